@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# What every script shares: where things are, how to speak, how to stop.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+LIB=$ROOT/bin/lib
+# Everything that is downloaded, built or stored at run time; git ignores it.
+STATE=$ROOT/.odoo
+ADDON=hr_entretien_professionnel
+
+say() { printf '== %s\n' "$*" >&2; }
+
+die() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+is_root() { [ "$(id -u)" = 0 ]; }
+
+# Run a command, silent when it succeeds; when it fails, show the end of what it
+# said and stop with one clear line.
+quietly() {
+    local what=$1 log
+    shift
+    mkdir -p "$STATE/log"
+    log=$STATE/log/$(tr -cs 'a-zA-Z0-9' '-' <<<"$what").log
+    if ! "$@" >"$log" 2>&1 </dev/null; then
+        tail -n 15 "$log" >&2
+        die "$what failed (whole output: ${log#"$ROOT"/})"
+    fi
+}
+
+# A fingerprint of files or folders, to know whether they changed.
+fingerprint() {
+    find "$@" -type f -not -path '*/__pycache__/*' -print0 |
+        sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
+}
+
+# Two commands started at once must not set the same things up twice.
+# Children that stay alive (PostgreSQL) must be started with 9>&-.
+lock_set_up() {
+    mkdir -p "$STATE"
+    exec 9>"$STATE/set-up.lock"
+    flock -n 9 || {
+        say "waiting for another command that is setting up"
+        flock 9
+    }
+}
+
+unlock_set_up() { exec 9>&-; }

@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# Databases: a prepared template with what the add-ons depend on (a minute, once),
+# and copies of it (two seconds).
+
+# Several clones may share one server (PGHOST): each has names of its own.
+CLONE_ID=$(sha256sum <<<"$ROOT" | cut -c1-6)
+TEMPLATES=entretien_template_$CLONE_ID
+
+sql() { psql -d postgres -XAtq -c "$1"; }
+
+database_exists() { [ "$(sql "SELECT 1 FROM pg_database WHERE datname = '$1'")" = 1 ]; }
+
+drop_database() {
+    sql "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '$1'" >/dev/null
+    sql "DROP DATABASE IF EXISTS \"$1\"" 2>/dev/null
+    rm -rf "$STATE/data/filestore/$1"
+}
+
+copy_database() {
+    drop_database "$2"
+    quietly "copying the database $1" odoo db duplicate "$1" "$2"
+}
+
+# The add-ons of this project, and what they need from elsewhere.
+project_addons() {
+    local manifest
+    for manifest in "$ROOT"/"$ADDON"*/__manifest__.py; do
+        [ ! -e "$manifest" ] || basename "$(dirname "$manifest")"
+    done
+}
+
+project_dependencies() { "$PYTHON" "$LIB/dependencies.py" "$ROOT"/"$ADDON"*/__manifest__.py; }
+
+# Changes when Odoo or the dependencies do.
+template_name() {
+    local odoo
+    odoo=$(git -C "$ODOO_HOME" rev-parse HEAD 2>/dev/null || stat -c %Y "$ODOO_HOME/odoo/release.py")
+    printf '%s_%s' "$TEMPLATES" \
+        "$(sha256sum <<<"$ODOO_HOME $odoo $(project_dependencies)" | cut -c1-8)"
+}
+
+# Sets TEMPLATE. Dependencies and French, and no demo data: that of other modules
+# would put strangers beside our own company.
+ensure_template() {
+    lock_set_up
+    TEMPLATE=$(template_name)
+    template_is_ready || prepare_template
+    unlock_set_up
+}
+
+template_is_ready() {
+    database_exists "$TEMPLATE" && [ -d "$STATE/data/filestore/$TEMPLATE" ]
+}
+
+prepare_template() {
+    local old building=${TEMPLATES}_building
+    for old in $(sql "SELECT datname FROM pg_database WHERE datname LIKE '${TEMPLATES}_%'"); do
+        drop_database "$old"
+    done
+    say "preparing a template database (Odoo with $(project_dependencies), in French): a minute, once"
+    quietly "preparing the template database" odoo -d "$building" \
+        -i "$(project_dependencies)" --load-language=fr_FR --stop-after-init --no-http
+    quietly "naming the template database" odoo db rename "$building" "$TEMPLATE"
+}

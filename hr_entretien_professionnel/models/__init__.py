@@ -1,0 +1,18 @@
+from . import (
+    hr_entretien_regime,
+    res_company,
+    res_company_info,
+    hr_employee,
+    hr_employee_plan,
+    hr_employee_status,
+    hr_employee_open,
+    hr_entretien,
+    hr_entretien_display,
+    hr_entretien_access,
+    hr_entretien_flow,
+    hr_entretien_reconcile,
+    hr_entretien_line_mixin,
+    hr_entretien_besoin,
+    hr_entretien_souhait,
+    hr_entretien_action,
+)

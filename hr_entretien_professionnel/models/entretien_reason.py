@@ -1,0 +1,125 @@
+"""Reasons of the engine as sentences: why this date, with its article."""
+
+from odoo.fields import Date
+from odoo.tools.misc import format_date
+
+
+def obligation_to_json(obligation):
+    """The stored form of one ``schedule.Obligation`` (None stays None)."""
+    return obligation and {
+        "kind": obligation.kind,
+        "target": Date.to_string(obligation.target),
+        "limit": Date.to_string(obligation.limit),
+        "reason": obligation.reason.to_json(),
+    }
+
+
+def plan_to_json(plan):
+    """The stored form of a ``schedule.Plan``: everything it takes to explain it."""
+    return {
+        "periodic": obligation_to_json(plan.periodic),
+        "bilan": obligation_to_json(plan.bilan),
+        "discarded": [obligation_to_json(item) for item in plan.discarded],
+    }
+
+
+def delay_text(env, months):
+    """A number of months as people say it: years when it is whole years."""
+    if months == 12:
+        return env._("1 year")
+    if months % 12 == 0:
+        return env._("%(years)s years", years=months // 12)
+    return env._("%(months)s months", months=months)
+
+
+def reason_sentence(env, reason, laws):
+    """Why an obligation falls on its date, in one sentence with its article.
+
+    :param dict reason: ``schedule.Reason`` as stored (code and figures)
+    :param dict laws: name of each law by code, in the reader's language
+    :rtype: str
+    """
+    if not reason:
+        return ""
+    sentence = ", ".join(filter(None, (_base_text(env, reason), _change_text(env, reason))))
+    values = {"sentence": sentence, "law": laws.get(reason["regime"], reason["regime"])}
+    if reason["change"] in ("expired", "shortened_new", "shortened_old"):
+        return env._(
+            "%(sentence)s (art. L.6315-1, %(law)s; art. 2222 C. civ.)", **values
+        )
+    return env._("%(sentence)s (art. L.6315-1, %(law)s)", **values)
+
+
+def _base_text(env, reason):
+    code = reason["code"]
+    values = {
+        "delay": delay_text(env, reason["months"]),
+        "start": format_date(env, reason["start"]),
+    }
+    for key in ("hired", "held", "change_date"):
+        values[key] = reason.get(key) and format_date(env, reason[key])
+    if reason["change"] == "shortened_new":
+        return _shortened_text(env, code, values)
+    if code == "after_hire" and reason.get("override"):
+        return env._("%(delay)s after the seniority date of %(start)s", **values)
+    if code == "bilan_after_bilan" and reason.get("refused"):
+        code = "bilan_after_refusal"
+    return _templates(env)[code] % values
+
+
+def _templates(env):
+    return {
+        "after_hire": env._("%(delay)s after the hire of %(start)s"),
+        "after_law": env._(
+            "%(delay)s after the law took effect on %(start)s, hired on %(hired)s"
+        ),
+        "after_interview": env._("%(delay)s after the interview of %(start)s"),
+        "after_refusal": env._("%(delay)s after the written refusal of %(start)s"),
+        "bilan_after_start": env._(
+            "état des lieux at %(delay)s of seniority, counted from %(start)s"
+        ),
+        "bilan_after_law": env._(
+            "état des lieux %(delay)s after the law took effect on %(start)s, hired on "
+            "%(hired)s"
+        ),
+        "bilan_after_bilan": env._(
+            "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
+            "last one held on %(held)s"
+        ),
+        "bilan_after_refusal": env._(
+            "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
+            "last one declined in writing on %(held)s"
+        ),
+    }
+
+
+def _shortened_text(env, code, values):
+    """A delay that a new law shortened runs from the day it took effect."""
+    if code.startswith("bilan"):
+        return env._(
+            "état des lieux %(delay)s after the change of law of %(change_date)s, "
+            "counted from %(start)s",
+            **values,
+        )
+    if code == "after_hire":
+        return env._(
+            "%(delay)s after the change of law of %(change_date)s, hired on %(start)s",
+            **values,
+        )
+    return env._(
+        "%(delay)s after the change of law of %(change_date)s, last interview on "
+        "%(start)s",
+        **values,
+    )
+
+
+def _change_text(env, reason):
+    day = reason.get("change_date") and format_date(env, reason["change_date"])
+    if reason["change"] == "expired":
+        return env._(
+            "already late when the law changed on %(date)s: the new delay does not apply",
+            date=day,
+        )
+    if reason["change"] == "shortened_old":
+        return env._("sooner than the new delay counted from %(date)s", date=day)
+    return ""

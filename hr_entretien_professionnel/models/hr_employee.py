@@ -1,0 +1,166 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+HR = "hr.group_hr_user"
+
+
+class HrEmployee(models.Model):
+    """The follow-up of an employee's entretiens: what to hold next, by when and why.
+
+    Every field is HR's alone. The dates are stored answers of ``schedule/`` (see
+    ``hr_employee_plan.py``); the status compares them with today and is therefore
+    computed when it is read (see ``hr_employee_status.py``).
+    """
+
+    _inherit = "hr.employee"
+
+    entretien_ids = fields.One2many(
+        "hr.entretien", "employee_id", string="Entretiens", groups=HR
+    )
+    entretien_seniority_date = fields.Date(
+        string="Seniority Date (override)",
+        groups=HR,
+        tracking=True,
+        copy=False,
+        help="Fill it in when seniority is older than the contract: legal transfer "
+        "(art. L.1224-1) or move within the group. Empty: the contracts decide.",
+    )
+    entretien_excluded = fields.Boolean(
+        string="Not Followed Up", groups=HR, tracking=True, copy=False
+    )
+    entretien_excluded_reason = fields.Char(
+        string="Why Not Followed Up", groups=HR, tracking=True, copy=False
+    )
+
+    entretien_plan = fields.Json(
+        string="Plan of the Entretiens",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+        help="The engine's whole answer: obligations, their reasons, what was set "
+        "aside.",
+    )
+    entretien_block_code = fields.Char(
+        string="Why There Is No Date (code)",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+    )
+    entretien_start_date = fields.Date(
+        string="Seniority Since",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+        help="First day of the unbroken employment that the entretiens count from.",
+    )
+    entretien_end_date = fields.Date(
+        string="Employment Ends",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+    )
+    entretien_periodic_date = fields.Date(
+        string="Next Periodic Entretien",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+    )
+    entretien_bilan_date = fields.Date(
+        string="État des Lieux: Target",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+    )
+    entretien_bilan_limit = fields.Date(
+        string="État des Lieux: Limit",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+    )
+    entretien_next_date = fields.Date(
+        string="Next Due Date",
+        compute="_compute_entretien_plan",
+        store=True,
+        index=True,
+        groups=HR,
+    )
+    entretien_next_limit = fields.Date(
+        string="Next Limit",
+        compute="_compute_entretien_plan",
+        store=True,
+        index=True,
+        groups=HR,
+        help="The day after which the law is no longer met.",
+    )
+    entretien_next_motif = fields.Selection(
+        selection="_get_entretien_motifs",
+        string="Next Motif",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+    )
+    entretien_next_reason = fields.Char(
+        string="Why This Date",
+        compute="_compute_entretien_next_reason",
+        groups=HR,
+    )
+    entretien_bilan_reason = fields.Char(
+        string="Why This État des Lieux",
+        compute="_compute_entretien_next_reason",
+        groups=HR,
+    )
+
+    @api.model
+    def _get_entretien_motifs(self):
+        motif = self.env["hr.entretien"]._fields["motif"]
+        return motif._description_selection(self.env)
+
+    @api.constrains("entretien_excluded", "entretien_excluded_reason")
+    def _check_entretien_excluded(self):
+        for employee in self:
+            if employee.entretien_excluded and not employee.entretien_excluded_reason:
+                raise ValidationError(
+                    self.env._(
+                        "Say why %(name)s is not followed up: nobody is left out of "
+                        "the entretiens without a reason.",
+                        name=employee.name,
+                    )
+                )
+
+    def unlink(self):
+        """Nothing that was planned disappears with its employee."""
+        entretiens = self.env["hr.entretien"].sudo().search(
+            [("employee_id", "in", self.ids)]
+        )
+        kept = entretiens.filtered(lambda entretien: not entretien._may_be_deleted())
+        if kept:
+            raise UserError(
+                self.env._(
+                    "%(names)s: the entretiens are kept as a proof. Archive the "
+                    "employee instead.",
+                    names=", ".join(kept.employee_id.mapped("name")),
+                )
+            )
+        entretiens.unlink()
+        return super().unlink()
+
+    def action_open_entretiens(self):
+        """The employee's interviews, from the smart button."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_entretien_professionnel.hr_entretien_action"
+        )
+        action["domain"] = [("employee_id", "=", self.id)]
+        action["context"] = {"default_employee_id": self.id}
+        action["views"] = [(False, "list"), (False, "form")]
+        return action
+
+    def action_mend_entretien_facts(self):
+        """Open the form where the missing fact is to be filled in."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "hr.employee",
+            "res_id": self.id,
+            "view_mode": "form",
+        }

@@ -1,0 +1,90 @@
+"""What the interview to open for an employee says."""
+
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools.misc import format_date
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _entretien_open_values(self, today):
+        """Values of the interview to open for each of these employees.
+
+        :param date today:
+        :rtype: list of dict
+        """
+        return [
+            {
+                "employee_id": employee.id,
+                "career": employee._entretien_career_text(),
+                **employee._entretien_due_values(today),
+            }
+            for employee in self
+        ]
+
+    def _entretien_due_values(self, today):
+        """Date, limit, motif and reasons of what is to be held next.
+
+        One interview carries every obligation whose target falls within the horizon.
+
+        :param date today:
+        """
+        self.ensure_one()
+        left = self.entretien_end_date and self.entretien_end_date < today
+        stored = self.entretien_plan or {}
+        due = [stored[kind] for kind in ("periodic", "bilan") if stored.get(kind)]
+        if left or not self.active or not due:
+            return {"date_due": False, "date_limit": False, "reason_data": False,
+                    "with_bilan": False}
+        horizon = max(
+            self.entretien_next_date,
+            today + timedelta(days=self.company_id.sudo().entretien_horizon_days),
+        )
+        last = fields.Date.to_string(horizon)
+        carried = sorted(
+            (item for item in due if item["target"] <= last),
+            key=lambda item: (item["target"], item["limit"]),
+        )
+        return {
+            "date_due": self.entretien_next_date,
+            "date_limit": self.entretien_next_limit,
+            "motif": self.entretien_next_motif,
+            "with_bilan": any(item["kind"] == "bilan" for item in carried),
+            "reason_data": [item["reason"] for item in carried],
+        }
+
+    def _entretien_career_text(self):
+        """The career as Odoo knows it, oldest first: jobs held here, then the résumé.
+
+        Called in a loop over a batch: the versions and lines of all come together.
+        """
+        self.ensure_one()
+        here = self.with_context(lang=self.company_id._entretien_lang()).sudo()
+        return "\n".join([*here._entretien_job_lines(), *here._entretien_resume_lines()])
+
+    def _entretien_job_lines(self):
+        """A line for each change of job or department in the contract history."""
+        lines, previous = [], None
+        for version in self.version_ids.sorted("date_version"):
+            job = version.job_title or version.job_id.name
+            place = (job, version.department_id)
+            if not job or place == previous:
+                continue
+            previous = place
+            label = " – ".join(filter(None, (job, version.department_id.name)))
+            day = format_date(self.env, version.date_version)
+            lines.append(
+                self.env._("Since %(date)s: %(job)s", date=day, job=label)
+            )
+        return lines
+
+    def _entretien_resume_lines(self):
+        """Experience and training of the résumé, as years and a title."""
+        lines = []
+        for line in self.resume_line_ids.sorted("date_start"):
+            years = [str(day.year) for day in (line.date_start, line.date_end) if day]
+            period = "–".join(dict.fromkeys(years))
+            lines.append(" : ".join(filter(None, (period, line.name))))
+        return lines

@@ -1,0 +1,188 @@
+"""Where an employee stands today: comparisons with the date, made when read."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+
+HR = "hr.group_hr_user"
+NOT_CONCERNED_CODES = ("excluded", "employee_type")
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    entretien_status = fields.Selection(
+        [
+            ("overdue", "Overdue"),
+            ("due_soon", "To Plan"),
+            ("planned", "Planned"),
+            ("up_to_date", "Up to Date"),
+            ("not_computable", "Not Computable"),
+            ("not_concerned", "Not Concerned"),
+        ],
+        string="Entretien Status",
+        compute="_compute_entretien_status",
+        search="_search_entretien_status",
+        groups=HR,
+    )
+    entretien_blocking_reason = fields.Char(
+        string="Why There Is No Date",
+        compute="_compute_entretien_blocking_reason",
+        groups=HR,
+    )
+    entretien_days_left = fields.Integer(
+        string="Days Left",
+        compute="_compute_entretien_days_left",
+        groups=HR,
+        help="Days to the limit; negative when it is past.",
+    )
+    entretien_delay_label = fields.Char(
+        string="Delay", compute="_compute_entretien_days_left", groups=HR
+    )
+
+    @api.depends(
+        "entretien_block_code",
+        "entretien_end_date",
+        "entretien_next_date",
+        "entretien_next_limit",
+        "entretien_ids.state",
+        "company_id.entretien_horizon_days",
+    )
+    def _compute_entretien_status(self):
+        today = fields.Date.context_today(self)
+        planned = self._entretien_planned()
+        for employee in self:
+            employee.entretien_status = employee._entretien_status_on(today, planned)
+
+    def _entretien_planned(self):
+        """Those of these employees who have an interview planned (one query)."""
+        groups = self.env["hr.entretien"].sudo()._read_group(
+            [("employee_id", "in", self._origin.ids), ("state", "=", "planned")],
+            ["employee_id"],
+        )
+        return {employee.id for (employee,) in groups}
+
+    def _entretien_status_on(self, today, planned):
+        """The status on a day.
+
+        :param date today:
+        :param set planned: ids of the employees with an interview planned
+        """
+        self.ensure_one()
+        code, end = self.entretien_block_code, self.entretien_end_date
+        if code in NOT_CONCERNED_CODES or (end and end < today):
+            return "not_concerned"
+        if code:
+            return "not_computable"
+        if self.entretien_next_limit and self.entretien_next_limit < today:
+            return "overdue"
+        if self._origin.id in planned:
+            return "planned"
+        horizon = fields.Date.add(
+            today, days=self.company_id.sudo().entretien_horizon_days
+        )
+        if self.entretien_next_date and self.entretien_next_date <= horizon:
+            return "due_soon"
+        return "up_to_date"
+
+    def _search_entretien_status(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domains = self._entretien_status_domains(fields.Date.context_today(self))
+        return Domain.OR(domains[status] for status in value if status in domains)
+
+    @api.model
+    def _entretien_status_domains(self, today):
+        """What each status means, as a search on stored fields.
+
+        :param date today:
+        :rtype: dict of status → Domain
+        """
+        out = Domain("entretien_block_code", "in", NOT_CONCERNED_CODES) | Domain(
+            "entretien_end_date", "<", today
+        )
+        blocked = ~out & Domain("entretien_block_code", "!=", False)
+        followed = ~out & Domain("entretien_block_code", "=", False)
+        overdue = followed & Domain("entretien_next_limit", "<", today)
+        planned = ~overdue & Domain("entretien_ids", "any", [("state", "=", "planned")])
+        soon = self._entretien_due_domain(today)
+        return {
+            "not_concerned": out,
+            "not_computable": blocked,
+            "overdue": overdue,
+            "planned": followed & planned,
+            "due_soon": followed & ~overdue & ~planned & soon,
+            "up_to_date": followed & ~overdue & ~planned & ~soon,
+        }
+
+    @api.model
+    def _entretien_due_domain(self, today):
+        """Next date within the horizon of the employee's company."""
+        companies = self.env["res.company"].sudo().search([])
+        return Domain.OR(
+            Domain("company_id", "in", group.ids)
+            & Domain("entretien_next_date", "<=", fields.Date.add(today, days=days))
+            for days, group in companies.grouped("entretien_horizon_days").items()
+        )
+
+    @api.depends("entretien_block_code", "entretien_end_date", "entretien_plan")
+    @api.depends_context("lang")
+    def _compute_entretien_blocking_reason(self):
+        today = fields.Date.context_today(self)
+        for employee in self:
+            employee.entretien_blocking_reason = employee._entretien_blocking_text(
+                today
+            )
+
+    def _entretien_blocking_text(self, today):
+        self.ensure_one()
+        end = self.entretien_end_date
+        if not self.entretien_block_code:
+            if end and end < today:
+                return self.env._(
+                    "The contract ended on %(date)s.", date=format_date(self.env, end)
+                )
+            if end and not self.entretien_next_date:
+                return self.env._(
+                    "Nothing is due: the contract ends on %(date)s, before the next "
+                    "date.",
+                    date=format_date(self.env, end),
+                )
+            return False
+        if self.entretien_block_code == "excluded":
+            return self.env._(
+                "Not followed up: %(reason)s", reason=self.entretien_excluded_reason
+            )
+        return self._entretien_block_texts().get(self.entretien_block_code)
+
+    def _entretien_block_texts(self):
+        """What each block code says and how it is mended."""
+        types = dict(self._fields["employee_type"]._description_selection(self.env))
+        return {
+            "employee_type": self.env._(
+                "Not concerned: “%(type)s” is not a contract of employment.",
+                type=types.get(self.employee_type, ""),
+            ),
+            "no_contract_date": self.env._(
+                "No contract start date: fill it in on the employee's contract, or "
+                "give a seniority date."
+            ),
+            "contract_dates": self.env._(
+                "A contract ends before it starts: correct its dates."
+            ),
+            "no_regime": self.env._(
+                "No rhythm is set: see Entretiens › Configuration › Rhythms."
+            ),
+        }
+
+    @api.depends("entretien_next_limit")
+    @api.depends_context("lang")
+    def _compute_entretien_days_left(self):
+        today = fields.Date.context_today(self)
+        for employee in self:
+            limit = employee.entretien_next_limit
+            days = (limit - today).days if limit else 0
+            employee.entretien_days_left = days
+            employee.entretien_delay_label = limit and self.env[
+                "hr.entretien"
+            ]._delay_label(days)

@@ -1,0 +1,305 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+OPEN_STATES = ("to_plan", "planned")
+PERIODIC_MOTIFS = ("first", "periodic")
+
+
+class HrEntretien(models.Model):
+    """One entretien professionnel: why and when it is due, what was said, what follows.
+
+    It does not evaluate the work. Who may do what (checked here and by record rules):
+
+    * HR officer: everything in his companies, except deleting what was planned and
+      changing what is closed (he reopens it, with a reason);
+    * interviewer and managers above the employee: plan, fill, hold, close; no HR note;
+    * employee: reads his own once it is held, and writes his comment until it is closed;
+    * anybody else, system administrator included: nothing.
+
+    Columns such as ``manager_id`` are copies: they survive the manager's departure, and
+    a manager who is not HR may not read them on the employee.
+    """
+
+    _name = "hr.entretien"
+    _description = "Entretien professionnel"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "date_due desc, date_held desc, id desc"
+    _mail_post_access = "read"
+
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        compute="_compute_employee_copies",
+        store=True,
+        precompute=True,
+        index=True,
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        compute="_compute_employee_copies",
+        store=True,
+        precompute=True,
+        index=True,
+    )
+    job_id = fields.Many2one(
+        "hr.job",
+        string="Job",
+        compute="_compute_employee_copies",
+        store=True,
+        precompute=True,
+    )
+    seniority_date = fields.Date(
+        string="Seniority Since",
+        compute="_compute_employee_copies",
+        store=True,
+        precompute=True,
+    )
+    manager_id = fields.Many2one(
+        "hr.employee",
+        string="Manager",
+        compute="_compute_manager_id",
+        store=True,
+        precompute=True,
+        index=True,
+        help="The employee's manager; the last one known when he has left.",
+    )
+    interviewer_id = fields.Many2one(
+        "hr.employee",
+        string="Interviewer",
+        compute="_compute_interviewer_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        index=True,
+        tracking=True,
+        help="The manager (N+1), the manager above (N+2) or HR.",
+    )
+    motif = fields.Selection(
+        [
+            ("first", "First entretien"),
+            ("periodic", "Periodic"),
+            ("return", "Return from absence"),
+            ("mid_career", "Mid-career"),
+            ("end_career", "End of career"),
+            ("on_request", "On request"),
+        ],
+        required=True,
+        default="periodic",
+        tracking=True,
+    )
+    with_bilan = fields.Boolean(
+        string="With État des Lieux",
+        tracking=True,
+        help="The interview carries the état des lieux récapitulatif.",
+    )
+    state = fields.Selection(
+        [
+            ("to_plan", "To Plan"),
+            ("planned", "Planned"),
+            ("held", "Held"),
+            ("closed", "Copy Handed Over"),
+            ("declined", "Declined"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="to_plan",
+        index=True,
+        tracking=True,
+        copy=False,
+        group_expand="_group_expand_state",
+    )
+    date_due = fields.Date(string="Due", index=True, tracking=True, copy=False)
+    date_limit = fields.Date(string="Limit", index=True, copy=False)
+    reason_data = fields.Json(string="Reasons", copy=False)
+    regime_id = fields.Many2one(
+        "hr.entretien.regime",
+        string="Law",
+        compute="_compute_regime_id",
+        store=True,
+        help="The law that the interview is held under; it gives the document its name.",
+    )
+    date_planned = fields.Datetime(string="Planned On", tracking=True, copy=False)
+    duration = fields.Float(string="Duration (hours)", default=1.0)
+    date_planned_end = fields.Datetime(compute="_compute_date_planned_end", store=True)
+    location = fields.Char(string="Place", help="A room, or the link of the video call.")
+    date_held = fields.Date(string="Held On", tracking=True, copy=False, index=True)
+    date_copy_delivered = fields.Date(
+        string="Copy Handed Over On", tracking=True, copy=False
+    )
+    date_sort = fields.Date(
+        string="Date",
+        compute="_compute_date_sort",
+        store=True,
+        help="Where the interview stands on a timeline: held, declined, planned or due.",
+    )
+    date_declined = fields.Date(string="Declined On", tracking=True, copy=False)
+    motive = fields.Text(
+        string="Why Declined, Cancelled or Reopened", tracking=True, copy=False
+    )
+    warned_of = fields.Char(
+        copy=False,
+        help="What the interviewer of a planned interview was last told is due now.",
+    )
+
+    career = fields.Text(string="Career Stages", help="Jobs, experience, training.")
+    job_notes = fields.Text(string="Present Job")
+    skills_used = fields.Text(string="Skills Used in the Job")
+    skills_to_develop = fields.Text(string="Skills to Update or Develop")
+    difficulties = fields.Text(string="Difficulties Met")
+    prospects = fields.Text(string="Career Prospects")
+    souhait_ids = fields.One2many("hr.entretien.souhait", "entretien_id", string="Wishes")
+    besoin_ids = fields.One2many("hr.entretien.besoin", "entretien_id", string="Needs")
+    action_ids = fields.One2many("hr.entretien.action", "entretien_id", string="Actions")
+    info_vae = fields.Html(string="VAE: Text", compute="_compute_infos", store=True)
+    info_cpf = fields.Html(string="CPF: Text", compute="_compute_infos", store=True)
+    info_cep = fields.Html(string="CEP: Text", compute="_compute_infos", store=True)
+    info_vae_date = fields.Date(string="VAE: Given On", copy=False)
+    info_cpf_date = fields.Date(string="CPF: Given On", copy=False)
+    info_cep_date = fields.Date(string="CEP: Given On", copy=False)
+    conclusion = fields.Text()
+    interviewer_comment = fields.Text(string="Interviewer's Comment")
+    employee_comment = fields.Text(string="Employee's Comment")
+    hr_note = fields.Text(string="HR Note", groups="hr.group_hr_user")
+
+    _one_open_periodic = models.UniqueIndex(
+        "(employee_id) WHERE state IN ('to_plan', 'planned') "
+        "AND motif IN ('first', 'periodic')",
+        "This employee already has an entretien to plan or planned.",
+    )
+    _held_has_date = models.Constraint(
+        "CHECK (state NOT IN ('held', 'closed') OR date_held IS NOT NULL)",
+        "An interview that was held needs the day it was held on.",
+    )
+    _declined_has_date = models.Constraint(
+        "CHECK (state != 'declined' OR date_declined IS NOT NULL)",
+        "A refusal needs the day it was written on.",
+    )
+    _copy_after_held = models.Constraint(
+        "CHECK (date_copy_delivered IS NULL OR date_copy_delivered >= date_held)",
+        "The copy cannot be handed over before the interview is held.",
+    )
+
+    @api.model
+    def _group_expand_state(self, states, domain):
+        return ["to_plan", "planned", "held", "closed"]
+
+    @api.depends(
+        "state",
+        "employee_id.company_id",
+        "employee_id.department_id",
+        "employee_id.job_id",
+        "employee_id.entretien_start_date",
+    )
+    def _compute_employee_copies(self):
+        """Follow the employee while the interview is open, then stay as it was."""
+        for entretien in self:
+            employee = entretien.employee_id.sudo()
+            if entretien.company_id and entretien.state not in OPEN_STATES:
+                entretien.update(
+                    {
+                        name: entretien[name]
+                        for name in (
+                            "company_id",
+                            "department_id",
+                            "job_id",
+                            "seniority_date",
+                        )
+                    }
+                )
+                continue
+            entretien.company_id = employee.company_id
+            entretien.department_id = employee.department_id
+            entretien.job_id = employee.job_id
+            entretien.seniority_date = employee.entretien_start_date
+
+    @api.depends("employee_id.parent_id")
+    def _compute_manager_id(self):
+        """The present manager: archiving him empties the employee's field, not ours."""
+        for entretien in self:
+            manager = entretien.employee_id.sudo().parent_id
+            entretien.manager_id = manager or entretien.manager_id
+
+    @api.depends("manager_id")
+    def _compute_interviewer_id(self):
+        """Proposed once: who was chosen stays."""
+        for entretien in self:
+            entretien.interviewer_id = (
+                entretien.interviewer_id or entretien._proposed_interviewer()
+            )
+
+    def _proposed_interviewer(self):
+        """The manager, else the department's: somebody present, and not himself."""
+        self.ensure_one()
+        department = self.sudo().department_id
+        for person in (self.manager_id.sudo(), department.manager_id):
+            if person.active and person != self.employee_id:
+                return person
+        return self.env["hr.employee"]
+
+    @api.depends("date_held", "date_due", "company_id")
+    def _compute_regime_id(self):
+        regimes = self.env["hr.entretien.regime"].sudo().search([])
+        laws = regimes._laws()
+        by_code = {regime.code: regime for regime in regimes}
+        today = fields.Date.context_today(self)
+        for company, entretiens in self.grouped("company_id").items():
+            timeline = company and company._entretien_timeline(laws)
+            for entretien in entretiens:
+                day = entretien.date_held or max(entretien.date_due or today, today)
+                regime = timeline and by_code.get(timeline.at(day).code)
+                entretien.regime_id = regime
+
+    @api.depends("state", "company_id")
+    def _compute_infos(self):
+        """The company's texts, as they are until the interview is held."""
+        texts = {item: item._entretien_info_texts() for item in self.company_id}
+        for entretien in self:
+            for name, text in texts.get(entretien.company_id, {}).items():
+                held = entretien.state not in OPEN_STATES and entretien[name]
+                entretien[name] = held or text
+
+    @api.depends("date_held", "date_declined", "date_planned", "date_due")
+    def _compute_date_sort(self):
+        for entretien in self:
+            planned = entretien.date_planned
+            entretien.date_sort = (
+                entretien.date_held
+                or entretien.date_declined
+                or (planned and planned.date())
+                or entretien.date_due
+            )
+
+    @api.depends("date_planned", "duration")
+    def _compute_date_planned_end(self):
+        for entretien in self:
+            entretien.date_planned_end = entretien.date_planned and fields.Datetime.add(
+                entretien.date_planned, hours=entretien.duration or 1.0
+            )
+
+    @api.constrains("date_held", "date_declined", "date_copy_delivered")
+    def _check_not_in_future(self):
+        today = fields.Date.context_today(self)
+        for entretien in self:
+            days = (
+                entretien.date_held,
+                entretien.date_declined,
+                entretien.date_copy_delivered,
+            )
+            if max(filter(None, days), default=today) > today:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: an interview cannot have been held, declined or "
+                        "handed over in the future.",
+                        name=entretien.sudo().employee_id.name,
+                    )
+                )
+
+    @api.constrains("employee_id", "interviewer_id")
+    def _check_interviewer(self):
+        for entretien in self:
+            if entretien.interviewer_id == entretien.employee_id:
+                raise ValidationError(
+                    self.env._("Nobody holds the interview with himself.")
+                )

@@ -1,0 +1,156 @@
+"""The steps of an interview, as the people who hold it take them."""
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .hr_entretien import OPEN_STATES
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    def action_plan(self):
+        """The date and the interviewer are settled.
+
+        :raises UserError: the date or the interviewer is missing
+        """
+        self._check_step(OPEN_STATES)
+        for entretien in self:
+            if not (entretien.date_planned and entretien.interviewer_id):
+                raise UserError(
+                    self.env._(
+                        "%(name)s: give the date of the interview and who holds it.",
+                        name=entretien.display_name,
+                    )
+                )
+        self._step({"state": "planned"})
+        self._close_activities("mail_activity_entretien_to_plan")
+
+    def action_mark_held(self):
+        """The interview took place: on its planned day, or today."""
+        self._check_step(OPEN_STATES)
+        for entretien in self:
+            entretien._step(
+                {
+                    "state": "held",
+                    "date_held": entretien.date_held or entretien._planned_day(),
+                }
+            )
+        self._close_activities("mail_activity_entretien_to_plan")
+
+    def action_close(self):
+        """The copy is handed over: from now on the interview does not change."""
+        self._check_step(("held",))
+        today = fields.Date.context_today(self)
+        for entretien in self:
+            day = entretien.date_copy_delivered or today
+            entretien._step({"state": "closed", "date_copy_delivered": day})
+        self.activity_ids.sudo().unlink()
+
+    def action_decline(self, motive=None, day=None):
+        """The employee refuses in writing; without a motive, ask for it.
+
+        The refusal meets the obligation of that date (the employer made the offer): the
+        next period runs from its day.
+
+        :param str motive: what the employee wrote
+        :param date day: the day of his letter, today by default
+        """
+        self._check_step(OPEN_STATES)
+        if not motive:
+            return self._ask_motive("decline")
+        day = day or fields.Date.context_today(self)
+        self._step({"state": "declined", "date_declined": day, "motive": motive})
+        self._close_activities("mail_activity_entretien_to_plan")
+
+    def action_cancel(self, motive=None):
+        """HR: this interview will not take place; without a motive, ask for it."""
+        self._check_hr()
+        self._check_step((*OPEN_STATES, "held"))
+        if not motive:
+            return self._ask_motive("cancel")
+        self._step({"state": "cancelled", "motive": motive})
+        self._close_activities("mail_activity_entretien_to_plan")
+
+    def action_reopen(self, motive=None):
+        """HR: what was closed, declined or cancelled is taken up again, with a motive."""
+        self._check_hr()
+        self._check_step(("closed", "declined", "cancelled"))
+        if not motive:
+            return self._ask_motive("reopen")
+        for entretien in self:
+            entretien._step({"motive": motive, **entretien._prepare_reopen_values()})
+
+    def action_print(self):
+        """The document of the interview, as a PDF."""
+        return self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_report"
+        ).report_action(self)
+
+    def _prepare_reopen_values(self):
+        self.ensure_one()
+        if self.state == "closed" or self.date_held:
+            return {"state": "held", "date_copy_delivered": False}
+        return {
+            "state": "planned" if self.date_planned else "to_plan",
+            "date_declined": False,
+        }
+
+    def _planned_day(self):
+        """The planned day in the user's time zone, never later than today."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        if not self.date_planned:
+            return today
+        planned = fields.Datetime.context_timestamp(self, self.date_planned).date()
+        return min(planned, today)
+
+    def _step(self, vals):
+        """Write a step that was checked: the state is not writable otherwise."""
+        self.sudo().write(vals)
+
+    def _check_step(self, states):
+        """The user may take this step, and the interview is where it starts.
+
+        :param tuple states: the states that the step starts from
+        """
+        self._check_lead()
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for entretien in self:
+            if entretien.state not in states:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is “%(state)s”: this step is not possible.",
+                        name=entretien.display_name,
+                        state=labels[entretien.state],
+                    )
+                )
+
+    def _check_lead(self):
+        self.check_access("read")
+        if self - self._led_by_user():
+            raise AccessError(
+                self.env._(
+                    "Only HR, the interviewer and the managers above the employee may "
+                    "do this."
+                )
+            )
+
+    def _check_hr(self):
+        if not (self.env.su or self._user_is_hr()):
+            raise AccessError(self.env._("Only HR may do this."))
+
+    def _ask_motive(self, kind):
+        """Open the small window that asks why."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Why?"),
+            "res_model": "hr.entretien.motive",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_entretien_ids": self.ids, "default_kind": kind},
+        }
+
+    def _close_activities(self, xmlid):
+        """The activity did its duty: what it asked for is done."""
+        self.sudo().activity_feedback([f"hr_entretien_professionnel.{xmlid}"])

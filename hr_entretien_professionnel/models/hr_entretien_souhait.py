@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+
+class HrEntretienSouhait(models.Model):
+    """A wish of the employee: in his job, another job, another department…"""
+
+    _name = "hr.entretien.souhait"
+    _description = "Wish of the Employee"
+    _inherit = "hr.entretien.line.mixin"
+    _rec_name = "kind"
+
+    kind = fields.Selection(
+        [
+            ("stay", "Stay and grow in the present job"),
+            ("responsibility", "More responsibility"),
+            ("other_job", "Another job"),
+            ("other_department", "Another department"),
+            ("mobility", "Another site"),
+            ("working_time", "Other working time"),
+            ("internal_reconversion", "Reconversion in the company"),
+            ("external_reconversion", "Reconversion outside"),
+            ("other", "Other"),
+        ],
+        string="Wish",
+        required=True,
+        default="stay",
+    )
+    target_job_id = fields.Many2one("hr.job", string="Job Aimed At")
+    target_department_id = fields.Many2one(
+        "hr.department", string="Department Aimed At"
+    )
+    horizon = fields.Selection(
+        [
+            ("one_year", "Within a year"),
+            ("two_years", "Within 2 years"),
+            ("four_years", "Within 4 years"),
+            ("later", "Later"),
+        ],
+    )
+    note = fields.Char(string="In His Words")

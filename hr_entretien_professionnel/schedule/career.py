@@ -1,0 +1,91 @@
+"""From contracts to employments: how far back seniority goes.
+
+Contracts that follow each other without a real interruption are one employment, a
+fixed-term contract before a permanent one included; a longer gap starts afresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A contract of employment, from its first day to its last.
+
+    :param end: last day of the contract, itself covered; None = open ended
+    :raises ValueError: the contract ends before it starts
+    """
+
+    start: date
+    end: date | None = None
+
+    def __post_init__(self):
+        if self.end is not None and self.end < self.start:
+            raise ValueError(
+                f"The contract that starts on {self.start} ends on {self.end}."
+            )
+
+
+@dataclass(frozen=True)
+class Employment:
+    """An unbroken stay in the company.
+
+    :param end: last day of the last contract to end; None = open ended
+    :param contracts: those it is made of, each once, by date of start
+    """
+
+    start: date
+    end: date | None
+    contracts: tuple[Contract, ...]
+
+
+def employments(contracts: Iterable[Contract], gap_days: int) -> tuple[Employment, ...]:
+    """Return the employments that ``contracts`` make, the oldest first.
+
+    :param contracts: in any order; they may overlap, and repeat each other
+    :param gap_days: most days without a contract that leave seniority unbroken
+    :raises ValueError: ``gap_days`` is negative
+    """
+    if gap_days < 0:
+        raise ValueError(
+            "The gap between two contracts is a number of days, 0 or more."
+        )
+    found: list[Employment] = []
+    for contract in sorted(set(contracts), key=_dates):
+        if found and _continues(found[-1], contract, gap_days):
+            found[-1] = _extend(found[-1], contract)
+        else:
+            found.append(Employment(contract.start, contract.end, (contract,)))
+    return tuple(found)
+
+
+def current_employment(
+    contracts: Iterable[Contract], gap_days: int
+) -> Employment | None:
+    """Return the last employment, ended or yet to start as it may be.
+
+    :return: None without a contract
+    :raises ValueError: ``gap_days`` is negative
+    """
+    found = employments(contracts, gap_days)
+    return found[-1] if found else None
+
+
+def _dates(contract: Contract) -> tuple[date, date]:
+    return contract.start, contract.end or date.max
+
+
+def _continues(employment: Employment, contract: Contract, gap_days: int) -> bool:
+    if employment.end is None:
+        return True
+    uncovered = (contract.start - employment.end).days - 1
+    return uncovered <= gap_days
+
+
+def _extend(employment: Employment, contract: Contract) -> Employment:
+    ends = (employment.end, contract.end)
+    end = None if None in ends else max(ends)
+    return Employment(employment.start, end, (*employment.contracts, contract))

@@ -1,0 +1,153 @@
+"""One delay, from the day it starts to run, across the changes of law it meets.
+
+Art. 2222 of the Code civil settles what a new law does to a delay already running:
+it never revives one that has expired; it lengthens one still running, the time gone
+by counting; when it shortens, the new length runs from the change of law, and the
+whole may not exceed what the old law gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from .regime import Regime, Timeline
+
+EXPIRED = "expired"
+LENGTHENED = "lengthened"
+SHORTENED_NEW = "shortened_new"
+SHORTENED_OLD = "shortened_old"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day ``months`` later, or the last day of a shorter month."""
+    return day + relativedelta(months=months)
+
+
+@dataclass(frozen=True)
+class Delay:
+    """The end of a delay, and the rule that gives it.
+
+    ``target`` is always ``months`` after the start of the delay or, when ``change``
+    is ``shortened_new``, after ``change_date``. The regime named is the one whose
+    length was counted, which need not be the one in force at the target.
+
+    :param target: day by which the law wants the thing done; still in time itself
+    :param limit: last day before the obligation is missed; never before the target
+    :param months: length counted
+    :param regime: code of the regime that sets this length
+    :param change: how a change of law came to this date (art. 2222 C. civ.): None,
+        ``expired`` (it came too late to apply), ``lengthened``, ``shortened_new``
+        (new length, from the change) or ``shortened_old`` (old length, sooner over)
+    :param change_date: day of that change of law, None without one
+    """
+
+    target: date
+    limit: date
+    months: int
+    regime: str
+    change: str | None = None
+    change_date: date | None = None
+
+
+def delay_from(
+    start: date,
+    timeline: Timeline,
+    months_of: Callable[[Regime], int],
+    tolerance_of: Callable[[Regime], int] | None = None,
+) -> Delay:
+    """Return the delay that runs from ``start`` (art. 2222 C. civ.).
+
+    The changes of law after ``start`` are applied one by one, each to the delay
+    that the previous one left. A start earlier than the timeline counts under its
+    first regime: raising it to the first day of the law is the caller's decision.
+
+    :param start: hire, last interview held or start of a bilan cycle
+    :param timeline: regimes of the company
+    :param months_of: length of this delay under a regime, in months
+    :param tolerance_of: months from the target to the day out of time; None or 0
+        months puts the limit on the target
+    """
+    rule = _Rule(start, months_of, tolerance_of)
+    before = timeline.at(start)
+    delay = rule.count(start, before)
+    for after in timeline.changes_after(start):
+        if rule.differs(before, after):
+            delay = rule.cross(delay, before, after)
+        before = after
+    return delay
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What is counted: the start of a delay and its length under any regime."""
+
+    start: date
+    months_of: Callable[[Regime], int]
+    tolerance_of: Callable[[Regime], int] | None
+
+    def tolerance(self, regime: Regime) -> int:
+        return self.tolerance_of(regime) if self.tolerance_of else 0
+
+    def limit(self, target: date, regime: Regime) -> date:
+        out_of_time = add_months(target, self.tolerance(regime))
+        return max(target, out_of_time - timedelta(days=1))
+
+    def count(
+        self,
+        origin: date,
+        regime: Regime,
+        change: str | None = None,
+        change_date: date | None = None,
+    ) -> Delay:
+        """Return the delay that runs from ``origin`` under ``regime`` alone."""
+        months = self.months_of(regime)
+        target = add_months(origin, months)
+        limit = self.limit(target, regime)
+        return Delay(target, limit, months, regime.code, change, change_date)
+
+    def differs(self, before: Regime, after: Regime) -> bool:
+        """Return whether passing from one regime to the other alters this delay."""
+        return self.months_of(before) != self.months_of(after) or (
+            self.tolerance(before) != self.tolerance(after)
+        )
+
+    def cross(self, delay: Delay, before: Regime, after: Regime) -> Delay:
+        """Return ``delay`` as the change from ``before`` to ``after`` leaves it."""
+        if delay.limit < after.date_from:
+            return _keep(delay, EXPIRED, after.date_from)
+        # Still running: the new tolerance applies, whichever length is kept.
+        delay = replace(delay, limit=self.limit(delay.target, after))
+        if self.months_of(after) >= self.months_of(before):
+            return self.lengthen(delay, after)
+        return self.shorten(delay, after)
+
+    def lengthen(self, delay: Delay, after: Regime) -> Delay:
+        """Count ``after`` from the start, unless an earlier law gave more.
+
+        That happens when a previous change restarted the delay: a law that
+        lengthens does not bring a date forward.
+        """
+        counted = self.count(self.start, after, LENGTHENED, after.date_from)
+        return counted if counted.target > delay.target else delay
+
+    def shorten(self, delay: Delay, after: Regime) -> Delay:
+        """Count ``after`` from its first day, within what the old law gave."""
+        day = after.date_from
+        counted = self.count(day, after, SHORTENED_NEW, day)
+        if counted.target < delay.target:
+            return counted
+        return _keep(delay, SHORTENED_OLD, day)
+
+
+def _keep(delay: Delay, change: str, day: date) -> Delay:
+    """Return ``delay`` told as left alone by the change of ``day``.
+
+    What an earlier change says is not covered up where the date rests on it.
+    """
+    if delay.change in (SHORTENED_NEW, EXPIRED):
+        return delay
+    return replace(delay, change=change, change_date=day)

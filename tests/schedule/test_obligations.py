@@ -1,0 +1,335 @@
+import json
+from dataclasses import FrozenInstanceError, fields, replace
+from datetime import date
+
+import pytest
+from schedule import (
+    LAW_2014,
+    LAW_2025,
+    Contract,
+    Facts,
+    Interview,
+    Obligation,
+    Plan,
+    Reason,
+    Settings,
+    plan,
+    timeline_for,
+)
+
+LAWS = (LAW_2014, LAW_2025)
+LEGAL = timeline_for("legal", LAWS)
+TWO_SIX = timeline_for("two_six", LAWS)
+HIRED = date(2022, 1, 10)
+UNCHANGED = {"change": None, "change_date": None}
+
+
+def facts(*interviews, hired=HIRED, end=None, override=None):
+    return Facts((Contract(hired, end),), override, interviews)
+
+
+def held(*day, **kind):
+    return Interview(date(*day), **kind)
+
+
+def bilan_of(timeline, *interviews, chain="seniority", hired=HIRED):
+    found = plan(facts(*interviews, hired=hired), timeline, Settings(4, chain))
+    return found.bilan.target, found.bilan.limit
+
+
+def test_two_six_from_hire():
+    found = plan(facts(), TWO_SIX)
+    hire = {"start": "2022-01-10", "regime": "law_2014", **UNCHANGED}
+    first, bilan = date(2024, 1, 10), date(2028, 1, 10)
+    assert found == Plan(
+        start=HIRED,
+        end=None,
+        periodic=Obligation(
+            "first", first, first, Reason("after_hire", {**hire, "months": 24})
+        ),
+        bilan=Obligation(
+            "bilan",
+            bilan,
+            date(2029, 1, 9),
+            Reason("bilan_after_start", {**hire, "months": 72}),
+        ),
+    )
+
+
+def test_hired_before_the_law_counts_from_the_law():
+    found = plan(facts(hired=date(2004, 4, 13)), TWO_SIX)
+    figures = {"start": "2014-03-07", "hired": "2004-04-13", "regime": "law_2014"}
+    assert found.start == date(2004, 4, 13)
+    assert found.periodic.reason == Reason(
+        "after_law", {**figures, "months": 24, **UNCHANGED}
+    )
+    assert found.bilan.reason == Reason(
+        "bilan_after_law", {**figures, "months": 72, **UNCHANGED}
+    )
+
+
+def test_hired_on_the_day_of_the_law_counts_from_hire():
+    assert plan(facts(hired=date(2014, 3, 7)), LEGAL).periodic.reason.code == (
+        "after_hire"
+    )
+
+
+def test_last_interview_starts_the_period():
+    found = plan(facts(held(2025, 12, 1), held(2024, 1, 8)), LEGAL)
+    assert (found.periodic.kind, found.periodic.target) == (
+        "periodic",
+        date(2029, 12, 1),
+    )
+    assert found.periodic.reason.to_json() == {
+        "code": "after_interview",
+        "start": "2025-12-01",
+        "months": 48,
+        "regime": "law_2025",
+        "change": None,
+        "change_date": None,
+    }
+
+
+def test_reason_tells_the_change_of_law():
+    found = plan(facts(held(2023, 12, 5)), LEGAL)
+    assert found.periodic.reason.to_json() == {
+        "code": "after_interview",
+        "start": "2023-12-05",
+        "months": 48,
+        "regime": "law_2025",
+        "change": "lengthened",
+        "change_date": "2025-10-26",
+    }
+
+
+def test_written_refusal_counts_like_an_interview():
+    found = plan(facts(held(2024, 1, 8, refused=True)), TWO_SIX)
+    assert found.periodic.target == date(2026, 1, 8)
+    assert found.periodic.reason.code == "after_refusal"
+
+
+def test_interview_held_prevails_over_a_refusal_of_the_same_day():
+    both = held(2024, 1, 8, refused=True), held(2024, 1, 8)
+    for interviews in (both, both[::-1]):
+        found = plan(facts(*interviews), TWO_SIX)
+        assert found.periodic.reason.code == "after_interview"
+
+
+def test_bilan_resets_the_period_too():
+    found = plan(facts(held(2028, 2, 1, bilan=True)), TWO_SIX)
+    assert found.periodic.target == date(2030, 2, 1)
+
+
+def test_interview_without_bilan_leaves_the_bilan():
+    assert bilan_of(TWO_SIX, held(2028, 2, 1))[0] == date(2028, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("day", "target"),
+    [
+        ((2028, 1, 9), date(2034, 1, 9)),  # early: from the day held
+        ((2028, 1, 10), date(2034, 1, 10)),  # on the day
+        ((2028, 12, 1), date(2034, 1, 10)),  # late: nominal date kept
+        ((2034, 1, 9), date(2034, 1, 10)),  # six years late
+        ((2034, 1, 10), date(2040, 1, 10)),  # closes two nominal cycles at once
+    ],
+)
+def test_chain_by_seniority(day, target):
+    assert bilan_of(TWO_SIX, held(*day, bilan=True))[0] == target
+
+
+@pytest.mark.parametrize("day", [(2028, 1, 9), (2028, 12, 1), (2034, 1, 10)])
+def test_chain_by_day_held(day):
+    found = bilan_of(TWO_SIX, held(*day, bilan=True), chain="held")
+    assert found[0] == date(day[0] + 6, *day[1:])
+
+
+def test_several_bilans_are_followed_in_order():
+    bilans = held(2034, 3, 1, bilan=True), held(2027, 5, 1, bilan=True)
+    assert bilan_of(TWO_SIX, *bilans)[0] == date(2039, 5, 1)
+    assert bilan_of(TWO_SIX, *bilans, chain="held")[0] == date(2040, 3, 1)
+
+
+def test_bilan_entered_twice_counts_once():
+    late = held(2028, 12, 1, bilan=True)
+    declined = replace(late, refused=True)
+    assert bilan_of(TWO_SIX, late, late, declined)[0] == date(2034, 1, 10)
+
+
+def test_bilan_in_time_under_the_old_law_is_not_early_under_the_new():
+    hired = date(2019, 5, 14)
+    before = bilan_of(LEGAL, held(2025, 6, 1, bilan=True), hired=hired)
+    assert before == (date(2033, 5, 14), date(2034, 5, 13))
+    since = bilan_of(LEGAL, held(2025, 11, 1, bilan=True), hired=hired)
+    assert since == (date(2033, 11, 1), date(2034, 10, 31))
+
+
+def test_bilan_overdue_at_the_change_of_law_closes_its_six_year_cycle():
+    found = bilan_of(LEGAL, held(2026, 1, 15, bilan=True), hired=date(2018, 10, 25))
+    assert found == (date(2032, 10, 25), date(2033, 10, 24))
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_reason_after_a_bilan_tells_the_cycle_and_the_day(refused):
+    found = plan(facts(held(2028, 12, 1, bilan=True, refused=refused)), TWO_SIX)
+    assert found.bilan.reason.to_json() == {
+        "code": "bilan_after_bilan",
+        "start": "2028-01-10",
+        "held": "2028-12-01",
+        "months": 72,
+        "regime": "law_2014",
+        **({"refused": True} if refused else {}),
+        **UNCHANGED,
+    }
+
+
+def test_interviews_before_hire_or_before_the_law_are_ignored():
+    before_hire = held(2022, 1, 9, bilan=True)
+    assert plan(facts(before_hire), TWO_SIX) == plan(facts(), TWO_SIX)
+    on_hire = plan(facts(held(2022, 1, 10)), TWO_SIX)
+    assert on_hire.periodic.reason.code == "after_interview"
+    old = date(2004, 4, 13)
+    before_law = plan(facts(held(2014, 3, 6), hired=old), TWO_SIX)
+    assert before_law == plan(facts(hired=old), TWO_SIX)
+
+
+def test_return_after_a_break_starts_afresh():
+    contracts = Contract(date(2015, 1, 1), date(2020, 1, 1)), Contract(HIRED)
+    found = plan(Facts(contracts, None, (held(2019, 1, 1),)), TWO_SIX)
+    assert (found.start, found.periodic.target) == (HIRED, date(2024, 1, 10))
+
+
+def test_gap_is_a_setting():
+    contracts = Contract(date(2015, 1, 1), date(2021, 12, 31)), Contract(HIRED)
+    assert plan(Facts(contracts), TWO_SIX).start == HIRED
+    found = plan(Facts(contracts), TWO_SIX, Settings(gap_days=9))
+    assert found.start == date(2015, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "start"), [((2022, 1, 5), (2015, 1, 1)), ((2022, 1, 4), (2022, 1, 10))]
+)
+def test_gap_is_four_days_by_default(last_day, start):
+    contracts = Contract(date(2015, 1, 1), date(*last_day)), Contract(HIRED)
+    assert plan(Facts(contracts), TWO_SIX).start == date(*start)
+
+
+def test_override_prevails_and_is_told():
+    found = plan(
+        facts(held(2021, 3, 1), override=date(2019, 2, 1), end=date(2026, 1, 1)),
+        TWO_SIX,
+    )
+    assert (found.start, found.end) == (date(2019, 2, 1), date(2026, 1, 1))
+    assert found.bilan.target == date(2025, 2, 1)
+    assert found.bilan.reason.figures["override"] is True
+    assert found.periodic.target == date(2023, 3, 1)
+    assert "override" not in found.periodic.reason.figures
+
+
+def test_override_alone_is_enough():
+    found = plan(Facts(seniority_override=HIRED), TWO_SIX)
+    assert (found.start, found.end) == (HIRED, None)
+    assert found.periodic.reason.code == "after_hire"
+    assert found.periodic.reason.figures["override"] is True
+
+
+def test_override_before_the_law():
+    found = plan(facts(override=date(2009, 1, 1)), TWO_SIX)
+    assert found.start == date(2009, 1, 1)
+    assert found.periodic.target == date(2016, 3, 7)
+    assert found.periodic.reason.figures["hired"] == "2009-01-01"
+
+
+def test_without_a_date_nothing_is_computed():
+    found = plan(Facts(interviews=(held(2024, 1, 8),)), LEGAL)
+    assert found == Plan(blocked=Reason("no_contract_date"))
+    assert (found.start, found.due, found.next, found.next_limit) == (
+        None,
+        (),
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "due", "discarded"),
+    [
+        (date(2024, 1, 9), [], ["first", "bilan"]),
+        (date(2024, 1, 10), ["first"], ["bilan"]),
+        (date(2028, 1, 9), ["first"], ["bilan"]),
+        (date(2028, 1, 10), ["first", "bilan"], []),
+    ],
+)
+def test_nothing_is_due_after_the_end(end, due, discarded):
+    found = plan(facts(end=end), TWO_SIX)
+    assert [duty.kind for duty in found.due] == due
+    assert [duty.kind for duty in found.discarded] == discarded
+    assert all(duty.reason.figures["start"] == "2022-01-10" for duty in found.discarded)
+    assert (found.periodic is None, found.bilan is None) == (
+        "first" in discarded,
+        "bilan" in discarded,
+    )
+
+
+def test_next_is_the_earliest_target_and_next_limit_the_earliest_limit():
+    found = plan(facts(held(2026, 2, 1)), TWO_SIX)
+    assert found.due == (found.bilan, found.periodic)
+    assert found.next == found.bilan
+    assert found.next.target == date(2028, 1, 10)
+    assert found.next_limit == date(2028, 2, 1)
+
+
+def test_on_the_same_target_the_nearest_limit_comes_first():
+    found = plan(facts(held(2026, 1, 10)), TWO_SIX)
+    assert [duty.target for duty in found.due] == [date(2028, 1, 10)] * 2
+    assert [duty.kind for duty in found.due] == ["periodic", "bilan"]
+
+
+def test_agreement_period():
+    timeline = timeline_for("agreement", LAWS, agreement_months=36)
+    found = plan(facts(held(2024, 11, 15)), timeline)
+    assert found.periodic.target == date(2027, 11, 15)
+    assert found.periodic.reason.figures["change_date"] == "2026-10-01"
+
+
+def test_reasons_are_plain_json_and_can_be_compared():
+    reason = plan(facts(hired=date(2024, 12, 2)), LEGAL).periodic.reason
+    assert json.loads(json.dumps(reason.to_json())) == reason.to_json()
+    same = Reason(reason.code, dict(reversed(reason.figures.items())))
+    assert same == reason
+    assert len({same, reason, Reason("after_hire")}) == 2
+
+
+def test_reason_keeps_its_own_figures():
+    figures = {"months": 24}
+    reason = Reason("after_hire", figures)
+    figures["months"] = 12
+    assert reason.figures == {"months": 24}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Contract(HIRED),
+        Facts(),
+        Settings(),
+        Interview(HIRED),
+        plan(facts(), LEGAL),
+        plan(facts(), LEGAL).bilan,
+        Reason("after_hire"),
+        LEGAL,
+        LAW_2014,
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_values_are_frozen_and_hashable(value):
+    assert {value} == {replace(value)}
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, fields(value)[0].name, None)
+
+
+def test_settings_refuse_what_they_do_not_know():
+    with pytest.raises(ValueError, match="0 or more"):
+        Settings(gap_days=-1)
+    with pytest.raises(ValueError, match="'birthday'"):
+        Settings(bilan_chain="birthday")
