@@ -27,6 +27,9 @@
     ],
     "demo": [
     ],
+    "assets": {
+        "web.assets_tests": ["hr_entretien_professionnel/static/tests/tours/**/*"],
+    },
     "application": True,
     "installable": True,
     "post_init_hook": "post_init_hook",

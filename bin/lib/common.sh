@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # used by the files that source this one
 # What every script shares: where things are, how to speak, how to stop.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -18,16 +19,24 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 is_root() { [ "$(id -u)" = 0 ]; }
 
-# Run a command, silent when it succeeds; when it fails, show the end of what it
-# said and stop with one clear line.
+# quietly WHAT COMMAND…: silent when it succeeds; when it fails, stop with one line
+# that says why, and where the whole output is.
 quietly() {
     local what=$1 log
     shift
     mkdir -p "$STATE/log"
-    log=$STATE/log/$(tr -cs 'a-zA-Z0-9' '-' <<<"$what").log
-    if ! "$@" >"$log" 2>&1 </dev/null; then
-        tail -n 15 "$log" >&2
-        die "$what failed (whole output: ${log#"$ROOT"/})"
+    log=$STATE/log/$(printf '%s' "$what" | tr -cs 'a-zA-Z0-9' '-' | cut -c1-60).log
+    "$@" >"$log" 2>&1 </dev/null ||
+        die "$what failed: $(reason_in "$log") (whole output: ${log#"$ROOT"/})"
+}
+
+# Of a failed command's output, the line that says most.
+reason_in() {
+    if grep -qiE 'temporary failure|could not resolve|network is unreachable|newconnectionerror|EAI_AGAIN|ENOTFOUND|ECONNREFUSED' "$1"; then
+        echo "no network"
+    else
+        { grep -E '^(E:|ERROR|error|npm (ERR|error)|[A-Za-z_.]+(Error|Exception):)' "$1" || cat "$1"; } |
+            tail -n 1 | cut -c1-200
     fi
 }
 

@@ -117,8 +117,7 @@ def _change_text(env, reason):
     day = reason.get("change_date") and format_date(env, reason["change_date"])
     if reason["change"] == "expired":
         return env._(
-            "already late when the law changed on %(date)s: the new delay does not apply",
-            date=day,
+            "a delay that had expired before the change of law of %(date)s", date=day
         )
     if reason["change"] == "shortened_old":
         return env._("sooner than the new delay counted from %(date)s", date=day)

@@ -129,6 +129,7 @@ class HrEmployee(models.Model):
 
     def unlink(self):
         """Nothing that was planned disappears with its employee."""
+        self.check_access("unlink")
         entretiens = self.env["hr.entretien"].sudo().search(
             [("employee_id", "in", self.ids)]
         )

@@ -4,7 +4,7 @@ from collections import defaultdict, namedtuple
 
 from odoo import api, models
 
-from ..schedule import Contract, Facts, Interview, plan
+from ..schedule import Contract, Facts, Interview, Plan, Reason, plan
 from .entretien_reason import plan_to_json, reason_sentence
 
 HELD_STATES = ("held", "closed")
@@ -50,19 +50,36 @@ class HrEmployee(models.Model):
                 if block:
                     employee._entretien_store_block(block)
                     continue
-                facts = Facts(
-                    contracts=found.contracts,
-                    seniority_override=employee.entretien_seniority_date or None,
-                    interviews=interviews.get(employee._origin.id, ()),
+                held = interviews.get(employee._origin.id, ())
+                employee._entretien_store_plan(
+                    employee._entretien_plan_of(found, held, timeline, settings)
                 )
-                employee._entretien_store_plan(plan(facts, timeline, settings))
+
+    def _entretien_plan_of(self, versions, interviews, timeline, settings):
+        """Ask the engine; dates that cannot be are this employee's trouble, not all's.
+
+        A database that comes from an older Odoo may hold contracts that end before
+        they start, and a year typed with a digit too many ends beyond the calendar.
+
+        :rtype: schedule.Plan
+        """
+        self.ensure_one()
+        try:
+            facts = Facts(
+                contracts=tuple(Contract(*dates) for dates in versions.contracts),
+                seniority_override=self.entretien_seniority_date or None,
+                interviews=interviews,
+            )
+            return plan(facts, timeline, settings)
+        except (ValueError, OverflowError):
+            return Plan(blocked=Reason("contract_dates"))
 
     def _entretien_versions(self):
         """The contracts of all these employees, in one query.
 
-        :returns: dict of employee id → ``Versions``: the contracts of employment
-            (several versions of one contract count once), whether any version is of a
-            covered type, and the type of the last one
+        :returns: dict of employee id → ``Versions``: first and last day of the contracts
+            of employment (several versions of one contract count once), whether any
+            version is of a covered type, and the type of the last one
         """
         groups = self.env["hr.version"].sudo().with_context(active_test=True)._read_group(
             [("employee_id", "in", self._origin.ids)],
@@ -86,9 +103,9 @@ class HrEmployee(models.Model):
         return {
             employee_id: Versions(
                 contracts=tuple(
-                    Contract(start, end or None)
-                    for start, end in dict.fromkeys(
-                        (start, end) for covered, start, end, _t in lines
+                    dict.fromkeys(
+                        (start, end or None)
+                        for covered, start, end, _type in lines
                         if covered and start
                     )
                 ),

@@ -125,7 +125,12 @@ class HrEmployee(models.Model):
             for days, group in companies.grouped("entretien_horizon_days").items()
         )
 
-    @api.depends("entretien_block_code", "entretien_end_date", "entretien_plan")
+    @api.depends(
+        "entretien_block_code",
+        "entretien_end_date",
+        "entretien_excluded_reason",
+        "entretien_plan",
+    )
     @api.depends_context("lang")
     def _compute_entretien_blocking_reason(self):
         today = fields.Date.context_today(self)
@@ -168,7 +173,8 @@ class HrEmployee(models.Model):
                 "give a seniority date."
             ),
             "contract_dates": self.env._(
-                "A contract ends before it starts: correct its dates."
+                "A contract ends before it starts, or a date is beyond the calendar: "
+                "correct the dates."
             ),
             "no_regime": self.env._(
                 "No rhythm is set: see Entretiens › Configuration › Rhythms."

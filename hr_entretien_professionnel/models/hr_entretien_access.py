@@ -2,11 +2,28 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import clean_context
 
 LOCKED_STATES = ("closed", "declined", "cancelled")
 # What may still change on a closed interview: the chatter, and HR's own note.
 FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_")
 EMPLOYEE_FIELDS = {"employee_comment"}
+# Written by the buttons alone, which check the step and keep its reason.
+STEP_FIELDS = {"state", "motive", "date_declined"}
+# The obligation, and the copies that the record rules stand on: whoever could write
+# them would let himself in, or move a due date.
+HR_FIELDS = {
+    "company_id",
+    "department_id",
+    "job_id",
+    "seniority_date",
+    "manager_id",
+    "regime_id",
+    "date_due",
+    "date_limit",
+    "reason_data",
+    "warned_of",
+}
 
 
 class HrEntretien(models.Model):
@@ -29,13 +46,23 @@ class HrEntretien(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not (self.env.su or self._user_is_hr()):
-            for vals in vals_list:
-                if vals.get("state", "to_plan") != "to_plan":
-                    raise AccessError(
-                        self.env._("Only HR enters interviews that were already held.")
-                    )
-        return super().create(vals_list)
+        if self.env.su or self._user_is_hr():
+            return super().create(vals_list)
+        for vals in vals_list:
+            self._check_create(vals)
+        # Defaults of the context would come in behind the check.
+        cleaned = self.with_context(clean_context(self.env.context))
+        return super(HrEntretien, cleaned).create(vals_list).with_env(self.env)
+
+    @api.model
+    def _check_create(self, vals):
+        """What somebody who is not HR may not say of a new interview."""
+        if vals.get("state", "to_plan") != "to_plan":
+            raise AccessError(
+                self.env._("Only HR enters interviews that were already held.")
+            )
+        if any(vals.get(name) for name in HR_FIELDS | STEP_FIELDS - {"state"}):
+            raise AccessError(self._hr_fields_message())
 
     def write(self, vals):
         if not self.env.su:
@@ -45,13 +72,21 @@ class HrEntretien(models.Model):
     def _check_write(self, vals):
         """What the record rules cannot say: fields and states.
 
-        :raises UserError: the state is written directly, or the interview is closed
-        :raises AccessError: the employee writes more than his comment
+        :raises UserError: a step is written directly, the interview is closed or would
+            become somebody else's
+        :raises AccessError: the employee writes more than his comment, or a manager
+            what the law and HR decide
         """
         names = {name for name in vals if not name.startswith(FREE_WHEN_LOCKED)}
-        if "state" in names:
+        if names & STEP_FIELDS:
             raise UserError(
                 self.env._("The state changes with the buttons of the interview.")
+            )
+        if any(item.employee_id.id != vals.get("employee_id") for item in self) and (
+            "employee_id" in names
+        ):
+            raise UserError(
+                self.env._("An interview stays its employee's: open another one.")
             )
         closed = self.filtered(lambda item: item.state in LOCKED_STATES)
         if closed and names:
@@ -66,11 +101,18 @@ class HrEntretien(models.Model):
             raise AccessError(
                 self.env._("You may only write your own comment on this interview.")
             )
+        if names & HR_FIELDS and not self._user_is_hr():
+            raise AccessError(self._hr_fields_message())
+
+    @api.model
+    def _hr_fields_message(self):
+        return self.env._("Only HR changes why and when an interview is due.")
 
     def _may_be_deleted(self):
-        """Only what was never planned may disappear."""
+        """Only what was never planned, nor declined or cancelled, may disappear."""
         self.ensure_one()
-        return self.state == "to_plan" and not self.date_planned
+        untouched = not (self.date_planned or self.motive)
+        return self.state == "to_plan" and untouched
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_planned(self):

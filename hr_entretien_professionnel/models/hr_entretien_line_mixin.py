@@ -3,6 +3,9 @@ from odoo.exceptions import AccessError, UserError
 
 from .hr_entretien_access import LOCKED_STATES
 
+# Whose line it is: written once, or copied from the interview.
+OWNER_FIELDS = {"employee_id", "company_id", "department_id", "date_held"}
+
 
 class HrEntretienLineMixin(models.AbstractModel):
     """What an interview is made of, line by line: wishes, needs, actions.
@@ -37,11 +40,14 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su and any(OWNER_FIELDS & vals.keys() for vals in vals_list):
+            raise AccessError(self._owner_message())
         lines = super().create(vals_list)
         lines._check_lines()
         return lines
 
     def write(self, vals):
+        self._check_owner(vals)
         if vals.keys() - self._followup_fields():
             self._check_lines()
         else:
@@ -70,6 +76,21 @@ class HrEntretienLineMixin(models.AbstractModel):
                     name=locked[0].display_name,
                 )
             )
+
+    def _check_owner(self, vals):
+        """A line stays in its interview: elsewhere it would escape the checks."""
+        if self.env.su:
+            return
+        entretien_id = vals.get("entretien_id")
+        moved = "entretien_id" in vals and any(
+            line.entretien_id.id != entretien_id for line in self
+        )
+        if moved or OWNER_FIELDS & vals.keys():
+            raise AccessError(self._owner_message())
+
+    @api.model
+    def _owner_message(self):
+        return self.env._("A line stays in the interview that it was written in.")
 
     def _check_lead(self):
         entretiens = self.entretien_id

@@ -32,8 +32,8 @@ class EntretienCase(TransactionCase):
 
     The people: ``n2`` is above ``manager``, who leads ``employee`` and ``colleague`` in
     ``department``; ``other_manager`` leads ``stranger`` in ``other_department``. Each
-    has the user ``user_<name>``, except ``stranger``, who has no account. All were hired
-    on 10 January 2022. ``user_system`` administers Odoo and has no employee.
+    has the user ``user_<name>``, except ``stranger``, who has no account. All were
+    hired on 10 January 2022. ``user_system`` administers Odoo and has no employee.
     """
 
     @classmethod
@@ -64,7 +64,9 @@ class EntretienCase(TransactionCase):
         cls.user_employee = cls._user("employee")
         cls.user_colleague = cls._user("colleague")
         cls.user_other_manager = cls._user("other_manager")
-        cls.user_system = cls._user("system", "base.group_system,base.group_erp_manager")
+        cls.user_system = cls._user(
+            "system", "base.group_system,base.group_erp_manager"
+        )
         cls.user_other_hr = cls._user(
             "other_hr", "hr.group_hr_user", company=cls.other_company
         )

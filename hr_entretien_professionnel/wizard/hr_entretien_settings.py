@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 CHOICES = (
     "entretien_rhythm",
@@ -91,7 +92,9 @@ class HrEntretienSettings(models.TransientModel):
         """Write the choices; the dates of the company's employees follow at once."""
         self.ensure_one()
         self.check_access("write")
-        company = self.env.company
+        company = self.company_id
+        if company not in self.env.companies:
+            raise AccessError(self.env._("These are not the choices of your company."))
         values = {name: self[name] for name in CHOICES}
         values["entretien_responsible_id"] = self.entretien_responsible_id.id
         values["entretien_employee_types"] = ",".join(

@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# The demo company: a database of its own, its due dates, the server.
+#
+# What state the database is in is written in PostgreSQL's comment on it: "building",
+# or the fingerprint of the add-ons that are installed in it.
+
+BUILDING="bin/run: building"
+
+database_comment() {
+    sql "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '$1'"
+}
+
+comment_database() { sql "COMMENT ON DATABASE \"$1\" IS '$2'"; }
+
+addons_fingerprint() { echo "bin/run: $(fingerprint "$ROOT/$ADDON"*)"; }
+
+# "French for these files, English for those" and the like are not worth a partial
+# update: every add-on is updated when a file of one changed.
+ensure_demo() {
+    local database=$1 comment
+    [[ $database =~ ^[A-Za-z0-9][A-Za-z0-9_.-]*$ ]] || die "not a database name: $database"
+    comment=$(database_comment "$database")
+    if ! database_exists "$database" || [ "$comment" = "$BUILDING" ]; then
+        create_demo "$database"
+    elif [ -z "$comment" ]; then
+        die "the database $database exists and bin/run did not make it; choose another with --db"
+    elif [ "$comment" != "$(addons_fingerprint)" ]; then
+        update_demo "$database"
+    fi
+}
+
+create_demo() {
+    local database=$1 fingerprint
+    fingerprint=$(addons_fingerprint)
+    ensure_template
+    say "creating the demo company (database $database)"
+    copy_database "$TEMPLATE" "$database"
+    comment_database "$database" "$BUILDING"
+    quietly "installing $ADDON" odoo -d "$database" -i "$ADDON" --stop-after-init --no-http
+    # Only this add-on's demo data: with odoo's own option, Odoo's demo employees
+    # would stand beside ours.
+    odoo_script "$database" load_demo.py >/dev/null ||
+        die "the demo data of $ADDON failed to load"
+    comment_database "$database" "$fingerprint"
+}
+
+update_demo() {
+    local database=$1 fingerprint
+    fingerprint=$(addons_fingerprint)
+    say "the add-on changed: updating it (to load changed demo data: bin/odoo db drop $database)"
+    quietly "updating $ADDON" odoo -d "$database" -u "$ADDON" --stop-after-init --no-http
+    comment_database "$database" "$fingerprint"
+}
+
+# Run one of our Python files with "env" at hand.
+odoo_script() {
+    odoo shell -d "$1" --no-http --log-level warn <"$LIB/$2"
+}
+
+print_due_dates() { odoo_script "$1" due_dates.py || die "the due dates could not be computed"; }
+
+require_free_port() {
+    [[ $1 =~ ^[0-9]+$ ]] || die "not a port: $1"
+    ! (: </dev/tcp/127.0.0.1/"$1") 2>/dev/null ||
+        die "port $1 is taken: stop the program that uses it, or choose another with --port"
+}
+
+serve_demo() {
+    local database=$1 port=$2
+    require_free_port "$port"
+    cat <<TEXT
+
+http://localhost:$port   (Ctrl-C stops the server)
+
+    HR officer   rh        rh
+    manager      manager   manager
+    employee     salarie   salarie
+    administrator of Odoo  admin / admin
+TEXT
+    exec "$PYTHON" -m odoo -d "$database" --db-filter "^$database\$" \
+        --http-port "$port" --log-level warn
+}

@@ -1,0 +1,231 @@
+"""Why this date: one sentence with its day and its article, for each way to a date."""
+
+from odoo.tests import freeze_time, tagged
+
+from .common import EntretienCase
+
+
+class ReasonCase(EntretienCase):
+    """Both languages are there, whatever the database was created with."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for lang in ("en_US", "fr_FR"):
+            cls.env["res.lang"]._activate_lang(lang)
+
+    def _sentence(self, employee, name="entretien_next_reason", lang="en_US"):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return employee.with_context(lang=lang)[name]
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2027-06-01")
+class TestReason(ReasonCase):
+    """The English source sentences, one per code and per change of law."""
+
+    def test_first_interview(self):
+        employee = self._employee("New", "2026-02-02")
+        self.assertEqual(
+            self._sentence(employee),
+            "1 year after the hire of 02/02/2026 (art. L.6315-1, law of 24 October "
+            "2025)",
+        )
+
+    def test_after_an_interview(self):
+        """The sentence of the brief: 4 years after the interview of 15/06/2024."""
+        self._held(self.employee, "2024-06-15")
+        self.assertEqual(
+            self._sentence(self.employee),
+            "4 years after the interview of 06/15/2024 (art. L.6315-1, law of 24 "
+            "October 2025)",
+        )
+
+    def test_after_a_refusal(self):
+        self._entretien(self.employee, state="declined", date_declined="2026-01-05")
+        self.assertIn(
+            "4 years after the written refusal of 01/05/2026",
+            self._sentence(self.employee),
+        )
+
+    def test_hired_before_the_law(self):
+        """2004 + 2 years is not 2016: the sentence must say what it counts from."""
+        self.company.entretien_rhythm = "two_six"
+        employee = self._employee("Old", "2004-04-13")
+        self.assertEqual(
+            self._sentence(employee),
+            "2 years after the law took effect on 03/07/2014, hired on 04/13/2004 "
+            "(art. L.6315-1, law of 5 March 2014)",
+        )
+        self.assertEqual(
+            self._sentence(employee, "entretien_bilan_reason"),
+            "état des lieux 6 years after the law took effect on 03/07/2014, hired on "
+            "04/13/2004 (art. L.6315-1, law of 5 March 2014)",
+        )
+
+    def test_seniority_set_by_hr(self):
+        employee = self._employee("Transfer", "2026-02-02")
+        employee.entretien_seniority_date = "2026-01-05"
+        self.assertIn(
+            "1 year after the seniority date of 01/05/2026", self._sentence(employee)
+        )
+
+    def test_delay_that_a_law_shortened(self):
+        """The date is neither hire + 2 years nor hire + 1 year: say where from."""
+        employee = self._employee("Between", "2024-12-02")
+        self.assertEqual(employee.entretien_next_date, self._day("2026-10-26"))
+        self.assertEqual(
+            self._sentence(employee),
+            "1 year after the change of law of 10/26/2025, hired on 12/02/2024 (art. "
+            "L.6315-1, law of 24 October 2025; art. 2222 C. civ.)",
+        )
+
+    def test_delay_that_the_old_law_ends_sooner(self):
+        employee = self._employee("Before", "2023-12-01")
+        self.assertEqual(
+            self._sentence(employee),
+            "2 years after the hire of 12/01/2023, sooner than the new delay counted "
+            "from 10/26/2025 (art. L.6315-1, law of 5 March 2014; art. 2222 C. civ.)",
+        )
+
+    def test_delay_that_had_expired(self):
+        employee = self._employee("Late", "2016-09-01")
+        self._held(employee, "2022-09-01", with_bilan=True)
+        self._held(employee, "2023-10-25")
+        self.assertEqual(
+            self._sentence(employee),
+            "2 years after the interview of 10/25/2023, a delay that had expired before "
+            "the change of law of 10/26/2025 (art. L.6315-1, law of 5 March 2014; art. "
+            "2222 C. civ.)",
+        )
+
+    def test_delay_that_a_law_shortened_after_an_interview(self):
+        self._held(self.employee, "2026-03-01")
+        self.env["hr.entretien.regime"].create(
+            {
+                "name": "law of 2027",
+                "code": "law_2027",
+                "interview_name": "Entretien",
+                "date_from": "2027-01-01",
+                "first_months": 6,
+                "period_months": 30,
+                "bilan_months": 60,
+            }
+        )
+        self.assertEqual(
+            self._sentence(self.employee),
+            "30 months after the change of law of 01/01/2027, last interview on "
+            "03/01/2026 (art. L.6315-1, law of 2027; art. 2222 C. civ.)",
+        )
+        self.assertIn(
+            "état des lieux 5 years after the change of law of 01/01/2027, counted "
+            "from 02/02/2026",
+            self._sentence(
+                self._employee("New", "2026-02-02"), "entretien_bilan_reason"
+            ),
+        )
+
+    def test_bilan_by_seniority(self):
+        employee = self._employee("New", "2026-02-02")
+        self.assertEqual(
+            self._sentence(employee, "entretien_bilan_reason"),
+            "état des lieux at 8 years of seniority, counted from 02/02/2026 (art. "
+            "L.6315-1, law of 24 October 2025)",
+        )
+
+    def test_bilan_after_a_bilan(self):
+        employee = self._employee("Bilan", "2019-05-14")
+        self._held(employee, "2025-05-20", with_bilan=True)
+        self.assertEqual(
+            self._sentence(employee, "entretien_bilan_reason"),
+            "état des lieux 8 years after the end of the former cycle on 05/14/2025, "
+            "last one held on 05/20/2025 (art. L.6315-1, law of 24 October 2025)",
+        )
+
+    def test_two_obligations_on_the_same_day(self):
+        """One day, two reasons: none hides the other."""
+        self.company.entretien_rhythm = "two_six"
+        employee = self._employee("Both", "2020-02-03")
+        self._held(employee, "2024-02-03")
+        sentence = self._sentence(employee)
+        self.assertIn("2 years after the interview of 02/03/2024", sentence)
+        self.assertIn(" ; état des lieux at 6 years of seniority", sentence)
+
+    def test_no_date_no_sentence(self):
+        for kw in ({"hired": None}, {"employee_type": "trainee"}):
+            employee = self._employee("Nobody", **kw)
+            self.assertFalse(self._sentence(employee))
+            self.assertFalse(self._sentence(employee, "entretien_bilan_reason"))
+
+    def test_interview_keeps_the_sentence_of_its_day(self):
+        """The interview says why it was opened, whatever the plan says afterwards."""
+        employee = self._employee("New", "2026-08-03", parent_id=self.manager.id)
+        with self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+        entretien = employee.entretien_ids
+        expected = "1 year after the hire of 08/03/2026"
+        self.assertIn(expected, self._sentence(entretien, "reason"))
+        entretien.action_mark_held()
+        self.assertIn("after the interview of", self._sentence(employee))
+        self.assertIn(expected, self._sentence(entretien, "reason"))
+
+    def test_law_that_was_deleted_is_named_by_its_code(self):
+        """An old interview quotes a law whose row is gone: no traceback."""
+        entretien = self._entretien(
+            self.employee,
+            reason_data=[
+                {
+                    "code": "after_hire",
+                    "start": "2022-01-10",
+                    "months": 24,
+                    "regime": "law_gone",
+                    "change": None,
+                    "change_date": None,
+                }
+            ],
+        )
+        self.assertIn("law_gone", entretien.reason)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2027-06-01")
+class TestReasonInFrench(ReasonCase):
+    """The screen that is read: French dates and the article, in every sentence."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        module = cls.env["ir.module.module"].search(
+            [("name", "=", "hr_entretien_professionnel")]
+        )
+        module._update_translations("fr_FR")
+
+    def test_every_sentence_has_its_day_and_its_article(self):
+        cases = {
+            "02/02/2026": self._employee("Hire", "2026-02-02"),
+            "26/10/2025": self._employee("Change", "2024-12-02"),
+            "13/04/2004": self._employee("Old", "2004-04-13"),
+            "15/06/2024": self.employee,
+        }
+        self._held(self.employee, "2024-06-15")
+        for day, employee in cases.items():
+            sentence = self._sentence(employee, lang="fr_FR")
+            self.assertIn(day, sentence)
+            self.assertIn("L.6315-1", sentence)
+
+    def test_two_readers_two_languages(self):
+        """The sentence is not stored: each reader has his own."""
+        english = self.employee.with_context(lang="en_US").entretien_next_reason
+        french = self.employee.with_context(lang="fr_FR").entretien_next_reason
+        self.assertIn("01/10/2022", english)
+        self.assertIn("10/01/2022", french)
+
+    def test_interview_in_the_readers_language(self):
+        entretien = self._entretien(
+            self.employee,
+            reason_data=[self.employee.entretien_plan["periodic"]["reason"]],
+        )
+        reason = entretien.with_context(lang="fr_FR").reason
+        self.assertIn("10/01/2022", reason)
+        self.assertIn("L.6315-1", reason)
