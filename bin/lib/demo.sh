@@ -14,15 +14,13 @@ comment_database() { sql "COMMENT ON DATABASE \"$1\" IS '$2'"; }
 
 addons_fingerprint() { echo "bin/run: $(fingerprint "$ROOT/$ADDON"*)"; }
 
-# "French for these files, English for those" and the like are not worth a partial
-# update: every add-on is updated when a file of one changed.
 ensure_demo() {
     local database=$1 comment
     [[ $database =~ ^[A-Za-z0-9][A-Za-z0-9_.-]*$ ]] || die "not a database name: $database"
     comment=$(database_comment "$database")
     if ! database_exists "$database" || [ "$comment" = "$BUILDING" ]; then
         create_demo "$database"
-    elif [ -z "$comment" ]; then
+    elif [[ $comment != "bin/run: "* ]]; then
         die "the database $database exists and bin/run did not make it; choose another with --db"
     elif [ "$comment" != "$(addons_fingerprint)" ]; then
         update_demo "$database"

@@ -11,8 +11,9 @@ DEBIAN_PACKAGES=(
 
 # "19.0" when the folder holds Odoo 19.0; empty when it holds no Odoo.
 odoo_series() {
-    sed -n 's/^version_info *= *(\([^,]*\), *\([^,]*\),.*/\1.\2/p' \
-        "$1/odoo/release.py" 2>/dev/null | tr -d "'\""
+    [ ! -f "$1/odoo/release.py" ] ||
+        sed -n 's/^version_info *= *(\([^,]*\), *\([^,]*\),.*/\1.\2/p' \
+            "$1/odoo/release.py" | tr -d "'\""
 }
 
 find_odoo() {

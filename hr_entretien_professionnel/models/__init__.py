@@ -11,6 +11,7 @@ from . import (
     hr_entretien_access,
     hr_entretien_flow,
     hr_entretien_reconcile,
+    hr_entretien_interviewer,
     hr_entretien_line_mixin,
     hr_entretien_besoin,
     hr_entretien_souhait,

@@ -35,14 +35,11 @@ class HrEntretien(models.Model):
     @api.depends_context("uid")
     @api.depends("state", "employee_id", "interviewer_id", "manager_id")
     def _compute_rights(self):
-        leaders = self._led_by_user()
-        own = self.filtered(lambda item: item.sudo().employee_id.user_id == self.env.user)
+        leaders, own = self._led_by_user(), self._own_held()
         for entretien in self:
             locked = entretien.state in LOCKED_STATES
             entretien.can_edit = not locked and entretien in leaders
-            entretien.can_comment = not locked and (
-                entretien in leaders or (entretien in own and entretien.state == "held")
-            )
+            entretien.can_comment = not locked and entretien in leaders | own
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -65,9 +62,14 @@ class HrEntretien(models.Model):
             raise AccessError(self._hr_fields_message())
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_write(vals)
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self._check_write(vals)
+        own = self._own_held() if vals.keys() <= EMPLOYEE_FIELDS else self.browse()
+        # The record rules give the employee no writing: it would also open to him what
+        # hangs on the interview, attachments and messages of others.
+        super(HrEntretien, own.sudo()).write(vals)
+        return super(HrEntretien, self - own).write(vals)
 
     def _check_write(self, vals):
         """What the record rules cannot say: fields and states.
@@ -127,6 +129,13 @@ class HrEntretien(models.Model):
     @api.model
     def _user_is_hr(self):
         return self.env.user.has_group("hr.group_hr_user")
+
+    def _own_held(self):
+        """The user's own interviews, while he may write his comment."""
+        return self.filtered(
+            lambda item: item.state == "held"
+            and item.sudo().employee_id.user_id == self.env.user
+        )
 
     def _led_by_user(self):
         """Those the user may plan, fill, hold and close: HR, interviewer, manager above."""

@@ -2,7 +2,7 @@
 
 import logging
 
-from psycopg2 import Error, errors
+from psycopg2 import errors
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -13,6 +13,7 @@ from .hr_entretien import OPEN_STATES, PERIODIC_MOTIFS
 
 _logger = logging.getLogger(__name__)
 BATCH = 200
+MAX_CONFLICTS = 5
 # The activities tell the interviewers; a mail for each on the same night would not.
 QUIET = {
     "mail_activity_quick_update": True,
@@ -32,21 +33,44 @@ class HrEntretien(models.Model):
         Nothing is closed, cancelled or moved here: what people have planned is theirs.
         """
         today = fields.Date.context_today(self)
-        work = (
-            (self._open_batch, self._employees_to_open(today).ids),
-            (self._mend_batch, self._open_to_mend(today)),
-            (self._warn_batch, self._planned_to_warn(today)),
-            (self._reassign_batch, self._open_without_interviewer().ids),
-        )
-        progress = self.env["ir.cron"]
-        remaining = sum(len(ids) for _step, ids in work)
-        progress._commit_progress(remaining=remaining)
-        for step, ids in work:
-            for batch in split_every(BATCH, ids):
+        # What another process committed since our transaction began is to be seen.
+        self.env["ir.cron"]._commit_progress()
+        for find, step in (
+            (self._employees_to_open, self._open_batch),
+            (self._open_to_mend, self._mend_batch),
+            (self._planned_to_warn, self._warn_batch),
+            (self._open_to_hand_over, self._hand_over_batch),
+        ):
+            if not self._reconcile(find, step, today):
+                return
+
+    def _reconcile(self, find, step, today):
+        """Take a step, batch by batch, until nothing is found that was not tried.
+
+        What to do is asked for anew in the transaction that does it: people, or another
+        pass, may have changed it since the last batch. When they write on the same
+        records at the same time, start again from what they left.
+
+        :param find: gives the ids that the step is for, on a day
+        :param step: takes ids and the day
+        :returns: whether there is time left
+        """
+        progress, tried, conflicts = self.env["ir.cron"], set(), 0
+        while ids := [record_id for record_id in find(today) if record_id not in tried]:
+            batch = ids[:BATCH]
+            try:
                 self._apply_isolated(step, batch, today)
-                remaining -= len(batch)
-                if not progress._commit_progress(len(batch), remaining=remaining):
-                    return
+            except errors.SerializationFailure:
+                self.env.cr.rollback()
+                conflicts += 1
+                if conflicts < MAX_CONFLICTS:
+                    continue
+                _logger.info("Entretien: %s left for the next run", step.__name__)
+            tried.update(batch)
+            left = len(ids) - len(batch)
+            if not progress._commit_progress(len(batch), remaining=left) and left:
+                return False
+        return True
 
     def _apply_isolated(self, step, ids, today):
         """A batch at once; when it fails, one by one, so that one spoils no other.
@@ -59,7 +83,7 @@ class HrEntretien(models.Model):
                 step(ids, today)
         except errors.SerializationFailure:
             raise
-        except (errors.UniqueViolation, Error, ValueError) as error:
+        except Exception as error:
             self.env.invalidate_all()
             if len(ids) > 1:
                 for record_id in ids:
@@ -71,7 +95,7 @@ class HrEntretien(models.Model):
 
     @api.model
     def _employees_to_open(self, today):
-        """Employees due within their company's horizon, with nothing open."""
+        """Ids of the employees due within their company's horizon, with nothing open."""
         Employee = self.env["hr.employee"].sudo()
         is_open = Domain("state", "in", OPEN_STATES) & Domain(
             "motif", "in", PERIODIC_MOTIFS
@@ -81,7 +105,7 @@ class HrEntretien(models.Model):
             & Domain("entretien_block_code", "=", False)
             & ~Domain("entretien_end_date", "<", today)
             & Domain("entretien_ids", "not any", is_open)
-        )
+        ).ids
 
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
@@ -97,8 +121,9 @@ class HrEntretien(models.Model):
     def _due_query(self, today, state, condition):
         """Ids of the open interviews in a state that meet a condition.
 
-        The condition is SQL on ``due``: ``date``, ``limit``, ``motif`` and ``bilan`` as
-        the employee's facts now ask for, empty when nothing is due any more.
+        The condition is SQL on ``due``: ``date``, ``limit_date``, ``motif``, ``bilan``
+        and ``reasons`` as the employee's facts now ask for, empty when nothing is due
+        any more. It says in SQL what ``_entretien_due_values`` says of one employee.
         """
         self.env["hr.employee"].flush_model()
         self.flush_model()
@@ -111,18 +136,28 @@ class HrEntretien(models.Model):
               CROSS JOIN LATERAL (
                     SELECT employee.active IS TRUE
                        AND (employee.entretien_end_date IS NULL
-                            OR employee.entretien_end_date >= %(today)s) AS followed
+                            OR employee.entretien_end_date >= %(today)s) AS followed,
+                           GREATEST(employee.entretien_next_date, %(today)s
+                            + COALESCE(company.entretien_horizon_days, 0)) AS horizon
                    ) here
+              CROSS JOIN LATERAL (
+                    SELECT jsonb_agg(duty -> 'reason' ORDER BY duty ->> 'target',
+                                     duty ->> 'limit', rank) AS reasons
+                      FROM unnest(ARRAY[employee.entretien_plan -> 'periodic',
+                                        employee.entretien_plan -> 'bilan'])
+                      WITH ORDINALITY AS duties(duty, rank)
+                     WHERE (duty ->> 'target')::date <= here.horizon
+                   ) carried
               CROSS JOIN LATERAL (
                     SELECT CASE WHEN here.followed
                            THEN employee.entretien_next_date END AS date,
                            CASE WHEN here.followed
                            THEN employee.entretien_next_limit END AS limit_date,
                            employee.entretien_next_motif AS motif,
+                           CASE WHEN here.followed
+                           THEN carried.reasons END AS reasons,
                            COALESCE(here.followed AND employee.entretien_bilan_date
-                                <= GREATEST(employee.entretien_next_date, %(today)s
-                                   + COALESCE(company.entretien_horizon_days, 0)),
-                                false) AS bilan
+                                    <= here.horizon, false) AS bilan
                    ) due
              WHERE entretien.state = %(state)s
                AND entretien.motif IN %(motifs)s
@@ -138,13 +173,14 @@ class HrEntretien(models.Model):
 
     @api.model
     def _open_to_mend(self, today):
-        """Interviews to plan whose date, limit, motif or bilan is no longer right."""
+        """Interviews to plan whose date, limit, motif, bilan or reason is wrong."""
         return self._due_query(
             today,
             "to_plan",
             SQL(
-                "(entretien.date_due, entretien.date_limit) IS DISTINCT FROM "
-                "(due.date, due.limit_date) OR due.date IS NOT NULL AND "
+                "(entretien.date_due, entretien.date_limit, entretien.reason_data) "
+                "IS DISTINCT FROM (due.date, due.limit_date, due.reasons) "
+                "OR due.date IS NOT NULL AND "
                 "(entretien.with_bilan IS TRUE, entretien.motif) IS DISTINCT FROM "
                 "(due.bilan, due.motif)"
             ),
@@ -177,13 +213,13 @@ class HrEntretien(models.Model):
             due = fields.Date.to_string(vals["date_due"]) or ""
             entretien.warned_of = due + (" bilan" if vals["with_bilan"] else "")
             entretien._schedule_activity(
-                "mail_activity_entretien_to_check",
-                today,
-                {entretien: entretien._warning_note(vals)},
+                "mail_activity_entretien_to_check", today, "_warning_note"
             )
 
-    def _warning_note(self, vals):
+    def _warning_note(self, today):
+        """What changed for a planned interview, in the language of the environment."""
         self.ensure_one()
+        vals = self.employee_id._entretien_due_values(today)
         if not vals["date_due"]:
             return self.env._("Nothing is due any more for this employee.")
         note = self.env._(
@@ -193,77 +229,3 @@ class HrEntretien(models.Model):
         if vals["with_bilan"] and not self.with_bilan:
             note += " " + self.env._("It should carry the état des lieux.")
         return note
-
-    # -- interviewers who left -------------------------------------------------------
-
-    @api.model
-    def _open_without_interviewer(self):
-        """Open interviews whose interviewer left, or that had none and may have one."""
-        opened = Domain("state", "in", OPEN_STATES)
-        gone = opened & Domain("interviewer_id.active", "=", False)
-        none = (
-            opened
-            & Domain("interviewer_id", "=", False)
-            & (
-                Domain("manager_id.active", "=", True)
-                | Domain("department_id.manager_id.active", "=", True)
-            )
-        )
-        return self.sudo().search(gone | none)
-
-    def _reassign_batch(self, ids, today):
-        for entretien in self.sudo().browse(ids):
-            entretien.interviewer_id = entretien._proposed_interviewer()
-            entretien._to_plan_activities().unlink()
-            if entretien.state == "to_plan":
-                entretien._schedule_to_plan(today)
-
-    # -- activities ------------------------------------------------------------------
-
-    def _to_plan_activities(self):
-        kind = self.env.ref(
-            "hr_entretien_professionnel.mail_activity_entretien_to_plan"
-        )
-        return self.activity_ids.filtered(lambda item: item.activity_type_id == kind)
-
-    def _schedule_to_plan(self, today):
-        self._schedule_activity("mail_activity_entretien_to_plan", today)
-
-    def _schedule_activity(self, xmlid, today, notes=None):
-        """One activity for each interview's interviewer, without a mail each.
-
-        :param str xmlid: the activity type
-        :param dict notes: a note by interview
-        """
-        kind = self.env.ref(f"hr_entretien_professionnel.{xmlid}")
-        model = self.env["ir.model"]._get("hr.entretien")
-        vals_list = []
-        for entretien in self:
-            user = entretien._activity_user()
-            if user:
-                vals_list.append(
-                    {
-                        "activity_type_id": kind.id,
-                        "summary": kind.with_context(lang=user.lang).name,
-                        "note": (notes or {}).get(entretien),
-                        "res_model_id": model.id,
-                        "res_id": entretien.id,
-                        "user_id": user.id,
-                        "automated": True,
-                        "date_deadline": entretien.date_due or today,
-                    }
-                )
-        self.env["mail.activity"].sudo().with_context(**QUIET).create(vals_list)
-
-    def _activity_user(self):
-        """The interviewer's user, else the company's HR in charge, else nobody.
-
-        Never OdooBot, nor an account that cannot open the interview.
-        """
-        self.ensure_one()
-        company = self.company_id.sudo()
-        for user in (self.interviewer_id.user_id, company.entretien_responsible_id):
-            if user.active and not user.share:
-                return user
-        return self.env["res.users"]
-

@@ -1,0 +1,318 @@
+import re
+from datetime import date, datetime, timedelta
+from unittest.mock import patch
+
+import pytz
+from dateutil.relativedelta import relativedelta
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.fields import Domain
+from odoo.modules.module import Manifest
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.convert import convert_file
+
+MODULE = "hr_entretien_professionnel"
+LAW_2025 = date(2025, 10, 26)
+TEXTS = (
+    "career",
+    "job_notes",
+    "skills_used",
+    "skills_to_develop",
+    "difficulties",
+    "prospects",
+    "conclusion",
+)
+A_DATE = re.compile(r"\b(19|20)\d\d\b|\b\d{1,2}/\d{1,2}\b")
+
+
+class DemoCase(TransactionCase):
+    """The demo company, loaded here because the test database has no demo."""
+
+    def load_demo(self):
+        """Load what the manifest lists, then let the scheduled action pass."""
+        with self.assertNoLogs(level="WARNING"):
+            for filename in Manifest.for_addon(MODULE)["demo"]:
+                convert_file(self.env, MODULE, filename, {}, mode="init", noupdate=True)
+            self.env.flush_all()
+            self.run_cron()
+        self.today = fields.Date.today()
+        self.company = self.env.ref(f"{MODULE}.company_demo")
+        self.everybody = (
+            self.env["hr.employee"]
+            .with_context(active_test=False)
+            .search([("company_id", "=", self.company.id)])
+        )
+        self.employees = self.everybody.filtered("active")
+        self.entretiens = self.env["hr.entretien"].search(
+            [("company_id", "=", self.company.id)]
+        )
+
+    def run_cron(self):
+        progress = type(self.env["ir.cron"])
+        with patch.object(progress, "_commit_progress", return_value=3600):
+            self.env["hr.entretien"]._cron_entretien()
+        self.env.invalidate_all()
+
+    def of_status(self, status):
+        return self.employees.filtered(lambda item: item.entretien_status == status)
+
+    def of_type(self, employee_type):
+        return self.employees.filtered(
+            lambda item: item.employee_type == employee_type
+        )
+
+    def contracts(self, employee):
+        """The (start, end) of each contract of an employee, oldest first."""
+        versions = employee.version_ids.filtered("contract_date_start")
+        return sorted(
+            {(item.contract_date_start, item.contract_date_end) for item in versions}
+        )
+
+    def second_contract_gaps(self):
+        """Days without a contract before the second one, by employee."""
+        found = {}
+        for employee in self.employees:
+            contracts = self.contracts(employee)
+            if len(contracts) == 2:
+                (_start, end), (start, _end) = contracts
+                found[employee] = (start - end).days - 1
+        return found
+
+    def check_every_status(self):
+        self.assertGreaterEqual(len(self.of_status("up_to_date")), 10)
+        self.assertGreaterEqual(len(self.of_status("overdue")), 5)
+        self.assertGreaterEqual(len(self.of_status("due_soon")), 5)
+        self.assertGreaterEqual(len(self.of_status("planned")), 3)
+        for status in ("not_computable", "not_concerned"):
+            self.assertTrue(self.of_status(status))
+            for employee in self.of_status(status):
+                self.assertTrue(employee.entretien_blocking_reason, employee.name)
+
+    def check_slots(self):
+        """Planned ones: to come, on a working day, within the working hours."""
+        planned = self.entretiens.filtered(lambda item: item.state == "planned")
+        self.assertGreaterEqual(len(planned), 4)
+        now = fields.Datetime.now()
+        for entretien in planned:
+            start, end = entretien.date_planned, entretien.date_planned_end
+            self.assertGreater(start, now, entretien.display_name)
+            self.assertLess(start, now + timedelta(weeks=6), entretien.display_name)
+            for person in (entretien.employee_id, entretien.interviewer_id):
+                self.assertEqual(
+                    self.worked_hours(person, start, end),
+                    entretien.duration,
+                    f"{entretien.display_name}: {person.name}",
+                )
+
+    def worked_hours(self, employee, start, end):
+        start, end = pytz.utc.localize(start), pytz.utc.localize(end)
+        calendar = employee.resource_calendar_id
+        intervals = calendar._attendance_intervals_batch(start, end)[False]
+        return sum((stop - begin).total_seconds() / 3600 for begin, stop, _x in intervals)
+
+    def check_interview_days(self):
+        """None was held or handed over at a weekend or before the contract."""
+        for entretien in self.entretiens.filtered("date_held"):
+            copy = entretien.date_copy_delivered or entretien.date_held
+            for day in (entretien.date_held, copy):
+                self.assertLess(day.weekday(), 5, entretien.display_name)
+            self.assertGreaterEqual(entretien.date_held, entretien.seniority_date)
+
+
+@tagged("post_install", "-at_install")
+class TestDemoOnAnyDay(DemoCase):
+    """The demo is never stale: it tells the same story whatever the day."""
+
+    def check_on(self, day):
+        with freeze_time(datetime.fromisoformat(day) + timedelta(hours=9)):
+            self.load_demo()
+            self.check_every_status()
+            self.check_slots()
+            self.check_interview_days()
+
+    def test_on_a_sunday(self):
+        self.check_on("2027-05-16")
+
+    def test_on_the_last_day_of_the_year(self):
+        self.check_on("2026-12-31")
+
+    def test_on_a_29_february(self):
+        self.check_on("2028-02-29")
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(DemoCase):
+    """Each case that the demo promises is found in it by what it means."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.admin_company = cls.env.ref("base.user_admin").company_id
+
+    def setUp(self):
+        super().setUp()
+        self.load_demo()
+
+    def test_the_company(self):
+        self.check_every_status()
+        self.check_slots()
+        self.check_interview_days()
+        self._check_organisation()
+        self._check_accounts()
+        self._check_contracts()
+        self._check_not_followed()
+        self._check_seniority()
+        self._check_history()
+        self._check_written()
+        self._check_open()
+        self._check_manager_who_left()
+
+    def _check_organisation(self):
+        self.assertEqual(self.company.country_id.code, "FR")
+        self.assertEqual(self.company.currency_id.name, "EUR")
+        self.assertEqual(self.company.partner_id.lang, "fr_FR")
+        self.assertTrue(35 <= len(self.employees) <= 49)
+        self.assertEqual(len(self.employees.department_id), 9)
+        self.assertFalse(self.employees.department_id.filtered(lambda x: not x.manager_id))
+        self.assertTrue(self.employees.filtered("parent_id.parent_id"))
+        counts = [
+            len(self.employees.filtered(lambda item, sex=sex: item.sex == sex))
+            for sex in ("female", "male")
+        ]
+        self.assertLessEqual(abs(counts[0] - counts[1]), 4)
+        self.assertFalse(self.everybody.filtered(lambda item: not item.birthday))
+
+    def _check_accounts(self):
+        users = {user.login: user for user in self.employees.user_id}
+        self.assertGreaterEqual(len(users), 5)
+        self.assertLess(len(users), len(self.employees) / 2)
+        self.assertEqual(self.company.entretien_responsible_id, users["rh"])
+        self.assertTrue(users["rh"].has_group("hr.group_hr_manager"))
+        for login in ("manager", "salarie"):
+            self.assertFalse(users[login].has_group("hr.group_hr_user"))
+        employee = self.employees.filtered(lambda item: item.user_id == users["salarie"])
+        self.assertEqual(employee.parent_id.user_id, users["manager"])
+        for user in users.values():
+            self.assertEqual((user.lang, user.tz), ("fr_FR", "Europe/Paris"))
+            self.assertEqual(user.company_ids, self.company)
+        admin = self.env.ref("base.user_admin")
+        self.assertIn(self.company, admin.company_ids)
+        self.assertEqual(admin.company_id, self.admin_company)
+
+    def _check_contracts(self):
+        gaps = self.second_contract_gaps()
+        followed = [item for item, gap in gaps.items() if gap <= 4]
+        broken = [item for item, gap in gaps.items() if gap > 4]
+        self.assertTrue(followed and broken)
+        for employee in followed:
+            first = self.contracts(employee)[0][0]
+            self.assertEqual(employee.entretien_start_date, first)
+        for employee in broken:
+            last = self.contracts(employee)[-1][0]
+            self.assertEqual(employee.entretien_start_date, last)
+        for employee in self.of_type("student"):
+            self.assertEqual(employee.entretien_status, "up_to_date")
+        part_time = self.employees.filtered(
+            lambda item: item.resource_calendar_id.hours_per_week == 28
+        )
+        self.assertTrue(part_time.filtered("entretien_next_date"))
+        ends_before = self.employees.filtered(
+            lambda item: item.entretien_end_date
+            and item.entretien_end_date >= self.today
+            and not item.entretien_next_date
+            and item.employee_type == "employee"
+        )
+        self.assertEqual(set(ends_before.mapped("entretien_status")), {"up_to_date"})
+        self.assertTrue(all(ends_before.mapped("entretien_blocking_reason")))
+
+    def _check_not_followed(self):
+        for employee_type in ("freelance", "trainee"):
+            people = self.of_type(employee_type)
+            self.assertEqual(set(people.mapped("entretien_status")), {"not_concerned"})
+        self.assertTrue(self.employees.filtered("entretien_excluded"))
+        unknown = self.of_status("not_computable")
+        self.assertEqual(
+            set(unknown.mapped("entretien_block_code")), {"no_contract_date"}
+        )
+
+    def _check_seniority(self):
+        transferred = self.employees.filtered("entretien_seniority_date")
+        self.assertTrue(transferred)
+        for employee in transferred:
+            start = employee.entretien_seniority_date
+            self.assertLess(start, employee.contract_date_start)
+            self.assertEqual(employee.entretien_start_date, start)
+        starts = self.employees.filtered("entretien_start_date")
+        long_ago = self.today - relativedelta(years=20, days=-7)
+        last_month = self.today - relativedelta(months=1)
+        self.assertTrue(starts.filtered(lambda x: x.entretien_start_date <= long_ago))
+        recent = starts.filtered(lambda x: x.entretien_start_date >= last_month)
+        self.assertGreaterEqual(len(recent), 2)
+        self.assertEqual(set(recent.mapped("entretien_status")), {"up_to_date"})
+
+    def _check_history(self):
+        closed = self.entretiens.filtered(lambda item: item.state == "closed")
+        self.assertGreaterEqual(len(closed), 25)
+        self.assertTrue(all(closed.mapped("date_copy_delivered")))
+        bilans = closed.filtered("with_bilan")
+        self.assertTrue(bilans.filtered(lambda item: item.date_held < LAW_2025))
+        self.assertTrue(bilans.filtered(lambda item: item.date_held >= LAW_2025))
+
+    def _check_written(self):
+        written = self.entretiens.filtered("besoin_ids")
+        self.assertGreaterEqual(len(written), 8)
+        for entretien in written:
+            self.assertTrue(entretien.souhait_ids and entretien.action_ids)
+            for name in TEXTS:
+                self.assertTrue(entretien[name], f"{entretien.display_name}: {name}")
+                self.assertNotRegex(entretien[name], A_DATE)
+            if entretien.state == "closed":
+                self.assertTrue(entretien.info_cep_date)
+        besoins = written.besoin_ids
+        self.assertEqual(
+            set(besoins.mapped("answer")), {"pending", "accepted", "postponed", "refused"}
+        )
+        self.assertGreaterEqual(len(set(besoins.mapped("means"))), 6)
+        self.assertGreaterEqual(len(set(written.souhait_ids.mapped("kind"))), 5)
+        for besoin in besoins.filtered("date_done"):
+            self.assertTrue(besoin.date_held <= besoin.date_done <= self.today)
+
+    def _check_open(self):
+        by_state = self.entretiens.grouped("state")
+        self.assertTrue(all(by_state["held"].mapped("missing_text")))
+        self.assertTrue(all(by_state["declined"].mapped("motive")))
+        self.assertTrue(all(by_state["cancelled"].mapped("motive")))
+        for entretien in by_state["declined"]:
+            self.assertEqual(entretien.employee_id.entretien_status, "up_to_date")
+        self.assertFalse(by_state["planned"].filtered("warned_of"))
+        for entretien in by_state["planned"]:
+            self.assertTrue(entretien.interviewer_id and entretien.location)
+            self.assertTrue(entretien.career)
+        for entretien in by_state["to_plan"]:
+            self.assertTrue(entretien.activity_ids, entretien.display_name)
+
+    def _check_manager_who_left(self):
+        gone = self.everybody.filtered(lambda item: not item.active)
+        held_by = self.entretiens.filtered(lambda item: item.interviewer_id in gone)
+        self.assertTrue(held_by)
+        self.assertEqual(set(held_by.mapped("state")), {"closed"})
+        former_team = self.entretiens.filtered_domain(
+            Domain("manager_id", "in", gone.ids) & Domain("state", "=", "planned")
+        )
+        self.assertTrue(former_team.interviewer_id)
+        self.assertTrue(all(former_team.interviewer_id.mapped("active")))
+
+    def test_nobody_gets_a_mail(self):
+        Mail = self.env["mail.mail"].sudo()
+        partners = self.employees.work_contact_id | self.company.partner_id
+        self.assertFalse(Mail.search([("recipient_ids", "in", partners.ids)]))
+
+    def test_a_second_pass_finds_nothing_to_do(self):
+        Activity = self.env["mail.activity"]
+        before = (self.entretiens.ids, Activity.search_count([]))
+        self.run_cron()
+        after = self.env["hr.entretien"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual((after.ids, Activity.search_count([])), before)
