@@ -11,11 +11,38 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take back what the framework leaves behind: activities and their type.
+    """Take back what the framework leaves behind.
 
-    Activities point to their record by name and number, so that dropping the
-    model does not drop them.
+    Rows that name a model as text are not dropped with it: activities (the ones done
+    are archived), and the filters and export lists that people saved.
     """
-    env["mail.activity"].sudo().search(
-        [("res_model", "=", "hr.entretien")]
-    ).unlink()
+    ours = [name for name in env.registry if name.startswith("hr.entretien")]
+    for model, field in (
+        ("mail.activity", "res_model"),
+        ("ir.filters", "model_id"),
+        ("ir.exports", "resource"),
+    ):
+        records = env[model].sudo().with_context(active_test=False)
+        records.search([(field, "in", ours)]).unlink()
+    _forget_inherited(env, ours)
+
+
+def _forget_inherited(env, models):
+    """Delete the identifiers that other modules gave to what our models inherit.
+
+    The mixins of ``mail`` or ``portal`` name the selections and the inheritance of each
+    model that uses them; the rows go with the model, their identifiers would stay.
+    """
+    gone = {
+        "ir.model.fields.selection": [("field_id.model", "in", models)],
+        "ir.model.inherit": [("model_id.model", "in", models)],
+    }
+    for model, domain in gone.items():
+        records = env[model].sudo().search(domain)
+        env["ir.model.data"].sudo().search(
+            [
+                ("model", "=", model),
+                ("res_id", "in", records.ids),
+                ("module", "!=", "hr_entretien_professionnel"),
+            ]
+        ).unlink()

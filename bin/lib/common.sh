@@ -40,9 +40,9 @@ reason_in() {
     fi
 }
 
-# A fingerprint of files or folders, to know whether they changed.
+# A fingerprint of folders, to know whether what runs changed.
 fingerprint() {
-    find "$@" -type f -not -path '*/__pycache__/*' -print0 |
+    find "$@" -type f -not -path '*/__pycache__/*' -not -path '*/tests/*' -print0 |
         sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
 }
 

@@ -21,6 +21,11 @@ copy_database() {
     quietly "copying the database $1" odoo db duplicate "$1" "$2"
 }
 
+rename_database() {
+    sql "ALTER DATABASE \"$1\" RENAME TO \"$2\""
+    mv "$STATE/data/filestore/$1" "$STATE/data/filestore/$2"
+}
+
 # The add-ons of this project, and what they need from elsewhere.
 project_addons() {
     local manifest
@@ -60,5 +65,5 @@ prepare_template() {
     say "preparing a template database (Odoo with $(project_dependencies), in French): a minute, once"
     quietly "preparing the template database" odoo -d "$building" \
         -i "$(project_dependencies)" --load-language=fr_FR --stop-after-init --no-http
-    quietly "naming the template database" odoo db rename "$building" "$TEMPLATE"
+    rename_database "$building" "$TEMPLATE"
 }

@@ -1,10 +1,8 @@
 # shellcheck shell=bash
 # The demo company: a database of its own, its due dates, the server.
 #
-# What state the database is in is written in PostgreSQL's comment on it: "building",
-# or the fingerprint of the add-ons that are installed in it.
-
-BUILDING="bin/run: building"
+# PostgreSQL's comment on the database tells that bin/run made it, and from which
+# state of the add-ons.
 
 database_comment() {
     sql "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '$1'"
@@ -18,7 +16,7 @@ ensure_demo() {
     local database=$1 comment
     [[ $database =~ ^[A-Za-z0-9][A-Za-z0-9_.-]*$ ]] || die "not a database name: $database"
     comment=$(database_comment "$database")
-    if ! database_exists "$database" || [ "$comment" = "$BUILDING" ]; then
+    if ! database_exists "$database"; then
         create_demo "$database"
     elif [[ $comment != "bin/run: "* ]]; then
         die "the database $database exists and bin/run did not make it; choose another with --db"
@@ -27,19 +25,21 @@ ensure_demo() {
     fi
 }
 
+# Under another name until it is complete: a run that is interrupted leaves no half
+# of a company behind.
 create_demo() {
-    local database=$1 fingerprint
+    local database=$1 building=$1_building fingerprint
     fingerprint=$(addons_fingerprint)
     ensure_template
     say "creating the demo company (database $database)"
-    copy_database "$TEMPLATE" "$database"
-    comment_database "$database" "$BUILDING"
-    quietly "installing $ADDON" odoo -d "$database" -i "$ADDON" --stop-after-init --no-http
+    copy_database "$TEMPLATE" "$building"
+    quietly "installing $ADDON" odoo -d "$building" -i "$ADDON" --stop-after-init --no-http
     # Only this add-on's demo data: with odoo's own option, Odoo's demo employees
     # would stand beside ours.
-    odoo_script "$database" load_demo.py >/dev/null ||
+    odoo_script "$building" load_demo.py >/dev/null ||
         die "the demo data of $ADDON failed to load"
-    comment_database "$database" "$fingerprint"
+    comment_database "$building" "$fingerprint"
+    rename_database "$building" "$database"
 }
 
 update_demo() {

@@ -16,7 +16,7 @@ ensure_wkhtmltopdf() {
 }
 
 install_wkhtmltopdf() {
-    have apt-get || return 1
+    have apt-get && { is_root || have sudo; } || return 1
     refresh_package_lists
     if can_install wkhtmltopdf; then
         install_packages "to print PDF" wkhtmltopdf
@@ -29,8 +29,7 @@ install_wkhtmltopdf() {
 # runtimes, where the machine's newer ones serve older programs, and for graphics
 # drivers, which a program without a screen does not load.
 wkhtmltopdf_packages() {
-    private_apt bookworm apt-get install -s --no-install-recommends wkhtmltopdf \
-        fontconfig-config fonts-dejavu-core |
+    private_apt bookworm apt-get install -s --no-install-recommends wkhtmltopdf |
         sed -n 's/^Inst \([^ ]*\) .*/\1/p' |
         grep -vE '^(libc6|libgcc-s1|gcc-12-base|libstdc\+\+6|libc-bin|libcrypt1|dpkg|debconf|perl.*|tar|libllvm.*|libgl1-mesa-dri|libz3.*|adduser|passwd|libpam.*|base-.*|ucf|sed|coreutils|mount|util-linux.*)$'
 }
@@ -47,7 +46,11 @@ unpack_wkhtmltopdf() {
     rm -rf "$WKHTMLTOPDF" "$STATE/apt/bookworm"
     mv "$new" "$WKHTMLTOPDF"
     write_wkhtmltopdf_wrappers
-    "$WKHTMLTOPDF/bin/wkhtmltopdf" --version >/dev/null 2>&1
+    # It crashes on a machine without fonts.
+    if [ ! -e /usr/share/fonts/truetype/dejavu ] || [ ! -e /etc/fonts/fonts.conf ]; then
+        install_packages "fonts for PDF" fontconfig-config fonts-dejavu-core
+    fi
+    echo été | "$WKHTMLTOPDF/bin/wkhtmltopdf" -q - - 2>/dev/null | grep -qa '^%PDF'
 }
 
 # Odoo looks for both programs on PATH.
@@ -60,7 +63,6 @@ write_wkhtmltopdf_wrappers() {
 #!/bin/sh
 export LD_LIBRARY_PATH='$libraries'
 export QT_PLUGIN_PATH='$(find "$WKHTMLTOPDF" -type d -path '*/qt5/plugins')'
-[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_PATH='$WKHTMLTOPDF/etc/fonts'
 exec '$WKHTMLTOPDF/usr/bin/$program' "\$@"
 WRAPPER
         chmod +x "$WKHTMLTOPDF/bin/$program"

@@ -98,7 +98,7 @@ forget_dead_server() {
     local file=$1/data/postmaster.pid pid
     [ -e "$file" ] || return 0
     pid=$(head -n 1 "$file")
-    grep -qs postgres "/proc/$pid/comm" || rm -f "$file" "$1"/.s.PGSQL.*
+    grep -qsF "$1/data" "/proc/$pid/cmdline" || rm -f "$file" "$1"/.s.PGSQL.*
 }
 
 start_cluster() {
@@ -106,8 +106,13 @@ start_cluster() {
     say "starting PostgreSQL"
     configure_cluster "$home"
     forget_dead_server "$home"
-    quietly "starting PostgreSQL" as_postgres "$PG_BIN/pg_ctl" start -w -t 60 \
-        -D "$home/data" -l "$home/server.log" 9>&-
+    quietly "starting PostgreSQL" start_server "$home"
+}
+
+start_server() {
+    as_postgres rm -f "$1/server.log"
+    as_postgres "$PG_BIN/pg_ctl" start -w -t 60 -D "$1/data" -l "$1/server.log" 9>&- ||
+        { cat "$1/server.log" && return 1; }
 }
 
 ensure_private_cluster() {
@@ -122,5 +127,5 @@ ensure_private_cluster() {
     unset PGPASSWORD
     export PGHOST=$home PGPORT=5432 PGUSER=odoo PATH="$PG_BIN:$PATH"
     [ -e "$home/data/PG_VERSION" ] || create_cluster "$home"
-    "$PG_BIN/pg_isready" -q || start_cluster "$home"
+    "$PG_BIN/pg_isready" -q -d postgres || start_cluster "$home"
 }

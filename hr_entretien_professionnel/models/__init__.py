@@ -9,6 +9,7 @@ from . import (
     hr_entretien,
     hr_entretien_display,
     hr_entretien_access,
+    hr_entretien_document,
     hr_entretien_flow,
     hr_entretien_reconcile,
     hr_entretien_interviewer,

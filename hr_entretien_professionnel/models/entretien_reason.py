@@ -41,7 +41,9 @@ def reason_sentence(env, reason, laws):
     """
     if not reason:
         return ""
-    sentence = ", ".join(filter(None, (_base_text(env, reason), _change_text(env, reason))))
+    sentence = ", ".join(
+        filter(None, (_base_text(env, reason), _change_text(env, reason)))
+    )
     values = {"sentence": sentence, "law": laws.get(reason["regime"], reason["regime"])}
     if reason["change"] in ("expired", "shortened_new", "shortened_old"):
         return env._(
@@ -122,3 +124,9 @@ def _change_text(env, reason):
     if reason["change"] == "shortened_old":
         return env._("sooner than the new delay counted from %(date)s", date=day)
     return ""
+
+
+def joined_sentences(sentences):
+    """Several reasons as one text that begins like a sentence."""
+    text = " ; ".join(filter(None, sentences))
+    return text[:1].upper() + text[1:]

@@ -128,12 +128,14 @@ class HrEmployee(models.Model):
                 )
 
     def unlink(self):
-        """Nothing that was planned disappears with its employee."""
+        """What was never planned goes with its employee; the rest keeps him."""
         self.check_access("unlink")
-        entretiens = self.env["hr.entretien"].sudo().search(
-            [("employee_id", "in", self.ids)]
-        )
-        kept = entretiens.filtered(lambda entretien: not entretien._may_be_deleted())
+        self._entretiens_sudo().filtered(lambda item: item._may_be_deleted()).unlink()
+        return super().unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_entretiens_kept(self):
+        kept = self._entretiens_sudo()
         if kept:
             raise UserError(
                 self.env._(
@@ -142,8 +144,10 @@ class HrEmployee(models.Model):
                     names=", ".join(kept.employee_id.mapped("name")),
                 )
             )
-        entretiens.unlink()
-        return super().unlink()
+
+    def _entretiens_sudo(self):
+        """All their interviews, whoever asks and in whatever company."""
+        return self.env["hr.entretien"].sudo().search([("employee_id", "in", self.ids)])
 
     def action_open_entretiens(self):
         """The employee's interviews, from the smart button."""

@@ -36,8 +36,12 @@ class HrEmployee(models.Model):
         stored = self.entretien_plan or {}
         due = [stored[kind] for kind in ("periodic", "bilan") if stored.get(kind)]
         if left or not self.active or not due:
-            return {"date_due": False, "date_limit": False, "reason_data": False,
-                    "with_bilan": False}
+            return {
+                "date_due": False,
+                "date_limit": False,
+                "reason_data": False,
+                "with_bilan": False,
+            }
         horizon = max(
             self.entretien_next_date,
             today + timedelta(days=self.company_id.sudo().entretien_horizon_days),
@@ -62,7 +66,9 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         here = self.with_context(lang=self.company_id._entretien_lang()).sudo()
-        return "\n".join([*here._entretien_job_lines(), *here._entretien_resume_lines()])
+        return "\n".join(
+            [*here._entretien_job_lines(), *here._entretien_resume_lines()]
+        )
 
     def _entretien_job_lines(self):
         """A line for each change of job or department in the contract history."""
@@ -75,9 +81,7 @@ class HrEmployee(models.Model):
             previous = place
             label = " – ".join(filter(None, (job, version.department_id.name)))
             day = format_date(self.env, version.date_version)
-            lines.append(
-                self.env._("Since %(date)s: %(job)s", date=day, job=label)
-            )
+            lines.append(self.env._("Since %(date)s: %(job)s", date=day, job=label))
         return lines
 
     def _entretien_resume_lines(self):

@@ -3,9 +3,10 @@
 from collections import defaultdict, namedtuple
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..schedule import Contract, Facts, Interview, Plan, Reason, plan
-from .entretien_reason import plan_to_json, reason_sentence
+from .entretien_reason import joined_sentences, plan_to_json, reason_sentence
 
 HELD_STATES = ("held", "closed")
 
@@ -77,11 +78,12 @@ class HrEmployee(models.Model):
     def _entretien_versions(self):
         """The contracts of all these employees, in one query.
 
-        :returns: dict of employee id → ``Versions``: first and last day of the contracts
-            of employment (several versions of one contract count once), whether any
-            version is of a covered type, and the type of the last one
+        :returns: dict of employee id → ``Versions``: first and last day of the
+            contracts of employment (several versions of one contract count once),
+            whether any version is of a covered type, and the type of the last one
         """
-        groups = self.env["hr.version"].sudo().with_context(active_test=True)._read_group(
+        Version = self.env["hr.version"].sudo().with_context(active_test=True)
+        groups = Version._read_group(
             [("employee_id", "in", self._origin.ids)],
             [
                 "employee_id",
@@ -122,18 +124,22 @@ class HrEmployee(models.Model):
 
         :returns: dict of employee id → tuple of ``schedule.Interview``
         """
-        groups = self.env["hr.entretien"].sudo()._read_group(
-            [
-                ("employee_id", "in", self._origin.ids),
-                ("state", "in", (*HELD_STATES, "declined")),
-            ],
-            [
-                "employee_id",
-                "state",
-                "date_held:day",
-                "date_declined:day",
-                "with_bilan",
-            ],
+        groups = (
+            self.env["hr.entretien"]
+            .sudo()
+            ._read_group(
+                [
+                    ("employee_id", "in", self._origin.ids),
+                    ("state", "in", (*HELD_STATES, "declined")),
+                ],
+                [
+                    "employee_id",
+                    "state",
+                    "date_held:day",
+                    "date_declined:day",
+                    "with_bilan",
+                ],
+            )
         )
         result = defaultdict(list)
         for employee, state, held, declined, with_bilan in groups:
@@ -203,8 +209,10 @@ class HrEmployee(models.Model):
 
         An état des lieux is not a motif of its own: it is held in an interview.
         """
-        return "first" if result.periodic and result.periodic.kind == "first" else (
-            "periodic"
+        return (
+            "first"
+            if result.periodic and result.periodic.kind == "first"
+            else ("periodic")
         )
 
     @api.depends("entretien_plan")
@@ -214,19 +222,21 @@ class HrEmployee(models.Model):
         for employee in self:
             stored = employee.entretien_plan or {}
             due = [stored[kind] for kind in ("periodic", "bilan") if stored.get(kind)]
-            first = min(due, key=lambda item: (item["target"], item["limit"]), default={})
+            first = min(
+                due, key=lambda item: (item["target"], item["limit"]), default={}
+            )
             same_day = [item for item in due if item["target"] == first["target"]]
-            employee.entretien_next_reason = " ; ".join(
+            employee.entretien_next_reason = joined_sentences(
                 reason_sentence(self.env, item["reason"], laws) for item in same_day
             )
-            bilan = stored.get("bilan")
-            employee.entretien_bilan_reason = bilan and reason_sentence(
-                self.env, bilan["reason"], laws
+            bilan = stored.get("bilan") or {}
+            employee.entretien_bilan_reason = joined_sentences(
+                [reason_sentence(self.env, bilan.get("reason"), laws)]
             )
 
     @api.model
     def _entretien_recompute_all(self):
         """Plan every employee again: a law or the whole add-on has changed."""
-        employees = self.sudo().with_context(active_test=False).search([])
+        employees = self.sudo().with_context(active_test=False).search(Domain.TRUE)
         self.env.add_to_compute(self._fields["entretien_plan"], employees)
         employees._recompute_recordset(["entretien_plan"])

@@ -20,7 +20,6 @@ class HrEmployee(models.Model):
             ("not_computable", "Not Computable"),
             ("not_concerned", "Not Concerned"),
         ],
-        string="Entretien Status",
         compute="_compute_entretien_status",
         search="_search_entretien_status",
         groups=HR,
@@ -56,9 +55,13 @@ class HrEmployee(models.Model):
 
     def _entretien_planned(self):
         """Those of these employees who have an interview planned (one query)."""
-        groups = self.env["hr.entretien"].sudo()._read_group(
-            [("employee_id", "in", self._origin.ids), ("state", "=", "planned")],
-            ["employee_id"],
+        groups = (
+            self.env["hr.entretien"]
+            .sudo()
+            ._read_group(
+                [("employee_id", "in", self._origin.ids), ("state", "=", "planned")],
+                ["employee_id"],
+            )
         )
         return {employee.id for (employee,) in groups}
 
@@ -118,7 +121,7 @@ class HrEmployee(models.Model):
     @api.model
     def _entretien_due_domain(self, today):
         """Next date within the horizon of the employee's company."""
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         return Domain.OR(
             Domain("company_id", "in", group.ids)
             & Domain("entretien_next_date", "<=", fields.Date.add(today, days=days))
@@ -181,14 +184,13 @@ class HrEmployee(models.Model):
             ),
         }
 
-    @api.depends("entretien_next_limit")
+    @api.depends("entretien_next_date", "entretien_next_limit")
     @api.depends_context("lang")
     def _compute_entretien_days_left(self):
         today = fields.Date.context_today(self)
         for employee in self:
-            limit = employee.entretien_next_limit
-            days = (limit - today).days if limit else 0
-            employee.entretien_days_left = days
+            due, limit = employee.entretien_next_date, employee.entretien_next_limit
+            employee.entretien_days_left = (limit - today).days if limit else 0
             employee.entretien_delay_label = limit and self.env[
                 "hr.entretien"
-            ]._delay_label(days)
+            ]._delay_label(due, limit, today)

@@ -13,7 +13,7 @@ class HrEntretien(models.Model):
     * HR officer: everything in his companies, except deleting what was planned and
       changing what is closed (he reopens it, with a reason);
     * interviewer and managers above the employee: plan, fill, hold, close; no HR note;
-    * employee: reads his own once it is held, and writes his comment until it is closed;
+    * employee: reads his own once it is held, writes his comment until it is closed;
     * anybody else, system administrator included: nothing.
 
     Columns such as ``manager_id`` are copies: they survive the manager's departure, and
@@ -45,7 +45,6 @@ class HrEntretien(models.Model):
     )
     job_id = fields.Many2one(
         "hr.job",
-        string="Job",
         compute="_compute_employee_copies",
         store=True,
         precompute=True,
@@ -58,7 +57,6 @@ class HrEntretien(models.Model):
     )
     manager_id = fields.Many2one(
         "hr.employee",
-        string="Manager",
         compute="_compute_manager_id",
         store=True,
         precompute=True,
@@ -67,7 +65,6 @@ class HrEntretien(models.Model):
     )
     interviewer_id = fields.Many2one(
         "hr.employee",
-        string="Interviewer",
         compute="_compute_interviewer_id",
         store=True,
         precompute=True,
@@ -118,12 +115,14 @@ class HrEntretien(models.Model):
         string="Law",
         compute="_compute_regime_id",
         store=True,
-        help="The law that the interview is held under; it gives the document its name.",
+        help="The law the interview is held under; it gives the document its name.",
     )
     date_planned = fields.Datetime(string="Planned On", tracking=True, copy=False)
     duration = fields.Float(string="Duration (hours)", default=1.0)
     date_planned_end = fields.Datetime(compute="_compute_date_planned_end", store=True)
-    location = fields.Char(string="Place", help="A room, or the link of the video call.")
+    location = fields.Char(
+        string="Place", help="A room, or the link of the video call."
+    )
     date_held = fields.Date(string="Held On", tracking=True, copy=False, index=True)
     date_copy_delivered = fields.Date(
         string="Copy Handed Over On", tracking=True, copy=False
@@ -132,7 +131,7 @@ class HrEntretien(models.Model):
         string="Date",
         compute="_compute_date_sort",
         store=True,
-        help="Where the interview stands on a timeline: held, declined, planned or due.",
+        help="Where it stands on a timeline: held, declined, planned or due.",
     )
     date_declined = fields.Date(string="Declined On", tracking=True, copy=False)
     motive = fields.Text(
@@ -149,9 +148,13 @@ class HrEntretien(models.Model):
     skills_to_develop = fields.Text(string="Skills to Update or Develop")
     difficulties = fields.Text(string="Difficulties Met")
     prospects = fields.Text(string="Career Prospects")
-    souhait_ids = fields.One2many("hr.entretien.souhait", "entretien_id", string="Wishes")
+    souhait_ids = fields.One2many(
+        "hr.entretien.souhait", "entretien_id", string="Wishes"
+    )
     besoin_ids = fields.One2many("hr.entretien.besoin", "entretien_id", string="Needs")
-    action_ids = fields.One2many("hr.entretien.action", "entretien_id", string="Actions")
+    action_ids = fields.One2many(
+        "hr.entretien.action", "entretien_id", string="Actions"
+    )
     info_vae = fields.Html(string="VAE: Text", compute="_compute_infos", store=True)
     info_cpf = fields.Html(string="CPF: Text", compute="_compute_infos", store=True)
     info_cep = fields.Html(string="CEP: Text", compute="_compute_infos", store=True)
@@ -171,6 +174,10 @@ class HrEntretien(models.Model):
     _held_has_date = models.Constraint(
         "CHECK (state NOT IN ('held', 'closed') OR date_held IS NOT NULL)",
         "An interview that was held needs the day it was held on.",
+    )
+    _planned_has_date = models.Constraint(
+        "CHECK (state != 'planned' OR date_planned IS NOT NULL)",
+        "A planned interview needs its date.",
     )
     _declined_has_date = models.Constraint(
         "CHECK (state != 'declined' OR date_declined IS NOT NULL)",
@@ -240,12 +247,12 @@ class HrEntretien(models.Model):
 
     @api.depends("date_held", "date_due", "company_id")
     def _compute_regime_id(self):
-        regimes = self.env["hr.entretien.regime"].sudo().search([])
+        regimes = self.env["hr.entretien.regime"].sudo().search(fields.Domain.TRUE)
         laws = regimes._laws()
         by_code = {regime.code: regime for regime in regimes}
         today = fields.Date.context_today(self)
         for company, entretiens in self.grouped("company_id").items():
-            timeline = company and company._entretien_timeline(laws)
+            timeline = company._entretien_timeline(laws) if company else None
             for entretien in entretiens:
                 day = entretien.date_held or max(entretien.date_due or today, today)
                 regime = timeline and by_code.get(timeline.at(day).code)

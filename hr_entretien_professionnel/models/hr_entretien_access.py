@@ -10,8 +10,8 @@ FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_")
 EMPLOYEE_FIELDS = {"employee_comment"}
 # Written by the buttons alone, which check the step and keep its reason.
 STEP_FIELDS = {"state", "motive", "date_declined"}
-# The obligation, and the copies that the record rules stand on: whoever could write
-# them would let himself in, or move a due date.
+# The obligation, the company's texts and the copies that the record rules stand on:
+# whoever could write them would let himself in, or move a due date.
 HR_FIELDS = {
     "company_id",
     "department_id",
@@ -23,6 +23,9 @@ HR_FIELDS = {
     "date_limit",
     "reason_data",
     "warned_of",
+    "info_vae",
+    "info_cpf",
+    "info_cep",
 }
 
 
@@ -133,12 +136,14 @@ class HrEntretien(models.Model):
     def _own_held(self):
         """The user's own interviews, while he may write his comment."""
         return self.filtered(
-            lambda item: item.state == "held"
-            and item.sudo().employee_id.user_id == self.env.user
+            lambda item: (
+                item.state == "held"
+                and item.sudo().employee_id.user_id == self.env.user
+            )
         )
 
     def _led_by_user(self):
-        """Those the user may plan, fill, hold and close: HR, interviewer, manager above."""
+        """Those the user leads (plan, fill, hold, close): HR, interviewer, manager."""
         if self.env.su or self._user_is_hr():
             return self
         employees = self.env.user.sudo().employee_ids
@@ -146,4 +151,5 @@ class HrEntretien(models.Model):
             fields.Domain("interviewer_id", "in", employees.ids)
             | fields.Domain("manager_id", "child_of", employees.ids)
         )
-        return self.browse(led.ids)
+        # Not browse(led.ids): a record being edited in a form has no id of its own.
+        return led.with_env(self.env)

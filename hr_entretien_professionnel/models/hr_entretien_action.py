@@ -12,7 +12,7 @@ class HrEntretienAction(models.Model):
     name = fields.Char(string="What", required=True)
     owner_id = fields.Many2one("hr.employee", string="Who")
     deadline = fields.Date(string="By When")
-    done = fields.Boolean(string="Done")
+    done = fields.Boolean()
     is_late = fields.Boolean(compute="_compute_is_late")
 
     @api.depends("deadline", "done")

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from .entretien_reason import reason_sentence
+from .entretien_reason import joined_sentences, reason_sentence
 from .hr_entretien import OPEN_STATES
 
 # From how many days before the due date it is said in orange.
@@ -52,7 +52,8 @@ class HrEntretien(models.Model):
                 reason_sentence(self.env, reason, laws)
                 for reason in entretien.reason_data or ()
             ]
-            entretien.reason = " ; ".join(sentences) or entretien._reason_without_law()
+            said = joined_sentences(sentences)
+            entretien.reason = said or entretien._reason_without_law()
 
     def _reason_without_law(self):
         self.ensure_one()
@@ -68,26 +69,30 @@ class HrEntretien(models.Model):
         today = fields.Date.context_today(self)
         for entretien in self:
             limit = entretien.state in OPEN_STATES and entretien.date_limit
-            days = (limit - today).days if limit else 0
-            due_days = (entretien.date_due - today).days if limit else 0
-            entretien.delay_label = limit and self._delay_label(days)
+            due = entretien.date_due or limit
+            soon = limit and due <= fields.Date.add(today, days=SOON_DAYS)
+            entretien.is_late = bool(limit) and limit < today
+            entretien.delay_label = limit and self._delay_label(due, limit, today)
             entretien.delay_state = limit and (
-                "late" if days < 0 else "soon" if due_days <= SOON_DAYS else "on_time"
+                "late" if entretien.is_late else "soon" if soon else "on_time"
             )
-            entretien.is_late = entretien.delay_state == "late"
 
     @api.model
-    def _delay_label(self, days):
-        """Days to a limit as people say them: late, today, left.
+    def _delay_label(self, due, limit, today):
+        """How long to the due date, then to the limit, then how late, in words.
 
-        :param int days: negative when the limit is past
+        :param date due: the target
+        :param date limit: the last day in time
         """
-        if days == 0:
+        if limit < today:
+            late = self._span_text((today - limit).days)
+            return self.env._("%(span)s late", span=late)
+        if today in (due, limit):
             return self.env._("today")
-        span = self._span_text(abs(days))
-        if days < 0:
-            return self.env._("%(span)s late", span=span)
-        return self.env._("%(span)s left", span=span)
+        if due > today:
+            return self.env._("in %(span)s", span=self._span_text((due - today).days))
+        left = self._span_text((limit - today).days)
+        return self.env._("limit in %(span)s", span=left)
 
     @api.model
     def _span_text(self, days):

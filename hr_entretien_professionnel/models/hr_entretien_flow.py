@@ -73,13 +73,23 @@ class HrEntretien(models.Model):
         self._close_activities("mail_activity_entretien_to_plan")
 
     def action_reopen(self, motive=None):
-        """HR: what was closed, declined or cancelled is taken up again, with a motive."""
+        """HR: take up again what was closed, declined or cancelled, with a motive."""
         self._check_hr()
         self._check_step(("closed", "declined", "cancelled"))
         if not motive:
             return self._ask_motive("reopen")
         for entretien in self:
             entretien._step({"motive": motive, **entretien._prepare_reopen_values()})
+
+    def action_open_form(self):
+        """The interview itself, from a line of a list."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
 
     def action_print(self):
         """The document of the interview, as a PDF."""

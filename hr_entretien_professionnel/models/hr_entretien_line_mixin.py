@@ -22,7 +22,6 @@ class HrEntretienLineMixin(models.AbstractModel):
     sequence = fields.Integer(default=10)
     entretien_id = fields.Many2one(
         "hr.entretien",
-        string="Entretien",
         required=True,
         index=True,
         ondelete="cascade",

@@ -1,12 +1,13 @@
 """What should be open and what is: the daily action mends the difference."""
 
 import logging
+from contextlib import contextmanager
 
 from psycopg2 import errors
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, mute_logger, split_every
+from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from .hr_entretien import OPEN_STATES, PERIODIC_MOTIFS
@@ -32,24 +33,47 @@ class HrEntretien(models.Model):
 
         Nothing is closed, cancelled or moved here: what people have planned is theirs.
         """
-        today = fields.Date.context_today(self)
-        # What another process committed since our transaction began is to be seen.
-        self.env["ir.cron"]._commit_progress()
-        for find, step in (
-            (self._employees_to_open, self._open_batch),
-            (self._open_to_mend, self._mend_batch),
-            (self._planned_to_warn, self._warn_batch),
-            (self._open_to_hand_over, self._hand_over_batch),
-        ):
-            if not self._reconcile(find, step, today):
+        with self._only_pass() as alone:
+            if not alone:
+                _logger.info("Entretien: another pass is at work, nothing to add")
                 return
+            # What was committed since our transaction began is to be seen.
+            self.env["ir.cron"]._commit_progress()
+            today = fields.Date.context_today(self)
+            for find, step in (
+                (self._employees_to_open, self._open_batch),
+                (self._open_to_mend, self._mend_batch),
+                (self._planned_to_warn, self._warn_batch),
+                (self._open_to_hand_over, self._hand_over_batch),
+            ):
+                if not self._reconcile(find, step, today):
+                    return
+
+    @contextmanager
+    def _only_pass(self):
+        """Yield whether no other pass is running: two would tell people twice.
+
+        The lock is the connection's: it lasts through the commits, until the end.
+        """
+        cr = self.env.cr
+        cr.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [self._name])
+        (alone,) = cr.fetchone()
+        try:
+            yield alone
+        except BaseException:
+            # A transaction that failed would not let the lock go.
+            cr.rollback()
+            raise
+        finally:
+            if alone:
+                cr.execute("SELECT pg_advisory_unlock(hashtext(%s))", [self._name])
 
     def _reconcile(self, find, step, today):
         """Take a step, batch by batch, until nothing is found that was not tried.
 
-        What to do is asked for anew in the transaction that does it: people, or another
-        pass, may have changed it since the last batch. When they write on the same
-        records at the same time, start again from what they left.
+        What to do is asked for anew in the transaction that does it: people may have
+        changed it since the last batch. When they write on the same records at the same
+        time, start again from what they left.
 
         :param find: gives the ids that the step is for, on a day
         :param step: takes ids and the day
@@ -75,11 +99,11 @@ class HrEntretien(models.Model):
     def _apply_isolated(self, step, ids, today):
         """A batch at once; when it fails, one by one, so that one spoils no other.
 
-        Another process may have opened the same interview meanwhile: the unique index
-        says so, and the work is done.
+        Somebody may have opened the same interview meanwhile: the unique index says so,
+        and the work is done.
         """
         try:
-            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            with self.env.cr.savepoint():
                 step(ids, today)
         except errors.SerializationFailure:
             raise
@@ -95,7 +119,7 @@ class HrEntretien(models.Model):
 
     @api.model
     def _employees_to_open(self, today):
-        """Ids of the employees due within their company's horizon, with nothing open."""
+        """Ids of the employees due within the horizon, with nothing open."""
         Employee = self.env["hr.employee"].sudo()
         is_open = Domain("state", "in", OPEN_STATES) & Domain(
             "motif", "in", PERIODIC_MOTIFS
@@ -109,8 +133,10 @@ class HrEntretien(models.Model):
 
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
-        entretiens = self.sudo().with_context(**QUIET).create(
-            employees._entretien_open_values(today)
+        entretiens = (
+            self.sudo()
+            .with_context(**QUIET)
+            .create(employees._entretien_open_values(today))
         )
         entretiens.flush_recordset()
         entretiens._schedule_to_plan(today)

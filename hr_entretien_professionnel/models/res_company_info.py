@@ -32,31 +32,34 @@ class ResCompany(models.Model):
         return {
             "info_vae": self._entretien_info(
                 self.env._(
-                    "The validation des acquis de l'expérience (VAE) gives access to all "
-                    "or part of a diploma, a titre professionnel or a CQP through "
-                    "experience, at work or elsewhere. It is open to everybody, whatever "
-                    "the age, the status or the level of education; a leave of absence "
-                    "and an accompaniment exist for it."
+                    "The validation des acquis de l'expérience (VAE) gives access "
+                    "to all or part of a diploma, a titre professionnel or a CQP "
+                    "through experience, at work or elsewhere. It is open to "
+                    "everybody, whatever the age, the status or the level of "
+                    "education; a leave of absence and an accompaniment exist for "
+                    "it."
                 ),
                 "https://vae.gouv.fr",
             ),
             "info_cpf": self._entretien_info(
                 self.env._(
-                    "The compte personnel de formation (CPF) is credited every year of "
-                    "work and follows the person from job to job. It pays for a "
-                    "certifying training, a VAE or a bilan de compétences. To activate "
-                    "it, open one's account with FranceConnect+ or one's social security "
-                    "number. The employer may add to it: a top-up (abondement) for a "
-                    "given training can be agreed at this interview."
+                    "The compte personnel de formation (CPF) is credited every year"
+                    " of work and follows the person from job to job. It pays for a"
+                    " certifying training, a VAE or a bilan de compétences. To "
+                    "activate it, open one's account with FranceConnect+ or one's "
+                    "social security number. The employer may add to it: a top-up "
+                    "(abondement) for a given training can be agreed at this "
+                    "interview."
                 ),
                 "https://www.moncompteformation.gouv.fr",
             ),
             "info_cep": self._entretien_info(
                 self.env._(
-                    "The conseil en évolution professionnelle (CEP) is free, personal and "
-                    "confidential: an adviser from outside the company helps to take "
-                    "stock, to build a project and to find its funding. The employee may "
-                    "call on one to prepare this interview."
+                    "The conseil en évolution professionnelle (CEP) is free, "
+                    "personal and confidential: an adviser from outside the company"
+                    " helps to take stock, to build a project and to find its "
+                    "funding. The employee may call on one to prepare this "
+                    "interview."
                 ),
                 "https://mon-cep.org",
             ),

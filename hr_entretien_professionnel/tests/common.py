@@ -11,6 +11,7 @@ Time is not frozen here: every class freezes its own (``odoo.tests.freeze_time``
 the class, so that ``setUpClass`` runs on that day too).
 """
 
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo import fields
@@ -90,11 +91,15 @@ class EntretienCase(TransactionCase):
 
     @classmethod
     def _create_people(cls):
-        departments = cls.env["hr.department"].with_context(**QUIET).create(
-            [
-                {"name": name, "company_id": cls.company.id}
-                for name in ("Usinage", "Expédition")
-            ]
+        departments = (
+            cls.env["hr.department"]
+            .with_context(**QUIET)
+            .create(
+                [
+                    {"name": name, "company_id": cls.company.id}
+                    for name in ("Usinage", "Expédition")
+                ]
+            )
         )
         cls.department, cls.other_department = departments
         cls.job = cls.env["hr.job"].create(
@@ -175,8 +180,8 @@ class EntretienCase(TransactionCase):
         """
         cls.env.invalidate_all()
         # Whatever companies the caller had ticked are not the user's.
-        context = dict(record.env.context, allowed_company_ids=user.company_ids.ids)
-        return record.with_user(user).with_context(context)
+        companies = user.company_ids.ids
+        return record.with_user(user).with_context(allowed_company_ids=companies)
 
     def _quiet_cron(self):
         """Keep scheduled actions from committing: ``with self._quiet_cron(): …``."""
@@ -185,6 +190,16 @@ class EntretienCase(TransactionCase):
             "_commit_progress",
             lambda self, *args, **kwargs: 3600.0,
         )
+
+    @contextmanager
+    def assertRaisesRegex(self, exception, pattern):
+        """Odoo rolls back and empties the cache in ``assertRaises`` alone.
+
+        Without that, what was refused would still be there for the rest of the test.
+        """
+        with self.assertRaises(exception) as caught:
+            yield caught
+        self.assertRegex(str(caught.exception), pattern)
 
     @staticmethod
     def _day(value):

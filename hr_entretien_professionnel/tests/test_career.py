@@ -70,16 +70,15 @@ class TestCareer(FollowUpCase):
         second = self._version(employee, "2022-01-01")
         self.assertFalse(employee.entretien_end_date)
         second.unlink()
-        self.assertEqual(self._stored(employee)["entretien_end_date"], self._day("2021-12-31"))
+        end = self._stored(employee)["entretien_end_date"]
+        self.assertEqual(end, self._day("2021-12-31"))
 
     def test_contract_that_ends_before_the_date(self):
         """Nothing is due after the end; the end itself is still in time."""
         for end, due in (("2027-02-01", ""), ("2027-02-02", "2027-02-02")):
             employee = self._employee(end, "2026-02-02", contract_date_end=end)
             stored = self._stored(employee)
-            self.assertEqual(
-                str(stored["entretien_next_date"] or ""), due
-            )
+            self.assertEqual(str(stored["entretien_next_date"] or ""), due)
             self.assertFalse(stored["entretien_block_code"])
 
     def test_extension_of_the_contract_brings_the_date_back(self):
@@ -110,7 +109,9 @@ class TestCareer(FollowUpCase):
     def test_intern_who_is_hired(self):
         """The internship is no contract of employment: seniority starts at the hire."""
         employee = self._employee(
-            "Intern", "2024-02-01", contract_date_end="2024-07-31",
+            "Intern",
+            "2024-02-01",
+            contract_date_end="2024-07-31",
             employee_type="trainee",
         )
         self.assertEqual(self._block(employee), "employee_type")
@@ -126,7 +127,9 @@ class TestCareer(FollowUpCase):
     def test_hire_planned_for_an_intern(self):
         """The contract of next month is known: its date too, before it starts."""
         employee = self._employee(
-            "Intern", "2025-09-01", contract_date_end="2026-03-31",
+            "Intern",
+            "2025-09-01",
+            contract_date_end="2026-03-31",
             employee_type="trainee",
         )
         self._version(employee, "2026-04-01", employee_type="employee")

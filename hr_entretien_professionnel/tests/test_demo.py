@@ -58,9 +58,7 @@ class DemoCase(TransactionCase):
         return self.employees.filtered(lambda item: item.entretien_status == status)
 
     def of_type(self, employee_type):
-        return self.employees.filtered(
-            lambda item: item.employee_type == employee_type
-        )
+        return self.employees.filtered(lambda item: item.employee_type == employee_type)
 
     def contracts(self, employee):
         """The (start, end) of each contract of an employee, oldest first."""
@@ -109,7 +107,9 @@ class DemoCase(TransactionCase):
         start, end = pytz.utc.localize(start), pytz.utc.localize(end)
         calendar = employee.resource_calendar_id
         intervals = calendar._attendance_intervals_batch(start, end)[False]
-        return sum((stop - begin).total_seconds() / 3600 for begin, stop, _x in intervals)
+        return sum(
+            (stop - begin).total_seconds() / 3600 for begin, stop, _x in intervals
+        )
 
     def check_interview_days(self):
         """None was held or handed over at a weekend or before the contract."""
@@ -174,7 +174,9 @@ class TestDemo(DemoCase):
         self.assertEqual(self.company.partner_id.lang, "fr_FR")
         self.assertTrue(35 <= len(self.employees) <= 49)
         self.assertEqual(len(self.employees.department_id), 9)
-        self.assertFalse(self.employees.department_id.filtered(lambda x: not x.manager_id))
+        self.assertFalse(
+            self.employees.department_id.filtered(lambda x: not x.manager_id)
+        )
         self.assertTrue(self.employees.filtered("parent_id.parent_id"))
         counts = [
             len(self.employees.filtered(lambda item, sex=sex: item.sex == sex))
@@ -191,7 +193,9 @@ class TestDemo(DemoCase):
         self.assertTrue(users["rh"].has_group("hr.group_hr_manager"))
         for login in ("manager", "salarie"):
             self.assertFalse(users[login].has_group("hr.group_hr_user"))
-        employee = self.employees.filtered(lambda item: item.user_id == users["salarie"])
+        employee = self.employees.filtered(
+            lambda item: item.user_id == users["salarie"]
+        )
         self.assertEqual(employee.parent_id.user_id, users["manager"])
         for user in users.values():
             self.assertEqual((user.lang, user.tz), ("fr_FR", "Europe/Paris"))
@@ -218,10 +222,12 @@ class TestDemo(DemoCase):
         )
         self.assertTrue(part_time.filtered("entretien_next_date"))
         ends_before = self.employees.filtered(
-            lambda item: item.entretien_end_date
-            and item.entretien_end_date >= self.today
-            and not item.entretien_next_date
-            and item.employee_type == "employee"
+            lambda item: (
+                item.entretien_end_date
+                and item.entretien_end_date >= self.today
+                and not item.entretien_next_date
+                and item.employee_type == "employee"
+            )
         )
         self.assertEqual(set(ends_before.mapped("entretien_status")), {"up_to_date"})
         self.assertTrue(all(ends_before.mapped("entretien_blocking_reason")))
@@ -271,7 +277,8 @@ class TestDemo(DemoCase):
                 self.assertTrue(entretien.info_cep_date)
         besoins = written.besoin_ids
         self.assertEqual(
-            set(besoins.mapped("answer")), {"pending", "accepted", "postponed", "refused"}
+            set(besoins.mapped("answer")),
+            {"pending", "accepted", "postponed", "refused"},
         )
         self.assertGreaterEqual(len(set(besoins.mapped("means"))), 6)
         self.assertGreaterEqual(len(set(written.souhait_ids.mapped("kind"))), 5)
@@ -312,7 +319,5 @@ class TestDemo(DemoCase):
         Activity = self.env["mail.activity"]
         before = (self.entretiens.ids, Activity.search_count([]))
         self.run_cron()
-        after = self.env["hr.entretien"].search(
-            [("company_id", "=", self.company.id)]
-        )
+        after = self.env["hr.entretien"].search([("company_id", "=", self.company.id)])
         self.assertEqual((after.ids, Activity.search_count([])), before)

@@ -60,7 +60,7 @@ class TestReason(ReasonCase):
         )
         self.assertEqual(
             self._sentence(employee, "entretien_bilan_reason"),
-            "état des lieux 6 years after the law took effect on 03/07/2014, hired on "
+            "État des lieux 6 years after the law took effect on 03/07/2014, hired on "
             "04/13/2004 (art. L.6315-1, law of 5 March 2014)",
         )
 
@@ -95,9 +95,9 @@ class TestReason(ReasonCase):
         self._held(employee, "2023-10-25")
         self.assertEqual(
             self._sentence(employee),
-            "2 years after the interview of 10/25/2023, a delay that had expired before "
-            "the change of law of 10/26/2025 (art. L.6315-1, law of 5 March 2014; art. "
-            "2222 C. civ.)",
+            "2 years after the interview of 10/25/2023, a delay that had expired "
+            "before the change of law of 10/26/2025 (art. L.6315-1, law of 5 March "
+            "2014; art. 2222 C. civ.)",
         )
 
     def test_delay_that_a_law_shortened_after_an_interview(self):
@@ -119,7 +119,7 @@ class TestReason(ReasonCase):
             "03/01/2026 (art. L.6315-1, law of 2027; art. 2222 C. civ.)",
         )
         self.assertIn(
-            "état des lieux 5 years after the change of law of 01/01/2027, counted "
+            "État des lieux 5 years after the change of law of 01/01/2027, counted "
             "from 02/02/2026",
             self._sentence(
                 self._employee("New", "2026-02-02"), "entretien_bilan_reason"
@@ -130,7 +130,7 @@ class TestReason(ReasonCase):
         employee = self._employee("New", "2026-02-02")
         self.assertEqual(
             self._sentence(employee, "entretien_bilan_reason"),
-            "état des lieux at 8 years of seniority, counted from 02/02/2026 (art. "
+            "État des lieux at 8 years of seniority, counted from 02/02/2026 (art. "
             "L.6315-1, law of 24 October 2025)",
         )
 
@@ -139,7 +139,7 @@ class TestReason(ReasonCase):
         self._held(employee, "2025-05-20", with_bilan=True)
         self.assertEqual(
             self._sentence(employee, "entretien_bilan_reason"),
-            "état des lieux 8 years after the end of the former cycle on 05/14/2025, "
+            "État des lieux 8 years after the end of the former cycle on 05/14/2025, "
             "last one held on 05/20/2025 (art. L.6315-1, law of 24 October 2025)",
         )
 

@@ -106,9 +106,7 @@ class TestRecompute(FollowUpCase):
         with self._recomputed() as done:
             entretien.with_bilan = True
         self.assertEqual(done, {self.employee.id})
-        self.assertNotEqual(
-            self._stored(self.employee)["entretien_bilan_date"], before
-        )
+        self.assertNotEqual(self._stored(self.employee)["entretien_bilan_date"], before)
 
     def test_interview_declined(self):
         entretien = self._entretien(self.employee)
@@ -203,7 +201,7 @@ class TestRecompute(FollowUpCase):
         )
 
     def test_interview_moved_to_another_employee(self):
-        """HR entered it on the wrong person: both must be planned again."""
+        """The form refuses it, a script of migration does not: both are planned."""
         entretien = self._entretien(self.employee, interviewer_id=self.manager.id)
         entretien.action_mark_held()
         self.assertEqual(self._periodic(), "2030-03-02")

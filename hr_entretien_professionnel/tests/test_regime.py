@@ -3,6 +3,7 @@
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from ..schedule import LAW_2014, LAW_2025
 from .test_follow_up import FollowUpCase
 
 NEXT_LAW = {
@@ -61,8 +62,6 @@ class TestRegime(FollowUpCase):
 
     def test_laws_are_the_engines(self):
         """The rows and ``schedule``'s own constants must not drift apart."""
-        from odoo.addons.hr_entretien_professionnel.schedule import LAW_2014, LAW_2025
-
         self.assertEqual(self.env["hr.entretien.regime"]._laws(), (LAW_2014, LAW_2025))
 
     def test_day_of_effect_corrected(self):

@@ -71,20 +71,20 @@ class HrEntretienSettings(models.TransientModel):
         return field._description_selection(self.env)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         company = self.env.company.sudo()
         covered = company._entretien_covered_types()
-        for name in set(CHOICES) & set(fields_list):
+        for name in set(CHOICES) & set(fields):
             value = company[name]
             values[name] = value.id if isinstance(value, models.BaseModel) else value
         values.update(
             (f"entretien_{name}", text)
             for name, text in company._entretien_info_texts().items()
-            if f"entretien_{name}" in fields_list
+            if f"entretien_{name}" in fields
         )
         for code in TYPES:
-            if f"covers_{code}" in fields_list:
+            if f"covers_{code}" in fields:
                 values[f"covers_{code}"] = code in covered
         return values
 

@@ -8,12 +8,14 @@ registry.category("web_tour.tours").add("entretien_employee_tour", {
     steps: () => [
         {
             content: "His own interview, and no other",
-            trigger: ".o_list_view:not(:has(.o_data_row:nth-child(2))) .o_data_row td[name=state]",
+            trigger:
+                ".o_list_view:not(:has(.o_data_row:nth-child(2))) .o_data_row td[name=state]",
             run: "click",
         },
         {
             content: "He takes no step of the interview",
-            trigger: ".o_form_view:not(:has(button[name=action_close])) .o_form_statusbar",
+            trigger:
+                ".o_form_view:not(:has(button[name=action_close])) .o_form_statusbar",
         },
         {
             content: "Conclusion",

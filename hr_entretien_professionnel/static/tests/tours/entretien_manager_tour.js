@@ -129,7 +129,8 @@ registry.category("web_tour.tours").add("entretien_manager_tour", {
         },
         {
             content: "Closed: nothing can be written any more",
-            trigger: ".o_statusbar_status button.o_arrow_button_current[data-value=closed]",
+            trigger:
+                ".o_statusbar_status button.o_arrow_button_current[data-value=closed]",
         },
         {
             content: "The conclusion is read only",

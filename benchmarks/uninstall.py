@@ -1,0 +1,172 @@
+"""Install, use, uninstall and install again: nothing of the add-on may stay behind.
+
+On a database that has the dependencies of the add-on and not the add-on itself:
+
+    bin/odoo db duplicate TEMPLATE leaving
+    bin/odoo shell -d leaving --no-http --log-level=error < benchmarks/uninstall.py
+    bin/odoo db drop leaving
+
+Compares the database before and after: tables, columns, constraints and indexes, and
+the rows of every table that can name a model or a module. Lists what stayed or is lost,
+and then fails; it takes ten seconds.
+"""
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tools import SQL
+
+MODULE = "hr_entretien_professionnel"
+PREFIX = "hr.entretien"
+
+# What a database holds of a model or a module: a name for each row that could stay.
+ROWS = {
+    "table": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+    "column": "SELECT table_name || '.' || column_name "
+    "FROM information_schema.columns WHERE table_schema = 'public'",
+    "index": "SELECT indexname FROM pg_indexes WHERE schemaname = 'public'",
+    "constraint": "SELECT conname FROM pg_constraint",
+    "sequence": "SELECT relname FROM pg_class WHERE relkind = 'S'",
+    "function": "SELECT proname FROM pg_proc JOIN pg_namespace n "
+    "ON n.oid = pronamespace WHERE n.nspname = 'public'",
+    "model": "SELECT model FROM ir_model",
+    "field": "SELECT model || '.' || name FROM ir_model_fields",
+    "selection": "SELECT f.model || '.' || f.name || '=' || s.value "
+    "FROM ir_model_fields_selection s JOIN ir_model_fields f ON f.id = s.field_id",
+    "xmlid": "SELECT module || '.' || name FROM ir_model_data",
+    "access": "SELECT 'access ' || id || ' ' || name FROM ir_model_access",
+    "rule": "SELECT 'rule ' || id || ' ' || name FROM ir_rule",
+    "view": "SELECT 'view ' || id || ' ' || name FROM ir_ui_view",
+    "menu": "SELECT 'menu ' || id || ' ' || (name ->> 'en_US') FROM ir_ui_menu",
+    "action": "SELECT 'action ' || id || ' ' || (name ->> 'en_US') FROM ir_actions",
+    "cron": "SELECT 'cron ' || id || ' ' || cron_name FROM ir_cron",
+    "filter": "SELECT 'filter ' || id || ' ' || name FROM ir_filters",
+    "parameter": "SELECT key FROM ir_config_parameter",
+    "default": "SELECT 'default ' || id || ' ' || field_id FROM ir_default",
+    "sequence record": "SELECT 'sequence ' || id || ' ' || name FROM ir_sequence",
+    "template": "SELECT 'template ' || id || ' ' || model FROM mail_template",
+    "subtype": "SELECT 'subtype ' || id || ' ' || (name ->> 'en_US') "
+    "FROM mail_message_subtype",
+    "activity type": "SELECT 'type ' || id || ' ' || (name ->> 'en_US') "
+    "FROM mail_activity_type",
+    "group": "SELECT 'group ' || id || ' ' || (name ->> 'en_US') FROM res_groups",
+    "paper format": "SELECT 'format ' || id || ' ' || name FROM report_paperformat",
+    "asset": "SELECT 'asset ' || id || ' ' || name FROM ir_asset",
+}
+# Rows that point to a record by the name of its model: dropping the table leaves them.
+POINTERS = {
+    "activity": ("mail_activity", "res_model"),
+    "message": ("mail_message", "model"),
+    "follower": ("mail_followers", "res_model"),
+    "attachment": ("ir_attachment", "res_model"),
+    "event": ("calendar_event", "res_model"),
+    "rating": ("rating_rating", "res_model"),
+    "filter of": ("ir_filters", "model_id"),
+    "link": ("mail_link_preview", "source_url"),
+}
+
+
+def names(env):
+    """Everything that can be named, by kind."""
+    found = {}
+    for kind, query in ROWS.items():
+        found[kind] = {row[0] for row in env.execute_query(SQL(query))}
+    for kind, (table, column) in POINTERS.items():
+        if env.execute_query(SQL("SELECT to_regclass(%s)", table))[0][0]:
+            query = SQL(
+                "SELECT %s || ' ' || id FROM %s WHERE %s LIKE %s",
+                kind,
+                SQL.identifier(table),
+                SQL.identifier(column),
+                f"%{PREFIX}%",
+            )
+            found[kind] = {row[0] for row in env.execute_query(query)}
+    return found
+
+
+def fresh(dbname):
+    """An environment of the registry as it is now."""
+    return api.Environment(Registry(dbname).cursor(), SUPERUSER_ID, {})
+
+
+def switch(dbname, action):
+    """Install or uninstall, then give an environment of what is left."""
+    env = fresh(dbname)
+    module = env["ir.module.module"].search([("name", "=", MODULE)])
+    getattr(module, f"button_immediate_{action}")()
+    env.cr.close()
+    return fresh(dbname)
+
+
+def use(env):
+    """Leave traces of every kind: interviews in each state, activities, messages."""
+    env["hr.employee"].create(
+        [
+            {
+                "name": f"Salarié {number}",
+                "date_version": "2020-01-06",
+                "contract_date_start": "2020-01-06",
+            }
+            for number in range(6)
+        ]
+    )
+    env.company.entretien_responsible_id = env.ref("base.user_admin")
+    env["hr.entretien"]._cron_entretien()
+    entretiens = env["hr.entretien"].search([])
+    if not entretiens.activity_ids:
+        raise SystemExit("No activity was made: nothing is tried.")
+    for name, model in env.registry.items():
+        if name.startswith(f"{PREFIX}.") and "entretien_id" in model._fields:
+            if "name" in model._fields and not model._transient and model._auto:
+                env[name].create({"entretien_id": entretiens[0].id, "name": "Trace"})
+    entretiens[0].message_post(body="Said", attachments=[("a.txt", b"kept")])
+    entretiens[1].action_mark_held()
+    entretiens[1].action_close()
+    entretiens[2].action_decline("No")
+    entretiens[3].action_cancel("No")
+    env["ir.filters"].create(
+        {"name": "Mine", "model_id": "hr.entretien", "user_ids": False}
+    )
+    env["ir.attachment"].create(
+        {
+            "name": "copy.pdf",
+            "raw": b"%PDF",
+            "res_model": "hr.entretien",
+            "res_id": entretiens[1].id,
+        }
+    )
+    env.cr.commit()
+
+
+def main(dbname):
+    env = fresh(dbname)
+    before = names(env)
+    env.cr.close()
+    env = switch(dbname, "install")
+    use(env)
+    env.cr.close()
+    env = switch(dbname, "uninstall")
+    after = names(env)
+    env.cr.close()
+    stayed = [
+        f"{kind}: {name}"
+        for kind in after
+        for name in sorted(after[kind] - before.get(kind, set()))
+    ]
+    lost = [
+        f"{kind}: {name}"
+        for kind in before
+        for name in sorted(before[kind] - after.get(kind, set()))
+    ]
+    env = switch(dbname, "install")
+    planned = env["hr.employee"].search_count([("entretien_next_date", "!=", False)])
+    env["hr.entretien"]._cron_entretien()
+    opened = env["hr.entretien"].search_count([])
+    env.cr.rollback()
+    env.cr.close()
+    print(f"stayed: {len(stayed)}, lost: {len(lost)}")
+    print(f"installed again: {planned} employees planned, {opened} interviews opened")
+    if stayed or lost or not planned or not opened:
+        raise SystemExit("\n".join(["", *stayed, *(f"LOST {item}" for item in lost)]))
+
+
+main(env.cr.dbname)  # noqa: F821 - given by the shell

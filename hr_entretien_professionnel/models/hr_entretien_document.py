@@ -1,0 +1,204 @@
+"""What the printed interview says, ready for its template."""
+
+import re
+
+from odoo import fields, models
+from odoo.tools import is_html_empty
+from odoo.tools.misc import format_date
+
+from .hr_entretien import OPEN_STATES
+
+# What is longer may run over a page; its end stays with the signatures.
+SHORT_TEXT = 900
+SHORT_TABLE = 6
+SENTENCE_END = re.compile(r"\n+|(?<=[.!?…])\s+")
+
+
+class HrEntretien(models.Model):
+    """The document runs as the one who prints it: a manager, often not HR.
+
+    It says nothing that he cannot read on the interview, but for the interviewer's job,
+    which every colleague sees in the directory, and the company's letterhead.
+    """
+
+    _inherit = "hr.entretien"
+
+    def _report_lang(self):
+        """The language of the document: the employee's, else the company's."""
+        self.ensure_one()
+        entretien = self.sudo()
+        codes = (
+            entretien.employee_id.user_id.lang,
+            entretien.company_id._entretien_lang(),
+            self.env.lang,
+        )
+        # Users keep a language that was deactivated since.
+        return next(filter(self.env["res.lang"]._get_code, codes), None)
+
+    def _report_is_form(self):
+        """Before the interview is held the document is a form to fill by hand."""
+        self.ensure_one()
+        return self.state in OPEN_STATES
+
+    def _report_is_record(self):
+        """The document is the record of an interview that took place."""
+        self.ensure_one()
+        return self.state in ("held", "closed")
+
+    def _report_file_name(self):
+        """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15”."""
+        self.ensure_one()
+        day = self.date_held or self.date_planned or self.date_due
+        parts = [
+            self._report_title(),
+            self.sudo().employee_id.name,
+            day and format_date(self.env, day, date_format="yyyy-MM-dd"),
+        ]
+        return " - ".join(filter(None, parts)).replace("/", "-")
+
+    def _report_title(self):
+        """What the law of that day calls the interview."""
+        self.ensure_one()
+        return self.regime_id.sudo().interview_name or self.env._(
+            "Entretien professionnel"
+        )
+
+    def _report_full_title(self):
+        self.ensure_one()
+        title = self._report_title()
+        if not self.with_bilan:
+            return title
+        return self.env._("%(title)s and état des lieux récapitulatif", title=title)
+
+    def _report_seniority(self):
+        """E.g. “6 years 9 months, since 02/09/2019”, or an empty string."""
+        self.ensure_one()
+        if not self.seniority_date:
+            return ""
+        day = format_date(self.env, self.seniority_date)
+        since = self.env._("since %(date)s", date=day)
+        return ", ".join(filter(None, (self.seniority_label, since)))
+
+    def _report_handover_subject(self):
+        """What is handed over, so that the signatures stand for it on their own."""
+        self.ensure_one()
+        values = {
+            "title": self._report_full_title(),
+            "employee": self.sudo().employee_id.name,
+        }
+        if not self.date_held:
+            return self.env._("%(title)s of %(employee)s.", **values)
+        values["date"] = format_date(self.env, self.date_held)
+        return self.env._("%(title)s of %(employee)s, held on %(date)s.", **values)
+
+    def _report_imprint(self):
+        """The last line: whose document, which one, printed when."""
+        self.ensure_one()
+        return self.env._(
+            "%(company)s – %(title)s – printed on %(date)s",
+            company=self.company_id.sudo().name,
+            title=self._report_full_title(),
+            date=format_date(self.env, fields.Date.context_today(self)),
+        )
+
+    def _report_address(self):
+        """Lines of the company's address; its own country goes without saying."""
+        self.ensure_one()
+        partner = self.company_id.sudo().partner_id
+        lines = [
+            line.strip()
+            for line in partner._display_address(without_company=True).splitlines()
+        ]
+        return [line for line in lines if line and line != partner.country_id.name]
+
+    def _report_registry(self):
+        """The company's number, e.g. “SIRET 552 100 554 00025”, or an empty string."""
+        self.ensure_one()
+        company = self.company_id.sudo()
+        number = re.sub(r"\s", "", company.company_registry or "")
+        if not re.fullmatch(r"\d{9}(\d{5})?", number):
+            return company.company_registry or ""
+        label = "SIRET" if len(number) == 14 else "SIREN"
+        groups = (number[:3], number[3:6], number[6:9], number[9:])
+        return " ".join(filter(None, (label, *groups)))
+
+    def _report_interviewer_job(self):
+        """The interviewer's job, as the directory shows it to every colleague."""
+        self.ensure_one()
+        interviewer = self.interviewer_id.sudo()
+        return interviewer.job_title or interviewer.job_id.name or ""
+
+    def _report_information(self):
+        """The pieces of information to print, as (code, date given, text).
+
+        In a record only what was given, with its date: the company's texts alone prove
+        nothing. In a form all three.
+        """
+        self.ensure_one()
+        return [
+            (code, self[f"info_{code}_date"], self._report_html(f"info_{code}"))
+            for code in ("vae", "cpf", "cep")
+            if self._report_is_form() or self[f"info_{code}_date"]
+        ]
+
+    def _report_text(self, name):
+        """A text field without the white space around it, which is nothing to print."""
+        self.ensure_one()
+        return (self[name] or "").strip()
+
+    def _report_rows(self, name, blanks):
+        """Lines of a table; in a form, followed by some to fill in (None)."""
+        self.ensure_one()
+        return [*self[name], *([None] * blanks if self._report_is_form() else ())]
+
+    def _report_wish_kinds(self):
+        """The kinds of wishes, as a reminder under the form's empty table."""
+        kind = self.souhait_ids._fields["kind"]
+        return [label for _code, label in kind._description_selection(self.env)]
+
+    def _report_html(self, name):
+        return "" if is_html_empty(self[name]) else self[name]
+
+    def _report_closing(self):
+        """Name of the last section, whose end stays on the page of the signatures.
+
+        Signatures alone on a sheet prove nothing.
+        """
+        self.ensure_one()
+        if self._report_is_form() or any(self._report_comments()):
+            return "comments"
+        if self.action_ids:
+            return "actions" if len(self.action_ids) <= SHORT_TABLE else None
+        return "conclusion" if self._report_text("conclusion") else None
+
+    def _report_comments(self):
+        """Both comments, as what may run over a page and what stays at the end.
+
+        :returns: two lists of (``employee`` or ``interviewer``, text, whether it goes
+            on from the list before)
+        """
+        self.ensure_one()
+        comments = [
+            (who, self._report_text(f"{who}_comment"))
+            for who in ("interviewer", "employee")
+        ]
+        if not self._report_is_form():
+            comments = [(who, text) for who, text in comments if text]
+        if sum(len(text) for _who, text in comments) <= SHORT_TEXT:
+            return [], [(who, text, False) for who, text in comments]
+        *before, (last, text) = comments
+        head, tail = self._report_split(text)
+        flowing = [(who, text, False) for who, text in before]
+        flowing += [(last, head, False)] if head else []
+        return flowing, [(last, tail, bool(head))] if tail else []
+
+    def _report_split(self, text):
+        """A long text as what may run over a page and its end, else ("", text).
+
+        :rtype: tuple(str, str)
+        """
+        if len(text) <= SHORT_TEXT:
+            return "", text
+        cuts = SENTENCE_END.finditer(text)
+        cut = next((cut for cut in cuts if cut.end() >= len(text) - SHORT_TEXT), None)
+        return (text[: cut.start()], text[cut.end() :]) if cut else (text, "")

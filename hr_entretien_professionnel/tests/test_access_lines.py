@@ -1,0 +1,186 @@
+"""Wishes, needs and actions: read with their interview, written by who leads it."""
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import EntretienCase
+
+LINES = {
+    "hr.entretien.besoin": {"name": "Welding licence"},
+    "hr.entretien.souhait": {"kind": "other_job", "note": "Workshop leader"},
+    "hr.entretien.action": {"name": "Enrol her", "deadline": "2026-06-30"},
+}
+TEXT = {
+    "hr.entretien.besoin": "name",
+    "hr.entretien.souhait": "note",
+    "hr.entretien.action": "name",
+}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestLines(EntretienCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien = cls._entretien(cls.employee)
+        cls.held = cls._entretien(cls.employee, state="held", date_held="2026-02-27")
+        cls.closed = cls._held(cls.employee, "2024-01-12")
+        cls.foreign = cls._entretien(cls.stranger)
+        cls.leaders = (cls.user_hr, cls.user_manager, cls.user_n2)
+        cls.others = (
+            cls.user_colleague,
+            cls.user_other_manager,
+            cls.user_system,
+            cls.user_other_hr,
+            cls.user_portal,
+        )
+
+    def _line(self, model, entretien):
+        return self.env[model].create({"entretien_id": entretien.id, **LINES[model]})
+
+    def test_read_with_the_interview(self):
+        for model, text in TEXT.items():
+            before = self._line(model, self.entretien)
+            after = self._line(model, self.held)
+            for user in self.leaders:
+                self.assertTrue(self._as(user, before).read([text]))
+            self.assertTrue(self._as(self.user_employee, after).read([text]))
+            with self.assertRaises(AccessError):
+                self._as(self.user_employee, before).read([text])
+
+    def test_nobody_else_reads(self):
+        for model, text in TEXT.items():
+            line = self._line(model, self.held)
+            for user in self.others:
+                with self.subTest(login=user.login):
+                    with self.assertRaises(AccessError):
+                        self._as(user, line).read([text])
+                    with self.assertRaises(AccessError):
+                        self._as(user, line).display_name  # noqa: B018
+            for user in self.others[:-1]:
+                records = self._as(user, line)
+                domain = [("id", "=", line.id)]
+                self.assertFalse(records.search(domain))
+                self.assertFalse(records.name_search("", domain))
+                self.assertEqual(records._read_group(domain, [], ["__count"]), [(0,)])
+
+    def test_leaders_write(self):
+        for model, text in TEXT.items():
+            for user in self.leaders:
+                line = self._as(user, self.env[model]).create(
+                    {"entretien_id": self.held.id, **LINES[model]}
+                )
+                self._as(user, line).write({text: user.login})
+                self.assertEqual(line.sudo()[text], user.login)
+                self._as(user, line).unlink()
+
+    def test_nobody_else_writes(self):
+        """The employee reads the lines of his interview and may change none."""
+        for model, text in TEXT.items():
+            line = self._line(model, self.held)
+            for user in (self.user_employee, *self.others):
+                with self.subTest(login=user.login):
+                    with self.assertRaises(AccessError):
+                        self._as(user, line).write({text: "Changed"})
+                    with self.assertRaises(AccessError):
+                        self._as(user, line).write({"sequence": 1})
+                    with self.assertRaises(AccessError):
+                        self._as(user, line).unlink()
+                    with self.assertRaises(AccessError):
+                        self._as(user, self.env[model]).create(
+                            {"entretien_id": self.held.id, **LINES[model]}
+                        )
+            self.assertTrue(line.exists())
+
+    def test_a_line_stays_in_its_interview(self):
+        """Moved, it would end in an interview that its author does not lead."""
+        for model in LINES:
+            line = self._line(model, self.held)
+            for user, target in (
+                (self.user_manager, self.foreign),
+                (self.user_manager, self.closed),
+                (self.user_manager, self.entretien),
+                (self.user_hr, self.foreign),
+            ):
+                with self.subTest(login=user.login, target=target):
+                    with self.assertRaises(AccessError):
+                        self._as(user, line).write({"entretien_id": target.id})
+            self.assertEqual(line.entretien_id, self.held)
+
+    def test_whose_line_it_is_cannot_be_forged(self):
+        """Reports group by these copies; the company's rule stands on them."""
+        for model in LINES:
+            line = self._line(model, self.held)
+            for vals in (
+                {"employee_id": self.stranger.id},
+                {"company_id": self.other_company.id},
+                {"department_id": self.other_department.id},
+            ):
+                with self.subTest(vals=vals):
+                    with self.assertRaises(AccessError):
+                        self._as(self.user_manager, line).write(vals)
+                    with self.assertRaises(AccessError):
+                        self._as(self.user_manager, self.env[model]).create(
+                            {"entretien_id": self.held.id, **LINES[model], **vals}
+                        )
+
+    def test_in_a_stranger_s_interview(self):
+        """Neither as a line, nor through the interview, nor by the context."""
+        for model in LINES:
+            records = self._as(self.user_manager, self.env[model])
+            with self.assertRaises(AccessError):
+                records.create({"entretien_id": self.foreign.id, **LINES[model]})
+            with self.assertRaises(AccessError):
+                records.with_context(default_entretien_id=self.foreign.id).create(
+                    LINES[model]
+                )
+        with self.assertRaises(AccessError):
+            self._as(self.user_manager, self.foreign).write(
+                {"besoin_ids": [Command.create({"name": "x"})]}
+            )
+
+    def test_frozen_when_closed(self):
+        """Also for HR; a line is part of the copy that was handed over."""
+        for model, text in TEXT.items():
+            line = self._line(model, self.closed)
+            for user in self.leaders:
+                with self.subTest(login=user.login):
+                    with self.assertRaisesRegex(UserError, "closed"):
+                        self._as(user, line).write({text: "Changed"})
+                    with self.assertRaisesRegex(UserError, "closed"):
+                        self._as(user, line).unlink()
+                    with self.assertRaisesRegex(UserError, "closed"):
+                        self._as(user, self.env[model]).create(
+                            {"entretien_id": self.closed.id, **LINES[model]}
+                        )
+
+    def test_what_became_of_it_lives_on(self):
+        """A need is answered, an action done, after the copy was handed over."""
+        need = self._line("hr.entretien.besoin", self.closed)
+        action = self._line("hr.entretien.action", self.closed)
+        self._as(self.user_manager, need).write(
+            {"answer": "accepted", "followup_state": "done", "date_done": "2026-02-01"}
+        )
+        self._as(self.user_n2, action).done = True
+        self.assertRecordValues(need, [{"answer": "accepted"}])
+        self.assertTrue(action.done)
+        with self.assertRaises(UserError):
+            self._as(self.user_hr, need).write({"answer": "refused", "name": "Other"})
+        for user in (self.user_employee, self.user_colleague):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._as(user, need).answer = "refused"
+
+    def test_written_through_the_form(self):
+        """The manager's form writes the lines with the interview, in one call."""
+        self._as(self.user_manager, self.held).write(
+            {
+                "besoin_ids": [Command.create({"name": "English"})],
+                "souhait_ids": [Command.create({"kind": "mobility"})],
+                "action_ids": [Command.create({"name": "Ask the OPCO"})],
+            }
+        )
+        self.assertEqual(self.held.besoin_ids.employee_id, self.employee)
+        self.assertEqual(self.held.besoin_ids.department_id, self.department)
+        self.assertEqual(self.held.souhait_ids.company_id, self.company)

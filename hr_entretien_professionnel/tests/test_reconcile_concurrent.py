@@ -1,0 +1,290 @@
+"""The scheduled action run twice at once, and while people write: real transactions."""
+
+import logging
+import threading
+from contextlib import ExitStack, contextmanager
+from unittest.mock import patch
+
+from psycopg2.errors import DivisionByZero
+
+from odoo import SUPERUSER_ID, api
+from odoo.tests import TransactionCase, freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .common import QUIET
+
+TODAY = "2026-03-02"
+KIND = "hr_entretien_professionnel.mail_activity_entretien_"
+# Longer than any step of these tests takes; a test that waits this long has failed.
+PATIENCE = 30
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestReconcileConcurrent(TransactionCase):
+    """What is written here is committed, for two transactions to meet, then removed.
+
+    The passes see these employees alone: those of the database that runs the tests stay
+    as they are.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.people = []
+        self.addCleanup(self._clean)
+        with self._transaction() as env:
+            self.before = env.company.entretien_responsible_id.id
+            env.company.entretien_responsible_id = env.ref("base.user_admin")
+            hired = {
+                "date_version": "2024-05-20",
+                "contract_date_start": "2024-05-20",
+                "company_id": env.company.id,
+            }
+            people = (
+                env["hr.employee"]
+                .with_context(**QUIET)
+                .create([{"name": f"Due {number}", **hired} for number in range(5)])
+            )
+            self.people = people.ids
+
+    def _clean(self):
+        """Leave the database as it was: what is kept as a proof has to be forced."""
+        with self._transaction() as env:
+            env.company.entretien_responsible_id = self.before
+            employees = env["hr.employee"].browse(self.people)
+            entretiens = employees.entretien_ids
+            entretiens.activity_ids.unlink()
+            entretiens.write(
+                {"state": "to_plan", "date_planned": False, "motive": False}
+            )
+            contacts = employees.work_contact_id
+            employees.unlink()
+            contacts.unlink()
+
+    @contextmanager
+    def _transaction(self):
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def _run(self, *functions):
+        """Run the functions at once, each in a thread and a transaction of its own.
+
+        :raises AssertionError: one of them raised, or logged a warning or an error
+        """
+        errors = []
+
+        def run(function, env):
+            try:
+                function(env)
+                env.cr.commit()
+            except BaseException as error:
+                errors.append(error)
+                env.cr.rollback()
+
+        with ExitStack() as stack:
+            # Made here: the thread that runs the tests keeps the registry to itself.
+            threads = [
+                threading.Thread(
+                    target=run,
+                    args=(function, stack.enter_context(self._transaction())),
+                )
+                for function in functions
+            ]
+            with self.assertNoLogs("odoo", logging.WARNING):
+                for thread in threads:
+                    thread.start()
+                for thread in threads:
+                    thread.join(PATIENCE)
+            self.assertFalse(any(thread.is_alive() for thread in threads), "stuck")
+        self.assertEqual(errors, [])
+
+    @contextmanager
+    def _only_our_people(self, before=lambda env, find: None):
+        """Let the passes see these employees alone.
+
+        :param before: called with the environment and the search, before each search
+        """
+        Entretien = self.registry["hr.entretien"]
+        reconcile = Entretien._reconcile
+
+        def ours(env, find, today):
+            before(env, find)
+            ids = find(today)
+            if find.__name__ == "_employees_to_open":
+                return [item for item in ids if item in self.people]
+            found = env["hr.entretien"].sudo().browse(ids)
+            return [item.id for item in found if item.employee_id.id in self.people]
+
+        def narrowed(records, find, step, today):
+            return reconcile(
+                records, lambda day: ours(records.env, find, day), step, today
+            )
+
+        with patch.object(Entretien, "_reconcile", narrowed):
+            yield
+
+    def _pass(self, env):
+        env["hr.entretien"]._cron_entretien()
+
+    def _state(self):
+        """What is committed: employee, state, date due, activities, warnings."""
+        with self._transaction() as env:
+            warning = env.ref(f"{KIND}to_check")
+            found = env["hr.entretien"].search([("employee_id", "in", self.people)])
+            return sorted(
+                (
+                    self.people.index(item.employee_id.id),
+                    item.state,
+                    str(item.date_due),
+                    len(item.activity_ids),
+                    [told.activity_type_id for told in item.activity_ids].count(
+                        warning
+                    ),
+                )
+                for item in found
+            )
+
+    OPENED = [(number, "to_plan", "2026-05-20", 1, 0) for number in range(5)]
+
+    def test_two_passes_at_once_open_once(self):
+        """Two workers, or a click on “Run manually” at half past two."""
+        with self._only_our_people():
+            self._run(self._pass, self._pass)
+        self.assertEqual(self._state(), self.OPENED)
+
+    def test_two_passes_at_once_warn_once(self):
+        with self._only_our_people():
+            self._run(self._pass)
+            self._change_a_fact(planned=2)
+            self._run(self._pass, self._pass)
+        self.assertEqual(
+            self._state(),
+            [(number, "planned", "2026-05-20", 2, 1) for number in range(2)]
+            + [(number, "to_plan", "2026-04-15", 1, 0) for number in range(2, 5)],
+        )
+
+    def test_second_pass_leaves_the_work_to_the_first(self):
+        """In the middle of one, the other returns: it neither works nor waits."""
+        begun, ended = threading.Event(), threading.Event()
+        searches = []
+
+        def before(env, find):
+            searches.append(env.cr)
+            begun.set()
+            ended.wait(PATIENCE)
+
+        def second(env):
+            begun.wait(PATIENCE)
+            self._pass(env)
+            ended.set()
+
+        with self._only_our_people(before):
+            self._run(self._pass, second)
+        self.assertEqual(len(set(searches)), 1, "both were at work")
+        self.assertEqual(self._state(), self.OPENED)
+
+    def test_pass_that_breaks_does_not_bar_the_next_one(self):
+        """A lock that stays on a connection of the pool would stop all nights after."""
+
+        def broken(env, find):
+            env.cr.execute("SELECT 1 / 0", log_exceptions=False)
+
+        def fails(env):
+            with self.assertRaises(DivisionByZero):
+                self._pass(env)
+
+        with self._only_our_people(broken):
+            self._run(fails)
+        self.assertEqual(self._state(), [])
+        with self._only_our_people():
+            self._run(self._pass)
+        self.assertEqual(self._state(), self.OPENED)
+
+    def test_pass_while_somebody_writes(self):
+        """HR types a conclusion at half past two: nothing is lost, nothing fails."""
+
+        def write(env):
+            self._interviews(env, self.people[0]).conclusion = "Typed at night"
+
+        with self._only_our_people():
+            self._run(self._pass)
+            self._change_a_fact()
+            self._run_against(write)
+        self.assertEqual(
+            self._state(),
+            [(number, "to_plan", "2026-04-15", 1, 0) for number in range(5)],
+        )
+        with self._transaction() as env:
+            kept = self._interviews(env, self.people[0]).conclusion
+        self.assertIn("Typed at night", kept)
+
+    def test_pass_while_somebody_plans(self):
+        """What was to plan when the pass began is planned when it comes to it: the
+        date that was settled is not moved, its interviewer is warned."""
+
+        def plan(env):
+            planned = {"state": "planned", "date_planned": "2026-05-12 09:00:00"}
+            self._interviews(env, self.people[0]).write(planned)
+
+        with self._only_our_people():
+            self._run(self._pass)
+            self._change_a_fact()
+            self._run_against(plan)
+        self.assertEqual(self._state()[0], (0, "planned", "2026-05-20", 2, 1))
+
+    def test_pass_while_somebody_opens(self):
+        """The manager was faster: his interview is the one, the others are opened."""
+
+        def create(env):
+            env["hr.entretien"].create(
+                {"employee_id": self.people[0], "motif": "first"}
+            )
+
+        with self._only_our_people():
+            self._run_against(create)
+        self.assertEqual(
+            [line[:3] for line in self._state()], [line[:3] for line in self.OPENED]
+        )
+
+    def _interviews(self, env, employee_id):
+        return env["hr.entretien"].search([("employee_id", "=", employee_id)])
+
+    def _change_a_fact(self, planned=0):
+        """Plan some of the interviews, then give all employees another seniority."""
+        with self._transaction() as env:
+            people = env["hr.employee"].browse(self.people)
+            people[:planned].entretien_ids.write(
+                {"state": "planned", "date_planned": "2026-05-12 09:00:00"}
+            )
+            people.entretien_seniority_date = "2024-04-15"
+
+    def _run_against(self, function):
+        """Run a pass that meets, on its way, what the function has not committed."""
+        written = threading.Event()
+
+        def somebody(env):
+            function(env)
+            env.flush_all()
+            written.set()
+            self._wait_for_a_blocked_transaction(env)
+
+        def night(env):
+            self.assertTrue(written.wait(PATIENCE))
+            self._pass(env)
+
+        # PostgreSQL's refusal is logged as a bad query, by Odoo, before it is retried.
+        with mute_logger("odoo.sql_db"):
+            self._run(somebody, night)
+
+    def _wait_for_a_blocked_transaction(self, env):
+        """Wait until another transaction waits for this one."""
+        pause = threading.Event()
+        for _tenth in range(PATIENCE * 10):
+            env.cr.execute(
+                "SELECT FROM pg_stat_activity "
+                "WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if env.cr.rowcount:
+                return
+            pause.wait(0.1)
+        self.fail("the pass never waited for this transaction")

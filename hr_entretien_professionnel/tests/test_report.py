@@ -1,0 +1,451 @@
+"""The printed document: what it says, to whom, in which language, on which page."""
+
+import base64
+import io
+
+from freezegun import freeze_time
+from lxml import html
+from PIL import Image
+from pypdf import PdfReader
+
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+
+from .common import EntretienCase
+
+REPORT = "hr_entretien_professionnel.hr_entretien_report"
+SENTENCE = "L'organisation de l'atelier a changé deux fois en quatre ans. "
+
+# One value for each section that a record may have.
+TEXTS = {
+    "career": "BTS en apprentissage, puis tourneuse",
+    "job_notes": "Conduite du tour à commande numérique",
+    "skills_used": "Lecture de plans",
+    "skills_to_develop": "Réglage des outils",
+    "difficulties": "Changements d'équipe fréquents",
+    "prospects": "Devenir régleuse",
+    "conclusion": "Projet partagé",
+    "interviewer_comment": "Échange constructif",
+    "employee_comment": "Je confirme mon projet",
+}
+TEXT_TITLES = (
+    "Career stages: jobs, experience, training",
+    "Present job and skills",
+    "The job",
+    "Skills and qualifications used",
+    "Skills to bring up to date or to develop",
+    "Difficulties met",
+    "Career prospects",
+    "Conclusion",
+    "Comments",
+    "The interviewer's comment",
+    "The employee's comment",
+)
+LINE_TITLES = (
+    "Wishes of the employee",
+    "Needs for training and support",
+    "Actions decided",
+)
+INFO_TITLES = (
+    "Information given to the employee",
+    "Validation of acquired experience (VAE)",
+    "Personal training account (CPF), its activation and the top-ups the employer "
+    "may fund",
+    "Career counselling (conseil en évolution professionnelle, CEP)",
+)
+TITLES = (*TEXT_TITLES, *LINE_TITLES, *INFO_TITLES)
+
+
+class ReportCase(EntretienCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.partner_id.lang = "en_US"
+        # Whatever languages and formats the database has.
+        for code, date_format in (("en_US", "%m/%d/%Y"), ("fr_FR", "%d/%m/%Y")):
+            lang = cls.env["res.lang"]._activate_lang(code)
+            lang.date_format = date_format
+        cls.manager.job_title = "Responsable d'usinage"
+
+    @classmethod
+    def _rich(cls, **kw):
+        """An interview held on 15 February 2026, of which everything is filled."""
+        values = {
+            "state": "held",
+            "date_held": "2026-02-15",
+            "info_vae_date": "2026-02-15",
+            "info_cpf_date": "2026-02-15",
+            "info_cep_date": "2026-01-20",
+            "hr_note": "Salary to be reviewed",
+            "souhait_ids": [
+                (
+                    0,
+                    0,
+                    {
+                        "kind": "responsibility",
+                        "target_job_id": cls.job.id,
+                        "target_department_id": cls.other_department.id,
+                        "horizon": "two_years",
+                        "note": "Encadrer une petite équipe",
+                    },
+                )
+            ],
+            "besoin_ids": [
+                (
+                    0,
+                    0,
+                    {
+                        "name": "Formation au réglage",
+                        "nature": "certification",
+                        "aim": "evolution",
+                        "means": "cpf_cofunded",
+                        "priority": "2",
+                        "horizon": "one_year",
+                        "answer": "accepted",
+                        "answer_reason": "Inscrite au plan",
+                    },
+                )
+            ],
+            "action_ids": [
+                (
+                    0,
+                    0,
+                    {
+                        "name": "Inscrire à la session d'automne",
+                        "owner_id": cls.manager.id,
+                        "deadline": "2026-09-30",
+                    },
+                )
+            ],
+            **TEXTS,
+            **kw,
+        }
+        return cls._entretien(cls.employee, **values)
+
+    def _page(self, user, entretiens):
+        """The document as that user prints it, as a tree."""
+        records = self._as(user, entretiens)
+        report = self.env["ir.actions.report"].with_env(records.env)
+        content, _kind = report._render_qweb_html(REPORT, records.ids)
+        (article,) = html.fromstring(content).find_class("o_entretien_report")
+        return article
+
+    def _said(self, page):
+        return " ".join(" ".join(page.itertext()).split())
+
+    def _titles(self, page):
+        """The headings without what follows the dash: the dates of information."""
+        nodes = page.xpath(".//h2 | .//h3")
+        return [" ".join(node.text_content().split("–")[0].split()) for node in nodes]
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestReport(ReportCase):
+    def test_manager_prints_everything_that_was_said(self):
+        """A manager who is not HR prints the whole record, whatever the cache."""
+        page = self._page(self.user_manager, self._rich())
+        said = self._said(page)
+        self.assertCountEqual(self._titles(page), [*TITLES, "Hand-over of the copy"])
+        for text in (
+            *TEXTS.values(),
+            "Employee Employee",
+            "Held by Manager Responsable d'usinage",
+            "Held on 02/15/2026",
+            "Job Tourneuse",
+            "Department Usinage",
+            "Seniority 4 years 1 month, since 01/10/2022",
+            "Manager Manager",
+            "Motif Periodic",
+            "It does not bear on the evaluation of the employee's work",
+            "More responsibility Tourneuse Expédition Within 2 years Encadrer une",
+            "Formation au réglage Certification or diploma Evolution of the job CPF "
+            "with the employer's top-up Urgent Within a year Accepted Inscrite au plan",
+            "Inscrire à la session d'automne Manager 09/30/2026",
+            "(VAE) – given on 02/15/2026",
+            "(conseil en évolution professionnelle, CEP) – given on 01/20/2026",
+            "mon-cep.org",
+            "printed on 03/02/2026",
+        ):
+            self.assertIn(text, said)
+
+    def test_reason_is_said_with_its_article(self):
+        reason = {
+            "code": "after_interview",
+            "months": 48,
+            "start": "2022-02-20",
+            "regime": "law_2025",
+            "change": None,
+        }
+        entretien = self._rich(reason_data=[reason])
+        said = self._said(self._page(self.user_manager, entretien))
+        self.assertIn(
+            "Why 4 years after the interview of 02/20/2022 (art. L.6315", said
+        )
+
+    def test_record_prints_no_empty_section(self):
+        """White space is nothing to print either."""
+        entretien = self._entretien(
+            self.employee,
+            state="held",
+            date_held="2026-02-15",
+            conclusion="Projet partagé",
+            difficulties=" \n ",
+            skills_used="\n",
+        )
+        page = self._page(self.user_manager, entretien)
+        self.assertEqual(self._titles(page), ["Conclusion", "Hand-over of the copy"])
+        self.assertFalse(page.find_class("o_entretien_line"))
+        self.assertFalse(page.find_class("o_entretien_blank_row"))
+
+    def test_record_claims_no_information_that_was_not_given(self):
+        """The company's texts prove nothing: the date does."""
+        entretien = self._rich(info_vae_date=False, info_cpf_date=False)
+        self.assertTrue(entretien.info_vae)
+        page = self._page(self.user_manager, entretien)
+        self.assertIn(INFO_TITLES[0], self._titles(page))
+        self.assertIn(INFO_TITLES[3], self._titles(page))
+        self.assertNotIn("VAE", self._said(page))
+        self.assertNotIn("CPF)", self._said(page))
+
+    def test_hr_note_is_never_printed(self):
+        entretien = self._rich()
+        for user in (self.user_hr, self.user_manager, self.user_employee):
+            with self.subTest(user=user.login):
+                said = self._said(self._page(user, entretien))
+                self.assertIn("Projet partagé", said)
+                self.assertNotIn("Salary to be reviewed", said)
+
+    def test_only_those_who_read_the_interview_print_it(self):
+        entretien = self._rich()
+        for user in (self.user_n2, self.user_employee):
+            self.assertIn("Projet partagé", self._said(self._page(user, entretien)))
+        for user in (self.user_colleague, self.user_other_manager, self.user_system):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._page(user, entretien)
+
+    def test_form_has_room_to_write_everywhere(self):
+        entretien = self._entretien(
+            self.employee, date_due="2026-04-01", interviewer_id=False
+        )
+        entretien.interviewer_id = False
+        page = self._page(self.user_manager, entretien)
+        self.assertCountEqual(self._titles(page), [*TITLES, "Hand-over of the copy"])
+        lines = page.find_class("o_entretien_line")
+        # Nine texts, of 3 to 5 lines each.
+        self.assertEqual(len(lines), 5 + 3 * 4 + 4 * 4)
+        self.assertEqual(len(page.find_class("o_entretien_blank_row")), 3 + 4 + 3)
+        # The interviewer, the date, three pieces of information, the hand-over.
+        self.assertEqual(len(page.find_class("o_entretien_blank")), 6)
+        self.assertIn("Another job · Another department", self._said(page))
+
+    def test_form_keeps_what_was_prepared(self):
+        """What the manager wrote beforehand stands, with room to go on."""
+        entretien = self._entretien(
+            self.employee,
+            career="Quatre ans à l'usinage",
+            date_planned="2026-03-20 09:00:00",
+            location="Salle Mistral",
+        )
+        page = self._page(self.user_manager, entretien)
+        said = self._said(page)
+        self.assertIn("Quatre ans à l'usinage", said)
+        self.assertIn("Planned on 03/20/2026 10:00", said)
+        self.assertIn("Place Salle Mistral", said)
+        self.assertEqual(len(page.find_class("o_entretien_line")), 2 + 3 * 4 + 4 * 4)
+
+    def test_refusal_is_said_and_nothing_is_to_be_signed(self):
+        entretien = self._entretien(
+            self.employee,
+            state="declined",
+            date_declined="2026-02-20",
+            motive="Je ne souhaite pas d'entretien",
+        )
+        page = self._page(self.user_manager, entretien)
+        said = self._said(page)
+        self.assertEqual(self._titles(page), ["Motive"])
+        self.assertIn("Interview declined by the employee", said)
+        self.assertIn("Declined on 02/20/2026", said)
+        self.assertIn("Je ne souhaite pas d'entretien", said)
+        self.assertNotIn("It does not bear on", said)
+
+    def test_title_is_that_of_the_law_of_the_day(self):
+        for day, title in (
+            ("2025-06-01", "Entretien professionnel"),
+            ("2026-02-15", "Entretien de parcours professionnel"),
+        ):
+            with self.subTest(day=day):
+                entretien = self._rich(date_held=day)
+                page = self._page(self.user_manager, entretien)
+                self.assertEqual(page.findtext(".//h1"), title)
+                entretien.with_bilan = True
+                page = self._page(self.user_manager, entretien)
+                self.assertEqual(
+                    page.findtext(".//h1"), f"{title} and état des lieux récapitulatif"
+                )
+
+    def test_hand_over_tells_the_day_of_the_copy(self):
+        entretien = self._rich()
+        page = self._page(self.user_manager, entretien)
+        (handover,) = page.find_class("o_entretien_handover")
+        self.assertEqual(len(handover.find_class("o_entretien_blank")), 1)
+        entretien.write({"state": "closed", "date_copy_delivered": "2026-02-27"})
+        page = self._page(self.user_manager, entretien)
+        (handover,) = page.find_class("o_entretien_handover")
+        self.assertFalse(handover.find_class("o_entretien_blank"))
+        self.assertIn("to the employee on 02/27/2026", self._said(handover))
+
+    def test_signatures_stay_with_the_end_of_what_is_before(self):
+        """They share a block that is not cut with the last thing said."""
+        for values, last in (
+            ({}, "Je confirme mon projet"),
+            ({"employee_comment": SENTENCE * 60}, SENTENCE.strip()),
+            (
+                {"employee_comment": False, "interviewer_comment": False},
+                "Inscrire à la session d'automne",
+            ),
+            (
+                {
+                    "employee_comment": False,
+                    "interviewer_comment": False,
+                    "action_ids": False,
+                },
+                "Projet partagé",
+            ),
+        ):
+            with self.subTest(values=values):
+                page = self._page(self.user_manager, self._rich(**values))
+                (block,) = page.xpath(".//*[@class='o_entretien_doc ']/*[last()]")
+                self.assertEqual(block.get("class"), "o_entretien_together")
+                said = self._said(block)
+                self.assertIn(last, said.split("Hand-over of the copy")[0])
+                self.assertIn("The interviewer Manager Date and signature", said)
+                self.assertLess(len(said), 1800)
+
+    def test_long_texts_lose_nothing(self):
+        text = "\n".join(f"{n} {SENTENCE * 3}".strip() for n in range(40))
+        entretien = self._rich(employee_comment=text, conclusion=text)
+        said = self._said(self._page(self.user_manager, entretien))
+        self.assertEqual(said.count(" ".join(text.split())), 2)
+        entretien = self._rich(employee_comment="x" * 3000)
+        self.assertIn("x" * 3000, self._said(self._page(self.user_hr, entretien)))
+
+    def test_document_speaks_the_language_of_the_employee(self):
+        """Else the company's; never that of who prints it."""
+        entretien = self._rich()
+        self.user_employee.lang = "fr_FR"
+        self.assertIn("15/02/2026", self._said(self._page(self.user_hr, entretien)))
+        self.employee.user_id = False
+        self.assertIn("02/15/2026", self._said(self._page(self.user_hr, entretien)))
+        self.company.partner_id.lang = "fr_FR"
+        self.assertIn("15/02/2026", self._said(self._page(self.user_hr, entretien)))
+
+    def test_letterhead_of_the_company(self):
+        self.company.write(
+            {
+                "street": "12 rue des Tanneurs",
+                "zip": "59000",
+                "city": "Lille",
+                "company_registry": "552 100 554 00025",
+            }
+        )
+        entretien = self._rich()
+        page = self._page(self.user_manager, entretien)
+        (block,) = page.find_class("o_entretien_company")
+        self.assertEqual(
+            self._said(block),
+            "Ateliers Lemoine 12 rue des Tanneurs 59000 Lille SIRET 552 100 554 00025",
+        )
+
+    def test_only_the_companys_own_logo_is_printed(self):
+        entretien = self._rich()
+        self.assertTrue(self.company.uses_default_logo)
+        page = self._page(self.user_manager, entretien)
+        self.assertFalse(page.find_class("o_entretien_logo"))
+        picture = io.BytesIO()
+        Image.new("RGB", (60, 20), "navy").save(picture, "PNG")
+        self.company.logo = base64.b64encode(picture.getvalue())
+        page = self._page(self.user_manager, entretien)
+        (image,) = page.xpath(".//*[@class='o_entretien_logo']/img")
+        self.assertTrue(image.get("src").startswith("data:image/png;base64,"))
+
+    def test_several_are_printed_at_once(self):
+        """In a single article: an unpatched wkhtmltopdf refuses more than one."""
+        other = self._held(self.colleague, "2026-02-16", conclusion="Rien à signaler")
+        page = self._page(self.user_manager, self._rich() | other)
+        documents = page.find_class("o_entretien_doc")
+        self.assertEqual(len(documents), 2)
+        self.assertIn("Projet partagé", self._said(documents[0]))
+        self.assertIn("Rien à signaler", self._said(documents[1]))
+
+    def test_print_menu_and_file_name(self):
+        entretien = self._as(self.user_manager, self._rich())
+        bindings = entretien.env["ir.actions.actions"].get_bindings("hr.entretien")
+        report = self.env.ref(REPORT)
+        self.assertIn(report.id, [action["id"] for action in bindings["report"]])
+        self.assertEqual(
+            entretien._report_file_name(),
+            "Entretien de parcours professionnel - Employee - 2026-02-15",
+        )
+        self.assertEqual(report.print_report_name, "object._report_file_name()")
+        self.assertEqual(report.paperformat_id.format, "A4")
+
+
+@tagged("post_install", "-at_install", "pdf_rendering")
+@freeze_time("2026-03-02")
+class TestReportPdf(ReportCase, HttpCase):
+    """The real PDF. It takes the web server: wkhtmltopdf fetches the styles from it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # No script draws anything: nothing to wait for.
+        cls.env["ir.config_parameter"].set_param("report.print_delay", "0")
+
+    def _pdf(self, user, entretiens):
+        """The PDF as that user prints it: its pages, and the text of each."""
+        records = self._as(user, entretiens)
+        report = self.env["ir.actions.report"].with_env(records.env)
+        content, kind = report.with_context(
+            force_report_rendering=True
+        )._render_qweb_pdf(REPORT, records.ids)
+        self.assertEqual(kind, "pdf")
+        pages = PdfReader(io.BytesIO(content)).pages
+        return pages, [" ".join(page.extract_text().split()) for page in pages]
+
+    def test_pdf_is_a4_and_its_text_is_text(self):
+        """Letters, not drawings of letters, so that it can be searched and read out."""
+        pages, texts = self._pdf(self.user_manager, self._rich())
+        width, height = (round(float(side)) for side in pages[0].mediabox[2:])
+        self.assertEqual((width, height), (595, 842))
+        said = " ".join(texts)
+        for text in (
+            *TEXTS.values(),
+            "Encadrer une petite équipe",
+            "Date and signature",
+        ):
+            self.assertIn(text, said)
+        self.assertNotIn("Salary to be reviewed", said)
+
+    def test_pages_break_where_a_reader_expects(self):
+        """No heading ends a page; the signatures share theirs with a comment."""
+        entretien = self._rich()
+        for lines in range(20, 44, 2):
+            entretien.career = "\n".join(f"Étape {n}" for n in range(lines))
+            _pages, texts = self._pdf(self.user_manager, entretien)
+            with self.subTest(lines=lines):
+                self.assertGreater(len(texts), 1)
+                for text in texts[:-1]:
+                    self.assertFalse(text.endswith(TITLES), text[-60:])
+                self.assertIn("Je confirme mon projet", texts[-1])
+                self.assertIn("Date and signature", texts[-1])
+
+    def test_several_interviews_make_one_pdf(self):
+        """Each begins on a page of its own."""
+        other = self._held(self.colleague, "2026-02-16", conclusion="Rien à signaler")
+        last = self._held(self.stranger, "2026-02-17", conclusion="Mobilité souhaitée")
+        _pages, texts = self._pdf(self.user_hr, other | last)
+        self.assertEqual(len(texts), 2)
+        self.assertIn("Rien à signaler", texts[0])
+        self.assertIn("Mobilité souhaitée", texts[1])
+        self.assertTrue(texts[1].startswith("Ateliers Lemoine"), texts[1][:60])

@@ -1,0 +1,216 @@
+"""HR changes a choice of the company: the employees' dates follow at once."""
+
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form, freeze_time, tagged
+
+from .common import EntretienCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestSettings(EntretienCase):
+    @contextmanager
+    def _settings(self, user=None, **context):
+        """The settings screen as HR opens it, applied on leaving the block."""
+        model = self._as(user or self.user_hr, self.env["hr.entretien.settings"])
+        with Form(model.with_context(**context)) as form:
+            yield form
+        form.save().action_apply()
+        self.env.invalidate_all()
+
+    def assertDates(self, employee, periodic, bilan, limit):
+        self.assertRecordValues(
+            employee,
+            [
+                {
+                    "entretien_periodic_date": self._day(periodic),
+                    "entretien_bilan_date": self._day(bilan),
+                    "entretien_bilan_limit": self._day(limit),
+                }
+            ],
+        )
+
+    def test_rhythm_of_two_and_six_years(self):
+        """The leaflet's case: hired on 10/01/2022, no interview held."""
+        with self._settings() as form:
+            form.entretien_rhythm = "two_six"
+        self.assertEqual(self.company.entretien_rhythm, "two_six")
+        self.assertDates(self.employee, "2024-01-10", "2028-01-10", "2029-01-09")
+        with self._settings() as form:
+            form.entretien_rhythm = "legal"
+        # Late under the law of 2014 when that of 2025 came: it stays late (art. 2222).
+        # The état des lieux was not: 8 years instead of 6.
+        self.assertDates(self.employee, "2024-01-10", "2030-01-10", "2031-01-09")
+
+    def test_rhythm_after_an_interview(self):
+        self._held(self.employee, "2024-01-12")
+        self.assertDates(self.employee, "2028-01-12", "2030-01-10", "2031-01-09")
+        with self._settings() as form:
+            form.entretien_rhythm = "two_six"
+        self.assertDates(self.employee, "2026-01-12", "2028-01-10", "2029-01-09")
+
+    def test_rhythm_of_an_agreement(self):
+        """Until the change-over the former period, then the one agreed."""
+        self._held(self.employee, "2024-11-15")
+        with self._settings() as form:
+            form.entretien_rhythm = "agreement"
+            form.entretien_agreement_months = 36
+        self.assertDates(self.employee, "2027-11-15", "2030-01-10", "2031-01-09")
+        with self._settings() as form:
+            form.entretien_agreement_months = 48
+        self.assertDates(self.employee, "2028-11-15", "2030-01-10", "2031-01-09")
+
+    def test_change_over_date_of_an_agreement(self):
+        """Late the day the new law came, it stays late; in time, it gains years."""
+        self._held(self.employee, "2024-09-15")
+        with self._settings() as form:
+            form.entretien_rhythm = "agreement"
+        self.assertEqual(self.employee.entretien_periodic_date, self._day("2026-09-15"))
+        with self._settings() as form:
+            form.entretien_agreement_date = "2026-09-01"
+        self.assertEqual(self.employee.entretien_periodic_date, self._day("2028-09-15"))
+        with self.assertRaisesRegex(ValidationError, "at the latest"):
+            with self._settings() as form:
+                form.entretien_agreement_date = "2026-10-02"
+
+    def test_agreement_beyond_four_years(self):
+        """The law caps it: the message quotes it, and nothing is written."""
+        with self.assertRaisesRegex(ValidationError, "L.6315-1, III"):
+            with self._settings() as form:
+                form.entretien_rhythm = "agreement"
+                form.entretien_agreement_months = 60
+        self.assertEqual(self.company.entretien_rhythm, "legal")
+        with self.assertRaisesRegex(ValidationError, "48 months"):
+            with self._settings() as form:
+                form.entretien_rhythm = "agreement"
+                form.entretien_agreement_months = 0
+
+    def test_delays_are_not_negative(self):
+        for name in (
+            "entretien_horizon_days",
+            "entretien_gap_days",
+            "entretien_notice_days",
+            "entretien_return_days",
+        ):
+            with self.subTest(name=name):
+                with self.assertRaisesRegex(ValidationError, "negative"):
+                    with self._settings() as form:
+                        form[name] = -1
+
+    def test_horizon(self):
+        """Due within 90 days is "to plan"; with a shorter horizon it can wait."""
+        self._held(self.employee, "2022-05-10")
+        self.company.entretien_rhythm = "two_six"
+        self._held(self.employee, "2024-05-10")
+        self.assertEqual(self.employee.entretien_status, "due_soon")
+        with self._settings() as form:
+            form.entretien_horizon_days = 30
+        self.assertEqual(self.employee.entretien_status, "up_to_date")
+
+    def test_gap_between_contracts(self):
+        """Ten days between two contracts: two employments, or one by the setting."""
+        employee = self._employee(
+            "Seasonal", "2024-06-01", contract_date_end="2024-08-31"
+        )
+        self._version(employee, "2024-09-10")
+        self.assertEqual(employee.entretien_start_date, self._day("2024-09-10"))
+        with self._settings() as form:
+            form.entretien_gap_days = 10
+        self.assertEqual(employee.entretien_start_date, self._day("2024-06-01"))
+
+    def test_covered_types(self):
+        trainee = self._employee("Trainee", "2025-11-03", employee_type="trainee")
+        self.assertEqual(trainee.entretien_status, "not_concerned")
+        with self._settings() as form:
+            self.assertTrue(form.covers_employee)
+            self.assertFalse(form.covers_trainee)
+            form.covers_trainee = True
+        self.assertEqual(trainee.entretien_next_date, self._day("2026-11-03"))
+        self.assertEqual(
+            self.company._entretien_covered_types(),
+            {"employee", "worker", "student", "trainee"},
+        )
+        with self.assertRaisesRegex(ValidationError, "Unknown employee types"):
+            self.company.entretien_employee_types = "employee,salarié"
+
+    def test_chain_of_the_etats_des_lieux(self):
+        """Held a year late, the next one is counted from seniority, or from it."""
+        self.company.entretien_rhythm = "two_six"
+        early = self._employee("Early", "2014-03-07")
+        self._held(early, "2020-12-01", with_bilan=True)
+        self.assertEqual(early.entretien_bilan_date, self._day("2026-03-07"))
+        with self._settings() as form:
+            form.entretien_bilan_chain = "held"
+        self.assertEqual(early.entretien_bilan_date, self._day("2026-12-01"))
+
+    def test_opened_and_applied_unchanged(self):
+        """HR who looks and confirms must not plan ten thousand people again."""
+        employees = self.env.registry["hr.employee"]
+        compute = employees._compute_entretien_plan
+        with patch.object(
+            employees, "_compute_entretien_plan", autospec=True, side_effect=compute
+        ) as computed:
+            with self._settings():
+                pass
+            self.assertFalse(computed.called)
+            with self._settings() as form:
+                form.entretien_notice_days = 21
+            self.assertFalse(computed.called)
+            with self._settings() as form:
+                form.entretien_gap_days = 7
+            self.assertTrue(computed.called)
+        self.assertEqual(self.company.entretien_notice_days, 21)
+
+    def test_shows_what_is_chosen(self):
+        self.company.write(
+            {
+                "entretien_rhythm": "two_six",
+                "entretien_horizon_days": 60,
+                "entretien_responsible_id": self.user_hr.id,
+            }
+        )
+        model = self._as(self.user_hr, self.env["hr.entretien.settings"])
+        form = Form(model)
+        self.assertEqual(form.entretien_rhythm, "two_six")
+        self.assertEqual(form.entretien_horizon_days, 60)
+        self.assertEqual(form.entretien_responsible_id, self.user_hr)
+
+    def test_responsible_is_set_and_taken_back(self):
+        with self._settings() as form:
+            form.entretien_responsible_id = self.user_hr
+        self.assertEqual(self.company.entretien_responsible_id, self.user_hr)
+        with self._settings() as form:
+            form.entretien_responsible_id = self.env["res.users"]
+        self.assertFalse(self.company.entretien_responsible_id)
+
+    def test_each_company_has_its_own(self):
+        """Neither the other company's rhythm nor its employees' dates move."""
+        before = self.other_hr.entretien_bilan_date
+        with self._settings() as form:
+            form.entretien_rhythm = "two_six"
+        self.assertEqual(self.other_company.entretien_rhythm, "legal")
+        self.assertEqual(self.other_hr.entretien_bilan_date, before)
+
+    def test_choices_of_the_company_that_was_shown(self):
+        """HR of two companies switches between opening and applying: not a mix."""
+        self.user_hr.company_ids += self.other_company
+        settings = self._as(self.user_hr, self.env["hr.entretien.settings"])
+        shown = settings.with_company(self.company).create(
+            {"entretien_rhythm": "two_six"}
+        )
+        shown.with_company(self.other_company).action_apply()
+        self.assertEqual(self.company.entretien_rhythm, "two_six")
+        self.assertEqual(self.other_company.entretien_rhythm, "legal")
+
+    def test_another_company_s_hr(self):
+        """The company of the form is a value like another: it opens no door."""
+        model = self._as(self.user_other_hr, self.env["hr.entretien.settings"])
+        forged = model.create(
+            {"company_id": self.company.id, "entretien_rhythm": "two_six"}
+        )
+        with self.assertRaises(AccessError):
+            forged.action_apply()
+        self.assertEqual(self.company.entretien_rhythm, "legal")
