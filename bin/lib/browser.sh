@@ -4,15 +4,20 @@
 find_browser() {
     local name
     for name in google-chrome chromium chromium-browser google-chrome-stable; do
-        # Ubuntu's chromium is a snap (or a stub that asks for it): it cannot read
-        # the files of a test, and does not run in a container at all.
-        if have "$name" && ! readlink -f "$(command -v "$name")" | grep -q snap &&
-            "$name" --version >/dev/null 2>&1; then
+        if have "$name" && ! is_snap "$name" && "$name" --version >/dev/null 2>&1; then
             echo "$name"
             return
         fi
     done
     return 1
+}
+
+# Ubuntu's chromium is a snap, or a script that calls it: it cannot read the files
+# of a test, and does not run in a container at all.
+is_snap() {
+    local file
+    file=$(command -v "$1")
+    [[ $(readlink -f "$file") == *snap* ]] || grep -qsI '/snap/bin' "$file"
 }
 
 ensure_browser() {

@@ -46,7 +46,8 @@ http_interface = 127.0.0.1
 max_cron_threads = 1
 CONF
     PYTHONPATH=$(odoo_python_path)
-    export PYTHONPATH
+    # Odoo's own lint looks for pylint on PATH.
+    export PYTHONPATH PATH=$VENV/bin:$PATH
 }
 
 odoo() { "$PYTHON" -m odoo "$@"; }

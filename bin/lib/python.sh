@@ -3,8 +3,6 @@
 
 VENV=$STATE/venv
 PYTHON=$VENV/bin/python
-# Odoo looks for some of its tools there.
-export PATH=$VENV/bin:$PATH
 
 python_suits() {
     have "$1" && "$1" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))' 2>/dev/null

@@ -115,6 +115,15 @@ class TestRecompute(FollowUpCase):
         self.assertEqual(done, {self.employee.id})
         self.assertEqual(self._periodic(), "2030-03-01")
 
+    def test_day_of_the_refusal_corrected(self):
+        entretien = self._entretien(
+            self.employee, state="declined", date_declined="2026-02-02"
+        )
+        with self._recomputed() as done:
+            entretien.date_declined = "2026-02-01"
+        self.assertEqual(done, {self.employee.id})
+        self.assertEqual(self._periodic(), "2030-02-01")
+
     def test_override_and_exclusion(self):
         for vals, expected in (
             ({"entretien_seniority_date": "2023-12-04"}, "2025-12-04"),

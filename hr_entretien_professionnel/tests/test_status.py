@@ -196,6 +196,7 @@ class TestStatus(EntretienCase):
             people |= self._employee("Unknown", None, **where)
             people |= self._employee("Trainee", employee_type="trainee", **where)
             people |= self._employee("Archived", active=False, **where)
+            people |= self._employee("Gone", None, active=False, **where)
             people |= self._employee(
                 "Excluded",
                 entretien_excluded=True,
