@@ -5,8 +5,8 @@ from odoo.tools.misc import format_date
 
 
 def obligation_to_json(obligation):
-    """The stored form of one ``schedule.Obligation`` (None stays None)."""
-    return obligation and {
+    """The stored form of one ``schedule.Obligation``."""
+    return {
         "kind": obligation.kind,
         "target": Date.to_string(obligation.target),
         "limit": Date.to_string(obligation.limit),
@@ -15,10 +15,9 @@ def obligation_to_json(obligation):
 
 
 def plan_to_json(plan):
-    """The stored form of a ``schedule.Plan``: everything it takes to explain it."""
+    """The stored form of a ``schedule.Plan``: what is due, earliest first, and why."""
     return {
-        "periodic": obligation_to_json(plan.periodic),
-        "bilan": obligation_to_json(plan.bilan),
+        "due": [obligation_to_json(item) for item in plan.due],
         "discarded": [obligation_to_json(item) for item in plan.discarded],
     }
 
@@ -32,40 +31,57 @@ def delay_text(env, months):
     return env._("%(months)s months", months=months)
 
 
-def reason_sentence(env, reason, laws):
+def reason_sentence(env, reason, names):
     """Why an obligation falls on its date, in one sentence with its article.
 
     :param dict reason: ``schedule.Reason`` as stored (code and figures)
-    :param dict laws: name of each law by code, in the reader's language
+    :param dict names: names of the laws and of the kinds of absence by code, in the
+        reader's language (``hr.entretien.regime._reason_names``)
     :rtype: str
     """
-    if not reason:
-        return ""
-    sentence = ", ".join(
-        filter(None, (_base_text(env, reason), _change_text(env, reason)))
-    )
-    values = {"sentence": sentence, "law": laws.get(reason["regime"], reason["regime"])}
+    texts = (_base_text(env, reason, names), _change_text(env, reason))
+    values = {
+        "sentence": ", ".join(filter(None, texts)),
+        "law": names.get(reason["regime"], reason["regime"]),
+    }
     if reason["change"] in ("expired", "shortened_new", "shortened_old"):
         return env._(
             "%(sentence)s (art. L.6315-1, %(law)s; art. 2222 C. civ.)", **values
         )
+    if reason.get("article"):
+        return env._(
+            "%(sentence)s (art. L.6315-1, %(law)s; art. %(article)s)",
+            article=reason["article"],
+            **values,
+        )
     return env._("%(sentence)s (art. L.6315-1, %(law)s)", **values)
 
 
-def _base_text(env, reason):
+def _base_text(env, reason, names):
     code = reason["code"]
     values = {
-        "delay": delay_text(env, reason["months"]),
+        "delay": reason["months"] and delay_text(env, reason["months"]),
         "start": format_date(env, reason["start"]),
+        "absence": names.get(reason.get("kind"), ""),
+        "days": reason.get("suspended_days"),
     }
     for key in ("hired", "held", "change_date"):
         values[key] = reason.get(key) and format_date(env, reason[key])
+    text = _text_of(env, code, reason, values)
+    if values["days"]:
+        return env._("%(text)s + %(days)s days not counted", text=text, **values)
+    return text
+
+
+def _text_of(env, code, reason, values):
     if reason["change"] == "shortened_new":
         return _shortened_text(env, code, values)
     if code == "after_hire" and reason.get("override"):
         return env._("%(delay)s after the seniority date of %(start)s", **values)
     if code == "bilan_after_bilan" and reason.get("refused"):
         code = "bilan_after_refusal"
+    if code == "before_sixty" and reason.get("carried_by"):
+        code = "before_sixty_carried"
     return _templates(env)[code] % values
 
 
@@ -91,6 +107,17 @@ def _templates(env):
         "bilan_after_refusal": env._(
             "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
             "last one declined in writing on %(held)s"
+        ),
+        "after_return": env._(
+            "to be proposed on the return of %(start)s (%(absence)s)"
+        ),
+        "after_visit": env._(
+            "%(delay)s after the mid-career medical visit of %(start)s"
+        ),
+        "before_sixty": env._("end of career: before the 60th birthday on %(start)s"),
+        "before_sixty_carried": env._(
+            "with its end-of-career section: in the two years before the 60th birthday "
+            "on %(start)s"
         ),
     }
 
@@ -126,7 +153,7 @@ def _change_text(env, reason):
     return ""
 
 
-def joined_sentences(sentences):
+def reasons_text(env, reasons, names):
     """Several reasons as one text that begins like a sentence."""
-    text = " ; ".join(filter(None, sentences))
+    text = " ; ".join(reason_sentence(env, reason, names) for reason in reasons)
     return text[:1].upper() + text[1:]

@@ -25,6 +25,20 @@ class HrEmployee(models.Model):
         help="Fill it in when seniority is older than the contract: legal transfer "
         "(art. L.1224-1) or move within the group. Empty: the contracts decide.",
     )
+    entretien_absence_ids = fields.One2many(
+        "hr.entretien.absence",
+        "employee_id",
+        string="Absences for the Entretiens",
+        groups=HR,
+    )
+    entretien_visit_date = fields.Date(
+        string="Mid-career Medical Visit",
+        groups=HR,
+        tracking=True,
+        copy=False,
+        help="Day of the visite médicale de mi-carrière (about 45 years old): the "
+        "mid-career interview is held within the two months that follow.",
+    )
     entretien_excluded = fields.Boolean(
         string="Not Followed Up", groups=HR, tracking=True, copy=False
     )

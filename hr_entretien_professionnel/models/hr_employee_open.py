@@ -5,6 +5,13 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
+# The sections an interview carries besides its own talk, by kind of obligation.
+CARRIED_FLAGS = {
+    "bilan": "with_bilan",
+    "mid_career": "with_mid_career",
+    "end_career": "with_end_career",
+}
+
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
@@ -33,29 +40,26 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         left = self.entretien_end_date and self.entretien_end_date < today
-        stored = self.entretien_plan or {}
-        due = [stored[kind] for kind in ("periodic", "bilan") if stored.get(kind)]
+        due = self._entretien_due()
         if left or not self.active or not due:
             return {
                 "date_due": False,
                 "date_limit": False,
                 "reason_data": False,
-                "with_bilan": False,
+                **dict.fromkeys(CARRIED_FLAGS.values(), False),
             }
         horizon = max(
             self.entretien_next_date,
             today + timedelta(days=self.company_id.sudo().entretien_horizon_days),
         )
         last = fields.Date.to_string(horizon)
-        carried = sorted(
-            (item for item in due if item["target"] <= last),
-            key=lambda item: (item["target"], item["limit"]),
-        )
+        carried = [item for item in due if item["target"] <= last]
+        kinds = {item["kind"] for item in carried}
         return {
             "date_due": self.entretien_next_date,
             "date_limit": self.entretien_next_limit,
             "motif": self.entretien_next_motif,
-            "with_bilan": any(item["kind"] == "bilan" for item in carried),
+            **{flag: kind in kinds for kind, flag in CARRIED_FLAGS.items()},
             "reason_data": [item["reason"] for item in carried],
         }
 

@@ -1,17 +1,18 @@
-"""From what Odoo knows of employees to the dates of their entretiens, in batches."""
-
-from collections import defaultdict, namedtuple
+"""From the facts of employees to the dates of their entretiens, stored."""
 
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..schedule import Contract, Facts, Interview, Plan, Reason, plan
-from .entretien_reason import joined_sentences, plan_to_json, reason_sentence
+from ..schedule import Contract, Facts, Plan, Reason, plan
+from .entretien_reason import plan_to_json, reasons_text
 
-HELD_STATES = ("held", "closed")
+# Kinds of obligation that give their name to the interview; the others are periodic.
+EVENT_MOTIFS = ("return", "mid_career", "end_career")
 
-Versions = namedtuple("Versions", "contracts covered last_type")
-NO_VERSION = Versions((), False, None)
+
+def is_carried(obligation):
+    """An end-of-career section that another obligation of its window carries."""
+    return bool(obligation.reason.figures.get("carried_by"))
 
 
 class HrEmployee(models.Model):
@@ -19,8 +20,11 @@ class HrEmployee(models.Model):
 
     @api.depends(
         "company_id",
+        "birthday",
         "entretien_excluded",
         "entretien_seniority_date",
+        "entretien_visit_date",
+        "current_version_id.departure_date",
         "version_ids.active",
         "version_ids.date_version",
         "version_ids.employee_type",
@@ -29,125 +33,76 @@ class HrEmployee(models.Model):
         "entretien_ids.state",
         "entretien_ids.date_held",
         "entretien_ids.date_declined",
+        "entretien_ids.motif",
         "entretien_ids.with_bilan",
+        "entretien_ids.with_mid_career",
+        "entretien_ids.with_end_career",
+        "entretien_absence_ids.type_id",
+        "entretien_absence_ids.date_from",
+        "entretien_absence_ids.date_to",
         "company_id.entretien_rhythm",
         "company_id.entretien_agreement_months",
         "company_id.entretien_agreement_date",
         "company_id.entretien_old_agreement_months",
         "company_id.entretien_bilan_chain",
         "company_id.entretien_gap_days",
+        "company_id.entretien_return_days",
+        "company_id.entretien_suspend_periodic",
         "company_id.entretien_employee_types",
     )
     def _compute_entretien_plan(self):
-        versions = self._entretien_versions()
-        interviews = self._entretien_interviews()
+        for employee, block, result in self._entretien_plans():
+            if block:
+                employee._entretien_store_block(block)
+            else:
+                employee._entretien_store_plan(result)
+
+    def _entretien_plans(self, choices=None):
+        """Gather the facts of all these employees and ask the engine for each.
+
+        :param choices: a company, be it a draft, whose choices to try in place of those
+            of the employees' own
+        :returns: iterator of (employee, block code or None, ``schedule.Plan`` or None)
+        """
+        gathered = self._entretien_gather(choices)
         laws = self.env["hr.entretien.regime"]._laws()
         for company, employees in self.grouped("company_id").items():
-            timeline = company._entretien_timeline(laws) if company else None
-            settings = company._entretien_schedule_settings() if company else None
+            chosen = choices or company
+            timeline = chosen._entretien_timeline(laws) if chosen else None
+            settings = chosen._entretien_schedule_settings() if chosen else None
             for employee in employees:
-                found = versions.get(employee._origin.id, NO_VERSION)
-                block = employee._entretien_block(found, timeline)
+                found = gathered[employee._origin.id]
+                block = employee._entretien_block(found.versions, timeline)
                 if block:
-                    employee._entretien_store_block(block)
+                    yield employee, block, None
                     continue
-                held = interviews.get(employee._origin.id, ())
-                employee._entretien_store_plan(
-                    employee._entretien_plan_of(found, held, timeline, settings)
-                )
+                result = employee._entretien_plan_of(found, timeline, settings)
+                yield employee, None, result
 
-    def _entretien_plan_of(self, versions, interviews, timeline, settings):
+    def _entretien_plan_of(self, gathered, timeline, settings):
         """Ask the engine; dates that cannot be are this employee's trouble, not all's.
 
         A database that comes from an older Odoo may hold contracts that end before
         they start, and a year typed with a digit too many ends beyond the calendar.
 
+        :param gathered: ``Gathered``, see ``_entretien_gather``
         :rtype: schedule.Plan
         """
         self.ensure_one()
+        contracts = gathered.versions.contracts
         try:
             facts = Facts(
-                contracts=tuple(Contract(*dates) for dates in versions.contracts),
+                contracts=tuple(Contract(*dates) for dates in contracts),
                 seniority_override=self.entretien_seniority_date or None,
-                interviews=interviews,
+                interviews=gathered.interviews,
+                absences=gathered.absences,
+                birthday=self.birthday or None,
+                visit=self.entretien_visit_date or None,
+                departure=self.departure_date or None,
             )
             return plan(facts, timeline, settings)
         except (ValueError, OverflowError):
             return Plan(blocked=Reason("contract_dates"))
-
-    def _entretien_versions(self):
-        """The contracts of all these employees, in one query.
-
-        :returns: dict of employee id → ``Versions``: first and last day of the
-            contracts of employment (several versions of one contract count once),
-            whether any version is of a covered type, and the type of the last one
-        """
-        Version = self.env["hr.version"].sudo().with_context(active_test=True)
-        groups = Version._read_group(
-            [("employee_id", "in", self._origin.ids)],
-            [
-                "employee_id",
-                "date_version:day",
-                "contract_date_start:day",
-                "contract_date_end:day",
-                "employee_type",
-            ],
-            order="employee_id, date_version:day",
-        )
-        covered_types = {
-            company: company._entretien_covered_types() for company in self.company_id
-        }
-        company_of = {employee._origin.id: employee.company_id for employee in self}
-        rows = defaultdict(list)
-        for employee, _day, start, end, employee_type in groups:
-            covered = employee_type in covered_types.get(company_of[employee.id], ())
-            rows[employee.id].append((covered, start, end, employee_type))
-        return {
-            employee_id: Versions(
-                contracts=tuple(
-                    dict.fromkeys(
-                        (start, end or None)
-                        for covered, start, end, _type in lines
-                        if covered and start
-                    )
-                ),
-                covered=any(line[0] for line in lines) and lines[-1][0],
-                last_type=lines[-1][3],
-            )
-            for employee_id, lines in rows.items()
-        }
-
-    def _entretien_interviews(self):
-        """The interviews that count for all these employees, in one query.
-
-        A written refusal counts on its own date (the employer made the offer).
-
-        :returns: dict of employee id → tuple of ``schedule.Interview``
-        """
-        groups = (
-            self.env["hr.entretien"]
-            .sudo()
-            ._read_group(
-                [
-                    ("employee_id", "in", self._origin.ids),
-                    ("state", "in", (*HELD_STATES, "declined")),
-                ],
-                [
-                    "employee_id",
-                    "state",
-                    "date_held:day",
-                    "date_declined:day",
-                    "with_bilan",
-                ],
-            )
-        )
-        result = defaultdict(list)
-        for employee, state, held, declined, with_bilan in groups:
-            refused = state == "declined"
-            day = declined if refused else held
-            if day:
-                result[employee.id].append(Interview(day, with_bilan, refused))
-        return {employee_id: tuple(items) for employee_id, items in result.items()}
 
     def _entretien_block(self, versions, timeline):
         """Code of what keeps this employee from having dates, or None."""
@@ -205,38 +160,41 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_motif(self, result):
-        """The motif of the next interview: the first one or a periodic one.
+        """The motif of the next interview: the event it follows, first or periodic.
 
         An état des lieux is not a motif of its own: it is held in an interview.
         """
-        return (
-            "first"
-            if result.periodic and result.periodic.kind == "first"
-            else ("periodic")
-        )
+        leading = next(item for item in result.due if not is_carried(item))
+        if leading.kind in EVENT_MOTIFS:
+            return leading.kind
+        first = result.periodic and result.periodic.kind == "first"
+        return "first" if first else "periodic"
 
     @api.depends("entretien_plan")
     @api.depends_context("lang")
     def _compute_entretien_next_reason(self):
-        laws = self.env["hr.entretien.regime"]._law_names()
+        names = self.env["hr.entretien.regime"]._reason_names()
         for employee in self:
-            stored = employee.entretien_plan or {}
-            due = [stored[kind] for kind in ("periodic", "bilan") if stored.get(kind)]
-            first = min(
-                due, key=lambda item: (item["target"], item["limit"]), default={}
-            )
-            same_day = [item for item in due if item["target"] == first["target"]]
-            employee.entretien_next_reason = joined_sentences(
-                reason_sentence(self.env, item["reason"], laws) for item in same_day
-            )
-            bilan = stored.get("bilan") or {}
-            employee.entretien_bilan_reason = joined_sentences(
-                [reason_sentence(self.env, bilan.get("reason"), laws)]
-            )
+            due = employee._entretien_due()
+            same_day = [
+                item["reason"] for item in due if item["target"] == due[0]["target"]
+            ]
+            bilan = [item["reason"] for item in due if item["kind"] == "bilan"]
+            employee.entretien_next_reason = reasons_text(self.env, same_day, names)
+            employee.entretien_bilan_reason = reasons_text(self.env, bilan, names)
+
+    def _entretien_due(self):
+        """What is due, earliest first, as stored (see ``plan_to_json``)."""
+        self.ensure_one()
+        return (self.entretien_plan or {}).get("due", [])
 
     @api.model
     def _entretien_recompute_all(self):
         """Plan every employee again: a law or the whole add-on has changed."""
         employees = self.sudo().with_context(active_test=False).search(Domain.TRUE)
-        self.env.add_to_compute(self._fields["entretien_plan"], employees)
-        employees._recompute_recordset(["entretien_plan"])
+        employees._entretien_replan()
+
+    def _entretien_replan(self):
+        """Plan these employees again: a row that they follow has changed."""
+        self.env.add_to_compute(self._fields["entretien_plan"], self)
+        self._recompute_recordset(["entretien_plan"])

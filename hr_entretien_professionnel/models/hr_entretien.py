@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 OPEN_STATES = ("to_plan", "planned")
-PERIODIC_MOTIFS = ("first", "periodic")
+# What the law asks for: one open interview carries all of it.
+LEGAL_MOTIFS = ("first", "periodic", "return", "mid_career", "end_career")
 
 
 class HrEntretien(models.Model):
@@ -91,6 +92,20 @@ class HrEntretien(models.Model):
         tracking=True,
         help="The interview carries the état des lieux récapitulatif.",
     )
+    with_mid_career = fields.Boolean(
+        string="With Mid-career Section",
+        tracking=True,
+        help="After the mid-career medical visit: adaptation of the job, prevention of "
+        "wear, training, mobility. Never a diagnosis.",
+    )
+    with_end_career = fields.Boolean(
+        string="With End-of-career Section",
+        tracking=True,
+        help="In the two years before the 60th birthday: keeping in work, part-time, "
+        "retraite progressive.",
+    )
+    mid_career_notes = fields.Text(string="Mid-career: What Was Said")
+    end_career_notes = fields.Text(string="End of Career: What Was Said")
     state = fields.Selection(
         [
             ("to_plan", "To Plan"),
@@ -167,8 +182,7 @@ class HrEntretien(models.Model):
     hr_note = fields.Text(string="HR Note", groups="hr.group_hr_user")
 
     _one_open_periodic = models.UniqueIndex(
-        "(employee_id) WHERE state IN ('to_plan', 'planned') "
-        "AND motif IN ('first', 'periodic')",
+        "(employee_id) WHERE state IN ('to_plan', 'planned') AND motif != 'on_request'",
         "This employee already has an entretien to plan or planned.",
     )
     _held_has_date = models.Constraint(

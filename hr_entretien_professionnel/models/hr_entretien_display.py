@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from .entretien_reason import joined_sentences, reason_sentence
+from .entretien_reason import reasons_text
 from .hr_entretien import OPEN_STATES
 
 # From how many days before the due date it is said in orange.
@@ -46,13 +46,9 @@ class HrEntretien(models.Model):
     @api.depends("reason_data", "motif")
     @api.depends_context("lang")
     def _compute_reason(self):
-        laws = self.env["hr.entretien.regime"]._law_names()
+        names = self.env["hr.entretien.regime"]._reason_names()
         for entretien in self:
-            sentences = [
-                reason_sentence(self.env, reason, laws)
-                for reason in entretien.reason_data or ()
-            ]
-            said = joined_sentences(sentences)
+            said = reasons_text(self.env, entretien.reason_data or (), names)
             entretien.reason = said or entretien._reason_without_law()
 
     def _reason_without_law(self):

@@ -10,7 +10,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from .hr_entretien import OPEN_STATES, PERIODIC_MOTIFS
+from .hr_employee_open import CARRIED_FLAGS
+from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 _logger = logging.getLogger(__name__)
 BATCH = 200
@@ -122,7 +123,7 @@ class HrEntretien(models.Model):
         """Ids of the employees due within the horizon, with nothing open."""
         Employee = self.env["hr.employee"].sudo()
         is_open = Domain("state", "in", OPEN_STATES) & Domain(
-            "motif", "in", PERIODIC_MOTIFS
+            "motif", "in", LEGAL_MOTIFS
         )
         return Employee.search(
             Employee._entretien_due_domain(today)
@@ -147,9 +148,10 @@ class HrEntretien(models.Model):
     def _due_query(self, today, state, condition):
         """Ids of the open interviews in a state that meet a condition.
 
-        The condition is SQL on ``due``: ``date``, ``limit_date``, ``motif``, ``bilan``
-        and ``reasons`` as the employee's facts now ask for, empty when nothing is due
-        any more. It says in SQL what ``_entretien_due_values`` says of one employee.
+        The condition is SQL on ``due``: ``date``, ``limit_date``, ``motif``,
+        ``reasons`` and ``kinds`` (an array) as the employee's facts now ask for, empty
+        when nothing is due any more. It says in SQL what ``_entretien_due_values`` says
+        of one employee.
         """
         self.env["hr.employee"].flush_model()
         self.flush_model()
@@ -167,12 +169,12 @@ class HrEntretien(models.Model):
                             + COALESCE(company.entretien_horizon_days, 0)) AS horizon
                    ) here
               CROSS JOIN LATERAL (
-                    SELECT jsonb_agg(duty -> 'reason' ORDER BY duty ->> 'target',
-                                     duty ->> 'limit', rank) AS reasons
-                      FROM unnest(ARRAY[employee.entretien_plan -> 'periodic',
-                                        employee.entretien_plan -> 'bilan'])
+                    SELECT jsonb_agg(duty -> 'reason' ORDER BY rank) AS reasons,
+                           array_agg(duty ->> 'kind') AS kinds
+                      FROM jsonb_array_elements(employee.entretien_plan -> 'due')
                       WITH ORDINALITY AS duties(duty, rank)
-                     WHERE (duty ->> 'target')::date <= here.horizon
+                     WHERE here.followed
+                       AND (duty ->> 'target')::date <= here.horizon
                    ) carried
               CROSS JOIN LATERAL (
                     SELECT CASE WHEN here.followed
@@ -180,10 +182,8 @@ class HrEntretien(models.Model):
                            CASE WHEN here.followed
                            THEN employee.entretien_next_limit END AS limit_date,
                            employee.entretien_next_motif AS motif,
-                           CASE WHEN here.followed
-                           THEN carried.reasons END AS reasons,
-                           COALESCE(here.followed AND employee.entretien_bilan_date
-                                    <= here.horizon, false) AS bilan
+                           carried.reasons,
+                           COALESCE(carried.kinds, ARRAY[]::text[]) AS kinds
                    ) due
              WHERE entretien.state = %(state)s
                AND entretien.motif IN %(motifs)s
@@ -192,7 +192,7 @@ class HrEntretien(models.Model):
             """,
             today=today,
             state=state,
-            motifs=PERIODIC_MOTIFS,
+            motifs=LEGAL_MOTIFS,
             condition=condition,
         )
         return [row[0] for row in self.env.execute_query(query)]
@@ -207,10 +207,24 @@ class HrEntretien(models.Model):
                 "(entretien.date_due, entretien.date_limit, entretien.reason_data) "
                 "IS DISTINCT FROM (due.date, due.limit_date, due.reasons) "
                 "OR due.date IS NOT NULL AND "
-                "(entretien.with_bilan IS TRUE, entretien.motif) IS DISTINCT FROM "
-                "(due.bilan, due.motif)"
+                "(entretien.motif, %(flags)s) IS DISTINCT FROM (due.motif, %(kinds)s)",
+                flags=self._own_flags_sql(),
+                kinds=self._due_flags_sql(),
             ),
         )
+
+    def _own_flags_sql(self):
+        """What the interview carries, as an array of booleans."""
+        flags = (
+            SQL("entretien.%s IS TRUE", SQL.identifier(flag))
+            for flag in CARRIED_FLAGS.values()
+        )
+        return SQL("ARRAY[%s]", SQL(", ").join(flags))
+
+    def _due_flags_sql(self):
+        """What it should carry, in the same order."""
+        flags = (SQL("%s = ANY(due.kinds)", kind) for kind in CARRIED_FLAGS)
+        return SQL("ARRAY[%s]", SQL(", ").join(flags))
 
     def _mend_batch(self, ids, today):
         for entretien in self.sudo().browse(ids):
@@ -226,9 +240,10 @@ class HrEntretien(models.Model):
             "planned",
             SQL(
                 "COALESCE(entretien.warned_of, COALESCE(entretien.date_due::text, '') "
-                "|| CASE WHEN entretien.with_bilan THEN ' bilan' ELSE '' END) "
-                "IS DISTINCT FROM COALESCE(due.date::text, '') "
-                "|| CASE WHEN due.bilan THEN ' bilan' ELSE '' END"
+                "|| ' ' || (%(flags)s)::text) IS DISTINCT FROM "
+                "COALESCE(due.date::text, '') || ' ' || (%(kinds)s)::text",
+                flags=self._own_flags_sql(),
+                kinds=self._due_flags_sql(),
             ),
         )
 
@@ -237,7 +252,8 @@ class HrEntretien(models.Model):
         for entretien in self.sudo().browse(ids):
             vals = entretien.employee_id._entretien_due_values(today)
             due = fields.Date.to_string(vals["date_due"]) or ""
-            entretien.warned_of = due + (" bilan" if vals["with_bilan"] else "")
+            flags = ",".join("ft"[vals[flag]] for flag in CARRIED_FLAGS.values())
+            entretien.warned_of = f"{due} {{{flags}}}"
             entretien._schedule_activity(
                 "mail_activity_entretien_to_check", today, "_warning_note"
             )
@@ -252,6 +268,19 @@ class HrEntretien(models.Model):
             "The interview is now due on %(date)s.",
             date=format_date(self.env, vals["date_due"]),
         )
-        if vals["with_bilan"] and not self.with_bilan:
-            note += " " + self.env._("It should carry the état des lieux.")
+        if any(vals[flag] and not self[flag] for flag in CARRIED_FLAGS.values()):
+            note += " " + self.env._(
+                "It should also carry: %(sections)s.",
+                sections=self._sections_text(vals),
+            )
         return note
+
+    @api.model
+    def _sections_text(self, vals):
+        """The sections that an interview of these values carries, in words."""
+        labels = {
+            "with_bilan": self.env._("the état des lieux"),
+            "with_mid_career": self.env._("the mid-career section"),
+            "with_end_career": self.env._("the end-of-career section"),
+        }
+        return ", ".join(label for flag, label in labels.items() if vals[flag])

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..schedule import Regime
 
@@ -115,6 +116,8 @@ class HrEntretienRegime(models.Model):
         return tuple(regime._to_schedule() for regime in self.sudo().search([]))
 
     @api.model
-    def _law_names(self):
-        """Name of each law by code, in the reader's language."""
-        return {regime.code: regime.name for regime in self.sudo().search([])}
+    def _reason_names(self):
+        """Names of the laws and kinds of absence by code, in the reader's language."""
+        kinds = self.env["hr.entretien.absence.type"].with_context(active_test=False)
+        rows = (*self.sudo().search(Domain.TRUE), *kinds.sudo().search(Domain.TRUE))
+        return {row.code: row.name for row in rows}

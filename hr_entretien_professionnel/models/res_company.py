@@ -67,6 +67,11 @@ class ResCompany(models.Model):
     entretien_return_days = fields.Integer(
         string="Return Interview Within (days)", default=30, groups="hr.group_hr_user"
     )
+    entretien_suspend_periodic = fields.Boolean(
+        string="Suspensions Move the Periodic Entretien Too",
+        groups="hr.group_hr_user",
+        help="The days that seniority leaves out always move the état des lieux.",
+    )
     entretien_notice_days = fields.Integer(
         string="Notice Before the Entretien (days)",
         default=15,
@@ -200,6 +205,8 @@ class ResCompany(models.Model):
         return Settings(
             gap_days=company.entretien_gap_days,
             bilan_chain=company.entretien_bilan_chain,
+            return_days=company.entretien_return_days,
+            suspend_periodic=company.entretien_suspend_periodic,
         )
 
     def _entretien_lang(self):

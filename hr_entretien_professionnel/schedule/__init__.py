@@ -5,21 +5,34 @@ Facts of a career go in (:class:`Facts`), with the rhythm that the company follo
 that explains it. The package imports nothing of Odoo and reads no clock: the same
 facts always give the same plan, and "late" is left to whoever knows the day.
 
-Layers, each knowing only those before it: ``regime`` (the laws), ``delay`` (one delay
-across changes of law), ``career`` (contracts into employments), ``obligations``.
+What goes in is in ``facts`` (with ``absence`` and ``career``), what comes out in
+``answer``; ``obligations.plan`` goes from one to the other. Layers, each knowing only
+those before it: ``regime`` (the laws), ``delay`` (one delay across changes of law),
+``career`` (contracts into employments), ``absence`` (absences into spells),
+``suspension`` (days that seniority leaves out), ``facts``, ``answer``, ``situation``
+(what counts among the facts), then one module for each obligation: ``periodic``,
+``bilan``, ``returns``, ``mid_career``, ``end_career``; at last ``steps`` (the reasoning
+told) and ``obligations``.
 """
 
-from .career import Contract, Employment, current_employment, employments
-from .delay import Delay, add_months, delay_from
-from .obligations import (
-    Facts,
-    Interview,
-    Obligation,
-    Plan,
-    Reason,
-    Settings,
-    plan,
+from .absence import (
+    LEGAL_KINDS,
+    Absence,
+    AbsenceKind,
+    Spell,
+    merge,
 )
+from .answer import Obligation, Plan, Reason, Step
+from .career import (
+    Contract,
+    Employment,
+    current_employment,
+    employments,
+    left_on,
+)
+from .delay import Delay, add_months, delay_from
+from .facts import Facts, Interview, Settings
+from .obligations import plan
 from .regime import (
     AGREEMENT_DEADLINE,
     AGREEMENT_MAX_MONTHS,
@@ -31,6 +44,7 @@ from .regime import (
     Timeline,
     timeline_for,
 )
+from .suspension import Suspensions, suspensions
 
 __all__ = [
     "AGREEMENT_DEADLINE",
@@ -38,6 +52,9 @@ __all__ = [
     "LAW_2014",
     "LAW_2025",
     "LAW_START",
+    "LEGAL_KINDS",
+    "Absence",
+    "AbsenceKind",
     "AgreementPeriodError",
     "Contract",
     "Delay",
@@ -49,11 +66,17 @@ __all__ = [
     "Reason",
     "Regime",
     "Settings",
+    "Spell",
+    "Step",
+    "Suspensions",
     "Timeline",
     "add_months",
     "current_employment",
     "delay_from",
     "employments",
+    "left_on",
+    "merge",
     "plan",
+    "suspensions",
     "timeline_for",
 ]

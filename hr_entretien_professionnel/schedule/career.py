@@ -7,7 +7,7 @@ fixed-term contract before a permanent one included; a longer gap starts afresh.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -74,15 +74,43 @@ def current_employment(
     return found[-1] if found else None
 
 
+def left_on(
+    contracts: Iterable[Contract], departure: date | None
+) -> tuple[Contract, ...]:
+    """Return the contracts as the departure of ``departure`` leaves them.
+
+    Those that run on that day have it as their last one; those that ended before or
+    start after it (an employee hired again) stay as they are.
+
+    :param departure: last day in the company, None when nobody left
+    """
+    if departure is None:
+        return tuple(contracts)
+    return tuple(
+        replace(contract, end=departure)
+        if _runs_past(contract, departure)
+        else contract
+        for contract in contracts
+    )
+
+
+def uncovered_days(before: Employment | Contract, after: Employment | Contract) -> int:
+    """Return the days without a contract from one to the next, 0 when they overlap."""
+    if before.end is None:
+        return 0
+    return max(0, (after.start - before.end).days - 1)
+
+
+def _runs_past(contract: Contract, day: date) -> bool:
+    return contract.start <= day < (contract.end or date.max)
+
+
 def _dates(contract: Contract) -> tuple[date, date]:
     return contract.start, contract.end or date.max
 
 
 def _continues(employment: Employment, contract: Contract, gap_days: int) -> bool:
-    if employment.end is None:
-        return True
-    uncovered = (contract.start - employment.end).days - 1
-    return uncovered <= gap_days
+    return uncovered_days(employment, contract) <= gap_days
 
 
 def _extend(employment: Employment, contract: Contract) -> Employment:

@@ -32,8 +32,9 @@ class Delay:
     """The end of a delay, and the rule that gives it.
 
     ``target`` is always ``months`` after the start of the delay or, when ``change``
-    is ``shortened_new``, after ``change_date``. The regime named is the one whose
-    length was counted, which need not be the one in force at the target.
+    is ``shortened_new``, after ``change_date``; ``suspended_days`` come on top. The
+    regime named is the one whose length was counted, which need not be the one in
+    force at the target.
 
     :param target: day by which the law wants the thing done; still in time itself
     :param limit: last day before the obligation is missed; never before the target
@@ -43,6 +44,7 @@ class Delay:
         ``expired`` (it came too late to apply), ``lengthened``, ``shortened_new``
         (new length, from the change) or ``shortened_old`` (old length, sooner over)
     :param change_date: day of that change of law, None without one
+    :param suspended_days: days that do not count, by which the target was moved
     """
 
     target: date
@@ -51,6 +53,7 @@ class Delay:
     regime: str
     change: str | None = None
     change_date: date | None = None
+    suspended_days: int = 0
 
 
 def delay_from(
@@ -58,6 +61,7 @@ def delay_from(
     timeline: Timeline,
     months_of: Callable[[Regime], int],
     tolerance_of: Callable[[Regime], int] | None = None,
+    uncounted_of: Callable[[date, date], int] | None = None,
 ) -> Delay:
     """Return the delay that runs from ``start`` (art. 2222 C. civ.).
 
@@ -70,8 +74,10 @@ def delay_from(
     :param months_of: length of this delay under a regime, in months
     :param tolerance_of: months from the target to the day out of time; None or 0
         months puts the limit on the target
+    :param uncounted_of: days to add to a delay that would run from the first day to
+        the second one (:meth:`suspension.Suspensions.shift`); None adds none
     """
-    rule = _Rule(start, months_of, tolerance_of)
+    rule = _Rule(start, months_of, tolerance_of, uncounted_of)
     before = timeline.at(start)
     delay = rule.count(start, before)
     for after in timeline.changes_after(start):
@@ -88,6 +94,7 @@ class _Rule:
     start: date
     months_of: Callable[[Regime], int]
     tolerance_of: Callable[[Regime], int] | None
+    uncounted_of: Callable[[date, date], int] | None
 
     def tolerance(self, regime: Regime) -> int:
         return self.tolerance_of(regime) if self.tolerance_of else 0
@@ -105,9 +112,12 @@ class _Rule:
     ) -> Delay:
         """Return the delay that runs from ``origin`` under ``regime`` alone."""
         months = self.months_of(regime)
-        target = add_months(origin, months)
+        nominal = add_months(origin, months)
+        uncounted = self.uncounted_of(origin, nominal) if self.uncounted_of else 0
+        target = nominal + timedelta(days=uncounted)
         limit = self.limit(target, regime)
-        return Delay(target, limit, months, regime.code, change, change_date)
+        code = regime.code
+        return Delay(target, limit, months, code, change, change_date, uncounted)
 
     def differs(self, before: Regime, after: Regime) -> bool:
         """Return whether passing from one regime to the other alters this delay."""

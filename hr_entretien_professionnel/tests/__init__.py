@@ -8,6 +8,7 @@ from . import (
     test_career,
     test_company_files,
     test_demo,
+    test_events,
     test_flow,
     test_follow_up,
     test_motive,
@@ -20,6 +21,7 @@ from . import (
     test_regime,
     test_report,
     test_settings,
+    test_settings_preview,
     test_status,
     test_tours,
 )

@@ -183,6 +183,12 @@ class EntretienCase(TransactionCase):
         companies = user.company_ids.ids
         return record.with_user(user).with_context(allowed_company_ids=companies)
 
+    @staticmethod
+    def _duty(employee, kind):
+        """What is due of that kind, as stored: target, limit, reason."""
+        kinds = ("first", "periodic") if kind == "periodic" else (kind,)
+        return next(item for item in employee._entretien_due() if item["kind"] in kinds)
+
     def _quiet_cron(self):
         """Keep scheduled actions from committing: ``with self._quiet_cron(): …``."""
         return patch.object(

@@ -204,7 +204,7 @@ class TestFollowUp(FollowUpCase):
         stored = self._stored(self.employee)
         self.assertEqual(stored["entretien_periodic_date"], self._day("2030-02-28"))
         self.assertEqual(
-            stored["entretien_plan"]["periodic"]["reason"]["code"], "after_refusal"
+            self._duty(self.employee, "periodic")["reason"]["code"], "after_refusal"
         )
 
     def test_state_without_its_day_cannot_be_stored(self):

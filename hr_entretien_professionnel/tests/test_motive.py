@@ -51,7 +51,7 @@ class TestMotive(EntretienCase):
         self.assertEqual(self.employee.entretien_periodic_date, self._day("2028-01-12"))
         self.entretien.action_decline("Letter", "2026-03-02")
         self.assertEqual(self.employee.entretien_periodic_date, self._day("2030-03-02"))
-        periodic = self.employee.entretien_plan["periodic"]
+        periodic = self._duty(self.employee, "periodic")
         self.assertEqual(periodic["reason"]["code"], "after_refusal")
         self.assertEqual(periodic["reason"]["start"], "2026-03-02")
 

@@ -224,7 +224,7 @@ class TestReasonInFrench(ReasonCase):
     def test_interview_in_the_readers_language(self):
         entretien = self._entretien(
             self.employee,
-            reason_data=[self.employee.entretien_plan["periodic"]["reason"]],
+            reason_data=[self._duty(self.employee, "periodic")["reason"]],
         )
         reason = entretien.with_context(lang="fr_FR").reason
         self.assertIn("10/01/2022", reason)

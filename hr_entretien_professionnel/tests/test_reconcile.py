@@ -94,7 +94,7 @@ class TestReconcileOpen(ReconcileCase):
             ],
         )
         self.assertEqual(
-            entretien.reason_data, [employee.entretien_plan["periodic"]["reason"]]
+            entretien.reason_data, [self._duty(employee, "periodic")["reason"]]
         )
         self.assertIn("Tourneuse", entretien.career)
 

@@ -9,6 +9,7 @@ CHOICES = (
     "entretien_bilan_chain",
     "entretien_horizon_days",
     "entretien_return_days",
+    "entretien_suspend_periodic",
     "entretien_notice_days",
     "entretien_gap_days",
     "entretien_responsible_id",
@@ -16,6 +17,18 @@ CHOICES = (
     "entretien_info_cpf",
     "entretien_info_cep",
 )
+# The choices that dates depend on.
+SCHEDULING = {
+    "entretien_rhythm",
+    "entretien_agreement_months",
+    "entretien_agreement_date",
+    "entretien_old_agreement_months",
+    "entretien_bilan_chain",
+    "entretien_gap_days",
+    "entretien_return_days",
+    "entretien_suspend_periodic",
+    "entretien_employee_types",
+}
 TYPES = ("employee", "worker", "student", "trainee", "contractor", "freelance")
 
 
@@ -29,6 +42,13 @@ class HrEntretienSettings(models.TransientModel):
     _name = "hr.entretien.settings"
     _description = "Settings of the Entretiens"
 
+    state = fields.Selection(
+        [("edit", "Choices"), ("review", "What Changes")], default="edit", required=True
+    )
+    employee_count = fields.Integer(readonly=True)
+    moved_count = fields.Integer(string="Dates that move", readonly=True)
+    overdue_count = fields.Integer(string="Become overdue", readonly=True)
+    cured_count = fields.Integer(string="No longer overdue", readonly=True)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -43,6 +63,9 @@ class HrEntretienSettings(models.TransientModel):
     )
     entretien_horizon_days = fields.Integer(string="Open Entretiens Ahead (days)")
     entretien_return_days = fields.Integer(string="Return Interview Within (days)")
+    entretien_suspend_periodic = fields.Boolean(
+        string="Suspensions move the periodic entretien too"
+    )
     entretien_notice_days = fields.Integer(string="Notice (days)")
     entretien_gap_days = fields.Integer(string="Gap Between Two Contracts (days)")
     entretien_responsible_id = fields.Many2one(
@@ -88,9 +111,31 @@ class HrEntretienSettings(models.TransientModel):
                 values[f"covers_{code}"] = code in covered
         return values
 
+    def action_review(self):
+        """Say what the choices would change; apply those that move no date."""
+        self.ensure_one()
+        changed = self._changed_choices()
+        if not SCHEDULING & changed.keys():
+            return self.action_apply()
+        self.write({"state": "review", **self._preview(changed)})
+        return self._reopen()
+
+    def action_back(self):
+        """Back to the choices, nothing applied."""
+        self.state = "edit"
+        return self._reopen()
+
     def action_apply(self):
         """Write the choices; the dates of the company's employees follow at once."""
         self.ensure_one()
+        self.company_id.sudo().write(self._changed_choices())
+        return {"type": "ir.actions.client", "tag": "reload"}
+
+    def _changed_choices(self):
+        """The choices that differ from the company's, checked that they are the user's.
+
+        :rtype: dict of field name of ``res.company`` → value
+        """
         self.check_access("write")
         company = self.company_id
         if company not in self.env.companies:
@@ -100,10 +145,45 @@ class HrEntretienSettings(models.TransientModel):
         values["entretien_employee_types"] = ",".join(
             code for code in TYPES if self[f"covers_{code}"]
         )
-        shipped = company._entretien_info_texts()
-        for name, text in shipped.items():
+        for name, text in company._entretien_info_texts().items():
             if values[f"entretien_{name}"] == text:
                 del values[f"entretien_{name}"]
-        changed = company.sudo()._entretien_changed_choices(values)
-        company.sudo().write(changed)
-        return {"type": "ir.actions.client", "tag": "reload"}
+        return company.sudo()._entretien_changed_choices(values)
+
+    def _preview(self, changed):
+        """Count the dates that would move, without writing any.
+
+        :param dict changed: choices to try
+        """
+        company = self.company_id.sudo()
+        draft = company.new(changed, origin=company)
+        draft._check_entretien_agreement()
+        draft._check_entretien_delays()
+        today = fields.Date.context_today(self)
+        employees = self.env["hr.employee"].sudo()
+        employees = employees.search([("company_id", "=", company.id)])
+        moved = overdue = cured = 0
+        for employee, block, plan in employees._entretien_plans(draft):
+            due = plan.next if plan and not block else None
+            ended = plan and plan.end and plan.end < today
+            late = bool(due and not ended and plan.next_limit < today)
+            was_late = employee._entretien_status_on(today, ()) == "overdue"
+            moved += (employee.entretien_next_date or None) != (due and due.target)
+            overdue += late and not was_late
+            cured += was_late and not late
+        return {
+            "moved_count": moved,
+            "overdue_count": overdue,
+            "cured_count": cured,
+            "employee_count": len(employees),
+        }
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Settings of the Entretiens"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }

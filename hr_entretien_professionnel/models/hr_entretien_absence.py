@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class HrEntretienAbsence(models.Model):
+    """An absence that ends with a return interview, or suspends seniority.
+
+    HR's alone: its kind says much of a private life, and nothing medical is written.
+    """
+
+    _name = "hr.entretien.absence"
+    _description = "Absence for the Entretiens"
+    _order = "date_from desc, id desc"
+    _rec_name = "type_id"
+
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="employee_id.company_id", store=True)
+    type_id = fields.Many2one(
+        "hr.entretien.absence.type",
+        string="Kind",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    triggers_return = fields.Boolean(related="type_id.triggers_return")
+    date_from = fields.Date(string="First Day", required=True)
+    date_to = fields.Date(string="Last Day", required=True, index=True)
+    days = fields.Integer(compute="_compute_days")
+
+    @api.depends("date_from", "date_to")
+    def _compute_days(self):
+        for absence in self:
+            start, end = absence.date_from, absence.date_to
+            absence.days = (end - start).days + 1 if start and end else 0
+
+    @api.depends("type_id.name", "date_from", "date_to")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for absence in self:
+            absence.display_name = absence.type_id.name
+
+    @api.constrains("date_from", "date_to")
+    def _check_dates(self):
+        for absence in self:
+            if absence.date_to < absence.date_from:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: an absence ends on its first day or later.",
+                        name=absence.employee_id.name,
+                    )
+                )

@@ -1,0 +1,211 @@
+"""Absences: their kinds in law, and how several in a row are one.
+
+Art. L.6315-1 I lists the absences after which an interview is proposed. Absences that
+follow each other are one :class:`Spell`, and it is from the whole spell that the
+employee comes back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .delay import add_months
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class AbsenceKind:
+    """A kind of absence, as the law knows it.
+
+    :param code: stable identifier, found again in reasons and steps
+    :param article: article that grants it, of the Code du travail unless it says so
+    :param date_from: first day of return on which the law knows it, None = always
+    :param date_to: last such day, None = still does
+    :param triggers_return: L.6315-1 I proposes an interview at its end
+    :param uncounted: percentage of its days that seniority leaves out, 0 to 100
+    :param min_months: length in months under which it triggers nothing
+    :param not_after: codes of the leaves that it may follow; an interview held since
+        the end of such a leave makes the one on return unnecessary
+    :param apart: the employee is at work meanwhile, so that it neither prolongs
+        another absence nor covers the return from it
+    :raises ValueError: percentage or length out of range, or ``date_to`` before
+        ``date_from``
+    """
+
+    code: str
+    article: str
+    date_from: date | None = None
+    date_to: date | None = None
+    triggers_return: bool = True
+    uncounted: int = 0
+    min_months: int = 0
+    not_after: frozenset[str] = frozenset()
+    apart: bool = False
+
+    def __post_init__(self):
+        object.__setattr__(self, "not_after", frozenset(self.not_after))
+        if not 0 <= self.uncounted <= 100:
+            raise ValueError(f"{self.code}: {self.uncounted} is no percentage of days.")
+        if self.min_months < 0:
+            raise ValueError(f"{self.code}: the shortest length is negative.")
+        if self.date_from and self.date_to and self.date_to < self.date_from:
+            raise ValueError(f"{self.code}: it ends in law before it begins.")
+
+    def in_force(self, day: date) -> bool:
+        """Return whether the law knows this kind for a return on ``day``."""
+        return (self.date_from or date.min) <= day <= (self.date_to or date.max)
+
+
+MATERNITY = AbsenceKind("maternity", "L.1225-17")
+PARENTAL = AbsenceKind("parental", "L.1225-47", uncounted=50)
+PARENTAL_PART_TIME = AbsenceKind("parental_part_time", "L.1225-47")
+PROCHE_AIDANT = AbsenceKind("proche_aidant", "L.3142-16")
+ADOPTION = AbsenceKind("adoption", "L.1225-37")
+SABBATICAL = AbsenceKind("sabbatical", "L.3142-28", uncounted=100)
+MOBILITE_VOLONTAIRE = AbsenceKind("mobilite_volontaire", "L.1222-12")
+LONG_ILLNESS = AbsenceKind("long_illness", "L.324-1 CSS", min_months=6)
+MANDAT_SYNDICAL = AbsenceKind("mandat_syndical", "L.6315-1", apart=True)
+NAISSANCE = AbsenceKind(
+    "naissance",
+    "L.1225-46-2",
+    date_from=date(2026, 7, 1),
+    not_after=frozenset({"maternity", "adoption"}),
+)
+UNPAID = AbsenceKind("unpaid", "", triggers_return=False, uncounted=100)
+PRESENCE_PARENTALE = AbsenceKind(
+    "presence_parentale", "L.1225-62", triggers_return=False, uncounted=100
+)
+SOLIDARITE_FAMILIALE = AbsenceKind(
+    "solidarite_familiale", "L.3142-6", triggers_return=False, uncounted=100
+)
+
+LEGAL_KINDS = (
+    MATERNITY,
+    PARENTAL,
+    PARENTAL_PART_TIME,
+    PROCHE_AIDANT,
+    ADOPTION,
+    SABBATICAL,
+    MOBILITE_VOLONTAIRE,
+    LONG_ILLNESS,
+    MANDAT_SYNDICAL,
+    NAISSANCE,
+    UNPAID,
+    PRESENCE_PARENTALE,
+    SOLIDARITE_FAMILIALE,
+)
+"""Kinds of L.6315-1 I, then the other leaves that seniority leaves out."""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """An absence, from its first day to its last.
+
+    :param end: last day of the absence, itself away
+    :raises ValueError: the absence ends before it starts
+    """
+
+    kind: AbsenceKind
+    start: date
+    end: date
+
+    def __post_init__(self):
+        if self.end < self.start:
+            raise ValueError(
+                f"The absence that starts on {self.start} ends on {self.end}."
+            )
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Absences that follow each other: away once, back once.
+
+    :param start: first day away
+    :param end: last day away
+    :param absences: those it is made of, each once, by date of start
+    :param cause: those of them that L.6315-1 I ends with an interview, the last ones
+        when several do; empty when none does
+    """
+
+    start: date
+    end: date
+    absences: tuple[Absence, ...]
+    cause: tuple[Absence, ...] = ()
+
+    @property
+    def back(self) -> date:
+        """Day of the return to work."""
+        return self.end + DAY
+
+    @property
+    def kinds(self) -> tuple[AbsenceKind, ...]:
+        """Kinds of absence it is made of, each once, by date of start."""
+        return tuple(dict.fromkeys(absence.kind for absence in self.absences))
+
+    @property
+    def returning(self) -> AbsenceKind | None:
+        """Kind that calls for an interview on return, None when none does."""
+        return self.cause[0].kind if self.cause else None
+
+
+def merge(absences: Iterable[Absence]) -> tuple[Spell, ...]:
+    """Return the spells that ``absences`` make, by day of return.
+
+    Absences that overlap or leave no day between them are one spell, whatever their
+    kinds; those that stand apart only continue their own kind.
+
+    :param absences: in any order; they may repeat each other
+    """
+    groups: dict[str | None, list[Absence]] = defaultdict(list)
+    for absence in sorted(set(absences), key=_dates):
+        groups[absence.kind.code if absence.kind.apart else None].append(absence)
+    spells = [_spell(run) for group in groups.values() for run in _runs(group)]
+    return tuple(sorted(spells, key=lambda spell: (spell.end, spell.start)))
+
+
+def _dates(absence: Absence) -> tuple[date, date, str]:
+    return absence.start, absence.end, absence.kind.code
+
+
+def _end(absences: Iterable[Absence]) -> date:
+    return max(absence.end for absence in absences)
+
+
+def _runs(absences: Iterable[Absence]) -> list[list[Absence]]:
+    """Return the absences, sorted as given, in runs that leave no day between them."""
+    runs: list[list[Absence]] = []
+    for absence in absences:
+        if runs and absence.start <= _end(runs[-1]) + DAY:
+            runs[-1].append(absence)
+        else:
+            runs.append([absence])
+    return runs
+
+
+def _spell(absences: Sequence[Absence]) -> Spell:
+    end = _end(absences)
+    cause = _cause(absences, end + DAY)
+    return Spell(absences[0].start, end, tuple(absences), tuple(cause))
+
+
+def _cause(absences: Iterable[Absence], back: date) -> Sequence[Absence]:
+    """Return the last run of one kind that calls for an interview on ``back``."""
+    by_kind: dict[AbsenceKind, list[Absence]] = defaultdict(list)
+    for absence in absences:
+        if absence.kind.triggers_return and absence.kind.in_force(back):
+            by_kind[absence.kind].append(absence)
+    runs = (run for group in by_kind.values() for run in _runs(group))
+    return max(filter(_long_enough, runs), key=_last_first, default=())
+
+
+def _long_enough(run: Sequence[Absence]) -> bool:
+    complete = add_months(run[0].start, run[0].kind.min_months) - DAY
+    return complete <= _end(run)
+
+
+def _last_first(run: Sequence[Absence]) -> tuple[date, date, str]:
+    return _end(run), run[0].start, run[0].kind.code

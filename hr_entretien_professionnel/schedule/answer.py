@@ -1,0 +1,139 @@
+"""What comes out: dated obligations, their reasons and the reasoning behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from operator import attrgetter
+from typing import Literal, NamedTuple
+
+from .delay import Delay
+
+Figure = str | int | bool | None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a date is what it is: a code to put into words, and its figures.
+
+    Codes: ``after_hire``, ``after_law`` (hired before the law, ``hired`` says when),
+    ``after_interview``, ``after_refusal``, ``bilan_after_start``,
+    ``bilan_after_law``, ``bilan_after_bilan`` (``held``: the last bilan; ``refused``
+    when it was declined), ``after_return`` (``kind`` of absence, its ``article``,
+    ``absence_from``, ``absence_to``, ``days`` to hold it), ``after_visit``,
+    ``before_sixty`` (``window_from``; ``carried_by``: kind of the obligation that
+    falls in the window, None without one), ``no_contract_date``.
+
+    Figures of an obligation: ``start`` of the delay and, as in :class:`Delay`,
+    ``months``, ``regime``, ``change`` and ``change_date``; ``suspended_days`` when
+    there are any; ``override`` is true when the date rests on the seniority that HR
+    set, absent otherwise. Dates are ISO strings, so that JSON takes the whole as it
+    is.
+    """
+
+    code: str
+    figures: Mapping[str, Figure] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "figures", dict(self.figures))
+
+    def to_json(self) -> dict[str, Figure]:
+        """Return the code and the figures in one dictionary of plain values."""
+        return {"code": self.code, **self.figures}
+
+
+@dataclass(frozen=True)
+class Step(Reason):
+    """A line of the reasoning, told as a reason is; :mod:`steps` lists the codes."""
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """Something to hold by ``target``, and missed once ``limit`` is past."""
+
+    kind: Literal["first", "periodic", "bilan", "return", "mid_career", "end_career"]
+    target: date
+    limit: date
+    reason: Reason
+
+
+class Finding(NamedTuple):
+    """What an event asks for, if anything, and the steps that led there."""
+
+    obligation: Obligation | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The next obligations of an employee.
+
+    :param start: start of seniority, be it before the law
+    :param end: last day of the current employment, None = open ended
+    :param periodic: next interview, of kind ``first`` or ``periodic``
+    :param bilan: next état des lieux
+    :param discarded: obligations that the end of the employment makes void
+    :param blocked: why nothing can be computed; all the rest is then empty
+    :param return_: interview of the first return from absence still without one
+    :param mid_career: interview that follows the visite médicale de mi-carrière
+    :param end_career: interview that prepares the end of the career
+    :param steps: the whole reasoning, in order; left out of comparisons
+    """
+
+    start: date | None = None
+    end: date | None = None
+    periodic: Obligation | None = None
+    bilan: Obligation | None = None
+    discarded: tuple[Obligation, ...] = ()
+    blocked: Reason | None = None
+    return_: Obligation | None = None
+    mid_career: Obligation | None = None
+    end_career: Obligation | None = None
+    steps: tuple[Step, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def due(self) -> tuple[Obligation, ...]:
+        """Obligations to come or overdue, by target then limit."""
+        kinds = self.periodic, self.bilan, self.return_, self.mid_career
+        found = [duty for duty in (*kinds, self.end_career) if duty]
+        return tuple(sorted(found, key=attrgetter("target", "limit")))
+
+    @property
+    def next(self) -> Obligation | None:
+        """Obligation with the earliest target."""
+        return next(iter(self.due), None)
+
+    @property
+    def next_limit(self) -> date | None:
+        """Earliest limit, not always that of the earliest target."""
+        return min((duty.limit for duty in self.due), default=None)
+
+
+def delay_figures(start: date, delay: Delay, **extra: Figure) -> dict[str, Figure]:
+    """Return the figures of an obligation that ``delay`` dates."""
+    suspended = delay.suspended_days
+    change_date = delay.change_date
+    return {
+        "start": start.isoformat(),
+        "months": delay.months,
+        "regime": delay.regime,
+        "change": delay.change,
+        "change_date": change_date.isoformat() if change_date else None,
+        **({"suspended_days": suspended} if suspended else {}),
+        **extra,
+    }
+
+
+def event_figures(
+    start: date, months: int | None, regime: str, **extra: Figure
+) -> dict[str, Figure]:
+    """Return the figures of an obligation that no change of law can move."""
+    return {
+        "start": start.isoformat(),
+        "months": months,
+        "regime": regime,
+        "change": None,
+        "change_date": None,
+        **extra,
+    }

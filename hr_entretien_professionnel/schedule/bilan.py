@@ -1,0 +1,74 @@
+"""The état des lieux récapitulatif, or bilan: art. L.6315-1 II, by seniority."""
+
+from __future__ import annotations
+
+from datetime import date
+from operator import attrgetter
+
+from .answer import Figure, Obligation, Reason, delay_figures
+from .delay import Delay, delay_from
+from .facts import Interview
+from .regime import Timeline
+from .situation import Situation, last_of
+
+
+def next_bilan(case: Situation) -> Obligation:
+    """Return the next état des lieux: only a bilan held, or refused, resets it.
+
+    The days that seniority leaves out move every cycle that they fall in.
+    """
+    bilans = tuple(item for item in case.interviews if item.bilan)
+    start = _cycle_start(case, sorted({item.held for item in bilans}))
+    delay = _delay(case, start, case.timeline)
+    last = last_of(bilans)
+    if last is not None:
+        code, extra = "bilan_after_bilan", _last_figures(case, last)
+    else:
+        code = "bilan_after_law" if case.before_law else "bilan_after_start"
+        extra = case.seniority_figures()
+    reason = Reason(code, delay_figures(start, delay, **extra))
+    return Obligation("bilan", delay.target, delay.limit, reason)
+
+
+def _delay(case: Situation, start: date, timeline: Timeline) -> Delay:
+    return delay_from(
+        start,
+        timeline,
+        attrgetter("bilan_months"),
+        attrgetter("bilan_tolerance_months"),
+        case.suspensions.shift,
+    )
+
+
+def _cycle_start(case: Situation, days: list[date]) -> date:
+    """Return the start of the running cycle, after the bilans held on ``days``."""
+    start = case.since
+    for held in days:
+        by_day = case.settings.bilan_chain == "held"
+        start = held if by_day else _next_cycle(case, start, held)
+    return start
+
+
+def _next_cycle(case: Situation, start: date, held: date) -> date:
+    """Return the start of the cycle that follows a bilan, counted by seniority.
+
+    The bilan closes all cycles whose nominal date has come, under the laws in force
+    on its day: a later law does not make early what was in time. An early one
+    closes its own cycle at once.
+    """
+    known = case.timeline.until(held)
+    nominal = _delay(case, start, known).target
+    if held < nominal:
+        return held
+    while nominal <= held:
+        start, nominal = nominal, _delay(case, nominal, known).target
+    return start
+
+
+def _last_figures(case: Situation, last: Interview) -> dict[str, Figure]:
+    figures: dict[str, Figure] = {"held": last.held.isoformat()}
+    if last.refused:
+        figures["refused"] = True
+    if case.override:
+        figures["override"] = True
+    return figures

@@ -1,0 +1,83 @@
+"""The interview that prepares the end of the career, before 60: law of 2025, I.
+
+The law asks for no interview of its own: the one that falls in the two years before
+the 60th birthday carries the matter, and only without one is there a date to set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+
+from .absence import DAY
+from .answer import Finding, Obligation, Reason, Step, event_figures
+from .delay import add_months
+from .regime import Regime
+from .situation import Situation
+
+END_CAREER_AGE = 60
+"""Age before which the end of the career is spoken of, in years."""
+
+END_CAREER_MONTHS = 24
+"""Length of the time before that birthday in which it is, in months."""
+
+
+def next_end_career(case: Situation, planned: Iterable[Obligation]) -> Finding:
+    """Return the end-of-career interview, unless none is due or it was held.
+
+    An interview held after the birthday is late, and leaves nothing to hold.
+
+    :param planned: the other obligations kept, any of which may carry this one
+    """
+    birthday = case.facts.birthday
+    if birthday is None:
+        return _without_birthday(case)
+    sixty = add_months(birthday, 12 * END_CAREER_AGE)
+    window_from = add_months(sixty, -END_CAREER_MONTHS)
+    regime = case.timeline.at(sixty - DAY)
+    if why := _why_not(case, sixty, regime):
+        return Finding(steps=(_step("not_due", sixty, why=why),))
+    for item in case.interviews:
+        if item.end_career and item.held >= window_from:
+            return Finding(steps=(_step("met", sixty, held=item.held.isoformat()),))
+    inside = [duty for duty in planned if window_from <= duty.target < sixty]
+    carrier = min(inside, key=attrgetter("target", "limit"), default=None)
+    return Finding(_obligation(sixty, window_from, regime, carrier))
+
+
+def _obligation(
+    sixty: date, window_from: date, regime: Regime, carrier: Obligation | None
+) -> Obligation:
+    figures = event_figures(
+        sixty,
+        END_CAREER_MONTHS,
+        regime.code,
+        window_from=window_from.isoformat(),
+        carried_by=carrier.kind if carrier else None,
+    )
+    limit = sixty - DAY
+    target = carrier.target if carrier else limit
+    return Obligation("end_career", target, limit, Reason("before_sixty", figures))
+
+
+def _without_birthday(case: Situation) -> Finding:
+    """Return what is told of a missing date of birth, where the law would use it."""
+    if not any(regime.has_end_career for regime in case.timeline.regimes):
+        return Finding()
+    figures = {"obligation": "end_career", "start": None, "why": "no_birthday"}
+    return Finding(steps=(Step("not_due", figures),))
+
+
+def _why_not(case: Situation, sixty: date, regime: Regime) -> str | None:
+    """Return why the law asks for nothing before this birthday, if so."""
+    if case.hired >= sixty:
+        return "hired_after_sixty"
+    if sixty <= regime.date_from:
+        return "before_law"
+    return None if regime.has_end_career else "not_in_regime"
+
+
+def _step(code: str, sixty: date, **figures: str) -> Step:
+    start = sixty.isoformat()
+    return Step(code, {"obligation": "end_career", "start": start, **figures})

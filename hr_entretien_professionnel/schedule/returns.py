@@ -1,0 +1,117 @@
+"""The interview proposed on return from an absence: art. L.6315-1 I, second part."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from .absence import DAY, Absence, Spell
+from .answer import Figure, Finding, Obligation, Reason, Step, event_figures
+from .delay import add_months
+from .facts import Interview
+from .situation import Situation
+
+
+def next_return(case: Situation) -> Finding:
+    """Return the first return from absence that still calls for an interview.
+
+    The one interview that meets it meets those that follow: they are told, not kept.
+    """
+    duty, steps = None, []
+    for spell in case.spells:
+        step = _closed(case, spell)
+        if step is None and duty is not None:
+            step = _step("not_due", spell, why="earlier_return")
+        if step is not None:
+            steps.append(step)
+        else:
+            duty = _obligation(case, spell)
+    return Finding(duty, tuple(steps))
+
+
+def _obligation(case: Situation, spell: Spell) -> Obligation:
+    """Return what ``spell`` asks for: no legal deadline, hence the company's own."""
+    days = case.settings.return_days
+    figures = event_figures(
+        spell.back,
+        None,
+        case.timeline.at(spell.back).code,
+        absence_from=spell.start.isoformat(),
+        absence_to=spell.end.isoformat(),
+        kind=spell.returning.code,
+        article=spell.returning.article,
+        days=days,
+    )
+    limit = spell.back + timedelta(days=days)
+    return Obligation("return", spell.back, limit, Reason("after_return", figures))
+
+
+def _closed(case: Situation, spell: Spell) -> Step | None:
+    """Return the step that says why ``spell`` asks for nothing, None when it does."""
+    why = case.out_of_reach(spell.back) if spell.returning else "no_return_kind"
+    if why:
+        return _step("not_due", spell, why=why)
+    if recent := _held_in_window(case, spell):
+        held = recent.held.isoformat()
+        return _step("not_due", spell, why="interview_in_window", held=held)
+    if since := _held_since_first_leave(case, spell):
+        held = since.held.isoformat()
+        return _step("not_due", spell, why="held_after_first_leave", held=held)
+    if met := _met(case, spell):
+        return _step("met", spell, held=met.held.isoformat())
+    return None
+
+
+def _step(code: str, spell: Spell, **figures: Figure) -> Step:
+    told = {"obligation": "return", "start": spell.back.isoformat(), **figures}
+    return Step(code, told)
+
+
+def _met(case: Situation, spell: Spell) -> Interview | None:
+    """Return the interview of this return: since it, or before if it was for it."""
+    for item in case.interviews:
+        early = item.on_return and spell.start <= item.held
+        if item.held >= spell.back or early:
+            return item
+    return None
+
+
+def _held_in_window(case: Situation, spell: Spell) -> Interview | None:
+    """Return the last interview recent enough on return, under the law of that day."""
+    months = case.timeline.at(spell.back).return_window_months
+    return _held_between(case, add_months(spell.back, -months), spell.back)
+
+
+def _held_since_first_leave(case: Situation, spell: Spell) -> Interview | None:
+    """Return the interview held after the leave that a birth leave follows.
+
+    It may have been held during that leave, at the employee's request.
+    """
+    first = _first_leave(case, spell)
+    if first is None:
+        return None
+    for item in case.interviews:
+        early = item.on_return and first.start <= item.held and not item.refused
+        if early and item.held <= first.end:
+            return item
+    return _held_between(case, first.end + DAY, spell.back)
+
+
+def _first_leave(case: Situation, spell: Spell) -> Absence | None:
+    """Return the last leave that ended before this one and that it may follow."""
+    start = spell.cause[0].start
+    earlier = (
+        absence
+        for absence in case.facts.absences
+        if absence.kind.code in spell.returning.not_after and absence.end < start
+    )
+    return max(earlier, key=lambda absence: absence.end, default=None)
+
+
+def _held_between(case: Situation, first: date, after: date) -> Interview | None:
+    """Return the last interview really held from ``first`` to the eve of ``after``."""
+    found = [
+        item
+        for item in case.interviews
+        if first <= item.held < after and not item.refused
+    ]
+    return found[-1] if found else None

@@ -1,0 +1,111 @@
+"""What counts among the facts: seniority, interviews, absences, end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from .absence import Spell, merge
+from .answer import Figure
+from .career import Employment, employments, left_on
+from .facts import Facts, Interview, Settings
+from .regime import Timeline
+from .suspension import Suspensions, suspensions
+
+_INTERVIEW_ORDER = attrgetter(
+    "held", "refused", "bilan", "on_return", "mid_career", "end_career"
+)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the obligations of an employee are computed from.
+
+    :param employments: by date, the current one last; empty when HR's seniority date
+        is all that is known
+    :param hired: start of seniority
+    :param since: the same, raised to the first day of the law
+    :param end: last day of the current employment, None = open ended
+    :param interviews: those that count, each once, by date
+    :param ignored: those held before ``since``, each once, by date
+    :param spells: absences, by day of return
+    """
+
+    facts: Facts
+    timeline: Timeline
+    settings: Settings
+    employments: tuple[Employment, ...]
+    hired: date
+    since: date
+    end: date | None
+    interviews: tuple[Interview, ...]
+    ignored: tuple[Interview, ...]
+    spells: tuple[Spell, ...]
+    suspensions: Suspensions
+
+    @property
+    def override(self) -> bool:
+        """Whether seniority is what HR set."""
+        return self.facts.seniority_override is not None
+
+    @property
+    def before_law(self) -> bool:
+        """Whether the employee was hired before the first regime."""
+        return self.hired < self.since
+
+    def ends_before(self, day: date) -> bool:
+        """Return whether the employment is over on ``day``."""
+        return self.end is not None and self.end < day
+
+    def out_of_reach(self, day: date) -> str | None:
+        """Return why the law asks for nothing on account of ``day``, if so.
+
+        :return: ``before_seniority``, ``before_law``, ``after_end`` or None
+        """
+        if day < self.hired:
+            return "before_seniority"
+        if day < self.since:
+            return "before_law"
+        return "after_end" if self.ends_before(day) else None
+
+    def seniority_figures(self) -> dict[str, Figure]:
+        """Return what a reason says of a delay that runs from ``since``."""
+        figures: dict[str, Figure] = {"override": True} if self.override else {}
+        if self.before_law:
+            figures["hired"] = self.hired.isoformat()
+        return figures
+
+
+def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation | None:
+    """Return what counts among ``facts``, None without a date to start from."""
+    found = employments(left_on(facts.contracts, facts.departure), settings.gap_days)
+    if not found and facts.seniority_override is None:
+        return None
+    hired = facts.seniority_override or found[-1].start
+    since = max(hired, timeline.start)
+    known = sorted(set(facts.interviews), key=_INTERVIEW_ORDER)
+    return Situation(
+        facts=facts,
+        timeline=timeline,
+        settings=settings,
+        employments=found,
+        hired=hired,
+        since=since,
+        end=found[-1].end if found else _departure_after(hired, facts),
+        interviews=tuple(item for item in known if item.held >= since),
+        ignored=tuple(item for item in known if item.held < since),
+        spells=merge(facts.absences),
+        suspensions=suspensions(facts.absences),
+    )
+
+
+def last_of(interviews: tuple[Interview, ...]) -> Interview | None:
+    """Return the last interview; on the same day, one held prevails over a refusal."""
+    return max(interviews, key=lambda item: (item.held, not item.refused), default=None)
+
+
+def _departure_after(hired: date, facts: Facts) -> date | None:
+    """Return the departure of an employee without a contract, once in the company."""
+    left = facts.departure
+    return left if left and left >= hired else None

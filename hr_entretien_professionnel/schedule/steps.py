@@ -1,0 +1,182 @@
+"""The reasoning told line by line, for a page that a person reads.
+
+Codes and their figures, in the order they come:
+
+- ``blocked``: ``reason``, nothing can be computed;
+- ``departure``: ``day``, ``applied`` (something ends on it);
+- ``former_employment``: ``start``, ``end``, ``contracts`` (number), ``gap`` (days
+  without a contract after it);
+- ``contract``: ``start``, ``end``, ``gap`` (days without one before it; None first);
+- ``employment``: ``start``, ``end``, ``contracts`` (number);
+- ``seniority``: ``start``, ``basis`` (``contract`` or ``override``);
+- ``law_start``: ``start`` (seniority before the law counts from this day);
+- ``regime``: ``regime``, ``date_from``, ``first_months``, ``period_months``,
+  ``bilan_months``, ``bilan_tolerance_months``, ``return_window_months``, for those
+  in force since then;
+- ``interview_ignored``: as below, and ``why`` (``before_seniority``, ``before_law``);
+- ``interview_counted``: ``held``, ``refused``, and what it carried;
+- ``absence``: ``kind``, ``article``, ``start``, ``end``, ``uncounted`` (percentage);
+- ``spell``: ``start``, ``end``, ``back``, ``absences`` (number, those just told),
+  ``kind`` (of the return, None when there is none to hold);
+- ``uncounted``: ``obligation``, ``start``, ``target``, ``days`` (not counted between);
+- ``change``: ``obligation``, ``change``, ``change_date``, ``regime``;
+- ``met``: ``obligation``, ``start``, ``held``;
+- ``not_due``: ``obligation``, ``start``, ``why``: ``no_return_kind`` (nothing in this
+  absence triggers a return, a long illness too short included), ``before_seniority``,
+  ``before_law``, ``after_end``, ``interview_in_window`` and
+  ``held_after_first_leave`` (``held``), ``earlier_return`` (one interview meets
+  both), ``not_in_regime``, ``hired_after_sixty``, ``no_birthday``;
+- ``kept``: ``obligation``, ``target``, ``limit``, ``reason`` and its figures;
+- ``discarded``: the same, ``why`` (``after_end``) and ``end``.
+
+Dates are ISO strings; ``obligation`` is a kind of :class:`answer.Obligation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from .absence import Spell
+from .answer import Figure, Obligation, Step
+from .career import Employment, left_on, uncovered_days
+from .facts import Facts, Interview
+from .situation import Situation
+
+_REGIME_FIGURES = (
+    "first_months",
+    "period_months",
+    "bilan_months",
+    "bilan_tolerance_months",
+    "return_window_months",
+)
+
+
+def tell_situation(case: Situation) -> Iterator[Step]:
+    """Yield what was found among the facts, and what of it counts."""
+    yield from _tell_departure(case.facts, case.end)
+    yield from _tell_employments(case.employments)
+    basis = "override" if case.override else "contract"
+    yield Step("seniority", {"start": case.hired.isoformat(), "basis": basis})
+    if case.before_law:
+        yield Step("law_start", {"start": case.since.isoformat()})
+    yield from _tell_regimes(case)
+    yield from _tell_interviews(case)
+    for spell in case.spells:
+        yield from _tell_spell(spell)
+
+
+def tell_blocked(facts: Facts, reason: str) -> Iterator[Step]:
+    """Yield why nothing can be computed."""
+    yield from _tell_departure(facts, None)
+    yield Step("blocked", {"reason": reason})
+
+
+def tell_delay(duty: Obligation) -> Iterator[Step]:
+    """Yield what moved a date: days not counted, a change of law."""
+    figures = duty.reason.figures
+    if days := figures.get("suspended_days"):
+        start, target = figures["start"], duty.target.isoformat()
+        told = {"start": start, "target": target, "days": days}
+        yield Step("uncounted", {"obligation": duty.kind, **told})
+    if figures["change"]:
+        told = {name: figures[name] for name in ("change", "change_date", "regime")}
+        yield Step("change", {"obligation": duty.kind, **told})
+
+
+def tell_outcome(
+    kept: Iterable[Obligation], discarded: Iterable[Obligation], end: date | None
+) -> Iterator[Step]:
+    """Yield the obligations kept, then those that the end makes void."""
+    for duty in kept:
+        yield Step("kept", _duty_figures(duty))
+    for duty in discarded:
+        told = {"why": "after_end", "end": _iso(end)}
+        yield Step("discarded", {**_duty_figures(duty), **told})
+
+
+def _tell_departure(facts: Facts, end: date | None) -> Iterator[Step]:
+    if left := facts.departure:
+        changed = left_on(facts.contracts, left) != facts.contracts
+        applied = changed or left == end
+        yield Step("departure", {"day": left.isoformat(), "applied": applied})
+
+
+def _tell_employments(found: tuple[Employment, ...]) -> Iterator[Step]:
+    for former, following in zip(found, found[1:], strict=False):
+        gap = uncovered_days(former, following)
+        yield Step("former_employment", {**_employment_figures(former), "gap": gap})
+    if not found:
+        return
+    covered = None
+    for contract in found[-1].contracts:
+        gap = covered and uncovered_days(covered, contract)
+        yield Step("contract", {**_span(contract.start, contract.end), "gap": gap})
+        if covered is None or (covered.end and _later(contract.end, covered.end)):
+            covered = contract
+    yield Step("employment", _employment_figures(found[-1]))
+
+
+def _tell_regimes(case: Situation) -> Iterator[Step]:
+    applied = (case.timeline.at(case.since), *case.timeline.changes_after(case.since))
+    for regime in applied:
+        figures = {name: getattr(regime, name) for name in _REGIME_FIGURES}
+        day = regime.date_from.isoformat()
+        yield Step("regime", {"regime": regime.code, "date_from": day, **figures})
+
+
+def _tell_interviews(case: Situation) -> Iterator[Step]:
+    for item in case.ignored:
+        why = "before_seniority" if item.held < case.hired else "before_law"
+        yield Step("interview_ignored", {**_interview_figures(item), "why": why})
+    for item in case.interviews:
+        yield Step("interview_counted", _interview_figures(item))
+
+
+def _tell_spell(spell: Spell) -> Iterator[Step]:
+    for absence in spell.absences:
+        kind = absence.kind
+        told = {"kind": kind.code, "article": kind.article}
+        told |= {**_span(absence.start, absence.end), "uncounted": kind.uncounted}
+        yield Step("absence", told)
+    told = _span(spell.start, spell.end) | {"back": spell.back.isoformat()}
+    kind = spell.returning.code if spell.returning else None
+    yield Step("spell", {**told, "absences": len(spell.absences), "kind": kind})
+
+
+def _employment_figures(employment: Employment) -> dict[str, Figure]:
+    number = len(employment.contracts)
+    return {**_span(employment.start, employment.end), "contracts": number}
+
+
+def _interview_figures(item: Interview) -> dict[str, Figure]:
+    return {
+        "held": item.held.isoformat(),
+        "refused": item.refused,
+        "bilan": item.bilan,
+        "on_return": item.on_return,
+        "mid_career": item.mid_career,
+        "end_career": item.end_career,
+    }
+
+
+def _duty_figures(duty: Obligation) -> dict[str, Figure]:
+    return {
+        "obligation": duty.kind,
+        "target": duty.target.isoformat(),
+        "limit": duty.limit.isoformat(),
+        "reason": duty.reason.code,
+        **duty.reason.figures,
+    }
+
+
+def _span(start: date, end: date | None) -> dict[str, Figure]:
+    return {"start": start.isoformat(), "end": _iso(end)}
+
+
+def _later(one: date | None, other: date) -> bool:
+    return one is None or one > other
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

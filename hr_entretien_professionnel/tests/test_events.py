@@ -1,0 +1,205 @@
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .common import EntretienCase
+
+
+class EventCase(EntretienCase):
+    @classmethod
+    def _kind(cls, code):
+        return cls.env.ref(f"hr_entretien_professionnel.absence_type_{code}")
+
+    @classmethod
+    def _absence(cls, employee, code, start, end):
+        return cls.env["hr.entretien.absence"].create(
+            {
+                "employee_id": employee.id,
+                "type_id": cls._kind(code).id,
+                "date_from": start,
+                "date_to": end,
+            }
+        )
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-23")
+class TestEvents(EventCase):
+    """Returns from absence, mid-career, end of career, suspensions, departures."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.worker = cls._employee("Worker", "2019-05-14")
+        cls._held(cls.worker, "2023-12-05")
+
+    def test_laws_of_absences_are_the_engines(self):
+        """The rows and ``schedule``'s own kinds must not drift apart."""
+        from ..schedule import LEGAL_KINDS
+
+        rows = self.env["hr.entretien.absence.type"]._kinds()
+        self.assertEqual(set(rows.values()), set(LEGAL_KINDS))
+
+    def test_return_comes_first(self):
+        absence = self._absence(self.worker, "maternity", "2026-06-01", "2026-10-31")
+        self.assertEqual(self.worker.entretien_next_motif, "return")
+        self.assertEqual(self.worker.entretien_next_date, self._day("2026-11-01"))
+        self.assertEqual(self.worker.entretien_next_limit, self._day("2026-12-01"))
+        self.assertIn("L.1225-17", self.worker.entretien_next_reason)
+        absence.unlink()
+        self.assertEqual(self.worker.entretien_next_date, self._day("2027-05-14"))
+
+    def test_interview_within_the_year_before_makes_it_needless(self):
+        """Day before, first day and last day of the twelve months."""
+        self._absence(self.worker, "maternity", "2026-06-01", "2026-10-31")
+        for day, motif in (
+            ("2025-10-31", "return"),
+            ("2025-11-01", "periodic"),
+            ("2026-10-31", "periodic"),
+        ):
+            with self.subTest(day=day):
+                held = self._held(self.worker, day)
+                self.assertEqual(self.worker.entretien_next_motif, motif)
+                held.action_reopen("Entered by mistake")
+                held.action_cancel("Entered by mistake")
+
+    def test_one_open_interview_carries_all(self):
+        """Return, mid-career and periodic: one invitation, not three."""
+        self._absence(self.worker, "parental", "2024-01-01", "2026-10-31")
+        self.worker.entretien_visit_date = "2026-10-20"
+        with self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+        opened = self.worker.entretien_ids.filtered(lambda e: e.state == "to_plan")
+        self.assertRecordValues(
+            opened,
+            [
+                {
+                    "motif": "return",
+                    "with_mid_career": True,
+                    "with_end_career": False,
+                    "date_due": self._day("2026-11-01"),
+                }
+            ],
+        )
+        self.assertEqual(
+            [reason["code"] for reason in opened.reason_data],
+            ["after_return", "after_visit"],
+        )
+        opened.action_mark_held()
+        self.assertFalse(
+            {"return", "mid_career"}
+            & {item["kind"] for item in self.worker._entretien_due()}
+        )
+
+    def test_days_not_counted_move_the_bilan_alone(self):
+        before = self.worker.entretien_periodic_date
+        self._absence(self.worker, "sabbatical", "2024-01-01", "2024-07-02")
+        self.assertEqual(self.worker.entretien_bilan_date, self._day("2027-11-14"))
+        self.assertEqual(self.worker.entretien_periodic_date, before)
+        self.assertIn("184", self.worker.entretien_bilan_reason)
+        self.company.entretien_suspend_periodic = True
+        self.assertNotEqual(self.worker.entretien_periodic_date, before)
+
+    def test_end_of_career_section(self):
+        self.worker.birthday = "1968-05-01"
+        self.assertIn(
+            ("end_career", "2027-05-14"),
+            {(i["kind"], i["target"]) for i in self.worker._entretien_due()},
+        )
+        self.assertEqual(self.worker.entretien_next_motif, "periodic")
+
+    def test_departure_ends_what_is_due(self):
+        self.worker.departure_date = "2026-12-31"
+        self.assertEqual(self.worker.entretien_end_date, self._day("2026-12-31"))
+        self.assertFalse(self.worker.entretien_next_date)
+
+    def test_kind_that_changes_plans_again_those_who_had_it(self):
+        self._absence(self.worker, "unpaid", "2026-06-01", "2026-10-31")
+        self.assertEqual(self.worker.entretien_next_motif, "periodic")
+        self._kind("unpaid").triggers_return = True
+        self.assertEqual(self.worker.entretien_next_motif, "return")
+
+    def test_absence_that_ends_before_it_starts(self):
+        with self.assertRaises(ValidationError):
+            self._absence(self.worker, "maternity", "2026-06-01", "2026-05-31")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-23")
+class TestAbsenceAccess(EventCase):
+    """A kind of absence says much of a private life: HR's alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.absence = cls._absence(
+            cls.employee, "long_illness", "2026-01-01", "2026-10-31"
+        )
+
+    def test_nobody_but_hr(self):
+        for name in (
+            "user_manager",
+            "user_n2",
+            "user_employee",
+            "user_colleague",
+            "user_system",
+            "user_portal",
+        ):
+            with self.subTest(user=name):
+                absence = self._as(getattr(self, name), self.absence)
+                with self.assertRaises(AccessError):
+                    absence.read(["type_id"])
+                with self.assertRaises(AccessError):
+                    absence.search([])
+                with self.assertRaises(AccessError):
+                    absence.write({"date_to": "2026-11-01"})
+                with self.assertRaises(AccessError):
+                    absence.unlink()
+
+    def test_hr_of_his_company(self):
+        absence = self._as(self.user_hr, self.absence)
+        self.assertEqual(absence.type_id.code, "long_illness")
+        other = self._as(self.user_other_hr, self.absence)
+        self.assertFalse(other.search([]))
+        with self.assertRaises(AccessError):
+            other.read(["type_id"])
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-23")
+class TestExplanation(EventCase):
+    """The whole reasoning, readable by HR."""
+
+    def _explained(self, employee, user):
+        pages = self._as(user, self.env["hr.entretien.explanation"])
+        page = pages.create({"employee_id": employee.id})
+        return "".join(str(page[name] or "") for name in ("facts", "rules", "result"))
+
+    def test_every_fact_rule_and_date_is_told(self):
+        employee = self._employee("Told", "2019-01-07", contract_date_end="2019-06-30")
+        self._version(employee, "2019-07-03")
+        self._held(employee, "2012-11-06")
+        self._held(employee, "2021-11-06")
+        self._absence(employee, "sabbatical", "2022-05-01", "2022-09-30")
+        employee.write({"birthday": "1968-03-01", "entretien_visit_date": "2026-10-02"})
+        text = self._explained(employee, self.user_hr)
+        for part in (
+            "Contract from",
+            "2 days after the one before",
+            "Not counted: before the present seniority",
+            "100 % of its days",
+            "153 days not counted",
+            "law of 24 October 2025",
+            "Mid-career interview",
+            "End-of-career section",
+            "L.6315-1",
+        ):
+            self.assertIn(part, text)
+        self.assertNotIn("%(", text)
+
+    def test_not_computable_is_told_too(self):
+        employee = self._employee("Unknown", hired=None)
+        self.assertIn("neither contract", self._explained(employee, self.user_hr))
+
+    def test_manager_cannot_open_it(self):
+        with self.assertRaises(AccessError):
+            self._explained(self.employee, self.user_manager)

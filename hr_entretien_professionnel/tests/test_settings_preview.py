@@ -1,0 +1,85 @@
+from odoo.exceptions import ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .common import EntretienCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestSettingsPreview(EntretienCase):
+    """The screen says what a choice changes before it is confirmed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.recent = cls._employee("Recent", "2025-11-03")
+        cls.held = cls._employee("Held", "2019-05-14")
+        cls._held(cls.held, "2023-12-05")
+
+    def _settings(self, **choices):
+        settings = self.env["hr.entretien.settings"].with_user(self.user_hr)
+        settings = settings.with_company(self.company)
+        return settings.create(choices)
+
+    def _dates(self):
+        employees = self.env["hr.employee"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        return {employee: employee.entretien_next_date for employee in employees}
+
+    def test_counts_are_those_of_what_happens(self):
+        """A preview that says something else than what comes is worse than none."""
+        before = self._dates()
+        late = self.env["hr.employee"].search_count(
+            [("company_id", "=", self.company.id), ("entretien_status", "=", "overdue")]
+        )
+        settings = self._settings(entretien_rhythm="two_six")
+        settings.action_review()
+        self.assertEqual(settings.state, "review")
+        self.assertEqual(self._dates(), before, "nothing is applied yet")
+        counted = settings.moved_count, settings.overdue_count - settings.cured_count
+        settings.action_apply()
+        after = self._dates()
+        moved = sum(before[employee] != after[employee] for employee in before)
+        late_after = self.env["hr.employee"].search_count(
+            [("company_id", "=", self.company.id), ("entretien_status", "=", "overdue")]
+        )
+        self.assertEqual(counted, (moved, late_after - late))
+        self.assertEqual(moved, 2)
+        self.assertEqual(self.held.entretien_next_date, self._day("2025-05-14"))
+
+    def test_back_to_the_choices_applies_nothing(self):
+        settings = self._settings(entretien_rhythm="two_six")
+        settings.action_review()
+        settings.action_back()
+        self.assertEqual(settings.state, "edit")
+        self.assertEqual(self.company.entretien_rhythm, "legal")
+
+    def test_choice_that_moves_no_date_is_applied_at_once(self):
+        settings = self._settings(entretien_horizon_days=45)
+        settings.action_review()
+        self.assertEqual(self.company.entretien_horizon_days, 45)
+
+    def test_impossible_agreement_is_refused_before_it_is_confirmed(self):
+        settings = self._settings(
+            entretien_rhythm="agreement", entretien_agreement_months=60
+        )
+        with self.assertRaisesRegex(ValidationError, "L.6315-1"):
+            settings.action_review()
+        self.assertEqual(self.company.entretien_rhythm, "legal")
+
+    def test_cost_does_not_grow_with_the_employees(self):
+        """5,000 employees must be counted in seconds."""
+
+        def cost():
+            settings = self._settings(entretien_rhythm="two_six")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            settings.action_review()
+            return self.env.cr.sql_log_count - before
+
+        few = cost()
+        for number in range(30):
+            self._employee(f"More {number}", "2024-03-04")
+        self.assertLessEqual(cost(), few + 1)

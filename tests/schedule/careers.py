@@ -1,0 +1,95 @@
+"""Careers for the tests of the engine, built from short texts or by name.
+
+``2022-01-10..2024-06-30`` is a contract, ``2024-01-08+bilan+refused`` an interview,
+``maternity 2024-03-01..2024-08-31`` an absence; items are parted by semicolons.
+"""
+
+from datetime import date
+
+from schedule import (
+    LAW_2014,
+    LAW_2025,
+    LEGAL_KINDS,
+    Absence,
+    Contract,
+    Facts,
+    Interview,
+    Settings,
+    plan,
+    timeline_for,
+)
+
+LAWS = (LAW_2014, LAW_2025)
+LEGAL = timeline_for("legal", LAWS)
+TWO_SIX = timeline_for("two_six", LAWS)
+KINDS = {kind.code: kind for kind in LEGAL_KINDS}
+OPTIONS = {"months": "agreement_months", "date": "agreement_date"}
+OPTIONS["old"] = "old_agreement_months"
+DATES = {"birthday", "visit", "departure"}
+
+
+def day(text):
+    return date.fromisoformat(text) if text else None
+
+
+def items(text):
+    return [item.strip() for item in text.split(";") if item.strip()]
+
+
+def pairs(text):
+    return dict(item.split("=") for item in text.split())
+
+
+def span(text):
+    return tuple(day(part) for part in text.split(".."))
+
+
+def interview(text):
+    held, *flags = text.split("+")
+    return Interview(day(held), **dict.fromkeys(flags, True))
+
+
+def absence(text):
+    code, dates = text.split()
+    return Absence(KINDS[code], *span(dates))
+
+
+def career(contracts="2020-05-04..", interviews="", absences="", **dates):
+    """Facts from texts; ``birthday``, ``visit``, ``departure``, ``override`` too."""
+    return Facts(
+        contracts=tuple(Contract(*span(item)) for item in items(contracts)),
+        interviews=tuple(interview(item) for item in items(interviews)),
+        absences=tuple(absence(item) for item in items(absences)),
+        seniority_override=day(dates.pop("override", None)),
+        **{name: day(value) for name, value in dates.items()},
+    )
+
+
+def timeline(text):
+    rhythm, _, options = text.partition(" ")
+    chosen = {
+        OPTIONS[name]: day(value) if name == "date" else int(value)
+        for name, value in pairs(options).items()
+    }
+    return timeline_for(rhythm, LAWS, **chosen)
+
+
+def settings(options):
+    return Settings(
+        **{
+            name: value if name == "bilan_chain" else int(value)
+            for name, value in options.items()
+        }
+    )
+
+
+def dates_of(duty):
+    """A duty as the table writes it: kind, target and, when another day, limit."""
+    limit = "" if duty.limit == duty.target else f"/{duty.limit}"
+    return f"{duty.kind} {duty.target}{limit}"
+
+
+def due(facts, law=LEGAL, chosen=None):
+    """What is due, as the table writes it, by kind."""
+    found = plan(facts, law, chosen or Settings())
+    return {duty.kind: dates_of(duty).split()[1] for duty in found.due}

@@ -1,0 +1,269 @@
+import json
+from datetime import date
+
+import pytest
+from careers import LEGAL, TWO_SIX, absence, career, due
+from schedule import Absence, AbsenceKind, Facts, Obligation, Reason, Settings, plan
+
+HIRED = "2022-01-10.."
+LEAVE = "maternity 2024-03-01..2024-08-31"
+
+
+def returned(facts, law=TWO_SIX):
+    return due(facts, law).get("return")
+
+
+def test_obligation_and_its_reason():
+    found = plan(career(HIRED, "2024-01-08", LEAVE), TWO_SIX)
+    figures = {
+        "start": "2024-09-01",
+        "months": None,
+        "regime": "law_2014",
+        "change": None,
+        "change_date": None,
+        "absence_from": "2024-03-01",
+        "absence_to": "2024-08-31",
+        "kind": "maternity",
+        "article": "L.1225-17",
+        "days": 30,
+    }
+    assert found.return_ == Obligation(
+        "return", date(2024, 9, 1), date(2024, 10, 1), Reason("after_return", figures)
+    )
+    assert json.loads(json.dumps(figures)) == found.return_.reason.figures
+    assert found.next == found.return_
+    assert found.next_limit == date(2024, 10, 1)
+
+
+def test_reason_tells_the_whole_spell_and_the_kind_that_calls_for_it():
+    leaves = f"{LEAVE}; unpaid 2024-09-01..2024-09-15; unpaid 2024-02-01..2024-02-29"
+    figures = plan(career(HIRED, absences=leaves), TWO_SIX).return_.reason.figures
+    assert figures["absence_from"] == "2024-02-01"
+    assert figures["absence_to"] == "2024-09-15"
+    assert (figures["kind"], figures["article"]) == ("maternity", "L.1225-17")
+
+
+@pytest.mark.parametrize(("days", "limit"), [(0, 1), (1, 2), (10, 11)])
+def test_time_to_hold_it_is_a_setting(days, limit):
+    found = plan(career(HIRED, absences=LEAVE), TWO_SIX, Settings(return_days=days))
+    assert found.return_.limit == date(2024, 9, limit)
+    assert found.return_.reason.figures["days"] == days
+
+
+def test_setting_is_no_negative_number():
+    with pytest.raises(ValueError, match="return_days"):
+        Settings(return_days=-1)
+
+
+def test_known_beforehand():
+    facts = career(HIRED, "2024-01-08", "sabbatical 2031-03-01..2031-08-31")
+    assert plan(facts, TWO_SIX).return_.target == date(2031, 9, 1)
+
+
+@pytest.mark.parametrize("held", ["2024-09-01", "2024-12-25", "2030-01-01"])
+@pytest.mark.parametrize("flag", ["", "+refused", "+bilan", "+mid_career"])
+def test_any_interview_since_meets_it(held, flag):
+    assert returned(career(HIRED, held + flag, LEAVE)) is None
+
+
+def test_interview_before_the_seniority_meets_nothing():
+    facts = career(HIRED, "2024-09-02", LEAVE, override="2024-09-03")
+    assert plan(facts, TWO_SIX).return_ is None
+    # back before the seniority that HR set: no return either
+    facts = career(HIRED, "2024-09-02", LEAVE, override="2024-09-01")
+    assert plan(facts, TWO_SIX).return_ is None
+    facts = career(HIRED, "2024-08-31+on_return", LEAVE, override="2024-09-01")
+    assert returned(facts) == "2024-09-01/2024-10-01"
+
+
+@pytest.mark.parametrize(
+    ("held", "target"),
+    [
+        ("2024-02-29+on_return", "2024-09-01/2024-10-01"),
+        ("2024-03-01+on_return", None),
+        ("2024-08-31+on_return", None),
+        ("2024-08-31+on_return+refused", None),
+        ("2024-08-31", "2024-09-01/2024-10-01"),
+        ("2024-09-01+on_return", None),
+    ],
+)
+def test_held_before_the_return_at_the_employee_s_request(held, target):
+    assert returned(career(HIRED, held, LEAVE)) == target
+
+
+def test_request_is_for_the_spell_not_for_one_of_its_absences():
+    leaves = f"{LEAVE}; parental 2024-09-01..2025-02-28"
+    assert returned(career(HIRED, "2024-04-01+on_return", leaves)) is None
+
+
+def test_first_return_unmet_is_kept():
+    leaves = (
+        f"{LEAVE}; adoption 2023-01-01..2023-02-28; sabbatical 2025-01-01..2025-06-30"
+    )
+    nothing = career(HIRED, "", leaves)
+    assert returned(nothing) == "2023-03-01/2023-03-31"
+    first = career(HIRED, "2023-03-01", leaves)
+    assert returned(first) == "2024-09-01/2024-10-01"
+    second = career(HIRED, "2024-09-01", leaves)
+    assert returned(second) == "2025-07-01/2025-07-31"
+    assert returned(career(HIRED, "2025-07-01", leaves)) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "target"),
+    [
+        ("2026-11-30", "2027-12-01/2027-12-31"),
+        ("2026-12-01", None),
+        ("2026-12-02", None),
+        ("2027-11-30", None),
+        ("2026-12-01+refused", "2027-12-01/2027-12-31"),
+        ("2027-11-30+refused", "2027-12-01/2027-12-31"),
+        ("2026-12-01; 2027-01-15+refused", None),
+    ],
+)
+def test_interview_of_the_twelve_months_before(held, target):
+    facts = career("2026-01-05..", held, "maternity 2027-06-01..2027-11-30")
+    assert returned(facts, LEGAL) == target
+
+
+def test_twelve_months_before_a_29_february():
+    leave = "maternity 2027-09-01..2028-02-28"
+    assert returned(career("2026-01-05..", "2027-02-28", leave), LEGAL) is None
+    assert returned(career("2026-01-05..", "2027-02-27", leave), LEGAL)
+    leave = "maternity 2028-09-01..2029-02-27"
+    assert returned(career("2026-01-05..", "2028-02-28", leave), LEGAL) is None
+    assert returned(career("2026-01-05..", "2028-02-27", leave), LEGAL)
+
+
+@pytest.mark.parametrize(
+    ("last", "target"),
+    [
+        ("2025-10-24", "2025-10-25/2025-11-24"),
+        ("2025-10-25", None),
+        ("2025-10-26", None),
+    ],
+)
+def test_law_is_that_of_the_day_of_return(last, target):
+    facts = career("2024-01-08..", "2025-06-02", f"maternity 2025-07-01..{last}")
+    assert returned(facts, LEGAL) == target
+
+
+def test_regime_told_is_that_of_the_day_of_return():
+    for last, code in (("2025-10-24", "law_2014"), ("2025-10-25", "law_2025")):
+        facts = career("2022-01-10..", "", f"maternity 2025-07-01..{last}")
+        assert plan(facts, LEGAL).return_.reason.figures["regime"] == code
+
+
+@pytest.mark.parametrize(
+    ("contract", "target"),
+    [
+        ("2022-01-10..2024-08-30", None),
+        ("2022-01-10..2024-08-31", None),
+        ("2022-01-10..2024-09-01", "2024-09-01/2024-10-01"),
+        ("2022-01-10..2024-09-02", "2024-09-01/2024-10-01"),
+        ("2024-09-01..", "2024-09-01/2024-10-01"),
+        ("2024-09-02..", None),
+    ],
+)
+def test_return_lies_within_the_employment(contract, target):
+    assert returned(career(contract, "", LEAVE)) == target
+
+
+def test_return_before_the_law_asks_for_nothing():
+    old = "2010-01-11.."
+    assert returned(career(old, "", "maternity 2013-09-01..2014-03-05")) is None
+    on_day = career(old, "", "maternity 2013-09-01..2014-03-06")
+    assert returned(on_day) == "2014-03-07/2014-04-06"
+
+
+def test_kind_that_is_no_longer_in_law():
+    kind = AbsenceKind("old", "L.1", date_to=date(2024, 9, 1))
+    contracts = career(HIRED).contracts
+    for last, expected in ((31, date(2024, 9, 1)), (32, None)):
+        end = date.fromordinal(date(2024, 7, 31).toordinal() + last)
+        facts = Facts(contracts, absences=(Absence(kind, date(2024, 3, 1), end),))
+        found = plan(facts, TWO_SIX).return_
+        assert (found and found.target) == expected
+
+
+BIRTH = "maternity 2026-08-01..2026-11-30; naissance 2027-01-04..2027-03-03"
+BIRTH_RETURN = "2027-03-04/2027-04-03"
+
+
+@pytest.mark.parametrize(
+    ("held", "target"),
+    [
+        ("2026-07-31", "2026-12-01/2026-12-31"),
+        ("2026-11-30", "2026-12-01/2026-12-31"),
+        ("2026-12-01", None),
+        ("2027-01-04", None),
+        ("2027-03-03", None),
+        ("2027-03-04", None),
+        ("2026-12-01+refused", BIRTH_RETURN),
+        ("2027-03-03+refused", BIRTH_RETURN),
+        ("2026-08-01+on_return", None),
+        ("2026-11-30+on_return", None),
+        ("2026-07-31+on_return", "2026-12-01/2026-12-31"),
+        ("2026-11-30+on_return+refused", BIRTH_RETURN),
+    ],
+)
+def test_birth_leave_after_a_maternity_leave(held, target):
+    assert returned(career(HIRED, held, BIRTH)) == target
+
+
+@pytest.mark.parametrize(
+    ("held", "target"),
+    [
+        ("2026-11-30", "2027-02-01/2027-03-03"),
+        ("2026-12-01", None),
+        ("2027-01-31", None),
+        ("2026-11-30+on_return", None),
+    ],
+)
+def test_birth_leave_in_a_row_with_a_maternity_leave(held, target):
+    leaves = "maternity 2026-08-01..2026-11-30; naissance 2026-12-01..2027-01-31"
+    assert returned(career(HIRED, held, leaves)) == target
+
+
+def test_birth_leave_follows_the_last_of_the_leaves_before_it():
+    leaves = f"adoption 2024-01-01..2024-03-31; {BIRTH}"
+    between = career(HIRED, "2024-04-01; 2026-11-30; 2026-12-02+refused", leaves)
+    assert returned(between) == BIRTH_RETURN
+    held = career(HIRED, "2024-04-01; 2026-12-02", leaves)
+    assert returned(held) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "target"), [("03", None), ("04", BIRTH_RETURN), ("20", BIRTH_RETURN)]
+)
+def test_birth_leave_follows_a_leave_that_ends_before_it(last, target):
+    leaves = f"adoption 2026-12-10..2027-01-{last}; naissance 2027-01-04..2027-03-03"
+    assert returned(career(HIRED, "2027-02-01", leaves)) == target
+
+
+def test_birth_leave_in_two_parts():
+    leaves = f"{BIRTH}; naissance 2027-05-03..2027-06-02"
+    assert returned(career(HIRED, "2027-01-02", leaves)) is None
+    assert returned(career(HIRED, "2027-01-02+refused", leaves)) == BIRTH_RETURN
+
+
+def test_birth_leave_of_the_other_parent():
+    leave = "naissance 2027-01-04..2027-03-03"
+    assert returned(career(HIRED, "2027-01-02", leave)) == BIRTH_RETURN
+
+
+def test_birth_leave_alone_knows_such_an_exemption():
+    leaves = "maternity 2026-08-01..2026-11-30; parental 2027-01-04..2027-03-03"
+    assert returned(career(HIRED, "2026-12-02", leaves)) == BIRTH_RETURN
+
+
+def test_birth_leave_and_the_window_of_the_new_law():
+    leave = "naissance 2027-01-04..2027-03-03"
+    assert returned(career("2026-01-05..", "2026-03-04", leave), LEGAL) is None
+    assert returned(career("2026-01-05..", "2026-03-03", leave), LEGAL) == BIRTH_RETURN
+
+
+def test_absences_are_known_by_value():
+    assert absence(LEAVE) == absence(LEAVE)
+    facts = career(HIRED, "", f"{LEAVE}; {LEAVE}")
+    assert plan(facts, TWO_SIX) == plan(career(HIRED, "", LEAVE), TWO_SIX)
