@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 OPEN_STATES = ("to_plan", "planned")
 # What the law asks for: one open interview carries all of it.
+DUE_FIELDS = ("date_due", "date_limit", "reason_data")
 LEGAL_MOTIFS = ("first", "periodic", "return", "mid_career", "end_career")
 
 
@@ -122,9 +123,34 @@ class HrEntretien(models.Model):
         copy=False,
         group_expand="_group_expand_state",
     )
-    date_due = fields.Date(string="Due", index=True, tracking=True, copy=False)
-    date_limit = fields.Date(string="Limit", index=True, copy=False)
-    reason_data = fields.Json(string="Reasons", copy=False)
+    date_due = fields.Date(
+        string="Due",
+        compute="_compute_due",
+        store=True,
+        readonly=False,
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    date_limit = fields.Date(
+        string="Limit",
+        compute="_compute_due",
+        store=True,
+        readonly=False,
+        index=True,
+        copy=False,
+    )
+    reason_data = fields.Json(
+        string="Reasons",
+        compute="_compute_due",
+        store=True,
+        readonly=False,
+        copy=False,
+    )
+    deadline_told = fields.Date(
+        copy=False,
+        help="The due date that the interviewer's activity was last set to.",
+    )
     regime_id = fields.Many2one(
         "hr.entretien.regime",
         string="Law",
@@ -234,6 +260,20 @@ class HrEntretien(models.Model):
             entretien.department_id = employee.department_id
             entretien.job_id = employee.job_id
             entretien.seniority_date = employee.entretien_start_date
+
+    @api.depends("employee_id.entretien_plan")
+    def _compute_due(self):
+        """An interview to plan follows its employee's facts at once; others stay.
+
+        What it carries, which depends on the day too, is mended by the nightly action.
+        """
+        today = fields.Date.context_today(self)
+        for entretien in self:
+            due = {name: entretien[name] for name in DUE_FIELDS}
+            if entretien.state == "to_plan" and entretien.motif in LEGAL_MOTIFS:
+                values = entretien.employee_id.sudo()._entretien_due_values(today)
+                due = {name: values[name] for name in DUE_FIELDS}
+            entretien.update(due)
 
     @api.depends("employee_id.parent_id")
     def _compute_manager_id(self):

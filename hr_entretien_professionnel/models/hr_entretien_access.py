@@ -23,6 +23,7 @@ HR_FIELDS = {
     "date_limit",
     "reason_data",
     "warned_of",
+    "deadline_told",
     "info_vae",
     "info_cpf",
     "info_cep",

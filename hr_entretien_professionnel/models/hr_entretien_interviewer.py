@@ -111,6 +111,8 @@ class HrEntretien(models.Model):
 
     def _schedule_to_plan(self, today):
         self._schedule_activity("mail_activity_entretien_to_plan", today)
+        for entretien in self:
+            entretien.deadline_told = entretien.date_due
 
     def _schedule_activity(self, xmlid, today, note=None):
         """One activity for each interview's interviewer, without a mail each.

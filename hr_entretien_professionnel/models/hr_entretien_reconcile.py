@@ -1,6 +1,7 @@
 """What should be open and what is: the daily action mends the difference."""
 
 import logging
+from datetime import date
 from contextlib import contextmanager
 
 from psycopg2 import errors
@@ -15,6 +16,8 @@ from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 _logger = logging.getLogger(__name__)
 BATCH = 200
+# The deadline told when nothing is due any more: a day that no due date is.
+NEVER = date(9999, 12, 31)
 MAX_CONFLICTS = 5
 # The activities tell the interviewers; a mail for each on the same night would not.
 QUIET = {
@@ -206,8 +209,11 @@ class HrEntretien(models.Model):
             SQL(
                 "(entretien.date_due, entretien.date_limit, entretien.reason_data) "
                 "IS DISTINCT FROM (due.date, due.limit_date, due.reasons) "
+                "OR entretien.deadline_told IS NOT NULL "
+                "AND entretien.deadline_told <> COALESCE(due.date, %(never)s) "
                 "OR due.date IS NOT NULL AND "
                 "(entretien.motif, %(flags)s) IS DISTINCT FROM (due.motif, %(kinds)s)",
+                never=NEVER,
                 flags=self._own_flags_sql(),
                 kinds=self._due_flags_sql(),
             ),
@@ -230,7 +236,11 @@ class HrEntretien(models.Model):
         for entretien in self.sudo().browse(ids):
             vals = entretien.employee_id._entretien_due_values(today)
             entretien.write(vals)
-            entretien._to_plan_activities().date_deadline = vals["date_due"] or today
+            told = vals["date_due"] or NEVER
+            if entretien.deadline_told != told:
+                deadline = vals["date_due"] or today
+                entretien._to_plan_activities().date_deadline = deadline
+                entretien.deadline_told = told
 
     @api.model
     def _planned_to_warn(self, today):

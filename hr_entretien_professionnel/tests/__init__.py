@@ -8,6 +8,7 @@ from . import (
     test_career,
     test_company_files,
     test_demo,
+    test_due_at_once,
     test_events,
     test_flow,
     test_follow_up,

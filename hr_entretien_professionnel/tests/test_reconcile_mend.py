@@ -172,7 +172,7 @@ class TestReconcileMend(ReconcileCase):
         ):
             self._pass()
         self.assertEqual(len(logs.records), 1)
-        self.assertEqual(self._open(broken).date_due, self._day("2026-05-20"))
+        self.assertEqual(self._open(broken).deadline_told, self._day("2026-05-20"))
         for employee in (self.due, *others[:1], *others[2:]):
             self.assertEqual(self._open(employee).date_due, self._day("2026-04-15"))
         self._pass()
