@@ -63,9 +63,17 @@ require_free_port() {
         die "port $1 is taken: stop the program that uses it, or choose another with --port"
 }
 
+# The PDF engine fetches its style sheets from the server: it must know which port.
+set_report_url() {
+    psql -d "$1" -XAtq -c "INSERT INTO ir_config_parameter (key, value)
+        VALUES ('report.url', '$2')
+        ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value" >/dev/null
+}
+
 serve_demo() {
     local database=$1 port=$2
     require_free_port "$port"
+    set_report_url "$database" "http://127.0.0.1:$port"
     cat <<TEXT
 
 http://localhost:$port   (Ctrl-C stops the server)

@@ -270,8 +270,10 @@ class HrEntretien(models.Model):
         today = fields.Date.context_today(self)
         for entretien in self:
             due = {name: entretien[name] for name in DUE_FIELDS}
-            if entretien.state == "to_plan" and entretien.motif in LEGAL_MOTIFS:
-                values = entretien.employee_id.sudo()._entretien_due_values(today)
+            employee = entretien.employee_id.sudo()
+            follows = entretien.state == "to_plan" and entretien.motif in LEGAL_MOTIFS
+            if employee and follows:
+                values = employee._entretien_due_values(today)
                 due = {name: values[name] for name in DUE_FIELDS}
             entretien.update(due)
 
@@ -284,10 +286,11 @@ class HrEntretien(models.Model):
 
     @api.depends("manager_id")
     def _compute_interviewer_id(self):
-        """Proposed once: who was chosen stays."""
+        """Proposed once, while it is open: who was chosen stays."""
         for entretien in self:
-            entretien.interviewer_id = (
-                entretien.interviewer_id or entretien._proposed_interviewer()
+            over = entretien._origin and entretien.state not in OPEN_STATES
+            entretien.interviewer_id = entretien.interviewer_id or (
+                not over and entretien._proposed_interviewer()
             )
 
     def _proposed_interviewer(self):

@@ -1,8 +1,8 @@
 """What should be open and what is: the daily action mends the difference."""
 
 import logging
-from datetime import date
 from contextlib import contextmanager
+from datetime import date
 
 from psycopg2 import errors
 

@@ -219,8 +219,8 @@ class TestReconcileConcurrent(TransactionCase):
         self.assertIn("Typed at night", kept)
 
     def test_pass_while_somebody_plans(self):
-        """What was to plan when the pass began is planned when it comes to it: the
-        date that was settled is not moved, its interviewer is warned."""
+        """What was to plan when the pass began is planned when it comes to it: its due
+        date had followed the fact at once, and nobody is warned of what is right."""
 
         def plan(env):
             planned = {"state": "planned", "date_planned": "2026-05-12 09:00:00"}
@@ -230,7 +230,7 @@ class TestReconcileConcurrent(TransactionCase):
             self._run(self._pass)
             self._change_a_fact()
             self._run_against(plan)
-        self.assertEqual(self._state()[0], (0, "planned", "2026-05-20", 2, 1))
+        self.assertEqual(self._state()[0], (0, "planned", "2026-04-15", 1, 0))
 
     def test_pass_while_somebody_opens(self):
         """The manager was faster: his interview is the one, the others are opened."""

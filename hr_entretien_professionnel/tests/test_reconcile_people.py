@@ -54,9 +54,11 @@ class TestReconcileActivity(ReconcileCase):
         elsewhere = self._user("elsewhere", company=self.other_company)
         for user in (None, self.user_portal, gone, elsewhere):
             name = user.login if user else "no account"
-            boss = self._employee(f"Boss {name}", user_id=user and user.id)
+            boss = self._employee(f"Boss {name}")
             self._held(boss, "2026-01-12", with_bilan=True)
             employee = self._due(f"Under {name}", parent_id=boss.id)
+            # Only now: Time Off makes whoever has a team an internal user.
+            boss.user_id = user
             activity = self._told(employee)
             self.assertEqual(self._open(employee).interviewer_id, boss, name)
             self.assertEqual(activity.user_id, self.user_hr, name)

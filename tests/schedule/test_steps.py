@@ -206,6 +206,15 @@ def test_what_an_interview_carried():
         assert told(facts, "interview_counted") == [{**HELD, flag: True}]
 
 
+def test_interviews_by_date_whatever_they_were():
+    facts = career("2022-01-10..", "2026-01-07; 2024-01-08+refused; 2025-01-07", LEAVE)
+    days = [item["held"] for item in told(facts, "interview_counted")]
+    assert days == ["2024-01-08", "2025-01-07", "2026-01-07"]
+    assert told(facts, "met")[0]["held"] == "2025-01-07"
+    refused_last = career("2022-01-10..", "2025-01-07+refused; 2026-01-07", LEAVE)
+    assert told(refused_last, "met")[0]["held"] == "2025-01-07"
+
+
 def test_regimes_in_force_since_the_hire():
     old = told(career("2024-01-08.."), "regime", law=LEGAL)
     assert old == [LAW_2014, LAW_2025]

@@ -1,0 +1,20 @@
+{
+    "name": "Entretien professionnel – Time Off",
+    "version": "19.0.1.0.0",
+    "category": "Human Resources/Employees",
+    "summary": "The leaves of Time Off make the absences that the entretiens know",
+    "author": "Entretien professionnel contributors",
+    "license": "AGPL-3",
+    "depends": ["hr_entretien_professionnel", "hr_holidays"],
+    "data": [
+        "views/hr_leave_type_views.xml",
+        "views/hr_entretien_absence_views.xml",
+        "views/hr_employee_views.xml",
+    ],
+    "demo": [
+        "demo/hr_leave_type_demo.xml",
+        "demo/hr_leave_demo.xml",
+    ],
+    "auto_install": True,
+    "post_init_hook": "post_init_hook",
+}

@@ -1,0 +1,126 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from pytz import timezone, utc
+
+from odoo import api, models
+
+DAY = timedelta(days=1)
+# A company closed for less than that leaves a day of work.
+CLOSED = timedelta(hours=6)
+# Working days of those whose schedule names none.
+WEEK = frozenset("01234")
+# What says whether somebody is away, and when.
+FACTS = {
+    "date_from",
+    "date_to",
+    "employee_id",
+    "holiday_status_id",
+    "request_date_from",
+    "request_date_from_period",
+    "request_date_to",
+    "request_date_to_period",
+    "request_hour_from",
+    "request_hour_to",
+    "state",
+}
+# Nobody can send this object over RPC.
+LATER = object()
+
+
+class HrLeave(models.Model):
+    """Each change of an approved leave is followed at once by its absence.
+
+    Whoever makes it: the employee who cancels and the manager who approves have no
+    right on absences, and are told nothing of them.
+    """
+
+    _inherit = "hr.leave"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # A type without approval validates leave by leave: all are read at the end.
+        later = self.with_context(entretien_leaves=LATER)
+        leaves = super(HrLeave, later).create(vals_list).with_env(self.env)
+        leaves._entretien_away()._entretien_sync_leaves()
+        return leaves
+
+    def write(self, vals):
+        if not FACTS & vals.keys() or self.env.context.get("entretien_leaves") is LATER:
+            return super().write(vals)
+        before = self._entretien_away()
+        result = super().write(vals)
+        (before | self._entretien_away())._entretien_sync_leaves()
+        return result
+
+    def unlink(self):
+        away = self._entretien_away()
+        result = super().unlink()
+        away._entretien_sync_leaves()
+        return result
+
+    def _entretien_away(self):
+        """Those whom these leaves make absent, as the law knows it."""
+        leaves = self.sudo().filtered(
+            lambda leave: (
+                leave.state == "validate" and leave.holiday_status_id.entretien_type_id
+            )
+        )
+        return leaves.employee_id
+
+    def _entretien_follows(self, last_day, off):
+        """Whether no day of work lies between an absence and this leave.
+
+        The law has an extension continue what it follows. Leaves are often entered by
+        working week: Friday and Monday follow each other, and so do the days around a
+        public holiday.
+
+        :param last_day: last day of the absence known so far
+        :param off: what ``_entretien_days_off`` answers
+        """
+        calendar = self.resource_calendar_id
+        lines = calendar.attendance_ids.filtered(lambda line: not line.display_type)
+        worked = set(lines.mapped("dayofweek")) or WEEK
+        closed = (
+            off[self.company_id, calendar.browse()] | off[self.company_id, calendar]
+        )
+        day = last_day + DAY
+        while day < self.request_date_from:
+            if str(day.weekday()) in worked and day not in closed:
+                return False
+            day += DAY
+        return True
+
+    def _entretien_days_off(self):
+        """Public holidays while these leaves run, in one query.
+
+        :returns: dict of (company, schedule or none) → set of days
+        """
+        days = defaultdict(set)
+        if not self:
+            return days
+        closings = (
+            self.env["resource.calendar.leaves"]
+            .sudo()
+            .search(
+                [
+                    ("resource_id", "=", False),
+                    ("time_type", "=", "leave"),
+                    ("company_id", "in", self.company_id.ids),
+                    ("date_from", "<=", max(self.mapped("date_to"))),
+                    ("date_to", ">=", min(self.mapped("date_from"))),
+                ]
+            )
+        )
+        for closing in closings:
+            if closing.date_to - closing.date_from < CLOSED:
+                continue
+            schedule = closing.calendar_id or closing.company_id.resource_calendar_id
+            zone = timezone(schedule.tz or "UTC")
+            first, last = (
+                utc.localize(moment).astimezone(zone).date()
+                for moment in (closing.date_from, closing.date_to)
+            )
+            key = (closing.company_id, closing.calendar_id)
+            days[key] |= {first + DAY * i for i in range((last - first).days + 1)}
+        return days
