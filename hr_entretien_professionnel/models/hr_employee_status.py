@@ -132,6 +132,7 @@ class HrEmployee(models.Model):
         "entretien_block_code",
         "entretien_end_date",
         "entretien_excluded_reason",
+        "entretien_absence_ids.date_to",
         "entretien_plan",
     )
     @api.depends_context("lang")
@@ -156,12 +157,29 @@ class HrEmployee(models.Model):
                     "date.",
                     date=format_date(self.env, end),
                 )
-            return False
+            return self._entretien_suspended_text(today)
         if self.entretien_block_code == "excluded":
             return self.env._(
                 "Not followed up: %(reason)s", reason=self.entretien_excluded_reason
             )
         return self._entretien_block_texts().get(self.entretien_block_code)
+
+    def _entretien_suspended_text(self, today):
+        """Absent at present: no interview can be held before the return."""
+        running = self.entretien_absence_ids.filtered(
+            lambda absence: (
+                absence.date_from <= today <= absence.date_to
+                and not absence.type_id.apart
+            )
+        )
+        if not running:
+            return False
+        last = max(running, key=lambda absence: absence.date_to)
+        return self.env._(
+            "Suspended: absent until %(date)s (%(kind)s). See the absences below.",
+            date=format_date(self.env, last.date_to),
+            kind=last.type_id.name,
+        )
 
     def _entretien_block_texts(self):
         """What each block code says and how it is mended."""

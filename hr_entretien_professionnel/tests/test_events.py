@@ -1,3 +1,6 @@
+from datetime import timedelta
+from random import Random
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
@@ -112,6 +115,20 @@ class TestEvents(EventCase):
         self.assertEqual(self.worker.entretien_end_date, self._day("2026-12-31"))
         self.assertFalse(self.worker.entretien_next_date)
 
+    def test_suspended_is_said_with_its_end(self):
+        """First day, last day and the day after of an absence."""
+        self._absence(self.worker, "parental", "2026-03-02", "2026-11-30")
+        for day, expected in (
+            ("2026-03-01", False),
+            ("2026-03-02", True),
+            ("2026-11-30", True),
+            ("2026-12-01", False),
+        ):
+            with self.subTest(day=day), freeze_time(day):
+                self.env.invalidate_all()
+                text = self.worker.entretien_blocking_reason or ""
+                self.assertEqual("Suspended" in text, expected)
+
     def test_kind_that_changes_plans_again_those_who_had_it(self):
         self._absence(self.worker, "unpaid", "2026-06-01", "2026-10-31")
         self.assertEqual(self.worker.entretien_next_motif, "periodic")
@@ -121,6 +138,70 @@ class TestEvents(EventCase):
     def test_absence_that_ends_before_it_starts(self):
         with self.assertRaises(ValidationError):
             self._absence(self.worker, "maternity", "2026-06-01", "2026-05-31")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-23")
+class TestAnyOrder(EventCase):
+    """The stored dates are the facts', whatever the order they came in."""
+
+    STORED = (
+        "entretien_plan",
+        "entretien_start_date",
+        "entretien_end_date",
+        "entretien_periodic_date",
+        "entretien_bilan_date",
+        "entretien_bilan_limit",
+        "entretien_next_date",
+        "entretien_next_limit",
+        "entretien_next_motif",
+    )
+
+    def _facts(self, draw):
+        """Random facts of one career, as functions that write one each."""
+
+        def day(first, last):
+            start, end = self._day(first), self._day(last)
+            return start + timedelta(days=draw.randrange((end - start).days))
+
+        hired = day("2008-01-01", "2024-01-01")
+        start, visit = day("2019-01-01", "2026-01-01"), day("2025-11-01", "2026-11-01")
+        birthday = day("1966-01-01", "1990-01-01")
+        length, kind = draw.randrange(400), draw.choice(("sabbatical", "maternity"))
+        facts = [
+            lambda who: who.write({"contract_date_start": hired}),
+            lambda who: who.write({"birthday": birthday}),
+            lambda who: who.write({"entretien_visit_date": visit}),
+            lambda who: self._absence(who, kind, start, start + timedelta(days=length)),
+        ]
+        for _number in range(draw.randrange(4)):
+            held, bilan = day("2014-03-07", "2026-11-01"), draw.random() < 0.3
+            facts.append(
+                lambda who, held=held, bilan=bilan: self._held(
+                    who, held, with_bilan=bilan
+                )
+            )
+        return facts
+
+    def test_one_by_one_in_any_order_or_all_at_once(self):
+        for seed in range(25):
+            with self.subTest(seed=seed):
+                draw = Random(seed)
+                facts = self._facts(draw)
+                at_once = self._employee("At Once", hired=None)
+                for fact in facts:
+                    fact(at_once)
+                one_by_one = self._employee("One By One", hired=None)
+                for fact in draw.sample(facts, len(facts)):
+                    fact(one_by_one)
+                    self.env.flush_all()
+                self.assertEqual(
+                    one_by_one.read(self.STORED)[0] | {"id": 0},
+                    at_once.read(self.STORED)[0] | {"id": 0},
+                )
+                ((_employee, block, plan),) = one_by_one._entretien_plans()
+                self.assertFalse(block)
+                self.assertEqual(one_by_one.entretien_next_date, plan.next.target)
 
 
 @tagged("post_install", "-at_install")
