@@ -32,7 +32,9 @@ ROWS = {
     "field": "SELECT model || '.' || name FROM ir_model_fields",
     "selection": "SELECT f.model || '.' || f.name || '=' || s.value "
     "FROM ir_model_fields_selection s JOIN ir_model_fields f ON f.id = s.field_id",
-    "xmlid": "SELECT module || '.' || name FROM ir_model_data",
+    # Not the entries of the list of apps: installing anything refreshes that list.
+    "xmlid": "SELECT module || '.' || name FROM ir_model_data "
+    "WHERE model != 'ir.module.module'",
     "access": "SELECT 'access ' || id || ' ' || name FROM ir_model_access",
     "rule": "SELECT 'rule ' || id || ' ' || name FROM ir_rule",
     "view": "SELECT 'view ' || id || ' ' || name FROM ir_ui_view",
