@@ -302,8 +302,14 @@ class HrEntretien(models.Model):
                 return person
         return self.env["hr.employee"]
 
-    @api.depends("date_held", "date_due", "company_id")
+    @api.depends(
+        "date_held",
+        "date_due",
+        "company_id.entretien_rhythm",
+        "company_id.entretien_agreement_date",
+    )
     def _compute_regime_id(self):
+        """The law of the day; a closed interview keeps that it was held under."""
         regimes = self.env["hr.entretien.regime"].sudo().search(fields.Domain.TRUE)
         laws = regimes._laws()
         by_code = {regime.code: regime for regime in regimes}
@@ -311,11 +317,19 @@ class HrEntretien(models.Model):
         for company, entretiens in self.grouped("company_id").items():
             timeline = company._entretien_timeline(laws) if company else None
             for entretien in entretiens:
+                if entretien.state == "closed" and entretien.regime_id:
+                    entretien.regime_id = entretien.regime_id
+                    continue
                 day = entretien.date_held or max(entretien.date_due or today, today)
                 regime = timeline and by_code.get(timeline.at(day).code)
                 entretien.regime_id = regime
 
-    @api.depends("state", "company_id")
+    @api.depends(
+        "state",
+        "company_id.entretien_info_vae",
+        "company_id.entretien_info_cpf",
+        "company_id.entretien_info_cep",
+    )
     def _compute_infos(self):
         """The company's texts, as they are until the interview is held."""
         texts = {item: item._entretien_info_texts() for item in self.company_id}

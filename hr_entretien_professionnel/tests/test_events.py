@@ -281,6 +281,14 @@ class TestExplanation(EventCase):
         employee = self._employee("Unknown", hired=None)
         self.assertIn("neither contract", self._explained(employee, self.user_hr))
 
+    def test_hr_of_another_company_reads_nothing(self):
+        """The window may name any employee: what it says must not follow."""
+        self._absence(self.employee, "long_illness", "2026-01-01", "2026-12-31")
+        pages = self._as(self.user_other_hr, self.env["hr.entretien.explanation"])
+        for name in ("facts", "rules", "result", "blocking_reason"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                pages.create({"employee_id": self.employee.id}).read([name])
+
     def test_manager_cannot_open_it(self):
         with self.assertRaises(AccessError):
             self._explained(self.employee, self.user_manager)

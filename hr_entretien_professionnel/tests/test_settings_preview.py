@@ -1,4 +1,4 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import EntretienCase
@@ -83,3 +83,26 @@ class TestSettingsPreview(EntretienCase):
         for number in range(30):
             self._employee(f"More {number}", "2024-03-04")
         self.assertLessEqual(cost(), few + 1)
+
+    def test_choices_are_not_given_as_defaults_to_others(self):
+        """Odoo answers ``default_get`` to whoever asks over RPC."""
+        settings = self.env["hr.entretien.settings"]
+        for user in (self.user_manager, self.user_employee, self.user_system):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._as(user, settings).default_get(["entretien_rhythm"])
+        given = self._as(self.user_hr, settings).default_get(["entretien_rhythm"])
+        self.assertEqual(given, {"entretien_rhythm": "legal"})
+
+    def test_open_interviews_follow_the_law_and_texts_chosen(self):
+        """The document would bear the name of a law that is not applied any more."""
+        opened = self._entretien(self.held)
+        closed = self._held(self.recent, "2026-02-02")
+        texts = closed.info_cep
+        self.assertEqual((opened | closed).regime_id.code, "law_2025")
+        self.company.write(
+            {"entretien_rhythm": "two_six", "entretien_info_cep": "<p>Our adviser</p>"}
+        )
+        self.assertEqual(opened.regime_id.code, "law_2014")
+        self.assertEqual(closed.regime_id.code, "law_2025")
+        self.assertIn("Our adviser", str(opened.info_cep))
+        self.assertEqual(closed.info_cep, texts)

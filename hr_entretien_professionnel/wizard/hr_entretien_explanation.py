@@ -15,7 +15,10 @@ class HrEntretienExplanation(models.TransientModel):
     facts = fields.Html(compute="_compute_texts")
     rules = fields.Html(compute="_compute_texts")
     result = fields.Html(compute="_compute_texts")
-    blocking_reason = fields.Char(related="employee_id.entretien_blocking_reason")
+    # As the reader: he may name an employee that he may not see.
+    blocking_reason = fields.Char(
+        related="employee_id.entretien_blocking_reason", related_sudo=False
+    )
 
     @api.depends("employee_id")
     @api.depends_context("lang")

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..models.res_company import EMPLOYEE_TYPES
+
 CHOICES = (
     "entretien_rhythm",
     "entretien_agreement_months",
@@ -29,7 +31,6 @@ SCHEDULING = {
     "entretien_suspend_periodic",
     "entretien_employee_types",
 }
-TYPES = ("employee", "worker", "student", "trainee", "contractor", "freelance")
 
 
 class HrEntretienSettings(models.TransientModel):
@@ -95,6 +96,8 @@ class HrEntretienSettings(models.TransientModel):
 
     @api.model
     def default_get(self, fields):
+        # Odoo gives defaults to whoever asks: these are the company's choices.
+        self.check_access("create")
         values = super().default_get(fields)
         company = self.env.company.sudo()
         covered = company._entretien_covered_types()
@@ -106,7 +109,7 @@ class HrEntretienSettings(models.TransientModel):
             for name, text in company._entretien_info_texts().items()
             if f"entretien_{name}" in fields
         )
-        for code in TYPES:
+        for code in EMPLOYEE_TYPES:
             if f"covers_{code}" in fields:
                 values[f"covers_{code}"] = code in covered
         return values
@@ -143,7 +146,7 @@ class HrEntretienSettings(models.TransientModel):
         values = {name: self[name] for name in CHOICES}
         values["entretien_responsible_id"] = self.entretien_responsible_id.id
         values["entretien_employee_types"] = ",".join(
-            code for code in TYPES if self[f"covers_{code}"]
+            code for code in EMPLOYEE_TYPES if self[f"covers_{code}"]
         )
         for name, text in company._entretien_info_texts().items():
             if values[f"entretien_{name}"] == text:
