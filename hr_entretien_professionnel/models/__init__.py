@@ -20,4 +20,9 @@ from . import (
     hr_entretien_besoin,
     hr_entretien_souhait,
     hr_entretien_action,
+    hr_entretien_proof,
+    hr_entretien_grille,
+    hr_entretien_preparation,
+    hr_entretien_link,
+    hr_entretien_message,
 )

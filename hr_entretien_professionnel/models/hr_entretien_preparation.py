@@ -1,0 +1,71 @@
+"""What the employee notes before the interview: his alone until he sends it."""
+
+from odoo import fields, models
+
+# The sections that carry the same name on the interview.
+TEXTS = (
+    "career",
+    "job_notes",
+    "skills_used",
+    "skills_to_develop",
+    "difficulties",
+    "prospects",
+    "mid_career_notes",
+    "end_career_notes",
+)
+
+
+class HrEntretienPreparation(models.Model):
+    """The employee's own notes; nobody else reads them before he submits them."""
+
+    _name = "hr.entretien.preparation"
+    _description = "Preparation of the Entretien"
+
+    entretien_id = fields.Many2one(
+        "hr.entretien", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    employee_id = fields.Many2one(
+        related="entretien_id.employee_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
+    manager_id = fields.Many2one(
+        related="entretien_id.manager_id", store=True, index=True
+    )
+    interviewer_id = fields.Many2one(
+        related="entretien_id.interviewer_id", store=True, index=True
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("submitted", "Sent")],
+        required=True,
+        default="draft",
+        readonly=True,
+    )
+    date_submitted = fields.Datetime(string="Sent On", readonly=True)
+    career = fields.Text(string="Career Stages")
+    job_notes = fields.Text(string="Present Job")
+    skills_used = fields.Text(string="Skills Used in the Job")
+    skills_to_develop = fields.Text(string="Skills to Update or Develop")
+    difficulties = fields.Text(string="Difficulties Met")
+    prospects = fields.Text(string="Career Prospects")
+    mid_career_notes = fields.Text(string="Mid-career")
+    end_career_notes = fields.Text(string="End of Career")
+    wishes = fields.Json(help="List of {kind: code of a souhait, note: text}.")
+    needs = fields.Json(help="List of {name: text, aim: code of a besoin}.")
+    answers = fields.Properties(
+        "Company's Questions",
+        definition="grille_version_id.employee_definition",
+        copy=False,
+    )
+    grille_version_id = fields.Many2one("hr.entretien.grille.version", readonly=True)
+
+    _one_each = models.UniqueIndex(
+        "(entretien_id)", "An interview has one preparation only."
+    )
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    preparation_id = fields.Many2one(
+        "hr.entretien.preparation", copy=False, readonly=True
+    )
