@@ -25,4 +25,11 @@ from . import (
     hr_entretien_preparation,
     hr_entretien_link,
     hr_entretien_message,
+    hr_entretien_agenda,
+    hr_entretien_slot,
+    hr_entretien_meeting,
+    hr_entretien_planning,
+    calendar_event,
+    calendar_attendee,
+    hr_employee_move,
 )

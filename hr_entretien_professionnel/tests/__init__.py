@@ -26,6 +26,7 @@ from . import (
     test_report,
     test_settings,
     test_settings_preview,
+    test_slot_agenda,
     test_status,
     test_tours,
 )
