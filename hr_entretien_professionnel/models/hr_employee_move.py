@@ -6,6 +6,14 @@ from odoo import models
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("active") is False:
+            self._entretien_own_open()._employee_left()
+        if vals.keys() & {"active", "parent_id"}:
+            self.env["hr.entretien"]._follow_people(self)
+        return result
+
     def _entretien_own_open(self):
         """The planned interviews of these employees."""
         return (

@@ -10,7 +10,7 @@ class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
     def action_plan(self):
-        """The date and the interviewer are settled.
+        """The date and the interviewer are settled: in the calendars, and proved.
 
         :raises UserError: the date or the interviewer is missing
         """
@@ -23,7 +23,10 @@ class HrEntretien(models.Model):
                         name=entretien.display_name,
                     )
                 )
-        self._step({"state": "planned"})
+        new = self.filtered(lambda item: item.state == "to_plan")
+        new._step({"state": "planned"})
+        new._record_planned()
+        new._ensure_grille_version()
         self._close_activities("mail_activity_entretien_to_plan")
 
     def action_mark_held(self):

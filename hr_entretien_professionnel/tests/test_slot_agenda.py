@@ -22,6 +22,7 @@ class SlotCase(EntretienCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
         calendar = cls.company.resource_calendar_id
         calendar.tz = "Europe/Paris"
         cls.people = cls.employee | cls.manager | cls.n2 | cls.colleague
