@@ -36,4 +36,5 @@ from . import (
     hr_entretien_message_reminder,
     hr_entretien_invitation,
     mail_mail,
+    mail_template,
 )

@@ -39,7 +39,7 @@ class HrEntretienMessage(models.Model):
                     ("date_invited", "!=", False),
                     ("date_planned", ">", now),
                     ("date_planned", "<", now + timedelta(days=days + 1)),
-                    ("preparation_id.state", "!=", "submitted"),
+                    ("preparation_id", "not any", [("state", "=", "submitted")]),
                 ]
             )
         )

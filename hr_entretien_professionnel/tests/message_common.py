@@ -17,6 +17,9 @@ class MessageCase(EntretienCase, MockEmail):
     def setUpClass(cls):
         super().setUpClass()
         cls._init_mail_gateway()
+        # The words are checked in the source language.
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.company.partner_id.lang = "en_US"
         cls.queue = cls.env["hr.entretien.message"]
         cls.entretien = cls._planned(cls.employee)
         cls.stranger.work_email = "stranger@example.com"
