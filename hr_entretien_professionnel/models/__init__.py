@@ -23,6 +23,10 @@ from . import (
     hr_entretien_proof,
     hr_entretien_grille,
     hr_entretien_preparation,
+    hr_entretien_preparation_content,
+    hr_entretien_preparation_draft,
+    hr_entretien_preparation_flow,
+    hr_entretien_preparation_recap,
     hr_entretien_link,
     hr_entretien_message,
 )
