@@ -46,6 +46,8 @@
         "views/hr_entretien_absence_views.xml",
         "views/hr_employee_views.xml",
         "views/hr_entretien_history_views.xml",
+        "views/hr_entretien_portal_templates.xml",
+        "views/hr_entretien_page_views.xml",
         "views/hr_entretien_menus.xml",
     ],
     "demo": [
@@ -67,6 +69,9 @@
     "assets": {
         "web.report_assets_common": [
             "hr_entretien_professionnel/static/src/scss/report.scss",
+        ],
+        "web.assets_frontend": [
+            "hr_entretien_professionnel/static/src/page/**/*",
         ],
         "web.assets_tests": ["hr_entretien_professionnel/static/tests/tours/**/*"],
     },

@@ -28,6 +28,8 @@ from . import (
     test_motive,
     test_planning,
     test_planning_access,
+    test_preparation,
+    test_preparation_privacy,
     test_reason,
     test_recompute,
     test_reconcile,
