@@ -169,7 +169,9 @@ class HrEntretienGrille(models.Model):
         :param company: the interview's
         :param occasions: codes of ``OCCASIONS``, the one that decides first
         """
-        here = self.filtered(lambda item: not item.company_id or item.company_id == company)
+        here = self.filtered(
+            lambda item: not item.company_id or item.company_id == company
+        )
         for occasion in occasions:
             ticked = here.filtered(f"for_{occasion}")
             if ticked:

@@ -28,7 +28,9 @@ class HrEntretienGrilleVersion(models.Model):
     entretien_ids = fields.One2many("hr.entretien", "grille_version_id")
 
     def write(self, vals):
-        raise UserError(self._frozen_message())
+        if vals:
+            raise UserError(self._frozen_message())
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -86,7 +86,9 @@ class HrEntretien(models.Model):
         return self.env._(
             "%(day)s, from %(start)s to %(end)s",
             day=format_date(self.env, local.date(), date_format="EEEE d MMMM y"),
-            start=format_time(self.env, self.date_planned, tz=zone, time_format="short"),
+            start=format_time(
+                self.env, self.date_planned, tz=zone, time_format="short"
+            ),
             end=format_time(
                 self.env, self.date_planned_end, tz=zone, time_format="short"
             ),
@@ -134,7 +136,8 @@ class HrEntretien(models.Model):
         themes = self._letter_themes_2014() if old else self._letter_themes_2025()
         if self.motif == "return":
             themes.insert(
-                0, self.env._("your return: what changed in your job and in the company")
+                0,
+                self.env._("your return: what changed in your job and in the company"),
             )
         return themes + self._letter_themes_carried()
 

@@ -61,14 +61,15 @@ class HrEntretien(models.Model):
         versions = self.employee_id.version_ids.sorted("date_version")
         jobs = []
         for version in versions:
-            names = (version.job_title or version.job_id.name, version.department_id.name)
+            names = (
+                version.job_title or version.job_id.name,
+                version.department_id.name,
+            )
             job = ", ".join(filter(None, names))
             if job and (not jobs or jobs[-1][1] != job):
                 jobs.append((version.date_version, job))
         ends = [start for start, _job in jobs[1:]] + [None]
-        return [
-            (start, end, job) for (start, job), end in zip(jobs, ends, strict=True)
-        ]
+        return [(start, end, job) for (start, job), end in zip(jobs, ends, strict=True)]
 
     def _sheet_resume(self):
         """Experience and training of the résumé, which every colleague may read."""
