@@ -185,7 +185,9 @@ class HrEntretienGrille(models.Model):
         """
         self.ensure_one()
         lines = self.question_ids.filtered(lambda line: line.audience == audience)
-        return [line._property() for line in lines]
+        # Lines moved in this transaction stand where they were in the cache.
+        ordered = lines.sorted(lambda line: (line.sequence, line.id))
+        return [line._property() for line in ordered]
 
     def _content(self):
         """What a version keeps of the grid, in the language of the environment."""
