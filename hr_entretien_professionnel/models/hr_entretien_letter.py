@@ -95,13 +95,15 @@ class HrEntretien(models.Model):
         )
 
     def _letter_today(self):
-        """E.g. “Portes-lès-Valence, 24 novembre 2026”."""
+        """E.g. “Portes-lès-Valence, le 24 novembre 2026”."""
         self.ensure_one()
         day = format_date(
             self.env, fields.Date.context_today(self), date_format="d MMMM y"
         )
         city = self.company_id.sudo().city
-        return ", ".join(filter(None, (city, day)))
+        if not city:
+            return day
+        return self.env._("%(city)s, %(date)s", city=city, date=day)
 
     def _letter_address(self):
         """Lines under the name in the window: the private address, for HR alone."""
