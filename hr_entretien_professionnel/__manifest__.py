@@ -20,6 +20,9 @@
         "security/hr_entretien_plan_security.xml",
         "data/hr_entretien_regime_data.xml",
         "data/hr_entretien_absence_type_data.xml",
+        "data/hr_entretien_grille_data.xml",
+        "data/hr_entretien_grille_career_data.xml",
+        "data/hr_entretien_grille_bilan_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_cron_message_data.xml",
@@ -34,6 +37,11 @@
         "wizard/hr_entretien_settings_views.xml",
         "report/hr_entretien_report.xml",
         "report/hr_entretien_report_templates.xml",
+        "report/hr_entretien_questions_templates.xml",
+        "report/hr_entretien_letter.xml",
+        "report/hr_entretien_letter_templates.xml",
+        "report/hr_entretien_preparation_sheet.xml",
+        "report/hr_entretien_preparation_sheet_templates.xml",
         "views/hr_entretien_views.xml",
         "views/hr_entretien_form_views.xml",
         "views/hr_entretien_plan_views.xml",
@@ -43,6 +51,8 @@
         "views/hr_entretien_besoin_views.xml",
         "views/hr_entretien_action_views.xml",
         "views/hr_entretien_regime_views.xml",
+        "views/hr_entretien_grille_views.xml",
+        "views/hr_entretien_grille_form_views.xml",
         "views/hr_entretien_absence_views.xml",
         "views/hr_employee_views.xml",
         "views/hr_entretien_history_views.xml",
@@ -69,6 +79,7 @@
     "assets": {
         "web.report_assets_common": [
             "hr_entretien_professionnel/static/src/scss/report.scss",
+            "hr_entretien_professionnel/static/src/scss/letter.scss",
         ],
         "web.assets_frontend": [
             "hr_entretien_professionnel/static/src/page/**/*",

@@ -12,6 +12,8 @@ from . import (
     test_events,
     test_flow,
     test_follow_up,
+    test_grille,
+    test_grille_version,
     test_history_file,
     test_history_import,
     test_history_reading,
