@@ -28,6 +28,7 @@
         "report/hr_entretien_report_templates.xml",
         "views/hr_entretien_views.xml",
         "views/hr_entretien_form_views.xml",
+        "views/hr_entretien_form_tabs_views.xml",
         "views/hr_entretien_analysis_views.xml",
         "views/hr_entretien_besoin_views.xml",
         "views/hr_entretien_action_views.xml",
@@ -56,6 +57,9 @@
     "assets": {
         "web.report_assets_common": [
             "hr_entretien_professionnel/static/src/scss/report.scss",
+        ],
+        "web.assets_backend": [
+            "hr_entretien_professionnel/static/src/form/**/*",
         ],
         "web.assets_tests": ["hr_entretien_professionnel/static/tests/tours/**/*"],
     },

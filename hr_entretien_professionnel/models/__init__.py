@@ -25,4 +25,7 @@ from . import (
     hr_entretien_preparation,
     hr_entretien_link,
     hr_entretien_message,
+    hr_entretien_previous,
+    hr_entretien_take,
+    hr_entretien_conflict,
 )
