@@ -43,7 +43,7 @@ class TestConflict(EntretienCase):
 
     def test_the_same_field_is_refused_with_who_and_when_and_what(self):
         self._save(self.user_n2, {"conclusion": "By N+2"}, {"conclusion": "Begun"})
-        # The database has its own clock.
+        self.env.flush_all()  # The database has its own clock.
         self.env.cr.execute("UPDATE hr_entretien SET write_date = '2026-03-02 09:42'")
         error = self._refused(
             self.user_manager,

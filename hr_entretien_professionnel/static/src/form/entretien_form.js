@@ -15,7 +15,7 @@ export class EntretienFormController extends FormController {
         const {size} = useService("ui");
         for (const node of Object.values(this.props.archInfo.fieldNodes)) {
             // Cards to touch on a tablet too, not on a telephone alone.
-            if (node.viewMode === "list,kanban" && size < SIZES.LG) {
+            if (node.views?.kanban && size < SIZES.LG) {
                 node.viewMode = "kanban";
             }
         }

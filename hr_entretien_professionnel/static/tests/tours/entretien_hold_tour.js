@@ -4,7 +4,7 @@ import {registry} from "@web/core/registry";
 
 const SAVED = {
     content: "Saved by itself",
-    trigger: ".o_entretien_saved.text-muted:contains(Enregistré à)",
+    trigger: ".o_entretien_saved.text-muted:not(:empty)",
 };
 
 function open(page) {
@@ -49,7 +49,7 @@ registry.category("web_tour.tours").add("entretien_hold_tour", {
         },
         {
             content: "It is taken",
-            trigger: ".o_entretien_prepared:contains(Repris)",
+            trigger: ".o_entretien_prepared .text-success",
         },
         open("needs"),
         {
