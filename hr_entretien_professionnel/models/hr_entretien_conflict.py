@@ -124,7 +124,7 @@ def _merge_record(record, vals, started, prefix=""):
         if not leaving:
             clashes.append(_clash(record, field, prefix))
         else:
-            merged[name] = _both(field.type, stored, mine)
+            merged[name] = _both(field.type, base, stored, mine)
     return merged, clashes
 
 
@@ -145,7 +145,8 @@ def _merge_answers(record, name, answers, base):
             if _same(started.get(key), mine):
                 item = {**item, "value": theirs}
             elif leaving:
-                item = {**item, "value": _both(item.get("type"), theirs, mine)}
+                both = _both(item.get("type"), started.get(key), theirs, mine)
+                item = {**item, "value": both}
             else:
                 clashes.append(_answer_clash(name, item, theirs))
         merged.append(item)
@@ -169,10 +170,13 @@ def _bare(value):
     return str(value).replace("\r\n", "\n").strip()
 
 
-def _both(kind, stored, mine):
-    """Both texts, one after the other; what is no text stays as it is stored."""
+def _both(kind, base, stored, mine):
+    """Both texts, what they began with once; what is no text stays as it is stored."""
     if kind not in TEXT_TYPES:
         return stored
+    base, stored, mine = base or "", stored or "", mine or ""
+    if stored.startswith(base) and mine.startswith(base):
+        mine = mine[len(base) :].lstrip()
     joint = "\n" if kind == "text" else " / "
     return joint.join(filter(None, (stored, mine)))
 

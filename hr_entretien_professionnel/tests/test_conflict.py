@@ -160,6 +160,16 @@ class TestConflict(EntretienCase):
         self.assertEqual(self.entretien.conclusion, "By N+2\nBy the manager")
         self.assertEqual(self.entretien.info_vae_date, self._day("2026-02-27"))
 
+    def test_what_both_began_with_is_kept_once(self):
+        self._save(self.user_n2, {"conclusion": "Begun by N+2"}, {"conclusion": "Begun"})
+        self._save(
+            self.user_manager,
+            {"conclusion": "Begun and ended"},
+            {"conclusion": "Begun"},
+            entretien_leaving=True,
+        )
+        self.assertEqual(self.entretien.conclusion, "Begun by N+2\nand ended")
+
     def test_each_answer_to_the_company_s_questions(self):
         questions = self._with_questions({"q1": "One", "q2": "Two"})
         first = self._answers(questions, q1="One of N+2")

@@ -19,6 +19,7 @@ export class Autosave {
         this.blocked = new Set();
         this.timer = null;
         this.since = null;
+        this.firstSaid = null;
     }
 
     get record() {
@@ -108,7 +109,10 @@ export class Autosave {
                 return this.controller.save();
             },
         };
-        this.closeWarning = this.notification.add(conflict.message, {
+        const who = conflict.message.split("\n", 1)[0];
+        this.firstSaid ||= who;
+        const labels = conflict.fields.map((field) => field.label).join(", ");
+        this.closeWarning = this.notification.add(`${who} ${labels}`, {
             type: "warning",
             sticky: true,
             buttons: [button],
@@ -118,6 +122,16 @@ export class Autosave {
     settled() {
         this.closeWarning?.();
         this.blocked.clear();
+        this.firstSaid = null;
+    }
+
+    /**
+     * Who changed it and when, as the server said first: what we saved since then made
+     * us the last to write.
+     */
+    sayFirst(message) {
+        const [said, ...rest] = message.split("\n");
+        return [this.firstSaid || said, ...rest].join("\n");
     }
 }
 

@@ -46,7 +46,7 @@ export class EntretienFormController extends FormController {
             this.dialogService.add(
                 ConflictDialog,
                 {
-                    message,
+                    message: this.autosave.sayFirst(message),
                     keepBoth: () => settle(true),
                     takeTheirs: () => settle(false),
                     cancel: () => resolve(false),

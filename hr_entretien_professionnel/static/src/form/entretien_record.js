@@ -1,4 +1,4 @@
-import {serializeStartedFrom, splitPath} from "./started_from";
+import {joinTexts, serializeStartedFrom, splitPath} from "./started_from";
 import {Record} from "@web/model/relational_model/record";
 import {RelationalModel} from "@web/model/relational_model/relational_model";
 import {getBasicEvalContext, getFieldsSpec, parseServerValue} from "@web/model/relational_model/utils";
@@ -6,6 +6,12 @@ import {markRaw} from "@odoo/owl";
 import {x2ManyCommands} from "@web/core/orm_service";
 
 const {CREATE} = x2ManyCommands;
+
+/** Only the field that has the focus may hold what the model does not know yet. */
+function focusedField() {
+    const field = document.activeElement?.closest(".o_field_widget[name]");
+    return field?.getAttribute("name");
+}
 
 export const getConflict = (error) => error?.data?.context?.entretien_conflict;
 
@@ -150,6 +156,13 @@ export class EntretienRecord extends Record {
             }
         }
         this._changes = markRaw(changes);
+        // What is still being typed started from what it started from: the text that
+        // somebody else saved meanwhile must not become its start unseen.
+        for (const name of [...Object.keys(changes), focusedField()]) {
+            if (!names.includes(name)) {
+                delete values[name];
+            }
+        }
         this._applyValues(values);
         this.dirty = Boolean(Object.keys(changes).length);
     }
@@ -223,11 +236,12 @@ export class EntretienRecord extends Record {
             }
             const theirs = parseServerValue(record.fields[name], clash.value);
             const mine = record._changes[name];
+            const base = record._values[name];
             record._applyValues({[name]: clash.value});
             if (keepMine) {
                 const joint = record.fields[name].type === "text" ? "\n" : " / ";
-                const both = [theirs, mine].filter(Boolean).join(joint);
-                record._applyChanges({[name]: clash.is_text ? both : mine});
+                const both = clash.is_text && joinTexts(base, theirs, mine, joint);
+                record._applyChanges({[name]: both || mine});
             } else {
                 delete record._changes[name];
                 record._applyValues({[name]: clash.value});
@@ -238,8 +252,9 @@ export class EntretienRecord extends Record {
     _settleAnswer(name, answer, clash, keepMine) {
         const key = `${name}.${answer}`;
         const mine = this.data[key];
-        const both = [clash.value, mine].filter(Boolean).join("\n");
-        const value = keepMine ? (clash.is_text ? both : mine) : clash.value;
+        const base = this._values[key];
+        const both = clash.is_text && joinTexts(base, clash.value, mine, "\n");
+        const value = keepMine ? both || mine : clash.value;
         const change = (items, changed) =>
             items.map((item) =>
                 item.name === answer ? {...item, value: changed} : item

@@ -56,3 +56,20 @@ export function splitPath(record, path) {
     }
     return {record, name, answer: rest};
 }
+
+/**
+ * Both texts, what they began with once only.
+ *
+ * @param {String} base what both started from
+ * @param {String} theirs
+ * @param {String} mine
+ * @param {String} joint what stands between them
+ * @returns {String}
+ */
+export function joinTexts(base, theirs, mine, joint) {
+    const start = base || "";
+    if ((theirs || "").startsWith(start) && (mine || "").startsWith(start)) {
+        mine = mine.slice(start.length).trimStart();
+    }
+    return [theirs, mine].filter(Boolean).join(joint);
+}
