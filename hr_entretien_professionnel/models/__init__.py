@@ -25,7 +25,8 @@ from . import (
     hr_entretien_preparation,
     hr_entretien_link,
     hr_entretien_message,
-    hr_entretien_previous,
+    hr_entretien_beside,
     hr_entretien_take,
     hr_entretien_conflict,
+    hr_entretien_besoin_answer,
 )

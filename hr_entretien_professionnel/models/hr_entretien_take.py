@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from .hr_entretien_access import LOCKED_STATES
 from .hr_entretien_preparation import TEXTS
-from .hr_entretien_previous import SECTIONS
+from .hr_entretien_beside import SECTIONS
 
 INFORMATIONS = ("vae", "cpf", "cep")
 

@@ -76,7 +76,9 @@ class TestConflict(EntretienCase):
 
     def test_the_same_words_are_no_conflict(self):
         self._save(self.user_n2, {"conclusion": "Done"}, {"conclusion": "Begun"})
-        self._save(self.user_manager, {"conclusion": "Done\r\n"}, {"conclusion": "Begun"})
+        self._save(
+            self.user_manager, {"conclusion": "Done\r\n"}, {"conclusion": "Begun"}
+        )
         self.assertEqual(self.entretien.conclusion.strip(), "Done")
 
     def test_empty_is_empty_in_every_format(self):
@@ -113,9 +115,7 @@ class TestConflict(EntretienCase):
         self._save(self.user_n2, update("English, B2"), started)
         error = self._refused(self.user_manager, update("Business English"), started)
         path = f"besoin_ids.{self.need.id}.name"
-        self.assertEqual(
-            error.context["entretien_conflict"]["fields"][0]["path"], path
-        )
+        self.assertEqual(error.context["entretien_conflict"]["fields"][0]["path"], path)
         self.assertIn("English, B2", str(error))
         self.assertEqual(self.need.name, "English, B2")
 
@@ -161,7 +161,9 @@ class TestConflict(EntretienCase):
         self.assertEqual(self.entretien.info_vae_date, self._day("2026-02-27"))
 
     def test_what_both_began_with_is_kept_once(self):
-        self._save(self.user_n2, {"conclusion": "Begun by N+2"}, {"conclusion": "Begun"})
+        self._save(
+            self.user_n2, {"conclusion": "Begun by N+2"}, {"conclusion": "Begun"}
+        )
         self._save(
             self.user_manager,
             {"conclusion": "Begun and ended"},

@@ -110,7 +110,12 @@ class TestTake(EntretienCase):
     def test_a_draft_does_not_exist(self):
         """Not its text, not even that the employee has begun."""
         self.preparation.state = "draft"
-        for user in (self.user_manager, self.user_n2, self.user_hr, self.user_hr_manager):
+        for user in (
+            self.user_manager,
+            self.user_n2,
+            self.user_hr,
+            self.user_hr_manager,
+        ):
             with self.subTest(login=user.login):
                 entretien = self._as(user, self.entretien)
                 self.assertEqual(entretien.preparation_state, "waited")

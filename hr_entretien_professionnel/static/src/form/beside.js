@@ -21,7 +21,9 @@ export class EntretienBeside extends Component {
     }
 
     get beside() {
-        return this.props.record.data.beside || {sections: [], answers: [], endings: []};
+        return (
+            this.props.record.data.beside || {sections: [], answers: [], endings: []}
+        );
     }
 
     get sections() {

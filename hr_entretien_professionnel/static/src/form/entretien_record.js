@@ -1,7 +1,11 @@
 import {joinTexts, serializeStartedFrom, splitPath} from "./started_from";
 import {Record} from "@web/model/relational_model/record";
 import {RelationalModel} from "@web/model/relational_model/relational_model";
-import {getBasicEvalContext, getFieldsSpec, parseServerValue} from "@web/model/relational_model/utils";
+import {
+    getBasicEvalContext,
+    getFieldsSpec,
+    parseServerValue,
+} from "@web/model/relational_model/utils";
 import {markRaw} from "@odoo/owl";
 import {x2ManyCommands} from "@web/core/orm_service";
 
@@ -111,7 +115,12 @@ export class EntretienRecord extends Record {
             const isValid = isList
                 ? this.data[name].records.every((r) => r._checkValidity({silent: true}))
                 : !this._invalidFields.has(name);
-            if (name === "id" || blocked.has(name) || !isValid || (isList && !withLines)) {
+            if (
+                name === "id" ||
+                blocked.has(name) ||
+                !isValid ||
+                (isList && !withLines)
+            ) {
                 delete changes[name];
             }
         }

@@ -25,7 +25,10 @@ export class EntretienFold extends Component {
 
     get summary() {
         const {date_held, interviewer_id} = this.props.record.data;
-        const parts = [date_held && formatDate(date_held), interviewer_id?.display_name];
+        const parts = [
+            date_held && formatDate(date_held),
+            interviewer_id?.display_name,
+        ];
         return parts.filter(Boolean).join(" – ");
     }
 }

@@ -95,7 +95,8 @@ registry.category("web_tour.tours").add("entretien_hold_tour", {
         ]),
         {
             content: "Nothing is missing any more",
-            trigger: ".o_form_view:not(:has(.o_form_statusbar ~ .alert-warning:visible))",
+            trigger:
+                ".o_form_view:not(:has(.o_form_statusbar ~ .alert-warning:visible))",
         },
         open("conclusion"),
         {

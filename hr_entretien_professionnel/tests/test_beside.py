@@ -8,7 +8,7 @@ from .common import EntretienCase
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02")
-class TestPrevious(EntretienCase):
+class TestBeside(EntretienCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
