@@ -47,6 +47,7 @@
         "views/hr_entretien_plan_views.xml",
         "views/hr_entretien_mail_views.xml",
         "views/hr_entretien_message_views.xml",
+        "views/hr_entretien_form_tabs_views.xml",
         "views/hr_entretien_analysis_views.xml",
         "views/hr_entretien_besoin_views.xml",
         "views/hr_entretien_action_views.xml",
@@ -83,6 +84,9 @@
         ],
         "web.assets_frontend": [
             "hr_entretien_professionnel/static/src/page/**/*",
+        ],
+        "web.assets_backend": [
+            "hr_entretien_professionnel/static/src/form/**/*",
         ],
         "web.assets_tests": ["hr_entretien_professionnel/static/tests/tours/**/*"],
     },

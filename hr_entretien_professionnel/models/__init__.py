@@ -54,4 +54,8 @@ from . import (
     hr_entretien_invitation,
     mail_mail,
     mail_template,
+    hr_entretien_beside,
+    hr_entretien_take,
+    hr_entretien_conflict,
+    hr_entretien_besoin_answer,
 )

@@ -1,0 +1,31 @@
+"""What the employer answers to a need, and why."""
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+# What the employee is owed a reason for.
+REASONED_ANSWERS = ("postponed", "refused")
+
+
+class HrEntretienBesoin(models.Model):
+    _inherit = "hr.entretien.besoin"
+
+    @api.constrains("answer", "answer_reason")
+    def _check_answer_reason(self):
+        """Nobody refuses or postpones a need without saying why.
+
+        What the program itself writes is not held to it: files of the past may know the
+        answer alone.
+        """
+        if self.env.su:
+            return
+        for besoin in self:
+            reason = (besoin.answer_reason or "").strip()
+            if besoin.answer in REASONED_ANSWERS and not reason:
+                raise ValidationError(
+                    self.env._(
+                        "“%(need)s”: say why it is refused or postponed (field “Why "
+                        "This Answer”). The employee reads it.",
+                        need=besoin.name,
+                    )
+                )
