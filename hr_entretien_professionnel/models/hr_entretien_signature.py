@@ -376,7 +376,8 @@ class HrEntretien(models.Model):
 
         :raises AccessError: the user may not give this answer from there
         """
-        own, leads = self._is_own(), self == self._led_by_user()
+        own = self._is_own()
+        leads = self.has_access("read") and self == self._led_by_user()
         allowed = {
             ("employee", "page"): own or self.env.su,
             ("employee", "tablet"): leads and not own,
