@@ -23,6 +23,8 @@ from . import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
+    hr_entretien_content,
+    hr_entretien_signing,
     hr_entretien_closing,
     hr_entretien_not_held,
     hr_entretien_thread,

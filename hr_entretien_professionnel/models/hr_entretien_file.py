@@ -98,6 +98,17 @@ class HrEntretien(models.Model):
         "afterwards, which has none.",
     )
 
+    frozen_checksum = fields.Char(
+        string="Checksum of the Document (SHA-256)",
+        compute="_compute_frozen_checksum",
+        help="Of the document in force: handed over, else presented for signature.",
+    )
+
+    @api.depends("file_ids.superseded")
+    def _compute_frozen_checksum(self):
+        for entretien in self:
+            entretien.frozen_checksum = entretien._frozen_file().checksum
+
     def _freeze(self, role):
         """Render the document as it is now and keep its bytes.
 

@@ -34,5 +34,6 @@ from . import (
     test_signature_access,
     test_signature_report,
     test_status,
+    test_thread,
     test_tours,
 )

@@ -22,6 +22,8 @@ class TestFrozen(CloseCase, HttpCase):
         super().setUpClass()
         cls.env["ir.config_parameter"].set_param("report.print_delay", "0")
         cls.company.partner_id.lang = "en_US"
+        lang = cls.env["res.lang"]._activate_lang("en_US")
+        lang.date_format = "%m/%d/%Y"
 
     def _printed(self, user, entretiens):
         """The bytes that this user's browser gets."""
