@@ -17,10 +17,12 @@
         "security/hr_entretien_preparation_security.xml",
         "security/hr_entretien_grille_security.xml",
         "security/hr_entretien_message_security.xml",
+        "security/hr_entretien_campaign_security.xml",
         "data/hr_entretien_regime_data.xml",
         "data/hr_entretien_absence_type_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
+        "data/ir_cron_campaign_data.xml",
         "wizard/hr_entretien_explanation_views.xml",
         "wizard/hr_entretien_motive_views.xml",
         "wizard/hr_entretien_settings_views.xml",
@@ -35,6 +37,9 @@
         "views/hr_entretien_absence_views.xml",
         "views/hr_employee_views.xml",
         "views/hr_entretien_history_views.xml",
+        "wizard/hr_entretien_campaign_add_views.xml",
+        "wizard/hr_entretien_campaign_look_views.xml",
+        "views/hr_entretien_campaign_views.xml",
         "views/hr_entretien_menus.xml",
     ],
     "demo": [
@@ -56,6 +61,9 @@
     "assets": {
         "web.report_assets_common": [
             "hr_entretien_professionnel/static/src/scss/report.scss",
+        ],
+        "web.assets_backend": [
+            "hr_entretien_professionnel/static/src/campaign/**/*",
         ],
         "web.assets_tests": ["hr_entretien_professionnel/static/tests/tours/**/*"],
     },

@@ -25,4 +25,10 @@ from . import (
     hr_entretien_preparation,
     hr_entretien_link,
     hr_entretien_message,
+    hr_entretien_campaign,
+    hr_entretien_campaign_line,
+    hr_entretien_campaign_population,
+    hr_entretien_campaign_dates,
+    hr_entretien_campaign_launch,
+    hr_entretien_campaign_screen,
 )

@@ -5,4 +5,6 @@ from . import (
     hr_entretien_motive,
     hr_entretien_settings,
     base_import_import,
+    hr_entretien_campaign_add,
+    hr_entretien_campaign_look,
 )
