@@ -1,8 +1,8 @@
 """Spread interviews over days and interviewers: plain values in, slots out, no Odoo.
 
-The most urgent comes first; each takes the first moment when both people are free. Equal
-values give equal slots: nothing here depends on chance, on today or on any order but
-that of limit, due date and key.
+The most urgent comes first; each takes the first moment when both people are free.
+Equal values give equal slots: nothing here depends on chance, on today or on any order
+but that of limit, due date and key.
 """
 
 from bisect import bisect_right

@@ -94,18 +94,18 @@ class HrEntretienCampaign(models.Model):
         help="Whoever has an interview due on this day at the latest.",
     )
     motif = fields.Selection(
-        selection="_get_motifs", string="Motif", help="Empty: whatever the motif."
+        selection="_get_motifs", help="Empty: whatever the motif."
     )
     only_overdue = fields.Boolean(string="Overdue Only")
 
     date_from = fields.Date(
-        string="From",
+        string="First Day",
         required=True,
         default=lambda self: self._default_date_from(),
         help="Nobody is given a date before the notice period of the company.",
     )
     weeks = fields.Integer(string="Number of Weeks", required=True, default=6)
-    date_to = fields.Date(string="To", compute="_compute_date_to")
+    date_to = fields.Date(string="Last Day", compute="_compute_date_to")
     mon = fields.Boolean(string="Monday", default=True)
     tue = fields.Boolean(string="Tuesday", default=True)
     wed = fields.Boolean(string="Wednesday", default=True)
@@ -140,9 +140,7 @@ class HrEntretienCampaign(models.Model):
         required=True,
         default="manager",
     )
-    interviewer_id = fields.Many2one(
-        "hr.employee", string="Interviewer", check_company=True
-    )
+    interviewer_id = fields.Many2one("hr.employee", check_company=True)
 
     line_ids = fields.One2many(
         "hr.entretien.campaign.line", "campaign_id", string="People", copy=False
@@ -162,8 +160,8 @@ class HrEntretienCampaign(models.Model):
         copy=False,
     )
 
-    in_count = fields.Integer(string="In", compute="_compute_counts")
-    out_count = fields.Integer(string="Out", compute="_compute_counts")
+    in_count = fields.Integer(string="People In", compute="_compute_counts")
+    out_count = fields.Integer(string="People Out", compute="_compute_counts")
     undated_count = fields.Integer(string="Without Date", compute="_compute_counts")
     added_count = fields.Integer(string="Added", compute="_compute_counts")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
@@ -277,9 +275,7 @@ class HrEntretienCampaign(models.Model):
         prepared = fields.Domain("entretien_id.preparation_id.state", "=", "submitted")
         held = fields.Domain("entretien_id.state", "in", ("held", "closed"))
         for name, domain in (("prepared_count", prepared), ("held_count", held)):
-            counts = dict(
-                Line._read_group(mine & domain, ["campaign_id"], ["__count"])
-            )
+            counts = dict(Line._read_group(mine & domain, ["campaign_id"], ["__count"]))
             for campaign in self:
                 campaign[name] = counts.get(campaign._origin.sudo(), 0)
 
@@ -297,7 +293,9 @@ class HrEntretienCampaign(models.Model):
                     )
                 )
             if not any(campaign[day] for day in WEEKDAYS):
-                raise ValidationError(self.env._("Choose one day of the week at least."))
+                raise ValidationError(
+                    self.env._("Choose one day of the week at least.")
+                )
             if max(end - start for start, end in halves) < campaign.duration:
                 raise ValidationError(
                     self.env._(

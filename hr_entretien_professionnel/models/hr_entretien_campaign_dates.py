@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytz
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -136,7 +136,9 @@ class HrEntretienCampaignLine(models.Model):
 
     def _give_dates(self):
         """Spread these lines, beside all that is settled (no query per line)."""
-        for campaign, lines in self.sudo().filtered("is_in").grouped("campaign_id").items():
+        for campaign, lines in (
+            self.sudo().filtered("is_in").grouped("campaign_id").items()
+        ):
             employees = lines.employee_id | lines.interviewer_id
             windows = campaign._windows()
             slots = spread(

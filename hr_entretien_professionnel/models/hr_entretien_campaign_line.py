@@ -43,7 +43,7 @@ class HrEntretienCampaignLine(models.Model):
     date_due = fields.Date(string="Due", readonly=True)
     date_limit = fields.Date(string="Limit", readonly=True)
     motif = fields.Selection(selection="_get_motifs", readonly=True)
-    is_in = fields.Boolean(string="In")
+    is_in = fields.Boolean(string="Takes Part")
     forced = fields.Boolean(
         readonly=True, help="HR decided, whatever the criteria of the campaign."
     )
@@ -54,7 +54,7 @@ class HrEntretienCampaignLine(models.Model):
     not_before = fields.Date(
         string="Back On", readonly=True, help="The day he is back from his absence."
     )
-    interviewer_id = fields.Many2one("hr.employee", string="Interviewer", index=True)
+    interviewer_id = fields.Many2one("hr.employee", index=True)
     date_planned = fields.Datetime(string="Date")
     date_end = fields.Datetime(compute="_compute_date_end", store=True)
     has_date = fields.Boolean(compute="_compute_has_date", store=True)
@@ -110,51 +110,46 @@ class HrEntretienCampaignLine(models.Model):
         self.ensure_one()
         if self.forced:
             return self.env._("Left out by HR: %(note)s", note=self.note or "–")
-        data = dict(self.out_data or {})
-        for name in ("date", "before"):
-            day = data.get(name)
-            data[name] = day and format_date(self.env, fields.Date.to_date(day))
-        return self._out_sentence(data)
+        data = self.out_data or {}
+        day, before = (
+            format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
+            for name in ("date", "before")
+        )
+        text = data.get("text") or ""
+        return self._out_sentences(day, before, text).get(self.out_code, text)
 
-    def _out_sentence(self, data):
-        """The sentence of ``out_code``.
+    def _out_sentences(self, day, before, text):
+        """The sentence of each ``out_code``; the others carry their own text.
 
-        :param dict data: ``date`` and ``before`` as text, ``text`` as kept
+        :param str day: the day that the reason is about
+        :param str before: the day that the campaign looks up to
+        :param str text: the name of the other campaign
         """
-        _, text = self.env._, data.get("text") or ""
-        sentences = {
-            "nothing_due": lambda: _(
+        return {
+            "nothing_due": self.env._(
                 "Nothing due before %(before)s: the next one is due on %(date)s.",
-                **self._only(data, "before", "date"),
+                before=before,
+                date=day,
             ),
-            "no_due": lambda: _("Nothing is due for this person."),
-            "other_motif": lambda: _("The interview due has another motif."),
-            "not_overdue": lambda: _(
-                "Not overdue: due on %(date)s.", **self._only(data, "date")
-            ),
-            "planned": lambda: _(
-                "Already planned on %(date)s.", **self._only(data, "date")
-            ),
-            "absent": lambda: _(
+            "no_due": self.env._("Nothing is due for this person."),
+            "other_motif": self.env._("The interview due has another motif."),
+            "not_overdue": self.env._("Not overdue: due on %(date)s.", date=day),
+            "planned": self.env._("Already planned on %(date)s.", date=day),
+            "absent": self.env._(
                 "Suspended: absent until %(date)s, after the last day of the campaign.",
-                **self._only(data, "date"),
+                date=day,
             ),
-            "ends_before": lambda: _(
+            "ends_before": self.env._(
                 "The contract ends on %(date)s, before the first day of the campaign.",
-                **self._only(data, "date"),
+                date=day,
             ),
-            "other_campaign": lambda: _(
+            "other_campaign": self.env._(
                 "Already in the campaign “%(name)s”.", name=text
             ),
-            "no_interviewer": lambda: _(
+            "no_interviewer": self.env._(
                 "Nobody to hold it: no manager is known. Choose an interviewer here."
             ),
         }
-        return sentences[self.out_code]() if self.out_code in sentences else text
-
-    @api.model
-    def _only(self, data, *names):
-        return {name: data.get(name) or "–" for name in names}
 
     @api.depends("slot_reason", "by_letter", "not_before", "state", "has_date", "is_in")
     @api.depends_context("lang")

@@ -143,7 +143,8 @@ class TestCampaignPopulation(CampaignCase):
             {"entretien_excluded": True, "entretien_excluded_reason": "Mandataire"}
         )
         self.assertEqual(
-            self._reason(self.employee), ("not_concerned", "Not followed up: Mandataire")
+            self._reason(self.employee),
+            ("not_concerned", "Not followed up: Mandataire"),
         )
         nobody = self._employee("Undated", hired=None, parent_id=self.manager.id)
         code, text = self._reason(nobody)

@@ -15,7 +15,6 @@ class HrEntretienCampaignAdd(models.TransientModel):
 
     campaign_id = fields.Many2one(
         "hr.entretien.campaign",
-        string="Campaign",
         domain="[('company_id', '=', company_id)]",
         help="Empty: a new campaign.",
     )
