@@ -19,6 +19,7 @@
         "security/hr_entretien_grille_security.xml",
         "security/hr_entretien_message_security.xml",
         "security/hr_entretien_plan_security.xml",
+        "security/hr_entretien_campaign_security.xml",
         "data/hr_entretien_regime_data.xml",
         "data/hr_entretien_absence_type_data.xml",
         "data/hr_entretien_grille_data.xml",
@@ -31,6 +32,7 @@
         "data/mail_template_employee_data.xml",
         "data/mail_template_change_data.xml",
         "data/mail_template_interviewer_data.xml",
+        "data/ir_cron_campaign_data.xml",
         "wizard/hr_entretien_explanation_views.xml",
         "wizard/hr_entretien_handover_views.xml",
         "wizard/hr_entretien_motive_views.xml",
@@ -71,6 +73,9 @@
         "views/hr_entretien_history_views.xml",
         "views/hr_entretien_portal_templates.xml",
         "views/hr_entretien_page_views.xml",
+        "wizard/hr_entretien_campaign_add_views.xml",
+        "wizard/hr_entretien_campaign_look_views.xml",
+        "views/hr_entretien_campaign_views.xml",
         "views/hr_entretien_menus.xml",
     ],
     "demo": [
@@ -99,6 +104,9 @@
         ],
         "web.assets_backend": [
             "hr_entretien_professionnel/static/src/form/**/*",
+        ],
+        "web.assets_backend": [
+            "hr_entretien_professionnel/static/src/campaign/**/*",
         ],
         "web.assets_tests": ["hr_entretien_professionnel/static/tests/tours/**/*"],
     },

@@ -67,4 +67,10 @@ from . import (
     hr_entretien_take,
     hr_entretien_conflict,
     hr_entretien_besoin_answer,
+    hr_entretien_campaign,
+    hr_entretien_campaign_line,
+    hr_entretien_campaign_population,
+    hr_entretien_campaign_dates,
+    hr_entretien_campaign_launch,
+    hr_entretien_campaign_screen,
 )

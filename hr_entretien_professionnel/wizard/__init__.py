@@ -12,4 +12,6 @@ from . import (
     hr_entretien_settings,
     hr_entretien_sign,
     base_import_import,
+    hr_entretien_campaign_add,
+    hr_entretien_campaign_look,
 )

@@ -1,0 +1,369 @@
+"""A campaign: a population, its dates, its invitations, and how far it has come."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+# Written by the buttons alone.
+STEP_FIELDS = {"state", "user_id", "date_launched"}
+NOT_LAUNCHED = ("draft", "preview", "dates")
+RUNNING = ("running", "stopped", "done")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# What the screen counts, as a search on the lines; ``in`` is who takes part.
+LINE_COUNTS = (
+    "in",
+    "out",
+    "undated",
+    "added",
+    "waiting",
+    "planned",
+    "letter",
+    "sent",
+    "skipped",
+    "error",
+)
+
+
+class HrEntretienCampaign(models.Model):
+    """HR plans and invites many people at once.
+
+    Its steps: the population is chosen, HR sees who is in and who is out and why, dates
+    are spread over weeks and interviewers, then a scheduled action plans and invites
+    line by line. It can be added to, changed and stopped while it runs.
+
+    HR officers alone, in their companies; the system administrator without HR has
+    nothing here. The lines are written by these methods, and by HR for who is in, who
+    holds and when, as long as the person was not invited.
+    """
+
+    _name = "hr.entretien.campaign"
+    _description = "Campaign of Entretiens"
+    _inherit = ["mail.thread"]
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Population"),
+            ("preview", "Preview"),
+            ("dates", "Dates"),
+            ("running", "Sending"),
+            ("stopped", "Stopped"),
+            ("done", "Finished"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Launched By",
+        readonly=True,
+        copy=False,
+        help="Interviews are planned and invitations sent in this person's name.",
+    )
+    date_launched = fields.Datetime(string="Launched On", readonly=True, copy=False)
+
+    department_ids = fields.Many2many(
+        "hr.department", string="Departments", check_company=True
+    )
+    manager_ids = fields.Many2many(
+        "hr.employee", string="Managers", help="The people they lead directly."
+    )
+    job_ids = fields.Many2many("hr.job", string="Jobs", check_company=True)
+    employee_ids = fields.Many2many(
+        "hr.employee",
+        "hr_entretien_campaign_employee_rel",
+        string="People Chosen by Hand",
+        check_company=True,
+        copy=False,
+        help="Added to the departments, managers and jobs above, whatever their date.",
+    )
+    due_before = fields.Date(
+        required=True,
+        default=lambda self: self._default_due_before(),
+        help="Whoever has an interview due on this day at the latest.",
+    )
+    motif = fields.Selection(
+        selection="_get_motifs", help="Empty: whatever the motif."
+    )
+    only_overdue = fields.Boolean(string="Overdue Only")
+
+    date_from = fields.Date(
+        string="First Day",
+        required=True,
+        default=lambda self: self._default_date_from(),
+        help="Nobody is given a date before the notice period of the company.",
+    )
+    weeks = fields.Integer(string="Number of Weeks", required=True, default=6)
+    date_to = fields.Date(string="Last Day", compute="_compute_date_to")
+    mon = fields.Boolean(string="Monday", default=True)
+    tue = fields.Boolean(string="Tuesday", default=True)
+    wed = fields.Boolean(string="Wednesday", default=True)
+    thu = fields.Boolean(string="Thursday", default=True)
+    fri = fields.Boolean(string="Friday", default=True)
+    sat = fields.Boolean(string="Saturday")
+    sun = fields.Boolean(string="Sunday")
+    morning_from = fields.Float(default=9.0)
+    morning_to = fields.Float(default=12.0)
+    afternoon_from = fields.Float(default=14.0)
+    afternoon_to = fields.Float(default=17.0)
+    max_per_day = fields.Integer(
+        string="At Most a Day",
+        default=2,
+        help="For each interviewer, his other interviews included. 0: no maximum.",
+    )
+    max_per_week = fields.Integer(
+        string="At Most a Week",
+        default=5,
+        help="For each interviewer, his other interviews included. 0: no maximum.",
+    )
+    duration = fields.Float(string="Duration (hours)", default=1.0, required=True)
+    is_video = fields.Boolean(string="By Video")
+    location = fields.Char(string="Place", help="The same for everybody; can be empty.")
+    interviewer_kind = fields.Selection(
+        [
+            ("manager", "The manager (N+1)"),
+            ("n2", "The manager above (N+2)"),
+            ("chosen", "Somebody of HR, chosen below"),
+        ],
+        string="Held By",
+        required=True,
+        default="manager",
+    )
+    interviewer_id = fields.Many2one("hr.employee", check_company=True)
+
+    line_ids = fields.One2many(
+        "hr.entretien.campaign.line", "campaign_id", string="People", copy=False
+    )
+    line_in_ids = fields.One2many(
+        "hr.entretien.campaign.line",
+        "campaign_id",
+        string="Who Is In",
+        domain=[("is_in", "=", True)],
+        copy=False,
+    )
+    line_out_ids = fields.One2many(
+        "hr.entretien.campaign.line",
+        "campaign_id",
+        string="Who Is Out",
+        domain=[("is_in", "=", False)],
+        copy=False,
+    )
+
+    in_count = fields.Integer(string="People In", compute="_compute_counts")
+    out_count = fields.Integer(string="People Out", compute="_compute_counts")
+    undated_count = fields.Integer(string="Without Date", compute="_compute_counts")
+    added_count = fields.Integer(string="Added", compute="_compute_counts")
+    waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
+    planned_count = fields.Integer(string="Planned", compute="_compute_counts")
+    letter_count = fields.Integer(string="Letters to Print", compute="_compute_counts")
+    sent_count = fields.Integer(string="Invited", compute="_compute_counts")
+    skipped_count = fields.Integer(string="Set Aside", compute="_compute_counts")
+    error_count = fields.Integer(string="Errors", compute="_compute_counts")
+    progress = fields.Float(string="Progress (%)", compute="_compute_counts")
+    prepared_count = fields.Integer(string="Prepared", compute="_compute_followed")
+    held_count = fields.Integer(string="Held", compute="_compute_followed")
+
+    _weeks_positive = models.Constraint(
+        "CHECK (weeks BETWEEN 1 AND 104)", "A campaign lasts between 1 and 104 weeks."
+    )
+    _maxima_positive = models.Constraint(
+        "CHECK (max_per_day >= 0 AND max_per_week >= 0)",
+        "The maxima of a campaign cannot be negative.",
+    )
+    _duration_positive = models.Constraint(
+        "CHECK (duration > 0 AND duration <= 8)",
+        "An interview lasts between a few minutes and 8 hours.",
+    )
+
+    @api.model
+    def _default_due_before(self):
+        today = fields.Date.context_today(self)
+        days = self.env.company.sudo().entretien_horizon_days
+        return fields.Date.add(today, days=days)
+
+    @api.model
+    def _default_date_from(self):
+        today = fields.Date.context_today(self)
+        days = self.env.company.sudo().entretien_notice_days
+        return fields.Date.add(today, days=days)
+
+    @api.model
+    def _get_motifs(self):
+        motif = self.env["hr.entretien"]._fields["motif"]
+        return motif._description_selection(self.env)
+
+    @api.depends("date_from", "weeks")
+    def _compute_date_to(self):
+        for campaign in self:
+            campaign.date_to = campaign.date_from and fields.Date.add(
+                campaign.date_from, days=7 * campaign.weeks - 1
+            )
+
+    @api.depends("state")
+    def _compute_counts(self):
+        """Counted when read, in two queries: 500 lines are not loaded for a number.
+
+        They do not depend on the lines in Odoo's sense: changing one line in the form
+        would have them all sent and read.
+        """
+        found = self._line_counts()
+        for campaign in self:
+            counts = found.get(campaign._origin.id, {})
+            for name in LINE_COUNTS:
+                campaign[f"{name}_count"] = counts.get(name, 0)
+            campaign.progress = campaign._progress(counts)
+
+    def _line_counts(self):
+        """Lines of each kind in these campaigns.
+
+        :returns: dict of campaign id → dict of a name of ``LINE_COUNTS`` → number
+        """
+        groups = self.env["hr.entretien.campaign.line"]._read_group(
+            [("campaign_id", "in", self._origin.ids)],
+            ["campaign_id", "is_in", "state", "launched", "by_letter", "has_date"],
+            ["__count"],
+        )
+        result = {}
+        for campaign, *key, number in groups:
+            counts = result.setdefault(campaign.id, {})
+            for name in self._count_names(*key):
+                counts[name] = counts.get(name, 0) + number
+        return result
+
+    @api.model
+    def _count_names(self, is_in, state, launched, by_letter, has_date):
+        """What a line is counted as: a line may be several things."""
+        if not is_in:
+            return ["out"]
+        names = ["in"]
+        if state == "todo":
+            names.append("waiting" if launched else "added")
+            if not has_date:
+                names.append("undated")
+        elif state == "planned":
+            names += ["planned", *(["letter"] if by_letter else [])]
+        elif state == "sent":
+            names += ["planned", "sent"]
+        else:
+            names.append(state)
+        return names
+
+    def _progress(self, counts):
+        """How many per cent of the lines that were launched are dealt with."""
+        over = sum(counts.get(name, 0) for name in ("planned", "skipped", "error"))
+        total = over + counts.get("waiting", 0)
+        return 100.0 * over / total if total else 0.0
+
+    def _compute_followed(self):
+        """What became of the interviews after the invitations.
+
+        The state of the preparation is counted, and nothing of it is read.
+        """
+        Line = self.env["hr.entretien.campaign.line"].sudo()
+        mine = fields.Domain("campaign_id", "in", self._origin.ids)
+        prepared = fields.Domain("entretien_id.preparation_id.state", "=", "submitted")
+        held = fields.Domain("entretien_id.state", "in", ("held", "closed"))
+        for name, domain in (("prepared_count", prepared), ("held_count", held)):
+            counts = dict(Line._read_group(mine & domain, ["campaign_id"], ["__count"]))
+            for campaign in self:
+                campaign[name] = counts.get(campaign._origin.sudo(), 0)
+
+    @api.constrains(*WEEKDAYS, "duration")
+    @api.constrains("morning_from", "morning_to", "afternoon_from", "afternoon_to")
+    def _check_hours(self):
+        for campaign in self:
+            halves = campaign._halves()
+            inside = all(0 <= start <= end <= 24 for start, end in halves)
+            if not inside or halves[0][1] > halves[1][0]:
+                raise ValidationError(
+                    self.env._(
+                        "The hours of the interviews: a morning, then an afternoon, "
+                        "each with its beginning before its end."
+                    )
+                )
+            if not any(campaign[day] for day in WEEKDAYS):
+                raise ValidationError(
+                    self.env._("Choose one day of the week at least.")
+                )
+            if max(end - start for start, end in halves) < campaign.duration:
+                raise ValidationError(
+                    self.env._(
+                        "Neither the morning nor the afternoon is as long as an "
+                        "interview."
+                    )
+                )
+
+    @api.constrains("interviewer_kind", "interviewer_id")
+    def _check_chosen_interviewer(self):
+        for campaign in self:
+            if campaign.interviewer_kind == "chosen" and not campaign.interviewer_id:
+                raise ValidationError(
+                    self.env._("Choose the person of HR who holds the interviews.")
+                )
+
+    def _halves(self):
+        """Morning and afternoon, in hours."""
+        self.ensure_one()
+        return (
+            (self.morning_from, self.morning_to),
+            (self.afternoon_from, self.afternoon_to),
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(STEP_FIELDS & vals.keys() for vals in vals_list):
+            raise AccessError(self._steps_message())
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            if STEP_FIELDS & vals.keys():
+                raise AccessError(self._steps_message())
+            if "company_id" in vals and self.line_ids:
+                raise UserError(
+                    self.env._("A campaign stays in its company: create another one.")
+                )
+        return super().write(vals)
+
+    @api.model
+    def _steps_message(self):
+        return self.env._("The steps of a campaign are taken with its buttons.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_launched(self):
+        if any(campaign.state in RUNNING for campaign in self):
+            raise UserError(
+                self.env._(
+                    "A campaign that was launched is kept: people were invited by it."
+                )
+            )
+
+    def _check_may(self, *states):
+        """The user is HR of these companies, and the campaign is at that step.
+
+        :raises AccessError: somebody else, over RPC
+        :raises UserError: the campaign is at another step
+        """
+        self.env["hr.entretien"]._check_hr()
+        self.check_access("write")
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for campaign in self:
+            if campaign.state not in states:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is at “%(state)s”: this step is not possible.",
+                        name=campaign.name,
+                        state=labels[campaign.state],
+                    )
+                )

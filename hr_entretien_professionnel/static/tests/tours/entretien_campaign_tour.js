@@ -1,0 +1,131 @@
+/** @odoo-module **/
+
+import {registry} from "@web/core/registry";
+
+/* HR creates a campaign, sees who is in and why others are out, gives the dates, sends,
+and sees the bar reach its end without touching anything. */
+registry.category("web_tour.tours").add("entretien_campaign_tour", {
+    steps: () => [
+        {
+            content: "The empty list says what a campaign is",
+            trigger: ".o_nocontent_help",
+        },
+        {
+            content: "A new campaign",
+            trigger: ".o-kanban-button-new",
+            run: "click",
+        },
+        {
+            content: "Its name",
+            trigger: ".o_field_widget[name=name] input",
+            run: "edit Printemps, ateliers",
+        },
+        {
+            content: "Its department",
+            trigger: ".o_field_widget[name=department_ids] input",
+            run: "edit Usinage",
+        },
+        {
+            content: "Choose the department",
+            trigger: ".o-autocomplete--dropdown-item:contains(Usinage)",
+            run: "click",
+        },
+        {
+            content: "See who is in",
+            trigger: "button[name=action_preview]:not(:disabled)",
+            run: "click",
+        },
+        {
+            content: "Those who are in",
+            trigger: ".o_field_widget[name=line_in_ids] .o_data_row:contains(Employee)",
+        },
+        {
+            content: "Those who are out",
+            trigger: ".o_notebook a[name=out]",
+            run: "click",
+        },
+        {
+            content: "With the reason in words",
+            trigger:
+                ".o_field_widget[name=line_out_ids] .o_data_row:contains(Colleague) td[name=out_reason]:contains(Rien)",
+        },
+        {
+            content: "Put him in all the same",
+            trigger:
+                ".o_field_widget[name=line_out_ids] .o_data_row:contains(Colleague) button[name=action_put_in]",
+            run: "click",
+        },
+        {
+            content: "He left this list",
+            trigger:
+                ".o_field_widget[name=line_out_ids]:not(:has(.o_data_row:contains(Colleague)))",
+        },
+        {
+            content: "Give the dates",
+            trigger: "button[name=action_spread]",
+            run: "click",
+        },
+        {
+            content: "Back to those who are in",
+            trigger: ".o_notebook a[name=people]",
+            run: "click",
+        },
+        {
+            content: "Each has his date",
+            trigger:
+                ".o_field_widget[name=line_in_ids] .o_data_row:contains(Colleague) td[name=date_planned]:contains(:)",
+        },
+        {
+            content: "By week and interviewer",
+            trigger: "button.oe_stat_button[name=action_open_lines]",
+            run: "click",
+        },
+        {
+            content: "Grouped",
+            trigger: ".o_list_view .o_group_header",
+        },
+        {
+            content: "On the calendar",
+            trigger: ".o_switch_view.o_calendar",
+            run: "click",
+        },
+        {
+            content: "The calendar is there",
+            trigger: ".o_calendar_view .fc",
+        },
+        {
+            content: "Back to the campaign",
+            trigger: ".breadcrumb-item a:contains(Printemps)",
+            run: "click",
+        },
+        {
+            content: "Plan and invite",
+            trigger: "button[name=action_launch]",
+            run: "click",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It runs, and the screen is free",
+            trigger: ".o_entretien_campaign_progress[data-state=running]",
+        },
+        {
+            content: "It reaches its end by itself",
+            trigger:
+                ".o_entretien_campaign_progress[data-state=done] .progress-bar:contains(100)",
+            timeout: 20000,
+        },
+        {
+            content: "The interviews",
+            trigger: "button.oe_stat_button[name=action_open_entretiens]",
+            run: "click",
+        },
+        {
+            content: "They are planned",
+            trigger: ".o_list_view .o_data_row:contains(Colleague)",
+        },
+    ],
+});
