@@ -17,6 +17,8 @@ from . import (
     hr_entretien_reconcile,
     hr_entretien_interviewer,
     hr_entretien_line_mixin,
+    hr_entretien_decision_mixin,
+    hr_entretien_followup,
     hr_entretien_besoin,
     hr_entretien_souhait,
     hr_entretien_action,
@@ -25,4 +27,6 @@ from . import (
     hr_entretien_preparation,
     hr_entretien_link,
     hr_entretien_message,
+    hr_entretien_previous,
+    hr_entretien_next_step,
 )
