@@ -119,15 +119,11 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         activity = self._quiet_activities()
         values = self._activity_values(user)
         if activity.user_id == user:
-            # Odoo would greet him again; and the note is its reader's.
-            values.pop("user_id"), values.pop("note")
-        changed = {
-            name: value for name, value in values.items() if activity[name] != value
-        }
-        if "user_id" in values:
-            changed["user_id"] = user.id
-        if changed:
-            activity.write(changed)
+            # The note is his already, and Odoo would greet him again.
+            kept = {"date_deadline", "summary"}
+            values = {name: values[name] for name in kept if values[name] != activity[name]}
+        if values:
+            activity.write(values)
 
     def _end_activity(self):
         """Done with the line; taken back when nothing is to be done any more."""
