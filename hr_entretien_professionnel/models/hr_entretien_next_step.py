@@ -83,6 +83,18 @@ class HrEntretien(models.Model):
             )
         return super()._field_to_sql(alias, field_expr, query)
 
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Groups stand worst first, as the steps are listed; not by their code."""
+        step = groupby_terms.get("next_step")
+        if step is None:
+            return super()._read_group_orderby(order, groupby_terms, query)
+        codes = [code for code, _label in NEXT_STEPS]
+        groupby_terms["next_step"] = SQL("array_position(%s, %s)", codes, step)
+        try:
+            return super()._read_group_orderby(order, groupby_terms, query)
+        finally:
+            groupby_terms["next_step"] = step
+
     def _next_step_sql(self, alias, query):
         """The rule itself, once; ``NEXT_STEPS`` gives the codes."""
         here = {

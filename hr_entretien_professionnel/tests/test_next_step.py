@@ -134,6 +134,19 @@ class TestNextStep(EntretienCase):
         self.assertTrue(described["next_step"]["groupable"])
         self.assertEqual(described["late_count"]["aggregator"], "sum")
 
+    def test_groups_stand_worst_first(self):
+        self._planned(self.stranger)
+        held = self._entretien(self.manager, state="held", date_held="2026-02-27")
+        held._add_proof("scan")
+        self._planned()
+        groups = self.env["hr.entretien"].formatted_read_group(
+            [("company_id", "=", self.company.id)], ["next_step"], ["__count"]
+        )
+        self.assertEqual(
+            [group["next_step"] for group in groups],
+            ["address", "plan", "invite", "hand_over"],
+        )
+
     def test_late_ones_are_summed_by_column(self):
         self._planned(date_due="2026-01-10", date_limit="2026-01-10")
         rows = self.env["hr.entretien"]._read_group(
