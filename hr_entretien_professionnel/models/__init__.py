@@ -18,6 +18,8 @@ from . import (
     hr_entretien_reconcile,
     hr_entretien_interviewer,
     hr_entretien_line_mixin,
+    hr_entretien_decision_mixin,
+    hr_entretien_followup,
     hr_entretien_besoin,
     hr_entretien_souhait,
     hr_entretien_action,
@@ -73,4 +75,6 @@ from . import (
     hr_entretien_campaign_dates,
     hr_entretien_campaign_launch,
     hr_entretien_campaign_screen,
+    hr_entretien_previous,
+    hr_entretien_next_step,
 )
