@@ -9,7 +9,6 @@ from . import (
     hr_entretien_slot,
     hr_entretien_no_show,
     hr_entretien_scan,
-    hr_entretien_settings,
     hr_entretien_sign,
     base_import_import,
     hr_entretien_campaign_add,
