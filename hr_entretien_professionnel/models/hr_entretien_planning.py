@@ -1,4 +1,4 @@
-"""What planning, moving and giving up a date leave behind: proofs, messages, meeting."""
+"""What planning, moving or giving up a date leaves: proofs, messages, a meeting."""
 
 from typing import NamedTuple
 
@@ -52,14 +52,16 @@ class HrEntretien(models.Model):
             if entretien.interviewer_id != before[entretien.id].interviewer:
                 entretien.with_env(self.env)._check_choice_of_interviewer()
         # Only code in sudo says how people are told: anybody may send a context.
-        self._plan_changed(before, self.env.su and self.env.context.get("entretien_tell"))
+        self._plan_changed(
+            before, self.env.su and self.env.context.get("entretien_tell")
+        )
         return result
 
     def _may_be_deleted(self):
         """A line of the proof file keeps its interview."""
         return super()._may_be_deleted() and not self.sudo().proof_ids
 
-    # -- what a change brings ------------------------------------------------------------
+    # -- what a change brings ----------------------------------------------------------
 
     def _plan_facts(self):
         here = self.sudo()
@@ -72,7 +74,7 @@ class HrEntretien(models.Model):
         )
 
     def _company_words(self):
-        """The interview in the language of its company, as the proof file is written."""
+        """The interview in its company's language, as the proof file is written."""
         return self.with_context(lang=self.sudo().company_id._entretien_lang())
 
     def _plan_changed(self, before, tell):
@@ -87,10 +89,13 @@ class HrEntretien(models.Model):
             if entretien.interviewer_id != before[entretien.id].interviewer:
                 entretien.settled_manager_id = entretien.manager_id
         planned = here.filtered(lambda item: item.state == "planned")
-        planned._sync_meetings({key: facts.interviewer for key, facts in before.items()})
+        planned._sync_meetings(
+            {key: facts.interviewer for key, facts in before.items()}
+        )
         (here - planned).filtered(
             lambda item: (
-                before[item.id].state == "planned" and item.state not in ("held", "closed")
+                before[item.id].state == "planned"
+                and item.state not in ("held", "closed")
             )
         )._drop_meetings()
         for entretien in planned:
@@ -139,7 +144,7 @@ class HrEntretien(models.Model):
         video = here.is_video and self._company_words().env._("by video")
         return ", ".join(filter(None, (here.location, video)))
 
-    # -- planned -------------------------------------------------------------------------
+    # -- planned -----------------------------------------------------------------------
 
     def _record_planned(self):
         """The line of the proof file: when, where, with whom."""
@@ -159,7 +164,7 @@ class HrEntretien(models.Model):
                 ),
             )
 
-    # -- postponed -----------------------------------------------------------------------
+    # -- postponed ---------------------------------------------------------------------
 
     def action_postpone(self):
         """Ask for another date, who wants it and why."""
@@ -204,7 +209,7 @@ class HrEntretien(models.Model):
         }[asked_by]
         return f"{self._moved_note(before)}\n{asked} : {reason}"
 
-    # -- not available -------------------------------------------------------------------
+    # -- not available -----------------------------------------------------------------
 
     def _declare_unavailable(self, note):
         """The employee cannot come on that date: who holds it decides.
@@ -218,7 +223,9 @@ class HrEntretien(models.Model):
         for entretien in self.sudo():
             if entretien.state != "planned":
                 raise UserError(
-                    self.env._("This interview has no date any more: nothing to decline.")
+                    self.env._(
+                        "This interview has no date any more: nothing to decline."
+                    )
                 )
             entretien._record_unavailable(note, entretien._account_of_employee())
 
@@ -246,7 +253,7 @@ class HrEntretien(models.Model):
         )
         return plaintext2html("\n".join(filter(None, (text, said[:1].note))))
 
-    # -- given up ------------------------------------------------------------------------
+    # -- given up ----------------------------------------------------------------------
 
     def _back_to_plan(self, note):
         """The date falls: out of the calendars, to plan again, kept in the proof file.

@@ -114,12 +114,8 @@ class TestTakeOver(InterviewerCase):
         self.employee.parent_id = self.other_manager
         self.assertEqual(self.entretien.interviewer_id, self.other_manager)
         self.assertEqual(self.entretien.state, "planned")
-        self.assertEqual(
-            self.entretien.activity_ids.user_id, self.user_other_manager
-        )
-        self.assertEqual(
-            self._proofs("interviewer").note, "Manager → Other Manager"
-        )
+        self.assertEqual(self.entretien.activity_ids.user_id, self.user_other_manager)
+        self.assertEqual(self._proofs("interviewer").note, "Manager → Other Manager")
         self.assertEqual(
             self._messages("interviewer"), self.employee | self.other_manager
         )
