@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
 from .hr_entretien import LEGAL_MOTIFS
@@ -17,6 +17,9 @@ PLAN_FIELDS = {
     "video_url",
     "interviewer_id",
 }
+# Written by the code alone: whoever could choose the meeting would change or delete, by
+# the interview, the meeting of somebody else.
+OWN_FIELDS = {"event_id", "settled_manager_id"}
 # By these the employee knows of his interview: a change of date has to be told.
 TOLD = ("invitation", "reinvitation", "letter", "offer")
 
@@ -36,6 +39,10 @@ class HrEntretien(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_own_fields(vals)
+            vals_list = [{**vals, "event_id": False} for vals in vals_list]
         entretiens = super().create(vals_list)
         for entretien, vals in zip(entretiens, vals_list, strict=True):
             if vals.get("interviewer_id"):
@@ -44,6 +51,8 @@ class HrEntretien(models.Model):
         return entretiens
 
     def write(self, vals):
+        if not self.env.su:
+            self._check_own_fields(vals)
         if not vals.keys() & PLAN_FIELDS:
             return super().write(vals)
         before = {item.id: item._plan_facts() for item in self}
@@ -56,6 +65,15 @@ class HrEntretien(models.Model):
             before, self.env.su and self.env.context.get("entretien_tell")
         )
         return result
+
+    @api.model
+    def _check_own_fields(self, vals):
+        if vals.keys() & OWN_FIELDS:
+            raise AccessError(
+                self.env._(
+                    "The meeting in the calendar follows the interview by itself."
+                )
+            )
 
     def _may_be_deleted(self):
         """A line of the proof file keeps its interview."""
@@ -113,11 +131,14 @@ class HrEntretien(models.Model):
             self._queue_moved()
 
     def _queue_moved(self):
-        """Tell the employee, and the interviewer when somebody else moved it."""
+        self.env["hr.entretien.message"]._queue(self, "moved", self._people_to_tell())
+
+    def _people_to_tell(self):
+        """The employee, and the interviewer when it is somebody else who acts."""
         people = self.employee_id
         if self.interviewer_id.user_id != self.env.user:
             people |= self.interviewer_id
-        self.env["hr.entretien.message"]._queue(self, "moved", people)
+        return people
 
     def _moved_note(self, before):
         here = self._company_words()
@@ -131,8 +152,9 @@ class HrEntretien(models.Model):
         if before.interviewer == self.interviewer_id:
             return
         self._add_proof("interviewer", self._interviewer_note(before.interviewer))
-        people = self.employee_id | self.interviewer_id
-        self.env["hr.entretien.message"]._queue(self, "interviewer", people)
+        if self.interviewer_id:
+            people = self._people_to_tell()
+            self.env["hr.entretien.message"]._queue(self, "interviewer", people)
 
     def _interviewer_note(self, former):
         nobody = self._company_words().env._("nobody")
