@@ -12,8 +12,12 @@ class CalendarAttendee(models.Model):
         )
         result = super().write(vals)
         for attendee in declining or ():
-            entretiens = self.env["hr.entretien"].sudo().search(
-                [("event_id", "=", attendee.event_id.id), ("state", "=", "planned")]
+            entretiens = (
+                self.env["hr.entretien"]
+                .sudo()
+                .search(
+                    [("event_id", "=", attendee.event_id.id), ("state", "=", "planned")]
+                )
             )
             entretiens._attendee_declined(attendee.partner_id)
         return result

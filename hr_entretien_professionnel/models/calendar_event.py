@@ -59,8 +59,10 @@ class CalendarEvent(models.Model):
 
     def _skip_send_mail_status_update(self):
         """The interview sends its own messages."""
-        linked = self.env["hr.entretien"].sudo().search_count(
-            [("event_id", "in", self.ids)], limit=1
+        linked = (
+            self.env["hr.entretien"]
+            .sudo()
+            .search_count([("event_id", "in", self.ids)], limit=1)
         )
         return bool(linked) or super()._skip_send_mail_status_update()
 

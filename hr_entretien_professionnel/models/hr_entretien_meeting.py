@@ -39,7 +39,7 @@ class HrEntretien(models.Model):
         ondelete="set null",
     )
 
-    # -- from the interview to the calendar ----------------------------------------------
+    # -- from the interview to the calendar --------------------------------------------
 
     def _sync_meetings(self, gone=None):
         """Put the planned interviews in the calendars as they now are.
@@ -61,8 +61,8 @@ class HrEntretien(models.Model):
 
     @api.model
     def _meeting_model(self):
-        quiet = {**clean_context(self.env.context), **MEETING_QUIET}
-        return self.env["calendar.event"].sudo().with_context(quiet)
+        here = self.with_context(clean_context(self.env.context))
+        return here.env["calendar.event"].sudo().with_context(**MEETING_QUIET)
 
     def _meeting_values(self):
         """The meeting, which says no more than its subject, and to both alone."""
@@ -114,7 +114,9 @@ class HrEntretien(models.Model):
         commands = [(3, partner.id) for partner in left & event.partner_ids]
         commands += [(4, partner.id) for partner in partners - event.partner_ids]
         if commands:
-            values.update(partner_ids=commands, user_id=self._meeting_values()["user_id"])
+            values.update(
+                partner_ids=commands, user_id=self._meeting_values()["user_id"]
+            )
         if values:
             event.write(values)
         if moved:
@@ -125,7 +127,7 @@ class HrEntretien(models.Model):
         events = self.sudo().event_id
         self._meeting_model().browse(events.ids).unlink()
 
-    # -- from the calendar to the interview ----------------------------------------------
+    # -- from the calendar to the interview --------------------------------------------
 
     def _check_calendar_change(self, vals):
         """The user may change the interview, and it stays one.
@@ -134,13 +136,15 @@ class HrEntretien(models.Model):
             interview cannot be
         """
         user = self.env.user
-        here = self.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        here = self.with_user(user).with_context(
+            allowed_company_ids=user.company_ids.ids
+        )
         if user.id != SUPERUSER_ID and here - here._filtered_access("write"):
             raise UserError(
                 self.env._(
-                    "This entretien professionnel is moved or cancelled by who holds it "
-                    "or by HR. If the date does not suit you, decline the meeting: they "
-                    "are told at once."
+                    "This entretien professionnel is moved or cancelled by who holds "
+                    "it or by HR. If the date does not suit you, decline the meeting: "
+                    "they are told at once."
                 )
             )
         if vals.get("allday") or vals.get("recurrency"):
@@ -204,6 +208,6 @@ class HrEntretien(models.Model):
 
     def _declined_note(self, today):
         return Markup("<p>%s</p>") % self.env._(
-            "The interviewer declined the meeting in the calendar: choose another date, "
-            "or who holds it."
+            "The interviewer declined the meeting in the calendar: choose another "
+            "date, or who holds it."
         )

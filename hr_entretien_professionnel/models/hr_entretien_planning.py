@@ -1,9 +1,9 @@
-"""What planning, moving and giving up a date leave behind: proofs, messages, meeting."""
+"""What planning, moving or giving up a date leaves: proofs, messages, a meeting."""
 
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
 from .hr_entretien import LEGAL_MOTIFS
@@ -17,6 +17,9 @@ PLAN_FIELDS = {
     "video_url",
     "interviewer_id",
 }
+# Written by the code alone: whoever could choose the meeting would change or delete, by
+# the interview, the meeting of somebody else.
+OWN_FIELDS = {"event_id", "settled_manager_id"}
 # By these the employee knows of his interview: a change of date has to be told.
 TOLD = ("invitation", "reinvitation", "letter", "offer")
 
@@ -36,6 +39,10 @@ class HrEntretien(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_own_fields(vals)
+            vals_list = [{**vals, "event_id": False} for vals in vals_list]
         entretiens = super().create(vals_list)
         for entretien, vals in zip(entretiens, vals_list, strict=True):
             if vals.get("interviewer_id"):
@@ -44,6 +51,8 @@ class HrEntretien(models.Model):
         return entretiens
 
     def write(self, vals):
+        if not self.env.su:
+            self._check_own_fields(vals)
         if not vals.keys() & PLAN_FIELDS:
             return super().write(vals)
         before = {item.id: item._plan_facts() for item in self}
@@ -52,14 +61,25 @@ class HrEntretien(models.Model):
             if entretien.interviewer_id != before[entretien.id].interviewer:
                 entretien.with_env(self.env)._check_choice_of_interviewer()
         # Only code in sudo says how people are told: anybody may send a context.
-        self._plan_changed(before, self.env.su and self.env.context.get("entretien_tell"))
+        self._plan_changed(
+            before, self.env.su and self.env.context.get("entretien_tell")
+        )
         return result
+
+    @api.model
+    def _check_own_fields(self, vals):
+        if vals.keys() & OWN_FIELDS:
+            raise AccessError(
+                self.env._(
+                    "The meeting in the calendar follows the interview by itself."
+                )
+            )
 
     def _may_be_deleted(self):
         """A line of the proof file keeps its interview."""
         return super()._may_be_deleted() and not self.sudo().proof_ids
 
-    # -- what a change brings ------------------------------------------------------------
+    # -- what a change brings ----------------------------------------------------------
 
     def _plan_facts(self):
         here = self.sudo()
@@ -72,7 +92,7 @@ class HrEntretien(models.Model):
         )
 
     def _company_words(self):
-        """The interview in the language of its company, as the proof file is written."""
+        """The interview in its company's language, as the proof file is written."""
         return self.with_context(lang=self.sudo().company_id._entretien_lang())
 
     def _plan_changed(self, before, tell):
@@ -87,10 +107,13 @@ class HrEntretien(models.Model):
             if entretien.interviewer_id != before[entretien.id].interviewer:
                 entretien.settled_manager_id = entretien.manager_id
         planned = here.filtered(lambda item: item.state == "planned")
-        planned._sync_meetings({key: facts.interviewer for key, facts in before.items()})
+        planned._sync_meetings(
+            {key: facts.interviewer for key, facts in before.items()}
+        )
         (here - planned).filtered(
             lambda item: (
-                before[item.id].state == "planned" and item.state not in ("held", "closed")
+                before[item.id].state == "planned"
+                and item.state not in ("held", "closed")
             )
         )._drop_meetings()
         for entretien in planned:
@@ -108,11 +131,14 @@ class HrEntretien(models.Model):
             self._queue_moved()
 
     def _queue_moved(self):
-        """Tell the employee, and the interviewer when somebody else moved it."""
+        self.env["hr.entretien.message"]._queue(self, "moved", self._people_to_tell())
+
+    def _people_to_tell(self):
+        """The employee, and the interviewer when it is somebody else who acts."""
         people = self.employee_id
         if self.interviewer_id.user_id != self.env.user:
             people |= self.interviewer_id
-        self.env["hr.entretien.message"]._queue(self, "moved", people)
+        return people
 
     def _moved_note(self, before):
         here = self._company_words()
@@ -126,8 +152,9 @@ class HrEntretien(models.Model):
         if before.interviewer == self.interviewer_id:
             return
         self._add_proof("interviewer", self._interviewer_note(before.interviewer))
-        people = self.employee_id | self.interviewer_id
-        self.env["hr.entretien.message"]._queue(self, "interviewer", people)
+        if self.interviewer_id:
+            people = self._people_to_tell()
+            self.env["hr.entretien.message"]._queue(self, "interviewer", people)
 
     def _interviewer_note(self, former):
         nobody = self._company_words().env._("nobody")
@@ -139,7 +166,7 @@ class HrEntretien(models.Model):
         video = here.is_video and self._company_words().env._("by video")
         return ", ".join(filter(None, (here.location, video)))
 
-    # -- planned -------------------------------------------------------------------------
+    # -- planned -----------------------------------------------------------------------
 
     def _record_planned(self):
         """The line of the proof file: when, where, with whom."""
@@ -159,7 +186,7 @@ class HrEntretien(models.Model):
                 ),
             )
 
-    # -- postponed -----------------------------------------------------------------------
+    # -- postponed ---------------------------------------------------------------------
 
     def action_postpone(self):
         """Ask for another date, who wants it and why."""
@@ -204,7 +231,7 @@ class HrEntretien(models.Model):
         }[asked_by]
         return f"{self._moved_note(before)}\n{asked} : {reason}"
 
-    # -- not available -------------------------------------------------------------------
+    # -- not available -----------------------------------------------------------------
 
     def _declare_unavailable(self, note):
         """The employee cannot come on that date: who holds it decides.
@@ -218,7 +245,9 @@ class HrEntretien(models.Model):
         for entretien in self.sudo():
             if entretien.state != "planned":
                 raise UserError(
-                    self.env._("This interview has no date any more: nothing to decline.")
+                    self.env._(
+                        "This interview has no date any more: nothing to decline."
+                    )
                 )
             entretien._record_unavailable(note, entretien._account_of_employee())
 
@@ -246,7 +275,7 @@ class HrEntretien(models.Model):
         )
         return plaintext2html("\n".join(filter(None, (text, said[:1].note))))
 
-    # -- given up ------------------------------------------------------------------------
+    # -- given up ----------------------------------------------------------------------
 
     def _back_to_plan(self, note):
         """The date falls: out of the calendars, to plan again, kept in the proof file.

@@ -27,7 +27,12 @@ class HrEntretien(models.Model):
     slot_warning = fields.Text(compute="_compute_slot_warning")
 
     @api.depends(
-        "state", "date_planned", "duration", "date_limit", "employee_id", "interviewer_id"
+        "state",
+        "date_planned",
+        "duration",
+        "date_limit",
+        "employee_id",
+        "interviewer_id",
     )
     @api.depends_context("lang")
     def _compute_slot_warning(self):
@@ -73,12 +78,11 @@ class HrEntretien(models.Model):
             )
 
     def _slot_notice_warnings(self, day, settled, today):
-        notice = self.company_id.entretien_notice_days
-        told = today
+        notice, told = self.company_id.entretien_notice_days, today
         if settled:
             days = self.proof_ids.filtered(lambda line: line.kind in SETTLED)
-            told = max(days.mapped("date"), default=today)
-        if (day - told).days < notice:
+            told = max(days.mapped("date"), default=None)
+        if told and (day - told).days < notice:
             yield self.env._(
                 "Short notice: %(span)s before the interview, while the company gives "
                 "%(notice)s.",
@@ -146,7 +150,8 @@ class HrEntretien(models.Model):
         """Away, never why: the reason of a leave is not the interviewer's business."""
         if not leave.resource_id:
             return self.env._(
-                "The company is closed: %(name)s.", name=leave.name or self.env._("Closed")
+                "The company is closed: %(name)s.",
+                name=leave.name or self.env._("Closed"),
             )
         first, last = (
             self._slot_day_text(self._slot_local(moment, person).date())
@@ -228,7 +233,8 @@ class HrEntretien(models.Model):
     @api.model
     def _slot_hours_text(self, start, end, person):
         return "–".join(
-            self._slot_local(moment, person).strftime("%H:%M") for moment in (start, end)
+            self._slot_local(moment, person).strftime("%H:%M")
+            for moment in (start, end)
         )
 
     def _slot_text(self):

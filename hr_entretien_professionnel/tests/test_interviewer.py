@@ -114,12 +114,8 @@ class TestTakeOver(InterviewerCase):
         self.employee.parent_id = self.other_manager
         self.assertEqual(self.entretien.interviewer_id, self.other_manager)
         self.assertEqual(self.entretien.state, "planned")
-        self.assertEqual(
-            self.entretien.activity_ids.user_id, self.user_other_manager
-        )
-        self.assertEqual(
-            self._proofs("interviewer").note, "Manager → Other Manager"
-        )
+        self.assertEqual(self.entretien.activity_ids.user_id, self.user_other_manager)
+        self.assertEqual(self._proofs("interviewer").note, "Manager → Other Manager")
         self.assertEqual(
             self._messages("interviewer"), self.employee | self.other_manager
         )
@@ -187,7 +183,17 @@ class TestTakeOver(InterviewerCase):
     def test_changed_by_hand_is_proved_and_told(self):
         self._as(self.user_n2, self.entretien).interviewer_id = self.n2.id
         self.assertEqual(self._proofs("interviewer").note, "Manager → N2")
-        self.assertEqual(self._messages("interviewer"), self.employee | self.n2)
+        self.assertEqual(self._messages("interviewer"), self.employee, "n2 knows")
+
+    def test_nobody_takes_over(self):
+        """The employee is not told that it is held by nobody; HR in charge is."""
+        self.company.entretien_responsible_id = self.user_hr
+        self.manager.action_archive()
+        self.assertFalse(self.entretien.interviewer_id)
+        self.assertFalse(self._messages("interviewer"))
+        self.assertEqual(self.entretien.activity_ids.user_id, self.user_hr)
+        partner = self.user_employee.partner_id
+        self.assertEqual(self.entretien.event_id.partner_ids, partner)
 
     def test_to_plan_is_handed_over_without_a_message(self):
         """Nobody was invited: the new manager's list says it."""

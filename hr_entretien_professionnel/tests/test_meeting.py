@@ -229,9 +229,7 @@ class TestFromCalendar(MeetingCase):
                 self.assertEqual(self._kinds(), ["cancelled"])
                 self.assertIn("10:00–11:00", self.entretien.proof_ids[0].note)
                 self.assertEqual(self._told("cancelled"), self.employee)
-                self.assertEqual(
-                    self.entretien.activity_ids.user_id, self.user_manager
-                )
+                self.assertEqual(self.entretien.activity_ids.user_id, self.user_manager)
                 savepoint.rollback()
                 self.env.invalidate_all()
 

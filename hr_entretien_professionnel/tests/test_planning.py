@@ -83,7 +83,7 @@ class TestPostpone(MeetingCase):
 
     def test_postponed(self):
         form = self._wizard(self.user_manager, asked_by="employee", reason="Audit")
-        self.assertEqual(form.date_planned, paris("2026-05-12 11:00"), "next free")
+        self.assertEqual(form.date_planned, paris("2026-05-13 08:00"), "next free")
         form.date_planned = paris("2026-05-19 10:00")
         form.save().action_apply()
         self.assertEqual(self.entretien.date_planned, paris("2026-05-19 10:00"))

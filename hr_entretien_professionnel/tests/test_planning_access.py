@@ -59,3 +59,18 @@ class TestPlanningAccess(MeetingCase):
             when = paris(f"2026-05-{day} 10:00")
             self._as(user, self.entretien)._postpone(when, "Why", "employer")
             self.assertEqual(self.entretien.date_planned, when)
+
+    def test_nobody_points_an_interview_at_the_meeting_of_others(self):
+        """By the interview, it would be changed or deleted in sudo."""
+        span = paris("2026-05-12 14:00"), paris("2026-05-12 15:00")
+        other = self._event(self.colleague, *span)
+        values = {"employee_id": self.colleague.id, "motif": "on_request"}
+        for user in (self.user_manager, self.user_hr):
+            mine = self._as(user, self.entretien)
+            for vals in ({"event_id": other.id}, {"settled_manager_id": self.n2.id}):
+                with self.assertRaisesRegex(AccessError, "follows the interview"):
+                    mine.write(vals)
+                with self.assertRaisesRegex(AccessError, "follows the interview"):
+                    mine.create({**values, **vals})
+            by_default = mine.with_context(default_event_id=other.id)
+            self.assertFalse(by_default.create(values).event_id)

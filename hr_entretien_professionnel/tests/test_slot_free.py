@@ -18,9 +18,7 @@ class TestFreeSlots(SlotCase):
         return self.entretien._free_slots(count, after and paris(after))
 
     def test_one_for_each_stretch_that_both_have(self):
-        self._event(
-            self.manager, paris("2026-05-12 08:00"), paris("2026-05-12 09:45")
-        )
+        self._event(self.manager, paris("2026-05-12 08:00"), paris("2026-05-12 09:45"))
         self._leave(
             paris("2026-05-12 13:00"),
             paris("2026-05-12 17:00"),

@@ -69,9 +69,7 @@ class TestSlotWarnings(SlotCase):
         self.assertWarned("2026-05-15 10:00", "The company is closed: Bridge.")
 
     def test_other_meetings_without_their_subject(self):
-        self._event(
-            self.manager, paris("2026-05-12 10:30"), paris("2026-05-12 11:30")
-        )
+        self._event(self.manager, paris("2026-05-12 10:30"), paris("2026-05-12 11:30"))
         warned = "Manager already has something at 10:30–11:30."
         self.assertWarned("2026-05-12 10:00", warned)
         self.assertWarned("2026-05-12 09:30")

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 
@@ -35,14 +35,18 @@ class HrEntretienPostpone(models.TransientModel):
 
     @api.depends("entretien_id")
     def _compute_date_planned(self):
-        """The next date that suits both, to be changed if need be."""
+        """The next date that suits both, from the day after; to be changed if need be.
+
+        :raises AccessError: when people are free is told to who plans only
+        """
         for wizard in self:
             entretien = wizard.entretien_id
-            entretien and entretien._check_lead()
-            after = max(
-                fields.Datetime.now(), entretien.date_planned or fields.Datetime.now()
-            )
-            free = entretien and entretien._free_slots(1, after + timedelta(hours=1))
+            if not entretien:
+                continue
+            entretien._check_lead()
+            planned = max(entretien.date_planned, fields.Datetime.now())
+            tomorrow = datetime.combine(planned.date() + timedelta(days=1), time.min)
+            free = entretien._free_slots(1, tomorrow)
             wizard.date_planned = free[0] if free else entretien.date_planned
             wizard.duration = entretien.duration
 
@@ -51,8 +55,11 @@ class HrEntretienPostpone(models.TransientModel):
     def _compute_slot_warning(self):
         for wizard in self:
             entretien = wizard.entretien_id
-            entretien and entretien._check_lead()
-            wizard.slot_warning = entretien and "\n".join(
+            if not entretien:
+                wizard.slot_warning = False
+                continue
+            entretien._check_lead()
+            wizard.slot_warning = "\n".join(
                 entretien._slot_warnings(wizard.date_planned, wizard.duration)
             )
 

@@ -9,7 +9,7 @@ OFFERED = 5
 
 
 class HrEntretienSlot(models.TransientModel):
-    """The next dates that suit the employee and the interviewer; one click takes one."""
+    """The next dates that suit employee and interviewer; one click takes one."""
 
     _name = "hr.entretien.slot"
     _description = "Next Free Slots of an Entretien"
