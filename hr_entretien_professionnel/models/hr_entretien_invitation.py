@@ -23,9 +23,11 @@ class HrEntretien(models.Model):
         groups="hr.group_hr_user",
     )
     invitation_state = fields.Selection(
-        selection=lambda self: self.env["hr.entretien.message"]
-        ._fields["state"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["hr.entretien.message"]
+            ._fields["state"]
+            ._description_selection(self.env)
+        ),
         string="Invitation",
         compute="_compute_invitation_state",
         compute_sudo=True,
@@ -83,12 +85,15 @@ class HrEntretien(models.Model):
         texts = []
         if count := len(messages) - len(letters):
             texts.append(
-                self.env._("Invitations on their way by e-mail: %(count)s.", count=count)
+                self.env._(
+                    "Invitations on their way by e-mail: %(count)s.", count=count
+                )
             )
         if letters:
             texts.append(
                 self.env._(
-                    "No e-mail address for %(names)s: print the letter and hand it over.",
+                    "No e-mail address for %(names)s: print the letter and hand it "
+                    "over.",
                     names=", ".join(letters.recipient_id.mapped("name")),
                 )
             )

@@ -66,9 +66,7 @@ class HrEntretienLink(models.Model):
                 "entretien_id": entretien.id,
                 "email": email,
                 "digest": self._digest(token),
-                "date_end": fields.Date.add(
-                    fields.Date.context_today(self), days=days
-                ),
+                "date_end": fields.Date.add(fields.Date.context_today(self), days=days),
             }
         )
         return token

@@ -192,7 +192,9 @@ class HrEntretienMessage(models.Model):
         self.env["hr.entretien"]._check_hr()
         self.check_access("read")
         if any(message.state not in UNDELIVERED for message in self):
-            raise UserError(self.env._("Only what was not delivered is taken up again."))
+            raise UserError(
+                self.env._("Only what was not delivered is taken up again.")
+            )
         return self.sudo()
 
     def _wait_again(self):

@@ -68,8 +68,10 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         user = self.sudo().user_id
-        return user if user.active and user != self.env.ref("base.user_root") else (
-            user.browse()
+        return (
+            user
+            if user.active and user != self.env.ref("base.user_root")
+            else (user.browse())
         )
 
     def _entretien_address(self, own):

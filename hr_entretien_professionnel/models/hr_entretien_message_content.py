@@ -117,7 +117,9 @@ class HrEntretienMessage(models.Model):
         template = self.env.ref(xmlid, raise_if_not_found=False)
         if not template:
             raise UserError(
-                self.env._("The template of the messages “%(kind)s” is missing.", kind=kind)
+                self.env._(
+                    "The template of the messages “%(kind)s” is missing.", kind=kind
+                )
             )
         return template.sudo()
 

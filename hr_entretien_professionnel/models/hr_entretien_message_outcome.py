@@ -70,7 +70,9 @@ class HrEntretienMessage(models.Model):
                 }
             )
             self._wake_up(later)
-        (self - again)._not_delivered(reason)
+        # What the server answered stands last, after Odoo's own words.
+        said = (reason or "").strip().splitlines()
+        (self - again)._not_delivered(said[-1] if said else "")
 
     def _drop_mail_not_left(self):
         """Nothing was received: no mail stays, it will be written anew."""

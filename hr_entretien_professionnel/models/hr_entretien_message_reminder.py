@@ -28,8 +28,11 @@ class HrEntretienMessage(models.Model):
     def _entretiens_to_remind(self):
         """Those whose employee should be reminded today, in sudo."""
         now = fields.Datetime.now()
-        companies = self.env["res.company"].sudo().search([])
-        days = max(companies.mapped("entretien_reminder_days"), default=0)
+        ((days,),) = (
+            self.env["res.company"]
+            .sudo()
+            ._read_group([], aggregates=["entretien_reminder_days:max"])
+        )
         planned = (
             self.env["hr.entretien"]
             .sudo()
@@ -38,14 +41,16 @@ class HrEntretienMessage(models.Model):
                     ("state", "=", "planned"),
                     ("date_invited", "!=", False),
                     ("date_planned", ">", now),
-                    ("date_planned", "<", now + timedelta(days=days + 1)),
+                    ("date_planned", "<", now + timedelta(days=(days or 0) + 1)),
                     ("preparation_id", "not any", [("state", "=", "submitted")]),
                 ]
             )
         )
         last = self._last_told(planned)
         return planned.filtered(
-            lambda entretien: entretien._is_reminder_due(*last.get(entretien, (0, None)))
+            lambda entretien: entretien._is_reminder_due(
+                *last.get(entretien, (0, None))
+            )
         )
 
     @api.model

@@ -90,9 +90,11 @@ class HrEntretienMessage(models.Model):
             order="id",
         )
         people = waiting.grouped(lambda message: message._person())
-        return {person: messages for person, messages in people.items() if (
-            person not in tried
-        )}
+        return {
+            person: messages
+            for person, messages in people.items()
+            if (person not in tried)
+        }
 
     def _deliver(self, groups):
         """Store the mail of each person, unless he already got one today.
@@ -169,12 +171,14 @@ class HrEntretienMessage(models.Model):
         same = others.filtered(lambda other: other.entretien_id == self.entretien_id)
         if self.kind in ("moved", "reminder"):
             return bool(
-                same.filtered(lambda other: other.kind in ("invitation", "reinvitation"))
+                same.filtered(
+                    lambda other: other.kind in ("invitation", "reinvitation")
+                )
             )
         return False
 
     def _is_worth(self):
-        """Whether the message still says something true and useful to somebody there."""
+        """Whether the message still says something true and useful to somebody."""
         self.ensure_one()
         recipient, entretien = self.recipient_id, self.entretien_id
         if not recipient.active:
@@ -189,8 +193,11 @@ class HrEntretienMessage(models.Model):
         messages = self.sudo().search([("state", "in", ("failed", "no_address"))])
         messages = messages._drop_pointless()
         again = messages.filtered(
-            lambda message: (address := message._address()) and address != message.email
-            and (message.state == "no_address" or message.email)
+            lambda message: (
+                (address := message._address())
+                and address != message.email
+                and (message.state == "no_address" or message.email)
+            )
         )
         if again:
             again._wait_again()

@@ -11,8 +11,8 @@ class ResCompany(models.Model):
         string="Remind Before the Entretien (days)",
         default=7,
         groups="hr.group_hr_user",
-        help="The employee who has not sent his preparation is reminded of it from that "
-        "many days before the interview.",
+        help="The employee who has not sent his preparation is reminded of it from "
+        "that many days before the interview.",
     )
     entretien_reminder_max = fields.Integer(
         string="Reminders at Most",
@@ -32,7 +32,10 @@ class ResCompany(models.Model):
     )
     def _check_entretien_messages(self):
         for company in self.sudo():
-            reminders = (company.entretien_reminder_days, company.entretien_reminder_max)
+            reminders = (
+                company.entretien_reminder_days,
+                company.entretien_reminder_max,
+            )
             if min(reminders) < 0 or company.entretien_link_days <= 0:
                 raise ValidationError(
                     self.env._(

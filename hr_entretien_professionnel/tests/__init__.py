@@ -35,6 +35,7 @@ from . import (
     test_invitation,
     test_link,
     test_link_access,
+    test_mail_content,
     test_mail_link,
     test_meeting,
     test_message,

@@ -76,8 +76,9 @@ class TestInvitation(MessageCase):
         to_plan = self._entretien(self.colleague)
         with self.assertRaises(UserError):
             self._invite(to_plan)
-        with freeze_time("2026-04-01 08:00:01"), self.assertRaisesRegex(
-            UserError, "is past"
+        with (
+            freeze_time("2026-04-01 08:00:01"),
+            self.assertRaisesRegex(UserError, "is past"),
         ):
             self._invite(self.entretien)
         self.assertFalse(self.queue.search([("entretien_id", "=", to_plan.id)]))

@@ -124,7 +124,7 @@ class TestMailLink(MessageCase):
         self.assertFalse(self._token(self._mails[0]))
 
     def test_only_hr_changes_what_the_mails_say(self):
-        """They are written in sudo: a template could say what its author cannot read."""
+        """Written in sudo: a template could say what its author cannot read."""
         template = self.env.ref(
             "hr_entretien_professionnel.mail_template_entretien_invitation"
         )
@@ -141,7 +141,7 @@ class TestMailLink(MessageCase):
         self.user_hr.group_ids += self.env.ref("mail.group_mail_template_editor")
         codes = (
             {"subject": "{{ object.sudo().hr_note }}"},
-            {"body_html": '<p t-out="env[\'hr.entretien.link\']._issue(object)"/>'},
+            {"body_html": "<p t-out=\"env['hr.entretien.link']._issue(object)\"/>"},
             {"body_html": '<t t-set="link" t-value="object"/><p t-out="link"/>'},
             {"email_from": "{{ object.employee_id.private_email }}"},
             {"body_html": '<a t-attf-href="/{{ object.hr_note }}">Here</a>'},

@@ -1,5 +1,8 @@
 """One message a day for each person at the most, written when it leaves."""
 
+from contextlib import closing
+
+from odoo.sql_db import db_connect
 from odoo.tests import freeze_time, tagged
 
 from .message_common import MessageCase
@@ -12,7 +15,9 @@ class TestMessage(MessageCase):
         message = self.queue._queue(self.entretien, "invitation")
         self.assertEqual(message.state, "waiting")
         (mail,) = self._run()
-        self.assertEqual(mail["email_to"], ['"Employee" <employee@entretien.example.com>'])
+        self.assertEqual(
+            mail["email_to"], ['"Employee" <employee@entretien.example.com>']
+        )
         self.assertRecordValues(
             message, [{"state": "sent", "email": "employee@entretien.example.com"}]
         )
@@ -141,8 +146,18 @@ class TestMessage(MessageCase):
         self.assertEqual(broken.state, "failed")
         self.assertIn("missing", broken.failure_reason)
 
-    def test_fifty_people_cost_no_search_each(self):
-        """The searches are made for all; what is left is to write fifty mails."""
+    def test_twice_at_once_sends_once(self):
+        """Another worker is sending: nothing is added to what he does."""
+        self.queue._queue(self.entretien, "invitation")
+        with closing(db_connect(self.env.cr.dbname).cursor()) as other:
+            lock = ["hr.entretien.message"]
+            other.execute("SELECT pg_advisory_lock(hashtext(%s))", lock)
+            self.assertFalse(self._run())
+            other.execute("SELECT pg_advisory_unlock(hashtext(%s))", lock)
+        self.assertEqual(len(self._run()), 1)
+
+    def test_many_people_cost_no_search_each(self):
+        """The searches are made for all; what is left is to write each mail."""
         people = [
             self._employee(f"Person {rank}", work_email=f"p{rank}@example.com")
             for rank in range(8)

@@ -107,7 +107,10 @@ class TestMessageAddress(MessageCase):
             self.user_portal,
         ):
             for name in ("action_resend", "action_complete", "action_by_hand"):
-                with self.subTest(f"{user.name} {name}"), self.assertRaises(AccessError):
+                with (
+                    self.subTest(f"{user.name} {name}"),
+                    self.assertRaises(AccessError),
+                ):
                     getattr(self._as(user, message), name)()
         self.assertEqual(message.state, "no_address")
 

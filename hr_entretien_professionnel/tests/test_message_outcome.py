@@ -3,9 +3,10 @@
 import smtplib
 from unittest.mock import patch
 
-from odoo.addons.base.models.ir_mail_server import IrMail_Server, MailDeliveryException
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.base.models.ir_mail_server import IrMail_Server, MailDeliveryException
 
 from .message_common import MessageCase
 

@@ -19,7 +19,8 @@ class TestMessageReminder(MessageCase):
             for hour in (1, 7, 13):
                 with freeze_time(f"{day} {hour:02}:00:00"):
                     days += [
-                        f"{day} {hour}" for mail in self._run()
+                        f"{day} {hour}"
+                        for mail in self._run()
                         if "have you prepared" in mail["subject"]
                     ]
             day += timedelta(days=1)
