@@ -111,7 +111,7 @@ class HrEntretienPreparation(models.Model):
         content = self._starting_content() if content is None else content
         if "need.*" in changes:
             content = {k: v for k, v in content.items() if not k.startswith("need.")}
-        for key in changes.keys() - {"need.*"}:
+        for key in [key for key in changes if key != "need.*"]:
             try:
                 value = self._clean(key, changes[key])
             except UserError as error:

@@ -16,6 +16,8 @@ from . import (
     test_history_import,
     test_history_reading,
     test_motive,
+    test_page,
+    test_page_access,
     test_preparation,
     test_preparation_privacy,
     test_reason,
