@@ -143,10 +143,12 @@ class HrEntretienPreparation(models.Model):
     def _lock(self):
         """Wait for the other tab. Two transactions that cross are run again by Odoo."""
         self.flush_recordset()
-        self.env.execute_query(
+        # Run again, it is no error for the log.
+        self.env.cr.execute(
             SQL(
                 "SELECT FROM hr_entretien_preparation WHERE id = %s FOR UPDATE", self.id
-            )
+            ),
+            log_exceptions=False,
         )
         self.invalidate_recordset(flush=False)
 
