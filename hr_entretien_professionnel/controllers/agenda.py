@@ -1,8 +1,7 @@
 """The interview as a file that every calendar reads."""
 
-from datetime import UTC
-
 import vobject
+from dateutil.tz import UTC
 
 from odoo import fields
 

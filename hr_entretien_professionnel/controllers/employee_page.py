@@ -80,9 +80,7 @@ class EmployeePage(FormValues):
         """Before it is planned there is a page only for who was invited already."""
         invited = entretien.state != "to_plan" or entretien.preparation_id
         return bool(
-            entretien.employee_id.active
-            and entretien.state in SHOWN_STATES
-            and invited
+            entretien.employee_id.active and entretien.state in SHOWN_STATES and invited
         )
 
     # -- what he may do now --------------------------------------------------------
@@ -122,8 +120,8 @@ class EmployeePage(FormValues):
         if self.entretien.state in OPEN_STATES:
             return self.env._("This is not possible at this stage of the interview.")
         return self.env._(
-            "The interview was held or its document closed in the meantime: nothing was "
-            "changed. Load the page again to see where it stands."
+            "The interview was held or its document closed in the meantime: nothing "
+            "was changed. Load the page again to see where it stands."
         )
 
     # -- what he does --------------------------------------------------------------

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from odoo import fields
 from odoo.tools import is_html_empty
+from odoo.tools.misc import format_date, format_datetime
 
 from ..models.hr_entretien_preparation_content import LINE_SIZE, TEXT_SIZE
 
@@ -43,40 +44,40 @@ class FormValues:
 
         :rtype: list of (name, title, hint)
         """
-        _ = self.env._
         sections = [
             (
                 "skills_used",
-                _("Skills that you use"),
-                _("What you do in your job, what you are relied on for."),
+                self.env._("Skills that you use"),
+                self.env._("What you do in your job, what you are relied on for."),
             ),
             (
                 "skills_to_develop",
-                _("Skills to update or develop"),
-                _("What changes in your job, what you would like to do better."),
+                self.env._("Skills to update or develop"),
+                self.env._(
+                    "What changes in your job, what you would like to do better."
+                ),
             ),
             (
                 "difficulties",
-                _("Difficulties met"),
-                _("Organisation, tools, working conditions…"),
+                self.env._("Difficulties met"),
+                self.env._("Organisation, tools, working conditions…"),
             ),
             (
                 "prospects",
-                _("Your career prospects"),
-                _("Where you see yourself in the coming years."),
+                self.env._("Your career prospects"),
+                self.env._("Where you see yourself in the coming years."),
             ),
         ]
         return sections + self._late_sections()
 
     def _late_sections(self):
-        _ = self.env._
         sections = []
         if self.entretien.with_mid_career:
             sections.append(
                 (
                     "mid_career_notes",
-                    _("Mid-career"),
-                    _(
+                    self.env._("Mid-career"),
+                    self.env._(
                         "Adaptation of the job, wear, training, mobility. Write "
                         "nothing about your health: no diagnosis, no treatment."
                     ),
@@ -86,8 +87,8 @@ class FormValues:
             sections.append(
                 (
                     "end_career_notes",
-                    _("End of career"),
-                    _(
+                    self.env._("End of career"),
+                    self.env._(
                         "Staying in work, part-time, retraite progressive. Write "
                         "nothing about your health."
                     ),
@@ -170,16 +171,56 @@ class FormValues:
 
         :rtype: dict of attributes
         """
-        _ = self.env._
         texts = {
-            "data-saved": _("Saved at %s"),
-            "data-saving": _("Saving…"),
-            "data-failed": _("Not saved, trying again…"),
-            "data-refused": _("An answer is not saved: see above."),
+            "data-saved": self.env._("Saved at %s"),
+            "data-saving": self.env._("Saving…"),
+            "data-failed": self.env._("Not saved, trying again…"),
+            "data-refused": self.env._("An answer is not saved: see above."),
         }
         if self.preparation.sealed:
             texts["data-at"] = self.saved_at()
         return texts
+
+    def prepared(self):
+        """What he answered, to be read again.
+
+        :rtype: list of (title, text)
+        """
+        draft, aims = self.draft, dict(self.aims())
+        titles = {"career": self.env._("Your career: jobs, experience, training")}
+        titles |= {name: title for name, title, _hint in self.sections()}
+        answers = [(title, draft.get(name)) for name, title in titles.items()]
+        wishes = [
+            " – ".join(filter(None, (wish["label"], wish["note"])))
+            for wish in self.wishes()
+            if wish["checked"]
+        ]
+        needs = [
+            f"{need['name']} – {aims[need['aim']]}"
+            for key, need in draft.items()
+            if key.startswith("need.")
+        ]
+        answers.append((self.env._("Your wishes"), "\n".join(wishes)))
+        answers.append(
+            (self.env._("Your needs for training or support"), "\n".join(needs))
+        )
+        answers += [(item["label"], self._said(item)) for item in self.asked()]
+        return [(title, text) for title, text in answers if text]
+
+    def _said(self, question):
+        """An answer to one of the company's questions, in words."""
+        value, kind = question["value"], question["type"]
+        if kind == "separator" or value in ("", []):
+            return ""
+        options = dict(self.yes_no()) if kind == "boolean" else {}
+        options |= {option[0]: option[1] for option in question["options"]}
+        if kind == "date":
+            return format_date(self.env, value)
+        if kind == "datetime":
+            kept, zone = self.draft[question["key"]], self.env.context["tz"]
+            return format_datetime(self.env, kept, tz=zone)
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(str(options.get(item, item)) for item in values)
 
     def previous(self):
         """The last interview that was held, in sudo, or an empty record."""
@@ -193,14 +234,15 @@ class FormValues:
 
     def signature_props(self):
         """What the signature pad is given, as JSON."""
-        _ = self.env._
         return json.dumps(
             {
                 "callUrl": self.url("signer"),
                 "defaultName": self.entretien.employee_id.name,
-                "sendLabel": _("Sign"),
+                "sendLabel": self.env._("Sign"),
                 "mode": "draw",
-                "reservedLabel": _("I sign with a reservation"),
-                "reservationPlaceholder": _("Your reservation, in your own words"),
+                "reservedLabel": self.env._("I sign with a reservation"),
+                "reservationPlaceholder": self.env._(
+                    "Your reservation, in your own words"
+                ),
             }
         )

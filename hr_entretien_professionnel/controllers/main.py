@@ -40,14 +40,14 @@ class EntretienPage(http.Controller):
         return show(page, done=done) if page else not_found()
 
     @http.route(f"{PAGE}/brouillon", **CALL)
-    def save(self, entretien_id, values=None, access_token=None, **_kw):
+    def save(self, entretien_id, values=None, **_kw):
         """Autosave: the changed keys, and what is to be said of those refused.
 
         :returns: ``{"saved_at": "10:42", "refused": {key: why}}``, or ``{"error": …}``
         """
-        page = EmployeePage.find(entretien_id, access_token)
+        page = EmployeePage.find(entretien_id, _token_of_call())
         if not (page and page.can_prepare and isinstance(values, dict)):
-            return {"error": page.closed_message() if page else not_found_message()}
+            return {"error": page.closed_message() if page else _not_found_message()}
         try:
             with request.env.cr.savepoint():
                 refused = page.save(values)
@@ -82,9 +82,7 @@ class EntretienPage(http.Controller):
         def declare(page):
             page.entretien._declare_unavailable(page.note(note))
 
-        return self._do(
-            entretien_id, access_token, "can_move", declare, "unavailable"
-        )
+        return self._do(entretien_id, access_token, "can_move", declare, "unavailable")
 
     @http.route(f"{PAGE}/agenda.ics", **READ)
     def agenda(self, entretien_id, access_token=None, **_kw):
@@ -106,15 +104,12 @@ class EntretienPage(http.Controller):
         def write(page):
             page.entretien.employee_comment = page.comment(comment)
 
-        return self._do(
-            entretien_id, access_token, "can_comment", write, "commented"
-        )
+        return self._do(entretien_id, access_token, "can_comment", write, "commented")
 
     @http.route(f"{PAGE}/signer", **CALL)
     def sign(
         self,
         entretien_id,
-        access_token=None,
         name=None,
         signature=None,
         kind="signed",
@@ -122,9 +117,9 @@ class EntretienPage(http.Controller):
         **_kw,
     ):
         """The drawn signature, with or without a reservation."""
-        page = EmployeePage.find(entretien_id, access_token)
+        page = EmployeePage.find(entretien_id, _token_of_call())
         if not (page and page.can_sign):
-            return {"error": page.closed_message() if page else not_found_message()}
+            return {"error": page.closed_message() if page else _not_found_message()}
         try:
             with request.env.cr.savepoint():
                 page.sign(kind, name, signature, text)
@@ -179,6 +174,12 @@ class EntretienPage(http.Controller):
         return redirect_to(page, done)
 
 
-def not_found_message():
-    return request.env._("This page is not available any more: close it and open your "
-        "link again.")
+def _token_of_call():
+    """A JSON call keeps its token in the address, as the page does."""
+    return request.httprequest.args.get("access_token")
+
+
+def _not_found_message():
+    return request.env._(
+        "This page is not available any more: close it and open your link again."
+    )

@@ -111,7 +111,7 @@ class HrEntretienPreparation(models.Model):
         content = self._starting_content() if content is None else content
         if "need.*" in changes:
             content = {k: v for k, v in content.items() if not k.startswith("need.")}
-        for key in changes.keys() - {"need.*"}:
+        for key in [key for key in changes if key != "need.*"]:
             try:
                 value = self._clean(key, changes[key])
             except UserError as error:
@@ -143,10 +143,12 @@ class HrEntretienPreparation(models.Model):
     def _lock(self):
         """Wait for the other tab. Two transactions that cross are run again by Odoo."""
         self.flush_recordset()
-        self.env.execute_query(
+        # Run again, it is no error for the log.
+        self.env.cr.execute(
             SQL(
                 "SELECT FROM hr_entretien_preparation WHERE id = %s FOR UPDATE", self.id
-            )
+            ),
+            log_exceptions=False,
         )
         self.invalidate_recordset(flush=False)
 

@@ -44,10 +44,18 @@ class HrEntretienPreparation(models.Model):
         entretien._add_proof(
             "preparation", user=self.env["res.users"] if token else None
         )
-        if entretien.interviewer_id:
-            self.env["hr.entretien.message"]._queue(
-                entretien, "prepared", entretien.interviewer_id
-            )
+        messages, interviewer = (
+            self.env["hr.entretien.message"],
+            entretien.interviewer_id,
+        )
+        waiting = [
+            ("entretien_id", "=", entretien.id),
+            ("kind", "=", "prepared"),
+            ("recipient_id", "=", interviewer.id),
+            ("state", "=", "waiting"),
+        ]
+        if interviewer and not messages.sudo().search_count(waiting, limit=1):
+            messages._queue(entretien, "prepared", interviewer)
 
     def _reopen_draft(self, token=None):
         """He changes what he sent: it stays as it is until he sends it again."""

@@ -47,6 +47,8 @@ from . import (
     test_not_held,
     test_planning,
     test_planning_access,
+    test_page,
+    test_page_access,
     test_preparation,
     test_preparation_privacy,
     test_previous,

@@ -1,6 +1,9 @@
 from contextlib import contextmanager
+from datetime import timedelta
 
-from odoo.tests import tagged
+from odoo import fields
+from odoo.http import Request
+from odoo.tests import HttpCase, tagged
 
 from .common import EntretienCase
 
@@ -85,3 +88,42 @@ class PageCase(EntretienCase):
     def _submit(self):
         with self._request_of(self.user_employee):
             self._author()._submit()
+
+
+@tagged("post_install", "-at_install")
+class PageHttpCase(PageCase, HttpCase):
+    """The page asked for over HTTP, with an account or with a link.
+
+    Time is not frozen: the server of the tests has its own. Dates are relative to now.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien.date_planned = fields.Datetime.now() + timedelta(days=20)
+        cls.token = cls.env["hr.entretien.link"]._issue(cls.entretien)
+        cls.path = f"/mon-entretien/{cls.entretien.id}"
+        for user in cls.env["res.users"].search([("login", "like", "entretien_")]):
+            user.password = user.login
+
+    def setUp(self):
+        super().setUp()
+        self._login()
+
+    def _login(self, user=None):
+        self.authenticate(user and user.login, user and user.login)
+
+    def _get(self, path="", token=None, **kw):
+        query = f"?access_token={token}" if token else ""
+        return self.url_open(f"{self.path}{path}{query}", allow_redirects=False, **kw)
+
+    def _post(self, path, token=None, **data):
+        query = f"?access_token={token}" if token else ""
+        data.setdefault("csrf_token", Request.csrf_token(self))
+        return self.url_open(
+            f"{self.path}{path}{query}", data=data, allow_redirects=False
+        )
+
+    def _call(self, path, token=None, **params):
+        query = f"?access_token={token}" if token else ""
+        return self.make_jsonrpc_request(f"{self.path}{path}{query}", params)

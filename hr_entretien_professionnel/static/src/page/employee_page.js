@@ -1,7 +1,7 @@
-import { browser } from "@web/core/browser/browser";
-import { registry } from "@web/core/registry";
-import { rpc } from "@web/core/network/rpc";
-import { Interaction } from "@web/public/interaction";
+import {browser} from "@web/core/browser/browser";
+import {registry} from "@web/core/registry";
+import {rpc} from "@web/core/network/rpc";
+import {Interaction} from "@web/public/interaction";
 
 const TYPING_PAUSE = 900;
 const RETRY_PAUSE = 5000;
@@ -62,14 +62,18 @@ export class EmployeePreparation extends Interaction {
     }
 
     valueOf(block) {
-        const inputs = [...block.querySelectorAll("input:not([type=hidden]), textarea, select")];
-        const checked = inputs.filter((input) => input.checked).map((input) => input.value);
+        const inputs = [
+            ...block.querySelectorAll("input:not([type=hidden]), textarea, select"),
+        ];
+        const checked = inputs
+            .filter((input) => input.checked)
+            .map((input) => input.value);
         switch (block.dataset.kind) {
             case "wish":
                 return inputs[0].checked ? inputs[1].value.trim() : null;
             case "need": {
                 const [name, aim] = inputs.map((input) => input.value.trim());
-                return name ? { name, aim } : null;
+                return name ? {name, aim} : null;
             }
             case "tags":
                 return checked;
@@ -148,7 +152,7 @@ export class EmployeePreparation extends Interaction {
         const sent = this.values();
         let result;
         try {
-            result = await rpc(this.el.dataset.saveUrl, { values }, { silent: true });
+            result = await rpc(this.el.dataset.saveUrl, {values}, {silent: true});
         } catch {
             this.say("failed");
             this.plan(RETRY_PAUSE);
@@ -164,7 +168,7 @@ export class EmployeePreparation extends Interaction {
         return this.showRefused(Object.keys(values), result);
     }
 
-    showRefused(keys, { refused, saved_at }) {
+    showRefused(keys, {refused, saved_at}) {
         for (const key of keys) {
             const block = this.el.querySelector(`[data-key="${CSS.escape(key)}"]`);
             block?.querySelector(".o_mon_entretien_refused")?.remove();
@@ -194,15 +198,17 @@ export class EmployeePreparation extends Interaction {
     async onSubmit(ev) {
         ev.preventDefault();
         if (!(await this.save()) || this.el.querySelector(".o_mon_entretien_refused")) {
-            this.status.scrollIntoView({ block: "center" });
+            this.status.scrollIntoView({block: "center"});
             return;
         }
         this.leaving = true;
-        for (const input of this.el.querySelectorAll("[data-key] :is(input, textarea, select)")) {
+        for (const input of this.el.querySelectorAll(
+            "[data-key] :is(input, textarea, select)"
+        )) {
             input.disabled = true;
         }
         const saved = document.createElement("input");
-        Object.assign(saved, { type: "hidden", name: "saved", value: "1" });
+        Object.assign(saved, {type: "hidden", name: "saved", value: "1"});
         this.el.append(saved);
         this.el.submit();
     }

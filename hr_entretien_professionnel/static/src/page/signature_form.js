@@ -1,8 +1,8 @@
-import { useState } from "@odoo/owl";
-import { rpc } from "@web/core/network/rpc";
-import { registry } from "@web/core/registry";
-import { redirect } from "@web/core/utils/urls";
-import { SignatureForm } from "@portal/signature_form/signature_form";
+import {useState} from "@odoo/owl";
+import {rpc} from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
+import {redirect} from "@web/core/utils/urls";
+import {SignatureForm} from "@portal/signature_form/signature_form";
 
 /** The portal's signature, with a reservation in words when there is one. */
 export class EntretienSignatureForm extends SignatureForm {
@@ -10,12 +10,12 @@ export class EntretienSignatureForm extends SignatureForm {
 
     setup() {
         super.setup();
-        this.reservation = useState({ wanted: false, text: "", sending: false });
+        this.reservation = useState({wanted: false, text: "", sending: false});
     }
 
     async onClickSubmit() {
         this.reservation.sending = true;
-        const { wanted, text } = this.reservation;
+        const {wanted, text} = this.reservation;
         const result = await rpc(this.props.callUrl, {
             name: this.signature.name,
             signature: this.signature.getSignatureImage().split(",")[1],
