@@ -44,6 +44,11 @@ class HrEntretienGrille(models.Model):
         default=lambda self: self.env.company,
         help="Empty: for every company that has no grid of its own for the motif.",
     )
+    origin = fields.Selection(
+        [("own", "Of the company"), ("shared", "Supplied, shared")],
+        compute="_compute_origin",
+    )
+    can_edit = fields.Boolean(compute="_compute_can_edit")
     for_first = fields.Boolean(string="First entretien")
     for_periodic = fields.Boolean(string="Periodic")
     for_return = fields.Boolean(string="Return from absence")
@@ -76,6 +81,19 @@ class HrEntretienGrille(models.Model):
     entretien_count = fields.Integer(
         string="Interviews", compute="_compute_entretien_count"
     )
+
+    @api.depends("company_id")
+    def _compute_origin(self):
+        for grille in self:
+            grille.origin = "own" if grille.company_id else "shared"
+
+    @api.depends("company_id")
+    @api.depends_context("uid")
+    def _compute_can_edit(self):
+        """Said before somebody types: officers copy the shared ones."""
+        writable = self._origin._filtered_access("write")
+        for grille in self:
+            grille.can_edit = not grille._origin or grille._origin in writable
 
     @api.depends(*(f"for_{occasion}" for occasion in OCCASIONS))
     @api.depends_context("lang")

@@ -28,6 +28,17 @@ class HrEntretien(models.Model):
             "hr_entretien_professionnel.hr_entretien_letter_report"
         ).report_action(self)
 
+    def _paper_docs(self):
+        """Those to print, once it is sure that the user leads them.
+
+        A template alone would not refuse: what was read in sudo for its language is in
+        the cache, for everybody.
+
+        :raises AccessError: the user does not lead one of them
+        """
+        self._check_lead()
+        return self
+
     def _prove_letter(self):
         """Write down what was printed; for a return it is the offer that the law asks.
 

@@ -50,6 +50,7 @@ class HrEntretienQuestion(models.Model):
         default="text",
     )
     choices = fields.Char(
+        string="Possible Answers",
         translate=True,
         help="Separated by semicolons, e.g. “Yes ; No ; Does not know yet”.",
     )

@@ -22,7 +22,7 @@ class HrEntretien(models.Model):
         ]
         if not self._report_is_form():
             rows = [row for row in rows if row[1] or row[2]]
-        followed = [*rows[1:], (None, "", True)]
+        followed = [*rows, (None, "", True)][1:]
         return [
             row
             for row, after in zip(rows, followed, strict=True)
