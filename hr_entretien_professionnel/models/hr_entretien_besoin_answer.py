@@ -8,14 +8,29 @@ REASONED_ANSWERS = ("postponed", "refused")
 
 
 class HrEntretienBesoin(models.Model):
+    """Nobody refuses or postpones a need without saying why.
+
+    What the program itself writes is not held to it: files of the past may know the
+    answer alone. No ``constrains``: Odoo runs those as the superuser.
+    """
+
     _inherit = "hr.entretien.besoin"
 
-    @api.constrains("answer", "answer_reason")
-    def _check_answer_reason(self):
-        """Nobody refuses or postpones a need without saying why.
+    @api.model_create_multi
+    def create(self, vals_list):
+        besoins = super().create(vals_list)
+        besoins._check_answer_reason()
+        return besoins
 
-        What the program itself writes is not held to it: files of the past may know the
-        answer alone.
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"answer", "answer_reason"}:
+            self._check_answer_reason()
+        return result
+
+    def _check_answer_reason(self):
+        """
+        :raises ValidationError: a need is refused or postponed without a reason
         """
         if self.env.su:
             return

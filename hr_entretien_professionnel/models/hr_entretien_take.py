@@ -4,8 +4,8 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from .hr_entretien_access import LOCKED_STATES
-from .hr_entretien_preparation import TEXTS
 from .hr_entretien_beside import SECTIONS
+from .hr_entretien_preparation import TEXTS
 
 INFORMATIONS = ("vae", "cpf", "cep")
 
