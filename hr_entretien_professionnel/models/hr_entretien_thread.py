@@ -5,6 +5,8 @@ from odoo import models
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
+    # Activities are searched by who may post: their notes are the leaders' too.
+    _mail_post_access = "write"
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """To read the chatter one must lead the interview.

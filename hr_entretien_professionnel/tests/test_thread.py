@@ -62,3 +62,10 @@ class TestThread(CloseCase, HttpCase):
         with self.assertRaises(AccessError):
             self._as(self.user_employee, activity).read(["note"])
         self.assertTrue(self._as(self.user_manager, activity).note)
+        mine = self._as(self.user_employee, activity)
+        self.assertFalse(mine.search([("res_model", "=", "hr.entretien")]))
+
+    def test_employee_does_not_post_among_the_notes(self):
+        """His words have their place: his comment, his reservation."""
+        with self.assertRaises(AccessError):
+            self._as(self.user_employee, self.entretien).message_post(body="Hello")

@@ -35,9 +35,7 @@ class HrEntretienMotive(models.TransientModel):
         string="How It Was Declined",
     )
     motive = fields.Text(string="Reason", required=True)
-    attachment_ids = fields.Many2many(
-        "ir.attachment", string="The Employee's Letter"
-    )
+    attachment_ids = fields.Many2many("ir.attachment", string="The Employee's Letter")
 
     @api.depends("entretien_ids", "kind")
     def _compute_offered(self):
