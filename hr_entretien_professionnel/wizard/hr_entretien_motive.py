@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.hr_entretien_professionnel.models.hr_entretien import OPEN_STATES
+from ..models.hr_entretien import OPEN_STATES
 
 
 class HrEntretienMotive(models.TransientModel):
