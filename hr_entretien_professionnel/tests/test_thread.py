@@ -66,6 +66,12 @@ class TestThread(CloseCase, HttpCase):
         self.assertFalse(mine.search([("res_model", "=", "hr.entretien")]))
 
     def test_employee_does_not_post_among_the_notes(self):
-        """His words have their place: his comment, his reservation."""
+        """His words have their place: his comment, his reservation.
+
+        He may answer what was sent to him, as anybody does.
+        """
+        other = self._entretien(
+            self.employee, state="held", date_held="2026-03-01", motif="on_request"
+        )
         with self.assertRaises(AccessError):
-            self._as(self.user_employee, self.entretien).message_post(body="Hello")
+            self._as(self.user_employee, other).message_post(body="Hello")
