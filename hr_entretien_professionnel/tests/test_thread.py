@@ -64,14 +64,12 @@ class TestThread(CloseCase, HttpCase):
         self.assertTrue(self._as(self.user_manager, activity).note)
         mine = self._as(self.user_employee, activity)
         self.assertFalse(mine.search([("res_model", "=", "hr.entretien")]))
+        theirs = self._as(self.user_hr, activity)
+        self.assertTrue(theirs.search([("id", "=", activity.id)]))
 
-    def test_employee_does_not_post_among_the_notes(self):
-        """His words have their place: his comment, his reservation.
-
-        He may answer what was sent to him, as anybody does.
-        """
-        other = self._entretien(
-            self.employee, state="held", date_held="2026-03-01", motif="on_request"
+    def test_employee_keeps_the_activities_given_to_him(self):
+        activity = self._as(self.user_hr, self.entretien).activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.user_employee.id
         )
-        with self.assertRaises(AccessError):
-            self._as(self.user_employee, other).message_post(body="Hello")
+        mine = self._as(self.user_employee, activity)
+        self.assertEqual(mine.search([("id", "=", activity.id)]), activity)
