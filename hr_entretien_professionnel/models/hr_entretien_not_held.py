@@ -108,8 +108,8 @@ class HrEntretien(models.Model):
         self.ensure_one()
         speaking = self.with_context(lang=self._report_lang()).env
         ways = dict(
-            speaking["hr.entretien.motive"]._fields["how"]._description_selection(
-                speaking
-            )
+            speaking["hr.entretien.motive"]
+            ._fields["how"]
+            ._description_selection(speaking)
         )
         return "\n".join(filter(None, (ways.get(how), motive)))

@@ -94,9 +94,11 @@ class HrEntretienProof(models.Model):
     def write(self, vals):
         """A line does not change, for nobody: neither HR nor the server's own code.
 
-        :raises UserError: always
+        :raises UserError: always, when there is a line to change
         """
-        raise UserError(self._kept_message())
+        if self:
+            raise UserError(self._kept_message())
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -182,8 +182,8 @@ class HrEntretien(models.Model):
         if not allowed.get((role, via)):
             raise AccessError(
                 self.env._(
-                    "Everybody signs for himself: the interviewer in Odoo, the employee "
-                    "on his page or on the tablet that he is handed."
+                    "Everybody signs for himself: the interviewer in Odoo, the "
+                    "employee on his page or on the tablet that he is handed."
                 )
             )
 

@@ -72,8 +72,8 @@ class IrAttachment(models.Model):
     @api.model
     def _kept_message(self):
         return self.env._(
-            "This piece belongs to the proof file, or to an interview that is closed or "
-            "presented for signature: it is neither changed nor deleted."
+            "This piece belongs to the proof file, or to an interview that is closed "
+            "or presented for signature: it is neither changed nor deleted."
         )
 
     def _check_free_for_proof(self):

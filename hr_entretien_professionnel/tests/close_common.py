@@ -1,9 +1,9 @@
 """An interview held and filled in, ready to be presented, signed and closed.
 
-    class TestSomething(CloseCase):
-        def test_what_happens(self):
-            self._present()
-            self._answer("employee", "reserved", text="…", via="tablet")
+class TestSomething(CloseCase):
+    def test_what_happens(self):
+        self._present()
+        self._answer("employee", "reserved", text="…", via="tablet")
 """
 
 import base64
@@ -52,7 +52,8 @@ class CloseCase(EntretienCase):
         via = via or ("office" if role == "interviewer" else "tablet")
         users = {"page": self.user_employee}
         user = user or users.get(via, self.user_manager)
-        image = None if kind == "refused" else PAD
+        ink = "black" if role == "interviewer" else "navy"
+        image = None if kind == "refused" else drawing(ink)
         return self._as(user, self.entretien)._sign(
             role, kind, role.title(), image, text, via
         )

@@ -40,9 +40,7 @@ class TestClosing(CloseCase):
 
     def test_by_mail_sends_the_link_today(self):
         self._window(mode="mail").action_apply()
-        self.assertEqual(
-            self.entretien.date_copy_delivered, self._day("2026-03-16")
-        )
+        self.assertEqual(self.entretien.date_copy_delivered, self._day("2026-03-16"))
         self.assertEqual(self._messages().mapped("kind"), ["copy"])
         self.assertIn("e-mail", self.entretien.proof_ids.sorted("id")[-1].note)
 
@@ -53,8 +51,10 @@ class TestClosing(CloseCase):
             window.missing, r"(?s)VAE.*employee has not signed.*interviewer has not"
         )
         self.entretien.write(
-            {name: "2026-02-15" for name in
-             ("info_vae_date", "info_cpf_date", "info_cep_date")}
+            {
+                name: "2026-02-15"
+                for name in ("info_vae_date", "info_cpf_date", "info_cep_date")
+            }
         )
         self._present()
         self._answer("employee", "refused", "No")

@@ -97,8 +97,10 @@ class TestSignature(CloseCase):
         self.entretien.action_void_signatures("Again")
         self._present()
         public = self.env.ref("base.public_user")
-        signature = self._as(public, self.entretien).sudo()._sign(
-            "employee", "signed", "Employee", PAD, via="page"
+        signature = (
+            self._as(public, self.entretien)
+            .sudo()
+            ._sign("employee", "signed", "Employee", PAD, via="page")
         )
         self.assertFalse(signature.user_id)
         self.assertFalse(self.entretien.proof_ids.sorted("id")[-1].user_id)

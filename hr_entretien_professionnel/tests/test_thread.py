@@ -62,3 +62,14 @@ class TestThread(CloseCase, HttpCase):
         with self.assertRaises(AccessError):
             self._as(self.user_employee, activity).read(["note"])
         self.assertTrue(self._as(self.user_manager, activity).note)
+        mine = self._as(self.user_employee, activity)
+        self.assertFalse(mine.search([("res_model", "=", "hr.entretien")]))
+        theirs = self._as(self.user_hr, activity)
+        self.assertTrue(theirs.search([("id", "=", activity.id)]))
+
+    def test_employee_keeps_the_activities_given_to_him(self):
+        activity = self._as(self.user_hr, self.entretien).activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.user_employee.id
+        )
+        mine = self._as(self.user_employee, activity)
+        self.assertEqual(mine.search([("id", "=", activity.id)]), activity)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.hr_entretien_professionnel.models.hr_entretien import OPEN_STATES
+from ..models.hr_entretien import OPEN_STATES
 
 
 class HrEntretienMotive(models.TransientModel):
@@ -35,9 +35,7 @@ class HrEntretienMotive(models.TransientModel):
         string="How It Was Declined",
     )
     motive = fields.Text(string="Reason", required=True)
-    attachment_ids = fields.Many2many(
-        "ir.attachment", string="The Employee's Letter"
-    )
+    attachment_ids = fields.Many2many("ir.attachment", string="The Employee's Letter")
 
     @api.depends("entretien_ids", "kind")
     def _compute_offered(self):

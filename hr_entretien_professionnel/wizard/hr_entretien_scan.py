@@ -32,7 +32,9 @@ class HrEntretienScan(models.TransientModel):
         attachment = (
             self.env["ir.attachment"]
             .sudo()
-            .create({"name": f"{entretien._report_file_name()}.{extension}", "raw": raw})
+            .create(
+                {"name": f"{entretien._report_file_name()}.{extension}", "raw": raw}
+            )
         )
         entretien._add_proof(
             "scan",

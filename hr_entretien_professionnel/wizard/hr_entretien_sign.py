@@ -23,7 +23,7 @@ class HrEntretienSign(models.TransientModel):
         required=True,
         default="signed",
     )
-    name = fields.Char(string="Name", required=True)
+    name = fields.Char(required=True)
     image = fields.Binary(string="Signature", attachment=False)
     text = fields.Text(string="Reservation or Reason")
 
