@@ -120,8 +120,11 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         values = self._activity_values(user)
         if activity.user_id == user:
             # The note is his already, and Odoo would greet him again.
-            kept = {"date_deadline", "summary"}
-            values = {name: values[name] for name in kept if values[name] != activity[name]}
+            values = {
+                name: values[name]
+                for name in ("date_deadline", "summary")
+                if values[name] != activity[name]
+            }
         if values:
             activity.write(values)
 
@@ -238,10 +241,11 @@ class HrEntretien(models.Model):
     @api.model
     def _cron_entretien(self):
         """Follow up, too, what was decided in the interviews."""
-        super()._cron_entretien()
+        done = super()._cron_entretien()
         with self._only_pass() as alone:
             if alone:
                 self._follow_up(fields.Date.context_today(self))
+        return done
 
     @api.model
     def _follow_up(self, today):

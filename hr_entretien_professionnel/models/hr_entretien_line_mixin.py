@@ -59,15 +59,17 @@ class HrEntretienLineMixin(models.AbstractModel):
         precompute=True,
         copy=False,
     )
-    can_decide = fields.Boolean(compute="_compute_can_decide")
+    can_decide = fields.Boolean(compute="_compute_rights")
+    can_follow = fields.Boolean(compute="_compute_rights")
 
     @api.depends_context("uid")
     @api.depends("entretien_id")
-    def _compute_can_decide(self):
-        """Who leads the interview decides; who is in charge of the line follows it."""
-        led = self.entretien_id._led_by_user()
+    def _compute_rights(self):
+        """Who leads the interview decides; who is in charge of a line follows it."""
+        led, owned = self.entretien_id._led_by_user(), self._owned_by_user()
         for line in self:
             line.can_decide = line.entretien_id in led
+            line.can_follow = line.can_decide or line in owned
 
     @api.depends("followup_state")
     def _compute_date_done(self):

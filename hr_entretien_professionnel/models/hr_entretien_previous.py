@@ -135,13 +135,11 @@ class HrEntretien(models.Model):
     def _report_previous(self):
         """What became of it, line by line, for the document.
 
-        :returns: a list of dictionaries: ``kind``, ``name``, ``day`` it was said, ``who``
-            and by ``when``, ``state``, ``note``; all of them text
+        :returns: a list of dictionaries: ``kind``, ``name``, ``day`` it was said,
+            ``who`` and by ``when``, ``state``, ``note``; all of them text
         """
         self.ensure_one()
-        return [
-            line._report_previous_row() for name in PREVIOUS for line in self[name]
-        ]
+        return [line._report_previous_row() for name in PREVIOUS for line in self[name]]
 
 
 class HrEntretienLineMixin(models.AbstractModel):
@@ -223,7 +221,10 @@ class HrEntretienSouhait(models.Model):
 
     def _report_previous_row(self):
         aimed = (self.target_job_id, self.target_department_id)
-        names = [self.display_name, *(target.sudo().name for target in aimed)]
+        names = [
+            self._report_label("kind"),
+            *(target.sudo().name for target in aimed),
+        ]
         return {
             **super()._report_previous_row(),
             "name": ", ".join(filter(None, names)),

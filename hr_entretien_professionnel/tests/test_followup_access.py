@@ -27,7 +27,7 @@ class TestOwnerAccess(FollowupCase):
             found = self._as(self.user_owner, line)
             self.assertEqual(found.search([]), found)
             self.assertTrue(found.read(["name", "employee_id", "deadline"]))
-            self.assertFalse(found.can_decide)
+            self.assertRecordValues(found, [{"can_decide": False, "can_follow": True}])
 
     def test_says_what_became_of_it(self):
         values = {"followup_state": "done", "followup_note": "Session of March"}
@@ -155,6 +155,7 @@ class TestOwnerAccess(FollowupCase):
 
     def test_the_employee_follows_his_own_line_only(self):
         """He reads them all once it is held, and writes where he is in charge."""
+        self.assertFalse(self._as(self.user_employee, self.need).can_follow)
         with self.assertRaises(AccessError):
             self._as(self.user_employee, self.need).followup_state = "done"
         mine = self._need(owner_id=self.employee.id, answer="pending")

@@ -33,9 +33,7 @@ class TestPrevious(EntretienCase):
         self._need(self.last, "Done", followup_state="done", date_done="2024-02-01")
         self._need(self.last, "Refused", answer="refused")
         self._need(self.older, "Still open", followup_state="progress")
-        self._need(
-            self.older, "Since", followup_state="done", date_done="2025-03-01"
-        )
+        self._need(self.older, "Since", followup_state="done", date_done="2025-03-01")
         self._need(
             self.older, "Long ago", followup_state="done", date_done="2023-06-01"
         )
@@ -186,6 +184,17 @@ class TestPrevious(EntretienCase):
                 },
             ],
         )
+
+    def test_a_wish_is_printed_in_words(self):
+        self.env["hr.entretien.souhait"].create(
+            {
+                "entretien_id": self.last.id,
+                "kind": "other_job",
+                "target_job_id": self.job.id,
+            }
+        )
+        (row,) = self._as(self.user_manager, self.new)._report_previous()
+        self.assertEqual((row["kind"], row["name"]), ("Wish", "Another job, Tourneuse"))
 
     def test_printed_table(self):
         self._need(self.last, "Welding licence", followup_note="Passed in June")
