@@ -146,9 +146,7 @@ class TestGrille(GrilleCase):
 
     def test_archived_choice_is_replaced(self):
         other = self._grille("Office")
-        entretien = self._entretien(
-            self.employee, motif="periodic", grille_id=other.id
-        )
+        entretien = self._entretien(self.employee, motif="periodic", grille_id=other.id)
         other.active = False
         entretien.write({"date_planned": "2026-04-01 09:00:00", "state": "planned"})
         self.assertEqual(entretien.grille_id, self.grille)
@@ -198,7 +196,10 @@ class TestGrille(GrilleCase):
             self._employee(f"Person {n}", parent_id=self.manager.id) for n in range(200)
         ]
         entretiens = self.env["hr.entretien"].create(
-            [{"employee_id": employee.id, "motif": "periodic"} for employee in employees]
+            [
+                {"employee_id": employee.id, "motif": "periodic"}
+                for employee in employees
+            ]
         )
         entretiens.flush_recordset()
         self.env.cr.execute(
@@ -253,7 +254,7 @@ class TestGrilleAccess(GrilleCase):
         self._as(self.user_hr_manager, shared.question_ids[0]).write({"sequence": 1})
 
     def test_officer_gives_nothing_away(self):
-        """Neither to all companies, nor to one that is not his, nor into a shared grid."""
+        """Neither to all, nor to a company not his, nor into a shared grid."""
         shared = self.env.ref("hr_entretien_professionnel.grille_return")
         for company in (self.env["res.company"], self.other_company):
             with self.assertRaises(AccessError):
