@@ -4,7 +4,6 @@ from collections import namedtuple
 
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import email_normalize
 
 from .hr_employee_status import NOT_CONCERNED_CODES
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
@@ -290,11 +289,4 @@ class HrEntretienCampaign(models.Model):
 
     def _email(self, employee):
         """The address the invitation goes to, or False: then it is a letter."""
-        for address in (
-            employee.work_email,
-            employee.private_email,
-            employee.user_id.email,
-        ):
-            if email_normalize(address):
-                return address
-        return False
+        return employee._entretien_address(own=True)
