@@ -9,7 +9,16 @@ LOCKED_STATES = ("closed", "declined", "cancelled")
 FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_")
 EMPLOYEE_FIELDS = {"employee_comment"}
 # Written by the buttons alone, which check the step and keep its reason.
-STEP_FIELDS = {"state", "motive", "date_declined"}
+STEP_FIELDS = {
+    "state",
+    "motive",
+    "date_declined",
+    "date_presented",
+    "date_frozen",
+    "no_show_count",
+}
+# Presented for signature: what is printed does not change any more, but for these.
+FREE_WHEN_PRESENTED = EMPLOYEE_FIELDS | {"date_copy_delivered"}
 # The obligation, the company's texts and the copies that the record rules stand on:
 # whoever could write them would let himself in, or move a due date.
 HR_FIELDS = {
@@ -35,15 +44,32 @@ class HrEntretien(models.Model):
 
     can_edit = fields.Boolean(compute="_compute_rights")
     can_comment = fields.Boolean(compute="_compute_rights")
+    can_lead = fields.Boolean(
+        compute="_compute_rights", help="HR, the interviewer, the managers above."
+    )
 
     @api.depends_context("uid")
-    @api.depends("state", "employee_id", "interviewer_id", "manager_id")
+    @api.depends(
+        "state",
+        "employee_id",
+        "interviewer_id",
+        "manager_id",
+        "date_presented",
+        "employee_answered",
+    )
     def _compute_rights(self):
         leaders, own = self._led_by_user(), self._own_held()
         for entretien in self:
             locked = entretien.state in LOCKED_STATES
-            entretien.can_edit = not locked and entretien in leaders
-            entretien.can_comment = not locked and entretien in leaders | own
+            entretien.can_lead = entretien in leaders
+            entretien.can_edit = (
+                entretien in leaders and not entretien._content_locked()
+            )
+            entretien.can_comment = (
+                entretien in leaders | own
+                and not locked
+                and not entretien.employee_answered
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -103,6 +129,7 @@ class HrEntretien(models.Model):
                     name=closed[0].display_name,
                 )
             )
+        self._check_write_presented(names)
         if names - EMPLOYEE_FIELDS and self - self._led_by_user():
             raise AccessError(
                 self.env._("You may only write your own comment on this interview.")
@@ -110,15 +137,41 @@ class HrEntretien(models.Model):
         if names & HR_FIELDS and not self._user_is_hr():
             raise AccessError(self._hr_fields_message())
 
+    def _check_write_presented(self, names):
+        """What was presented for signature stays as it was read.
+
+        :param set names: fields to be written
+        :raises UserError: the document must be withdrawn first
+        """
+        presented = self.filtered("date_presented")
+        if names - FREE_WHEN_PRESENTED and presented:
+            raise UserError(presented[0]._presented_message())
+        signed = presented.filtered("employee_answered")
+        if names & EMPLOYEE_FIELDS and signed:
+            raise UserError(signed[0]._presented_message())
+
+    def _presented_message(self):
+        self.ensure_one()
+        return self.env._(
+            "%(name)s is presented for signature: withdraw the signatures to correct "
+            "it.",
+            name=self.display_name,
+        )
+
+    def _content_locked(self):
+        """Closed, declined or cancelled; or presented, until it is withdrawn."""
+        self.ensure_one()
+        return self.state in LOCKED_STATES or bool(self.date_presented)
+
     @api.model
     def _hr_fields_message(self):
         return self.env._("Only HR changes why and when an interview is due.")
 
     def _may_be_deleted(self):
-        """Only what was never planned, nor declined or cancelled, may disappear."""
+        """Only what was never planned, and of which nothing is to be proved."""
         self.ensure_one()
-        untouched = not (self.date_planned or self.motive)
-        return self.state == "to_plan" and untouched
+        touched = self.date_planned or self.motive or self.sudo().proof_ids
+        return self.state == "to_plan" and not touched
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_planned(self):
@@ -142,6 +195,16 @@ class HrEntretien(models.Model):
                 and item.sudo().employee_id.user_id == self.env.user
             )
         )
+
+    def _own_not_led(self):
+        """The user's own interviews that he reads without leading them, in sudo."""
+        own = self.sudo().search(
+            [
+                ("employee_id.user_id", "=", self.env.uid),
+                ("state", "in", ("held", "closed")),
+            ]
+        )
+        return own - own.sudo(False)._led_by_user().sudo()
 
     def _led_by_user(self):
         """Those the user leads (plan, fill, hold, close): HR, interviewer, manager."""

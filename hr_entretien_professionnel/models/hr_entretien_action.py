@@ -6,23 +6,27 @@ class HrEntretienAction(models.Model):
 
     _name = "hr.entretien.action"
     _description = "Action Decided in an Entretien"
-    _inherit = "hr.entretien.line.mixin"
+    _inherit = "hr.entretien.decision.mixin"
     _rec_name = "name"
 
     name = fields.Char(string="What", required=True)
-    owner_id = fields.Many2one("hr.employee", string="Who")
-    deadline = fields.Date(string="By When")
-    done = fields.Boolean()
-    is_late = fields.Boolean(compute="_compute_is_late")
+    done = fields.Boolean(compute="_compute_done", inverse="_inverse_done", store=True)
 
-    @api.depends("deadline", "done")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+    @api.depends("followup_state")
+    def _compute_done(self):
         for action in self:
-            action.is_late = bool(
-                action.deadline and not action.done and action.deadline < today
-            )
+            action.done = action.followup_state == "done"
+
+    def _inverse_done(self):
+        for action in self:
+            if action.done != (action.followup_state == "done"):
+                action.followup_state = "done" if action.done else "todo"
 
     @api.model
     def _followup_fields(self):
-        return {"sequence", "done", "deadline", "owner_id"}
+        names = {"sequence", "done", "deadline", "owner_id"}
+        return super()._followup_fields() | names
+
+    @api.model
+    def _owner_fields(self):
+        return super()._owner_fields() | {"done"}

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class HrEntretienBesoin(models.Model):
@@ -6,7 +7,7 @@ class HrEntretienBesoin(models.Model):
 
     _name = "hr.entretien.besoin"
     _description = "Training or Support Need"
-    _inherit = "hr.entretien.line.mixin"
+    _inherit = "hr.entretien.decision.mixin"
     _rec_name = "name"
 
     name = fields.Char(string="Need", required=True)
@@ -69,27 +70,44 @@ class HrEntretienBesoin(models.Model):
         group_expand=True,
     )
     answer_reason = fields.Char(string="Why This Answer")
-    followup_state = fields.Selection(
-        [
-            ("todo", "To Do"),
-            ("progress", "In Progress"),
-            ("done", "Done"),
-            ("dropped", "Dropped"),
-        ],
-        string="What Became of It",
-        default="todo",
-        required=True,
+    owner_id = fields.Many2one(
+        compute="_compute_owner_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Who sees to it: the interviewer, unless somebody else is named.",
     )
-    date_done = fields.Date(string="Done On")
-    date_held = fields.Date(related="entretien_id.date_held", store=True)
+
+    @api.depends("answer")
+    def _compute_owner_id(self):
+        """An accepted need has somebody to see to it: first its interviewer."""
+        for besoin in self:
+            accepted = besoin.answer == "accepted"
+            besoin.owner_id = besoin.owner_id or (
+                accepted and besoin.entretien_id.interviewer_id
+            )
 
     @api.model
     def _followup_fields(self):
-        return {
+        return super()._followup_fields() | {
             "sequence",
             "answer",
             "answer_reason",
-            "followup_state",
-            "date_done",
             "priority",
+            "owner_id",
+            "deadline",
         }
+
+    @api.model
+    def _open_domain(self):
+        return super()._open_domain() & Domain("answer", "!=", "refused")
+
+    @api.model
+    def _followed_domain(self):
+        """A need postponed or refused waits for nobody."""
+        return super()._followed_domain() & Domain(
+            "answer", "in", ("pending", "accepted")
+        )
+
+    def _is_finished(self):
+        return self.answer == "refused" or super()._is_finished()

@@ -171,16 +171,53 @@ class HrEntretien(models.Model):
             return "actions" if len(self.action_ids) <= SHORT_TABLE else None
         return "conclusion" if self._report_text("conclusion") else None
 
+    def _report_has_section(self, name):
+        """Whether a section of some interviews only is printed.
+
+        :param str name: ``mid_career`` or ``end_career``
+        """
+        self.ensure_one()
+        asked = self[f"with_{name}"] or self.motif == name
+        return bool(self._report_text(f"{name}_notes") or asked)
+
+    def _report_signatures(self):
+        """The signatures in force, in sudo: the record has been read already."""
+        self.ensure_one()
+        return self._valid_signatures()
+
+    def _report_signature(self, role):
+        return self._report_signatures().filtered(lambda item: item.role == role)
+
+    def _report_presented(self):
+        """The document that was signed, once it was."""
+        self.ensure_one()
+        return self._report_signatures()[:1].file_id
+
+    def _report_entered_afterwards(self):
+        """History: closed when it was entered, so that nothing was frozen then."""
+        self.ensure_one()
+        return self.state == "closed" and not self.date_frozen
+
+    def _report_in_force(self):
+        """The file that a preview on the screen stands for, if there is one."""
+        self.ensure_one()
+        return self._printed_file()
+
     def _report_comments(self):
         """Both comments, as what may run over a page and what stays at the end.
 
-        :returns: two lists of (``employee`` or ``interviewer``, text, whether it goes
-            on from the list before)
+        :returns: two lists of (``employee`` or ``interviewer``, followed by
+            ``_reserved`` or ``_refused`` when it came with the signature, text, whether
+            it goes on from the list before)
         """
         self.ensure_one()
         comments = [
             (who, self._report_text(f"{who}_comment"))
             for who in ("interviewer", "employee")
+        ]
+        comments += [
+            (f"{item.role}_{item.kind}", item.text)
+            for item in self._report_signatures().filtered("text")
         ]
         if not self._report_is_form():
             comments = [(who, text) for who, text in comments if text]

@@ -10,7 +10,7 @@ class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
     def action_plan(self):
-        """The date and the interviewer are settled.
+        """The date and the interviewer are settled: in the calendars, and proved.
 
         :raises UserError: the date or the interviewer is missing
         """
@@ -23,7 +23,10 @@ class HrEntretien(models.Model):
                         name=entretien.display_name,
                     )
                 )
-        self._step({"state": "planned"})
+        new = self.filtered(lambda item: item.state == "to_plan")
+        new._step({"state": "planned"})
+        new._record_planned()
+        new._ensure_grille_version()
         self._close_activities("mail_activity_entretien_to_plan")
 
     def action_mark_held(self):
@@ -36,16 +39,8 @@ class HrEntretien(models.Model):
                     "date_held": entretien.date_held or entretien._planned_day(),
                 }
             )
+            entretien._add_proof("held", day=entretien.date_held)
         self._close_activities("mail_activity_entretien_to_plan")
-
-    def action_close(self):
-        """The copy is handed over: from now on the interview does not change."""
-        self._check_step(("held",))
-        today = fields.Date.context_today(self)
-        for entretien in self:
-            day = entretien.date_copy_delivered or today
-            entretien._step({"state": "closed", "date_copy_delivered": day})
-        self.activity_ids.sudo().unlink()
 
     def action_decline(self, motive=None, day=None):
         """The employee refuses in writing; without a motive, ask for it.
@@ -59,9 +54,7 @@ class HrEntretien(models.Model):
         self._check_step(OPEN_STATES)
         if not motive:
             return self._ask_motive("decline")
-        day = day or fields.Date.context_today(self)
-        self._step({"state": "declined", "date_declined": day, "motive": motive})
-        self._close_activities("mail_activity_entretien_to_plan")
+        self._decline(motive, day)
 
     def action_cancel(self, motive=None):
         """HR: this interview will not take place; without a motive, ask for it."""
@@ -69,7 +62,9 @@ class HrEntretien(models.Model):
         self._check_step((*OPEN_STATES, "held"))
         if not motive:
             return self._ask_motive("cancel")
+        self.filtered("date_presented")._withdraw_document(motive)
         self._step({"state": "cancelled", "motive": motive})
+        self._add_proof("cancelled", note=motive)
         self._close_activities("mail_activity_entretien_to_plan")
 
     def action_reopen(self, motive=None):
@@ -79,7 +74,10 @@ class HrEntretien(models.Model):
         if not motive:
             return self._ask_motive("reopen")
         for entretien in self:
+            document = entretien._frozen_file("final")
+            entretien._reopen_document(motive)
             entretien._step({"motive": motive, **entretien._prepare_reopen_values()})
+            entretien._add_proof("reopened", note=motive, document=document)
 
     def action_open_form(self):
         """The interview itself, from a line of a list."""

@@ -1,8 +1,35 @@
-from odoo import fields, models
+"""The company's own grids: what HR adds to the interview, motif by motif."""
+
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+# What an interview may be held for, the most particular first: the grid of the état des
+# lieux goes before that of the motif.
+OCCASIONS = (
+    "bilan",
+    "mid_career",
+    "end_career",
+    "return",
+    "first",
+    "periodic",
+    "on_request",
+)
 
 
 class HrEntretienGrille(models.Model):
-    """The company's form: its introduction and its own questions, for some motifs."""
+    """A form of the company: its introduction, its questions, the motifs it is for.
+
+    What the law asks for is on every interview; a grid comes on top of it. HR writes
+    the questions line by line (``hr.entretien.question``). An interview takes up a
+    version of it (``hr.entretien.grille.version``) when it is planned and keeps that.
+
+    A grid without company is shared by all: HR administrators alone change it, HR
+    officers make their company's copy, which then goes before it.
+    """
 
     _name = "hr.entretien.grille"
     _description = "Grid of the Entretien"
@@ -11,42 +38,216 @@ class HrEntretienGrille(models.Model):
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
-    company_id = fields.Many2one("res.company", index=True)
-    introduction = fields.Html(translate=True)
-    employee_definition = fields.PropertiesDefinition(
-        string="Questions for the Employee"
+    company_id = fields.Many2one(
+        "res.company",
+        index=True,
+        default=lambda self: self.env.company,
+        help="Empty: for every company that has no grid of its own for the motif.",
     )
-    interviewer_definition = fields.PropertiesDefinition(
-        string="Questions for the Interviewer"
+    origin = fields.Selection(
+        [("own", "Of the company"), ("shared", "Supplied, shared")],
+        compute="_compute_origin",
+    )
+    can_edit = fields.Boolean(compute="_compute_can_edit")
+    for_first = fields.Boolean(string="First entretien")
+    for_periodic = fields.Boolean(string="Periodic")
+    for_return = fields.Boolean(string="Return from absence")
+    for_mid_career = fields.Boolean(string="Mid-career")
+    for_end_career = fields.Boolean(string="End of career")
+    for_on_request = fields.Boolean(string="On request")
+    for_bilan = fields.Boolean(string="With État des Lieux")
+    motifs = fields.Char(compute="_compute_motifs", help="What the grid is used for.")
+    introduction = fields.Html(
+        translate=True,
+        help="Read by the employee who prepares and by the interviewer.",
+    )
+    question_ids = fields.One2many(
+        "hr.entretien.question", "grille_id", string="All Questions", copy=True
+    )
+    employee_question_ids = fields.One2many(
+        "hr.entretien.question",
+        "grille_id",
+        string="Questions for the Employee",
+        domain=[("audience", "=", "employee")],
+    )
+    interviewer_question_ids = fields.One2many(
+        "hr.entretien.question",
+        "grille_id",
+        string="Questions for the Interviewer",
+        domain=[("audience", "=", "interviewer")],
+    )
+    version_ids = fields.One2many("hr.entretien.grille.version", "grille_id")
+    entretien_ids = fields.One2many("hr.entretien", "grille_id")
+    entretien_count = fields.Integer(
+        string="Interviews", compute="_compute_entretien_count"
     )
 
+    @api.depends("company_id")
+    def _compute_origin(self):
+        for grille in self:
+            grille.origin = "own" if grille.company_id else "shared"
 
-class HrEntretienGrilleVersion(models.Model):
-    """A grid as it was when an interview took it up: it does not change any more."""
+    @api.depends("company_id")
+    @api.depends_context("uid")
+    def _compute_can_edit(self):
+        """Said before somebody types: officers copy the shared ones."""
+        writable = self._origin._filtered_access("write")
+        for grille in self:
+            grille.can_edit = not grille._origin or grille._origin in writable
 
-    _name = "hr.entretien.grille.version"
-    _description = "Grid as It Was"
-    _order = "id desc"
+    @api.depends(*(f"for_{occasion}" for occasion in OCCASIONS))
+    @api.depends_context("lang")
+    def _compute_motifs(self):
+        labels = {
+            name: field._description_string(self.env)
+            for name, field in self._fields.items()
+            if name.startswith("for_")
+        }
+        for grille in self:
+            ticked = [label for name, label in labels.items() if grille[name]]
+            grille.motifs = ", ".join(ticked)
 
-    grille_id = fields.Many2one(
-        "hr.entretien.grille", required=True, index=True, ondelete="restrict"
-    )
-    company_id = fields.Many2one(related="grille_id.company_id", store=True)
-    name = fields.Char(required=True)
-    introduction = fields.Html()
-    employee_definition = fields.PropertiesDefinition()
-    interviewer_definition = fields.PropertiesDefinition()
+    @api.depends("entretien_ids")
+    def _compute_entretien_count(self):
+        counts = dict(
+            self.env["hr.entretien"]._read_group(
+                [("grille_id", "in", self.ids)], ["grille_id"], ["__count"]
+            )
+        )
+        for grille in self:
+            grille.entretien_count = counts.get(grille._origin, 0)
 
+    @api.constrains("company_id")
+    def _check_company_of_versions(self):
+        """The interviews that keep a version are those of its company."""
+        for grille in self.sudo():
+            companies = grille.version_ids.entretien_ids.company_id
+            if grille.company_id and companies - grille.company_id:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” is used by interviews of another company: make a "
+                        "copy of it instead.",
+                        name=grille.name,
+                    )
+                )
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+    def write(self, vals):
+        result = super().write(vals)
+        if "company_id" in vals:
+            # Nobody gives a grid away, nor to all, who could not have written it there.
+            self.check_access("write")
+        return result
 
-    grille_id = fields.Many2one("hr.entretien.grille", string="Grid")
-    grille_version_id = fields.Many2one(
-        "hr.entretien.grille.version", string="Grid as It Was", copy=False
-    )
-    questions = fields.Properties(
-        "Company's Questions",
-        definition="grille_version_id.interviewer_definition",
-        copy=False,
-    )
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        for grille in self.sudo():
+            if grille.version_ids or grille.entretien_ids or not grille.company_id:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” is used by interviews or shared by all companies: "
+                        "archive it. It is not taken up any more, and the interviews "
+                        "keep their questions.",
+                        name=grille.name,
+                    )
+                )
+
+    def action_copy_for_company(self):
+        """A copy of the grid for the present company, opened to be changed."""
+        self.ensure_one()
+        grille = self.copy({"company_id": self.env.company.id})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": grille.id,
+            "view_mode": "form",
+        }
+
+    def action_preview(self):
+        """The grid on paper, as the employee and the interviewer will have it."""
+        return self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_grille_report"
+        ).report_action(self)
+
+    def action_open_entretiens(self):
+        """The interviews that took the grid up."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_entretien_professionnel.hr_entretien_action"
+        )
+        return {**action, "domain": [("grille_id", "=", self.id)], "context": {}}
+
+    @api.model
+    def _of_companies(self, companies):
+        """The grids that interviews of these companies may take up, in order."""
+        return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))
+
+    def _pick(self, company, occasions):
+        """The grid for an interview, or an empty record.
+
+        :param company: the interview's
+        :param occasions: codes of ``OCCASIONS``, the one that decides first
+        """
+        here = self.filtered(
+            lambda item: not item.company_id or item.company_id == company
+        )
+        for occasion in occasions:
+            ticked = here.filtered(f"for_{occasion}")
+            if ticked:
+                return (ticked.filtered("company_id") or ticked)[0]
+        return self.browse()
+
+    def _definition(self, audience):
+        """The questions for ``employee`` or ``interviewer``, as Odoo's properties.
+
+        :rtype: list(dict)
+        """
+        self.ensure_one()
+        lines = self.question_ids.filtered(lambda line: line.audience == audience)
+        # Lines moved in this transaction stand where they were in the cache.
+        ordered = lines.sorted(lambda line: (line.sequence, line.id))
+        return [line._property() for line in ordered]
+
+    def _content(self):
+        """What a version keeps of the grid, in the language of the environment."""
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "introduction": str(self.introduction or ""),
+            "employee_definition": self._definition("employee"),
+            "interviewer_definition": self._definition("interviewer"),
+        }
+
+    def _current_versions(self):
+        """The version that says what each grid says now, made when there is none.
+
+        In the language of the environment. Two transactions that make the same one at
+        once leave two equal versions, which is no harm.
+
+        :rtype: dict of grid → ``hr.entretien.grille.version``, both in sudo
+        """
+        contents = {grille: grille._content() for grille in self.sudo()}
+        digests = {grille: self._digest(item) for grille, item in contents.items()}
+        Version = self.env["hr.entretien.grille.version"].sudo()
+        known = {
+            (version.grille_id, version.digest): version
+            for version in Version.search(
+                [
+                    ("grille_id", "in", self.ids),
+                    ("digest", "in", list(digests.values())),
+                ]
+            )
+        }
+        missing = [item for item in digests.items() if item not in known]
+        made = Version.create(
+            [
+                {"grille_id": grille.id, "digest": digest, **contents[grille]}
+                for grille, digest in missing
+            ]
+        )
+        known.update(zip(missing, made, strict=True))
+        return {item[0]: known[item] for item in digests.items()}
+
+    @api.model
+    def _digest(self, content):
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,7 @@
 """Who holds what is open, and who is told of it."""
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -11,26 +12,176 @@ from .hr_entretien_reconcile import QUIET
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
+    settled_manager_id = fields.Many2one(
+        "hr.employee",
+        string="Manager When the Interviewer Was Settled",
+        compute="_compute_settled_manager_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        copy=False,
+        help="While the manager is this one, who holds the interview is not put in "
+        "question.",
+    )
+    allowed_interviewer_ids = fields.Many2many(
+        "hr.employee", compute="_compute_allowed_interviewer_ids", compute_sudo=True
+    )
+    chooses_anybody = fields.Boolean(compute="_compute_chooses_anybody")
+
+    def _compute_settled_manager_id(self):
+        """At the creation only: it depends on nothing, and is written afterwards."""
+        for entretien in self:
+            entretien.settled_manager_id = entretien.manager_id
+
+    @api.depends("employee_id", "manager_id", "company_id")
+    def _compute_allowed_interviewer_ids(self):
+        for entretien in self:
+            entretien.allowed_interviewer_ids = entretien._allowed_interviewers()
+
+    @api.depends_context("uid")
+    def _compute_chooses_anybody(self):
+        self.chooses_anybody = self._user_is_hr()
+
+    # -- who may hold it ---------------------------------------------------------------
+
+    def _allowed_interviewers(self):
+        """A superior of the employee (N+1, N+2 and above) or HR, present today.
+
+        :rtype: ``hr.employee``, in sudo
+        """
+        self.ensure_one()
+        here = self.sudo()
+        people = here._managers_above() | here._proposed_interviewer()
+        people |= here._hr_people()
+        return people.filtered(
+            lambda person: person != here.employee_id and here._is_present(person)
+        )
+
+    def _managers_above(self):
+        above = self.env["hr.employee"].sudo()
+        manager = self.employee_id.parent_id or self.manager_id
+        while manager and manager not in above:
+            above |= manager
+            manager = manager.parent_id
+        return above
+
+    def _hr_people(self):
+        """The employees of HR's users who may open the interviews of the company."""
+        users = self.env.ref("hr.group_hr_user").sudo().all_user_ids
+        users = users.filtered(lambda user: self.company_id in user.company_ids)
+        return users.employee_ids
+
+    @api.model
+    def _is_present(self, person):
+        """Whether the person is there: not archived, contract not over."""
+        end = person.sudo().entretien_end_date
+        today = fields.Date.context_today(self)
+        return person.active and not (end and end < today)
+
+    def _proposed_interviewer(self):
+        """The manager, else the department's: somebody present, and not himself."""
+        self.ensure_one()
+        here = self.sudo()
+        for person in (here.manager_id, here.department_id.manager_id):
+            if person != here.employee_id and here._is_present(person):
+                return person
+        return self.env["hr.employee"]
+
+    def _check_choice_of_interviewer(self):
+        """Who is not HR chooses among the superiors and HR; HR, anybody present.
+
+        :raises UserError: the interviewer may not hold it
+        """
+        self.ensure_one()
+        here = self.sudo()
+        chosen = here.interviewer_id
+        if self.env.su or chosen in here._allowed_interviewers():
+            return
+        if not self._user_is_hr():
+            raise UserError(
+                self.env._(
+                    "%(name)s cannot hold this interview: choose the manager of the "
+                    "employee, a manager above, or HR.",
+                    name=chosen.name,
+                )
+            )
+        if chosen.company_id != here.company_id or not here._is_present(chosen):
+            raise UserError(
+                self.env._(
+                    "%(name)s cannot hold this interview: choose somebody who works in "
+                    "the company today.",
+                    name=chosen.name,
+                )
+            )
+
+    # -- who takes over ----------------------------------------------------------------
+
     @api.model
     def _open_to_hand_over(self, today):
         """Ids of the open interviews whose interviewer left, may be found or told."""
         return sorted({*self._open_to_reassign().ids, *self._open_to_tell()})
 
     def _open_to_reassign(self):
-        """Open interviews that somebody else should hold: the interviewer left, or
-        there was none and there may be one now."""
-        absent = Domain("interviewer_id", "=", False) | Domain(
-            "interviewer_id.active", "=", False
+        """Open interviews that somebody else should hold: the interviewer left, the
+        employee has another manager, or there was nobody and there may be one now."""
+        today = fields.Date.context_today(self)
+        absent = (
+            Domain("interviewer_id", "=", False)
+            | Domain("interviewer_id.active", "=", False)
+            | Domain("interviewer_id.entretien_end_date", "<", today)
+            | Domain("id", "in", self._open_under_another_manager())
         )
         return (
             self.sudo()
             .search(Domain("state", "in", OPEN_STATES) & absent)
-            .filtered(lambda item: item._proposed_interviewer() != item.interviewer_id)
+            .filtered(lambda item: item._holder_to_be() != item.interviewer_id)
         )
+
+    @api.model
+    def _open_under_another_manager(self):
+        self.flush_model(["manager_id", "settled_manager_id", "state"])
+        return SQL(
+            """(SELECT id FROM hr_entretien
+                 WHERE state IN %s AND manager_id <> settled_manager_id)""",
+            OPEN_STATES,
+        )
+
+    def _holder_to_be(self):
+        """Who should hold it: the one who does, unless he left or his place did.
+
+        Who holds it because he was the manager gives it to the new one; a manager above
+        or HR, chosen, keeps it as long as he is.
+        """
+        self.ensure_one()
+        holder, proposed = self.interviewer_id, self._proposed_interviewer()
+        if not (holder and self._is_present(holder)):
+            return proposed
+        settled = self.settled_manager_id
+        if not settled or settled == self.manager_id or not proposed:
+            return holder
+        by_default = holder == settled
+        if by_default or holder not in self._allowed_interviewers():
+            return proposed
+        return holder
+
+    @api.model
+    def _follow_people(self, employees):
+        """Some people left or changed manager: hand over at once what it concerns."""
+        concerned = Domain("employee_id", "in", employees.ids) | Domain(
+            "interviewer_id", "in", employees.ids
+        )
+        entretiens = (
+            self.sudo()
+            .search(Domain("state", "in", OPEN_STATES) & concerned)
+            .filtered(lambda item: item._holder_to_be() != item.interviewer_id)
+        )
+        if entretiens:
+            self._hand_over_batch(entretiens.ids, fields.Date.context_today(self))
 
     def _open_to_tell(self):
         """Ids of the interviews to plan of which the wrong person was told, or nobody.
 
+        Those of employees who left are nobody's to plan.
         Who ticked his activity off was told. It says in SQL what ``_activity_user``
         says of one interview.
         """
@@ -45,6 +196,8 @@ class HrEntretien(models.Model):
             SELECT DISTINCT entretien.id
               FROM hr_entretien entretien
               JOIN res_company company ON company.id = entretien.company_id
+              JOIN hr_employee employee
+                ON employee.id = entretien.employee_id AND employee.active
               LEFT JOIN hr_employee interviewer
                 ON interviewer.id = entretien.interviewer_id
               LEFT JOIN LATERAL (
@@ -77,11 +230,15 @@ class HrEntretien(models.Model):
         return [row[0] for row in self.env.execute_query(query)]
 
     def _hand_over_batch(self, ids, today):
-        """Give the interviews, and their activity, to who should hold them."""
+        """Give the interviews, and their activity, to who should hold them.
+
+        The line of the proof file and the messages come with the change of interviewer
+        of what is planned.
+        """
         for entretien in self.sudo().browse(ids):
-            interviewer = entretien.interviewer_id
-            if not interviewer.active:
-                entretien.interviewer_id = entretien._proposed_interviewer()
+            holder = entretien._holder_to_be()
+            if holder != entretien.interviewer_id:
+                entretien.interviewer_id = holder
             if entretien.state == "to_plan":
                 entretien._to_plan_activities().unlink()
                 entretien._schedule_to_plan(today)
@@ -93,8 +250,8 @@ class HrEntretien(models.Model):
     def _handed_over_note(self, today):
         self.ensure_one()
         return self.env._(
-            "Nobody was there any more to hold this interview as it was planned: check "
-            "who holds it, and when."
+            "This planned interview is now yours: who was to hold it left, or is no "
+            "longer the manager. Check the date."
         )
 
     # -- activities ------------------------------------------------------------------

@@ -5,6 +5,8 @@ from .hr_entretien_access import LOCKED_STATES
 
 # Whose line it is: written once, or copied from the interview.
 OWNER_FIELDS = {"employee_id", "company_id", "department_id", "date_held"}
+# What became of it, once there is nothing left to do.
+FINISHED_STATES = ("done", "dropped")
 
 
 class HrEntretienLineMixin(models.AbstractModel):
@@ -12,7 +14,7 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     A line is read by those who read its interview (record rules), written by those who
     lead it, until the interview is closed; what becomes of it afterwards stays open
-    (``_followup_fields``).
+    (``_followup_fields``), also to the one in charge of it (``_owner_writes``).
     """
 
     _name = "hr.entretien.line.mixin"
@@ -31,11 +33,65 @@ class HrEntretienLineMixin(models.AbstractModel):
     )
     company_id = fields.Many2one(related="entretien_id.company_id", store=True)
     department_id = fields.Many2one(related="entretien_id.department_id", store=True)
+    date_held = fields.Date(related="entretien_id.date_held", store=True)
+    followup_state = fields.Selection(
+        [
+            ("todo", "To Do"),
+            ("progress", "In Progress"),
+            ("done", "Done"),
+            ("dropped", "Dropped"),
+        ],
+        string="What Became of It",
+        default="todo",
+        required=True,
+        copy=False,
+    )
+    followup_note = fields.Char(
+        string="In Words",
+        copy=False,
+        help="What became of it, told at the next interview.",
+    )
+    date_done = fields.Date(
+        string="Done On",
+        compute="_compute_date_done",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+    )
+    can_decide = fields.Boolean(compute="_compute_rights")
+    can_follow = fields.Boolean(compute="_compute_rights")
+
+    @api.depends_context("uid")
+    @api.depends("entretien_id")
+    def _compute_rights(self):
+        """Who leads the interview decides; who is in charge of a line follows it."""
+        led, owned = self.entretien_id._led_by_user(), self._owned_by_user()
+        for line in self:
+            line.can_decide = line.entretien_id in led
+            line.can_follow = line.can_decide or line in owned
+
+    @api.depends("followup_state")
+    def _compute_date_done(self):
+        """The day it was finished: today, unless another is told."""
+        today = fields.Date.context_today(self)
+        for line in self:
+            finished = line.followup_state in FINISHED_STATES
+            line.date_done = finished and (line.date_done or today)
 
     @api.model
     def _followup_fields(self):
         """Names of the fields that live on after the interview is closed."""
+        return {"followup_state", "followup_note", "date_done"}
+
+    @api.model
+    def _owner_fields(self):
+        """Those that the one in charge of the line writes, leading nothing."""
         return set()
+
+    def _owned_by_user(self):
+        """The lines that the user is in charge of, once they were decided."""
+        return self.browse()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -49,6 +105,8 @@ class HrEntretienLineMixin(models.AbstractModel):
         self._check_owner(vals)
         if vals.keys() - self._followup_fields():
             self._check_lines()
+        elif vals.keys() <= self._owner_fields():
+            (self - self._owned_by_user())._check_lead()
         else:
             self._check_lead()
         return super().write(vals)
@@ -97,3 +155,8 @@ class HrEntretienLineMixin(models.AbstractModel):
             raise AccessError(
                 self.env._("Only HR, the interviewer and the managers may write this.")
             )
+
+    def _is_finished(self):
+        """Nothing is left to do: it does not come back at each interview."""
+        self.ensure_one()
+        return self.followup_state in FINISHED_STATES

@@ -5,30 +5,47 @@ import secrets
 
 from odoo import api, fields, models
 
-VALID_DAYS = 90
+# The states of an interview whose page has nothing more to say.
+OVER_STATES = ("cancelled",)
 
 
 class HrEntretienLink(models.Model):
     """A link with a token, for one interview and nothing else.
 
-    Only the token's digest is stored: nobody who reads the database through Odoo, HR
-    and system administrator included, can open the page in the employee's place.
+    Only the token's digest is stored, and the token is made at the very moment when the
+    employee's own mail leaves: nobody who reads the database through Odoo, HR and
+    system administrator included, can open the page in the employee's place.
     """
 
     _name = "hr.entretien.link"
     _description = "Link to the Employee's Page"
     _order = "id desc"
+    _rec_name = "email"
 
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="cascade"
+        "hr.entretien", required=True, index=True, ondelete="cascade", readonly=True
     )
     company_id = fields.Many2one(related="entretien_id.company_id", store=True)
     email = fields.Char(string="Sent To", readonly=True)
     digest = fields.Char(
-        required=True, index=True, readonly=True, groups="base.group_no_one"
+        required=True, index=True, readonly=True, groups=fields.NO_ACCESS
     )
     date_end = fields.Date(string="Valid Until", required=True, readonly=True)
+    date_used = fields.Datetime(string="Last Used", readonly=True)
     revoked = fields.Boolean(string="Withdrawn", readonly=True)
+
+    def action_revoke(self):
+        """HR: the link opens nothing any more."""
+        self.env["hr.entretien"]._check_hr()
+        self.check_access("read")
+        self._revoke()
+
+    def _revoke(self):
+        """Withdraw the links that are not yet, and say so in the proof file."""
+        valid = self.sudo().filtered(lambda link: not link.revoked)
+        valid.revoked = True
+        for entretien in valid.entretien_id:
+            entretien.with_env(self.env)._add_proof("link_revoked")
 
     @api.model
     def _digest(self, token):
@@ -38,17 +55,18 @@ class HrEntretienLink(models.Model):
     def _issue(self, entretien, email=None):
         """A new link's token: it is known here and now only.
 
+        :param entretien: the interview that it opens
+        :param str email: the address that it is sent to
         :rtype: str
         """
         token = secrets.token_urlsafe(32)
+        days = entretien.company_id.sudo().entretien_link_days
         self.sudo().create(
             {
                 "entretien_id": entretien.id,
                 "email": email,
                 "digest": self._digest(token),
-                "date_end": fields.Date.add(
-                    fields.Date.context_today(self), days=VALID_DAYS
-                ),
+                "date_end": fields.Date.add(fields.Date.context_today(self), days=days),
             }
         )
         return token
@@ -57,17 +75,65 @@ class HrEntretienLink(models.Model):
     def _find(self, entretien_id, token):
         """The valid link with that token, in sudo, or an empty record.
 
+        A wrong token, a token of another interview, an expired one and none at all cost
+        the same: one search on the digest.
+
         :param int entretien_id:
         :param str token: what came with the address
         """
-        if not token:
-            return self.sudo().browse()
         return self.sudo().search(
             [
+                ("digest", "=", self._digest(token or "")),
                 ("entretien_id", "=", entretien_id),
-                ("digest", "=", self._digest(token)),
                 ("revoked", "=", False),
                 ("date_end", ">=", fields.Date.context_today(self)),
             ],
             limit=1,
         )
+
+    @api.model
+    def _open(self, entretien_id, token, ip):
+        """What ``_find`` gives, unless too many wrong tokens came from that address.
+
+        For the controllers. They answer a refusal with a page (``return``), they do not
+        raise: an error would take back the note of the failure with the transaction.
+
+        :param int entretien_id:
+        :param str token: what came with the address
+        :param str ip: where from
+        :returns: the link, in sudo, or an empty record
+        """
+        attempts = self.env["hr.entretien.link.attempt"]
+        allowed = attempts._check_rate(ip)
+        link = self._find(entretien_id, token)
+        if not (allowed and link):
+            attempts._note_failure(ip)
+            return link.browse()
+        now = fields.Datetime.now()
+        if not link.date_used or (now - link.date_used).total_seconds() > 60:
+            link.date_used = now
+        return link
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    link_ids = fields.One2many(
+        "hr.entretien.link", "entretien_id", string="Links", groups="hr.group_hr_user"
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") in OVER_STATES:
+            self.sudo().link_ids._revoke()
+        return result
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "active" in vals and not vals["active"]:
+            self.sudo().entretien_ids.link_ids._revoke()
+        return result

@@ -1,13 +1,22 @@
 """The messages that the add-on sends, one a day for each person at the most."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+CRON = "hr_entretien_professionnel.ir_cron_entretien_message"
+# What waits for HR: nobody received it.
+UNDELIVERED = ("failed", "no_address")
 
 
 class HrEntretienMessage(models.Model):
     """A message to send, or sent: to whom, about which interview, what became of it.
 
     Nobody gets more than one message a day from the add-on: when several wait for the
-    same person they go together, as a digest.
+    same person they go together, as a digest, and what comes after it waits for the
+    next morning. What a message says is written when it leaves; a message that has
+    become pointless by then never leaves.
+
+    HR reads them in their companies and takes up those that reached nobody.
     """
 
     _name = "hr.entretien.message"
@@ -16,11 +25,19 @@ class HrEntretienMessage(models.Model):
     _rec_name = "kind"
 
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="cascade"
+        "hr.entretien", required=True, index=True, ondelete="cascade", readonly=True
     )
     company_id = fields.Many2one(related="entretien_id.company_id", store=True)
     recipient_id = fields.Many2one(
-        "hr.employee", string="To", required=True, index=True, ondelete="cascade"
+        "hr.employee",
+        string="To",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
+    )
+    is_own = fields.Boolean(
+        compute="_compute_is_own", help="It goes to the employee concerned."
     )
     kind = fields.Selection(
         [
@@ -37,38 +54,156 @@ class HrEntretienMessage(models.Model):
             ("copy", "Copy handed over"),
             ("follow_up", "Decided in an interview, due soon"),
         ],
+        string="Message",
         required=True,
+        readonly=True,
     )
     state = fields.Selection(
         [
             ("waiting", "Waiting"),
+            ("leaving", "Leaving"),
             ("sent", "Sent"),
             ("no_address", "No address"),
             ("failed", "Not delivered"),
+            ("by_hand", "Handed over on paper"),
             ("cancelled", "No longer needed"),
         ],
         required=True,
         default="waiting",
         index=True,
+        readonly=True,
     )
+    date_scheduled = fields.Datetime(
+        string="Not Before",
+        required=True,
+        readonly=True,
+        default=lambda self: fields.Datetime.now(),
+    )
+    date_sent = fields.Datetime(string="Sent On", readonly=True)
+    email = fields.Char(string="Sent To", readonly=True)
+    failure_reason = fields.Text(string="Why Not Delivered", readonly=True)
+    tries = fields.Integer(readonly=True)
+    mail_mail_id = fields.Many2one(
+        "mail.mail", readonly=True, index=True, ondelete="set null"
+    )
+    mail_message_id = fields.Many2one(
+        "mail.message",
+        readonly=True,
+        index=True,
+        ondelete="set null",
+        help="The same for all those that went together, as a digest.",
+    )
+
+    @api.depends("recipient_id", "entretien_id.employee_id")
+    def _compute_is_own(self):
+        for message in self:
+            message.is_own = message.recipient_id == message.entretien_id.employee_id
 
     @api.model
     def _queue(self, entretiens, kind, recipients=None):
         """Have a message sent, today or as soon as the person may get one.
 
+        The same one, still waiting for the same person, is not added twice.
+
         :param entretiens: what it is about, one message each
         :param str kind: a code of ``kind``
         :param recipients: ``hr.employee``; each interview's employee by default
-        :returns: the messages
+        :returns: the messages, in sudo
         """
-        return self.sudo().create(
+        waiting = self.sudo().search(
             [
-                {
-                    "entretien_id": entretien.id,
-                    "kind": kind,
-                    "recipient_id": recipient.id,
-                }
-                for entretien in entretiens
-                for recipient in (recipients or entretien.employee_id)
+                ("entretien_id", "in", entretiens.ids),
+                ("kind", "=", kind),
+                ("state", "in", ("waiting", "no_address")),
             ]
         )
+        known = {(item.entretien_id, item.recipient_id): item for item in waiting}
+        messages, vals_list = self.sudo(), []
+        for entretien in entretiens.sudo():
+            to = entretien.employee_id if recipients is None else recipients.sudo()
+            for recipient in to:
+                if (entretien, recipient) in known:
+                    messages += known[entretien, recipient]
+                else:
+                    vals_list.append(self._prepare_message(entretien, kind, recipient))
+        messages += self.sudo().create(vals_list)
+        if vals_list:
+            self._wake_up()
+        return messages
+
+    @api.model
+    def _prepare_message(self, entretien, kind, recipient):
+        own = recipient == entretien.employee_id
+        address = recipient._entretien_address(own)
+        return {
+            "entretien_id": entretien.id,
+            "kind": kind,
+            "recipient_id": recipient.id,
+            "state": "waiting" if address else "no_address",
+        }
+
+    @api.model
+    def _wake_up(self, at=None):
+        """Have the messages looked at as soon as this transaction is over.
+
+        A mail server that does not answer then takes back nothing of what was done.
+
+        :param datetime at: later, in UTC
+        """
+        self.env.ref(CRON).sudo()._trigger(at)
+
+    # -- what HR does with those that reached nobody ---------------------------------
+
+    def action_resend(self):
+        """HR: send them again, with what there is to say now."""
+        messages = self._check_undelivered()
+        for message in messages:
+            if not message._address():
+                raise UserError(
+                    self.env._(
+                        "%(name)s has no e-mail address: complete the employee's card, "
+                        "or hand the letter over.",
+                        name=message.recipient_id.name,
+                    )
+                )
+        messages._wait_again()
+
+    def action_complete(self):
+        """HR: the card of the person, where the address is missing."""
+        self.ensure_one()
+        self._check_undelivered()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "hr.employee",
+            "res_id": self.recipient_id.id,
+            "view_mode": "form",
+        }
+
+    def action_by_hand(self):
+        """HR: print the letter; it is handed over, nothing has to be sent."""
+        self._check_undelivered().state = "by_hand"
+        return self.entretien_id.action_print_invitation()
+
+    def _check_undelivered(self):
+        """The user is HR of their company, and nobody received them.
+
+        :returns: the messages, in sudo
+        """
+        self.env["hr.entretien"]._check_hr()
+        self.check_access("read")
+        if any(message.state not in UNDELIVERED for message in self):
+            raise UserError(
+                self.env._("Only what was not delivered is taken up again.")
+            )
+        return self.sudo()
+
+    def _wait_again(self):
+        self.write(
+            {
+                "state": "waiting",
+                "date_scheduled": fields.Datetime.now(),
+                "failure_reason": False,
+                "tries": 0,
+            }
+        )
+        self._wake_up()

@@ -1,6 +1,6 @@
 """What the employee notes before the interview: his alone until he sends it."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 # The sections that carry the same name on the interview.
 TEXTS = (
@@ -14,12 +14,24 @@ TEXTS = (
     "end_career_notes",
 )
 
+# What the employee writes; while it is a draft, none of it is in these fields.
+CONTENT = (*TEXTS, "wishes", "needs", "answers")
+
 
 class HrEntretienPreparation(models.Model):
-    """The employee's own notes; nobody else reads them before he submits them."""
+    """The employee's own notes; nobody else reads them before he submits them.
+
+    Who may do what:
+
+    * employee: reads it, and with it the date, place, interviewer and motif of his
+      interview; writes until the interview is held;
+    * interviewer, managers above, HR: read what was sent, and nothing before;
+    * anybody else, system administrator included: nothing.
+    """
 
     _name = "hr.entretien.preparation"
     _description = "Preparation of the Entretien"
+    _rec_name = "employee_id"
 
     entretien_id = fields.Many2one(
         "hr.entretien", required=True, index=True, ondelete="cascade", readonly=True
@@ -57,15 +69,23 @@ class HrEntretienPreparation(models.Model):
         copy=False,
     )
     grille_version_id = fields.Many2one("hr.entretien.grille.version", readonly=True)
+    # He does not read the interview itself before it is held.
+    date_planned = fields.Datetime(related="entretien_id.date_planned")
+    duration = fields.Float(related="entretien_id.duration")
+    location = fields.Char(related="entretien_id.location")
+    motif = fields.Selection(related="entretien_id.motif")
+    interviewer_name = fields.Char(
+        string="Held By", related="entretien_id.interviewer_id.name"
+    )
 
     _one_each = models.UniqueIndex(
         "(entretien_id)", "An interview has one preparation only."
     )
 
-
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
-
-    preparation_id = fields.Many2one(
-        "hr.entretien.preparation", copy=False, readonly=True
-    )
+    @api.depends("entretien_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for preparation in self:
+            preparation.display_name = self.env._(
+                "Preparation of %(name)s", name=preparation.sudo().employee_id.name
+            )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 # What the buttons write by themselves; HR may add the last one by hand.
 KINDS = [
@@ -66,25 +66,77 @@ class HrEntretienProof(models.Model):
         help="Empty when the employee did it on his page, without an account.",
     )
     attachment_ids = fields.Many2many("ir.attachment", string="Pieces")
+    file_id = fields.Many2one(
+        "hr.entretien.file",
+        string="Document",
+        readonly=True,
+        ondelete="restrict",
+        help="The frozen document that the line is about.",
+    )
     note = fields.Text()
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            self._check_by_hand(vals_list)
+        by_hand = not self.env.su
+        if by_hand:
+            vals_list = [self._prepare_by_hand(vals) for vals in vals_list]
         proofs = super().create(vals_list)
+        if by_hand:
+            proofs.attachment_ids._check_free_for_proof()
         for proof in proofs.sudo():
-            # Whoever may read the line may read its pieces, and delete none of them.
-            proof.attachment_ids.write({"res_model": self._name, "res_id": proof.id})
+            if proof.attachment_ids:
+                # Who reads the line reads its pieces; nobody deletes them.
+                proof.attachment_ids.write(
+                    {"res_model": self._name, "res_id": proof.id}
+                )
         return proofs
 
+    def write(self, vals):
+        """A line does not change, for nobody: neither HR nor the server's own code.
+
+        :raises UserError: always, when there is a line to change
+        """
+        if self:
+            raise UserError(self._kept_message())
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self._kept_message())
+
+    @api.constrains("date")
+    def _check_not_in_future(self):
+        today = fields.Date.context_today(self)
+        if any(proof.date > today for proof in self):
+            raise ValidationError(
+                self.env._("A line of the proof file is not dated in the future.")
+            )
+
     @api.model
-    def _check_by_hand(self, vals_list):
-        by_hand = all(vals.get("kind", "other") == "other" for vals in vals_list)
-        if not (by_hand and self.env["hr.entretien"]._user_is_hr()):
+    def _kept_message(self):
+        return self.env._(
+            "The proof file is kept as it is: a mistake is followed by another line."
+        )
+
+    @api.model
+    def _prepare_by_hand(self, vals):
+        """What HR may say of a line: its day, its note, its pieces.
+
+        The rest is set here, so that nothing comes in by the context either.
+        """
+        if vals.get("kind", "other") != "other" or not (
+            self.env["hr.entretien"]._user_is_hr()
+        ):
             raise AccessError(
                 self.env._("The proof file is written by the steps of the interview.")
             )
+        said = ("entretien_id", "date", "note", "attachment_ids")
+        return {
+            **{name: vals[name] for name in said if name in vals},
+            "kind": "other",
+            "user_id": self.env.uid,
+            "file_id": False,
+        }
 
 
 class HrEntretien(models.Model):
@@ -94,7 +146,23 @@ class HrEntretien(models.Model):
         "hr.entretien.proof", "entretien_id", string="Proof File", copy=False
     )
 
-    def _add_proof(self, kind, note=None, day=None, attachments=None, user=None):
+    def action_add_proof(self):
+        """HR files a piece by hand: a letter, a mail, a receipt."""
+        self.ensure_one()
+        self._check_hr()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("File a Piece"),
+            "res_model": "hr.entretien.proof",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_entretien_id": self.id},
+        }
+
+    def _add_proof(
+        self, kind, note=None, day=None, attachments=None, user=None, document=None
+    ):
         """Write a line in the proof file of each interview.
 
         :param str kind: a code of ``KINDS``
@@ -103,6 +171,7 @@ class HrEntretien(models.Model):
         :param attachments: ``ir.attachment`` records that the line keeps
         :param user: ``res.users``; the present user by default, an empty record for
             somebody without an account
+        :param document: ``hr.entretien.file`` that the line is about
         :returns: the lines
         """
         user = self.env.user if user is None else user
@@ -120,6 +189,7 @@ class HrEntretien(models.Model):
                         "attachment_ids": [(6, 0, attachments.ids)]
                         if attachments
                         else False,
+                        "file_id": document.id if document else False,
                     }
                     for entretien in self
                 ]

@@ -33,6 +33,7 @@ from .career import (
 from .delay import Delay, add_months, delay_from
 from .facts import Facts, Interview, Settings
 from .obligations import plan
+from .public_holidays import holidays_between, public_holidays
 from .regime import (
     AGREEMENT_DEADLINE,
     AGREEMENT_MAX_MONTHS,
@@ -74,9 +75,11 @@ __all__ = [
     "current_employment",
     "delay_from",
     "employments",
+    "holidays_between",
     "left_on",
     "merge",
     "plan",
+    "public_holidays",
     "suspensions",
     "timeline_for",
 ]

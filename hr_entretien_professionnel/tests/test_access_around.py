@@ -63,10 +63,44 @@ class TestAround(EntretienCase):
                 self._as(user, self.entretien).message_subscribe(user.partner_id.ids)
                 self.assertNotIn(user.partner_id, self.entretien.message_partner_ids)
 
-    def test_employee_reads_the_discussion_once_held(self):
+    def test_employee_does_not_read_the_discussion_once_held(self):
+        """He reads his interview, not what HR and the managers note about it."""
         self.entretien.date_held = "2026-03-01"
         self.entretien.action_mark_held()
-        self.assertIn("private", self._as(self.user_employee, self.message).body)
+        self.assertTrue(self._as(self.user_employee, self.entretien).date_held)
+        for record, field in ((self.message, "body"), (self.attachment, "raw")):
+            with self.subTest(model=record._name):
+                with self.assertRaises(AccessError):
+                    self._as(self.user_employee, record).read([field])
+                for domain in (
+                    [("id", "=", record.id)],
+                    [("res_id", "=", self.entretien.id)],
+                ):
+                    mine = self._as(self.user_employee, record)
+                    self.assertNotIn(record, mine.search(domain))
+        attachments = self._as(self.user_employee, self.attachment)
+        for operator, value in (("=", "hr.entretien"), ("like", "entretien")):
+            with self.subTest(operator=operator):
+                domain = [("res_model", operator, value)]
+                self.assertNotIn(self.attachment, attachments.search(domain))
+
+    def test_leaders_keep_the_discussion_once_held(self):
+        self.entretien.date_held = "2026-03-01"
+        self.entretien.action_mark_held()
+        for user in (self.user_manager, self.user_n2, self.user_hr):
+            with self.subTest(login=user.login):
+                self.assertIn("private", self._as(user, self.message).body)
+                self.assertEqual(self._as(user, self.attachment).raw, b"private")
+
+    def test_following_does_not_bring_the_notes(self):
+        self.entretien.date_held = "2026-03-01"
+        self.entretien.action_mark_held()
+        note = self.env.ref("mail.mt_note")
+        partner = self.user_employee.partner_id
+        self._as(self.user_employee, self.entretien).message_subscribe(
+            partner.ids, note.ids
+        )
+        self.assertNotIn(partner, self.entretien.message_partner_ids)
 
     def test_activity_goes_to_the_interviewer(self):
         self.assertEqual(self.activity.user_id, self.user_manager)

@@ -212,15 +212,18 @@ class TestCopies(EntretienCase):
         )
 
     def test_new_manager_reads_the_history(self):
-        """He is above the employee now; the former one keeps what he holds."""
+        """He is above the employee now, and takes over what is open; the former one
+        keeps what he held."""
         opened = self._entretien(self.employee)
         closed = self._held(self.employee, "2024-01-12", interviewer_id=self.manager.id)
         self.employee.parent_id = self.other_manager
         both = opened | closed
         self.assertEqual(both.manager_id, self.other_manager)
         self.assertEqual(len(self._as(self.user_other_manager, both).read()), 2)
-        self.assertEqual(len(self._as(self.user_manager, both).read()), 2)
-        self.assertEqual(opened.interviewer_id, self.manager)
+        self.assertEqual(opened.interviewer_id, self.other_manager)
+        self.assertEqual(closed.interviewer_id, self.manager)
+        found = self._as(self.user_manager, both).search([("id", "in", both.ids)])
+        self.assertEqual(found, closed)
 
     def test_manager_who_leaves_stays_on_the_interview(self):
         """Archiving him empties the team's manager: the interviews keep his name.
@@ -241,8 +244,10 @@ class TestCopies(EntretienCase):
                     self._as(user, both).read(["manager_id"])[0]["manager_id"][1],
                     "Manager",
                 )
-        opened.date_planned = SLOT
-        self._as(self.user_n2, opened).action_plan()
+        self.assertFalse(opened.interviewer_id, "nobody takes his place by himself")
+        mine = self._as(self.user_n2, opened)
+        mine.write({"date_planned": SLOT, "interviewer_id": self.n2.id})
+        mine.action_plan()
         self.assertEqual(opened.state, "planned")
 
     def test_deleting_the_employee(self):

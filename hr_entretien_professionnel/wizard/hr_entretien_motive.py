@@ -1,27 +1,71 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.hr_entretien import OPEN_STATES
 
 
 class HrEntretienMotive(models.TransientModel):
-    """Ask why an interview is declined, cancelled or reopened."""
+    """Ask why an interview is declined, cancelled, reopened, or its signatures
+    withdrawn; a refusal comes with the employee's letter."""
 
     _name = "hr.entretien.motive"
     _description = "Why an Entretien Is Declined, Cancelled or Reopened"
 
     entretien_ids = fields.Many2many("hr.entretien", required=True)
     kind = fields.Selection(
-        [("decline", "Decline"), ("cancel", "Cancel"), ("reopen", "Reopen")],
+        [
+            ("decline", "Decline"),
+            ("cancel", "Cancel"),
+            ("reopen", "Reopen"),
+            ("void", "Withdraw the signatures"),
+        ],
         required=True,
     )
+    offered = fields.Boolean(
+        compute="_compute_offered",
+        help="Offered after an absence: the employee may decline by word of mouth.",
+    )
     day = fields.Date(string="Date of the Letter", default=fields.Date.context_today)
+    how = fields.Selection(
+        [
+            ("letter", "Declined by letter"),
+            ("mail", "Declined by e-mail"),
+            ("oral", "Declined by word of mouth"),
+        ],
+        string="How It Was Declined",
+    )
     motive = fields.Text(string="Reason", required=True)
+    attachment_ids = fields.Many2many("ir.attachment", string="The Employee's Letter")
+
+    @api.depends("entretien_ids", "kind")
+    def _compute_offered(self):
+        for wizard in self:
+            motifs = set(wizard.entretien_ids.mapped("motif"))
+            wizard.offered = wizard.kind == "decline" and motifs == {"return"}
 
     def action_apply(self):
         """Take the step on the interviews, with the reason; it checks who asks."""
         self.ensure_one()
         if self.kind == "decline":
-            self.entretien_ids.action_decline(self.motive, self.day)
+            self._apply_decline()
         elif self.kind == "cancel":
             self.entretien_ids.action_cancel(self.motive)
+        elif self.kind == "void":
+            self.entretien_ids.action_void_signatures(self.motive)
         else:
             self.entretien_ids.action_reopen(self.motive)
         return {"type": "ir.actions.act_window_close"}
+
+    def _apply_decline(self):
+        """The refusal, with its letter; after an absence, with how it was given."""
+        self.entretien_ids._check_step(OPEN_STATES)
+        if self.attachment_ids and len(self.entretien_ids) > 1:
+            raise UserError(
+                self.env._("One letter, one interview: decline them one by one.")
+            )
+        if self.offered and not self.how:
+            raise UserError(self.env._("Say how the employee declined."))
+        self.attachment_ids._check_free_for_proof()
+        self.entretien_ids._decline(
+            self.motive, self.day, self.attachment_ids, self.how
+        )

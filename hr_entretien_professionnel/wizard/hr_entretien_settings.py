@@ -15,6 +15,9 @@ CHOICES = (
     "entretien_notice_days",
     "entretien_gap_days",
     "entretien_responsible_id",
+    "entretien_reminder_days",
+    "entretien_reminder_max",
+    "entretien_link_days",
     "entretien_info_vae",
     "entretien_info_cpf",
     "entretien_info_cep",
@@ -74,6 +77,9 @@ class HrEntretienSettings(models.TransientModel):
         string="HR in Charge",
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
+    entretien_reminder_days = fields.Integer(string="Remind Before (days)")
+    entretien_reminder_max = fields.Integer(string="Reminders at Most")
+    entretien_link_days = fields.Integer(string="Validity of a Link (days)")
     entretien_info_vae = fields.Html(string="VAE")
     entretien_info_cpf = fields.Html(string="CPF and Employer's Top-Up")
     entretien_info_cep = fields.Html(string="CEP")
@@ -122,6 +128,19 @@ class HrEntretienSettings(models.TransientModel):
             return self.action_apply()
         self.write({"state": "review", **self._preview(changed)})
         return self._reopen()
+
+    def action_open_templates(self):
+        """The texts of the mails, that HR may change."""
+        self.check_access("write")
+        models_told = ("hr.entretien", "hr.entretien.message")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Texts of the Messages"),
+            "res_model": "mail.template",
+            "view_mode": "list,form",
+            "domain": [("model", "in", models_told)],
+            "context": {"create": False},
+        }
 
     def action_back(self):
         """Back to the choices, nothing applied."""

@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("entretien_employee_tour", {
         {
             content: "He takes no step of the interview",
             trigger:
-                ".o_form_view:not(:has(button[name=action_close])) .o_form_statusbar",
+                ".o_form_view:not(:has(button[name=action_hand_over])) .o_form_statusbar",
         },
         {
             content: "Conclusion",

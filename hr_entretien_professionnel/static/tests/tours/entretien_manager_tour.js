@@ -119,7 +119,7 @@ registry.category("web_tour.tours").add("entretien_manager_tour", {
         },
         {
             content: "Hand over the copy",
-            trigger: "button[name=action_close]",
+            trigger: "button[name=action_hand_over]",
             run: "click",
         },
         {

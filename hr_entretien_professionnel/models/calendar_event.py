@@ -1,0 +1,70 @@
+from odoo import models
+
+# What of a meeting decides when, where and with whom the interview takes place.
+FOLLOWED = {
+    "active",
+    "allday",
+    "duration",
+    "location",
+    "name",
+    "partner_ids",
+    "privacy",
+    "recurrency",
+    "start",
+    "start_date",
+    "stop",
+    "stop_date",
+}
+
+
+class CalendarEvent(models.Model):
+    """The meeting of a planned interview: who may move the one may move the other."""
+
+    _inherit = "calendar.event"
+
+    def write(self, vals):
+        entretiens = self._entretien_linked() if vals.keys() & FOLLOWED else None
+        if not entretiens:
+            return super().write(vals)
+        entretiens._check_calendar_change(vals)
+        result = super().write(vals)
+        entretiens._follow_calendar()
+        return result
+
+    def unlink(self):
+        entretiens = self._entretien_linked()
+        if not entretiens:
+            return super().unlink()
+        entretiens._check_calendar_change({})
+        result = super().unlink()
+        entretiens._meeting_gone()
+        return result
+
+    def _entretien_linked(self):
+        """The planned interviews of these meetings, when it is not they who write."""
+        Entretien = self.env["hr.entretien"].sudo()
+        # Only code in sudo says that: anybody may send a context.
+        if self.env.su and self.env.context.get("entretien_sync"):
+            return Entretien
+        return Entretien.search(
+            [("event_id", "in", self.ids), ("state", "=", "planned")]
+        )
+
+    def _entretien_ask_again(self):
+        """Another hour: who had answered for the first one answers again."""
+        others = self.attendee_ids.filtered(
+            lambda item: item.partner_id != self.env.user.partner_id
+        )
+        others.write({"state": "needsAction"})
+
+    def _skip_send_mail_status_update(self):
+        """The interview sends its own messages."""
+        linked = (
+            self.env["hr.entretien"]
+            .sudo()
+            .search_count([("event_id", "in", self.ids)], limit=1)
+        )
+        return bool(linked) or super()._skip_send_mail_status_update()
+
+    def _get_activity_excluded_models(self):
+        return [*super()._get_activity_excluded_models(), "hr.entretien"]

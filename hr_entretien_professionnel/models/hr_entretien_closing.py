@@ -1,0 +1,126 @@
+"""Closing an interview: its document is frozen, the copy handed over."""
+
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .ir_actions_report import REPORT
+
+_logger = logging.getLogger(__name__)
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    def action_close(self):
+        """The copy is handed over today, or on the day written: nothing changes now."""
+        self._close()
+
+    def action_hand_over(self):
+        """Ask how and when the copy is handed over, and say what is missing."""
+        self.ensure_one()
+        self._check_step(("held",))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Hand Over the Copy"),
+            "res_model": "hr.entretien.handover",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_entretien_id": self.id},
+        }
+
+    def _close(self, day=None, mode="hand"):
+        """Freeze the document, hand the copy over, lock the interview.
+
+        When the PDF cannot be made nothing is written at all.
+
+        :param date day: when the copy was handed over; by default the day written on
+            the interview, else today
+        :param str mode: ``hand``, or ``mail`` to send a link to it
+        :raises UserError: not held, changed since it was signed, or no PDF
+        """
+        self._check_step(("held",))
+        self._lock_steps()
+        self._check_signed_content()
+        now, today = fields.Datetime.now(), fields.Date.context_today(self)
+        for entretien in self:
+            handed = day or entretien.date_copy_delivered or today
+            entretien._step(
+                {"state": "closed", "date_copy_delivered": handed, "date_frozen": now}
+            )
+            document = entretien._freeze("final")
+            entretien._add_proof("closed", note=document.checksum, document=document)
+            entretien._add_proof(
+                "handover",
+                note=entretien._handover_note(mode),
+                day=handed,
+                document=document,
+            )
+        self.activity_ids.sudo().unlink()
+        if mode == "mail":
+            self.env["hr.entretien.message"]._queue(self, "copy")
+
+    def _handover_note(self, mode):
+        speaking = self.with_context(lang=self._report_lang())
+        if mode == "mail":
+            return speaking.env._("By e-mail, with a link to the document.")
+        return speaking.env._("By hand.")
+
+    def _reopen_document(self, motive):
+        """What was handed over stays as it was; it will have a next version."""
+        self._withdraw_document(motive)
+        self._step({"date_frozen": False})
+
+    def _render_document(self):
+        """The document as it is now.
+
+        :returns: its bytes and what they are: ``pdf``, or ``html`` where Odoo itself
+            does not print (its tests)
+        :rtype: tuple(bytes, str)
+        :raises UserError: it could not be made
+        """
+        self.ensure_one()
+        try:
+            content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                REPORT, self.ids
+            )
+        except AccessError:
+            raise
+        except (UserError, OSError) as error:
+            raise UserError(self._no_document_message(error)) from error
+        if kind == "pdf" and not content.startswith(b"%PDF-"):
+            raise UserError(self._no_document_message("wkhtmltopdf"))
+        return content, kind
+
+    @api.model
+    def _no_document_message(self, error):
+        return self.env._(
+            "The PDF could not be made: nothing was closed, nothing is lost. Try again "
+            "in a moment; if it goes on, tell whoever looks after Odoo.\n\n%(error)s",
+            error=error,
+        )
+
+    def _lock_steps(self):
+        """Two people do not take the same step at once."""
+        self.sudo().lock_for_update(allow_referencing=True)
+
+    def _handover_missing(self):
+        """What a copy handed over now would lack, as sentences."""
+        self.ensure_one()
+        missing = []
+        if self.missing_text:
+            missing.append(
+                self.env._(
+                    "Information that the law asks to give, without its date: "
+                    "%(texts)s.",
+                    texts=self.missing_text,
+                )
+            )
+        if self.sudo().proof_ids.filtered(lambda proof: proof.kind == "scan"):
+            return missing
+        if not self.employee_answered:
+            missing.append(self.env._("The employee has not signed, nor refused to."))
+        if not self.interviewer_answered:
+            missing.append(self.env._("The interviewer has not signed."))
+        return missing

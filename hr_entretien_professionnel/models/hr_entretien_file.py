@@ -1,0 +1,185 @@
+"""The documents of an interview as they were presented and handed over."""
+
+import base64
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# The only thing that happens to a file afterwards: another one takes its place.
+CHANGING = {"superseded"}
+
+
+class HrEntretienFile(models.Model):
+    """A document frozen byte for byte, with its checksum.
+
+    ``presented``: what is read and signed; ``final``: the copy handed over. Nobody
+    creates, changes or deletes one, HR and system administrator included: closing again
+    makes the next version, and the first stays.
+    """
+
+    _name = "hr.entretien.file"
+    _description = "Frozen Document of an Entretien"
+    _order = "id desc"
+
+    entretien_id = fields.Many2one(
+        "hr.entretien", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    employee_id = fields.Many2one(
+        related="entretien_id.employee_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
+    role = fields.Selection(
+        [("presented", "Presented for signature"), ("final", "Handed over")],
+        required=True,
+        readonly=True,
+    )
+    version = fields.Integer(required=True, readonly=True)
+    name = fields.Char(string="File", required=True, readonly=True)
+    content = fields.Binary(required=True, attachment=True, readonly=True)
+    checksum = fields.Char(string="SHA-256 Checksum", required=True, readonly=True)
+    date = fields.Datetime(
+        string="Frozen On", required=True, default=fields.Datetime.now, readonly=True
+    )
+    superseded = fields.Boolean(
+        readonly=True, help="The interview was reopened, or its signatures withdrawn."
+    )
+
+    def write(self, vals):
+        """Only ``superseded`` changes, by the steps of the interview.
+
+        :raises UserError: anything else is written, by whoever it is
+        """
+        if not (self.env.su and vals.keys() <= CHANGING):
+            raise UserError(self._frozen_message())
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self._frozen_message())
+
+    @api.model
+    def _frozen_message(self):
+        return self.env._("A frozen document is neither changed nor deleted.")
+
+    def action_download(self):
+        """The stored bytes; the employee's own opening of his copy is noted."""
+        self.ensure_one()
+        self.check_access("read")
+        entretien = self.entretien_id
+        if self.role == "final" and entretien.sudo()._is_own():
+            entretien.sudo()._copy_opened()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/content/{self.name}"
+            "?download=true",
+            "target": "download",
+        }
+
+    def _bytes(self):
+        """The document, as the day it was frozen.
+
+        :rtype: bytes
+        """
+        self.ensure_one()
+        return base64.b64decode(self.with_context(bin_size=False).content)
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    file_ids = fields.One2many(
+        "hr.entretien.file", "entretien_id", string="Documents", copy=False
+    )
+    date_frozen = fields.Datetime(
+        copy=False,
+        readonly=True,
+        help="When the document handed over was frozen; empty for history entered "
+        "afterwards, which has none.",
+    )
+
+    frozen_checksum = fields.Char(
+        string="Checksum of the Document (SHA-256)",
+        compute="_compute_frozen_checksum",
+        help="Of the document in force: handed over, else presented for signature.",
+    )
+
+    @api.depends("file_ids.superseded")
+    def _compute_frozen_checksum(self):
+        for entretien in self:
+            entretien.frozen_checksum = entretien._frozen_file().checksum
+
+    def _freeze(self, role):
+        """Render the document as it is now and keep its bytes.
+
+        :param str role: ``presented`` or ``final``
+        :rtype: hr.entretien.file, in sudo
+        :raises UserError: the PDF could not be made
+        """
+        self.ensure_one()
+        content, kind = self._render_document()
+        files = self.env["hr.entretien.file"].sudo()
+        version = 1 + files.search_count(
+            [("entretien_id", "=", self.id), ("role", "=", role)]
+        )
+        speaking = self.with_context(lang=self._report_lang())
+        return files.create(
+            {
+                "entretien_id": self.id,
+                "role": role,
+                "version": version,
+                "name": f"{speaking._frozen_name(role, version)}.{kind}",
+                "content": base64.b64encode(content),
+                "checksum": hashlib.sha256(content).hexdigest(),
+            }
+        )
+
+    def _frozen_name(self, role, version):
+        """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15 - v2”."""
+        parts = [self._report_file_name()]
+        if role == "presented":
+            parts.append(self.env._("to sign"))
+        if version > 1:
+            parts.append(f"v{version}")
+        return " - ".join(parts)
+
+    def _frozen_file(self, role=None):
+        """The document in force: what was handed over, else what is to be signed.
+
+        :param str role: ``presented`` or ``final``; the latest of both by default
+        :rtype: hr.entretien.file, in sudo; empty when there is none, or when the
+            interview was reopened since
+        """
+        self.ensure_one()
+        return self.sudo().file_ids.filtered(
+            lambda item: not item.superseded and role in (None, item.role)
+        )[:1]
+
+    def _printed_file(self):
+        """What printing must serve: the bytes that were handed over, or presented."""
+        self.ensure_one()
+        if self.state == "closed":
+            return self._frozen_file("final")
+        if self.state == "held" and self.date_presented:
+            return self._frozen_file("presented")
+        return self.env["hr.entretien.file"]
+
+    def _supersede_files(self):
+        """Other documents will take the place of these; they stay all the same."""
+        self.sudo().file_ids.filtered(lambda item: not item.superseded).write(
+            {"superseded": True}
+        )
+
+    def _copy_opened(self):
+        """Note, once for each document, that the employee opened his copy."""
+        for entretien in self:
+            document = entretien._frozen_file("final")
+            known = entretien.sudo().proof_ids.filtered(
+                lambda proof, document=document: (
+                    proof.kind == "copy_read" and proof.file_id == document
+                )
+            )
+            if document and not known:
+                entretien._add_proof(
+                    "copy_read", document=document, user=entretien._signing_user()
+                )

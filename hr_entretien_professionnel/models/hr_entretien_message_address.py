@@ -1,0 +1,122 @@
+"""Where a person is written to, in which language and at what hours."""
+
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import fields, models
+from odoo.tools import email_normalize
+
+MORNING = time(8)
+DEFAULT_TZ = "Europe/Paris"
+
+
+class HrEntretienMessage(models.Model):
+    _inherit = "hr.entretien.message"
+
+    def _address(self):
+        """The address of the person, or False."""
+        self.ensure_one()
+        return self.recipient_id._entretien_address(self.is_own)
+
+    def _masked_address(self):
+        """E.g. “m•••@example.com”: enough to know which, not to write to it."""
+        self.ensure_one()
+        name, _at, domain = (self.email or "").partition("@")
+        return f"{name[:1]}•••@{domain}" if domain else ""
+
+    def _lang(self):
+        """The language of the person, else of the company of the interview."""
+        self.ensure_one()
+        company = self.entretien_id.company_id
+        codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
+        # Users keep a language that was deactivated since.
+        return next(filter(self.env["res.lang"]._get_code, codes), None)
+
+    def _person(self):
+        """The same for the employees of one user, who is one person."""
+        self.ensure_one()
+        user = self.recipient_id.user_id
+        return ("user", user.id) if user else ("employee", self.recipient_id.id)
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(("work_email", "private_email", "user_id")):
+            self._entretien_address_changed()
+        return result
+
+    def _entretien_address_changed(self):
+        """What could not be delivered may leave now."""
+        messages = self.env["hr.entretien.message"].sudo()
+        if messages.search_count(
+            [
+                ("recipient_id", "in", self.ids),
+                ("state", "in", ("failed", "no_address")),
+            ],
+            limit=1,
+        ):
+            messages._wake_up()
+
+    def _entretien_user(self):
+        """The account that the person logs in with, in sudo, or an empty record.
+
+        Never OdooBot, whom imports and defaults put on people's cards.
+        """
+        self.ensure_one()
+        user = self.sudo().user_id
+        return (
+            user
+            if user.active and user != self.env.ref("base.user_root")
+            else (user.browse())
+        )
+
+    def _entretien_address(self, own):
+        """The address to write to, well formed, or False: nobody is to be written to.
+
+        :param bool own: about the person's own interview: the private address will do
+        :rtype: str
+        """
+        self.ensure_one()
+        employee, root = self.sudo(), self.env.ref("base.partner_root").sudo()
+        if not employee.active:
+            return False
+        addresses = [employee._entretien_user().email, employee.work_email]
+        if own:
+            addresses.append(employee.private_email)
+        robot = email_normalize(root.email)
+        for address in filter(None, map(email_normalize, filter(None, addresses))):
+            if address != robot:
+                return address
+        return False
+
+    def _entretien_tz(self):
+        """The time zone that the person lives in.
+
+        :rtype: tzinfo
+        """
+        self.ensure_one()
+        employee = self.sudo()
+        names = (employee.user_id.tz, employee.tz, DEFAULT_TZ)
+        return pytz.timezone(next(filter(None, names)))
+
+    def _entretien_day(self, moment=None):
+        """The day that it is, or was, where the person lives.
+
+        :param datetime moment: naive UTC, now by default
+        :rtype: date
+        """
+        moment = moment or fields.Datetime.now()
+        return pytz.utc.localize(moment).astimezone(self._entretien_tz()).date()
+
+    def _entretien_morning(self, days=0):
+        """When the morning starts where the person lives, in so many days.
+
+        :rtype: datetime, naive UTC
+        """
+        day = self._entretien_day() + timedelta(days=days)
+        local = self._entretien_tz().localize(datetime.combine(day, MORNING))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)

@@ -1,0 +1,164 @@
+"""What the templates of the mails may say: words ready to print, never a token."""
+
+import pytz
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import formataddr
+from odoo.tools.misc import format_date, format_time
+
+# What stands in the stored mails instead of the token: it is put in as they leave.
+PLACEHOLDER = "#lien-personnel"
+
+
+class HrEntretien(models.Model):
+    """The ``_mail_`` methods are for the templates, that HR may edit.
+
+    They speak the language and the time zone of the environment, that of who reads.
+    """
+
+    _inherit = "hr.entretien"
+
+    def _mail_employee(self):
+        self.ensure_one()
+        return self.sudo().employee_id.name
+
+    def _mail_interviewer(self):
+        self.ensure_one()
+        return self.sudo().interviewer_id.name or ""
+
+    def _mail_company(self):
+        self.ensure_one()
+        return self.sudo().company_id.name
+
+    def _mail_recipient(self):
+        """The name of who reads: the employee, unless the message is for another."""
+        self.ensure_one()
+        message = self._mail_message()
+        return (message.recipient_id or self.sudo().employee_id).name
+
+    def _mail_message(self):
+        """The message that is being written, in sudo; empty in a preview."""
+        ids = self.env.context.get("entretien_message_ids", ())
+        messages = self.env["hr.entretien.message"].sudo().browse(ids)
+        return messages.filtered(lambda item: item.entretien_id == self)[:1]
+
+    def _mail_day(self):
+        """E.g. “Monday 15 June 2026”; empty while there is no date."""
+        self.ensure_one()
+        if not self.date_planned:
+            return ""
+        day = self._mail_local(self.date_planned).date()
+        return format_date(self.env, day, date_format="EEEE d MMMM y")
+
+    def _mail_hours(self):
+        """E.g. “10:00 – 11:00”, in the reader's time zone."""
+        self.ensure_one()
+        if not self.date_planned:
+            return ""
+        moments = (self.date_planned, self.date_planned_end)
+        return " – ".join(
+            format_time(self.env, self._mail_local(moment), time_format="HH:mm")
+            for moment in moments
+        )
+
+    def _mail_local(self, moment):
+        """In the time zone of who reads, without its mark.
+
+        :rtype: datetime
+        """
+        recipient = self._mail_message().recipient_id or self.sudo().employee_id
+        local = pytz.utc.localize(moment).astimezone(recipient._entretien_tz())
+        return local.replace(tzinfo=None)
+
+    def _mail_duration(self):
+        """E.g. “1 h 30”."""
+        self.ensure_one()
+        hours, minutes = divmod(round((self.duration or 1.0) * 60), 60)
+        if not hours:
+            return self.env._("%(minutes)s min", minutes=minutes)
+        return f"{hours} h {minutes:02}" if minutes else f"{hours} h"
+
+    def _mail_place(self):
+        """The room, or that it is by video, or nothing."""
+        self.ensure_one()
+        if self.is_video:
+            return self.env._("By video")
+        return self.location or ""
+
+    def _mail_link(self):
+        """Where the reader goes on: his own page, or the interview in Odoo.
+
+        Without an account the address is completed as the mail leaves.
+        """
+        self.ensure_one()
+        message, base = self._mail_message(), self.get_base_url()
+        if message and not message.is_own:
+            return f"{base}/mail/view?model=hr.entretien&res_id={self.id}"
+        employee = self.sudo().employee_id
+        placeholder = "" if employee._entretien_user() else PLACEHOLDER
+        return f"{base}/mon-entretien/{self.id}{placeholder}"
+
+    def _mail_answer_address(self):
+        """Where the employee's answer goes: to the interviewer, else False."""
+        self.ensure_one()
+        interviewer = self.sudo().interviewer_id
+        address = interviewer and interviewer._entretien_address(own=False)
+        return address and formataddr((interviewer.name, address))
+
+
+class HrEntretienMessage(models.Model):
+    _inherit = "hr.entretien.message"
+
+    def _template(self):
+        """The template of one message, or that of a digest of several, in sudo."""
+        kind = self.kind if len(self) == 1 else "digest"
+        xmlid = f"hr_entretien_professionnel.mail_template_entretien_{kind}"
+        template = self.env.ref(xmlid, raise_if_not_found=False)
+        if not template:
+            raise UserError(
+                self.env._(
+                    "The template of the messages “%(kind)s” is missing.", kind=kind
+                )
+            )
+        return template.sudo()
+
+    # -- the digest's template -------------------------------------------------------
+
+    def _digest_messages(self):
+        """All those of the digest that is being written, the oldest first."""
+        ids = self.env.context.get("entretien_message_ids", self.ids)
+        return self.browse(ids).sorted("id")
+
+    def _digest_line(self):
+        """The short line of one of them: its template's subject."""
+        self.ensure_one()
+        return self._template()._render_field("subject", self.entretien_id.ids)[
+            self.entretien_id.id
+        ]
+
+    def _digest_body(self):
+        """The whole text, for what has to be said in full: an invitation."""
+        self.ensure_one()
+        if self.kind not in ("invitation", "reinvitation"):
+            return ""
+        return self._template()._render_field("body_html", self.entretien_id.ids)[
+            self.entretien_id.id
+        ]
+
+    def _digest_link(self):
+        self.ensure_one()
+        return self.entretien_id.with_context(
+            entretien_message_ids=self.ids
+        )._mail_link()
+
+    def _digest_button(self):
+        """What the button of a line says."""
+        self.ensure_one()
+        if not self.is_own:
+            return self.env._("Open the interview")
+        labels = {
+            "to_sign": self.env._("Read and sign"),
+            "copy": self.env._("Open my copy"),
+        }
+        return labels.get(self.kind, self.env._("Open my page"))

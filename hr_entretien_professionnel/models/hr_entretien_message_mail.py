@@ -1,0 +1,87 @@
+"""The mail of a person: written in his language, kept without what opens his page."""
+
+from odoo import fields, models
+from odoo.tools import formataddr
+
+LAYOUT = "hr_entretien_professionnel.mail_layout"
+
+
+class HrEntretienMessage(models.Model):
+    _inherit = "hr.entretien.message"
+
+    def _store_mail(self):
+        """One mail for all these messages, ready to leave.
+
+        What is kept is a ``mail.message``, without the token of any link: in the
+        chatter of the interview, or nowhere when several interviews are told of, since
+        those who read one may not read the other. The ``mail.mail`` goes once it left.
+
+        :returns: the ``mail.mail``
+        """
+        first = self[0]
+        address = first._address()
+        lang = first._lang()
+        zone = first.recipient_id._entretien_tz().zone
+        here = self.with_context(lang=lang, tz=zone)
+        alone = len(self.entretien_id) == 1
+        values = here._prepare_mail_message()
+        values.update(
+            model=first.entretien_id._name if alone else False,
+            res_id=first.entretien_id.id if alone else False,
+        )
+        message = self.env["mail.message"].sudo().create(values)
+        here._attach_calendar_files(message)
+        mail = (
+            self.env["mail.mail"]
+            .sudo()
+            .create(
+                {
+                    "mail_message_id": message.id,
+                    "body_html": values["body"],
+                    "email_to": formataddr((first.recipient_id.name, address)),
+                    "auto_delete": True,
+                }
+            )
+        )
+        self.write(
+            {
+                "state": "leaving",
+                "date_sent": fields.Datetime.now(),
+                "email": address,
+                "failure_reason": False,
+                "mail_mail_id": mail.id,
+                "mail_message_id": message.id,
+            }
+        )
+        return mail
+
+    def _prepare_mail_message(self):
+        """Values of the ``mail.message``, in the language of the environment."""
+        first, company = self[0], self[0].entretien_id.company_id
+        template = self._template()
+        record = first.entretien_id if template.model == "hr.entretien" else first
+        sender = (
+            company.entretien_responsible_id.email_formatted or company.email_formatted
+        )
+        answer = first.is_own and first.entretien_id._mail_answer_address()
+        context = {"entretien_message_ids": self.ids}
+        template = template.with_context(**context)
+        rendered = {
+            name: template._render_field(name, record.ids)[record.id]
+            for name in ("subject", "body_html", "email_from", "reply_to")
+        }
+        body = template._render_encapsulate(
+            LAYOUT,
+            rendered["body_html"],
+            add_context={"company": company},
+            context_record=record.with_context(**context),
+        )
+        return {
+            "message_type": "email_outgoing",
+            "is_internal": True,
+            "author_id": company.partner_id.id,
+            "email_from": rendered["email_from"] or sender,
+            "reply_to": rendered["reply_to"] or answer or sender,
+            "subject": rendered["subject"],
+            "body": body,
+        }

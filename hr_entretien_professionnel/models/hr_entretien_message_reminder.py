@@ -1,0 +1,116 @@
+"""Reminders to prepare the interview: before it, and not more than the limit."""
+
+from datetime import timedelta
+from math import ceil
+
+from odoo import api, fields, models
+
+# Nobody is reminded the day after he was invited, or reminded.
+REST_DAYS = 2
+
+
+class HrEntretienMessage(models.Model):
+    _inherit = "hr.entretien.message"
+
+    @api.model
+    def _queue_reminders(self):
+        """Queue today's reminders; asked again the same day, it adds none.
+
+        They leave in the morning where the employee lives.
+        """
+        entretiens = self._entretiens_to_remind()
+        messages = self._queue(entretiens, "reminder")
+        for message in messages:
+            morning = message.recipient_id._entretien_morning()
+            message.date_scheduled = max(message.date_scheduled, morning)
+
+    @api.model
+    def _entretiens_to_remind(self):
+        """Those whose employee should be reminded today, in sudo."""
+        now = fields.Datetime.now()
+        ((days,),) = (
+            self.env["res.company"]
+            .sudo()
+            ._read_group([], aggregates=["entretien_reminder_days:max"])
+        )
+        planned = (
+            self.env["hr.entretien"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", "planned"),
+                    ("date_invited", "!=", False),
+                    ("date_planned", ">", now),
+                    ("date_planned", "<", now + timedelta(days=(days or 0) + 1)),
+                    ("preparation_id", "not any", [("state", "=", "submitted")]),
+                ]
+            )
+        )
+        last = self._last_told(planned)
+        return planned.filtered(
+            lambda entretien: entretien._is_reminder_due(
+                *last.get(entretien, (0, None))
+            )
+        )
+
+    @api.model
+    def _last_told(self, entretiens):
+        """How often each employee was reminded, and when he was last written to.
+
+        :rtype: dict of interview → (number of reminders, datetime)
+        """
+        messages = self.sudo().search(
+            [
+                ("entretien_id", "in", entretiens.ids),
+                ("kind", "in", ("invitation", "reinvitation", "moved", "reminder")),
+                ("state", "!=", "cancelled"),
+            ]
+        )
+        return {
+            entretien: (
+                len(items.filtered(lambda item: item.kind == "reminder")),
+                max(item.date_sent or item.date_scheduled for item in items),
+            )
+            for entretien, items in messages.filtered("is_own")
+            .grouped("entretien_id")
+            .items()
+        }
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    def _is_to_remind(self):
+        """The employee may still prepare it, and has not sent his preparation."""
+        self.ensure_one()
+        employee = self.employee_id
+        return (
+            self._is_ahead()
+            and self.preparation_id.state != "submitted"
+            and employee._entretien_day(self.date_planned) > employee._entretien_day()
+        )
+
+    def _is_reminder_due(self, count, last):
+        """Whether today is the day of a reminder, or after it.
+
+        :param int count: how many there were
+        :param datetime last: when the employee was last written to about it
+        """
+        self.ensure_one()
+        employee = self.employee_id
+        if not (self._is_to_remind() and employee._entretien_address(own=True)):
+            return False
+        today = employee._entretien_day()
+        left = (employee._entretien_day(self.date_planned) - today).days
+        passed = sum(left <= days for days in self._reminder_days())
+        rested = not last or (today - employee._entretien_day(last)).days >= REST_DAYS
+        return rested and count < passed
+
+    def _reminder_days(self):
+        """How many days before the interview a reminder leaves, one for each.
+
+        They are spread over the company's delay: 7 days and two reminders make 7 and 4.
+        """
+        company = self.company_id
+        days, most = company.entretien_reminder_days, company.entretien_reminder_max
+        return [ceil(days * (most - rank) / most) for rank in range(most)]

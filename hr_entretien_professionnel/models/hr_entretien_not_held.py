@@ -1,0 +1,115 @@
+"""The interview that did not take place: absence, refusal, offer declined."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_datetime
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    no_show_count = fields.Integer(
+        string="Absences",
+        copy=False,
+        readonly=True,
+        help="How many times the employee did not come; it meets no obligation.",
+    )
+
+    def action_no_show(self, day=None, note=None):
+        """The employee did not come: it is to plan again; without a day, ask for it.
+
+        It meets nothing in law (no date of the employee moves): a second invitation is
+        due.
+
+        :param date day: the day he was expected
+        :param str note: what is known of it
+        """
+        self._check_step(("planned",))
+        if not day:
+            return self._ask_no_show()
+        self._check_no_show_day(fields.Date.to_date(day))
+        for entretien in self:
+            entretien._add_proof("absence", note=entretien._no_show_text(note), day=day)
+            entretien._step(
+                {
+                    "state": "to_plan",
+                    "date_planned": False,
+                    "no_show_count": entretien.no_show_count + 1,
+                }
+            )
+        self._schedule_reinvitation()
+
+    def _ask_no_show(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("The Employee Did Not Come"),
+            "res_model": "hr.entretien.no.show",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_entretien_id": self.id,
+                "default_day": self._planned_day(),
+            },
+        }
+
+    def _check_no_show_day(self, day):
+        if day > fields.Date.context_today(self):
+            raise UserError(self.env._("Nobody is absent on a day to come."))
+
+    def _no_show_text(self, note):
+        """When he was expected, which the interview itself forgets."""
+        self.ensure_one()
+        speaking = self.with_context(lang=self._report_lang()).env
+        planned = format_datetime(
+            speaking, self.date_planned, tz=self.env.user.tz, dt_format="short"
+        )
+        expected = speaking._("Expected on %(date)s.", date=planned)
+        return "\n".join(filter(None, (expected, note)))
+
+    def _schedule_reinvitation(self):
+        """The interviewer is told to invite again; planning does away with it."""
+        today = fields.Date.context_today(self)
+        for entretien in self.sudo():
+            entretien._to_plan_activities().unlink()
+            entretien._schedule_activity(
+                "mail_activity_entretien_to_plan", today, "_no_show_activity_note"
+            )
+            entretien.deadline_told = entretien.date_due
+
+    def _no_show_activity_note(self, today):
+        self.ensure_one()
+        return self.env._(
+            "The employee did not come. This meets no obligation: agree on another day "
+            "and invite again, in writing."
+        )
+
+    def _decline(self, motive, day=None, attachments=None, how=None):
+        """The employee refuses in writing, or declines what he was offered.
+
+        :param str motive: what he wrote, or said
+        :param date day: the day of his letter, today by default
+        :param attachments: ``ir.attachment``: the letter
+        :param str how: after an absence, how he declined (``letter mail oral``)
+        """
+        day = day or fields.Date.context_today(self)
+        self._step({"state": "declined", "date_declined": day, "motive": motive})
+        for entretien in self:
+            offered = entretien.motif == "return"
+            entretien._add_proof(
+                "offer_declined" if offered else "refusal",
+                note=entretien._decline_note(motive, how if offered else None),
+                day=day,
+                attachments=attachments,
+            )
+        self._close_activities("mail_activity_entretien_to_plan")
+
+    def _decline_note(self, motive, how):
+        self.ensure_one()
+        speaking = self.with_context(lang=self._report_lang()).env
+        ways = dict(
+            speaking["hr.entretien.motive"]
+            ._fields["how"]
+            ._description_selection(speaking)
+        )
+        return "\n".join(filter(None, (ways.get(how), motive)))

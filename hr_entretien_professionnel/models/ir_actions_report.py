@@ -1,0 +1,43 @@
+"""Printing an interview that was frozen serves its stored bytes."""
+
+import io
+
+from odoo import models
+
+REPORT = "hr_entretien_professionnel.report_hr_entretien"
+
+
+class IrActionsReport(models.Model):
+    _inherit = "ir.actions.report"
+
+    def _pre_render_qweb_pdf(self, report_ref, res_ids=None, data=None):
+        """Each frozen interview as its stored file, the others rendered, in order."""
+        ids = [res_ids] if isinstance(res_ids, int) else list(res_ids or ())
+        frozen = self._entretien_frozen(report_ref, ids)
+        if not frozen:
+            return super()._pre_render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
+        streams = {}
+        for res_id in dict.fromkeys(ids):
+            if res_id in frozen:
+                stream = io.BytesIO(frozen[res_id])
+                streams[res_id] = {"stream": stream, "attachment": None}
+                continue
+            rendered, kind = super()._pre_render_qweb_pdf(
+                report_ref, res_ids=[res_id], data=data
+            )
+            if kind != "pdf":
+                return rendered, kind
+            streams.update(rendered)
+        return streams, "pdf"
+
+    def _entretien_frozen(self, report_ref, ids):
+        """The stored documents of those interviews that the user may read.
+
+        :rtype: dict of id of ``hr.entretien`` → bytes
+        """
+        if not ids or self._get_report(report_ref).report_name != REPORT:
+            return {}
+        entretiens = self.env["hr.entretien"].browse(ids)
+        entretiens.check_access("read")
+        files = {item.id: item._printed_file() for item in entretiens}
+        return {res_id: file._bytes() for res_id, file in files.items() if file}

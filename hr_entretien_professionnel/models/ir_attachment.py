@@ -1,0 +1,128 @@
+"""What was filed as a proof stays: pieces, frozen documents, what hangs on a lock."""
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+KEPT_MODELS = (
+    "hr.entretien.proof",
+    "hr.entretien.file",
+    "hr.entretien.signature",
+)
+LINE_MODELS = (
+    "hr.entretien.souhait",
+    "hr.entretien.besoin",
+    "hr.entretien.action",
+)
+# What makes an attachment say something else, somewhere else or to somebody else.
+KEPT_FIELDS = {
+    "name",
+    "type",
+    "url",
+    "raw",
+    "datas",
+    "db_datas",
+    "res_model",
+    "res_id",
+    "res_field",
+    "public",
+}
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    def write(self, vals):
+        if vals.keys() & KEPT_FIELDS:
+            kept = self._kept_as_proof()
+            if any(attachment._differs(vals) for attachment in kept):
+                raise UserError(self._kept_message())
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_kept(self):
+        """For everybody: the chatter deletes attachments with the server's rights."""
+        if self._kept_as_proof():
+            raise UserError(self._kept_message())
+
+    def _differs(self, vals):
+        """Moving the storage writes the same bytes again: that changes nothing."""
+        self.ensure_one()
+        attachment = self.sudo().with_context(bin_size=False)
+        return any(
+            (attachment[name] or False) != (vals[name] or False)
+            for name in vals.keys() & KEPT_FIELDS
+        )
+
+    def _kept_as_proof(self):
+        """Those that nobody changes nor deletes any more."""
+        filed = self.sudo().filtered(lambda item: item.res_model and item.res_id)
+        kept = filed.filtered(lambda item: item.res_model in KEPT_MODELS)
+        for model, there in filed.grouped("res_model").items():
+            if model == "hr.entretien" or model in LINE_MODELS:
+                records = self.env[model].sudo().browse(there.mapped("res_id")).exists()
+                locked = records.filtered(
+                    lambda item: (
+                        item["entretien_id"] if "entretien_id" in item else item
+                    )._content_locked()
+                )
+                kept |= there.filtered_domain([("res_id", "in", locked.ids)])
+        return kept.with_env(self.env)
+
+    @api.model
+    def _kept_message(self):
+        return self.env._(
+            "This piece belongs to the proof file, or to an interview that is closed "
+            "or presented for signature: it is neither changed nor deleted."
+        )
+
+    def _check_free_for_proof(self):
+        """The user may file these: his own new uploads, or what he may change.
+
+        Filing a piece opens it to those who read the proof file: it must not be
+        somebody else's document.
+
+        :raises AccessError: it is not his to file, or it hangs somewhere else
+        """
+        self.check_access("write")
+        if any(
+            item.res_id and not item.res_model.startswith("hr.entretien")
+            for item in self.sudo()
+        ):
+            raise AccessError(
+                self.env._("Upload the piece itself: this one is filed elsewhere.")
+            )
+        if self._kept_as_proof():
+            raise UserError(self._kept_message())
+
+    # -- the pieces of internal notes -----------------------------------------------
+
+    def _inaccessible_comodel_records(self, model_and_ids, operation):
+        """What leaders attach to an interview is theirs: it goes with their notes."""
+        if operation == "read" and not self.env.su and "hr.entretien" in model_and_ids:
+            ids = {res_id for res_id in model_and_ids["hr.entretien"] if res_id}
+            entretiens = self.env["hr.entretien"].browse(ids).exists()
+            for entretien in entretiens - entretiens._led_by_user():
+                yield "hr.entretien", entretien.id
+        yield from super()._inaccessible_comodel_records(model_and_ids, operation)
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Searches by model do not check each record: say it in the domain as well."""
+        domain = Domain(domain)
+        if not (self.env.su or bypass_access) and self._names_entretien(domain):
+            own = self.env["hr.entretien"]._own_not_led()
+            domain &= Domain("res_model", "!=", "hr.entretien") | Domain(
+                "res_id", "not in", own.ids
+            )
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _names_entretien(self, domain):
+        """Whether a search may be one for the attachments of interviews."""
+        for item in domain.iter_conditions():
+            if item.field_expr == "res_model":
+                named = [item.value] if isinstance(item.value, str) else item.value
+                if item.operator not in ("=", "in") or "hr.entretien" in (named or ()):
+                    return True
+        return False

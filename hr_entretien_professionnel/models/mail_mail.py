@@ -1,0 +1,86 @@
+"""The moment when a mail leaves: the link is made then, and the outcome noted."""
+
+import re
+
+from odoo import models
+from odoo.tools import email_normalize_all
+
+from .hr_entretien_message_content import PLACEHOLDER
+
+PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
+
+
+class MailMail(models.Model):
+    """What is stored says ``/mon-entretien/<id>#lien-personnel``: it opens nothing.
+
+    The token exists in the mail that goes to the server, and in the employee's box.
+    """
+
+    _inherit = "mail.mail"
+
+    def _personalize_outgoing_body(self, body, partner=False, doc_to_followers=None):
+        body = super()._personalize_outgoing_body(body, partner, doc_to_followers)
+        if not PERSONAL_LINK.search(body or ""):
+            return body
+        tokens = self._issue_personal_links(body)
+
+        def complete(match):
+            token = tokens.get(int(match[1]))
+            query = f"?access_token={token}" if token else ""
+            return f"/mon-entretien/{match[1]}{query}"
+
+        return PERSONAL_LINK.sub(complete, body)
+
+    def _issue_personal_links(self, body):
+        """A new token for each interview of which this mail tells its own employee.
+
+        None when the mail goes, or was changed to go, to anybody else: whoever can
+        write a mail, the system administrator, would have it sent to himself.
+
+        :rtype: dict of id of an interview → token
+        """
+        messages = self._entretien_messages().filtered(
+            lambda item: item.state == "leaving" and item.is_own
+        )
+        asked = {int(match[1]) for match in PERSONAL_LINK.finditer(body)}
+        tokens = {}
+        for message in messages:
+            entretien = message.entretien_id
+            if entretien.id in asked - tokens.keys() and self._goes_only_to(message):
+                tokens[entretien.id] = self.env["hr.entretien.link"]._issue(
+                    entretien, message.email
+                )
+        return tokens
+
+    def _goes_only_to(self, message):
+        """The mail has one reader: the person, at the address of his card."""
+        self.ensure_one()
+        others = self.email_cc or self.recipient_ids or self.headers
+        addresses = email_normalize_all(self.email_to)
+        return not others and addresses == [message.email] == [message._address()]
+
+    def _entretien_messages(self):
+        return (
+            self.env["hr.entretien.message"]
+            .sudo()
+            .search([("mail_mail_id", "in", self.ids)])
+        )
+
+    def _postprocess_sent_message(
+        self, success_pids, success_emails, failure_reason=False, failure_type=None
+    ):
+        messages = self._entretien_messages()
+        for mail, items in messages.grouped("mail_mail_id").items():
+            if mail.state == "sent":
+                items._left()
+            else:
+                reason = mail.failure_reason or failure_reason
+                items._not_left(reason, for_now=failure_type == "mail_smtp")
+        result = super()._postprocess_sent_message(
+            success_pids,
+            success_emails,
+            failure_reason=failure_reason,
+            failure_type=failure_type,
+        )
+        messages._drop_mail_not_left()
+        return result

@@ -1,0 +1,87 @@
+"""HR words the mails; what fills them in is ours, and no code comes in by them."""
+
+from lxml import html
+
+from odoo import models
+from odoo.exceptions import AccessError
+from odoo.tools.rendering_tools import parse_inline_template
+
+MODELS = ("hr.entretien", "hr.entretien.message")
+DIRECTIVES = {"t-out", "t-if", "t-else", "t-foreach", "t-as", "t-att-href"}
+#: What a template of ours may fill in.
+EXPRESSIONS = {
+    "",
+    "message",
+    "message._digest_body()",
+    "message._digest_button()",
+    "message._digest_line()",
+    "message._digest_link()",
+    "len(object._digest_messages())",
+    "object._digest_messages()",
+    "object._lang()",
+    "object._mail_company()",
+    "object._mail_day()",
+    "object._mail_duration()",
+    "object._mail_employee()",
+    "object._mail_hours()",
+    "object._mail_interviewer()",
+    "object._mail_link()",
+    "object._mail_place()",
+    "object._mail_recipient()",
+    "object._report_lang()",
+    "object._report_title()",
+    "object.date_planned",
+    "object.is_video and object.video_url",
+    "object.recipient_id.name",
+    "object.video_url",
+    "object.with_bilan",
+    "object.with_end_career",
+    "object.with_mid_career",
+}
+
+
+class MailTemplate(models.Model):
+    """The mails are written in sudo, as they leave: their templates hold no code.
+
+    HR changes the words, and keeps, moves or removes what is filled in: it needs no
+    “Mail Template Editor” group for it, and with that group it adds nothing more. The
+    record rule says who: HR, nobody else.
+    """
+
+    _inherit = "mail.template"
+
+    def _check_access_right_dynamic_template(self):
+        ours = self.filtered(lambda template: template.model in MODELS)
+        if not self.env.su:
+            ours._check_known_expressions()
+        return super(MailTemplate, self - ours)._check_access_right_dynamic_template()
+
+    def _check_known_expressions(self):
+        for template in self.sudo():
+            unknown = template._filled_in() - EXPRESSIONS
+            if unknown:
+                raise AccessError(
+                    self.env._(
+                        "The messages of the entretiens are filled in with what they "
+                        "are delivered with, and nothing else: %(unknown)s",
+                        unknown=", ".join(sorted(unknown)),
+                    )
+                )
+
+    def _filled_in(self):
+        """The expressions of the template, and the directives that it may not have.
+
+        :rtype: set of str
+        """
+        self.ensure_one()
+        found = set()
+        for name, field in self._fields.items():
+            if field.type in ("char", "text") and field.store:
+                parts = parse_inline_template(self[name] or "")
+                found.update(part[1].strip() for part in parts)
+        body = html.fragment_fromstring(self.body_html or "", create_parent="div")
+        for element in body.iter():
+            for name, value in element.attrib.items():
+                if name.startswith("t-"):
+                    found.add(value.strip() if name in DIRECTIVES else name)
+        return found

@@ -1,0 +1,86 @@
+import {ConflictDialog} from "./conflict_dialog";
+import {EntretienModel, getConflict} from "./entretien_record";
+import {FormController} from "@web/views/form/form_controller";
+import {SIZES} from "@web/core/ui/ui_service";
+import {formView} from "@web/views/form/form_view";
+import {registry} from "@web/core/registry";
+import {useAutosave} from "./autosave";
+import {useService} from "@web/core/utils/hooks";
+
+/** The interview, filled while talking: saved as it is typed, by several at once. */
+export class EntretienFormController extends FormController {
+    static template = "hr_entretien_professionnel.EntretienFormView";
+
+    setup() {
+        const {size} = useService("ui");
+        for (const node of Object.values(this.props.archInfo.fieldNodes)) {
+            // Cards to touch on a tablet too, not on a telephone alone.
+            if (node.views?.kanban && size < SIZES.LG) {
+                node.viewMode = "kanban";
+            }
+        }
+        super.setup();
+        this.autosave = useAutosave(this);
+    }
+
+    get modelParams() {
+        const params = super.modelParams;
+        params.hooks.onRecordChanged = () => this.autosave?.schedule();
+        params.hooks.onEntretienConflict = this.onConflict.bind(this);
+        return params;
+    }
+
+    get className() {
+        return {...super.className, o_entretien_form: true};
+    }
+
+    /** Two texts for one field: nothing is saved before the user has chosen. */
+    onConflict(record, error, retry) {
+        const {message, fields} = getConflict(error);
+        return new Promise((resolve, reject) => {
+            const settle = (keepMine) => {
+                record.settle(fields, keepMine);
+                this.autosave.settled();
+                retry().then(resolve, reject);
+            };
+            this.dialogService.add(
+                ConflictDialog,
+                {
+                    message: this.autosave.sayFirst(message),
+                    keepBoth: () => settle(true),
+                    takeTheirs: () => settle(false),
+                    cancel: () => resolve(false),
+                },
+                {onClose: () => resolve(false)}
+            );
+        });
+    }
+
+    async onRecordSaved(...args) {
+        await super.onRecordSaved(...args);
+        this.autosave.stop();
+        this.autosave.settled();
+        this.autosave.saved();
+    }
+
+    async onWillLoadRoot(...args) {
+        super.onWillLoadRoot(...args);
+        this.autosave?.stop();
+        this.autosave?.settled();
+    }
+
+    async beforeVisibilityChange() {
+        if (document.visibilityState !== "hidden" || !this.autosave.isActive) {
+            return super.beforeVisibilityChange();
+        }
+        await this.autosave.save();
+    }
+}
+
+export const entretienFormView = {
+    ...formView,
+    Controller: EntretienFormController,
+    Model: EntretienModel,
+};
+
+registry.category("views").add("entretien_form", entretienFormView);

@@ -1,0 +1,36 @@
+import {useState} from "@odoo/owl";
+import {rpc} from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
+import {redirect} from "@web/core/utils/urls";
+import {SignatureForm} from "@portal/signature_form/signature_form";
+
+/** The portal's signature, with a reservation in words when there is one. */
+export class EntretienSignatureForm extends SignatureForm {
+    static template = "hr_entretien_professionnel.SignatureForm";
+
+    setup() {
+        super.setup();
+        this.reservation = useState({wanted: false, text: "", sending: false});
+    }
+
+    async onClickSubmit() {
+        this.reservation.sending = true;
+        const {wanted, text} = this.reservation;
+        const result = await rpc(this.props.callUrl, {
+            name: this.signature.name,
+            signature: this.signature.getSignatureImage().split(",")[1],
+            kind: wanted ? "reserved" : "signed",
+            text: wanted ? text : "",
+        });
+        if (result.error) {
+            this.state.error = result.error;
+            this.reservation.sending = false;
+            return;
+        }
+        redirect(result.redirect_url);
+    }
+}
+
+registry
+    .category("public_components")
+    .add("hr_entretien_professionnel.signature_form", EntretienSignatureForm);

@@ -1,0 +1,141 @@
+/** @odoo-module **/
+
+import {registry} from "@web/core/registry";
+
+const SAVED = {
+    content: "Saved by itself",
+    trigger: ".o_entretien_saved.text-muted:not(:empty)",
+};
+
+function open(page) {
+    return {
+        content: `Open the page ${page}`,
+        trigger: `.o_notebook .nav-link[name=${page}]`,
+        run: "click",
+    };
+}
+
+/* The manager fills the interview while talking, and never presses Save. */
+registry.category("web_tour.tours").add("entretien_hold_tour", {
+    steps: () => [
+        {
+            content: "The preparation comes first",
+            trigger: ".o_entretien_prepared:contains(Tourneuse depuis 2022)",
+        },
+        {
+            content: "The details of the meeting take one line",
+            trigger: ".o_entretien_form:not(:has(.o_entretien_details:visible))",
+        },
+        open("previous"),
+        {
+            content: "What was said last time",
+            trigger: ".o_entretien_previous:contains(Passer régleuse)",
+        },
+        open("career"),
+        {
+            content: "Type",
+            trigger: ".o_field_widget[name=career] textarea",
+            run: "edit Parle de ses débuts",
+        },
+        SAVED,
+        {
+            content: "The cursor has not moved",
+            trigger: ".o_field_widget[name=career] textarea:focus",
+        },
+        {
+            content: "Take what she prepared",
+            trigger: "button[name=take_career]",
+            run: "click",
+        },
+        {
+            content: "It is taken",
+            trigger: ".o_entretien_prepared .text-success",
+        },
+        open("needs"),
+        {
+            content: "Add a need",
+            trigger: ".o_field_widget[name=besoin_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            content: "Name it",
+            trigger: ".o_selected_row td[name=name] input",
+            run: "edit Formation au réglage",
+        },
+        {
+            content: "Its line is saved where it stands",
+            trigger: ".o_selected_row td[name=name] input",
+            run: async () => {
+                await waitForNeed("Formation au réglage");
+            },
+        },
+        {
+            content: "It is still being typed",
+            trigger: ".o_selected_row td[name=name] input:focus",
+            run: "edit Formation au réglage, niveau 2",
+        },
+        {
+            content: "Saved again, as the same need",
+            trigger: ".o_selected_row td[name=name] input",
+            run: async () => {
+                await waitForNeed("Formation au réglage, niveau 2");
+            },
+        },
+        open("information"),
+        ...["vae", "cpf", "cep"].flatMap((code) => [
+            {
+                content: `The ${code} was explained`,
+                trigger: `button[name=action_give_information][args*=${code}], .o_field_widget[name=info_${code}_date] ~ button`,
+                run: "click",
+            },
+            {
+                content: `The day the ${code} was explained`,
+                trigger: `.o_field_widget[name=info_${code}_date] .o_input:not(:empty), .o_field_widget[name=info_${code}_date] input:not(:placeholder-shown)`,
+            },
+        ]),
+        {
+            content: "Nothing is missing any more",
+            trigger:
+                ".o_form_view:not(:has(.o_form_statusbar ~ .alert-warning:visible))",
+        },
+        open("conclusion"),
+        {
+            content: "Type the end, and close the browser in the middle",
+            trigger: ".o_field_widget[name=conclusion] textarea",
+            run: "edit Tout est dit",
+        },
+        {
+            content: "The page is left without saving",
+            trigger: ".o_field_widget[name=conclusion] textarea",
+            run: () => window.location.reload(),
+            expectUnloadPage: true,
+        },
+        open("conclusion"),
+        {
+            content: "It is there",
+            trigger: ".o_field_widget[name=conclusion] textarea:value(Tout est dit)",
+        },
+    ],
+});
+
+/** The need as the server has it, not as the screen shows it. */
+async function waitForNeed(name) {
+    const params = {
+        model: "hr.entretien.besoin",
+        method: "search_count",
+        args: [[["name", "=", name]]],
+        kwargs: {},
+    };
+    for (let i = 0; i < 40; i++) {
+        const response = await fetch("/web/dataset/call_kw", {
+            method: "POST",
+            headers: {"Content-Type": "application/json"},
+            body: JSON.stringify({jsonrpc: "2.0", method: "call", params}),
+        });
+        if ((await response.json()).result === 1) {
+            return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    throw new Error(`The need “${name}” was not saved by itself`);
+}

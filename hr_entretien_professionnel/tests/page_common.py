@@ -1,0 +1,129 @@
+from contextlib import contextmanager
+from datetime import timedelta
+
+from odoo import fields
+from odoo.http import Request
+from odoo.tests import HttpCase, tagged
+
+from .common import EntretienCase
+
+SECRET = "Je veux quitter l'atelier, 7f3a"
+QUESTIONS = [
+    {"name": "topics", "type": "separator", "string": "Nos questions"},
+    {"name": "pride", "type": "text", "string": "De quoi êtes-vous fier ?"},
+    {"name": "tool", "type": "char", "string": "Un outil à découvrir"},
+    {"name": "tutor", "type": "boolean", "string": "Voulez-vous être tuteur ?"},
+    {"name": "years", "type": "integer", "string": "Années dans ce métier"},
+    {"name": "share", "type": "float", "string": "Part de télétravail"},
+    {"name": "ready", "type": "date", "string": "Disponible le"},
+    {"name": "call", "type": "datetime", "string": "Rappel le"},
+    {
+        "name": "pace",
+        "type": "selection",
+        "string": "Rythme",
+        "selection": [["day", "Journée"], ["night", "Nuit"]],
+    },
+    {
+        "name": "themes",
+        "type": "tags",
+        "string": "Thèmes",
+        "tags": [["cnc", "Commande numérique", 1], ["safety", "Sécurité", 2]],
+    },
+]
+
+
+@tagged("post_install", "-at_install")
+class PageCase(EntretienCase):
+    """A planned interview with its preparation, and the company's questions."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien = cls._planned(cls.employee)
+        cls.preparation = cls.entretien._ensure_preparation()
+
+    @classmethod
+    def _planned(cls, employee, **kw):
+        """A planned interview whose grid asks every kind of question."""
+        grille = cls.env["hr.entretien.grille"].create(
+            {"name": "Atelier", "employee_definition": QUESTIONS}
+        )
+        version = cls.env["hr.entretien.grille.version"].create(
+            {
+                "name": "Atelier",
+                "grille_id": grille.id,
+                "employee_definition": QUESTIONS,
+            }
+        )
+        values = {
+            "state": "planned",
+            "date_planned": "2026-03-20 09:00:00",
+            "location": "Salle Mistral",
+            "grille_id": grille.id,
+            "grille_version_id": version.id,
+            **kw,
+        }
+        return cls._entretien(employee, **values)
+
+    @contextmanager
+    def _request_of(self, user):
+        """As if that user had made the request: drafts open for no other code."""
+        transaction = self.env.transaction
+        before = transaction.default_env
+        transaction.default_env = self.env(user=user.id, su=False)
+        try:
+            yield
+        finally:
+            transaction.default_env = before
+
+    def _author(self, preparation=None):
+        """The preparation as its author finds it; within ``_request_of``."""
+        return self._as(self.user_employee, preparation or self.preparation)
+
+    def _write_draft(self, **values):
+        """The employee notes something, on his page or over RPC."""
+        with self._request_of(self.user_employee):
+            self._author()._draft_save(values)
+
+    def _submit(self):
+        with self._request_of(self.user_employee):
+            self._author()._submit()
+
+
+@tagged("post_install", "-at_install")
+class PageHttpCase(PageCase, HttpCase):
+    """The page asked for over HTTP, with an account or with a link.
+
+    Time is not frozen: the server of the tests has its own. Dates are relative to now.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien.date_planned = fields.Datetime.now() + timedelta(days=20)
+        cls.token = cls.env["hr.entretien.link"]._issue(cls.entretien)
+        cls.path = f"/mon-entretien/{cls.entretien.id}"
+        for user in cls.env["res.users"].search([("login", "like", "entretien_")]):
+            user.password = user.login
+
+    def setUp(self):
+        super().setUp()
+        self._login()
+
+    def _login(self, user=None):
+        self.authenticate(user and user.login, user and user.login)
+
+    def _get(self, path="", token=None, **kw):
+        query = f"?access_token={token}" if token else ""
+        return self.url_open(f"{self.path}{path}{query}", allow_redirects=False, **kw)
+
+    def _post(self, path, token=None, **data):
+        query = f"?access_token={token}" if token else ""
+        data.setdefault("csrf_token", Request.csrf_token(self))
+        return self.url_open(
+            f"{self.path}{path}{query}", data=data, allow_redirects=False
+        )
+
+    def _call(self, path, token=None, **params):
+        query = f"?access_token={token}" if token else ""
+        return self.make_jsonrpc_request(f"{self.path}{path}{query}", params)

@@ -1,0 +1,59 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields
+from odoo.tests import HttpCase, tagged
+
+from .common import EntretienCase
+
+
+@tagged("post_install", "-at_install")
+class TestHoldTour(EntretienCase, HttpCase):
+    """The manager fills the form while talking, in a real browser.
+
+    Time is not frozen: the browser has its own. Dates are relative to today.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("fr_FR")
+        cls.today = fields.Date.today()
+        cls.user_manager.password = cls.user_manager.login
+        cls.user_manager.lang = "fr_FR"
+        cls.user_manager.tour_enabled = False
+
+    def test_nothing_typed_is_lost(self):
+        self._held(
+            self.employee,
+            self.today - relativedelta(years=4),
+            prospects="Passer régleuse",
+        )
+        entretien = self._entretien(self.employee, state="held", date_held=self.today)
+        preparation = self.env["hr.entretien.preparation"].create(
+            {
+                "entretien_id": entretien.id,
+                "state": "submitted",
+                "career": "Tourneuse depuis 2022",
+            }
+        )
+        entretien.preparation_id = preparation
+        self.start_tour(
+            f"/odoo/hr.entretien/{entretien.id}",
+            "entretien_hold_tour",
+            login=self.user_manager.login,
+        )
+        self.assertRecordValues(
+            entretien,
+            [
+                {
+                    "career": "Parle de ses débuts\n\nTourneuse depuis 2022",
+                    "conclusion": "Tout est dit",
+                    "info_vae_date": self.today,
+                    "info_cpf_date": self.today,
+                    "info_cep_date": self.today,
+                }
+            ],
+        )
+        self.assertEqual(
+            entretien.besoin_ids.mapped("name"), ["Formation au réglage, niveau 2"]
+        )

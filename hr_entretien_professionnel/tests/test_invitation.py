@@ -1,0 +1,97 @@
+"""The invitation: sent by who leads the interview, proved when it has left."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .message_common import MessageCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 09:00:00")
+class TestInvitation(MessageCase):
+    def test_is_proved_when_it_has_left(self):
+        self._invite(self.entretien, self.user_manager)
+        self.assertFalse(self._proofs(self.entretien))
+        self.assertFalse(self.entretien.date_invited)
+        self.assertEqual(self.entretien.invitation_state, "waiting")
+        self._run()
+        proof = self.entretien.proof_ids
+        self.assertRecordValues(
+            proof,
+            [
+                {
+                    "kind": "invitation",
+                    "user_id": self.user_manager.id,
+                    "date": self._day("2026-03-02"),
+                    "note": "By e-mail to e•••@entretien.example.com",
+                }
+            ],
+        )
+        self.assertEqual(self.entretien.date_invited, self._day("2026-03-02"))
+        self.assertEqual(self.entretien.invitation_state, "sent")
+
+    def test_gives_the_employee_his_preparation(self):
+        self._invite(self.entretien)
+        self.assertEqual(self.entretien.preparation_id.state, "draft")
+
+    def test_after_an_absence_is_the_second(self):
+        self.entretien.no_show_count = 1
+        self._invite(self.entretien)
+        (mail,) = self._run()
+        self.assertIn("second invitation", mail["subject"])
+        self.assertEqual(self._proofs(self.entretien), ["reinvitation"])
+
+    def test_on_return_from_an_absence_is_the_offer_too(self):
+        self.entretien.motif = "return"
+        self._invite(self.entretien)
+        self._run()
+        self.assertEqual(self._proofs(self.entretien), ["invitation", "offer"])
+
+    def test_sent_again_leaves_the_next_day(self):
+        self._invite(self.entretien)
+        self._run()
+        self._invite(self.entretien)
+        self.assertFalse(self._run())
+        with freeze_time("2026-03-03 09:00:00"):
+            self.assertEqual(len(self._run()), 1)
+        self.assertEqual(self._proofs(self.entretien), ["invitation", "invitation"])
+
+    def test_pressed_twice_is_sent_once(self):
+        for _each in range(2):
+            self._invite(self.entretien)
+        self.assertEqual(len(self._run()), 1)
+
+    def test_a_whole_selection_and_the_letters_to_print(self):
+        self.stranger.work_email = False
+        selection = self.entretien | self.stranger_entretien
+        action = self._as(self.user_hr, selection).action_send_invitation()
+        said = action["params"]
+        self.assertEqual(said["type"], "warning")
+        self.assertIn("by e-mail: 1", said["message"])
+        self.assertIn("Stranger: print the letter", said["message"])
+        self.assertEqual(len(self._run()), 1)
+        self.assertEqual(self.stranger_entretien.invitation_state, "no_address")
+
+    def test_only_what_is_planned_and_ahead(self):
+        to_plan = self._entretien(self.colleague)
+        with self.assertRaises(UserError):
+            self._invite(to_plan)
+        with (
+            freeze_time("2026-04-01 08:00:01"),
+            self.assertRaisesRegex(UserError, "is past"),
+        ):
+            self._invite(self.entretien)
+        self.assertFalse(self.queue.search([("entretien_id", "=", to_plan.id)]))
+
+    def test_nobody_else_invites(self):
+        for user in (
+            self.user_employee,
+            self.user_colleague,
+            self.user_other_manager,
+            self.user_other_hr,
+            self.user_system,
+            self.user_portal,
+        ):
+            with self.subTest(user.name), self.assertRaises(AccessError):
+                self._invite(self.entretien, user)
+        self.assertFalse(self.queue.search([("entretien_id", "=", self.entretien.id)]))

@@ -1,0 +1,225 @@
+"""The invitation on paper: what it says, to whom, and that it is a proof."""
+
+import io
+
+from freezegun import freeze_time
+from lxml import html
+from pypdf import PdfReader
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+
+from .common import EntretienCase
+
+LETTER = "hr_entretien_professionnel.hr_entretien_letter_report"
+
+
+class PaperCase(EntretienCase):
+    """What is printed before an interview planned on 1 April 2026 at 11 in Paris."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.partner_id.write({"lang": "en_US", "city": "Lille"})
+        for code, date_format in (("en_US", "%m/%d/%Y"), ("fr_FR", "%d/%m/%Y")):
+            cls.env["res.lang"]._activate_lang(code).date_format = date_format
+        cls.employee.write(
+            {
+                "private_street": "3 rue du Moulin",
+                "private_zip": "59100",
+                "private_city": "Roubaix",
+                "private_country_id": cls.env.ref("base.fr").id,
+            }
+        )
+
+    @classmethod
+    def _planned(cls, employee=None, **kw):
+        values = {
+            "motif": "periodic",
+            "date_planned": "2026-04-01 09:00:00",
+            "location": "Salle Mistral",
+            "state": "planned",
+            **kw,
+        }
+        return cls._entretien(employee or cls.employee, **values)
+
+    def _page(self, report, user, records):
+        """The report as that user prints it, as a tree."""
+        records = self._as(user, records)
+        reports = self.env["ir.actions.report"].with_env(records.env)
+        content, _kind = reports._render_qweb_html(report, records.ids)
+        (article,) = html.fromstring(content).find_class("o_entretien_report")
+        return article
+
+    def _said(self, page):
+        """Its text, with plain spaces: hours are written with narrow ones."""
+        return " ".join(" ".join(page.itertext()).split())
+
+    def _pdf_texts(self, report, user, records):
+        """The text of each page of the PDF as that user prints it."""
+        records = self._as(user, records)
+        reports = self.env["ir.actions.report"].with_env(records.env)
+        content, kind = reports.with_context(
+            force_report_rendering=True
+        )._render_qweb_pdf(report, records.ids)
+        self.assertEqual(kind, "pdf")
+        pages = PdfReader(io.BytesIO(content)).pages
+        return [" ".join(page.extract_text().split()) for page in pages]
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestLetter(PaperCase):
+    def test_letter_says_all_that_an_invitation_must(self):
+        page = self._page(LETTER, self.user_manager, self._planned())
+        said = self._said(page)
+        for text in (
+            "Lille, 2 March 2026",
+            "Subject: invitation to your entretien de parcours professionnel",
+            "Wednesday 1 April 2026, from 11:00 AM to 12:00 PM",
+            "Salle Mistral",
+            "Held by Manager",
+            "It does not bear on the evaluation of your work",
+            "during your working time",
+            "your skills and qualifications in your present job",
+            "your training needs",
+            "what the employer may add to it",
+            "conseil en évolution professionnelle, free and confidential",
+            "If you are absent, a second invitation",
+            "I, the undersigned Employee, received the invitation",
+            "Handed over in person on",
+        ):
+            self.assertIn(text, said)
+        (signatory,) = page.find_class("o_entretien_signatory")
+        self.assertEqual(self._said(signatory), "Manager Tourneuse")
+
+    def test_private_address_is_for_hr_alone(self):
+        entretien = self._planned()
+        (window,) = self._page(LETTER, self.user_hr, entretien).find_class(
+            "o_entretien_window"
+        )
+        self.assertEqual(self._said(window), "Employee 3 rue du Moulin 59100 Roubaix")
+        for user in (self.user_manager, self.user_n2):
+            page = self._page(LETTER, user, entretien)
+            self.assertNotIn("Moulin", self._said(page))
+            self.assertNotIn("Roubaix", self._said(page))
+        self.employee.private_country_id = self.env.ref("base.be")
+        page = self._page(LETTER, self.user_hr, entretien)
+        self.assertIn("59100 Roubaix BELGIUM", self._said(page))
+
+    def test_themes_follow_what_the_interview_is_for(self):
+        plain = self._said(self._page(LETTER, self.user_hr, self._planned()))
+        for values, text in (
+            ({"with_bilan": True}, "the état des lieux récapitulatif: interviews"),
+            ({"with_mid_career": True}, "the middle of your career"),
+            ({"with_end_career": True}, "the end of your career"),
+            ({"motif": "return"}, "your return: what changed"),
+        ):
+            entretien = self._planned(self.colleague, **values)
+            said = self._said(self._page(LETTER, self.user_hr, entretien))
+            with self.subTest(values=values):
+                self.assertIn(text, said)
+                self.assertNotIn(text, plain)
+            entretien.state = "cancelled"
+
+    def test_under_the_old_law_its_own_themes(self):
+        self.company.write(
+            {"entretien_rhythm": "agreement", "entretien_agreement_months": 48}
+        )
+        said = self._said(self._page(LETTER, self.user_hr, self._planned()))
+        self.assertIn("your career prospects, in skills and in jobs", said)
+        self.assertNotIn("bilan de compétences", said)
+
+    def test_letter_speaks_the_language_of_the_employee(self):
+        self.user_employee.lang = "fr_FR"
+        said = self._said(self._page(LETTER, self.user_hr, self._planned()))
+        self.assertIn("mercredi 1 avril 2026", said)
+
+    def test_hour_is_that_of_the_employee(self):
+        self.employee.tz = "Indian/Reunion"
+        said = self._said(self._page(LETTER, self.user_hr, self._planned()))
+        self.assertIn("from 1:00 PM to 2:00 PM", said)
+
+    def test_printing_is_a_proof_written_once_a_day(self):
+        entretien = self._planned()
+        as_manager = self._as(self.user_manager, entretien)
+        action = as_manager.action_print_invitation()
+        self.assertEqual(action["type"], "ir.actions.report")
+        as_manager.action_print_invitation()
+        (proof,) = entretien.proof_ids.filtered(lambda item: item.kind == "letter")
+        self.assertEqual(proof.user_id, self.user_manager)
+        self.assertIn("1 April 2026", proof.note)
+        entretien.date_planned = "2026-04-02 09:00:00"
+        as_manager.action_print_invitation()
+        letters = entretien.proof_ids.filtered(lambda item: item.kind == "letter")
+        self.assertEqual(len(letters), 2)
+
+    def test_letter_after_an_absence_is_the_offer(self):
+        entretien = self._planned(motif="return")
+        self._as(self.user_hr, entretien).action_print_invitation()
+        kinds = entretien.proof_ids.mapped("kind")
+        self.assertIn("offer", kinds)
+        self.assertIn("letter", kinds)
+
+    def test_only_what_is_planned_is_invited(self):
+        entretien = self._entretien(self.employee, motif="periodic")
+        with self.assertRaisesRegex(UserError, "this step is not possible"):
+            self._as(self.user_hr, entretien).action_print_invitation()
+        self.assertFalse(entretien.proof_ids)
+
+    def test_only_who_leads_prints(self):
+        entretien = self._planned()
+        for user in (
+            self.user_employee,
+            self.user_colleague,
+            self.user_other_manager,
+            self.user_system,
+            self.user_other_hr,
+            self.user_portal,
+        ):
+            with self.subTest(user=user.login):
+                with self.assertRaises(AccessError):
+                    self._as(user, entretien).action_print_invitation()
+                with self.assertRaises(AccessError):
+                    self._page(LETTER, user, entretien)
+
+    def test_many_letters_take_a_few_queries_each(self):
+        people = [self._employee(f"P{n}", parent_id=self.manager.id) for n in range(20)]
+        entretiens = self.env["hr.entretien"].concat(*map(self._planned, people))
+        as_hr = self._as(self.user_hr, entretiens)
+        before = self.cr.sql_log_count
+        as_hr[0].action_print_invitation()
+        self.env.flush_all()
+        one = self.cr.sql_log_count - before
+        as_hr = self._as(self.user_hr, entretiens)
+        before = self.cr.sql_log_count
+        as_hr.action_print_invitation()
+        self.env.flush_all()
+        self.assertLess(self.cr.sql_log_count - before, one + 3 * 20)
+
+
+@tagged("post_install", "-at_install", "pdf_rendering")
+@freeze_time("2026-03-02")
+class TestLetterPdf(PaperCase, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("report.print_delay", "0")
+
+    def test_each_letter_is_one_sheet(self):
+        """The longest too: everything carried, a long reason, its slip at the end."""
+        longest = self._planned(
+            motif="return",
+            with_bilan=True,
+            with_mid_career=True,
+            with_end_career=True,
+            location="Bâtiment C, deuxième étage, salle de réunion Mistral " * 2,
+        )
+        texts = self._pdf_texts(
+            LETTER, self.user_hr, longest | self._planned(self.colleague)
+        )
+        self.assertEqual(len(texts), 2)
+        for text, name in zip(texts, ("Employee", "Colleague"), strict=True):
+            self.assertIn("Ateliers Lemoine", text)
+            self.assertIn(f"I, the undersigned {name}", text)
+            self.assertTrue(text.endswith("Signature"), text[-80:])

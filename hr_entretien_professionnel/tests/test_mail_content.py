@@ -1,0 +1,126 @@
+"""What a mail says: what the law asks to say, in the language of who reads it."""
+
+from odoo.tests import freeze_time, tagged
+from odoo.tools import html2plaintext
+
+from .message_common import MessageCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 09:00:00")
+class TestMailContent(MessageCase):
+    def _text(self, kind, entretien=None, recipients=None):
+        """The mail of that kind, as it is read."""
+        self.queue._queue(entretien or self.entretien, kind, recipients)
+        (mail,) = self._run()
+        return f"{mail['subject']}\n{html2plaintext(mail['body'])}", mail
+
+    def test_the_invitation_says_what_it_has_to(self):
+        self.entretien.write({"location": "Vauban room", "duration": 1.5})
+        text, _mail = self._text("invitation")
+        for said in (
+            "Wednesday 1 April 2026",
+            "10:00 – 11:30",
+            "1 h 30",
+            "Vauban room",
+            "Manager",
+            "does not evaluate your work",
+            "L.6315-1",
+            "working time",
+            "training needs",
+            "VAE",
+            "CPF",
+            "conseiller en évolution professionnelle",
+            "https://mon-cep.org",
+            "If you are not available",
+        ):
+            with self.subTest(said):
+                self.assertIn(said, text)
+
+    def test_the_themes_follow_what_the_interview_carries(self):
+        text, _mail = self._text("invitation")
+        for said in ("état des lieux", "mid-career", "retraite progressive"):
+            self.assertNotIn(said, text)
+        self.stranger_entretien.write(
+            {"with_bilan": True, "with_mid_career": True, "with_end_career": True}
+        )
+        text, _mail = self._text("invitation", self.stranger_entretien)
+        for said in ("état des lieux", "mid-career", "retraite progressive"):
+            self.assertIn(said, text)
+
+    def test_each_kind_has_its_words(self):
+        """Every kind is written, to its reader, without a field left open."""
+        kinds = dict(self.queue._fields["kind"].selection)
+        states = {"to_sign": "held", "signed": "held", "copy": "closed"}
+        states.update(cancelled="cancelled", follow_up="closed")
+        for rank, kind in enumerate(kinds):
+            state = states.get(kind, "planned")
+            held = state in ("held", "closed")
+            self.entretien.sudo().write(
+                {"state": state, "date_held": "2026-03-02" if held else False}
+            )
+            own = kind not in ("unavailable", "prepared", "signed", "follow_up")
+            with self.subTest(kind), freeze_time(f"2026-03-{rank + 3:02} 09:00:00"):
+                text, mail = self._text(kind, None, None if own else self.manager)
+                self.assertIn("Employee" if own else "Manager", text)
+                self.assertNotIn("{{", text)
+                self.assertNotIn("False", text)
+                self.assertIn("Ateliers Lemoine", text)
+                self.assertEqual(mail["email_from"], self.env.company.email_formatted)
+
+    def test_in_the_language_of_the_reader(self):
+        template = self.env.ref(
+            "hr_entretien_professionnel.mail_template_entretien_interviewer"
+        )
+        template.with_context(lang="fr_FR").subject = "Changement d'intervieweur"
+        template.with_context(lang="en_US").subject = "Somebody else"
+        self.user_employee.lang = "fr_FR"
+        text, _mail = self._text("interviewer")
+        self.assertIn("Changement d'intervieweur", text)
+        self.assertIn("mercredi 1 avril 2026", text)
+        # Without an account: the company's language.
+        text, _mail = self._text("interviewer", self.stranger_entretien)
+        self.assertIn("Somebody else", text)
+
+    def test_in_the_reader_s_time_zone(self):
+        self.user_employee.tz = "America/Martinique"
+        text, _mail = self._text("invitation")
+        self.assertIn("04:00 – 05:00", text)
+
+    def test_the_interviewer_answers(self):
+        _text, mail = self._text("invitation")
+        self.assertIn("manager@entretien.example.com", mail["reply_to"])
+
+    def test_hr_words_it_otherwise(self):
+        template = self.env.ref(
+            "hr_entretien_professionnel.mail_template_entretien_invitation"
+        )
+        body = '<p>See you on <b t-out="object._mail_day()"/>.</p>'
+        self._as(self.user_hr, template).body_html = body
+        text, _mail = self._text("invitation")
+        self.assertIn("See you on *Wednesday 1 April 2026*.", text)
+
+    def test_the_calendar_entry_follows_the_interview(self):
+        """The same entry for the invitation, the move and the cancellation."""
+        _text, mail = self._text("invitation")
+        ((name, first, mimetype),) = mail["attachments"]
+        self.assertTrue(name.endswith(".ics"))
+        self.assertEqual(mimetype, "text/calendar")
+        self.assertIn(b"DTSTART:20260401T080000Z", first)
+        self.entretien.date_planned = "2026-04-02 08:00:00"
+        with freeze_time("2026-03-03 09:00:00"):
+            _text, mail = self._text("moved")
+        second = mail["attachments"][0][1]
+        self.assertIn(b"DTSTART:20260402T080000Z", second)
+        self._as(self.user_hr, self.entretien).action_cancel("A mistake")
+        with freeze_time("2026-03-04 09:00:00"):
+            _text, mail = self._text("cancelled")
+        third = mail["attachments"][0][1]
+        self.assertIn(b"METHOD:CANCEL", third)
+
+        def lines(source, name):
+            return [line for line in source.splitlines() if line.startswith(name)]
+
+        self.assertEqual(lines(first, b"UID"), lines(third, b"UID"))
+        self.assertLess(lines(first, b"SEQUENCE"), lines(second, b"SEQUENCE"))
+        self.assertLess(lines(second, b"SEQUENCE"), lines(third, b"SEQUENCE"))

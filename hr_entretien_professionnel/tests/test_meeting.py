@@ -1,0 +1,258 @@
+"""The interview and its meeting in the calendar, kept in step both ways."""
+
+import pytz
+
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time, tagged
+
+from .test_slot_agenda import SlotCase, paris
+
+
+class MeetingCase(SlotCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien = cls._entretien(
+            cls.employee,
+            motif="on_request",
+            date_planned=paris("2026-05-12 10:00"),
+            location="Room 3",
+        )
+        cls._as(cls.user_manager, cls.entretien).action_plan()
+        cls.event = cls.entretien.event_id
+
+    def _kinds(self):
+        return sorted(set(self.entretien.proof_ids.mapped("kind")) - {"planned"})
+
+    def _told(self, kind):
+        found = self.env["hr.entretien.message"].search(
+            [("entretien_id", "=", self.entretien.id), ("kind", "=", kind)]
+        )
+        return found.recipient_id
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-20 07:00:00")
+class TestMeeting(MeetingCase):
+    """From the interview to the calendars."""
+
+    def test_planned_puts_it_in_both_calendars(self):
+        self.assertRecordValues(
+            self.event,
+            [
+                {
+                    "start": paris("2026-05-12 10:00"),
+                    "stop": paris("2026-05-12 11:00"),
+                    "location": "Room 3",
+                    "privacy": "private",
+                    "show_as": "busy",
+                    "user_id": self.user_manager.id,
+                    "res_model": "hr.entretien",
+                    "res_id": self.entretien.id,
+                }
+            ],
+        )
+        partners = (self.user_employee | self.user_manager).partner_id
+        self.assertEqual(self.event.partner_ids, partners)
+        self.assertFalse(self.event.activity_ids)
+
+    def test_it_says_no_more_than_its_subject(self):
+        self.assertIn(self.employee.name, self.event.name)
+        self.assertFalse(self.event.description)
+        for user in (self.user_colleague, self.user_system, self.user_hr):
+            with self.subTest(login=user.login):
+                seen = self._as(user, self.event)
+                [values] = seen.read(["name", "location", "partner_ids"])
+                self.assertNotIn(self.employee.name, values["name"])
+                self.assertFalse(values["location"])
+                self.assertFalse(values["partner_ids"])
+
+    def test_no_mail_of_the_calendar(self):
+        mails = self.env["mail.mail"].search_count([])
+        self.entretien.date_planned = paris("2026-05-13 10:00")
+        self.entretien.interviewer_id = self.n2
+        self.event.with_user(self.user_n2).start = paris("2026-05-14 10:00")
+        self.event.with_user(self.user_n2).unlink()
+        self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+
+    def test_employee_without_account_is_an_attendee_all_the_same(self):
+        entretien = self._entretien(
+            self.stranger, motif="on_request", date_planned=paris("2026-05-12 15:00")
+        )
+        self.stranger.work_email = "stranger@entretien.example.com"
+        entretien.action_plan()
+        contact = self.stranger.work_contact_id
+        self.assertTrue(contact)
+        self.assertIn(contact, entretien.event_id.partner_ids)
+
+    def test_it_follows_date_duration_place_and_video(self):
+        self._as(self.user_manager, self.entretien).write(
+            {
+                "date_planned": paris("2026-05-13 14:00"),
+                "duration": 1.5,
+                "location": "Room 4",
+                "is_video": True,
+                "video_url": "https://meet.example.com/abc",
+            }
+        )
+        self.assertRecordValues(
+            self.event,
+            [
+                {
+                    "start": paris("2026-05-13 14:00"),
+                    "stop": paris("2026-05-13 15:30"),
+                    "location": "Room 4",
+                    "videocall_location": "https://meet.example.com/abc",
+                }
+            ],
+        )
+        self.assertEqual(self._kinds(), ["moved"])
+
+    def test_whoever_had_accepted_answers_anew(self):
+        mine = self.event.attendee_ids.filtered(
+            lambda item: item.partner_id == self.user_employee.partner_id
+        )
+        mine.state = "accepted"
+        self._as(self.user_manager, self.entretien).date_planned = paris(
+            "2026-05-13 14:00"
+        )
+        self.assertEqual(mine.state, "needsAction")
+
+    def test_given_up_takes_it_out(self):
+        for step in ("action_decline", "action_cancel"):
+            other = self._entretien(
+                self.colleague,
+                motif="on_request",
+                date_planned=paris("2026-05-12 15:00"),
+            )
+            other.action_plan()
+            event = other.event_id
+            getattr(self._as(self.user_hr, other), step)("Why")
+            self.assertFalse(event.exists(), step)
+            self._as(self.user_hr, other).action_reopen("Mistake")
+            self.assertEqual(other.state, "planned")
+            self.assertTrue(other.event_id, "back in the calendars")
+
+    def test_held_leaves_it_in_the_calendar(self):
+        self.entretien.date_held = "2026-04-20"
+        self.entretien.action_mark_held()
+        self.assertTrue(self.event.exists())
+        self.event.with_user(self.user_manager).start = paris("2026-05-14 10:00")
+        self.assertEqual(self.entretien.date_planned, paris("2026-05-12 10:00"))
+
+    def test_number_of_queries_does_not_follow_the_meetings(self):
+        """Events of the calendar that are not ours cost one look."""
+        event = self._event(
+            self.colleague, paris("2026-05-12 14:00"), paris("2026-05-12 15:00")
+        )
+        self.env.flush_all()
+        with self.assertQueryCount(1):
+            self.assertFalse(event._entretien_linked())
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-20 07:00:00")
+class TestFromCalendar(MeetingCase):
+    """From the calendar to the interview."""
+
+    def _move(self, user, day):
+        start = paris(day)
+        self._as(user, self.event).write(
+            {"start": start, "stop": start.replace(hour=start.hour + 1)}
+        )
+
+    def test_moved_by_who_holds_it(self):
+        self._move(self.user_manager, "2026-05-13 14:00")
+        self.assertEqual(self.entretien.date_planned, paris("2026-05-13 14:00"))
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertEqual(self._kinds(), ["moved"])
+        self.assertEqual(self._told("moved"), self.employee)
+        self.assertIn("14:00–15:00", self.entretien.proof_ids[0].note)
+
+    def test_moved_over_the_change_of_hour_keeps_the_clock(self):
+        """10:00 in Paris in May and in November are not the same hour in UTC."""
+        self._move(self.user_manager, "2026-11-10 10:00")
+        stored = pytz.utc.localize(self.entretien.date_planned)
+        local = stored.astimezone(pytz.timezone("Europe/Paris"))
+        self.assertEqual(f"{local:%H:%M}", "10:00")
+        self.assertEqual(str(self.entretien.date_planned), "2026-11-10 09:00:00")
+        self.assertIn("10:00–11:00", self.entretien.proof_ids[0].note)
+
+    def test_longer_or_elsewhere_is_followed_too(self):
+        mine = self._as(self.user_manager, self.event)
+        mine.write({"stop": paris("2026-05-12 12:00"), "location": "Room 9"})
+        self.assertRecordValues(
+            self.entretien, [{"duration": 2.0, "location": "Room 9"}]
+        )
+
+    def test_employee_does_not_move_his_own(self):
+        for vals in (
+            {"start": paris("2026-05-13 14:00"), "stop": paris("2026-05-13 15:00")},
+            {"active": False},
+            {"privacy": "public"},
+            {"name": "Chat"},
+            {"partner_ids": [(4, self.user_colleague.partner_id.id)]},
+        ):
+            with self.subTest(vals=list(vals)):
+                with self.assertRaisesRegex(UserError, "decline the meeting"):
+                    self._as(self.user_employee, self.event).write(dict(vals))
+        with self.assertRaisesRegex(UserError, "decline the meeting"):
+            self._as(self.user_employee, self.event).unlink()
+        sneaky = self._as(self.user_employee, self.event)
+        with self.assertRaisesRegex(UserError, "decline the meeting"):
+            sneaky.with_context(entretien_sync=True).unlink()
+        self.assertEqual(self.entretien.date_planned, paris("2026-05-12 10:00"))
+
+    def test_nobody_else_moves_it(self):
+        for user in (self.user_colleague, self.user_system, self.user_hr):
+            with self.subTest(login=user.login):
+                with self.assertRaises(UserError):
+                    self._as(user, self.event).start = paris("2026-05-13 14:00")
+
+    def test_stays_an_interview(self):
+        mine = self._as(self.user_manager, self.event)
+        for vals in ({"allday": True}, {"recurrency": True}):
+            with self.assertRaisesRegex(UserError, "takes place once"):
+                mine.write(dict(vals))
+        with self.assertRaisesRegex(UserError, "stays private"):
+            mine.privacy = "public"
+
+    def test_deleted_or_archived_is_to_plan_again(self):
+        mine = self._as(self.user_manager, self.event)
+        for remove in (mine.unlink, lambda: mine.write({"active": False})):
+            with self.subTest(), self.env.cr.savepoint() as savepoint:
+                remove()
+                self.assertRecordValues(
+                    self.entretien, [{"state": "to_plan", "date_planned": False}]
+                )
+                self.assertFalse(self.entretien.event_id.exists())
+                self.assertEqual(self._kinds(), ["cancelled"])
+                self.assertIn("10:00–11:00", self.entretien.proof_ids[0].note)
+                self.assertEqual(self._told("cancelled"), self.employee)
+                self.assertEqual(self.entretien.activity_ids.user_id, self.user_manager)
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def _answer(self, user, state):
+        partner = user.partner_id
+        mine = self.event.attendee_ids.filtered(lambda item: item.partner_id == partner)
+        self._as(user, mine).write({"state": state})
+
+    def test_employee_declines_in_his_calendar(self):
+        for _twice in range(2):
+            self._answer(self.user_employee, "declined")
+        self.assertEqual(self._kinds(), ["unavailable"])
+        self.assertEqual(self.entretien.proof_ids[0].user_id, self.user_employee)
+        self.assertEqual(len(self._told("unavailable")), 1)
+        self.assertEqual(self._told("unavailable"), self.manager)
+        self.assertEqual(self.entretien.activity_ids.user_id, self.user_manager)
+        self.assertEqual(self.entretien.state, "planned", "the interviewer decides")
+
+    def test_interviewer_declines_in_his(self):
+        self._answer(self.user_manager, "declined")
+        self.assertFalse(self._kinds())
+        self.assertIn("interviewer declined", self.entretien.activity_ids.note)
+
+    def test_accepting_changes_nothing(self):
+        self._answer(self.user_employee, "accepted")
+        self.assertFalse(self._kinds())

@@ -1,0 +1,258 @@
+"""HR's morning list: what is to be done next, with whom, by one button."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
+
+from .common import EntretienCase
+
+TOMORROW = "2026-03-03 09:00:00"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 08:00:00")
+class TestNextStep(EntretienCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien = cls._entretien(
+            cls.employee, date_due="2026-04-01", date_limit="2026-04-01"
+        )
+
+    def _planned(self, employee=None, **kw):
+        values = {"state": "planned", "date_planned": TOMORROW, **kw}
+        return self._entretien(employee or self.colleague, **values)
+
+    def assertStep(self, entretien, step):
+        """Read, searched and grouped by, it is the same."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(entretien.next_step or False, step)
+        here = [("id", "=", entretien.id)]
+        model = self.env["hr.entretien"]
+        self.assertEqual(model.search([*here, ("next_step", "=", step)]), entretien)
+        self.assertFalse(model.search([*here, ("next_step", "!=", step)]))
+        self.assertEqual(
+            model._read_group(here, ["next_step"], ["__count"]), [(step, 1)]
+        )
+
+    def test_to_plan(self):
+        self.assertStep(self.entretien, "plan")
+
+    def test_nobody_to_hold_it(self):
+        self.entretien.interviewer_id = False
+        self.assertStep(self.entretien, "complete_card")
+
+    def test_he_did_not_come(self):
+        self.entretien._add_proof("absence")
+        self.assertStep(self.entretien, "re_invite")
+
+    def test_planned_is_to_be_announced(self):
+        entretien = self._planned()
+        self.assertStep(entretien, "invite")
+        entretien._add_proof("invitation")
+        self.assertStep(entretien, False)
+        entretien._add_proof("absence")
+        self.assertStep(entretien, "invite")
+        entretien._add_proof("reinvitation")
+        self.assertStep(entretien, False)
+
+    def test_by_letter_too(self):
+        entretien = self._planned(self.stranger)
+        self.assertStep(entretien, "address")
+        entretien._add_proof("letter")
+        self.assertStep(entretien, False)
+
+    def test_a_mail_that_waits(self):
+        entretien = self._planned()
+        self.env["hr.entretien.message"]._queue(entretien, "invitation")
+        self.assertStep(entretien, False)
+
+    def test_any_address_will_do(self):
+        entretien = self._planned(self.stranger)
+        for name in ("work_email", "private_email"):
+            self.stranger[name] = "stranger@example.com"
+            self.assertStep(entretien, "invite")
+            self.stranger[name] = False
+        self.assertStep(entretien, "address")
+
+    def test_the_day_goes_by(self):
+        """Asked about once it should be over, not before."""
+        entretien = self._planned(duration=2)
+        entretien._add_proof("invitation")
+        start = fields.Datetime.to_datetime(TOMORROW)
+        for hours, step in ((-1, False), (1, False), (2, False), (3, "hold")):
+            with freeze_time(start + timedelta(hours=hours)):
+                self.assertStep(entretien, step)
+
+    def test_held_then_signed_then_handed_over(self):
+        entretien = self._entretien(
+            self.colleague, state="held", date_held="2026-02-27"
+        )
+        self.assertStep(entretien, "sign")
+        entretien._add_proof("presented")
+        entretien._add_proof("signature")
+        self.assertStep(entretien, "sign")
+        entretien._add_proof("reservation")
+        self.assertStep(entretien, "hand_over")
+        entretien._add_proof("signature_void")
+        self.assertStep(entretien, "sign")
+        entretien._add_proof("scan")
+        self.assertStep(entretien, "hand_over")
+        entretien.action_close()
+        self.assertStep(entretien, False)
+
+    def test_a_refusal_to_sign_is_an_end(self):
+        entretien = self._entretien(
+            self.colleague, state="held", date_held="2026-02-27"
+        )
+        entretien._add_proof("signature_refused")
+        self.assertStep(entretien, "hand_over")
+
+    def test_over_is_over(self):
+        for state in ("cancelled", "declined"):
+            entretien = self._entretien(
+                self.colleague, state=state, date_declined="2026-02-01"
+            )
+            self.assertStep(entretien, False)
+
+    def test_several_steps_at_once(self):
+        planned = self._planned()
+        found = self.env["hr.entretien"].search(
+            [
+                ("next_step", "in", ("plan", "invite")),
+                ("company_id", "=", self.company.id),
+            ]
+        )
+        self.assertEqual(found, self.entretien | planned)
+
+    def test_offered_to_the_list_as_a_group(self):
+        described = self.env["hr.entretien"].fields_get(["next_step", "late_count"])
+        self.assertTrue(described["next_step"]["groupable"])
+        self.assertEqual(described["late_count"]["aggregator"], "sum")
+
+    def test_groups_stand_worst_first(self):
+        self._planned(self.stranger)
+        held = self._entretien(self.manager, state="held", date_held="2026-02-27")
+        held._add_proof("scan")
+        self._planned()
+        groups = self.env["hr.entretien"].formatted_read_group(
+            [("company_id", "=", self.company.id)], ["next_step"], ["__count"]
+        )
+        self.assertEqual(
+            [group["next_step"] for group in groups],
+            ["address", "plan", "invite", "hand_over"],
+        )
+
+    def test_late_ones_are_summed_by_column(self):
+        self._planned(date_due="2026-01-10", date_limit="2026-01-10")
+        rows = self.env["hr.entretien"]._read_group(
+            [("company_id", "=", self.company.id)], ["state"], ["late_count:sum"]
+        )
+        self.assertEqual(dict(rows), {"to_plan": 0, "planned": 1})
+
+    def test_for_people_who_are_not_hr(self):
+        """A manager sees the step of his people, though he reads no message."""
+        planned = self._planned()
+        self.assertEqual(self._as(self.user_manager, planned).next_step, "invite")
+        found = self._as(self.user_manager, planned).search(
+            [("next_step", "!=", False)]
+        )
+        self.assertEqual(found, planned | self.entretien)
+        for user in (self.user_colleague, self.user_other_manager, self.user_system):
+            with self.subTest(login=user.login):
+                model = self._as(user, planned)
+                self.assertFalse(model.search([("next_step", "!=", False)]))
+                with self.assertRaises(AccessError):
+                    model.read(["next_step"])
+
+    def test_the_list_costs_the_same_whatever_its_size(self):
+        for number in range(30):
+            self._planned(self._employee(f"Person {number}"), motif="periodic")
+        model = self.env["hr.entretien"]
+        names = ["next_step", "delay_label", "late_count", "reason", "employee_id"]
+        domain = [("next_step", "!=", False), ("company_id", "=", self.company.id)]
+
+        def queries(limit):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            model.search(domain, limit=limit).read(names)
+            return self.env.cr.sql_log_count - before
+
+        queries(5)
+        self.assertEqual(queries(5), queries(None))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 08:00:00")
+class TestNextStepButton(EntretienCase):
+    """The button in the line does the step, or opens where it is done."""
+
+    def _press(self, entretien, user=None):
+        return self._as(user or self.user_hr, entretien).action_next_step()
+
+    def test_opens_the_form_while_the_date_is_missing(self):
+        entretien = self._entretien(self.employee)
+        opened = self._press(entretien)
+        self.assertEqual(
+            (opened["res_model"], opened["res_id"]), ("hr.entretien", entretien.id)
+        )
+        self.assertEqual(entretien.state, "to_plan")
+
+    def test_plans_when_it_is_there(self):
+        entretien = self._entretien(self.employee, date_planned=TOMORROW)
+        self._press(entretien, self.user_manager)
+        self.assertEqual(entretien.state, "planned")
+
+    def test_invites(self):
+        entretien = self._entretien(
+            self.employee, state="planned", date_planned=TOMORROW
+        )
+        model = type(self.env["hr.entretien"])
+        with patch.object(
+            model, "action_send_invitation", create=True, autospec=False
+        ) as send:
+            self._press(entretien)
+        send.assert_called_once_with()
+
+    def test_opens_the_employee_without_address(self):
+        entretien = self._entretien(
+            self.stranger, state="planned", date_planned=TOMORROW
+        )
+        opened = self._press(entretien)
+        self.assertEqual(
+            (opened["res_model"], opened["res_id"]), ("hr.employee", self.stranger.id)
+        )
+        opened = self._press(entretien, self.user_other_manager)
+        self.assertEqual(opened["res_model"], "hr.entretien")
+
+    def test_asks_whether_it_took_place(self):
+        entretien = self._entretien(
+            self.employee, state="planned", date_planned="2026-02-20 09:00:00"
+        )
+        self.assertEqual(self._press(entretien)["res_id"], entretien.id)
+        self.assertEqual(entretien.state, "planned")
+
+    def test_hands_over(self):
+        entretien = self._entretien(self.employee, state="held", date_held="2026-02-27")
+        entretien._add_proof("scan")
+        self._press(entretien)
+        self.assertEqual(entretien.state, "closed")
+
+    def test_nobody_else_presses_it(self):
+        entretien = self._entretien(self.employee, date_planned=TOMORROW)
+        for user in (
+            self.user_employee,
+            self.user_colleague,
+            self.user_other_manager,
+            self.user_system,
+            self.user_other_hr,
+            self.user_portal,
+        ):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._press(entretien, user)
+        self.assertEqual(entretien.state, "to_plan")

@@ -1,0 +1,137 @@
+"""Planned, moved, postponed, not available: what each leaves behind."""
+
+from odoo.exceptions import UserError
+from odoo.tests import Form, freeze_time, tagged
+
+from .test_meeting import MeetingCase
+from .test_slot_agenda import paris
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-20 07:00:00")
+class TestPlanning(MeetingCase):
+    def test_planned_is_proved_with_date_place_and_interviewer(self):
+        [proof] = self.entretien.proof_ids
+        self.assertEqual(proof.kind, "planned")
+        self.assertEqual(proof.user_id, self.user_manager)
+        self.assertIn("10:00–11:00", proof.note)
+        self.assertIn("Room 3, Manager", proof.note)
+
+    def test_planned_again_proves_nothing_more(self):
+        self._as(self.user_manager, self.entretien).action_plan()
+        self.assertEqual(len(self.entretien.proof_ids), 1)
+        self.assertEqual(self.entretien.event_id, self.event)
+
+    def test_several_at_once_from_the_list(self):
+        both = self.env["hr.entretien"].union(
+            *(
+                self._entretien(
+                    person,
+                    motif="on_request",
+                    date_planned=paris(f"2026-05-13 {hour}:00"),
+                )
+                for person, hour in ((self.employee, 9), (self.colleague, 11))
+            )
+        )
+        self._as(self.user_manager, both).action_plan()
+        self.assertEqual(set(both.mapped("state")), {"planned"})
+        self.assertEqual(len(both.event_id), 2)
+        self.assertEqual(both.proof_ids.mapped("kind"), ["planned"] * 2)
+
+    def test_proof_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.company.partner_id.lang = "fr_FR"
+        self.user_manager.lang = "en_US"
+        other = self._entretien(
+            self.colleague, motif="on_request", date_planned=paris("2026-05-13 10:00")
+        )
+        mine = self._as(self.user_manager, other).with_context(lang="en_US")
+        mine.action_plan()
+        self.assertIn("mercredi 13 mai 2026", other.proof_ids.note)
+
+    def test_date_changed_in_the_form_before_the_invitation(self):
+        """Proved; the invitation that follows will say the right date."""
+        with Form(self._as(self.user_manager, self.entretien)) as form:
+            form.date_planned = paris("2026-05-13 10:00")
+        self.assertEqual(self._kinds(), ["moved"])
+        self.assertFalse(self._told("moved"))
+
+    def test_date_changed_in_the_form_after_the_invitation(self):
+        self.entretien._add_proof("letter")
+        self._as(self.user_n2, self.entretien).date_planned = paris("2026-05-13 10:00")
+        self.assertEqual(self._kinds(), ["letter", "moved"])
+        self.assertEqual(self._told("moved"), self.employee | self.manager)
+
+    def test_nobody_hides_a_move_by_a_context(self):
+        self.entretien._add_proof("letter")
+        mine = self._as(self.user_manager, self.entretien)
+        mine.with_context(entretien_tell="never").location = "Room 5"
+        self.assertEqual(self._kinds(), ["letter", "moved"])
+        self.assertEqual(self._told("moved"), self.employee)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-20 07:00:00")
+class TestPostpone(MeetingCase):
+    def _wizard(self, user, **values):
+        action = self._as(user, self.entretien).action_postpone()
+        model = self._as(user, self.env[action["res_model"]])
+        form = Form(model.with_context(**action["context"], lang="en_US"))
+        for name, value in values.items():
+            setattr(form, name, value)
+        return form
+
+    def test_postponed(self):
+        form = self._wizard(self.user_manager, asked_by="employee", reason="Audit")
+        self.assertEqual(form.date_planned, paris("2026-05-13 08:00"), "next free")
+        form.date_planned = paris("2026-05-19 10:00")
+        form.save().action_apply()
+        self.assertEqual(self.entretien.date_planned, paris("2026-05-19 10:00"))
+        self.assertEqual(self.event.start, paris("2026-05-19 10:00"))
+        self.assertEqual(self._kinds(), ["postponed"], "said once")
+        note = self.entretien.proof_ids[0].note
+        self.assertIn("Audit", note)
+        self.assertIn("10:00–11:00, Room 3 →", note)
+        self.assertEqual(self._told("moved"), self.employee)
+
+    def test_window_warns_of_the_new_date(self):
+        form = self._wizard(self.user_manager, date_planned=paris("2026-05-16 10:00"))
+        self.assertIn("does not work on Saturday", form.slot_warning)
+
+    def test_not_to_the_past_and_only_what_is_planned(self):
+        mine = self._as(self.user_manager, self.entretien)
+        with self.assertRaisesRegex(UserError, "already past"):
+            mine._postpone(paris("2026-04-17 10:00"), "Why", "employer")
+        mine.action_decline("Letter")
+        with self.assertRaisesRegex(UserError, "not possible"):
+            mine._postpone(paris("2026-05-19 10:00"), "Why", "employer")
+        with self.assertRaisesRegex(UserError, "not possible"):
+            mine.action_postpone()
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-20 07:00:00")
+class TestUnavailable(MeetingCase):
+    def test_interviewer_is_told_and_decides(self):
+        self._as(self.user_employee, self.entretien)._declare_unavailable("<b>Exam</b>")
+        self.assertEqual(self._kinds(), ["unavailable"])
+        proof = self.entretien.proof_ids[0]
+        self.assertRecordValues(
+            proof, [{"note": "<b>Exam</b>", "user_id": self.user_employee.id}]
+        )
+        activity = self.entretien.activity_ids
+        self.assertEqual(activity.user_id, self.user_manager)
+        self.assertIn("&lt;b&gt;Exam", activity.note)
+        self.assertEqual(self._told("unavailable"), self.manager)
+        self.assertEqual(self.entretien.state, "planned")
+
+    def test_without_an_account_nobody_signs_the_line(self):
+        public = self.env.ref("base.public_user")
+        self._as(public, self.entretien).sudo()._declare_unavailable("")
+        self.assertFalse(self.entretien.proof_ids[0].user_id)
+        self.assertFalse(self.entretien.proof_ids[0].note)
+
+    def test_nothing_to_decline(self):
+        self.entretien.action_decline("Letter")
+        with self.assertRaisesRegex(UserError, "no date any more"):
+            self.entretien._declare_unavailable("Exam")

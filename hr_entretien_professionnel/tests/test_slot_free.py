@@ -1,0 +1,104 @@
+"""The dates that would do: offered, and taken with a click."""
+
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
+
+from .test_slot_agenda import SlotCase, paris
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-20 07:00:00")
+class TestFreeSlots(SlotCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien = cls._entretien(cls.employee, motif="on_request")
+
+    def _free(self, count=3, after="2026-05-12 00:00"):
+        return self.entretien._free_slots(count, after and paris(after))
+
+    def test_one_for_each_stretch_that_both_have(self):
+        self._event(self.manager, paris("2026-05-12 08:00"), paris("2026-05-12 09:45"))
+        self._leave(
+            paris("2026-05-12 13:00"),
+            paris("2026-05-12 17:00"),
+            resource_id=self.employee.resource_id.id,
+        )
+        expected = ("2026-05-12 10:00", "2026-05-13 08:00", "2026-05-13 13:00")
+        self.assertEqual(self._free(), [paris(day) for day in expected])
+
+    def test_long_enough(self):
+        self.entretien.duration = 4.5
+        self.assertEqual(self._free(), [])
+        self.entretien.duration = 4
+        self.assertEqual(self._free(1), [paris("2026-05-12 08:00")])
+
+    def test_first_ones_leave_the_notice(self):
+        self.company.entretien_notice_days = 15
+        self.assertEqual(self._free(1, None), [paris("2026-05-05 08:00")])
+
+    def test_limit_before_the_notice(self):
+        """Better a short notice than a date out of time."""
+        self.company.entretien_notice_days = 15
+        self.entretien.write({"date_due": "2026-04-30", "date_limit": "2026-04-30"})
+        self.assertEqual(self._free(1, None), [paris("2026-04-21 08:00")])
+
+    def test_summer_time_changes_the_hour_stored_not_the_hour_read(self):
+        found = self._free(3, "2026-10-23 12:30")
+        self.assertEqual(
+            [str(moment) for moment in found],
+            ["2026-10-23 11:00:00", "2026-10-26 07:00:00", "2026-10-26 12:00:00"],
+        )
+
+    def test_nobody_is_offered_a_date_of_somebody_who_left(self):
+        gone = self._employee("Gone", contract_date_end="2026-05-01")
+        self.entretien.interviewer_id = gone
+        self.assertEqual(self._free(), [])
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-20 07:00:00")
+class TestSlotWizard(SlotCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien = cls._entretien(cls.employee, motif="on_request")
+
+    def _open(self, user):
+        action = self._as(user, self.entretien).action_free_slots()
+        wizard = self.env["hr.entretien.slot"].browse(action["res_id"])
+        return self._as(user, wizard).with_context(lang="en_US", tz=user.tz)
+
+    def test_five_dates_and_the_next_five(self):
+        wizard = self._open(self.user_manager)
+        self.assertEqual(len(wizard.line_ids), 5)
+        self.assertEqual(wizard.line_ids[0].label, "Tuesday 5 May, 08:00–09:00")
+        last = wizard.line_ids[-1].start
+        wizard.action_later()
+        self.assertEqual(len(wizard.line_ids), 5)
+        self.assertGreater(wizard.line_ids[0].start, last)
+
+    def test_hours_on_the_clock_of_who_reads(self):
+        self.user_manager.tz = "Europe/London"
+        wizard = self._open(self.user_manager)
+        self.assertEqual(wizard.line_ids[0].label, "Tuesday 5 May, 07:00–08:00")
+
+    def test_a_click_takes_one(self):
+        line = self._open(self.user_manager).line_ids[1]
+        line.action_take()
+        self.assertEqual(self.entretien.date_planned, paris("2026-05-05 13:00"))
+
+    def test_who_may_not_plan_sees_no_agenda(self):
+        """When people are away is nobody else's business."""
+        for user in (self.user_employee, self.user_colleague, self.user_system):
+            with self.subTest(login=user.login):
+                with self.assertRaises(AccessError):
+                    self._open(user)
+                wizard = self.env["hr.entretien.slot"].with_user(user)
+                with self.assertRaises(AccessError):
+                    wizard.create({"entretien_id": self.entretien.id}).action_later()
+
+    def test_window_of_somebody_else(self):
+        line = self._open(self.user_manager).line_ids[0]
+        with self.assertRaises(AccessError):
+            self._as(self.user_n2, line).action_take()

@@ -1,0 +1,159 @@
+"""What is said of the date that is chosen, with its figures, and forbids nothing."""
+
+from odoo.tests import Form, freeze_time, tagged
+
+from .test_slot_agenda import SlotCase, paris
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-04-20 07:00:00")
+class TestSlotWarnings(SlotCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        entretien = cls._entretien(cls.employee, motif="on_request")
+        cls.entretien = entretien.with_context(lang="en_US")
+
+    def _warnings(self, when, duration=1.0):
+        self.entretien.write({"date_planned": paris(when), "duration": duration})
+        return self.entretien._slot_warnings()
+
+    def assertWarned(self, when, *sentences):
+        self.assertEqual(self._warnings(when), list(sentences))
+
+    def test_nothing_against_a_good_date(self):
+        self.assertWarned("2026-05-12 10:00")
+        self.assertFalse(self.entretien.slot_warning)
+
+    def test_lunch_break_and_evening(self):
+        hours = "which are 08:00–12:00, 13:00–17:00 that day."
+        both = [
+            f"Outside the working hours of {name}, {hours}"
+            for name in ("Employee", "Manager")
+        ]
+        self.assertWarned("2026-05-12 12:00", *both)
+        self.assertWarned("2026-05-12 16:30", *both)
+
+    def test_day_without_work(self):
+        self.assertWarned(
+            "2026-05-16 10:00",
+            "Employee does not work on Saturday 16 May 2026.",
+            "Manager does not work on Saturday 16 May 2026.",
+        )
+
+    def test_public_holiday_is_named_once(self):
+        self.assertWarned(
+            "2026-07-14 10:00",
+            "Tuesday 14 July 2026 is a public holiday: National Day.",
+        )
+
+    def test_leave_is_said_and_never_why(self):
+        self._leave(
+            paris("2026-05-11 08:00"),
+            paris("2026-05-13 17:00"),
+            name="Surgery",
+            resource_id=self.employee.resource_id.id,
+        )
+        self.assertWarned(
+            "2026-05-12 10:00",
+            "Employee is away from Monday 11 May 2026 to Wednesday 13 May 2026.",
+        )
+
+    def test_closed_company(self):
+        self._leave(
+            paris("2026-05-15 00:00"),
+            paris("2026-05-16 00:00"),
+            name="Bridge",
+            calendar_id=self.calendar.id,
+        )
+        self.assertWarned("2026-05-15 10:00", "The company is closed: Bridge.")
+
+    def test_other_meetings_without_their_subject(self):
+        self._event(self.manager, paris("2026-05-12 10:30"), paris("2026-05-12 11:30"))
+        warned = "Manager already has something at 10:30–11:30."
+        self.assertWarned("2026-05-12 10:00", warned)
+        self.assertWarned("2026-05-12 09:30")
+
+    def test_its_own_meeting_is_not_in_its_way(self):
+        self._warnings("2026-05-12 10:00")
+        self.entretien.action_plan()
+        self.assertTrue(self.entretien.event_id)
+        self.assertWarned("2026-05-12 10:30")
+
+    def test_interview_of_a_colleague_at_the_same_hour(self):
+        slot = paris("2026-05-12 10:00")
+        other = self._entretien(self.colleague, date_planned=slot)
+        other.action_plan()
+        self.assertWarned(
+            "2026-05-12 10:00", "Manager already has something at 10:00–11:00."
+        )
+
+    def test_notice_period(self):
+        self.company.entretien_notice_days = 15
+        said = "Short notice: 14 days before the interview, while the company gives"
+        self.assertWarned("2026-05-04 10:00", f"{said} 15 days.")
+        self.assertWarned("2026-05-05 10:00")
+        self.company.entretien_notice_days = 0
+        self.assertWarned("2026-05-04 10:00")
+
+    def test_notice_counts_from_the_day_it_was_settled(self):
+        """Planned in time: it does not become short as the day comes near."""
+        self._warnings("2026-05-12 10:00")
+        self.entretien.action_plan()
+        with freeze_time("2026-05-11 07:00:00"):
+            self.env.invalidate_all()
+            self.assertEqual(self.entretien._slot_warnings(), [])
+            moved = self.entretien._slot_warnings(paris("2026-05-12 11:00"))
+            self.assertIn("1 day before", moved[0])
+
+    def test_after_the_limit(self):
+        self.entretien.write({"date_due": "2026-05-04", "date_limit": "2026-05-04"})
+        [said] = self._warnings("2026-05-12 10:00")
+        self.assertRegex(said, "^8 days after the limit, which is .*2026")
+        self.assertFalse(self._warnings("2026-05-04 10:00", 0.5)[1:])
+
+    def test_past_date(self):
+        self.assertIn("This date is already past.", self._warnings("2026-04-17 10:00"))
+
+    def test_night_on_the_clock_of_each(self):
+        """Morning in Paris is the middle of the night in Martinique."""
+        self.employee.tz = "America/Martinique"
+        self.assertWarned(
+            "2026-05-12 09:00",
+            "At night for Employee: 03:00–04:00 (America/Martinique).",
+        )
+        self.assertWarned("2026-05-12 14:00")
+
+    def test_who_works_at_night_is_not_disturbed_by_it(self):
+        nights = self.calendar.copy({"name": "Nights"})
+        nights.attendance_ids.unlink()
+        nights.attendance_ids = [
+            (0, 0, {"dayofweek": "1", "hour_from": 20, "hour_to": 24, "name": "Night"})
+        ]
+        (self.employee | self.manager).resource_calendar_id = nights
+        self.assertWarned("2026-05-12 21:30")
+
+    def test_what_is_over_is_not_warned_of(self):
+        self._warnings("2026-05-16 10:00")
+        self.entretien.action_plan()
+        with freeze_time("2026-05-18 07:00:00"):
+            self.env.invalidate_all()
+            self.assertFalse(self.entretien.slot_warning)
+        self.entretien.action_decline("Letter")
+        self.assertFalse(self.entretien.slot_warning)
+
+    def test_form_warns_while_the_date_is_chosen_and_saves_it(self):
+        with Form(self._as(self.user_manager, self.entretien)) as form:
+            form.date_planned = paris("2026-05-16 10:00")
+            self.assertIn("does not work on Saturday", form.slot_warning)
+            form.date_planned = paris("2026-05-12 10:00")
+            self.assertFalse(form.slot_warning)
+            form.date_planned = paris("2026-05-16 10:00")
+        self._as(self.user_manager, self.entretien).action_plan()
+        self.assertEqual(self.entretien.state, "planned")
+
+    def test_sentences_in_french(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self._warnings("2026-07-14 10:00")
+        [said] = self.entretien.with_context(lang="fr_FR")._slot_warnings()
+        self.assertIn("ardi 14 juillet 2026", said)

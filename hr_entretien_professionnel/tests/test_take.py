@@ -1,0 +1,190 @@
+"""Taking over what the employee prepared, and giving the information."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import EntretienCase
+
+PREPARED = {
+    "career": "Turner since 2022, fitter before.",
+    "difficulties": "The new machine",
+    "wishes": [
+        {"kind": "other_job", "note": "Setter"},
+        {"kind": "unheard of", "note": "Abroad"},
+    ],
+    "needs": [
+        {"name": "Setting a lathe", "aim": "evolution"},
+        {"name": "English", "aim": "unheard of"},
+        {"name": "  ", "aim": "job"},
+    ],
+}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestTake(EntretienCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien = cls._entretien(
+            cls.employee, state="held", date_held="2026-02-27"
+        )
+        cls.preparation = cls._prepare(cls.entretien, **PREPARED)
+
+    @classmethod
+    def _prepare(cls, entretien, state="submitted", **kw):
+        preparation = (
+            cls.env["hr.entretien.preparation"]
+            .sudo()
+            .create({"entretien_id": entretien.id, "state": state, **kw})
+        )
+        entretien.sudo().preparation_id = preparation
+        return preparation
+
+    def _section(self, user, name):
+        beside = self._as(user, self.entretien).beside
+        return next((s for s in beside["sections"] if s["name"] == name), None)
+
+    def test_leaders_take(self):
+        for user in (self.user_manager, self.user_n2, self.user_hr):
+            with self.subTest(login=user.login):
+                self.entretien.sudo().career = False
+                self._as(user, self.entretien).action_take_section("career")
+                self.assertEqual(self.entretien.career, PREPARED["career"])
+
+    def test_nobody_else_takes(self):
+        """The employee reads his interview and still may not fill it."""
+        for user in (
+            self.user_employee,
+            self.user_colleague,
+            self.user_other_manager,
+            self.user_system,
+            self.user_other_hr,
+            self.user_portal,
+        ):
+            with self.subTest(login=user.login):
+                with self.assertRaises(AccessError):
+                    self._as(user, self.entretien).action_take_section("all")
+                with self.assertRaises(AccessError):
+                    self._as(user, self.entretien).action_give_information("vae")
+        self.assertFalse(self.entretien.career)
+        self.assertFalse(self.entretien.besoin_ids)
+
+    def test_nothing_written_is_replaced(self):
+        self.entretien.career = "What the manager wrote"
+        self._as(self.user_manager, self.entretien).action_take_section("career")
+        self.assertEqual(
+            self.entretien.career, f"What the manager wrote\n\n{PREPARED['career']}"
+        )
+
+    def test_everything_once(self):
+        """Pressed twice, or after a section was taken: no text and no line double."""
+        entretien = self._as(self.user_manager, self.entretien)
+        entretien.action_take_section("needs")
+        entretien.action_take_section("all")
+        entretien.action_take_section("all")
+        self.assertRecordValues(
+            self.entretien.besoin_ids,
+            [
+                {"name": "Setting a lathe", "aim": "evolution"},
+                {"name": "English", "aim": "job"},
+            ],
+        )
+        self.assertRecordValues(
+            self.entretien.souhait_ids,
+            [
+                {"kind": "other_job", "note": "Setter"},
+                {"kind": "other", "note": "Abroad"},
+            ],
+        )
+        self.assertEqual(self.entretien.career, PREPARED["career"])
+        self.assertTrue(
+            all(s["taken"] for s in self.entretien.beside["sections"] if s["prepared"])
+        )
+
+    def test_what_was_reworded_around_it_counts_as_taken(self):
+        self.entretien.career = f"Yes:\n{PREPARED['career'].upper()}\nand more"
+        self._as(self.user_manager, self.entretien).action_take_section("career")
+        self.assertEqual(self.entretien.career.count("2022"), 1)
+
+    def test_a_draft_does_not_exist(self):
+        """Not its text, not even that the employee has begun."""
+        self.preparation.state = "draft"
+        for user in (
+            self.user_manager,
+            self.user_n2,
+            self.user_hr,
+            self.user_hr_manager,
+        ):
+            with self.subTest(login=user.login):
+                entretien = self._as(user, self.entretien)
+                self.assertEqual(entretien.preparation_state, "waited")
+                self.assertEqual(entretien.beside["sections"], [])
+                self.assertEqual(entretien.beside["answers"], [])
+                with self.assertRaisesRegex(UserError, "not sent"):
+                    entretien.action_take_section("all")
+
+    def test_read_beside_the_form(self):
+        section = self._section(self.user_manager, "career")
+        self.assertEqual(section["prepared"], PREPARED["career"])
+        self.assertFalse(section["taken"])
+        needs = self._section(self.user_manager, "needs")["prepared"]
+        self.assertIn("Setting a lathe – Evolution of the job", needs)
+
+    def test_nobody_else_reads_it_there(self):
+        for user in (self.user_colleague, self.user_other_manager, self.user_system):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._as(user, self.entretien).read(["beside", "preparation_state"])
+
+    def test_answers_to_the_company_s_questions(self):
+        grille = self.env["hr.entretien.grille"].create({"name": "Ours"})
+        definition = [
+            {"name": "a1", "type": "char", "string": "Which machine?"},
+            {
+                "name": "a2",
+                "type": "selection",
+                "string": "Night shifts?",
+                "selection": [["no", "Rather not"], ["yes", "Gladly"]],
+            },
+            {"name": "a3", "type": "boolean", "string": "Car?"},
+            {"name": "a4", "type": "char", "string": "Unanswered?"},
+        ]
+        version = self.env["hr.entretien.grille.version"].create(
+            {"grille_id": grille.id, "name": "v1", "employee_definition": definition}
+        )
+        self.preparation.grille_version_id = version
+        self.preparation.answers = {"a1": "The lathe", "a2": "yes", "a3": True}
+        self.assertEqual(
+            self._as(self.user_manager, self.entretien).beside["answers"],
+            [
+                {"label": "Which machine?", "text": "The lathe"},
+                {"label": "Night shifts?", "text": "Gladly"},
+                {"label": "Car?", "text": "Yes"},
+            ],
+        )
+
+    def test_closed_takes_nothing_more(self):
+        self.entretien.sudo().write(
+            {"state": "closed", "date_copy_delivered": "2026-03-02"}
+        )
+        for user in (self.user_manager, self.user_hr):
+            with self.subTest(login=user.login):
+                with self.assertRaisesRegex(UserError, "closed"):
+                    self._as(user, self.entretien).action_take_section("all")
+                with self.assertRaisesRegex(UserError, "closed"):
+                    self._as(user, self.entretien).action_give_information("vae")
+
+    def test_only_sections_are_taken(self):
+        """Over RPC the name is anything: no other field may be reached by it."""
+        for name in ("hr_note", "employee_comment", "state", "wishes.kind", ""):
+            with self.subTest(name=name), self.assertRaises(UserError):
+                self._as(self.user_manager, self.entretien).action_take_section(name)
+        with self.assertRaises(UserError):
+            self._as(self.user_manager, self.entretien).action_give_information("due")
+
+    def test_information_is_given_today(self):
+        for user in (self.user_manager, self.user_hr):
+            self.entretien.sudo().info_cpf_date = False
+            self._as(user, self.entretien).action_give_information("cpf")
+            self.assertEqual(self.entretien.info_cpf_date, self._day("2026-03-02"))
+        self.assertFalse(self.entretien.info_vae_date)

@@ -1,0 +1,35 @@
+from odoo import api, fields, models
+
+
+class HrEntretienHandover(models.TransientModel):
+    """Ask how and when the copy is handed over, and say what it would lack."""
+
+    _name = "hr.entretien.handover"
+    _description = "Hand Over the Copy of an Entretien"
+
+    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
+    mode = fields.Selection(
+        [
+            ("mail", "By e-mail, with a link to the document"),
+            ("hand", "By hand"),
+        ],
+        string="How",
+        required=True,
+        default="hand",
+    )
+    day = fields.Date(
+        string="Handed Over On", required=True, default=fields.Date.context_today
+    )
+    missing = fields.Text(compute="_compute_missing")
+
+    @api.depends("entretien_id")
+    def _compute_missing(self):
+        for wizard in self:
+            wizard.missing = "\n".join(wizard.entretien_id._handover_missing())
+
+    def action_apply(self):
+        """Close the interview; it checks who asks and makes the document."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        self.entretien_id._close(today if self.mode == "mail" else self.day, self.mode)
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,64 @@
+import base64
+import binascii
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools.mimetypes import guess_mimetype
+
+KINDS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
+MAX_SIZE = 25 * 1024 * 1024
+
+
+class HrEntretienScan(models.TransientModel):
+    """File the paper that was signed by hand: a scan, or a photograph of it."""
+
+    _name = "hr.entretien.scan"
+    _description = "Signed Paper of an Entretien"
+
+    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
+    content = fields.Binary(string="Scan", attachment=False)
+    file_name = fields.Char()
+    day = fields.Date(
+        string="Signed On", required=True, default=fields.Date.context_today
+    )
+    note = fields.Text()
+
+    def action_apply(self):
+        """Put the scan in the proof file, with what it is a scan of."""
+        self.ensure_one()
+        entretien = self.entretien_id
+        entretien._check_step(("held", "closed"))
+        raw, extension = self._read_scan()
+        attachment = (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                {"name": f"{entretien._report_file_name()}.{extension}", "raw": raw}
+            )
+        )
+        entretien._add_proof(
+            "scan",
+            note=self.note,
+            day=self.day,
+            attachments=attachment,
+            document=entretien._frozen_file(),
+        )
+        self.content = False
+        return {"type": "ir.actions.act_window_close"}
+
+    def _read_scan(self):
+        """The file, recognised by its content and not by its name.
+
+        :returns: its bytes and its extension
+        :raises UserError: it is neither a PDF nor a picture
+        """
+        try:
+            raw = base64.b64decode(self.content or b"", validate=True)
+        except binascii.Error:
+            raw = b""
+        extension = KINDS.get(guess_mimetype(raw))
+        if not extension:
+            raise UserError(self.env._("Choose a PDF, or a JPEG or PNG picture."))
+        if len(raw) > MAX_SIZE:
+            raise UserError(self.env._("This file is too big: 25 MB at the most."))
+        return raw, extension

@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+
+
+class HrEntretienSign(models.TransientModel):
+    """The signature pad: the interviewer's, or the employee's on his tablet."""
+
+    _name = "hr.entretien.sign"
+    _description = "Sign an Entretien"
+
+    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
+    role = fields.Selection(
+        [("employee", "The employee"), ("interviewer", "The interviewer")],
+        string="Who Signs",
+        required=True,
+    )
+    kind = fields.Selection(
+        [
+            ("signed", "Sign"),
+            ("reserved", "Sign with a reservation"),
+            ("refused", "Refuse to sign"),
+        ],
+        string="Answer",
+        required=True,
+        default="signed",
+    )
+    name = fields.Char(required=True)
+    image = fields.Binary(string="Signature", attachment=False)
+    text = fields.Text(string="Reservation or Reason")
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        entretien = self.env["hr.entretien"].browse(values.get("entretien_id"))
+        if entretien and "role" in fields_list:
+            entretien._check_lead()
+            mine = entretien._is_interviewer() and not entretien.interviewer_answered
+            values["role"] = "interviewer" if mine else "employee"
+            values["name"] = self._signatory(entretien, values["role"])
+        return values
+
+    @api.onchange("role")
+    def _onchange_role(self):
+        """The name follows who signs; the drawing was somebody else's."""
+        if self.entretien_id:
+            self.name = self._signatory(self.entretien_id, self.role)
+            self.image = False
+
+    @api.model
+    def _signatory(self, entretien, role):
+        entretien._check_lead()
+        person = entretien.sudo()[
+            "interviewer_id" if role == "interviewer" else "employee_id"
+        ]
+        return person.name
+
+    def action_apply(self):
+        """Record the answer; it checks who may give it."""
+        self.ensure_one()
+        entretien = self.entretien_id
+        entretien._check_lead()
+        via = "office" if self.role == "interviewer" else "tablet"
+        entretien._sign(self.role, self.kind, self.name, self.image, self.text, via)
+        # The drawing stays on the signature alone.
+        self.image = False
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,80 @@
+from datetime import timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+OFFERED = 5
+
+
+class HrEntretienSlot(models.TransientModel):
+    """The next dates that suit employee and interviewer; one click takes one."""
+
+    _name = "hr.entretien.slot"
+    _description = "Next Free Slots of an Entretien"
+
+    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
+    line_ids = fields.One2many("hr.entretien.slot.line", "wizard_id", readonly=True)
+
+    def action_later(self):
+        """Show the dates after those."""
+        self.ensure_one()
+        last = max(self.line_ids.mapped("start"), default=fields.Datetime.now())
+        self._offer(last + timedelta(hours=self.entretien_id.duration or 1.0))
+        return self._open()
+
+    def _offer(self, after=None):
+        """Fill in the dates.
+
+        :param datetime after: naive UTC; by default, the first that leave the notice
+        """
+        self.ensure_one()
+        self.entretien_id._check_lead()
+        free = self.entretien_id._free_slots(OFFERED, after)
+        commands = [(0, 0, {"start": start}) for start in free]
+        self.sudo().line_ids = [(5,), *commands]
+
+    def _open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Next Free Slots"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+
+class HrEntretienSlotLine(models.TransientModel):
+    """One of the dates."""
+
+    _name = "hr.entretien.slot.line"
+    _description = "Free Slot of an Entretien"
+    _order = "start"
+    _rec_name = "label"
+
+    wizard_id = fields.Many2one(
+        "hr.entretien.slot", required=True, index=True, ondelete="cascade"
+    )
+    start = fields.Datetime(required=True)
+    label = fields.Char(string="Free Slot", compute="_compute_label")
+
+    @api.depends("start", "wizard_id.entretien_id.duration")
+    @api.depends_context("lang", "tz")
+    def _compute_label(self):
+        """The day and the hours on the clock of who reads, as the form shows them."""
+        for line in self:
+            begin = pytz.utc.localize(line.start).astimezone(self.env.tz)
+            hours = line.wizard_id.entretien_id.duration or 1.0
+            day = format_date(self.env, begin.date(), date_format="EEEE d MMMM")
+            end = begin + timedelta(hours=hours)
+            line.label = f"{day}, {begin:%H:%M}–{end:%H:%M}"
+
+    def action_take(self):
+        """The interview takes place then; the rights of the user decide."""
+        self.ensure_one()
+        entretien = self.wizard_id.entretien_id
+        entretien._check_lead()
+        entretien.date_planned = self.start
+        return {"type": "ir.actions.act_window_close"}
