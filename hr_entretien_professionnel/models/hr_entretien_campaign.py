@@ -93,9 +93,7 @@ class HrEntretienCampaign(models.Model):
         default=lambda self: self._default_due_before(),
         help="Whoever has an interview due on this day at the latest.",
     )
-    motif = fields.Selection(
-        selection="_get_motifs", help="Empty: whatever the motif."
-    )
+    motif = fields.Selection(selection="_get_motifs", help="Empty: whatever the motif.")
     only_overdue = fields.Boolean(string="Overdue Only")
 
     date_from = fields.Date(
@@ -106,13 +104,13 @@ class HrEntretienCampaign(models.Model):
     )
     weeks = fields.Integer(string="Number of Weeks", required=True, default=6)
     date_to = fields.Date(string="Last Day", compute="_compute_date_to")
-    mon = fields.Boolean(string="Monday", default=True)
-    tue = fields.Boolean(string="Tuesday", default=True)
-    wed = fields.Boolean(string="Wednesday", default=True)
-    thu = fields.Boolean(string="Thursday", default=True)
-    fri = fields.Boolean(string="Friday", default=True)
-    sat = fields.Boolean(string="Saturday")
-    sun = fields.Boolean(string="Sunday")
+    mon = fields.Boolean(default=True)
+    tue = fields.Boolean(default=True)
+    wed = fields.Boolean(default=True)
+    thu = fields.Boolean(default=True)
+    fri = fields.Boolean(default=True)
+    sat = fields.Boolean()
+    sun = fields.Boolean()
     morning_from = fields.Float(default=9.0)
     morning_to = fields.Float(default=12.0)
     afternoon_from = fields.Float(default=14.0)

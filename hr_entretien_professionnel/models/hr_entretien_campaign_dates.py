@@ -1,5 +1,6 @@
 """Dates of a campaign: spread over days and interviewers, then changed by hand."""
 
+from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 import pytz
@@ -7,6 +8,7 @@ import pytz
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.intervals import Intervals
 
 from .entretien_spread import Meeting, Person, Rules, Window, spread
 from .hr_entretien_campaign import RUNNING, WEEKDAYS
@@ -77,7 +79,7 @@ class HrEntretienCampaign(models.Model):
         )
 
     def _free_intervals(self, employees, windows):
-        """When these people are free.
+        """When these people are free, the absences that HR wrote down included.
 
         :returns: dict of employee id → [(start, end)], naive UTC
         """
@@ -85,7 +87,37 @@ class HrEntretienCampaign(models.Model):
             return {}
         first = min(window.start for window in windows)
         last = max(window.end for window in windows)
-        return self.env["hr.entretien"]._slot_agenda(employees, first, last)
+        agenda = self.env["hr.entretien"]._slot_agenda(employees, first, last)
+        away = self._away(employees, windows)
+        return {
+            employee_id: [
+                (start, end)
+                for start, end, _nothing in _spans(free) - _spans(away[employee_id])
+            ]
+            for employee_id, free in agenda.items()
+        }
+
+    def _away(self, employees, windows):
+        """The absences of these people during the campaign, in one query.
+
+        :returns: dict of employee id → [(start, end)], naive UTC
+        """
+        zone = self._time_zone()
+        absences = (
+            self.env["hr.entretien.absence"]
+            .sudo()
+            .search(
+                Domain("employee_id", "in", employees.ids)
+                & Domain("type_id.apart", "=", False)
+                & Domain("date_from", "<=", max(window.day for window in windows))
+                & Domain("date_to", ">=", min(window.day for window in windows))
+            )
+        )
+        away = defaultdict(list)
+        for absence in absences:
+            span = (_utc(zone, absence.date_from, 0), _utc(zone, absence.date_to, 24))
+            away[absence.employee_id.id].append(span)
+        return away
 
     def _settled(self, employees, windows):
         """What these people have in interviews that do not move, in two queries.
@@ -169,3 +201,8 @@ def _utc(zone, day, hours):
     minutes = round(hours * 60)
     local = datetime.combine(day, time()) + timedelta(minutes=minutes)
     return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def _spans(pairs):
+    """A set of intervals from pairs of moments."""
+    return Intervals([(start, end, frozenset()) for start, end in pairs])

@@ -60,7 +60,7 @@ class HrEntretienCampaignLine(models.Model):
     has_date = fields.Boolean(compute="_compute_has_date", store=True)
     slot_reason = fields.Char(readonly=True)
     by_letter = fields.Boolean(
-        string="By Letter", readonly=True, help="No e-mail: the invitation is printed."
+        readonly=True, help="No e-mail: the invitation is printed."
     )
     warning = fields.Char(compute="_compute_warning")
     launched = fields.Boolean(readonly=True)

@@ -196,7 +196,7 @@ class HrEntretienCampaign(models.Model):
             "out_data": data,
             "not_before": back and fields.Date.add(back, days=1),
             "interviewer_id": interviewer.id,
-            "by_letter": not self._email(employee),
+            "by_letter": not self._has_address(employee),
         }
 
     def _found(self, employee, entretien):
@@ -290,11 +290,13 @@ class HrEntretienCampaign(models.Model):
 
     def _email(self, employee):
         """The address the invitation goes to, or False: then it is a letter."""
-        for address in (
-            employee.work_email,
-            employee.private_email,
-            employee.user_id.email,
-        ):
-            if email_normalize(address):
-                return address
-        return False
+        return employee._entretien_address(own=True)
+
+    def _has_address(self, employee):
+        """Whether an address is known: for the preview, without a query for each.
+
+        The launch asks ``_email``, which also sets aside what is no person's.
+        """
+        user = employee.user_id
+        addresses = (user.email, employee.work_email, employee.private_email)
+        return any(map(email_normalize, filter(None, addresses)))

@@ -1,6 +1,7 @@
 """What the buttons of a campaign open."""
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class HrEntretienCampaign(models.Model):
@@ -27,6 +28,8 @@ class HrEntretienCampaign(models.Model):
         self.ensure_one()
         self._check_may("dates", "running", "stopped", "done")
         lines = self.line_in_ids.filtered(lambda line: line.date_planned)
+        if not lines:
+            raise UserError(self.env._("Nobody has a date yet."))
         waiting = lines.filtered(lambda line: line.state == "todo")
         return (waiting or lines)[:1].action_look()
 

@@ -11,6 +11,7 @@ class CampaignCase(EntretienCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("en_US")
         cls.company.entretien_notice_days = 7
+        cls.company.resource_calendar_id.tz = "Europe/Paris"
         cls.stranger.work_email = "stranger@entretien.example.com"
 
     @classmethod

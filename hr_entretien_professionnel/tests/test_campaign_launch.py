@@ -1,6 +1,8 @@
 from contextlib import suppress
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -188,6 +190,41 @@ class TestCampaignLaunch(CampaignCase):
             self.env["hr.entretien.campaign"]._cron_campaigns()
         campaign.invalidate_recordset()
         self.assertEqual((campaign.state, campaign.waiting_count), ("running", 3))
+
+    def test_lines_that_another_worker_holds_are_left_to_it(self):
+        """Two workers at once: neither sends the other's, nor ends the campaign."""
+        campaign = self._ready(employee_ids=(self.employee + self.colleague).ids)
+        campaign.action_launch()
+        held = self._line(campaign, self.employee).sudo()
+        Line = self.env.registry["hr.entretien.campaign.line"]
+        lock = Line.try_lock_for_update
+        with patch.object(
+            Line, "try_lock_for_update", lambda lines, **kw: lock(lines - held, **kw)
+        ):
+            self._run()
+        self.assertEqual((held.state, campaign.state), ("todo", "running"))
+        self.assertEqual((campaign.sent_count, campaign.waiting_count), (1, 1))
+
+    def test_when_people_write_at_the_same_time_it_starts_again(self):
+        """What the other transaction left is read anew, and nothing is lost."""
+        campaign = self._ready(employee_ids=self.employee.ids)
+        campaign.action_launch()
+        self.env.flush_all()
+        Campaign = self.env.registry["hr.entretien.campaign"]
+        run, conflicts = Campaign._run_batch, []
+
+        def conflict(model):
+            if not conflicts:
+                conflicts.append(True)
+                raise SerializationFailure
+            return run(model)
+
+        with (
+            patch.object(Campaign, "_run_batch", conflict),
+            patch.object(self.env.cr, "rollback", lambda: None),
+        ):
+            self._run()
+        self.assertEqual((campaign.state, campaign.sent_count), ("done", 1))
 
     def test_planned_meanwhile_by_the_manager_is_set_aside(self):
         """His date must not be written over."""

@@ -45,9 +45,9 @@ registry.category("web_tour.tours").add("entretien_campaign_tour", {
             run: "click",
         },
         {
-            content: "With the reason in words",
+            content: "With the reason, and its date",
             trigger:
-                ".o_field_widget[name=line_out_ids] .o_data_row:contains(Colleague) td[name=out_reason]:contains(Rien)",
+                ".o_field_widget[name=line_out_ids] .o_data_row:contains(Colleague) td[name=out_reason]:contains(/20)",
         },
         {
             content: "Put him in all the same",
