@@ -33,6 +33,7 @@ HR_FIELDS = {
     "reason_data",
     "warned_of",
     "deadline_told",
+    "date_invited",
     "info_vae",
     "info_cpf",
     "info_cep",

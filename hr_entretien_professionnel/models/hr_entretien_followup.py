@@ -226,9 +226,9 @@ class HrEntretien(models.Model):
             self._sync_followup()
         return written
 
-    def action_close(self):
+    def _close(self, day=None, mode="hand"):
         """What was decided goes on after the other activities are put away."""
-        done = super().action_close()
+        done = super()._close(day, mode)
         self._sync_followup()
         return done
 

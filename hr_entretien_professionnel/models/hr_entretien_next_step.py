@@ -223,7 +223,7 @@ class HrEntretien(models.Model):
         return self.action_send_invitation()
 
     def _next_hand_over(self):
-        return self.action_close()
+        return self.action_hand_over()
 
     def _next_address(self):
         """HR writes the address on the employee's form; others see the interview."""
