@@ -90,29 +90,32 @@ class HrEntretien(models.Model):
     def _check_choice_of_interviewer(self):
         """Who is not HR chooses among the superiors and HR; HR, anybody present.
 
+        HR enters the past as it was: who held an interview may have left since.
+
         :raises UserError: the interviewer may not hold it
         """
         self.ensure_one()
-        here = self.sudo()
-        chosen = here.interviewer_id
-        if self.env.su or chosen in here._allowed_interviewers():
+        here, by_hr = self.sudo(), self._user_is_hr()
+        if self.env.su or by_hr and here.state not in OPEN_STATES:
             return
-        if not self._user_is_hr():
-            raise UserError(
-                self.env._(
-                    "%(name)s cannot hold this interview: choose the manager of the "
-                    "employee, a manager above, or HR.",
-                    name=chosen.name,
-                )
+        chosen = here.interviewer_id
+        if by_hr and chosen.company_id == here.company_id and self._is_present(chosen):
+            return
+        if chosen in here._allowed_interviewers():
+            return
+        if by_hr:
+            message = self.env._(
+                "%(name)s cannot hold this interview: choose somebody who works in the "
+                "company today.",
+                name=chosen.name,
             )
-        if chosen.company_id != here.company_id or not here._is_present(chosen):
-            raise UserError(
-                self.env._(
-                    "%(name)s cannot hold this interview: choose somebody who works in "
-                    "the company today.",
-                    name=chosen.name,
-                )
+        else:
+            message = self.env._(
+                "%(name)s cannot hold this interview: choose the manager of the "
+                "employee, a manager above, or HR.",
+                name=chosen.name,
             )
+        raise UserError(message)
 
     # -- who takes over ----------------------------------------------------------------
 

@@ -24,6 +24,8 @@ class HrEntretien(models.Model):
             lambda item: item.company_id._entretien_lang()
         ).items():
             entretiens.with_context(lang=lang)._prove_letter()
+        never = self.filtered(lambda item: not item.date_invited)
+        never.sudo().date_invited = fields.Date.context_today(self)
         return self.env.ref(
             "hr_entretien_professionnel.hr_entretien_letter_report"
         ).report_action(self)

@@ -220,7 +220,9 @@ class HrEntretien(models.Model):
             return self._is_to_remind()
         if kind in ("interviewer", "prepared"):
             return self.state in OPEN_STATES
-        states = {"to_sign": ("held",), "copy": ("closed",)}
+        if kind == "to_sign":
+            return self.state == "held" and not self.employee_answered
+        states = {"copy": ("closed",)}
         return self.state in states.get(kind, ("held", "closed"))
 
     def _is_ahead(self):

@@ -1,7 +1,8 @@
+import hashlib
 from contextlib import contextmanager
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
@@ -9,27 +10,26 @@ from .common import EntretienCase
 
 SECRET = "Je veux quitter l'atelier, 7f3a"
 QUESTIONS = [
-    {"name": "topics", "type": "separator", "string": "Nos questions"},
-    {"name": "pride", "type": "text", "string": "De quoi êtes-vous fier ?"},
-    {"name": "tool", "type": "char", "string": "Un outil à découvrir"},
-    {"name": "tutor", "type": "boolean", "string": "Voulez-vous être tuteur ?"},
-    {"name": "years", "type": "integer", "string": "Années dans ce métier"},
-    {"name": "share", "type": "float", "string": "Part de télétravail"},
-    {"name": "ready", "type": "date", "string": "Disponible le"},
-    {"name": "call", "type": "datetime", "string": "Rappel le"},
-    {
-        "name": "pace",
-        "type": "selection",
-        "string": "Rythme",
-        "selection": [["day", "Journée"], ["night", "Nuit"]],
-    },
-    {
-        "name": "themes",
-        "type": "tags",
-        "string": "Thèmes",
-        "tags": [["cnc", "Commande numérique", 1], ["safety", "Sécurité", 2]],
-    },
+    ("topics", "separator", "Nos questions", False),
+    ("pride", "text", "De quoi êtes-vous fier ?", False),
+    ("tool", "char", "Un outil à découvrir", False),
+    ("tutor", "boolean", "Voulez-vous être tuteur ?", False),
+    ("years", "integer", "Années dans ce métier", False),
+    ("share", "float", "Part de télétravail", False),
+    ("ready", "date", "Disponible le", False),
+    ("call", "datetime", "Rappel le", False),
+    ("pace", "selection", "Rythme", "Journée ; Nuit"),
+    ("themes", "tags", "Thèmes", "Commande numérique ; Sécurité"),
 ]
+
+
+def choice(text):
+    """What is stored when that answer is chosen."""
+    return hashlib.sha256(text.casefold().encode()).hexdigest()[:12]
+
+
+DAY, NIGHT = choice("Journée"), choice("Nuit")
+CNC, SAFETY = choice("Commande numérique"), choice("Sécurité")
 
 
 @tagged("post_install", "-at_install")
@@ -46,13 +46,19 @@ class PageCase(EntretienCase):
     def _planned(cls, employee, **kw):
         """A planned interview whose grid asks every kind of question."""
         grille = cls.env["hr.entretien.grille"].create(
-            {"name": "Atelier", "employee_definition": QUESTIONS}
-        )
-        version = cls.env["hr.entretien.grille.version"].create(
             {
                 "name": "Atelier",
-                "grille_id": grille.id,
-                "employee_definition": QUESTIONS,
+                "question_ids": [
+                    Command.create(
+                        {
+                            "code": f"question{name}",
+                            "kind": kind,
+                            "label": label,
+                            "choices": choices,
+                        }
+                    )
+                    for name, kind, label, choices in QUESTIONS
+                ],
             }
         )
         values = {
@@ -60,7 +66,6 @@ class PageCase(EntretienCase):
             "date_planned": "2026-03-20 09:00:00",
             "location": "Salle Mistral",
             "grille_id": grille.id,
-            "grille_version_id": version.id,
             **kw,
         }
         return cls._entretien(employee, **values)

@@ -173,35 +173,44 @@ class TestConflict(EntretienCase):
         self.assertEqual(self.entretien.conclusion, "Begun by N+2\nand ended")
 
     def test_each_answer_to_the_company_s_questions(self):
-        questions = self._with_questions({"q1": "One", "q2": "Two"})
-        first = self._answers(questions, q1="One of N+2")
-        second = self._answers(questions, q2="Two of the manager")
+        questions = self._with_questions({"question1": "One", "question2": "Two"})
+        first = self._answers(questions, question1="One of N+2")
+        second = self._answers(questions, question2="Two of the manager")
         self._save(self.user_n2, {"questions": first}, {"questions": questions})
         self._save(self.user_manager, {"questions": second}, {"questions": questions})
         self.assertEqual(
             dict(self.entretien.questions),
-            {"q1": "One of N+2", "q2": "Two of the manager"},
+            {"question1": "One of N+2", "question2": "Two of the manager"},
         )
         error = self._refused(
             self.user_manager,
-            {"questions": self._answers(questions, q1="One of the manager")},
+            {"questions": self._answers(questions, question1="One of the manager")},
             {"questions": questions},
         )
         self.assertIn("First? : One of N+2", str(error))
 
     def _with_questions(self, values):
-        grille = self.env["hr.entretien.grille"].create({"name": "Ours"})
-        version = self.env["hr.entretien.grille.version"].create(
+        grille = self.env["hr.entretien.grille"].create(
             {
-                "grille_id": grille.id,
-                "name": "v1",
-                "interviewer_definition": [
-                    {"name": "q1", "type": "char", "string": "First?"},
-                    {"name": "q2", "type": "char", "string": "Second?"},
+                "name": "Ours",
+                "question_ids": [
+                    Command.create(
+                        {
+                            "code": code,
+                            "label": label,
+                            "kind": "char",
+                            "audience": "interviewer",
+                        }
+                    )
+                    for code, label in (
+                        ("question1", "First?"),
+                        ("question2", "Second?"),
+                    )
                 ],
             }
         )
-        self.entretien.sudo().grille_version_id = version
+        self.entretien.sudo().write({"grille_id": grille.id, "grille_version_id": False})
+        self.entretien._ensure_grille_version()
         self.entretien.sudo().questions = values
         return self.entretien.read(["questions"])[0]["questions"]
 

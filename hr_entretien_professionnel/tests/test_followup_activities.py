@@ -57,6 +57,10 @@ class FollowupCase(EntretienCase):
             self.env["hr.entretien"]._cron_entretien()
         self.env.invalidate_all()
 
+    def _leave(self):
+        """The messages that wait leave, as they do every morning."""
+        self._messages().state = "sent"
+
     def _messages(self):
         return self.env["hr.entretien.message"].search(
             [("kind", "=", "follow_up"), ("entretien_id", "=", self.entretien.id)]
@@ -248,6 +252,7 @@ class TestFollowupNights(FollowupCase):
                 self._night()
                 for message in self._messages() - before:
                     told.setdefault(day, []).append(message.recipient_id)
+                self._leave()
         self.assertEqual(told, {13: [self.manager], 21: [self.manager]})
 
     @freeze_time("2026-03-14")
@@ -256,6 +261,7 @@ class TestFollowupNights(FollowupCase):
         self._night()
         self._night()
         self.assertEqual(len(self._messages()), 1)
+        self._leave()
         action.deadline = "2026-03-21"
         self._night()
         self.assertEqual(len(self._messages()), 2)

@@ -90,6 +90,19 @@ class TestAllowedInterviewers(InterviewerCase):
             with self.assertRaisesRegex(UserError, "works in the company today"):
                 for_hr.interviewer_id = refused.id
 
+    def test_hr_enters_the_past_as_it_was(self):
+        """Who held it four years ago may have left."""
+        gone = self._employee("Gone", active=False)
+        held = self._as(self.user_hr, self.env["hr.entretien"]).create(
+            {
+                "employee_id": self.colleague.id,
+                "interviewer_id": gone.id,
+                "state": "closed",
+                "date_held": "2024-01-12",
+            }
+        )
+        self.assertEqual(held.interviewer_id, gone)
+
     def test_form_proposes_them(self):
         with Form(self._as(self.user_n2, self.entretien)) as form:
             self.assertFalse(form.chooses_anybody)

@@ -154,6 +154,15 @@ class TestLetter(PaperCase):
         letters = entretien.proof_ids.filtered(lambda item: item.kind == "letter")
         self.assertEqual(len(letters), 2)
 
+    def test_the_letter_invites_who_was_not_yet(self):
+        entretien = self._planned()
+        as_manager = self._as(self.user_manager, entretien)
+        as_manager.action_print_invitation()
+        self.assertEqual(entretien.date_invited, self._day("2026-03-02"))
+        entretien.date_invited = "2026-02-20"
+        as_manager.action_print_invitation()
+        self.assertEqual(entretien.date_invited, self._day("2026-02-20"))
+
     def test_letter_after_an_absence_is_the_offer(self):
         entretien = self._planned(motif="return")
         self._as(self.user_hr, entretien).action_print_invitation()

@@ -6,7 +6,7 @@ from lxml import html
 
 from odoo.tests import tagged
 
-from .page_common import SECRET, PageHttpCase
+from .page_common import CNC, NIGHT, SAFETY, SECRET, PageHttpCase
 
 EVIL = '"><script>alert(1)</script>'
 PIXEL = (
@@ -55,16 +55,16 @@ class TestPage(PageHttpCase):
         self.assertEqual(
             kinds,
             {
-                "answer.pride": "textarea",
-                "answer.tool": "text",
-                "answer.tutor": "radio",
-                "answer.years": "number",
-                "answer.share": "number",
-                "answer.ready": "date",
-                "answer.call": "datetime-local",
-                "answer.pace": "select",
-                "answer.themes": "checkbox",
-                "answer.themes.asked": "hidden",
+                "answer.questionpride": "textarea",
+                "answer.questiontool": "text",
+                "answer.questiontutor": "radio",
+                "answer.questionyears": "number",
+                "answer.questionshare": "number",
+                "answer.questionready": "date",
+                "answer.questioncall": "datetime-local",
+                "answer.questionpace": "select",
+                "answer.questionthemes": "checkbox",
+                "answer.questionthemes.asked": "hidden",
             },
         )
         self.assertIn("Nos questions", page.text_content())
@@ -124,7 +124,7 @@ class TestPage(PageHttpCase):
 
     def test_what_he_types_is_shown_as_text(self):
         """Neither his page nor the page that reads it again runs it."""
-        values = {"prospects": EVIL, "wish.stay": EVIL, "answer.tool": EVIL}
+        values = {"prospects": EVIL, "wish.stay": EVIL, "answer.questiontool": EVIL}
         self._save(**values, **{"need.a": {"name": EVIL}})
         page = self._get(token=self.token)
         self.assertNotIn(EVIL, page.text)
@@ -162,10 +162,10 @@ class TestPage(PageHttpCase):
             "need.a.aim": "personal",
             "need.b.name": "",
             "need.b.aim": "job",
-            "answer.tutor": "yes",
-            "answer.themes.asked": "1",
-            "answer.themes": ["cnc", "safety"],
-            "answer.years": "",
+            "answer.questiontutor": "yes",
+            "answer.questionthemes.asked": "1",
+            "answer.questionthemes": [CNC, SAFETY],
+            "answer.questionyears": "",
         }
         self._save(**{"wish.stay": "Before"})
         self._post("/envoyer", self.token, step="save", **form)
@@ -184,11 +184,11 @@ class TestPage(PageHttpCase):
         )
         self.assertEqual(
             self.preparation.answers._values,
-            {"tutor": True, "themes": ["cnc", "safety"]},
+            {"questiontutor": True, "questionthemes": [CNC, SAFETY]},
         )
 
     def test_a_form_with_a_mistake_is_not_sent(self):
-        answer = self._post("/envoyer", self.token, **{"answer.years": "many"})
+        answer = self._post("/envoyer", self.token, **{"answer.questionyears": "many"})
         self.assertEqual(answer.status_code, 422)
         self.assertIn("Années dans ce métier", answer.text)
         self.assertEqual(self.preparation.state, "draft")
@@ -200,12 +200,12 @@ class TestPage(PageHttpCase):
             **{
                 "wish.mobility": "Nantes",
                 "need.a": {"name": "CPF"},
-                "answer.tutor": "no",
-                "answer.ready": "2026-04-01",
-                "answer.call": "2026-04-01T10:30",
-                "answer.pace": "night",
-                "answer.themes": ["cnc", "safety"],
-                "answer.years": 0,
+                "answer.questiontutor": "no",
+                "answer.questionready": "2026-04-01",
+                "answer.questioncall": "2026-04-01T10:30",
+                "answer.questionpace": NIGHT,
+                "answer.questionthemes": [CNC, SAFETY],
+                "answer.questionyears": 0,
             },
         )
         self.entretien.action_mark_held()

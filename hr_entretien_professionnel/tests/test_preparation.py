@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from .page_common import SECRET, PageCase
+from .page_common import DAY, NIGHT, SAFETY, SECRET, PageCase
 
 
 @tagged("post_install", "-at_install")
@@ -71,13 +71,13 @@ class TestPreparation(PageCase):
                 "wish.other_job": "Régleuse",
                 "wish.mobility": "",
                 "need.a1": {"name": "Fraisage 5 axes", "aim": "evolution"},
-                "answer.tutor": "yes",
-                "answer.years": "12",
-                "answer.share": "0,5",
-                "answer.ready": "2026-04-01",
-                "answer.call": "2026-04-01T10:30",
-                "answer.pace": "night",
-                "answer.themes": ["safety"],
+                "answer.questiontutor": "yes",
+                "answer.questionyears": "12",
+                "answer.questionshare": "0,5",
+                "answer.questionready": "2026-04-01",
+                "answer.questioncall": "2026-04-01T10:30",
+                "answer.questionpace": NIGHT,
+                "answer.questionthemes": [SAFETY],
             },
         )
         draft = self._draft()
@@ -95,13 +95,13 @@ class TestPreparation(PageCase):
         self.assertEqual(
             draft["answers"],
             {
-                "tutor": True,
-                "years": 12,
-                "share": 0.5,
-                "ready": "2026-04-01",
-                "call": "2026-04-01 08:30:00",
-                "pace": "night",
-                "themes": ["safety"],
+                "questiontutor": True,
+                "questionyears": 12,
+                "questionshare": 0.5,
+                "questionready": "2026-04-01",
+                "questioncall": "2026-04-01 08:30:00",
+                "questionpace": NIGHT,
+                "questionthemes": [SAFETY],
             },
         )
 
@@ -125,14 +125,14 @@ class TestPreparation(PageCase):
                     "wish.fly": "",
                     "hr_note": "mine",
                     "answer.nothing": "1",
-                    "answer.topics": "a separator",
-                    "answer.years": "many",
-                    "answer.share": "nan",
-                    "answer.pace": "noon",
-                    "answer.themes": ["other"],
-                    "answer.tutor": "perhaps",
-                    "answer.ready": "soon",
-                    "answer.tool": {"a": 1},
+                    "answer.questiontopics": "a separator",
+                    "answer.questionyears": "many",
+                    "answer.questionshare": "nan",
+                    "answer.questionpace": "noon",
+                    "answer.questionthemes": ["other"],
+                    "answer.questiontutor": "perhaps",
+                    "answer.questionready": "soon",
+                    "answer.questiontool": {"a": 1},
                     "need.a": {"name": "A", "aim": "holidays"},
                     "career": ["list"],
                 }
@@ -154,13 +154,13 @@ class TestPreparation(PageCase):
                     "prospects": SECRET,
                     "wishes": [{"kind": "stay", "note": "Here"}],
                     "needs": [{"name": "Fraisage", "aim": "job"}],
-                    "answers": {"pride": "My parts"},
+                    "answers": {"questionpride": "My parts"},
                 }
             )
         draft = self._draft()
         self.assertEqual(draft["prospects"], SECRET)
         self.assertEqual(draft["wishes"], [{"kind": "stay", "note": "Here"}])
-        self.assertEqual(draft["answers"], {"pride": "My parts"})
+        self.assertEqual(draft["answers"], {"questionpride": "My parts"})
         self.assertFalse(self._author().read(["prospects"])[0]["prospects"])
 
     def test_sending_makes_it_readable_and_empties_the_sealed_column(self):
@@ -169,8 +169,8 @@ class TestPreparation(PageCase):
             **{
                 "wish.stay": "",
                 "need.a": {"name": "VAE"},
-                "answer.tutor": "no",
-                "answer.pace": "day",
+                "answer.questiontutor": "no",
+                "answer.questionpace": DAY,
             },
         )
         self._submit()
@@ -190,7 +190,7 @@ class TestPreparation(PageCase):
             item["name"]: item.get("value")
             for item in seen.read(["answers"])[0]["answers"]
         }
-        self.assertEqual(answers["pace"], "day")
+        self.assertEqual(answers["questionpace"], DAY)
         self.assertFalse(self.preparation.sudo().sealed)
 
     def test_sending_writes_a_proof_and_tells_the_interviewer(self):
@@ -208,7 +208,7 @@ class TestPreparation(PageCase):
         """The interviewer goes on reading what was sent."""
         self._write_draft(
             prospects="First",
-            **{"need.a": {"name": "VAE"}, "answer.tutor": "no", "wish.stay": "Yes"},
+            **{"need.a": {"name": "VAE"}, "answer.questiontutor": "no", "wish.stay": "Yes"},
         )
         self._submit()
         with self._request_of(self.user_employee):
@@ -221,7 +221,7 @@ class TestPreparation(PageCase):
         self.assertEqual(draft["prospects"], SECRET)
         self.assertEqual(draft["needs"], [{"name": "VAE", "aim": "job"}])
         self.assertEqual(draft["wishes"], [{"kind": "stay", "note": "Yes"}])
-        self.assertEqual(draft["answers"], {"tutor": False})
+        self.assertEqual(draft["answers"], {"questiontutor": False})
         self._submit()
         self.assertEqual(
             self._as(self.user_manager, self.preparation).prospects, SECRET

@@ -25,7 +25,7 @@ class TestPreparationPrivacy(PageCase):
                 "prospects": SECRET,
                 "wish.other_job": SECRET,
                 "need.a": {"name": SECRET},
-                "answer.pride": SECRET,
+                "answer.questionpride": SECRET,
             }
         )
         transaction.default_env = before

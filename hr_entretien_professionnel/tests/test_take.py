@@ -1,5 +1,6 @@
 """Taking over what the employee prepared, and giving the information."""
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -137,23 +138,32 @@ class TestTake(EntretienCase):
                 self._as(user, self.entretien).read(["beside", "preparation_state"])
 
     def test_answers_to_the_company_s_questions(self):
-        grille = self.env["hr.entretien.grille"].create({"name": "Ours"})
-        definition = [
-            {"name": "a1", "type": "char", "string": "Which machine?"},
-            {
-                "name": "a2",
-                "type": "selection",
-                "string": "Night shifts?",
-                "selection": [["no", "Rather not"], ["yes", "Gladly"]],
-            },
-            {"name": "a3", "type": "boolean", "string": "Car?"},
-            {"name": "a4", "type": "char", "string": "Unanswered?"},
-        ]
-        version = self.env["hr.entretien.grille.version"].create(
-            {"grille_id": grille.id, "name": "v1", "employee_definition": definition}
+        questions = (
+            ("question1", "char", "Which machine?", False),
+            ("question2", "selection", "Night shifts?", "Rather not ; Gladly"),
+            ("question3", "boolean", "Car?", False),
+            ("question4", "char", "Unanswered?", False),
         )
-        self.preparation.grille_version_id = version
-        self.preparation.answers = {"a1": "The lathe", "a2": "yes", "a3": True}
+        grille = self.env["hr.entretien.grille"].create(
+            {
+                "name": "Ours",
+                "question_ids": [
+                    Command.create(
+                        {"code": code, "kind": kind, "label": label, "choices": choices}
+                    )
+                    for code, kind, label, choices in questions
+                ],
+            }
+        )
+        self.entretien.sudo().write({"grille_id": grille.id, "grille_version_id": False})
+        self.entretien._ensure_grille_version()
+        self.preparation.grille_version_id = self.entretien.grille_version_id
+        gladly = self.env["hr.entretien.question"]._key("Gladly")
+        self.preparation.answers = {
+            "question1": "The lathe",
+            "question2": gladly,
+            "question3": True,
+        }
         self.assertEqual(
             self._as(self.user_manager, self.entretien).beside["answers"],
             [
