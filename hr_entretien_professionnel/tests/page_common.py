@@ -48,6 +48,7 @@ class PageCase(EntretienCase):
         grille = cls.env["hr.entretien.grille"].create(
             {
                 "name": "Atelier",
+                "company_id": employee.company_id.id,
                 "question_ids": [
                     Command.create(
                         {
