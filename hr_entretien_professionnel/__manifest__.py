@@ -90,6 +90,7 @@
         "demo/hr_entretien_career_demo.xml",
         "demo/hr_entretien_needs_demo.xml",
         "demo/hr_entretien_open_demo.xml",
+        "demo/hr_entretien_journey_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -167,6 +167,13 @@ class TestDemo(DemoCase):
         self._check_written()
         self._check_open()
         self._check_manager_who_left()
+        self._check_grid()
+        self._check_invited()
+        self._check_preparations()
+        self._check_not_held()
+        self._check_return()
+        self._check_decided()
+        self._check_campaign()
 
     def _check_organisation(self):
         self.assertEqual(self.company.country_id.code, "FR")
@@ -309,6 +316,79 @@ class TestDemo(DemoCase):
         )
         self.assertTrue(former_team.interviewer_id)
         self.assertTrue(all(former_team.interviewer_id.mapped("active")))
+
+    def kinds(self, entretien):
+        """The kinds of the proof file of an interview."""
+        return set(entretien.proof_ids.mapped("kind"))
+
+    def with_proof(self, kind):
+        return self.entretiens.filtered(lambda item: kind in self.kinds(item))
+
+    def _check_grid(self):
+        grille = self.env["hr.entretien.grille"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        audiences = grille.question_ids.mapped("audience")
+        self.assertEqual(set(audiences), {"employee", "interviewer"})
+        self.assertTrue(grille.entretien_ids.filtered("grille_version_id"))
+
+    def _check_invited(self):
+        invited = self.with_proof("invitation").filtered(
+            lambda item: item.state == "planned"
+        )
+        self.assertGreaterEqual(len(invited), 4)
+        self.assertTrue(all(invited.mapped("date_invited")))
+        self.assertTrue(self.with_proof("letter"))
+        for entretien in invited:
+            self.assertIn("planned", self.kinds(entretien))
+            self.assertTrue(entretien.preparation_id)
+            self.assertFalse(entretien.next_step)
+        by_step = self.entretiens.grouped("next_step")
+        for step in ("plan", "invite", "re_invite", "sign"):
+            self.assertIn(step, by_step)
+
+    def _check_preparations(self):
+        """The employee with an account prepares; another one has sent his."""
+        employee = self.employees.filtered(lambda x: x.user_id.login == "salarie")
+        manager = self.employees.filtered(lambda x: x.user_id.login == "manager")
+        preparations = self.entretiens.preparation_id
+        own = preparations.filtered(lambda item: item.employee_id == employee)
+        self.assertEqual((own.state, own.entretien_id.state), ("draft", "planned"))
+        sent = preparations.filtered(lambda item: item.state == "submitted")
+        self.assertEqual(sent.interviewer_id, manager)
+        self.assertTrue(sent.prospects and sent.wishes and sent.needs)
+        self.assertIn("L'îlot de mise sous tension.", dict(sent.answers).values())
+        self.assertFalse(sent.sudo()._is_writing())
+        self.assertEqual(self.with_proof("preparation"), sent.entretien_id)
+
+    def _check_not_held(self):
+        absent = self.with_proof("absence")
+        self.assertEqual(absent.mapped("no_show_count"), [1])
+        self.assertEqual((absent.state, absent.next_step), ("to_plan", "re_invite"))
+        self.assertEqual(absent.employee_id.entretien_status, "overdue")
+        declined = self.with_proof("refusal")
+        self.assertEqual(set(declined.mapped("state")), {"declined"})
+
+    def _check_return(self):
+        offered = self.with_proof("offer")
+        self.assertEqual((offered.motif, offered.state), ("return", "planned"))
+        self.assertEqual(offered.employee_id.entretien_status, "planned")
+
+    def _check_decided(self):
+        held = self.entretiens.filtered(lambda item: item.state == "held")
+        for model in (held.besoin_ids, held.action_ids):
+            followed = model.filtered(lambda line: line.owner_id and line.deadline)
+            self.assertTrue(followed)
+            self.assertTrue(all(followed.sudo().mapped("activity_id")))
+
+    def _check_campaign(self):
+        campaign = self.env["hr.entretien.campaign"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(campaign.state, "preview")
+        self.assertGreaterEqual(campaign.in_count, 2)
+        self.assertGreaterEqual(campaign.out_count, 2)
+        self.assertTrue(all(campaign.line_out_ids.mapped("out_reason")))
 
     def test_nobody_gets_a_mail(self):
         Mail = self.env["mail.mail"].sudo()
