@@ -239,24 +239,14 @@ class HrEntretien(models.Model):
             lines.search([("entretien_id", "in", self.ids)])._sync_activities()
 
     @api.model
-    def _cron_entretien(self):
+    def _night_steps(self):
         """Follow up, too, what was decided in the interviews."""
-        done = super()._cron_entretien()
-        with self._only_pass() as alone:
-            if alone:
-                self._follow_up(fields.Date.context_today(self))
-        return done
-
-    @api.model
-    def _follow_up(self, today):
+        steps = super()._night_steps()
         for model in DECISIONS:
             lines = self.env[model]
-            for find, step in (
-                (lines._to_mend, lines._mend_batch),
-                (lines._to_tell, lines._tell_batch),
-            ):
-                if not self._reconcile(find, step, today):
-                    return
+            steps.append((lines._to_mend, lines._mend_batch))
+            steps.append((lines._to_tell, lines._tell_batch))
+        return steps
 
     def _followup_lines_of(self, person):
         """What is left to do by somebody in these interviews, for his message.

@@ -44,14 +44,22 @@ class HrEntretien(models.Model):
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
             today = fields.Date.context_today(self)
-            for find, step in (
-                (self._employees_to_open, self._open_batch),
-                (self._open_to_mend, self._mend_batch),
-                (self._planned_to_warn, self._warn_batch),
-                (self._open_to_hand_over, self._hand_over_batch),
-            ):
+            for find, step in self._night_steps():
                 if not self._reconcile(find, step, today):
                     return
+
+    @api.model
+    def _night_steps(self):
+        """What a pass does, in this order.
+
+        :returns: pairs of what finds ids on a day and what takes them, see ``_reconcile``
+        """
+        return [
+            (self._employees_to_open, self._open_batch),
+            (self._open_to_mend, self._mend_batch),
+            (self._planned_to_warn, self._warn_batch),
+            (self._open_to_hand_over, self._hand_over_batch),
+        ]
 
     @contextmanager
     def _only_pass(self):

@@ -209,7 +209,9 @@ class TestConflict(EntretienCase):
                 ],
             }
         )
-        self.entretien.sudo().write({"grille_id": grille.id, "grille_version_id": False})
+        self.entretien.sudo().write(
+            {"grille_id": grille.id, "grille_version_id": False}
+        )
         self.entretien._ensure_grille_version()
         self.entretien.sudo().questions = values
         return self.entretien.read(["questions"])[0]["questions"]

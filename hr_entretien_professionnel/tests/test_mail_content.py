@@ -10,9 +10,12 @@ from .message_common import MessageCase
 @freeze_time("2026-03-02 09:00:00")
 class TestMailContent(MessageCase):
     def _text(self, kind, entretien=None, recipients=None):
-        """The mail of that kind, as it is read."""
-        self.queue._queue(entretien or self.entretien, kind, recipients)
-        (mail,) = self._run()
+        """The mail of that kind, as it is read; others may be told something else."""
+        entretien = entretien or self.entretien
+        self.queue._queue(entretien, kind, recipients)
+        person = recipients or entretien.employee_id
+        address = person.user_id.email or person.work_email or person.private_email
+        (mail,) = [mail for mail in self._run() if address in str(mail["email_to"])]
         return f"{mail['subject']}\n{html2plaintext(mail['body'])}", mail
 
     def test_the_invitation_says_what_it_has_to(self):

@@ -208,7 +208,11 @@ class TestPreparation(PageCase):
         """The interviewer goes on reading what was sent."""
         self._write_draft(
             prospects="First",
-            **{"need.a": {"name": "VAE"}, "answer.questiontutor": "no", "wish.stay": "Yes"},
+            **{
+                "need.a": {"name": "VAE"},
+                "answer.questiontutor": "no",
+                "wish.stay": "Yes",
+            },
         )
         self._submit()
         with self._request_of(self.user_employee):

@@ -155,7 +155,9 @@ class TestTake(EntretienCase):
                 ],
             }
         )
-        self.entretien.sudo().write({"grille_id": grille.id, "grille_version_id": False})
+        self.entretien.sudo().write(
+            {"grille_id": grille.id, "grille_version_id": False}
+        )
         self.entretien._ensure_grille_version()
         self.preparation.grille_version_id = self.entretien.grille_version_id
         gladly = self.env["hr.entretien.question"]._key("Gladly")
