@@ -33,6 +33,7 @@ class CloseCase(EntretienCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.entretien = cls._entretien(
             cls.employee,
             state="held",
