@@ -93,11 +93,28 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         message, base = self._mail_message(), self.get_base_url()
+        if message.kind == "follow_up":
+            # Who follows a decision may not read the interview it was taken in.
+            actions = self._mail_decided()[1]
+            return f"{base}/odoo/entretiens-{'actions' if actions else 'besoins'}"
         if message and not message.is_own:
             return f"{base}/mail/view?model=hr.entretien&res_id={self.id}"
         employee = self.sudo().employee_id
         placeholder = "" if employee._entretien_user() else PLACEHOLDER
         return f"{base}/mon-entretien/{self.id}{placeholder}"
+
+    def _mail_decided(self):
+        """The needs and the actions of this interview that are the reader's to follow."""
+        return self.sudo()._followup_lines_of(self._mail_message().recipient_id)
+
+    def _mail_decisions(self):
+        """The same in a line: what, and by when."""
+        self.ensure_one()
+        return " ; ".join(
+            " – ".join(filter(None, (line.name, format_date(self.env, line.deadline))))
+            for lines in self._mail_decided()
+            for line in lines
+        )
 
     def _mail_answer_address(self):
         """Where the employee's answer goes: to the interviewer, else False."""
@@ -155,6 +172,8 @@ class HrEntretienMessage(models.Model):
     def _digest_button(self):
         """What the button of a line says."""
         self.ensure_one()
+        if self.kind == "follow_up":
+            return self.env._("See what was decided")
         if not self.is_own:
             return self.env._("Open the interview")
         labels = {

@@ -21,6 +21,7 @@ EXPRESSIONS = {
     "object._lang()",
     "object._mail_company()",
     "object._mail_day()",
+    "object._mail_decisions()",
     "object._mail_duration()",
     "object._mail_employee()",
     "object._mail_hours()",

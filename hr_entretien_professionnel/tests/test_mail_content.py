@@ -103,6 +103,30 @@ class TestMailContent(MessageCase):
         text, _mail = self._text("invitation")
         self.assertIn("See you on *Wednesday 1 April 2026*.", text)
 
+    def test_who_follows_a_decision_reads_his_own_lines_alone(self):
+        held = self._entretien(
+            self.employee, motif="return", state="held", date_held="2026-02-20"
+        )
+        self.env["hr.entretien.action"].create(
+            [
+                {
+                    "entretien_id": held.id,
+                    "name": name,
+                    "owner_id": owner.id,
+                    "deadline": "2026-03-05",
+                }
+                for name, owner in (
+                    ("Book the course", self.colleague),
+                    ("Raise the pay", self.manager),
+                )
+            ]
+        )
+        text, mail = self._text("follow_up", held, self.colleague)
+        self.assertIn("Book the course", text)
+        self.assertIn("/odoo/entretiens-actions", mail["body"])
+        for kept in ("Raise the pay", "Return", f"res_id={held.id}"):
+            self.assertNotIn(kept, text + mail["body"])
+
     def test_the_calendar_entry_follows_the_interview(self):
         """The same entry for the invitation, the move and the cancellation."""
         _text, mail = self._text("invitation")
