@@ -11,7 +11,7 @@ the rows of every table that can name a model or a module. Lists what stayed or 
 and then fails; it takes ten seconds.
 """
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
@@ -116,12 +116,14 @@ def use(env):
     entretiens = env["hr.entretien"].search([])
     if not entretiens.activity_ids:
         raise SystemExit("No activity was made: nothing is tried.")
-    for name, model in env.registry.items():
-        if name.startswith(f"{PREFIX}.") and "entretien_id" in model._fields:
-            if "name" in model._fields and not model._transient and model._auto:
-                env[name].create({"entretien_id": entretiens[0].id, "name": "Trace"})
+    for name in ("besoin", "action"):
+        env[f"{PREFIX}.{name}"].create(
+            {"entretien_id": entretiens[0].id, "name": "Trace"}
+        )
     entretiens[0].message_post(body="Said", attachments=[("a.txt", b"kept")])
+    meet(env, entretiens[4])
     entretiens[1].action_mark_held()
+    entretiens[1].action_present()
     entretiens[1].action_close()
     entretiens[2].action_decline("No")
     entretiens[3].action_cancel("No")
@@ -137,6 +139,27 @@ def use(env):
         }
     )
     env.cr.commit()
+
+
+def meet(env, entretien):
+    """A meeting in the calendar, an invitation, a link and a campaign."""
+    manager = env["hr.employee"].create({"name": "Encadrante"})
+    entretien.write(
+        {
+            "interviewer_id": manager.id,
+            "date_planned": fields.Datetime.add(fields.Datetime.now(), days=40),
+        }
+    )
+    entretien.action_plan()
+    entretien.employee_id.work_email = "salarie@example.com"
+    entretien.action_send_invitation()
+    queue = env[f"{PREFIX}.message"]
+    queue._deliver(list(queue._ready(set()).values()))
+    env[f"{PREFIX}.link"]._issue(entretien, "salarie@example.com")
+    campaign = env[f"{PREFIX}.campaign"].create({"name": "Campagne"})
+    campaign.action_preview()
+    if not entretien.event_id:
+        raise SystemExit("No meeting was made: nothing is tried.")
 
 
 def main(dbname):

@@ -188,6 +188,39 @@ class HrEntretien(models.Model):
     def _user_is_hr(self):
         return self.env.user.has_group("hr.group_hr_user")
 
+    def onchange(self, values, field_names, fields_spec):
+        """A form computes with the server's rights: only for one's own people.
+
+        :raises AccessError: the employee is nobody whom the user leads
+        """
+        spec = {"employee_id": {}, **fields_spec}
+        result = super().onchange(values, field_names, spec)
+        told = result.get("value", {})
+        chosen = told.get("employee_id") or values.get("employee_id")
+        if "employee_id" not in fields_spec:
+            told.pop("employee_id", None)
+        elif isinstance(chosen, dict):
+            chosen = chosen["id"]
+        self._check_may_open_for(self.env["hr.employee"].browse(chosen or ()))
+        return result
+
+    def _check_may_open_for(self, employee):
+        """
+        :raises AccessError: the user opens no interview for that employee
+        """
+        if self.env.su or not employee or employee == self.sudo().employee_id:
+            return
+        own = self.env.user.sudo().employee_ids
+        here = self.env["hr.employee"].sudo().with_context(active_test=False)
+        may = fields.Domain("id", "child_of", own.ids)
+        may &= fields.Domain("id", "not in", own.ids)
+        if self._user_is_hr():
+            may |= fields.Domain("company_id", "in", self.env.companies.ids)
+        if not here.search_count(may & fields.Domain("id", "=", employee.id)):
+            raise AccessError(
+                self.env._("You may open an interview for the people you lead only.")
+            )
+
     def _own_held(self):
         """The user's own interviews, while he may write his comment."""
         return self.filtered(
@@ -209,12 +242,14 @@ class HrEntretien(models.Model):
 
     def _led_by_user(self):
         """Those the user leads (plan, fill, hold, close): HR, interviewer, manager."""
-        if self.env.su or self._user_is_hr():
+        if self.env.su:
             return self
-        employees = self.env.user.sudo().employee_ids
-        led = self.sudo().filtered_domain(
-            fields.Domain("interviewer_id", "in", employees.ids)
-            | fields.Domain("manager_id", "child_of", employees.ids)
-        )
+        user = self.env.user.sudo()
+        leads = fields.Domain("interviewer_id", "in", user.employee_ids.ids)
+        leads |= fields.Domain("manager_id", "child_of", user.employee_ids.ids)
+        if self._user_is_hr():
+            # Elsewhere he is an employee like another, with his own interview.
+            leads |= fields.Domain("company_id", "in", [False, *user.company_ids.ids])
+        led = self.sudo().filtered_domain(leads)
         # Not browse(led.ids): a record being edited in a form has no id of its own.
         return led.with_env(self.env)

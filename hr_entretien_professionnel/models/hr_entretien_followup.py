@@ -270,8 +270,11 @@ class HrEntretien(models.Model):
     def _compute_display_name(self):
         """Who is in charge of a line, and reads no more, does not learn the motif."""
         super()._compute_display_name()
-        if self.env.uid == api.SUPERUSER_ID or self._user_is_hr():
+        if self.env.uid == api.SUPERUSER_ID:
             return
         stored = self.filtered("id")
+        if self._user_is_hr():
+            here = self.env.user.sudo().company_ids
+            stored = stored.filtered(lambda item: item.sudo().company_id not in here)
         for entretien in stored - stored._readable_by(self.env.user):
             entretien.display_name = self.env._("Entretien professionnel")

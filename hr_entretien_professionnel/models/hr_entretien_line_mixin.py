@@ -93,6 +93,32 @@ class HrEntretienLineMixin(models.AbstractModel):
         """The lines that the user is in charge of, once they were decided."""
         return self.browse()
 
+    def onchange(self, values, field_names, fields_spec):
+        """A new line would tell about its interview with the server's rights.
+
+        :raises AccessError: the user does not lead the interview of the line
+        """
+        spec = {"entretien_id": {}, **fields_spec}
+        result = super().onchange(values, field_names, spec)
+        value = result.get("value", {})
+        told = value.get("entretien_id") or values.get("entretien_id")
+        if "entretien_id" not in fields_spec:
+            value.pop("entretien_id", None)
+        self._check_told(told)
+        return result
+
+    def _check_told(self, told):
+        """
+        :param told: the interview in the form: its id, or what is typed of it
+        """
+        entretiens = self.env["hr.entretien"]
+        typed = told if isinstance(told, dict) else {"id": told}
+        entretien = entretiens.browse(typed.get("id") or ())
+        if entretien != self.entretien_id and entretien - entretien._led_by_user():
+            raise AccessError(self._owner_message())
+        employee = self.env["hr.employee"].browse(typed.get("employee_id") or ())
+        entretien._check_may_open_for(employee)
+
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su and any(OWNER_FIELDS & vals.keys() for vals in vals_list):

@@ -196,15 +196,20 @@ class HrEntretien(models.Model):
     def _attendee_declined(self, partner):
         """Somebody declined the meeting in his calendar."""
         for entretien in self.sudo():
-            user = partner.user_ids[:1]
             if partner in entretien.employee_id._entretien_partners():
                 note = self.env._("Declined in the calendar.")
-                entretien._record_unavailable(note, user)
+                entretien._record_unavailable(note, self._answering_user())
             elif partner in entretien.interviewer_id._entretien_partners():
                 today = fields.Date.context_today(self)
                 entretien._schedule_activity(
                     "mail_activity_entretien_to_check", today, "_declined_note"
                 )
+
+    @api.model
+    def _answering_user(self):
+        """Whose account answered; nobody's by the link of a mail, or a calendar's."""
+        user = self.env.user
+        return user.browse() if user._is_public() or user._is_superuser() else user
 
     def _declined_note(self, today):
         return Markup("<p>%s</p>") % self.env._(

@@ -18,8 +18,8 @@ PLAN_FIELDS = {
     "interviewer_id",
 }
 # Written by the code alone: whoever could choose the meeting would change or delete, by
-# the interview, the meeting of somebody else.
-OWN_FIELDS = {"event_id", "settled_manager_id"}
+# the interview, the meeting of somebody else; so would it be with the preparation.
+OWN_FIELDS = {"event_id", "settled_manager_id", "preparation_id"}
 # By these the employee knows of his interview: a change of date has to be told.
 TOLD = ("invitation", "reinvitation", "letter", "offer")
 
@@ -42,7 +42,8 @@ class HrEntretien(models.Model):
         if not self.env.su:
             for vals in vals_list:
                 self._check_own_fields(vals)
-            vals_list = [{**vals, "event_id": False} for vals in vals_list]
+            mine = {"event_id": False, "preparation_id": False}
+            vals_list = [{**vals, **mine} for vals in vals_list]
         entretiens = super().create(vals_list)
         for entretien, vals in zip(entretiens, vals_list, strict=True):
             if vals.get("interviewer_id"):
@@ -71,7 +72,8 @@ class HrEntretien(models.Model):
         if vals.keys() & OWN_FIELDS:
             raise AccessError(
                 self.env._(
-                    "The meeting in the calendar follows the interview by itself."
+                    "The meeting in the calendar follows the interview by itself, and "
+                    "so does the preparation."
                 )
             )
 

@@ -4,6 +4,7 @@ from . import (
     test_access_escalation,
     test_access_followup,
     test_access_lines,
+    test_access_review,
     test_access_write,
     test_beside,
     test_besoin_answer,

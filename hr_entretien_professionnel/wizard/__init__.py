@@ -1,4 +1,5 @@
 from . import (
+    hr_entretien_window,
     hr_entretien_explanation,
     hr_entretien_history,
     hr_entretien_history_messages,

@@ -5,6 +5,7 @@ class HrEntretienHandover(models.TransientModel):
     """Ask how and when the copy is handed over, and say what it would lack."""
 
     _name = "hr.entretien.handover"
+    _inherit = ["hr.entretien.window"]
     _description = "Hand Over the Copy of an Entretien"
 
     entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
@@ -25,7 +26,8 @@ class HrEntretienHandover(models.TransientModel):
     @api.depends("entretien_id")
     def _compute_missing(self):
         for wizard in self:
-            wizard.missing = "\n".join(wizard.entretien_id._handover_missing())
+            entretien = wizard.entretien_id
+            wizard.missing = entretien and "\n".join(entretien._handover_missing())
 
     def action_apply(self):
         """Close the interview; it checks who asks and makes the document."""

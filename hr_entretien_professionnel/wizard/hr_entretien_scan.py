@@ -13,6 +13,7 @@ class HrEntretienScan(models.TransientModel):
     """File the paper that was signed by hand: a scan, or a photograph of it."""
 
     _name = "hr.entretien.scan"
+    _inherit = ["hr.entretien.window"]
     _description = "Signed Paper of an Entretien"
 
     entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)

@@ -5,6 +5,7 @@ class HrEntretienSign(models.TransientModel):
     """The signature pad: the interviewer's, or the employee's on his tablet."""
 
     _name = "hr.entretien.sign"
+    _inherit = ["hr.entretien.window"]
     _description = "Sign an Entretien"
 
     entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)

@@ -12,6 +12,7 @@ class HrEntretienSlot(models.TransientModel):
     """The next dates that suit employee and interviewer; one click takes one."""
 
     _name = "hr.entretien.slot"
+    _inherit = ["hr.entretien.window"]
     _description = "Next Free Slots of an Entretien"
 
     entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)

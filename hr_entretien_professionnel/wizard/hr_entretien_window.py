@@ -1,0 +1,31 @@
+from odoo import api, models
+
+
+class HrEntretienWindow(models.AbstractModel):
+    """A small window about one interview: it is for who leads that interview.
+
+    Its step checks it again; here, so that the window itself tells nothing to whoever
+    names an interview that is not his.
+    """
+
+    _name = "hr.entretien.window"
+    _description = "Window About an Entretien"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        windows = super().create(vals_list)
+        windows.entretien_id._check_lead()
+        return windows
+
+    def write(self, vals):
+        if "entretien_id" in vals:
+            self.env["hr.entretien"].browse(vals["entretien_id"] or ())._check_lead()
+        return super().write(vals)
+
+    def onchange(self, values, field_names, fields_spec):
+        """
+        :raises AccessError: the window is about an interview that is not the user's
+        """
+        told = {**self.default_get(["entretien_id"]), **values}.get("entretien_id")
+        self.env["hr.entretien"].browse(told or ())._check_lead()
+        return super().onchange(values, field_names, fields_spec)
