@@ -63,7 +63,7 @@ class HrEntretienPreparation(models.Model):
 
     def _write_plain(self, vals):
         """Write past the sealing. Without a draft to open, it shows nothing."""
-        return super().write(vals)  # pylint: disable=super-method-mismatch
+        return super().write(vals)
 
     def read_draft(self):
         """The author's answers as they are now, sent or not.

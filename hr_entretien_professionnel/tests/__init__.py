@@ -47,6 +47,7 @@ from . import (
     test_message_outcome,
     test_message_reminder,
     test_next_step,
+    test_motive,
     test_not_held,
     test_page,
     test_page_access,

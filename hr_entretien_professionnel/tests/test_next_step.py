@@ -240,8 +240,10 @@ class TestNextStepButton(EntretienCase):
     def test_hands_over(self):
         entretien = self._entretien(self.employee, state="held", date_held="2026-02-27")
         entretien._add_proof("scan")
-        self._press(entretien)
-        self.assertEqual(entretien.state, "closed")
+        opened = self._press(entretien)
+        self.assertEqual(opened["res_model"], "hr.entretien.handover")
+        self.assertEqual(opened["context"]["default_entretien_id"], entretien.id)
+        self.assertEqual(entretien.state, "held", "nothing closes without a question")
 
     def test_nobody_else_presses_it(self):
         entretien = self._entretien(self.employee, date_planned=TOMORROW)

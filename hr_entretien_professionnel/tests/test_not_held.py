@@ -14,6 +14,7 @@ class TestNotHeld(EntretienCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
         cls._held(cls.employee, "2022-02-15")
         cls.entretien = cls._entretien(
             cls.employee, date_due="2026-03-31", date_planned=SLOT

@@ -29,10 +29,10 @@ class HrEntretienSign(models.TransientModel):
     text = fields.Text(string="Reservation or Reason")
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         entretien = self.env["hr.entretien"].browse(values.get("entretien_id"))
-        if entretien and "role" in fields_list:
+        if entretien and "role" in fields:
             entretien._check_lead()
             mine = entretien._is_interviewer() and not entretien.interviewer_answered
             values["role"] = "interviewer" if mine else "employee"
