@@ -104,7 +104,7 @@ class HrEntretien(models.Model):
         return f"{base}/mon-entretien/{self.id}{placeholder}"
 
     def _mail_decided(self):
-        """The needs and the actions of this interview that are the reader's to follow."""
+        """The needs and the actions that are the reader's to follow."""
         return self.sudo()._followup_lines_of(self._mail_message().recipient_id)
 
     def _mail_decisions(self):

@@ -63,7 +63,8 @@ class HrEntretienPreparation(models.Model):
 
     def _write_plain(self, vals):
         """Write past the sealing. Without a draft to open, it shows nothing."""
-        return super().write(vals)
+        beyond = super()
+        return beyond.write(vals)
 
     def read_draft(self):
         """The author's answers as they are now, sent or not.

@@ -52,7 +52,7 @@ class HrEntretien(models.Model):
     def _night_steps(self):
         """What a pass does, in this order.
 
-        :returns: pairs of what finds ids on a day and what takes them, see ``_reconcile``
+        :returns: pairs of what finds ids on a day and what takes them
         """
         return [
             (self._employees_to_open, self._open_batch),
