@@ -49,7 +49,7 @@ class TestBeside(EntretienCase):
         entretiens = self.entretien | self.last | self.old
         entretiens |= self._entretien(self.colleague)
         self._as(self.user_hr, entretiens).fetch(["employee_id", "date_held"])
-        with self.assertQueryCount(3):
+        with self.assertQueryCount(4):
             entretiens.with_user(self.user_hr).mapped("previous_id")
 
     def test_what_was_said_stands_beside(self):
