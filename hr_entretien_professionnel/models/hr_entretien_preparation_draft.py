@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.orm.models import NO_ACCESS
 from odoo.tools import SQL
 
 from .hr_entretien import OPEN_STATES
@@ -22,7 +21,7 @@ class HrEntretienPreparation(models.Model):
 
     _inherit = "hr.entretien.preparation"
 
-    sealed = fields.Text(groups=NO_ACCESS, copy=False, readonly=True)
+    sealed = fields.Text(groups=fields.NO_ACCESS, copy=False, readonly=True)
 
     @api.model_create_multi
     def create(self, vals_list):
