@@ -20,6 +20,8 @@
         "security/hr_entretien_message_security.xml",
         "security/hr_entretien_plan_security.xml",
         "security/hr_entretien_campaign_security.xml",
+        "security/hr_entretien_bilan_security.xml",
+        "security/hr_entretien_exposure_security.xml",
         "data/hr_entretien_regime_data.xml",
         "data/hr_entretien_absence_type_data.xml",
         "data/hr_entretien_grille_data.xml",

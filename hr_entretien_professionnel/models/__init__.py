@@ -77,4 +77,10 @@ from . import (
     hr_entretien_campaign_screen,
     hr_entretien_previous,
     hr_entretien_next_step,
+    hr_employee_identity,
+    hr_entretien_bilan_line,
+    hr_entretien_bilan,
+    hr_entretien_exposure,
+    hr_entretien_abondement,
+    hr_entretien_access_log,
 )
