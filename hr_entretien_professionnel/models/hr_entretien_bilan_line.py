@@ -79,7 +79,9 @@ class HrEntretienBilanLine(models.Model):
         readonly=True,
     )
     source_model = fields.Char(readonly=True)
-    source_id = fields.Many2oneReference(model_field="source_model", readonly=True)
+    source_id = fields.Many2oneReference(
+        string="Source Record", model_field="source_model", readonly=True
+    )
     source_label = fields.Char(string="Where It Comes From", readonly=True)
     state = fields.Selection(
         [
