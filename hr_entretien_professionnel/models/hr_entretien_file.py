@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 
 # The only thing that happens to a file afterwards: another one takes its place.
 CHANGING = {"superseded"}
+# The documents of the talk itself; the état des lieux has its own.
+INTERVIEW_ROLES = ("presented", "final")
 
 
 class HrEntretienFile(models.Model):
@@ -152,7 +154,10 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         return self.sudo().file_ids.filtered(
-            lambda item: not item.superseded and role in (None, item.role)
+            lambda item: (
+                not item.superseded
+                and item.role in ((role,) if role else INTERVIEW_ROLES)
+            )
         )[:1]
 
     def _printed_file(self):
@@ -166,9 +171,9 @@ class HrEntretien(models.Model):
 
     def _supersede_files(self):
         """Other documents will take the place of these; they stay all the same."""
-        self.sudo().file_ids.filtered(lambda item: not item.superseded).write(
-            {"superseded": True}
-        )
+        self.sudo().file_ids.filtered(
+            lambda item: not item.superseded and item.role in INTERVIEW_ROLES
+        ).write({"superseded": True})
 
     def _copy_opened(self):
         """Note, once for each document, that the employee opened his copy."""

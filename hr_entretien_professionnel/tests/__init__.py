@@ -78,4 +78,7 @@ from . import (
     test_take,
     test_thread,
     test_tours,
+    test_bilan,
+    test_bilan_access,
+    test_bilan_document,
 )

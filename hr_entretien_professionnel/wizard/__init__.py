@@ -14,4 +14,5 @@ from . import (
     base_import_import,
     hr_entretien_campaign_add,
     hr_entretien_campaign_look,
+    hr_entretien_bilan_handover,
 )
