@@ -78,4 +78,9 @@ from . import (
     test_take,
     test_thread,
     test_tours,
+    test_compliance,
+    test_dashboard,
+    test_dashboard_proof,
+    test_dashboard_tour,
+    test_figures,
 )
