@@ -64,7 +64,10 @@ class HrEntretienDashboard(models.AbstractModel):
         lists = {status: self._employee_list(status) for status in EMPLOYEE_STATUSES}
         shown = ("overdue", "due_soon", "planned")
         figures = [
-            *(self._figure(name, self._total(counts, name), lists[name]) for name in shown),
+            *(
+                self._figure(name, self._total(counts, name), lists[name])
+                for name in shown
+            ),
             self._held_figure(),
             self._figure(
                 "not_computable",
@@ -117,9 +120,7 @@ class HrEntretienDashboard(models.AbstractModel):
         [(count, amount)] = self.env["hr.entretien.exposure"]._read_group(
             domain, [], ["__count", "amount:sum"]
         )
-        action = self._list_action(
-            "hr.entretien.exposure", domain, key="exposure"
-        )
+        action = self._list_action("hr.entretien.exposure", domain, key="exposure")
         currency = self.env.company.currency_id
         text = formatLang(
             self.env, amount or 0, currency_obj=currency, rounding_unit="units"
@@ -287,7 +288,9 @@ class HrEntretienDashboard(models.AbstractModel):
             return False
         if "." not in xmlid:
             xmlid = f"hr_entretien_professionnel.{xmlid}"
-        return self.env["ir.model.data"]._xmlid_to_res_id(xmlid, raise_if_not_found=True)
+        return self.env["ir.model.data"]._xmlid_to_res_id(
+            xmlid, raise_if_not_found=True
+        )
 
     def _empty_texts(self):
         """What an empty list says."""

@@ -46,8 +46,10 @@ class TestCompliance(EntretienCase):
         share in time."""
         self._employee("Without Contract", None, department_id=self.department.id)
         [(number, late, share)] = self._compliance()._read_group(
-            [("employee_id", "!=", self.manager.id),
-             ("department_id", "=", self.department.id)],
+            [
+                ("employee_id", "!=", self.manager.id),
+                ("department_id", "=", self.department.id),
+            ],
             [],
             ["employee_count:sum", "delay_days:avg", "in_time_rate:avg"],
         )
@@ -69,6 +71,7 @@ class TestCompliance(EntretienCase):
         self.assertEqual(self._compliance().search(mine).status, "not_concerned")
 
     def test_hr_of_another_company_finds_nobody(self):
+        self.user_other_hr.group_ids += self.env.ref("base.group_allow_export")
         rows = self._compliance(self.user_other_hr)
         self.assertEqual(rows.search([]).employee_id, self.other_hr)
         groups = rows.formatted_read_group([], ["company_id"], ["__count"])
@@ -82,13 +85,9 @@ class TestCompliance(EntretienCase):
             foreign.action_open_employee()
 
     def test_nobody_but_hr_reads_it(self):
-        for user in (
-            self.user_manager,
-            self.user_n2,
-            self.user_employee,
-            self.user_system,
-            self.user_portal,
-        ):
+        users = self.user_manager + self.user_n2 + self.user_employee + self.user_system
+        users.group_ids += self.env.ref("base.group_allow_export")
+        for user in users:
             rows = self._compliance(user)
             for call in (
                 lambda rows: rows.search_read([], ["status"]),
@@ -100,6 +99,10 @@ class TestCompliance(EntretienCase):
             ):
                 with self.subTest(login=user.login), self.assertRaises(AccessError):
                     call(rows)
+
+    def test_a_portal_user_finds_nothing(self):
+        with self.assertRaises(AccessError):
+            self._compliance(self.user_portal).search_read([], ["status"])
 
     def test_nobody_writes_it(self):
         rows = self._compliance(self.user_hr_manager)
@@ -123,16 +126,22 @@ class TestCompliance(EntretienCase):
     def test_each_favourite_opens(self):
         """A field renamed or a domain mistyped would break the screen of everybody."""
         filters = self.env["ir.filters"].search(
-            [("model_id", "in", ("hr.entretien.compliance", "hr.entretien",
-                                 "hr.entretien.besoin"))]
+            [
+                (
+                    "model_id",
+                    "in",
+                    ("hr.entretien.compliance", "hr.entretien", "hr.entretien.besoin"),
+                )
+            ]
         )
         self.assertGreaterEqual(len(filters), 13)
         for item in filters:
             self.assertFalse(item.user_ids, "shared with everybody")
             context = safe_eval(item.context)
             measures = [
-                name if name == "__count" else
-                f"{name}:{self.env[item.model_id]._fields[name].aggregator}"
+                name
+                if name == "__count"
+                else f"{name}:{self.env[item.model_id]._fields[name].aggregator}"
                 for name in context["pivot_measures"]
             ]
             groups = context["pivot_row_groupby"] + context["pivot_column_groupby"]

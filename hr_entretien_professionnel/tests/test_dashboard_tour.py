@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tools import mute_logger
 
 from .common import EntretienCase
 
@@ -54,6 +55,7 @@ class TestDashboardTour(EntretienCase, HttpCase):
             {"model": model, "method": method, "args": args, "kwargs": kwargs},
         )
 
+    @mute_logger("odoo.http")
     def test_over_rpc_each_gets_his_own_figures(self):
         dashboard = ("hr.entretien.dashboard", "get_figures")
         self.assertEqual(self._call(self.user_hr, *dashboard)["role"], "hr")
@@ -62,6 +64,7 @@ class TestDashboardTour(EntretienCase, HttpCase):
         with self.assertRaises(JsonRpcException):
             self._call(self.user_portal, *dashboard)
 
+    @mute_logger("odoo.http")
     def test_over_rpc_nobody_else_reads_the_compliance(self):
         for user in (self.user_manager, self.user_employee):
             with self.assertRaises(JsonRpcException):
