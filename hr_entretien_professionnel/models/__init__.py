@@ -86,4 +86,8 @@ from . import (
     hr_entretien_exposure,
     hr_entretien_abondement,
     hr_entretien_access_log,
+    hr_employee_figures,
+    hr_entretien_figures,
+    hr_entretien_compliance,
+    hr_entretien_dashboard,
 )

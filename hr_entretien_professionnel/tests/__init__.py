@@ -81,4 +81,9 @@ from . import (
     test_bilan,
     test_bilan_access,
     test_bilan_document,
+    test_compliance,
+    test_dashboard,
+    test_dashboard_proof,
+    test_dashboard_tour,
+    test_figures,
 )
