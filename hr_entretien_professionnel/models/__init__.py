@@ -83,4 +83,6 @@ from . import (
     hr_entretien_exposure,
     hr_entretien_abondement,
     hr_entretien_access_log,
+    hr_entretien_bdese_figures,
+    res_company_letterhead,
 )
