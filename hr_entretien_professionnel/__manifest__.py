@@ -23,6 +23,7 @@
         "security/hr_entretien_bilan_security.xml",
         "security/hr_entretien_exposure_security.xml",
         "security/hr_entretien_bdese_security.xml",
+        "security/hr_entretien_compliance_security.xml",
         "data/hr_entretien_regime_data.xml",
         "data/hr_entretien_absence_type_data.xml",
         "data/hr_entretien_grille_data.xml",
@@ -80,6 +81,9 @@
         "views/hr_entretien_campaign_views.xml",
         "views/hr_entretien_menus.xml",
         "views/hr_entretien_bdese_views.xml",
+        "views/hr_entretien_compliance_views.xml",
+        "views/hr_entretien_dashboard_views.xml",
+        "data/ir_filters_data.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",
@@ -102,6 +106,7 @@
         "web.assets_backend": [
             "hr_entretien_professionnel/static/src/form/**/*",
             "hr_entretien_professionnel/static/src/campaign/**/*",
+            "hr_entretien_professionnel/static/src/dashboard/**/*",
         ],
         "web.assets_frontend": [
             "hr_entretien_professionnel/static/src/page/**/*",
