@@ -146,9 +146,7 @@ def due_figures(rows, period):
 
 def copy_figures(rows, period):
     """Copies handed over in the period, and those of its interviews."""
-    handed = (
-        row for row in rows if row.state in HELD_STATES and period.has(row.copy)
-    )
+    handed = (row for row in rows if row.state in HELD_STATES and period.has(row.copy))
     held = [row for row in rows if is_held(row, period)]
     _total, *parts = _parts(
         "copies",
@@ -162,17 +160,13 @@ def copy_figures(rows, period):
 def bilan_figures(rows, period):
     """États des lieux: due and what became of them, held, handed over."""
     bilans = [row for row in rows if row.bilan]
-    due = [
-        row for row in bilans if row.motif != "on_request" and period.has(row.due)
-    ]
+    due = [row for row in bilans if row.motif != "on_request" and period.has(row.due)]
     ended = defaultdict(list)
     for row in due:
         ended[outcome(row, period)].append(row)
     held = (row for row in bilans if is_held(row, period))
     copies = (
-        row
-        for row in bilans
-        if row.state in HELD_STATES and period.has(row.bilan_copy)
+        row for row in bilans if row.state in HELD_STATES and period.has(row.bilan_copy)
     )
     return [
         Figure("bilan", "total", tuple(due)),
@@ -232,9 +226,7 @@ def headcount_figures(people, versions, covered, day):
     for person in people:
         mine = theirs[person.id]
         running = [
-            item
-            for item in mine
-            if item.type in covered and _covers(item, person, day)
+            item for item in mine if item.type in covered and _covers(item, person, day)
         ]
         if running:
             version = _at(running, day)

@@ -233,9 +233,7 @@ def _bilan(env, figures):
         ),
         "held": Text(
             env._("États des lieux held"),
-            env._(
-                "Held from %(start)s to %(end)s, whenever they were due.", **figures
-            ),
+            env._("Held from %(start)s to %(end)s, whenever they were due.", **figures),
         ),
         "copies": Text(
             env._("Documents of the état des lieux handed over"),
@@ -254,9 +252,7 @@ def _corrective(env, figures):
                 **figures,
             ),
         ),
-        "paid": Text(
-            env._("Of which paid"), env._("Paid by %(end)s.", **figures)
-        ),
+        "paid": Text(env._("Of which paid"), env._("Paid by %(end)s.", **figures)),
         "to_pay": Text(
             env._("Of which to pay"), env._("Not paid on %(end)s.", **figures)
         ),
@@ -281,9 +277,7 @@ def _training(env, figures):
                 **figures,
             ),
         ),
-        "done": Text(
-            env._("Of which done"), env._("Those that are done on that day.")
-        ),
+        "done": Text(env._("Of which done"), env._("Those that are done on that day.")),
         "confirmed": Text(
             env._("Trainings confirmed in an état des lieux"),
             env._(

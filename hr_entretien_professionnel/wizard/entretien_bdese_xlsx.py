@@ -16,7 +16,7 @@ def to_xlsx(sheet):
     """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        _Writer(book, sheet).write()
+        _Writer(book, sheet).fill()
     return target.getvalue()
 
 
@@ -34,7 +34,7 @@ class _Writer:
         symbol = sheet.currency_id.symbol or ""
         self.money = book.add_format({"num_format": f'#,##0.00 "{symbol}"'})
 
-    def write(self):
+    def fill(self):
         for column, width in enumerate(WIDTHS):
             self.page.set_column(column, column, width)
         self.page.set_landscape()

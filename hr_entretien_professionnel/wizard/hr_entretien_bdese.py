@@ -72,7 +72,9 @@ class HrEntretienBdese(models.TransientModel):
                 sheet[f"{section}_ids"] = [
                     Command.clear(),
                     *(
-                        Command.create(self.env["hr.entretien.bdese.line"]._prepare(item))
+                        Command.create(
+                            self.env["hr.entretien.bdese.line"]._prepare(item)
+                        )
                         for item in figures
                         if item.section == section
                     ),
@@ -94,22 +96,28 @@ class HrEntretienBdese(models.TransientModel):
 
     def _check_company_hr(self):
         """The lines are computed with the server's rights: the user's are checked."""
-        user = self.env.user
-        self.env["hr.entretien"]._check_hr()
-        if self.company_id._origin not in user.company_ids:
+        if not self.env["hr.entretien"]._user_is_hr():
+            raise AccessError(self.env._("Only HR may do this."))
+        if self.company_id._origin not in self.env.user.company_ids:
             raise AccessError(self.env._("This is not one of your companies."))
 
     def _counted_ids(self, section, code):
         """Ids of what a figure counts, see ``action_open`` of the lines."""
         _period, figures = self._figures()
         return next(
-            (item.ids for item in figures if (item.section, item.code) == (section, code)),
+            (
+                item.ids
+                for item in figures
+                if (item.section, item.code) == (section, code)
+            ),
             [],
         )
 
     def _days_told(self):
         """First and last day of the sheet, as the reader writes dates."""
-        period = Period.of(int(self.year or FIRST_YEAR), fields.Date.context_today(self))
+        period = Period.of(
+            int(self.year or FIRST_YEAR), fields.Date.context_today(self)
+        )
         return {
             "start": format_date(self.env, self.date_from or period.start),
             "end": format_date(self.env, self.date_to or period.end),

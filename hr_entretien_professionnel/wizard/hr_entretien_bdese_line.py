@@ -69,7 +69,9 @@ class HrEntretienBdeseLine(models.TransientModel):
         self.ensure_one()
         if self.section == "corrective":
             return {"total": self.total, "amount": self.amount}
-        return {name: self[name] for name in (*(s or "unknown" for s in SEXES), "total")}
+        return {
+            name: self[name] for name in (*(s or "unknown" for s in SEXES), "total")
+        }
 
     def action_open(self):
         """The list of what the line counts, as it stands now."""
