@@ -32,7 +32,6 @@ class HrEntretienBdese(models.TransientModel):
 
     _name = "hr.entretien.bdese"
     _description = "BDESE / CSE Sheet"
-    _rec_name = "year"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -61,6 +60,13 @@ class HrEntretienBdese(models.TransientModel):
     @api.model
     def _last_year(self):
         return str(fields.Date.context_today(self).year - 1)
+
+    @api.depends("year")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for sheet in self:
+            name = self.env._("BDESE / CSE Sheet")
+            sheet.display_name = f"{name} {sheet.year or ''}".strip()
 
     @api.depends("company_id", "year")
     def _compute_lines(self):
@@ -136,7 +142,7 @@ class HrEntretienBdese(models.TransientModel):
         self.ensure_one()
         self.check_access("write")
         self.sudo()._compute_lines()
-        return self._open()
+        return True
 
     def action_print(self):
         return self.env.ref(REPORT).report_action(self)
