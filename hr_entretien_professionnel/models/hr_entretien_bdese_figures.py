@@ -53,23 +53,24 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         )
         here = Domain.OR(self._within(name, period) for name in dates)
         here |= Domain("date_due", "<", period.start) & undone
-        domain = here & Domain("state", "!=", "cancelled")
+        domain = self._of(company) & Domain("state", "!=", "cancelled") & here
         columns = (
             "id motif with_bilan state date_due date_limit date_held date_declined "
             "date_copy_delivered date_bilan_copy_delivered employee_sex "
             "employee_category"
         )
-        return self._rows(bdese.Interview, "hr.entretien", company, domain, columns)
+        return self._rows(bdese.Interview, "hr.entretien", domain, columns)
 
     def _needs(self, company, period):
         domain = (
-            Domain("nature", "in", ("training", "certification"))
+            self._of(company)
+            & Domain("nature", "in", ("training", "certification"))
             & Domain("followup_state", "in", ("progress", "done"))
             & Domain("entretien_id.state", "in", bdese.HELD_STATES)
             & self._within("date_held", period)
         )
         columns = "id followup_state entretien_id.employee_sex"
-        return self._rows(bdese.Need, "hr.entretien.besoin", company, domain, columns)
+        return self._rows(bdese.Need, "hr.entretien.besoin", domain, columns)
 
     def _trainings(self, company, period):
         """The trainings that HR has confirmed, by their first day or else the last."""
@@ -77,31 +78,33 @@ class HrEntretienBdeseFigures(models.AbstractModel):
             Domain("date_from", "=", False) & self._within("date_to", period)
         )
         domain = (
-            Domain("kind", "=", "training") & Domain("state", "=", "confirmed") & dated
+            self._of(company)
+            & Domain("kind", "=", "training")
+            & Domain("state", "=", "confirmed")
+            & dated
         )
         columns = "id mandatory entretien_id.employee_sex"
         model = "hr.entretien.bilan.line"
-        return self._rows(bdese.Training, model, company, domain, columns)
+        return self._rows(bdese.Training, model, domain, columns)
 
     def _correctives(self, company):
         columns = "id bilan_date amount state paid_on"
         model = "hr.entretien.abondement"
-        return self._rows(bdese.Corrective, model, company, Domain.TRUE, columns)
+        return self._rows(bdese.Corrective, model, self._of(company), columns)
 
     def _headcount(self, company, day):
         everybody = self.with_context(active_test=False)
         people = everybody._rows(
             bdese.Person,
             "hr.employee",
-            company,
-            Domain.TRUE,
+            self._of(company),
             "id entretien_category entretien_seniority_date departure_date active",
         )
+        # By employee: the company of a version is the one it was written from.
         versions = self.with_context(active_test=True)._rows(
             bdese.Version,
             "hr.version",
-            company,
-            Domain("employee_id", "!=", False),
+            Domain("employee_id", "in", [person.id for person in people]),
             "employee_id date_version contract_date_start contract_date_end "
             "employee_type sex",
             order="date_version, id",
@@ -112,17 +115,18 @@ class HrEntretienBdeseFigures(models.AbstractModel):
     def _within(self, name, period):
         return Domain(name, ">=", period.start) & Domain(name, "<=", period.end)
 
-    def _rows(self, row, model, company, domain, columns, order=None):
-        """Rows of a table of the company, in one query.
+    def _of(self, company):
+        return Domain("company_id", "=", company.id)
+
+    def _rows(self, row, model, domain, columns, order=None):
+        """Rows of a table, in one query.
 
         :param row: the namedtuple that they become
         :param str columns: field names in its order; ``many2one.field`` for that of
             another table
         """
         records = self.env[model].sudo()
-        query = records._search(
-            domain & Domain("company_id", "=", company.id), order=order
-        )
+        query = records._search(domain, order=order)
         selected = [self._column(records, name, query) for name in columns.split()]
         return [row(*line) for line in self.env.execute_query(query.select(*selected))]
 

@@ -78,4 +78,8 @@ from . import (
     test_take,
     test_thread,
     test_tours,
+    test_figures_proven,
+    test_bdese,
+    test_bdese_access,
+    test_bdese_documents,
 )
