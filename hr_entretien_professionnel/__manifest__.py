@@ -22,6 +22,7 @@
         "security/hr_entretien_campaign_security.xml",
         "security/hr_entretien_bilan_security.xml",
         "security/hr_entretien_exposure_security.xml",
+        "security/hr_entretien_bdese_security.xml",
         "security/hr_entretien_compliance_security.xml",
         "data/hr_entretien_regime_data.xml",
         "data/hr_entretien_absence_type_data.xml",
@@ -59,6 +60,8 @@
         "report/hr_entretien_report_closing_templates.xml",
         "report/hr_entretien_bilan_report.xml",
         "report/hr_entretien_bilan_report_templates.xml",
+        "report/hr_entretien_bdese.xml",
+        "report/hr_entretien_bdese_templates.xml",
         "views/hr_entretien_views.xml",
         "views/hr_entretien_form_views.xml",
         "views/hr_entretien_form_tabs_views.xml",
@@ -81,6 +84,7 @@
         "views/hr_entretien_campaign_views.xml",
         "views/hr_entretien_menus.xml",
         "views/hr_entretien_bilan_views.xml",
+        "views/hr_entretien_bdese_views.xml",
         "views/hr_entretien_compliance_views.xml",
         "views/hr_entretien_dashboard_views.xml",
         "data/ir_filters_data.xml",
@@ -115,6 +119,7 @@
         "web.report_assets_common": [
             "hr_entretien_professionnel/static/src/scss/report.scss",
             "hr_entretien_professionnel/static/src/scss/letter.scss",
+            "hr_entretien_professionnel/static/src/scss/bdese.scss",
         ],
         "web.assets_tests": [
             "hr_entretien_professionnel/static/tests/tours/**/*",

@@ -86,6 +86,8 @@ from . import (
     hr_entretien_exposure,
     hr_entretien_abondement,
     hr_entretien_access_log,
+    hr_entretien_bdese_figures,
+    res_company_letterhead,
     hr_employee_figures,
     hr_entretien_figures,
     hr_entretien_compliance,

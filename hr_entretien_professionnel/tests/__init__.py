@@ -86,4 +86,8 @@ from . import (
     test_dashboard_proof,
     test_dashboard_tour,
     test_figures,
+    test_figures_proven,
+    test_bdese,
+    test_bdese_access,
+    test_bdese_documents,
 )

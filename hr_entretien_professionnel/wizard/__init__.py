@@ -15,4 +15,6 @@ from . import (
     hr_entretien_campaign_add,
     hr_entretien_campaign_look,
     hr_entretien_bilan_handover,
+    hr_entretien_bdese,
+    hr_entretien_bdese_line,
 )
