@@ -76,6 +76,7 @@
         "views/hr_entretien_page_views.xml",
         "views/hr_entretien_campaign_views.xml",
         "views/hr_entretien_menus.xml",
+        "views/hr_entretien_timeline_templates.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",
@@ -98,13 +99,16 @@
         "web.assets_backend": [
             "hr_entretien_professionnel/static/src/form/**/*",
             "hr_entretien_professionnel/static/src/campaign/**/*",
+            "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.assets_frontend": [
             "hr_entretien_professionnel/static/src/page/**/*",
+            "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.report_assets_common": [
             "hr_entretien_professionnel/static/src/scss/report.scss",
             "hr_entretien_professionnel/static/src/scss/letter.scss",
+            "hr_entretien_professionnel/static/src/timeline/timeline.scss",
         ],
         "web.assets_tests": [
             "hr_entretien_professionnel/static/tests/tours/**/*",
