@@ -77,6 +77,11 @@
         "views/hr_entretien_campaign_views.xml",
         "views/hr_entretien_menus.xml",
         "views/hr_entretien_timeline_templates.xml",
+        "security/hr_entretien_purge_security.xml",
+        "wizard/hr_entretien_purge_confirm_views.xml",
+        "wizard/hr_entretien_export_views.xml",
+        "report/hr_entretien_export_templates.xml",
+        "views/hr_entretien_purge_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

@@ -84,4 +84,9 @@ from . import (
     hr_entretien_abondement,
     hr_entretien_access_log,
     hr_employee_timeline,
+    hr_entretien_purge,
+    hr_entretien_erase,
+    hr_entretien_erase_guard,
+    hr_entretien_export,
+    hr_entretien_export_pdf,
 )

@@ -78,4 +78,5 @@ from . import (
     test_take,
     test_thread,
     test_tours,
+    test_timeline,
 )
