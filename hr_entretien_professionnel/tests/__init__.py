@@ -79,4 +79,6 @@ from . import (
     test_thread,
     test_tours,
     test_timeline,
+    test_retention,
+    test_export_file,
 )
