@@ -83,4 +83,5 @@ from . import (
     hr_entretien_exposure,
     hr_entretien_abondement,
     hr_entretien_access_log,
+    hr_entretien_logged_mixin,
 )
