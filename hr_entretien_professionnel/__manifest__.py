@@ -82,6 +82,7 @@
         "wizard/hr_entretien_export_views.xml",
         "report/hr_entretien_export_templates.xml",
         "views/hr_entretien_purge_views.xml",
+        "views/hr_entretien_access_log_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

@@ -89,4 +89,5 @@ from . import (
     hr_entretien_erase_guard,
     hr_entretien_export,
     hr_entretien_export_pdf,
+    hr_entretien_logged_mixin,
 )
