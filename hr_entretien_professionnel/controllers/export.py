@@ -1,5 +1,7 @@
 """The whole file of an employee, downloaded by HR."""
 
+from werkzeug.exceptions import NotFound
+
 from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request
@@ -28,11 +30,11 @@ class EntretienExport(http.Controller):
         )
         found = employees.browse(employee_id).exists()
         if kind not in FORMATS or not found:
-            return request.not_found()
+            raise NotFound
         try:
             name, content = found._entretien_export(kind)
-        except AccessError:
-            return request.not_found()
+        except AccessError as error:
+            raise NotFound from error
         except UserError as error:
             return request.make_response(str(error), status=503)
         return request.make_response(

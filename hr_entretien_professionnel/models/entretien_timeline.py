@@ -82,9 +82,7 @@ def ticks(shown: Scale) -> list[tuple[int, float]]:
     """
     years = range(shown.first.year + 1, shown.last.year + 1)
     step = next((s for s in STEPS if len(years) / s <= MAX_TICKS), STEPS[-1])
-    return [
-        (year, shown.where(date(year, 1, 1))) for year in years if year % step == 0
-    ]
+    return [(year, shown.where(date(year, 1, 1))) for year in years if year % step == 0]
 
 
 def place(rows: list[dict], today: date) -> dict:

@@ -118,11 +118,15 @@ class HrEmployee(models.Model):
         """
         people = self.sudo()
         found = defaultdict(list)
-        for entretien in self.env["hr.entretien"].sudo().search(
-            [
-                ("employee_id", "in", people._origin.ids),
-                ("state", "in", (*HELD_STATES, "declined", "planned")),
-            ]
+        for entretien in (
+            self.env["hr.entretien"]
+            .sudo()
+            .search(
+                [
+                    ("employee_id", "in", people._origin.ids),
+                    ("state", "in", (*HELD_STATES, "declined", "planned")),
+                ]
+            )
         ):
             found[entretien.employee_id.id].append(entretien)
         missed = people._entretien_missed()
@@ -167,9 +171,7 @@ class HrEmployee(models.Model):
                 day, "refused", label, self.env._("refused in writing")
             )
         if entretien.state == "planned":
-            day = fields.Datetime.context_timestamp(
-                self, entretien.date_planned
-            ).date()
+            day = fields.Datetime.context_timestamp(self, entretien.date_planned).date()
             return self._entretien_row(day, "planned", label, self.env._("planned"))
         mark = "bilan" if entretien.with_bilan else "held"
         late = entretien.date_limit and day > entretien.date_limit

@@ -44,7 +44,7 @@ def erasing(records):
 class HrEntretienPurge(models.Model):
     _inherit = "hr.entretien.purge"
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super
         """Delete the files of these employees; their cards stay.
 
         Each is looked at again, locked: a file that is no longer past its term, or that
@@ -94,7 +94,6 @@ class HrEntretienPurge(models.Model):
             records.unlink()
         here.write(dict.fromkeys(CARD_FIELDS, False))
         self.env["hr.entretien.purge.log"].sudo().create(trace)
-
 
     @api.model
     def _erase_pieces(self, records):

@@ -10,8 +10,7 @@ class HrEntretien(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_planned(self):
-        if not erasing(self):
-            super()._unlink_except_planned()
+        return None if erasing(self) else super()._unlink_except_planned()
 
 
 class HrEntretienProof(models.Model):
@@ -19,8 +18,7 @@ class HrEntretienProof(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        if not erasing(self):
-            super()._unlink_never()
+        return None if erasing(self) else super()._unlink_never()
 
 
 class HrEntretienFile(models.Model):
@@ -28,8 +26,7 @@ class HrEntretienFile(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        if not erasing(self):
-            super()._unlink_never()
+        return None if erasing(self) else super()._unlink_never()
 
 
 class HrEntretienSignature(models.Model):
@@ -37,8 +34,7 @@ class HrEntretienSignature(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        if not erasing(self):
-            super()._unlink_never()
+        return None if erasing(self) else super()._unlink_never()
 
 
 class IrAttachment(models.Model):
@@ -46,5 +42,4 @@ class IrAttachment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
-        if not erasing(self):
-            super()._unlink_except_kept()
+        return None if erasing(self) else super()._unlink_except_kept()

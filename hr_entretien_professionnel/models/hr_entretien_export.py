@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import html2plaintext
 from odoo.tools.misc import format_date
@@ -129,7 +129,7 @@ class HrEmployee(models.Model):
         person = self.sudo().with_context(active_test=False, bin_size=False)
         return {
             "about": person._entretien_export_about(),
-            "identity": person._entretien_told(IDENTITY),
+            "identity": person._entretien_card_values(IDENTITY),
             "follow_up": person._entretien_export_follow_up(),
             "timeline": [
                 {name: row[name] for name in ("date", "label", "status")}
@@ -161,7 +161,7 @@ class HrEmployee(models.Model):
             ),
         }
 
-    def _entretien_told(self, names):
+    def _entretien_card_values(self, names):
         """These fields of the employee, those that this Odoo has."""
         return {
             name: value(self, self._fields[name])
@@ -177,7 +177,9 @@ class HrEmployee(models.Model):
             if name.startswith("entretien_") and field.store and not field.relational
         ]
         reasons = ("entretien_next_reason", "entretien_bilan_reason")
-        return self._entretien_told([*names, *reasons, "entretien_blocking_reason"])
+        return self._entretien_card_values(
+            [*names, *reasons, "entretien_blocking_reason"]
+        )
 
     def _entretien_records(self, model):
         records = self.env[model].sudo().with_context(**self.env.context)

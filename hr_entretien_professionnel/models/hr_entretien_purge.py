@@ -177,8 +177,9 @@ class HrEntretienPurge(models.Model):
         user = self.env.user
         if not (user._is_superuser() or user.has_group(HR_ADMIN)):
             raise AccessError(
-                self.env._("Only an HR administrator deletes the files of departed "
-                "employees.")
+                self.env._(
+                    "Only an HR administrator deletes the files of departed employees."
+                )
             )
 
     @api.model

@@ -25,9 +25,7 @@ class TestTimeline(EntretienCase):
     def test_held_refused_planned_and_bilan_have_each_their_mark(self):
         self._held(self.employee, "2023-12-20", motif="first")
         self._held(self.employee, "2025-12-20", with_bilan=True)
-        self._entretien(
-            self.colleague, state="declined", date_declined="2024-01-05"
-        )
+        self._entretien(self.colleague, state="declined", date_declined="2024-01-05")
         self._entretien(
             self.colleague, state="planned", date_planned="2026-04-01 08:00:00"
         )
