@@ -88,6 +88,13 @@
         "views/hr_entretien_compliance_views.xml",
         "views/hr_entretien_dashboard_views.xml",
         "data/ir_filters_data.xml",
+        "views/hr_entretien_timeline_templates.xml",
+        "security/hr_entretien_purge_security.xml",
+        "wizard/hr_entretien_purge_confirm_views.xml",
+        "wizard/hr_entretien_export_views.xml",
+        "report/hr_entretien_export_templates.xml",
+        "views/hr_entretien_purge_views.xml",
+        "views/hr_entretien_access_log_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",
@@ -112,14 +119,17 @@
             "hr_entretien_professionnel/static/src/form/**/*",
             "hr_entretien_professionnel/static/src/campaign/**/*",
             "hr_entretien_professionnel/static/src/dashboard/**/*",
+            "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.assets_frontend": [
             "hr_entretien_professionnel/static/src/page/**/*",
+            "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.report_assets_common": [
             "hr_entretien_professionnel/static/src/scss/report.scss",
             "hr_entretien_professionnel/static/src/scss/letter.scss",
             "hr_entretien_professionnel/static/src/scss/bdese.scss",
+            "hr_entretien_professionnel/static/src/timeline/timeline.scss",
         ],
         "web.assets_tests": [
             "hr_entretien_professionnel/static/tests/tours/**/*",

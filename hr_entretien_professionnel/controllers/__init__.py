@@ -1,1 +1,3 @@
 from . import bdese, main
+from . import main
+from . import export

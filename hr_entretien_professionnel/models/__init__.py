@@ -92,4 +92,11 @@ from . import (
     hr_entretien_figures,
     hr_entretien_compliance,
     hr_entretien_dashboard,
+    hr_employee_timeline,
+    hr_entretien_purge,
+    hr_entretien_erase,
+    hr_entretien_erase_guard,
+    hr_entretien_export,
+    hr_entretien_export_pdf,
+    hr_entretien_logged_mixin,
 )

@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_access_around,
+    test_access_log,
     test_access_escalation,
     test_access_followup,
     test_access_lines,
@@ -90,4 +91,7 @@ from . import (
     test_bdese,
     test_bdese_access,
     test_bdese_documents,
+    test_timeline,
+    test_retention,
+    test_export_file,
 )
