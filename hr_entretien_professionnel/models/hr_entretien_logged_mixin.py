@@ -167,8 +167,3 @@ class HrEntretienLoggedMixin(models.AbstractModel):
 class HrEntretienExposure(models.Model):
     _name = "hr.entretien.exposure"
     _inherit = ["hr.entretien.exposure", "hr.entretien.logged.mixin"]
-
-
-class HrEntretienAbondement(models.Model):
-    _name = "hr.entretien.abondement"
-    _inherit = ["hr.entretien.abondement", "hr.entretien.logged.mixin"]

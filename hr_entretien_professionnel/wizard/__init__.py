@@ -14,4 +14,6 @@ from . import (
     base_import_import,
     hr_entretien_campaign_add,
     hr_entretien_campaign_look,
+    hr_entretien_abondement_export,
+    hr_entretien_abondement_settle,
 )
