@@ -23,11 +23,11 @@ class AbondementList(http.Controller):
         """Only the HR officer who opened the window, and only while he is one."""
         window = request.env["hr.entretien.abondement.export"].browse(window_id)
         if kind not in KINDS or not window.has_access("read"):
-            return request.not_found()
+            raise request.not_found()
         try:
             content, name = window._file(kind)
-        except (AccessError, MissingError):
-            return request.not_found()
+        except (AccessError, MissingError) as error:
+            raise request.not_found() from error
         except UserError as error:
             return request.make_response(
                 str(error), [("Content-Type", "text/plain; charset=utf-8")], status=422

@@ -1,4 +1,4 @@
-"""An abondement is opened when its état des lieux is handed over, or its limit passed."""
+"""Opened when the état des lieux is handed over, or when its limit passed."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain

@@ -169,20 +169,16 @@ class TestEdef(AbondementCase, HttpCase):
 
     def test_ids_of_another_company_are_refused(self):
         model = self._as(self.user_other_hr, self.env[EXPORT])
-        window = model.create(
-            {
-                "selected": True,
-                "company_id": self.other_company.id,
-                "abondement_ids": [(6, 0, self.good.ids)],
-            }
-        )
-        with self.assertRaises(UserError):
-            window.action_csv()
-        with self.assertRaises(UserError):
-            window._file("csv")
-        self.assertIn(
-            self._get(window, "csv", self.user_other_hr).status_code, (404, 422)
-        )
+        values = {"selected": True, "company_id": self.other_company.id}
+        for command in ([(6, 0, self.good.ids)], [(4, self.good.id)]):
+            with self.assertRaises(UserError):
+                model.create({**values, "abondement_ids": command}).action_csv()
+        # Put in all the same, they do not go out.
+        window = model.create(values)
+        window.sudo().abondement_ids = self.good
+        answer = self._get(window, "csv", self.user_other_hr)
+        self.assertNotIn(b"295109912611193", answer.content)
+        self.assertNotEqual(answer.status_code, 200)
         with self.assertRaises(AccessError):
             self._as(self.user_manager, self.env[EXPORT]).create({})
 

@@ -27,6 +27,7 @@ class HrEntretienAbondementExport(models.TransientModel):
     abondement_ids = fields.Many2many(
         "hr.entretien.abondement",
         compute="_compute_abondement_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
