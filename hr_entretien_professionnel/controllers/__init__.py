@@ -1,3 +1,4 @@
 from . import bdese, main
 from . import main
 from . import export
+from . import abondement

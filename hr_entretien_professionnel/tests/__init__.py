@@ -1,4 +1,6 @@
 from . import (
+    test_abondement,
+    test_abondement_settle,
     test_access,
     test_access_around,
     test_access_log,
@@ -22,6 +24,7 @@ from . import (
     test_conflict,
     test_demo,
     test_due_at_once,
+    test_edef,
     test_events,
     test_flow,
     test_follow_up,
@@ -49,6 +52,7 @@ from . import (
     test_message_reminder,
     test_motive,
     test_next_step,
+    test_nir,
     test_not_held,
     test_page,
     test_page_access,

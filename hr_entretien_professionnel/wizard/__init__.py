@@ -19,4 +19,6 @@ from . import (
     hr_entretien_bdese_line,
     hr_entretien_purge_confirm,
     hr_entretien_export,
+    hr_entretien_abondement_export,
+    hr_entretien_abondement_settle,
 )
