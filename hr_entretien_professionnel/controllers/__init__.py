@@ -1,4 +1,1 @@
-from . import bdese, main
-from . import main
-from . import export
-from . import abondement
+from . import abondement, bdese, export, main

@@ -99,11 +99,9 @@ from . import (
     hr_entretien_export,
     hr_entretien_export_pdf,
     hr_entretien_logged_mixin,
-    hr_entretien_abondement,
     hr_entretien_abondement_open,
     hr_entretien_abondement_settle,
     hr_entretien_abondement_remind,
     hr_employee_nir,
     hr_entretien_abondement_edef,
-    hr_entretien_access_log,
 )
