@@ -51,6 +51,7 @@ from . import (
     test_not_held,
     test_page,
     test_page_access,
+    test_page_tour,
     test_planning,
     test_planning_access,
     test_preparation,
