@@ -1,4 +1,5 @@
 from . import (
+    hr_entretien_append_only_mixin,
     hr_entretien_regime,
     res_company,
     res_company_info,

@@ -1,7 +1,6 @@
 """What should be open and what is: the daily action mends the difference."""
 
 import logging
-from contextlib import contextmanager
 from datetime import date
 
 from psycopg2 import errors
@@ -11,6 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from .alone import alone
 from .hr_employee_open import CARRIED_FLAGS
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
@@ -37,8 +37,8 @@ class HrEntretien(models.Model):
 
         Nothing is closed, cancelled or moved here: what people have planned is theirs.
         """
-        with self._only_pass() as alone:
-            if not alone:
+        with alone(self.env.cr, self._name) as free:
+            if not free:
                 _logger.info("Entretien: another pass is at work, nothing to add")
                 return
             # What was committed since our transaction began is to be seen.
@@ -60,25 +60,6 @@ class HrEntretien(models.Model):
             (self._planned_to_warn, self._warn_batch),
             (self._open_to_hand_over, self._hand_over_batch),
         ]
-
-    @contextmanager
-    def _only_pass(self):
-        """Yield whether no other pass is running: two would tell people twice.
-
-        The lock is the connection's: it lasts through the commits, until the end.
-        """
-        cr = self.env.cr
-        cr.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [self._name])
-        (alone,) = cr.fetchone()
-        try:
-            yield alone
-        except BaseException:
-            # A transaction that failed would not let the lock go.
-            cr.rollback()
-            raise
-        finally:
-            if alone:
-                cr.execute("SELECT pg_advisory_unlock(hashtext(%s))", [self._name])
 
     def _reconcile(self, find, step, today):
         """Take a step, batch by batch, until nothing is found that was not tried.
