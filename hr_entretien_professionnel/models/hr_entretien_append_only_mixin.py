@@ -5,9 +5,9 @@ from odoo.exceptions import UserError
 class HrEntretienAppendOnlyMixin(models.AbstractModel):
     """What proves something: written once, then neither changed nor deleted.
 
-    By nobody, HR, system administrator and the server's own code included. ``_changing``
-    names the fields that the steps of the interview still write, with the server's
-    rights: that the record was replaced or withdrawn.
+    By nobody: neither HR, nor the system administrator, nor the server's own code.
+    ``_changing`` names the fields that the steps of the interview still write, with the
+    server's rights: that the record was replaced or withdrawn.
     """
 
     _name = "hr.entretien.append.only.mixin"

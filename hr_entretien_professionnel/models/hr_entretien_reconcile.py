@@ -43,10 +43,11 @@ class HrEntretien(models.Model):
                 return
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
-            today = fields.Date.context_today(self)
+            today, failures = fields.Date.context_today(self), {}
             for find, step in self._night_steps():
-                if not self._reconcile(find, step, today):
+                if not self._reconcile(find, step, today, failures):
                     return
+            self._forget_failures(failures)
 
     @api.model
     def _night_steps(self):
@@ -55,13 +56,16 @@ class HrEntretien(models.Model):
         :returns: pairs of what finds ids on a day and what takes them
         """
         return [
-            (self._employees_to_open, self._open_batch),
+            (
+                self._employees_to_open,
+                self.env["hr.employee"]._entretien_open_batch,
+            ),
             (self._open_to_mend, self._mend_batch),
             (self._planned_to_warn, self._warn_batch),
             (self._open_to_hand_over, self._hand_over_batch),
         ]
 
-    def _reconcile(self, find, step, today):
+    def _reconcile(self, find, step, today, failures):
         """Take a step, batch by batch, until nothing is found that was not tried.
 
         What to do is asked for anew in the transaction that does it: people may have
@@ -69,14 +73,15 @@ class HrEntretien(models.Model):
         time, start again from what they left.
 
         :param find: gives the ids that the step is for, on a day
-        :param step: takes ids and the day
+        :param step: takes ids of its own model, and the day
+        :param dict failures: where to note what could not be done
         :returns: whether there is time left
         """
         progress, tried, conflicts = self.env["ir.cron"], set(), 0
         while ids := [record_id for record_id in find(today) if record_id not in tried]:
             batch = ids[:BATCH]
             try:
-                self._apply_isolated(step, batch, today)
+                self._apply_isolated(step, batch, today, failures)
             except errors.SerializationFailure:
                 self.env.cr.rollback()
                 conflicts += 1
@@ -89,7 +94,7 @@ class HrEntretien(models.Model):
                 return False
         return True
 
-    def _apply_isolated(self, step, ids, today):
+    def _apply_isolated(self, step, ids, today, failures):
         """A batch at once; when it fails, one by one, so that one spoils no other.
 
         Somebody may have opened the same interview meanwhile: the unique index says so,
@@ -104,9 +109,10 @@ class HrEntretien(models.Model):
             self.env.invalidate_all()
             if len(ids) > 1:
                 for record_id in ids:
-                    self._apply_isolated(step, (record_id,), today)
+                    self._apply_isolated(step, (record_id,), today, failures)
             elif not isinstance(error, errors.UniqueViolation):
                 _logger.exception("Entretien: %s on id %s", step.__name__, ids[0])
+                self._note_failure(step, ids[0], error, failures)
 
     # -- open what comes due ---------------------------------------------------------
 

@@ -65,6 +65,7 @@ from . import (
     test_recompute,
     test_reconcile,
     test_reconcile_concurrent,
+    test_reconcile_failure,
     test_reconcile_mend,
     test_reconcile_people,
     test_regime,

@@ -79,7 +79,7 @@ class TestClosingConcurrent(ConcurrentCase):
         self._check_handed_over_once()
 
     def test_the_second_sees_it_closed_when_it_had_read_it_before(self):
-        """It had seen « held »: the database says that this is over, and it reads on."""
+        """It had seen « held »: the database says that this is over."""
         read, closed = threading.Event(), threading.Event()
 
         def first(env):

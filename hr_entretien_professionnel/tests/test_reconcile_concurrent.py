@@ -19,8 +19,8 @@ KIND = "hr_entretien_professionnel.mail_activity_entretien_"
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
 class TestReconcileConcurrent(ConcurrentCase):
-    """The passes see these employees alone: those of the database that runs the tests stay
-    as they are.
+    """The passes see these employees alone: the others of the database stay as they
+    are.
     """
 
     def setUp(self):
@@ -73,10 +73,8 @@ class TestReconcileConcurrent(ConcurrentCase):
             found = env["hr.entretien"].sudo().browse(ids)
             return [item.id for item in found if item.employee_id.id in self.people]
 
-        def narrowed(records, find, step, today):
-            return reconcile(
-                records, lambda day: ours(records.env, find, day), step, today
-            )
+        def narrowed(records, find, *args):
+            return reconcile(records, lambda day: ours(records.env, find, day), *args)
 
         with patch.object(Entretien, "_reconcile", narrowed):
             yield
