@@ -1,4 +1,5 @@
 from . import (
+    hr_entretien_append_only_mixin,
     hr_entretien_regime,
     res_company,
     res_company_info,
@@ -16,6 +17,7 @@ from . import (
     hr_entretien_document,
     hr_entretien_flow,
     hr_entretien_reconcile,
+    hr_entretien_night_failure,
     hr_entretien_interviewer,
     hr_entretien_line_mixin,
     hr_entretien_decision_mixin,
@@ -70,6 +72,7 @@ from . import (
     hr_entretien_conflict,
     hr_entretien_besoin_answer,
     hr_entretien_campaign,
+    hr_entretien_campaign_motif,
     hr_entretien_campaign_line,
     hr_entretien_campaign_population,
     hr_entretien_campaign_dates,
