@@ -76,6 +76,7 @@
         "views/hr_entretien_page_views.xml",
         "views/hr_entretien_campaign_views.xml",
         "views/hr_entretien_menus.xml",
+        "views/hr_entretien_exposure_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

@@ -83,4 +83,11 @@ from . import (
     hr_entretien_exposure,
     hr_entretien_abondement,
     hr_entretien_access_log,
+    res_company_headcount,
+    hr_employee_exposure,
+    hr_entretien_exposure_compute,
+    hr_entretien_exposure_reconcile,
+    hr_entretien_exposure_night,
+    hr_entretien_exposure_trigger,
+    entretien_exposure_reason,
 )
