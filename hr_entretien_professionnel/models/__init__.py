@@ -107,4 +107,11 @@ from . import (
     hr_entretien_abondement_remind,
     hr_employee_nir,
     hr_entretien_abondement_edef,
+    res_company_headcount,
+    hr_employee_exposure,
+    hr_entretien_exposure_compute,
+    hr_entretien_exposure_reconcile,
+    hr_entretien_exposure_night,
+    hr_entretien_exposure_trigger,
+    entretien_exposure_reason,
 )

@@ -102,4 +102,9 @@ from . import (
     test_thread,
     test_timeline,
     test_tours,
+    test_exposure,
+    test_exposure_access,
+    test_exposure_trigger,
+    test_exposure_night,
+    test_headcount,
 )
