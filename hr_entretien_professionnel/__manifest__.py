@@ -83,6 +83,7 @@
         "views/hr_entretien_access_log_views.xml",
         "views/hr_entretien_abondement_views.xml",
         "views/hr_employee_identity_views.xml",
+        "views/hr_entretien_exposure_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

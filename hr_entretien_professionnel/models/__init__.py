@@ -89,4 +89,11 @@ from . import (
     hr_employee_nir,
     hr_entretien_abondement_edef,
     hr_entretien_access_log,
+    res_company_headcount,
+    hr_employee_exposure,
+    hr_entretien_exposure_compute,
+    hr_entretien_exposure_reconcile,
+    hr_entretien_exposure_night,
+    hr_entretien_exposure_trigger,
+    entretien_exposure_reason,
 )

@@ -83,4 +83,9 @@ from . import (
     test_take,
     test_thread,
     test_tours,
+    test_exposure,
+    test_exposure_access,
+    test_exposure_trigger,
+    test_exposure_night,
+    test_headcount,
 )
