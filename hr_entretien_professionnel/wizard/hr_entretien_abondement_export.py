@@ -176,6 +176,7 @@ class HrEntretienAbondement(models.Model):
             "view_mode": "form",
             "target": "new",
             "context": {
+                "dialog_size": "extra-large",
                 "default_selected": True,
                 "default_company_id": self.company_id.id,
                 "default_abondement_ids": self.ids,
