@@ -79,7 +79,7 @@ def history(number, employee):
                 "employee_id": employee.id,
                 "state": "held" if (number + place) % 97 == 0 else "closed",
                 "date_held": day,
-                "date_copy_delivered": day + timedelta(days=number % 10),
+                "date_copy_delivered": min(day + timedelta(days=number % 10), TODAY),
                 "date_limit": day - timedelta(days=number % 30),
             }
     if number % 12 == 0:

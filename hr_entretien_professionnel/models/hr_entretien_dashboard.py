@@ -240,19 +240,20 @@ class HrEntretienDashboard(models.AbstractModel):
         """What is counted, in words."""
         if key == "exposure":
             return self.env._(
-                "%(count)s employees, if their period ended today", count=count
+                "Employees exposed: %(count)s, if their period ended today",
+                count=count,
             )
         if key == "due_soon":
             return self._horizon_hint()
         if model == "hr.employee":
-            return self.env._("employees")
-        return self.env._("interviews")
+            return self.env._("Employees")
+        return self.env._("Interviews")
 
     def _horizon_hint(self):
         days = set(self.env.companies.sudo().mapped("entretien_horizon_days"))
         if len(days) > 1:
-            return self.env._("employees, by each company's horizon")
-        return self.env._("employees, within %(days)s days", days=days.pop())
+            return self.env._("Employees, by each company's horizon")
+        return self.env._("Employees, within %(days)s days", days=days.pop())
 
     def _list_action(
         self,

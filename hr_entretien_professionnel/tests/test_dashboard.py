@@ -161,10 +161,10 @@ class TestDashboard(EntretienCase):
             figure["key"]: figure["hint"]
             for figure in self._figures(self.user_hr)["figures"]
         }
-        self.assertEqual(hints["due_soon"], "employees, within 60 days")
+        self.assertEqual(hints["due_soon"], "Employees, within 60 days")
         self.user_hr.company_ids = self.company + self.other_company
         hints = [figure["hint"] for figure in self._figures(self.user_hr)["figures"]]
-        self.assertIn("employees, by each company's horizon", hints)
+        self.assertIn("Employees, by each company's horizon", hints)
 
     def test_exposure_is_in_euros_and_leads_to_its_list(self):
         rows = [
