@@ -1,5 +1,6 @@
 from . import (
     hr_entretien_append_only_mixin,
+    hr_entretien_logged_mixin,
     hr_entretien_regime,
     res_company,
     res_company_info,
@@ -82,7 +83,6 @@ from . import (
     hr_entretien_next_step,
     hr_employee_identity,
     hr_entretien_bilan_line,
-    hr_employee_cycles,
     hr_entretien_bilan,
     hr_entretien_bilan_fill,
     hr_entretien_bilan_handover,
@@ -101,7 +101,6 @@ from . import (
     hr_entretien_erase_guard,
     hr_entretien_export,
     hr_entretien_export_pdf,
-    hr_entretien_logged_mixin,
     hr_entretien_abondement_open,
     hr_entretien_abondement_settle,
     hr_entretien_abondement_remind,
