@@ -1,1 +1,1 @@
-from . import bdese, main
+from . import abondement, bdese, export, main

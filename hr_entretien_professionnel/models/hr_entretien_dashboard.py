@@ -64,7 +64,10 @@ class HrEntretienDashboard(models.AbstractModel):
         lists = {status: self._employee_list(status) for status in EMPLOYEE_STATUSES}
         shown = ("overdue", "due_soon", "planned")
         figures = [
-            *(self._figure(name, self._total(counts, name), lists[name]) for name in shown),
+            *(
+                self._figure(name, self._total(counts, name), lists[name])
+                for name in shown
+            ),
             self._held_figure(),
             self._figure(
                 "not_computable",
@@ -117,9 +120,7 @@ class HrEntretienDashboard(models.AbstractModel):
         [(count, amount)] = self.env["hr.entretien.exposure"]._read_group(
             domain, [], ["__count", "amount:sum"]
         )
-        action = self._list_action(
-            "hr.entretien.exposure", domain, key="exposure"
-        )
+        action = self._list_action("hr.entretien.exposure", domain, key="exposure")
         currency = self.env.company.currency_id
         text = formatLang(
             self.env, amount or 0, currency_obj=currency, rounding_unit="units"
@@ -239,19 +240,20 @@ class HrEntretienDashboard(models.AbstractModel):
         """What is counted, in words."""
         if key == "exposure":
             return self.env._(
-                "%(count)s employees, if their period ended today", count=count
+                "Employees exposed: %(count)s, if their period ended today",
+                count=count,
             )
         if key == "due_soon":
             return self._horizon_hint()
         if model == "hr.employee":
-            return self.env._("employees")
-        return self.env._("interviews")
+            return self.env._("Employees")
+        return self.env._("Interviews")
 
     def _horizon_hint(self):
         days = set(self.env.companies.sudo().mapped("entretien_horizon_days"))
         if len(days) > 1:
-            return self.env._("employees, by each company's horizon")
-        return self.env._("employees, within %(days)s days", days=days.pop())
+            return self.env._("Employees, by each company's horizon")
+        return self.env._("Employees, within %(days)s days", days=days.pop())
 
     def _list_action(
         self,
@@ -287,7 +289,9 @@ class HrEntretienDashboard(models.AbstractModel):
             return False
         if "." not in xmlid:
             xmlid = f"hr_entretien_professionnel.{xmlid}"
-        return self.env["ir.model.data"]._xmlid_to_res_id(xmlid, raise_if_not_found=True)
+        return self.env["ir.model.data"]._xmlid_to_res_id(
+            xmlid, raise_if_not_found=True
+        )
 
     def _empty_texts(self):
         """What an empty list says."""

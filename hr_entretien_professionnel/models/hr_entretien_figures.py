@@ -57,6 +57,16 @@ class HrEntretien(models.Model):
         field = self.env["hr.employee"]._fields[name]
         return field._description_selection(self.env)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The copies are taken at once, as the others: not when they are first read.
+
+        They cannot be precomputed: that reads them with the rights of a manager.
+        """
+        entretiens = super().create(vals_list)
+        entretiens.sudo().mapped("employee_category")
+        return entretiens
+
     @api.depends("state", "employee_id.entretien_category", "employee_id.sex")
     def _compute_employee_figures(self):
         copies = {"employee_category": "entretien_category", "employee_sex": "sex"}
