@@ -335,9 +335,9 @@ class TestFiguresProven(RandomCompanyCase):
 
     def test_compliance_by_department_sex_and_category(self):
         readers = {
-            "department_id": lambda p: f"Service {p.department}"
-            if p.department < 5
-            else False,
+            "department_id": lambda p: (
+                f"Service {p.department}" if p.department < 5 else False
+            ),
             "sex": lambda p: p.sex or False,
             "category": lambda p: (
                 p.category if p.later_category is None else p.later_category

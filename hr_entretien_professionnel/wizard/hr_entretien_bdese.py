@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
@@ -61,6 +61,21 @@ class HrEntretienBdese(models.TransientModel):
     def _last_year(self):
         return str(fields.Date.context_today(self).year - 1)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        sheets = super().create(vals_list)
+        sheets._count_now()
+        return sheets
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._count_now()
+        return result
+
+    def _count_now(self):
+        """Count, and check, before anything else happens: not when it is first read."""
+        self.mapped("date_to")
+
     @api.depends("year")
     @api.depends_context("lang")
     def _compute_display_name(self):
@@ -91,11 +106,13 @@ class HrEntretienBdese(models.TransientModel):
 
         :returns: (``Period`` or None, list of ``Figure``)
         :raises AccessError: the user is not HR in that company
+        :raises UserError: no such year
         """
         self.ensure_one()
         if not (self.company_id and self.year):
             return None, []
         self._check_company_hr()
+        self._check_year()
         today = fields.Date.context_today(self)
         gatherer = self.env["hr.entretien.bdese.figures"]
         return gatherer._figures(self.company_id.sudo(), int(self.year), today)
@@ -106,6 +123,17 @@ class HrEntretienBdese(models.TransientModel):
             raise AccessError(self.env._("Only HR may do this."))
         if self.company_id._origin not in self.env.user.company_ids:
             raise AccessError(self.env._("This is not one of your companies."))
+
+    def _check_year(self):
+        years = [year for year, _label in self._get_years()]
+        if self.year not in years:
+            raise UserError(
+                self.env._(
+                    "Choose a year from %(first)s to %(last)s.",
+                    first=years[-1],
+                    last=years[0],
+                )
+            )
 
     def _counted_ids(self, section, code):
         """Ids of what a figure counts, see ``action_open`` of the lines."""
