@@ -93,6 +93,7 @@ def _templates(env):
         ),
         "after_interview": env._("%(delay)s after the interview of %(start)s"),
         "after_refusal": env._("%(delay)s after the written refusal of %(start)s"),
+        "after_missed": env._("%(delay)s after the date of %(start)s, missed"),
         "bilan_after_start": env._(
             "état des lieux at %(delay)s of seniority, counted from %(start)s"
         ),
@@ -133,6 +134,12 @@ def _shortened_text(env, code, values):
     if code == "after_hire":
         return env._(
             "%(delay)s after the change of law of %(change_date)s, hired on %(start)s",
+            **values,
+        )
+    if code == "after_missed":
+        return env._(
+            "%(delay)s after the change of law of %(change_date)s, counted from the "
+            "date missed on %(start)s",
             **values,
         )
     return env._(

@@ -11,8 +11,9 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 ``career`` (contracts into employments), ``absence`` (absences into spells),
 ``suspension`` (days that seniority leaves out), ``facts``, ``answer``, ``situation``
 (what counts among the facts), then one module for each obligation: ``periodic``,
-``bilan``, ``returns``, ``mid_career``, ``end_career``; at last ``steps`` (the reasoning
-told) and ``obligations``.
+``bilan``, ``returns``, ``mid_career``, ``end_career``; then ``steps`` (the reasoning
+told) and ``obligations``; beside them ``required`` (what each cycle of the état des
+lieux asked for) and ``sanction`` (what missing it costs).
 """
 
 from .absence import (
@@ -45,19 +46,31 @@ from .regime import (
     Timeline,
     timeline_for,
 )
+from .required import Required
+from .sanction import (
+    HEADCOUNT_THRESHOLD,
+    OUTCOMES,
+    Cycle,
+    cycles,
+    outcome,
+    pay_by,
+)
 from .suspension import Suspensions, suspensions
 
 __all__ = [
     "AGREEMENT_DEADLINE",
     "AGREEMENT_MAX_MONTHS",
+    "HEADCOUNT_THRESHOLD",
     "LAW_2014",
     "LAW_2025",
     "LAW_START",
     "LEGAL_KINDS",
+    "OUTCOMES",
     "Absence",
     "AbsenceKind",
     "AgreementPeriodError",
     "Contract",
+    "Cycle",
     "Delay",
     "Employment",
     "Facts",
@@ -66,6 +79,7 @@ __all__ = [
     "Plan",
     "Reason",
     "Regime",
+    "Required",
     "Settings",
     "Spell",
     "Step",
@@ -73,11 +87,14 @@ __all__ = [
     "Timeline",
     "add_months",
     "current_employment",
+    "cycles",
     "delay_from",
     "employments",
     "holidays_between",
     "left_on",
     "merge",
+    "outcome",
+    "pay_by",
     "plan",
     "public_holidays",
     "suspensions",

@@ -18,7 +18,8 @@ class Reason:
     """Why a date is what it is: a code to put into words, and its figures.
 
     Codes: ``after_hire``, ``after_law`` (hired before the law, ``hired`` says when),
-    ``after_interview``, ``after_refusal``, ``bilan_after_start``,
+    ``after_interview``, ``after_refusal``, ``after_missed`` (in a cycle told whole:
+    ``start`` is the nominal date before, let pass), ``bilan_after_start``,
     ``bilan_after_law``, ``bilan_after_bilan`` (``held``: the last bilan; ``refused``
     when it was declined), ``after_return`` (``kind`` of absence, its ``article``,
     ``absence_from``, ``absence_to``, ``days`` to hold it), ``after_visit``,

@@ -17,10 +17,9 @@ def next_bilan(case: Situation) -> Obligation:
 
     The days that seniority leaves out move every cycle that they fall in.
     """
-    bilans = tuple(item for item in case.interviews if item.bilan)
-    start = _cycle_start(case, sorted({item.held for item in bilans}))
-    delay = _delay(case, start, case.timeline)
-    last = last_of(bilans)
+    start, _held = bilan_cycles(case)[-1]
+    delay = bilan_delay(case, start, case.timeline)
+    last = last_of(tuple(item for item in case.interviews if item.bilan))
     if last is not None:
         code, extra = "bilan_after_bilan", _last_figures(case, last)
     else:
@@ -30,7 +29,8 @@ def next_bilan(case: Situation) -> Obligation:
     return Obligation("bilan", delay.target, delay.limit, reason)
 
 
-def _delay(case: Situation, start: date, timeline: Timeline) -> Delay:
+def bilan_delay(case: Situation, start: date, timeline: Timeline) -> Delay:
+    """Return the delay of the état des lieux of the cycle that starts on ``start``."""
     return delay_from(
         start,
         timeline,
@@ -40,13 +40,18 @@ def _delay(case: Situation, start: date, timeline: Timeline) -> Delay:
     )
 
 
-def _cycle_start(case: Situation, days: list[date]) -> date:
-    """Return the start of the running cycle, after the bilans held on ``days``."""
-    start = case.since
-    for held in days:
-        by_day = case.settings.bilan_chain == "held"
+def bilan_cycles(case: Situation) -> tuple[tuple[date, date | None], ...]:
+    """Return the cycles: their start and the day of the bilan that closed them.
+
+    One bilan, held or refused, closes one cycle, and any cycles missed before it with
+    it. The last cycle is the running one, closed by None.
+    """
+    by_day = case.settings.bilan_chain == "held"
+    found, start = [], case.since
+    for held in sorted({item.held for item in case.interviews if item.bilan}):
+        found.append((start, held))
         start = held if by_day else _next_cycle(case, start, held)
-    return start
+    return (*found, (start, None))
 
 
 def _next_cycle(case: Situation, start: date, held: date) -> date:
@@ -57,11 +62,11 @@ def _next_cycle(case: Situation, start: date, held: date) -> date:
     closes its own cycle at once.
     """
     known = case.timeline.until(held)
-    nominal = _delay(case, start, known).target
+    nominal = bilan_delay(case, start, known).target
     if held < nominal:
         return held
     while nominal <= held:
-        start, nominal = nominal, _delay(case, nominal, known).target
+        start, nominal = nominal, bilan_delay(case, nominal, known).target
     return start
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from operator import attrgetter
 
 from .answer import Obligation, Reason, delay_figures
-from .delay import delay_from
+from .delay import Delay, delay_from
+from .facts import Interview
+from .regime import Timeline
 from .situation import Situation, last_of
 
 
@@ -14,11 +17,18 @@ def next_periodic(case: Situation) -> Obligation:
 
     Any interview held, or refused in writing, starts the period afresh.
     """
-    last = last_of(case.interviews)
-    uncounted = case.suspensions.shift if case.settings.suspend_periodic else None
+    return periodic_after(case, last_of(case.interviews), case.timeline)
+
+
+def periodic_after(
+    case: Situation, last: Interview | None, timeline: Timeline
+) -> Obligation:
+    """Return the interview due after ``last``, the first one after hire for None.
+
+    :param timeline: what is known of the laws on the day that judges
+    """
     start = last.held if last else case.since
-    months_of = attrgetter("period_months" if last else "first_months")
-    delay = delay_from(start, case.timeline, months_of, uncounted_of=uncounted)
+    delay = periodic_delay(case, start, timeline, first=last is None)
     if last is None:
         code = "after_law" if case.before_law else "after_hire"
         figures = delay_figures(start, delay, **case.seniority_figures())
@@ -26,3 +36,12 @@ def next_periodic(case: Situation) -> Obligation:
     code = "after_refusal" if last.refused else "after_interview"
     reason = Reason(code, delay_figures(start, delay))
     return Obligation("periodic", delay.target, delay.limit, reason)
+
+
+def periodic_delay(
+    case: Situation, start: date, timeline: Timeline, *, first: bool = False
+) -> Delay:
+    """Return the delay to the next interview from ``start``."""
+    uncounted = case.suspensions.shift if case.settings.suspend_periodic else None
+    months_of = attrgetter("first_months" if first else "period_months")
+    return delay_from(start, timeline, months_of, uncounted_of=uncounted)

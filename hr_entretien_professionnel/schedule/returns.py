@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .absence import DAY, Absence, Spell
@@ -26,6 +27,21 @@ def next_return(case: Situation) -> Finding:
         else:
             duty = _obligation(case, spell)
     return Finding(duty, tuple(steps))
+
+
+def asked_on_return(
+    case: Situation,
+) -> Iterator[tuple[Obligation, Interview | None]]:
+    """Yield what each return from absence asked for, and the interview that met it.
+
+    Unlike :func:`next_return`, of several returns without an interview each is told.
+    """
+    for spell in case.spells:
+        step = _closed(case, spell)
+        if step is None:
+            yield _obligation(case, spell), None
+        elif step.code == "met":
+            yield _obligation(case, spell), _met(case, spell)
 
 
 def _obligation(case: Situation, spell: Spell) -> Obligation:

@@ -4,6 +4,8 @@ from itertools import chain
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.hr_entretien_professionnel.models.hr_entretien_erase import erasing
+
 FACTS = {"employee_id", "type_id", "date_from", "date_to", "from_time_off"}
 
 
@@ -42,7 +44,9 @@ class HrEntretienAbsence(models.Model):
     def unlink(self):
         employees = self.employee_id
         result = super().unlink()
-        employees._entretien_follow_hand()
+        # A file past its term does not come back from the leaves.
+        if not erasing(self):
+            employees._entretien_follow_hand()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -13,6 +13,7 @@ ALLOWED = {
     "dataclasses",
     "datetime",
     "dateutil",
+    "itertools",
     "operator",
     "typing",
 }

@@ -1,0 +1,45 @@
+"""What is never deleted lets go of a file whose term is past, and of nothing else."""
+
+from odoo import api, models
+
+from .hr_entretien_erase import erasing
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_planned(self):
+        return None if erasing(self) else super()._unlink_except_planned()
+
+
+class HrEntretienProof(models.Model):
+    _inherit = "hr.entretien.proof"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        return None if erasing(self) else super()._unlink_never()
+
+
+class HrEntretienFile(models.Model):
+    _inherit = "hr.entretien.file"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        return None if erasing(self) else super()._unlink_never()
+
+
+class HrEntretienSignature(models.Model):
+    _inherit = "hr.entretien.signature"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        return None if erasing(self) else super()._unlink_never()
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_kept(self):
+        return None if erasing(self) else super()._unlink_except_kept()

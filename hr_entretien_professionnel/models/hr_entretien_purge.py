@@ -1,0 +1,220 @@
+"""Which files of departed employees are past their term, and what each holds."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+HR_ADMIN = "hr.group_hr_manager"
+
+
+class HrEntretienPurge(models.Model):
+    """The file of one departed employee: until when it is kept, and what is in it.
+
+    A view on the database, always as things stand: its id is the employee's. Somebody
+    is departed when his card is archived and his last day is past, no contract running
+    on or following. Whatever is not certain keeps the file (``block``).
+
+    HR officers read those of their companies; HR administrators delete, which is
+    ``unlink``: of the file, never of the employee's card (see ``hr_entretien_erase``).
+    """
+
+    _name = "hr.entretien.purge"
+    _description = "End of the Retention of a File"
+    _auto = False
+    _order = "purge_date, id"
+    _rec_name = "employee_id"
+    _depends = {
+        "hr.employee": ["active", "company_id", "current_version_id"],
+        "hr.version": [
+            "active",
+            "employee_id",
+            "contract_date_start",
+            "contract_date_end",
+            "departure_date",
+        ],
+        "hr.entretien": ["employee_id"],
+        "hr.entretien.absence": ["employee_id"],
+        "hr.entretien.abondement": ["employee_id", "state"],
+        "hr.entretien.file": ["employee_id"],
+        "hr.entretien.proof": ["employee_id"],
+        "res.company": ["entretien_retention_months"],
+    }
+
+    employee_id = fields.Many2one("hr.employee", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    last_day = fields.Date(
+        string="Left On",
+        readonly=True,
+        help="Last day of the last contract, or the departure date of the card.",
+    )
+    purge_date = fields.Date(
+        string="Kept Until",
+        readonly=True,
+        help="The departure and the months of retention of the company's settings; "
+        "the file may be deleted from the next day on.",
+    )
+    entretien_count = fields.Integer(string="Interviews", readonly=True)
+    proof_count = fields.Integer(string="Lines of Proof", readonly=True)
+    document_count = fields.Integer(string="Documents and Pieces", readonly=True)
+    block = fields.Selection(
+        [
+            ("unknown", "Last day unknown"),
+            ("present", "Card not archived"),
+            ("unpaid", "Abondement not paid"),
+            ("no_term", "No term set"),
+        ],
+        string="Why It Is Kept",
+        readonly=True,
+    )
+    state = fields.Selection(
+        [
+            ("due", "May be deleted"),
+            ("term", "Within the term"),
+            ("kept", "Kept"),
+        ],
+        string="Situation",
+        compute="_compute_state",
+        search="_search_state",
+    )
+
+    @property
+    def _table_query(self):
+        """One row for each employee who has a file and is departed, or may be.
+
+        ``last_days``: last day of each contract, that of the departure for the one that
+        runs on it; ``infinity`` when a contract runs on.
+        """
+        return SQL("""
+            WITH last_days AS (
+                SELECT v.employee_id, MAX(CASE
+                    WHEN c.departure_date >= v.contract_date_start
+                        THEN LEAST(v.contract_date_end, c.departure_date)
+                    ELSE COALESCE(v.contract_date_end, 'infinity'::date) END) AS day
+                  FROM hr_version v
+                  JOIN hr_employee e ON e.id = v.employee_id
+             LEFT JOIN hr_version c ON c.id = e.current_version_id
+                 WHERE v.active AND v.contract_date_start IS NOT NULL
+              GROUP BY v.employee_id
+            ), entretiens AS (
+                SELECT employee_id, COUNT(*) AS number FROM hr_entretien GROUP BY 1
+            ), proofs AS (
+                SELECT p.employee_id, COUNT(DISTINCT p.id) AS number,
+                       COUNT(r.ir_attachment_id) AS pieces
+                  FROM hr_entretien_proof p
+             LEFT JOIN hr_entretien_proof_ir_attachment_rel r
+                    ON r.hr_entretien_proof_id = p.id
+              GROUP BY 1
+            ), files AS (
+                SELECT employee_id, COUNT(*) AS number FROM hr_entretien_file GROUP BY 1
+            ), unpaid AS (
+                SELECT DISTINCT employee_id FROM hr_entretien_abondement
+                 WHERE state = 'to_pay'
+            ), known AS (
+                SELECT e.id, e.active, e.company_id,
+                       COALESCE(l.day, c.departure_date) AS day,
+                       company.entretien_retention_months AS months
+                  FROM hr_employee e
+                  JOIN res_company company ON company.id = e.company_id
+             LEFT JOIN hr_version c ON c.id = e.current_version_id
+             LEFT JOIN last_days l ON l.employee_id = e.id
+                 WHERE EXISTS (SELECT 1 FROM hr_entretien x WHERE x.employee_id = e.id)
+                    OR EXISTS (SELECT 1 FROM hr_entretien_absence x
+                                WHERE x.employee_id = e.id)
+                    OR EXISTS (SELECT 1 FROM hr_entretien_abondement x
+                                WHERE x.employee_id = e.id)
+            )
+            SELECT k.id, k.id AS employee_id, k.company_id,
+                   NULLIF(k.day, 'infinity') AS last_day,
+                   CASE WHEN k.day <> 'infinity' AND k.months > 0
+                        THEN (k.day + make_interval(months => k.months))::date
+                   END AS purge_date,
+                   COALESCE(t.number, 0) AS entretien_count,
+                   COALESCE(p.number, 0) AS proof_count,
+                   COALESCE(p.pieces, 0) + COALESCE(f.number, 0) AS document_count,
+                   CASE WHEN k.active THEN 'present'
+                        WHEN k.day IS NULL OR k.day = 'infinity' THEN 'unknown'
+                        WHEN u.employee_id IS NOT NULL THEN 'unpaid'
+                        WHEN COALESCE(k.months, 0) = 0 THEN 'no_term'
+                   END AS block
+              FROM known k
+         LEFT JOIN entretiens t ON t.employee_id = k.id
+         LEFT JOIN proofs p ON p.employee_id = k.id
+         LEFT JOIN files f ON f.employee_id = k.id
+         LEFT JOIN unpaid u ON u.employee_id = k.id
+             WHERE NOT k.active OR (k.day IS NOT NULL AND k.day <> 'infinity')
+        """)
+
+    @api.depends("purge_date", "block")
+    def _compute_state(self):
+        today = fields.Date.context_today(self)
+        for line in self:
+            past = line.purge_date and line.purge_date < today
+            line.state = "kept" if line.block else "due" if past else "term"
+
+    def _search_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domains = self._state_domains()
+        return fields.Domain.OR(domains[code] for code in value if code in domains)
+
+    @api.model
+    def _state_domains(self):
+        """What each state means, as a search on the columns."""
+        today = fields.Date.context_today(self)
+        free = fields.Domain("block", "=", False)
+        return {
+            "kept": ~free,
+            "due": free & fields.Domain("purge_date", "<", today),
+            "term": free & fields.Domain("purge_date", ">=", today),
+        }
+
+    @api.model
+    def _check_may_erase(self):
+        """
+        :raises AccessError: the user is no HR administrator; neither being the system
+            administrator nor acting with the server's rights is enough
+        """
+        user = self.env.user
+        if not (user._is_superuser() or user.has_group(HR_ADMIN)):
+            raise AccessError(
+                self.env._(
+                    "Only an HR administrator deletes the files of departed employees."
+                )
+            )
+
+    @api.model
+    def action_open_list(self):
+        """The list of what would go; that it was read is logged."""
+        if not self.env.user.has_group("hr.group_hr_user"):
+            raise AccessError(self.env._("Only HR may do this."))
+        due = self.search([("state", "=", "due")])
+        self.env["hr.entretien.access.log"]._log("purge_list", due.employee_id)
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_entretien_professionnel.hr_entretien_purge_action"
+        )
+
+    def action_open_employee(self):
+        """The card of the employee, where a missing date is filled in."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "hr.employee",
+            "res_id": self.employee_id.id,
+            "view_mode": "form",
+        }
+
+    def action_erase(self):
+        """Ask before deleting the files that are selected."""
+        self._check_may_erase()
+        self.check_access("unlink")
+        window = self.env["hr.entretien.purge.confirm"].create(
+            {"purge_ids": [(6, 0, self.ids)]}
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Delete the Files Past Their Term"),
+            "res_model": window._name,
+            "res_id": window.id,
+            "view_mode": "form",
+            "target": "new",
+        }

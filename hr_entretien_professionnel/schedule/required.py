@@ -1,0 +1,201 @@
+"""The interviews that a cycle of the état des lieux asked for, held or not.
+
+Art. L.6315-1 II: the état des lieux checks that the employee had, since the last one,
+the interviews of part I. The plan tells the next one only; here the whole way is
+walked again, each date under the laws as they were known when it was met.
+
+What the law does not settle, and how it is read here (I, our inference):
+
+- an interview held late, before the état des lieux, counts (``late_counts``);
+- a date let pass for a whole further period cannot be made up: the period starts
+  again at each nominal date, and an interview meets the last one only;
+- the interview of the état des lieux is none of those it checks. It meets all the
+  same what falls due with it: dates that came within the delay that the law leaves to
+  hold the état des lieux (12 months), not those missed long before;
+- a written refusal counts as an interview held, and is told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby, pairwise
+from operator import attrgetter
+
+from .absence import DAY
+from .answer import Obligation, Reason, delay_figures
+from .delay import add_months
+from .end_career import next_end_career
+from .facts import Interview
+from .mid_career import next_mid_career
+from .periodic import periodic_after, periodic_delay
+from .regime import Timeline
+from .returns import asked_on_return
+from .situation import Situation, last_of
+
+
+@dataclass(frozen=True)
+class Required:
+    """An interview that the law asked for in a cycle.
+
+    :param kind: as that of :class:`answer.Obligation`
+    :param target: day by which it was wanted
+    :param limit: last day in time
+    :param held: day of the interview, or refusal, that stands for it; None without one
+    :param refused: what stands for it is a written refusal
+    :param reason: why this date
+    :param again: next nominal date, from which an interview meets that one alone;
+        None when nothing comes after it
+    :param met: what was held counts; false for one held late when the company does
+        not count those
+    """
+
+    kind: str
+    target: date
+    limit: date
+    held: date | None
+    refused: bool
+    reason: Reason
+    again: date | None = None
+    met: bool = False
+
+    def missing(self, day: date) -> bool:
+        """Return whether nothing met it and its limit is past on ``day``."""
+        return not self.met and self.limit < day
+
+    def open(self, day: date) -> bool:
+        """Return whether an interview held on ``day`` would still meet it."""
+        return self.held is None and (self.again is None or day <= self.again)
+
+
+def required_between(
+    case: Situation, after: date | None, closed: date | None, until: date
+) -> tuple[Required, ...]:
+    """Return what was asked for after one état des lieux, up to the next one.
+
+    :param after: day of the last état des lieux; None in the first cycle
+    :param closed: day of the one that closes the cycle, None while it runs
+    :param until: last target that belongs to the cycle: ``closed``, or the target of
+        the état des lieux to come
+    """
+    known = [item for item in _by_day(case.interviews) if not _past(item, closed)]
+    found = list(_events(case, after, until))
+    last = next((item for item in known if item.held == after), None)
+    for item in known:
+        if after is None or item.held > after:
+            found += _stretch(case, last, item)
+            last = item
+    if closed is None:
+        found += _open_stretch(case, last, until)
+    read = (_as_read(case, duty, closed) for duty in found)
+    return tuple(sorted(read, key=attrgetter("target", "limit", "kind")))
+
+
+def _by_day(interviews: tuple[Interview, ...]) -> list[Interview]:
+    """Return one interview a day: the one that prevails, with all that was held."""
+    return [
+        replace(last_of(same), bilan=any(item.bilan for item in same))
+        for _day, group in groupby(interviews, attrgetter("held"))
+        if (same := tuple(group))
+    ]
+
+
+def _past(item: Interview, closed: date | None) -> bool:
+    return closed is not None and item.held > closed
+
+
+def _stretch(
+    case: Situation, last: Interview | None, item: Interview
+) -> Iterator[Required]:
+    """Yield the dates from ``last`` to the interview ``item``, which meets the last."""
+    *lost, duty = _nominal(case, last, item.held, case.timeline.until(item.held))
+    dates = [*lost, duty]
+    for one, following in pairwise(dates):
+        yield _unmet(one, following.target)
+    if not item.bilan or duty.target <= item.held:
+        yield _met(duty, item)
+
+
+def _open_stretch(
+    case: Situation, last: Interview | None, until: date
+) -> Iterator[Required]:
+    """Yield the dates to ``until`` that nothing has met yet."""
+    dates = list(_nominal(case, last, until + DAY, case.timeline))
+    after = _following(case, dates[-1], case.timeline).target
+    for one, again in zip(
+        dates, (*(duty.target for duty in dates[1:]), after), strict=True
+    ):
+        if one.target <= until and not case.ends_before(one.target):
+            yield _unmet(one, again)
+
+
+def _nominal(
+    case: Situation, last: Interview | None, day: date, timeline: Timeline
+) -> Iterator[Obligation]:
+    """Yield the dates one period apart, until one whose period covers ``day``."""
+    duty = periodic_after(case, last, timeline)
+    while True:
+        yield duty
+        duty = _following(case, duty, timeline)
+        if duty.target >= day:
+            return
+
+
+def _following(case: Situation, duty: Obligation, timeline: Timeline) -> Obligation:
+    """Return the nominal date that follows one let pass."""
+    delay = periodic_delay(case, duty.target, timeline)
+    reason = Reason("after_missed", delay_figures(duty.target, delay))
+    return Obligation("periodic", delay.target, delay.limit, reason)
+
+
+def _events(case: Situation, after: date | None, until: date) -> Iterator[Required]:
+    """Yield the interviews of returns, of mid-career and of the end of the career."""
+    for duty, item in (*asked_on_return(case), *_asked_once(case)):
+        day = min(duty.target, item.held) if item else duty.target
+        if (after is None or day > after) and day <= until:
+            yield _met(duty, item) if item else _unmet(duty)
+
+
+def _asked_once(case: Situation) -> Iterator[tuple[Obligation, Interview | None]]:
+    """Yield what is asked once in a career, with the first interview that met it."""
+    bare = replace(case, interviews=())
+    if duty := next_mid_career(bare).obligation:
+        since = _day(duty, "start")
+        yield duty, _first(case, "mid_career", since)
+    if duty := next_end_career(bare, ()).obligation:
+        since = _day(duty, "window_from")
+        yield duty, _first(case, "end_career", since)
+
+
+def _day(duty: Obligation, figure: str) -> date:
+    return date.fromisoformat(str(duty.reason.figures[figure]))
+
+
+def _first(case: Situation, flag: str, since: date) -> Interview | None:
+    found = (i for i in case.interviews if getattr(i, flag) and i.held >= since)
+    return next(found, None)
+
+
+def _met(duty: Obligation, item: Interview) -> Required:
+    told = (duty.kind, duty.target, duty.limit, item.held, item.refused, duty.reason)
+    return Required(*told, met=True)
+
+
+def _unmet(duty: Obligation, again: date | None = None) -> Required:
+    told = (duty.kind, duty.target, duty.limit, None, False, duty.reason)
+    return Required(*told, again=again)
+
+
+def _as_read(case: Situation, duty: Required, closed: date | None) -> Required:
+    """Return ``duty`` as the état des lieux of ``closed`` finds it.
+
+    What came after it is not there yet; its own interview meets what fell due with
+    it alone.
+    """
+    if closed is None or duty.held is None or duty.held < closed:
+        return duty
+    months = case.timeline.at(closed).bilan_tolerance_months
+    if duty.held == closed and duty.limit >= add_months(closed, -months):
+        return duty
+    return replace(duty, held=None, refused=False, met=False)

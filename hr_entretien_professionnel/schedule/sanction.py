@@ -1,0 +1,145 @@
+"""What an état des lieux may cost: the abondement correctif (art. L.6323-13, R.6323-3).
+
+Companies of 50 employees or more owe it when the interviews asked for were not all
+held **and** no training other than a mandatory one (art. L.6321-2) was followed: the
+conditions are cumulative, either one saves (Cass. soc. 21 January 2026, n° 24-12.972).
+
+A cycle says which interviews were asked for (see :mod:`required`). It knows no today:
+which of them are missing *as things stand* is asked of it with a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from .absence import DAY
+from .bilan import bilan_cycles, bilan_delay
+from .delay import Delay, add_months
+from .facts import DEFAULT_SETTINGS, Facts, Settings
+from .regime import Timeline
+from .required import Required, required_between
+from .situation import Situation, situate
+
+HEADCOUNT_THRESHOLD = 50
+"""Employees from which a company owes the abondement correctif (art. L.6323-13)."""
+
+OUTCOMES = ("exposed", "saved_interviews", "saved_training", "saved_both", "under_50")
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A cycle of the état des lieux, from the end of the one before.
+
+    :param start: day its delay runs from
+    :param target: day by which the law wants the état des lieux
+    :param limit: last day before it is missed
+    :param closed: day it was held, or refused; None while the cycle runs
+    :param regime: code of the law whose length was counted
+    :param required: interviews that it checks, by date
+    """
+
+    start: date
+    target: date
+    limit: date
+    closed: date | None
+    regime: str
+    required: tuple[Required, ...] = ()
+
+    def missing(self, day: date | None = None) -> tuple[Required, ...]:
+        """Return what is missing on ``day``; for None, all that was never met."""
+        if day is None:
+            return tuple(duty for duty in self.required if not duty.met)
+        return tuple(duty for duty in self.required if duty.missing(day))
+
+    def make_up_by(self, day: date) -> date | None:
+        """Return the last day on which one interview makes up for all that is missing.
+
+        :param day: day on which it is asked
+        :return: None when an interview no longer can: a whole further period went by,
+            or the état des lieux was held
+        """
+        lacking = self.missing(day)
+        if self.closed or not all(duty.open(day) for duty in lacking):
+            return None
+        return min((self.limit, *(duty.again for duty in lacking if duty.again)))
+
+
+def cycles(
+    facts: Facts,
+    timeline: Timeline,
+    settings: Settings = DEFAULT_SETTINGS,
+    *,
+    late_counts: bool = True,
+) -> tuple[Cycle, ...]:
+    """Return the cycles of the état des lieux since seniority starts, in order.
+
+    The running one comes last, and falls when :func:`obligations.plan` says; there is
+    none when the employment ends before. One état des lieux held after several
+    cycles closes them all: they are told as one.
+
+    :param late_counts: an interview held after its limit, before the état des lieux,
+        counts. A return from absence has no legal limit: held late, it always counts
+    :return: empty when no seniority is known
+    :raises OverflowError: a date goes beyond the year 9999
+    """
+    case = situate(facts, timeline, settings)
+    if case is None:
+        return ()
+    found, after = [], None
+    for start, closed in bilan_cycles(case):
+        known = timeline if closed is None else timeline.until(closed)
+        delay = bilan_delay(case, start, known)
+        if closed or not case.ends_before(delay.target):
+            found.append(_cycle(case, start, after, closed, delay))
+        after = closed
+    return tuple(found if late_counts else map(_in_time_only, found))
+
+
+def outcome(
+    cycle: Cycle, *, trained: bool, concerned: bool, day: date | None = None
+) -> str:
+    """Return what the cycle costs or would cost, one of :data:`OUTCOMES`.
+
+    :param trained: a training other than a mandatory one was followed, one of the CPF
+        that the employer co-funded included
+    :param concerned: the company has :data:`HEADCOUNT_THRESHOLD` employees or more
+    :param day: as things stand on that day, what is still to come is not missing; None
+        takes all the interviews asked for
+    """
+    if not concerned:
+        return "under_50"
+    if cycle.missing(day):
+        return "saved_training" if trained else "exposed"
+    return "saved_both" if trained else "saved_interviews"
+
+
+def pay_by(day: date) -> date:
+    """Return the last day to pay for an état des lieux of ``day`` (art. R.6323-3).
+
+    It is the last one of the calendar quarter that follows that of the état des lieux.
+    """
+    quarter = date(day.year, day.month - (day.month - 1) % 3, 1)
+    return add_months(quarter, 6) - DAY
+
+
+def _cycle(
+    case: Situation,
+    start: date,
+    after: date | None,
+    closed: date | None,
+    delay: Delay,
+) -> Cycle:
+    until = closed or delay.target
+    required = required_between(case, after, closed, until)
+    return Cycle(start, delay.target, delay.limit, closed, delay.regime, required)
+
+
+def _in_time_only(cycle: Cycle) -> Cycle:
+    """Return the cycle read strictly: an interview held late meets nothing."""
+    return replace(cycle, required=tuple(map(_strict, cycle.required)))
+
+
+def _strict(duty: Required) -> Required:
+    late = duty.held is not None and duty.held > duty.limit
+    return replace(duty, met=False) if late and duty.kind != "return" else duty

@@ -1,0 +1,272 @@
+import io
+import json
+import zipfile
+from unittest.mock import patch
+
+from reportlab.pdfgen.canvas import Canvas
+
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
+from odoo.tools.pdf import PdfFileReader, merge_pdf
+
+from ..models.hr_entretien_export import EXPORTED, NOT_EXPORTED
+from .close_common import CloseCase
+
+SECRET = "Je pense à partir, 9c1d"
+
+
+def pdf_of(pages, text="Page"):
+    """A small PDF: the library's own way to an empty page."""
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    for number in range(pages):
+        canvas.drawString(100, 700, f"{text} {number}")
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+class ExportCase(CloseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien.write({"hr_note": "Note des RH", "with_bilan": True})
+        cls.env["hr.entretien.bilan.line"].create(
+            {"entretien_id": cls.entretien.id, "name": "Habilitation électrique"}
+        )
+        cls.env["hr.entretien.absence"].create(
+            {
+                "employee_id": cls.employee.id,
+                "type_id": cls.env["hr.entretien.absence.type"].search([], limit=1).id,
+                "date_from": "2024-01-01",
+                "date_to": "2024-06-30",
+            }
+        )
+
+    def _content(self, user=None):
+        employee = self._as(user or self.user_hr, self.employee)
+        _name, content = employee._entretien_export("json")
+        return json.loads(content)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestExportFile(ExportCase):
+    def test_each_model_about_an_employee_is_told_or_explained(self):
+        for name, model in self.env.registry.items():
+            if not name.startswith("hr.entretien") or model._abstract:
+                continue
+            targets = {
+                field.comodel_name
+                for field in model._fields.values()
+                if field.type == "many2one"
+            }
+            if targets & {"hr.employee", "hr.entretien"} and not model._transient:
+                known = name in EXPORTED or name in NOT_EXPORTED
+                self.assertTrue(known, f"{name}: exported, or why not?")
+
+    def test_the_file_tells_all_that_was_written(self):
+        content = self._content()
+        (interview,) = content["interviews"]
+        self.assertEqual(interview["conclusion"], "Projet partagé")
+        self.assertEqual(interview["hr_note"], "Note des RH")
+        self.assertEqual(interview["date_held"], "2026-02-15")
+        self.assertEqual(interview["state"]["code"], "held")
+        self.assertEqual(content["needs"][0]["name"], "Formation au réglage")
+        self.assertEqual(content["actions"][0]["deadline"], "2026-09-30")
+        self.assertEqual(content["wishes"][0]["kind"]["code"], "responsibility")
+        self.assertEqual(content["bilan_lines"][0]["name"], "Habilitation électrique")
+        self.assertEqual(content["absences"][0]["date_to"], "2024-06-30")
+        self.assertEqual(content["identity"]["name"], self.employee.name)
+        self.assertEqual(content["follow_up"]["entretien_start_date"], "2022-01-10")
+        self.assertTrue(content["timeline"])
+
+    def test_signatures_proofs_documents_and_messages_are_told(self):
+        self._present()
+        self._answer("employee", "reserved", text="Sous réserve")
+        self._answer("interviewer")
+        self._as(self.user_manager, self.entretien)._close(
+            self._day("2026-02-20"), "hand"
+        )
+        content = self._content()
+        employee = content["signatures"][0]
+        self.assertEqual(employee["text"], "Sous réserve")
+        self.assertEqual(set(employee["image"]), {"sha256"})
+        kinds = {proof["kind"]["code"] for proof in content["proofs"]}
+        self.assertLessEqual({"presented", "reservation", "handover"}, kinds)
+        roles = {item["role"]["code"] for item in content["documents"]}
+        self.assertEqual(roles, {"presented", "final"})
+        self.assertTrue(content["messages"])
+
+    def test_a_draft_is_sealed_and_the_file_says_so(self):
+        planned = self._entretien(
+            self.employee,
+            state="planned",
+            date_planned="2026-04-01 08:00:00",
+            motif="on_request",
+        )
+        preparation = planned._ensure_preparation()
+        before = self.env.transaction.default_env
+        self.env.transaction.default_env = self.env(
+            user=self.user_employee.id, su=False
+        )
+        try:
+            self._as(self.user_employee, preparation)._draft_save({"career": SECRET})
+        finally:
+            self.env.transaction.default_env = before
+        _name, content = self._as(self.user_hr, self.employee)._entretien_export("json")
+        self.assertNotIn(SECRET, content.decode())
+        told = json.loads(content)
+        self.assertNotIn("sealed", told["preparations"][0])
+        self.assertIn("sealed", told["about"]["drafts"])
+
+    def test_what_was_sent_of_a_preparation_is_told(self):
+        preparations = self.env["hr.entretien.preparation"].sudo()
+        preparations.create(
+            {
+                "entretien_id": self.entretien.id,
+                "state": "submitted",
+                "career": SECRET,
+            }
+        )
+        self.assertEqual(self._content()["preparations"][0]["career"], SECRET)
+
+    def test_nothing_of_anybody_else(self):
+        self._held(self.colleague, "2024-05-05", conclusion="Autre")
+        content = self._content()
+        self.assertEqual(len(content["interviews"]), 1)
+        self.assertNotIn("Autre", json.dumps(content))
+
+    def test_the_pdf_binds_what_is_one_and_names_the_rest(self):
+        pieces = self._as(self.user_hr, self.env["ir.attachment"]).create(
+            [
+                {"name": "accord.pdf", "raw": pdf_of(2)},
+                {"name": "abime.pdf", "raw": b"%PDF-1.4 broken"},
+                {"name": "mail.txt", "raw": b"texte"},
+            ]
+        )
+        self._as(self.user_hr, self.env["hr.entretien.proof"]).create(
+            {
+                "entretien_id": self.entretien.id,
+                "note": "n",
+                "attachment_ids": [(6, 0, pieces.ids)],
+            }
+        )
+        printed, told = [], {}
+
+        def render(reports, report, ids, data=None):
+            printed.append(report)
+            told.update(data or {})
+            return pdf_of(1, str(len(printed))), "pdf"
+
+        model = self.env.registry["ir.actions.report"]
+        with (
+            patch.object(model, "_render_qweb_pdf", render),
+            mute_logger("pypdf._reader", "PyPDF2._reader"),
+        ):
+            employee = self._as(self.user_hr, self.employee)
+            _name, content = employee._entretien_export("pdf")
+        self.assertEqual(PdfFileReader(io.BytesIO(content)).getNumPages(), 4)
+        self.assertIn("accord.pdf", told["merged"])
+        self.assertEqual(told["left_out"], ["abime.pdf", "mail.txt"])
+
+    def test_the_summary_tells_the_note_of_hr_and_the_pieces(self):
+        reports = self._as(self.user_hr, self.env["ir.actions.report"])
+        html, _kind = reports._render_qweb_html(
+            "hr_entretien_professionnel.report_hr_entretien_export",
+            self.employee.ids,
+            data={"merged": ["a.pdf"], "left_out": ["b.txt"]},
+        )
+        for text in ("Note des RH", "a.pdf", "b.txt", "o_entretien_timeline_graph"):
+            self.assertIn(text, html.decode())
+
+    def test_the_zip_holds_every_piece_as_it_was_filed(self):
+        piece = self._as(self.user_hr, self.env["ir.attachment"]).create(
+            {"name": "m/a.txt", "raw": b"texte"}
+        )
+        self._as(self.user_hr, self.env["hr.entretien.proof"]).create(
+            {
+                "entretien_id": self.entretien.id,
+                "note": "n",
+                "attachment_ids": [(6, 0, piece.ids)],
+            }
+        )
+        _name, content = self._as(self.user_hr, self.employee)._entretien_export("zip")
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        names = archive.namelist()
+        self.assertTrue(any(name.endswith(".json") for name in names))
+        (filed,) = [name for name in names if name.endswith("m-a.txt")]
+        self.assertEqual(archive.read(filed), b"texte")
+
+    def test_merging_keeps_every_page(self):
+        merged = merge_pdf([pdf_of(1), pdf_of(2)])
+        self.assertEqual(PdfFileReader(io.BytesIO(merged)).getNumPages(), 3)
+
+    # -- who may not -------------------------------------------------------------------
+
+    def test_only_hr_of_the_company_exports_and_it_is_logged(self):
+        logs = self.env["hr.entretien.access.log"]
+        for user in (
+            self.user_manager,
+            self.user_n2,
+            self.user_employee,
+            self.user_system,
+            self.user_other_hr,
+        ):
+            for kind in ("pdf", "json", "zip"):
+                with self.subTest(user.login, kind=kind):
+                    with self.assertRaises(AccessError):
+                        self._as(user, self.employee)._entretien_export(kind)
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._as(user, self.employee).action_export_entretiens()
+            window = self.env["hr.entretien.export"]
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._as(user, window).create({"employee_id": self.employee.id})
+        self.assertFalse(logs.search([("kind", "=", "file_export")]))
+        self._content()
+        log = logs.search([("kind", "=", "file_export")])
+        self.assertEqual(log.user_id, self.user_hr)
+        self.assertEqual(log.employee_ids, self.employee)
+
+    def test_the_summary_is_no_way_round(self):
+        reports = self.env["ir.actions.report"]
+        report = "hr_entretien_professionnel.report_hr_entretien_export"
+        for user in (self.user_manager, self.user_employee, self.user_other_hr):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._as(user, reports)._render_qweb_html(report, self.employee.ids)
+
+
+@tagged("post_install", "-at_install")
+class TestExportHttp(ExportCase, HttpCase):
+    def _ask(self, user, kind="json"):
+        user.password = user.login
+        self.authenticate(user.login, user.login)
+        return self.url_open(f"/hr_entretien/export/{self.employee.id}/{kind}")
+
+    def test_hr_downloads(self):
+        answer = self._ask(self.user_hr)
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+        self.assertIn("no-store", answer.headers["Cache-Control"])
+        self.assertEqual(answer.json()["identity"]["name"], self.employee.name)
+
+    def test_everybody_else_finds_nothing(self):
+        for user in (
+            self.user_manager,
+            self.user_employee,
+            self.user_system,
+            self.user_other_hr,
+            self.user_portal,
+        ):
+            with self.subTest(user.login):
+                self.assertEqual(self._ask(user).status_code, 404)
+
+    def test_a_stranger_is_asked_to_log_in(self):
+        self.authenticate(None, None)
+        path = f"/hr_entretien/export/{self.employee.id}/json"
+        answer = self.url_open(path, allow_redirects=False)
+        self.assertEqual(answer.status_code, 303)
+
+    def test_an_unknown_form_is_not_found(self):
+        self.assertEqual(self._ask(self.user_hr, "exe").status_code, 404)

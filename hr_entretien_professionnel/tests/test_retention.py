@@ -1,0 +1,259 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from ..models.hr_entretien_erase import FILE_MODELS
+from .close_common import CloseCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestRetention(CloseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.entretien_retention_months = 24
+        cls.gone = cls._employee(
+            "Gone", "2015-01-05", contract_date_end="2024-01-31", active=False
+        )
+        cls._held(cls.gone, "2018-01-10")
+
+    def _line(self, employee=None):
+        self.env.invalidate_all()
+        return self.env["hr.entretien.purge"].browse((employee or self.gone).id)
+
+    def _state(self, employee=None):
+        line = self._line(employee)
+        return (line.state, line.block) if line.exists() else None
+
+    # -- who is kept and until when ----------------------------------------------------
+
+    def test_the_term_counts_from_the_last_day(self):
+        line = self._line()
+        self.assertEqual(str(line.last_day), "2024-01-31")
+        self.assertEqual(str(line.purge_date), "2026-01-31")
+        self.assertEqual(self._state(), ("due", False))
+        self.company.entretien_retention_months = 25
+        self.assertEqual(str(self._line().purge_date), "2026-02-28")
+        self.company.entretien_retention_months = 26
+        self.assertEqual(self._state(), ("term", False))
+
+    def test_the_last_day_of_the_term_still_keeps(self):
+        with freeze_time("2026-01-31"):
+            self.assertEqual(self._state(), ("term", False))
+        with freeze_time("2026-02-01"):
+            self.assertEqual(self._state(), ("due", False))
+
+    def test_without_a_term_nothing_is_ever_due(self):
+        self.company.entretien_retention_months = 0
+        self.assertEqual(self._state(), ("kept", "no_term"))
+        self.assertFalse(self._line().purge_date)
+
+    def test_who_is_present_is_not_listed_or_kept(self):
+        self._held(self.colleague, "2023-12-20")
+        self.assertIsNone(self._state(self.colleague))
+        self.gone.active = True
+        self.assertEqual(self._state(), ("kept", "present"))
+
+    def test_who_came_back_is_not_departed(self):
+        self._version(self.gone, "2025-06-01")
+        self.assertEqual(self._state(), ("kept", "unknown"))
+
+    def test_a_last_day_that_is_not_known_is_never_guessed(self):
+        nobody = self._employee("Nobody", "2015-01-05", active=False)
+        self._held(nobody, "2018-01-10")
+        self.assertEqual(self._state(nobody), ("kept", "unknown"))
+        nobody.departure_date = "2020-05-31"
+        self.assertEqual(str(self._line(nobody).last_day), "2020-05-31")
+        self.assertEqual(self._state(nobody), ("due", False))
+
+    def test_an_abondement_to_pay_keeps_the_file(self):
+        owed = self.env["hr.entretien.abondement"].create(
+            {
+                "employee_id": self.gone.id,
+                "company_id": self.company.id,
+                "bilan_date": "2021-01-05",
+                "pay_by": "2021-06-30",
+                "amount": 3000,
+            }
+        )
+        self.assertEqual(self._state(), ("kept", "unpaid"))
+        owed.write({"state": "paid", "paid_on": "2021-06-01"})
+        self.assertEqual(self._state(), ("due", False))
+
+    def test_the_list_says_what_would_go(self):
+        line = self._line()
+        self.assertEqual((line.entretien_count, line.document_count), (1, 0))
+        due = self.env["hr.entretien.purge"].search([("state", "=", "due")])
+        self.assertIn(line, due)
+
+    # -- deleting ----------------------------------------------------------------------
+
+    def _whole_file(self):
+        """An interview presented, signed, closed, with pieces, of a departed person."""
+        self._present()
+        self._answer("employee")
+        self._answer("interviewer")
+        entretien = self._as(self.user_manager, self.entretien)
+        entretien._close(self._day("2026-02-20"), "hand")
+        piece = self._as(self.user_hr, self.env["ir.attachment"]).create(
+            {"name": "a.txt", "raw": b"a"}
+        )
+        self._as(self.user_hr, self.env["hr.entretien.proof"]).create(
+            {
+                "entretien_id": self.entretien.id,
+                "note": "n",
+                "attachment_ids": [(6, 0, piece.ids)],
+            }
+        )
+        self.employee.version_ids.contract_date_end = "2026-02-25"
+        self.employee.active = False
+        return piece
+
+    def test_the_whole_file_goes_and_the_card_stays(self):
+        piece = self._whole_file()
+        files = self.entretien.file_ids
+        stored = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", files._name),
+                ("res_id", "in", files.ids),
+                ("res_field", "=", "content"),
+            ]
+        )
+        self.assertTrue(stored)
+        ids = self.entretien.ids
+        with freeze_time("2028-06-01"):
+            line = self._as(self.user_hr_manager, self._line(self.employee))
+            line.unlink()
+        self.env.invalidate_all()
+        for name in FILE_MODELS:
+            left = self.env[name].search([("employee_id", "=", self.employee.id)])
+            self.assertFalse(left, name)
+        self.assertFalse((piece | stored).exists())
+        left = [("model", "=", "hr.entretien"), ("res_id", "in", ids)]
+        self.assertFalse(self.env["mail.message"].search(left))
+        self.assertTrue(self.employee.exists())
+        self.assertFalse(self._line(self.employee).exists())
+
+    def test_nothing_of_the_add_on_points_to_the_person_any_more(self):
+        self.gone.entretien_visit_date = "2019-05-05"
+        self._as(self.user_hr_manager, self._line()).unlink()
+        self.env.invalidate_all()
+        for name, model in self.env.registry.items():
+            if not name.startswith("hr.entretien") or model._abstract:
+                continue
+            if model._transient or not model._auto or name == "hr.entretien.access.log":
+                continue
+            for field in model._fields.values():
+                if field.comodel_name == "hr.employee" and field.store:
+                    found = self.env[name].search([(field.name, "in", self.gone.ids)])
+                    self.assertFalse(found, f"{name}.{field.name}")
+        self.assertFalse(self.gone.entretien_visit_date)
+
+    def test_a_line_without_names_is_left(self):
+        self._as(self.user_hr_manager, self._line()).unlink()
+        log = self.env["hr.entretien.purge.log"].search([], limit=1)
+        self.assertRecordValues(
+            log,
+            [
+                {
+                    "user_id": self.user_hr_manager.id,
+                    "company_id": self.company.id,
+                    "retention_months": 24,
+                    "employee_count": 1,
+                    "entretien_count": 1,
+                }
+            ],
+        )
+        for gesture in (log.unlink, lambda: log.write({"employee_count": 0})):
+            with self.assertRaises(UserError):
+                gesture()
+
+    def test_what_is_kept_stays_even_when_asked_for(self):
+        self.company.entretien_retention_months = 240
+        self._as(self.user_hr_manager, self._line()).unlink()
+        self.assertTrue(self.gone.entretien_ids)
+        self.assertFalse(self.env["hr.entretien.purge.log"].search([]))
+
+    def test_the_window_tells_before_it_deletes(self):
+        action = self._as(self.user_hr_manager, self._line()).action_erase()
+        window = self.env[action["res_model"]].browse(action["res_id"])
+        window = self._as(self.user_hr_manager, window)
+        self.assertEqual((window.due_count, window.entretien_count), (1, 1))
+        window.action_apply()
+        self.assertTrue(self.gone.entretien_ids)
+        window.understood = True
+        window.action_apply()
+        self.assertFalse(self.gone.entretien_ids)
+
+    def test_many_files_cost_few_queries_each(self):
+        people = [self._departed(number) for number in range(12)]
+        before = self.env.cr.sql_log_count
+        self._as(self.user_hr_manager, self._line(people[0])).unlink()
+        alone = self.env.cr.sql_log_count - before
+        before = self.env.cr.sql_log_count
+        ids = [person.id for person in people[1:]]
+        lines = self.env["hr.entretien.purge"].browse(ids)
+        self._as(self.user_hr_manager, lines).unlink()
+        self.assertLess(self.env.cr.sql_log_count - before, 2.5 * alone)
+
+    def _departed(self, number):
+        person = self._employee(
+            f"Gone {number}", "2015-01-05", contract_date_end="2020-01-31", active=False
+        )
+        self._held(person, "2018-01-10")
+        return person
+
+    # -- who may not -------------------------------------------------------------------
+
+    def test_only_an_hr_administrator_deletes(self):
+        refused = (
+            self.user_hr,
+            self.user_manager,
+            self.user_employee,
+            self.user_system,
+            self.user_other_hr,
+        )
+        for user in refused:
+            for gesture in ("unlink", "action_erase"):
+                with self.subTest(user.login, gesture=gesture):
+                    with self.assertRaises(AccessError):
+                        getattr(self._as(user, self._line()), gesture)()
+            with self.subTest(user.login, gesture="sudo"):
+                with self.assertRaises(AccessError):
+                    self._as(user, self._line()).sudo().unlink()
+        self.assertTrue(self.gone.entretien_ids)
+
+    def test_an_hr_administrator_elsewhere_deletes_nothing_here(self):
+        other = self._user(
+            "other_admin", "hr.group_hr_manager", company=self.other_company
+        )
+        with self.assertRaises(AccessError):
+            self._as(other, self._line()).unlink()
+        self._as(other, self._line()).sudo().unlink()
+        self.assertTrue(self.gone.entretien_ids)
+
+    def test_only_hr_of_the_company_reads_the_list(self):
+        lists = self.env["hr.entretien.purge"]
+        self.assertIn(self._line(), self._as(self.user_hr, lists).search([]))
+        self.assertNotIn(self._line(), self._as(self.user_other_hr, lists).search([]))
+        for user in (self.user_manager, self.user_employee, self.user_system):
+            for gesture in (
+                lambda there: there.search([]),
+                lambda there: there.action_open_list(),
+                lambda there: there.browse(self.gone.id).read(["employee_id"]),
+                lambda there: there.browse(self.gone.id).export_data(["last_day"]),
+            ):
+                with self.subTest(user.login), self.assertRaises(UserError):
+                    gesture(self._as(user, lists))
+
+    def test_the_context_opens_no_guard(self):
+        entretien = self.gone.entretien_ids
+        for forged in (True, 1, "ERASING", {"a": 1}):
+            with self.assertRaises(UserError):
+                entretien.sudo().with_context(entretien_erase=forged).unlink()
+
+    def test_opening_the_list_is_logged(self):
+        self._as(self.user_hr, self.env["hr.entretien.purge"]).action_open_list()
+        log = self.env["hr.entretien.access.log"].search([("kind", "=", "purge_list")])
+        self.assertEqual(log.user_id, self.user_hr)
+        self.assertIn(self.gone, log.with_context(active_test=False).employee_ids)

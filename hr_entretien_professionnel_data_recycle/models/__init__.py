@@ -1,0 +1,1 @@
+from . import data_recycle_model, data_recycle_record

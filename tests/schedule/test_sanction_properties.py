@@ -1,0 +1,110 @@
+"""What holds of the cycles of any career."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from schedule import OUTCOMES, Interview, cycles, outcome, pay_by, plan
+from test_properties import DAYS, FACTS, LEGAL_TIMELINES, SETTINGS, TIMELINES
+
+DATED = st.builds(
+    lambda facts, birthday, visit: replace(facts, birthday=birthday, visit=visit),
+    FACTS,
+    st.none() | st.dates(date(1950, 1, 1), date(1990, 1, 1)),
+    st.none() | DAYS,
+)
+
+
+@given(DATED, TIMELINES, SETTINGS)
+def test_the_running_cycle_is_the_plan_s(facts, timeline, settings):
+    found = cycles(facts, timeline, settings)
+    running = [cycle for cycle in found if cycle.closed is None]
+    expected = plan(facts, timeline, settings).bilan
+    assert [(c.target, c.limit) for c in running] == (
+        [(expected.target, expected.limit)] if expected else []
+    )
+    assert not running or running == [found[-1]]
+
+
+@given(DATED, TIMELINES, SETTINGS)
+def test_each_bilan_closes_one_cycle(facts, timeline, settings):
+    closed = [c.closed for c in cycles(facts, timeline, settings) if c.closed]
+    held = {item.held for item in facts.interviews if item.bilan}
+    assert closed == sorted(closed)
+    assert set(closed) <= held
+    assert len(closed) == len(set(closed))
+
+
+@given(DATED, TIMELINES, SETTINGS)
+def test_the_next_interview_of_the_plan_is_required(facts, timeline, settings):
+    """The first date that nothing has met is the plan's, when it is of the cycle."""
+    found = plan(facts, timeline, settings)
+    if found.bilan and found.periodic and found.periodic.target <= found.bilan.target:
+        running = cycles(facts, timeline, settings)[-1]
+        last = max((i.held for i in facts.interviews), default=date.min)
+        unmet = [
+            duty.target
+            for duty in running.required
+            if duty.kind in ("first", "periodic")
+            and not duty.met
+            and (duty.again is None or duty.again > last)
+        ]
+        assert found.periodic.target == unmet[0]
+
+
+@given(DATED, TIMELINES, SETTINGS)
+def test_what_is_met_was_held_in_the_cycle(facts, timeline, settings):
+    days = {item.held for item in facts.interviews}
+    for cycle in cycles(facts, timeline, settings):
+        for duty in cycle.required:
+            assert duty.met == (duty.held is not None)
+            assert duty.held is None or duty.held in days
+            if cycle.closed and duty.held:
+                assert duty.held <= cycle.closed
+
+
+@given(DATED, LEGAL_TIMELINES, SETTINGS, DAYS, DAYS)
+def test_one_more_interview_never_makes_it_worse(facts, timeline, settings, held, day):
+    """Whatever the day it is judged on: nothing saved becomes exposed."""
+    more = replace(facts, interviews=(*facts.interviews, Interview(held)))
+    told = {"trained": False, "concerned": True}
+    for before, after in zip(
+        cycles(facts, timeline, settings),
+        cycles(more, timeline, settings),
+        strict=True,
+    ):
+        for asked in (None, day):
+            if asked is None and before.closed is None:
+                continue
+            saved = outcome(before, day=asked, **told) == "saved_interviews"
+            if saved:
+                assert outcome(after, day=asked, **told) == "saved_interviews"
+
+
+@given(DATED, LEGAL_TIMELINES, SETTINGS, DAYS, st.booleans(), st.booleans())
+def test_one_of_the_outcomes(facts, timeline, settings, day, trained, concerned):
+    for cycle in cycles(facts, timeline, settings):
+        found = outcome(cycle, trained=trained, concerned=concerned, day=day)
+        assert found in OUTCOMES
+        assert (found == "under_50") == (not concerned)
+
+
+@given(DATED, LEGAL_TIMELINES, SETTINGS)
+def test_the_strict_reading_never_saves_more(facts, timeline, settings):
+    usual = cycles(facts, timeline, settings)
+    strict = cycles(facts, timeline, settings, late_counts=False)
+    for one, other in zip(usual, strict, strict=True):
+        assert set(map(_key, one.missing())) <= set(map(_key, other.missing()))
+
+
+def _key(duty):
+    return duty.kind, duty.target
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_between_three_and_six_months_to_pay(day):
+    last = pay_by(day)
+    assert timedelta(days=89) <= last - day <= timedelta(days=184)
+    assert (last + timedelta(days=1)).day == 1
+    assert last.month in (3, 6, 9, 12)
