@@ -83,7 +83,6 @@ from . import (
     hr_entretien_exposure,
     hr_entretien_logged_mixin,
     hr_entretien_abondement,
-    hr_entretien_abondement_open,
     hr_entretien_abondement_settle,
     hr_entretien_abondement_remind,
     hr_employee_nir,
@@ -96,4 +95,6 @@ from . import (
     hr_entretien_exposure_night,
     hr_entretien_exposure_trigger,
     entretien_exposure_reason,
+    hr_entretien_abondement_open,
+    hr_entretien_abondement_withdraw,
 )
