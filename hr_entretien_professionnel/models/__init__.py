@@ -113,6 +113,5 @@ from . import (
     hr_entretien_exposure_night,
     hr_entretien_exposure_trigger,
     entretien_exposure_reason,
-    hr_entretien_abondement_open,
     hr_entretien_abondement_withdraw,
 )
