@@ -27,7 +27,7 @@ class ExposureCase(EntretienCase):
         """The row of the running cycle, or of an état des lieux held."""
         self._settle()
         employee = employee or self.employee
-        return self.Exposure.search(
+        return self.Exposure.with_context(lang="en_US").search(
             [
                 ("employee_id", "=", employee.id),
                 ("entretien_id", "=", entretien.id if entretien else False),
