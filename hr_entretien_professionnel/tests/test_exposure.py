@@ -77,9 +77,8 @@ class TestExposureOutcome(ExposureCase):
         row = self._row(self.employee)
         self.assertEqual(
             row.summary,
-            "As things stand: %(amount)s due. 1 of 2 interviews is missing: first "
-            "interview of 01/10/2024. No training other than mandatory is confirmed."
-            % {"amount": format_amount(row.env, 3000, self.company.currency_id)},
+            f"As things stand: {format_amount(row.env, 3000, self.company.currency_id)} due. 1 of 2 interviews is missing: first "
+            "interview of 01/10/2024. No training other than mandatory is confirmed.",
         )
         self.assertEqual(
             row.advice,
