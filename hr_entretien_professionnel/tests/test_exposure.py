@@ -75,9 +75,10 @@ class TestExposureOutcome(ExposureCase):
     def test_the_sentence_of_a_running_cycle(self):
         """Hired on 10 January 2022: first interview by 10 January 2024, bilan 2030."""
         row = self._row(self.employee)
+        amount = format_amount(row.env, 3000, self.company.currency_id)
         self.assertEqual(
             row.summary,
-            f"As things stand: {format_amount(row.env, 3000, self.company.currency_id)} due. 1 of 2 interviews is missing: first "
+            f"As things stand: {amount} due. 1 of 2 interviews is missing: first "
             "interview of 01/10/2024. No training other than mandatory is confirmed.",
         )
         self.assertEqual(
