@@ -9,6 +9,10 @@ class ExposureCase(EntretienCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        lang = cls.env["res.lang"]._activate_lang("en_US")
+        lang.write(
+            {"date_format": "%m/%d/%Y", "grouping": "[3,0]", "thousands_sep": ","}
+        )
         cls.company.write(
             {"entretien_headcount": 50, "entretien_headcount_date": "2026-01-01"}
         )
