@@ -1,6 +1,7 @@
 """What an employee's états des lieux would cost: fields, and cycles of the engine."""
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
 
 from ..schedule import cycles
 
@@ -67,7 +68,7 @@ class HrEmployee(models.Model):
     def _entretien_recompute_all(self):
         """At installation too, when nothing else would make the rows."""
         result = super()._entretien_recompute_all()
-        employees = self.sudo().with_context(active_test=False).search([])
+        employees = self.sudo().with_context(active_test=False).search(Domain.TRUE)
         self.env["hr.entretien.exposure"]._reconcile(employees)
         return result
 
