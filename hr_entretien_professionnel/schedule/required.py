@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 from operator import attrgetter
 
 from .absence import DAY
@@ -94,12 +94,12 @@ def required_between(
 
 def _by_day(interviews: tuple[Interview, ...]) -> list[Interview]:
     """Return one interview a day: the one that prevails, with all that was held."""
+    days: dict[date, list[Interview]] = {}
+    for item in interviews:
+        days.setdefault(item.held, []).append(item)
     return [
-        replace(last_of(same), bilan=any(item.bilan for item in same))
-        for _day, group in groupby(  # pylint: disable=bad-builtin-groupby
-            interviews, attrgetter("held")
-        )
-        if (same := tuple(group))
+        replace(last_of(tuple(same)), bilan=any(item.bilan for item in same))
+        for same in days.values()
     ]
 
 

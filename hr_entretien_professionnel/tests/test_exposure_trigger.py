@@ -87,7 +87,9 @@ class TestExposureTrigger(ExposureCase):
         employee = self._employee("Lise", "2016-03-07", contract_date_end="2025-08-31")
         row = self._row(employee)
         self.assertEqual((row.outcome, str(row.bilan_limit)), ("exposed", "2023-03-06"))
-        self.assertIn("should have been held by 03/06/2023", row.advice)
+        self.assertIn(
+            f"should have been held by {self._told(row, '2023-03-06')}", row.advice
+        )
 
     def test_not_followed_up(self):
         self.employee.write(
