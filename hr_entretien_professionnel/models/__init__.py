@@ -97,4 +97,5 @@ from . import (
     entretien_exposure_reason,
     hr_entretien_abondement_open,
     hr_entretien_abondement_withdraw,
+    hr_employee_exposure_log,
 )
