@@ -1,5 +1,7 @@
 """What the tests of the exposure share: a company of 50, confirmed trainings."""
 
+from odoo.tools.misc import format_date
+
 from .common import EntretienCase
 
 
@@ -27,12 +29,17 @@ class ExposureCase(EntretienCase):
         """The row of the running cycle, or of an état des lieux held."""
         self._settle()
         employee = employee or self.employee
-        return self.Exposure.search(
+        return self.Exposure.with_context(lang="en_US").search(
             [
                 ("employee_id", "=", employee.id),
                 ("entretien_id", "=", entretien.id if entretien else False),
             ]
         )
+
+    @staticmethod
+    def _told(row, day):
+        """A day as the row tells it: English may not be active in the database."""
+        return format_date(row.env, day)
 
     def _line(self, entretien, state="confirmed", **kw):
         values = {"name": "Soudure TIG", "kind": "training", "state": state, **kw}

@@ -1,6 +1,7 @@
 """What an état des lieux costs or would cost, row by row."""
 
 from odoo.tests import freeze_time, tagged
+from odoo.tools.misc import format_amount
 
 from .exposure_common import ExposureCase
 
@@ -67,22 +68,28 @@ class TestExposureOutcome(ExposureCase):
         employee.entretien_visit_date = "2026-02-02"
         row = self._row(employee)
         self.assertEqual(row.outcome, "exposed")
-        self.assertIn("mid-career interview of 04/02/2026", row.summary)
+        self.assertIn(
+            f"mid-career interview of {self._told(row, '2026-04-02')}", row.summary
+        )
         self._held(employee, "2026-09-01", motif="mid_career")
         self.assertEqual(self._row(employee).outcome, "saved_interviews")
 
     def test_the_sentence_of_a_running_cycle(self):
         """Hired on 10 January 2022: first interview by 10 January 2024, bilan 2030."""
         row = self._row(self.employee)
+        amount = format_amount(row.env, 3000, self.company.currency_id)
         self.assertEqual(
             row.summary,
-            "As things stand: $\xa03,000.00 due. 1 of 2 interviews is missing: first "
-            "interview of 01/10/2024. No training other than mandatory is confirmed.",
+            f"As things stand: {amount} due. 1 of 2 interviews is missing: first "
+            f"interview of {self._told(row, '2024-01-10')}. No training other than "
+            "mandatory is confirmed.",
         )
         self.assertEqual(
             row.advice,
-            "What saves: hold the first interview by 01/10/2028 (art. L.6315-1), or a "
-            "training other than mandatory, finished by 01/09/2031 (art. L.6323-13).",
+            "What saves: hold the first interview by "
+            f"{self._told(row, '2028-01-10')} (art. L.6315-1), or a training other "
+            f"than mandatory, finished by {self._told(row, '2031-01-09')} "
+            "(art. L.6323-13).",
         )
         self.assertEqual(str(row.act_by), "2031-01-09")
         self.assertEqual(str(row.pay_by), "2031-06-30")
@@ -98,7 +105,9 @@ class TestExposureOutcome(ExposureCase):
         row = self._row(employee)
         self.assertEqual((row.outcome, row.missing_count), ("saved_interviews", 0))
         self.assertIn("No interview is missing to date", row.summary)
-        self.assertIn("first interview, by 10/05/2027", row.advice)
+        self.assertIn(
+            f"first interview, by {self._told(row, '2027-10-05')}", row.advice
+        )
 
     def test_the_strict_reading(self):
         employee, bilan = self._old("Inès", "2020-09-01", "2022-03-04")
@@ -143,9 +152,8 @@ class TestExposureOutcome(ExposureCase):
 
     def test_the_cycle_after_the_one_held(self):
         employee, bilan = self._old("Jules", "2020-03-06", "2022-03-04")
-        self.assertEqual(
-            len(self.Exposure.search([("employee_id", "=", employee.id)])), 2
-        )
+        self._settle()
+        self.assertEqual(len(employee.entretien_exposure_ids), 2)
         row = self._row(employee)
         self.assertEqual(row.cycle, "running")
         self.assertEqual(row.bilan_target, employee.entretien_bilan_date)
