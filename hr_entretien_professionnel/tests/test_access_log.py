@@ -23,6 +23,9 @@ class TestAccessLog(EntretienCase):
                     "company_id": cls.company.id,
                     "outcome": "exposed",
                     "amount": 3000,
+                    "act_by": "2026-12-31",
+                    "bilan_limit": "2026-12-31",
+                    "pay_by": "2027-03-31",
                 }
                 for person in cls.people
             ]
