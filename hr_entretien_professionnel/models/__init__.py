@@ -114,4 +114,5 @@ from . import (
     hr_employee_nir,
     hr_entretien_abondement_edef,
     hr_entretien_abondement_withdraw,
+    hr_employee_exposure_log,
 )

@@ -23,6 +23,9 @@ class TestAccessLog(EntretienCase):
                     "company_id": cls.company.id,
                     "outcome": "exposed",
                     "amount": 3000,
+                    "act_by": "2026-12-31",
+                    "bilan_limit": "2026-12-31",
+                    "pay_by": "2027-03-31",
                 }
                 for person in cls.people
             ]
@@ -115,6 +118,22 @@ class TestAccessLog(EntretienCase):
         self.assertEqual(len(self._lines()), 4)
         self._rows(self.user_hr_manager).read(["amount"])
         self.assertEqual(len(self._lines(user_id=self.user_hr_manager.id)), 1)
+
+    def test_the_card_that_tells_the_exposure_leaves_a_line(self):
+        card = self._as(self.user_hr, self.employee)
+        card.read(["name", "entretien_exposure_ids"])
+        self.assertFalse(self._lines())
+        card.web_read({"entretien_exposure_outcome": {}})
+        line = self._lines()
+        self.assertEqual(line.screen, "hr.employee")
+        self.assertEqual(line.employee_ids, self.employee)
+        card.web_read({"entretien_exposure_ids": {"fields": {"amount": {}}}})
+        self.assertEqual(self._lines()[-1].screen, "hr.entretien.exposure")
+        card.export_data(["name"])
+        self.assertFalse(self._lines(kind="exposure_export"))
+        card.export_data(["name", "entretien_exposure_outcome"])
+        card.export_data(["name", "entretien_exposure_ids/amount"])
+        self.assertEqual(len(self._lines(kind="exposure_export")), 2)
 
     def test_each_export_leaves_a_line(self):
         for _time in range(2):
