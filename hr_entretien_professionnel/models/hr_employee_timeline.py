@@ -15,6 +15,8 @@ TEMPLATE = "hr_entretien_professionnel.entretien_timeline"
 # Heights of the drawing, in pixels.
 LANE = 34
 AXIS = 22
+# What is due later than the cycle to come would squeeze all the rest.
+HORIZON_YEARS = 10
 
 
 class HrEmployee(models.Model):
@@ -175,7 +177,7 @@ class HrEmployee(models.Model):
             return self._entretien_row(day, "planned", label, self.env._("planned"))
         mark = "bilan" if entretien.with_bilan else "held"
         late = entretien.date_limit and day > entretien.date_limit
-        status = self.env._("held late") if late else self.env._("held")
+        status = self.env._("held late") if late else self.env._("was held")
         return self._entretien_row(day, mark, label, status)
 
     def _entretien_missed_row(self, kind, limit, still):
@@ -196,7 +198,10 @@ class HrEmployee(models.Model):
         return dict(self._get_entretien_motifs())[kind]
 
     def _entretien_coming_rows(self, missed):
-        """The targets and limits that are due, but those told as missed already."""
+        """The targets and limits that are due, but those told as missed already.
+
+        :param set missed: (kind, limit) of each
+        """
         today = fields.Date.context_today(self)
         for due in self._entretien_due():
             target = fields.Date.to_date(due["target"])
@@ -205,6 +210,8 @@ class HrEmployee(models.Model):
             if limit < today:
                 if (kind, limit) not in missed:
                     yield self._entretien_missed_row(kind, limit, True)
+                continue
+            if target > fields.Date.add(today, years=HORIZON_YEARS):
                 continue
             label = self._entretien_kind_label(kind)
             mark = "bilan_next" if kind == "bilan" else "next"

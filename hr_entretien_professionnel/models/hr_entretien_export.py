@@ -32,6 +32,7 @@ NOT_EXPORTED = {
     "hr.entretien.message": "messages: told with what they said, see _messages",
     "hr.entretien.access.log": "who read the lists of HR: about the readers",
     "hr.entretien.purge": "a view on the counts of what is told here",
+    "hr.entretien.campaign": "about a population: his own part is told as campaigns",
     "hr.entretien.explanation": "a window: told as dates and reasons",
     "hr.entretien.history": "a window of the import: told as interviews",
     "hr.entretien.campaign.look": "a window: told as messages",

@@ -136,6 +136,8 @@ class HrEmployee(models.Model):
             found = field and person[name]
             if found:
                 label = field._description_string(self.env)
+                if name == "birthday":
+                    label = self.env._("Born on")
                 yield label, self._report_export_text(field, found)
 
     def _report_export_text(self, field, found):
