@@ -25,6 +25,7 @@ def uninstall_hook(env):
         records = env[model].sudo().with_context(active_test=False)
         records.search([(field, "in", ours)]).unlink()
     _forget_inherited(env, ours)
+    _let_go_of_grids(env)
 
 
 def _forget_inherited(env, models):
@@ -46,3 +47,13 @@ def _forget_inherited(env, models):
                 ("module", "!=", "hr_entretien_professionnel"),
             ]
         ).unlink()
+
+
+def _let_go_of_grids(env):
+    """Free the grids that came as data: they are deleted before the interviews.
+
+    With the interviews goes what they were asked; all of it is dropped anyway.
+    """
+    env.cr.execute("UPDATE hr_entretien SET grille_id = NULL, grille_version_id = NULL")
+    env.cr.execute("DELETE FROM hr_entretien_grille_version")
+    env.invalidate_all()

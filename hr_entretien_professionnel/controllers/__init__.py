@@ -1,2 +1,1 @@
-from . import main
-from . import export
+from . import abondement, bdese, export, main

@@ -116,6 +116,11 @@ class EmployeePage(FormValues):
         files = self.entretien._frozen_file()
         return files if self.is_held else files.browse()
 
+    def bilan(self):
+        """His état des lieux once it is handed over, or an empty record."""
+        files = self.entretien._bilan_file()
+        return files if self.is_held else files.browse()
+
     def closed_message(self):
         if self.entretien.state in OPEN_STATES:
             return self.env._("This is not possible at this stage of the interview.")

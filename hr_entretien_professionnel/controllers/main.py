@@ -138,21 +138,14 @@ class EntretienPage(http.Controller):
     def document(self, entretien_id, access_token=None, **_kw):
         page = EmployeePage.find(entretien_id, access_token)
         document = page and page.document()
-        if not document:
-            return not_found()
-        if page.entretien.state == "closed":
+        if document and page.entretien.state == "closed":
             page.entretien._copy_opened()
-        kind = "application/pdf" if document.name.endswith(".pdf") else "text/plain"
-        return private(
-            request.make_response(
-                document._bytes(),
-                [
-                    ("Content-Type", kind),
-                    ("Content-Disposition", content_disposition(document.name)),
-                    ("X-Content-Type-Options", "nosniff"),
-                ],
-            )
-        )
+        return _download(document)
+
+    @http.route(f"{PAGE}/etat-des-lieux.pdf", **READ)
+    def bilan(self, entretien_id, access_token=None, **_kw):
+        page = EmployeePage.find(entretien_id, access_token)
+        return _download(page and page.bilan())
 
     def _do(self, entretien_id, token, right, gesture, done):
         """A gesture of the employee, then his page again.
@@ -182,4 +175,21 @@ def _token_of_call():
 def _not_found_message():
     return request.env._(
         "This page is not available any more: close it and open your link again."
+    )
+
+
+def _download(document):
+    """The bytes of a frozen document, or not found without one."""
+    if not document:
+        return not_found()
+    kind = "application/pdf" if document.name.endswith(".pdf") else "text/plain"
+    return private(
+        request.make_response(
+            document._bytes(),
+            [
+                ("Content-Type", kind),
+                ("Content-Disposition", content_disposition(document.name)),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        )
     )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
 # The sections an interview carries besides its own talk, by kind of obligation.
@@ -15,6 +15,11 @@ CARRIED_FLAGS = {
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
+
+    @api.model
+    def _entretien_open_batch(self, ids, today):
+        """Open the interviews of employees, by their ids: a step of the night."""
+        self.env["hr.entretien"]._open_batch(ids, today)
 
     def _entretien_open_values(self, today):
         """Values of the interview to open for each of these employees.

@@ -89,20 +89,29 @@ class HrEmployee(models.Model):
         :rtype: schedule.Plan
         """
         self.ensure_one()
-        contracts = gathered.versions.contracts
         try:
-            facts = Facts(
-                contracts=tuple(Contract(*dates) for dates in contracts),
-                seniority_override=self.entretien_seniority_date or None,
-                interviews=gathered.interviews,
-                absences=gathered.absences,
-                birthday=self.birthday or None,
-                visit=self.entretien_visit_date or None,
-                departure=self.departure_date or None,
-            )
-            return plan(facts, timeline, settings)
+            return plan(self._entretien_facts_of(gathered), timeline, settings)
         except (ValueError, OverflowError):
             return Plan(blocked=Reason("contract_dates"))
+
+    def _entretien_facts_of(self, gathered):
+        """What was gathered of this employee, as the engine takes it.
+
+        :param gathered: ``Gathered``
+        :rtype: schedule.Facts
+        :raises ValueError: a contract ends before it starts
+        """
+        self.ensure_one()
+        contracts = gathered.versions.contracts
+        return Facts(
+            contracts=tuple(Contract(*dates) for dates in contracts),
+            seniority_override=self.entretien_seniority_date or None,
+            interviews=gathered.interviews,
+            absences=gathered.absences,
+            birthday=self.birthday or None,
+            visit=self.entretien_visit_date or None,
+            departure=self.departure_date or None,
+        )
 
     def _entretien_block(self, versions, timeline):
         """Code of what keeps this employee from having dates, or None."""

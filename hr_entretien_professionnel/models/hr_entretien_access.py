@@ -16,6 +16,16 @@ STEP_FIELDS = {
     "date_presented",
     "date_frozen",
     "no_show_count",
+    "date_bilan_frozen",
+    "date_bilan_copy_delivered",
+    "bilan_period_from",
+    "bilan_period_to",
+    "bilan_interviews",
+    "bilan_interviews_ok",
+    "bilan_training_ok",
+    "bilan_training_free_ok",
+    "bilan_certification_ok",
+    "bilan_progression_ok",
 }
 # Presented for signature: what is printed does not change any more, but for these.
 FREE_WHEN_PRESENTED = EMPLOYEE_FIELDS | {"date_copy_delivered"}
@@ -38,6 +48,9 @@ HR_FIELDS = {
     "info_cpf",
     "info_cep",
 }
+
+# What the interview is for: due dates and the état des lieux start again from it.
+PURPOSE_FIELDS = {"motif", "with_bilan", "with_mid_career", "with_end_career"}
 
 
 class HrEntretien(models.Model):
@@ -135,7 +148,9 @@ class HrEntretien(models.Model):
             raise AccessError(
                 self.env._("You may only write your own comment on this interview.")
             )
-        if names & HR_FIELDS and not self._user_is_hr():
+        started = any(item.state != "to_plan" for item in self)
+        theirs = HR_FIELDS | (PURPOSE_FIELDS if started else set())
+        if names & theirs and not self._user_is_hr():
             raise AccessError(self._hr_fields_message())
 
     def _check_write_presented(self, names):

@@ -1,4 +1,19 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+# Written by the buttons alone, and by the server when it fills the section.
+STEP_FIELDS = {
+    "state",
+    "confirmed_by",
+    "confirmed_on",
+    "source",
+    "source_model",
+    "source_id",
+    "source_label",
+    "entretien_id",
+}
+# What may still be written once a line counts.
+FREE_FIELDS = {"attachment_ids", "reject_reason"}
 
 
 class HrEntretienBilanLine(models.Model):
@@ -6,6 +21,9 @@ class HrEntretienBilanLine(models.Model):
 
     Proposed from what Odoo knows, with where it comes from, or written by HR with a
     document; it counts once HR has confirmed it (art. L.6315-1 II C. trav.).
+
+    HR alone writes, confirms and rejects; who leads the interview reads, the employee
+    too once it is held. Once the état des lieux is handed over nothing changes.
     """
 
     _name = "hr.entretien.bilan.line"
@@ -98,3 +116,148 @@ class HrEntretienBilanLine(models.Model):
     confirmed_on = fields.Date(readonly=True, copy=False)
     reject_reason = fields.Char(string="Why Rejected", copy=False)
     attachment_ids = fields.Many2many("ir.attachment", string="Documents", copy=False)
+
+    _source_once = models.UniqueIndex(
+        "(entretien_id, kind, source_model, source_id) WHERE source_id IS NOT NULL",
+        "This is already among the lines of the état des lieux.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            vals_list = [self._prepare_by_hand(vals) for vals in vals_list]
+        lines = super().create(vals_list)
+        lines._check_open()
+        return lines
+
+    @api.model
+    def _prepare_by_hand(self, vals):
+        """What HR says of a line; where it comes from and its state are set here."""
+        said = {
+            name: value
+            for name, value in vals.items()
+            if name not in STEP_FIELDS - {"entretien_id"}
+        }
+        return {**said, "source": "hand", "state": "proposed"}
+
+    def write(self, vals):
+        if not self.env.su:
+            if vals.keys() & STEP_FIELDS:
+                raise UserError(
+                    self.env._("A line is confirmed or rejected with its buttons.")
+                )
+            self._check_open()
+            if vals.keys() - FREE_FIELDS and "confirmed" in self.mapped("state"):
+                raise UserError(
+                    self.env._(
+                        "A confirmed line counts as it is: put it back first, then "
+                        "correct it."
+                    )
+                )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_by_hand(self):
+        self._check_open()
+        if any(item.source != "hand" or item.state == "confirmed" for item in self):
+            raise UserError(
+                self.env._(
+                    "What comes from Odoo is rejected, not deleted: it would come back."
+                )
+            )
+
+    def action_confirm(self):
+        """These facts are true: they count. What HR wrote needs its document."""
+        self._check_decide()
+        for line in self:
+            line._check_complete()
+        self._decide("confirmed")
+
+    def action_reject(self):
+        """These are no proof, with the reason written in the line; they stay shown."""
+        self._check_decide()
+        for line in self:
+            if not (line.reject_reason or "").strip():
+                raise UserError(
+                    self.env._("“%(line)s”: say why it is rejected.", line=line.name)
+                )
+        self._decide("rejected")
+
+    def action_reset(self):
+        """To be confirmed again."""
+        self._check_decide()
+        self.sudo().write(
+            {"state": "proposed", "confirmed_by": False, "confirmed_on": False}
+        )
+
+    def _decide(self, state):
+        self.sudo().write(
+            {
+                "state": state,
+                "confirmed_by": self.env.uid,
+                "confirmed_on": fields.Date.context_today(self),
+            }
+        )
+
+    def _check_decide(self):
+        """
+        :raises AccessError: not HR, or HR of another company
+        :raises UserError: the état des lieux is handed over
+        """
+        if not self.env["hr.entretien"]._user_is_hr():
+            raise AccessError(
+                self.env._("HR alone confirms what an état des lieux counts.")
+            )
+        self.check_access("write")
+        self._check_open()
+
+    def _check_open(self):
+        frozen = self.sudo().entretien_id.filtered("date_bilan_frozen")
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "%(name)s: the état des lieux is handed over, its lines do not "
+                    "change any more.",
+                    name=frozen[0].display_name,
+                )
+            )
+
+    def _check_complete(self):
+        """What a line must say before it counts.
+
+        :raises UserError: something is missing, told by its name
+        """
+        self.ensure_one()
+        if missing := self._missing():
+            raise UserError(
+                self.env._(
+                    "“%(line)s” cannot be confirmed yet: %(missing)s.",
+                    line=self.name,
+                    missing=", ".join(missing),
+                )
+            )
+
+    def _missing(self):
+        missing = []
+        if not (self.date_from or self.date_to):
+            missing.append(self.env._("its date"))
+        if self.kind == "pay" and not self.progression:
+            missing.append(self.env._("individual or collective"))
+        if self.kind == "certification" and not self.certification_kind:
+            missing.append(self.env._("what was obtained"))
+        if self.source == "hand" and not self.attachment_ids:
+            missing.append(self.env._("a document that proves it"))
+        return missing
+
+    @api.constrains("date_from", "date_to", "hours")
+    def _check_dates(self):
+        for line in self:
+            late = line.date_from and line.date_to and line.date_to < line.date_from
+            if late or line.hours < 0:
+                raise UserError(
+                    self.env._(
+                        "“%(line)s”: it cannot end before it starts, nor last less "
+                        "than nothing.",
+                        line=line.name,
+                    )
+                )

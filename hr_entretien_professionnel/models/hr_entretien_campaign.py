@@ -93,7 +93,6 @@ class HrEntretienCampaign(models.Model):
         default=lambda self: self._default_due_before(),
         help="Whoever has an interview due on this day at the latest.",
     )
-    motif = fields.Selection(selection="_get_motifs", help="Empty: whatever the motif.")
     only_overdue = fields.Boolean(string="Overdue Only")
 
     date_from = fields.Date(
@@ -195,11 +194,6 @@ class HrEntretienCampaign(models.Model):
         today = fields.Date.context_today(self)
         days = self.env.company.sudo().entretien_notice_days
         return fields.Date.add(today, days=days)
-
-    @api.model
-    def _get_motifs(self):
-        motif = self.env["hr.entretien"]._fields["motif"]
-        return motif._description_selection(self.env)
 
     @api.depends("date_from", "weeks")
     def _compute_date_to(self):

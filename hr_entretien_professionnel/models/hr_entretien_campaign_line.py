@@ -85,7 +85,8 @@ class HrEntretienCampaignLine(models.Model):
 
     @api.model
     def _get_motifs(self):
-        return self.env["hr.entretien.campaign"]._get_motifs()
+        motif = self.env["hr.entretien"]._fields["motif"]
+        return motif._description_selection(self.env)
 
     @api.depends("date_planned", "campaign_id.duration")
     def _compute_date_end(self):

@@ -260,7 +260,7 @@ class HrEntretienCampaign(models.Model):
         if found.due and found.due > self.due_before:
             before = fields.Date.to_string(self.due_before)
             return "nothing_due", {"date": due, "before": before}
-        if self.motif and found.motif != self.motif:
+        if found.motif not in (self._wanted_motifs() or [found.motif]):
             return "other_motif", {}
         if self.only_overdue and not (found.limit and found.limit < known.today):
             return "not_overdue", {"date": due}

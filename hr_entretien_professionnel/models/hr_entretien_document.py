@@ -102,25 +102,12 @@ class HrEntretien(models.Model):
         )
 
     def _report_address(self):
-        """Lines of the company's address; its own country goes without saying."""
         self.ensure_one()
-        partner = self.company_id.sudo().partner_id
-        lines = [
-            line.strip()
-            for line in partner._display_address(without_company=True).splitlines()
-        ]
-        return [line for line in lines if line and line != partner.country_id.name]
+        return self.company_id._entretien_address()
 
     def _report_registry(self):
-        """The company's number, e.g. “SIRET 552 100 554 00025”, or an empty string."""
         self.ensure_one()
-        company = self.company_id.sudo()
-        number = re.sub(r"\s", "", company.company_registry or "")
-        if not re.fullmatch(r"\d{9}(\d{5})?", number):
-            return company.company_registry or ""
-        label = "SIRET" if len(number) == 14 else "SIREN"
-        groups = (number[:3], number[3:6], number[6:9], number[9:])
-        return " ".join(filter(None, (label, *groups)))
+        return self.company_id._entretien_registry()
 
     def _report_interviewer_job(self):
         """The interviewer's job, as the directory shows it to every colleague."""

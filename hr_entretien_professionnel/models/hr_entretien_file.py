@@ -4,10 +4,9 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
-# The only thing that happens to a file afterwards: another one takes its place.
-CHANGING = {"superseded"}
+# The documents of the talk itself; the état des lieux has its own.
+INTERVIEW_ROLES = ("presented", "final")
 
 
 class HrEntretienFile(models.Model):
@@ -19,8 +18,12 @@ class HrEntretienFile(models.Model):
     """
 
     _name = "hr.entretien.file"
+    _inherit = "hr.entretien.append.only.mixin"
     _description = "Frozen Document of an Entretien"
     _order = "id desc"
+
+    # The only thing that happens to a file afterwards: another one takes its place.
+    _changing = frozenset({"superseded"})
 
     entretien_id = fields.Many2one(
         "hr.entretien", required=True, index=True, ondelete="restrict", readonly=True
@@ -45,21 +48,8 @@ class HrEntretienFile(models.Model):
         readonly=True, help="The interview was reopened, or its signatures withdrawn."
     )
 
-    def write(self, vals):
-        """Only ``superseded`` changes, by the steps of the interview.
-
-        :raises UserError: anything else is written, by whoever it is
-        """
-        if not (self.env.su and vals.keys() <= CHANGING):
-            raise UserError(self._frozen_message())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self._frozen_message())
-
     @api.model
-    def _frozen_message(self):
+    def _kept_message(self):
         return self.env._("A frozen document is neither changed nor deleted.")
 
     def action_download(self):
@@ -152,7 +142,10 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         return self.sudo().file_ids.filtered(
-            lambda item: not item.superseded and role in (None, item.role)
+            lambda item: (
+                not item.superseded
+                and item.role in ((role,) if role else INTERVIEW_ROLES)
+            )
         )[:1]
 
     def _printed_file(self):
@@ -166,9 +159,9 @@ class HrEntretien(models.Model):
 
     def _supersede_files(self):
         """Other documents will take the place of these; they stay all the same."""
-        self.sudo().file_ids.filtered(lambda item: not item.superseded).write(
-            {"superseded": True}
-        )
+        self.sudo().file_ids.filtered(
+            lambda item: not item.superseded and item.role in INTERVIEW_ROLES
+        ).write({"superseded": True})
 
     def _copy_opened(self):
         """Note, once for each document, that the employee opened his copy."""

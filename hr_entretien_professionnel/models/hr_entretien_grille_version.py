@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class HrEntretienGrilleVersion(models.Model):
@@ -11,6 +10,7 @@ class HrEntretienGrilleVersion(models.Model):
     """
 
     _name = "hr.entretien.grille.version"
+    _inherit = "hr.entretien.append.only.mixin"
     _description = "Grid as It Was"
     _order = "id desc"
 
@@ -27,17 +27,8 @@ class HrEntretienGrilleVersion(models.Model):
     )
     entretien_ids = fields.One2many("hr.entretien", "grille_version_id")
 
-    def write(self, vals):
-        if vals:
-            raise UserError(self._frozen_message())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self._frozen_message())
-
     @api.model
-    def _frozen_message(self):
+    def _kept_message(self):
         return self.env._(
             "The questions stay with the interviews they were asked in: change the "
             "grid, the next interviews follow it."

@@ -74,6 +74,27 @@ class HrEntretien(models.Model):
             messages += queue._queue(entretiens, kind)
         return self._invitation_notification(messages)
 
+    def _prove_offer(self, day, user=None):
+        """After an absence, the invitation is the offer that the law asks to prove.
+
+        One line says it for the day, however often and by whatever way it was made: the
+        lines of the letter and of the mail beside it say how.
+
+        :param date day: when it was made
+        :param user: ``res.users``, as ``_add_proof`` takes it
+        """
+        self.ensure_one()
+        if self.motif == "return":
+            here = self.with_context(lang=self.company_id._entretien_lang())
+            self._prove_once("offer", here._offer_note(), day, user)
+
+    def _offer_note(self):
+        return self.env._(
+            "Interview of %(when)s offered, by letter or by e-mail: the line of the "
+            "same day says how.",
+            when=self._letter_when(),
+        )
+
     def _invitation_kind(self):
         """After an absence it is said that it is the second time."""
         self.ensure_one()

@@ -48,16 +48,8 @@ class HrEntretien(models.Model):
         """
         today = fields.Date.context_today(self)
         for entretien in self:
-            note = entretien._letter_note()
-            kinds = ["letter", *(("offer",) if entretien.motif == "return" else ())]
-            written = {
-                (proof.kind, proof.note)
-                for proof in entretien.sudo().proof_ids
-                if proof.date == today
-            }
-            for kind in kinds:
-                if (kind, note) not in written:
-                    entretien._add_proof(kind, note=note)
+            entretien._prove_once("letter", entretien._letter_note(), today)
+            entretien._prove_offer(today)
 
     def _letter_note(self):
         self.ensure_one()

@@ -36,16 +36,16 @@ class HrEntretienLoggedMixin(models.AbstractModel):
 
     def _log_reading(self):
         """Write that these rows are read by the user."""
-        if not self.env.su and any(self._ids):
-            self.env["hr.entretien.access.log"]._log_read(self, self._about())
+        rows = self._origin
+        if rows and not self.env.su:
+            self.env["hr.entretien.access.log"]._log_read(rows, rows._about())
 
     def _about(self):
         """The employees of the rows, archived ones too.
 
         :rtype: hr.employee, in sudo
         """
-        rows = self.sudo().with_context(active_test=False)
-        return rows.filtered("id").employee_id
+        return self.sudo().with_context(active_test=False).employee_id
 
     def _log_total(self, domain, groupby=(), aggregates=()):
         """Write that persons are read when a count or a sum is about them."""
@@ -162,13 +162,3 @@ class HrEntretienLoggedMixin(models.AbstractModel):
     @writes
     def read_progress_bar(self, *args, **kwargs):
         return super().read_progress_bar(*args, **kwargs)
-
-
-class HrEntretienExposure(models.Model):
-    _name = "hr.entretien.exposure"
-    _inherit = ["hr.entretien.exposure", "hr.entretien.logged.mixin"]
-
-
-class HrEntretienAbondement(models.Model):
-    _name = "hr.entretien.abondement"
-    _inherit = ["hr.entretien.abondement", "hr.entretien.logged.mixin"]

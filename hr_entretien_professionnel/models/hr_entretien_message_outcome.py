@@ -25,17 +25,12 @@ class HrEntretienMessage(models.Model):
         self.write({"state": "sent", "date_sent": fields.Datetime.now(), "tries": 0})
         for message in self:
             entretien = message.entretien_id
-            for kind in message._proofs():
+            for kind in PROOFS.get(message.kind, ()):
                 message._add_entretien_proof(kind, message._sent_note())
             if message.kind in INVITATIONS:
-                entretien.date_invited = message.recipient_id._entretien_day()
-
-    def _proofs(self):
-        """The lines of the proof file that a message writes when it leaves."""
-        self.ensure_one()
-        kinds = PROOFS.get(self.kind, ())
-        offers = self.kind in INVITATIONS and self.entretien_id.motif == "return"
-        return (*kinds, "offer") if offers else kinds
+                day = message.recipient_id._entretien_day()
+                entretien.date_invited = day
+                entretien._prove_offer(day, message._asked_by())
 
     def _sent_note(self):
         self.ensure_one()
@@ -43,14 +38,18 @@ class HrEntretienMessage(models.Model):
         return here.env._("By e-mail to %(address)s", address=self._masked_address())
 
     def _add_entretien_proof(self, kind, note):
-        """A line in the proof file, by who asked for the message, if it is a person."""
-        user, robot = self.create_uid, self.env.ref("base.user_root")
+        """A line in the proof file, by who asked for the message."""
         self.entretien_id._add_proof(
             kind,
             note=note,
             day=self.recipient_id._entretien_day(),
-            user=user if user != robot else user.browse(),
+            user=self._asked_by(),
         )
+
+    def _asked_by(self):
+        """Whose message it is, if it is a person's: else an empty record."""
+        user, robot = self.create_uid, self.env.ref("base.user_root")
+        return user if user != robot else user.browse()
 
     def _not_left(self, reason, for_now):
         """The mail server did not take them.

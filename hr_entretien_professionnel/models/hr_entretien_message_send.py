@@ -1,13 +1,13 @@
 """How the messages leave: one mail for each person and day, written at that moment."""
 
 import logging
-from contextlib import contextmanager
 from datetime import timedelta
 
 from psycopg2 import errors
 
 from odoo import api, fields, models
 
+from .alone import alone
 from .hr_entretien import OPEN_STATES
 
 _logger = logging.getLogger(__name__)
@@ -24,8 +24,8 @@ class HrEntretienMessage(models.Model):
     @api.model
     def _cron_messages(self):
         """Send what waits. Twice, or twice at once, sends each message once."""
-        with self._only_sender() as alone:
-            if not alone:
+        with alone(self.env.cr, self._name) as free:
+            if not free:
                 _logger.info("Entretien: messages are already leaving")
                 return
             # What was committed since our transaction began is to be seen.
@@ -33,25 +33,6 @@ class HrEntretienMessage(models.Model):
             self._queue_reminders()
             self._take_up_again()
             self._send_waiting()
-
-    @contextmanager
-    def _only_sender(self):
-        """Yield whether nobody else is sending: the person would get two mails.
-
-        The lock is the connection's: it lasts through the commits, until the end.
-        """
-        cr = self.env.cr
-        cr.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [self._name])
-        (alone,) = cr.fetchone()
-        try:
-            yield alone
-        except BaseException:
-            # A transaction that failed would not let the lock go.
-            cr.rollback()
-            raise
-        finally:
-            if alone:
-                cr.execute("SELECT pg_advisory_unlock(hashtext(%s))", [self._name])
 
     def _send_waiting(self):
         """Batch by batch: the mails are stored, then leave. No mail is stored twice."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 # What the buttons write by themselves; HR may add the last one by hand.
 KINDS = [
@@ -28,6 +28,9 @@ KINDS = [
     ("handover", "Copy handed over"),
     ("copy_read", "Copy opened by the employee"),
     ("closed", "Document frozen"),
+    ("bilan_closed", "État des lieux frozen"),
+    ("bilan_handover", "État des lieux handed over"),
+    ("bilan_reopened", "État des lieux reopened"),
     ("reopened", "Reopened"),
     ("cancelled", "Cancelled"),
     ("link_revoked", "Link withdrawn"),
@@ -44,6 +47,7 @@ class HrEntretienProof(models.Model):
     """
 
     _name = "hr.entretien.proof"
+    _inherit = "hr.entretien.append.only.mixin"
     _description = "Line of the Proof File"
     _order = "date desc, id desc"
     _rec_name = "kind"
@@ -90,19 +94,6 @@ class HrEntretienProof(models.Model):
                     {"res_model": self._name, "res_id": proof.id}
                 )
         return proofs
-
-    def write(self, vals):
-        """A line does not change, for nobody: neither HR nor the server's own code.
-
-        :raises UserError: always, when there is a line to change
-        """
-        if self:
-            raise UserError(self._kept_message())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self._kept_message())
 
     @api.constrains("date")
     def _check_not_in_future(self):
@@ -159,6 +150,15 @@ class HrEntretien(models.Model):
             "target": "new",
             "context": {"default_entretien_id": self.id},
         }
+
+    def _prove_once(self, kind, note, day, user=None):
+        """Write a line, unless the same one stands there for that day already."""
+        self.ensure_one()
+        written = {
+            (proof.kind, proof.note, proof.date) for proof in self.sudo().proof_ids
+        }
+        if (kind, note, day) not in written:
+            self._add_proof(kind, note=note, day=day, user=user)
 
     def _add_proof(
         self, kind, note=None, day=None, attachments=None, user=None, document=None

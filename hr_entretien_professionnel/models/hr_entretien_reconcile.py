@@ -1,7 +1,6 @@
 """What should be open and what is: the daily action mends the difference."""
 
 import logging
-from contextlib import contextmanager
 from datetime import date
 
 from psycopg2 import errors
@@ -11,6 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from .alone import alone
 from .hr_employee_open import CARRIED_FLAGS
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
@@ -37,16 +37,17 @@ class HrEntretien(models.Model):
 
         Nothing is closed, cancelled or moved here: what people have planned is theirs.
         """
-        with self._only_pass() as alone:
-            if not alone:
+        with alone(self.env.cr, self._name) as free:
+            if not free:
                 _logger.info("Entretien: another pass is at work, nothing to add")
                 return
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
-            today = fields.Date.context_today(self)
+            today, failures = fields.Date.context_today(self), {}
             for find, step in self._night_steps():
-                if not self._reconcile(find, step, today):
+                if not self._reconcile(find, step, today, failures):
                     return
+            self._forget_failures(failures)
 
     @api.model
     def _night_steps(self):
@@ -55,32 +56,16 @@ class HrEntretien(models.Model):
         :returns: pairs of what finds ids on a day and what takes them
         """
         return [
-            (self._employees_to_open, self._open_batch),
+            (
+                self._employees_to_open,
+                self.env["hr.employee"]._entretien_open_batch,
+            ),
             (self._open_to_mend, self._mend_batch),
             (self._planned_to_warn, self._warn_batch),
             (self._open_to_hand_over, self._hand_over_batch),
         ]
 
-    @contextmanager
-    def _only_pass(self):
-        """Yield whether no other pass is running: two would tell people twice.
-
-        The lock is the connection's: it lasts through the commits, until the end.
-        """
-        cr = self.env.cr
-        cr.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [self._name])
-        (alone,) = cr.fetchone()
-        try:
-            yield alone
-        except BaseException:
-            # A transaction that failed would not let the lock go.
-            cr.rollback()
-            raise
-        finally:
-            if alone:
-                cr.execute("SELECT pg_advisory_unlock(hashtext(%s))", [self._name])
-
-    def _reconcile(self, find, step, today):
+    def _reconcile(self, find, step, today, failures):
         """Take a step, batch by batch, until nothing is found that was not tried.
 
         What to do is asked for anew in the transaction that does it: people may have
@@ -88,14 +73,15 @@ class HrEntretien(models.Model):
         time, start again from what they left.
 
         :param find: gives the ids that the step is for, on a day
-        :param step: takes ids and the day
+        :param step: takes ids of its own model, and the day
+        :param dict failures: where to note what could not be done
         :returns: whether there is time left
         """
         progress, tried, conflicts = self.env["ir.cron"], set(), 0
         while ids := [record_id for record_id in find(today) if record_id not in tried]:
             batch = ids[:BATCH]
             try:
-                self._apply_isolated(step, batch, today)
+                self._apply_isolated(step, batch, today, failures)
             except errors.SerializationFailure:
                 self.env.cr.rollback()
                 conflicts += 1
@@ -108,7 +94,7 @@ class HrEntretien(models.Model):
                 return False
         return True
 
-    def _apply_isolated(self, step, ids, today):
+    def _apply_isolated(self, step, ids, today, failures):
         """A batch at once; when it fails, one by one, so that one spoils no other.
 
         Somebody may have opened the same interview meanwhile: the unique index says so,
@@ -123,9 +109,10 @@ class HrEntretien(models.Model):
             self.env.invalidate_all()
             if len(ids) > 1:
                 for record_id in ids:
-                    self._apply_isolated(step, (record_id,), today)
+                    self._apply_isolated(step, (record_id,), today, failures)
             elif not isinstance(error, errors.UniqueViolation):
                 _logger.exception("Entretien: %s on id %s", step.__name__, ids[0])
+                self._note_failure(step, ids[0], error, failures)
 
     # -- open what comes due ---------------------------------------------------------
 

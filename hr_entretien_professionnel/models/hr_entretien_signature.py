@@ -15,7 +15,6 @@ PROOFS = {
     "reserved": "reservation",
     "refused": "signature_refused",
 }
-CHANGING = {"void", "void_reason"}
 
 
 class HrEntretienSignature(models.Model):
@@ -27,8 +26,12 @@ class HrEntretienSignature(models.Model):
     """
 
     _name = "hr.entretien.signature"
+    _inherit = "hr.entretien.append.only.mixin"
     _description = "Signature of an Entretien"
     _order = "id"
+
+    # It is withdrawn by the steps of the interview.
+    _changing = frozenset({"void", "void_reason"})
 
     entretien_id = fields.Many2one(
         "hr.entretien", required=True, index=True, ondelete="restrict", readonly=True
@@ -89,19 +92,6 @@ class HrEntretienSignature(models.Model):
         "(entretien_id, role) WHERE void IS NOT TRUE",
         "This person has already signed, or refused to.",
     )
-
-    def write(self, vals):
-        """A signature is withdrawn by the steps of the interview, never changed.
-
-        :raises UserError: anything else is written, by whoever it is
-        """
-        if not (self.env.su and vals.keys() <= CHANGING):
-            raise UserError(self._kept_message())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self._kept_message())
 
     @api.model
     def _kept_message(self):

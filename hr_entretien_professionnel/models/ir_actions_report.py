@@ -5,6 +5,7 @@ import io
 from odoo import models
 
 REPORT = "hr_entretien_professionnel.report_hr_entretien"
+BILAN_REPORT = "hr_entretien_professionnel.report_hr_entretien_bilan"
 
 
 class IrActionsReport(models.Model):
@@ -35,9 +36,13 @@ class IrActionsReport(models.Model):
 
         :rtype: dict of id of ``hr.entretien`` → bytes
         """
-        if not ids or self._get_report(report_ref).report_name != REPORT:
+        name = ids and self._get_report(report_ref).report_name
+        if name not in (REPORT, BILAN_REPORT):
             return {}
         entretiens = self.env["hr.entretien"].browse(ids)
         entretiens.check_access("read")
-        files = {item.id: item._printed_file() for item in entretiens}
+        files = {
+            item.id: item._printed_file() if name == REPORT else item._bilan_file()
+            for item in entretiens
+        }
         return {res_id: file._bytes() for res_id, file in files.items() if file}

@@ -62,6 +62,17 @@ class TestEscalation(EntretienCase):
                 {"interviewer_id": self.manager.id}
             )
 
+    def test_day_of_the_invitation_is_not_the_leaders_to_write(self):
+        """It says what really left; who leads the interview would owe that proof."""
+        values = {"date_invited": "2026-02-01"}
+        for user in (self.user_manager, self.user_n2, self.user_employee):
+            model = self._as(user, self.entretien.browse())
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                call_kw(model, "write", [self.entretien.ids, values], {})
+        with self.assertRaises(AccessError):
+            self._create_as_manager(employee_id=self.employee.id, **values)
+        self.assertFalse(self.entretien.date_invited)
+
     def test_interview_stays_its_employees(self):
         """Moved to somebody else, it would show his copies and take his open place."""
         for user in (self.user_manager, self.user_n2, self.user_hr):

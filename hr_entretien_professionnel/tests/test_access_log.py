@@ -35,6 +35,7 @@ class TestAccessLog(EntretienCase):
                     "employee_id": cls.employee.id,
                     "company_id": cls.company.id,
                     "bilan_date": "2026-01-10",
+                    "period_start": "2018-01-10",
                     "pay_by": "2026-06-30",
                     "amount": 3000,
                 }

@@ -184,8 +184,16 @@ class TestCampaignPopulation(CampaignCase):
         """Overdue since January 2023 at the old law: all are, and periodic or first."""
         motif = self.employee.entretien_next_motif
         other = "return" if motif != "return" else "periodic"
-        self.assertIsNone(self._reason(self.employee, motif=motif))
-        self.assertEqual(self._reason(self.employee, motif=other)[0], "other_motif")
+        self.assertIsNone(self._reason(self.employee, **{f"for_{motif}": True}))
+        self.assertEqual(
+            self._reason(self.employee, **{f"for_{other}": True})[0], "other_motif"
+        )
+        both = {f"for_{motif}": True, f"for_{other}": True}
+        self.assertIsNone(self._reason(self.employee, **both))
+        self.assertEqual(
+            self._campaign(for_return=True, for_periodic=True).motifs,
+            "Periodic, Return from absence",
+        )
         self.assertIsNone(self._reason(self.employee, only_overdue=True))
         recent = self._employee("Recent", "2025-06-01", parent_id=self.manager.id)
         self.assertEqual(self._reason(recent, only_overdue=True)[0], "not_overdue")

@@ -47,6 +47,30 @@ class TestInvitation(MessageCase):
         self._run()
         self.assertEqual(self._proofs(self.entretien), ["invitation", "offer"])
 
+    def test_an_offer_by_letter_and_by_mail_is_one_line_a_day(self):
+        """It was offered once: how is said by the lines of the letter and the mail."""
+        self.entretien.motif = "return"
+        as_manager = self._as(self.user_manager, self.entretien)
+        as_manager.action_print_invitation()
+        self._invite(self.entretien)
+        self._run()
+        as_manager.action_print_invitation()
+        self.assertEqual(
+            self._proofs(self.entretien), ["letter", "offer", "invitation"]
+        )
+        offer = self.entretien.proof_ids.filtered(lambda proof: proof.kind == "offer")
+        self.assertIn("1 April 2026", offer.note)
+
+    def test_another_date_is_another_offer(self):
+        self.entretien.motif = "return"
+        as_manager = self._as(self.user_manager, self.entretien)
+        as_manager.action_print_invitation()
+        self.entretien.date_planned = "2026-04-02 09:00:00"
+        as_manager.action_print_invitation()
+        with freeze_time("2026-03-03 09:00:00"):
+            as_manager.action_print_invitation()
+        self.assertEqual(self._proofs(self.entretien).count("offer"), 3)
+
     def test_sent_again_leaves_the_next_day(self):
         self._invite(self.entretien)
         self._run()

@@ -113,6 +113,19 @@ class TestMessage(MessageCase):
         self.assertFalse(self._run())
         self.assertEqual(set(messages.mapped("state")), {"cancelled"})
 
+    def test_nobody_is_asked_to_sign_what_he_signed(self):
+        """He signed on the tablet before the mail left, or another day refused to."""
+        held = self._entretien(
+            self.employee, motif="on_request", state="held", date_held="2026-03-01"
+        )
+        as_manager = self._as(self.user_manager, held)
+        as_manager.action_present()
+        message = held.sudo().entretien_message_ids
+        self.assertRecordValues(message, [{"kind": "to_sign", "state": "waiting"}])
+        as_manager._sign("employee", "refused", "Employee", text="No", via="tablet")
+        self.assertFalse(self._run())
+        self.assertEqual(message.state, "cancelled")
+
     def test_moved_twice_says_the_last_date_once(self):
         self.queue._queue(self.entretien, "moved")
         self.entretien.date_planned = "2026-04-08 12:00:00"

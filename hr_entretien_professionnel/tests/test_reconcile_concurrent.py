@@ -1,31 +1,26 @@
 """The scheduled action run twice at once, and while people write: real transactions."""
 
-import logging
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from psycopg2.errors import DivisionByZero
 
-from odoo import SUPERUSER_ID, api
-from odoo.tests import TransactionCase, freeze_time, tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .common import QUIET
+from .concurrent_common import PATIENCE, ConcurrentCase
 
 TODAY = "2026-03-02"
 KIND = "hr_entretien_professionnel.mail_activity_entretien_"
-# Longer than any step of these tests takes; a test that waits this long has failed.
-PATIENCE = 30
 
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestReconcileConcurrent(TransactionCase):
-    """What is written here is committed, for two transactions to meet, then removed.
-
-    The passes see these employees alone: those of the database that runs the tests stay
-    as they are.
+class TestReconcileConcurrent(ConcurrentCase):
+    """The passes see these employees alone: the others of the database stay as they
+    are.
     """
 
     def setUp(self):
@@ -62,43 +57,6 @@ class TestReconcileConcurrent(TransactionCase):
             contacts.unlink()
 
     @contextmanager
-    def _transaction(self):
-        with self.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
-
-    def _run(self, *functions):
-        """Run the functions at once, each in a thread and a transaction of its own.
-
-        :raises AssertionError: one of them raised, or logged a warning or an error
-        """
-        errors = []
-
-        def run(function, env):
-            try:
-                function(env)
-                env.cr.commit()
-            except BaseException as error:
-                errors.append(error)
-                env.cr.rollback()
-
-        with ExitStack() as stack:
-            # Made here: the thread that runs the tests keeps the registry to itself.
-            threads = [
-                threading.Thread(
-                    target=run,
-                    args=(function, stack.enter_context(self._transaction())),
-                )
-                for function in functions
-            ]
-            with self.assertNoLogs("odoo", logging.WARNING):
-                for thread in threads:
-                    thread.start()
-                for thread in threads:
-                    thread.join(PATIENCE)
-            self.assertFalse(any(thread.is_alive() for thread in threads), "stuck")
-        self.assertEqual(errors, [])
-
-    @contextmanager
     def _only_our_people(self, before=lambda env, find: None):
         """Let the passes see these employees alone.
 
@@ -115,10 +73,8 @@ class TestReconcileConcurrent(TransactionCase):
             found = env["hr.entretien"].sudo().browse(ids)
             return [item.id for item in found if item.employee_id.id in self.people]
 
-        def narrowed(records, find, step, today):
-            return reconcile(
-                records, lambda day: ours(records.env, find, day), step, today
-            )
+        def narrowed(records, find, *args):
+            return reconcile(records, lambda day: ours(records.env, find, day), *args)
 
         with patch.object(Entretien, "_reconcile", narrowed):
             yield
@@ -275,16 +231,3 @@ class TestReconcileConcurrent(TransactionCase):
         # PostgreSQL's refusal is logged as a bad query, by Odoo, before it is retried.
         with mute_logger("odoo.sql_db"):
             self._run(somebody, night)
-
-    def _wait_for_a_blocked_transaction(self, env):
-        """Wait until another transaction waits for this one."""
-        pause = threading.Event()
-        for _tenth in range(PATIENCE * 10):
-            env.cr.execute(
-                "SELECT FROM pg_stat_activity "
-                "WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-            )
-            if env.cr.rowcount:
-                return
-            pause.wait(0.1)
-        self.fail("the pass never waited for this transaction")

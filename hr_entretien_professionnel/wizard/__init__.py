@@ -14,6 +14,11 @@ from . import (
     base_import_import,
     hr_entretien_campaign_add,
     hr_entretien_campaign_look,
+    hr_entretien_bilan_handover,
+    hr_entretien_bdese,
+    hr_entretien_bdese_line,
     hr_entretien_purge_confirm,
     hr_entretien_export,
+    hr_entretien_abondement_export,
+    hr_entretien_abondement_settle,
 )

@@ -18,6 +18,7 @@ class HrEntretienMotive(models.TransientModel):
             ("cancel", "Cancel"),
             ("reopen", "Reopen"),
             ("void", "Withdraw the signatures"),
+            ("bilan", "Reopen the état des lieux"),
         ],
         required=True,
     )
@@ -52,6 +53,8 @@ class HrEntretienMotive(models.TransientModel):
             self.entretien_ids.action_cancel(self.motive)
         elif self.kind == "void":
             self.entretien_ids.action_void_signatures(self.motive)
+        elif self.kind == "bilan":
+            self.entretien_ids.action_bilan_reopen(self.motive)
         else:
             self.entretien_ids.action_reopen(self.motive)
         return {"type": "ir.actions.act_window_close"}

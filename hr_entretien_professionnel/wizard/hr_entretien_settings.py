@@ -21,6 +21,11 @@ CHOICES = (
     "entretien_info_vae",
     "entretien_info_cpf",
     "entretien_info_cep",
+    "entretien_headcount",
+    "entretien_headcount_date",
+    "entretien_corrective_amount",
+    "entretien_late_counts",
+    "entretien_retention_months",
 )
 # The choices that dates depend on.
 SCHEDULING = {
@@ -83,6 +88,15 @@ class HrEntretienSettings(models.TransientModel):
     entretien_info_vae = fields.Html(string="VAE")
     entretien_info_cpf = fields.Html(string="CPF and Employer's Top-Up")
     entretien_info_cep = fields.Html(string="CEP")
+    headcount_computed = fields.Integer(readonly=True)
+    entretien_headcount = fields.Integer(string="Headcount Set by HR")
+    entretien_headcount_date = fields.Date(string="As Of")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    entretien_corrective_amount = fields.Monetary(
+        string="Abondement Correctif per Employee"
+    )
+    entretien_late_counts = fields.Boolean(string="An interview held late counts")
+    entretien_retention_months = fields.Integer(string="Kept After Departure (months)")
     covers_employee = fields.Boolean(string="Employees")
     covers_worker = fields.Boolean(string="Workers")
     covers_student = fields.Boolean(string="Students and Apprentices")
@@ -115,6 +129,8 @@ class HrEntretienSettings(models.TransientModel):
             for name, text in company._entretien_info_texts().items()
             if f"entretien_{name}" in fields
         )
+        if "headcount_computed" in fields:
+            values["headcount_computed"] = company.entretien_headcount_computed
         for code in EMPLOYEE_TYPES:
             if f"covers_{code}" in fields:
                 values[f"covers_{code}"] = code in covered

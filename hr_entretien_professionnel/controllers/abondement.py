@@ -1,0 +1,44 @@
+"""The list for the Caisse des dépôts, made as it is downloaded."""
+
+from odoo import http
+from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.http import content_disposition, request
+
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class AbondementList(http.Controller):
+    """The bytes go straight to who asks: no attachment, nothing that stays."""
+
+    @http.route(
+        "/entretiens/abondements/<int:window_id>/<string:kind>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
+    def download(self, window_id, kind):
+        """Only the HR officer who opened the window, and only while he is one."""
+        window = request.env["hr.entretien.abondement.export"].browse(window_id)
+        if kind not in KINDS or not window.has_access("read"):
+            raise request.not_found()
+        try:
+            content, name = window._file(kind)
+        except (AccessError, MissingError) as error:
+            raise request.not_found() from error
+        except UserError as error:
+            return request.make_response(
+                str(error), [("Content-Type", "text/plain; charset=utf-8")], status=422
+            )
+        return request.make_response(
+            content,
+            [
+                ("Content-Type", KINDS[kind]),
+                ("Content-Disposition", content_disposition(name)),
+                ("Content-Length", len(content)),
+                ("Cache-Control", "no-store"),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        )

@@ -1,0 +1,35 @@
+"""The BDESE sheet as a spreadsheet, made when asked for and kept nowhere."""
+
+from odoo import http
+from odoo.http import content_disposition, request
+
+from ..wizard.entretien_bdese_xlsx import to_xlsx
+from .answer import private
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class BdeseSheet(http.Controller):
+    @http.route(
+        "/hr_entretien_professionnel/bdese/<int:sheet_id>/xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def xlsx(self, sheet_id, **_kw):
+        """The sheet of that window; whose it is not, there is nothing there."""
+        sheets = request.env["hr.entretien.bdese"]
+        if not sheets.has_access("read"):
+            raise request.not_found()
+        companies = request.env.user.company_ids.ids
+        sheets = sheets.with_context(allowed_company_ids=companies)
+        sheet = sheets.search([("id", "=", sheet_id)])
+        if not sheet:
+            raise request.not_found()
+        headers = [
+            ("Content-Type", XLSX),
+            ("Content-Disposition", content_disposition(f"{sheet._file_name()}.xlsx")),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        return private(request.make_response(to_xlsx(sheet), headers))

@@ -1,0 +1,139 @@
+"""What the sheet of a year counts, gathered: one query per kind of row."""
+
+from odoo import models
+from odoo.fields import Domain
+
+from . import entretien_bdese as bdese
+
+
+class HrEntretienBdeseFigures(models.AbstractModel):
+    """From the tables of one company to the rows that ``entretien_bdese`` counts.
+
+    It reads with the server's rights: whoever calls it has checked that the user is HR
+    in that company.
+    """
+
+    _name = "hr.entretien.bdese.figures"
+    _description = "Figures of the BDESE Sheet"
+
+    def _figures(self, company, year, today):
+        """
+        :param company: ``res.company``
+        :param int year:
+        :param date today: the last day counted in the year that runs
+        :returns: (``Period``, list of ``Figure``)
+        """
+        period = bdese.Period.of(year, today)
+        interviews = self._interviews(company, period)
+        return period, [
+            *bdese.held_figures(interviews, period),
+            *bdese.due_figures(interviews, period),
+            *bdese.copy_figures(interviews, period),
+            *bdese.bilan_figures(interviews, period),
+            *bdese.corrective_figures(self._correctives(company), period),
+            *bdese.training_figures(
+                self._needs(company, period), self._trainings(company, period)
+            ),
+            *self._headcount(company, period.end),
+        ]
+
+    def _interviews(self, company, period):
+        """Those of the period, and those due before it that it left undone."""
+        undone = (
+            Domain("state", "in", ("to_plan", "planned"))
+            | Domain("date_held", ">", period.end)
+            | Domain("date_declined", ">", period.end)
+        )
+        dates = (
+            "date_due",
+            "date_held",
+            "date_declined",
+            "date_copy_delivered",
+            "date_bilan_copy_delivered",
+        )
+        here = Domain.OR(self._within(name, period) for name in dates)
+        here |= Domain("date_due", "<", period.start) & undone
+        domain = self._of(company) & Domain("state", "!=", "cancelled") & here
+        columns = (
+            "id motif with_bilan state date_due date_limit date_held date_declined "
+            "date_copy_delivered date_bilan_copy_delivered employee_sex "
+            "employee_category"
+        )
+        return self._rows(bdese.Interview, "hr.entretien", domain, columns)
+
+    def _needs(self, company, period):
+        domain = (
+            self._of(company)
+            & Domain("nature", "in", ("training", "certification"))
+            & Domain("followup_state", "in", ("progress", "done"))
+            & Domain("entretien_id.state", "in", bdese.HELD_STATES)
+            & self._within("date_held", period)
+        )
+        columns = "id followup_state entretien_id.employee_sex"
+        return self._rows(bdese.Need, "hr.entretien.besoin", domain, columns)
+
+    def _trainings(self, company, period):
+        """The trainings that HR has confirmed, by their first day or else the last."""
+        dated = self._within("date_from", period) | (
+            Domain("date_from", "=", False) & self._within("date_to", period)
+        )
+        domain = (
+            self._of(company)
+            & Domain("kind", "=", "training")
+            & Domain("state", "=", "confirmed")
+            & dated
+        )
+        columns = "id mandatory entretien_id.employee_sex"
+        model = "hr.entretien.bilan.line"
+        return self._rows(bdese.Training, model, domain, columns)
+
+    def _correctives(self, company):
+        columns = "id bilan_date amount state paid_on"
+        model = "hr.entretien.abondement"
+        return self._rows(bdese.Corrective, model, self._of(company), columns)
+
+    def _headcount(self, company, day):
+        everybody = self.with_context(active_test=False)
+        people = everybody._rows(
+            bdese.Person,
+            "hr.employee",
+            self._of(company),
+            "id entretien_category entretien_seniority_date departure_date active",
+        )
+        # By employee: the company of a version is the one it was written from.
+        versions = self.with_context(active_test=True)._rows(
+            bdese.Version,
+            "hr.version",
+            Domain("employee_id", "in", [person.id for person in people]),
+            "employee_id date_version contract_date_start contract_date_end "
+            "employee_type sex",
+            order="date_version, id",
+        )
+        covered = company._entretien_covered_types()
+        return bdese.headcount_figures(people, versions, covered, day)
+
+    def _within(self, name, period):
+        return Domain(name, ">=", period.start) & Domain(name, "<=", period.end)
+
+    def _of(self, company):
+        return Domain("company_id", "=", company.id)
+
+    def _rows(self, row, model, domain, columns, order=None):
+        """Rows of a table, in one query.
+
+        :param row: the namedtuple that they become
+        :param str columns: field names in its order; ``many2one.field`` for that of
+            another table
+        """
+        records = self.env[model].sudo()
+        query = records._search(domain, order=order)
+        selected = [self._column(records, name, query) for name in columns.split()]
+        return [row(*line) for line in self.env.execute_query(query.select(*selected))]
+
+    def _column(self, records, name, query):
+        link, _dot, name = name.rpartition(".")
+        if not link:
+            return records._field_to_sql(records._table, name, query)
+        target = records[link]
+        alias = query.left_join(records._table, link, target._table, "id", link)
+        return target._field_to_sql(alias, name, query)

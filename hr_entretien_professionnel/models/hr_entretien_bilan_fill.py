@@ -1,0 +1,223 @@
+"""What Odoo knows already of the period that an état des lieux examines."""
+
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
+
+FILLED_STATES = ("to_plan", "planned", "held", "closed")
+# Who paid, as the means of a need say it.
+PAYERS = {"plan": "employer", "cpf": "cpf", "cpf_cofunded": "cpf"}
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        entretiens = super().create(vals_list)
+        # History is entered by hundreds: its lines come when somebody asks.
+        open_ones = entretiens.filtered(lambda x: x.state in ("to_plan", "planned"))
+        open_ones._fill_bilan()
+        return entretiens
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("with_bilan") or vals.get("state") in ("planned", "held"):
+            self._fill_bilan()
+        return result
+
+    def action_fill_bilan(self):
+        """Propose what Odoo knows; what is there already, or rejected, stays."""
+        self._check_lead()
+        if not self.filtered("with_bilan"):
+            raise UserError(self.env._("This interview carries no état des lieux."))
+        self._fill_bilan()
+
+    def _fill_bilan(self):
+        """Propose lines for these états des lieux, a query per kind of source."""
+        todo = self.sudo().filtered(
+            lambda item: (
+                item.with_bilan
+                and item.state in FILLED_STATES
+                and not item.date_bilan_frozen
+            )
+        )
+        if not todo:
+            return
+        # One at a time for an employee: the period says which lines it takes.
+        known = {
+            (line.entretien_id.id, line.kind, line.source_model, line.source_id)
+            for line in todo.bilan_line_ids
+        }
+        found = todo.employee_id._bilan_sources()
+        values = [
+            {"entretien_id": entretien.id, **source}
+            for entretien in todo
+            for source in found[entretien.employee_id.id]
+            if entretien._bilan_covers(source)
+            and (
+                entretien.id,
+                source["kind"],
+                source["source_model"],
+                source["source_id"],
+            )
+            not in known
+        ]
+        self.env["hr.entretien.bilan.line"].sudo().create(values)
+
+    def _bilan_covers(self, source):
+        """Whether a dated fact falls in the period examined."""
+        self.ensure_one()
+        day = source["date_to"] or source["date_from"]
+        start, end = self.bilan_period_from, self.bilan_period_to
+        return bool(day and start and start <= day <= end)
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _bilan_sources(self):
+        """Facts that an état des lieux may count, each with where it comes from.
+
+        :rtype: dict of employee id → list of values of ``hr.entretien.bilan.line``
+        """
+        employees = self.sudo().with_context(active_test=False)
+        result = defaultdict(list)
+        for lang, group in employees.grouped(
+            lambda item: item.company_id._entretien_lang()
+        ).items():
+            speaking = group.with_context(lang=lang)
+            for gather in (
+                speaking._bilan_from_versions,
+                speaking._bilan_from_resume,
+                speaking._bilan_from_skills,
+                speaking._bilan_from_needs,
+            ):
+                for employee_id, values in gather():
+                    result[employee_id].append(values)
+        return result
+
+    @api.model
+    def _bilan_source(self, record, kind, name, start, end, source, label, **more):
+        return {
+            "kind": kind,
+            "name": name,
+            "date_from": start,
+            "date_to": end,
+            "source": source,
+            "source_model": record._name,
+            "source_id": record.id,
+            "source_label": label,
+            **more,
+        }
+
+    def _bilan_from_versions(self):
+        """Pay rises and changes of job of the contract history; no amount is told."""
+        versions = self.env["hr.version"].search(
+            [("employee_id", "in", self.ids)], order="employee_id, date_version, id"
+        )
+        for employee, history in versions.grouped("employee_id").items():
+            for before, after in zip(history, history[1:], strict=False):
+                day = after.date_version
+                label = self.env._(
+                    "Contract history, version of %(date)s",
+                    date=format_date(self.env, day),
+                )
+                common = {"start": day, "end": False, "label": label}
+                if after.wage > before.wage > 0:
+                    name = self.env._("Pay rise")
+                    yield (
+                        employee.id,
+                        self._bilan_source(
+                            after, "pay", name, source="contract", **common
+                        ),
+                    )
+                was, now = self._bilan_job(before), self._bilan_job(after)
+                if was and now and was != now:
+                    name = self.env._("From %(was)s to %(now)s", was=was, now=now)
+                    yield (
+                        employee.id,
+                        self._bilan_source(
+                            after, "career", name, source="contract", **common
+                        ),
+                    )
+
+    @api.model
+    def _bilan_job(self, version):
+        return version.job_title or version.job_id.name
+
+    def _bilan_from_resume(self):
+        """Trainings of the résumé: the employee may have written them himself."""
+        lines = self.env["hr.resume.line"].search(
+            [("employee_id", "in", self.ids), ("line_type_id.is_course", "=", True)]
+        )
+        for line in lines:
+            label = self.env._(
+                "Résumé line, last changed by %(user)s",
+                user=line.write_uid.name or "",
+            )
+            yield (
+                line.employee_id.id,
+                self._bilan_source(
+                    line,
+                    "training",
+                    line.name,
+                    line.date_start,
+                    line.date_end,
+                    "resume",
+                    label,
+                    hours=line.duration,
+                ),
+            )
+
+    def _bilan_from_skills(self):
+        """Certifications of the skills."""
+        skills = self.env["hr.employee.skill"].search(
+            [("employee_id", "in", self.ids), ("is_certification", "=", True)]
+        )
+        for skill in skills:
+            yield (
+                skill.employee_id.id,
+                self._bilan_source(
+                    skill,
+                    "certification",
+                    skill.skill_id.name,
+                    skill.valid_from,
+                    False,
+                    "skill",
+                    self.env._("Skills: certification"),
+                ),
+            )
+
+    def _bilan_from_needs(self):
+        """Needs told in an interview and met since."""
+        needs = self.env["hr.entretien.besoin"].search(
+            [
+                ("employee_id", "in", self.ids),
+                ("followup_state", "=", "done"),
+                ("nature", "in", ("training", "certification")),
+            ]
+        )
+        for need in needs:
+            label = self.env._(
+                "Need of the interview of %(date)s, done",
+                date=format_date(self.env, need.date_held) if need.date_held else "",
+            )
+            certified = need.nature == "certification" or need.means == "vae"
+            yield (
+                need.employee_id.id,
+                self._bilan_source(
+                    need,
+                    "certification" if certified else "training",
+                    need.name,
+                    False,
+                    need.date_done,
+                    "need",
+                    label,
+                    payer=PAYERS.get(need.means, False),
+                    cpf_cofunded=need.means == "cpf_cofunded",
+                    certification_kind="vae" if need.means == "vae" else False,
+                ),
+            )

@@ -1,0 +1,139 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+# Every status that is followed; the others have no date to compare with.
+IN_TIME = ("due_soon", "planned", "up_to_date")
+COUNTED = ("overdue", *IN_TIME, "not_computable")
+
+
+class HrEntretienCompliance(models.Model):
+    """Where each present employee stands today: one row per employee, for HR alone.
+
+    It is no table: the status is that of the reader's day, as the searches of
+    ``hr.employee`` say it, and the counts add up to the length of their lists.
+    """
+
+    _name = "hr.entretien.compliance"
+    _description = "Compliance with the Entretiens"
+    _auto = False
+    _order = "next_limit, id"
+    _rec_name = "employee_id"
+
+    employee_id = fields.Many2one("hr.employee", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
+    job_id = fields.Many2one("hr.job", readonly=True)
+    manager_id = fields.Many2one("hr.employee", readonly=True)
+    category = fields.Selection(
+        selection=lambda self: self._employee_selection("entretien_category"),
+        string="Professional Category",
+        readonly=True,
+    )
+    sex = fields.Selection(
+        selection=lambda self: self._employee_selection("sex"), readonly=True
+    )
+    status = fields.Selection(
+        selection=lambda self: self._employee_selection("entretien_status"),
+        readonly=True,
+    )
+    next_motif = fields.Selection(
+        selection=lambda self: self.env["hr.employee"]._get_entretien_motifs(),
+        readonly=True,
+    )
+    next_date = fields.Date(string="Next Due Date", readonly=True)
+    next_limit = fields.Date(readonly=True)
+    bilan_date = fields.Date(string="État des Lieux: Target", readonly=True)
+    bilan_limit = fields.Date(string="État des Lieux: Limit", readonly=True)
+    delay_days = fields.Integer(
+        string="Days Late",
+        aggregator="avg",
+        readonly=True,
+        help="From the limit to today, of those who are overdue.",
+    )
+    in_time_rate = fields.Float(
+        string="In Time",
+        aggregator="avg",
+        readonly=True,
+        help="Share of those followed up whose limit is not past.",
+    )
+    employee_count = fields.Integer(string="Employees", readonly=True)
+    overdue_count = fields.Integer(string="Overdue", readonly=True)
+    due_soon_count = fields.Integer(string="To Plan", readonly=True)
+    planned_count = fields.Integer(string="Planned", readonly=True)
+    up_to_date_count = fields.Integer(string="Up to Date", readonly=True)
+    not_computable_count = fields.Integer(string="Not Computable", readonly=True)
+
+    def _employee_selection(self, name):
+        field = self.env["hr.employee"]._fields[name]
+        return field._description_selection(self.env)
+
+    @property
+    def _table_query(self):
+        """One row per employee who is not archived, counted whoever asks.
+
+        The rule of this model, and its access for HR alone, decide who reads.
+        """
+        employees = self.env["hr.employee"].sudo().with_context(active_test=True)
+        query = employees._search([])
+        columns = self._compliance_columns(employees, query)
+        return query.select(
+            *(
+                SQL("%s AS %s", value, SQL.identifier(name))
+                for name, value in columns.items()
+            )
+        )
+
+    def _compliance_columns(self, employees, query):
+        """The columns, by name.
+
+        :rtype: dict of str → SQL
+        """
+
+        def column(name):
+            return employees._field_to_sql(query.table, name, query)
+
+        names = {
+            "id": "id",
+            "employee_id": "id",
+            "company_id": "company_id",
+            "department_id": "department_id",
+            "job_id": "job_id",
+            "manager_id": "parent_id",
+            "category": "entretien_category",
+            "sex": "sex",
+            "status": "entretien_status",
+            "next_motif": "entretien_next_motif",
+            "next_date": "entretien_next_date",
+            "next_limit": "entretien_next_limit",
+            "bilan_date": "entretien_bilan_date",
+            "bilan_limit": "entretien_bilan_limit",
+        }
+        columns = {alias: column(name) for alias, name in names.items()}
+        return columns | self._compliance_measures(columns)
+
+    def _compliance_measures(self, columns):
+        """What is added up or averaged; empty where it means nothing."""
+        status, today = columns["status"], fields.Date.context_today(self)
+        return {
+            "delay_days": SQL(
+                "CASE WHEN %s = 'overdue' THEN %s - %s END",
+                status,
+                today,
+                columns["next_limit"],
+            ),
+            "in_time_rate": SQL(
+                "CASE WHEN %s = 'overdue' THEN 0.0 WHEN %s IN %s THEN 1.0 END",
+                status,
+                status,
+                IN_TIME,
+            ),
+            "employee_count": SQL("1"),
+            **{
+                f"{name}_count": SQL("(%s = %s)::int", status, name) for name in COUNTED
+            },
+        }
+
+    def action_open_employee(self):
+        """Open the employee's form, from his line."""
+        self.ensure_one()
+        return self.employee_id.action_mend_entretien_facts()

@@ -1,0 +1,85 @@
+/** @odoo-module **/
+
+import {Component, markup, onWillStart, useState} from "@odoo/owl";
+import {Layout} from "@web/search/layout";
+import {formatInteger} from "@web/views/fields/formatters";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useService} from "@web/core/utils/hooks";
+
+/* How each column looks: never by its colour alone, its number stands beside it. */
+const LOOKS = {
+    overdue: {level: "danger", icon: "fa-exclamation-triangle"},
+    due_soon: {level: "warning", icon: "fa-calendar-plus-o"},
+    to_plan: {level: "warning", icon: "fa-calendar-plus-o"},
+    planned: {level: "info", icon: "fa-calendar-check-o"},
+    up_to_date: {level: "success", icon: "fa-check"},
+    held: {level: "primary", icon: "fa-file-text-o"},
+    not_computable: {level: "secondary", icon: "fa-question-circle-o"},
+    exposure: {level: "danger", icon: "fa-eur"},
+};
+
+/**
+ * Where the entretiens stand: one call gives the numbers and the list behind each.
+ */
+export class EntretienDashboard extends Component {
+    static template = "hr_entretien_professionnel.Dashboard";
+    static components = {Layout};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({data: null});
+        this.formatInteger = formatInteger;
+        onWillStart(() => this.load());
+    }
+
+    async load() {
+        this.state.data = await this.orm.call("hr.entretien.dashboard", "get_figures");
+    }
+
+    look(key) {
+        return LOOKS[key];
+    }
+
+    get total() {
+        const {columns, rows} = this.state.data;
+        const counts = {};
+        for (const {key} of columns) {
+            counts[key] = rows.reduce((sum, row) => sum + (row.counts[key] || 0), 0);
+        }
+        return {counts, total: rows.reduce((sum, row) => sum + row.total, 0)};
+    }
+
+    share(row, key) {
+        return (100 * (row.counts[key] || 0)) / (row.total || 1);
+    }
+
+    /** The bar in words, for those who do not see it. */
+    words(row) {
+        return this.state.data.columns
+            .map(({key, label}) => `${label} : ${row.counts[key] || 0}`)
+            .join(", ");
+    }
+
+    /** The list behind a number; empty, it says so in its own sentence. */
+    openList(action) {
+        const help = markup`<p class="o_view_nocontent_smiling_face">${action.help}</p>`;
+        return this.action.doAction({...action, help});
+    }
+
+    openCell(column, row) {
+        const domain = [...column.action.domain, ["department_id", "=", row.id]];
+        const name = `${column.label} – ${row.name}`;
+        return this.openList({...column.action, name, domain});
+    }
+
+    openOwn() {
+        return this.action.doAction(
+            "hr_entretien_professionnel.hr_entretien_action_page"
+        );
+    }
+}
+
+registry.category("actions").add("hr_entretien_dashboard", EntretienDashboard);

@@ -1,0 +1,191 @@
+/** @odoo-module **/
+
+import {registry} from "@web/core/registry";
+
+const SECRET = "Devenir régleuse, plus tard";
+
+/** A phone turned upright shows the whole width of the page, nothing beyond it. */
+const FITS = {
+    content: "Nothing is wider than the screen",
+    trigger: ".o_mon_entretien",
+    run: () => {
+        const {scrollWidth, clientWidth} = document.documentElement;
+        if (location.search.includes("access_token") && clientWidth > 390) {
+            throw new Error(`${clientWidth}px: this is no phone`);
+        }
+        if (scrollWidth > clientWidth) {
+            throw new Error(`${scrollWidth}px wide on a screen of ${clientWidth}px`);
+        }
+    },
+};
+
+/** Draw on the pad as a finger does. */
+function draw({anchor}) {
+    const {left, top, width, height} = anchor.getBoundingClientRect();
+    const touch = (type, x, y, pressed = 1) =>
+        anchor.dispatchEvent(
+            new PointerEvent(type, {
+                bubbles: true,
+                cancelable: true,
+                isPrimary: true,
+                pointerId: 1,
+                pressure: pressed / 2,
+                button: 0,
+                buttons: pressed,
+                clientX: left + width * x,
+                clientY: top + height * y,
+            })
+        );
+    touch("pointerdown", 0.2, 0.5);
+    for (const [x, y] of [
+        [0.3, 0.2],
+        [0.4, 0.8],
+        [0.6, 0.3],
+        [0.8, 0.6],
+    ]) {
+        touch("pointermove", x, y);
+    }
+    touch("pointerup", 0.8, 0.6, 0);
+}
+
+/** The bytes behind the button are those whose checksum stands under it. */
+async function download({anchor}) {
+    const response = await fetch(anchor.href);
+    const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
+    const bytes = [...new Uint8Array(digest)];
+    const sum = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const told = document.querySelector(".o_mon_entretien_file code").textContent;
+    if (!response.ok || sum !== told.trim()) {
+        throw new Error(`downloaded ${response.status} ${sum}, the page says ${told}`);
+    }
+}
+
+/* Before: what it is, then the preparation, saved as it is typed, then sent. */
+registry.category("web_tour.tours").add("entretien_page_prepare_tour", {
+    steps: () => [
+        {
+            content: "When and where",
+            trigger: ".o_mon_entretien_facts:contains(Salle Mistral)",
+        },
+        {
+            content: "Why, with its article",
+            trigger: ".o_mon_entretien_facts:contains(Pourquoi):contains(L.6315-1)",
+        },
+        {
+            content: "And what it is not",
+            trigger: ".o_mon_entretien_note:contains(pas une évaluation)",
+        },
+        FITS,
+        {
+            content: "Type",
+            trigger: "textarea[name=prospects]",
+            run: `edit ${SECRET}`,
+        },
+        {
+            content: "Add a need",
+            trigger: ".o_mon_entretien_add",
+            run: "click",
+        },
+        {
+            content: "Name it",
+            trigger: ".o_mon_entretien_need input[type=text]",
+            run: "edit Réglage",
+        },
+        {
+            content: "Saved by itself, and come back later",
+            trigger: ".o_mon_entretien_status[data-state=saved]:contains(à)",
+            run: () => window.location.reload(),
+            expectUnloadPage: true,
+        },
+        {
+            content: "It is there",
+            trigger: `textarea[name=prospects]:value(${SECRET})`,
+        },
+        {
+            content: "So is the need",
+            trigger: ".o_mon_entretien_need input[type=text]:value(Réglage)",
+        },
+        {
+            content: "Send…",
+            trigger: ".o_mon_entretien_confirm summary",
+            run: "click",
+        },
+        FITS,
+        {
+            content: "Yes",
+            trigger: ".o_mon_entretien_send",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "It is sent, and may still be changed",
+            trigger:
+                ".o_mon_entretien:has(.alert-success) form[action*=modifier] button",
+        },
+        FITS,
+    ],
+});
+
+/* Once presented: read, comment, sign with the finger. */
+registry.category("web_tour.tours").add("entretien_page_sign_tour", {
+    steps: () => [
+        {
+            content: "The document to read",
+            trigger: ".o_mon_entretien_summary:contains(Formation demandée)",
+        },
+        FITS,
+        {
+            content: "Comment",
+            trigger: "textarea[name=comment]",
+            run: "edit D'accord avec ce compte rendu",
+        },
+        {
+            content: "Save the comment",
+            trigger: "form[action*=commentaire] button",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "It is there",
+            trigger: "textarea[name=comment]:value(D'accord avec ce compte rendu)",
+        },
+        {
+            content: "There is nothing to sign with yet",
+            trigger: ".o_portal_sign_submit:disabled",
+        },
+        {
+            content: "Draw",
+            trigger: "canvas.o_web_sign_signature",
+            run: draw,
+        },
+        FITS,
+        {
+            content: "Sign",
+            trigger: ".o_portal_sign_submit:enabled",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "It is signed: nothing more is asked",
+            trigger:
+                ".o_mon_entretien:has(.alert-success):not(:has(canvas)):not(:has(textarea[name=comment]))",
+        },
+        FITS,
+    ],
+});
+
+/* Once closed: the copy. */
+registry.category("web_tour.tours").add("entretien_page_copy_tour", {
+    steps: () => [
+        {
+            content: "The copy that was handed over",
+            trigger: ".o_mon_entretien_file a[href*='document.pdf']",
+            run: download,
+        },
+        {
+            content: "Nothing is asked any more",
+            trigger: ".o_mon_entretien:not(:has(textarea)):not(:has(canvas))",
+        },
+        FITS,
+    ],
+});

@@ -1,0 +1,228 @@
+"""When an abondement is opened, of what, and that it is opened once."""
+
+from unittest.mock import patch
+
+from psycopg2.errors import UniqueViolation
+
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .abondement_common import AbondementCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestAbondement(AbondementCase):
+    def _all(self, *employees):
+        people = [employee.id for employee in employees or (self.employee,)]
+        found = self.env["hr.entretien.abondement"].sudo()
+        return found.search([("employee_id", "in", people)])
+
+    def test_an_exposed_bilan_handed_over_opens_one(self):
+        row = self._bilan(self.employee)
+        opened = self._open(row)
+        self.assertRecordValues(
+            opened,
+            [
+                {
+                    "employee_id": self.employee.id,
+                    "entretien_id": row.entretien_id.id,
+                    "company_id": self.company.id,
+                    "period_start": self._day("2018-01-10"),
+                    "bilan_date": self._day("2026-02-10"),
+                    "pay_by": self._day("2026-06-30"),
+                    "amount": 3000,
+                    "state": "to_pay",
+                }
+            ],
+        )
+        self.assertEqual(opened.currency_id, self.company.currency_id)
+
+    def test_handing_it_over_opens_it_at_once(self):
+        """The whole way: facts, exposure, document handed over, payment."""
+        self.company.write(
+            {"entretien_headcount": 60, "entretien_headcount_date": "2026-01-01"}
+        )
+        veteran = self._employee("Veteran", "2018-02-01", parent_id=self.manager.id)
+        bilan = self._entretien(
+            veteran, state="held", date_held="2026-03-02", with_bilan=True
+        )
+        rows = self.env["hr.entretien.exposure"]
+        rows._catch_up()
+        self.assertFalse(self._all(veteran))
+        self._as(self.user_manager, bilan).action_close()
+        rows._catch_up()
+        opened = self._all(veteran)
+        self.assertEqual(opened.entretien_id, bilan)
+        self.assertEqual(opened.amount, 3000)
+        self.assertEqual(opened.pay_by, self._day("2026-06-30"))
+        rows._catch_up()
+        self.assertEqual(self._all(veteran), opened)
+
+    def test_a_bilan_refused_in_writing_opens_one_when_exposed(self):
+        refused = self._entretien(
+            self.employee,
+            state="declined",
+            date_declined="2026-02-10",
+            with_bilan=True,
+        )
+        row = self._exposure(self.employee, refused, date_held="2026-02-10")
+        self.assertEqual(self._open(row).bilan_date, self._day("2026-02-10"))
+
+    def test_what_is_recorded_afterwards_withdraws_it(self):
+        """The limit passed before HR imported the past: nothing is to undo by hand."""
+        row = self._exposure(self.employee)
+        opened = self._open(row)
+        today = self._day("2026-03-02")
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        row.outcome = "saved_training"
+        self.assertIn(opened.id, opened._to_withdraw(today))
+        opened._withdraw_batch(opened.ids, today)
+        self.assertEqual(opened.state, "cancelled")
+        self.assertTrue(opened.reason)
+        row.outcome = "exposed"
+        self._open(row)
+        self.assertEqual(opened.state, "to_pay")
+        self.assertFalse(opened.reason)
+        self.assertEqual(self._all(), opened)
+
+    def test_the_night_withdraws_nothing_that_people_settled(self):
+        row = self._exposure(self.employee)
+        opened = self._open(row)
+        row.outcome = "saved_training"
+        today = self._day("2026-03-02")
+        opened.formal_notice_date = "2026-03-01"
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        opened.formal_notice_date = False
+        opened._withdraw_batch(opened.ids, today)
+        self._as(self.user_hr, opened)._reopen("The training was mandatory")
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        opened._cancel("Settled with the employee")
+        row.outcome = "exposed"
+        self.assertFalse(self._open(row))
+        self.assertEqual(opened.state, "cancelled")
+
+    def test_nothing_is_opened_of_what_costs_nothing(self):
+        for values in (
+            {"outcome": "saved_training"},
+            {"outcome": "saved_interviews"},
+            {"outcome": "under_50"},
+            {"outcome": False},
+            {"amount": 0},
+        ):
+            with self.subTest(**values):
+                self.assertFalse(self._open(self._bilan(self.colleague, **values)))
+
+    def test_nothing_is_guessed_of_history(self):
+        """What an état des lieux held before Odoo found is not known."""
+        past = self._held(self.employee, "2024-01-12", with_bilan=True)
+        self.assertFalse(self._open(self._exposure(self.employee, past)))
+
+    def test_nothing_is_opened_before_it_is_handed_over(self):
+        held = self._entretien(
+            self.employee, state="held", date_held="2026-02-10", with_bilan=True
+        )
+        self.assertFalse(self._open(self._exposure(self.employee, held)))
+
+    def test_a_limit_passed_without_bilan_opens_one(self):
+        row = self._exposure(self.employee, bilan_limit="2026-03-01")
+        opened = self._open(row)
+        self.assertEqual(opened.bilan_date, self._day("2026-03-01"))
+        self.assertEqual(opened.pay_by, self._day("2026-06-30"))
+        self.assertFalse(opened.entretien_id)
+
+    def test_the_limit_itself_is_still_in_time(self):
+        row = self._exposure(self.employee, bilan_limit="2026-03-02")
+        self.assertFalse(self._open(row))
+
+    def test_twice_gives_the_same_as_once(self):
+        row = self._bilan(self.employee)
+        opened = self._open(row)
+        self.assertFalse(self._open(row))
+        self.env["hr.entretien.exposure"]._open_abondements(row.ids, "2026-03-02")
+        self.assertEqual(self._all(), opened)
+
+    def test_a_cancelled_one_is_not_opened_again(self):
+        row = self._bilan(self.employee)
+        self._open(row)._cancel("Paid by the former employer")
+        self.assertFalse(self._open(row))
+
+    def test_a_bilan_held_late_joins_the_one_of_the_limit(self):
+        opened = self._open(self._exposure(self.employee))
+        late = self._bilan(self.employee)
+        self.assertFalse(self._open(late))
+        self.assertEqual(opened.entretien_id, late.entretien_id)
+        self.assertEqual(opened.pay_by, self._day("2025-06-30"))
+        self.assertEqual(self._all(), opened)
+
+    def test_the_next_cycle_has_its_own(self):
+        self._open(self._bilan(self.employee))
+        following = self._bilan(self.employee, "2026-03-01", period_start="2024-01-10")
+        self.assertTrue(self._open(following))
+        self.assertEqual(len(self._all()), 2)
+
+    def test_two_transactions_open_one(self):
+        """The unique index settles it; the night takes it for work that is done."""
+        row = self._bilan(self.employee)
+        rows = self.env["hr.entretien.exposure"]
+        opened = self._open(row)
+        # As another transaction sees it, before the first one commits.
+        unseen = patch.object(
+            self.env.registry["hr.entretien.exposure"],
+            "_abondements",
+            lambda self: {},
+        )
+        with unseen, mute_logger("odoo.sql_db"):
+            with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
+                rows._open_abondements(row.ids, "2026-03-02")
+            self.env["hr.entretien"]._apply_isolated(
+                rows._open_abondements, tuple(row.ids), self._day("2026-03-02")
+            )
+        self.assertEqual(self._all(), opened)
+
+    def test_the_night_opens_them_and_counts_no_query_for_each(self):
+        steps = [
+            step.__name__ for _find, step in self.env["hr.entretien"]._night_steps()
+        ]
+        self.assertIn("_open_abondements", steps)
+        self.assertIn("_remind_batch", steps)
+        self.assertLess(steps.index("_mend_batch"), steps.index("_open_abondements"))
+        people = [self._employee(f"Person {number}") for number in range(20)]
+        rows = [self._exposure(person) for person in people]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self._open(rows[0])
+        counts = []
+        for some in (rows[1:4], rows[4:]):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._open(*some)
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(len(self._all(*people)), 20)
+        # 13 more people cost a few queries each at most: their first chatter line.
+        self.assertLess((counts[1] - counts[0]) / 13, 3)
+
+    def test_what_the_exposure_says_afterwards_is_told(self):
+        row = self._bilan(self.employee)
+        opened = self._open(row).with_context(lang="en_US")
+        self.assertFalse(opened.contradiction)
+        row.outcome = "saved_training"
+        opened.invalidate_recordset()
+        self.assertIn("Saved by a training", opened.contradiction)
+        self.assertEqual(opened.state, "to_pay")
+
+    def test_late_in_words_and_in_searches(self):
+        late = self._abondement(self.employee, pay_by="2026-02-28")
+        soon = self._abondement(self.colleague, pay_by="2026-03-31")
+        today = self._abondement(self.stranger, pay_by="2026-03-02")
+        both = late | soon | today
+        self.assertEqual(both.mapped("is_late"), [True, False, False])
+        labels = both.with_context(lang="en_US").mapped("delay_label")
+        self.assertEqual(labels, ["2 days late", "in 29 days", "today"])
+        ours = [("id", "in", both.ids)]
+        self.assertEqual(both.search([*ours, ("is_late", "=", True)]), late)
+        self.assertEqual(both.search([*ours, ("is_late", "=", False)]), soon | today)
+        late._pay(self._day("2026-03-01"), "VIR 12")
+        self.assertFalse(late.is_late)
+        self.assertFalse(late.delay_label)

@@ -1,0 +1,121 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .bilan_common import BilanCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-16")
+class TestBilanAccess(BilanCase):
+    """HR decides what counts; who leads reads; nobody else."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.veteran.user_id = cls._user("veteran")
+        cls.bilan = cls._bilan(state="to_plan", date_held=False)
+        cls.line = cls.env["hr.entretien.bilan.line"].create(
+            {
+                "entretien_id": cls.bilan.id,
+                "name": "A course",
+                "date_from": "2024-01-08",
+            }
+        )
+
+    def _exporting(self, record):
+        """The same user, let export what he may read: no more than that."""
+        user = record.env.user
+        user.sudo().group_ids += self.env.ref("base.group_allow_export")
+        return user
+
+    def test_leaders_read_and_decide_nothing(self):
+        for user in (self.user_manager, self.user_n2):
+            mine = self._as(user, self.line)
+            with self.subTest(login=user.login):
+                self.assertEqual(mine.name, "A course")
+                for act in (
+                    mine.action_confirm,
+                    mine.action_reject,
+                    mine.action_reset,
+                    mine.unlink,
+                    lambda mine=mine: mine.write({"mandatory": True}),
+                    lambda mine=mine: mine.copy(),
+                ):
+                    with self.assertRaises(AccessError):
+                        act()
+
+    def test_nobody_else_sees_a_line(self):
+        users = (
+            self.user_colleague,
+            self.user_other_manager,
+            self.user_system,
+            self.user_other_hr,
+            self.veteran.user_id,
+        )
+        for user in users:
+            mine = self._as(user, self.line)
+            with self.subTest(login=user.login):
+                self.assertFalse(mine.search([("id", "=", self.line.id)]))
+                self.assertFalse(mine._read_group([], ["kind"], ["__count"]))
+                for act in (
+                    lambda mine=mine: mine.read(["name"]),
+                    lambda mine=mine: mine.web_read({"name": {}}),
+                    lambda mine=mine: self._as(self._exporting(mine), mine).export_data(
+                        ["name"]
+                    ),
+                    lambda mine=mine: mine.write({"name": "Mine"}),
+                    mine.action_confirm,
+                    mine.unlink,
+                ):
+                    with self.assertRaises(AccessError):
+                        act()
+
+    def test_the_employee_reads_his_own_once_held(self):
+        with freeze_time("2026-03-16"):
+            self.bilan.write({"state": "held", "date_held": "2026-03-02"})
+        mine = self._as(self.veteran.user_id, self.line)
+        self.assertEqual(mine.name, "A course")
+        with self.assertRaises(AccessError):
+            mine.action_confirm()
+
+    def test_hr_cannot_say_where_a_line_comes_from(self):
+        lines = self.env["hr.entretien.bilan.line"].with_user(self.user_hr)
+        line = lines.with_context(default_state="confirmed").create(
+            {
+                "entretien_id": self.bilan.id,
+                "name": "Forged",
+                "state": "confirmed",
+                "source": "contract",
+                "confirmed_by": self.user_hr_manager.id,
+            }
+        )
+        self.assertEqual((line.state, line.source), ("proposed", "hand"))
+        self.assertFalse(line.confirmed_by)
+        with self.assertRaises(UserError):
+            line.write({"source": "contract"})
+
+    def test_what_the_interview_is_for_is_hr_s_once_planned(self):
+        self.bilan.write({"state": "planned", "date_planned": "2026-03-30 08:00:00"})
+        mine = self._as(self.user_manager, self.bilan)
+        for values in ({"with_bilan": False}, {"motif": "on_request"}):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                mine.write(values)
+        self._as(self.user_hr, self.bilan).write({"with_bilan": False})
+
+    def test_frozen_dates_are_not_written(self):
+        for user in (self.user_manager, self.user_hr):
+            mine = self._as(user, self.bilan)
+            for values in (
+                {"date_bilan_frozen": "2026-03-10 08:00:00"},
+                {"date_bilan_copy_delivered": "2026-03-10"},
+                {"bilan_training_free_ok": True},
+            ):
+                with self.subTest(login=user.login, values=values):
+                    with self.assertRaises(UserError):
+                        mine.write(values)
+
+    def test_filling_is_for_who_leads(self):
+        self._as(self.user_manager, self.bilan).action_fill_bilan()
+        for user in (self.user_colleague, self.user_system, self.user_other_hr):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._as(user, self.bilan).action_fill_bilan()

@@ -1,0 +1,163 @@
+import io
+
+from pypdf import PdfReader
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, freeze_time, tagged
+
+from .bilan_common import BilanCase
+
+REPORT = "hr_entretien_professionnel.hr_entretien_bilan_report"
+
+
+@tagged("post_install", "-at_install", "pdf_rendering")
+@freeze_time("2026-03-16")
+class TestBilanDocument(BilanCase, HttpCase):
+    """Its own PDF, its own hand-over, frozen byte for byte."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("report.print_delay", "0")
+        cls.veteran.user_id = cls._user("veteran")
+        cls._interview("2020-01-08", motif="first")
+        cls.bilan = cls._bilan()
+
+    def _hand_over(self, day="2026-03-10", user=None):
+        mine = self._as(user or self.user_manager, self.bilan)
+        wizard = (
+            mine.env["hr.entretien.bilan.handover"]
+            .with_context(force_report_rendering=True)
+            .create({"entretien_id": mine.id, "day": day})
+        )
+        wizard.action_apply()
+        return self.bilan._bilan_file()
+
+    def _printed(self, user):
+        record = self._as(user, self.bilan)
+        report = record.env["ir.actions.report"]
+        return report.with_context(force_report_rendering=True)._render_qweb_pdf(
+            REPORT, record.ids
+        )[0]
+
+    def _text(self, content):
+        pages = PdfReader(io.BytesIO(content)).pages
+        return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+    def test_what_it_says_is_read_back(self):
+        self._line(self.bilan, name="Robot programming")
+        self._line(self.bilan, "pay", name="Pay rise of 2023")
+        rejected = self._line(self.bilan, name="Never followed", confirmed=False)
+        rejected.reject_reason = "Cancelled by the school"
+        rejected.action_reject()
+        text = self._text(self._printed(self.user_manager))
+        for word in (
+            "Veteran",
+            "Robot programming",
+            "Pay rise of 2023",
+            "Individual",
+            "01/08/2020",
+            "Not held",
+            "is not due",
+            "art. L.6315-1, II",
+        ):
+            with self.subTest(word=word):
+                self.assertIn(word, text)
+        self.assertNotIn("Never followed", text)
+        self.assertNotIn("Elements of certification", text)
+        self.assertNotIn("3,000", text)
+
+    def test_frozen_bytes_are_what_is_printed(self):
+        self._line(self.bilan)
+        document = self._hand_over()
+        self.assertTrue(document._bytes().startswith(b"%PDF-"))
+        self.assertEqual(str(self.bilan.date_bilan_copy_delivered), "2026-03-10")
+        for user in (self.user_hr, self.user_manager, self.veteran.user_id):
+            with self.subTest(login=user.login):
+                self.assertEqual(self._printed(user), document._bytes())
+        for user in (self.user_colleague, self.user_system, self.user_other_hr):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._printed(user)
+
+    def test_the_proof_file_has_its_own_lines(self):
+        document = self._hand_over()
+        kinds = self.bilan.proof_ids.sorted("id").mapped("kind")
+        self.assertEqual(kinds[-2:], ["bilan_closed", "bilan_handover"])
+        closed = self.bilan.proof_ids.filtered(lambda x: x.kind == "bilan_closed")
+        self.assertEqual(closed.note, document.checksum)
+
+    def test_the_interview_keeps_its_own_document(self):
+        self._hand_over()
+        self.assertFalse(self.bilan._frozen_file())
+        self._as(self.user_manager, self.bilan).action_close()
+        final = self.bilan._frozen_file("final")
+        self.assertNotEqual(final, self.bilan._bilan_file())
+        self._as(self.user_hr, self.bilan).action_reopen("A mistake in the talk")
+        self.assertFalse(self.bilan._bilan_file().superseded)
+
+    def test_nothing_changes_once_handed_over(self):
+        line = self._line(self.bilan)
+        self._hand_over()
+        for change in (
+            lambda: line.action_reset(),
+            lambda: line.write({"name": "Another"}),
+            lambda: self._line(self.bilan, "pay"),
+            lambda: self._hand_over(),
+        ):
+            with self.assertRaises(UserError):
+                change()
+        before = self.bilan.bilan_interviews
+        self._interview("2022-01-05")
+        self.assertEqual(self.bilan.bilan_interviews, before)
+
+    def test_reopening_keeps_the_first_document(self):
+        first = self._hand_over()
+        content = first._bytes()
+        with self.assertRaises(UserError):
+            self._as(self.user_manager, self.bilan).action_bilan_reopen("A line")
+        self._as(self.user_hr, self.bilan).action_bilan_reopen("A line was forgotten")
+        self.assertFalse(self.bilan.date_bilan_copy_delivered)
+        self._line(self.bilan)
+        second = self._hand_over("2026-03-12")
+        self.assertEqual((first.version, second.version), (1, 2))
+        self.assertTrue(first.superseded)
+        self.assertEqual(first._bytes(), content)
+        self.assertIn("v2", second.name)
+        self.assertIn("bilan_reopened", self.bilan.proof_ids.mapped("kind"))
+
+    def test_lines_to_confirm_keep_it_from_being_handed_over(self):
+        self._line(self.bilan, confirmed=False)
+        with self.assertRaisesRegex(UserError, "1 lines are still"):
+            self._hand_over()
+
+    def test_handed_over_between_the_interview_and_today(self):
+        for day in ("2026-03-01", "2026-03-17"):
+            with self.subTest(day=day), self.assertRaises(UserError):
+                self._hand_over(day)
+        self.assertFalse(self.bilan.date_bilan_frozen)
+
+    def test_only_who_leads_hands_it_over(self):
+        for user in (self.user_colleague, self.user_system, self.user_other_hr):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._hand_over(user=user)
+        with self.assertRaises(UserError):
+            self._hand_over(user=self.veteran.user_id)
+
+    def test_closing_says_that_it_is_still_to_be_handed_over(self):
+        self.assertIn("document of its own", "".join(self.bilan._handover_missing()))
+        self._hand_over()
+        self.assertNotIn("document of its own", "".join(self.bilan._handover_missing()))
+
+    def test_the_employee_downloads_it_on_his_page(self):
+        address = f"/mon-entretien/{self.bilan.id}/etat-des-lieux.pdf"
+        self.veteran.user_id.password = "veteran-2026"
+        self.authenticate(self.veteran.user_id.login, "veteran-2026")
+        self.assertEqual(self.url_open(address).status_code, 404)
+        document = self._hand_over()
+        answer = self.url_open(address)
+        self.assertEqual(answer.content, document._bytes())
+        self.user_colleague.password = "colleague-2026"
+        self.authenticate(self.user_colleague.login, "colleague-2026")
+        self.assertEqual(self.url_open(address).status_code, 404)
+        self.logout()
+        self.assertEqual(self.url_open(address).status_code, 404)

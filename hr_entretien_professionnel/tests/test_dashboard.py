@@ -1,0 +1,221 @@
+import re
+
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
+
+from .common import QUIET, EntretienCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestDashboard(EntretienCase):
+    """Each figure of the first screen is the length of the list that it opens."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._held(cls.colleague, "2025-11-03")
+        cls._entretien(
+            cls.manager,
+            state="planned",
+            motif="periodic",
+            date_planned="2026-03-10 09:00:00",
+        )
+        cls._employee("Without Contract", None, department_id=cls.department.id)
+        cls._employee("Soon", "2024-04-20", department_id=cls.department.id)
+        cls._entretien(cls.employee, state="held", date_held="2026-02-20")
+        cls._entretien(cls.other_hr)
+
+    def _figures(self, user, companies=None):
+        model = self._as(user, self.env["hr.entretien.dashboard"])
+        if companies:
+            model = model.with_context(allowed_company_ids=companies.ids)
+        return model.get_figures()
+
+    def _listed(self, user, action, department=None, companies=None):
+        """How many the user finds in the list, as the screen opens it."""
+        domain = list(action["domain"])
+        if department is not None:
+            domain.append(("department_id", "=", department))
+        model = self._as(user, self.env[action["res_model"]])
+        if companies:
+            model = model.with_context(allowed_company_ids=companies.ids)
+        return model.search_count(domain)
+
+    def _counts(self, data):
+        return {figure["key"]: figure["count"] for figure in data["figures"]}
+
+    def _assert_lists(self, user):
+        data = self._figures(user)
+        for figure in data["figures"]:
+            with self.subTest(login=user.login, figure=figure["key"]):
+                self.assertEqual(self._listed(user, figure["action"]), figure["count"])
+        for row in data["rows"]:
+            for column in data["columns"]:
+                with self.subTest(row=row["name"], column=column["key"]):
+                    self.assertEqual(
+                        self._listed(user, column["action"], row["id"]),
+                        row["counts"].get(column["key"], 0),
+                    )
+        return data
+
+    def test_every_figure_is_the_length_of_its_list(self):
+        for user in (self.user_hr, self.user_hr_manager, self.user_manager):
+            self.assertTrue(self._assert_lists(user)["rows"])
+        self._assert_lists(self.user_n2)
+
+    def test_hr_counts_the_employees_of_his_company(self):
+        data = self._figures(self.user_hr)
+        self.assertEqual(data["role"], "hr")
+        self.assertEqual(
+            self._counts(data),
+            {
+                # n2, hr, hr_manager, other_manager, stranger, manager (planned late)
+                "overdue": 6,
+                "due_soon": 1,
+                "planned": 0,
+                "held": 1,
+                "not_computable": 1,
+                "exposure": 0,
+            },
+        )
+
+    def test_the_columns_of_a_department_add_up_to_its_people(self):
+        data = self._figures(self.user_hr)
+        row = next(row for row in data["rows"] if row["id"] == self.department.id)
+        self.assertEqual(sum(row["counts"].values()), row["total"])
+        self.assertEqual(row["total"], 5)
+        self.assertEqual(data["rows"][-1]["name"], "Usinage", "the worst come first")
+        self.assertIn("Without Department", [row["name"] for row in data["rows"]])
+
+    def test_an_archived_employee_counts_nowhere(self):
+        before = self._counts(self._figures(self.user_hr))["overdue"]
+        self.stranger.active = False
+        self.assertEqual(
+            self._counts(self._figures(self.user_hr))["overdue"], before - 1
+        )
+        self._assert_lists(self.user_hr)
+
+    def test_hr_of_one_company_counts_nothing_of_another(self):
+        self.assertEqual(self._counts(self._figures(self.user_other_hr))["overdue"], 1)
+        self._assert_lists(self.user_other_hr)
+        self.stranger.parent_id = self.other_hr
+        self.assertEqual(
+            self._counts(self._figures(self.user_other_hr))["overdue"],
+            1,
+            "the rule on employees lets people below him through: they are not his",
+        )
+
+    def test_the_companies_ticked_are_those_counted(self):
+        self.user_hr.company_ids = self.company + self.other_company
+        both = self._counts(self._figures(self.user_hr))
+        here = self._counts(self._figures(self.user_hr, self.company))
+        there = self._counts(self._figures(self.user_hr, self.other_company))
+        self.assertEqual(both, {key: here[key] + there[key] for key in both})
+        self.assertTrue(there["overdue"])
+
+    def test_a_manager_counts_the_interviews_that_he_leads(self):
+        self._entretien(self.colleague, date_due="2026-05-01", date_limit="2026-05-01")
+        self._entretien(self.stranger, motif="on_request")
+        data = self._figures(self.user_manager)
+        self.assertEqual(data["role"], "manager")
+        self.assertEqual(
+            self._counts(data),
+            {"overdue": 0, "to_plan": 1, "planned": 0, "held": 1},
+            "neither his own, planned, nor the stranger's",
+        )
+        self.assertEqual([row["name"] for row in data["rows"]], ["Usinage"])
+
+    def test_an_interviewer_counts_those_he_was_given(self):
+        self._entretien(
+            self.stranger, motif="on_request", interviewer_id=self.colleague.id
+        )
+        data = self._figures(self.user_colleague)
+        self.assertEqual(data["role"], "manager")
+        self.assertEqual(self._counts(data)["to_plan"], 1)
+        self._assert_lists(self.user_colleague)
+
+    def test_a_manager_whose_people_have_nothing_sees_zeros(self):
+        self.env["hr.entretien"].search(
+            [("employee_id", "child_of", self.other_manager.id)]
+        ).unlink()
+        data = self._figures(self.user_other_manager)
+        self.assertEqual(data["role"], "manager")
+        self.assertEqual(set(self._counts(data).values()), {0})
+        self.assertEqual(data["rows"], [])
+
+    def test_who_leads_nobody_has_no_figures(self):
+        for user in (self.user_employee, self.user_system):
+            data = self._figures(user)
+            self.assertEqual(
+                data, {"role": "employee", "figures": [], "columns": [], "rows": []}
+            )
+
+    def test_a_portal_user_gets_nothing(self):
+        with self.assertRaises(AccessError):
+            self._figures(self.user_portal)
+
+    def test_the_horizon_is_told_as_it_is_set(self):
+        self.company.entretien_horizon_days = 60
+        hints = {
+            figure["key"]: figure["hint"]
+            for figure in self._figures(self.user_hr)["figures"]
+        }
+        self.assertEqual(hints["due_soon"], "Employees, within 60 days")
+        self.user_hr.company_ids = self.company + self.other_company
+        hints = [figure["hint"] for figure in self._figures(self.user_hr)["figures"]]
+        self.assertIn("Employees, by each company's horizon", hints)
+
+    def test_exposure_is_in_euros_and_leads_to_its_list(self):
+        rows = [
+            {"employee_id": person.id, "company_id": company.id, **values}
+            for person, company, values in (
+                (self.stranger, self.company, {"outcome": "exposed", "amount": 3000}),
+                (self.manager, self.company, {"outcome": "exposed", "amount": 3000}),
+                (self.n2, self.company, {"outcome": "saved_both", "amount": 0}),
+                (
+                    self.other_hr,
+                    self.other_company,
+                    {"outcome": "exposed", "amount": 3000},
+                ),
+            )
+        ]
+        exposures = self.env["hr.entretien.exposure"]
+        exposures.search([]).unlink()
+        exposures.create(rows)
+        figure = self._figures(self.user_hr)["figures"][-1]
+        self.assertEqual((figure["key"], figure["count"]), ("exposure", 2))
+        self.assertEqual(re.sub(r"\D", "", figure["text"]), "6000")
+        self.assertEqual(self._listed(self.user_hr, figure["action"]), 2)
+
+    def test_more_people_cost_no_more_queries(self):
+        few = self._queries()
+        departments = self.env["hr.department"].create(
+            [{"name": f"Atelier {n}", "company_id": self.company.id} for n in range(5)]
+        )
+        self.env["hr.employee"].with_context(**QUIET).create(
+            [
+                {
+                    "name": f"More {number}",
+                    "company_id": self.company.id,
+                    "contract_date_start": "2020-01-06",
+                    "date_version": "2020-01-06",
+                    "department_id": departments[number % 5].id,
+                    "parent_id": self.manager.id,
+                }
+                for number in range(30)
+            ]
+        )
+        with self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+        self.assertEqual(self._queries(), few)
+
+    def _queries(self):
+        counts = []
+        for user in (self.user_hr, self.user_manager):
+            self._figures(user)
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            self._figures(user)
+            counts.append(self.env.cr.sql_log_count - before)
+        return counts

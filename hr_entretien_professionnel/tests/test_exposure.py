@@ -1,0 +1,154 @@
+"""What an état des lieux costs or would cost, row by row."""
+
+from odoo.tests import freeze_time, tagged
+from odoo.tools.misc import format_amount
+
+from .exposure_common import ExposureCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestExposureOutcome(ExposureCase):
+    """One employee for each outcome; the figures are worked out by hand."""
+
+    def test_saved_by_the_interviews(self):
+        employee, bilan = self._old("Awa", "2020-03-06", "2022-03-04")
+        row = self._row(employee, bilan)
+        self.assertEqual(row.outcome, "saved_interviews")
+        self.assertEqual((row.required_count, row.held_count), (3, 3))
+        self.assertEqual(row.amount, 0)
+        self.assertEqual(
+            row.summary, "Nothing due. All the interviews required were held."
+        )
+
+    def test_saved_by_one_training(self):
+        employee, bilan = self._old("Bruno", "2020-03-06")
+        self._line(bilan)
+        row = self._row(employee, bilan)
+        self.assertEqual(row.outcome, "saved_training")
+        self.assertEqual(row.amount, 0)
+        self.assertIn("1 of 3 interviews is missing", row.summary)
+        self.assertIn("A training other than mandatory saves.", row.summary)
+
+    def test_both_missing(self):
+        employee, bilan = self._old("Chloé")
+        row = self._row(employee, bilan)
+        self.assertEqual(row.outcome, "exposed")
+        self.assertEqual(row.amount, 3000)
+        self.assertEqual(str(row.pay_by), "2024-06-30")
+        self.assertFalse(row.act_by)
+
+    def test_saved_by_both(self):
+        employee, bilan = self._old("Denis", "2020-03-06", "2022-03-04")
+        self._line(bilan)
+        self.assertEqual(self._row(employee, bilan).outcome, "saved_both")
+
+    def test_mandatory_training_only(self):
+        employee, bilan = self._old("Élise", "2020-03-06")
+        line = self._line(bilan, mandatory=True)
+        row = self._row(employee, bilan)
+        self.assertEqual(row.outcome, "exposed")
+        self.assertTrue(row.training_ok)
+        self.assertFalse(row.training_free_ok)
+        self.assertIn("Only mandatory training is confirmed", row.summary)
+        line.cpf_cofunded = True
+        self.assertEqual(self._row(employee, bilan).outcome, "saved_training")
+
+    def test_under_50(self):
+        self.company.entretien_headcount = 49
+        employee, bilan = self._old("Farid")
+        row = self._row(employee, bilan)
+        self.assertEqual((row.outcome, row.amount), ("under_50", 0))
+        self.assertIn("fewer than 50 employees", row.summary)
+
+    def test_mid_career_missing(self):
+        employee = self._employee("Gisèle", "2022-01-10")
+        self._held(employee, "2024-01-09")
+        self.assertEqual(self._row(employee).outcome, "saved_interviews")
+        employee.entretien_visit_date = "2026-02-02"
+        row = self._row(employee)
+        self.assertEqual(row.outcome, "exposed")
+        self.assertIn("mid-career interview of 04/02/2026", row.summary)
+        self._held(employee, "2026-09-01", motif="mid_career")
+        self.assertEqual(self._row(employee).outcome, "saved_interviews")
+
+    def test_the_sentence_of_a_running_cycle(self):
+        """Hired on 10 January 2022: first interview by 10 January 2024, bilan 2030."""
+        row = self._row(self.employee)
+        amount = format_amount(row.env, 3000, self.company.currency_id)
+        self.assertEqual(
+            row.summary,
+            f"As things stand: {amount} due. 1 of 2 interviews is missing: first "
+            "interview of 01/10/2024. No training other than mandatory is confirmed.",
+        )
+        self.assertEqual(
+            row.advice,
+            "What saves: hold the first interview by 01/10/2028 (art. L.6315-1), or a "
+            "training other than mandatory, finished by 01/09/2031 (art. L.6323-13).",
+        )
+        self.assertEqual(str(row.act_by), "2031-01-09")
+        self.assertEqual(str(row.pay_by), "2031-06-30")
+
+    def test_only_a_training_saves_what_was_missed_twice(self):
+        self.company.entretien_rhythm = "two_six"
+        row = self._row(self.employee)
+        self.assertEqual(row.missing_count, 2)
+        self.assertIn("can no longer be made up by an interview", row.advice)
+
+    def test_a_new_hire_misses_nothing_yet(self):
+        employee = self._employee("Hugo", "2026-10-05")
+        row = self._row(employee)
+        self.assertEqual((row.outcome, row.missing_count), ("saved_interviews", 0))
+        self.assertIn("No interview is missing to date", row.summary)
+        self.assertIn("first interview, by 10/05/2027", row.advice)
+
+    def test_the_strict_reading(self):
+        employee, bilan = self._old("Inès", "2020-09-01", "2022-03-04")
+        self.assertEqual(self._row(employee, bilan).outcome, "saved_interviews")
+        self.company.entretien_late_counts = False
+        self.assertEqual(self._row(employee, bilan).outcome, "exposed")
+
+    def test_proposed_training_saves_nothing_until_confirmed(self):
+        course = self.env["hr.resume.line.type"].create(
+            {"name": "Formation", "is_course": True}
+        )
+        self.env["hr.resume.line"].create(
+            {
+                "employee_id": self.employee.id,
+                "name": "CACES R489",
+                "line_type_id": course.id,
+                "date_start": "2025-03-03",
+                "date_end": "2025-03-05",
+            }
+        )
+        row = self._row()
+        self.assertEqual(row.outcome, "exposed")
+        self.assertIn("To be confirmed, would save: CACES R489.", row.advice)
+        bilan = self._entretien(self.employee, with_bilan=True)
+        line = self._line(bilan, state="proposed", name="CACES R489")
+        row = self._row()
+        self.assertEqual(row.outcome, "exposed")
+        self.assertEqual(row.details["proposed"], ["CACES R489"])
+        line.state = "confirmed"
+        self.assertEqual(self._row().outcome, "saved_training")
+        line.state = "rejected"
+        self.assertEqual(self._row().outcome, "exposed")
+
+    def test_the_need_that_was_done_is_proposed(self):
+        held = self._entretien(self.employee, state="held", date_held="2025-02-03")
+        need = self.env["hr.entretien.besoin"].create(
+            {"entretien_id": held.id, "name": "Anglais", "nature": "training"}
+        )
+        self.assertEqual(self._row().details["proposed"], [])
+        need.write({"followup_state": "done", "date_done": "2026-01-15"})
+        self.assertEqual(self._row().details["proposed"], ["Anglais"])
+
+    def test_the_cycle_after_the_one_held(self):
+        employee, bilan = self._old("Jules", "2020-03-06", "2022-03-04")
+        self._settle()
+        self.assertEqual(len(employee.entretien_exposure_ids), 2)
+        row = self._row(employee)
+        self.assertEqual(row.cycle, "running")
+        self.assertEqual(row.bilan_target, employee.entretien_bilan_date)
+        self.assertEqual(row.bilan_limit, employee.entretien_bilan_limit)
+        self.assertTrue(self._row(employee, bilan).date_held)

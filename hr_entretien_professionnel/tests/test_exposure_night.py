@@ -1,0 +1,73 @@
+"""Time alone changes the exposure; a night with nothing to do costs nearly nothing."""
+
+from odoo.tests import freeze_time, tagged
+
+from .exposure_common import ExposureCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestExposureNight(ExposureCase):
+    def _to_mend(self, day="2026-11-24"):
+        self._settle()
+        return self.Exposure._to_mend(self._day(day))
+
+    def test_a_limit_that_passes_at_night(self):
+        employee = self._employee("Hugo", "2026-01-05")
+        row = self._row(employee)
+        self.assertEqual(str(row.review_on), "2027-01-06")
+        self.assertNotIn(employee.id, self._to_mend("2027-01-05"))
+        with freeze_time("2027-01-06"), self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+            self.assertEqual(self._row(employee).outcome, "exposed")
+            self.assertFalse(self._to_mend("2027-01-06"))
+
+    def test_what_nobody_told_is_mended(self):
+        """A row deleted, a plan or a headcount changed in the database."""
+        self.assertFalse(self._to_mend())
+        row = self._row()
+        row.unlink()
+        self.assertEqual(self._to_mend(), [self.employee.id])
+        self.Exposure._mend_batch([self.employee.id], self._day("2026-11-24"))
+        self.assertFalse(self._to_mend())
+        self._row().plan_digest = "other"
+        self.assertEqual(self._to_mend(), [self.employee.id])
+        self.Exposure._mend_batch([self.employee.id], self._day("2026-11-24"))
+        self.env.cr.execute(
+            "UPDATE res_company SET entretien_headcount = 10 WHERE id = %s",
+            [self.company.id],
+        )
+        self.env.invalidate_all()
+        self.assertIn(self.employee.id, self._to_mend())
+
+    def test_a_bilan_held_without_its_row(self):
+        employee, bilan = self._old("Odile")
+        self._row(employee, bilan).unlink()
+        self.assertEqual(self._to_mend(), [employee.id])
+
+    def test_nothing_to_do_costs_nearly_nothing(self):
+        for number in range(20):
+            self._old(f"Person {number}", "2020-03-06")
+        self._to_mend()
+        self.env.invalidate_all()
+        with self.assertQueryCount(6):
+            self.Exposure._to_mend(self._day("2026-11-24"))
+
+    def test_a_batch_costs_the_same_whatever_its_size(self):
+        employees = self.env["hr.employee"]
+        for number in range(40):
+            employee, bilan = self._old(f"Person {number}", "2020-03-06")
+            self._line(bilan)
+            employees |= employee
+        self._settle()
+        few = self._cost(employees[:4])
+        many = self._cost(employees)
+        self.assertEqual(few, many)
+
+    def _cost(self, employees):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.Exposure._reconcile(employees)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before

@@ -1,0 +1,129 @@
+"""A fact that changes, and the rows follow as the transaction ends."""
+
+from odoo.tests import freeze_time, tagged
+
+from .exposure_common import ExposureCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestExposureTrigger(ExposureCase):
+    def test_interview_held_then_cancelled(self):
+        entretien = self._entretien(self.employee, interviewer_id=self.manager.id)
+        self.assertEqual(self._row().outcome, "exposed")
+        entretien.action_mark_held()
+        self.assertEqual(self._row().outcome, "saved_interviews")
+        entretien.action_cancel("Another person's")
+        self.assertEqual(self._row().outcome, "exposed")
+
+    def test_bilan_added_and_taken_off(self):
+        entretien = self._entretien(self.employee, state="held", date_held="2026-11-02")
+        self.assertFalse(self._row(entretien=entretien))
+        entretien.with_bilan = True
+        row = self._row(entretien=entretien)
+        self.assertEqual(str(row.date_held), "2026-11-02")
+        entretien.with_bilan = False
+        self.assertFalse(self._row(entretien=entretien))
+
+    def test_day_held_corrected(self):
+        _employee, bilan = self._old("Karim")
+        bilan.date_held = "2024-04-02"
+        row = self._row(_employee, bilan)
+        self.assertEqual((str(row.date_held), str(row.pay_by)),
+                         ("2024-04-02", "2024-09-30"))  # fmt: skip
+
+    def test_contract_edited(self):
+        self.employee.contract_date_start = "2026-01-05"
+        self.assertEqual(self._row().outcome, "saved_interviews")
+
+    def test_absence_moves_the_limit(self):
+        before = self._row().bilan_limit
+        kind = self.env["hr.entretien.absence.type"].search(
+            [("uncounted", "=", 100)], limit=1
+        )
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": self.employee.id,
+                "type_id": kind.id,
+                "date_from": "2025-01-01",
+                "date_to": "2025-06-30",
+            }
+        )
+        self.assertEqual((self._row().bilan_limit - before).days, 181)
+
+    def test_headcount_set_by_hr(self):
+        self.assertTrue(self._row().concerned)
+        self.company.entretien_headcount = 49
+        self.assertEqual(self._row().outcome, "under_50")
+
+    def test_headcount_computed_passes_50(self):
+        """One more contract, and the rows of everybody follow."""
+        self.company.entretien_headcount = 0
+        self.assertEqual(self._row().outcome, "under_50")
+        here = self.company.entretien_headcount_computed
+        for number in range(50 - here):
+            self._employee(f"Person {number}", "2026-01-05")
+        self.assertEqual(self._row().outcome, "exposed")
+
+    def test_corrective_amount(self):
+        self.company.entretien_corrective_amount = 3200
+        self.assertEqual(self._row().amount, 3200)
+
+    def test_rhythm(self):
+        self.company.entretien_rhythm = "two_six"
+        row = self._row()
+        self.assertEqual(str(row.bilan_target), "2028-01-10")
+
+    def test_archived_departed_and_back(self):
+        self.employee.active = False
+        self.assertFalse(self._row())
+        self.employee.active = True
+        self.assertTrue(self._row())
+        self.employee.contract_date_end = "2026-06-30"
+        self.assertFalse(self._row())
+
+    def test_left_after_the_limit_was_missed(self):
+        """Who left without the état des lieux he should have had still costs it."""
+        employee = self._employee("Lise", "2016-03-07", contract_date_end="2025-08-31")
+        row = self._row(employee)
+        self.assertEqual((row.outcome, str(row.bilan_limit)), ("exposed", "2023-03-06"))
+        self.assertIn("should have been held by 03/06/2023", row.advice)
+
+    def test_not_followed_up(self):
+        self.employee.write(
+            {"entretien_excluded": True, "entretien_excluded_reason": "Abroad"}
+        )
+        self.assertFalse(self._row())
+
+    def test_department_and_manager_follow_the_running_cycle(self):
+        self.employee.write(
+            {
+                "department_id": self.other_department.id,
+                "parent_id": self.other_manager.id,
+            }
+        )
+        row = self._row()
+        self.assertEqual(row.department_id, self.other_department)
+        self.assertEqual(row.manager_id, self.other_manager)
+
+    def test_frozen_once_the_document_is_handed_over(self):
+        employee, bilan = self._old("Maud")
+        bilan.bilan_interviews = [{"kind": "first"}]
+        bilan.action_close()
+        row = self._row(employee, bilan)
+        self.assertTrue(row.frozen)
+        self.company.entretien_corrective_amount = 3200
+        self._held(employee, "2020-03-06")
+        self._held(employee, "2022-03-04")
+        row = self._row(employee, bilan)
+        self.assertEqual((row.outcome, row.amount), ("exposed", 3000))
+        bilan.action_reopen("Interviews found")
+        row = self._row(employee, bilan)
+        self.assertEqual((row.outcome, row.frozen), ("saved_interviews", False))
+
+    def test_employee_deleted_with_his_rows(self):
+        employee = self._employee("Nobody", "2026-01-05")
+        row = self._row(employee)
+        employee.unlink()
+        self._settle()
+        self.assertFalse(row.exists())

@@ -1,0 +1,376 @@
+"""Each figure recomputed by another path: raw rows, plain Python, the pure engine."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from odoo.tests import freeze_time, tagged
+
+from .. import schedule
+from .random_company import COVERED, LAW, TODAY, RandomCompanyCase
+
+SEX_COLUMNS = ("female", "male", "other", "unknown")
+
+
+class Tally(Counter):
+    """Numbers by (section, code, column), added up row by row."""
+
+    def add(self, section, code, sex):
+        self[section, code, sex or "unknown"] += 1
+        self[section, code, "total"] += 1
+
+
+class RawFigures:
+    """The BDESE sheet of a year from raw rows: no model, no shared code.
+
+    :param rows: dict of name → list of dicts, as the tables hold them
+    :param last: the last day counted
+    """
+
+    def __init__(self, rows, people, year, last):
+        self.rows, self.people = rows, people
+        self.first, self.last = date(year, 1, 1), last
+        self.whole_year = last == date(year, 12, 31)
+        self.tally = Tally()
+
+    def figures(self):
+        for row in self.rows["interviews"]:
+            if row["state"] != "cancelled":
+                self._tell(row)
+                self._copies(row)
+                if row["motif"] != "on_request" and row["date_due"]:
+                    self._due(row)
+        self._needs()
+        self._trainings()
+        self._correctives()
+        self._headcount()
+        return self.tally
+
+    def _in(self, day):
+        return day is not None and self.first <= day <= self.last
+
+    def _tell(self, row):
+        sex, motif = row["employee_sex"], row["motif"]
+        if row["state"] == "declined" and self._in(row["date_declined"]):
+            self.tally.add("refused", "total", sex)
+            self.tally.add("refused", motif, sex)
+        if row["state"] in ("held", "closed") and self._in(row["date_held"]):
+            category = row["employee_category"] or "unknown"
+            for place in (("held", "total"), ("held", motif), ("category", category)):
+                self.tally.add(*place, sex)
+            self.tally.add("category", "total", sex)
+            if row["with_bilan"]:
+                self.tally.add("held", "bilan", sex)
+                self.tally.add("bilan", "held", sex)
+            if motif != "on_request" and row["date_due"] is None:
+                self.tally.add("due", "unknown", sex)
+
+    def _copies(self, row):
+        sex = row["employee_sex"]
+        if row["state"] not in ("held", "closed"):
+            return
+        if self._in(row["date_copy_delivered"]):
+            self.tally.add("copies", "total", sex)
+        if row["with_bilan"] and self._in(row["date_bilan_copy_delivered"]):
+            self.tally.add("bilan", "copies", sex)
+        if self._in(row["date_held"]):
+            given = row["date_copy_delivered"]
+            known = given is not None and given <= self.last
+            self.tally.add("copies", "given" if known else "missing", sex)
+
+    def _due(self, row):
+        sex, code = row["employee_sex"], self._became(row)
+        if row["date_due"] <= self.last and code == "overdue":
+            self.tally.add("due", "backlog", sex)
+        if self._in(row["date_due"]):
+            self.tally.add("due", "total", sex)
+            self.tally.add("due", code, sex)
+            if row["with_bilan"]:
+                self.tally.add("bilan", "total", sex)
+                if code in ("refused", "overdue"):
+                    self.tally.add("bilan", code, sex)
+
+    def _became(self, row):
+        limit = row["date_limit"] or row["date_due"]
+        held = row["state"] in ("held", "closed") and row["date_held"] <= self.last
+        if held:
+            return "late" if row["date_held"] > limit else "in_time"
+        if row["state"] == "declined" and row["date_declined"] <= self.last:
+            return "refused"
+        # The limit itself is in time, until the year it falls in is over.
+        past = limit <= self.last if self.whole_year else limit < self.last
+        return "overdue" if past else "running"
+
+    def _needs(self):
+        talks = {row["id"]: row for row in self.rows["interviews"]}
+        for row in self.rows["needs"]:
+            talk = talks[row["entretien_id"]]
+            if talk["state"] not in ("held", "closed") or not self._in(
+                talk["date_held"]
+            ):
+                continue
+            training = row["nature"] in ("training", "certification")
+            if training and row["followup_state"] in ("progress", "done"):
+                self.tally.add("training", "total", talk["employee_sex"])
+                if row["followup_state"] == "done":
+                    self.tally.add("training", "done", talk["employee_sex"])
+
+    def _trainings(self):
+        talks = {row["id"]: row for row in self.rows["interviews"]}
+        for row in self.rows["lines"]:
+            day = row["date_from"] or row["date_to"]
+            confirmed = row["kind"] == "training" and row["state"] == "confirmed"
+            if confirmed and self._in(day):
+                sex = talks[row["entretien_id"]]["employee_sex"]
+                self.tally.add("training", "confirmed", sex)
+                if row["mandatory"]:
+                    self.tally.add("training", "mandatory", sex)
+
+    def _correctives(self):
+        for row in self.rows["correctives"]:
+            if row["state"] == "cancelled":
+                continue
+            paid = row["state"] == "paid"
+            by_then = paid and (row["paid_on"] or self.first) <= self.last
+            if self._in(row["bilan_date"]):
+                self._money("total", row)
+                self._money("paid" if by_then else "to_pay", row)
+            if paid and self._in(row["paid_on"]):
+                self._money("flow", row)
+
+    def _money(self, code, row):
+        self.tally["corrective", code, "total"] += 1
+        self.tally["corrective", code, "amount"] += row["amount"]
+
+    def _headcount(self):
+        """From the invented people themselves."""
+        for person in self.people:
+            version = self._present(person)
+            category = person.later_category
+            category = person.category if category is None else category
+            if version:
+                self.tally.add("headcount", "total", version.sex)
+                self.tally.add("headcount", category or "unknown", version.sex)
+            elif self._undated(person):
+                self.tally.add("headcount", "undated", person.contracts[-1].sex)
+
+    def _present(self, person):
+        """The contract running on the last day, None when there is none."""
+        for contract in person.contracts if person.kind in COVERED else ():
+            start = contract.start or person.seniority
+            ends = [contract.end] if contract.end else []
+            if person.departure and start and person.departure >= start:
+                ends.append(person.departure)
+            if start and start <= self.last <= min(ends, default=date.max):
+                return contract
+        return None
+
+    def _undated(self, person):
+        dated = person.seniority or any(item.start for item in person.contracts)
+        return not (dated or person.archived) and person.kind in COVERED
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestFiguresProven(RandomCompanyCase):
+    def _table(self, table, company):
+        self.env.cr.execute(
+            f"SELECT * FROM {table} WHERE company_id = %s",  # noqa: S608
+            [company.id],
+        )
+        return self.env.cr.dictfetchall()
+
+    def _raw(self, company):
+        return {
+            "interviews": self._table("hr_entretien", company),
+            "needs": self._table("hr_entretien_besoin", company),
+            "lines": self._table("hr_entretien_bilan_line", company),
+            "correctives": self._table("hr_entretien_abondement", company),
+        }
+
+    def _sheet(self, year):
+        sheets = self._as(self.user_figures, self.env["hr.entretien.bdese"])
+        return sheets.create({"year": str(year), "company_id": self.proven.id})
+
+    @staticmethod
+    def _differences(found, expected):
+        """What differs, as (found, expected)."""
+        return {
+            key: (found[key], expected[key])
+            for key in {*found, *expected}
+            if found[key] != expected[key]
+        }
+
+    def test_what_was_drawn(self):
+        """Nothing would be proven on an empty company."""
+        raw = self._raw(self.proven)
+        self.assertEqual(len(self.people), 320)
+        talks = sum(len(person.talks) for person in self.people)
+        self.assertEqual(len(raw["interviews"]), talks)
+        self.assertGreater(talks, 600)
+        for name in ("state", "motif", "employee_sex", "employee_category"):
+            values = {row[name] for row in raw["interviews"]}
+            self.assertGreaterEqual(len(values), 4, name)
+
+    def test_copies_are_those_of_the_day(self):
+        """A category changed afterwards does not rewrite the interviews held."""
+        kept = {person.id: person for person in self.people}
+        for row in self._raw(self.proven)["interviews"]:
+            person = kept[row["employee_id"]]
+            if row["state"] in ("to_plan", "planned"):
+                continue
+            first = person.category or person.later_category
+            self.assertEqual(row["employee_category"], first or None)
+
+    def test_the_sheet_of_each_year(self):
+        """Past years and the running one, every line, every column."""
+        raw = self._raw(self.proven)
+        for year in (2019, 2023, 2024, 2025, 2026):
+            last = min(date(year, 12, 31), TODAY)
+            expected = RawFigures(raw, self.people, year, last).figures()
+            found = Counter()
+            for _title, columns, lines in self._sheet(year)._tables():
+                for line in lines:
+                    for column in columns:
+                        found[line.section, line.code, column] = line[column]
+            with self.subTest(year=year):
+                self.assertGreater(expected["held", "total", "total"], 10)
+                self.assertFalse(self._differences(found, expected))
+
+    def test_every_line_has_something_to_prove(self):
+        """A line that is 0 in all these years would be proven by chance."""
+        empty = None
+        for year in (2023, 2024, 2025, 2026):
+            zero = {
+                (line.section, line.code)
+                for _title, _columns, lines in self._sheet(year)._tables()
+                for line in lines
+                if not line.total
+            }
+            empty = zero if empty is None else empty & zero
+        self.assertFalse(empty)
+
+    def test_each_list_has_as_many_lines_as_its_figure(self):
+        sheet = self._sheet(2025)
+        for _title, _columns, lines in sheet._tables():
+            for line in lines:
+                action = line.action_open()
+                records = line.env[action["res_model"]]
+                records = records.with_context(**action["context"])
+                with self.subTest(section=line.section, code=line.code):
+                    number = records.search_count(action["domain"])
+                    self.assertEqual(number, line.total)
+
+    # -- the dashboard, by the engine ------------------------------------------------
+
+    def _plan(self, person):
+        return schedule.plan(
+            schedule.Facts(
+                contracts=tuple(
+                    schedule.Contract(item.start, item.end)
+                    for item in person.contracts
+                    if item.start
+                ),
+                seniority_override=person.seniority,
+                interviews=tuple(self._interviews(person)),
+                birthday=person.birthday,
+                departure=person.departure,
+            ),
+            LAW,
+        )
+
+    def _interviews(self, person):
+        for talk in person.talks:
+            day = talk.get("date_held") or talk.get("date_declined")
+            if day:
+                yield schedule.Interview(
+                    day,
+                    bilan=talk["with_bilan"],
+                    refused=talk["state"] == "declined",
+                    on_return=talk["motif"] == "return",
+                    mid_career=talk["motif"] == "mid_career",
+                    end_career=talk["motif"] == "end_career",
+                )
+
+    def _status(self, person):
+        if person.kind not in COVERED:
+            return "not_concerned"
+        plan = self._plan(person)
+        if plan.blocked:
+            return "not_computable"
+        if plan.end and plan.end < TODAY:
+            return "not_concerned"
+        if plan.next_limit and plan.next_limit < TODAY:
+            return "overdue"
+        if any(talk["state"] == "planned" for talk in person.talks):
+            return "planned"
+        soon = plan.next and plan.next.target <= TODAY + timedelta(days=90)
+        return "due_soon" if soon else "up_to_date"
+
+    def _statuses(self):
+        """Those present, and where the engine says they stand."""
+        present = [person for person in self.people if not person.archived]
+        return [(person, self._status(person)) for person in present]
+
+    def _dashboard(self):
+        dashboard = self._as(self.user_figures, self.env["hr.entretien.dashboard"])
+        figures = dashboard.get_figures()
+        self.assertEqual(figures["role"], "hr")
+        return {item["key"]: item for item in figures["figures"]}, figures["rows"]
+
+    def test_the_dashboard(self):
+        expected = Counter(status for _person, status in self._statuses())
+        figures, rows = self._dashboard()
+        for key in ("overdue", "due_soon", "planned", "not_computable"):
+            with self.subTest(key=key):
+                self.assertGreater(expected[key], 3)
+                self.assertEqual(figures[key]["count"], expected[key])
+        talks = (talk for person in self.people for talk in person.talks)
+        held = sum(talk["state"] == "held" for talk in talks)
+        self.assertEqual(figures["held"]["count"], held)
+        shown = Counter()
+        for row in rows:
+            shown.update(row["counts"])
+        del expected["not_concerned"]
+        self.assertEqual(+shown, +expected)
+
+    def test_compliance_by_department_sex_and_category(self):
+        readers = {
+            "department_id": lambda p: (
+                f"Service {p.department}" if p.department < 5 else False
+            ),
+            "sex": lambda p: p.sex or False,
+            "category": lambda p: (
+                p.category if p.later_category is None else p.later_category
+            ),
+        }
+        statuses = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
+        rows = self._as(self.user_figures, self.env["hr.entretien.compliance"])
+        for name, reader in readers.items():
+            expected = Counter(
+                (reader(person), status)
+                for person, status in self._statuses()
+                if status in statuses
+            )
+            groups = rows._read_group(
+                [], [name], [f"{status}_count:sum" for status in statuses]
+            )
+            found = Counter()
+            for key, *numbers in groups:
+                label = key.name if name == "department_id" else key
+                for status, number in zip(statuses, numbers, strict=True):
+                    found[label, status] = number
+            with self.subTest(by=name):
+                self.assertFalse(self._differences(found, expected))
+
+    def test_exposure_in_euros(self):
+        """The rows of the running cycles, added up by hand."""
+        figures, _rows = self._dashboard()
+        rows = [
+            row
+            for row in self._table("hr_entretien_exposure", self.proven)
+            if row["entretien_id"] is None and row["outcome"] == "exposed"
+        ]
+        self.assertEqual(figures["exposure"]["count"], len(rows))
+        euros = sum(row["amount"] for row in rows)
+        digits = "".join(c for c in figures["exposure"]["text"] if c.isdigit())
+        self.assertEqual(int(digits), euros)

@@ -1,0 +1,89 @@
+from odoo import api, fields, models
+
+from ..models.entretien_bdese import SEXES
+from .entretien_bdese_texts import line_texts, section_titles
+
+# What a line counts, when it is not interviews.
+COUNTED = {
+    "corrective": "hr.entretien.abondement",
+    "headcount": "hr.employee",
+    ("training", "total"): "hr.entretien.besoin",
+    ("training", "done"): "hr.entretien.besoin",
+    ("training", "confirmed"): "hr.entretien.bilan.line",
+    ("training", "mandatory"): "hr.entretien.bilan.line",
+}
+
+
+class HrEntretienBdeseLine(models.TransientModel):
+    """A figure of the sheet; written by the server alone."""
+
+    _name = "hr.entretien.bdese.line"
+    _description = "Figure of the BDESE Sheet"
+    _order = "id"
+    _rec_name = "label"
+
+    sheet_id = fields.Many2one(
+        "hr.entretien.bdese", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="sheet_id.company_id", store=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    section = fields.Char(required=True)
+    code = fields.Char(required=True)
+    label = fields.Char(string="Figure", compute="_compute_texts")
+    note = fields.Char(string="How It Is Counted", compute="_compute_texts")
+    female = fields.Integer(string="Women")
+    male = fields.Integer(string="Men")
+    other = fields.Integer(string="Other Sex")
+    unknown = fields.Integer(string="Sex Unknown")
+    total = fields.Integer()
+    amount = fields.Monetary()
+
+    @api.depends("section", "code", "sheet_id.date_from", "sheet_id.date_to")
+    @api.depends_context("lang")
+    def _compute_texts(self):
+        for sheet, lines in self.grouped("sheet_id").items():
+            texts = line_texts(self.env, sheet._days_told())
+            for line in lines:
+                text = texts.get((line.section, line.code))
+                line.label, line.note = text or (False, False)
+
+    @api.model
+    def _prepare(self, figure):
+        """The values of a line.
+
+        :param figure: see ``entretien_bdese.Figure``
+        """
+        return {
+            "section": figure.section,
+            "code": figure.code,
+            "total": figure.total,
+            "amount": figure.amount or 0.0,
+            **figure.by_sex(),
+        }
+
+    def _counts(self):
+        """What the line says in numbers: by sex where told apart, total, euros.
+
+        :rtype: dict of field name → number
+        """
+        self.ensure_one()
+        if self.section == "corrective":
+            return {"total": self.total, "amount": self.amount}
+        return {
+            name: self[name] for name in (*(s or "unknown" for s in SEXES), "total")
+        }
+
+    def action_open(self):
+        """The list of what the line counts, as it stands now."""
+        self.ensure_one()
+        section, code = self.section, self.code
+        titles = section_titles(self.env)
+        counted = COUNTED.get((section, code)) or COUNTED.get(section, "hr.entretien")
+        return {
+            "type": "ir.actions.act_window",
+            "name": f"{titles[section]} – {self.label}",
+            "res_model": counted,
+            "view_mode": "list,form",
+            "domain": [("id", "in", self.sheet_id._counted_ids(section, code))],
+            "context": {"create": False, "active_test": False},
+        }
