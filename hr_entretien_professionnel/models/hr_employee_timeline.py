@@ -5,7 +5,6 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
-from ..schedule import Contract, Facts
 from ..schedule.sanction import cycles
 from .entretien_timeline import SYMBOLS, place
 from .hr_employee_facts import HELD_STATES
@@ -261,23 +260,6 @@ class HrEmployee(models.Model):
             if not cycle.closed and cycle.limit < today
         ]
         return missed
-
-    def _entretien_facts_of(self, found):
-        """What the engine is told of one employee.
-
-        :param found: ``Gathered``, see ``_entretien_gather``
-        :rtype: schedule.Facts
-        :raises ValueError: a contract ends before it starts
-        """
-        return Facts(
-            contracts=tuple(Contract(*dates) for dates in found.versions.contracts),
-            seniority_override=self.entretien_seniority_date or None,
-            interviews=found.interviews,
-            absences=found.absences,
-            birthday=self.birthday or None,
-            visit=self.entretien_visit_date or None,
-            departure=self.departure_date or None,
-        )
 
 
 class HrEntretien(models.Model):

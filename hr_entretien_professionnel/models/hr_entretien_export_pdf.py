@@ -76,6 +76,9 @@ class HrEmployee(models.Model):
                     REPORT, entretien.ids
                 )
                 yield f"{entretien._report_file_name()}.{kind}", content
+            if entretien.with_bilan and entretien.date_held:
+                content, kind = entretien._bilan_render()
+                yield f"{entretien._bilan_file_name()}.{kind}", content
             for piece in self._entretien_pieces(entretien):
                 yield piece.name, piece.raw or b""
 
