@@ -5,7 +5,6 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
-from ..schedule import Contract, Facts
 from ..schedule.sanction import cycles
 from .entretien_timeline import SYMBOLS, place
 from .hr_employee_facts import HELD_STATES
@@ -15,6 +14,8 @@ TEMPLATE = "hr_entretien_professionnel.entretien_timeline"
 # Heights of the drawing, in pixels.
 LANE = 34
 AXIS = 22
+# What is due later than the cycle to come would squeeze all the rest.
+HORIZON_YEARS = 10
 
 
 class HrEmployee(models.Model):
@@ -175,7 +176,7 @@ class HrEmployee(models.Model):
             return self._entretien_row(day, "planned", label, self.env._("planned"))
         mark = "bilan" if entretien.with_bilan else "held"
         late = entretien.date_limit and day > entretien.date_limit
-        status = self.env._("held late") if late else self.env._("held")
+        status = self.env._("held late") if late else self.env._("was held")
         return self._entretien_row(day, mark, label, status)
 
     def _entretien_missed_row(self, kind, limit, still):
@@ -196,7 +197,10 @@ class HrEmployee(models.Model):
         return dict(self._get_entretien_motifs())[kind]
 
     def _entretien_coming_rows(self, missed):
-        """The targets and limits that are due, but those told as missed already."""
+        """The targets and limits that are due, but those told as missed already.
+
+        :param set missed: (kind, limit) of each
+        """
         today = fields.Date.context_today(self)
         for due in self._entretien_due():
             target = fields.Date.to_date(due["target"])
@@ -205,6 +209,8 @@ class HrEmployee(models.Model):
             if limit < today:
                 if (kind, limit) not in missed:
                     yield self._entretien_missed_row(kind, limit, True)
+                continue
+            if target > fields.Date.add(today, years=HORIZON_YEARS):
                 continue
             label = self._entretien_kind_label(kind)
             mark = "bilan_next" if kind == "bilan" else "next"
@@ -254,23 +260,6 @@ class HrEmployee(models.Model):
             if not cycle.closed and cycle.limit < today
         ]
         return missed
-
-    def _entretien_facts_of(self, found):
-        """What the engine is told of one employee.
-
-        :param found: ``Gathered``, see ``_entretien_gather``
-        :rtype: schedule.Facts
-        :raises ValueError: a contract ends before it starts
-        """
-        return Facts(
-            contracts=tuple(Contract(*dates) for dates in found.versions.contracts),
-            seniority_override=self.entretien_seniority_date or None,
-            interviews=found.interviews,
-            absences=found.absences,
-            birthday=self.birthday or None,
-            visit=self.entretien_visit_date or None,
-            departure=self.departure_date or None,
-        )
 
 
 class HrEntretien(models.Model):

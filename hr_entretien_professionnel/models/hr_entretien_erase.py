@@ -44,7 +44,7 @@ def erasing(records):
 class HrEntretienPurge(models.Model):
     _inherit = "hr.entretien.purge"
 
-    def unlink(self):  # pylint: disable=method-required-super
+    def unlink(self):
         """Delete the files of these employees; their cards stay.
 
         Each is looked at again, locked: a file that is no longer past its term, or that
@@ -64,7 +64,8 @@ class HrEntretienPurge(models.Model):
             for company, there in lines.search(allowed).grouped("company_id").items():
                 there._erase(company)
         self.env.invalidate_all()
-        return True
+        # Of the view itself there is nothing to delete.
+        return super(HrEntretienPurge, self.browse()).unlink()
 
     @api.model
     def _lock_employees(self, ids):

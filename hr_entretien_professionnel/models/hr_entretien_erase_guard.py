@@ -37,6 +37,22 @@ class HrEntretienSignature(models.Model):
         return None if erasing(self) else super()._unlink_never()
 
 
+class HrEntretienAbondement(models.Model):
+    _inherit = "hr.entretien.abondement"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        return None if erasing(self) else super()._unlink_never()
+
+
+class HrEntretienBilanLine(models.Model):
+    _inherit = "hr.entretien.bilan.line"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_by_hand(self):
+        return None if erasing(self) else super()._unlink_only_by_hand()
+
+
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
 

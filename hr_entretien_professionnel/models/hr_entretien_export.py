@@ -6,6 +6,7 @@ import json
 
 from odoo import fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import html2plaintext
 from odoo.tools.misc import format_date
 
@@ -200,17 +201,20 @@ class HrEmployee(models.Model):
         ]
 
     def _entretien_export_discussions(self):
-        """What was written beside the interviews, and which values were changed."""
+        """What was written beside the records, and which values were changed."""
         posts = self.env["mail.message"].search(
-            [
-                ("model", "=", "hr.entretien"),
-                ("res_id", "in", self._entretien_records("hr.entretien").ids),
-            ],
+            Domain.OR(
+                Domain("model", "=", model)
+                & Domain("res_id", "in", self._entretien_records(model).ids)
+                for model in EXPORTED
+                if "message_ids" in self.env[model]
+            ),
             order="id",
         )
         return [
             {
-                "interview": item.res_id,
+                "about": EXPORTED[item.model],
+                "id": item.res_id,
                 "date": fields.Datetime.to_string(item.date),
                 "author": item.author_id.name or item.email_from or "",
                 "text": plain(item.body),

@@ -76,6 +76,9 @@ class HrEmployee(models.Model):
                     REPORT, entretien.ids
                 )
                 yield f"{entretien._report_file_name()}.{kind}", content
+            if entretien.with_bilan and entretien.date_held:
+                content, kind = entretien._bilan_render()
+                yield f"{entretien._bilan_file_name()}.{kind}", content
             for piece in self._entretien_pieces(entretien):
                 yield piece.name, piece.raw or b""
 
@@ -136,6 +139,8 @@ class HrEmployee(models.Model):
             found = field and person[name]
             if found:
                 label = field._description_string(self.env)
+                if name == "birthday":
+                    label = self.env._("Born on")
                 yield label, self._report_export_text(field, found)
 
     def _report_export_text(self, field, found):

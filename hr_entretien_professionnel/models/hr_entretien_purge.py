@@ -54,8 +54,8 @@ class HrEntretienPurge(models.Model):
         "the file may be deleted from the next day on.",
     )
     entretien_count = fields.Integer(string="Interviews", readonly=True)
-    proof_count = fields.Integer(string="Lines of Proof", readonly=True)
-    document_count = fields.Integer(string="Documents and Pieces", readonly=True)
+    proof_count = fields.Integer(string="Proofs", readonly=True)
+    document_count = fields.Integer(string="Documents", readonly=True)
     block = fields.Selection(
         [
             ("unknown", "Last day unknown"),
@@ -84,7 +84,8 @@ class HrEntretienPurge(models.Model):
         ``last_days``: last day of each contract, that of the departure for the one that
         runs on it; ``infinity`` when a contract runs on.
         """
-        return SQL("""
+        return SQL(
+            """
             WITH last_days AS (
                 SELECT v.employee_id, MAX(CASE
                     WHEN c.departure_date >= v.contract_date_start
@@ -141,8 +142,10 @@ class HrEntretienPurge(models.Model):
          LEFT JOIN proofs p ON p.employee_id = k.id
          LEFT JOIN files f ON f.employee_id = k.id
          LEFT JOIN unpaid u ON u.employee_id = k.id
-             WHERE NOT k.active OR (k.day IS NOT NULL AND k.day <> 'infinity')
-        """)
+             WHERE NOT k.active OR k.day < %(today)s
+        """,
+            today=fields.Date.context_today(self),
+        )
 
     @api.depends("purge_date", "block")
     def _compute_state(self):

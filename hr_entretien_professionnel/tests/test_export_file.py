@@ -167,7 +167,8 @@ class TestExportFile(ExportCase):
         ):
             employee = self._as(self.user_hr, self.employee)
             _name, content = employee._entretien_export("pdf")
-        self.assertEqual(PdfFileReader(io.BytesIO(content)).getNumPages(), 4)
+        # The summary, the interview, its état des lieux, and two pages of the piece.
+        self.assertEqual(PdfFileReader(io.BytesIO(content)).getNumPages(), 5)
         self.assertIn("accord.pdf", told["merged"])
         self.assertEqual(told["left_out"], ["abime.pdf", "mail.txt"])
 

@@ -72,6 +72,7 @@ class TestRetention(CloseCase):
                 "employee_id": self.gone.id,
                 "company_id": self.company.id,
                 "bilan_date": "2021-01-05",
+                "period_start": "2015-01-05",
                 "pay_by": "2021-06-30",
                 "amount": 3000,
             }
@@ -79,6 +80,19 @@ class TestRetention(CloseCase):
         self.assertEqual(self._state(), ("kept", "unpaid"))
         owed.write({"state": "paid", "paid_on": "2021-06-01"})
         self.assertEqual(self._state(), ("due", False))
+        with self.assertRaises(UserError):
+            owed.unlink()
+        self._as(self.user_hr_manager, self._line()).unlink()
+        self.assertFalse(owed.exists())
+
+    def test_a_confirmed_line_of_an_etat_des_lieux_goes_with_the_file(self):
+        entretien = self.gone.entretien_ids
+        line = self.env["hr.entretien.bilan.line"].create(
+            {"entretien_id": entretien.id, "name": "CACES", "source": "resume"}
+        )
+        line._write({"state": "confirmed"})
+        self._as(self.user_hr_manager, self._line()).unlink()
+        self.assertFalse(line.exists())
 
     def test_the_list_says_what_would_go(self):
         line = self._line()

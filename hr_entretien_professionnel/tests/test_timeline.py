@@ -56,6 +56,14 @@ class TestTimeline(EntretienCase):
         self.assertIn("✕", html)
         self.assertIn("missed or overdue", html)
 
+    def test_the_etat_des_lieux_prints_it(self):
+        entretien = self._held(self.employee, "2025-12-20", with_bilan=True)
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "hr_entretien_professionnel.report_hr_entretien_bilan", entretien.ids
+        )
+        self.assertIn("o_entretien_timeline_graph", html.decode())
+        self.assertNotIn("o_entretien_timeline_list", html.decode())
+
     def test_no_query_for_each_employee(self):
         people = self.employee | self.colleague | self.manager | self.n2 | self.hr
         people._entretien_timelines()
