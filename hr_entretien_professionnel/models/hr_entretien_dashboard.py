@@ -81,10 +81,8 @@ class HrEntretienDashboard(models.AbstractModel):
 
         :rtype: dict of ``hr.department`` → Counter of status → int
         """
-        groups = self.env["hr.employee"]._read_group(
-            self._hr_company_domain(),
-            ["department_id", "entretien_status"],
-            ["__count"],
+        groups = self.env["hr.entretien.compliance"]._read_group(
+            self._hr_company_domain(), ["department_id", "status"], ["__count"]
         )
         counts = defaultdict(Counter)
         for department, status, number in groups:
