@@ -9,7 +9,7 @@ class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
     no_show_count = fields.Integer(
-        string="Absences",
+        string="No-Shows",
         copy=False,
         readonly=True,
         help="How many times the employee did not come; it meets no obligation.",

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
-from .test_letter import PaperCase
+from .paper_common import PaperCase
 
 SHEET = "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
 QUESTIONS = (
@@ -45,9 +45,6 @@ class TestPreparationSheet(PaperCase):
                 "date_end": "2021-08-31",
             }
         )
-
-    def _titles(self, page):
-        return [" ".join(node.text_content().split()) for node in page.xpath(".//h2")]
 
     def test_sheet_asks_the_companys_questions(self):
         page = self._page(SHEET, self.user_manager, self._planned())

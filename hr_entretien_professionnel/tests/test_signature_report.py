@@ -3,7 +3,7 @@
 from odoo.tests import freeze_time, tagged
 
 from .close_common import PAD
-from .test_report import ReportCase
+from .report_common import ReportCase
 
 
 @tagged("post_install", "-at_install")

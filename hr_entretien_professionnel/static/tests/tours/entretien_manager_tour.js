@@ -38,7 +38,7 @@ registry.category("web_tour.tours").add("entretien_manager_tour", {
         },
         {
             content: "The interview takes place",
-            trigger: "button.btn-primary[name=action_mark_held]",
+            trigger: "button[name=action_mark_held]",
             run: "click",
         },
         {

@@ -1,0 +1,61 @@
+"""The printed document as a real PDF: its pages, and where they break."""
+
+from freezegun import freeze_time
+
+from odoo.tests import HttpCase, tagged
+
+from .report_common import REPORT, TEXTS, TITLES, ReportCase
+
+
+@tagged("post_install", "-at_install", "pdf_rendering")
+@freeze_time("2026-03-02")
+class TestReportPdf(ReportCase, HttpCase):
+    """The real PDF. It takes the web server: wkhtmltopdf fetches the styles from it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # No script draws anything: nothing to wait for.
+        cls.env["ir.config_parameter"].set_param("report.print_delay", "0")
+
+    def _pdf(self, user, entretiens):
+        """The PDF as that user prints it: its pages, and the text of each."""
+        pages = self._pdf_pages(REPORT, user, entretiens)
+        return pages, [" ".join(page.extract_text().split()) for page in pages]
+
+    def test_pdf_is_a4_and_its_text_is_text(self):
+        """Letters, not drawings of letters, so that it can be searched and read out."""
+        pages, texts = self._pdf(self.user_manager, self._rich())
+        width, height = (round(float(side)) for side in pages[0].mediabox[2:])
+        self.assertEqual((width, height), (595, 842))
+        said = " ".join(texts)
+        for text in (
+            *TEXTS.values(),
+            "Encadrer une petite équipe",
+            "Date and signature",
+        ):
+            self.assertIn(text, said)
+        self.assertNotIn("Salary to be reviewed", said)
+
+    def test_pages_break_where_a_reader_expects(self):
+        """No heading ends a page; the signatures share theirs with a comment."""
+        entretien = self._rich()
+        for lines in range(20, 44, 2):
+            entretien.career = "\n".join(f"Étape {n}" for n in range(lines))
+            _pages, texts = self._pdf(self.user_manager, entretien)
+            with self.subTest(lines=lines):
+                self.assertGreater(len(texts), 1)
+                for text in texts[:-1]:
+                    self.assertFalse(text.endswith(TITLES), text[-60:])
+                self.assertIn("Je confirme mon projet", texts[-1])
+                self.assertIn("Date and signature", texts[-1])
+
+    def test_several_interviews_make_one_pdf(self):
+        """Each begins on a page of its own."""
+        other = self._held(self.colleague, "2026-02-16", conclusion="Rien à signaler")
+        last = self._held(self.stranger, "2026-02-17", conclusion="Mobilité souhaitée")
+        _pages, texts = self._pdf(self.user_hr, other | last)
+        self.assertEqual(len(texts), 2)
+        self.assertIn("Rien à signaler", texts[0])
+        self.assertIn("Mobilité souhaitée", texts[1])
+        self.assertTrue(texts[1].startswith("Ateliers Lemoine"), texts[1][:60])
