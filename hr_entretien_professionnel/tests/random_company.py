@@ -83,6 +83,8 @@ def _draw_person(rng, name):
         person.seniority = _day(rng, 2010, 2022)
     if len(person.contracts) == 1 and rng.random() < 0.12:
         _draw_departure(rng, person)
+    if not person.departure and rng.random() < 0.05:
+        person.archived = True
     person.talks = _draw_talks(rng, person)
     return person
 

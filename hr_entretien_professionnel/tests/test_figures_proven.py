@@ -147,7 +147,9 @@ class RawFigures:
             version = self._present(person)
             category = person.later_category
             category = person.category if category is None else category
-            if version:
+            if version and person.archived and not (version.end or person.departure):
+                self.tally.add("headcount", "undeparted", version.sex)
+            elif version:
                 self.tally.add("headcount", "total", version.sex)
                 self.tally.add("headcount", category or "unknown", version.sex)
             elif self._undated(person):
@@ -263,19 +265,19 @@ class TestFiguresProven(RandomCompanyCase):
     # -- the dashboard, by the engine ------------------------------------------------
 
     def _plan(self, person):
-        return schedule.plan(
-            schedule.Facts(
-                contracts=tuple(
-                    schedule.Contract(item.start, item.end)
-                    for item in person.contracts
-                    if item.start
-                ),
-                seniority_override=person.seniority,
-                interviews=tuple(self._interviews(person)),
-                birthday=person.birthday,
-                departure=person.departure,
+        return schedule.plan(self._facts(person), LAW)
+
+    def _facts(self, person):
+        return schedule.Facts(
+            contracts=tuple(
+                schedule.Contract(item.start, item.end)
+                for item in person.contracts
+                if item.start
             ),
-            LAW,
+            seniority_override=person.seniority,
+            interviews=tuple(self._interviews(person)),
+            birthday=person.birthday,
+            departure=person.departure,
         )
 
     def _interviews(self, person):
@@ -363,14 +365,42 @@ class TestFiguresProven(RandomCompanyCase):
                 self.assertFalse(self._differences(found, expected))
 
     def test_exposure_in_euros(self):
-        """The rows of the running cycles, added up by hand."""
+        """Each running cycle asked of the engine, 3 000 euros for each that exposes."""
+        with self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
         figures, _rows = self._dashboard()
-        rows = [
-            row
-            for row in self._table("hr_entretien_exposure", self.proven)
-            if row["entretien_id"] is None and row["outcome"] == "exposed"
-        ]
-        self.assertEqual(figures["exposure"]["count"], len(rows))
-        euros = sum(row["amount"] for row in rows)
+        exposed = sum(self._is_exposed(person) for person in self.people)
+        self.assertGreater(exposed, 10)
+        self.assertEqual(figures["exposure"]["count"], exposed)
         digits = "".join(c for c in figures["exposure"]["text"] if c.isdigit())
-        self.assertEqual(int(digits), euros)
+        self.assertEqual(int(digits), 3000 * exposed)
+
+    def _is_exposed(self, person):
+        if person.archived or person.kind not in COVERED:
+            return False
+        plan = self._plan(person)
+        cycles = () if plan.blocked else schedule.cycles(self._facts(person), LAW)
+        running = [cycle for cycle in cycles if not cycle.closed]
+        gone = plan.end and plan.end < TODAY
+        if not (running and plan.bilan) or (gone and plan.bilan.limit > plan.end):
+            return False
+        [cycle] = running
+        trained = person.id in self._trained()
+        told = schedule.outcome(cycle, trained=trained, concerned=True, day=TODAY)
+        return told == "exposed"
+
+    def _trained(self):
+        """Ids of those with a training confirmed in the état des lieux to come."""
+        raw = self._raw(self.proven)
+        coming = {
+            row["id"]
+            for row in raw["interviews"]
+            if row["with_bilan"] and row["state"] in ("to_plan", "planned")
+        }
+        return {
+            row["employee_id"]
+            for row in raw["lines"]
+            if row["entretien_id"] in coming
+            and (row["kind"], row["state"]) == ("training", "confirmed")
+            and (row["cpf_cofunded"] or not row["mandatory"])
+        }
