@@ -70,7 +70,7 @@ POINTERS = {
 
 
 class BadQueries(logging.Handler):
-    """What PostgreSQL refuses on the way: Odoo goes on, and alarms who reads its log."""
+    """What PostgreSQL refuses on the way: Odoo goes on, its log alarms the reader."""
 
     def __init__(self):
         super().__init__(logging.ERROR)

@@ -40,7 +40,6 @@
         "data/mail_template_change_data.xml",
         "data/mail_template_interviewer_data.xml",
         "data/ir_cron_campaign_data.xml",
-        "data/ir_filters_data.xml",
         "wizard/hr_entretien_explanation_views.xml",
         "wizard/hr_entretien_handover_views.xml",
         "wizard/hr_entretien_motive_views.xml",
@@ -102,6 +101,7 @@
         "views/hr_entretien_access_log_views.xml",
         "views/hr_entretien_abondement_views.xml",
         "views/hr_entretien_exposure_views.xml",
+        "data/ir_filters_data.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

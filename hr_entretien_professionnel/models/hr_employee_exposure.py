@@ -1,6 +1,7 @@
 """What an employee's états des lieux would cost: fields, and cycles of the engine."""
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
 
 from ..schedule import cycles
 
@@ -14,28 +15,41 @@ class HrEmployee(models.Model):
     entretien_exposure_ids = fields.One2many(
         "hr.entretien.exposure", "employee_id", string="Exposure", groups=HR
     )
-    entretien_exposure_id = fields.Many2one(
-        "hr.entretien.exposure",
-        string="Exposure of the Running Cycle",
-        compute="_compute_entretien_exposure_id",
+    entretien_exposure_outcome = fields.Selection(
+        selection="_get_exposure_outcomes",
+        string="As Things Stand",
+        compute="_compute_entretien_exposure",
         groups=HR,
     )
-    entretien_exposure_outcome = fields.Selection(
-        related="entretien_exposure_id.outcome", string="As Things Stand", groups=HR
-    )
     entretien_exposure_summary = fields.Char(
-        related="entretien_exposure_id.summary", groups=HR
+        string="What an État des Lieux Would Cost",
+        compute="_compute_entretien_exposure",
+        groups=HR,
     )
     entretien_exposure_advice = fields.Char(
-        related="entretien_exposure_id.advice", groups=HR
+        string="What Saves", compute="_compute_entretien_exposure", groups=HR
     )
 
-    @api.depends("entretien_exposure_ids.entretien_id")
-    def _compute_entretien_exposure_id(self):
+    @api.model
+    def _get_exposure_outcomes(self):
+        outcome = self.env["hr.entretien.exposure"]._fields["outcome"]
+        return outcome._description_selection(self.env)
+
+    @api.depends(
+        "entretien_exposure_ids.entretien_id",
+        "entretien_exposure_ids.outcome",
+        "entretien_exposure_ids.details",
+    )
+    @api.depends_context("lang")
+    def _compute_entretien_exposure(self):
+        """What the row of the running cycle says."""
         for employee in self:
-            employee.entretien_exposure_id = employee.entretien_exposure_ids.filtered(
-                lambda row: not row.entretien_id
+            row = employee.entretien_exposure_ids.filtered(
+                lambda item: not item.entretien_id
             )[:1]
+            employee.entretien_exposure_outcome = row.outcome
+            employee.entretien_exposure_summary = row.summary
+            employee.entretien_exposure_advice = row.advice
 
     def _compute_entretien_plan(self):
         """Dates that change may change what the états des lieux cost."""
@@ -54,7 +68,7 @@ class HrEmployee(models.Model):
     def _entretien_recompute_all(self):
         """At installation too, when nothing else would make the rows."""
         result = super()._entretien_recompute_all()
-        employees = self.sudo().with_context(active_test=False).search([])
+        employees = self.sudo().with_context(active_test=False).search(Domain.TRUE)
         self.env["hr.entretien.exposure"]._reconcile(employees)
         return result
 

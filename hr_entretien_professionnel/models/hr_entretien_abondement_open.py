@@ -31,13 +31,21 @@ class HrEntretienExposure(models.Model):
         held = Domain("entretien_id.state", "=", "closed") & Domain(
             "entretien_id.date_frozen", "!=", False
         )
-        passed = Domain("entretien_id", "=", False) & Domain("bilan_limit", "<", today)
-        exposed = Domain("outcome", "=", "exposed") & Domain("amount", ">", 0)
-        return exposed & (held | passed)
+        refused = Domain("entretien_id.state", "=", "declined")
+        return self._exposed_domain() & (held | refused | self._passed_domain(today))
+
+    @api.model
+    def _exposed_domain(self):
+        return Domain("outcome", "=", "exposed") & Domain("amount", ">", 0)
+
+    @api.model
+    def _passed_domain(self, today):
+        """Running cycles whose état des lieux was not held in time."""
+        return Domain("entretien_id", "=", False) & Domain("bilan_limit", "<", today)
 
     @api.model
     def _to_pay(self, today, domain=Domain.TRUE):
-        """Ids of the rows whose abondement is missing, or knows no état des lieux yet.
+        """Ids of the rows whose abondement is missing, withdrawn, or without its bilan.
 
         :param date today: the day that limits are compared with
         """
@@ -47,6 +55,7 @@ class HrEntretienExposure(models.Model):
             row.id
             for row in rows
             if not (found := known.get(row._abondement_key()))
+            or found.withdrawn
             or (row.entretien_id and not found.entretien_id)
         ]
 
@@ -59,16 +68,34 @@ class HrEntretienExposure(models.Model):
     def _open_abondements(self, ids, today):
         """Open what is missing of these rows; a late état des lieux joins its own."""
         rows = self.sudo().browse(ids)
-        known, missing = rows._abondements(), []
+        known, missing = rows._abondements(), {}
         for row in rows.sorted(lambda row: not row.entretien_id):
             key = row._abondement_key()
-            if key not in known:
-                known[key] = self.env["hr.entretien.abondement"]
-                missing.append(row._prepare_abondement())
-            elif known[key] and row.entretien_id and not known[key].entretien_id:
-                known[key].entretien_id = row.entretien_id
+            if key in known:
+                row._join(known[key])
+            else:
+                missing.setdefault(key, row._prepare_abondement())
         created = self.env["hr.entretien.abondement"].sudo().with_context(**QUIET)
-        return created.create(missing)
+        return created.create(list(missing.values()))
+
+    def _join(self, abondement):
+        """The abondement of this cycle knows its état des lieux; it is due again."""
+        if self.entretien_id and not abondement.entretien_id:
+            abondement.entretien_id = self.entretien_id
+        if abondement.withdrawn:
+            abondement._restore(self.amount)
+
+    @api.model
+    def _reconcile(self, employees, today=None):
+        """What an état des lieux handed over costs is to be paid from now on."""
+        result = super()._reconcile(employees, today)
+        today = today or fields.Date.context_today(self)
+        held = Domain("employee_id", "in", employees.ids) & Domain(
+            "entretien_id", "!=", False
+        )
+        if ids := self._to_pay(today, held):
+            self._open_abondements(ids, today)
+        return result
 
     def _prepare_abondement(self):
         """What is owed, as the row says it on the day it becomes a payment."""
@@ -91,24 +118,14 @@ class HrEntretienExposure(models.Model):
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
-    def _close(self, day=None, mode="hand"):
-        """What an état des lieux handed over costs is to be paid from now on."""
-        done = super()._close(day, mode)
-        bilans = self.filtered("with_bilan")
-        if bilans:
-            rows = self.env["hr.entretien.exposure"]
-            today = fields.Date.context_today(self)
-            ids = rows._to_pay(today, Domain("entretien_id", "in", bilans.ids))
-            rows._open_abondements(ids, today)
-        return done
-
     @api.model
     def _night_steps(self):
-        """Open, too, the payments whose limit passed, and tell of those to come."""
+        """Payments follow the exposure; HR is told of those whose day comes."""
         rows = self.env["hr.entretien.exposure"]
         payments = self.env["hr.entretien.abondement"]
         return [
             *super()._night_steps(),
+            (payments._to_withdraw, payments._withdraw_batch),
             (rows._to_pay, rows._open_abondements),
             (payments._to_remind, payments._remind_batch),
         ]

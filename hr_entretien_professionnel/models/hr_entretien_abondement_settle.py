@@ -92,7 +92,8 @@ class HrEntretienAbondement(models.Model):
         self._lock_settle("reopen")
         values = {"state": "to_pay", "paid_on": False, "reference": False}
         said = self._said(reason)
-        self.sudo().write({**values, "reason": False, "reminded_for": False})
+        values.update(reason=False, reminded_for=False, withdrawn=False, kept=True)
+        self.sudo().write(values)
         self._tell(self.env._("Reopened: %(reason)s", reason=said))
 
     def _lock_settle(self, kind):

@@ -2,8 +2,6 @@
 
 from collections import Counter, defaultdict
 
-from markupsafe import Markup
-
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -279,8 +277,7 @@ class HrEntretienDashboard(models.AbstractModel):
             "views": [[self._view_id(xmlid), kind] for xmlid, kind in views],
             "search_view_id": [self._view_id(search_view), "search"],
             "context": {"create": False},
-            "help": Markup('<p class="o_view_nocontent_smiling_face">%s</p>')
-            % self._empty_texts()[key],
+            "help": self._empty_texts()[key],
         }
 
     @api.model

@@ -29,6 +29,8 @@ EXPORTED = {
 }
 # What points to an employee or an interview and is told otherwise, or is not of him.
 NOT_EXPORTED = {
+    "hr.entretien.compliance": "a view on the dates and the status told here",
+    "hr.entretien.campaign": "names its interviewers; each line of it is told",
     "hr.entretien.message": "messages: told with what they said, see _messages",
     "hr.entretien.access.log": "who read the lists of HR: about the readers",
     "hr.entretien.purge": "a view on the counts of what is told here",

@@ -13,6 +13,7 @@ class HrEntretienExposure(models.Model):
     """
 
     _name = "hr.entretien.exposure"
+    _inherit = "hr.entretien.logged.mixin"
     _description = "Exposure to the Abondement Correctif"
     _order = "bilan_limit, id"
     _rec_name = "employee_id"

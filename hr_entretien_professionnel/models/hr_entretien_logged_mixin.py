@@ -162,8 +162,3 @@ class HrEntretienLoggedMixin(models.AbstractModel):
     @writes
     def read_progress_bar(self, *args, **kwargs):
         return super().read_progress_bar(*args, **kwargs)
-
-
-class HrEntretienExposure(models.Model):
-    _name = "hr.entretien.exposure"
-    _inherit = ["hr.entretien.exposure", "hr.entretien.logged.mixin"]

@@ -96,7 +96,9 @@ def _by_day(interviews: tuple[Interview, ...]) -> list[Interview]:
     """Return one interview a day: the one that prevails, with all that was held."""
     return [
         replace(last_of(same), bilan=any(item.bilan for item in same))
-        for _day, group in groupby(interviews, attrgetter("held"))
+        for _day, group in groupby(  # pylint: disable=bad-builtin-groupby
+            interviews, attrgetter("held")
+        )
         if (same := tuple(group))
     ]
 

@@ -9,6 +9,10 @@ class ExposureCase(EntretienCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        lang = cls.env["res.lang"]._activate_lang("en_US")
+        lang.write(
+            {"date_format": "%m/%d/%Y", "grouping": "[3,0]", "thousands_sep": ","}
+        )
         cls.company.write(
             {"entretien_headcount": 50, "entretien_headcount_date": "2026-01-01"}
         )
@@ -27,7 +31,7 @@ class ExposureCase(EntretienCase):
         """The row of the running cycle, or of an état des lieux held."""
         self._settle()
         employee = employee or self.employee
-        return self.Exposure.search(
+        return self.Exposure.with_context(lang="en_US").search(
             [
                 ("employee_id", "=", employee.id),
                 ("entretien_id", "=", entretien.id if entretien else False),

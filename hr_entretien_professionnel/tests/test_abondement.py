@@ -38,23 +38,69 @@ class TestAbondement(AbondementCase):
         )
         self.assertEqual(opened.currency_id, self.company.currency_id)
 
-    def test_closing_opens_it_at_once(self):
-        entretien = self._entretien(
-            self.employee, state="held", date_held="2026-03-02", with_bilan=True
+    def test_handing_it_over_opens_it_at_once(self):
+        """The whole way: facts, exposure, document handed over, payment."""
+        self.company.write(
+            {"entretien_headcount": 60, "entretien_headcount_date": "2026-01-01"}
         )
-        self._exposure(self.employee, entretien)
-        exposures = self.env.registry["hr.entretien.exposure"]
-        only_ours = exposures._to_pay_domain
+        veteran = self._employee("Veteran", "2018-02-01", parent_id=self.manager.id)
+        bilan = self._entretien(
+            veteran, state="held", date_held="2026-03-02", with_bilan=True
+        )
+        rows = self.env["hr.entretien.exposure"]
+        rows._catch_up()
+        self.assertFalse(self._all(veteran))
+        self._as(self.user_manager, bilan).action_close()
+        rows._catch_up()
+        opened = self._all(veteran)
+        self.assertEqual(opened.entretien_id, bilan)
+        self.assertEqual(opened.amount, 3000)
+        self.assertEqual(opened.pay_by, self._day("2026-06-30"))
+        rows._catch_up()
+        self.assertEqual(self._all(veteran), opened)
 
-        def ours(model, today):
-            return only_ours(model, today)
+    def test_a_bilan_refused_in_writing_opens_one_when_exposed(self):
+        refused = self._entretien(
+            self.employee,
+            state="declined",
+            date_declined="2026-02-10",
+            with_bilan=True,
+        )
+        row = self._exposure(self.employee, refused, date_held="2026-02-10")
+        self.assertEqual(self._open(row).bilan_date, self._day("2026-02-10"))
 
-        with patch.object(exposures, "_to_pay_domain", ours):
-            self._as(self.user_manager, entretien).action_close()
-        opened = self._all()
-        if opened:
-            self.assertEqual(opened.entretien_id, entretien)
-            self.assertEqual(opened.pay_by, self._day("2026-06-30"))
+    def test_what_is_recorded_afterwards_withdraws_it(self):
+        """The limit passed before HR imported the past: nothing is to undo by hand."""
+        row = self._exposure(self.employee)
+        opened = self._open(row)
+        today = self._day("2026-03-02")
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        row.outcome = "saved_training"
+        self.assertIn(opened.id, opened._to_withdraw(today))
+        opened._withdraw_batch(opened.ids, today)
+        self.assertEqual(opened.state, "cancelled")
+        self.assertTrue(opened.reason)
+        row.outcome = "exposed"
+        self._open(row)
+        self.assertEqual(opened.state, "to_pay")
+        self.assertFalse(opened.reason)
+        self.assertEqual(self._all(), opened)
+
+    def test_the_night_withdraws_nothing_that_people_settled(self):
+        row = self._exposure(self.employee)
+        opened = self._open(row)
+        row.outcome = "saved_training"
+        today = self._day("2026-03-02")
+        opened.formal_notice_date = "2026-03-01"
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        opened.formal_notice_date = False
+        opened._withdraw_batch(opened.ids, today)
+        self._as(self.user_hr, opened)._reopen("The training was mandatory")
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        opened._cancel("Settled with the employee")
+        row.outcome = "exposed"
+        self.assertFalse(self._open(row))
+        self.assertEqual(opened.state, "cancelled")
 
     def test_nothing_is_opened_of_what_costs_nothing(self):
         for values in (
@@ -140,6 +186,7 @@ class TestAbondement(AbondementCase):
         ]
         self.assertIn("_open_abondements", steps)
         self.assertIn("_remind_batch", steps)
+        self.assertLess(steps.index("_mend_batch"), steps.index("_open_abondements"))
         people = [self._employee(f"Person {number}") for number in range(20)]
         rows = [self._exposure(person) for person in people]
         self.env.flush_all()

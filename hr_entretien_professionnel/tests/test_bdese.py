@@ -147,6 +147,7 @@ class TestBdese(EntretienCase):
                 {
                     **values,
                     "employee_id": person.id,
+                    "period_start": "2017-11-03",
                     "bilan_date": "2025-11-03",
                     "amount": 3000,
                     "state": state,

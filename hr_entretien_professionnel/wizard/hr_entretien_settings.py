@@ -88,7 +88,7 @@ class HrEntretienSettings(models.TransientModel):
     entretien_info_vae = fields.Html(string="VAE")
     entretien_info_cpf = fields.Html(string="CPF and Employer's Top-Up")
     entretien_info_cep = fields.Html(string="CEP")
-    headcount_computed = fields.Integer(string="Headcount Computed", readonly=True)
+    headcount_computed = fields.Integer(readonly=True)
     entretien_headcount = fields.Integer(string="Headcount Set by HR")
     entretien_headcount_date = fields.Date(string="As Of")
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -1,6 +1,6 @@
 /** @odoo-module **/
 
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, markup, onWillStart, useState} from "@odoo/owl";
 import {Layout} from "@web/search/layout";
 import {formatInteger} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
@@ -63,18 +63,22 @@ export class EntretienDashboard extends Component {
             .join(", ");
     }
 
-    open(action) {
-        return this.action.doAction(action);
+    /** The list behind a number; empty, it says so in its own sentence. */
+    openList(action) {
+        const help = markup`<p class="o_view_nocontent_smiling_face">${action.help}</p>`;
+        return this.action.doAction({...action, help});
     }
 
     openCell(column, row) {
         const domain = [...column.action.domain, ["department_id", "=", row.id]];
         const name = `${column.label} – ${row.name}`;
-        return this.open({...column.action, name, domain});
+        return this.openList({...column.action, name, domain});
     }
 
     openOwn() {
-        return this.open("hr_entretien_professionnel.hr_entretien_action_page");
+        return this.action.doAction(
+            "hr_entretien_professionnel.hr_entretien_action_page"
+        );
     }
 }
 

@@ -1,0 +1,71 @@
+"""A payment opened because nothing was recorded goes when the past is recorded."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class HrEntretienAbondement(models.Model):
+    """One opened by a limit that passed stands on what Odoo knew that night.
+
+    Past interviews imported, a training confirmed or a date corrected may leave nothing
+    due: the night cancels it and says why, and opens it again if that is undone. What
+    an état des lieux found, what HR reopened and what had its formal notice stay.
+    """
+
+    _inherit = "hr.entretien.abondement"
+
+    withdrawn = fields.Boolean(
+        readonly=True, copy=False, help="Cancelled by the night, not by HR."
+    )
+    kept = fields.Boolean(
+        readonly=True, copy=False, help="HR reopened it: the night leaves it."
+    )
+
+    @api.model
+    def _to_withdraw(self, today):
+        """Ids of those to pay that the exposure of their cycle no longer asks for.
+
+        :param date today: the day that limits are compared with
+        """
+        waiting = self.sudo().search(
+            Domain("state", "=", "to_pay")
+            & Domain("entretien_id", "=", False)
+            & Domain("formal_notice_date", "=", False)
+            & Domain("kept", "=", False)
+        )
+        due = waiting._keys_due(today)
+        return waiting.filtered(lambda item: item._cycle_key() not in due).ids
+
+    def _keys_due(self, today):
+        """Cycles of these people that are a payment, or may become one at closing."""
+        rows = self.env["hr.entretien.exposure"].sudo()
+        asked = rows._exposed_domain() & (
+            Domain("entretien_id", "!=", False) | rows._passed_domain(today)
+        )
+        found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
+        return {row._abondement_key() for row in found}
+
+    def _withdraw_batch(self, ids, today):
+        """Cancel them, with the reason in the language of the company."""
+        for company, some in self.sudo().browse(ids).grouped("company_id").items():
+            speaking = some.with_context(lang=company._entretien_lang())
+            reason = speaking.env._(
+                "Withdrawn: with what Odoo now knows, nothing is due for this cycle."
+            )
+            some.write({"state": "cancelled", "reason": reason, "withdrawn": True})
+            speaking._tell(reason)
+            some._put_reminder_away()
+
+    def _restore(self, amount):
+        """What was withdrawn is due again, with the amount of today."""
+        speaking = self.with_context(lang=self.company_id._entretien_lang())
+        self.write(
+            {
+                "state": "to_pay",
+                "reason": False,
+                "withdrawn": False,
+                "reminded_for": False,
+                "amount": amount,
+            }
+        )
+        speaking._tell(speaking.env._("Due again with what Odoo now knows."))
