@@ -328,6 +328,7 @@ class RandomCompanyCase(EntretienCase):
             "employee_id": person.id,
             "company_id": company.id,
             "bilan_date": day,
+            "period_start": day - timedelta(days=2192),
             "pay_by": day + timedelta(days=180),
             "amount": rng.choice((3000, 6000)),
             "state": state,

@@ -205,7 +205,7 @@ class TestFiguresProven(RandomCompanyCase):
     def test_what_was_drawn(self):
         """Nothing would be proven on an empty company."""
         raw = self._raw(self.proven)
-        self.assertEqual(len(self.people), 320)
+        self.assertGreaterEqual(len(self.people), 300)
         talks = sum(len(person.talks) for person in self.people)
         self.assertEqual(len(raw["interviews"]), talks)
         self.assertGreater(talks, 600)
@@ -324,7 +324,7 @@ class TestFiguresProven(RandomCompanyCase):
         figures, rows = self._dashboard()
         for key in ("overdue", "due_soon", "planned", "not_computable"):
             with self.subTest(key=key):
-                self.assertGreater(expected[key], 3)
+                self.assertGreater(expected[key], 0)
                 self.assertEqual(figures[key]["count"], expected[key])
         talks = (talk for person in self.people for talk in person.talks)
         held = sum(talk["state"] == "held" for talk in talks)
@@ -404,3 +404,11 @@ class TestFiguresProven(RandomCompanyCase):
             and (row["kind"], row["state"]) == ("training", "confirmed")
             and (row["cpf_cofunded"] or not row["mandatory"])
         }
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestFiguresProvenAgain(TestFiguresProven):
+    """Other people, other chances."""
+
+    SEED = 2
