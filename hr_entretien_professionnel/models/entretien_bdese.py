@@ -222,21 +222,29 @@ def headcount_figures(people, versions, covered, day):
     theirs = defaultdict(list)
     for version in versions:
         theirs[version.employee_id].append(version)
-    employed, undated = [], []
+    found = defaultdict(list)
     for person in people:
-        mine = theirs[person.id]
-        running = [
-            item for item in mine if item.type in covered and _covers(item, person, day)
-        ]
-        if running:
-            version = _at(running, day)
-            employed.append(Employed(person.id, version.sex, person.category))
-        elif _is_undated(person, mine, covered):
-            undated.append(Employed(person.id, mine[-1].sex, person.category))
+        mine = [item for item in theirs[person.id] if item.type in covered]
+        running = [item for item in mine if _covers(item, person, day)]
+        if running or mine:
+            version = _at(running or mine, day)
+            place = _place(person, mine, running)
+            found[place].append(Employed(person.id, version.sex, person.category))
     return [
-        *_parts("headcount", employed, lambda row: row.category, CATEGORIES),
-        Figure("headcount", "undated", tuple(undated)),
+        *_parts("headcount", found["employed"], lambda row: row.category, CATEGORIES),
+        Figure("headcount", "undated", tuple(found["undated"])),
+        Figure("headcount", "undeparted", tuple(found["undeparted"])),
     ]
+
+
+def _place(person, versions, running):
+    """Whether a person counts; what is not known is told apart, never guessed."""
+    if running:
+        gone = not (person.active or person.departure)
+        open_ended = any(not item.end for item in running)
+        return "undeparted" if gone and open_ended else "employed"
+    dated = person.seniority or any(item.start for item in versions)
+    return "undated" if person.active and not dated else "out"
 
 
 def _covers(version, person, day):
@@ -252,8 +260,3 @@ def _at(versions, day):
     """The version in force on that day, or the first when all were written later."""
     before = [item for item in versions if item.day <= day]
     return before[-1] if before else versions[0]
-
-
-def _is_undated(person, versions, covered):
-    dated = person.seniority or any(item.start for item in versions)
-    return person.active and versions and versions[-1].type in covered and not dated

@@ -83,6 +83,8 @@ def _draw_person(rng, name):
         person.seniority = _day(rng, 2010, 2022)
     if len(person.contracts) == 1 and rng.random() < 0.12:
         _draw_departure(rng, person)
+    if not person.departure and rng.random() < 0.05:
+        person.archived = True
     person.talks = _draw_talks(rng, person)
     return person
 
@@ -326,6 +328,7 @@ class RandomCompanyCase(EntretienCase):
             "employee_id": person.id,
             "company_id": company.id,
             "bilan_date": day,
+            "period_start": day - timedelta(days=2192),
             "pay_by": day + timedelta(days=180),
             "amount": rng.choice((3000, 6000)),
             "state": state,

@@ -32,6 +32,7 @@ class TestBdeseDocuments(EntretienCase, HttpCase):
                 "employee_id": cls.manager.id,
                 "company_id": cls.company.id,
                 "bilan_date": "2025-06-16",
+                "period_start": "2017-06-16",
                 "pay_by": "2025-09-30",
                 "amount": 3000,
             }

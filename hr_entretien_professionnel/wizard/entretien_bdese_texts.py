@@ -311,4 +311,11 @@ def _headcount(env, figures):
                 "in on their file."
             ),
         ),
+        "undeparted": Text(
+            env._("Not counted: archived without a departure date"),
+            env._(
+                "Archived employees whose contract has no end: the day they left is to "
+                "be filled in on their file."
+            ),
+        ),
     }
