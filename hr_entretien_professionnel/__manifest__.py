@@ -37,6 +37,7 @@
         "data/ir_cron_message_data.xml",
         "data/mail_template_layout.xml",
         "data/mail_template_employee_data.xml",
+        "data/mail_template_bilan_data.xml",
         "data/mail_template_change_data.xml",
         "data/mail_template_interviewer_data.xml",
         "data/ir_cron_campaign_data.xml",

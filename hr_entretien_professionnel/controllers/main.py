@@ -145,7 +145,10 @@ class EntretienPage(http.Controller):
     @http.route(f"{PAGE}/etat-des-lieux.pdf", **READ)
     def bilan(self, entretien_id, access_token=None, **_kw):
         page = EmployeePage.find(entretien_id, access_token)
-        return _download(page and page.bilan())
+        document = page and page.bilan()
+        if document:
+            page.entretien._bilan_opened()
+        return _download(document)
 
     def _do(self, entretien_id, token, right, gesture, done):
         """A gesture of the employee, then his page again.

@@ -33,6 +33,12 @@ class HrEntretienExposure(models.Model):
                 "(art. L.6323-13). %(why)s",
                 **values,
             )
+        if self.outcome == "unknown":
+            return self.env._(
+                "Not examined here: this état des lieux was entered as history, "
+                "without its lines. %(why)s",
+                **values,
+            )
         if self.outcome == "exposed":
             values["training"] = self._training_text()
             if self.entretien_id:
@@ -108,6 +114,10 @@ class HrEntretienExposure(models.Model):
     def _advice(self, today):
         """What would still save, by which date, with the article."""
         self.ensure_one()
+        if self.outcome == "unknown":
+            return self.env._(
+                "Take up its lines and confirm them to know what it found."
+            )
         if self.outcome != "exposed":
             return self._caution()
         if self.entretien_id:

@@ -202,3 +202,6 @@ class HrEntretienAbondement(models.Model):
         raise UserError(
             self.env._("An abondement is not deleted: cancel it with the reason.")
         )
+
+    def _failure_record(self):
+        return self.entretien_id or self.employee_id

@@ -6,7 +6,8 @@ from odoo.tools import clean_context
 
 LOCKED_STATES = ("closed", "declined", "cancelled")
 # What may still change on a closed interview: the chatter, and HR's own note.
-FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_")
+# The lines of the état des lieux, handed over apart, have a lock of their own.
+FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_", "bilan_line_ids")
 EMPLOYEE_FIELDS = {"employee_comment"}
 # Written by the buttons alone, which check the step and keep its reason.
 STEP_FIELDS = {

@@ -89,6 +89,7 @@ class HrEntretien(models.Model):
         "bilan_line_ids.kind",
         "bilan_line_ids.mandatory",
         "bilan_line_ids.cpf_cofunded",
+        "bilan_line_ids.payer",
     )
     def _compute_bilan(self):
         """Once frozen it stays as the document says."""
@@ -168,7 +169,7 @@ class HrEntretien(models.Model):
         lines = self.sudo().bilan_line_ids.filtered(lambda x: x.state == "confirmed")
         by_kind = lines.grouped("kind")
         trainings = by_kind.get("training", lines.browse())
-        free = trainings.filtered(lambda x: not x.mandatory or x.cpf_cofunded)
+        free = trainings.filtered(lambda line: line._counts_as_free())
         missing = cycle.missing(until) if cycle else ()
         return {
             "bilan_period_from": cycle and cycle.start,

@@ -1,14 +1,16 @@
 """The document of the état des lieux: frozen and handed over on its own."""
 
-import base64
-import hashlib
-
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from .hr_entretien_bilan import CRITERIA, HELD_STATES
 from .ir_actions_report import BILAN_REPORT
+
+# Its own document, besides those of the interview.
+BILAN_ROLE = "bilan"
+# What an état des lieux handed over stands on.
+BASIS = {"with_bilan", "motif", "date_held"}
 
 
 class HrEntretien(models.Model):
@@ -73,12 +75,12 @@ class HrEntretien(models.Model):
                 "date_bilan_copy_delivered": day,
             }
         )
-        document = self._bilan_freeze()
+        document = self._freeze(BILAN_ROLE, BILAN_REPORT)
         note = self._handover_note(mode)
         self._add_proof("bilan_closed", note=document.checksum, document=document)
         self._add_proof("bilan_handover", note=note, day=day, document=document)
         if mode == "mail":
-            self.env["hr.entretien.message"]._queue(self, "copy")
+            self.env["hr.entretien.message"]._queue(self, "bilan_copy")
 
     def _check_bilan_step(self):
         """
@@ -95,10 +97,33 @@ class HrEntretien(models.Model):
                         name=entretien.display_name,
                     )
                 )
-            if entretien.date_bilan_frozen:
+            if entretien.date_bilan_copy_delivered:
                 raise UserError(
                     self.env._("This état des lieux was handed over already.")
                 )
+
+    def action_cancel(self, motive=None):
+        """What has an état des lieux handed over took place."""
+        self._check_bilan_not_frozen()
+        return super().action_cancel(motive)
+
+    def _check_write(self, vals):
+        super()._check_write(vals)
+        if BASIS & vals.keys():
+            self._check_bilan_not_frozen()
+
+    def _check_bilan_not_frozen(self):
+        """
+        :raises UserError: the état des lieux of one of them was handed over
+        """
+        for entretien in self.filtered("date_bilan_frozen"):
+            raise UserError(
+                self.env._(
+                    "%(name)s: the état des lieux was handed over. HR may reopen it, "
+                    "with a reason.",
+                    name=entretien.display_name,
+                )
+            )
 
     def _check_bilan_ready(self, day):
         today = fields.Date.context_today(self)
@@ -117,51 +142,16 @@ class HrEntretien(models.Model):
                 )
             )
 
-    def _bilan_freeze(self):
-        """
-        :rtype: hr.entretien.file, in sudo
-        """
-        content, kind = self._bilan_render()
-        files = self.env["hr.entretien.file"].sudo()
-        version = 1 + files.search_count(
-            [("entretien_id", "=", self.id), ("role", "=", "bilan")]
-        )
-        speaking = self.with_context(lang=self._report_lang())
-        name = speaking._bilan_file_name()
-        return files.create(
-            {
-                "entretien_id": self.id,
-                "role": "bilan",
-                "version": version,
-                "name": f"{name}{f' - v{version}' if version > 1 else ''}.{kind}",
-                "content": base64.b64encode(content),
-                "checksum": hashlib.sha256(content).hexdigest(),
-            }
-        )
-
-    def _bilan_render(self):
-        """
-        :rtype: tuple(bytes, str)
-        :raises UserError: the PDF could not be made; nothing is written
-        """
-        try:
-            content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
-                BILAN_REPORT, self.ids
-            )
-        except AccessError:
-            raise
-        except (UserError, OSError) as error:
-            raise UserError(self._no_document_message(error)) from error
-        if kind == "pdf" and not content.startswith(b"%PDF-"):
-            raise UserError(self._no_document_message("wkhtmltopdf"))
-        return content, kind
+    def _frozen_name(self, role, version):
+        if role != BILAN_ROLE:
+            return super()._frozen_name(role, version)
+        again = f"v{version}" if version > 1 else None
+        return " - ".join(filter(None, (self._bilan_file_name(), again)))
 
     def _bilan_file(self):
         """The état des lieux in force, in sudo; empty when it is not handed over."""
         self.ensure_one()
-        return self.sudo().file_ids.filtered(
-            lambda item: item.role == "bilan" and not item.superseded
-        )[:1]
+        return self._frozen_file(BILAN_ROLE)
 
     def _bilan_file_name(self):
         """E.g. “État des lieux récapitulatif - Anne Le Goff - 2026-06-15”."""
@@ -173,6 +163,15 @@ class HrEntretien(models.Model):
             day and fields.Date.to_string(day),
         ]
         return " - ".join(filter(None, parts)).replace("/", "-")
+
+    def _is_worth_telling(self, kind):
+        if kind == "bilan_copy":
+            return bool(self.date_bilan_frozen)
+        return super()._is_worth_telling(kind)
+
+    def _bilan_opened(self):
+        """Note, once for each document, that the employee opened it."""
+        self._note_opened("bilan_read", BILAN_ROLE)
 
     def _handover_missing(self):
         """The état des lieux has its own document, which may come later."""

@@ -27,6 +27,7 @@ class HrEntretienBilanLine(models.Model):
     """
 
     _name = "hr.entretien.bilan.line"
+    _inherit = "hr.entretien.told.mixin"
     _description = "Line of an État des Lieux"
     _order = "kind, date_from, id"
 
@@ -68,7 +69,7 @@ class HrEntretienBilanLine(models.Model):
     )
     cpf_cofunded = fields.Boolean(
         string="CPF With the Employer's Top-Up",
-        help="A training of the CPF that the employer co-funds counts as a training.",
+        help="A training of the CPF counts when the employer co-funds it.",
     )
     certification_kind = fields.Selection(
         [
@@ -128,6 +129,7 @@ class HrEntretienBilanLine(models.Model):
             vals_list = [self._prepare_by_hand(vals) for vals in vals_list]
         lines = super().create(vals_list)
         lines._check_open()
+        lines._file_documents()
         return lines
 
     @api.model
@@ -154,7 +156,37 @@ class HrEntretienBilanLine(models.Model):
                         "correct it."
                     )
                 )
-        return super().write(vals)
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._file_documents()
+        return result
+
+    def _file_documents(self):
+        """The documents go with their line: who reads it reads them.
+
+        :raises AccessError: one of them is not the user's to file
+        """
+        for line in self:
+            loose = line.attachment_ids.filtered(
+                lambda item, line=line: (
+                    (item.sudo().res_model, item.sudo().res_id) != (line._name, line.id)
+                )
+            )
+            if loose:
+                loose._check_free_for_proof()
+                loose.sudo().write({"res_model": line._name, "res_id": line.id})
+
+    def _counts_as_free(self):
+        """Whether it is a training that saves from the abondement correctif.
+
+        Not a mandatory one (art. L.6321-2); one of the CPF counts when the employer
+        has his part in it (art. L.6323-13).
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        alone = self.payer in ("cpf", "employee") and not self.cpf_cofunded
+        return self.kind == "training" and not self.mandatory and not alone
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_by_hand(self):
@@ -261,3 +293,19 @@ class HrEntretienBilanLine(models.Model):
                         line=line.name,
                     )
                 )
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    def _kept_as_proof(self):
+        """The documents of an état des lieux handed over stay as they were."""
+        kept = super()._kept_as_proof()
+        lines = self.env["hr.entretien.bilan.line"].sudo()
+        there = self.sudo().filtered(
+            lambda item: item.res_model == lines._name and item.res_id
+        )
+        frozen = lines.browse(there.mapped("res_id")).exists()
+        frozen = frozen.filtered("entretien_id.date_bilan_frozen")
+        kept |= there.filtered_domain([("res_id", "in", frozen.ids)]).with_env(self.env)
+        return kept

@@ -72,9 +72,10 @@ class HrEntretien(models.Model):
         self._withdraw_document(motive)
         self._step({"date_frozen": False})
 
-    def _render_document(self):
+    def _render_document(self, report=REPORT):
         """The document as it is now.
 
+        :param str report: the name of the report that prints it
         :returns: its bytes and what they are: ``pdf``, or ``html`` where Odoo itself
             does not print (its tests)
         :rtype: tuple(bytes, str)
@@ -83,7 +84,7 @@ class HrEntretien(models.Model):
         self.ensure_one()
         try:
             content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
-                REPORT, self.ids
+                report, self.ids
             )
         except AccessError:
             raise

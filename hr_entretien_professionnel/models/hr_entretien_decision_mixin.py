@@ -109,3 +109,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     def unlink(self):
         self._quiet_activities().unlink()
         return super().unlink()
+
+    def _failure_record(self):
+        """What was decided hangs on its interview."""
+        return self.entretien_id

@@ -76,6 +76,7 @@ class HrEntretienExposure(models.Model):
             ("saved_training", "Saved by a training"),
             ("saved_both", "Saved by both"),
             ("under_50", "Under 50 employees"),
+            ("unknown", "Not examined: entered as history"),
         ],
         index=True,
     )
@@ -127,3 +128,7 @@ class HrEntretienExposure(models.Model):
     def _compute_cycle(self):
         for row in self:
             row.cycle = "held" if row.entretien_id else "running"
+
+    def _failure_record(self):
+        """The état des lieux held, or the employee while the cycle runs."""
+        return self.entretien_id or self.employee_id

@@ -40,6 +40,7 @@ class HrEntretienExposure(models.Model):
         confirmed = self._confirmed(employees)
         proposed = self._proposed(employees, today)
         digests = self._digests(employees)
+        imported = self._imported(employees)
         wanted = {}
         for employee, cycle, since, entretien_id in cases:
             known = confirmed[employee.id, entretien_id]
@@ -50,6 +51,8 @@ class HrEntretienExposure(models.Model):
             here = concerned[employee.company_id.id, cycle.closed or today]
             values = self._values(employee.company_id, cycle, known, here, today)
             values["plan_digest"] = digests.get(employee.id)
+            if entretien_id in imported and values["outcome"] == "exposed":
+                values |= {"outcome": "unknown", "amount": 0.0}
             wanted[employee.id, entretien_id] = values
         return wanted
 
@@ -98,6 +101,22 @@ class HrEntretienExposure(models.Model):
         return days
 
     @api.model
+    def _imported(self, employees):
+        """Ids of the états des lieux entered as history, of which no line is known.
+
+        What they found is not known here: nothing is guessed from it.
+        """
+        domain = [
+            ("employee_id", "in", employees.ids),
+            ("with_bilan", "=", True),
+            ("state", "=", "closed"),
+            ("date_frozen", "=", False),
+            ("date_bilan_frozen", "=", False),
+            ("bilan_line_ids", "=", False),
+        ]
+        return set(self.env["hr.entretien"].sudo().search(domain).ids)
+
+    @api.model
     def _confirmed(self, employees):
         """What HR confirmed, by employee and interview; False for the running cycle.
 
@@ -127,10 +146,9 @@ class HrEntretienExposure(models.Model):
 
     @api.model
     def _line_codes(self, line):
-        """What a line is worth: ``free`` is a training other than a mandatory one."""
+        """What a line is worth: ``free`` is a training that saves."""
         if line.kind == "training":
-            free = line.cpf_cofunded or not line.mandatory
-            return {"training", "free"} if free else {"training"}
+            return {"training", "free"} if line._counts_as_free() else {"training"}
         return {"certification" if line.kind == "certification" else "progression"}
 
     @api.model

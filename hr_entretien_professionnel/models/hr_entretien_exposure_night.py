@@ -11,17 +11,23 @@ class HrEntretien(models.Model):
     @api.model
     def _night_steps(self):
         """The exposure follows the facts at once; what is left is mended here."""
-        Exposure = self.env["hr.entretien.exposure"]
-        return [*super()._night_steps(), (Exposure._to_mend, Exposure._mend_batch)]
+        find = self.env["hr.entretien.exposure"]._to_mend
+        step = self.env["hr.employee"]._entretien_mend_exposure
+        return [*super()._night_steps(), (find, step)]
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    @api.model
+    def _entretien_mend_exposure(self, ids, today):
+        """The rows of these employees, as they should be on that day."""
+        employees = self.with_context(active_test=False).browse(ids)
+        self.env["hr.entretien.exposure"]._reconcile(employees, today)
 
 
 class HrEntretienExposure(models.Model):
     _inherit = "hr.entretien.exposure"
-
-    @api.model
-    def _mend_batch(self, employee_ids, today):
-        employees = self.env["hr.employee"].with_context(active_test=False)
-        self._reconcile(employees.browse(employee_ids), today)
 
     @api.model
     def _to_mend(self, today):

@@ -75,8 +75,7 @@ class HrEntretienExposure(models.Model):
 
         One that was only imported has none: it follows what else is imported.
         """
-        held = self.entretien_id
-        return bool(held.state == "closed" and held.bilan_interviews)
+        return bool(self.entretien_id.date_bilan_frozen)
 
     def _mend(self, values):
         """Write what differs: a row that stays as it is costs no query."""

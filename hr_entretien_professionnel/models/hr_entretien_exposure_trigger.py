@@ -3,8 +3,11 @@
 from odoo import api, models
 
 
-class HrEntretienBilanLine(models.Model):
-    _inherit = "hr.entretien.bilan.line"
+class HrEntretienExposureSource(models.AbstractModel):
+    """What is written of an employee may change what he would cost."""
+
+    _name = "hr.entretien.exposure.source"
+    _description = "Fact That the Exposure Rests On"
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -23,30 +26,18 @@ class HrEntretienBilanLine(models.Model):
         result = super().unlink()
         employees._entretien_exposure_due()
         return result
+
+
+class HrEntretienBilanLine(models.Model):
+    _name = "hr.entretien.bilan.line"
+    _inherit = ["hr.entretien.bilan.line", "hr.entretien.exposure.source"]
 
 
 class HrResumeLine(models.Model):
     """A course of the résumé is proposed until HR has confirmed it."""
 
-    _inherit = "hr.resume.line"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines.sudo().employee_id._entretien_exposure_due()
-        return lines
-
-    def write(self, vals):
-        employees = self.sudo().employee_id
-        result = super().write(vals)
-        (employees | self.sudo().employee_id)._entretien_exposure_due()
-        return result
-
-    def unlink(self):
-        employees = self.sudo().employee_id
-        result = super().unlink()
-        employees._entretien_exposure_due()
-        return result
+    _name = "hr.resume.line"
+    _inherit = ["hr.resume.line", "hr.entretien.exposure.source"]
 
 
 class HrEntretienBesoin(models.Model):
@@ -68,6 +59,6 @@ class HrEntretien(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"state", "with_bilan", "bilan_interviews"} & vals.keys():
+        if {"state", "with_bilan", "date_bilan_frozen"} & vals.keys():
             self.sudo().employee_id._entretien_exposure_due()
         return result

@@ -5,6 +5,8 @@ import hashlib
 
 from odoo import api, fields, models
 
+from .ir_actions_report import REPORT
+
 # The documents of the talk itself; the état des lieux has its own.
 INTERVIEW_ROLES = ("presented", "final")
 
@@ -57,8 +59,10 @@ class HrEntretienFile(models.Model):
         self.ensure_one()
         self.check_access("read")
         entretien = self.entretien_id
-        if self.role == "final" and entretien.sudo()._is_own():
-            entretien.sudo()._copy_opened()
+        if entretien.sudo()._is_own():
+            opened = {"final": "copy_read", "bilan": "bilan_read"}
+            if kind := opened.get(self.role):
+                entretien.sudo()._note_opened(kind, self.role)
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/content/{self.name}"
@@ -99,15 +103,16 @@ class HrEntretien(models.Model):
         for entretien in self:
             entretien.frozen_checksum = entretien._frozen_file().checksum
 
-    def _freeze(self, role):
+    def _freeze(self, role, report=REPORT):
         """Render the document as it is now and keep its bytes.
 
-        :param str role: ``presented`` or ``final``
+        :param str role: ``presented``, ``final`` or ``bilan``
+        :param str report: the name of the report that prints it
         :rtype: hr.entretien.file, in sudo
         :raises UserError: the PDF could not be made
         """
         self.ensure_one()
-        content, kind = self._render_document()
+        content, kind = self._render_document(report)
         files = self.env["hr.entretien.file"].sudo()
         version = 1 + files.search_count(
             [("entretien_id", "=", self.id), ("role", "=", role)]
@@ -165,14 +170,22 @@ class HrEntretien(models.Model):
 
     def _copy_opened(self):
         """Note, once for each document, that the employee opened his copy."""
+        self._note_opened("copy_read", "final")
+
+    def _note_opened(self, kind, role):
+        """A line of proof, once for each document, that the employee opened it.
+
+        :param str kind: of the line
+        :param str role: of the document in force
+        """
         for entretien in self:
-            document = entretien._frozen_file("final")
+            document = entretien._frozen_file(role)
             known = entretien.sudo().proof_ids.filtered(
                 lambda proof, document=document: (
-                    proof.kind == "copy_read" and proof.file_id == document
+                    proof.kind == kind and proof.file_id == document
                 )
             )
             if document and not known:
                 entretien._add_proof(
-                    "copy_read", document=document, user=entretien._signing_user()
+                    kind, document=document, user=entretien._signing_user()
                 )

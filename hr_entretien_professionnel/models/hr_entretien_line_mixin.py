@@ -9,6 +9,43 @@ OWNER_FIELDS = {"employee_id", "company_id", "department_id", "date_held"}
 FINISHED_STATES = ("done", "dropped")
 
 
+class HrEntretienToldMixin(models.AbstractModel):
+    """A record of an interview (``entretien_id``), which a form must not tell."""
+
+    _name = "hr.entretien.told.mixin"
+    _description = "Part of an Entretien"
+
+    def onchange(self, values, field_names, fields_spec):
+        """A new line would tell about its interview with the server's rights.
+
+        :raises AccessError: the user does not lead the interview of the line
+        """
+        spec = {"entretien_id": {}, **fields_spec}
+        result = super().onchange(values, field_names, spec)
+        value = result.get("value", {})
+        told = value.get("entretien_id") or values.get("entretien_id")
+        if "entretien_id" not in fields_spec:
+            value.pop("entretien_id", None)
+        self._check_told(told)
+        return result
+
+    def _check_told(self, told):
+        """
+        :param told: the interview in the form: its id, or what is typed of it
+        """
+        entretiens = self.env["hr.entretien"]
+        typed = told if isinstance(told, dict) else {"id": told}
+        entretien = entretiens.browse(typed.get("id") or ())
+        if entretien != self.entretien_id and entretien - entretien._led_by_user():
+            raise AccessError(self._owner_message())
+        employee = self.env["hr.employee"].browse(typed.get("employee_id") or ())
+        entretien._check_may_open_for(employee)
+
+    @api.model
+    def _owner_message(self):
+        return self.env._("A line stays in the interview that it was written in.")
+
+
 class HrEntretienLineMixin(models.AbstractModel):
     """What an interview is made of, line by line: wishes, needs, actions.
 
@@ -18,6 +55,7 @@ class HrEntretienLineMixin(models.AbstractModel):
     """
 
     _name = "hr.entretien.line.mixin"
+    _inherit = "hr.entretien.told.mixin"
     _description = "Line of an Entretien"
     _order = "sequence, id"
 
@@ -93,32 +131,6 @@ class HrEntretienLineMixin(models.AbstractModel):
         """The lines that the user is in charge of, once they were decided."""
         return self.browse()
 
-    def onchange(self, values, field_names, fields_spec):
-        """A new line would tell about its interview with the server's rights.
-
-        :raises AccessError: the user does not lead the interview of the line
-        """
-        spec = {"entretien_id": {}, **fields_spec}
-        result = super().onchange(values, field_names, spec)
-        value = result.get("value", {})
-        told = value.get("entretien_id") or values.get("entretien_id")
-        if "entretien_id" not in fields_spec:
-            value.pop("entretien_id", None)
-        self._check_told(told)
-        return result
-
-    def _check_told(self, told):
-        """
-        :param told: the interview in the form: its id, or what is typed of it
-        """
-        entretiens = self.env["hr.entretien"]
-        typed = told if isinstance(told, dict) else {"id": told}
-        entretien = entretiens.browse(typed.get("id") or ())
-        if entretien != self.entretien_id and entretien - entretien._led_by_user():
-            raise AccessError(self._owner_message())
-        employee = self.env["hr.employee"].browse(typed.get("employee_id") or ())
-        entretien._check_may_open_for(employee)
-
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su and any(OWNER_FIELDS & vals.keys() for vals in vals_list):
@@ -170,10 +182,6 @@ class HrEntretienLineMixin(models.AbstractModel):
         )
         if moved or OWNER_FIELDS & vals.keys():
             raise AccessError(self._owner_message())
-
-    @api.model
-    def _owner_message(self):
-        return self.env._("A line stays in the interview that it was written in.")
 
     def _check_lead(self):
         entretiens = self.entretien_id

@@ -52,6 +52,7 @@ class HrEntretienMessage(models.Model):
             ("to_sign", "To read and sign"),
             ("signed", "Signed by the employee"),
             ("copy", "Copy handed over"),
+            ("bilan_copy", "État des lieux handed over"),
             ("follow_up", "Decided in an interview, due soon"),
         ],
         string="Message",

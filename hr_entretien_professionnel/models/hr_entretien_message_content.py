@@ -179,5 +179,6 @@ class HrEntretienMessage(models.Model):
         labels = {
             "to_sign": self.env._("Read and sign"),
             "copy": self.env._("Open my copy"),
+            "bilan_copy": self.env._("Open my état des lieux"),
         }
         return labels.get(self.kind, self.env._("Open my page"))

@@ -38,6 +38,13 @@ class ResCompany(models.Model):
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
+    def _failure_record(self):
+        """Where HR reads that a step of the night failed on this record.
+
+        Every model that has a step of the night says it: an interview or an employee.
+        """
+        return self
+
     @api.model
     def _note_failure(self, step, record_id, error, failures):
         """Tell HR of a record that a step of the night failed on.
@@ -47,10 +54,7 @@ class HrEntretien(models.Model):
         :param error: the exception
         :param dict failures: where the activity is noted, to be kept tonight
         """
-        record = step.__self__.sudo().browse(record_id)
-        if record._name not in (self._name, "hr.employee"):
-            # What was decided hangs on its interview.
-            record = record.entretien_id
+        record = step.__self__.sudo().browse(record_id)._failure_record()
         user = record.company_id._entretien_told_of_failures()
         failures[record._name, record.id] = error
         if not user:
@@ -109,6 +113,12 @@ class HrEntretien(models.Model):
             "_warn_batch": self.env._("warn that a planned interview must move"),
             "_hand_over_batch": self.env._("give the interview to who should hold it"),
             "_tell_batch": self.env._("remind of what was decided"),
+            "_entretien_mend_exposure": self.env._(
+                "tell what the état des lieux would cost"
+            ),
+            "_open_abondements": self.env._("open an abondement correctif"),
+            "_withdraw_batch": self.env._("withdraw an abondement correctif"),
+            "_remind_batch": self.env._("remind of an abondement correctif to pay"),
         }
         return texts.get(step, step)
 
@@ -127,3 +137,10 @@ class HrEntretien(models.Model):
         told.filtered(
             lambda item: (item.res_model, item.res_id) not in failures
         ).unlink()
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _failure_record(self):
+        return self

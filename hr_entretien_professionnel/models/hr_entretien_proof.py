@@ -30,6 +30,7 @@ KINDS = [
     ("closed", "Document frozen"),
     ("bilan_closed", "État des lieux frozen"),
     ("bilan_handover", "État des lieux handed over"),
+    ("bilan_read", "État des lieux opened by the employee"),
     ("bilan_reopened", "État des lieux reopened"),
     ("reopened", "Reopened"),
     ("cancelled", "Cancelled"),

@@ -29,15 +29,21 @@ class AbondementCase(EntretienCase):
             ]
         ).unlink()
         row = rows.create(values)
-        # It says what the test wants, whatever the facts of the person.
+        self._keep_rows()
+        return row
+
+    def _keep_rows(self):
+        """Rows say what the test wants, whatever the facts of the people.
+
+        A savepoint runs what waits for the commit: the rows would be mended there.
+        """
         self.env.flush_all()
         self.env.cr.precommit.data.pop(TO_DO, None)
-        return row
 
     def _bilan(self, employee, day="2026-02-10", **kw):
         """An état des lieux handed over here, and the row that finds it due."""
         bilan = self._held(
-            employee, day, with_bilan=True, date_frozen=f"{day} 10:00:00"
+            employee, day, with_bilan=True, date_bilan_frozen=f"{day} 10:00:00"
         )
         return self._exposure(employee, bilan, **kw)
 

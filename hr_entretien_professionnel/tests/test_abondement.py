@@ -50,7 +50,11 @@ class TestAbondement(AbondementCase):
         rows = self.env["hr.entretien.exposure"]
         rows._catch_up()
         self.assertFalse(self._all(veteran))
-        self._as(self.user_manager, bilan).action_close()
+        mine = self._as(self.user_manager, bilan)
+        mine.action_close()
+        rows._catch_up()
+        self.assertFalse(self._all(veteran), "the état des lieux is not handed over")
+        mine._bilan_hand_over(self._day("2026-03-02"))
         rows._catch_up()
         opened = self._all(veteran)
         self.assertEqual(opened.entretien_id, bilan)
@@ -166,6 +170,7 @@ class TestAbondement(AbondementCase):
         row = self._bilan(self.employee)
         rows = self.env["hr.entretien.exposure"]
         opened = self._open(row)
+        self._keep_rows()
         # As another transaction sees it, before the first one commits.
         unseen = patch.object(
             self.env.registry["hr.entretien.exposure"],
@@ -176,7 +181,7 @@ class TestAbondement(AbondementCase):
             with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
                 rows._open_abondements(row.ids, "2026-03-02")
             self.env["hr.entretien"]._apply_isolated(
-                rows._open_abondements, tuple(row.ids), self._day("2026-03-02")
+                rows._open_abondements, tuple(row.ids), self._day("2026-03-02"), {}
             )
         self.assertEqual(self._all(), opened)
 
@@ -186,7 +191,9 @@ class TestAbondement(AbondementCase):
         ]
         self.assertIn("_open_abondements", steps)
         self.assertIn("_remind_batch", steps)
-        self.assertLess(steps.index("_mend_batch"), steps.index("_open_abondements"))
+        self.assertLess(
+            steps.index("_entretien_mend_exposure"), steps.index("_open_abondements")
+        )
         people = [self._employee(f"Person {number}") for number in range(20)]
         rows = [self._exposure(person) for person in people]
         self.env.flush_all()

@@ -51,9 +51,12 @@ class TestBilan(BilanCase):
         cases = (
             ("training", {}, {"training", "training_free"}),
             ("training", {"mandatory": True}, {"training"}),
+            ("training", {"mandatory": True, "cpf_cofunded": True}, {"training"}),
+            ("training", {"payer": "cpf"}, {"training"}),
+            ("training", {"payer": "employee"}, {"training"}),
             (
                 "training",
-                {"mandatory": True, "cpf_cofunded": True},
+                {"payer": "cpf", "cpf_cofunded": True},
                 {"training", "training_free"},
             ),
             ("certification", {}, {"certification"}),

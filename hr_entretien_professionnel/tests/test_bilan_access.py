@@ -74,9 +74,48 @@ class TestBilanAccess(BilanCase):
         with freeze_time("2026-03-16"):
             self.bilan.write({"state": "held", "date_held": "2026-03-02"})
         mine = self._as(self.veteran.user_id, self.line)
+        with self.assertRaises(AccessError):
+            mine.read(["name"])
+        self.line.sudo().state = "confirmed"
+        mine = self._as(self.veteran.user_id, self.line)
         self.assertEqual(mine.name, "A course")
         with self.assertRaises(AccessError):
             mine.action_confirm()
+
+    def test_a_new_line_tells_nobody_about_an_interview(self):
+        lines = self.env["hr.entretien.bilan.line"]
+        spec = {"employee_id": {}, "company_id": {}, "name": {}}
+        for user in (self.user_colleague, self.user_system, self.user_other_hr):
+            mine = self._as(user, lines)
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                mine.onchange({"entretien_id": self.bilan.id}, ["entretien_id"], spec)
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                mine.with_context(default_entretien_id=self.bilan.id).onchange(
+                    {}, [], spec
+                )
+
+    def test_documents_go_with_their_line(self):
+        """Who reads the line reads them; what hangs elsewhere is not filed."""
+        lines = self.env["hr.entretien.bilan.line"].with_user(self.user_hr)
+        document = {"name": "certificate.pdf", "raw": b"%PDF-1.4"}
+        line = lines.create(
+            {
+                "entretien_id": self.bilan.id,
+                "name": "With its certificate",
+                "attachment_ids": [(0, 0, document)],
+            }
+        )
+        piece = line.attachment_ids
+        self.assertEqual((piece.res_model, piece.res_id), (line._name, line.id))
+        self.assertEqual(self._as(self.user_manager, piece).name, "certificate.pdf")
+        for user in (self.user_colleague, self.user_other_hr):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._as(user, piece).read(["raw"])
+        card = self.env["ir.attachment"].create(
+            {**document, "res_model": "hr.employee", "res_id": self.veteran.id}
+        )
+        with self.assertRaises(AccessError):
+            line.attachment_ids = [(4, card.id)]
 
     def test_hr_cannot_say_where_a_line_comes_from(self):
         lines = self.env["hr.entretien.bilan.line"].with_user(self.user_hr)

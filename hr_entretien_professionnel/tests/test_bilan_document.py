@@ -130,6 +130,44 @@ class TestBilanDocument(BilanCase, HttpCase):
         with self.assertRaisesRegex(UserError, "1 lines are still"):
             self._hand_over()
 
+    def test_lines_are_written_once_the_interview_is_closed(self):
+        """Through its form too: the état des lieux is handed over apart."""
+        self._as(self.user_manager, self.bilan).action_close()
+        mine = self._as(self.user_hr, self.bilan)
+        mine.write({"bilan_line_ids": [(0, 0, {"name": "Afterwards"})]})
+        self.assertEqual(mine.bilan_line_ids.name, "Afterwards")
+
+    def test_by_mail_while_the_interview_is_only_held(self):
+        mine = self._as(self.user_manager, self.bilan)
+        values = {"entretien_id": mine.id, "mode": "mail"}
+        mine.env["hr.entretien.bilan.handover"].create(values).action_apply()
+        message = self.env["hr.entretien.message"].search(
+            [("entretien_id", "=", self.bilan.id), ("kind", "=", "bilan_copy")]
+        )
+        self.assertEqual(len(message), 1)
+        self.assertTrue(self.bilan._is_worth_telling("bilan_copy"))
+        self._as(self.user_hr, self.bilan).action_bilan_reopen("A line is missing")
+        self.assertFalse(self.bilan._is_worth_telling("bilan_copy"))
+
+    def test_what_it_stands_on_does_not_change_either(self):
+        self._hand_over()
+        mine = self._as(self.user_hr, self.bilan)
+        for change in (
+            lambda: mine.write({"date_held": "2026-03-03"}),
+            lambda: mine.write({"with_bilan": False}),
+            lambda: mine.action_cancel("A mistake"),
+        ):
+            with self.assertRaisesRegex(UserError, "was handed over"):
+                change()
+
+    def test_its_documents_stay_as_they_were(self):
+        piece = self._line(self.bilan).attachment_ids
+        self._hand_over()
+        with self.assertRaises(UserError):
+            self._as(self.user_hr, piece).write({"raw": b"Another"})
+        with self.assertRaises(UserError):
+            self._as(self.user_hr, piece).unlink()
+
     def test_handed_over_between_the_interview_and_today(self):
         for day in ("2026-03-01", "2026-03-17"):
             with self.subTest(day=day), self.assertRaises(UserError):
@@ -156,6 +194,8 @@ class TestBilanDocument(BilanCase, HttpCase):
         document = self._hand_over()
         answer = self.url_open(address)
         self.assertEqual(answer.content, document._bytes())
+        self.url_open(address)
+        self.assertEqual(self.bilan.proof_ids.mapped("kind").count("bilan_read"), 1)
         self.user_colleague.password = "colleague-2026"
         self.authenticate(self.user_colleague.login, "colleague-2026")
         self.assertEqual(self.url_open(address).status_code, 404)

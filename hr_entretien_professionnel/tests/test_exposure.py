@@ -52,7 +52,22 @@ class TestExposureOutcome(ExposureCase):
         self.assertFalse(row.training_free_ok)
         self.assertIn("Only mandatory training is confirmed", row.summary)
         line.cpf_cofunded = True
+        self.assertEqual(self._row(employee, bilan).outcome, "exposed")
+        line.write({"mandatory": False, "payer": "cpf", "cpf_cofunded": False})
+        self.assertEqual(self._row(employee, bilan).outcome, "exposed")
+        line.cpf_cofunded = True
         self.assertEqual(self._row(employee, bilan).outcome, "saved_training")
+
+    def test_history_is_not_examined_here(self):
+        """Entered afterwards, without its lines: what it found is not known."""
+        employee = self._employee("Ivo", "2018-03-07")
+        bilan = self._held(employee, "2024-03-07", with_bilan=True)
+        row = self._row(employee, bilan)
+        self.assertEqual((row.outcome, row.amount), ("unknown", 0))
+        self.assertIn("entered as history", row.summary)
+        self.assertIn("confirm them", row.advice)
+        self._line(bilan, mandatory=True)
+        self.assertEqual(self._row(employee, bilan).outcome, "exposed")
 
     def test_under_50(self):
         self.company.entretien_headcount = 49

@@ -80,7 +80,7 @@ class TestExposureAccess(ExposureCase):
         self.assertNotIn(self.row.id, mine.ids)
 
     def test_the_machinery_is_not_called_over_rpc(self):
-        for name in ("_reconcile", "_catch_up", "_to_mend", "_mend_batch"):
+        for name in ("_reconcile", "_catch_up", "_to_mend"):
             self.assertTrue(name.startswith("_") and hasattr(self.Exposure, name))
 
     def test_the_company_s_figures_are_hr_s(self):

@@ -28,11 +28,15 @@ class TestExposureNight(ExposureCase):
         row = self._row()
         row.unlink()
         self.assertEqual(self._to_mend(), [self.employee.id])
-        self.Exposure._mend_batch([self.employee.id], self._day("2026-11-24"))
+        self.employee._entretien_mend_exposure(
+            self.employee.ids, self._day("2026-11-24")
+        )
         self.assertFalse(self._to_mend())
         self._row().plan_digest = "other"
         self.assertEqual(self._to_mend(), [self.employee.id])
-        self.Exposure._mend_batch([self.employee.id], self._day("2026-11-24"))
+        self.employee._entretien_mend_exposure(
+            self.employee.ids, self._day("2026-11-24")
+        )
         self.env.cr.execute(
             "UPDATE res_company SET entretien_headcount = 10 WHERE id = %s",
             [self.company.id],

@@ -1,5 +1,6 @@
 """A fact that changes, and the rows follow as the transaction ends."""
 
+from odoo import fields
 from odoo.tests import freeze_time, tagged
 
 from .exposure_common import ExposureCase
@@ -110,8 +111,9 @@ class TestExposureTrigger(ExposureCase):
 
     def test_frozen_once_the_document_is_handed_over(self):
         employee, bilan = self._old("Maud")
-        bilan.bilan_interviews = [{"kind": "first"}]
         bilan.action_close()
+        self.assertFalse(self._row(employee, bilan).frozen)
+        bilan._bilan_hand_over(fields.Date.today())
         row = self._row(employee, bilan)
         self.assertTrue(row.frozen)
         self.company.entretien_corrective_amount = 3200
@@ -119,7 +121,7 @@ class TestExposureTrigger(ExposureCase):
         self._held(employee, "2022-03-04")
         row = self._row(employee, bilan)
         self.assertEqual((row.outcome, row.amount), ("exposed", 3000))
-        bilan.action_reopen("Interviews found")
+        bilan.action_bilan_reopen("Interviews found")
         row = self._row(employee, bilan)
         self.assertEqual((row.outcome, row.frozen), ("saved_interviews", False))
 

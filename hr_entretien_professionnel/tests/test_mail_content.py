@@ -55,12 +55,16 @@ class TestMailContent(MessageCase):
         """Every kind is written, to its reader, without a field left open."""
         kinds = dict(self.queue._fields["kind"].selection)
         states = {"to_sign": "held", "signed": "held", "copy": "closed"}
-        states.update(cancelled="cancelled", follow_up="closed")
+        states.update(cancelled="cancelled", follow_up="closed", bilan_copy="held")
         for rank, kind in enumerate(kinds):
             state = states.get(kind, "planned")
             held = state in ("held", "closed")
             self.entretien.sudo().write(
-                {"state": state, "date_held": "2026-03-02" if held else False}
+                {
+                    "state": state,
+                    "date_held": "2026-03-02" if held else False,
+                    "date_bilan_frozen": kind == "bilan_copy" and "2026-03-02 09:00:00",
+                }
             )
             own = kind not in ("unavailable", "prepared", "signed", "follow_up")
             with self.subTest(kind), freeze_time(f"2026-03-{rank + 3:02} 09:00:00"):

@@ -65,6 +65,35 @@ class TestReconcileFailure(EntretienCase):
         self.assertNotIn("x7", self._told().note)
         self.assertIn("log of the server", self._told().note)
 
+    def test_each_step_says_where_its_failure_is_told(self):
+        """On an interview or an employee, whatever the step works on."""
+        steps = self.env["hr.entretien"]._night_steps()
+        texts = {step.__name__: step.__self__ for _find, step in steps}
+        for name, model in texts.items():
+            with self.subTest(name):
+                self.assertTrue(callable(model._failure_record))
+                said = self.env["hr.entretien"]._failed_step_text(name)
+                self.assertNotEqual(said, name)
+
+    def test_an_exposure_that_fails_is_told_on_the_employee(self):
+        """The ids are those of employees, and a running cycle has no interview."""
+        self.company.entretien_responsible_id = self.user_hr
+        Exposure = self.env.registry["hr.entretien.exposure"]
+        failures = {}
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        step = self.env["hr.employee"]._entretien_mend_exposure
+        broken = patch.object(Exposure, "_wanted", side_effect=UserError("No law."))
+        with broken, mute_logger(LOGGER):
+            self.env["hr.entretien"]._apply_isolated(
+                step, (self.due.id,), self._day("2026-03-02"), failures
+            )
+        self.assertIn("No law.", self._told().note)
+        self.assertIn(("hr.employee", self.due.id), failures)
+        row = self.due.entretien_exposure_ids
+        self.assertEqual(len(row), 1)
+        self.assertEqual(row._failure_record(), self.due)
+
     def test_the_next_night_does_not_double_it(self):
         self.company.entretien_responsible_id = self.user_hr
         self._pass(UserError("No such job."))
