@@ -121,6 +121,7 @@
         "demo/hr_entretien_open_demo.xml",
         "demo/hr_entretien_journey_demo.xml",
         "demo/hr_employee_identity_demo.xml",
+        "demo/hr_entretien_exposure_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

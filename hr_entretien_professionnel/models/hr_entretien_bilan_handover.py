@@ -108,9 +108,9 @@ class HrEntretien(models.Model):
         return super().action_cancel(motive)
 
     def _check_write(self, vals):
-        super()._check_write(vals)
         if BASIS & vals.keys():
             self._check_bilan_not_frozen()
+        return super()._check_write(vals)
 
     def _check_bilan_not_frozen(self):
         """

@@ -25,6 +25,7 @@ class DemoCase(TransactionCase):
             self.run_cron()
         self.today = fields.Date.today()
         self.company = self.env.ref(f"{MODULE}.company_demo")
+        self.services = self.env.ref(f"{MODULE}.company_services_demo")
         self.everybody = (
             self.env["hr.employee"]
             .with_context(active_test=False)

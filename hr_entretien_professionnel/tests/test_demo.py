@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo.fields import Domain
 from odoo.tests import tagged
 
-from .demo_common import DemoCase
+from .demo_common import MODULE, DemoCase
 
 LAW_2025 = date(2025, 10, 26)
 TEXTS = (
@@ -54,6 +54,32 @@ class TestDemo(DemoCase):
         self._check_return()
         self._check_decided()
         self._check_campaign()
+        self._check_exposure()
+
+    def _check_exposure(self):
+        """One employee for each outcome of the abondement correctif."""
+        self.env.cr.precommit.run()
+
+        def row(name, held=None):
+            employee = self.env.ref(f"{MODULE}.employee_{name}_demo")
+            return employee.entretien_exposure_ids.filtered(
+                lambda item: item.entretien_id == (held or item.entretien_id.browse())
+            )
+
+        astier = self.env.ref(f"{MODULE}.entretien_astier_4_demo")
+        self.assertEqual(row("roche").outcome, "saved_interviews")
+        self.assertEqual(row("astier", astier).outcome, "saved_training")
+        self.assertEqual(row("pradel").outcome, "exposed")
+        self.assertFalse(row("pradel").training_ok)
+        self.assertEqual(row("blachon").outcome, "exposed")
+        self.assertTrue(row("blachon").training_ok)
+        missing = [item for item in row("vidal").details["required"] if item["missing"]]
+        self.assertEqual([item["kind"] for item in missing], ["mid_career"])
+        self.assertEqual(row("vidal").outcome, "exposed")
+        start = row("ferreira").period_start
+        self.assertEqual(row("ferreira").bilan_target, start + relativedelta(years=6))
+        self.assertEqual(row("tournier").outcome, "under_50")
+        self.assertFalse(row("tournier").interviews_ok)
 
     def _check_organisation(self):
         self.assertEqual(self.company.country_id.code, "FR")
@@ -86,7 +112,8 @@ class TestDemo(DemoCase):
         self.assertEqual(employee.parent_id.user_id, users["manager"])
         for user in users.values():
             self.assertEqual((user.lang, user.tz), ("fr_FR", "Europe/Paris"))
-            self.assertEqual(user.company_ids, self.company)
+            more = self.services if user.login == "rh" else user.company_ids.browse()
+            self.assertEqual(user.company_ids, self.company | more)
         admin = self.env.ref("base.user_admin")
         self.assertIn(self.company, admin.company_ids)
         self.assertEqual(admin.company_id, self.admin_company)
