@@ -62,10 +62,10 @@ class HrEntretienAbondementExport(models.TransientModel):
         )
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """The first quarter to pay, when nothing was selected."""
-        values = super().default_get(fields_list)
-        if "quarter" in fields_list and not values.get("selected"):
+        values = super().default_get(fields)
+        if "quarter" in fields and not values.get("selected"):
             values.setdefault("quarter", next((day for day, _ in self._quarters()), 0))
         return values
 
