@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 from odoo.tools.pdf import merge_pdf
 
-from .ir_actions_report import REPORT
+from .ir_actions_report import BILAN_REPORT, REPORT
 
 SUMMARY = "hr_entretien_professionnel.report_hr_entretien_export"
 # What a PDF that cannot be read raises depends on the library and on the damage.
@@ -77,7 +77,7 @@ class HrEmployee(models.Model):
                 )
                 yield f"{entretien._report_file_name()}.{kind}", content
             if entretien.with_bilan and entretien.date_held:
-                content, kind = entretien._bilan_render()
+                content, kind = entretien._render_document(BILAN_REPORT)
                 yield f"{entretien._bilan_file_name()}.{kind}", content
             for piece in self._entretien_pieces(entretien):
                 yield piece.name, piece.raw or b""
