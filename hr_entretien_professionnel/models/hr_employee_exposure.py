@@ -1,12 +1,45 @@
 """What an employee's états des lieux would cost: fields, and cycles of the engine."""
 
+from dataclasses import replace
+from typing import NamedTuple
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
-from ..schedule import cycles
+from ..schedule import Facts, Settings, Timeline, cycles
 
 HR = "hr.group_hr_user"
 TO_DO = "hr_entretien_professionnel.exposure"
+
+
+class Known(NamedTuple):
+    """What the engine is asked about one employee.
+
+    :param facts: None when nothing can be computed
+    :param block: code of what keeps him from having dates, or None
+    """
+
+    facts: Facts | None
+    timeline: Timeline | None
+    settings: Settings | None
+    late_counts: bool
+    block: str | None
+
+    def cycles(self, *meant):
+        """The cycles of the état des lieux; none when they cannot be computed.
+
+        :param schedule.Interview meant: still to be held, taken as if they were
+        :rtype: tuple of schedule.Cycle
+        """
+        if not self.facts:
+            return ()
+        facts = replace(self.facts, interviews=(*self.facts.interviews, *meant))
+        try:
+            return cycles(
+                facts, self.timeline, self.settings, late_counts=self.late_counts
+            )
+        except (ValueError, OverflowError):
+            return ()
 
 
 class HrEmployee(models.Model):
@@ -88,11 +121,10 @@ class HrEmployee(models.Model):
             precommit.add(env["hr.entretien.exposure"]._catch_up)
         precommit.data[TO_DO].update(ids)
 
-    def _entretien_cycles(self):
-        """Ask the engine for the cycles of all these employees.
+    def _entretien_known(self):
+        """What the engine is asked about all these employees, gathered in a batch.
 
-        :returns: iterator of (employee, tuple of ``schedule.Cycle``), empty for those
-            who have no dates
+        :returns: iterator of (employee, ``Known``)
         """
         gathered = self._entretien_gather()
         laws = self.env["hr.entretien.regime"]._laws()
@@ -102,12 +134,19 @@ class HrEmployee(models.Model):
             late_counts = company.sudo().entretien_late_counts
             for employee in employees:
                 found = gathered[employee.id]
-                if employee._entretien_block(found.versions, timeline):
-                    yield employee, ()
-                    continue
-                try:
-                    facts = employee._entretien_facts_of(found)
-                    known = cycles(facts, timeline, settings, late_counts=late_counts)
-                except (ValueError, OverflowError):
-                    known = ()
-                yield employee, known
+                facts, block = None, employee._entretien_block(found.versions, timeline)
+                if not block:
+                    try:
+                        facts = employee._entretien_facts_of(found)
+                    except (ValueError, OverflowError):
+                        block = "contract_dates"
+                yield employee, Known(facts, timeline, settings, late_counts, block)
+
+    def _entretien_cycles(self):
+        """Ask the engine for the cycles of all these employees.
+
+        :returns: iterator of (employee, tuple of ``schedule.Cycle``), empty for those
+            who have no dates
+        """
+        for employee, known in self._entretien_known():
+            yield employee, known.cycles()

@@ -23,6 +23,7 @@ STEP_FIELDS = {
     "bilan_period_to",
     "bilan_interviews",
     "bilan_interviews_ok",
+    "bilan_problem_code",
     "bilan_training_ok",
     "bilan_training_free_ok",
     "bilan_certification_ok",

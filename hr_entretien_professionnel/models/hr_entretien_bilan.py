@@ -1,25 +1,30 @@
 """The état des lieux récapitulatif that an interview carries: what it finds."""
 
-from collections import defaultdict
-
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
+
+from .hr_entretien import OPEN_STATES
 
 HELD_STATES = ("held", "closed")
 # Stored with the interview, and frozen with the document.
 CRITERIA = (
-    "bilan_interviews_ok",
     "bilan_training_ok",
     "bilan_training_free_ok",
     "bilan_certification_ok",
     "bilan_progression_ok",
 )
-PERIOD = ("bilan_period_from", "bilan_period_to", "bilan_interviews")
+PERIOD = (
+    "bilan_period_from",
+    "bilan_period_to",
+    "bilan_interviews",
+    "bilan_interviews_ok",
+    "bilan_problem_code",
+)
 
 
 class HrEntretien(models.Model):
     """Art. L.6315-1 II: were the interviews held, and three criteria met, since the
-    last one? Computed from confirmed lines until the document is handed over."""
+    last one? Computed until the document is handed over, then as it says; for one
+    still to be held, as if it were held on its day (``_bilan_held_or_due``)."""
 
     _inherit = "hr.entretien"
 
@@ -30,32 +35,40 @@ class HrEntretien(models.Model):
         copy=False,
     )
     bilan_period_from = fields.Date(
-        string="Period Examined: From", compute="_compute_bilan", store=True
+        string="Period Examined: From", compute="_compute_bilan_period", store=True
     )
     bilan_period_to = fields.Date(
-        string="Period Examined: To", compute="_compute_bilan", store=True
+        string="Period Examined: To", compute="_compute_bilan_period", store=True
     )
     bilan_interviews = fields.Json(
         string="Interviews of the Period",
-        compute="_compute_bilan",
+        compute="_compute_bilan_period",
         store=True,
         help="Each interview required in the period: kind, target, held, refused, "
         "copy handed over, or why not (schedule.sanction).",
     )
     bilan_interviews_ok = fields.Boolean(
-        string="All Interviews Held", compute="_compute_bilan", store=True
+        string="All Interviews Held", compute="_compute_bilan_period", store=True
+    )
+    bilan_problem_code = fields.Char(
+        compute="_compute_bilan_period",
+        store=True,
+        help="What keeps the period from being computed: no_cycle, or the code of "
+        "what keeps the employee from having dates.",
     )
     bilan_training_ok = fields.Boolean(
-        string="1° Training", compute="_compute_bilan", store=True
+        string="1° Training", compute="_compute_bilan_criteria", store=True
     )
     bilan_training_free_ok = fields.Boolean(
-        string="Training Other Than Mandatory", compute="_compute_bilan", store=True
+        string="Training Other Than Mandatory",
+        compute="_compute_bilan_criteria",
+        store=True,
     )
     bilan_certification_ok = fields.Boolean(
-        string="2° Certification", compute="_compute_bilan", store=True
+        string="2° Certification", compute="_compute_bilan_criteria", store=True
     )
     bilan_progression_ok = fields.Boolean(
-        string="3° Progression", compute="_compute_bilan", store=True
+        string="3° Progression", compute="_compute_bilan_criteria", store=True
     )
     date_bilan_frozen = fields.Datetime(
         string="État des Lieux Frozen On", copy=False, readonly=True
@@ -66,258 +79,113 @@ class HrEntretien(models.Model):
         tracking=True,
         readonly=True,
     )
-    bilan_conclusion = fields.Text(
-        string="Conclusion of the État des Lieux", compute="_compute_bilan_conclusion"
+
+    @api.depends(
+        "with_bilan",
+        "motif",
+        "state",
+        "date_held",
+        "date_planned",
+        "date_due",
+        "date_bilan_frozen",
+        "employee_id.entretien_plan",
+        "employee_id.entretien_ids.date_copy_delivered",
     )
-    bilan_to_confirm = fields.Integer(
-        string="Lines to Confirm", compute="_compute_bilan_to_confirm"
-    )
-    bilan_interviews_table = fields.Html(
-        string="Interviews Required and Held",
-        compute="_compute_bilan_interviews_table",
-        sanitize=False,
-    )
+    def _compute_bilan_period(self):
+        self._keep_or_set(PERIOD, lambda live: live._bilan_told())
 
     @api.depends(
         "with_bilan",
         "state",
-        "date_held",
         "date_bilan_frozen",
-        "employee_id.entretien_plan",
-        "employee_id.entretien_ids.date_copy_delivered",
         "bilan_line_ids.state",
         "bilan_line_ids.kind",
         "bilan_line_ids.mandatory",
         "bilan_line_ids.cpf_cofunded",
         "bilan_line_ids.payer",
     )
-    def _compute_bilan(self):
-        """Once frozen it stays as the document says."""
-        live = self.filtered(
-            lambda item: (
-                item.with_bilan
-                and not item.date_bilan_frozen
-                and item.state not in ("declined", "cancelled")
-            )
+    def _compute_bilan_criteria(self):
+        self._keep_or_set(
+            CRITERIA,
+            lambda live: {item: item._bilan_criteria() for item in live},
         )
-        found = live._bilan_cycles()
+
+    def _keep_or_set(self, names, find):
+        """Once frozen it stays as the document says; without one there is nothing.
+
+        :param find: function of the interviews under way → dict of interview → values
+        """
+        frozen = self.filtered("date_bilan_frozen")
+        live = (self - frozen).filtered("with_bilan")
+        live = live.filtered(lambda x: x.state in (*OPEN_STATES, *HELD_STATES))
+        found = find(live)
         for entretien in self:
-            names = (*PERIOD, *CRITERIA)
-            if entretien.date_bilan_frozen:
+            if entretien in frozen:
                 entretien.update({name: entretien[name] for name in names})
-            elif entretien in live:
-                entretien.update(entretien._bilan_values(*found[entretien]))
             else:
-                entretien.update(dict.fromkeys(names, False))
+                nothing = dict.fromkeys(names, False)
+                entretien.update({**nothing, **found.get(entretien, {})})
 
-    def _bilan_cycles(self):
-        """The cycle that each of these closes, and the interviews held in it.
-
-        :returns: dict of ``hr.entretien`` → (``schedule.Cycle`` or None, dict of day →
-            ``hr.entretien`` held or declined that day)
-        """
-        if not self:
-            return {}
-        employees = self.employee_id.sudo().with_context(active_test=False)
-        known = {
-            employee: facts_cycles
-            for employee, facts_cycles in employees._entretien_cycles()
-        }
-        days = self._bilan_days()
+    def _bilan_criteria(self):
+        """What the confirmed lines establish (art. L.6315-1 II, 1° to 3°)."""
+        self.ensure_one()
+        lines = self._bilan_confirmed()
+        kinds = set(lines.mapped("kind"))
         return {
-            entretien: (
-                entretien._bilan_cycle(known.get(entretien.employee_id.sudo(), ())),
-                days[entretien.employee_id.id],
+            "bilan_training_ok": "training" in kinds,
+            "bilan_training_free_ok": any(line._counts_as_free() for line in lines),
+            "bilan_certification_ok": "certification" in kinds,
+            "bilan_progression_ok": bool(kinds & {"pay", "career"}),
+        }
+
+    def _bilan_confirmed(self, *kinds):
+        """Confirmed lines, of these kinds when some are given; in sudo."""
+        self.ensure_one()
+        return self.sudo().bilan_line_ids.filtered(
+            lambda line: (
+                line.state == "confirmed" and (not kinds or line.kind in kinds)
             )
-            for entretien in self
-        }
-
-    def _bilan_cycle(self, found):
-        """Of an employee's cycles, the one that this état des lieux closes."""
-        self.ensure_one()
-        if self.state not in HELD_STATES:
-            return found[-1] if found else None
-        closed = [item for item in found if item.closed == self.date_held]
-        return closed[0] if closed else None
-
-    def _bilan_days(self):
-        """Held and declined interviews of these employees, by day (one query).
-
-        :rtype: dict of employee id → dict of date → hr.entretien
-        """
-        result = defaultdict(dict)
-        others = self.sudo().search(
-            [
-                ("employee_id", "in", self.employee_id.ids),
-                ("state", "in", (*HELD_STATES, "declined")),
-            ]
         )
-        for item in others:
-            day = item.date_declined if item.state == "declined" else item.date_held
-            result[item.employee_id.id][day] = item
-        return result
 
-    def _bilan_values(self, cycle, days):
-        """What is found, from the cycle and the confirmed lines.
-
-        :param schedule.Cycle cycle: None when the period is not known
-        """
+    def _bilan_proposed(self, *kinds):
+        """Lines that wait for HR, of these kinds when some are given; in sudo."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
-        until = self.date_held if self.state in HELD_STATES else today
-        until = until or today
-        lines = self.sudo().bilan_line_ids.filtered(lambda x: x.state == "confirmed")
-        by_kind = lines.grouped("kind")
-        trainings = by_kind.get("training", lines.browse())
-        free = trainings.filtered(lambda line: line._counts_as_free())
-        missing = cycle.missing(until) if cycle else ()
-        return {
-            "bilan_period_from": cycle and cycle.start,
-            "bilan_period_to": until,
-            "bilan_interviews": [
-                self._bilan_row(duty, days, until)
-                for duty in (cycle.required if cycle else ())
-                if duty.held or duty.target <= until
-            ],
-            "bilan_interviews_ok": bool(cycle) and not missing,
-            "bilan_training_ok": bool(trainings),
-            "bilan_training_free_ok": bool(free),
-            "bilan_certification_ok": "certification" in by_kind,
-            "bilan_progression_ok": bool(by_kind.keys() & {"pay", "career"}),
-        }
+        return self.sudo().bilan_line_ids.filtered(
+            lambda line: line.state == "proposed" and (not kinds or line.kind in kinds)
+        )
+
+    def _bilan_is_history(self):
+        """Entered as held already: what it found is not known here."""
+        self.ensure_one()
+        return (
+            self.state == "closed"
+            and not self.date_frozen
+            and not self.date_bilan_frozen
+            and not self.sudo().bilan_line_ids
+        )
 
     @api.model
-    def _bilan_row(self, duty, days, until):
-        """A line of the table of interviews, as plain values.
+    def _night_steps(self):
+        """One that waits too long is examined up to the present day."""
+        return [*super()._night_steps(), (self._bilan_to_refresh, self._bilan_refresh)]
 
-        :param schedule.Required duty:
-        """
-        held = days.get(duty.held)
-        copy = held and held.date_copy_delivered
-        return {
-            "kind": duty.kind,
-            "target": duty.target.isoformat(),
-            "held": duty.held and duty.held.isoformat(),
-            "refused": duty.refused,
-            "delivered": copy and copy.isoformat(),
-            "met": duty.met,
-            "late": not duty.held and duty.limit < until,
-        }
-
-    @api.depends("bilan_line_ids.state")
-    def _compute_bilan_to_confirm(self):
-        for entretien in self:
-            entretien.bilan_to_confirm = len(
-                entretien.sudo().bilan_line_ids.filtered(
-                    lambda line: line.state == "proposed"
-                )
-            )
-
-    @api.depends(*PERIOD, *CRITERIA, "with_bilan")
-    @api.depends_context("lang")
-    def _compute_bilan_conclusion(self):
-        for entretien in self:
-            entretien.bilan_conclusion = entretien.with_bilan and "\n".join(
-                entretien._bilan_sentences()
-            )
-
-    def _bilan_sentences(self):
-        """The conclusion, one sentence a line, each with its article."""
-        self.ensure_one()
-        if not self.bilan_period_from:
-            return [
-                self.env._(
-                    "The period cannot be told: the seniority of the employee is not "
-                    "known, or the état des lieux closes no cycle."
-                )
-            ]
-        return [
-            self._bilan_interviews_sentence(),
-            self._bilan_criteria_sentence(),
-            self._bilan_sanction_sentence(),
+    @api.model
+    def _bilan_to_refresh(self, today):
+        """Ids of those not planned whose period, as last examined, is past."""
+        domain = [
+            ("with_bilan", "=", True),
+            ("state", "in", OPEN_STATES),
+            ("date_planned", "=", False),
+            ("bilan_period_to", "<", today),
         ]
+        return self.search(domain, order="id").ids
 
-    def _bilan_interviews_sentence(self):
-        rows = self.bilan_interviews or []
-        values = {
-            "start": format_date(self.env, self.bilan_period_from),
-            "end": format_date(self.env, self.bilan_period_to),
-            "met": sum(1 for row in rows if row["met"]),
-            "count": len(rows),
-        }
-        if self.bilan_interviews_ok:
-            return self.env._(
-                "From %(start)s to %(end)s, all the interviews that the law asks for "
-                "were held: %(met)s of %(count)s (art. L.6315-1, II).",
-                **values,
-            )
-        return self.env._(
-            "From %(start)s to %(end)s, %(met)s of the %(count)s interviews that the "
-            "law asks for were held (art. L.6315-1, II).",
-            **values,
-        )
+    @api.model
+    def _bilan_refresh(self, ids, today):
+        self.browse(ids)._refresh_bilan_period()
 
-    def _bilan_criteria_sentence(self):
-        names = ("bilan_training_ok", "bilan_certification_ok", "bilan_progression_ok")
-        met = sum(1 for name in names if self[name])
-        return self.env._(
-            "%(met)s of the three criteria met: training, certification, progression "
-            "of pay or career (art. L.6315-1, II, 1° to 3°).",
-            met=met,
-        )
-
-    def _bilan_sanction_sentence(self):
-        if self.bilan_interviews_ok or self.bilan_training_free_ok:
-            return self.env._(
-                "The abondement correctif is not due: it takes both an interview "
-                "missing and no training other than mandatory (art. L.6323-13; Cass. "
-                "soc., 21 January 2026, no. 24-12.972)."
-            )
-        return self.env._(
-            "An interview is missing and no training other than mandatory was "
-            "followed: in a company of 50 employees or more, the CPF of the employee "
-            "is topped up (art. L.6323-13 and R.6323-3)."
-        )
-
-    @api.depends("bilan_interviews")
-    @api.depends_context("lang")
-    def _compute_bilan_interviews_table(self):
-        view = "hr_entretien_professionnel.bilan_interviews_table"
-        for entretien in self:
-            entretien.bilan_interviews_table = entretien.with_bilan and self.env[
-                "ir.qweb"
-            ]._render(view, {"rows": entretien._bilan_rows()})
-
-    def _bilan_rows(self):
-        """The table of interviews in words, for the form and the document.
-
-        :rtype: list of dict
-        """
-        self.ensure_one()
-        return [self._bilan_row_words(row) for row in self.bilan_interviews or []]
-
-    def _bilan_row_words(self, row):
-        def day(name):
-            return format_date(self.env, row[name]) if row[name] else ""
-
-        return {
-            "kind": self._bilan_kind_label(row["kind"]),
-            "target": day("target"),
-            "held": day("held"),
-            "delivered": day("delivered"),
-            "met": row["met"],
-            "note": self._bilan_row_note(row),
-        }
-
-    def _bilan_kind_label(self, kind):
-        motifs = dict(self._fields["motif"]._description_selection(self.env))
-        return motifs.get(kind, kind)
-
-    def _bilan_row_note(self, row):
-        if row["refused"]:
-            return self.env._("Refused in writing")
-        if row["held"] and row["held"] > row["target"]:
-            return self.env._("Held after its date")
-        if row["held"]:
-            return self.env._("Held in time")
-        return self.env._("Not held") if row["late"] else self.env._("To come")
+    def _refresh_bilan_period(self):
+        """Examine the period again: what has no trigger may have changed."""
+        for name in PERIOD:
+            self.env.add_to_compute(self._fields[name], self)
+        self._recompute_recordset(PERIOD)

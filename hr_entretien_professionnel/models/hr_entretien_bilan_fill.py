@@ -1,6 +1,7 @@
 """What Odoo knows already of the period that an état des lieux examines."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -31,12 +32,32 @@ class HrEntretien(models.Model):
     def action_fill_bilan(self):
         """Propose what Odoo knows; what is there already, or rejected, stays."""
         self._check_lead()
+        self._check_bilan_not_frozen()
         if not self.filtered("with_bilan"):
             raise UserError(self.env._("This interview carries no état des lieux."))
-        self._fill_bilan()
+        self.sudo()._refresh_bilan_period()
+        for entretien in self.filtered("bilan_problem"):
+            raise UserError(entretien.bilan_problem)
+        count = self._fill_bilan()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if count else "info",
+                "message": self.env._(
+                    "%(count)s new lines to be confirmed by HR.", count=count
+                )
+                if count
+                else self.env._("Odoo knows nothing more than what is already here."),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _fill_bilan(self):
-        """Propose lines for these états des lieux, a query per kind of source."""
+        """Propose lines for these états des lieux, a query per kind of source.
+
+        :returns: how many were added
+        """
         todo = self.sudo().filtered(
             lambda item: (
                 item.with_bilan
@@ -45,7 +66,7 @@ class HrEntretien(models.Model):
             )
         )
         if not todo:
-            return
+            return 0
         # One at a time for an employee: the period says which lines it takes.
         known = {
             (line.entretien_id.id, line.kind, line.source_model, line.source_id)
@@ -65,14 +86,14 @@ class HrEntretien(models.Model):
             )
             not in known
         ]
-        self.env["hr.entretien.bilan.line"].sudo().create(values)
+        return len(self.env["hr.entretien.bilan.line"].sudo().create(values))
 
     def _bilan_covers(self, source):
         """Whether a dated fact falls in the period examined."""
         self.ensure_one()
         day = source["date_to"] or source["date_from"]
-        start, end = self.bilan_period_from, self.bilan_period_to
-        return bool(day and start and start <= day <= end)
+        start = self.bilan_period_from
+        return bool(day and start and start <= day <= self._bilan_until())
 
 
 class HrEmployee(models.Model):
@@ -119,34 +140,34 @@ class HrEmployee(models.Model):
             [("employee_id", "in", self.ids)], order="employee_id, date_version, id"
         )
         for employee, history in versions.grouped("employee_id").items():
-            for before, after in zip(history, history[1:], strict=False):
-                day = after.date_version
-                label = self.env._(
-                    "Contract history, version of %(date)s",
-                    date=format_date(self.env, day),
-                )
-                common = {"start": day, "end": False, "label": label}
-                if after.wage > before.wage > 0:
-                    name = self.env._("Pay rise")
-                    yield (
-                        employee.id,
-                        self._bilan_source(
-                            after, "pay", name, source="contract", **common
-                        ),
-                    )
-                was, now = self._bilan_job(before), self._bilan_job(after)
-                if was and now and was != now:
-                    name = self.env._("From %(was)s to %(now)s", was=was, now=now)
-                    yield (
-                        employee.id,
-                        self._bilan_source(
-                            after, "career", name, source="contract", **common
-                        ),
-                    )
+            for before, after in pairwise(history):
+                for values in self._bilan_of_version(before, after):
+                    yield employee.id, values
+
+    def _bilan_of_version(self, before, after):
+        day = after.date_version
+        label = self.env._(
+            "Contract history, version of %(date)s", date=format_date(self.env, day)
+        )
+        told = {"start": day, "end": False, "source": "contract", "label": label}
+        if after.wage > before.wage > 0:
+            name = self.env._("Pay rise")
+            yield self._bilan_source(after, "pay", name, **told)
+        was, now = self._bilan_places(before, after)
+        if was and now and was != now:
+            name = self.env._("From %(was)s to %(now)s", was=was, now=now)
+            yield self._bilan_source(after, "career", name, **told)
 
     @api.model
-    def _bilan_job(self, version):
-        return version.job_title or version.job_id.name
+    def _bilan_places(self, *versions):
+        """Job and department of each, e.g. “Turner – Machining”; the department alone
+        when only that changed, the title of the job when it is the same job."""
+        here = [version.with_context(lang=self.env.lang) for version in versions]
+        titles = [version.job_title or version.job_id.name for version in here]
+        departments = [version.department_id.name for version in here]
+        if len(set(titles)) > 1 and all(titles):
+            return titles
+        return departments
 
     def _bilan_from_resume(self):
         """Trainings of the résumé: the employee may have written them himself."""

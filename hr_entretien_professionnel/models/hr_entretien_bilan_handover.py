@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
-from .hr_entretien_bilan import CRITERIA, HELD_STATES
+from .hr_entretien_bilan import HELD_STATES
 from .ir_actions_report import BILAN_REPORT
 
 # Its own document, besides those of the interview.
@@ -63,11 +63,13 @@ class HrEntretien(models.Model):
 
         :param date day: when it was handed over
         :param str mode: ``hand``, or ``mail`` for a link to the employee's page
-        :raises UserError: not held, lines to confirm, in the future, or no PDF
+        :raises UserError: not held, lines to confirm, no period that can be computed, in
+            the future, or no PDF
         """
         self.ensure_one()
         self._check_bilan_step()
         self._lock_steps()
+        self.sudo()._refresh_bilan_period()
         self._check_bilan_ready(day)
         self.sudo().write(
             {
@@ -133,6 +135,8 @@ class HrEntretien(models.Model):
                     "The état des lieux is handed over between the interview and today."
                 )
             )
+        if self.bilan_problem:
+            raise UserError(self.bilan_problem)
         if self.bilan_to_confirm:
             raise UserError(
                 self.env._(
@@ -191,29 +195,12 @@ class HrEntretien(models.Model):
         """Confirmed lines of these kinds, by date; read with the interview."""
         self.ensure_one()
         self.check_access("read")
-        return self.sudo().bilan_line_ids.filtered(
-            lambda line: line.kind in kinds and line.state == "confirmed"
-        )
+        return self._bilan_confirmed(*kinds)
 
     def _bilan_report_dates(self, line):
         """E.g. “03/02/2025 – 05/02/2025”."""
         days = dict.fromkeys(filter(None, (line.date_from, line.date_to)))
-        return " – ".join(self._bilan_day(day) for day in days)
-
-    def _bilan_day(self, day):
-        return format_date(self.env, day)
-
-    def _bilan_report_criteria(self):
-        """What is checked, each with yes or no in words.
-
-        :rtype: list of (label, answer)
-        """
-        self.ensure_one()
-        labels = self.fields_get(CRITERIA, ["string"])
-        yes, no = self.env._("Yes"), self.env._("No")
-        return [
-            (labels[name]["string"], yes if self[name] else no) for name in CRITERIA
-        ]
+        return " – ".join(format_date(self.env, day) for day in days)
 
     def _bilan_imprint(self):
         """The last line: whose document, printed when."""

@@ -30,7 +30,7 @@ class TestBilan(BilanCase):
         self._interview("2020-01-08", motif="first")
         bilan = self._bilan()
         self.assertFalse(bilan.bilan_interviews_ok)
-        self.assertTrue([row for row in bilan.bilan_interviews if row["late"]])
+        self.assertTrue([row for row in bilan.bilan_interviews if not row["met"]])
         self.assertIn("Not held", bilan.bilan_interviews_table)
         self.assertIn("An interview is missing", bilan.bilan_conclusion)
 
@@ -94,11 +94,18 @@ class TestBilan(BilanCase):
 
     def test_a_rejection_says_why(self):
         line = self._line(self._bilan(), confirmed=False)
-        with self.assertRaisesRegex(UserError, "why it is rejected"):
-            line.action_reject()
-        line.reject_reason = "Not followed to the end"
-        line.action_reject()
+        window = line.action_reject()
+        self.assertEqual(window["res_model"], "hr.entretien.bilan.reject")
+        self.assertEqual(line.state, "proposed")
+        reject = self.env[window["res_model"]].with_user(self.user_hr)
+        reject = reject.with_context(**window["context"]).create(
+            {"reason": "Not followed to the end"}
+        )
+        reject.action_apply()
         self.assertEqual(line.state, "rejected")
+        self.assertEqual(line.reject_reason, "Not followed to the end")
+        line.action_reset()
+        self.assertFalse(line.reject_reason)
 
     def test_a_confirmed_line_is_put_back_before_it_is_corrected(self):
         line = self._line(self._bilan())
@@ -114,7 +121,8 @@ class TestBilan(BilanCase):
         bilan = self._bilan()
         self.assertFalse(bilan.bilan_period_from)
         self.assertFalse(bilan.bilan_interviews_ok)
-        self.assertIn("cannot be told", bilan.bilan_conclusion)
+        self.assertIn("No contract start date", bilan.bilan_problem)
+        self.assertEqual(bilan.bilan_conclusion, bilan.bilan_problem)
 
     def test_without_bilan_nothing_is_computed(self):
         bilan = self._bilan(with_bilan=False)
@@ -214,8 +222,7 @@ class TestBilanFill(BilanCase):
         bilan = self._bilan(state="to_plan", date_held=False)
         line = bilan.bilan_line_ids.filtered(lambda x: x.source == "resume")
         mine = line.with_user(self.user_hr)
-        mine.reject_reason = "Not finished"
-        mine.action_reject()
+        mine.action_reject("Not finished")
         before = bilan.bilan_line_ids
         self._as(self.user_manager, bilan).action_fill_bilan()
         self.assertEqual(bilan.bilan_line_ids, before)

@@ -39,7 +39,6 @@ class TestBilanAccess(BilanCase):
                     mine.action_reset,
                     mine.unlink,
                     lambda mine=mine: mine.write({"mandatory": True}),
-                    lambda mine=mine: mine.copy(),
                 ):
                     with self.assertRaises(AccessError):
                         act()

@@ -48,8 +48,7 @@ class TestBilanDocument(BilanCase, HttpCase):
         self._line(self.bilan, name="Robot programming")
         self._line(self.bilan, "pay", name="Pay rise of 2023")
         rejected = self._line(self.bilan, name="Never followed", confirmed=False)
-        rejected.reject_reason = "Cancelled by the school"
-        rejected.action_reject()
+        rejected.action_reject("Cancelled by the school")
         text = self._text(self._printed(self.user_manager))
         for word in (
             "Veteran",
