@@ -233,7 +233,7 @@ class HrEmployee(models.Model):
                     need,
                     "certification" if certified else "training",
                     need.name,
-                    False,
+                    need.date_done,
                     need.date_done,
                     "need",
                     label,

@@ -123,19 +123,22 @@ class HrEntretienBilanLine(models.Model):
         return self.kind == "training" and not self.mandatory and not alone
 
     def _check_complete(self):
-        """What a line must say before it counts.
+        """What lines must say before they count.
 
-        :raises UserError: something is missing, told by its name
+        :raises UserError: something is missing, told by its name, line by line
         """
-        for line in self:
-            if missing := line._missing():
-                raise UserError(
-                    self.env._(
-                        "“%(line)s” cannot be confirmed yet: %(missing)s.",
-                        line=line.name,
-                        missing=", ".join(missing),
-                    )
-                )
+        lacking = [(line.name, line._missing()) for line in self]
+        told = [
+            self.env._(
+                "“%(line)s” cannot be confirmed yet: %(missing)s.",
+                line=name,
+                missing=", ".join(missing),
+            )
+            for name, missing in lacking
+            if missing
+        ]
+        if told:
+            raise UserError("\n".join(told))
 
     def _missing(self):
         """What it still has to say, in words.

@@ -23,7 +23,7 @@ class HrEntretien(models.Model):
         string="Lines to Confirm", compute="_compute_bilan_texts"
     )
     bilan_interviews_text = fields.Char(
-        string="Interviews", compute="_compute_bilan_texts"
+        string="Interviews Held", compute="_compute_bilan_texts"
     )
     bilan_training_text = fields.Char(
         string="Training (1°)", compute="_compute_bilan_texts"
@@ -96,7 +96,7 @@ class HrEntretien(models.Model):
     # -- ticks -----------------------------------------------------------------------
 
     def _bilan_interviews_label(self):
-        """E.g. “✓ 3 of 3 held”, “✗ 2 of 3 held”, “… 2 of 3 held, 1 by this one”."""
+        """E.g. “✓ 3 of 3”, “✗ 2 of 3”, “… 2 of 3 + this one”."""
         self.ensure_one()
         rows = self.bilan_interviews
         if not self.bilan_period_from or rows is False:
@@ -106,15 +106,13 @@ class HrEntretien(models.Model):
         if not rows:
             return self.env._("✓ None required")
         if here and self.bilan_interviews_ok:
-            return self.env._(
-                "… %(held)s of %(count)s held, the rest with this one", **values
-            )
+            return self.env._("… %(held)s of %(count)s + this one", **values)
         if self.bilan_interviews_ok:
-            return self.env._("✓ %(held)s of %(count)s held", **values)
-        return self.env._("✗ %(held)s of %(count)s held", **values)
+            return self.env._("✓ %(held)s of %(count)s", **values)
+        return self.env._("✗ %(held)s of %(count)s", **values)
 
     def _bilan_label(self, name, kinds):
-        """A tick with its words: “✓ Yes (2)”, “✗ No”, “? To be confirmed (1)”."""
+        """A tick with its words: “✓ Yes (2)”, “✗ No”, “? To confirm (1)”."""
         self.ensure_one()
         if not self.with_bilan or self._bilan_is_history():
             return ""
@@ -123,7 +121,7 @@ class HrEntretien(models.Model):
                 "✓ Yes (%(count)s)", count=len(self._bilan_confirmed(*kinds))
             )
         if waiting := self._bilan_proposed(*kinds):
-            return self.env._("? To be confirmed (%(count)s)", count=len(waiting))
+            return self.env._("? To confirm (%(count)s)", count=len(waiting))
         return self.env._("✗ No")
 
     def _bilan_report_criteria(self):
@@ -193,8 +191,8 @@ class HrEntretien(models.Model):
     def _bilan_criteria_sentence(self):
         met = sum(1 for name in KINDS_OF if self[f"bilan_{name}_ok"])
         said = self.env._(
-            "%(met)s of the three criteria met: training, certification, progression "
-            "of pay or career (art. L.6315-1, II, 1° to 3°).",
+            "Criteria met: %(met)s of 3 (training, certification, progression of pay "
+            "or career; art. L.6315-1, II, 1° to 3°).",
             met=met,
         )
         if self.bilan_training_ok and not self.bilan_training_free_ok:

@@ -71,12 +71,12 @@ class HrEntretienExposure(models.Model):
     )
     outcome = fields.Selection(
         [
-            ("exposed", "Payment due"),
+            ("exposed", "Exposed"),
             ("saved_interviews", "Saved by the interviews"),
             ("saved_training", "Saved by a training"),
             ("saved_both", "Saved by both"),
             ("under_50", "Under 50 employees"),
-            ("unknown", "Not examined: entered as history"),
+            ("unknown", "Not examined"),
         ],
         index=True,
     )

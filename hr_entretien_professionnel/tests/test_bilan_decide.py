@@ -1,0 +1,154 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .bilan_common import BilanCase
+
+PIECE = {"name": "certificate.pdf", "raw": b"%PDF-1.4"}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-16")
+class TestBilanDecide(BilanCase):
+    """Who leads proposes lines by hand; HR confirms and rejects, several at once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.veteran.user_id = cls._user("veteran")
+        cls.bilan = cls._bilan()
+        cls.line = cls.env["hr.entretien.bilan.line"].create(
+            {
+                "entretien_id": cls.bilan.id,
+                "name": "Known by Odoo",
+                "date_from": "2024-01-08",
+                "source": "resume",
+            }
+        )
+
+    def _propose(self, user, **kw):
+        lines = self._as(user, self.env["hr.entretien.bilan.line"])
+        values = {"entretien_id": self.bilan.id, "name": "By hand", **kw}
+        return lines.create({"date_from": "2024-02-05", **values})
+
+    def test_who_leads_proposes_and_corrects_his_own(self):
+        line = self._propose(self.user_manager, state="confirmed", source="contract")
+        self.assertEqual((line.state, line.source), ("proposed", "hand"))
+        self.assertTrue(line.can_edit)
+        line.write({"name": "Forklift", "attachment_ids": [(0, 0, PIECE)]})
+        self._as(self.user_hr, line).action_confirm()
+        self.assertTrue(self.bilan.bilan_training_ok)
+
+    def test_through_the_form_of_the_interview(self):
+        mine = self._as(self.user_manager, self.bilan)
+        mine.write({"bilan_line_ids": [(0, 0, {"name": "In the form"})]})
+        self.assertIn("In the form", mine.bilan_line_ids.mapped("name"))
+
+    def test_his_own_only_and_until_hr_has_said(self):
+        line = self._propose(self.user_manager, attachment_ids=[(0, 0, PIECE)])
+        others = {
+            self.user_n2: "another's",
+            self.user_colleague: "nobody's",
+            self.user_other_manager: "nobody's",
+            self.user_system: "nobody's",
+            self.user_other_hr: "another company's",
+            self.veteran.user_id: "the employee's",
+        }
+        for user in others:
+            mine = self._as(user, line)
+            with self.subTest(login=user.login):
+                for act in (
+                    lambda mine=mine: mine.write({"name": "Mine"}),
+                    mine.unlink,
+                    mine.action_confirm,
+                    mine.action_reject,
+                ):
+                    with self.assertRaises(AccessError):
+                        act()
+        self._as(self.user_hr, line).action_confirm()
+        mine = self._as(self.user_manager, line)
+        self.assertFalse(mine.can_edit)
+        with self.assertRaises(AccessError):
+            mine.write({"name": "Afterwards"})
+        with self.assertRaises(AccessError):
+            mine.unlink()
+
+    def test_nobody_else_proposes(self):
+        users = (
+            self.user_colleague,
+            self.user_other_manager,
+            self.user_system,
+            self.user_other_hr,
+            self.veteran.user_id,
+        )
+        for user in users:
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._propose(user)
+
+    def test_what_odoo_knows_is_hr_s_to_correct(self):
+        mine = self._as(self.user_manager, self.line)
+        self.assertFalse(mine.can_edit)
+        with self.assertRaises(AccessError):
+            mine.write({"mandatory": True})
+        self._as(self.user_hr, self.line).write({"mandatory": True})
+
+    def test_all_are_confirmed_at_once_by_hr_alone(self):
+        self.line.copy({"name": "Another"})
+        with self.assertRaises(AccessError):
+            self._as(self.user_manager, self.bilan).action_bilan_confirm_all()
+        self._as(self.user_hr, self.bilan).action_bilan_confirm_all()
+        self.assertEqual(set(self.bilan.bilan_line_ids.mapped("state")), {"confirmed"})
+
+    def test_one_that_is_incomplete_keeps_all_from_being_confirmed(self):
+        self._propose(self.user_hr)
+        with self.assertRaisesRegex(UserError, "By hand.*a document"):
+            self._as(self.user_hr, self.bilan).action_bilan_confirm_all()
+        self.assertEqual(self.line.state, "proposed")
+
+    def test_several_are_rejected_with_one_reason(self):
+        lines = self.line | self._propose(self.user_manager)
+        window = self._as(self.user_hr, lines).action_reject()
+        reject = self._as(self.user_hr, self.env["hr.entretien.bilan.reject"])
+        reject = reject.with_context(**window["context"]).create({"reason": "No"})
+        reject.action_apply()
+        self.assertEqual(lines.mapped("state"), ["rejected"] * 2)
+        self.assertEqual(lines.mapped("reject_reason"), ["No"] * 2)
+
+    def test_the_reason_window_is_for_hr(self):
+        for user in (self.user_manager, self.user_colleague, self.user_system):
+            reject = self._as(user, self.env["hr.entretien.bilan.reject"])
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                reject.create({"line_ids": [(6, 0, self.line.ids)], "reason": "No"})
+        other = self._as(self.user_other_hr, self.env["hr.entretien.bilan.reject"])
+        with self.assertRaises(AccessError):
+            other.create(
+                {"line_ids": [(6, 0, self.line.ids)], "reason": "No"}
+            ).action_apply()
+        self.assertEqual(self.line.state, "proposed")
+
+    def test_where_a_line_comes_from_is_opened(self):
+        course = self.env["hr.resume.line"].create(
+            {
+                "employee_id": self.veteran.id,
+                "name": "Course",
+                "date_start": "2024-01-08",
+            }
+        )
+        self.line.write({"source_model": course._name, "source_id": course.id})
+        action = self._as(self.user_hr, self.line).action_open_source()
+        self.assertEqual(action["res_id"], self.veteran.id)
+        with self.assertRaises(AccessError):
+            self._as(self.user_manager, self.line).action_open_source()
+        course.unlink()
+        with self.assertRaisesRegex(UserError, "not there any more"):
+            self._as(self.user_hr, self.line).action_open_source()
+
+    def test_a_change_of_department_is_a_step_of_the_career(self):
+        other = self.env["hr.department"].create(
+            {"name": "Maintenance", "company_id": self.company.id}
+        )
+        self.veteran.create_version(
+            {"date_version": "2022-09-01", "department_id": other.id}
+        )
+        self._as(self.user_manager, self.bilan).action_fill_bilan()
+        names = self.bilan.bilan_line_ids.filtered(lambda x: x.kind == "career")
+        self.assertIn("Maintenance", " ".join(names.mapped("name")))

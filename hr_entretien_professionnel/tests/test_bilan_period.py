@@ -1,0 +1,131 @@
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time, tagged
+
+from .bilan_common import BilanCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-16")
+class TestBilanPeriod(BilanCase):
+    """The period examined, before the interview is held; and why not, after."""
+
+    def _open(self, **kw):
+        values = {"state": "to_plan", "date_held": False, "date_due": "2026-01-10"}
+        return self._bilan(**{**values, **kw})
+
+    def _notes(self, bilan):
+        return [row["note"] for row in bilan._bilan_rows()]
+
+    def test_one_to_hold_is_examined_as_if_held_on_its_day(self):
+        self._interview("2020-01-08", motif="first")
+        self._interview("2022-01-05")
+        bilan = self._open(state="planned", date_planned="2026-03-30 08:00:00")
+        self.assertEqual(str(bilan.bilan_period_to), "2026-03-30")
+        self.assertEqual(
+            self._notes(bilan)[-1],
+            "Not held: no interview is recorded",
+            "2024 is missed: the interview of 2026 does not stand for it",
+        )
+        self.assertIn("2 of the 3", bilan.bilan_conclusion)
+        bilan.date_planned = "2026-04-02 08:00:00"
+        self.assertEqual(str(bilan.bilan_period_to), "2026-04-02")
+
+    def test_what_falls_due_with_it_is_met_by_the_interview_itself(self):
+        for day in ("2019-12-02", "2021-11-02", "2023-06-01"):
+            self._interview(day)
+        bilan = self._open(state="planned", date_planned="2026-03-30 08:00:00")
+        rows = bilan.bilan_interviews
+        self.assertTrue(rows[-1]["open"])
+        self.assertEqual(self._notes(bilan)[-1], "Met by the present interview")
+        self.assertFalse(bilan._bilan_rows()[-1]["held"])
+        self.assertTrue(bilan.bilan_interviews_text.startswith("…"))
+        self.assertIn("is held on 03/30/2026, 4 of the 4", bilan.bilan_conclusion)
+
+    def test_not_planned_it_is_examined_up_to_its_due_date_or_today(self):
+        bilan = self._open()
+        self.assertEqual(str(bilan.bilan_period_to), "2026-03-16")
+        later = self._open(date_due="2026-06-10", motif="on_request")
+        self.assertEqual(str(later.bilan_period_to), "2026-06-10")
+
+    def test_at_night_one_that_waits_is_examined_up_to_the_present_day(self):
+        bilan = self._open()
+        planned = self._open(
+            state="planned", date_planned="2026-03-16 08:00:00", motif="on_request"
+        )
+        self.env.flush_all()
+        self._quiet_cron()
+        with freeze_time("2026-04-20"), self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+            self.assertEqual(str(bilan.bilan_period_to), "2026-04-20")
+            self.assertEqual(str(planned.bilan_period_to), "2026-03-16")
+            today = self._day("2026-04-20")
+            found = self.env["hr.entretien"]._bilan_to_refresh(today)
+            self.assertFalse(set(found) & {bilan.id, planned.id})
+
+    def test_why_an_interview_was_not_held(self):
+        """(what happened, what the table says)"""
+        for day in ("2020-01-08", "2022-01-05"):
+            self._interview(day)
+        missed = self._entretien(
+            self.veteran, state="planned", date_planned="2024-02-05 09:00:00"
+        )
+        with freeze_time("2024-02-06"):
+            self._as(self.user_manager, missed).action_no_show("2024-02-05")
+        bilan = self._bilan()
+        self.assertIn("did not come on 02/05/2024", self._notes(bilan)[-1])
+        with freeze_time("2024-09-02"):
+            self._as(self.user_hr, missed).action_cancel("Never answered")
+        bilan._refresh_bilan_period()
+        self.assertIn("cancelled on 09/02/2024", self._notes(bilan)[-1])
+        self.assertNotIn("Never answered", bilan.bilan_interviews_table)
+
+    def test_a_refusal_and_a_copy_never_handed_over(self):
+        self._interview("2020-01-08", date_copy_delivered=False)
+        refused = self._entretien(self.veteran, date_due="2022-01-08")
+        with freeze_time("2022-01-10"):
+            self._as(self.user_hr, refused)._decline("No wish to", "2022-01-06")
+        bilan = self._bilan()
+        rows = bilan._bilan_rows()
+        self.assertEqual(rows[0]["delivered"], "Not handed over")
+        self.assertEqual(rows[1]["note"], "Refused in writing")
+        self.assertFalse(rows[1]["delivered"])
+
+    def test_a_period_that_is_not_known_is_not_handed_over(self):
+        bilan = self._bilan()
+        self.veteran.version_ids.write({"contract_date_start": False})
+        mine = self._as(self.user_hr, bilan)
+        with self.assertRaisesRegex(UserError, "No contract start date"):
+            mine._bilan_hand_over(self._day("2026-03-10"))
+        with self.assertRaisesRegex(UserError, "No contract start date"):
+            mine.action_fill_bilan()
+        self.assertFalse(bilan.date_bilan_frozen)
+
+    def test_history_says_that_it_is_not_known(self):
+        bilan = self._bilan(state="closed", date_copy_delivered="2026-03-02")
+        self.assertFalse(bilan.bilan_training_text)
+        self.assertIn("Entered as history", bilan.bilan_conclusion)
+        self._line(bilan)
+        self.assertEqual(bilan.bilan_training_text, "✓ Yes (1)")
+        self.assertEqual(bilan.bilan_certification_text, "✗ No")
+
+    def test_ticks_say_what_waits(self):
+        bilan = self._bilan()
+        self._line(bilan, "pay", confirmed=False)
+        self.assertEqual(bilan.bilan_progression_text, "? To confirm (1)")
+        self.assertEqual(bilan.bilan_interviews_text, "✗ 0 of 3")
+
+    def test_queries_do_not_grow_with_interviews(self):
+        def cost(count):
+            bilans = self.env["hr.entretien"]
+            for number in range(count):
+                person = self._employee(f"Q{count}-{number}", "2018-01-10")
+                bilans |= self._entretien(person, with_bilan=True)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            bilans._refresh_bilan_period()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        cost(1)
+        self.assertLessEqual(cost(12), cost(2) + 2)
