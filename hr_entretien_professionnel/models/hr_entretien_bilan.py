@@ -142,9 +142,7 @@ class HrEntretien(models.Model):
         """Confirmed lines, of these kinds when some are given; in sudo."""
         self.ensure_one()
         return self.sudo().bilan_line_ids.filtered(
-            lambda line: (
-                line.state == "confirmed" and (not kinds or line.kind in kinds)
-            )
+            lambda line: line.state == "confirmed" and (not kinds or line.kind in kinds)
         )
 
     def _bilan_proposed(self, *kinds):

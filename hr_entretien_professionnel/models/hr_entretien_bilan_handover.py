@@ -63,7 +63,7 @@ class HrEntretien(models.Model):
 
         :param date day: when it was handed over
         :param str mode: ``hand``, or ``mail`` for a link to the employee's page
-        :raises UserError: not held, lines to confirm, no period that can be computed, in
+        :raises UserError: not held, lines to confirm, no period computed, a date in
             the future, or no PDF
         """
         self.ensure_one()

@@ -66,10 +66,9 @@ class HrEntretien(models.Model):
     def _compute_bilan_interviews_table(self):
         view = "hr_entretien_professionnel.bilan_interviews_table"
         for entretien in self:
-            entretien.bilan_interviews_table = (
-                entretien.bilan_period_from
-                and self.env["ir.qweb"]._render(view, {"rows": entretien._bilan_rows()})
-            )
+            entretien.bilan_interviews_table = entretien.bilan_period_from and self.env[
+                "ir.qweb"
+            ]._render(view, {"rows": entretien._bilan_rows()})
 
     @api.depends(*PERIOD, *CRITERIA, "with_bilan", "bilan_line_ids")
     @api.depends_context("lang")

@@ -15,8 +15,7 @@ registry.category("web_tour.tours").add("entretien_bilan_manager_tour", {
         openTab(),
         {
             content: "The manager has no button to confirm, nor sees what it costs",
-            trigger:
-                `${LINES}:not(:has(button[name=action_confirm])) .o_field_x2many_list_row_add a`,
+            trigger: `${LINES}:not(:has(button[name=action_confirm])) .o_field_x2many_list_row_add a`,
             run: "click",
         },
         {
@@ -120,8 +119,7 @@ registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
         },
         {
             content: "Nothing changes any more",
-            trigger:
-                `.o_form_view:has(button[name=action_bilan_reopen]) ${LINES}:not(:has(button[name=action_reject]))`,
+            trigger: `.o_form_view:has(button[name=action_bilan_reopen]) ${LINES}:not(:has(button[name=action_reject]))`,
         },
     ],
 });
