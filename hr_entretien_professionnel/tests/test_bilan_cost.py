@@ -98,3 +98,30 @@ class TestBilanCost(BilanCase):
         mine.read(["state", "bilan_interviews_ok"])
         mine.export_data(["employee_id"])
         self.assertFalse(self._lines() - before)
+
+    def test_the_list_costs_the_same_for_all(self):
+        spec = {
+            "employee_id": {"fields": {"display_name": {}}},
+            "bilan_interviews_text": {},
+            "bilan_training_text": {},
+            "bilan_outcome": {},
+            "bilan_amount": {},
+            "bilan_problem": {},
+        }
+
+        def cost(count):
+            people = self.env["hr.employee"]
+            for number in range(count):
+                people |= self._employee(f"L{count}-{number}", "2018-01-10")
+            bilans = self.env["hr.entretien"]
+            for person in people:
+                bilans |= self._entretien(person, with_bilan=True)
+            self.env.flush_all()
+            self.env.cr.precommit.run()
+            mine = self._as(self.user_hr, bilans)
+            before = self.cr.sql_log_count
+            mine.web_search_read([("id", "in", bilans.ids)], spec)
+            return self.cr.sql_log_count - before
+
+        cost(1)
+        self.assertLessEqual(cost(12), cost(2) + 2)
