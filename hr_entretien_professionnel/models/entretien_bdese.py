@@ -7,7 +7,6 @@ that its number and the list behind it cannot differ.
 from collections import Counter, defaultdict, namedtuple
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 HELD_STATES = ("held", "closed")
 MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
@@ -220,12 +219,13 @@ def headcount_figures(contracts, day):
 
     What is not known is told apart, never guessed.
 
-    :param contracts: rows of ``Contract``, by employee then by version: see
+    :param contracts: rows of ``Contract``, by version: see
         ``res.company._entretien_contracts_sql``
     """
-    found = defaultdict(list)
-    for employee_id, mine in groupby(contracts, lambda item: item.employee_id):
-        mine = list(mine)
+    theirs, found = defaultdict(list), defaultdict(list)
+    for contract in contracts:
+        theirs[contract.employee_id].append(contract)
+    for employee_id, mine in theirs.items():
         running = [item for item in mine if _runs(item, day)]
         place = _place(mine, running)
         if place:

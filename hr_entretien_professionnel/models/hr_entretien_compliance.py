@@ -66,9 +66,7 @@ class HrEntretienCompliance(models.Model):
     due_soon_count = fields.Integer(string="To Plan", readonly=True)
     planned_count = fields.Integer(string="Already Planned", readonly=True)
     up_to_date_count = fields.Integer(string="Up to Date", readonly=True)
-    not_computable_count = fields.Integer(
-        string="Dates Not Computable", readonly=True
-    )
+    not_computable_count = fields.Integer(string="Dates Not Computable", readonly=True)
 
     @property
     def _table_query(self):

@@ -114,9 +114,7 @@ class TestFiguresCompany(AbondementCase):
             with self.subTest(model=model):
                 self._refused(lambda there=there, name=name: there.read([name]))
                 self._refused(lambda there=there, name=name: there.export_data([name]))
-                self._refused(
-                    lambda there=there, name=name: there.web_read({name: {}})
-                )
+                self._refused(lambda there=there, name=name: there.web_read({name: {}}))
 
     def test_a_company_ticked_by_hand_is_refused(self):
         for model, name in COUNTED.items():

@@ -13,8 +13,7 @@ HELD = "2018-01-10; 2020-01-09"
 def told(duties):
     """Each interview asked for: kind, target, and what stands for it."""
     return [
-        f"{duty.kind} {duty.target} {duty.held or '-'}"
-        + ("" if duty.met else " unmet")
+        f"{duty.kind} {duty.target} {duty.held or '-'}" + ("" if duty.met else " unmet")
         for duty in duties
     ]
 
