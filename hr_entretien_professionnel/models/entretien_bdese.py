@@ -20,8 +20,10 @@ Interview = namedtuple(
 Need = namedtuple("Need", "id followup_state sex")
 Training = namedtuple("Training", "id mandatory sex")
 Corrective = namedtuple("Corrective", "id bilan_date amount state paid_on")
-Person = namedtuple("Person", "id category seniority departure active")
-Version = namedtuple("Version", "employee_id day start end type sex")
+Contract = namedtuple(
+    "Contract",
+    "employee_id category sex date_version first_day last_day known active",
+)
 Employed = namedtuple("Employed", "id sex category")
 
 
@@ -212,24 +214,23 @@ def training_figures(needs, trainings):
     ]
 
 
-def headcount_figures(people, versions, covered, day):
+def headcount_figures(contracts, day):
     """Who had a contract of employment on a day, by category and sex.
 
-    :param people: rows of ``Person``
-    :param versions: rows of ``Version``, by day
-    :param set covered: types of employee with a contract of employment
+    What is not known is told apart, never guessed.
+
+    :param contracts: rows of ``Contract``, by version: see
+        ``res.company._entretien_contracts_sql``
     """
-    theirs = defaultdict(list)
-    for version in versions:
-        theirs[version.employee_id].append(version)
-    found = defaultdict(list)
-    for person in people:
-        mine = [item for item in theirs[person.id] if item.type in covered]
-        running = [item for item in mine if _covers(item, person, day)]
-        if running or mine:
+    theirs, found = defaultdict(list), defaultdict(list)
+    for contract in contracts:
+        theirs[contract.employee_id].append(contract)
+    for employee_id, mine in theirs.items():
+        running = [item for item in mine if _runs(item, day)]
+        place = _place(mine, running)
+        if place:
             version = _at(running or mine, day)
-            place = _place(person, mine, running)
-            found[place].append(Employed(person.id, version.sex, person.category))
+            found[place].append(Employed(employee_id, version.sex, version.category))
     return [
         *_parts("headcount", found["employed"], lambda row: row.category, CATEGORIES),
         Figure("headcount", "undated", tuple(found["undated"])),
@@ -237,26 +238,20 @@ def headcount_figures(people, versions, covered, day):
     ]
 
 
-def _place(person, versions, running):
-    """Whether a person counts; what is not known is told apart, never guessed."""
+def _place(contracts, running):
+    """Where a person is told, None when that day is not his."""
     if running:
-        gone = not (person.active or person.departure)
-        open_ended = any(not item.end for item in running)
-        return "undeparted" if gone and open_ended else "employed"
-    dated = person.seniority or any(item.start for item in versions)
-    return "undated" if person.active and not dated else "out"
+        return "employed" if any(item.known for item in running) else "undeparted"
+    dated = any(item.first_day for item in contracts)
+    return "undated" if contracts[0].active and not dated else None
 
 
-def _covers(version, person, day):
-    """The contract runs on that day; a departure ends the one that it falls in."""
-    start, end = version.start or person.seniority, version.end or date.max
-    left = person.departure
-    if left and start and start <= left < end:
-        end = left
-    return bool(start) and start <= day <= end
+def _runs(contract, day):
+    start, end = contract.first_day, contract.last_day
+    return bool(start) and start <= day <= (end or day)
 
 
 def _at(versions, day):
     """The version in force on that day, or the first when all were written later."""
-    before = [item for item in versions if item.day <= day]
+    before = [item for item in versions if item.date_version <= day]
     return before[-1] if before else versions[0]

@@ -2,6 +2,7 @@
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from . import entretien_bdese as bdese
 
@@ -93,24 +94,16 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         return self._rows(bdese.Corrective, model, self._of(company), columns)
 
     def _headcount(self, company, day):
-        everybody = self.with_context(active_test=False)
-        people = everybody._rows(
-            bdese.Person,
-            "hr.employee",
-            self._of(company),
-            "id entretien_category entretien_seniority_date departure_date active",
+        """Of each person, by the rule of ``_entretien_contracts_sql``."""
+        names = [SQL.identifier(name) for name in bdese.Contract._fields]
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT %s FROM (%s) contract ORDER BY employee_id, date_version",
+                SQL(", ").join(names),
+                company.sudo()._entretien_contracts_sql(),
+            )
         )
-        # By employee: the company of a version is the one it was written from.
-        versions = self.with_context(active_test=True)._rows(
-            bdese.Version,
-            "hr.version",
-            Domain("employee_id", "in", [person.id for person in people]),
-            "employee_id date_version contract_date_start contract_date_end "
-            "employee_type sex",
-            order="date_version, id",
-        )
-        covered = company._entretien_covered_types()
-        return bdese.headcount_figures(people, versions, covered, day)
+        return bdese.headcount_figures([bdese.Contract(*row) for row in rows], day)
 
     def _within(self, name, period):
         return Domain(name, ">=", period.start) & Domain(name, "<=", period.end)
@@ -118,7 +111,7 @@ class HrEntretienBdeseFigures(models.AbstractModel):
     def _of(self, company):
         return Domain("company_id", "=", company.id)
 
-    def _rows(self, row, model, domain, columns, order=None):
+    def _rows(self, row, model, domain, columns):
         """Rows of a table, in one query.
 
         :param row: the namedtuple that they become
@@ -126,7 +119,7 @@ class HrEntretienBdeseFigures(models.AbstractModel):
             another table
         """
         records = self.env[model].sudo()
-        query = records._search(domain, order=order)
+        query = records._search(domain)
         selected = [self._column(records, name, query) for name in columns.split()]
         return [row(*line) for line in self.env.execute_query(query.select(*selected))]
 

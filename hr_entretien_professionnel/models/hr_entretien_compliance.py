@@ -25,15 +25,20 @@ class HrEntretienCompliance(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     manager_id = fields.Many2one("hr.employee", readonly=True)
     category = fields.Selection(
-        selection=lambda self: self._employee_selection("entretien_category"),
+        selection=lambda self: self.env["hr.employee"]._get_entretien_selection(
+            "entretien_category"
+        ),
         string="Professional Category",
         readonly=True,
     )
     sex = fields.Selection(
-        selection=lambda self: self._employee_selection("sex"), readonly=True
+        selection=lambda self: self.env["hr.employee"]._get_entretien_selection("sex"),
+        readonly=True,
     )
     status = fields.Selection(
-        selection=lambda self: self._employee_selection("entretien_status"),
+        selection=lambda self: self.env["hr.employee"]._get_entretien_selection(
+            "entretien_status"
+        ),
         readonly=True,
     )
     next_motif = fields.Selection(
@@ -59,13 +64,9 @@ class HrEntretienCompliance(models.Model):
     employee_count = fields.Integer(string="Employees", readonly=True)
     overdue_count = fields.Integer(string="Overdue", readonly=True)
     due_soon_count = fields.Integer(string="To Plan", readonly=True)
-    planned_count = fields.Integer(string="Planned", readonly=True)
+    planned_count = fields.Integer(string="Already Planned", readonly=True)
     up_to_date_count = fields.Integer(string="Up to Date", readonly=True)
-    not_computable_count = fields.Integer(string="Not Computable", readonly=True)
-
-    def _employee_selection(self, name):
-        field = self.env["hr.employee"]._fields[name]
-        return field._description_selection(self.env)
+    not_computable_count = fields.Integer(string="Dates Not Computable", readonly=True)
 
     @property
     def _table_query(self):

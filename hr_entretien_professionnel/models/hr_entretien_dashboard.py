@@ -221,14 +221,15 @@ class HrEntretienDashboard(models.AbstractModel):
         }
 
     def _labels(self):
+        """Above a number, whatever it is: plural in French, as the strip says them."""
         return {
             "overdue": self.env._("Overdue"),
             "due_soon": self.env._("To Plan"),
             "to_plan": self.env._("To Plan"),
-            "planned": self.env._("Planned"),
+            "planned": self.env._("Already Planned"),
             "up_to_date": self.env._("Up to Date"),
             "held": self.env._("Held, Copy to Hand Over"),
-            "not_computable": self.env._("Not Computable"),
+            "not_computable": self.env._("Dates Not Computable"),
             "exposure": self.env._("CPF Exposure"),
         }
 

@@ -22,14 +22,16 @@ class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
     employee_category = fields.Selection(
-        selection=lambda self: self._employee_selection("entretien_category"),
+        selection=lambda self: self.env["hr.employee"]._get_entretien_selection(
+            "entretien_category"
+        ),
         string="Professional Category",
         compute="_compute_employee_figures",
         store=True,
         groups=HR,
     )
     employee_sex = fields.Selection(
-        selection=lambda self: self._employee_selection("sex"),
+        selection=lambda self: self.env["hr.employee"]._get_entretien_selection("sex"),
         string="Sex",
         compute="_compute_employee_figures",
         store=True,
@@ -51,11 +53,6 @@ class HrEntretien(models.Model):
         groups=HR,
         help="From the day it was held to the day the copy was handed over.",
     )
-
-    @api.model
-    def _employee_selection(self, name):
-        field = self.env["hr.employee"]._fields[name]
-        return field._description_selection(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -14,6 +14,31 @@ EXPOSURE_CHOICES = {
     "entretien_late_counts",
     "entretien_employee_types",
 }
+# See ``_entretien_contracts_sql``.
+CONTRACTS = """
+    SELECT company_id, employee_id, category, sex, date_version, first_day,
+           LEAST(contract_end, CASE WHEN first_day <= departure
+                                    THEN departure END) AS last_day,
+           active OR departure IS NOT NULL
+                  OR COALESCE(contract_end < %(today)s, FALSE) AS known,
+           active
+      FROM (
+        SELECT employee.company_id, employee.id AS employee_id, employee.active,
+               employee.entretien_category AS category,
+               version.sex, version.date_version,
+               version.contract_date_end AS contract_end,
+               present.departure_date AS departure,
+               CASE WHEN min(version.contract_date_start) OVER (
+                             PARTITION BY version.employee_id) IS NULL
+                    THEN employee.entretien_seniority_date
+                    ELSE version.contract_date_start END AS first_day
+          FROM hr_version version
+          JOIN hr_employee employee ON employee.id = version.employee_id
+          JOIN hr_version present ON present.id = employee.current_version_id
+         WHERE version.active
+           AND (employee.company_id, version.employee_type) IN %(covered)s
+      ) written
+"""
 
 
 class ResCompany(models.Model):
@@ -60,43 +85,61 @@ class ResCompany(models.Model):
                     )
                 )
 
-    def _entretien_headcounts(self, days):
-        """Employees of these companies on each of these days, in one query.
+    def _entretien_contracts_sql(self):
+        """Who is an employee of these companies, from when to when: the only rule.
 
-        A contract of employment runs on the day; who left is not counted after the
-        departure, nor who was archived without one.
+        The threshold of 50 employees and the sheet of the BDESE both count by it: who
+        has, on a day, a contract of employment of a type covered.
 
-        :param days: iterable of dates
-        :rtype: dict of (company id, day) → number, without the zeros
+        - A contract without a first day starts on the seniority date that HR set, when
+          the person has no dated contract at all.
+        - A departure ends the contract that it falls in. Who is hired again afterwards
+          counts again.
+        - Who is archived without a departure date counts as long as a contract that is
+          over lasted; of another the last day is not known: ``known`` is false.
+
+        Art. L.1111-2 of the Code du travail counts finer: part time by its hours, fixed
+        terms by the months present in the last twelve, and not who replaces somebody
+        absent; art. L.1111-3 leaves out apprentices. Here each person counts for one,
+        on the day: the hours and the person replaced are not in Odoo. What HR sets
+        (``entretien_headcount``) prevails for the threshold.
+
+        :returns: one row per version written of a contract: ``company_id employee_id
+            category sex date_version first_day last_day known active``; ``first_day``
+            is empty where nothing tells it, ``last_day`` where nothing ends it
+        :rtype: SQL
         """
-        days = sorted(set(days))
+        for model in ("hr.version", "hr.employee"):
+            self.env[model].flush_model()
         covered = [
             (company.id, code)
             for company in self._origin
             for code in sorted(company._entretien_covered_types())
         ]
-        if not days or not covered:
-            return {}
-        for model in ("hr.version", "hr.employee"):
-            self.env[model].flush_model()
+        return SQL(
+            CONTRACTS,
+            today=fields.Date.context_today(self),
+            covered=tuple(covered) or ((0, ""),),
+        )
+
+    def _entretien_headcounts(self, days):
+        """Employees of these companies on each of these days, in one query.
+
+        :param days: iterable of dates
+        :rtype: dict of (company id, day) → number, without the zeros
+        """
+        days = sorted(set(days))
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT employee.company_id, day, count(DISTINCT employee.id)
-                  FROM unnest(%(days)s::date[]) AS day
-                  JOIN hr_version version
-                    ON version.active
-                   AND version.contract_date_start <= day
-                   AND COALESCE(version.contract_date_end, day) >= day
-                  JOIN hr_employee employee ON employee.id = version.employee_id
-                  JOIN hr_version present ON present.id = employee.current_version_id
-                 WHERE (employee.company_id, version.employee_type) IN %(covered)s
-                   AND CASE WHEN present.departure_date IS NULL
-                       THEN employee.active ELSE present.departure_date >= day END
-                 GROUP BY employee.company_id, day
+                SELECT company_id, day, count(DISTINCT employee_id)
+                  FROM unnest(%s::date[]) AS day
+                  JOIN (%s) contract
+                    ON day BETWEEN first_day AND COALESCE(last_day, day) AND known
+                 GROUP BY company_id, day
                 """,
-                days=days,
-                covered=tuple(covered),
+                days,
+                self._entretien_contracts_sql(),
             )
         )
         return {(company_id, day): number for company_id, day, number in rows}

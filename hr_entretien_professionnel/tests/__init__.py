@@ -45,6 +45,7 @@ from . import (
     test_events,
     test_export_file,
     test_figures,
+    test_figures_company,
     test_figures_proven,
     test_flow,
     test_follow_up,

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from .random_company import COVERED
+from .random_company import COVERED, TODAY
 
 
 class Tally(Counter):
@@ -142,7 +142,8 @@ class RawFigures:
             version = self._present(person)
             category = person.later_category
             category = person.category if category is None else category
-            if version and person.archived and not (version.end or person.departure):
+            lost = person.archived and not person.departure
+            if version and lost and not (version.end and version.end < TODAY):
                 self.tally.add("headcount", "undeparted", version.sex)
             elif version:
                 self.tally.add("headcount", "total", version.sex)

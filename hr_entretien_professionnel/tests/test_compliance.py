@@ -130,11 +130,17 @@ class TestCompliance(EntretienCase):
                 (
                     "model_id",
                     "in",
-                    ("hr.entretien.compliance", "hr.entretien", "hr.entretien.besoin"),
+                    (
+                        "hr.entretien",
+                        "hr.entretien.abondement",
+                        "hr.entretien.besoin",
+                        "hr.entretien.compliance",
+                        "hr.entretien.exposure",
+                    ),
                 )
             ]
         )
-        self.assertGreaterEqual(len(filters), 13)
+        self.assertGreaterEqual(len(filters), 23)
         for item in filters:
             self.assertFalse(item.user_ids, "shared with everybody")
             context = safe_eval(item.context)

@@ -101,6 +101,29 @@ class TestFiguresProven(RandomCompanyCase):
                     number = records.search_count(action["domain"])
                     self.assertEqual(number, line.total)
 
+    def test_one_headcount_for_the_threshold_and_the_sheet(self):
+        """Any day: the number of the threshold is the length of the sheet's list."""
+        days = [date(year, 12, 31) for year in range(2009, 2026)]
+        days += [TODAY - timedelta(days=97 * step) for step in range(60)]
+        counts = (self.proven | self.elsewhere)._entretien_headcounts(days)
+        gatherer = self.env["hr.entretien.bdese.figures"]
+        for company in self.proven | self.elsewhere:
+            for day in days:
+                headcount = gatherer._headcount(company, day)[0]
+                with self.subTest(company=company.name, day=day):
+                    found = counts.get((company.id, day), 0)
+                    self.assertEqual(found, headcount.total)
+        self.assertGreater(counts[self.proven.id, TODAY], 100)
+
+    def test_headcount_of_today_by_hand(self):
+        """The number behind the threshold, from the invented people."""
+        expected = RawFigures({}, self.people, TODAY.year, TODAY)
+        expected._headcount()
+        self.assertEqual(
+            self.proven.entretien_headcount_computed,
+            expected.tally["headcount", "total", "total"],
+        )
+
     # -- the dashboard, by the engine ------------------------------------------------
 
     def _plan(self, person):

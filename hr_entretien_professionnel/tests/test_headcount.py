@@ -48,6 +48,65 @@ class TestHeadcount(EntretienCase):
         archived.active = False
         self.assertEqual(self._count(), self.before)
 
+    def test_archived_after_a_fixed_term_that_is_over(self):
+        """He was there while it lasted; of one that still runs the day is not known."""
+        over = self._employee("Over", "2020-01-06", contract_date_end="2026-06-30")
+        runs = self._employee("Runs", "2020-01-06", contract_date_end="2027-06-30")
+        (over | runs).active = False
+        self.assertEqual(self._count(), self.before)
+        self.assertEqual(self._count("2026-06-30"), self.before + 1)
+
+    def test_hired_again_after_a_departure(self):
+        employee = self._employee("Back", "2020-01-06", contract_date_end="2022-12-31")
+        employee.departure_date = "2022-12-31"
+        employee.with_context(tracking_disable=True).create_version(
+            {
+                "date_version": "2024-03-01",
+                "contract_date_start": "2024-03-01",
+                "contract_date_end": False,
+            }
+        )
+        employee.departure_date = "2022-12-31"
+        self.assertEqual(self._count("2022-12-31"), self._others("2022-12-31") + 1)
+        self.assertEqual(self._count("2023-06-01"), self._others("2023-06-01"))
+        self.assertEqual(self._count(), self.before + 1)
+
+    def _others(self, day):
+        """How many of the usual company were hired by that day, by raw rows."""
+        self.env.cr.execute(
+            """
+            SELECT count(DISTINCT employee_id)
+              FROM hr_version version JOIN hr_employee ON hr_employee.id = employee_id
+             WHERE hr_employee.company_id = %s AND hr_employee.name != 'Back'
+               AND contract_date_start <= %s
+            """,
+            [self.company.id, day],
+        )
+        return self.env.cr.fetchone()[0]
+
+    def test_the_seniority_date_of_hr_stands_for_a_contract_without_dates(self):
+        known = self._employee("Known", None, entretien_seniority_date="2019-04-01")
+        self.assertEqual(self._count(), self.before + 1)
+        self.assertEqual(self._count("2019-03-31"), 0)
+        known.active = False
+        self.assertEqual(self._count(), self.before)
+
+    def test_a_seniority_date_never_prolongs_a_dated_contract(self):
+        employee = self._employee(
+            "CDD",
+            "2020-01-06",
+            contract_date_end="2020-12-31",
+            entretien_seniority_date="2019-04-01",
+        )
+        employee.with_context(tracking_disable=True).create_version(
+            {
+                "date_version": "2021-01-01",
+                "contract_date_start": False,
+                "contract_date_end": False,
+            }
+        )
+        self.assertEqual(self._count(), self.before)
+
     def test_the_figure_of_hr_prevails(self):
         self.assertFalse(self.company._entretien_concerned())
         self.company.entretien_headcount = 50

@@ -98,6 +98,13 @@ def test_the_strict_reading_never_saves_more(facts, timeline, settings):
         assert set(map(_key, one.missing())) <= set(map(_key, other.missing()))
 
 
+@given(DATED, TIMELINES, SETTINGS)
+def test_what_a_cycle_asked_for_is_told_by_date(facts, timeline, settings):
+    for cycle in cycles(facts, timeline, settings):
+        days = [(duty.target, duty.limit, duty.kind) for duty in cycle.required]
+        assert days == sorted(days)
+
+
 def _key(duty):
     return duty.kind, duty.target
 

@@ -1,0 +1,180 @@
+"""HR of one company: every figure, list, export and window tells of that one alone."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .abondement_common import AbondementCase
+
+# What each screen of figures counts, with a field that it shows.
+COUNTED = {
+    "hr.employee": "entretien_status",
+    "hr.entretien": "motif",
+    "hr.entretien.compliance": "status",
+    "hr.entretien.exposure": "outcome",
+    "hr.entretien.abondement": "state",
+    "hr.entretien.besoin": "nature",
+    "hr.entretien.action": "followup_state",
+    "hr.entretien.bilan.line": "kind",
+    "hr.entretien.purge": "block",
+    "hr.entretien.access.log": "kind",
+}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestFiguresCompany(AbondementCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user_hr.group_ids += cls.env.ref("base.group_allow_export")
+        # The access log is for HR administrators.
+        cls.user_hr.group_ids += cls.env.ref("hr.group_hr_manager")
+        cls.other_company.entretien_headcount = 60
+        for person in (cls.employee, cls.other_hr):
+            cls._fill(person)
+        cls.env.flush_all()
+
+    @classmethod
+    def _fill(cls, person):
+        """One row of everything that is counted, and a file past its term."""
+        bilan = cls._held(person, "2025-11-03", with_bilan=True, date_due="2025-11-03")
+        cls.env["hr.entretien.besoin"].create(
+            {"entretien_id": bilan.id, "name": "Anglais", "followup_state": "progress"}
+        )
+        cls.env["hr.entretien.action"].create(
+            {"entretien_id": bilan.id, "name": "Plan"}
+        )
+        cls.env["hr.entretien.bilan.line"].create(
+            {
+                "entretien_id": bilan.id,
+                "name": "Soudure",
+                "kind": "training",
+                "state": "confirmed",
+                "date_from": "2025-02-03",
+            }
+        )
+        cls._abondement(cls, person, bilan_date="2025-11-03", pay_by="2026-03-31")
+        gone = cls._employee(
+            f"Gone {person.id}",
+            "2015-01-05",
+            contract_date_end="2020-01-31",
+            company_id=person.company_id.id,
+            active=False,
+        )
+        cls._held(gone, "2018-01-10")
+        log = cls.env["hr.entretien.access.log"].sudo()
+        log._log("nir_export", person, "abondements.csv")
+
+    def setUp(self):
+        super().setUp()
+        self._exposure(self.employee)
+        self._exposure(self.other_hr)
+
+    def _rows(self, model):
+        return self._as(self.user_hr, self.env[model])
+
+    def _there(self, model):
+        """Rows of the other company, which exist."""
+        everything = self.env[model].sudo().with_context(active_test=False)
+        found = everything.search([("company_id", "=", self.other_company.id)])
+        self.assertTrue(found, model)
+        return self._as(self.user_hr, found).with_env(self._rows(model).env)
+
+    def _refused(self, call):
+        with self.assertRaises(UserError):
+            call()
+
+    def test_each_screen_lists_and_counts_one_company(self):
+        for model, name in COUNTED.items():
+            there, rows = self._there(model), self._rows(model)
+            rows = rows.with_context(active_test=False)
+            own = rows.search([])
+            with self.subTest(model=model):
+                self.assertTrue(own)
+                self.assertEqual(own.sudo().company_id, self.company)
+                self.assertFalse(own & there)
+                found = rows.search([("company_id", "=", self.other_company.id)])
+                self.assertFalse(found)
+                self.assertEqual(rows.search_count([]), len(own))
+                for groups in (["company_id"], [name], ["company_id", name]):
+                    counted = rows.formatted_read_group([], groups, ["__count"])
+                    total = sum(group["__count"] for group in counted)
+                    self.assertEqual(total, len(own), groups)
+                    counted = rows.web_read_group([], groups[:1], aggregates=[])
+                    total = sum(group["__count"] for group in counted["groups"])
+                    self.assertEqual(total, len(own), groups)
+                names = rows.formatted_read_group([], ["company_id"], ["__count"])
+                self.assertEqual(
+                    [group["company_id"][0] for group in names], [self.company.id]
+                )
+
+    def test_ids_passed_by_hand_are_refused(self):
+        for model, name in COUNTED.items():
+            there = self._there(model)
+            with self.subTest(model=model):
+                self._refused(lambda there=there, name=name: there.read([name]))
+                self._refused(lambda there=there, name=name: there.export_data([name]))
+                self._refused(lambda there=there, name=name: there.web_read({name: {}}))
+
+    def test_a_company_ticked_by_hand_is_refused(self):
+        for model, name in COUNTED.items():
+            rows = self._rows(model).with_context(
+                allowed_company_ids=self.other_company.ids
+            )
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                rows.formatted_read_group([], [name], ["__count"])
+
+    def test_the_dashboard(self):
+        dashboard = self._rows("hr.entretien.dashboard")
+        figures = dashboard.get_figures()
+        for figure in figures["figures"]:
+            action = figure["action"]
+            listed = self._rows(action["res_model"]).search(action["domain"])
+            with self.subTest(key=figure["key"]):
+                self.assertEqual(len(listed), figure["count"])
+                self.assertLessEqual(listed.sudo().company_id, self.company)
+        exposure = figures["figures"][-1]
+        digits = "".join(c for c in exposure["text"] if c.isdigit())
+        rows = self.env["hr.entretien.exposure"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("entretien_id", "=", False),
+                ("outcome", "=", "exposed"),
+            ]
+        )
+        self.assertEqual(int(digits), sum(rows.mapped("amount")))
+        forged = dashboard.with_context(allowed_company_ids=self.other_company.ids)
+        with self.assertRaises(AccessError):
+            forged.get_figures()
+
+    def test_the_sheet_counts_one_company(self):
+        sheet = self._rows("hr.entretien.bdese").create({"year": "2025"})
+        for _title, _columns, lines in sheet._tables():
+            for line in lines.filtered("total"):
+                action = line.action_open()
+                found = self.env[action["res_model"]].sudo()
+                found = found.with_context(active_test=False).search(action["domain"])
+                with self.subTest(section=line.section, code=line.code):
+                    self.assertEqual(found.company_id, self.company)
+        for model in ("hr.entretien.bdese", "hr.entretien.settings"):
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                window = self._rows(model).create({"company_id": self.other_company.id})
+                window.action_apply()
+
+    def test_windows_given_another_company_s_people(self):
+        payments = self._there("hr.entretien.abondement")
+        for values in (
+            {"company_id": self.other_company.id, "quarter": "2026-03-31"},
+            {"selected": True, "abondement_ids": payments.ids},
+        ):
+            with self.subTest(values=list(values)), self.assertRaises(UserError):
+                window = self._rows("hr.entretien.abondement.export").create(values)
+                window._file("csv")
+        with self.assertRaises(AccessError):
+            self._rows("hr.entretien.export").create({"employee_id": self.other_hr.id})
+        settle = self._rows("hr.entretien.abondement.settle")
+        with self.assertRaises(AccessError):
+            settle.create(
+                {"kind": "pay", "abondement_ids": payments.ids}
+            ).action_apply()
+        self.assertEqual(set(payments.sudo().mapped("state")), {"to_pay"})
