@@ -30,6 +30,9 @@ class HrEntretien(models.Model):
         "records, and the connection lets them talk for an hour.",
     )
     video_url = fields.Char(string="Link of the Video Call", copy=False)
+    date_fallen = fields.Datetime(
+        copy=False, help="The date that fell last: the meeting was deleted."
+    )
     event_id = fields.Many2one(
         "calendar.event",
         string="Meeting",
@@ -201,9 +204,7 @@ class HrEntretien(models.Model):
                 entretien._record_unavailable(note, self._answering_user())
             elif partner in entretien.interviewer_id._entretien_partners():
                 today = fields.Date.context_today(self)
-                entretien._schedule_activity(
-                    "mail_activity_entretien_to_check", today, "_declined_note"
-                )
+                entretien._schedule_check(today, "_declined_note")
 
     @api.model
     def _answering_user(self):
