@@ -29,6 +29,7 @@ class HrEntretien(models.Model):
         string="Overdue", compute="_compute_delay", search="_search_is_late"
     )
     is_time_past = fields.Boolean(
+        string="Its Time Is Past",
         compute="_compute_is_time_past",
         help="Its time has come: it is no longer to invite to, but to say whether it "
         "took place.",

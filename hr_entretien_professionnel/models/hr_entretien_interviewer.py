@@ -30,6 +30,7 @@ class HrEntretien(models.Model):
         help="Who was to hold it, when nobody could take over.",
     )
     nobody_text = fields.Char(
+        string="Nobody Holds It",
         compute="_compute_nobody_text",
         compute_sudo=True,
         help="That nobody holds it, and since whose departure.",

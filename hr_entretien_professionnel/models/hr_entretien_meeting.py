@@ -31,7 +31,10 @@ class HrEntretien(models.Model):
     )
     video_url = fields.Char(string="Link of the Video Call", copy=False)
     date_fallen = fields.Datetime(
-        copy=False, help="The date that fell last: the meeting was deleted."
+        string="Date Given Up",
+        readonly=True,
+        copy=False,
+        help="When it was planned before the meeting was deleted from the calendar.",
     )
     event_id = fields.Many2one(
         "calendar.event",

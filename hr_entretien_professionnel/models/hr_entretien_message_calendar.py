@@ -63,7 +63,7 @@ class HrEntretienMessage(models.Model):
             for message in self
             if message.kind in WITH_FILE
             and message.is_own
-            and message.entretien_id.date_planned
+            and message.entretien_id._mail_moment()
         ]
         files = self.env["ir.attachment"].sudo().create(vals_list)
         mail_message.attachment_ids = files
