@@ -288,6 +288,13 @@ class HrEntretien(models.Model):
         self.ensure_one()
         if not self.interviewer_id:
             return self._nobody_holds_it()
+        if self._activity_user() != self.interviewer_id.user_id:
+            return self.env._(
+                "%(name)s now holds this planned interview: who was to hold it left, "
+                "or is no longer the manager. %(name)s has no account here: check the "
+                "date together.",
+                name=self.interviewer_id.name,
+            )
         return self.env._(
             "This planned interview is now yours: who was to hold it left, or is no "
             "longer the manager. Check the date."

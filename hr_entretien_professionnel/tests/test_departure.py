@@ -259,6 +259,19 @@ class TestCancelledIsTold(DepartureCase):
         self._as(self.user_hr, self.entretien).action_cancel("Asked by mistake")
         self.assertEqual(self._told().recipient_id, self.manager | self.employee)
 
+    def test_told_by_word_of_mouth(self):
+        """No address: HR says so himself, and no invitation is printed."""
+        self.stranger.private_email = False
+        other = self._entretien(
+            self.stranger, motif="on_request", date_planned=SLOT, state="planned"
+        )
+        other._add_proof("letter")
+        self._as(self.user_hr, other).action_cancel("Asked by mistake")
+        message = self._told(other).filtered("is_own")
+        self.assertEqual(message.state, "no_address")
+        self.assertFalse(self._as(self.user_hr, message).action_by_hand())
+        self.assertEqual(message.state, "by_hand")
+
     def test_not_after_its_time(self):
         with freeze_time("2026-05-12 12:00:00"):
             self._as(self.user_hr, self.entretien).action_cancel("Mistake")
@@ -301,6 +314,16 @@ class TestNobodyHolds(DepartureCase):
             self.assertIn("Manager, who was to hold it", form.nobody_text)
             self.assertTrue(form.can_edit)
         self.assertFalse(self._as(self.user_employee, self.entretien).can_edit)
+
+    def test_who_takes_over_without_an_account(self):
+        """HR reads it in his place: it is not HR who is to hold it."""
+        boss = self._employee("Boss")
+        self.employee.parent_id = boss
+        self.assertEqual(self.entretien.interviewer_id, boss)
+        activity = self.entretien.activity_ids
+        self.assertEqual(activity.user_id, self.user_hr)
+        self.assertIn("Boss now holds", activity.note)
+        self.assertNotIn("now yours", activity.note)
 
     def test_named_it_is_over(self):
         self._as(self.user_hr, self.entretien).interviewer_id = self.n2.id
