@@ -8,7 +8,7 @@ class HrEmployee(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {"active", "departure_date"}:
+        if "active" in vals:
             self.env["hr.entretien"]._follow_departures(self)
         if vals.keys() & {"active", "parent_id"}:
             self.env["hr.entretien"]._follow_people(self)
@@ -23,3 +23,13 @@ class HrEmployee(models.Model):
         """The contact to invite: the account's, else the work contact."""
         people = self.sudo()
         return people.user_id.partner_id or people.work_contact_id
+
+
+class HrVersion(models.Model):
+    _inherit = "hr.version"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"contract_date_end", "departure_date"}:
+            self.env["hr.entretien"]._follow_departures(self.employee_id)
+        return result

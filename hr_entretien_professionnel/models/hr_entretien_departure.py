@@ -97,7 +97,7 @@ class HrEntretien(models.Model):
 
     @api.model
     def _follow_departures(self, employees):
-        """These people were archived, are back or have another day of departure: at
+        """These people were archived, are back or their contract ends another day: at
         once what the night would do."""
         today = fields.Date.context_today(self)
         only = Domain("employee_id", "in", employees.ids)
@@ -165,7 +165,10 @@ class HrEntretien(models.Model):
                 "No private address is known: nobody told the employee, who had been "
                 "invited."
             ),
-            self.env._("The interview opens again by itself if the employee is back."),
+            self.env._(
+                "The interview opens again by itself if the employee is back, with a "
+                "contract that runs."
+            ),
         ]
         return plaintext2html("\n".join(filter(None, texts)))
 

@@ -224,8 +224,10 @@ class TestBack(DepartureCase):
         self._unarchive()
         self.assertEqual(self.entretien.state, "cancelled", "the contract is over")
         self.employee.contract_date_end = False
+        self.env.flush_all()
+        self.assertEqual(self.entretien.state, "to_plan", "at once")
         self._nights()
-        self.assertEqual(self.entretien.state, "to_plan")
+        self.assertEqual(self._kinds()[-1:], ["reopened"], "once")
 
     def test_what_hr_cancelled_stays_cancelled(self):
         self._as(self.user_hr, self.entretien).action_cancel("Asked by mistake")
@@ -323,7 +325,23 @@ class TestNobodyHolds(DepartureCase):
         activity = self.entretien.activity_ids
         self.assertEqual(activity.user_id, self.user_hr)
         self.assertIn("Boss now holds", activity.note)
+        self.assertIn("interviewer", self._kinds(), "proved")
         self.assertNotIn("now yours", activity.note)
+
+    def test_a_manager_named_later_takes_over_and_is_told(self):
+        self.employee.parent_id = self.other_manager
+        self.assertEqual(self.entretien.interviewer_id, self.other_manager)
+        activity = self.entretien.activity_ids
+        self.assertEqual(activity.user_id, self.user_other_manager)
+        self.assertIn("now yours", activity.note)
+        self.assertNotIn("Nobody", activity.note)
+        self.assertIn(
+            self.user_other_manager.partner_id, self.entretien.event_id.partner_ids
+        )
+        told = self.env["hr.entretien.message"].search(
+            [("entretien_id", "=", self.entretien.id), ("kind", "=", "interviewer")]
+        )
+        self.assertEqual(told.recipient_id, self.employee | self.other_manager)
 
     def test_named_it_is_over(self):
         self._as(self.user_hr, self.entretien).interviewer_id = self.n2.id
