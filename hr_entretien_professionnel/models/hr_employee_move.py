@@ -1,4 +1,4 @@
-"""What becomes of the open interviews when an employee leaves or changes manager."""
+"""What becomes of the open interviews when people leave, come back or move."""
 
 from odoo import models
 
@@ -8,19 +8,11 @@ class HrEmployee(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("active") is False:
-            self._entretien_own_open()._employee_left()
+        if "active" in vals:
+            self.env["hr.entretien"]._follow_departures(self)
         if vals.keys() & {"active", "parent_id"}:
             self.env["hr.entretien"]._follow_people(self)
         return result
-
-    def _entretien_own_open(self):
-        """The planned interviews of these employees."""
-        return (
-            self.env["hr.entretien"]
-            .sudo()
-            .search([("employee_id", "in", self.ids), ("state", "=", "planned")])
-        )
 
     def _entretien_partners(self):
         """Under which contacts these people are in the calendar, in sudo."""
@@ -31,3 +23,13 @@ class HrEmployee(models.Model):
         """The contact to invite: the account's, else the work contact."""
         people = self.sudo()
         return people.user_id.partner_id or people.work_contact_id
+
+
+class HrVersion(models.Model):
+    _inherit = "hr.version"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"contract_date_end", "departure_date"}:
+            self.env["hr.entretien"]._follow_departures(self.employee_id)
+        return result

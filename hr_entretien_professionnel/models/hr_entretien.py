@@ -286,9 +286,10 @@ class HrEntretien(models.Model):
 
     @api.depends("manager_id")
     def _compute_interviewer_id(self):
-        """Proposed once, while it is open: who was chosen stays."""
+        """Proposed once, until it is planned: who was chosen stays, and nobody gets a
+        meeting without being told (``_follow_people`` hands it over)."""
         for entretien in self:
-            over = entretien._origin and entretien.state not in OPEN_STATES
+            over = entretien._origin and entretien.state != "to_plan"
             entretien.interviewer_id = entretien.interviewer_id or (
                 not over and entretien._proposed_interviewer()
             )

@@ -28,6 +28,12 @@ class HrEntretien(models.Model):
     is_late = fields.Boolean(
         string="Overdue", compute="_compute_delay", search="_search_is_late"
     )
+    is_time_past = fields.Boolean(
+        string="Its Time Is Past",
+        compute="_compute_is_time_past",
+        help="Its time has come: it is no longer to invite to, but to say whether it "
+        "took place.",
+    )
     missing_text = fields.Char(compute="_compute_missing_text")
     seniority_label = fields.Char(
         string="Seniority", compute="_compute_seniority_label"
@@ -72,6 +78,13 @@ class HrEntretien(models.Model):
             entretien.delay_state = limit and (
                 "late" if entretien.is_late else "soon" if soon else "on_time"
             )
+
+    @api.depends("state", "date_planned")
+    def _compute_is_time_past(self):
+        now = fields.Datetime.now()
+        for entretien in self:
+            planned = entretien.state == "planned" and entretien.date_planned
+            entretien.is_time_past = bool(planned) and planned <= now
 
     @api.model
     def _delay_label(self, due, limit, today):

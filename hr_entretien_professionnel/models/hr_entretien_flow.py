@@ -57,14 +57,19 @@ class HrEntretien(models.Model):
         self._decline(motive, day)
 
     def action_cancel(self, motive=None):
-        """HR: this interview will not take place; without a motive, ask for it."""
+        """HR: this interview will not take place; without a motive, ask for it.
+
+        Who expected the meeting is told.
+        """
         self._check_hr()
         self._check_step((*OPEN_STATES, "held"))
         if not motive:
             return self._ask_motive("cancel")
+        expected = self.filtered(lambda item: item._is_ahead())
         self.filtered("date_presented")._withdraw_document(motive)
         self._step({"state": "cancelled", "motive": motive})
         self._add_proof("cancelled", note=motive)
+        expected._tell_off()
         self._close_activities("mail_activity_entretien_to_plan")
 
     def action_reopen(self, motive=None):

@@ -6,6 +6,9 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import is_html_empty
+
+from .entretien_grille_merge import merge
 
 # What an interview may be held for, the most particular first: the grid of the état des
 # lieux goes before that of the motif.
@@ -182,19 +185,20 @@ class HrEntretienGrille(models.Model):
         return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))
 
     def _pick(self, company, occasions):
-        """The grid for an interview, or an empty record.
+        """The grids for an interview: of each occasion its own, of two alike one.
 
         :param company: the interview's
         :param occasions: codes of ``OCCASIONS``, the one that decides first
+        :returns: the grids in the order of the occasions, or an empty record
         """
         here = self.filtered(
             lambda item: not item.company_id or item.company_id == company
         )
+        picked = self.browse()
         for occasion in occasions:
             ticked = here.filtered(f"for_{occasion}")
-            if ticked:
-                return (ticked.filtered("company_id") or ticked)[0]
-        return self.browse()
+            picked |= (ticked.filtered("company_id") or ticked)[:1]
+        return picked
 
     def _definition(self, audience):
         """The questions for ``employee`` or ``interviewer``, as Odoo's properties.
@@ -208,44 +212,71 @@ class HrEntretienGrille(models.Model):
         return [line._property() for line in ordered]
 
     def _content(self):
-        """What a version keeps of the grid, in the language of the environment."""
-        self.ensure_one()
+        """What a version keeps of these grids together, in the language of the
+        environment: a question that several of them ask is asked once.
+
+        :rtype: dict of the fields of a version
+        """
         return {
-            "name": self.name,
-            "introduction": str(self.introduction or ""),
-            "employee_definition": self._definition("employee"),
-            "interviewer_definition": self._definition("interviewer"),
+            "name": " · ".join(self.mapped("name")),
+            "introduction": "".join(
+                str(grille.introduction)
+                for grille in self
+                if not is_html_empty(grille.introduction)
+            ),
+            **{
+                f"{audience}_definition": merge(
+                    [grille._definition(audience) for grille in self]
+                )
+                for audience in ("employee", "interviewer")
+            },
         }
 
-    def _current_versions(self):
-        """The version that says what each grid says now, made when there is none.
+    def _owner(self):
+        """The grid that a version of these together is filed under: who may not read
+        the grid of a company does not read it in the version either."""
+        return (self.filtered("company_id") or self)[:1]
+
+    @api.model
+    def _current_versions(self, chosen):
+        """The version that says what grids say now, made when there is none.
 
         In the language of the environment. Two transactions that make the same one at
         once leave two equal versions, which is no harm.
 
-        :rtype: dict of grid → ``hr.entretien.grille.version``, both in sudo
+        :param chosen: the grids that are taken up together, once each
+        :type chosen: list(``hr.entretien.grille``)
+        :returns: the versions, in sudo, in the same order
+        :rtype: list(``hr.entretien.grille.version``)
         """
-        contents = {grille: grille._content() for grille in self.sudo()}
-        digests = {grille: self._digest(item) for grille, item in contents.items()}
+        contents = [grilles.sudo()._content() for grilles in chosen]
+        keys = [
+            (grilles._owner().id, self._digest(content))
+            for grilles, content in zip(chosen, contents, strict=True)
+        ]
         Version = self.env["hr.entretien.grille.version"].sudo()
         known = {
-            (version.grille_id, version.digest): version
+            (version.grille_id.id, version.digest): version
             for version in Version.search(
                 [
-                    ("grille_id", "in", self.ids),
-                    ("digest", "in", list(digests.values())),
+                    ("grille_id", "in", [grille for grille, _digest in keys]),
+                    ("digest", "in", [digest for _grille, digest in keys]),
                 ]
             )
         }
-        missing = [item for item in digests.items() if item not in known]
+        missing = {
+            key: content
+            for key, content in zip(keys, contents, strict=True)
+            if key not in known
+        }
         made = Version.create(
             [
-                {"grille_id": grille.id, "digest": digest, **contents[grille]}
-                for grille, digest in missing
+                {"grille_id": grille, "digest": digest, **content}
+                for (grille, digest), content in missing.items()
             ]
         )
         known.update(zip(missing, made, strict=True))
-        return {item[0]: known[item] for item in digests.items()}
+        return [known[key] for key in keys]
 
     @api.model
     def _digest(self, content):

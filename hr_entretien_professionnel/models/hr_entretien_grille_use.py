@@ -1,11 +1,21 @@
 """Which grid an interview takes up, and when it is settled."""
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import is_html_empty
 
+from .hr_entretien_grille import OCCASIONS
+
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
+CONTENT_FIELDS = (
+    "name",
+    "introduction",
+    "employee_definition",
+    "interviewer_definition",
+)
 
 
 class HrEntretien(models.Model):
@@ -13,6 +23,12 @@ class HrEntretien(models.Model):
 
     While it is to plan it follows the company's grid for its motif, unless the one who
     leads it chose another; once planned it keeps the questions as they were.
+
+    It may be held for several things at once, the état des lieux and the end of the
+    career say: the questions of the grid of each are asked, once each
+    (``entretien_grille_merge``). They are one version, which is what the answers are
+    read with: properties have one definition. The grid that the form names is the first
+    of them.
     """
 
     _inherit = "hr.entretien"
@@ -115,42 +131,51 @@ class HrEntretien(models.Model):
             lambda item: item.company_id._entretien_lang()
         )
         for lang, entretiens in by_lang.items():
-            grilles = self.env["hr.entretien.grille"].sudo()
-            grilles = grilles.union(*(chosen[item] for item in entretiens))
-            versions = grilles.with_context(lang=lang)._current_versions()
-            by_grille = entretiens.grouped(lambda item: chosen[item])
-            for grille, taking in by_grille.items():
-                values = {
-                    "grille_id": grille.id,
-                    "grille_version_id": versions[grille].id,
-                }
-                taking.write(values)
+            together = entretiens.grouped(lambda item: chosen[item])
+            grilles = [item.with_context(lang=lang) for item in together]
+            versions = grilles[0]._current_versions(grilles)
+            for (grille, taking), version in zip(
+                together.items(), versions, strict=True
+            ):
+                taking.write(
+                    {"grille_id": grille[0].id, "grille_version_id": version.id}
+                )
 
     def _chosen_grilles(self):
-        """The grid of each interview: the one chosen, else the company's for it.
+        """The grids of each interview: the one chosen, else the company's for it.
 
-        :rtype: dict of interview → ``hr.entretien.grille`` in sudo, empty without one
+        :rtype: dict of interview → ``hr.entretien.grille`` in sudo, in the order in
+            which they are asked, empty without one
         """
         entretiens = self.sudo()
         grilles = self.env["hr.entretien.grille"]._of_companies(entretiens.company_id)
         return {
-            entretien: entretien.grille_id & grilles
-            or grilles._pick(entretien.company_id, entretien._occasions())
+            entretien: entretien.grille_id & grilles or entretien._pick_grilles(grilles)
             for entretien in entretiens
         }
 
-    def _occasions(self):
-        """What the interview is held for, what decides on its grid first.
+    def _pick_grilles(self, grilles):
+        """The grids of all that the interview carries; the general one of its motif
+        when none of these has a grid of its own."""
+        self.ensure_one()
+        particular, motif = self._occasions(), self.motif
+        return grilles._pick(self.company_id, particular) or grilles._pick(
+            self.company_id, [motif]
+        )
 
-        :rtype: list of codes of ``OCCASIONS``
+    def _occasions(self):
+        """What the interview is held for in particular, each with questions of its own.
+
+        :rtype: list of codes of ``OCCASIONS``, in their order
         """
         self.ensure_one()
         carried = {
             "bilan": self.with_bilan,
-            "mid_career": self.with_mid_career,
-            "end_career": self.with_end_career,
+            "mid_career": self.with_mid_career or self.motif == "mid_career",
+            "end_career": self.with_end_career or self.motif == "end_career",
+            "return": self.motif == "return",
         }
-        return [*(code for code, here in carried.items() if here), self.motif]
+        return [code for code in OCCASIONS if carried.get(code)]
 
     def _grille_content(self):
         """The name, introduction and questions that hold for the interview now.
@@ -163,20 +188,16 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         version = self.sudo().grille_version_id
-        if not version:
-            grille = self._chosen_grilles()[self.sudo()]
-            lang = self.company_id._entretien_lang()
-            content = grille.with_context(lang=lang)._content() if grille else {}
-            introduction = grille.with_context(lang=lang).introduction
+        if version:
+            content = {name: version[name] for name in CONTENT_FIELDS}
         else:
-            content = {
-                name: version[name]
-                for name in ("name", "employee_definition", "interviewer_definition")
-            }
-            introduction = version.introduction
+            grilles = self._chosen_grilles()[self.sudo()]
+            lang = self.company_id._entretien_lang()
+            content = grilles.with_context(lang=lang)._content()
+        introduction = content["introduction"]
         return {
-            "name": content.get("name", ""),
-            "introduction": "" if is_html_empty(introduction) else introduction,
-            "employee_definition": content.get("employee_definition") or [],
-            "interviewer_definition": content.get("interviewer_definition") or [],
+            "name": content["name"],
+            "introduction": "" if is_html_empty(introduction) else Markup(introduction),
+            "employee_definition": content["employee_definition"] or [],
+            "interviewer_definition": content["interviewer_definition"] or [],
         }

@@ -6,7 +6,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .hr_entretien import OPEN_STATES
-from .hr_entretien_reconcile import QUIET
 
 
 class HrEntretien(models.Model):
@@ -23,6 +22,19 @@ class HrEntretien(models.Model):
         help="While the manager is this one, who holds the interview is not put in "
         "question.",
     )
+    gone_interviewer_id = fields.Many2one(
+        "hr.employee",
+        string="Interviewer Who Left",
+        readonly=True,
+        copy=False,
+        help="Who was to hold it, when nobody could take over.",
+    )
+    nobody_text = fields.Char(
+        string="Nobody Holds It",
+        compute="_compute_nobody_text",
+        compute_sudo=True,
+        help="That nobody holds it, and since whose departure.",
+    )
     allowed_interviewer_ids = fields.Many2many(
         "hr.employee", compute="_compute_allowed_interviewer_ids", compute_sudo=True
     )
@@ -32,6 +44,29 @@ class HrEntretien(models.Model):
         """At the creation only: it depends on nothing, and is written afterwards."""
         for entretien in self:
             entretien.settled_manager_id = entretien.manager_id
+
+    @api.depends("state", "interviewer_id", "gone_interviewer_id", "employee_id")
+    @api.depends_context("lang")
+    def _compute_nobody_text(self):
+        for entretien in self:
+            nobody = entretien.state in OPEN_STATES and not entretien.interviewer_id
+            here = nobody and entretien.employee_id
+            entretien.nobody_text = here and entretien._nobody_holds_it()
+
+    def _nobody_holds_it(self):
+        """That nobody holds it, since whose departure, in the environment's language.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        gone = self.sudo().gone_interviewer_id
+        if not gone:
+            return self.env._("Nobody holds this interview: name who does.")
+        return self.env._(
+            "Nobody holds this interview: %(name)s, who was to hold it, has left. Name "
+            "another interviewer.",
+            name=gone.name,
+        )
 
     @api.depends("employee_id", "manager_id", "company_id")
     def _compute_allowed_interviewer_ids(self):
@@ -241,76 +276,26 @@ class HrEntretien(models.Model):
         for entretien in self.sudo().browse(ids):
             holder = entretien._holder_to_be()
             if holder != entretien.interviewer_id:
+                entretien.gone_interviewer_id = not holder and entretien.interviewer_id
                 entretien.interviewer_id = holder
             if entretien.state == "to_plan":
                 entretien._to_plan_activities().unlink()
                 entretien._schedule_to_plan(today)
             else:
-                entretien._schedule_activity(
-                    "mail_activity_entretien_to_check", today, "_handed_over_note"
-                )
+                entretien._schedule_check(today, "_handed_over_note")
 
     def _handed_over_note(self, today):
         self.ensure_one()
+        if not self.interviewer_id:
+            return self._nobody_holds_it()
+        if self._activity_user() != self.interviewer_id.user_id:
+            return self.env._(
+                "%(name)s now holds this planned interview: who was to hold it left, "
+                "or is no longer the manager. %(name)s has no account here: check the "
+                "date together.",
+                name=self.interviewer_id.name,
+            )
         return self.env._(
             "This planned interview is now yours: who was to hold it left, or is no "
             "longer the manager. Check the date."
         )
-
-    # -- activities ------------------------------------------------------------------
-
-    @api.model
-    def _to_plan_kind(self):
-        return self.env.ref(
-            "hr_entretien_professionnel.mail_activity_entretien_to_plan"
-        )
-
-    def _to_plan_activities(self):
-        kind = self._to_plan_kind()
-        return self.activity_ids.filtered(lambda item: item.activity_type_id == kind)
-
-    def _schedule_to_plan(self, today):
-        self._schedule_activity("mail_activity_entretien_to_plan", today)
-        for entretien in self:
-            entretien.deadline_told = entretien.date_due
-
-    def _schedule_activity(self, xmlid, today, note=None):
-        """One activity for each interview's interviewer, without a mail each.
-
-        :param str xmlid: the activity type
-        :param str note: name of the method that writes the note, called with the day in
-            the language of who reads it
-        """
-        kind = self.env.ref(f"hr_entretien_professionnel.{xmlid}")
-        model = self.env["ir.model"]._get("hr.entretien")
-        vals_list = []
-        for entretien in self:
-            user = entretien._activity_user()
-            if not user:
-                continue
-            here = entretien.with_context(lang=user.lang)
-            vals_list.append(
-                {
-                    "activity_type_id": kind.id,
-                    "summary": kind.with_env(here.env).name,
-                    "note": note and getattr(here, note)(today),
-                    "res_model_id": model.id,
-                    "res_id": entretien.id,
-                    "user_id": user.id,
-                    "automated": True,
-                    "date_deadline": entretien.date_due or today,
-                }
-            )
-        self.env["mail.activity"].sudo().with_context(**QUIET).create(vals_list)
-
-    def _activity_user(self):
-        """The interviewer's user, else the company's HR in charge, else nobody.
-
-        Never OdooBot, nor an account that cannot open the interview.
-        """
-        self.ensure_one()
-        company = self.company_id.sudo()
-        for user in (self.interviewer_id.user_id, company.entretien_responsible_id):
-            if user.active and not user.share and company in user.company_ids:
-                return user
-        return self.env["res.users"]

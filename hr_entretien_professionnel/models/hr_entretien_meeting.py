@@ -30,6 +30,12 @@ class HrEntretien(models.Model):
         "records, and the connection lets them talk for an hour.",
     )
     video_url = fields.Char(string="Link of the Video Call", copy=False)
+    date_fallen = fields.Datetime(
+        string="Date Given Up",
+        readonly=True,
+        copy=False,
+        help="When it was planned before the meeting was deleted from the calendar.",
+    )
     event_id = fields.Many2one(
         "calendar.event",
         string="Meeting",
@@ -201,9 +207,7 @@ class HrEntretien(models.Model):
                 entretien._record_unavailable(note, self._answering_user())
             elif partner in entretien.interviewer_id._entretien_partners():
                 today = fields.Date.context_today(self)
-                entretien._schedule_activity(
-                    "mail_activity_entretien_to_check", today, "_declined_note"
-                )
+                entretien._schedule_check(today, "_declined_note")
 
     @api.model
     def _answering_user(self):

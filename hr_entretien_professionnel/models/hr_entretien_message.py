@@ -181,9 +181,13 @@ class HrEntretienMessage(models.Model):
         }
 
     def action_by_hand(self):
-        """HR: print the letter; it is handed over, nothing has to be sent."""
+        """HR: print the letter; it is handed over, nothing has to be sent.
+
+        That an interview does not take place is said without the letter that invites.
+        """
         self._check_undelivered().state = "by_hand"
-        return self.entretien_id.action_print_invitation()
+        inviting = self.filtered(lambda message: message.kind != "cancelled")
+        return inviting and inviting.entretien_id.action_print_invitation()
 
     def _check_undelivered(self):
         """The user is HR of their company, and nobody received them.

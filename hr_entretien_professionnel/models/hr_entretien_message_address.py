@@ -77,14 +77,16 @@ class HrEmployee(models.Model):
     def _entretien_address(self, own):
         """The address to write to, well formed, or False: nobody is to be written to.
 
+        Who has left is written to at home alone: the other addresses are the company's.
+
         :param bool own: about the person's own interview: the private address will do
         :rtype: str
         """
         self.ensure_one()
         employee, root = self.sudo(), self.env.ref("base.partner_root").sudo()
-        if not employee.active:
-            return False
-        addresses = [employee._entretien_user().email, employee.work_email]
+        addresses = []
+        if employee.active:
+            addresses += [employee._entretien_user().email, employee.work_email]
         if own:
             addresses.append(employee.private_email)
         robot = email_normalize(root.email)

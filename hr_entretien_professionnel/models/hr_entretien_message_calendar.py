@@ -19,7 +19,9 @@ class HrEntretien(models.Model):
         :rtype: bytes
         """
         self.ensure_one()
-        over = self.state in ("cancelled", "declined")
+        over = self.state in ("cancelled", "declined", "to_plan")
+        start = self._mail_moment()
+        end = fields.Datetime.add(start, hours=self.duration or 1.0)
         calendar = vobject.iCalendar()
         calendar.add("method").value = "CANCEL" if over else "PUBLISH"
         event = calendar.add("vevent")
@@ -28,8 +30,8 @@ class HrEntretien(models.Model):
         event.add("uid").value = f"entretien-{self.id}@{database}"
         event.add("sequence").value = str(int(now.timestamp()) // 60)
         event.add("dtstamp").value = now
-        event.add("dtstart").value = pytz.utc.localize(self.date_planned)
-        event.add("dtend").value = pytz.utc.localize(self.date_planned_end)
+        event.add("dtstart").value = pytz.utc.localize(start)
+        event.add("dtend").value = pytz.utc.localize(end)
         event.add("status").value = "CANCELLED" if over else "CONFIRMED"
         event.add("summary").value = self._report_title()
         event.add("location").value = self._mail_place()
@@ -61,7 +63,7 @@ class HrEntretienMessage(models.Model):
             for message in self
             if message.kind in WITH_FILE
             and message.is_own
-            and message.entretien_id.date_planned
+            and message.entretien_id._mail_moment()
         ]
         files = self.env["ir.attachment"].sudo().create(vals_list)
         mail_message.attachment_ids = files

@@ -51,6 +51,27 @@ class HrEntretien(models.Model):
         day = self._mail_local(self.date_planned).date()
         return format_date(self.env, day, date_format="EEEE d MMMM y")
 
+    def _mail_moment(self):
+        """When it is planned, or was before the date fell.
+
+        :rtype: datetime, naive UTC, or False
+        """
+        self.ensure_one()
+        return self.date_planned or self.date_fallen
+
+    def _mail_day_off(self):
+        """The day on which it does not take place after all; empty without one."""
+        moment = self._mail_moment()
+        if not moment:
+            return ""
+        day = self._mail_local(moment).date()
+        return format_date(self.env, day, date_format="EEEE d MMMM y")
+
+    def _mail_is_own(self):
+        """The reader is the employee; so it is in a preview."""
+        message = self._mail_message()
+        return not message or message.is_own
+
     def _mail_hours(self):
         """E.g. “10:00 – 11:00”, in the reader's time zone."""
         self.ensure_one()

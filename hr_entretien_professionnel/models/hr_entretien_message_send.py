@@ -159,14 +159,15 @@ class HrEntretienMessage(models.Model):
         return False
 
     def _is_worth(self):
-        """Whether the message still says something true and useful to somebody."""
+        """Whether the message still says something true and useful to somebody.
+
+        Who has left is told one thing more: that the meeting does not take place.
+        """
         self.ensure_one()
-        recipient, entretien = self.recipient_id, self.entretien_id
-        if not recipient.active:
+        farewell = self.is_own and self.kind == "cancelled"
+        if not (self.recipient_id.active or farewell):
             return False
-        if self.is_own and not entretien.employee_id.active:
-            return False
-        return entretien._is_worth_telling(self.kind)
+        return self.entretien_id._is_worth_telling(self.kind)
 
     @api.model
     def _take_up_again(self):
@@ -194,7 +195,7 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         if kind == "cancelled":
-            return self.state in ("cancelled", "declined")
+            return self.state in ("cancelled", "declined", "to_plan")
         if kind in ("invitation", "reinvitation", "moved", "unavailable"):
             return self._is_ahead()
         if kind == "reminder":

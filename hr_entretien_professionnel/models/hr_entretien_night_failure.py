@@ -109,6 +109,8 @@ class HrEntretien(models.Model):
     def _failed_step_text(self, step):
         texts = {
             "_entretien_open_batch": self.env._("open the interview that comes due"),
+            "_take_up_batch": self.env._("open the interview of who is back again"),
+            "_set_aside_batch": self.env._("set aside the interview of who left"),
             "_mend_batch": self.env._("bring what is open up to date"),
             "_warn_batch": self.env._("warn that a planned interview must move"),
             "_hand_over_batch": self.env._("give the interview to who should hold it"),

@@ -129,8 +129,12 @@ class HrEntretien(models.Model):
         if same or tell == "never":
             return
         self._add_proof("moved", self._moved_note(before))
-        if tell == "always" or any(line.kind in TOLD for line in self.proof_ids):
+        if tell == "always" or self._was_told():
             self._queue_moved()
+
+    def _was_told(self):
+        """The employee was invited: he knows of the date."""
+        return any(line.kind in TOLD for line in self.sudo().proof_ids)
 
     def _queue_moved(self):
         self.env["hr.entretien.message"]._queue(self, "moved", self._people_to_tell())
@@ -155,6 +159,7 @@ class HrEntretien(models.Model):
             return
         self._add_proof("interviewer", self._interviewer_note(before.interviewer))
         if self.interviewer_id:
+            self._drop_check("_handed_over_note")
             people = self._people_to_tell()
             self.env["hr.entretien.message"]._queue(self, "interviewer", people)
 
@@ -261,9 +266,7 @@ class HrEntretien(models.Model):
     def _record_unavailable(self, note, user):
         self._add_proof("unavailable", note or None, user=user)
         today = fields.Date.context_today(self)
-        self._schedule_activity(
-            "mail_activity_entretien_to_check", today, "_unavailable_note"
-        )
+        self._schedule_check(today, "_unavailable_note")
         if self.interviewer_id:
             self.env["hr.entretien.message"]._queue(
                 self, "unavailable", self.interviewer_id
@@ -286,22 +289,24 @@ class HrEntretien(models.Model):
         """
         here = self.sudo()
         here._add_proof("cancelled", note)
+        for entretien in here:
+            entretien.date_fallen = entretien.date_planned
         here.write({"state": "to_plan", "date_planned": False})
         legal = here.filtered(lambda item: item.motif in LEGAL_MOTIFS)
         legal._mend_batch(legal.ids, fields.Date.context_today(self))
 
-    def _employee_left(self):
-        """The employee is archived: nobody waits for him in a meeting room."""
+    def _tell_off(self):
+        """Who expected the meeting knows that it does not take place: the interviewer,
+        unless it is he who acts, and the employee who was invited.
+
+        Who has left is written to at home, or not at all: his work address is the
+        company's.
+        """
         for entretien in self.sudo():
-            here = entretien._company_words()
-            entretien._back_to_plan(
-                here.env._(
-                    "The employee left: the meeting of %(slot)s is cancelled.",
-                    slot=here._slot_text(),
-                )
-            )
-            entretien.activity_ids.filtered("automated").unlink()
-            if entretien.interviewer_id:
-                self.env["hr.entretien.message"]._queue(
-                    entretien, "cancelled", entretien.interviewer_id
-                )
+            people, employee = entretien.interviewer_id, entretien.employee_id
+            if people.user_id == self.env.user:
+                people = people.browse()
+            reached = employee.active or employee._entretien_address(own=True)
+            if reached and entretien._was_told():
+                people |= employee
+            self.env["hr.entretien.message"]._queue(entretien, "cancelled", people)

@@ -35,7 +35,8 @@ class HrEntretien(models.Model):
     def _cron_entretien(self):
         """Open what comes due, mend what is open. Twice gives the same as once.
 
-        Nothing is closed, cancelled or moved here: what people have planned is theirs.
+        What people have planned is theirs: nothing of it is closed or moved here, nor
+        cancelled unless the employee left (``hr_entretien_departure``).
         """
         with alone(self.env.cr, self._name) as free:
             if not free:
@@ -259,9 +260,7 @@ class HrEntretien(models.Model):
             due = fields.Date.to_string(vals["date_due"]) or ""
             flags = ",".join("ft"[vals[flag]] for flag in CARRIED_FLAGS.values())
             entretien.warned_of = f"{due} {{{flags}}}"
-            entretien._schedule_activity(
-                "mail_activity_entretien_to_check", today, "_warning_note"
-            )
+            entretien._schedule_check(today, "_warning_note")
 
     def _warning_note(self, today):
         """What changed for a planned interview, in the language of the environment."""

@@ -221,34 +221,3 @@ class TestTakeOver(InterviewerCase):
         self.entretien.action_mark_held()
         self.employee.parent_id = self.other_manager
         self.assertEqual(self.entretien.interviewer_id, self.manager)
-
-
-@tagged("post_install", "-at_install")
-@freeze_time("2026-05-11 07:00:00")
-class TestEmployeeLeaves(InterviewerCase):
-    def test_archived_the_day_before(self):
-        """Nobody waits in a meeting room, and nothing of what happened is lost."""
-        self._as(self.user_manager, self.entretien).action_plan()
-        event = self.entretien.event_id
-        self._as(self.user_hr_manager, self.employee).action_archive()
-        self.assertFalse(event.exists())
-        self.assertRecordValues(
-            self.entretien,
-            [{"state": "to_plan", "date_planned": False, "event_id": False}],
-        )
-        self.assertEqual(self._messages("cancelled"), self.manager)
-        self.assertTrue(self._proofs("planned"))
-        self.assertIn("12", self._proofs("cancelled").note)
-        self.assertFalse(self.entretien.activity_ids)
-        self.assertFalse(self.entretien._may_be_deleted())
-
-    def test_legal_one_has_no_due_date_any_more(self):
-        due = self._entretien(self.colleague, date_planned=SLOT)
-        due.action_plan()
-        self.colleague.action_archive()
-        self.assertRecordValues(
-            due, [{"state": "to_plan", "date_due": False, "date_limit": False}]
-        )
-        with self._quiet_cron():
-            self.env["hr.entretien"]._cron_entretien()
-        self.assertFalse(due.activity_ids)

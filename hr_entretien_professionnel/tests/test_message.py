@@ -110,7 +110,8 @@ class TestMessage(MessageCase):
             + self.queue._queue(self.entretien, "prepared", self.manager)
         )
         self._as(self.user_hr, self.entretien).action_cancel("A mistake")
-        self.assertFalse(self._run())
+        (told,) = self._run()
+        self.assertIn("will not take place", told["body"], "that is what is true")
         self.assertEqual(set(messages.mapped("state")), {"cancelled"})
 
     def test_nobody_is_asked_to_sign_what_he_signed(self):

@@ -1,0 +1,401 @@
+"""The employee leaves, or is back: nothing is silent, nothing is lost."""
+
+from odoo.exceptions import AccessError
+from odoo.tests import Form, freeze_time, tagged
+from odoo.tools.safe_eval import safe_eval
+
+from odoo.addons.mail.tests.common import MailCase
+
+from .common import EntretienCase
+from .test_interviewer import SLOT
+
+HOME = "home@example.com"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-05-11 07:00:00")
+class DepartureCase(EntretienCase, MailCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.company.partner_id.lang = "en_US"
+        (cls.user_hr | cls.user_manager | cls.user_employee).lang = "en_US"
+        cls.company.entretien_responsible_id = cls.user_hr
+        cls.employee.private_email = HOME
+        cls.entretien = cls._entretien(
+            cls.employee, motif="on_request", date_planned=SLOT, state="planned"
+        )
+        cls.entretien._add_proof("letter")
+
+    def _archive(self, employee=None):
+        employee = employee or self.employee
+        self._as(self.user_hr_manager, employee).action_archive()
+        self.env.flush_all()
+
+    def _told(self, entretien=None):
+        return self.env["hr.entretien.message"].search(
+            [
+                ("entretien_id", "=", (entretien or self.entretien).id),
+                ("kind", "=", "cancelled"),
+            ]
+        )
+
+    def _send(self):
+        """The action that sends runs; no server takes the mail."""
+        with self.mock_mail_gateway(), self._quiet_cron():
+            self.env["hr.entretien.message"]._cron_messages()
+
+    def _nights(self, count=2):
+        with self._quiet_cron():
+            for _night in range(count):
+                self.env["hr.entretien"]._cron_entretien()
+        self.env.invalidate_all()
+
+    def _kinds(self, entretien=None):
+        return (entretien or self.entretien).proof_ids.sorted("id").mapped("kind")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-05-11 07:00:00")
+class TestLeft(DepartureCase):
+    def test_the_day_before(self):
+        event = self.entretien.event_id
+        self._archive()
+        self.assertFalse(event.exists(), "nobody waits in a meeting room")
+        self.assertRecordValues(
+            self.entretien,
+            [{"state": "cancelled", "date_left": self._day("2026-05-11")}],
+        )
+        self.assertEqual(self._kinds(), ["letter", "cancelled"])
+        note = self.entretien.proof_ids.filtered(lambda x: x.kind == "cancelled").note
+        self.assertIn("Departure of Employee on 05/11/2026", note)
+        self.assertIn("12 May 2026", note, "which meeting")
+        self.assertEqual(self.entretien.motive, note, "said on the form")
+
+    def test_interviewer_and_employee_are_told_once(self):
+        self._archive()
+        self.assertEqual(self._told().recipient_id, self.manager | self.employee)
+        self._nights()
+        self.assertEqual(len(self._told()), 2)
+        self._send()
+        by_person = {item.recipient_id: item for item in self._told()}
+        own, led = by_person[self.employee], by_person[self.manager]
+        self.assertEqual(own.email, HOME, "not at the company's address")
+        self.assertIn("Your", own.mail_message_id.body)
+        self.assertIn("12 May 2026", own.mail_message_id.body)
+        self.assertIn("Employee", led.mail_message_id.body)
+        self.assertIn("left the company", led.mail_message_id.body)
+        self.assertNotIn("left the company", own.mail_message_id.body)
+
+    def test_who_was_never_invited_hears_nothing(self):
+        other = self._entretien(
+            self.colleague, motif="on_request", date_planned=SLOT, state="planned"
+        )
+        self.colleague.private_email = "colleague@example.com"
+        self._archive(self.colleague)
+        self.assertEqual(self._told(other).recipient_id, self.manager)
+
+    def test_without_a_private_address_hr_is_told_so(self):
+        self.employee.private_email = False
+        self._archive()
+        self.assertEqual(self._told().recipient_id, self.manager)
+        self.assertIn("No private address", self.entretien.activity_ids.note)
+
+    def test_hr_has_one_thing_to_read(self):
+        self._archive()
+        self._nights()
+        activity = self.entretien.activity_ids
+        self.assertEqual(activity.user_id, self.user_hr)
+        self.assertEqual(activity.date_deadline, self._day("2026-05-11"))
+        self.assertIn("Departure of Employee on 05/11/2026", activity.note)
+        self.assertNotIn("No private address", activity.note)
+
+    def test_nothing_is_left_to_plan_for_who_left(self):
+        due = self._entretien(self.colleague, date_due="2026-06-01")
+        self._archive(self.colleague)
+        self._archive()
+        self._nights()
+        self.assertEqual(due.state, "cancelled")
+        self.assertFalse(due.activity_ids, "no meeting: the form says it")
+        self.assertFalse(self._told(due))
+        both = due | self.entretien
+        self.assertFalse(
+            self.env["hr.entretien"].search(
+                [("next_step", "!=", False), ("id", "in", both.ids)]
+            )
+        )
+
+    def test_a_meeting_that_may_have_taken_place_waits_for_an_answer(self):
+        with freeze_time("2026-05-12 12:00:00"):
+            self._archive()
+            self._nights()
+            self.assertEqual(self.entretien.state, "planned")
+            self.assertEqual(self.entretien.next_step, "hold")
+            self._as(self.user_manager, self.entretien).action_mark_held()
+            self._nights()
+        self.assertEqual(self.entretien.state, "held", "its copy is to hand over")
+
+    def test_contract_over_is_seen_by_the_night(self):
+        """Nothing is due after the end of the contract (L.6315-1)."""
+        self.employee.contract_date_end = "2026-05-11"
+        self._nights()
+        self.assertEqual(self.entretien.state, "planned", "the last day is a day")
+        with freeze_time("2026-05-12 05:00:00"):
+            self._nights()
+        self.assertRecordValues(
+            self.entretien,
+            [{"state": "cancelled", "date_left": self._day("2026-05-11")}],
+        )
+        self.assertEqual(self._kinds(), ["letter", "cancelled"], "once")
+
+    def test_day_given_afterwards_is_said_everywhere(self):
+        """Odoo archives first, then asks for the day of departure."""
+        self._archive()
+        self._as(self.user_hr_manager, self.employee).departure_date = "2026-05-08"
+        self.env.invalidate_all()
+        self.assertEqual(self.entretien.date_left, self._day("2026-05-08"))
+        self.assertIn("05/08/2026", self.entretien.motive)
+        self.assertIn("05/08/2026", self.entretien.activity_ids.note)
+        self.assertEqual(len(self.entretien.activity_ids), 1)
+
+    def test_nobody_who_may_not_archive_sets_anything_aside(self):
+        for user in (self.user_manager, self.user_colleague, self.user_employee):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._as(user, self.employee).action_archive()
+        self.env.invalidate_all()
+        self.assertEqual(self.entretien.state, "planned")
+
+    def test_mail_is_not_for_the_contract_nor_the_lists_of_others(self):
+        """Everything else that waits for who left is dropped, as before."""
+        queue = self.env["hr.entretien.message"]
+        waiting = queue._queue(self.entretien, "moved")
+        self._archive()
+        self._send()
+        self.assertEqual(waiting.state, "cancelled")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-05-11 07:00:00")
+class TestBack(DepartureCase):
+    def _unarchive(self, employee=None):
+        self._as(self.user_hr_manager, employee or self.employee).action_unarchive()
+        self.env.flush_all()
+
+    def test_opened_again_with_what_it_had(self):
+        self.entretien._ensure_preparation()
+        preparation = self.entretien.preparation_id
+        self._archive()
+        self._unarchive()
+        self.assertRecordValues(
+            self.entretien,
+            [
+                {
+                    "state": "to_plan",
+                    "date_planned": False,
+                    "date_left": False,
+                    "motive": False,
+                    "preparation_id": preparation.id,
+                    "next_step": "plan",
+                }
+            ],
+        )
+        self.assertEqual(self._kinds(), ["letter", "cancelled", "reopened"])
+        activity = self.entretien.activity_ids
+        self.assertEqual(activity.user_id, self.user_manager, "one, to plan it")
+
+    def test_legal_one_is_due_again(self):
+        due = self._entretien(self.colleague, date_planned=SLOT, state="planned")
+        self._archive(self.colleague)
+        self._unarchive(self.colleague)
+        self.assertEqual(due.state, "to_plan")
+        self.assertTrue(due.date_due)
+        self._nights()
+        legal = self.env["hr.entretien"].search(
+            [("employee_id", "=", self.colleague.id), ("state", "=", "to_plan")]
+        )
+        self.assertEqual(legal, due, "not a second one")
+
+    def test_departure_given_then_taken_back(self):
+        self._archive()
+        self.employee.write(
+            {"departure_date": "2026-05-08", "contract_date_end": "2026-05-08"}
+        )
+        self._unarchive()
+        self.assertEqual(self.entretien.state, "cancelled", "the contract is over")
+        self.employee.contract_date_end = False
+        self.env.flush_all()
+        self.assertEqual(self.entretien.state, "to_plan", "at once")
+        self._nights()
+        self.assertEqual(self._kinds()[-1:], ["reopened"], "once")
+
+    def test_what_hr_cancelled_stays_cancelled(self):
+        self._as(self.user_hr, self.entretien).action_cancel("Asked by mistake")
+        self._archive()
+        self._unarchive()
+        self._nights()
+        self.assertEqual(self.entretien.state, "cancelled")
+
+    def test_hr_takes_it_up_by_hand(self):
+        """An interview that was held earlier than planned, say."""
+        self._archive()
+        for_hr = self._as(self.user_hr, self.entretien)
+        for_hr.action_reopen("It was held on the 11th")
+        for_hr.action_mark_held()
+        self._nights()
+        self.assertRecordValues(self.entretien, [{"state": "held", "date_left": False}])
+
+    def test_another_one_was_opened_meanwhile(self):
+        due = self._entretien(self.colleague, date_planned=SLOT, state="planned")
+        self._archive(self.colleague)
+        newer = self._entretien(self.colleague, motif="periodic")
+        self._unarchive(self.colleague)
+        self._nights()
+        self.assertEqual((due.state, newer.state), ("cancelled", "to_plan"))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-05-11 07:00:00")
+class TestCancelledIsTold(DepartureCase):
+    def test_by_hr(self):
+        self._as(self.user_hr, self.entretien).action_cancel("Asked by mistake")
+        self.assertEqual(self._told().recipient_id, self.manager | self.employee)
+
+    def test_told_by_word_of_mouth(self):
+        """No address: HR says so himself, and no invitation is printed."""
+        self.stranger.private_email = False
+        other = self._entretien(
+            self.stranger, motif="on_request", date_planned=SLOT, state="planned"
+        )
+        other._add_proof("letter")
+        self._as(self.user_hr, other).action_cancel("Asked by mistake")
+        message = self._told(other).filtered("is_own")
+        self.assertEqual(message.state, "no_address")
+        self.assertFalse(self._as(self.user_hr, message).action_by_hand())
+        self.assertEqual(message.state, "by_hand")
+
+    def test_not_after_its_time(self):
+        with freeze_time("2026-05-12 12:00:00"):
+            self._as(self.user_hr, self.entretien).action_cancel("Mistake")
+        self.assertFalse(self._told())
+
+    def test_deleted_from_the_calendar(self):
+        """The mail left nobody as long as it waited for “cancelled”."""
+        self.entretien.event_id.with_user(self.user_manager).unlink()
+        self._send()
+        message = self._told()
+        self.assertEqual(message.recipient_id, self.employee)
+        self.assertIn(message.state, ("leaving", "sent"))
+        self.assertIn("12 May 2026", message.mail_message_id.body)
+        calendar = message.mail_message_id.attachment_ids.raw.decode()
+        self.assertIn("METHOD:CANCEL", calendar)
+        self.assertIn("20260512T080000Z", calendar)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-05-11 07:00:00")
+class TestNobodyHolds(DepartureCase):
+    """The interviewer left and nobody is above."""
+
+    def setUp(self):
+        super().setUp()
+        self.entretien.activity_ids.unlink()
+        self._archive(self.manager)
+
+    def test_hr_is_told_once_who_left(self):
+        self._nights()
+        self.assertFalse(self.entretien.interviewer_id)
+        activity = self.entretien.activity_ids
+        self.assertEqual(len(activity), 1)
+        self.assertEqual(activity.user_id, self.user_hr)
+        self.assertIn("Manager, who was to hold it, has left", activity.note)
+        self.assertNotIn("now yours", activity.note)
+
+    def test_said_on_the_form_to_who_may_name_one(self):
+        with Form(self._as(self.user_hr, self.entretien)) as form:
+            self.assertIn("Manager, who was to hold it", form.nobody_text)
+            self.assertTrue(form.can_edit)
+        self.assertFalse(self._as(self.user_employee, self.entretien).can_edit)
+
+    def test_who_takes_over_without_an_account(self):
+        """HR reads it in his place: it is not HR who is to hold it."""
+        boss = self._employee("Boss")
+        self.employee.parent_id = boss
+        self.assertEqual(self.entretien.interviewer_id, boss)
+        activity = self.entretien.activity_ids
+        self.assertEqual(activity.user_id, self.user_hr)
+        self.assertIn("Boss now holds", activity.note)
+        self.assertIn("interviewer", self._kinds(), "proved")
+        self.assertNotIn("now yours", activity.note)
+
+    def test_a_manager_named_later_takes_over_and_is_told(self):
+        self.employee.parent_id = self.other_manager
+        self.assertEqual(self.entretien.interviewer_id, self.other_manager)
+        activity = self.entretien.activity_ids
+        self.assertEqual(activity.user_id, self.user_other_manager)
+        self.assertIn("now yours", activity.note)
+        self.assertNotIn("Nobody", activity.note)
+        self.assertIn(
+            self.user_other_manager.partner_id, self.entretien.event_id.partner_ids
+        )
+        told = self.env["hr.entretien.message"].search(
+            [("entretien_id", "=", self.entretien.id), ("kind", "=", "interviewer")]
+        )
+        self.assertEqual(told.recipient_id, self.employee | self.other_manager)
+
+    def test_named_it_is_over(self):
+        self._as(self.user_hr, self.entretien).interviewer_id = self.n2.id
+        self.assertFalse(self.entretien.activity_ids)
+        self.assertFalse(self.entretien.nobody_text)
+        self._nights()
+        self.assertFalse(self.entretien.activity_ids)
+
+    def test_to_plan_says_why_hr_is_asked(self):
+        due = self._entretien(self.colleague, date_due="2026-06-01")
+        self._nights()
+        self.assertFalse(due.interviewer_id)
+        activity = due.activity_ids
+        self.assertEqual(activity.user_id, self.user_hr)
+        self.assertIn("Nobody holds this interview", activity.note)
+
+    def test_what_else_was_to_check_goes_along(self):
+        """One activity, that says both."""
+        self._as(self.user_employee, self.entretien)._declare_unavailable("Exam")
+        self.assertEqual(len(self.entretien.activity_ids), 1)
+        note = self.entretien.activity_ids.note
+        self.assertIn("Exam", note)
+        self.assertIn("has left", note)
+        self._as(self.user_hr, self.entretien).interviewer_id = self.n2.id
+        note = self.entretien.activity_ids.note
+        self.assertIn("Exam", note)
+        self.assertNotIn("has left", note)
+
+
+@tagged("post_install", "-at_install")
+class TestTimeIsPast(DepartureCase):
+    """From its time on, it is no longer to invite to."""
+
+    def test_first_step_of_the_form(self):
+        for now, primary in (
+            ("2026-05-11 07:00:00", "action_send_invitation"),
+            ("2026-05-12 08:30:00", "action_mark_held"),
+        ):
+            with self.subTest(now=now), freeze_time(now):
+                self.env.invalidate_all()
+                self.assertEqual(self._buttons(), [primary])
+
+    def _buttons(self):
+        """The primary buttons that the manager sees."""
+        form = Form(self._as(self.user_manager, self.entretien))
+        modifiers = form._view["tree"].xpath(
+            "//header/button[contains(@class, 'btn-primary')]"
+        )
+        return [
+            button.get("name")
+            for button in modifiers
+            if not self._hidden(form, button.get("invisible"))
+        ]
+
+    def _hidden(self, form, expression):
+        values = {name: form._values.get(name) for name in form._view["fields"]}
+        return bool(safe_eval(expression or "False", values))
