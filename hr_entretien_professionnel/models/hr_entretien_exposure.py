@@ -81,6 +81,11 @@ class HrEntretienExposure(models.Model):
         index=True,
     )
     amount = fields.Monetary(help="0 when nothing would be due.")
+    projected_amount = fields.Monetary(
+        string="If Nothing More Is Done",
+        help="What the running cycle costs when none of the interviews still to come is "
+        "held and no training is added; the amount itself once it is closed.",
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     act_by = fields.Date(
         index=True, help="Last day on which what is missing can still be done."

@@ -52,7 +52,11 @@ class HrEntretienExposure(models.Model):
             values = self._values(employee.company_id, cycle, known, here, today)
             values["plan_digest"] = digests.get(employee.id)
             if entretien_id in imported and values["outcome"] == "exposed":
-                values |= {"outcome": "unknown", "amount": 0.0}
+                values |= {
+                    "outcome": "unknown",
+                    "amount": 0.0,
+                    "projected_amount": 0.0,
+                }
             wanted[employee.id, entretien_id] = values
         return wanted
 
@@ -200,7 +204,10 @@ class HrEntretienExposure(models.Model):
         codes = known.codes
         result = outcome(cycle, trained="free" in codes, concerned=concerned, day=day)
         exposed = result == "exposed"
-        amount = company.sudo().entretien_corrective_amount if exposed else 0.0
+        # With no day, all that is still to come is missing.
+        lost = outcome(cycle, trained="free" in codes, concerned=concerned)
+        corrective = company.sudo().entretien_corrective_amount
+        amount = corrective if exposed else 0.0
         return {
             "period_start": cycle.start,
             "bilan_target": cycle.target,
@@ -217,6 +224,7 @@ class HrEntretienExposure(models.Model):
             "concerned": concerned,
             "outcome": result,
             "amount": amount,
+            "projected_amount": corrective if lost == "exposed" else 0.0,
             "act_by": exposed and not cycle.closed and cycle.limit,
             "pay_by": pay_by(cycle.closed or cycle.limit),
             "details": self._details(cycle, known, missing, today),

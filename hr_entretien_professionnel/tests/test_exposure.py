@@ -124,6 +124,19 @@ class TestExposureOutcome(ExposureCase):
             f"first interview, by {self._told(row, '2027-10-05')}", row.advice
         )
 
+    def test_what_it_would_cost_if_nothing_more_is_done(self):
+        employee = self._employee("Hugo", "2026-10-05")
+        row = self._row(employee)
+        self.assertEqual((row.amount, row.projected_amount), (0, 3000))
+        bilan = self._entretien(employee, with_bilan=True, motif="on_request")
+        self._line(bilan)
+        self.assertEqual(self._row(employee).projected_amount, 0)
+        self.company.entretien_headcount = 49
+        self.assertEqual(self._row(self.employee).projected_amount, 0)
+        self.company.entretien_headcount = 50
+        held, bilan = self._old("Awa", "2020-03-06", "2022-03-04")
+        self.assertEqual(self._row(held, bilan).projected_amount, 0)
+
     def test_the_strict_reading(self):
         employee, bilan = self._old("Inès", "2020-09-01", "2022-03-04")
         self.assertEqual(self._row(employee, bilan).outcome, "saved_interviews")

@@ -237,7 +237,18 @@ class TestFiguresProven(RandomCompanyCase):
         digits = "".join(c for c in figures["exposure"]["text"] if c.isdigit())
         self.assertEqual(int(digits), 3000 * exposed)
 
-    def _is_exposed(self, person):
+        rows = self._as(self.user_figures, self.env["hr.entretien.exposure"])
+        [[total]] = rows._read_group(
+            [("cycle", "=", "running")], [], ["projected_amount:sum"]
+        )
+        lost = sum(self._is_exposed(person, day=None) for person in self.people)
+        self.assertGreater(lost, exposed)
+        self.assertEqual(total, 3000 * lost)
+
+    def _is_exposed(self, person, day=TODAY):
+        """
+        :param day: as things stand on that day; None, if nothing more is done
+        """
         if person.archived or person.kind not in COVERED:
             return False
         plan = self._plan(person)
@@ -248,7 +259,7 @@ class TestFiguresProven(RandomCompanyCase):
             return False
         [cycle] = running
         trained = person.id in self._trained()
-        told = schedule.outcome(cycle, trained=trained, concerned=True, day=TODAY)
+        told = schedule.outcome(cycle, trained=trained, concerned=True, day=day)
         return told == "exposed"
 
     def _trained(self):
