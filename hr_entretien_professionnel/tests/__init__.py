@@ -76,6 +76,7 @@ from . import (
     test_motive,
     test_next_step,
     test_nir,
+    test_nobody_holds,
     test_not_held,
     test_page,
     test_page_access,
