@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools.misc import format_time
 
-from ..models.hr_entretien import OPEN_STATES
+from ..models.interview.hr_entretien import OPEN_STATES
 from .answer import speak_to
 from .form_values import FormValues
 

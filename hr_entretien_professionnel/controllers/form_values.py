@@ -9,7 +9,7 @@ from odoo import fields
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime
 
-from ..models.hr_entretien_preparation_content import LINE_SIZE, TEXT_SIZE
+from ..models.preparation.hr_entretien_preparation_content import LINE_SIZE, TEXT_SIZE
 
 BLANK_NEEDS = 1
 SMALL = 300

@@ -1,6 +1,6 @@
 """The form as a browser without JavaScript posts it, as keys of a draft."""
 
-from ..models.hr_entretien_preparation import TEXTS
+from ..models.preparation.hr_entretien_preparation import TEXTS
 
 
 def posted_values(form, questions):

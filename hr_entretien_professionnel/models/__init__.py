@@ -1,10 +1,14 @@
-from . import (
-    hr_entretien_append_only_mixin,
-    hr_entretien_logged_mixin,
+# Folders by concern. The order is that in which classes extend one another.
+# ruff: noqa: I001
+from .proof import hr_entretien_append_only_mixin
+from .privacy import hr_entretien_logged_mixin
+from .company import (
     hr_entretien_regime,
     res_company,
     res_company_info,
     res_company_message,
+)
+from .employee import (
     hr_employee,
     hr_entretien_absence_type,
     hr_entretien_absence,
@@ -12,6 +16,8 @@ from . import (
     hr_employee_plan,
     hr_employee_status,
     hr_employee_open,
+)
+from .interview import (
     hr_entretien,
     hr_entretien_display,
     hr_entretien_access,
@@ -21,37 +27,53 @@ from . import (
     hr_entretien_night_failure,
     hr_entretien_interviewer,
     hr_entretien_activity,
+)
+from .decision import (
     hr_entretien_line_mixin,
     hr_entretien_decision_mixin,
     hr_entretien_besoin,
     hr_entretien_souhait,
     hr_entretien_action,
+)
+from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
     hr_entretien_content,
     hr_entretien_signing,
     hr_entretien_closing,
-    hr_entretien_followup,
+)
+from .decision import hr_entretien_followup
+from .interview import (
     hr_entretien_not_held,
     hr_entretien_thread,
+)
+from .proof import (
     ir_actions_report,
     ir_attachment,
+)
+from .grille import (
     hr_entretien_grille,
     hr_entretien_grille_version,
     hr_entretien_grille_use,
     hr_entretien_question,
     hr_entretien_questions,
-    hr_entretien_letter,
+)
+from .message import hr_entretien_letter
+from .preparation import (
     hr_entretien_preparation_sheet,
     hr_entretien_preparation,
     hr_entretien_preparation_content,
     hr_entretien_preparation_draft,
     hr_entretien_preparation_flow,
     hr_entretien_preparation_recap,
+)
+from .message import (
     hr_entretien_link,
     hr_entretien_link_attempt,
     hr_entretien_message,
+)
+from .planning import (
     hr_entretien_agenda,
     hr_entretien_slot,
     hr_entretien_meeting,
@@ -59,7 +81,9 @@ from . import (
     hr_entretien_departure,
     calendar_event,
     calendar_attendee,
-    hr_employee_move,
+)
+from .employee import hr_employee_move
+from .message import (
     hr_entretien_message_address,
     hr_entretien_message_calendar,
     hr_entretien_message_content,
@@ -70,10 +94,14 @@ from . import (
     hr_entretien_invitation,
     mail_mail,
     mail_template,
+)
+from .interview import (
     hr_entretien_beside,
     hr_entretien_take,
     hr_entretien_conflict,
-    hr_entretien_besoin_answer,
+)
+from .decision import hr_entretien_besoin_answer
+from .campaign import (
     hr_entretien_campaign,
     hr_entretien_campaign_motif,
     hr_entretien_campaign_line,
@@ -81,9 +109,11 @@ from . import (
     hr_entretien_campaign_dates,
     hr_entretien_campaign_launch,
     hr_entretien_campaign_screen,
-    hr_entretien_previous,
-    hr_entretien_next_step,
-    hr_employee_identity,
+)
+from .decision import hr_entretien_previous
+from .interview import hr_entretien_next_step
+from .employee import hr_employee_identity
+from .bilan import (
     hr_entretien_bilan_line,
     hr_entretien_bilan,
     hr_entretien_bilan_period,
@@ -91,9 +121,11 @@ from . import (
     hr_entretien_bilan_decide,
     hr_entretien_bilan_fill,
     hr_entretien_bilan_handover,
-    hr_entretien_exposure,
-    hr_entretien_bilan_cost,
-    res_company_headcount,
+)
+from .exposure import hr_entretien_exposure
+from .bilan import hr_entretien_bilan_cost
+from .company import res_company_headcount
+from .exposure import (
     hr_employee_exposure,
     hr_entretien_exposure_compute,
     hr_entretien_exposure_reconcile,
@@ -101,19 +133,25 @@ from . import (
     hr_entretien_exposure_trigger,
     entretien_exposure_reason,
     hr_entretien_abondement,
-    hr_entretien_access_log,
-    hr_entretien_bdese_figures,
-    res_company_letterhead,
+)
+from .privacy import hr_entretien_access_log
+from .figures import hr_entretien_bdese_figures
+from .company import res_company_letterhead
+from .figures import (
     hr_employee_figures,
     hr_entretien_figures,
     hr_entretien_compliance,
     hr_entretien_dashboard,
-    hr_employee_timeline,
+)
+from .employee import hr_employee_timeline
+from .privacy import (
     hr_entretien_purge,
     hr_entretien_erase,
     hr_entretien_erase_guard,
     hr_entretien_export,
     hr_entretien_export_pdf,
+)
+from .exposure import (
     hr_entretien_abondement_open,
     hr_entretien_abondement_settle,
     hr_entretien_abondement_remind,

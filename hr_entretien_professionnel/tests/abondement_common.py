@@ -1,6 +1,6 @@
 """Exposure rows and the abondements they open, for the tests of the payments."""
 
-from ..models.hr_employee_exposure import TO_DO
+from ..models.exposure.hr_employee_exposure import TO_DO
 from .common import EntretienCase
 
 

@@ -12,6 +12,7 @@ from odoo.tools import mute_logger
 from .common import QUIET
 from .concurrent_common import PATIENCE, ConcurrentCase
 
+CAMPAIGN = "odoo.addons.hr_entretien_professionnel.models.campaign"
 NUMBER = 4
 
 
@@ -138,9 +139,7 @@ class TestCampaignConcurrent(ConcurrentCase):
             env.cr.commit()
             stopped.set()
 
-        launch = (
-            "odoo.addons.hr_entretien_professionnel.models.hr_entretien_campaign_launch"
-        )
+        launch = f"{CAMPAIGN}.hr_entretien_campaign_launch"
         self._run(lambda env: self._campaign(env).action_launch())
         with patch(f"{launch}.BATCH", 1), patch.object(Line, "_run_all", slow):
             self._run(self._work, stop)

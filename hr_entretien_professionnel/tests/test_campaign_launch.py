@@ -7,10 +7,11 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.hr_entretien_campaign_launch import BATCH
+from ..models.campaign.hr_entretien_campaign_launch import BATCH
 from .campaign_common import CampaignCase
 
-LAUNCH = "odoo.addons.hr_entretien_professionnel.models.hr_entretien_campaign_launch"
+PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
+LAUNCH = f"{PACKAGE}.campaign.hr_entretien_campaign_launch"
 
 
 @tagged("post_install", "-at_install")

@@ -5,7 +5,14 @@ from datetime import date, datetime, timedelta
 
 from odoo.tests import BaseCase, tagged
 
-from ..models.entretien_spread import Meeting, Person, Rules, Slot, Window, spread
+from ..models.campaign.entretien_spread import (
+    Meeting,
+    Person,
+    Rules,
+    Slot,
+    Window,
+    spread,
+)
 
 MONDAY = date(2026, 4, 6)
 HOUR = timedelta(hours=1)

@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from ..models.hr_entretien_conflict import EntretienConflict
+from ..models.interview.hr_entretien_conflict import EntretienConflict
 from .common import EntretienCase
 
 

@@ -10,7 +10,7 @@ from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfFileReader, merge_pdf
 
-from ..models.hr_entretien_export import EXPORTED, NOT_EXPORTED
+from ..models.privacy.hr_entretien_export import EXPORTED, NOT_EXPORTED
 from .close_common import CloseCase
 
 SECRET = "Je pense à partir, 9c1d"

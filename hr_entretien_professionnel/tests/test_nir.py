@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import BaseCase, Form, tagged
 
-from ..models.hr_employee_nir import nir_problem
+from ..models.exposure.hr_employee_nir import nir_problem
 from .common import EntretienCase
 
 GOOD = "295109912611193"

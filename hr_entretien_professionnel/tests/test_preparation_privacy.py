@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.hr_entretien_preparation import CONTENT
+from ..models.preparation.hr_entretien_preparation import CONTENT
 from .page_common import SECRET, PageCase
 
 SOME = "Je veux quitter"

@@ -8,7 +8,8 @@ from odoo.tools import mute_logger
 
 from .common import EntretienCase
 
-LOGGER = "odoo.addons.hr_entretien_professionnel.models.hr_entretien_reconcile"
+PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
+LOGGER = f"{PACKAGE}.interview.hr_entretien_reconcile"
 KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
 
 

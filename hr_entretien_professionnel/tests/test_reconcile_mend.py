@@ -4,10 +4,11 @@ from unittest.mock import patch
 
 from odoo.tests import freeze_time, tagged
 
-from ..models import hr_entretien_reconcile
+from ..models.interview import hr_entretien_reconcile
 from .test_reconcile import KIND, TODAY, ReconcileCase
 
-LOGGER = "odoo.addons.hr_entretien_professionnel.models.hr_entretien_reconcile"
+PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
+LOGGER = f"{PACKAGE}.interview.hr_entretien_reconcile"
 
 
 @tagged("post_install", "-at_install")

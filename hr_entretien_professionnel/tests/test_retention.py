@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from ..models.hr_entretien_erase import FILE_MODELS
+from ..models.privacy.hr_entretien_erase import FILE_MODELS
 from .close_common import CloseCase
 
 

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from ..models.entretien_timeline import lanes, place, scale, ticks
+from ..models.employee.entretien_timeline import lanes, place, scale, ticks
 from .common import EntretienCase
 
 

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
-from ..models.entretien_bdese import Period
+from ..models.figures.entretien_bdese import Period
 from .entretien_bdese_texts import column_titles, section_titles
 
 # The law of 5 March 2014: no entretien professionnel before.

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.entretien_bdese import SEXES
+from ..models.figures.entretien_bdese import SEXES
 from .entretien_bdese_texts import line_texts, section_titles
 
 # What a line counts, when it is not interviews.

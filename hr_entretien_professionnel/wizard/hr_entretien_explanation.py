@@ -2,7 +2,13 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ..models.entretien_step import FACTS, RESULT, RULES, SECTIONS, step_sentence
+from ..models.employee.entretien_step import (
+    FACTS,
+    RESULT,
+    RULES,
+    SECTIONS,
+    step_sentence,
+)
 
 
 class HrEntretienExplanation(models.TransientModel):

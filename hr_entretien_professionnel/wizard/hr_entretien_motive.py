@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.hr_entretien import OPEN_STATES
+from ..models.interview.hr_entretien import OPEN_STATES
 
 
 class HrEntretienMotive(models.TransientModel):

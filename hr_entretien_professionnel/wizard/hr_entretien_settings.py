@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..models.res_company import EMPLOYEE_TYPES
+from ..models.company.res_company import EMPLOYEE_TYPES
 
 CHOICES = (
     "entretien_rhythm",

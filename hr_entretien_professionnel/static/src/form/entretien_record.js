@@ -21,7 +21,7 @@ export const getConflict = (error) => error?.data?.context?.entretien_conflict;
 
 /**
  * The interview being filled. On save it tells the server what its user started from
- * (see models/hr_entretien_conflict.py); it can be saved while somebody is typing in it.
+ * (see models/interview/hr_entretien_conflict.py); it can be saved while somebody is typing in it.
  */
 export class EntretienRecord extends Record {
     get isInterview() {

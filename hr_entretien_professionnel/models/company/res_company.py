@@ -1,0 +1,245 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools.misc import format_date
+
+from ...schedule import AGREEMENT_DEADLINE, AGREEMENT_MAX_MONTHS, Settings, timeline_for
+
+EMPLOYEE_TYPES = (
+    "employee",
+    "worker",
+    "student",
+    "trainee",
+    "contractor",
+    "freelance",
+)
+COVERED_TYPES = "employee,worker,student"
+
+
+class ResCompany(models.Model):
+    """The choices a company makes about its entretiens.
+
+    They are read and written by HR alone: the screen is ``hr.entretien.settings``.
+    """
+
+    _inherit = "res.company"
+
+    entretien_rhythm = fields.Selection(
+        [
+            ("legal", "The law: 1 year, then every 4 years, état des lieux at 8"),
+            ("two_six", "Every 2 years, état des lieux at 6 years"),
+            ("agreement", "A company or branch agreement"),
+        ],
+        string="Rhythm of the Entretiens",
+        default="legal",
+        required=True,
+        groups="hr.group_hr_user",
+    )
+    entretien_agreement_months = fields.Integer(
+        string="Agreement: Period (months)",
+        default=AGREEMENT_MAX_MONTHS,
+        groups="hr.group_hr_user",
+        help="Period between two entretiens under the revised agreement: 48 months at "
+        "the most (art. L.6315-1, III).",
+    )
+    entretien_agreement_date = fields.Date(
+        string="Agreement: Change-over Date",
+        groups="hr.group_hr_user",
+        help="The day the revised agreement takes effect; empty: 1 October 2026.",
+    )
+    entretien_old_agreement_months = fields.Integer(
+        string="Former Agreement: Period (months)",
+        default=24,
+        groups="hr.group_hr_user",
+    )
+    entretien_bilan_chain = fields.Selection(
+        [
+            ("seniority", "Counted by seniority"),
+            ("held", "Counted from the last one held"),
+        ],
+        string="Next État des Lieux",
+        default="seniority",
+        required=True,
+        groups="hr.group_hr_user",
+    )
+    entretien_horizon_days = fields.Integer(
+        string="Open Entretiens Ahead (days)", default=90, groups="hr.group_hr_user"
+    )
+    entretien_return_days = fields.Integer(
+        string="Return Interview Within (days)", default=30, groups="hr.group_hr_user"
+    )
+    entretien_suspend_periodic = fields.Boolean(
+        string="Suspensions Move the Periodic Entretien Too",
+        groups="hr.group_hr_user",
+        help="The days that seniority leaves out always move the état des lieux.",
+    )
+    entretien_notice_days = fields.Integer(
+        string="Notice Before the Entretien (days)",
+        default=15,
+        groups="hr.group_hr_user",
+    )
+    entretien_gap_days = fields.Integer(
+        string="Gap Between Two Contracts (days)",
+        default=4,
+        groups="hr.group_hr_user",
+        help="Contracts that follow each other with at most this many days between "
+        "them are one employment.",
+    )
+    entretien_employee_types = fields.Char(
+        string="Covered Employee Types",
+        default=COVERED_TYPES,
+        groups="hr.group_hr_user",
+        help="Codes of the employee types with a contract of employment, separated by "
+        "commas: employee, worker, student, trainee, contractor, freelance.",
+    )
+    entretien_responsible_id = fields.Many2one(
+        "res.users",
+        string="HR in Charge of the Entretiens",
+        domain="[('share', '=', False), ('company_ids', 'in', id)]",
+        groups="hr.group_hr_user",
+        help="Receives what nobody else can: an interviewer without an account, an "
+        "employee without a manager.",
+    )
+    entretien_headcount = fields.Integer(
+        string="Headcount Set by HR",
+        groups="hr.group_hr_user",
+        help="0: computed from the contracts. The abondement correctif concerns the "
+        "companies of 50 employees or more (art. L.6323-13).",
+    )
+    entretien_headcount_date = fields.Date(
+        string="Headcount: As Of", groups="hr.group_hr_user"
+    )
+    entretien_corrective_amount = fields.Monetary(
+        string="Abondement Correctif per Employee",
+        currency_field="currency_id",
+        default=3000.0,
+        groups="hr.group_hr_user",
+        help="3 000 euros, art. R.6323-3.",
+    )
+    entretien_retention_months = fields.Integer(
+        string="Kept After Departure (months)",
+        default=72,
+        groups="hr.group_hr_user",
+    )
+    entretien_info_vae = fields.Html(
+        string="Information on the VAE",
+        groups="hr.group_hr_user",
+        help="Empty: the text shipped with the application.",
+    )
+    entretien_info_cpf = fields.Html(
+        string="Information on the CPF",
+        groups="hr.group_hr_user",
+        help="Empty: the text shipped with the application.",
+    )
+    entretien_info_cep = fields.Html(
+        string="Information on the CEP",
+        groups="hr.group_hr_user",
+        help="Empty: the text shipped with the application.",
+    )
+
+    @api.constrains(
+        "entretien_rhythm", "entretien_agreement_months", "entretien_agreement_date"
+    )
+    def _check_entretien_agreement(self):
+        for company in self.sudo():
+            months = company.entretien_agreement_months
+            if company.entretien_rhythm != "agreement":
+                continue
+            day = company.entretien_agreement_date
+            if day and day > AGREEMENT_DEADLINE:
+                raise ValidationError(
+                    self.env._(
+                        "The law of 24 October 2025 applies on %(date)s at the latest, "
+                        "even where the agreement was not revised.",
+                        date=format_date(self.env, AGREEMENT_DEADLINE),
+                    )
+                )
+            if not 0 < months <= AGREEMENT_MAX_MONTHS:
+                raise ValidationError(
+                    self.env._(
+                        "The agreement sets %(months)s months between two entretiens: "
+                        "art. L.6315-1, III of the Code du travail allows an agreement "
+                        "to change the period, up to 4 years (48 months).",
+                        months=months,
+                    )
+                )
+
+    @api.constrains(
+        "entretien_horizon_days",
+        "entretien_return_days",
+        "entretien_notice_days",
+        "entretien_gap_days",
+        "entretien_old_agreement_months",
+    )
+    def _check_entretien_delays(self):
+        for company in self.sudo():
+            delays = (
+                company.entretien_horizon_days,
+                company.entretien_return_days,
+                company.entretien_notice_days,
+                company.entretien_gap_days,
+            )
+            if min(delays) < 0 or company.entretien_old_agreement_months <= 0:
+                raise ValidationError(
+                    self.env._("The delays of the entretiens cannot be negative.")
+                )
+
+    @api.constrains("entretien_employee_types")
+    def _check_entretien_employee_types(self):
+        for company in self.sudo():
+            unknown = company._entretien_covered_types().difference(EMPLOYEE_TYPES)
+            if unknown:
+                raise ValidationError(
+                    self.env._(
+                        "Unknown employee types: %(types)s",
+                        types=", ".join(sorted(unknown)),
+                    )
+                )
+
+    def _entretien_covered_types(self):
+        """Set of the codes of ``hr.version.employee_type`` that are concerned."""
+        self.ensure_one()
+        codes = (self.sudo().entretien_employee_types or "").split(",")
+        return {code.strip() for code in codes if code.strip()}
+
+    def _entretien_timeline(self, laws):
+        """The rhythms this company follows.
+
+        :param tuple laws: the rows of ``hr.entretien.regime`` as the engine's values
+        :returns: a ``schedule.Timeline``, or None when there is no law at all
+        """
+        self.ensure_one()
+        if not laws:
+            return None
+        company = self.sudo()
+        return timeline_for(
+            company.entretien_rhythm,
+            laws,
+            agreement_months=company.entretien_agreement_months,
+            agreement_date=company.entretien_agreement_date or AGREEMENT_DEADLINE,
+            old_agreement_months=company.entretien_old_agreement_months,
+        )
+
+    def _entretien_schedule_settings(self):
+        """The engine's settings of this company."""
+        self.ensure_one()
+        company = self.sudo()
+        return Settings(
+            gap_days=company.entretien_gap_days,
+            bilan_chain=company.entretien_bilan_chain,
+            return_days=company.entretien_return_days,
+            suspend_periodic=company.entretien_suspend_periodic,
+        )
+
+    def _entretien_lang(self):
+        """The language the company's interviews are written in."""
+        self.ensure_one()
+        return self.sudo().partner_id.lang or self.env.lang
+
+    def _entretien_changed_choices(self, values):
+        """Those of the values that differ: an equal one would plan everybody again."""
+        self.ensure_one()
+        return {
+            name: value
+            for name, value in values.items()
+            if self._fields[name].convert_to_write(self[name], self) != value
+        }

@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ...schedule import AbsenceKind
+
+
+class HrEntretienAbsenceType(models.Model):
+    """A kind of absence that the law knows: it calls for a return interview, or leaves
+    days out of seniority. A change of law is a date on its row, or a new row."""
+
+    _name = "hr.entretien.absence.type"
+    _description = "Legal Kind of Absence"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    article = fields.Char(help="Article that grants the absence, as it is quoted.")
+    date_from = fields.Date(
+        string="In the Law From", help="First day of return on which the law knows it."
+    )
+    date_to = fields.Date(string="In the Law Until")
+    triggers_return = fields.Boolean(
+        string="Return Interview",
+        default=True,
+        help="An interview is proposed on return (art. L.6315-1, I).",
+    )
+    uncounted = fields.Integer(
+        string="Days Not Counted (%)",
+        help="Share of its days that seniority leaves out: 0, 50 or 100.",
+    )
+    min_months = fields.Integer(
+        string="Shortest Length (months)",
+        help="A shorter absence calls for no interview.",
+    )
+    not_after_ids = fields.Many2many(
+        "hr.entretien.absence.type",
+        "hr_entretien_absence_type_not_after",
+        "type_id",
+        "first_id",
+        string="Not After an Interview Following",
+        help="No interview when one was held since the return from these leaves.",
+    )
+    apart = fields.Boolean(
+        string="At Work Meanwhile",
+        help="The employee works meanwhile: it prolongs no other absence.",
+    )
+
+    _code_unique = models.Constraint("UNIQUE(code)", "This code is taken.")
+
+    @api.constrains("uncounted", "min_months", "date_from", "date_to")
+    def _check_kind(self):
+        for kind in self:
+            try:
+                kind._to_schedule()
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” cannot be applied: the share is between 0 and 100, "
+                        "the length is not negative, and its dates follow each other.",
+                        name=kind.name,
+                    )
+                ) from error
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() - {"name", "sequence", "active"}:
+            self._reschedule()
+        return result
+
+    def _reschedule(self):
+        """Plan again those who had such an absence."""
+        absences = self.env["hr.entretien.absence"].sudo()
+        absences.search([("type_id", "in", self.ids)]).employee_id._entretien_replan()
+
+    def _to_schedule(self):
+        """The row as the engine's plain value."""
+        self.ensure_one()
+        return AbsenceKind(
+            code=self.code,
+            article=self.article or "",
+            date_from=self.date_from or None,
+            date_to=self.date_to or None,
+            triggers_return=self.triggers_return,
+            uncounted=self.uncounted,
+            min_months=self.min_months,
+            not_after=frozenset(self.not_after_ids.mapped("code")),
+            apart=self.apart,
+        )
+
+    @api.model
+    def _kinds(self):
+        """All rows as the engine's values, by id."""
+        rows = self.sudo().with_context(active_test=False).search(Domain.TRUE)
+        return {row.id: row._to_schedule() for row in rows}

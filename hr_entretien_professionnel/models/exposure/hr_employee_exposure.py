@@ -1,0 +1,152 @@
+"""What an employee's états des lieux would cost: fields, and cycles of the engine."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
+
+from ...schedule import Facts, Settings, Timeline, cycles
+
+HR = "hr.group_hr_user"
+TO_DO = "hr_entretien_professionnel.exposure"
+
+
+class Known(NamedTuple):
+    """What the engine is asked about one employee.
+
+    :param facts: None when nothing can be computed
+    :param block: code of what keeps him from having dates, or None
+    """
+
+    facts: Facts | None
+    timeline: Timeline | None
+    settings: Settings | None
+    late_counts: bool
+    block: str | None
+
+    def cycles(self, *meant):
+        """The cycles of the état des lieux; none when they cannot be computed.
+
+        :param schedule.Interview meant: still to be held, taken as if they were
+        :rtype: tuple of schedule.Cycle
+        """
+        if not self.facts:
+            return ()
+        facts = replace(self.facts, interviews=(*self.facts.interviews, *meant))
+        try:
+            return cycles(
+                facts, self.timeline, self.settings, late_counts=self.late_counts
+            )
+        except (ValueError, OverflowError):
+            return ()
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    entretien_exposure_ids = fields.One2many(
+        "hr.entretien.exposure", "employee_id", string="Exposure", groups=HR
+    )
+    entretien_exposure_outcome = fields.Selection(
+        selection="_get_exposure_outcomes",
+        string="As Things Stand",
+        compute="_compute_entretien_exposure",
+        groups=HR,
+    )
+    entretien_exposure_summary = fields.Char(
+        string="What an État des Lieux Would Cost",
+        compute="_compute_entretien_exposure",
+        groups=HR,
+    )
+    entretien_exposure_advice = fields.Char(
+        string="What Saves", compute="_compute_entretien_exposure", groups=HR
+    )
+
+    @api.model
+    def _get_exposure_outcomes(self):
+        outcome = self.env["hr.entretien.exposure"]._fields["outcome"]
+        return outcome._description_selection(self.env)
+
+    @api.depends(
+        "entretien_exposure_ids.entretien_id",
+        "entretien_exposure_ids.outcome",
+        "entretien_exposure_ids.details",
+    )
+    @api.depends_context("lang")
+    def _compute_entretien_exposure(self):
+        """What the row of the running cycle says."""
+        for employee in self:
+            row = employee.entretien_exposure_ids.filtered(
+                lambda item: not item.entretien_id
+            )[:1]
+            employee.entretien_exposure_outcome = row.outcome
+            employee.entretien_exposure_summary = row.summary
+            employee.entretien_exposure_advice = row.advice
+
+    def _compute_entretien_plan(self):
+        """Dates that change may change what the états des lieux cost."""
+        result = super()._compute_entretien_plan()
+        self._entretien_exposure_due()
+        return result
+
+    def write(self, vals):
+        """Archived, an employee has no running cycle any more."""
+        result = super().write(vals)
+        if "active" in vals:
+            self._entretien_exposure_due()
+        return result
+
+    @api.model
+    def _entretien_recompute_all(self):
+        """At installation too, when nothing else would make the rows."""
+        result = super()._entretien_recompute_all()
+        employees = self.sudo().with_context(active_test=False).search(Domain.TRUE)
+        self.env["hr.entretien.exposure"]._reconcile(employees)
+        return result
+
+    def _entretien_exposure_due(self):
+        """Have the exposure of these employees mended when the transaction ends.
+
+        A change often touches several facts: they are read once, all written.
+        While modules are loaded nothing is noted, the installation mends at its end.
+        """
+        ids = [employee_id for employee_id in self._origin.ids if employee_id]
+        if not ids or not self.pool.ready:
+            return
+        precommit = self.env.cr.precommit
+        if TO_DO not in precommit.data:
+            precommit.data[TO_DO] = set()
+            env = api.Environment(self.env.cr, SUPERUSER_ID, {})
+            precommit.add(env["hr.entretien.exposure"]._catch_up)
+        precommit.data[TO_DO].update(ids)
+
+    def _entretien_known(self):
+        """What the engine is asked about all these employees, gathered in a batch.
+
+        :returns: iterator of (employee, ``Known``)
+        """
+        gathered = self._entretien_gather()
+        laws = self.env["hr.entretien.regime"]._laws()
+        for company, employees in self.grouped("company_id").items():
+            timeline = company._entretien_timeline(laws) if company else None
+            settings = company._entretien_schedule_settings() if company else None
+            late_counts = company.sudo().entretien_late_counts
+            for employee in employees:
+                found = gathered[employee.id]
+                facts, block = None, employee._entretien_block(found.versions, timeline)
+                if not block:
+                    try:
+                        facts = employee._entretien_facts_of(found)
+                    except (ValueError, OverflowError):
+                        block = "contract_dates"
+                yield employee, Known(facts, timeline, settings, late_counts, block)
+
+    def _entretien_cycles(self):
+        """Ask the engine for the cycles of all these employees.
+
+        :returns: iterator of (employee, tuple of ``schedule.Cycle``), empty for those
+            who have no dates
+        """
+        for employee, known in self._entretien_known():
+            yield employee, known.cycles()

@@ -1,0 +1,59 @@
+"""The employee's card tells the exposure too: reading it there leaves a line."""
+
+from odoo import api, models
+
+from ..privacy.hr_entretien_logged_mixin import writes
+
+TELLING = "entretien_exposure_"
+
+
+class HrEmployee(models.Model):
+    """Cards, lists and exports that show no exposure are none of the log's business."""
+
+    _inherit = "hr.employee"
+
+    @api.model
+    def _tells_exposure(self, names):
+        """Whether one of these fields says what a person may cost.
+
+        :param names: names of fields; the ids of the rows alone say nothing
+        """
+        return any(
+            name.startswith(TELLING) and name != "entretien_exposure_ids"
+            for name in names
+        )
+
+    def _read_format(self, fnames, load="_classic_read"):
+        result = super()._read_format(fnames, load)
+        people = self._origin
+        if people and not self.env.su and self._tells_exposure(fnames):
+            self.env["hr.entretien.access.log"]._log_read(people, people)
+        return result
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        rows = super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
+        names = {path[0] for path in fields if path}
+        if self._ids and not self.env.su and self._tells_exposure(names):
+            note = self.env["ir.model"].sudo()._get(self._name).name
+            self.env["hr.entretien.access.log"]._log(
+                "exposure_export", self, note, self._name
+            )
+        return rows
+
+    @writes
+    def read(self, fields=None, load="_classic_read"):
+        return super().read(fields, load)
+
+    @writes
+    def web_read(self, specification):
+        return super().web_read(specification)
+
+    @api.model
+    @writes
+    def search_read(self, *args, **kwargs):
+        return super().search_read(*args, **kwargs)
+
+    @api.model
+    @writes
+    def web_search_read(self, *args, **kwargs):
+        return super().web_search_read(*args, **kwargs)

@@ -1,0 +1,81 @@
+"""HR in charge is told of a payment before its last day, once."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.misc import format_amount, format_date
+
+from ..interview.hr_entretien_reconcile import QUIET
+
+REMINDER_DAYS = 30
+KIND = "hr_entretien_professionnel.mail_activity_abondement"
+
+
+class HrEntretienAbondement(models.Model):
+    _inherit = "hr.entretien.abondement"
+
+    reminded_for = fields.Date(
+        copy=False, readonly=True, help="Last day to pay that HR was told of."
+    )
+
+    @api.model
+    def _to_remind(self, today):
+        """Ids of those to pay within 30 days, of which nobody was told yet.
+
+        :param date today: the day it is asked on
+        """
+        horizon = fields.Date.add(today, days=REMINDER_DAYS)
+        waiting = self.sudo().search(
+            Domain("state", "=", "to_pay")
+            & Domain("pay_by", "<=", horizon)
+            & Domain("reminded_for", "=", False)
+            & Domain("company_id.entretien_responsible_id", "!=", False)
+        )
+        return waiting.filtered(lambda item: item._reminder_user()).ids
+
+    def _reminder_user(self):
+        """HR in charge of the company, who can open it; else nobody."""
+        self.ensure_one()
+        user = self.company_id.sudo().entretien_responsible_id
+        able = user.active and user.has_group("hr.group_hr_user")
+        return able and self.company_id in user.company_ids and user
+
+    def _remind_batch(self, ids, today):
+        """One activity for each, and a note that it was told."""
+        waiting = self.sudo().browse(ids)
+        kind = self.env.ref(KIND)
+        model_id = self.env["ir.model"]._get_id(self._name)
+        self.env["mail.activity"].sudo().with_context(**QUIET).create(
+            [
+                {
+                    "activity_type_id": kind.id,
+                    "res_model_id": model_id,
+                    "res_id": abondement.id,
+                    "automated": True,
+                    **abondement._reminder_values(),
+                }
+                for abondement in waiting
+            ]
+        )
+        for pay_by, together in waiting.grouped("pay_by").items():
+            together.reminded_for = pay_by
+
+    def _reminder_values(self):
+        """Who is told what, in his language."""
+        self.ensure_one()
+        user = self._reminder_user()
+        here = self.with_context(lang=user.lang)
+        return {
+            "user_id": user.id,
+            "date_deadline": self.pay_by,
+            "summary": here.env._("Pay the abondement correctif"),
+            "note": here.env._(
+                "%(amount)s to pay on the Caisse des dépôts' employer site "
+                "by %(date)s.",
+                amount=format_amount(here.env, self.amount, self.currency_id),
+                date=format_date(here.env, self.pay_by),
+            ),
+        }
+
+    def _put_reminder_away(self):
+        """What the activity asked for is done, or no longer to do."""
+        self.sudo().activity_unlink([KIND])

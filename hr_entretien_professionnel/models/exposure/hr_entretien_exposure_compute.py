@@ -1,0 +1,279 @@
+"""What each row says: the engine's cycles, the trainings confirmed, the headcount."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ...schedule import outcome, pay_by
+from ..interview.hr_entretien import OPEN_STATES
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Known:
+    """What is known of a cycle besides its interviews: codes confirmed, proposals."""
+
+    codes: set = field(default_factory=set)
+    proposed: list = field(default_factory=list)
+
+    def propose(self, name):
+        if name not in self.proposed:
+            self.proposed.append(name)
+
+
+class HrEntretienExposure(models.Model):
+    _inherit = "hr.entretien.exposure"
+
+    @api.model
+    def _wanted(self, employees, today):
+        """The rows that these employees should have.
+
+        :param date today: the day on which things stand as they do
+        :rtype: dict of (employee id, interview id or False) → values
+        """
+        cases = list(self._cases(employees, today))
+        days = {cycle.closed or today for _employee, cycle, _since, _id in cases}
+        concerned = employees.company_id._entretien_concerned_on(days)
+        confirmed = self._confirmed(employees)
+        proposed = self._proposed(employees, today)
+        digests = self._digests(employees)
+        imported = self._imported(employees)
+        wanted = {}
+        for employee, cycle, since, entretien_id in cases:
+            known = confirmed[employee.id, entretien_id]
+            if not cycle.closed:
+                for day, name in proposed[employee.id]:
+                    if since < day <= today:
+                        known.propose(name)
+            here = concerned[employee.company_id.id, cycle.closed or today]
+            values = self._values(employee.company_id, cycle, known, here, today)
+            values["plan_digest"] = digests.get(employee.id)
+            if entretien_id in imported and values["outcome"] == "exposed":
+                values |= {
+                    "outcome": "unknown",
+                    "amount": 0.0,
+                    "projected_amount": 0.0,
+                }
+            wanted[employee.id, entretien_id] = values
+        return wanted
+
+    @api.model
+    def _cases(self, employees, today):
+        """The cycles to have a row for.
+
+        :returns: iterator of (employee, ``schedule.Cycle``, day after which a training
+            counts in it, interview id or False)
+        """
+        bilans = self._bilans(employees)
+        for employee, cycles in employees._entretien_cycles():
+            since = None
+            for cycle in cycles:
+                start = since or cycle.start
+                if cycle.closed:
+                    yield employee, cycle, start, bilans[employee.id, cycle.closed]
+                elif self._runs(employee, today):
+                    yield employee, cycle, start, False
+                since = cycle.closed
+
+    @api.model
+    def _runs(self, employee, today):
+        """Whether the running cycle can cost anything: see ``_to_mend`` for SQL."""
+        end, limit = employee.entretien_end_date, employee.entretien_bilan_limit
+        here = not end or end >= today or bool(limit and limit <= end)
+        return bool(employee.active and employee.entretien_bilan_date and here)
+
+    @api.model
+    def _bilans(self, employees):
+        """Ids of the états des lieux held, or refused, by employee and day."""
+        found = self.env["hr.entretien"].sudo()
+        found = found.search_fetch(
+            [
+                ("employee_id", "in", employees.ids),
+                ("with_bilan", "=", True),
+                ("state", "in", ("held", "closed", "declined")),
+            ],
+            ["employee_id", "state", "date_held", "date_declined"],
+            order="id",
+        )
+        refused = found.filtered(lambda item: item.state == "declined")
+        days = {(item.employee_id.id, item.date_declined): item.id for item in refused}
+        for item in found - refused:
+            days[item.employee_id.id, item.date_held] = item.id
+        return days
+
+    @api.model
+    def _imported(self, employees):
+        """Ids of the états des lieux entered as history, of which no line is known.
+
+        What they found is not known here: nothing is guessed from it.
+        """
+        domain = [
+            ("employee_id", "in", employees.ids),
+            ("with_bilan", "=", True),
+            ("state", "=", "closed"),
+            ("date_frozen", "=", False),
+            ("date_bilan_frozen", "=", False),
+            ("bilan_line_ids", "=", False),
+        ]
+        return set(self.env["hr.entretien"].sudo().search(domain).ids)
+
+    @api.model
+    def _confirmed(self, employees):
+        """What HR confirmed, by employee and interview; False for the running cycle.
+
+        Lines hang on the interview, open or held, that carries the état des lieux.
+
+        :rtype: dict of (employee id, interview id or False) → ``Known``
+        """
+        lines = self.env["hr.entretien.bilan.line"].sudo()
+        lines = lines.search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("state", "!=", "rejected"),
+                ("entretien_id.with_bilan", "=", True),
+                ("entretien_id.state", "!=", "cancelled"),
+            ]
+        )
+        found = defaultdict(Known)
+        for line in lines:
+            bilan = line.entretien_id
+            running = bilan.state in OPEN_STATES
+            known = found[line.employee_id.id, not running and bilan.id]
+            if line.state == "confirmed":
+                known.codes |= self._line_codes(line)
+            elif "free" in self._line_codes(line):
+                known.propose(line.name)
+        return found
+
+    @api.model
+    def _line_codes(self, line):
+        """What a line is worth: ``free`` is a training that saves."""
+        if line.kind == "training":
+            return {"training", "free"} if line._counts_as_free() else {"training"}
+        return {"certification" if line.kind == "certification" else "progression"}
+
+    @api.model
+    def _proposed(self, employees, today):
+        """Trainings that Odoo knows of, which save nothing until HR confirms them.
+
+        Lines of the résumé that are a course, needs of earlier interviews done. Those
+        that HR rejected are left out.
+
+        :rtype: dict of employee id → list of (day it ended, title)
+        """
+        rejected = {
+            (line.source_model, line.source_id)
+            for line in self.env["hr.entretien.bilan.line"]
+            .sudo()
+            .search([("employee_id", "in", employees.ids), ("state", "=", "rejected")])
+        }
+        courses = self.env["hr.resume.line"].sudo()
+        courses = courses.search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("line_type_id.is_course", "=", True),
+            ]
+        )
+        needs = self.env["hr.entretien.besoin"].sudo()
+        needs = needs.search(
+            [
+                ("entretien_id.employee_id", "in", employees.ids),
+                ("nature", "=", "training"),
+                ("followup_state", "=", "done"),
+            ]
+        )
+        found = defaultdict(list)
+        for line in courses:
+            if (line._name, line.id) not in rejected:
+                day = line.date_end or line.date_start
+                found[line.employee_id.id].append((day, line.name))
+        for need in needs:
+            if need.date_done and (need._name, need.id) not in rejected:
+                employee_id = need.entretien_id.employee_id.id
+                found[employee_id].append((need.date_done, need.name))
+        return found
+
+    @api.model
+    def _values(self, company, cycle, known, concerned, today):
+        """The row of one cycle, as things stand on a day."""
+        day = None if cycle.closed else today
+        missing = cycle.missing(day)
+        codes = known.codes
+        result = outcome(cycle, trained="free" in codes, concerned=concerned, day=day)
+        exposed = result == "exposed"
+        # With no day, all that is still to come is missing.
+        lost = outcome(cycle, trained="free" in codes, concerned=concerned)
+        corrective = company.sudo().entretien_corrective_amount
+        amount = corrective if exposed else 0.0
+        return {
+            "period_start": cycle.start,
+            "bilan_target": cycle.target,
+            "bilan_limit": cycle.limit,
+            "date_held": cycle.closed or False,
+            "required_count": len(cycle.required),
+            "held_count": sum(duty.met for duty in cycle.required),
+            "missing_count": len(missing),
+            "interviews_ok": not missing,
+            "training_ok": "training" in codes,
+            "training_free_ok": "free" in codes,
+            "certification_ok": "certification" in codes,
+            "progression_ok": "progression" in codes,
+            "concerned": concerned,
+            "outcome": result,
+            "amount": amount,
+            "projected_amount": corrective if lost == "exposed" else 0.0,
+            "act_by": exposed and not cycle.closed and cycle.limit,
+            "pay_by": pay_by(cycle.closed or cycle.limit),
+            "details": self._details(cycle, known, missing, today),
+            "review_on": self._review_on(cycle, today),
+        }
+
+    @api.model
+    def _details(self, cycle, known, missing, today):
+        """Each required interview, what would save, in plain values."""
+        text = fields.Date.to_string
+        make_up = cycle.make_up_by(today) if missing else None
+        return {
+            "required": [
+                {
+                    "kind": duty.kind,
+                    "target": text(duty.target),
+                    "limit": text(duty.limit),
+                    "held": text(duty.held) or None,
+                    "refused": duty.refused,
+                    "met": duty.met,
+                    "missing": duty in missing,
+                    "reason": duty.reason.to_json(),
+                }
+                for duty in cycle.required
+            ],
+            "make_up_by": text(make_up) or None,
+            "proposed": known.proposed,
+        }
+
+    @api.model
+    def _review_on(self, cycle, today):
+        """The next day on which an interview to come is missing, or lost for good."""
+        if cycle.closed:
+            return False
+        days = [
+            day + DAY
+            for duty in cycle.required
+            if not duty.met
+            for day in (duty.limit, duty.again)
+            if day and day >= today
+        ]
+        return min(days, default=False)
+
+    @api.model
+    def _digests(self, employees):
+        """A digest of each employee's plan, as the database holds it."""
+        employees.flush_recordset(["entretien_plan"])
+        self.env.cr.execute(
+            "SELECT id, md5(entretien_plan::text) FROM hr_employee WHERE id = ANY(%s)",
+            [employees.ids],
+        )
+        return dict(self.env.cr.fetchall())

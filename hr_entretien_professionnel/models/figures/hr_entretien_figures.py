@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..interview.hr_entretien import OPEN_STATES
+
+HR = "hr.group_hr_user"
+# Where a delay means nothing the column is empty: averages leave it out.
+DELAYS = {
+    "delay_days": ("date_limit", "date_held"),
+    "copy_delay_days": ("date_held", "date_copy_delivered"),
+}
+
+
+class HrEntretien(models.Model):
+    """What the analysis of the interviews counts by, read by HR alone.
+
+    Category and sex are copies, as the department is: they follow the employee while
+    the interview is open and stay afterwards. A copy left empty, from before they were
+    known, is filled in when they are.
+    """
+
+    _inherit = "hr.entretien"
+
+    employee_category = fields.Selection(
+        selection=lambda self: self.env["hr.employee"]._get_entretien_selection(
+            "entretien_category"
+        ),
+        string="Professional Category",
+        compute="_compute_employee_figures",
+        store=True,
+        groups=HR,
+    )
+    employee_sex = fields.Selection(
+        selection=lambda self: self.env["hr.employee"]._get_entretien_selection("sex"),
+        string="Sex",
+        compute="_compute_employee_figures",
+        store=True,
+        groups=HR,
+    )
+    delay_days = fields.Integer(
+        string="Held Late (days)",
+        compute="_compute_delay_days",
+        store=True,
+        aggregator="avg",
+        groups=HR,
+        help="From the limit to the day it was held; 0 when it was held in time.",
+    )
+    copy_delay_days = fields.Integer(
+        string="Copy Handed Over After (days)",
+        compute="_compute_delay_days",
+        store=True,
+        aggregator="avg",
+        groups=HR,
+        help="From the day it was held to the day the copy was handed over.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The copies are taken at once, as the others: not when they are first read.
+
+        They cannot be precomputed: that reads them with the rights of a manager.
+        """
+        entretiens = super().create(vals_list)
+        entretiens.sudo().mapped("employee_category")
+        return entretiens
+
+    @api.depends("state", "employee_id.entretien_category", "employee_id.sex")
+    def _compute_employee_figures(self):
+        copies = {"employee_category": "entretien_category", "employee_sex": "sex"}
+        for entretien in self:
+            employee = entretien.employee_id.sudo()
+            over = entretien.state not in OPEN_STATES
+            for copy, name in copies.items():
+                entretien[copy] = (over and entretien[copy]) or employee[name]
+
+    @api.depends("date_limit", "date_held", "date_copy_delivered")
+    def _compute_delay_days(self):
+        for entretien in self:
+            for name, (start, end) in DELAYS.items():
+                start, end = entretien[start], entretien[end]
+                entretien[name] = start and end and max((end - start).days, 0)
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """A delay that is not over is no delay of 0 days: no average counts it."""
+        delay = super()._field_to_sql(alias, field_expr, query)
+        if field_expr not in DELAYS:
+            return delay
+        start, end = (
+            self._field_to_sql(alias, name, query) for name in DELAYS[field_expr]
+        )
+        return SQL(
+            "CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END", start, end, delay
+        )

@@ -1,0 +1,197 @@
+"""What an interview says of itself: its name, why it is due, how late it is."""
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+from odoo.tools.misc import format_date
+
+from ..employee.entretien_reason import reasons_text
+from .hr_entretien import OPEN_STATES
+
+# From how many days before the due date it is said in orange.
+SOON_DAYS = 30
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    reason = fields.Char(string="Why", compute="_compute_reason")
+    delay_label = fields.Char(string="Time Left", compute="_compute_delay")
+    delay_state = fields.Selection(
+        [("late", "Overdue"), ("soon", "Due Soon"), ("on_time", "In Time")],
+        string="Delay",
+        compute="_compute_delay",
+        search="_search_delay_state",
+    )
+    is_late = fields.Boolean(
+        string="Overdue", compute="_compute_delay", search="_search_is_late"
+    )
+    is_time_past = fields.Boolean(
+        string="Its Time Is Past",
+        compute="_compute_is_time_past",
+        help="Its time has come: it is no longer to invite to, but to say whether it "
+        "took place.",
+    )
+    missing_text = fields.Char(compute="_compute_missing_text")
+    seniority_label = fields.Char(
+        string="Seniority", compute="_compute_seniority_label"
+    )
+
+    @api.depends("employee_id.name", "motif", "with_bilan", "date_held", "date_planned")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        motifs = dict(self._fields["motif"]._description_selection(self.env))
+        for entretien in self:
+            day = entretien.date_held or entretien.date_planned or entretien.date_due
+            parts = [entretien.sudo().employee_id.name, motifs.get(entretien.motif)]
+            parts.append(day and format_date(self.env, day))
+            entretien.display_name = " – ".join(filter(None, parts))
+
+    @api.depends("reason_data", "motif")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        names = self.env["hr.entretien.regime"]._reason_names()
+        for entretien in self:
+            said = reasons_text(self.env, entretien.reason_data or (), names)
+            entretien.reason = said or entretien._reason_without_law()
+
+    def _reason_without_law(self):
+        self.ensure_one()
+        if self.motif == "on_request":
+            return self.env._("On request of the employee or the employer.")
+        if self.state in OPEN_STATES and not self.date_due:
+            return self.env._("No longer due on any date: see the employee's form.")
+        return False
+
+    @api.depends("state", "date_due", "date_limit")
+    @api.depends_context("lang")
+    def _compute_delay(self):
+        today = fields.Date.context_today(self)
+        for entretien in self:
+            limit = entretien.state in OPEN_STATES and entretien.date_limit
+            due = entretien.date_due or limit
+            soon = limit and due <= fields.Date.add(today, days=SOON_DAYS)
+            entretien.is_late = bool(limit) and limit < today
+            entretien.delay_label = limit and self._delay_label(due, limit, today)
+            entretien.delay_state = limit and (
+                "late" if entretien.is_late else "soon" if soon else "on_time"
+            )
+
+    @api.depends("state", "date_planned")
+    def _compute_is_time_past(self):
+        now = fields.Datetime.now()
+        for entretien in self:
+            planned = entretien.state == "planned" and entretien.date_planned
+            entretien.is_time_past = bool(planned) and planned <= now
+
+    @api.model
+    def _delay_label(self, due, limit, today):
+        """How long to the due date, then to the limit, then how late, in words.
+
+        :param date due: the target
+        :param date limit: the last day in time
+        """
+        if limit < today:
+            late = self._span_text((today - limit).days)
+            return self.env._("%(span)s late", span=late)
+        if today in (due, limit):
+            return self.env._("today")
+        if due > today:
+            return self.env._("in %(span)s", span=self._span_text((due - today).days))
+        left = self._span_text((limit - today).days)
+        return self.env._("limit in %(span)s", span=left)
+
+    @api.model
+    def _span_text(self, days):
+        """A number of days, in months from 2 months on, in years from 2 years on."""
+        if days == 1:
+            return self.env._("1 day")
+        if days < 60:
+            return self.env._("%(days)s days", days=days)
+        if days < 730:
+            return self.env._("%(months)s months", months=int(days / 30.44))
+        return self.env._("%(years)s years", years=int(days / 365.25))
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = self._delay_domains()["late"]
+        return late if True in value else ~late
+
+    def _search_delay_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domains = self._delay_domains()
+        found = Domain.OR(domains[state] for state in value if state in domains)
+        return found | ~Domain.OR(domains.values()) if False in value else found
+
+    @api.model
+    def _delay_domains(self):
+        """What each delay state means, as a search on stored fields."""
+        today = fields.Date.context_today(self)
+        soon = fields.Date.add(today, days=SOON_DAYS)
+        opened = Domain("state", "in", OPEN_STATES) & Domain("date_limit", "!=", False)
+        in_time = opened & Domain("date_limit", ">=", today)
+        return {
+            "late": opened & Domain("date_limit", "<", today),
+            "soon": in_time & Domain("date_due", "<=", soon),
+            "on_time": in_time & Domain("date_due", ">", soon),
+        }
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Group by the delay, which is not stored: it changes with the day."""
+        if groupby_spec != "delay_state":
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        today = fields.Date.context_today(self)
+        return SQL(
+            """CASE WHEN %(state)s NOT IN %(opened)s OR %(limit)s IS NULL THEN NULL
+                    WHEN %(limit)s < %(today)s THEN 'late'
+                    WHEN %(due)s <= %(soon)s THEN 'soon' ELSE 'on_time' END""",
+            state=self._field_to_sql(alias, "state", query),
+            limit=self._field_to_sql(alias, "date_limit", query),
+            due=self._field_to_sql(alias, "date_due", query),
+            opened=OPEN_STATES,
+            today=today,
+            soon=fields.Date.add(today, days=SOON_DAYS),
+        )
+
+    @api.depends("state", "info_vae_date", "info_cpf_date", "info_cep_date")
+    @api.depends_context("lang")
+    def _compute_missing_text(self):
+        labels = {
+            "info_vae_date": self.env._("VAE"),
+            "info_cpf_date": self.env._("CPF and employer's top-up"),
+            "info_cep_date": self.env._("CEP"),
+        }
+        for entretien in self:
+            missing = [label for name, label in labels.items() if not entretien[name]]
+            entretien.missing_text = entretien.state == "held" and ", ".join(missing)
+
+    @api.depends("seniority_date", "date_held")
+    @api.depends_context("lang")
+    def _compute_seniority_label(self):
+        today = fields.Date.context_today(self)
+        for entretien in self:
+            start = entretien.seniority_date
+            day = entretien.date_held or today
+            entretien.seniority_label = (
+                start and start <= day and self._seniority_text(start, day)
+            )
+
+    @api.model
+    def _seniority_text(self, start, day):
+        """Completed years and months between two days, in words."""
+        span = relativedelta(day, start)
+        years, months = span.years, span.months
+        texts = []
+        if years == 1:
+            texts.append(self.env._("1 year"))
+        elif years:
+            texts.append(self.env._("%(years)s years", years=years))
+        if months == 1:
+            texts.append(self.env._("1 month"))
+        elif months or not years:
+            texts.append(self.env._("%(months)s months", months=months))
+        return " ".join(texts)

@@ -1,0 +1,290 @@
+"""What should be open and what is: the daily action mends the difference."""
+
+import logging
+from datetime import date
+
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+from odoo.tools.misc import format_date
+
+from ..employee.hr_employee_open import CARRIED_FLAGS
+from .alone import alone
+from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
+
+_logger = logging.getLogger(__name__)
+BATCH = 200
+# The deadline told when nothing is due any more: a day that no due date is.
+NEVER = date(9999, 12, 31)
+MAX_CONFLICTS = 5
+# The activities tell the interviewers; a mail for each on the same night would not.
+QUIET = {
+    "mail_activity_quick_update": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+}
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    @api.model
+    def _cron_entretien(self):
+        """Open what comes due, mend what is open. Twice gives the same as once.
+
+        What people have planned is theirs: nothing of it is closed or moved here, nor
+        cancelled unless the employee left (``hr_entretien_departure``).
+        """
+        with alone(self.env.cr, self._name) as free:
+            if not free:
+                _logger.info("Entretien: another pass is at work, nothing to add")
+                return
+            # What was committed since our transaction began is to be seen.
+            self.env["ir.cron"]._commit_progress()
+            today, failures = fields.Date.context_today(self), {}
+            for find, step in self._night_steps():
+                if not self._reconcile(find, step, today, failures):
+                    return
+            self._forget_failures(failures)
+
+    @api.model
+    def _night_steps(self):
+        """What a pass does, in this order.
+
+        :returns: pairs of what finds ids on a day and what takes them
+        """
+        return [
+            (
+                self._employees_to_open,
+                self.env["hr.employee"]._entretien_open_batch,
+            ),
+            (self._open_to_mend, self._mend_batch),
+            (self._planned_to_warn, self._warn_batch),
+            (self._open_to_hand_over, self._hand_over_batch),
+        ]
+
+    def _reconcile(self, find, step, today, failures):
+        """Take a step, batch by batch, until nothing is found that was not tried.
+
+        What to do is asked for anew in the transaction that does it: people may have
+        changed it since the last batch. When they write on the same records at the same
+        time, start again from what they left.
+
+        :param find: gives the ids that the step is for, on a day
+        :param step: takes ids of its own model, and the day
+        :param dict failures: where to note what could not be done
+        :returns: whether there is time left
+        """
+        progress, tried, conflicts = self.env["ir.cron"], set(), 0
+        while ids := [record_id for record_id in find(today) if record_id not in tried]:
+            batch = ids[:BATCH]
+            try:
+                self._apply_isolated(step, batch, today, failures)
+            except errors.SerializationFailure:
+                self.env.cr.rollback()
+                conflicts += 1
+                if conflicts < MAX_CONFLICTS:
+                    continue
+                _logger.info("Entretien: %s left for the next run", step.__name__)
+            tried.update(batch)
+            left = len(ids) - len(batch)
+            if not progress._commit_progress(len(batch), remaining=left) and left:
+                return False
+        return True
+
+    def _apply_isolated(self, step, ids, today, failures):
+        """A batch at once; when it fails, one by one, so that one spoils no other.
+
+        Somebody may have opened the same interview meanwhile: the unique index says so,
+        and the work is done.
+        """
+        try:
+            with self.env.cr.savepoint():
+                step(ids, today)
+        except errors.SerializationFailure:
+            raise
+        except Exception as error:
+            self.env.invalidate_all()
+            if len(ids) > 1:
+                for record_id in ids:
+                    self._apply_isolated(step, (record_id,), today, failures)
+            elif not isinstance(error, errors.UniqueViolation):
+                _logger.exception("Entretien: %s on id %s", step.__name__, ids[0])
+                self._note_failure(step, ids[0], error, failures)
+
+    # -- open what comes due ---------------------------------------------------------
+
+    @api.model
+    def _employees_to_open(self, today):
+        """Ids of the employees due within the horizon, with nothing open."""
+        Employee = self.env["hr.employee"].sudo()
+        is_open = Domain("state", "in", OPEN_STATES) & Domain(
+            "motif", "in", LEGAL_MOTIFS
+        )
+        return Employee.search(
+            Employee._entretien_due_domain(today)
+            & Domain("entretien_block_code", "=", False)
+            & ~Domain("entretien_end_date", "<", today)
+            & Domain("entretien_ids", "not any", is_open)
+        ).ids
+
+    def _open_batch(self, employee_ids, today):
+        employees = self.env["hr.employee"].sudo().browse(employee_ids)
+        entretiens = (
+            self.sudo()
+            .with_context(**QUIET)
+            .create(employees._entretien_open_values(today))
+        )
+        entretiens.flush_recordset()
+        entretiens._schedule_to_plan(today)
+        return entretiens
+
+    # -- mend what is open -----------------------------------------------------------
+
+    def _due_query(self, today, state, condition):
+        """Ids of the open interviews in a state that meet a condition.
+
+        The condition is SQL on ``due``: ``date``, ``limit_date``, ``motif``,
+        ``reasons`` and ``kinds`` (an array) as the employee's facts now ask for, empty
+        when nothing is due any more. It says in SQL what ``_entretien_due_values`` says
+        of one employee.
+        """
+        self.env["hr.employee"].flush_model()
+        self.flush_model()
+        query = SQL(
+            """
+            SELECT entretien.id
+              FROM hr_entretien entretien
+              JOIN hr_employee employee ON employee.id = entretien.employee_id
+              JOIN res_company company ON company.id = employee.company_id
+              CROSS JOIN LATERAL (
+                    SELECT employee.active IS TRUE
+                       AND (employee.entretien_end_date IS NULL
+                            OR employee.entretien_end_date >= %(today)s) AS followed,
+                           GREATEST(employee.entretien_next_date, %(today)s
+                            + COALESCE(company.entretien_horizon_days, 0)) AS horizon
+                   ) here
+              CROSS JOIN LATERAL (
+                    SELECT jsonb_agg(duty -> 'reason' ORDER BY rank) AS reasons,
+                           array_agg(duty ->> 'kind') AS kinds
+                      FROM jsonb_array_elements(employee.entretien_plan -> 'due')
+                      WITH ORDINALITY AS duties(duty, rank)
+                     WHERE here.followed
+                       AND (duty ->> 'target')::date <= here.horizon
+                   ) carried
+              CROSS JOIN LATERAL (
+                    SELECT CASE WHEN here.followed
+                           THEN employee.entretien_next_date END AS date,
+                           CASE WHEN here.followed
+                           THEN employee.entretien_next_limit END AS limit_date,
+                           employee.entretien_next_motif AS motif,
+                           carried.reasons,
+                           COALESCE(carried.kinds, ARRAY[]::text[]) AS kinds
+                   ) due
+             WHERE entretien.state = %(state)s
+               AND entretien.motif IN %(motifs)s
+               AND (%(condition)s)
+             ORDER BY entretien.id
+            """,
+            today=today,
+            state=state,
+            motifs=LEGAL_MOTIFS,
+            condition=condition,
+        )
+        return [row[0] for row in self.env.execute_query(query)]
+
+    @api.model
+    def _open_to_mend(self, today):
+        """Interviews to plan whose date, limit, motif, bilan or reason is wrong."""
+        return self._due_query(
+            today,
+            "to_plan",
+            SQL(
+                "(entretien.date_due, entretien.date_limit, entretien.reason_data) "
+                "IS DISTINCT FROM (due.date, due.limit_date, due.reasons) "
+                "OR entretien.deadline_told IS NOT NULL "
+                "AND entretien.deadline_told <> COALESCE(due.date, %(never)s) "
+                "OR due.date IS NOT NULL AND "
+                "(entretien.motif, %(flags)s) IS DISTINCT FROM (due.motif, %(kinds)s)",
+                never=NEVER,
+                flags=self._own_flags_sql(),
+                kinds=self._due_flags_sql(),
+            ),
+        )
+
+    def _own_flags_sql(self):
+        """What the interview carries, as an array of booleans."""
+        flags = (
+            SQL("entretien.%s IS TRUE", SQL.identifier(flag))
+            for flag in CARRIED_FLAGS.values()
+        )
+        return SQL("ARRAY[%s]", SQL(", ").join(flags))
+
+    def _due_flags_sql(self):
+        """What it should carry, in the same order."""
+        flags = (SQL("%s = ANY(due.kinds)", kind) for kind in CARRIED_FLAGS)
+        return SQL("ARRAY[%s]", SQL(", ").join(flags))
+
+    def _mend_batch(self, ids, today):
+        for entretien in self.sudo().browse(ids):
+            vals = entretien.employee_id._entretien_due_values(today)
+            entretien.write(vals)
+            told = vals["date_due"] or NEVER
+            if entretien.deadline_told != told:
+                deadline = vals["date_due"] or today
+                entretien._to_plan_activities().date_deadline = deadline
+                entretien.deadline_told = told
+
+    @api.model
+    def _planned_to_warn(self, today):
+        """Planned interviews that no longer stand where the law puts them."""
+        return self._due_query(
+            today,
+            "planned",
+            SQL(
+                "COALESCE(entretien.warned_of, COALESCE(entretien.date_due::text, '') "
+                "|| ' ' || (%(flags)s)::text) IS DISTINCT FROM "
+                "COALESCE(due.date::text, '') || ' ' || (%(kinds)s)::text",
+                flags=self._own_flags_sql(),
+                kinds=self._due_flags_sql(),
+            ),
+        )
+
+    def _warn_batch(self, ids, today):
+        """Tell the interviewer, and touch nothing that he settled."""
+        for entretien in self.sudo().browse(ids):
+            vals = entretien.employee_id._entretien_due_values(today)
+            due = fields.Date.to_string(vals["date_due"]) or ""
+            flags = ",".join("ft"[vals[flag]] for flag in CARRIED_FLAGS.values())
+            entretien.warned_of = f"{due} {{{flags}}}"
+            entretien._schedule_check(today, "_warning_note")
+
+    def _warning_note(self, today):
+        """What changed for a planned interview, in the language of the environment."""
+        self.ensure_one()
+        vals = self.employee_id._entretien_due_values(today)
+        if not vals["date_due"]:
+            return self.env._("Nothing is due any more for this employee.")
+        note = self.env._(
+            "The interview is now due on %(date)s.",
+            date=format_date(self.env, vals["date_due"]),
+        )
+        if any(vals[flag] and not self[flag] for flag in CARRIED_FLAGS.values()):
+            note += " " + self.env._(
+                "It should also carry: %(sections)s.",
+                sections=self._sections_text(vals),
+            )
+        return note
+
+    @api.model
+    def _sections_text(self, vals):
+        """The sections that an interview of these values carries, in words."""
+        labels = {
+            "with_bilan": self.env._("the état des lieux"),
+            "with_mid_career": self.env._("the mid-career section"),
+            "with_end_career": self.env._("the end-of-career section"),
+        }
+        return ", ".join(label for flag, label in labels.items() if vals[flag])
