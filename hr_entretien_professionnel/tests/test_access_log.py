@@ -72,6 +72,7 @@ class TestAccessLog(EntretienCase):
             "rows of a group": lambda rows: rows.formatted_read_group(
                 [], ["outcome"], ["id:array_agg"]
             ),
+            "names found": lambda rows: rows.name_search("", [("id", "in", rows.ids)]),
             "count about some": lambda rows: rows.search_count(domain),
             "search about some": lambda rows: rows.search(domain),
         }
@@ -88,6 +89,28 @@ class TestAccessLog(EntretienCase):
                 self.assertLessEqual(self.people, line.employee_ids)
                 self.assertEqual(line.record_count, len(line.employee_ids))
             # The next way starts afresh, on another day.
+            self.env.cr.execute(
+                "UPDATE hr_entretien_access_log SET day = day - interval '1 day'"
+            )
+            self.env.invalidate_all()
+
+    def test_who_is_exposed_is_asked_by_other_models(self):
+        exposed = [("entretien_exposure_ids.outcome", "=", "exposed")]
+        by_interview = [(f"employee_id.{exposed[0][0]}", "=", "exposed")]
+        ways = (
+            ("hr.employee", lambda model: model.search(exposed)),
+            ("hr.employee", lambda model: model.name_search("", exposed)),
+            ("hr.employee", lambda model: model.web_search_read(exposed, {"name": {}})),
+            ("hr.employee", lambda model: model._read_group(exposed, ["name"])),
+            ("hr.entretien", lambda model: model.search(by_interview)),
+        )
+        for number, (name, way) in enumerate(ways):
+            with self.subTest(number=number, model=name):
+                before = self._lines()
+                way(self._as(self.user_hr, self.env[name]))
+                line = self._lines() - before
+                self.assertEqual(line.mapped("kind"), ["exposure_read"])
+                self.assertLessEqual(self.people, line.employee_ids)
             self.env.cr.execute(
                 "UPDATE hr_entretien_access_log SET day = day - interval '1 day'"
             )

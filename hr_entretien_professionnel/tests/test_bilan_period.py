@@ -114,6 +114,49 @@ class TestBilanPeriod(BilanCase):
         self.assertEqual(bilan.bilan_progression_text, "? To confirm (1)")
         self.assertEqual(bilan.bilan_interviews_text, "✗ 0 of 3")
 
+    def test_the_reading_of_late_interviews_counts_at_once(self):
+        for day in ("2020-06-01", "2022-05-02", "2024-04-29"):
+            self._interview(day)
+        bilan = self._bilan()
+        self.assertTrue(bilan.bilan_interviews_ok)
+        self.company.entretien_late_counts = False
+        self.assertFalse(bilan.bilan_interviews_ok)
+
+    def test_what_depends_on_the_present_interview_is_said_so(self):
+        for day in ("2019-12-02", "2021-11-02", "2023-06-01"):
+            self._interview(day)
+        bilan = self._open(state="planned", date_planned="2026-03-30 08:00:00")
+        self.assertIn("provided that the present interview", bilan.bilan_conclusion)
+        self.company.entretien_late_counts = False
+        self.assertEqual(
+            self._notes(bilan)[-1], "The present interview is too late to count"
+        )
+        self.assertEqual(bilan.bilan_interviews_text, "✗ 3 of 4")
+        self.assertNotIn("is not due", bilan.bilan_conclusion)
+
+    def test_what_the_last_one_counted_is_not_counted_again(self):
+        """Held late, an état des lieux closes a cycle that ended before it."""
+        self.company.entretien_rhythm = "two_six"
+        first = self._bilan(date_held="2024-06-03", state="closed")
+        self.assertTrue(first.date_held > self._day("2024-01-10"))
+        course = self.env["hr.resume.line.type"].create(
+            {"name": "Course", "is_course": True}
+        )
+        for name, day in (("Before", "2024-03-04"), ("After", "2025-03-03")):
+            self.env["hr.resume.line"].create(
+                {
+                    "employee_id": self.veteran.id,
+                    "name": name,
+                    "line_type_id": course.id,
+                    "date_start": day,
+                    "date_end": day,
+                }
+            )
+        bilan = self._open()
+        self.assertEqual(str(bilan.bilan_last_held), "2024-06-03")
+        self.assertEqual(str(bilan.bilan_period_from), "2024-01-10")
+        self.assertEqual(bilan.bilan_line_ids.mapped("name"), ["After"])
+
     def test_queries_do_not_grow_with_interviews(self):
         def cost(count):
             bilans = self.env["hr.entretien"]

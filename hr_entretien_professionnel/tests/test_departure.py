@@ -138,16 +138,54 @@ class TestLeft(DepartureCase):
 
     def test_contract_over_is_seen_by_the_night(self):
         """Nothing is due after the end of the contract (L.6315-1)."""
+        self.entretien.date_planned = "2026-06-02 08:00:00"
         self.employee.contract_date_end = "2026-05-11"
-        self._nights()
-        self.assertEqual(self.entretien.state, "planned", "the last day is a day")
-        with freeze_time("2026-05-12 05:00:00"):
+        for day, why in (("11", "the last day is a day"), ("15", "a renewal may come")):
+            with freeze_time(f"2026-05-{day} 07:00:00"):
+                self._nights()
+            self.assertEqual(self.entretien.state, "planned", why)
+        with freeze_time("2026-05-16 05:00:00"):
             self._nights()
         self.assertRecordValues(
             self.entretien,
             [{"state": "cancelled", "date_left": self._day("2026-05-11")}],
         )
-        self.assertEqual(self._kinds(), ["letter", "cancelled"], "once")
+        self.assertEqual(self._kinds().count("cancelled"), 1)
+
+    def test_contract_renewed_a_day_late(self):
+        """Contracts that follow each other leave a few days between them."""
+        self.employee.contract_date_end = "2026-05-10"
+        self.entretien.date_planned = "2026-05-20 08:00:00"
+        self._nights()
+        self.assertEqual(self.entretien.state, "planned")
+        self._version(self.employee, "2026-05-12")
+        with freeze_time("2026-05-19 05:00:00"):
+            self._nights()
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertFalse(self._told())
+
+    def test_renewed_after_it_was_set_aside(self):
+        self.employee.contract_date_end = "2026-05-10"
+        self.entretien.date_planned = "2026-06-02 08:00:00"
+        with freeze_time("2026-05-16 05:00:00"):
+            self._nights()
+            self.assertEqual(self.entretien.state, "cancelled")
+            self._version(self.employee, "2026-05-12")
+            self.env.flush_all()
+            self.assertEqual(self.entretien.state, "planned", "nobody was told yet")
+            waiting = self._told().filtered(lambda x: x.state == "waiting")
+            self.assertFalse(waiting)
+
+    def test_last_day_still_to_come(self):
+        """Odoo archives first: the meeting before the last day stands all the same."""
+        self._archive()
+        self.assertEqual(self.entretien.state, "cancelled")
+        self._as(self.user_hr_manager, self.employee).departure_date = "2026-06-30"
+        self.env.invalidate_all()
+        self._nights()
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertTrue(self.entretien.event_id)
+        self.assertEqual(set(self._told().mapped("state")), {"cancelled"})
 
     def test_day_given_afterwards_is_said_everywhere(self):
         """Odoo archives first, then asks for the day of departure."""
@@ -186,6 +224,7 @@ class TestBack(DepartureCase):
         self.entretien._ensure_preparation()
         preparation = self.entretien.preparation_id
         self._archive()
+        self._send()
         self._unarchive()
         self.assertRecordValues(
             self.entretien,
@@ -194,6 +233,7 @@ class TestBack(DepartureCase):
                     "state": "to_plan",
                     "date_planned": False,
                     "date_left": False,
+                    "date_invited": False,
                     "motive": False,
                     "preparation_id": preparation.id,
                     "next_step": "plan",
@@ -207,6 +247,7 @@ class TestBack(DepartureCase):
     def test_legal_one_is_due_again(self):
         due = self._entretien(self.colleague, date_planned=SLOT, state="planned")
         self._archive(self.colleague)
+        self._send()
         self._unarchive(self.colleague)
         self.assertEqual(due.state, "to_plan")
         self.assertTrue(due.date_due)
@@ -218,6 +259,7 @@ class TestBack(DepartureCase):
 
     def test_departure_given_then_taken_back(self):
         self._archive()
+        self._send()
         self.employee.write(
             {"departure_date": "2026-05-08", "contract_date_end": "2026-05-08"}
         )
@@ -228,6 +270,57 @@ class TestBack(DepartureCase):
         self.assertEqual(self.entretien.state, "to_plan", "at once")
         self._nights()
         self.assertEqual(self._kinds()[-1:], ["reopened"], "once")
+
+    def test_who_is_hired_again_starts_afresh(self):
+        self.employee.write({"contract_date_end": "2026-05-08"})
+        self._archive()
+        self._send()
+        self.employee.departure_date = "2026-05-08"
+        with freeze_time("2026-09-01 07:00:00"):
+            self._version(self.employee, "2026-09-01")
+            self._unarchive()
+            self._nights()
+        self.assertEqual(self.entretien.state, "cancelled")
+
+    def test_not_followed_up_is_not_back(self):
+        self.employee.contract_date_end = "2026-05-01"
+        self._nights()
+        self.assertEqual(self.entretien.state, "cancelled")
+        self.employee.write(
+            {"entretien_excluded": True, "entretien_excluded_reason": "Gone"}
+        )
+        self._nights()
+        self.assertEqual(self.entretien.state, "cancelled")
+
+    def test_what_hr_reopened_is_not_set_aside_again(self):
+        self._archive()
+        self._send()
+        self._as(self.user_hr, self.entretien).action_reopen("A renewal is on its way")
+        self._nights()
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertEqual(self._kinds().count("cancelled"), 1)
+
+    def test_nobody_writes_why_it_is_set_aside(self):
+        """A manager would undo what HR cancelled."""
+        for user in (self.user_manager, self.user_hr):
+            mine = self._as(user, self.entretien)
+            for values in (
+                {"date_left": "2020-01-01"},
+                {"kept_open": True},
+                {"gone_interviewer_id": self.colleague.id},
+                {"date_fallen": "2026-05-12 08:00:00"},
+            ):
+                with self.subTest(user=user.login, values=values):
+                    with self.assertRaises(AccessError):
+                        mine.write(values)
+
+    def test_what_hr_cancelled_after_a_return_stays_cancelled(self):
+        self.entretien.sudo().date_left = "2020-01-01"
+        self._as(self.user_hr, self.entretien).action_cancel("Asked by mistake")
+        self._nights()
+        self.assertRecordValues(
+            self.entretien, [{"state": "cancelled", "motive": "Asked by mistake"}]
+        )
 
     def test_what_hr_cancelled_stays_cancelled(self):
         self._as(self.user_hr, self.entretien).action_cancel("Asked by mistake")
@@ -277,6 +370,18 @@ class TestCancelledIsTold(DepartureCase):
     def test_not_after_its_time(self):
         with freeze_time("2026-05-12 12:00:00"):
             self._as(self.user_hr, self.entretien).action_cancel("Mistake")
+        self.assertFalse(self._told())
+
+    def test_deleted_from_the_calendar_before_any_invitation(self):
+        other = self._entretien(
+            self.colleague, motif="on_request", date_planned=SLOT, state="planned"
+        )
+        other.event_id.with_user(self.user_manager).unlink()
+        self.assertFalse(self._told(other))
+
+    def test_deleted_from_the_calendar_after_its_time(self):
+        with freeze_time("2026-05-18 07:00:00"):
+            self.entretien.event_id.with_user(self.user_manager).unlink()
         self.assertFalse(self._told())
 
     def test_deleted_from_the_calendar(self):

@@ -15,6 +15,7 @@ CRITERIA = (
 PERIOD = (
     "bilan_period_from",
     "bilan_period_to",
+    "bilan_last_held",
     "bilan_interviews",
     "bilan_interviews_ok",
     "bilan_problem_code",
@@ -39,6 +40,13 @@ class HrEntretien(models.Model):
     )
     bilan_period_to = fields.Date(
         string="Period Examined: To", compute="_compute_bilan_period", store=True
+    )
+    bilan_last_held = fields.Date(
+        string="Last État des Lieux Held On",
+        compute="_compute_bilan_period",
+        store=True,
+        help="What happened until that day was counted then: held late, it closed a "
+        "cycle that ended before.",
     )
     bilan_interviews = fields.Json(
         string="Interviews of the Period",
@@ -88,6 +96,7 @@ class HrEntretien(models.Model):
         "date_planned",
         "date_due",
         "date_bilan_frozen",
+        "company_id.entretien_late_counts",
         "employee_id.entretien_plan",
         "employee_id.entretien_ids.date_copy_delivered",
     )

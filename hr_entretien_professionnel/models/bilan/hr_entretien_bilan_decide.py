@@ -15,6 +15,9 @@ STEP_FIELDS = {
     "source_id",
     "source_label",
     "entretien_id",
+    # Copies of the interview's: rights and exposure stand on them.
+    "employee_id",
+    "company_id",
 }
 # What may still be written once a line counts.
 FREE_FIELDS = {"attachment_ids"}
@@ -217,6 +220,11 @@ class HrEntretienBilanLine(models.Model):
         self.check_access("write")
 
     def _check_open(self):
+        """
+        :raises UserError: the état des lieux is handed over; who writes at the same
+            time as it is waits, and reads it again
+        """
+        self.entretien_id._lock_steps()
         frozen = self.sudo().entretien_id.filtered("date_bilan_frozen")
         if frozen:
             raise UserError(

@@ -89,11 +89,15 @@ class HrEntretien(models.Model):
         return len(self.env["hr.entretien.bilan.line"].sudo().create(values))
 
     def _bilan_covers(self, source):
-        """Whether a dated fact falls in the period examined."""
+        """Whether a dated fact falls in the period examined, after what the last état
+        des lieux counted."""
         self.ensure_one()
         day = source["date_to"] or source["date_from"]
         start = self.bilan_period_from
-        return bool(day and start and start <= day <= self._bilan_until())
+        counted = self.bilan_last_held and day and day <= self.bilan_last_held
+        return bool(
+            day and start and start <= day <= self._bilan_until() and not counted
+        )
 
 
 class HrEmployee(models.Model):

@@ -59,12 +59,18 @@ class HrEntretien(models.Model):
         day = self._bilan_held_or_due()
         meant = [self._bilan_meant(day)] if self.state in OPEN_STATES else []
         found = known.cycles(*meant)
-        cycle = next((item for item in found if item.closed == day), None)
+        before, cycle = None, None
+        for item in found:
+            if item.closed == day:
+                cycle = item
+                break
+            before = item.closed
         if not cycle:
             return {"bilan_problem_code": "no_cycle" if found else "no_contract_date"}
         return {
             "bilan_period_from": cycle.start,
             "bilan_period_to": day,
+            "bilan_last_held": before,
             "bilan_interviews_ok": not cycle.missing(),
             "bilan_interviews": self._bilan_interview_rows(cycle, day, around),
         }
@@ -203,6 +209,8 @@ class HrEntretien(models.Model):
 
     def _bilan_row_note(self, row):
         """Held, refused, or why not."""
+        if row["open"] and not row["met"]:
+            return self.env._("The present interview is too late to count")
         if row["open"]:
             return self.env._("Met by the present interview")
         if row["refused"]:

@@ -100,7 +100,7 @@ class HrEntretien(models.Model):
         rows = self.bilan_interviews
         if not self.bilan_period_from or rows is False:
             return ""
-        here = sum(row["open"] for row in rows)
+        here = sum(row["open"] and row["met"] for row in rows)
         values = {"held": sum(row["met"] for row in rows) - here, "count": len(rows)}
         if not rows:
             return self.env._("✓ None required")
@@ -168,7 +168,7 @@ class HrEntretien(models.Model):
                 "L.6315-1, II).",
                 **values,
             )
-        if any(row["open"] for row in rows):
+        if self._bilan_counts_itself():
             return self.env._(
                 "If the present interview is held on %(end)s, %(met)s of the %(count)s "
                 "interviews that the law asks for since %(start)s will have been held "
@@ -186,6 +186,11 @@ class HrEntretien(models.Model):
             "law asks for were held (art. L.6315-1, II).",
             **values,
         )
+
+    def _bilan_counts_itself(self):
+        """Still to hold, it is taken as held for what it meets itself."""
+        self.ensure_one()
+        return any(row["open"] and row["met"] for row in self.bilan_interviews or [])
 
     def _bilan_criteria_sentence(self):
         met = sum(1 for name in KINDS_OF if self[f"bilan_{name}_ok"])
@@ -205,6 +210,13 @@ class HrEntretien(models.Model):
         """Both conditions of the abondement correctif, and which one saves."""
         values = {"law": "art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972"}
         interviews, trained = self.bilan_interviews_ok, self.bilan_training_free_ok
+        if interviews and not trained and self._bilan_counts_itself():
+            return self.env._(
+                "The abondement correctif would not be due, provided that the present "
+                "interview is held: no training other than mandatory is confirmed "
+                "(%(law)s).",
+                **values,
+            )
         if interviews and trained:
             return self.env._(
                 "The abondement correctif is not due: the interviews were held, and a "

@@ -1,6 +1,9 @@
 """What becomes of the open interviews when people leave, come back or move."""
 
-from odoo import models
+from odoo import api, models
+
+# What says whether an employee is there.
+CONTRACT_FIELDS = {"contract_date_start", "contract_date_end", "departure_date"}
 
 
 class HrEmployee(models.Model):
@@ -28,8 +31,23 @@ class HrEmployee(models.Model):
 class HrVersion(models.Model):
     _inherit = "hr.version"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A contract renewed a day late: what was set aside is taken up at once."""
+        versions = super().create(vals_list)
+        entretiens = self.env["hr.entretien"].sudo()
+        aside = entretiens.search(
+            [
+                ("date_left", "!=", False),
+                ("employee_id", "in", versions.employee_id.ids),
+            ]
+        )
+        if aside:
+            entretiens._follow_departures(aside.employee_id)
+        return versions
+
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {"contract_date_end", "departure_date"}:
+        if vals.keys() & CONTRACT_FIELDS:
             self.env["hr.entretien"]._follow_departures(self.employee_id)
         return result

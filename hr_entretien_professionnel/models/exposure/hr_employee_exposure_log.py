@@ -23,6 +23,15 @@ class HrEmployee(models.Model):
             for name in names
         )
 
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Who asks which employees are exposed reads it, whatever he shows of them."""
+        query = super()._search(domain, *args, **kwargs)
+        if not self.env.su and TELLING in str(domain):
+            people = self.browse(query.get_result_ids())
+            self.env["hr.entretien.access.log"]._log_read(people, people)
+        return query
+
     def _read_format(self, fnames, load="_classic_read"):
         result = super()._read_format(fnames, load)
         people = self._origin

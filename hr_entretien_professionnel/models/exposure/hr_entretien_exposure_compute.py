@@ -141,7 +141,7 @@ class HrEntretienExposure(models.Model):
         for line in lines:
             bilan = line.entretien_id
             running = bilan.state in OPEN_STATES
-            known = found[line.employee_id.id, not running and bilan.id]
+            known = found[bilan.employee_id.id, not running and bilan.id]
             if line.state == "confirmed":
                 known.codes |= self._line_codes(line)
             elif "free" in self._line_codes(line):

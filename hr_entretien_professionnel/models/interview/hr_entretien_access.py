@@ -21,6 +21,7 @@ STEP_FIELDS = {
     "date_bilan_copy_delivered",
     "bilan_period_from",
     "bilan_period_to",
+    "bilan_last_held",
     "bilan_interviews",
     "bilan_interviews_ok",
     "bilan_problem_code",

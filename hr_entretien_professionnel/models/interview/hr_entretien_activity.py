@@ -54,6 +54,8 @@ class HrEntretien(models.Model):
         :param bool to_hr: for HR in charge, not for the interviewer
         """
         for entretien in self:
+            if not entretien._activity_user(to_hr):
+                continue
             former = entretien._check_activities().sudo()
             kept = former._entretien_parts_but(note)
             former.unlink()

@@ -1,5 +1,7 @@
 """The employee leaves, or comes back: what becomes of his open interviews."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
@@ -27,19 +29,45 @@ class HrEntretien(models.Model):
         "reason. It is opened again if he comes back.",
     )
 
+    kept_open = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="HR reopened it though the employee is gone: a renewal is on its way, or "
+        "it is still to be written down. Nothing sets it aside again.",
+    )
+
     # -- which ones --------------------------------------------------------------------
 
     @api.model
     def _open_of_leavers(self, today, only=Domain.TRUE):
-        """Ids of the open interviews of employees archived or whose contract is over.
+        """Ids of the open interviews of employees archived, or whose contract is over
+        for more days than contracts that follow each other may leave between them.
 
         :param date today:
         :param Domain only: among these
         """
-        gone = Domain("employee_id.active", "=", False) | Domain(
-            "employee_id.entretien_end_date", "<", today
+        over = (
+            Domain("company_id", "in", companies.ids)
+            & Domain("employee_id.entretien_end_date", "<", today - timedelta(days=gap))
+            for gap, companies in self.env["res.company"]
+            .sudo()
+            .search(Domain.TRUE)
+            .grouped("entretien_gap_days")
+            .items()
         )
-        return self.sudo().search(only & gone & self._to_set_aside_domain()).ids
+        gone = Domain.OR([Domain("employee_id.active", "=", False), *over])
+        open_ = self._to_set_aside_domain() & Domain("kept_open", "=", False)
+        found = self.sudo().search(only & gone & open_)
+        return found.filtered(lambda item: not item._is_before_departure()).ids
+
+    def _is_before_departure(self):
+        """Planned on a day when the employee is still there: the last one is known."""
+        self.ensure_one()
+        last = self.employee_id.sudo().departure_date
+        if not (last and self.date_planned):
+            return False
+        day = fields.Datetime.context_timestamp(self, self.date_planned).date()
+        return day <= last
 
     @api.model
     def _to_set_aside_domain(self):
@@ -52,7 +80,8 @@ class HrEntretien(models.Model):
         """Ids of the interviews set aside whose employee is there again.
 
         One of them for each employee at the most stands for what the law asks for, and
-        none when another one was opened or nothing is due.
+        none when another one was opened or nothing is due. Hired again, an employee
+        starts afresh: what was left of an earlier employment stays as it is.
 
         :param date today:
         :param Domain only: among these
@@ -61,8 +90,12 @@ class HrEntretien(models.Model):
             Domain("employee_id.entretien_end_date", "=", False)
             | Domain("employee_id.entretien_end_date", ">=", today)
         )
+        back &= Domain(
+            "employee_id.entretien_block_code", "not in", ("excluded", "employee_type")
+        )
         aside = Domain("state", "=", "cancelled") & Domain("date_left", "!=", False)
         found = self.sudo().search(only & aside & back, order="id desc")
+        found = found.filtered(lambda item: item._is_of_this_employment())
         legal = found.filtered(lambda item: item.motif in LEGAL_MOTIFS)
         busy = self._with_legal_open(legal.employee_id)
         kept = found - legal
@@ -72,6 +105,12 @@ class HrEntretien(models.Model):
                 kept |= entretien
                 busy |= employee
         return sorted(kept.ids)
+
+    def _is_of_this_employment(self):
+        """Set aside since seniority started, the gap between contracts included."""
+        self.ensure_one()
+        start = self.employee_id.sudo().entretien_start_date
+        return not start or start <= self.date_left
 
     @api.model
     def _with_legal_open(self, employees):
@@ -176,12 +215,42 @@ class HrEntretien(models.Model):
         """HR gives, or corrects, the day of departure afterwards: said everywhere."""
         for entretien in self.sudo():
             day = entretien.employee_id.departure_date
-            if not day or day == entretien.date_left:
+            known = not day or day == entretien.date_left
+            if known or not entretien._is_of_this_employment():
                 continue
             entretien.date_left = day
+            if entretien._may_stand_again() and entretien._is_before_departure():
+                entretien._stand_again()
+                continue
             entretien.motive = entretien._left_text()
+            entretien._add_proof("other", entretien.motive)
             if entretien._check_activities():
                 entretien._schedule_check(day, "_left_note", to_hr=True)
+
+    def _off_messages(self):
+        """What tells that the meeting does not take place, whatever became of it."""
+        return self.env["hr.entretien.message"].search(
+            [("entretien_id", "=", self.id), ("kind", "=", "cancelled")]
+        )
+
+    def _may_stand_again(self):
+        """The meeting is still ahead, and nobody was told that it is off."""
+        ahead = self.date_planned and self.date_planned > fields.Datetime.now()
+        told = self._off_messages().filtered(lambda x: x.state in ("leaving", "sent"))
+        return bool(ahead and not told)
+
+    def _stand_again(self):
+        """Set aside by mistake, minutes ago: the meeting stands as it was planned."""
+        here = self._company_words()
+        note = here.env._("The meeting of %(slot)s stands.", slot=here._slot_text())
+        self._off_messages().filtered(
+            lambda x: x.state == "waiting"
+        ).state = "cancelled"
+        self.activity_ids.filtered("automated").unlink()
+        self.with_context(entretien_tell=False).write(
+            {"state": "planned", "date_left": False, "motive": False}
+        )
+        self._add_proof("reopened", note)
 
     # -- back --------------------------------------------------------------------------
 
@@ -191,6 +260,9 @@ class HrEntretien(models.Model):
         :param date today:
         """
         for entretien in self.sudo().browse(ids):
+            if entretien._may_stand_again():
+                entretien._stand_again()
+                continue
             here = entretien._company_words()
             note = here.env._("The employee is back: the interview is to plan again.")
             entretien.activity_ids.filtered("automated").unlink()
@@ -198,6 +270,8 @@ class HrEntretien(models.Model):
                 {
                     "state": "to_plan",
                     "date_planned": False,
+                    "date_fallen": entretien.date_planned,
+                    "date_invited": False,
                     "date_left": False,
                     "motive": False,
                 }
@@ -208,8 +282,20 @@ class HrEntretien(models.Model):
             entretien._schedule_to_plan(today)
 
     def action_reopen(self, motive=None):
-        """HR takes it up by hand: it is no longer set aside."""
+        """HR takes it up by hand: it is no longer set aside, nor will be again."""
         result = super().action_reopen(motive)
+        if motive:
+            here = self.sudo()
+            here.date_left = False
+            gone = here._open_of_leavers(
+                fields.Date.context_today(self), Domain("id", "in", self.ids)
+            )
+            here.browse(gone).kept_open = True
+        return result
+
+    def action_cancel(self, motive=None):
+        """HR's decision is not undone when the employee comes back."""
+        result = super().action_cancel(motive)
         if motive:
             self.sudo().date_left = False
         return result

@@ -195,9 +195,11 @@ class HrEntretien(models.Model):
                 "Meeting of %(slot)s deleted from the calendar.",
                 slot=entretien.with_context(lang=lang)._slot_text(),
             )
+            ahead = entretien._is_ahead()
             entretien._back_to_plan(note)
             entretien._schedule_to_plan(fields.Date.context_today(self))
-            self.env["hr.entretien.message"]._queue(entretien, "cancelled")
+            if ahead:
+                entretien._tell_off()
 
     def _attendee_declined(self, partner):
         """Somebody declined the meeting in his calendar."""

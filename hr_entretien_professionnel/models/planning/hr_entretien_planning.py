@@ -19,7 +19,15 @@ PLAN_FIELDS = {
 }
 # Written by the code alone: whoever could choose the meeting would change or delete, by
 # the interview, the meeting of somebody else; so would it be with the preparation.
-OWN_FIELDS = {"event_id", "settled_manager_id", "preparation_id"}
+OWN_FIELDS = {
+    "event_id",
+    "settled_manager_id",
+    "preparation_id",
+    "date_left",
+    "date_fallen",
+    "gone_interviewer_id",
+    "kept_open",
+}
 # By these the employee knows of his interview: a change of date has to be told.
 TOLD = ("invitation", "reinvitation", "letter", "offer")
 

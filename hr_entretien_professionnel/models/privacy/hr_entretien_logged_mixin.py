@@ -140,6 +140,13 @@ class HrEntretienLoggedMixin(models.AbstractModel):
 
     @api.model
     @writes
+    def name_search(self, *args, **kwargs):
+        found = super().name_search(*args, **kwargs)
+        self.browse([row[0] for row in found])._log_reading()
+        return found
+
+    @api.model
+    @writes
     def web_name_search(self, *args, **kwargs):
         return super().web_name_search(*args, **kwargs)
 
