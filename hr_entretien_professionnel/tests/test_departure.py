@@ -178,10 +178,17 @@ class TestLeft(DepartureCase):
 
     def test_last_day_still_to_come(self):
         """Odoo archives first: the meeting before the last day stands all the same."""
-        self._archive()
-        self.assertEqual(self.entretien.state, "cancelled")
-        self._as(self.user_hr_manager, self.employee).departure_date = "2026-06-30"
+        wizard = self._as(self.user_hr_manager, self.env["hr.departure.wizard"])
+        wizard = wizard.with_context(employee_termination=True).create(
+            {
+                "employee_ids": [(6, 0, self.employee.ids)],
+                "departure_date": "2026-06-30",
+                "departure_reason_id": self.env.ref("hr.departure_resigned").id,
+            }
+        )
+        wizard.action_register_departure()
         self.env.invalidate_all()
+        self.assertFalse(self.employee.active)
         self._nights()
         self.assertEqual(self.entretien.state, "planned")
         self.assertTrue(self.entretien.event_id)
