@@ -218,6 +218,7 @@ class TestFromCalendar(MeetingCase):
             mine.privacy = "public"
 
     def test_deleted_or_archived_is_to_plan_again(self):
+        self.entretien._add_proof("letter")
         mine = self._as(self.user_manager, self.event)
         for remove in (mine.unlink, lambda: mine.write({"active": False})):
             with self.subTest(), self.env.cr.savepoint() as savepoint:
@@ -226,8 +227,9 @@ class TestFromCalendar(MeetingCase):
                     self.entretien, [{"state": "to_plan", "date_planned": False}]
                 )
                 self.assertFalse(self.entretien.event_id.exists())
-                self.assertEqual(self._kinds(), ["cancelled"])
-                self.assertIn("10:00–11:00", self.entretien.proof_ids[0].note)
+                self.assertEqual(self._kinds(), ["letter", "cancelled"])
+                said = self.entretien.proof_ids.filtered(lambda x: x.kind != "letter")
+                self.assertIn("10:00–11:00", said.note)
                 self.assertEqual(self._told("cancelled"), self.employee)
                 self.assertEqual(self.entretien.activity_ids.user_id, self.user_manager)
                 savepoint.rollback()

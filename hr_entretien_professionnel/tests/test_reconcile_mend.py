@@ -75,7 +75,7 @@ class TestReconcileMend(ReconcileCase):
     def test_departure_sets_aside_until_the_return(self):
         """Said in the proof file, and the same interview comes back."""
         for gone, back in (
-            ({"contract_date_end": "2026-03-01"}, {"contract_date_end": False}),
+            ({"contract_date_end": "2026-02-20"}, {"contract_date_end": False}),
             ({"active": False}, {"active": True}),
         ):
             with self.subTest(gone):
@@ -247,7 +247,7 @@ class TestReconcileMend(ReconcileCase):
                 self._held(employee, "2026-01-12")
         self._pass()
         self.assertEqual(self._cost(), few)
-        self.assertLessEqual(few, 25)
+        self.assertLessEqual(few, 26)
         self.assertFalse(planned.activity_ids)
 
     def _cost(self):
