@@ -227,7 +227,7 @@ class TestFromCalendar(MeetingCase):
                     self.entretien, [{"state": "to_plan", "date_planned": False}]
                 )
                 self.assertFalse(self.entretien.event_id.exists())
-                self.assertEqual(self._kinds(), ["letter", "cancelled"])
+                self.assertEqual(self._kinds(), ["cancelled", "letter"])
                 said = self.entretien.proof_ids.filtered(lambda x: x.kind != "letter")
                 self.assertIn("10:00–11:00", said.note)
                 self.assertEqual(self._told("cancelled"), self.employee)
