@@ -228,7 +228,9 @@ class TestFromCalendar(MeetingCase):
                 )
                 self.assertFalse(self.entretien.event_id.exists())
                 self.assertEqual(self._kinds(), ["cancelled", "letter"])
-                said = self.entretien.proof_ids.filtered(lambda x: x.kind != "letter")
+                said = self.entretien.proof_ids.filtered(
+                    lambda x: x.kind == "cancelled"
+                )
                 self.assertIn("10:00–11:00", said.note)
                 self.assertEqual(self._told("cancelled"), self.employee)
                 self.assertEqual(self.entretien.activity_ids.user_id, self.user_manager)
