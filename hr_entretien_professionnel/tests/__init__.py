@@ -41,6 +41,7 @@ from . import (
     test_demo,
     test_demo_any_day,
     test_departure,
+    test_given_up,
     test_due_at_once,
     test_edef,
     test_events,

@@ -1,8 +1,7 @@
 """The employee leaves, or is back: nothing is silent, nothing is lost."""
 
 from odoo.exceptions import AccessError
-from odoo.tests import Form, freeze_time, tagged
-from odoo.tools.safe_eval import safe_eval
+from odoo.tests import freeze_time, tagged
 
 from odoo.addons.mail.tests.common import MailCase
 
@@ -352,83 +351,3 @@ class TestBack(DepartureCase):
         self._unarchive(self.colleague)
         self._nights()
         self.assertEqual((due.state, newer.state), ("cancelled", "to_plan"))
-
-
-@tagged("post_install", "-at_install")
-@freeze_time("2026-05-11 07:00:00")
-class TestCancelledIsTold(DepartureCase):
-    def test_by_hr(self):
-        self._as(self.user_hr, self.entretien).action_cancel("Asked by mistake")
-        self.assertEqual(self._told().recipient_id, self.manager | self.employee)
-
-    def test_told_by_word_of_mouth(self):
-        """No address: HR says so himself, and no invitation is printed."""
-        self.stranger.private_email = False
-        other = self._entretien(
-            self.stranger, motif="on_request", date_planned=SLOT, state="planned"
-        )
-        other._add_proof("letter")
-        self._as(self.user_hr, other).action_cancel("Asked by mistake")
-        message = self._told(other).filtered("is_own")
-        self.assertEqual(message.state, "no_address")
-        self.assertFalse(self._as(self.user_hr, message).action_by_hand())
-        self.assertEqual(message.state, "by_hand")
-
-    def test_not_after_its_time(self):
-        with freeze_time("2026-05-12 12:00:00"):
-            self._as(self.user_hr, self.entretien).action_cancel("Mistake")
-        self.assertFalse(self._told())
-
-    def test_deleted_from_the_calendar_before_any_invitation(self):
-        other = self._entretien(
-            self.colleague, motif="on_request", date_planned=SLOT, state="planned"
-        )
-        other.event_id.with_user(self.user_manager).unlink()
-        self.assertFalse(self._told(other))
-
-    def test_deleted_from_the_calendar_after_its_time(self):
-        with freeze_time("2026-05-18 07:00:00"):
-            self.entretien.event_id.with_user(self.user_manager).unlink()
-        self.assertFalse(self._told())
-
-    def test_deleted_from_the_calendar(self):
-        """The mail left nobody as long as it waited for “cancelled”."""
-        self.entretien.event_id.with_user(self.user_manager).unlink()
-        self._send()
-        message = self._told()
-        self.assertEqual(message.recipient_id, self.employee)
-        self.assertIn(message.state, ("leaving", "sent"))
-        self.assertIn("12 May 2026", message.mail_message_id.body)
-        calendar = message.mail_message_id.attachment_ids.raw.decode()
-        self.assertIn("METHOD:CANCEL", calendar)
-        self.assertIn("20260512T080000Z", calendar)
-
-
-@tagged("post_install", "-at_install")
-class TestTimeIsPast(DepartureCase):
-    """From its time on, it is no longer to invite to."""
-
-    def test_first_step_of_the_form(self):
-        for now, primary in (
-            ("2026-05-11 07:00:00", "action_send_invitation"),
-            ("2026-05-12 08:30:00", "action_mark_held"),
-        ):
-            with self.subTest(now=now), freeze_time(now):
-                self.env.invalidate_all()
-                self.assertEqual(self._buttons(), [primary])
-
-    def _buttons(self):
-        """The primary buttons that the manager sees."""
-        form = Form(self._as(self.user_manager, self.entretien))
-        modifiers = form._view["tree"].xpath(
-            "//header/button[contains(@class, 'btn-primary')]"
-        )
-        return [
-            button.get("name")
-            for button in modifiers
-            if not self._hidden(form, button.get("invisible"))
-        ]
-
-    def _hidden(self, form, expression):
-        values = {name: form._values.get(name) for name in form._view["fields"]}
-        return bool(safe_eval(expression or "False", values))
