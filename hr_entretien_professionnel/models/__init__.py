@@ -1,7 +1,7 @@
 # Folders by concern. The order is that in which classes extend one another.
 # ruff: noqa: I001
 from .proof import hr_entretien_append_only_mixin
-from .privacy import hr_entretien_logged_mixin
+from .privacy import hr_entretien_reads_mixin, hr_entretien_logged_mixin
 from .company import (
     hr_entretien_regime,
     res_company,

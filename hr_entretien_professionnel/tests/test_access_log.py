@@ -56,6 +56,22 @@ class TestAccessLog(EntretienCase):
     def _rows(self, user=None):
         return self._as(user or self.user_hr, self.rows)
 
+    def test_reading_asks_for_a_database_that_can_be_written(self):
+        """By Odoo's own rule: the first class that says so decides."""
+        for model in (
+            "hr.employee",
+            "hr.entretien",
+            "hr.entretien.exposure",
+            "hr.entretien.abondement",
+        ):
+            for name in ("read", "web_read", "search_read", "web_search_read"):
+                methods = (
+                    getattr(cls, name, None) for cls in self.env.registry[model].mro()
+                )
+                said = (x._readonly for x in methods if hasattr(x, "_readonly"))
+                with self.subTest(model=model, method=name):
+                    self.assertIs(next(said), False)
+
     def test_every_way_to_rows_leaves_a_line(self):
         domain = [("id", "in", self.rows.ids)]
         ways = {

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..interview.hr_entretien import OPEN_STATES
-from ..privacy.hr_entretien_logged_mixin import writes
 
 HR = "hr.group_hr_user"
 COST = {"bilan_outcome", "bilan_amount", "bilan_pay_by"}
@@ -13,7 +12,8 @@ COST = {"bilan_outcome", "bilan_amount", "bilan_pay_by"}
 class HrEntretien(models.Model):
     """They are read from the exposure, and logged as reading it is."""
 
-    _inherit = "hr.entretien"
+    _name = "hr.entretien"
+    _inherit = ["hr.entretien.reads.mixin", "hr.entretien"]
 
     bilan_outcome = fields.Selection(
         selection="_get_bilan_outcomes",
@@ -97,21 +97,3 @@ class HrEntretien(models.Model):
                 "exposure_export", exposures._about(), note, exposures._name
             )
         return rows
-
-    @writes
-    def read(self, fields=None, load="_classic_read"):
-        return super().read(fields, load)
-
-    @writes
-    def web_read(self, specification):
-        return super().web_read(specification)
-
-    @api.model
-    @writes
-    def search_read(self, *args, **kwargs):
-        return super().search_read(*args, **kwargs)
-
-    @api.model
-    @writes
-    def web_search_read(self, *args, **kwargs):
-        return super().web_search_read(*args, **kwargs)

@@ -2,7 +2,6 @@
 
 from odoo import api, models
 
-from ..privacy.hr_entretien_logged_mixin import writes
 
 TELLING = "entretien_exposure_"
 
@@ -10,7 +9,8 @@ TELLING = "entretien_exposure_"
 class HrEmployee(models.Model):
     """Cards, lists and exports that show no exposure are none of the log's business."""
 
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.entretien.reads.mixin", "hr.employee"]
 
     @api.model
     def _tells_exposure(self, names):
@@ -48,21 +48,3 @@ class HrEmployee(models.Model):
                 "exposure_export", self, note, self._name
             )
         return rows
-
-    @writes
-    def read(self, fields=None, load="_classic_read"):
-        return super().read(fields, load)
-
-    @writes
-    def web_read(self, specification):
-        return super().web_read(specification)
-
-    @api.model
-    @writes
-    def search_read(self, *args, **kwargs):
-        return super().search_read(*args, **kwargs)
-
-    @api.model
-    @writes
-    def web_search_read(self, *args, **kwargs):
-        return super().web_search_read(*args, **kwargs)

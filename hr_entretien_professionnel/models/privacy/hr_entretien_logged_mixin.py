@@ -3,18 +3,11 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .hr_entretien_reads_mixin import writes
+
 # Whoever groups or filters by these learns about persons, not about totals.
 NAMING = {"id", "employee_id", "entretien_id", "display_name"}
 TOTALS = {"sum", "avg", "min", "max", "count", "count_distinct", "bool_and", "bool_or"}
-
-
-def writes(method):
-    """Say that a reading method of Odoo may write here: it needs its own database.
-
-    Odoo sends methods that only read to a replica, where no line can be added.
-    """
-    method._readonly = False
-    return method
 
 
 class HrEntretienLoggedMixin(models.AbstractModel):
@@ -30,6 +23,7 @@ class HrEntretienLoggedMixin(models.AbstractModel):
     """
 
     _name = "hr.entretien.logged.mixin"
+    _inherit = "hr.entretien.reads.mixin"
     _description = "Reading and Exporting Are Logged"
 
     # -- what is written -------------------------------------------------------------
@@ -106,14 +100,6 @@ class HrEntretienLoggedMixin(models.AbstractModel):
 
     # -- the same, on a database that can be written ---------------------------------
 
-    @writes
-    def read(self, fields=None, load="_classic_read"):
-        return super().read(fields, load)
-
-    @writes
-    def web_read(self, specification):
-        return super().web_read(specification)
-
     @api.model
     @writes
     def search(self, domain, *args, **kwargs):
@@ -127,16 +113,6 @@ class HrEntretienLoggedMixin(models.AbstractModel):
         count = super().search_count(domain, limit=limit)
         self._log_total(domain)
         return count
-
-    @api.model
-    @writes
-    def search_read(self, *args, **kwargs):
-        return super().search_read(*args, **kwargs)
-
-    @api.model
-    @writes
-    def web_search_read(self, *args, **kwargs):
-        return super().web_search_read(*args, **kwargs)
 
     @api.model
     @writes
