@@ -72,34 +72,37 @@ class TestLeft(DepartureCase):
         self.assertIn("12 May 2026", note, "which meeting")
         self.assertEqual(self.entretien.motive, note, "said on the form")
 
-    def test_interviewer_and_employee_are_told_once(self):
+    def test_interviewer_is_told_once(self):
         self._archive()
-        self.assertEqual(self._told().recipient_id, self.manager | self.employee)
+        self.assertEqual(self._told().recipient_id, self.manager)
         self._nights()
-        self.assertEqual(len(self._told()), 2)
+        self.assertEqual(len(self._told()), 1)
         self._send()
-        by_person = {item.recipient_id: item for item in self._told()}
-        own, led = by_person[self.employee], by_person[self.manager]
-        self.assertEqual(own.email, HOME, "not at the company's address")
-        self.assertIn("Your", own.mail_message_id.body)
-        self.assertIn("12 May 2026", own.mail_message_id.body)
-        self.assertIn("Employee", led.mail_message_id.body)
-        self.assertIn("left the company", led.mail_message_id.body)
-        self.assertNotIn("left the company", own.mail_message_id.body)
+        body = self._told().mail_message_id.body
+        self.assertIn("12 May 2026", body)
+        self.assertIn("Employee", body)
+        self.assertIn("left the company", body)
 
-    def test_who_was_never_invited_hears_nothing(self):
+    def test_nothing_leaves_by_itself_for_the_home_of_who_left(self):
+        """He may have died: HR knows, a machine does not."""
+        self.employee.work_email = work = "work@example.com"
+        with self.mock_mail_gateway(), self._quiet_cron():
+            self._archive()
+            self._nights()
+            self.env["hr.entretien.message"]._cron_messages()
+            reached = " ".join(str(mail["email_to"]) for mail in self._mails)
+        self.assertIn(self.user_manager.email, reached)
+        for address in (work, HOME, self.user_employee.email):
+            self.assertNotIn(address, reached)
+        self.assertIn("is not written to", self.entretien.activity_ids.note)
+
+    def test_hr_need_not_tell_who_was_never_invited(self):
         other = self._entretien(
             self.colleague, motif="on_request", date_planned=SLOT, state="planned"
         )
-        self.colleague.private_email = "colleague@example.com"
         self._archive(self.colleague)
         self.assertEqual(self._told(other).recipient_id, self.manager)
-
-    def test_without_a_private_address_hr_is_told_so(self):
-        self.employee.private_email = False
-        self._archive()
-        self.assertEqual(self._told().recipient_id, self.manager)
-        self.assertIn("No private address", self.entretien.activity_ids.note)
+        self.assertNotIn("is not written to", other.activity_ids.note)
 
     def test_hr_has_one_thing_to_read(self):
         self._archive()
@@ -108,7 +111,6 @@ class TestLeft(DepartureCase):
         self.assertEqual(activity.user_id, self.user_hr)
         self.assertEqual(activity.date_deadline, self._day("2026-05-11"))
         self.assertIn("Departure of Employee on 05/11/2026", activity.note)
-        self.assertNotIn("No private address", activity.note)
 
     def test_nothing_is_left_to_plan_for_who_left(self):
         due = self._entretien(self.colleague, date_due="2026-06-01")

@@ -159,7 +159,7 @@ class HrEntretien(models.Model):
             entretien.write({"state": "cancelled", "motive": motive})
             entretien._add_proof("cancelled", motive)
             if planned:
-                entretien._tell_off()
+                entretien._tell_off(left=True)
                 entretien._schedule_check(today, "_left_note", to_hr=True)
 
     def _day_left(self, today):
@@ -188,9 +188,8 @@ class HrEntretien(models.Model):
         return f"{text} {cancelled}"
 
     def _left_note(self, today):
-        """For HR: who left, on what day, who was told, and what happens next."""
+        """For HR: who left, on what day, whom to tell, and what happens next."""
         self.ensure_one()
-        told = self._was_told() and not self.employee_id._entretien_address(own=True)
         texts = [
             self.env._(
                 "Departure of %(name)s on %(date)s: the meeting of %(slot)s is taken "
@@ -199,10 +198,10 @@ class HrEntretien(models.Model):
                 date=format_date(self.env, self.date_left),
                 slot=self._slot_text(),
             ),
-            told
+            self._was_told()
             and self.env._(
-                "No private address is known: nobody told the employee, who had been "
-                "invited."
+                "The employee, who had been invited, is not written to: it is for you "
+                "to say whether he is to be told."
             ),
             self.env._(
                 "The interview opens again by itself if the employee is back, with a "

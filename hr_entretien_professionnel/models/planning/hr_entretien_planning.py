@@ -303,18 +303,21 @@ class HrEntretien(models.Model):
         legal = here.filtered(lambda item: item.motif in LEGAL_MOTIFS)
         legal._mend_batch(legal.ids, fields.Date.context_today(self))
 
-    def _tell_off(self):
+    def _tell_off(self, left=False):
         """Who expected the meeting knows that it does not take place: the interviewer,
         unless it is he who acts, and the employee who was invited.
 
         Who has left is written to at home, or not at all: his work address is the
         company's.
+
+        :param bool left: for that very reason. Then nothing leaves for the employee:
+            whether to write to his home is for HR to decide, who knows how he left.
         """
         for entretien in self.sudo():
             people, employee = entretien.interviewer_id, entretien.employee_id
             if people.user_id == self.env.user:
                 people = people.browse()
             reached = employee.active or employee._entretien_address(own=True)
-            if reached and entretien._was_told():
+            if reached and not left and entretien._was_told():
                 people |= employee
             self.env["hr.entretien.message"]._queue(entretien, "cancelled", people)
