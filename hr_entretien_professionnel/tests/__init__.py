@@ -53,6 +53,7 @@ from . import (
     test_follow_up,
     test_followup_access,
     test_followup_activities,
+    test_french,
     test_frozen,
     test_grille,
     test_grille_merge,

@@ -1,0 +1,52 @@
+"""The French screen is the one that is read: nothing of it is left in English."""
+
+import re
+
+import polib
+
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import file_open, file_path
+from odoo.tools.translate import TranslationModuleReader
+
+MODULE = "hr_entretien_professionnel"
+MARKUP = re.compile(r"<[^>]+>|%\(\w+\)s|\s+")
+
+
+@tagged("post_install", "-at_install")
+class TestFrench(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with file_open(f"{MODULE}/tests/data/same_in_french.txt") as lines:
+            cls.same = {line.rstrip("\n") for line in lines}
+        domain = [("name", "=like", f"{MODULE}%"), ("state", "=", "installed")]
+        cls.modules = cls.env["ir.module.module"].search(domain).mapped("name")
+
+    def _terms(self, module):
+        """What Odoo would export for the translators."""
+        reader = TranslationModuleReader(self.env.cr, [module], lang="fr_FR")
+        return {term[4] for term in reader}
+
+    def _french(self, module):
+        entries = polib.pofile(file_path(f"{module}/i18n/fr.po"))
+        return {entry.msgid: entry.msgstr for entry in entries}
+
+    def _is_same(self, term):
+        return MARKUP.sub(" ", term).strip() in self.same
+
+    def test_every_term_has_its_french(self):
+        for module in self.modules:
+            terms, french = self._terms(module), self._french(module)
+            with self.subTest(module):
+                self.assertTrue(terms)
+                self.assertFalse(terms - french.keys(), "not in fr.po")
+                self.assertFalse(french.keys() - terms, "no longer in the sources")
+                blank = {term for term in terms if not french[term]}
+                self.assertFalse({x for x in blank if not self._is_same(x)}, "blank")
+
+    def test_what_is_said_to_be_the_same_is_still_there(self):
+        french = {}
+        for module in self.modules:
+            french |= self._french(module)
+        blank = {MARKUP.sub(" ", x).strip() for x, text in french.items() if not text}
+        self.assertFalse(self.same - blank)
