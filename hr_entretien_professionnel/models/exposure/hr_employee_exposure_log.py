@@ -2,7 +2,6 @@
 
 from odoo import api, models
 
-
 TELLING = "entretien_exposure_"
 
 

@@ -15,8 +15,8 @@ def writes(method):
 class HrEntretienReadsMixin(models.AbstractModel):
     """Reading these records may leave a line in the access log.
 
-    Odoo asks the first class that says whether a method only reads: in ``_inherit`` this
-    one stands before the model it extends.
+    Odoo asks the first class that says whether a method only reads: in ``_inherit``
+    this one stands before the model it extends.
     """
 
     _name = "hr.entretien.reads.mixin"
