@@ -24,6 +24,12 @@ class TestMessage(MessageCase):
         self.assertFalse(message.mail_mail_id, "the mail goes once it left")
         self.assertEqual(message.mail_message_id.res_id, self.entretien.id)
 
+    def test_says_what_it_is_and_to_whom_in_the_reader_s_language(self):
+        message = self.queue._queue(self.entretien, "moved")
+        english, french = (message.with_context(lang=x) for x in ("en_US", "fr_FR"))
+        self.assertEqual(english.display_name, "New date – Employee")
+        self.assertEqual(french.display_name, "Nouvelle date – Employee")
+
     def test_asking_twice_sends_once(self):
         for _each in range(2):
             self.queue._queue(self.entretien, "invitation")

@@ -80,7 +80,7 @@ class HrEntretienMessage(models.Model):
         readonly=True,
         default=lambda self: fields.Datetime.now(),
     )
-    date_sent = fields.Datetime(string="Sent On", readonly=True)
+    date_sent = fields.Datetime(string="Mailed On", readonly=True)
     email = fields.Char(string="Sent To", readonly=True)
     failure_reason = fields.Text(string="Why Not Delivered", readonly=True)
     tries = fields.Integer(readonly=True)
@@ -99,6 +99,14 @@ class HrEntretienMessage(models.Model):
     def _compute_is_own(self):
         for message in self:
             message.is_own = message.recipient_id == message.entretien_id.employee_id
+
+    @api.depends("kind", "recipient_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for message in self:
+            kind = kinds.get(message.kind, "")
+            message.display_name = f"{kind} – {message.recipient_id.name}"
 
     @api.model
     def _queue(self, entretiens, kind, recipients=None):
