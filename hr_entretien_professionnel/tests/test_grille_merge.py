@@ -107,6 +107,10 @@ class TestGrillesTogether(GrilleCase):
             introduction="<p>Staying in work</p>",
         )
 
+    def _archive_for(self, occasion):
+        domain = [(f"for_{occasion}", "=", True)]
+        self.env["hr.entretien.grille"].search(domain).active = False
+
     def _both(self, employee=None, **kw):
         return self._planned(employee, with_bilan=True, with_end_career=True, **kw)
 
@@ -163,6 +167,53 @@ class TestGrillesTogether(GrilleCase):
         preparation = entretien.preparation_id.sudo()
         asked = labels(preparation.grille_version_id.employee_definition)
         self.assertEqual(asked, self._asked(entretien)[0])
+
+    def test_a_section_added_to_a_planned_interview_asks_its_questions(self):
+        entretien = self._planned(with_bilan=True)
+        commits = self.bilan.interviewer_question_ids.code
+        self._as(self.user_manager, entretien).questions = {commits: "A course"}
+        entretien._ensure_preparation()
+        self._as(self.user_hr, entretien).with_end_career = True
+        self.env.invalidate_all()
+        both = self._both(self.colleague)
+        self.assertEqual(self._asked(entretien), self._asked(both))
+        self.assertEqual(entretien.questions[commits], "A course", "kept")
+        self.assertEqual(
+            entretien.preparation_id.grille_version_id, entretien.grille_version_id
+        )
+        text = entretien.grille_version_id.introduction
+        self.assertIn("Six years", text)
+        self.assertIn("Staying in work", text)
+
+    def test_a_section_added_leaves_the_questions_as_they_were_asked(self):
+        entretien = self._planned(with_bilan=True)
+        self.bilan.interviewer_question_ids.label = "Reworded since"
+        entretien.with_end_career = True
+        self.assertEqual(
+            self._asked(entretien)[1],
+            ["What the company commits itself to", "Passing on"],
+        )
+
+    def test_a_section_without_grid_of_its_own_changes_nothing(self):
+        self._archive_for("mid_career")
+        entretien = self._planned(with_bilan=True)
+        version = entretien.grille_version_id
+        entretien.write({"with_bilan": True, "with_mid_career": True})
+        self.assertEqual(entretien.grille_version_id, version)
+
+    def test_a_section_taken_away_takes_no_question(self):
+        entretien = self._both()
+        version = entretien.grille_version_id
+        entretien.with_end_career = False
+        entretien.with_end_career = True
+        self.assertEqual(entretien.grille_version_id, version)
+
+    def test_a_section_added_to_one_that_had_no_grid_takes_it_up(self):
+        self._archive_for("first")
+        entretien = self._planned(motif="first")
+        self.assertFalse(entretien.grille_version_id)
+        entretien.with_end_career = True
+        self.assertEqual(entretien.grille_version_id.name, "End of career")
 
     def test_one_version_for_all_who_take_the_same(self):
         entretiens = self._both() | self._both(self.colleague)

@@ -1,8 +1,5 @@
 """The company's own grids: what HR adds to the interview, motif by motif."""
 
-import hashlib
-import json
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -241,44 +238,13 @@ class HrEntretienGrille(models.Model):
     def _current_versions(self, chosen):
         """The version that says what grids say now, made when there is none.
 
-        In the language of the environment. Two transactions that make the same one at
-        once leave two equal versions, which is no harm.
+        In the language of the environment.
 
         :param chosen: the grids that are taken up together, once each
         :type chosen: list(``hr.entretien.grille``)
         :returns: the versions, in sudo, in the same order
         :rtype: list(``hr.entretien.grille.version``)
         """
-        contents = [grilles.sudo()._content() for grilles in chosen]
-        keys = [
-            (grilles._owner().id, self._digest(content))
-            for grilles, content in zip(chosen, contents, strict=True)
-        ]
-        Version = self.env["hr.entretien.grille.version"].sudo()
-        known = {
-            (version.grille_id.id, version.digest): version
-            for version in Version.search(
-                [
-                    ("grille_id", "in", [grille for grille, _digest in keys]),
-                    ("digest", "in", [digest for _grille, digest in keys]),
-                ]
-            )
-        }
-        missing = {
-            key: content
-            for key, content in zip(keys, contents, strict=True)
-            if key not in known
-        }
-        made = Version.create(
-            [
-                {"grille_id": grille, "digest": digest, **content}
-                for (grille, digest), content in missing.items()
-            ]
+        return self.env["hr.entretien.grille.version"]._of_contents(
+            [(grilles._owner(), grilles.sudo()._content()) for grilles in chosen]
         )
-        known.update(zip(missing, made, strict=True))
-        return [known[key] for key in keys]
-
-    @api.model
-    def _digest(self, content):
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()

@@ -10,6 +10,7 @@ from .hr_entretien_grille import OCCASIONS
 
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
+SECTIONS = ("with_bilan", "with_mid_career", "with_end_career")
 CONTENT_FIELDS = (
     "name",
     "introduction",
@@ -22,7 +23,9 @@ class HrEntretien(models.Model):
     """The company's questions on an interview.
 
     While it is to plan it follows the company's grid for its motif, unless the one who
-    leads it chose another; once planned it keeps the questions as they were.
+    leads it chose another; once planned it keeps the questions as they were. A section
+    that HR adds then adds the questions of its grid; one that is taken away takes none,
+    they may be answered.
 
     It may be held for several things at once, the état des lieux and the end of the
     career say: the questions of the grid of each are asked, once each
@@ -88,9 +91,13 @@ class HrEntretien(models.Model):
         if not self.env.su:
             self._check_version_unwritten(vals)
             self._check_grille_free(vals)
+        added = any(vals.get(section) for section in SECTIONS)
+        before = {item: item._occasions() for item in self if added}
         result = super().write(vals)
-        if vals.get("state") in TAKEN_UP:
+        if added or vals.get("state") in TAKEN_UP:
             self._ensure_grille_version()
+        for entretien, occasions in before.items():
+            entretien._join_occasions(set(entretien._occasions()) - set(occasions))
         return result
 
     @api.model
@@ -140,6 +147,23 @@ class HrEntretien(models.Model):
                 taking.write(
                     {"grille_id": grille[0].id, "grille_version_id": version.id}
                 )
+
+    def _join_occasions(self, occasions):
+        """What it is now held for as well asks its questions too.
+
+        :param set occasions: codes of ``OCCASIONS``
+        """
+        entretien = self.sudo()
+        if entretien.state not in TAKEN_UP or not occasions:
+            return
+        company = entretien.company_id
+        grilles = self.env["hr.entretien.grille"]._of_companies(company)
+        ordered = [code for code in OCCASIONS if code in occasions]
+        joining = grilles._pick(company, ordered)
+        if joining and entretien.grille_version_id:
+            joining = joining.with_context(lang=company._entretien_lang())
+            version = entretien.grille_version_id._joined_by(joining)
+            entretien.grille_version_id = version
 
     def _chosen_grilles(self):
         """The grids of each interview: the one chosen, else the company's for it.

@@ -1,4 +1,9 @@
+import hashlib
+import json
+
 from odoo import api, fields, models
+
+from .entretien_grille_merge import merge
 
 
 class HrEntretienGrilleVersion(models.Model):
@@ -33,3 +38,66 @@ class HrEntretienGrilleVersion(models.Model):
             "The questions stay with the interviews they were asked in: change the "
             "grid, the next interviews follow it."
         )
+
+    @api.model
+    def _of_contents(self, wanted):
+        """The version of each content, made when there is none.
+
+        Two transactions that make the same one at once leave two equal versions, which
+        is no harm.
+
+        :param wanted: the grid that it is filed under, and the fields that it keeps
+        :type wanted: list(tuple(``hr.entretien.grille``, dict))
+        :returns: the versions, in sudo, in the same order
+        :rtype: list(``hr.entretien.grille.version``)
+        """
+        keys = [(grille.id, self._digest(content)) for grille, content in wanted]
+        contents = dict(zip(keys, (content for _owner, content in wanted), strict=True))
+        versions = self.sudo()
+        known = {
+            (version.grille_id.id, version.digest): version
+            for version in versions.search(
+                [
+                    ("grille_id", "in", [grille for grille, _digest in contents]),
+                    ("digest", "in", [digest for _grille, digest in contents]),
+                ]
+            )
+        }
+        missing = [key for key in contents if key not in known]
+        made = versions.create(
+            [
+                {"grille_id": grille, "digest": digest, **contents[grille, digest]}
+                for grille, digest in missing
+            ]
+        )
+        known.update(zip(missing, made, strict=True))
+        return [known[key] for key in keys]
+
+    @api.model
+    def _digest(self, content):
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _joined_by(self, grilles):
+        """What was asked stays, as it was; what these grids ask besides is added.
+
+        :param grilles: ``hr.entretien.grille``, in the language of the questions
+        :returns: the version that says both, in sudo; this one when nothing is new
+        """
+        self.ensure_one()
+        here, more = self.sudo(), grilles.sudo()._content()
+        content = {
+            f"{audience}_definition": merge(
+                [
+                    here[f"{audience}_definition"] or [],
+                    more[f"{audience}_definition"],
+                ]
+            )
+            for audience in ("employee", "interviewer")
+        }
+        if all(content[name] == (here[name] or []) for name in content):
+            return here
+        content["name"] = f"{here.name} · {more['name']}"
+        content["introduction"] = f"{here.introduction or ''}{more['introduction']}"
+        owner = (here.grille_id | grilles.sudo())._owner()
+        return self._of_contents([(owner, content)])[0]

@@ -99,14 +99,22 @@ class HrEntretien(models.Model):
         )
         for preparation in created:
             preparation.entretien_id.preparation_id = preparation
-        for entretien in entretiens:
+        entretiens._prepare_with_version()
+        return entretiens.preparation_id
+
+    def _prepare_with_version(self):
+        """One that was not sent yet asks what the interview asks."""
+        for entretien in self.sudo():
             preparation, version = entretien.preparation_id, entretien.grille_version_id
             if (
                 preparation.state == "draft"
                 and preparation.grille_version_id != version
             ):
                 preparation.grille_version_id = version
-        return entretiens.preparation_id
+
+    def _join_occasions(self, occasions):
+        super()._join_occasions(occasions)
+        self._prepare_with_version()
 
     def _take_grille(self):
         """The grid's questions are settled before they are asked."""
