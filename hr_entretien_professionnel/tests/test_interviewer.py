@@ -47,8 +47,10 @@ class TestAllowedInterviewers(InterviewerCase):
         self.assertNotIn(self.manager, allowed)
 
     def test_contract_that_is_over(self):
-        with freeze_time("2026-06-02 07:00:00"):
-            self.n2.contract_date_end = "2026-06-01"
+        self.n2.contract_date_end = "2026-06-01"
+        with freeze_time("2026-06-05 07:00:00"):
+            self.assertIn(self.n2, self.entretien._allowed_interviewers())
+        with freeze_time("2026-06-06 07:00:00"):
             self.assertNotIn(self.n2, self.entretien._allowed_interviewers())
 
     def test_hr_does_not_hold_his_own(self):
@@ -165,10 +167,11 @@ class TestTakeOver(InterviewerCase):
     def test_contract_over_is_seen_by_the_night(self):
         self.department.manager_id = self.n2
         self.manager.contract_date_end = "2026-04-25"
-        with freeze_time("2026-04-25 07:00:00"), self._quiet_cron():
-            self.env["hr.entretien"]._cron_entretien()
-            self.assertEqual(self.entretien.interviewer_id, self.manager)
-        with freeze_time("2026-04-26 07:00:00"), self._quiet_cron():
+        for day, why in (("25", "the last day is a day"), ("29", "may be renewed")):
+            with freeze_time(f"2026-04-{day} 07:00:00"), self._quiet_cron():
+                self.env["hr.entretien"]._cron_entretien()
+            self.assertEqual(self.entretien.interviewer_id, self.manager, why)
+        with freeze_time("2026-04-30 07:00:00"), self._quiet_cron():
             for _night in range(2):
                 self.env["hr.entretien"]._cron_entretien()
         self.assertEqual(self.entretien.interviewer_id, self.n2)

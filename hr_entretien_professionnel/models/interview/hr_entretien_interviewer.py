@@ -1,5 +1,7 @@
 """Who holds what is open, and who is told of it."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -110,8 +112,34 @@ class HrEntretien(models.Model):
     def _is_present(self, person):
         """Whether the person is there: not archived, contract not over."""
         end = person.sudo().entretien_end_date
-        today = fields.Date.context_today(self)
-        return person.active and not (end and end < today)
+        gap = timedelta(days=self.sudo().company_id.entretien_gap_days)
+        return person.active and not (
+            end and end < fields.Date.context_today(self) - gap
+        )
+
+    @api.model
+    def _contract_over_domain(self, person, today):
+        """Interviews whose person there has no contract any more, for more days than
+        contracts that follow each other may leave between them.
+
+        :param str person: ``employee_id`` or ``interviewer_id``
+        :param date today:
+        :rtype: Domain
+        """
+        self.flush_model([person, "company_id"])
+        self.env["hr.employee"].flush_model(["entretien_end_date"])
+        self.env["res.company"].flush_model(["entretien_gap_days"])
+        over = SQL(
+            """(SELECT entretien.id
+                  FROM hr_entretien entretien
+                  JOIN hr_employee person ON person.id = entretien.%s
+                  JOIN res_company company ON company.id = entretien.company_id
+                 WHERE person.entretien_end_date
+                       + COALESCE(company.entretien_gap_days, 0) < %s)""",
+            SQL.identifier(person),
+            today,
+        )
+        return Domain("id", "in", over)
 
     def _proposed_interviewer(self):
         """The manager, else the department's: somebody present, and not himself."""
@@ -166,7 +194,7 @@ class HrEntretien(models.Model):
         absent = (
             Domain("interviewer_id", "=", False)
             | Domain("interviewer_id.active", "=", False)
-            | Domain("interviewer_id.entretien_end_date", "<", today)
+            | self._contract_over_domain("interviewer_id", today)
             | Domain("id", "in", self._open_under_another_manager())
         )
         return (

@@ -1,7 +1,5 @@
 """The employee leaves, or comes back: what becomes of his open interviews."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
@@ -46,16 +44,9 @@ class HrEntretien(models.Model):
         :param date today:
         :param Domain only: among these
         """
-        over = (
-            Domain("company_id", "in", companies.ids)
-            & Domain("employee_id.entretien_end_date", "<", today - timedelta(days=gap))
-            for gap, companies in self.env["res.company"]
-            .sudo()
-            .search(Domain.TRUE)
-            .grouped("entretien_gap_days")
-            .items()
+        gone = Domain("employee_id.active", "=", False) | self._contract_over_domain(
+            "employee_id", today
         )
-        gone = Domain.OR([Domain("employee_id.active", "=", False), *over])
         open_ = self._to_set_aside_domain() & Domain("kept_open", "=", False)
         found = self.sudo().search(only & gone & open_)
         return found.filtered(lambda item: not item._is_before_departure()).ids
