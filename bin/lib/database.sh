@@ -38,10 +38,18 @@ project_dependencies() { "$PYTHON" "$LIB/dependencies.py" "$ROOT"/"$ADDON"*/__ma
 
 # Changes when Odoo or the dependencies do.
 template_name() {
-    local odoo
-    odoo=$(git -C "$ODOO_HOME" rev-parse HEAD 2>/dev/null || stat -c %Y "$ODOO_HOME/odoo/release.py")
     printf '%s_%s' "$TEMPLATES" \
-        "$(sha256sum <<<"$ODOO_HOME $odoo $(project_dependencies)" | cut -c1-8)"
+        "$(sha256sum <<<"$ODOO_HOME $(odoo_state) $(project_dependencies)" | cut -c1-8)"
+}
+
+# Odoo unpacked in .odoo/ lies in the repository of this project: the commit there is
+# not Odoo's.
+odoo_state() {
+    if [ -e "$ODOO_HOME/.git" ]; then
+        git -C "$ODOO_HOME" rev-parse HEAD
+    else
+        stat -c %Y "$ODOO_HOME/odoo/release.py"
+    fi
 }
 
 # Sets TEMPLATE. Dependencies and French, and no demo data: that of other modules
