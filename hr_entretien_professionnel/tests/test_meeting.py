@@ -133,8 +133,16 @@ class TestMeeting(MeetingCase):
             self.assertEqual(other.state, "planned")
             self.assertTrue(other.event_id, "back in the calendars")
 
+    def test_held_before_its_day_takes_it_out(self):
+        """Nobody is expected any more: neither of them is kept busy, nor reminded."""
+        self._as(self.user_manager, self.entretien).action_mark_held()
+        self.assertEqual(str(self.entretien.date_held), "2026-04-20")
+        self.assertFalse(self.event.exists())
+        self.assertEqual(self.entretien.date_planned, paris("2026-05-12 10:00"))
+
+    @freeze_time("2026-05-12 07:30:00")
     def test_held_leaves_it_in_the_calendar(self):
-        self.entretien.date_held = "2026-04-20"
+        """Also when it began half an hour before."""
         self.entretien.action_mark_held()
         self.assertTrue(self.event.exists())
         self.event.with_user(self.user_manager).start = paris("2026-05-14 10:00")
