@@ -145,16 +145,24 @@ class EmployeePage(FormValues):
     def change(self):
         self.preparation._reopen_draft(self.token)
 
-    def sign(self, kind, name, image, text):
+    def sign(self, kind, name, image, text, comment=None):
+        """His answer to the document, with his comment as it stands on the page.
+
+        :param str comment: None when the page did not say it
+        """
         limited = self._limited(text, COMMENT_SIZE)
         who = self._limited(name, NOTE_SIZE)
+        if comment is not None:
+            self.comment(comment)
         self.entretien._sign("employee", kind, who, image, limited, via="page")
 
     def note(self, text):
         return self._limited(text, NOTE_SIZE)
 
     def comment(self, text):
-        return self._limited(text, COMMENT_SIZE)
+        comment = self._limited(text, COMMENT_SIZE)
+        if comment != (self.entretien.employee_comment or ""):
+            self.entretien.employee_comment = comment
 
     def _limited(self, text, size):
         text = str(text or "").replace("\x00", "").strip()

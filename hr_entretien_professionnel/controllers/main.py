@@ -102,7 +102,7 @@ class EntretienPage(http.Controller):
     @http.route(f"{PAGE}/commentaire", **SEND)
     def comment(self, entretien_id, access_token=None, comment="", **_kw):
         def write(page):
-            page.entretien.employee_comment = page.comment(comment)
+            page.comment(comment)
 
         return self._do(entretien_id, access_token, "can_comment", write, "commented")
 
@@ -114,23 +114,28 @@ class EntretienPage(http.Controller):
         signature=None,
         kind="signed",
         text=None,
+        comment=None,
         **_kw,
     ):
-        """The drawn signature, with or without a reservation."""
+        """The drawn signature, with or without a reservation.
+
+        The comment comes along: once he has answered he writes it no more.
+        """
         page = EmployeePage.find(entretien_id, _token_of_call())
         if not (page and page.can_sign):
             return {"error": page.closed_message() if page else _not_found_message()}
         try:
             with request.env.cr.savepoint():
-                page.sign(kind, name, signature, text)
+                page.sign(kind, name, signature, text, comment)
         except UserError as error:
             return {"error": str(error)}
         return {"force_refresh": True, "redirect_url": page.url(done="signed")}
 
     @http.route(f"{PAGE}/ne-pas-signer", **SEND)
-    def refuse(self, entretien_id, access_token=None, text="", **_kw):
+    def refuse(self, entretien_id, access_token=None, text="", comment=None, **_kw):
         def refuse(page):
-            page.sign("refused", page.entretien.employee_id.name, None, text)
+            name = page.entretien.employee_id.name
+            page.sign("refused", name, None, text, comment)
 
         return self._do(entretien_id, access_token, "can_sign", refuse, "refused")
 

@@ -265,6 +265,24 @@ class TestPage(PageHttpCase):
         self._post("/commentaire", self.token, comment="Once more")
         self.assertEqual(self.entretien.employee_comment, EVIL)
 
+    def test_what_he_wrote_without_saving_it_goes_with_his_answer(self):
+        """Once he has answered he comments no more: nothing of it is lost before."""
+        self._held_and_presented()
+        too_long = "x" * 10_001
+        answer = self._call(
+            "/signer", self.token, name="Me", signature=PIXEL, comment=too_long
+        )
+        self.assertIn("error", answer)
+        refused = self._post(
+            "/ne-pas-signer", self.token, text="I do not agree", comment="See below"
+        )
+        self.assertEqual(refused.status_code, 303)
+        self.assertEqual(self.entretien.employee_comment, "See below")
+        self.assertEqual(self.entretien.signature_ids.kind, "refused")
+        late = self._post("/ne-pas-signer", self.token, text="No", comment="Other")
+        self.assertEqual(late.status_code, 422)
+        self.assertEqual(self.entretien.employee_comment, "See below")
+
     def test_he_signs_or_says_why_not_once(self):
         early = self._call("/signer", self.token, name="Employee", signature=PIXEL)
         self.assertIn("error", early)

@@ -48,7 +48,9 @@ class PageTourCase(EntretienCase, HttpCase):
         held.conclusion = "Formation demandée pour l'an prochain"
         held.action_present()
         self._visit(entretien, "sign")
-        self.assertEqual(entretien.employee_comment, "D'accord avec ce compte rendu")
+        self.assertEqual(
+            entretien.employee_comment, "D'accord avec ce compte rendu, merci"
+        )
         signature = entretien.signature_ids
         self.assertRecordValues(
             signature, [{"role": "employee", "kind": "signed", "via": "page"}]

@@ -3,6 +3,7 @@ import {rpc} from "@web/core/network/rpc";
 import {registry} from "@web/core/registry";
 import {redirect} from "@web/core/utils/urls";
 import {SignatureForm} from "@portal/signature_form/signature_form";
+import {writtenComment} from "./employee_comment";
 
 /** The portal's signature, with a reservation in words when there is one. */
 export class EntretienSignatureForm extends SignatureForm {
@@ -21,6 +22,7 @@ export class EntretienSignatureForm extends SignatureForm {
             signature: this.signature.getSignatureImage().split(",")[1],
             kind: wanted ? "reserved" : "signed",
             text: wanted ? text : "",
+            comment: writtenComment(),
         });
         if (result.error) {
             this.state.error = result.error;

@@ -150,6 +150,11 @@ registry.category("web_tour.tours").add("entretien_page_sign_tour", {
             trigger: "textarea[name=comment]:value(D'accord avec ce compte rendu)",
         },
         {
+            content: "One word more, not saved: it goes with the signature",
+            trigger: "textarea[name=comment]",
+            run: "edit D'accord avec ce compte rendu, merci",
+        },
+        {
             content: "There is nothing to sign with yet",
             trigger: ".o_portal_sign_submit:disabled",
         },

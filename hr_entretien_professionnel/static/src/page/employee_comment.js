@@ -1,0 +1,33 @@
+import {registry} from "@web/core/registry";
+import {Interaction} from "@web/public/interaction";
+
+/**
+ * The employee's comment as it stands on the page, saved or not. Once he has signed, or
+ * refused to, he writes it no more: his answer takes it along.
+ * @returns {String|null} null where there is no comment to write
+ */
+export function writtenComment() {
+    return document.querySelector("textarea[name=comment]")?.value ?? null;
+}
+
+/** Who does not sign leaves his comment too. */
+export class EmployeeRefusal extends Interaction {
+    static selector = ".o_mon_entretien_refusal";
+    dynamicContent = {
+        _root: {"t-on-submit": this.takeComment},
+    };
+
+    takeComment() {
+        const comment = document.createElement("input");
+        Object.assign(comment, {
+            type: "hidden",
+            name: "comment",
+            value: writtenComment() ?? "",
+        });
+        this.el.append(comment);
+    }
+}
+
+registry
+    .category("public.interactions")
+    .add("hr_entretien_professionnel.employee_refusal", EmployeeRefusal);
