@@ -73,6 +73,7 @@ from . import (
     test_meeting,
     test_message,
     test_message_address,
+    test_message_concurrent,
     test_message_outcome,
     test_message_reminder,
     test_motive,

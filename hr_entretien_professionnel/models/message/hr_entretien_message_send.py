@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from psycopg2 import errors
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from odoo import api, fields, models
 
@@ -53,9 +54,23 @@ class HrEntretienMessage(models.Model):
             tried.update(people)
             left = len(ready) - len(people)
             time_left = progress._commit_progress(len(people), remaining=left)
-            mails.process_email_queue(mails.ids)
+            self._send_mails(mails)
             if left and not time_left:
                 return
+
+    def _send_mails(self, mails):
+        """Have them leave; each that left is committed.
+
+        One whose interview people wrote on a moment ago stops them all before it
+        leaves: they go on from what was written.
+        """
+        for _again in range(MAX_CONFLICTS):
+            mails.process_email_queue(mails.ids)
+            if self.env.cr.connection.get_transaction_status() != (
+                TRANSACTION_STATUS_INERROR
+            ):
+                return
+            self.env.cr.rollback()
 
     def _ready(self, tried):
         """What may leave now, by person.

@@ -3,7 +3,7 @@
 import re
 
 from odoo import models
-from odoo.tools import email_normalize_all
+from odoo.tools import SQL, email_normalize_all
 
 from .hr_entretien_message_content import PLACEHOLDER
 
@@ -17,6 +17,27 @@ class MailMail(models.Model):
     """
 
     _inherit = "mail.mail"
+
+    def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
+        self._hold_interviews()
+        return super()._prepare_outgoing_list(mail_server, doc_to_followers)
+
+    def _hold_interviews(self):
+        """Nobody writes on these interviews while the mail leaves.
+
+        That it left is noted on them afterwards: if that failed, because somebody wrote
+        on one meanwhile, the mail would be sent a second time.
+        """
+        entretiens = self._entretien_messages().entretien_id
+        if entretiens:
+            self.env.cr.execute(
+                SQL(
+                    "SELECT FROM hr_entretien WHERE id IN %s ORDER BY id "
+                    "FOR NO KEY UPDATE",
+                    entretiens._ids,
+                ),
+                log_exceptions=False,
+            )
 
     def _personalize_outgoing_body(self, body, partner=False, doc_to_followers=None):
         body = super()._personalize_outgoing_body(body, partner, doc_to_followers)
