@@ -143,6 +143,12 @@ class TestTake(EntretienCase):
             ("question2", "selection", "Night shifts?", "Rather not ; Gladly"),
             ("question3", "boolean", "Car?", False),
             ("question4", "char", "Unanswered?", False),
+            ("question5", "boolean", "Nights?", False),
+            ("question6", "boolean", "Unanswered too?", False),
+            ("question7", "integer", "Years in this trade?", False),
+            ("question8", "float", "Days at home?", False),
+            ("question9", "date", "From when?", False),
+            ("questionten", "datetime", "Call back?", False),
         )
         grille = self.env["hr.entretien.grille"].create(
             {
@@ -165,13 +171,26 @@ class TestTake(EntretienCase):
             "question1": "The lathe",
             "question2": gladly,
             "question3": True,
+            "question5": False,
+            "question7": 0,
+            "question8": 2.5,
+            "question9": "2026-04-13",
+            "questionten": "2026-04-13 08:30:00",
         }
+        self.env["res.lang"]._activate_lang("fr_FR")
+        seen = self._as(self.user_manager, self.entretien)
+        seen = seen.with_context(lang="fr_FR", tz="Europe/Paris")
         self.assertEqual(
-            self._as(self.user_manager, self.entretien).beside["answers"],
+            [(row["label"], row["text"]) for row in seen.beside["answers"]],
             [
-                {"label": "Which machine?", "text": "The lathe"},
-                {"label": "Night shifts?", "text": "Gladly"},
-                {"label": "Car?", "text": "Yes"},
+                ("Which machine?", "The lathe"),
+                ("Night shifts?", "Gladly"),
+                ("Car?", "Oui"),
+                ("Nights?", "Non"),
+                ("Years in this trade?", "0"),
+                ("Days at home?", "2,50"),
+                ("From when?", "13/04/2026"),
+                ("Call back?", "13/04/2026 10:30:00"),
             ],
         )
 

@@ -202,28 +202,22 @@ class HrEntretienPreparation(models.Model):
         :returns: list of ``{"label": question, "text": answer}``, without the empty
         """
         self.ensure_one()
-        answers = self.read(["answers"])[0]["answers"] or []
+        questions = self.read(["answers"])[0]["answers"] or []
+        # As it was stored: read, « no » and zero are told from no answer no more.
+        given = self.answers._values or {}
         rows = [
-            {"label": item.get("string") or "", "text": self._answer_text(item)}
-            for item in answers
-            if item.get("type") != "separator"
+            {
+                "label": item.get("string") or "",
+                "text": self._answer_text({**item, "value": given[item["name"]]}),
+            }
+            for item in questions
+            if item["name"] in given
         ]
         return [row for row in rows if row["text"]]
 
     @api.model
     def _answer_text(self, item):
         """The value of a property, as somebody reads it."""
-        value, kind = item.get("value"), item.get("type")
-        if kind == "boolean":
-            return self.env._("Yes") if value else ""
-        if value in (None, False, "", []):
-            return ""
-        if kind == "selection":
-            return dict(item.get("selection") or ()).get(value, value)
-        if kind == "tags":
-            names = {tag[0]: tag[1] for tag in item.get("tags") or ()}
-            return ", ".join(names.get(tag, tag) for tag in value)
-        if kind in ("many2one", "many2many"):
-            pairs = [value] if kind == "many2one" else value
-            return ", ".join(pair[1] or "" for pair in pairs)
-        return str(value)
+        if item["type"] == "boolean" and item["value"] is False:
+            return self.env._("No")
+        return self.env["hr.entretien"]._report_answer(item)
