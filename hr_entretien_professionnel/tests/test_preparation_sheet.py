@@ -105,6 +105,12 @@ class TestPreparationSheet(PaperCase):
         said = self._said(self._page(SHEET, self.user_manager, entretien))
         self.assertNotIn("2022 – 2024", said)
 
+    def test_hr_prints_it_for_who_has_neither_job_nor_department(self):
+        bare = self._employee("Bare", department_id=False, job_id=False)
+        self.assertFalse(bare.job_title)
+        said = self._said(self._page(SHEET, self.user_hr, self._planned(bare)))
+        self.assertIn("In the company", said)
+
     def test_needs_of_the_last_interview_come_back(self):
         need = {"name": "Welding", "answer": "accepted", "followup_state": "done"}
         for day, name in (("2024-02-01", "Welding"), ("2022-02-01", "Older need")):

@@ -68,7 +68,7 @@ class HrEntretien(models.Model):
             job = ", ".join(filter(None, names))
             if job and (not jobs or jobs[-1][1] != job):
                 jobs.append((version.date_version, job))
-        ends = [start for start, _job in jobs[1:]] + [None]
+        ends = [start for start, _job in jobs[1:]] + [None] * bool(jobs)
         return [(start, end, job) for (start, job), end in zip(jobs, ends, strict=True)]
 
     def _sheet_resume(self):
