@@ -64,6 +64,7 @@ class TestMailContent(MessageCase):
                     "state": state,
                     "date_held": "2026-03-02" if held else False,
                     "date_bilan_frozen": kind == "bilan_copy" and "2026-03-02 09:00:00",
+                    "date_presented": kind == "to_sign" and "2026-03-02 09:00:00",
                 }
             )
             own = kind not in ("unavailable", "prepared", "signed", "follow_up")

@@ -133,6 +133,20 @@ class TestMessage(MessageCase):
         self.assertFalse(self._run())
         self.assertEqual(message.state, "cancelled")
 
+    def test_nobody_is_asked_to_sign_what_was_withdrawn(self):
+        """He had got a mail that day; the document was taken back before the next."""
+        held = self._entretien(
+            self.employee, motif="on_request", state="held", date_held="2026-03-01"
+        )
+        as_manager = self._as(self.user_manager, held)
+        as_manager.action_present()
+        as_manager.action_void_signatures("A mistake in it")
+        message = held.sudo().entretien_message_ids
+        self.assertFalse(self._run())
+        self.assertEqual(message.state, "cancelled")
+        as_manager.action_present()
+        self.assertEqual(len(self._run()), 1)
+
     def test_moved_twice_says_the_last_date_once(self):
         self.queue._queue(self.entretien, "moved")
         self.entretien.date_planned = "2026-04-08 12:00:00"

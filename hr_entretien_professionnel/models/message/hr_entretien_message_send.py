@@ -218,7 +218,8 @@ class HrEntretien(models.Model):
         if kind in ("interviewer", "prepared"):
             return self.state in OPEN_STATES
         if kind == "to_sign":
-            return self.state == "held" and not self.employee_answered
+            waits = self.state == "held" and self.date_presented
+            return bool(waits) and not self.employee_answered
         states = {"copy": ("closed",)}
         return self.state in states.get(kind, ("held", "closed"))
 
