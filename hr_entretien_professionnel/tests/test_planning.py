@@ -125,6 +125,25 @@ class TestUnavailable(MeetingCase):
         self.assertEqual(self._told("unavailable"), self.manager)
         self.assertEqual(self.entretien.state, "planned")
 
+    def test_he_is_asked_for_another_date_today_until_there_is_one(self):
+        """The interview may be due long after the day on which they do not meet."""
+        self.entretien.sudo().date_due = "2026-06-30"
+        others = self.entretien.activity_ids
+        gestures = (
+            lambda mine: mine._postpone(paris("2026-05-19 10:00"), "Exam", "employee"),
+            lambda mine: mine.action_mark_held(),
+        )
+        for gesture in gestures:
+            own = self._as(self.user_employee, self.entretien)
+            own._declare_unavailable("Exam")
+            activity = self.entretien.activity_ids - others
+            self.assertEqual(str(activity.date_deadline), "2026-04-20")
+            gesture(self._as(self.user_manager, self.entretien))
+            self.assertFalse(activity.exists())
+        told = self.entretien.sudo().entretien_message_ids
+        told = told.filtered(lambda message: message.kind == "unavailable")
+        self.assertEqual(told.mapped("state"), ["cancelled"] * 2)
+
     def test_without_an_account_nobody_signs_the_line(self):
         public = self.env.ref("base.public_user")
         self._as(public, self.entretien).sudo()._declare_unavailable("")

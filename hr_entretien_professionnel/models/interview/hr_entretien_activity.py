@@ -45,13 +45,14 @@ class HrEntretien(models.Model):
             )
         )
 
-    def _schedule_check(self, today, note, to_hr=False):
+    def _schedule_check(self, today, note, to_hr=False, at_once=False):
         """One thing to check for each interview, whatever there is to say of it: what
         was said before and is not ticked off is kept under it, for who sees to it now.
 
         :param str note: as ``_schedule_activity`` takes it; said anew, it replaces what
             the same method said before
         :param bool to_hr: for HR in charge, not for the interviewer
+        :param bool at_once: due today: it cannot wait for the day the interview is due
         """
         for entretien in self:
             if not entretien._activity_user(to_hr):
@@ -60,7 +61,7 @@ class HrEntretien(models.Model):
             kept = former._entretien_parts_but(note)
             former.unlink()
             entretien._schedule_activity(
-                "mail_activity_entretien_to_check", today, note, to_hr
+                "mail_activity_entretien_to_check", today, note, to_hr, at_once
             )
             for activity in entretien._check_activities().sudo():
                 said = Markup('<div class="%s">%s</div>') % (note, activity.note or "")
@@ -78,14 +79,18 @@ class HrEntretien(models.Model):
             else:
                 activity.unlink()
 
-    def _schedule_activity(self, xmlid, today, note=None, to_hr=False):
+    def _schedule_activity(
+        self, xmlid, today, note=None, to_hr=False, at_once=False
+    ):
         """One activity for each interview's interviewer, without a mail each.
 
         :param str xmlid: the activity type
         :param str note: name of the method that writes the note, called with the day in
             the language of who reads it
         :param bool to_hr: for HR in charge, not for the interviewer; due today
+        :param bool at_once: due today, too
         """
+        soon = to_hr or at_once
         kind = self.env.ref(f"hr_entretien_professionnel.{xmlid}")
         model = self.env["ir.model"]._get("hr.entretien")
         vals_list = []
@@ -103,7 +108,7 @@ class HrEntretien(models.Model):
                     "res_id": entretien.id,
                     "user_id": user.id,
                     "automated": True,
-                    "date_deadline": (not to_hr and entretien.date_due) or today,
+                    "date_deadline": (not soon and entretien.date_due) or today,
                 }
             )
         self.env["mail.activity"].sudo().with_context(**QUIET).create(vals_list)

@@ -209,7 +209,7 @@ class HrEntretien(models.Model):
                 entretien._record_unavailable(note, self._answering_user())
             elif partner in entretien.interviewer_id._entretien_partners():
                 today = fields.Date.context_today(self)
-                entretien._schedule_check(today, "_declined_note")
+                entretien._schedule_check(today, "_declined_note", at_once=True)
 
     @api.model
     def _answering_user(self):

@@ -131,6 +131,24 @@ class HrEntretien(models.Model):
             if facts.state == "planned":
                 entretien._tell_new_date(facts, tell)
                 entretien._tell_new_interviewer(facts)
+        for entretien in here:
+            facts = before[entretien.id]
+            now = (entretien.state, entretien.date_planned)
+            if facts.state == "planned" and now != (facts.state, facts.start):
+                entretien._date_seen_to()
+
+    def _date_seen_to(self):
+        """Nobody is to find another date any more: there is one, or none is needed.
+
+        The message that waits would say that he is not available on the new one.
+        """
+        self.entretien_message_ids.filtered(
+            lambda item: (
+                item.kind == "unavailable" and item.state in ("waiting", "no_address")
+            )
+        ).state = "cancelled"
+        self._drop_check("_unavailable_note")
+        self._drop_check("_declined_note")
 
     def _meeting_has_no_object(self):
         """It was held before its day: nobody is expected any more on a day to come."""
@@ -280,7 +298,7 @@ class HrEntretien(models.Model):
     def _record_unavailable(self, note, user):
         self._add_proof("unavailable", note or None, user=user)
         today = fields.Date.context_today(self)
-        self._schedule_check(today, "_unavailable_note")
+        self._schedule_check(today, "_unavailable_note", at_once=True)
         if self.interviewer_id:
             self.env["hr.entretien.message"]._queue(
                 self, "unavailable", self.interviewer_id
