@@ -21,6 +21,7 @@ from . import (
     test_bilan_document,
     test_bilan_period,
     test_bilan_tour,
+    test_buttons,
     test_campaign_access,
     test_campaign_concurrent,
     test_campaign_dates,

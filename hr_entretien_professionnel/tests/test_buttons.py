@@ -1,0 +1,53 @@
+"""Which buttons and words a screen shows, as the browser decides it from the view."""
+
+from lxml import etree
+
+from odoo.tests import freeze_time, tagged
+from odoo.tools.safe_eval import safe_eval
+
+from .common import EntretienCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-16 09:00:00")
+class TestButtons(EntretienCase):
+    def _shown(self, view, path, **values):
+        """The nodes of a view that are shown with these values of its fields."""
+        view = self.env.ref(f"hr_entretien_professionnel.{view}")
+        arch = self.env[view.model].get_view(view.id, view.type)["arch"]
+        return [
+            node
+            for node in etree.fromstring(arch).iterfind(path)
+            if not safe_eval(node.get("invisible") or "False", dict(values))
+        ]
+
+    def _held_buttons(self, view, path, day, **values):
+        entretien = self._entretien(
+            self._employee("Planned"), state="planned", date_planned=day
+        )
+        entretien = self._as(self.user_hr, entretien)
+        names = ("state", "can_edit", "is_time_past")
+        found = {name: entretien[name] for name in names}
+        return self._shown(view, path, **found, **values)
+
+    def test_held_is_one_click_once_the_hour_has_come(self):
+        """Before, a slip of the finger would end an interview that is to come."""
+        path = "header/button[@name='action_mark_held']"
+        for day, asks in (("2026-03-16 08:00:00", 0), ("2026-03-20 08:00:00", 1)):
+            (button,) = self._held_buttons(
+                "hr_entretien_view_form", path, day, date_invited="2026-03-01"
+            )
+            self.assertEqual(bool(button.get("confirm")), bool(asks), day)
+            path_list = ".//button[@name='action_mark_held']"
+            found = self._held_buttons("hr_entretien_view_list", path_list, day)
+            self.assertEqual(len(found), 1 - asks, day)
+
+    def test_the_window_asks_for_a_letter_only_where_one_is_needed(self):
+        """After an absence he may decline by word of mouth: the window says so."""
+        for offered, said in ((True, "in writing or not"), (False, "in writing.")):
+            values = {"kind": "decline", "offered": offered}
+            window = "hr_entretien_motive_view_form"
+            (text,) = self._shown(window, "p", **values)
+            self.assertIn(said, " ".join(text.text.split()))
+            (day,) = self._shown(window, ".//field[@name='day']", **values)
+            self.assertEqual(day.get("string") == "Day of the Answer", offered)
