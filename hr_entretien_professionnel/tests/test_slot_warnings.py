@@ -1,6 +1,9 @@
 """What is said of the date that is chosen, with its figures, and forbids nothing."""
 
+from psycopg2.errors import CheckViolation
+
 from odoo.tests import Form, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .test_slot_agenda import SlotCase, paris
 
@@ -24,6 +27,16 @@ class TestSlotWarnings(SlotCase):
     def test_nothing_against_a_good_date(self):
         self.assertWarned("2026-05-12 10:00")
         self.assertFalse(self.entretien.slot_warning)
+
+    def test_a_date_taken_away_is_refused_in_words(self):
+        """Saving reads what the screen shows before the database refuses."""
+        self.entretien.date_planned = paris("2026-05-12 10:00")
+        self.entretien.action_plan()
+        self.env.flush_all()
+        shown = {"date_planned": {}, "slot_warning": {}}
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            self.entretien.web_save({"date_planned": False}, shown)
+            self.env.flush_all()
 
     def test_lunch_break_and_evening(self):
         hours = "which are 08:00–12:00, 13:00–17:00 that day."

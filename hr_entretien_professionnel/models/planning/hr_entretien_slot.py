@@ -50,7 +50,7 @@ class HrEntretien(models.Model):
         here = self.sudo()
         start = start or here.date_planned
         settled = here.state == "planned" and start == here._origin.date_planned
-        over = settled and start < fields.Datetime.now()
+        over = start and settled and start < fields.Datetime.now()
         if not start or over or here.state not in OPEN_STATES:
             return []
         end = start + timedelta(hours=duration or here.duration or 1.0)
