@@ -79,9 +79,7 @@ class HrEntretien(models.Model):
             else:
                 activity.unlink()
 
-    def _schedule_activity(
-        self, xmlid, today, note=None, to_hr=False, at_once=False
-    ):
+    def _schedule_activity(self, xmlid, today, note=None, to_hr=False, at_once=False):
         """One activity for each interview's interviewer, without a mail each.
 
         :param str xmlid: the activity type

@@ -123,7 +123,10 @@ class HrEntretien(models.Model):
         (here - planned).filtered(
             lambda item: (
                 before[item.id].state == "planned"
-                and (item.state not in ("held", "closed") or item._meeting_has_no_object())
+                and (
+                    item.state not in ("held", "closed")
+                    or item._meeting_has_no_object()
+                )
             )
         )._drop_meetings()
         for entretien in planned:
@@ -154,7 +157,9 @@ class HrEntretien(models.Model):
         """It was held before its day: nobody is expected any more on a day to come."""
         self.ensure_one()
         planned, person = self.date_planned, self.employee_id
-        return bool(planned and person._entretien_day(planned) > person._entretien_day())
+        return bool(
+            planned and person._entretien_day(planned) > person._entretien_day()
+        )
 
     def _tell_new_date(self, before, tell):
         same = (before.start, before.place) == (self.date_planned, self._place_text())
