@@ -106,6 +106,32 @@ class TestAbondement(AbondementCase):
         self.assertFalse(self._open(row))
         self.assertEqual(opened.state, "cancelled")
 
+    def test_leaving_settles_nothing(self):
+        """The limit passed while he was there: the debt outlives the employment."""
+        row = self._exposure(self.employee)
+        opened = self._open(row)
+        today = self._day("2026-03-02")
+        self.employee.active = False
+        row.unlink()
+        self.assertNotIn(opened.id, opened._to_withdraw(today), "last day unknown")
+        self.employee.contract_date_end = "2026-02-28"
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.employee.contract_date_end = "2024-12-31"
+        self.assertIn(opened.id, opened._to_withdraw(today), "gone before the limit")
+
+    def test_being_hired_again_settles_nothing(self):
+        """Another employment, another cycle; a hire date put right is not one."""
+        row = self._exposure(self.employee)
+        opened = self._open(row)
+        today = self._day("2026-03-02")
+        row.unlink()
+        self.employee.contract_date_end = "2025-03-31"
+        self._version(self.employee, "2026-01-05")
+        self.assertEqual(self.employee.entretien_start_date, self._day("2026-01-05"))
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.employee.version_ids[0].contract_date_start = "2025-02-03"
+        self.assertIn(opened.id, opened._to_withdraw(today))
+
     def test_nothing_is_opened_of_what_costs_nothing(self):
         for values in (
             {"outcome": "saved_training"},

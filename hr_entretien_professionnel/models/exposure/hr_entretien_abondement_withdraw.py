@@ -9,7 +9,8 @@ class HrEntretienAbondement(models.Model):
 
     Past interviews imported, a training confirmed or a date corrected may leave nothing
     due: the night cancels it and says why, and opens it again if that is undone. What
-    an état des lieux found, what HR reopened and what had its formal notice stay.
+    an état des lieux found, what HR reopened, what had its formal notice and what is
+    owed to somebody who has left since stay.
     """
 
     _inherit = "hr.entretien.abondement"
@@ -34,7 +35,23 @@ class HrEntretienAbondement(models.Model):
             & Domain("kept", "=", False)
         )
         due = waiting._keys_due(today)
-        return waiting.filtered(lambda item: item._cycle_key() not in due).ids
+        waiting = waiting.filtered(lambda item: item._cycle_key() not in due)
+        return waiting.filtered(lambda item: not item._is_of_who_left()).ids
+
+    def _is_of_who_left(self):
+        """Whether he was there when the limit passed and that employment is over.
+
+        Nobody follows its cycle any more: no row of the exposure tells that nothing is
+        due. Leaving settles no debt; HR cancels it by hand.
+        """
+        self.ensure_one()
+        person = self.employee_id.with_context(active_test=False)
+        start, end = person.entretien_start_date, person.entretien_end_date
+        if not person.active:
+            return not end or end >= self.bilan_date
+        starts = person.version_ids.mapped("contract_date_start")
+        hired_again = bool(start) and start > self.bilan_date
+        return hired_again and any(day and day <= self.bilan_date for day in starts)
 
     def _keys_due(self, today):
         """Cycles of these people that are a payment, or may become one at closing."""
