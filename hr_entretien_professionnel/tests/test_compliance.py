@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools.safe_eval import safe_eval
@@ -154,3 +156,17 @@ class TestCompliance(EntretienCase):
             model = self._as(self.user_hr, self.env[item.model_id])
             with self.subTest(filter=item.name):
                 model.formatted_read_group(safe_eval(item.domain), groups, measures)
+
+    def test_a_list_opened_from_a_figure_has_a_title(self):
+        """Odoo names it after the view: without a title it says “Untitled”."""
+        for name in (
+            "hr.entretien",
+            "hr.entretien.abondement",
+            "hr.entretien.besoin",
+            "hr.entretien.compliance",
+            "hr.entretien.exposure",
+        ):
+            for kind in ("pivot", "graph"):
+                view = self._as(self.user_hr, self.env[name]).get_view(view_type=kind)
+                with self.subTest(model=name, view=kind):
+                    self.assertTrue(etree.fromstring(view["arch"]).get("string"))
