@@ -2,6 +2,7 @@
 
 from odoo.tests import freeze_time, tagged
 from odoo.tools.misc import format_amount
+from odoo.tools.safe_eval import safe_eval
 
 from .exposure_common import ExposureCase
 
@@ -136,6 +137,25 @@ class TestExposureOutcome(ExposureCase):
         self.company.entretien_headcount = 50
         held, bilan = self._old("Awa", "2020-03-06", "2022-03-04")
         self.assertEqual(self._row(held, bilan).projected_amount, 0)
+
+    def test_the_projection_keeps_who_is_past_the_target_but_not_the_limit(self):
+        """He still costs within two years, if nothing is done."""
+        favourite = self.env.ref(
+            "hr_entretien_professionnel.ir_filters_exposure_quarter"
+        )
+        late = self._employee("Ève", "2018-11-12")
+        past = self._employee("Noé", "2010-01-04")
+        far = self._employee("Lou", "2026-10-05")
+        rows = {person: self._row(person) for person in (late, past, far)}
+        self.assertEqual(
+            {person: row.projected_amount for person, row in rows.items()},
+            {late: 3000, past: 3000, far: 3000},
+        )
+        self.assertEqual(str(rows[late].bilan_limit), "2027-11-11")
+        found = rows[late].search(safe_eval(favourite.domain))
+        self.assertIn(rows[late], found)
+        self.assertNotIn(rows[past], found, "to pay already")
+        self.assertNotIn(rows[far], found)
 
     def test_the_strict_reading(self):
         employee, bilan = self._old("Inès", "2020-09-01", "2022-03-04")
