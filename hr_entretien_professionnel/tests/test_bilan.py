@@ -92,6 +92,29 @@ class TestBilan(BilanCase):
             with self.subTest(word=word), self.assertRaisesRegex(UserError, word):
                 line.action_confirm()
 
+    def test_what_is_of_another_period_is_not_confirmed(self):
+        """One training of another cycle would save the abondement of this one."""
+        bilan = self._bilan()
+        for start, end in (
+            ("2017-03-06", False),
+            (False, "2018-01-09"),
+            ("2026-03-03", False),
+            ("2026-03-03", "2026-03-20"),
+        ):
+            line = self._line(bilan, confirmed=False, date_from=start, date_to=end)
+            with self.subTest(start=start, end=end):
+                period = r"the period examined \(01/10/2018 – 03/02/2026\)"
+                with self.assertRaisesRegex(UserError, period):
+                    line.action_confirm()
+        for start, end in (
+            ("2017-12-04", "2018-01-10"),
+            ("2026-03-02", "2026-06-30"),
+            (False, "2026-03-02"),
+        ):
+            with self.subTest(start=start, end=end):
+                line = self._line(bilan, date_from=start, date_to=end)
+                self.assertEqual(line.state, "confirmed")
+
     def test_a_rejection_says_why(self):
         line = self._line(self._bilan(), confirmed=False)
         window = line.action_reject()

@@ -33,6 +33,7 @@ class TestBilanDecide(BilanCase):
     def test_who_leads_proposes_and_corrects_his_own(self):
         line = self._propose(self.user_manager, state="confirmed", source="contract")
         self.assertEqual((line.state, line.source), ("proposed", "hand"))
+        self.assertEqual(line.source_label, f"Written by hand by {line.env.user.name}")
         self.assertTrue(line.can_edit)
         line.write({"name": "Forklift", "attachment_ids": [(0, 0, PIECE)]})
         self._as(self.user_hr, line).action_confirm()

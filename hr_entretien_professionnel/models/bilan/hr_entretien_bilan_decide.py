@@ -77,7 +77,11 @@ class HrEntretienBilanLine(models.Model):
             for name, value in vals.items()
             if name not in STEP_FIELDS - {"entretien_id"}
         }
-        return {**said, "source": "hand", "state": "proposed"}
+        carrying = self.env["hr.entretien"].sudo().browse(vals.get("entretien_id"))
+        company = carrying.company_id or self.env.company
+        speaking = self.with_context(lang=company._entretien_lang())
+        told = speaking.env._("Written by hand by %(user)s", user=self.env.user.name)
+        return {**said, "source": "hand", "source_label": told, "state": "proposed"}
 
     def write(self, vals):
         if not self.env.su:

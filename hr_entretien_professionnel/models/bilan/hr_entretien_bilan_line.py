@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 
 class HrEntretienBilanLine(models.Model):
@@ -149,6 +150,8 @@ class HrEntretienBilanLine(models.Model):
         missing = []
         if not (self.date_from or self.date_to):
             missing.append(self.env._("its date"))
+        elif not self._in_period():
+            missing.append(self._period_missed())
         if self.kind == "pay" and not self.progression:
             missing.append(self.env._("individual or collective"))
         if self.kind == "certification" and not self.certification_kind:
@@ -156,6 +159,31 @@ class HrEntretienBilanLine(models.Model):
         if self.source == "hand" and not self.attachment_ids:
             missing.append(self.env._("a document that proves it"))
         return missing
+
+    def _in_period(self):
+        """Whether some of it falls in the period examined, after what was counted.
+
+        What began in it and still runs counts; what is to come does not.
+        """
+        self.ensure_one()
+        bilan = self.sudo().entretien_id
+        start, end = self.date_from or self.date_to, self.date_to or self.date_from
+        if not bilan.bilan_period_from:
+            return True
+        counted = bilan.bilan_last_held and end <= bilan.bilan_last_held
+        return bilan.bilan_period_from <= end and (
+            start <= bilan._bilan_until() and not counted
+        )
+
+    def _period_missed(self):
+        bilan = self.sudo().entretien_id
+        return self.env._(
+            "a date in the period examined (%(start)s – %(end)s)",
+            start=format_date(
+                self.env, bilan.bilan_last_held or bilan.bilan_period_from
+            ),
+            end=format_date(self.env, bilan._bilan_until()),
+        )
 
     @api.constrains("date_from", "date_to", "hours")
     def _check_dates(self):
