@@ -185,6 +185,30 @@ class TestAbondement(AbondementCase):
         self.assertEqual(opened.pay_by, self._day("2025-06-30"))
         self.assertEqual(self._all(), opened)
 
+    def test_a_bilan_held_late_tells_the_day_of_the_limit(self):
+        """One day to pay on all screens, handed over once or again."""
+        self.company.entretien_headcount = 60
+        veteran = self._employee("Veteran", "2014-03-10", parent_id=self.manager.id)
+        rows = self.env["hr.entretien.exposure"]
+        rows._catch_up()
+        running = rows.sudo().search([("employee_id", "=", veteran.id)])
+        opened = self._open(running)
+        self.assertEqual(opened.pay_by, self._day("2021-06-30"))
+        bilan = self._entretien(
+            veteran, state="held", date_held="2026-03-02", with_bilan=True
+        )
+        mine = self._as(self.user_manager, bilan)
+        mine.action_close()
+        for _time in ("once", "again"):
+            mine._bilan_hand_over(self._day("2026-03-02"))
+            rows._catch_up()
+            self.assertEqual(opened.entretien_id, bilan)
+            row = rows.sudo().search([("entretien_id", "=", bilan.id)])
+            self.assertEqual(row.outcome, "exposed")
+            self.assertEqual(row.pay_by, opened.pay_by)
+            self._as(self.user_hr, bilan).action_bilan_reopen("A date to put right")
+        self.assertEqual(self._all(veteran), opened)
+
     def test_the_next_cycle_has_its_own(self):
         self._open(self._bilan(self.employee))
         following = self._bilan(self.employee, "2026-03-01", period_start="2024-01-10")

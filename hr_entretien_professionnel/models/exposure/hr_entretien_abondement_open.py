@@ -93,7 +93,17 @@ class HrEntretienExposure(models.Model):
         )
         if ids := self._to_pay(today, held):
             self._open_abondements(ids, today)
+        self.sudo().search(held & self._exposed_domain())._tell_one_day()
         return result
+
+    def _tell_one_day(self):
+        """Held after the limit, an état des lieux gives no more time to pay: the day of
+        the abondement opened then is told on all screens."""
+        known = self._abondements() if self else {}
+        for row in self:
+            abondement = known.get(row._abondement_key())
+            if abondement and row.pay_by != abondement.pay_by:
+                row.pay_by = abondement.pay_by
 
     def _prepare_abondement(self):
         """What is owed, as the row says it on the day it becomes a payment."""
