@@ -44,6 +44,16 @@ class TestBilanDocument(BilanCase, HttpCase):
         pages = PdfReader(io.BytesIO(content)).pages
         return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
+    def test_the_job_is_told_by_its_title_where_there_is_no_job(self):
+        """The title of the day, to a manager who reads no contract."""
+        worker = self._employee("Zoé", parent_id=self.manager.id, job_title="Turner")
+        worker.create_version({"date_version": "2026-03-05", "job_title": "Foreman"})
+        values = {"state": "held", "date_held": "2026-03-02", "with_bilan": True}
+        bilan = self._entretien(worker, **values)
+        self.assertFalse(bilan.job_id)
+        self.bilan = bilan
+        self.assertIn("Turner", self._text(self._printed(self.user_manager)))
+
     def test_what_it_says_is_read_back(self):
         self._line(self.bilan, name="Robot programming")
         self._line(self.bilan, "pay", name="Pay rise of 2023")

@@ -109,6 +109,14 @@ class HrEntretien(models.Model):
         self.ensure_one()
         return self.company_id._entretien_registry()
 
+    def _report_job(self):
+        """The employee's job: that of the interview, else the title that his contract
+        had on its day, which every colleague reads in the directory."""
+        self.ensure_one()
+        day = self.date_held or fields.Date.context_today(self)
+        version = self.employee_id.sudo()._get_version(day)
+        return self.job_id.sudo().name or version.job_title or ""
+
     def _report_interviewer_job(self):
         """The interviewer's job, as the directory shows it to every colleague."""
         self.ensure_one()

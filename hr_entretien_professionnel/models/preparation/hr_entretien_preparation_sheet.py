@@ -52,7 +52,7 @@ class HrEntretien(models.Model):
         self.ensure_one()
         jobs = self._sheet_past_jobs() if self._user_is_hr() else []
         if not jobs and self.seniority_date:
-            names = (self.job_id.sudo().name, self.department_id.sudo().name)
+            names = (self._report_job(), self.department_id.sudo().name)
             job = ", ".join(filter(None, names)) or self.env._("In the company")
             jobs = [(self.seniority_date, None, job)]
         return jobs
