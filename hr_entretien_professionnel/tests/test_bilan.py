@@ -234,6 +234,14 @@ class TestBilanFill(BilanCase):
         need = bilan.bilan_line_ids.filtered(lambda x: x.source == "need")
         self.assertTrue(need.cpf_cofunded)
 
+    def test_a_version_taken_back_is_no_progression(self):
+        version = self.veteran.create_version(
+            {"date_version": "2025-02-03", "wage": 9000, "job_title": "Director"}
+        )
+        version.active = False
+        lines = self._bilan(state="to_plan", date_held=False).bilan_line_ids
+        self.assertNotIn(version.date_version, lines.mapped("date_from"))
+
     def test_no_amount_of_the_wage_is_told(self):
         bilan = self._bilan(state="to_plan", date_held=False)
         told = " ".join(

@@ -141,7 +141,9 @@ class HrEmployee(models.Model):
     def _bilan_from_versions(self):
         """Pay rises and changes of job of the contract history; no amount is told."""
         versions = self.env["hr.version"].search(
-            [("employee_id", "in", self.ids)], order="employee_id, date_version, id"
+            # One that was archived was taken back: it never applied.
+            [("employee_id", "in", self.ids), ("active", "=", True)],
+            order="employee_id, date_version, id",
         )
         for employee, history in versions.grouped("employee_id").items():
             for before, after in pairwise(history):

@@ -114,7 +114,8 @@ class HrEntretien(models.Model):
         had on its day, which every colleague reads in the directory."""
         self.ensure_one()
         day = self.date_held or fields.Date.context_today(self)
-        version = self.employee_id.sudo()._get_version(day)
+        person = self.employee_id.sudo().with_context(active_test=True)
+        version = person._get_version(day)
         return self.job_id.sudo().name or version.job_title or ""
 
     def _report_interviewer_job(self):
