@@ -132,6 +132,21 @@ class TestAbondement(AbondementCase):
         self.employee.version_ids[0].contract_date_start = "2025-02-03"
         self.assertIn(opened.id, opened._to_withdraw(today))
 
+    def test_a_headcount_that_falls_afterwards_withdraws_nothing(self):
+        """It was 50 when the limit passed: HR is told, and decides."""
+        row = self._exposure(self.employee, missing_count=1)
+        opened = self._open(row)
+        today = self._day("2026-03-02")
+        row.write({"outcome": "under_50", "amount": 0})
+        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.assertIn("Under 50", self._as(self.user_hr, opened).contradiction)
+        row.training_free_ok = True
+        self.assertIn(opened.id, opened._to_withdraw(today))
+        row.training_free_ok = False
+        self.company.entretien_headcount = 49
+        self._keep_rows()
+        self.assertIn(opened.id, opened._to_withdraw(today), "HR has said so")
+
     def test_nothing_is_opened_of_what_costs_nothing(self):
         for values in (
             {"outcome": "saved_training"},

@@ -59,8 +59,25 @@ class HrEntretienAbondement(models.Model):
         asked = rows._exposed_domain() & (
             Domain("entretien_id", "!=", False) | rows._passed_domain(today)
         )
+        asked |= rows._passed_domain(today) & self._fell_below_50_domain()
         found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
         return {row._abondement_key() for row in found}
+
+    @api.model
+    def _fell_below_50_domain(self):
+        """Rows that only a headcount computed, that of today, says cost nothing.
+
+        A company that shrank since owes what it owed: HR is shown the contradiction
+        and decides. What HR sets prevails whatever the day.
+        """
+        return Domain(
+            [
+                ("outcome", "=", "under_50"),
+                ("missing_count", ">", 0),
+                ("training_free_ok", "=", False),
+                ("company_id.entretien_headcount", "in", (False, 0)),
+            ]
+        )
 
     def _withdraw_batch(self, ids, today):
         """Cancel them, with the reason in the language of the company."""
