@@ -152,18 +152,21 @@ class HrEntretien(models.Model):
         """What it is now held for as well asks its questions too.
 
         :param set occasions: codes of ``OCCASIONS``
+        :returns: the version that it asks from then on, in sudo
         """
         entretien = self.sudo()
-        if entretien.state not in TAKEN_UP or not occasions:
-            return
-        company = entretien.company_id
+        version, company = entretien.grille_version_id, entretien.company_id
+        if entretien.state not in TAKEN_UP or not (occasions and version):
+            return version
         grilles = self.env["hr.entretien.grille"]._of_companies(company)
-        ordered = [code for code in OCCASIONS if code in occasions]
-        joining = grilles._pick(company, ordered)
-        if joining and entretien.grille_version_id:
-            joining = joining.with_context(lang=company._entretien_lang())
-            version = entretien.grille_version_id._joined_by(joining)
+        joining = grilles._pick(
+            company, [code for code in OCCASIONS if code in occasions]
+        )
+        if joining:
+            lang = company._entretien_lang()
+            version = version._joined_by(joining.with_context(lang=lang))
             entretien.grille_version_id = version
+        return version
 
     def _chosen_grilles(self):
         """The grids of each interview: the one chosen, else the company's for it.

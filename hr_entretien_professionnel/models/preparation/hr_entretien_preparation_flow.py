@@ -113,8 +113,9 @@ class HrEntretien(models.Model):
                 preparation.grille_version_id = version
 
     def _join_occasions(self, occasions):
-        super()._join_occasions(occasions)
+        version = super()._join_occasions(occasions)
         self._prepare_with_version()
+        return version
 
     def _take_grille(self):
         """The grid's questions are settled before they are asked."""
