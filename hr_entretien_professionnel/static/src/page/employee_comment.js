@@ -18,13 +18,12 @@ export class EmployeeRefusal extends Interaction {
     };
 
     takeComment() {
-        const comment = document.createElement("input");
-        Object.assign(comment, {
-            type: "hidden",
-            name: "comment",
-            value: writtenComment() ?? "",
-        });
-        this.el.append(comment);
+        const value = writtenComment();
+        if (value !== null) {
+            const comment = document.createElement("input");
+            Object.assign(comment, {type: "hidden", name: "comment", value});
+            this.el.append(comment);
+        }
     }
 }
 
