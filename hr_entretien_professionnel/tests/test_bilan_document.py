@@ -33,6 +33,14 @@ class TestBilanDocument(BilanCase, HttpCase):
         wizard.action_apply()
         return self.bilan._bilan_file()
 
+    def test_by_mail_to_who_has_no_address_is_refused(self):
+        self.veteran.write(
+            {"user_id": False, "work_email": False, "private_email": False}
+        )
+        with self.assertRaisesRegex(UserError, "has no e-mail address"):
+            self.bilan._bilan_hand_over(self._day("2026-03-10"), "mail")
+        self.assertFalse(self.bilan.date_bilan_copy_delivered)
+
     def _printed(self, user):
         record = self._as(user, self.bilan)
         report = record.env["ir.actions.report"]

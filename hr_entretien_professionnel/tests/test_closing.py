@@ -44,6 +44,24 @@ class TestClosing(CloseCase):
         self.assertEqual(self._messages().mapped("kind"), ["copy"])
         self.assertIn("e-mail", self.entretien.proof_ids.sorted("id")[-1].note)
 
+    def test_by_mail_to_who_has_no_address_is_refused(self):
+        """Nothing would leave: nothing is closed, and no proof says that it left."""
+        self.employee.sudo().write(
+            {"user_id": False, "work_email": False, "private_email": False}
+        )
+        with self.assertRaisesRegex(UserError, "has no e-mail address"):
+            self._window(mode="mail").action_apply()
+        self.env.invalidate_all()
+        self.assertEqual(self.entretien.state, "held")
+        self.assertNotIn("handover", self._kinds())
+        self.employee.sudo().private_email = "home@example.com"
+        self._window(mode="mail").action_apply()
+        self.assertEqual(self.entretien.state, "closed")
+
+    def test_before_it_was_held_is_refused_in_words(self):
+        with self.assertRaisesRegex(UserError, "^The copy cannot be handed over"):
+            self._window(mode="hand", day="2026-02-14").action_apply()
+
     def test_what_is_missing_is_said_and_not_required(self):
         """Signing is customary; the three pieces of information are the law's."""
         window = self._window()

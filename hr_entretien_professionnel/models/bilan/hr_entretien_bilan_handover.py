@@ -64,10 +64,11 @@ class HrEntretien(models.Model):
         :param date day: when it was handed over
         :param str mode: ``hand``, or ``mail`` for a link to the employee's page
         :raises UserError: not held, lines to confirm, no period computed, a date in
-            the future, or no PDF
+            the future, by mail to who has no address, or no PDF
         """
         self.ensure_one()
         self._check_bilan_step()
+        self._check_handover(mode)
         self._lock_steps()
         self.sudo()._refresh_bilan_period()
         self._check_bilan_ready(day)

@@ -38,14 +38,17 @@ class HrEntretien(models.Model):
         :param date day: when the copy was handed over; by default the day written on
             the interview, else today
         :param str mode: ``hand``, or ``mail`` to send a link to it
-        :raises UserError: not held, changed since it was signed, or no PDF
+        :raises UserError: not held, changed since it was signed, handed over before it
+            was held or by mail to who has no address, or no PDF
         """
         self._check_step(("held",))
+        self._check_handover(mode)
         self._lock_steps()
         self._check_signed_content()
         now, today = fields.Datetime.now(), fields.Date.context_today(self)
         for entretien in self:
             handed = day or entretien.date_copy_delivered or today
+            entretien._check_handed_day(handed)
             entretien._step(
                 {"state": "closed", "date_copy_delivered": handed, "date_frozen": now}
             )
@@ -60,6 +63,35 @@ class HrEntretien(models.Model):
         self.activity_ids.sudo().unlink()
         if mode == "mail":
             self.env["hr.entretien.message"]._queue(self, "copy")
+
+    def _check_handover(self, mode):
+        """A copy that cannot leave is not handed over, and nothing says that it was.
+
+        :param str mode: ``hand`` or ``mail``
+        :raises UserError: by mail, and one of the employees has no address
+        """
+        for entretien in self if mode == "mail" else ():
+            employee = entretien.sudo().employee_id
+            if not employee._entretien_address(own=True):
+                raise UserError(
+                    self.env._(
+                        "%(name)s has no e-mail address: hand the copy over by hand, "
+                        "or have HR enter an address first.",
+                        name=employee.name,
+                    )
+                )
+
+    def _check_handed_day(self, day):
+        """
+        :raises UserError: before the interview was held
+        """
+        self.ensure_one()
+        if self.date_held and day < self.date_held:
+            raise UserError(
+                self.env._(
+                    "The copy cannot be handed over before the interview is held."
+                )
+            )
 
     def _handover_note(self, mode):
         speaking = self.with_context(lang=self._report_lang())
