@@ -210,3 +210,12 @@ class TestSignature(CloseCase):
         self.assertRecordValues(proof, [{"kind": "scan", "note": "Signed by both"}])
         self.assertEqual(proof.attachment_ids.mimetype, "image/png")
         self.assertTrue(proof.attachment_ids.name.endswith(".png"))
+
+    def test_paper_signed_before_the_interview_is_refused(self):
+        """The proof file only grows: a slip of the date would stay for ever."""
+        wizard = self._as(self.user_manager, self.env["hr.entretien.scan"])
+        values = {"entretien_id": self.entretien.id, "content": PAD}
+        with self.assertRaisesRegex(UserError, "before the interview was held"):
+            wizard.create({**values, "day": "2026-02-14"}).action_apply()
+        wizard.create({**values, "day": "2026-02-15"}).action_apply()
+        self.assertEqual(self._kinds(), ["scan"])

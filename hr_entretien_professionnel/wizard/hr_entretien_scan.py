@@ -3,6 +3,7 @@ import binascii
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 from odoo.tools.mimetypes import guess_mimetype
 
 KINDS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
@@ -25,10 +26,20 @@ class HrEntretienScan(models.TransientModel):
     note = fields.Text()
 
     def action_apply(self):
-        """Put the scan in the proof file, with what it is a scan of."""
+        """Put the scan in the proof file, with what it is a scan of.
+
+        :raises UserError: no paper, or signed before the interview was held
+        """
         self.ensure_one()
         entretien = self.entretien_id
         entretien._check_step(("held", "closed"))
+        if entretien.date_held and self.day < entretien.date_held:
+            raise UserError(
+                self.env._(
+                    "Signed before the interview was held, on %(day)s: check the date.",
+                    day=format_date(self.env, entretien.date_held),
+                )
+            )
         raw, extension = self._read_scan()
         attachment = (
             self.env["ir.attachment"]
