@@ -225,6 +225,20 @@ class TestFromCalendar(MeetingCase):
         with self.assertRaisesRegex(UserError, "stays private"):
             mine.privacy = "public"
 
+    def test_both_stay_in_the_meeting(self):
+        """Others may join; who was taken out would not know of the date."""
+        mine = self._as(self.user_manager, self.event)
+        for user in (self.user_employee, self.user_manager):
+            with self.subTest(login=user.login):
+                with self.assertRaisesRegex(UserError, "stay in the meeting"):
+                    mine.partner_ids -= user.partner_id
+                self.env.invalidate_all()
+        partners = self.event.partner_ids
+        mine.partner_ids += self.user_hr.partner_id
+        self.assertEqual(self.event.partner_ids, partners + self.user_hr.partner_id)
+        mine.partner_ids -= self.user_hr.partner_id
+        self.assertEqual(self.event.partner_ids, partners)
+
     def test_deleted_or_archived_is_to_plan_again(self):
         self.entretien._add_proof("letter")
         mine = self._as(self.user_manager, self.event)
