@@ -87,6 +87,40 @@ class TestSlotWarnings(SlotCase):
         self.assertWarned("2026-05-12 10:00", warned)
         self.assertWarned("2026-05-12 09:30")
 
+    def test_all_day_and_over_the_night(self):
+        self._event(
+            self.manager,
+            paris("2026-05-12 00:00"),
+            paris("2026-05-13 00:00"),
+            allday=True,
+            start_date="2026-05-12",
+            stop_date="2026-05-13",
+        )
+        for day in ("Tuesday 12", "Wednesday 13"):
+            self.assertWarned(
+                f"2026-05-{day[-2:]} 10:00",
+                f"Manager already has something all day on {day} May 2026.",
+            )
+        self._event(self.manager, paris("2026-05-18 15:00"), paris("2026-05-19 11:00"))
+        self.assertWarned(
+            "2026-05-19 10:00", "Manager already has something at 00:00–11:00."
+        )
+
+    def test_a_leave_that_stands_in_the_calendar_too_is_said_once(self):
+        """As Time Off has it: the leave, and an event of the same days."""
+        self._leave(
+            paris("2026-05-11 08:00"),
+            paris("2026-05-13 17:00"),
+            resource_id=self.employee.resource_id.id,
+        )
+        days = {"start_date": "2026-05-11", "stop_date": "2026-05-13"}
+        first, last = paris("2026-05-11 08:00"), paris("2026-05-13 17:00")
+        self._event(self.employee, first, last, allday=True, **days)
+        self.assertWarned(
+            "2026-05-12 10:00",
+            "Employee is away from Monday 11 May 2026 to Wednesday 13 May 2026.",
+        )
+
     def test_its_own_meeting_is_not_in_its_way(self):
         self._warnings("2026-05-12 10:00")
         self.entretien.action_plan()

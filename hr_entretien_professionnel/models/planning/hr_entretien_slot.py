@@ -9,7 +9,7 @@ from odoo.tools.misc import format_date
 
 from ...schedule import holidays_between
 from ..interview.hr_entretien import OPEN_STATES
-from .hr_entretien_agenda import spans
+from .hr_entretien_agenda import day_span, spans
 
 # Work between these hours is night work (art. L.3122-20 C. trav.).
 NIGHT = (time(21), time(6))
@@ -115,9 +115,11 @@ class HrEntretien(models.Model):
                 yield self._slot_night_warning(person, start, end)
             elif outside and not away:
                 yield self._slot_work_warning(person, start, work[person.id])
+            # The calendar repeats a leave as an event: it is said once.
+            absent = spans((leave.date_from, leave.date_to) for leave in away)
             for begin, stop, _nothing in taken[person.id]:
-                if begin < end and stop > start:
-                    yield self._slot_taken_warning(person, begin, stop)
+                if spans([(begin, stop)]) & slot - absent:
+                    yield self._slot_taken_warning(person, start, begin, stop)
 
     def _slot_holiday_warnings(self, person, start, end):
         first = self._slot_local(start, person).date()
@@ -210,8 +212,20 @@ class HrEntretien(models.Model):
             hours=", ".join(hours),
         )
 
-    def _slot_taken_warning(self, person, start, end):
-        """Taken, never by what: a colleague's calendar is not told here."""
+    def _slot_taken_warning(self, person, moment, start, end):
+        """Taken, never by what: a colleague's calendar is not told here.
+
+        :param datetime moment: the slot, of whose day the hours are said
+        """
+        day = self._slot_local(moment, person).date()
+        midnights = day_span(day, day, self._agenda_tz(person))
+        if start <= midnights[0] and end >= midnights[1]:
+            return self.env._(
+                "%(name)s already has something all day on %(day)s.",
+                name=person.name,
+                day=self._slot_day_text(day),
+            )
+        start, end = max(start, midnights[0]), min(end, midnights[1])
         return self.env._(
             "%(name)s already has something at %(hours)s.",
             name=person.name,
