@@ -9,6 +9,14 @@ from odoo.tools import file_open, file_path
 from odoo.tools.translate import TranslationModuleReader
 
 MODULE = "hr_entretien_professionnel"
+# “de Anne” is no French, and no placeholder elides: these are worded otherwise.
+BEFORE_A_NAME = re.compile(
+    r"""\b(?:de|que)\ (?:<[^>]*>)?
+    (?:%\((?:name|owner|signatory)\)s
+      |\{\{\ object\._mail_(?:employee|interviewer)
+      |(?<=_mail_employee\(\)">)|(?<=_mail_interviewer\(\)">))""",
+    re.VERBOSE,
+)
 MARKUP = re.compile(r"<[^>]+>|%\(\w+\)s|\s+")
 
 
@@ -43,6 +51,11 @@ class TestFrench(TransactionCase):
                 self.assertFalse(french.keys() - terms, "no longer in the sources")
                 blank = {term for term in terms if not french[term]}
                 self.assertFalse({x for x in blank if not self._is_same(x)}, "blank")
+
+    def test_no_name_comes_after_a_word_that_elides(self):
+        for module in self.modules:
+            texts = self._french(module).values()
+            self.assertFalse([text for text in texts if BEFORE_A_NAME.search(text)])
 
     def test_what_is_said_to_be_the_same_is_still_there(self):
         french = {}

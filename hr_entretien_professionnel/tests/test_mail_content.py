@@ -76,6 +76,12 @@ class TestMailContent(MessageCase):
                 self.assertIn("Ateliers Lemoine", text)
                 self.assertEqual(mail["email_from"], self.env.company.email_formatted)
 
+    def test_the_employee_is_not_told_of_himself_as_of_another(self):
+        text, _mail = self._text("interviewer")
+        self.assertRegex(text, r"Your \*.*\* will be held by")
+        text, _mail = self._text("interviewer", None, self.n2)
+        self.assertRegex(text, r"of \*Employee\* will be held by")
+
     def test_in_the_language_of_the_reader(self):
         template = self.env.ref(
             "hr_entretien_professionnel.mail_template_entretien_interviewer"
