@@ -51,3 +51,14 @@ class TestButtons(EntretienCase):
             self.assertIn(said, " ".join(text.text.split()))
             (day,) = self._shown(window, ".//field[@name='day']", **values)
             self.assertEqual(day.get("string") == "Day of the Answer", offered)
+
+    def test_an_interview_is_neither_copied_nor_printed_by_two_buttons(self):
+        """A copy would open another one with what was said in the first; printing
+        a selection is in Odoo's own menu."""
+        for name in ("view_form", "view_list", "view_list_todo"):
+            view = self.env.ref(f"hr_entretien_professionnel.hr_entretien_{name}")
+            arch = etree.fromstring(self.env[view.model].get_view(view.id)["arch"])
+            refused = "0" in (arch.get("duplicate"), arch.get("create"))
+            self.assertTrue(refused, name)
+        path = "header/button[@name='action_print']"
+        self.assertFalse(self._shown("hr_entretien_view_list", path))

@@ -34,6 +34,13 @@ export class EntretienFormController extends FormController {
         return {...super.className, o_entretien_form: true};
     }
 
+    /** A grid is changed on its own screen: what was asked here stays as it was. */
+    getStaticActionMenuItems() {
+        const items = super.getStaticActionMenuItems();
+        delete items.addPropertyFieldValue;
+        return items;
+    }
+
     /** Two texts for one field: nothing is saved before the user has chosen. */
     onConflict(record, error, retry) {
         const {message, fields} = getConflict(error);
