@@ -179,8 +179,8 @@ class HrEntretien(models.Model):
         if people - self.event_id.partner_ids:
             raise UserError(
                 self.env._(
-                    "The employee and who holds the interview stay in the meeting: move "
-                    "it, or cancel the interview."
+                    "The employee and who holds the interview stay in the meeting: "
+                    "move it, or cancel the interview."
                 )
             )
 
