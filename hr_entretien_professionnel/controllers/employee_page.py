@@ -32,6 +32,7 @@ class EmployeePage(FormValues):
             self.entretien._ensure_preparation()
         self.preparation = self.entretien.preparation_id
         self._draft = None
+        self._is_author = None
 
     # -- finding it ----------------------------------------------------------------
 
@@ -87,7 +88,18 @@ class EmployeePage(FormValues):
 
     @property
     def can_prepare(self):
+        return self.has_preparation and self.is_author
+
+    @property
+    def has_preparation(self):
         return self.entretien.state in OPEN_STATES and bool(self.preparation)
+
+    @property
+    def is_author(self):
+        """Not with an account or an address put on his card since he began."""
+        if self._is_author is None:
+            self._is_author = self.preparation._is_author(self.token)
+        return self._is_author
 
     @property
     def can_move(self):
@@ -122,6 +134,8 @@ class EmployeePage(FormValues):
         return files if self.is_held else files.browse()
 
     def closed_message(self):
+        if self.has_preparation and not self.is_author:
+            return self.preparation._begun_message()
         if self.entretien.state in OPEN_STATES:
             return self.env._("This is not possible at this stage of the interview.")
         return self.env._(

@@ -42,6 +42,7 @@ from . import (
     test_demo,
     test_demo_any_day,
     test_departure,
+    test_draft_relinked,
     test_given_up,
     test_due_at_once,
     test_edef,

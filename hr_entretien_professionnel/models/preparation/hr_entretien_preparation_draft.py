@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from ..interview.hr_entretien import OPEN_STATES
 from .hr_entretien_preparation import CONTENT
 from .hr_entretien_preparation_content import MAX_KEYS
-from .hr_entretien_preparation_seal import seal, unseal
+from .hr_entretien_preparation_seal import begun_with, seal, unseal
 
 
 class HrEntretienPreparation(models.Model):
@@ -55,6 +55,7 @@ class HrEntretienPreparation(models.Model):
         for preparation in hidden:
             if not self.env.su:
                 preparation._check_open()
+                preparation._check_begun()
             preparation._draft_merge(preparation._to_keys(content))
         others = {name: vals[name] for name in vals.keys() - content.keys()}
         super(HrEntretienPreparation, hidden).write(others)
@@ -163,10 +164,12 @@ class HrEntretienPreparation(models.Model):
             return False
         if token:
             links = self.env["hr.entretien.link"]
-            return bool(links._find(self.sudo().entretien_id.id, token))
+            link = links._find(self.sudo().entretien_id.id, token)
+            return bool(link) and begun_with(self, email=link.email)
         caller = self.env.transaction.default_env
         user = employee.user_id
-        return bool(user and caller and caller.uid == user.id == self.env.uid)
+        own = user and caller and caller.uid == user.id == self.env.uid
+        return bool(own) and begun_with(self, user=user)
 
     def _check_author(self, token=None):
         if not self._is_author(token):
@@ -175,6 +178,18 @@ class HrEntretienPreparation(models.Model):
                     "Nobody but the employee reads his notes before he sends them."
                 )
             )
+
+    def _check_begun(self):
+        """An account put on the card since he began writes nothing over it."""
+        if not begun_with(self, user=self.env.user):
+            raise AccessError(self._begun_message())
+
+    def _begun_message(self):
+        return self.env._(
+            "These notes were begun before this account or this address was on your "
+            "card: open the link of the first message that you received, or ask your "
+            "HR department to put the former one back. Nobody else can read them."
+        )
 
     def _check_open(self):
         if self.sudo().entretien_id.state not in OPEN_STATES:

@@ -12,6 +12,12 @@ import json
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from odoo.tools import email_normalize
+
+# Sealed with the content: the account and the addresses that stood on the employee's
+# card when he began. None of his answers has that key.
+BEGUN = "_begun"
+
 
 def seal(preparation, content):
     """Write the content into the preparation's sealed column.
@@ -20,6 +26,9 @@ def seal(preparation, content):
     :param dict content: JSON values, or None to empty the column
     """
     record = preparation.sudo()
+    if content is not None:
+        begun = (_opened(record) or {}).get(BEGUN) or _card(record)
+        content = {**content, BEGUN: begun}
     text = content is not None and json.dumps(content, separators=(",", ":"))
     # A name that starts with an underscore: it goes by the overridden ``write``.
     record._write_plain({"sealed": text and _fernet(record).encrypt(text.encode())})
@@ -33,11 +42,45 @@ def unseal(preparation):
 
     :rtype: dict | None
     """
-    record = preparation.sudo()
-    if not record.sealed:
+    content = _opened(preparation.sudo())
+    if content is not None:
+        content.pop(BEGUN, None)
+    return content
+
+
+def begun_with(preparation, user=None, email=None):
+    """Whether what is sealed may be opened by that account, or by a link sent there.
+
+    HR keeps the cards: an account or an address that is put on it once the employee has
+    begun is not known to be his, and opens nothing of what he wrote before.
+
+    :param preparation: one ``hr.entretien.preparation``
+    :param user: ``res.users``, who is logged in
+    :param str email: where the link was sent
+    :rtype: bool
+    """
+    begun = (_opened(preparation.sudo()) or {}).get(BEGUN)
+    if not begun:
+        return True
+    if user:
+        return user.id == begun["user"]
+    return not email or email_normalize(email) in begun["emails"]
+
+
+def _card(preparation):
+    """The account and the addresses on the employee's card now."""
+    employee = preparation.employee_id
+    addresses = (employee.user_id.email, employee.work_email, employee.private_email)
+    emails = {email_normalize(address) for address in addresses if address}
+    return {"user": employee.user_id.id, "emails": sorted(filter(None, emails))}
+
+
+def _opened(preparation):
+    """What is sealed as it is, or None."""
+    if not preparation.sealed:
         return None
     try:
-        return json.loads(_fernet(record).decrypt(record.sealed.encode()))
+        return json.loads(_fernet(preparation).decrypt(preparation.sealed.encode()))
     except InvalidToken:
         return None
 
