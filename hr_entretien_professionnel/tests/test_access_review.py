@@ -289,6 +289,34 @@ class TestCalendarAnswers(CloseCase):
         self.assertEqual(len(self._proof()), 1)
         self.assertFalse(self._proof().user_id)
 
+    def test_nobody_else_invites_or_takes_away(self):
+        invited = self.planned.event_id.attendee_ids
+        partner = self.user_employee.partner_id
+        for user in (self.user_employee, self.user_colleague, self.user_system):
+            attendee = self._as(user, self.attendee)
+            vals = {"event_id": self.planned.event_id.id, "partner_id": partner.id}
+            attempts = (
+                attendee.unlink,
+                lambda attendee=attendee: attendee.write({"partner_id": partner.id}),
+                lambda attendee=attendee, vals=vals: attendee.create(vals),
+            )
+            for number, attempt in enumerate(attempts):
+                with self.subTest(login=user.login, number=number):
+                    with self.assertRaises(AccessError):
+                        attempt()
+        self.assertEqual(self.planned.event_id.attendee_ids, invited)
+
+    def test_who_is_invited_makes_the_meeting_no_other_one(self):
+        own = {"user_id": self.user_colleague.id}
+        for vals in (own, {"attendee_ids": [(5,)]}, {"res_id": 1}):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                self._as(self.user_colleague, self.planned.event_id).write(vals)
+
+    def test_who_leads_it_invites(self):
+        event = self._as(self.user_manager, self.planned.event_id)
+        event.write({"partner_ids": [(4, self.user_hr.partner_id.id)]})
+        self.assertIn(self.user_hr.partner_id, event.attendee_ids.partner_id)
+
     def test_the_meeting_tells_others_nothing(self):
         event = self.planned.event_id
         names = ("name", "location", "description", "videocall_location")

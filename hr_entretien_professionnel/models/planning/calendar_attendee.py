@@ -1,13 +1,31 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
 class CalendarAttendee(models.Model):
-    """Who declines the meeting of an interview says that he is not available."""
+    """Who declines the meeting of an interview says that he is not available.
+
+    Odoo lets every user invite and take away anybody: here those who lead it do.
+    """
 
     _inherit = "calendar.attendee"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        events = self.env["calendar.event"].browse(
+            [vals["event_id"] for vals in vals_list if vals.get("event_id")]
+        )
+        self._check_invites(events)
+        return super().create(vals_list)
+
+    def unlink(self):
+        self._check_invites(self.event_id)
+        return super().unlink()
+
     def write(self, vals):
+        if vals.keys() & {"event_id", "partner_id"}:
+            target = self.env["calendar.event"].browse(vals.get("event_id") or ())
+            self._check_invites(self.event_id | target)
         declining = self.browse()
         if vals.get("state") == "declined":
             declining = self.filtered(lambda attendee: attendee.state != "declined")
@@ -27,6 +45,20 @@ class CalendarAttendee(models.Model):
             .sudo()
             .search([("event_id", "=", self.event_id.id), ("state", "=", "planned")])
         )
+
+    @api.model
+    def _check_invites(self, events):
+        """
+        :param events: meetings that somebody is invited to, or taken away from
+        :raises AccessError: one is of an interview that the user does not lead
+        """
+        if self.env.su:
+            return
+        there = events._entretien_linked().sudo(False)
+        if there - there._led_by_user():
+            raise AccessError(
+                self.env._("Who leads an interview decides who is invited to it.")
+            )
 
     def _check_answers_for(self, entretiens):
         """What is answered becomes a proof: Odoo lets every user answer for another.
