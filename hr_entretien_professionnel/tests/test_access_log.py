@@ -160,7 +160,7 @@ class TestAccessLog(EntretienCase):
 
     def test_the_card_that_tells_the_exposure_leaves_a_line(self):
         card = self._as(self.user_hr, self.employee)
-        card.read(["name", "entretien_exposure_ids"])
+        card.read(["name"])
         self.assertFalse(self._lines())
         card.web_read({"entretien_exposure_outcome": {}})
         line = self._lines()
@@ -173,6 +173,13 @@ class TestAccessLog(EntretienCase):
         card.export_data(["name", "entretien_exposure_outcome"])
         card.export_data(["name", "entretien_exposure_ids/amount"])
         self.assertEqual(len(self._lines(kind="exposure_export")), 2)
+
+    def test_the_ids_of_the_rows_tell_whose_they_are(self):
+        """Which rows are exposed is asked of all at once, which names nobody."""
+        self._rows().search([("outcome", "=", "exposed")])
+        self.assertFalse(self._lines())
+        self._as(self.user_hr, self.people).read(["entretien_exposure_ids"])
+        self.assertEqual(self._lines().employee_ids, self.people)
 
     def test_each_export_leaves_a_line(self):
         for _time in range(2):

@@ -15,12 +15,12 @@ class HrEmployee(models.Model):
     def _tells_exposure(self, names):
         """Whether one of these fields says what a person may cost.
 
-        :param names: names of fields; the ids of the rows alone say nothing
+        The ids of the rows do as well: a search of the rows that names nobody, and is
+        therefore no reading, gives the ids of those that are exposed.
+
+        :param names: names of fields
         """
-        return any(
-            name.startswith(TELLING) and name != "entretien_exposure_ids"
-            for name in names
-        )
+        return any(name.startswith(TELLING) for name in names)
 
     @api.model
     def _search(self, domain, *args, **kwargs):
@@ -40,7 +40,8 @@ class HrEmployee(models.Model):
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):
         rows = super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
-        names = {path[0] for path in fields if path}
+        # The rows themselves tell that they go out, and of whom.
+        names = {path[0] for path in fields if path} - {"entretien_exposure_ids"}
         if self._ids and not self.env.su and self._tells_exposure(names):
             note = self.env["ir.model"].sudo()._get(self._name).name
             self.env["hr.entretien.access.log"]._log(
