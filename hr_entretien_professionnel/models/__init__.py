@@ -145,6 +145,7 @@ from .figures import (
 )
 from .employee import hr_employee_timeline
 from .privacy import (
+    ir_default,
     hr_entretien_purge,
     hr_entretien_erase,
     hr_entretien_erase_guard,

@@ -3,6 +3,7 @@ from . import (
     test_abondement_settle,
     test_access,
     test_access_around,
+    test_access_defaults,
     test_access_escalation,
     test_access_followup,
     test_access_lines,
