@@ -204,6 +204,13 @@ class TestPreparation(PageCase):
         )
         self.assertEqual(message.recipient_id, self.manager)
 
+    def test_clicked_twice_it_is_sent_once(self):
+        self._write_draft(career="A")
+        self._submit()
+        self._submit()
+        kinds = self.entretien.proof_ids.mapped("kind")
+        self.assertEqual(kinds.count("preparation"), 1)
+
     def test_a_change_is_sealed_until_it_is_sent_again(self):
         """The interviewer goes on reading what was sent."""
         self._write_draft(

@@ -27,6 +27,9 @@ class HrEntretienPreparation(models.Model):
         self._lock()
         content = unseal(self)
         if content is None:
+            if self.sudo().state == "submitted":
+                # Clicked twice, or in two tabs: it is sent, and proved, once.
+                return
             content = self._starting_content()
         self.sudo()._write_plain(
             {
