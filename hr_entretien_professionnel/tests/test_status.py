@@ -297,3 +297,13 @@ class TestBlockingReason(EntretienCase):
         self._entretien(self.colleague)
         self.colleague.unlink()
         self.assertFalse(self.colleague.exists())
+
+    def test_who_held_an_interview_is_not_deleted(self):
+        """A closed interview would not say any more who held it."""
+        guest = self._employee("Guest", "2020-01-06")
+        other = self._employee("Other", "2020-01-06")
+        self._held(self.employee, "2025-11-03", interviewer_id=guest.id)
+        with self.assertRaisesRegex(UserError, "Guest.*Archive the employee"):
+            self._as(self.user_hr_manager, guest | other).unlink()
+        self._as(self.user_hr_manager, other).unlink()
+        self.assertFalse(other.exists())

@@ -149,15 +149,22 @@ class HrEmployee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_entretiens_kept(self):
-        kept = self._entretiens_sudo()
+        """Neither the employee of an interview, nor who held it: it keeps its names."""
+        kept = self._entretiens_sudo().employee_id
+        kept |= self._entretiens_held().interviewer_id
         if kept:
             raise UserError(
                 self.env._(
                     "%(names)s: the entretiens are kept as a proof. Archive the "
                     "employee instead.",
-                    names=", ".join(kept.employee_id.mapped("name")),
+                    names=", ".join(kept.mapped("name")),
                 )
             )
+
+    def _entretiens_held(self):
+        """The interviews that they held with others, in sudo."""
+        held = [("interviewer_id", "in", self.ids), ("state", "in", ("held", "closed"))]
+        return self.env["hr.entretien"].sudo().search(held)
 
     def _entretiens_sudo(self):
         """All their interviews, whoever asks and in whatever company."""
