@@ -51,6 +51,7 @@ from .interview import (
 from .proof import (
     ir_actions_report,
     ir_attachment,
+    res_users,
 )
 from .grille import (
     hr_entretien_grille,

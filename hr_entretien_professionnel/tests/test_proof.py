@@ -105,6 +105,20 @@ class TestProof(CloseCase):
             self.letter.sudo().raw = b"I accept"
         self.assertEqual(self.letter.raw, b"I decline")
 
+    def test_an_account_that_a_line_names_is_not_deleted(self):
+        """Without it the line would say: done by the employee, without an account."""
+        officer = self.user_hr.copy({"login": "entretien_leaving"})
+        idle = self.user_hr.copy({"login": "entretien_idle"})
+        here = self._as(officer, self.entretien)
+        line = self.env["hr.entretien.proof"].with_user(officer).create(
+            {"entretien_id": here.id, "note": "By phone"}
+        )
+        with self.assertRaisesRegex(UserError, "archive"):
+            self._as(self.user_system, officer | idle).unlink()
+        self.assertEqual(line.sudo().user_id, officer)
+        self._as(self.user_system, idle).unlink()
+        self.assertFalse(idle.exists())
+
     def test_moving_the_storage_changes_nothing(self):
         """The administrator may move files to another storage: same bytes."""
         self.letter.sudo().write({"raw": b"I decline"})

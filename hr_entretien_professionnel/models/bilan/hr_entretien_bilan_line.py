@@ -101,7 +101,9 @@ class HrEntretienBilanLine(models.Model):
         readonly=True,
         copy=False,
     )
-    confirmed_by = fields.Many2one("res.users", readonly=True, copy=False)
+    confirmed_by = fields.Many2one(
+        "res.users", readonly=True, copy=False, ondelete="restrict"
+    )
     confirmed_on = fields.Date(readonly=True, copy=False)
     reject_reason = fields.Char(string="Why Rejected", readonly=True, copy=False)
     attachment_ids = fields.Many2many("ir.attachment", string="Documents", copy=False)

@@ -68,6 +68,7 @@ class HrEntretienProof(models.Model):
         string="Recorded By",
         default=lambda self: self.env.user,
         readonly=True,
+        ondelete="restrict",
         help="Empty when the employee did it on his page, without an account.",
     )
     attachment_ids = fields.Many2many("ir.attachment", string="Pieces")

@@ -65,6 +65,7 @@ class HrEntretienSignature(models.Model):
         "res.users",
         string="On the Account Of",
         readonly=True,
+        ondelete="restrict",
         help="Empty when the employee signed on his page, without an account.",
     )
     via = fields.Selection(

@@ -1,0 +1,27 @@
+"""An account that something was proved with is archived, not deleted."""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+# Where an empty account would say something else: done without any.
+NAMING = (
+    ("hr.entretien.proof", "user_id"),
+    ("hr.entretien.signature", "user_id"),
+    ("hr.entretien.bilan.line", "confirmed_by"),
+)
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_proving(self):
+        """Who administers Odoo without HR deletes users: he would change proofs."""
+        for model, name in NAMING:
+            if self.env[model].sudo().search_count([(name, "in", self.ids)], limit=1):
+                raise UserError(
+                    self.env._(
+                        "The proof files of the entretiens name this account: archive "
+                        "it instead."
+                    )
+                )
