@@ -95,6 +95,7 @@ from .message import (
     hr_entretien_invitation,
     mail_mail,
     mail_template,
+    mail_render_mixin,
 )
 from .interview import (
     hr_entretien_beside,

@@ -8,6 +8,7 @@ from . import (
     test_access_followup,
     test_access_lines,
     test_access_log,
+    test_access_mail,
     test_access_review,
     test_access_write,
     test_bdese,
