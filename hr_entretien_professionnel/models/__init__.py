@@ -82,6 +82,7 @@ from .planning import (
     hr_entretien_departure,
     calendar_event,
     calendar_attendee,
+    ir_http,
 )
 from .employee import hr_employee_move
 from .message import (

@@ -10,6 +10,7 @@ from . import (
     test_access_log,
     test_access_mail,
     test_access_review,
+    test_access_token,
     test_access_write,
     test_bdese,
     test_bdese_access,

@@ -289,6 +289,24 @@ class TestCalendarAnswers(CloseCase):
         self.assertEqual(len(self._proof()), 1)
         self.assertFalse(self._proof().user_id)
 
+    def test_a_search_does_not_tell_that_it_is_an_interview(self):
+        event = self.planned.event_id
+        asked = (
+            [("res_model", "=", "hr.entretien")],
+            [("res_id", "=", self.planned.id)],
+            [("name", "ilike", self.colleague.name)],
+            [("attendee_ids.partner_id", "=", self.user_colleague.partner_id.id)],
+        )
+        for user in (self.user_employee, self.user_other_manager, self.user_system):
+            events = self._as(user, self.env["calendar.event"])
+            for domain in asked:
+                with self.subTest(login=user.login, domain=domain):
+                    self.assertNotIn(event, events.search(domain))
+            busy = [("partner_ids", "in", self.user_colleague.partner_id.ids)]
+            self.assertIn(event, events.search(busy))
+        guest = self._as(self.user_colleague, self.env["calendar.event"])
+        self.assertIn(event, guest.search(asked[0]))
+
     def test_nobody_else_invites_or_takes_away(self):
         invited = self.planned.event_id.attendee_ids
         partner = self.user_employee.partner_id

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 # What of a meeting decides when, where and with whom the interview takes place, and
 # whose it is.
@@ -28,6 +29,22 @@ class CalendarEvent(models.Model):
     """The meeting of a planned interview: who may move the one may move the other."""
 
     _inherit = "calendar.event"
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """A private meeting is shown as busy: a search tells no more of it."""
+        domain = Domain(domain)
+        if not (self.env.su or bypass_access):
+            asked = {
+                item.field_expr.split(".")[0] for item in domain.iter_conditions()
+            }
+            if asked - self._get_public_fields() - {"partner_ids"}:
+                domain &= (
+                    Domain("res_model", "!=", "hr.entretien")
+                    | Domain("partner_ids", "in", self.env.user.partner_id.ids)
+                    | Domain("user_id", "=", self.env.uid)
+                )
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def write(self, vals):
         entretiens = self._entretien_linked() if vals.keys() & FOLLOWED else None

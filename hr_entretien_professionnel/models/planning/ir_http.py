@@ -1,0 +1,28 @@
+"""The link of an invitation in the calendar opens an interview to its guest alone."""
+
+from werkzeug.exceptions import BadRequest
+
+from odoo import models
+from odoo.http import request
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _auth_method_calendar(cls):
+        """Every user reads the tokens of all guests: for an interview one logs in.
+
+        By the token alone he would read when and with whom it is, and answer in the
+        guest's place: what the employee answers becomes a proof. His own link is the
+        one of his page.
+        """
+        super()._auth_method_calendar()
+        token = request.httprequest.args.get("token", "")
+        attendees = request.env["calendar.attendee"].sudo()
+        guest = attendees.search([("access_token", "=", token)], limit=1).partner_id
+        known = [("access_token", "=", token), ("event_id.res_model", "=", "hr.entretien")]
+        if attendees.search_count(known, limit=1) and (
+            guest != request.env.user.partner_id
+        ):
+            raise BadRequest("Invalid Invitation Token.")
