@@ -51,7 +51,10 @@ class TestAccessMail(CloseCase):
     def test_others_render_no_text_of_their_own(self):
         for user in self.others:
             mixin = self._as(user, self.env["mail.render.mixin"])
-            for source in ("{{ object._mail_employee() }}", "{{ object.date_planned }}"):
+            for source in (
+                "{{ object._mail_employee() }}",
+                "{{ object.date_planned }}",
+            ):
                 with self.subTest(login=user.login, source=source):
                     with self.assertRaises(AccessError):
                         mixin._render_template(

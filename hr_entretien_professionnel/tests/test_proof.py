@@ -110,8 +110,10 @@ class TestProof(CloseCase):
         officer = self.user_hr.copy({"login": "entretien_leaving"})
         idle = self.user_hr.copy({"login": "entretien_idle"})
         here = self._as(officer, self.entretien)
-        line = self.env["hr.entretien.proof"].with_user(officer).create(
-            {"entretien_id": here.id, "note": "By phone"}
+        line = (
+            self.env["hr.entretien.proof"]
+            .with_user(officer)
+            .create({"entretien_id": here.id, "note": "By phone"})
         )
         with self.assertRaisesRegex(UserError, "archive"):
             self._as(self.user_system, officer | idle).unlink()

@@ -35,9 +35,7 @@ class CalendarEvent(models.Model):
         """A private meeting is shown as busy: a search tells no more of it."""
         domain = Domain(domain)
         if not (self.env.su or bypass_access):
-            asked = {
-                item.field_expr.split(".")[0] for item in domain.iter_conditions()
-            }
+            asked = {item.field_expr.split(".")[0] for item in domain.iter_conditions()}
             if asked - self._get_public_fields() - {"partner_ids"}:
                 domain &= (
                     Domain("res_model", "!=", "hr.entretien")

@@ -17,12 +17,14 @@ class IrHttp(models.AbstractModel):
         guest's place: what the employee answers becomes a proof. His own link is the
         one of his page.
         """
-        super()._auth_method_calendar()
+        result = super()._auth_method_calendar()
         token = request.httprequest.args.get("token", "")
-        attendees = request.env["calendar.attendee"].sudo()
-        guest = attendees.search([("access_token", "=", token)], limit=1).partner_id
-        known = [("access_token", "=", token), ("event_id.res_model", "=", "hr.entretien")]
-        if attendees.search_count(known, limit=1) and (
-            guest != request.env.user.partner_id
-        ):
+        guest = (
+            request.env["calendar.attendee"]
+            .sudo()
+            .search([("access_token", "=", token)], limit=1)
+        )
+        interview = guest.event_id.res_model == "hr.entretien"
+        if interview and guest.partner_id != request.env.user.partner_id:
             raise BadRequest("Invalid Invitation Token.")
+        return result
