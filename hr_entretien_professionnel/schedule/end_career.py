@@ -11,10 +11,10 @@ from datetime import date
 from operator import attrgetter
 
 from .absence import DAY
-from .answer import Finding, Obligation, Reason, Step, event_figures
+from .answer import Figure, Finding, Obligation, Reason, Step, event_figures
 from .delay import add_months
 from .regime import Regime
-from .situation import Situation
+from .situation import Situation, met_figures
 
 END_CAREER_AGE = 60
 """Age before which the end of the career is spoken of, in years."""
@@ -40,7 +40,7 @@ def next_end_career(case: Situation, planned: Iterable[Obligation]) -> Finding:
         return Finding(steps=(_step("not_due", sixty, why=why),))
     for item in case.interviews:
         if item.end_career and item.held >= window_from:
-            return Finding(steps=(_step("met", sixty, held=item.held.isoformat()),))
+            return Finding(steps=(_step("met", sixty, **met_figures(item)),))
     inside = [duty for duty in planned if window_from <= duty.target < sixty]
     carrier = min(inside, key=attrgetter("target", "limit"), default=None)
     return Finding(_obligation(sixty, window_from, regime, carrier))
@@ -78,6 +78,6 @@ def _why_not(case: Situation, sixty: date, regime: Regime) -> str | None:
     return None if regime.has_end_career else "not_in_regime"
 
 
-def _step(code: str, sixty: date, **figures: str) -> Step:
+def _step(code: str, sixty: date, **figures: Figure) -> Step:
     start = sixty.isoformat()
     return Step(code, {"obligation": "end_career", "start": start, **figures})

@@ -18,6 +18,9 @@ class Interview:
     :param bilan: it was an état des lieux récapitulatif too (art. L.6315-1 II)
     :param refused: the employee declined in writing what was offered; it counts as
         if held, for all that was offered with it. It makes no later offer needless
+    :param oral: offered on return from an absence and declined by word of mouth: the
+        employer proposed, which is what that return asks for. It meets nothing else,
+        whatever the other flags say, and starts no period
     :param on_return: it was that of a return from absence; only this allows it to
         be held before the return, at the employee's request
     :param mid_career: it followed the visite médicale de mi-carrière
@@ -27,6 +30,7 @@ class Interview:
     held: date
     bilan: bool = False
     refused: bool = False
+    oral: bool = False
     on_return: bool = False
     mid_career: bool = False
     end_career: bool = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .answer import Finding, Obligation, Reason, Step, event_figures
+from .answer import Figure, Finding, Obligation, Reason, Step, event_figures
 from .delay import add_months
-from .situation import Situation
+from .situation import Situation, met_figures
 
 MID_CAREER_MONTHS = 2
 """Time to hold it, in months from the visit: the visit counts, not the age."""
@@ -21,13 +21,13 @@ def next_mid_career(case: Situation) -> Finding:
         return Finding(steps=(_step("not_due", case, why=why or "not_in_regime"),))
     for item in case.interviews:
         if item.mid_career and item.held >= visit:
-            return Finding(steps=(_step("met", case, held=item.held.isoformat()),))
+            return Finding(steps=(_step("met", case, **met_figures(item)),))
     target = add_months(visit, MID_CAREER_MONTHS)
     figures = event_figures(visit, MID_CAREER_MONTHS, regime.code)
     reason = Reason("after_visit", figures)
     return Finding(Obligation("mid_career", target, target, reason))
 
 
-def _step(code: str, case: Situation, **figures: str) -> Step:
+def _step(code: str, case: Situation, **figures: Figure) -> Step:
     start = case.facts.visit.isoformat()
     return Step(code, {"obligation": "mid_career", "start": start, **figures})

@@ -12,7 +12,9 @@ What the law does not settle, and how it is read here (I, our inference):
 - the interview of the état des lieux is none of those it checks. It meets all the
   same what falls due with it: dates that came within the delay that the law leaves to
   hold the état des lieux (12 months), not those missed long before;
-- a written refusal counts as an interview held, and is told apart.
+- a written refusal counts as an interview held, and is told apart;
+- a return whose interview was offered and declined by word of mouth is met: the law
+  asks to propose. That answer meets nothing else.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ class Required:
     :param target: day by which it was wanted
     :param limit: last day in time
     :param held: day of the interview, or refusal, that stands for it; None without one
-    :param refused: what stands for it is a written refusal
+    :param refused: what stands for it is a refusal
+    :param oral: that refusal was by word of mouth, on return from an absence
     :param reason: why this date
     :param again: next nominal date, from which an interview meets that one alone;
         None when nothing comes after it
@@ -59,6 +62,7 @@ class Required:
     reason: Reason
     again: date | None = None
     met: bool = False
+    oral: bool = False
 
     def missing(self, day: date) -> bool:
         """Return whether nothing met it and its limit is past on ``day``."""
@@ -181,7 +185,7 @@ def _first(case: Situation, flag: str, since: date) -> Interview | None:
 
 def _met(duty: Obligation, item: Interview) -> Required:
     told = (duty.kind, duty.target, duty.limit, item.held, item.refused, duty.reason)
-    return Required(*told, met=True)
+    return Required(*told, met=True, oral=item.oral)
 
 
 def _unmet(duty: Obligation, again: date | None = None) -> Required:
@@ -200,4 +204,4 @@ def _as_read(case: Situation, duty: Required, closed: date | None) -> Required:
     months = case.timeline.at(closed).bilan_tolerance_months
     if duty.held == closed and duty.limit >= add_months(closed, -months):
         return duty
-    return replace(duty, held=None, refused=False, met=False)
+    return replace(duty, held=None, refused=False, oral=False, met=False)

@@ -9,7 +9,7 @@ from .absence import DAY, Absence, Spell
 from .answer import Figure, Finding, Obligation, Reason, Step, event_figures
 from .delay import add_months
 from .facts import Interview
-from .situation import Situation
+from .situation import Situation, met_figures
 
 
 def next_return(case: Situation) -> Finding:
@@ -73,7 +73,7 @@ def _closed(case: Situation, spell: Spell) -> Step | None:
         held = since.held.isoformat()
         return _step("not_due", spell, why="held_after_first_leave", held=held)
     if met := _met(case, spell):
-        return _step("met", spell, held=met.held.isoformat())
+        return _step("met", spell, **met_figures(met))
     return None
 
 
@@ -83,9 +83,12 @@ def _step(code: str, spell: Spell, **figures: Figure) -> Step:
 
 
 def _met(case: Situation, spell: Spell) -> Interview | None:
-    """Return the interview of this return: since it, or before if it was for it."""
-    for item in case.interviews:
-        early = item.on_return and spell.start <= item.held
+    """Return the interview of this return: since it, or before if it was for it.
+
+    An offer declined by word of mouth meets it too: the law asks to propose.
+    """
+    for item in case.answers:
+        early = (item.on_return or item.oral) and spell.start <= item.held
         if item.held >= spell.back or early:
             return item
     return None

@@ -14,7 +14,7 @@ from .regime import Timeline
 from .suspension import Suspensions, suspensions
 
 _INTERVIEW_ORDER = attrgetter(
-    "held", "refused", "bilan", "on_return", "mid_career", "end_career"
+    "held", "oral", "refused", "bilan", "on_return", "mid_career", "end_career"
 )
 
 
@@ -28,6 +28,7 @@ class Situation:
     :param since: the same, raised to the first day of the law
     :param end: last day of the current employment, None = open ended
     :param interviews: those that count, each once, by date
+    :param offers: those declined by word of mouth on return, each once, by date
     :param ignored: those held before ``since``, each once, by date
     :param spells: absences, by day of return
     """
@@ -40,9 +41,15 @@ class Situation:
     since: date
     end: date | None
     interviews: tuple[Interview, ...]
+    offers: tuple[Interview, ...]
     ignored: tuple[Interview, ...]
     spells: tuple[Spell, ...]
     suspensions: Suspensions
+
+    @property
+    def answers(self) -> tuple[Interview, ...]:
+        """All that may meet a return from absence, by date."""
+        return tuple(sorted((*self.interviews, *self.offers), key=_INTERVIEW_ORDER))
 
     @property
     def override(self) -> bool:
@@ -85,6 +92,7 @@ def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation |
     hired = facts.seniority_override or found[-1].start
     since = max(hired, timeline.start)
     known = sorted(set(facts.interviews), key=_INTERVIEW_ORDER)
+    counted = tuple(item for item in known if item.held >= since)
     return Situation(
         facts=facts,
         timeline=timeline,
@@ -93,7 +101,8 @@ def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation |
         hired=hired,
         since=since,
         end=found[-1].end if found else _departure_after(hired, facts),
-        interviews=tuple(item for item in known if item.held >= since),
+        interviews=tuple(item for item in counted if not item.oral),
+        offers=tuple(item for item in counted if item.oral),
         ignored=tuple(item for item in known if item.held < since),
         spells=merge(facts.absences),
         suspensions=suspensions(facts.absences),
@@ -103,6 +112,15 @@ def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation |
 def last_of(interviews: tuple[Interview, ...]) -> Interview | None:
     """Return the last interview; on the same day, one held prevails over a refusal."""
     return max(interviews, key=lambda item: (item.held, not item.refused), default=None)
+
+
+def met_figures(item: Interview) -> dict[str, Figure]:
+    """Return what a step says of the interview, or refusal, that met an obligation."""
+    figures: dict[str, Figure] = {"held": item.held.isoformat()}
+    for name in ("refused", "oral"):
+        if getattr(item, name):
+            figures[name] = True
+    return figures
 
 
 def _departure_after(hired: date, facts: Facts) -> date | None:

@@ -14,13 +14,14 @@ Codes and their figures, in the order they come:
   ``bilan_months``, ``bilan_tolerance_months``, ``return_window_months``, for those
   in force since then;
 - ``interview_ignored``: as below, and ``why`` (``before_seniority``, ``before_law``);
-- ``interview_counted``: ``held``, ``refused``, and what it carried;
+- ``interview_counted``: ``held``, ``refused``, ``oral``, and what it carried;
+- ``offer_declined``: the same, of what was declined by word of mouth on return;
 - ``absence``: ``kind``, ``article``, ``start``, ``end``, ``uncounted`` (percentage);
 - ``spell``: ``start``, ``end``, ``back``, ``absences`` (number, those just told),
   ``kind`` (of the return, None when there is none to hold);
 - ``uncounted``: ``obligation``, ``start``, ``target``, ``days`` (not counted between);
 - ``change``: ``obligation``, ``change``, ``change_date``, ``regime``;
-- ``met``: ``obligation``, ``start``, ``held``;
+- ``met``: ``obligation``, ``start``, ``held``; ``refused`` and ``oral`` when true;
 - ``not_due``: ``obligation``, ``start``, ``why``: ``no_return_kind`` (nothing in this
   absence triggers a return, a long illness too short included), ``before_seniority``,
   ``before_law``, ``after_end``, ``interview_in_window`` and
@@ -131,6 +132,8 @@ def _tell_interviews(case: Situation) -> Iterator[Step]:
         yield Step("interview_ignored", {**_interview_figures(item), "why": why})
     for item in case.interviews:
         yield Step("interview_counted", _interview_figures(item))
+    for item in case.offers:
+        yield Step("offer_declined", _interview_figures(item))
 
 
 def _tell_spell(spell: Spell) -> Iterator[Step]:
@@ -153,6 +156,7 @@ def _interview_figures(item: Interview) -> dict[str, Figure]:
     return {
         "held": item.held.isoformat(),
         "refused": item.refused,
+        "oral": item.oral,
         "bilan": item.bilan,
         "on_return": item.on_return,
         "mid_career": item.mid_career,

@@ -136,6 +136,8 @@ def _draw_talk(rng, day):
     talk |= {"state": state, **_due(rng, day - timedelta(days=rng.randint(-90, 400)))}
     if state == "declined":
         talk["date_declined"] = day
+        if talk["motif"] == "return" and day.day % 2:
+            talk["declined_how"] = "oral"
     elif state != "cancelled":
         talk["date_held"] = day
     if state == "closed" and rng.random() < 0.95:

@@ -46,8 +46,9 @@ class RawFigures:
     def _tell(self, row):
         sex, motif = row["employee_sex"], row["motif"]
         if row["state"] == "declined" and self._in(row["date_declined"]):
-            self.tally.add("refused", "total", sex)
-            self.tally.add("refused", motif, sex)
+            oral = row["declined_how"] == "oral"
+            for code in ("oral",) if oral else ("total", motif):
+                self.tally.add("refused", code, sex)
         if row["state"] in ("held", "closed") and self._in(row["date_held"]):
             category = row["employee_category"] or "unknown"
             for place in (("held", "total"), ("held", motif), ("category", category)):
@@ -79,7 +80,7 @@ class RawFigures:
         if self._in(row["date_due"]):
             self.tally.add("due", "total", sex)
             self.tally.add("due", code, sex)
-            if row["with_bilan"]:
+            if row["with_bilan"] and code != "oral":
                 self.tally.add("bilan", "total", sex)
                 if code in ("refused", "overdue"):
                     self.tally.add("bilan", code, sex)
@@ -90,7 +91,7 @@ class RawFigures:
         if held:
             return "late" if row["date_held"] > limit else "in_time"
         if row["state"] == "declined" and row["date_declined"] <= self.last:
-            return "refused"
+            return "oral" if row["declined_how"] == "oral" else "refused"
         # The limit itself is in time, until the year it falls in is over.
         past = limit <= self.last if self.whole_year else limit < self.last
         return "overdue" if past else "running"

@@ -57,6 +57,21 @@ class TestBdese(EntretienCase):
         self.assertFalse(self._totals("held"))
         self.assertEqual(self._totals("due"), {"total": 1, "refused": 1})
 
+    def test_an_offer_declined_by_word_of_mouth_is_no_written_refusal(self):
+        self._entretien(
+            self.employee,
+            motif="return",
+            with_bilan=True,
+            state="declined",
+            date_due="2025-03-01",
+            date_limit="2025-03-31",
+            date_declined="2025-03-10",
+            declined_how="oral",
+        )
+        self.assertEqual(self._totals("refused"), {"oral": 1})
+        self.assertEqual(self._totals("due"), {"total": 1, "oral": 1})
+        self.assertFalse(self._totals("bilan"))
+
     def test_held_on_its_limit_is_in_time_and_the_day_after_is_late(self):
         due = {"date_due": "2025-06-02", "date_limit": "2025-06-02"}
         self._held(self.employee, "2025-06-02", **due)

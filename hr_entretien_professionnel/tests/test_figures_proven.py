@@ -150,6 +150,7 @@ class TestFiguresProven(RandomCompanyCase):
                     day,
                     bilan=talk["with_bilan"],
                     refused=talk["state"] == "declined",
+                    oral=talk.get("declined_how") == "oral",
                     on_return=talk["motif"] == "return",
                     mid_career=talk["motif"] == "mid_career",
                     end_career=talk["motif"] == "end_career",

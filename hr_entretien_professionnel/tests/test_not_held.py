@@ -1,7 +1,10 @@
 """Absence, refusal, offer declined: what each counts for and leaves behind."""
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .common import EntretienCase
 
@@ -161,6 +164,76 @@ class TestNotHeld(EntretienCase):
         self.assertIn("word of mouth", declined.note)
         due = {item["kind"] for item in self.colleague._entretien_due()}
         self.assertNotIn("return", due)
+
+    def _offer(self, how, **kw):
+        """The colleague, last seen in 2023, is back and declines what he is offered."""
+        self._held(self.colleague, "2023-12-04")
+        kind = self.env.ref("hr_entretien_professionnel.absence_type_maternity")
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": self.colleague.id,
+                "type_id": kind.id,
+                "date_from": "2025-09-01",
+                "date_to": "2026-02-28",
+            }
+        )
+        offer = self._entretien(self.colleague, motif="return", **kw)
+        action = self._as(self.user_manager, offer).action_decline()
+        self._apply(self.user_manager, action, motive="No time", how=how)
+        return offer
+
+    def test_offer_declined_by_word_of_mouth_moves_no_date_but_the_return(self):
+        """The employer proposed; only a refusal in writing starts the next period."""
+        offer = self._offer("oral", with_bilan=True)
+        self.assertEqual(offer.declined_how, "oral")
+        self.assertFalse(
+            [x for x in self.colleague._entretien_due() if x["kind"] == "return"]
+        )
+        self.assertEqual(
+            self.colleague.entretien_periodic_date, self._day("2027-12-04")
+        )
+        self.assertEqual(self._duty(self.colleague, "bilan")["target"], "2030-01-10")
+        story = "\n".join(sum(self.colleague._entretien_told().values(), []))
+        self.assertIn("met by the offer, declined by word of mouth", story)
+        self.assertIn("Only a refusal in writing starts a new period", story)
+        marks = self.colleague._entretien_timeline()
+        (mark,) = [row["status"] for row in marks if row["mark"] == "refused"]
+        self.assertEqual(mark, "declined by word of mouth")
+
+    def test_offer_declined_in_writing_starts_the_next_period(self):
+        self._offer("mail")
+        self.assertEqual(
+            self.colleague.entretien_periodic_date, self._day("2030-03-16")
+        )
+
+    def test_declined_by_word_of_mouth_then_reopened(self):
+        offer = self._offer("oral", date_due="2026-03-31")
+        self._as(self.user_hr, offer).action_reopen("A mistake")
+        self.assertRecordValues(offer, [{"state": "to_plan", "declined_how": False}])
+        self.assertEqual(self._duty(self.colleague, "return")["target"], "2026-03-01")
+
+    def test_how_it_was_declined_is_no_longer_written(self):
+        offer = self._offer("oral")
+        for user in (self.user_manager, self.user_hr):
+            with self.assertRaises(UserError):
+                self._as(user, offer).declined_how = "letter"
+        self.assertEqual(offer.declined_how, "oral")
+
+    def test_a_periodic_interview_is_declined_in_writing_alone(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self._entretien(
+                self.colleague,
+                state="declined",
+                date_declined="2026-03-02",
+                declined_how="oral",
+            )
+
+    def test_an_etat_des_lieux_declined_by_word_of_mouth_costs_the_night_nothing(self):
+        self._offer("oral", with_bilan=True)
+        exposure = self.env["hr.entretien.exposure"]
+        today = self._day("2026-03-16")
+        self.colleague._entretien_mend_exposure(exposure._to_mend(today), today)
+        self.assertNotIn(self.colleague.id, exposure._to_mend(today))
 
     def test_others_record_no_absence(self):
         for user in (

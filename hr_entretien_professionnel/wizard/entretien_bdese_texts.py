@@ -119,6 +119,10 @@ def _refused(env, figures):
                 **figures,
             ),
         ),
+        "oral": Text(
+            env._("Besides: return offers declined by word of mouth"),
+            env._("They meet the return alone, and are not counted above."),
+        ),
     }
 
 
@@ -151,6 +155,10 @@ def _due_met(env, figures):
         "refused": Text(
             env._("Of which refused in writing"),
             env._("Refusal dated %(end)s at the latest.", **figures),
+        ),
+        "oral": Text(
+            env._("Of which offered on return, declined by word of mouth"),
+            env._("Answer of %(end)s at the latest: the offer met it.", **figures),
         ),
     }
 

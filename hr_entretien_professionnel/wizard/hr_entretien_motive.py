@@ -28,12 +28,7 @@ class HrEntretienMotive(models.TransientModel):
     )
     day = fields.Date(string="Date of the Letter", default=fields.Date.context_today)
     how = fields.Selection(
-        [
-            ("letter", "Declined by letter"),
-            ("mail", "Declined by e-mail"),
-            ("oral", "Declined by word of mouth"),
-        ],
-        string="How It Was Declined",
+        selection=lambda self: self._get_ways(), string="How It Was Declined"
     )
     motive = fields.Text(string="Reason", required=True)
     attachment_ids = fields.Many2many("ir.attachment", string="The Employee's Letter")
@@ -43,6 +38,11 @@ class HrEntretienMotive(models.TransientModel):
         for wizard in self:
             motifs = set(wizard.entretien_ids.mapped("motif"))
             wizard.offered = wizard.kind == "decline" and motifs == {"return"}
+
+    @api.model
+    def _get_ways(self):
+        how = self.env["hr.entretien"]._fields["declined_how"]
+        return how._description_selection(self.env)
 
     def action_apply(self):
         """Take the step on the interviews, with the reason; it checks who asks."""

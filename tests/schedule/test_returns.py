@@ -267,3 +267,53 @@ def test_absences_are_known_by_value():
     assert absence(LEAVE) == absence(LEAVE)
     facts = career(HIRED, "", f"{LEAVE}; {LEAVE}")
     assert plan(facts, TWO_SIX) == plan(career(HIRED, "", LEAVE), TWO_SIX)
+
+
+ORAL = "2024-09-10+on_return+refused+oral"
+
+
+def test_declined_by_word_of_mouth_meets_the_return_alone():
+    before = due(career(HIRED, "2023-01-16", LEAVE), TWO_SIX)
+    after = due(career(HIRED, f"2023-01-16; {ORAL}", LEAVE), TWO_SIX)
+    assert before.pop("return") == "2024-09-01/2024-10-01"
+    assert after == before
+    written = due(career(HIRED, "2023-01-16; 2024-09-10+on_return+refused", LEAVE))
+    assert written["periodic"] != after["periodic"]
+
+
+def test_declined_by_word_of_mouth_whatever_it_carried():
+    """A bilan, mid-career and end-of-career sections are met in writing only."""
+    dates = {"birthday": "1966-03-01", "visit": "2026-02-02"}
+    leave = "maternity 2025-11-01..2026-01-31"
+    flags = "+refused+oral+on_return+bilan+mid_career+end_career"
+    before = due(career("2016-01-11..", "2025-01-10", leave, **dates))
+    declined = f"2025-01-10; 2026-02-20{flags}"
+    after = due(career("2016-01-11..", declined, leave, **dates))
+    assert before.pop("return") == "2026-02-01/2026-03-03"
+    # Nothing carries the end-of-career section any more: its own day is left.
+    assert before.pop("end_career") == "2026-02-01/2026-02-28"
+    assert after.pop("end_career") == "2026-02-28"
+    assert set(after) == {"periodic", "bilan", "mid_career"}
+    assert after == before
+
+
+def test_declined_by_word_of_mouth_does_not_answer_a_later_return():
+    later = f"{LEAVE}; sabbatical 2025-01-01..2025-06-30"
+    assert returned(career(HIRED, ORAL, later)) == "2025-07-01/2025-07-31"
+    assert returned(career(HIRED, "2024-08-01+oral+refused", LEAVE)) is None
+    assert returned(career(HIRED, "2024-02-29+oral+refused", LEAVE)) is not None
+
+
+def test_declined_by_word_of_mouth_makes_no_return_needless():
+    recent = "maternity 2027-06-01..2027-11-30"
+    facts = career(HIRED, "2027-05-03+oral+refused+on_return", recent)
+    assert returned(facts, LEGAL) == "2027-12-01/2027-12-31"
+
+
+def test_declined_by_word_of_mouth_is_told():
+    steps = plan(career(HIRED, ORAL, LEAVE), TWO_SIX).steps
+    offers = [step.figures for step in steps if step.code == "offer_declined"]
+    assert [(item["held"], item["oral"]) for item in offers] == [("2024-09-10", True)]
+    assert "interview_counted" not in {step.code for step in steps}
+    (met,) = (step.figures for step in steps if step.code == "met")
+    assert (met["held"], met["refused"], met["oral"]) == ("2024-09-10", True, True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from careers import LEGAL, TWO_SIX
+from careers import LEGAL, TWO_SIX, absence
 from schedule import Contract, Facts, Interview, cycles, outcome, pay_by, plan
 
 PAY_BY = (
@@ -163,3 +163,14 @@ def test_one_bilan_after_several_cycles_closes_them_all():
     assert (str(held.start), str(held.closed)) == ("2014-03-10", "2027-02-01")
     assert str(running.start) == "2026-03-10"
     assert len(held.missing()) == 5
+
+
+def test_a_return_declined_by_word_of_mouth_is_met_and_nothing_else():
+    """The employer proposed; the periodic date let pass stays missing."""
+    leave = absence("maternity 2019-01-01..2019-06-30")
+    answer = at("2019-07-05", refused=True, oral=True, on_return=True)
+    facts = career(answer, start="2018-01-10", absences=(leave,))
+    (running,) = cycles(facts, TWO_SIX)
+    told = [(d.kind, d.met, d.oral) for d in running.required]
+    assert told[0] == ("return", True, True)
+    assert {met for kind, met, _oral in told if kind != "return"} == {False}

@@ -30,6 +30,7 @@ LAW_2025 = {
 HELD = {
     "held": "2024-01-08",
     "refused": False,
+    "oral": False,
     "bilan": False,
     "on_return": False,
     "mid_career": False,

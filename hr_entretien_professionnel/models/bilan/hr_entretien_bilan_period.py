@@ -134,6 +134,7 @@ class HrEntretien(models.Model):
             "limit": Date.to_string(duty.limit),
             "held": duty.held and Date.to_string(duty.held),
             "refused": duty.refused,
+            "oral": duty.oral,
             "met": duty.met,
             "delivered": delivered and Date.to_string(delivered),
             "open": duty.held == day and self.state in OPEN_STATES,
@@ -162,6 +163,7 @@ class HrEntretien(models.Model):
             [
                 ("employee_id", "in", employees.ids),
                 ("state", "in", (*HELD_STATES, "declined")),
+                ("declined_how", "!=", "oral"),
             ]
         )
         for item in others:
@@ -213,6 +215,8 @@ class HrEntretien(models.Model):
             return self.env._("The present interview is too late to count")
         if row["open"]:
             return self.env._("Met by the present interview")
+        if row.get("oral"):
+            return self.env._("Offered on return, declined by word of mouth")
         if row["refused"]:
             return self.env._("Refused in writing")
         if row["held"] and not row["met"]:

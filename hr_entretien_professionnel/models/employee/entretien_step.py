@@ -17,6 +17,7 @@ SECTIONS = {
     "regime": RULES,
     "interview_ignored": FACTS,
     "interview_counted": FACTS,
+    "offer_declined": FACTS,
     "absence": FACTS,
     "spell": FACTS,
     "uncounted": RULES,
@@ -128,7 +129,17 @@ def _regime(env, step, names):
     )
 
 
+def _offer_declined(env, step, names):
+    return env._(
+        "Interview offered on return, declined by word of mouth on %(day)s: it meets "
+        "that return alone. Only a refusal in writing starts a new period.",
+        day=format_date(env, step["held"]),
+    )
+
+
 def _interview(env, step, names):
+    if step["oral"]:
+        return _offer_declined(env, step, names)
     day = format_date(env, step["held"])
     kind = env._("Written refusal") if step["refused"] else env._("Interview held")
     if step["bilan"]:
@@ -187,12 +198,22 @@ def _change(env, step, names):
 
 
 def _met(env, step, names):
-    return env._(
-        "%(what)s of %(start)s: met by the interview of %(held)s.",
-        what=_obligation(env, step).capitalize(),
-        start=format_date(env, step["start"]),
-        held=format_date(env, step["held"]),
-    )
+    values = {
+        "what": _obligation(env, step).capitalize(),
+        "start": format_date(env, step["start"]),
+        "held": format_date(env, step["held"]),
+    }
+    if step.get("oral"):
+        return env._(
+            "%(what)s of %(start)s: met by the offer, declined by word of mouth on "
+            "%(held)s.",
+            **values,
+        )
+    if step.get("refused"):
+        return env._(
+            "%(what)s of %(start)s: met by the written refusal of %(held)s.", **values
+        )
+    return env._("%(what)s of %(start)s: met by the interview of %(held)s.", **values)
 
 
 def _not_due(env, step, names):
@@ -255,6 +276,7 @@ _TELLERS = {
     "regime": _regime,
     "interview_ignored": _interview_ignored,
     "interview_counted": _interview,
+    "offer_declined": _offer_declined,
     "absence": _absence,
     "spell": _spell,
     "uncounted": _uncounted,

@@ -80,7 +80,8 @@ class HrEmployee(models.Model):
     def _entretien_interviews(self):
         """The interviews that count for all these employees, in one query.
 
-        A written refusal counts on its own date (the employer made the offer).
+        A written refusal counts on its own date (the employer made the offer); what
+        was declined by word of mouth on return counts for that return alone.
 
         :returns: dict of employee id → tuple of ``schedule.Interview``
         """
@@ -98,6 +99,7 @@ class HrEmployee(models.Model):
                     "state",
                     "date_held:day",
                     "date_declined:day",
+                    "declined_how",
                     "motif",
                     "with_bilan",
                     "with_mid_career",
@@ -106,20 +108,24 @@ class HrEmployee(models.Model):
             )
         )
         result = defaultdict(list)
-        for employee, state, held, declined, motif, *carried in groups:
+        for employee, state, held, declined, how, motif, *carried in groups:
             refused = state == "declined"
+            oral = refused and how == "oral"
             if day := declined if refused else held:
                 result[employee.id].append(
-                    self._entretien_interview(day, refused, motif, *carried)
+                    self._entretien_interview(day, refused, oral, motif, *carried)
                 )
         return {employee_id: tuple(items) for employee_id, items in result.items()}
 
-    def _entretien_interview(self, day, refused, motif, bilan, mid_career, end_career):
+    def _entretien_interview(
+        self, day, refused, oral, motif, bilan, mid_career, end_career
+    ):
         """One interview as the engine knows it; its motif says what it was for too."""
         return Interview(
             day,
             bilan=bilan,
             refused=refused,
+            oral=oral,
             on_return=motif == "return",
             mid_career=mid_career or motif == "mid_career",
             end_career=end_career or motif == "end_career",

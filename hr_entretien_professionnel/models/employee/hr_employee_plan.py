@@ -33,6 +33,7 @@ class HrEmployee(models.Model):
         "entretien_ids.state",
         "entretien_ids.date_held",
         "entretien_ids.date_declined",
+        "entretien_ids.declined_how",
         "entretien_ids.motif",
         "entretien_ids.with_bilan",
         "entretien_ids.with_mid_career",

@@ -100,7 +100,7 @@ class HrEmployee(models.Model):
             "start": self.env._("seniority starts"),
             "held": self.env._("interview held"),
             "bilan": self.env._("état des lieux held"),
-            "refused": self.env._("refused in writing"),
+            "refused": self.env._("interview declined"),
             "missed": self.env._("missed or overdue"),
             "planned": self.env._("planned"),
             "next": self.env._("next interview"),
@@ -168,9 +168,13 @@ class HrEmployee(models.Model):
             label = self.env._("%(motif)s and état des lieux", motif=label)
         day = entretien.date_held or entretien.date_declined
         if entretien.state == "declined":
-            return self._entretien_row(
-                day, "refused", label, self.env._("refused in writing")
+            oral = entretien.declined_how == "oral"
+            status = (
+                self.env._("declined by word of mouth")
+                if oral
+                else self.env._("refused in writing")
             )
+            return self._entretien_row(day, "refused", label, status)
         if entretien.state == "planned":
             day = fields.Datetime.context_timestamp(self, entretien.date_planned).date()
             return self._entretien_row(day, "planned", label, self.env._("planned"))

@@ -94,6 +94,7 @@ class HrEntretienExposure(models.Model):
                 ("employee_id", "in", employees.ids),
                 ("with_bilan", "=", True),
                 ("state", "in", ("held", "closed", "declined")),
+                ("declined_how", "!=", "oral"),
             ],
             ["employee_id", "state", "date_held", "date_declined"],
             order="id",

@@ -71,6 +71,7 @@ class HrEntretienExposure(models.Model):
               LEFT JOIN hr_entretien_exposure row ON row.entretien_id = entretien.id
              WHERE entretien.with_bilan
                AND entretien.state IN ('held', 'closed', 'declined')
+               AND entretien.declined_how IS DISTINCT FROM 'oral'
                AND row.id IS NULL
                AND employee.entretien_plan IS NOT NULL
                AND COALESCE(entretien.date_held, entretien.date_declined)

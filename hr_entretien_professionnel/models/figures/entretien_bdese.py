@@ -15,7 +15,7 @@ SEXES = ("female", "male", "other", None)
 
 Interview = namedtuple(
     "Interview",
-    "id motif bilan state due limit held declined copy bilan_copy sex category",
+    "id motif bilan state due limit held declined how copy bilan_copy sex category",
 )
 Need = namedtuple("Need", "id followup_state sex")
 Training = namedtuple("Training", "id mandatory sex")
@@ -82,10 +82,16 @@ class Figure:
 
 
 def met_on(row: Interview) -> date | None:
-    """The day an interview met its obligation: held, or refused in writing."""
+    """The day an interview met its obligation: held, refused in writing or, after an
+    absence, offered and declined."""
     if row.state in HELD_STATES:
         return row.held
     return row.declined if row.state == "declined" else None
+
+
+def is_oral(row: Interview) -> bool:
+    """Whether it was offered on return, and declined by word of mouth."""
+    return row.state == "declined" and row.how == "oral"
 
 
 def is_held(row: Interview, period: Period) -> bool:
@@ -95,13 +101,13 @@ def is_held(row: Interview, period: Period) -> bool:
 def outcome(row: Interview, period: Period) -> str:
     """What had become of an interview that has a due date, when the period ended.
 
-    :return: ``in_time``, ``late``, ``refused``, ``running`` or ``overdue``
+    :return: ``in_time``, ``late``, ``refused``, ``oral``, ``running`` or ``overdue``
     """
     met, limit = met_on(row), row.limit or row.due
     if not period.over_by(met):
         return "overdue" if limit < period.late_from else "running"
     if row.state == "declined":
-        return "refused"
+        return "oral" if is_oral(row) else "refused"
     return "in_time" if met <= limit else "late"
 
 
@@ -119,15 +125,17 @@ def _parts(section, rows, key, codes):
 def held_figures(rows, period):
     """Interviews held and refused: by motif, by category, état des lieux apart."""
     held = [row for row in rows if is_held(row, period)]
-    refused = [
+    declined = [
         row for row in rows if row.state == "declined" and period.has(row.declined)
     ]
+    refused = [row for row in declined if not is_oral(row)]
     with_bilan = tuple(row for row in held if row.bilan)
     return [
         *_parts("held", held, lambda row: row.motif, MOTIFS),
         Figure("held", "bilan", with_bilan),
         *_parts("category", held, lambda row: row.category, CATEGORIES),
         *_parts("refused", refused, lambda row: row.motif, MOTIFS),
+        Figure("refused", "oral", tuple(row for row in declined if is_oral(row))),
     ]
 
 
@@ -135,7 +143,7 @@ def due_figures(rows, period):
     """What the law asked for: due, held in time or not, overdue at the end."""
     asked = [row for row in rows if row.motif != "on_request"]
     due = [row for row in asked if period.has(row.due)]
-    codes = ("in_time", "late", "refused", "running", "overdue")
+    codes = ("in_time", "late", "refused", "oral", "running", "overdue")
     before = [row for row in asked if period.over_by(row.due)]
     backlog = (row for row in before if outcome(row, period) == "overdue")
     unknown = (row for row in asked if is_held(row, period) and not row.due)
@@ -160,8 +168,11 @@ def copy_figures(rows, period):
 
 
 def bilan_figures(rows, period):
-    """États des lieux: due and what became of them, held, handed over."""
-    bilans = [row for row in rows if row.bilan]
+    """États des lieux: due and what became of them, held, handed over.
+
+    What was declined by word of mouth leaves them to hold: another interview tells.
+    """
+    bilans = [row for row in rows if row.bilan and not is_oral(row)]
     due = [row for row in bilans if row.motif != "on_request" and period.has(row.due)]
     ended = defaultdict(list)
     for row in due:

@@ -57,7 +57,7 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         domain = self._of(company) & Domain("state", "!=", "cancelled") & here
         columns = (
             "id motif with_bilan state date_due date_limit date_held date_declined "
-            "date_copy_delivered date_bilan_copy_delivered employee_sex "
+            "declined_how date_copy_delivered date_bilan_copy_delivered employee_sex "
             "employee_category"
         )
         return self._rows(bdese.Interview, "hr.entretien", domain, columns)

@@ -14,6 +14,7 @@ STEP_FIELDS = {
     "state",
     "motive",
     "date_declined",
+    "declined_how",
     "date_presented",
     "date_frozen",
     "no_show_count",

@@ -107,6 +107,7 @@ class HrEntretien(models.Model):
         return {
             "state": "planned" if self.date_planned else "to_plan",
             "date_declined": False,
+            "declined_how": False,
         }
 
     def _planned_day(self):

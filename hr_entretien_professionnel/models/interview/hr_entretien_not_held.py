@@ -90,26 +90,30 @@ class HrEntretien(models.Model):
         :param str motive: what he wrote, or said
         :param date day: the day of his letter, today by default
         :param attachments: ``ir.attachment``: the letter
-        :param str how: after an absence, how he declined (``letter mail oral``)
+        :param str how: after an absence, how he declined (``letter mail oral``): by
+            word of mouth it meets that return alone and starts no period
         """
         day = day or fields.Date.context_today(self)
-        self._step({"state": "declined", "date_declined": day, "motive": motive})
         for entretien in self:
             offered = entretien.motif == "return"
+            entretien._step(
+                {
+                    "state": "declined",
+                    "date_declined": day,
+                    "declined_how": offered and how,
+                    "motive": motive,
+                }
+            )
             entretien._add_proof(
                 "offer_declined" if offered else "refusal",
-                note=entretien._decline_note(motive, how if offered else None),
+                note=entretien._decline_note(motive),
                 day=day,
                 attachments=attachments,
             )
         self._close_activities("mail_activity_entretien_to_plan")
 
-    def _decline_note(self, motive, how):
+    def _decline_note(self, motive):
         self.ensure_one()
         speaking = self.with_context(lang=self._report_lang()).env
-        ways = dict(
-            speaking["hr.entretien.motive"]
-            ._fields["how"]
-            ._description_selection(speaking)
-        )
-        return "\n".join(filter(None, (ways.get(how), motive)))
+        ways = dict(self._fields["declined_how"]._description_selection(speaking))
+        return "\n".join(filter(None, (ways.get(self.declined_how), motive)))
