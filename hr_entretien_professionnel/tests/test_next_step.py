@@ -42,6 +42,23 @@ class TestNextStep(EntretienCase):
     def test_to_plan(self):
         self.assertStep(self.entretien, "plan")
 
+    def test_what_is_due_in_years_waits(self):
+        """HR enters the interview of 2025: the one the night opened is due in 2029."""
+        self._held(self.employee, "2025-12-02", motif="first")
+        self.assertEqual(self.entretien.date_due, self._day("2029-12-02"))
+        self.assertStep(self.entretien, False)
+        self.entretien.date_planned = TOMORROW
+        self.assertStep(self.entretien, "plan")
+
+    def test_it_comes_back_with_the_horizon(self):
+        horizon = self.company.entretien_horizon_days
+        today = self._day("2026-03-02")
+        for days, step in ((horizon, "plan"), (horizon + 1, False)):
+            self.entretien.date_due = today + timedelta(days=days)
+            self.assertStep(self.entretien, step)
+        self.entretien.motif = "on_request"
+        self.assertStep(self.entretien, "plan")
+
     def test_nobody_to_hold_it(self):
         self.entretien.interviewer_id = False
         self.assertStep(self.entretien, "complete_card")

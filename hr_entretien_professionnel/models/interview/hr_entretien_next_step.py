@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .hr_entretien import LEGAL_MOTIFS
+
 # Worst first: nobody can go on, then what is past, then what waits.
 NEXT_STEPS = [
     ("complete_card", "Name the Interviewer"),
@@ -37,7 +39,15 @@ class HrEntretien(models.Model):
         help="1 when it is overdue: a column of the board adds them up.",
     )
 
-    @api.depends("state", "interviewer_id", "date_planned", "duration", "proof_ids")
+    @api.depends(
+        "state",
+        "motif",
+        "date_due",
+        "interviewer_id",
+        "date_planned",
+        "duration",
+        "proof_ids",
+    )
     def _compute_next_step(self):
         steps = {}
         if stored := self._origin:
@@ -101,9 +111,11 @@ class HrEntretien(models.Model):
             name: self._field_to_sql(alias, name, query)
             for name in ("state", "interviewer_id", "date_planned_end")
         }
+        here["ahead"] = self._ahead_sql(alias, query)
         return SQL(
             """CASE %(state)s
                     WHEN 'to_plan' THEN CASE
+                        WHEN %(ahead)s THEN NULL
                         WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
                         WHEN %(absent)s THEN 're_invite'
                         ELSE 'plan' END
@@ -121,6 +133,21 @@ class HrEntretien(models.Model):
             invited=self._invited_sql(alias),
             reachable=self._reachable_sql(alias, query),
             signed=self._signed_sql(alias),
+            **here,
+        )
+
+    def _ahead_sql(self, alias, query):
+        """Opened for a date that moved beyond the horizon, an interview of the past
+        having been entered say: nothing is to be done before it comes near again."""
+        names = ("motif", "date_due", "date_planned", "company_id")
+        here = {name: self._field_to_sql(alias, name, query) for name in names}
+        return SQL(
+            """(%(motif)s IN %(legal)s AND %(date_planned)s IS NULL
+                AND %(date_due)s > %(today)s::date + COALESCE((
+                    SELECT company.entretien_horizon_days FROM res_company company
+                     WHERE company.id = %(company_id)s), 0))""",
+            legal=LEGAL_MOTIFS,
+            today=fields.Date.context_today(self),
             **here,
         )
 
