@@ -177,6 +177,18 @@ class TestLeft(DepartureCase):
             waiting = self._told().filtered(lambda x: x.state == "waiting")
             self.assertFalse(waiting)
 
+    def test_the_contract_that_followed_is_archived_or_deleted(self):
+        """Typed by mistake: what it kept open does not wait for the night."""
+        self.employee.contract_date_end = "2026-05-01"
+        version = self._version(self.employee, "2026-05-04")
+        self.entretien.date_planned = "2026-06-02 08:00:00"
+        version.active = False
+        self.assertEqual(self.entretien.state, "cancelled")
+        version.active = True
+        self.assertEqual(self.entretien.state, "planned")
+        version.unlink()
+        self.assertEqual(self.entretien.state, "cancelled")
+
     def test_last_day_still_to_come(self):
         """Odoo archives first: the meeting before the last day stands all the same."""
         wizard = self._as(self.user_hr_manager, self.env["hr.departure.wizard"])

@@ -3,7 +3,12 @@
 from odoo import api, models
 
 # What says whether an employee is there.
-CONTRACT_FIELDS = {"contract_date_start", "contract_date_end", "departure_date"}
+CONTRACT_FIELDS = {
+    "active",
+    "contract_date_start",
+    "contract_date_end",
+    "departure_date",
+}
 
 
 class HrEmployee(models.Model):
@@ -50,4 +55,10 @@ class HrVersion(models.Model):
         result = super().write(vals)
         if vals.keys() & CONTRACT_FIELDS:
             self.env["hr.entretien"]._follow_departures(self.employee_id)
+        return result
+
+    def unlink(self):
+        employees = self.employee_id
+        result = super().unlink()
+        self.env["hr.entretien"]._follow_departures(employees.exists())
         return result
