@@ -228,6 +228,20 @@ class TestNotHeld(EntretienCase):
                 declined_how="oral",
             )
 
+    def test_word_of_mouth_is_no_refusal_of_a_periodic_interview(self):
+        """The window does not ask; a call over RPC is answered."""
+        wizard = self._as(self.user_manager, self.env["hr.entretien.motive"]).create(
+            {
+                "entretien_ids": [(6, 0, self.entretien.ids)],
+                "kind": "decline",
+                "motive": "He says no",
+                "how": "oral",
+            }
+        )
+        with self.assertRaisesRegex(UserError, "after an absence"):
+            wizard.action_apply()
+        self.assertEqual(self.entretien.state, "planned")
+
     def test_an_etat_des_lieux_declined_by_word_of_mouth_costs_the_night_nothing(self):
         self._offer("oral", with_bilan=True)
         exposure = self.env["hr.entretien.exposure"]

@@ -68,6 +68,13 @@ class HrEntretienMotive(models.TransientModel):
             )
         if self.offered and not self.how:
             raise UserError(self.env._("Say how the employee declined."))
+        if self.how == "oral" and not self.offered:
+            raise UserError(
+                self.env._(
+                    "Only what is offered after an absence may be declined by word of "
+                    "mouth."
+                )
+            )
         self.attachment_ids._check_free_for_proof()
         self.entretien_ids._decline(
             self.motive, self.day, self.attachment_ids, self.how
