@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from itertools import permutations
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import file_open
@@ -79,6 +81,16 @@ class TestFollowUp(FollowUpCase):
             entretien_rhythm=rhythm,
             entretien_agreement_date=rhythm == "agreement" and start,
         )
+
+    def test_what_is_missing_is_filled_in_where_the_button_leads(self):
+        nobody = self._employee("Nobody", hired=None)
+        action = self._as(self.user_hr, nobody).action_mend_entretien_facts()
+        ((view_id, kind),) = action["views"]
+        model = self.env["hr.employee"].with_user(self.user_hr)
+        arch = etree.fromstring(model.get_view(view_id, kind)["arch"])
+        (page,) = arch.xpath("//page[@autofocus]")
+        self.assertEqual(page.get("name"), "entretiens")
+        self.assertTrue(page.xpath(".//field[@name='entretien_seniority_date']"))
 
     def test_every_published_case(self):
         """The engine is right, but what the ORM hands it, or stores, is not."""

@@ -182,11 +182,13 @@ class HrEmployee(models.Model):
         return action
 
     def action_mend_entretien_facts(self):
-        """Open the form where the missing fact is to be filled in."""
+        """Open the form on the tab that says what is missing and takes it."""
         self.ensure_one()
+        view = self.env.ref("hr_entretien_professionnel.hr_employee_view_form_mend")
         return {
             "type": "ir.actions.act_window",
             "res_model": "hr.employee",
             "res_id": self.id,
             "view_mode": "form",
+            "views": [(view.id, "form")],
         }
