@@ -175,18 +175,6 @@ class HrEntretien(models.Model):
         help="Where it stands on a timeline: held, declined, planned or due.",
     )
     date_declined = fields.Date(string="Declined On", tracking=True, copy=False)
-    declined_how = fields.Selection(
-        [
-            ("letter", "Declined by letter"),
-            ("mail", "Declined by e-mail"),
-            ("oral", "Declined by word of mouth"),
-        ],
-        string="How It Was Declined",
-        readonly=True,
-        copy=False,
-        help="After an absence, how the offer was declined; elsewhere a refusal is in "
-        "writing. By word of mouth it meets that return and moves no other date.",
-    )
     motive = fields.Text(
         string="Why Declined, Cancelled or Reopened", tracking=True, copy=False
     )
@@ -234,10 +222,6 @@ class HrEntretien(models.Model):
     _declined_has_date = models.Constraint(
         "CHECK (state != 'declined' OR date_declined IS NOT NULL)",
         "A refusal needs the day it was written on.",
-    )
-    _oral_on_return = models.Constraint(
-        "CHECK (declined_how IS DISTINCT FROM 'oral' OR motif = 'return')",
-        "Only what is offered after an absence may be declined by word of mouth.",
     )
     _copy_after_held = models.Constraint(
         "CHECK (date_copy_delivered IS NULL OR date_copy_delivered >= date_held)",

@@ -14,6 +14,23 @@ class HrEntretien(models.Model):
         readonly=True,
         help="How many times the employee did not come; it meets no obligation.",
     )
+    declined_how = fields.Selection(
+        [
+            ("letter", "Declined by letter"),
+            ("mail", "Declined by e-mail"),
+            ("oral", "Declined by word of mouth"),
+        ],
+        string="How It Was Declined",
+        readonly=True,
+        copy=False,
+        help="After an absence, how the offer was declined; elsewhere a refusal is in "
+        "writing. By word of mouth it meets that return and moves no other date.",
+    )
+
+    _oral_on_return = models.Constraint(
+        "CHECK (declined_how IS DISTINCT FROM 'oral' OR motif = 'return')",
+        "Only what is offered after an absence may be declined by word of mouth.",
+    )
 
     def action_no_show(self, day=None, note=None):
         """The employee did not come: it is to plan again; without a day, ask for it.
