@@ -68,8 +68,10 @@ class TestReconcileMend(ReconcileCase):
         )
         self.assertIn("No longer due", self.entretien.reason)
         self.assertEqual(self.activity.date_deadline, self._day(TODAY))
+        self.assertIn("Nothing is due any more", self.activity.note)
         self.due.entretien_excluded = False
         self._pass()
+        self.assertFalse(self.activity.note)
         self.assertEqual(self.entretien.date_due, self._day("2026-05-20"))
 
     def test_departure_sets_aside_until_the_return(self):

@@ -236,7 +236,18 @@ class HrEntretien(models.Model):
             if entretien.deadline_told != told:
                 deadline = vals["date_due"] or today
                 entretien._to_plan_activities().date_deadline = deadline
+                entretien._tell_nothing_due(told, today)
                 entretien.deadline_told = told
+
+    def _tell_nothing_due(self, told, today):
+        """Who was asked to plan is told that nothing is due, or is due again."""
+        self.ensure_one()
+        if NEVER not in (told, self.deadline_told):
+            return
+        note = "_warning_note" if told == NEVER else "_to_plan_note"
+        for activity in self._to_plan_activities():
+            speaking = self.with_context(lang=activity.user_id.lang)
+            activity.note = getattr(speaking, note)(today)
 
     @api.model
     def _planned_to_warn(self, today):
