@@ -34,7 +34,7 @@ from .career import (
 from .delay import Delay, add_months, delay_from
 from .facts import Facts, Interview, Settings
 from .obligations import plan
-from .public_holidays import holidays_between, public_holidays
+from .public_holidays import holidays_between, office_day, public_holidays
 from .regime import (
     AGREEMENT_DEADLINE,
     AGREEMENT_MAX_MONTHS,
@@ -93,6 +93,7 @@ __all__ = [
     "holidays_between",
     "left_on",
     "merge",
+    "office_day",
     "outcome",
     "pay_by",
     "plan",

@@ -17,6 +17,7 @@ FIXED = {
 }
 # Days after Easter Sunday of those that do.
 MOVABLE = {1: "easter_monday", 39: "ascension", 50: "whit_monday"}
+SATURDAY = 5
 
 
 def public_holidays(year: int) -> dict[date, str]:
@@ -39,3 +40,11 @@ def holidays_between(first: date, last: date) -> dict[date, str]:
         for day, code in public_holidays(year).items()
         if first <= day <= last
     }
+
+
+def office_day(day: date) -> date:
+    """The day itself, else the last one before it that is neither a Saturday, a Sunday
+    nor a public holiday."""
+    while day.weekday() >= SATURDAY or day in public_holidays(day.year):
+        day -= timedelta(days=1)
+    return day

@@ -33,9 +33,10 @@ class TestMessageReminder(MessageCase):
 
     def test_seven_and_four_days_before_in_the_morning(self):
         self._invited()
-        # In Paris 08:00 is 07:00 UTC before 29 March 2026, 06:00 after it.
+        # In Paris 08:00 is 07:00 UTC before 29 March 2026, 06:00 after it; four days
+        # before is a Saturday.
         self.assertEqual(
-            self._walk("2026-03-20", "2026-04-03"), ["2026-03-25 7", "2026-03-28 7"]
+            self._walk("2026-03-20", "2026-04-03"), ["2026-03-25 7", "2026-03-27 7"]
         )
         self.assertEqual(
             self._proofs(self.entretien), ["invitation", "reminder", "reminder"]
@@ -69,8 +70,16 @@ class TestMessageReminder(MessageCase):
         self._invited()
         self.assertEqual(
             self._walk("2026-03-20", "2026-04-02"),
-            ["2026-03-23 7", "2026-03-26 7", "2026-03-29 7"],
+            # The third falls on a Sunday, and the Friday before comes too soon.
+            ["2026-03-23 7", "2026-03-26 7", "2026-03-30 7"],
         )
+
+    def test_nobody_is_written_to_when_the_office_is_closed(self):
+        """The day before 11 May 2026 is a Sunday, after Friday 8, a public holiday."""
+        self.company.write({"entretien_reminder_days": 1, "entretien_reminder_max": 1})
+        self._invited()
+        self.entretien.date_planned = "2026-05-11 08:00:00"
+        self.assertEqual(self._walk("2026-05-01", "2026-05-12"), ["2026-05-07 7"])
 
     def test_invited_late_is_left_two_days_in_peace(self):
         self._invited("2026-03-29 09:00:00")

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from schedule import holidays_between, public_holidays
+from schedule import holidays_between, office_day, public_holidays
 
 # Published by the administration: Easter Monday, Ascension, Whit Monday.
 PUBLISHED = {
@@ -44,3 +44,18 @@ def test_between_two_days_over_the_new_year():
     found = holidays_between(date(2026, 12, 25), date(2027, 1, 1))
     assert found == {date(2026, 12, 25): "christmas", date(2027, 1, 1): "new_year"}
     assert holidays_between(date(2026, 7, 15), date(2026, 8, 14)) == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-03-25", "2026-03-25"),
+        ("2026-03-28", "2026-03-27"),
+        ("2026-03-29", "2026-03-27"),
+        ("2026-05-10", "2026-05-07"),
+        ("2026-04-06", "2026-04-03"),
+        ("2027-01-01", "2026-12-31"),
+    ],
+)
+def test_office_day_is_the_last_one_that_people_work(day, expected):
+    assert office_day(date.fromisoformat(day)) == date.fromisoformat(expected)

@@ -5,8 +5,12 @@ from math import ceil
 
 from odoo import api, fields, models
 
+from ...schedule import office_day
+
 # Nobody is reminded the day after he was invited, or reminded.
 REST_DAYS = 2
+# The office may be closed as many days in a row.
+CLOSED_DAYS = 4
 
 
 class HrEntretienMessage(models.Model):
@@ -33,6 +37,7 @@ class HrEntretienMessage(models.Model):
             .sudo()
             ._read_group([], aggregates=["entretien_reminder_days:max"])
         )
+        within = (days or 0) + CLOSED_DAYS + 1
         planned = (
             self.env["hr.entretien"]
             .sudo()
@@ -41,7 +46,7 @@ class HrEntretienMessage(models.Model):
                     ("state", "=", "planned"),
                     ("date_invited", "!=", False),
                     ("date_planned", ">", now),
-                    ("date_planned", "<", now + timedelta(days=(days or 0) + 1)),
+                    ("date_planned", "<", now + timedelta(days=within)),
                     ("preparation_id", "not any", [("state", "=", "submitted")]),
                 ]
             )
@@ -93,6 +98,9 @@ class HrEntretien(models.Model):
     def _is_reminder_due(self, count, last):
         """Whether today is the day of a reminder, or after it.
 
+        Nobody is written to on a Saturday, a Sunday or a public holiday: what falls on
+        one leaves on the working day before.
+
         :param int count: how many there were
         :param datetime last: when the employee was last written to about it
         """
@@ -101,8 +109,13 @@ class HrEntretien(models.Model):
         if not (self._is_to_remind() and employee._entretien_address(own=True)):
             return False
         today = employee._entretien_day()
-        left = (employee._entretien_day(self.date_planned) - today).days
-        passed = sum(left <= days for days in self._reminder_days())
+        day = employee._entretien_day(self.date_planned)
+        if office_day(today) != today:
+            return False
+        passed = sum(
+            office_day(day - timedelta(days=before)) <= today
+            for before in self._reminder_days()
+        )
         rested = not last or (today - employee._entretien_day(last)).days >= REST_DAYS
         return rested and count < passed
 
