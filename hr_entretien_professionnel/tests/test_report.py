@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 
 from freezegun import freeze_time
 from PIL import Image
@@ -196,6 +197,40 @@ class TestReport(ReportCase):
                 self.assertIn(last, said.split("Hand-over of the copy")[0])
                 self.assertIn("The interviewer Manager Date and signature", said)
                 self.assertLess(len(said), 1800)
+
+    def test_signatures_stay_with_the_last_of_many_actions(self):
+        """Long names or many: the block that is not cut keeps room for them all."""
+        quiet = {"employee_comment": False, "interviewer_comment": False}
+        for word, count, more in (("Do", 20, ""), ("Make", 6, SENTENCE * 10)):
+            name = f"{word} %02d. {more}"
+            rows = [(0, 0, {"name": name % number}) for number in range(count)]
+            entretien = self._rich(**quiet, action_ids=rows)
+            page = self._page(self.user_manager, entretien)
+            (block,) = page.xpath(".//*[@class='o_entretien_doc ']/*[last()]")
+            with self.subTest(count=count):
+                said = self._said(block)
+                self.assertIn(f"{word} {count - 1:02d}.", said)
+                self.assertNotIn(f"{word} 00.", said)
+                self.assertLess(len(said), 1800)
+                found = re.findall(rf"{word} \d\d", self._said(page))
+                self.assertEqual(len(found), count)
+                self.assertEqual(self._titles(page).count("Actions decided"), 1)
+
+    def test_what_stays_with_the_signatures_is_short_on_paper(self):
+        """Neither a sentence without end nor a list of short lines goes there whole."""
+        for text, last in (
+            ("word " * 600 + "end", "end"),
+            ("\n".join(f"l{number}" for number in range(100)), "l99"),
+        ):
+            entretien = self._rich(employee_comment=text)
+            page = self._page(self.user_manager, entretien)
+            (block,) = page.xpath(".//*[@class='o_entretien_doc ']/*[last()]")
+            (tail,) = block.find_class("o_entretien_tail")
+            with self.subTest(last=last):
+                self.assertTrue(tail.text.endswith(last))
+                self.assertLessEqual(len(tail.text), 900)
+                self.assertLess(tail.text.count("\n"), 15)
+                self.assertIn(" ".join(text.split()), self._said(page))
 
     def test_long_texts_lose_nothing(self):
         text = "\n".join(f"{n} {SENTENCE * 3}".strip() for n in range(40))

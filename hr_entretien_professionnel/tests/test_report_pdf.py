@@ -50,6 +50,16 @@ class TestReportPdf(ReportCase, HttpCase):
                 self.assertIn("Je confirme mon projet", texts[-1])
                 self.assertIn("Date and signature", texts[-1])
 
+    def test_boxes_to_sign_are_not_cut(self):
+        """Six actions with names as long as half a page."""
+        quiet = {"employee_comment": False, "interviewer_comment": False}
+        name = "A long name of what is to be done, and with whom. " * 15
+        rows = [(0, 0, {"name": name}) for _row in range(6)]
+        entretien = self._rich(**quiet, action_ids=rows)
+        _pages, texts = self._pdf(self.user_manager, entretien)
+        for text in ("with whom.", "Hand-over", "Date and signature", "printed on"):
+            self.assertIn(text, texts[-1])
+
     def test_several_interviews_make_one_pdf(self):
         """Each begins on a page of its own."""
         other = self._held(self.colleague, "2026-02-16", conclusion="Rien à signaler")

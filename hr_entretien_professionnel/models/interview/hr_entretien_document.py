@@ -8,10 +8,13 @@ from odoo.tools.misc import format_date
 
 from .hr_entretien import OPEN_STATES
 
-# What is longer may run over a page; its end stays with the signatures.
+# What is longer may run over a page; its end stays with the signatures. In characters:
+# a line that ends early takes the room of some more, a row of a table of many more.
 SHORT_TEXT = 900
-SHORT_TABLE = 6
+LINE_END = 60
+ROW_END = 90
 SENTENCE_END = re.compile(r"\n+|(?<=[.!?…])\s+")
+SPACES = re.compile(r"\s+")
 
 
 class HrEntretien(models.Model):
@@ -164,7 +167,7 @@ class HrEntretien(models.Model):
         if self._report_is_form() or any(self._report_comments()):
             return "comments"
         if self.action_ids:
-            return "actions" if len(self.action_ids) <= SHORT_TABLE else None
+            return "actions"
         return "conclusion" if self._report_text("conclusion") else None
 
     def _report_has_section(self, name):
@@ -217,7 +220,7 @@ class HrEntretien(models.Model):
         ]
         if not self._report_is_form():
             comments = [(who, text) for who, text in comments if text]
-        if sum(len(text) for _who, text in comments) <= SHORT_TEXT:
+        if sum(printed_size(text) for _who, text in comments) <= SHORT_TEXT:
             return [], [(who, text, False) for who, text in comments]
         *before, (last, text) = comments
         head, tail = self._report_split(text)
@@ -225,13 +228,40 @@ class HrEntretien(models.Model):
         flowing += [(last, head, False)] if head else []
         return flowing, [(last, tail, bool(head))] if tail else []
 
+    def _report_actions(self):
+        """The actions as those that may run over a page and the last, which stay with
+        the signatures when nothing comes between.
+
+        :returns: two lists of rows
+        """
+        self.ensure_one()
+        rows = self._report_rows("action_ids", 3)
+        if self._report_closing() != "actions":
+            return rows, []
+        first, room = len(rows), SHORT_TEXT
+        for row in reversed(rows):
+            room -= printed_size(row.name) + ROW_END
+            if room < 0 and first < len(rows):
+                break
+            first -= 1
+        return rows[:first], rows[first:]
+
     def _report_split(self, text):
         """A long text as what may run over a page and its end, else ("", text).
 
+        Between sentences; where one is too long, between words.
+
         :rtype: tuple(str, str)
         """
-        if len(text) <= SHORT_TEXT:
+        if printed_size(text) <= SHORT_TEXT:
             return "", text
-        cuts = SENTENCE_END.finditer(text)
-        cut = next((cut for cut in cuts if cut.end() >= len(text) - SHORT_TEXT), None)
-        return (text[: cut.start()], text[cut.end() :]) if cut else (text, "")
+        for between in (SENTENCE_END, SPACES):
+            for cut in between.finditer(text):
+                if printed_size(text[cut.end() :]) <= SHORT_TEXT:
+                    return text[: cut.start()], text[cut.end() :]
+        return text, ""
+
+
+def printed_size(text):
+    """The room that a text takes, in characters."""
+    return len(text) + LINE_END * text.count("\n")
