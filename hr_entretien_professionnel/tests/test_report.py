@@ -59,6 +59,17 @@ class TestReport(ReportCase):
             "Why 4 years after the interview of 02/20/2022 (art. L.6315", said
         )
 
+    def test_the_note_of_who_plans_is_not_for_the_employee(self):
+        person = self._employee("Undated", parent_id=self.manager.id)
+        entretien = self._entretien(person, motif="periodic", state="to_plan")
+        entretien.write({"date_due": False, "reason_data": False})
+        self.assertIn("see the employee's form", entretien.reason)
+        page = self._page(self.user_manager, entretien)
+        self.assertNotIn("see the employee's form", self._said(page))
+        entretien.motif = "on_request"
+        said = self._said(self._page(self.user_manager, entretien))
+        self.assertIn("Why On request of the employee or the employer.", said)
+
     def test_record_prints_no_empty_section(self):
         """White space is nothing to print either."""
         entretien = self._entretien(

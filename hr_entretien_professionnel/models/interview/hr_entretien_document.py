@@ -82,6 +82,13 @@ class HrEntretien(models.Model):
         since = self.env._("since %(date)s", date=day)
         return ", ".join(filter(None, (self.seniority_label, since)))
 
+    def _report_reason(self):
+        """Why, for the employee too: that nothing is due any more and where to look
+        for it is told to who plans alone."""
+        self.ensure_one()
+        told = self.reason_data or self.motif == "on_request"
+        return self.reason if told else ""
+
     def _report_handover_subject(self):
         """What is handed over, so that the signatures stand for it on their own."""
         self.ensure_one()
