@@ -1,6 +1,10 @@
 """The invitation on paper: what it says, to whom, and that it is a proof."""
 
+import base64
+import io
+
 from freezegun import freeze_time
+from PIL import Image
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
@@ -175,3 +179,32 @@ class TestLetterPdf(PaperCase, HttpCase):
             self.assertIn("Ateliers Lemoine", text)
             self.assertIn(f"I, the undersigned {name}", text)
             self.assertTrue(text.endswith("Signature"), text[-80:])
+
+    def test_a_tall_logo_leaves_room_for_the_sender(self):
+        """All of its lines above the window of the envelope, where they are printed."""
+        logo = io.BytesIO()
+        Image.new("RGB", (200, 400), "navy").save(logo, "PNG")
+        self.company.write(
+            {
+                "name": "Société des établissements Lemoine et associés du Sud-Est",
+                "logo": base64.b64encode(logo.getvalue()),
+                "street": "1 rue des Forges",
+                "street2": "Zone d'activité des Trois-Rivières",
+                "zip": "59000",
+                "company_registry": "12345678901234",
+            }
+        )
+        heights = {}
+
+        def note(text, place, matrix, _font, _size):
+            y = place[1] * matrix[4] + place[3] * matrix[5] + place[5]
+            for word in ("59000", "01234", "Roubaix"):
+                if word in text:
+                    heights.setdefault(word, y)
+
+        (page,) = self._pdf_pages(LETTER, self.user_hr, self._planned())
+        page.extract_text(visitor_text=note)
+        # The window begins 44 mm of a style sheet below the margin: 139 points.
+        for word in ("59000", "01234"):
+            self.assertGreater(heights[word], 842 - 139)
+        self.assertLess(heights["Roubaix"], 842 - 139)
