@@ -104,6 +104,9 @@ class TestPreparationSheet(PaperCase):
         self.assertIn("2022 – 2024 Tourneuse, Usinage", said)
         said = self._said(self._page(SHEET, self.user_manager, entretien))
         self.assertNotIn("2022 – 2024", said)
+        self.user_employee.lang = "fr_FR"
+        said = self._said(self._page(SHEET, self.user_hr, entretien))
+        self.assertIn("depuis 2024 Setter, Usinage", said)
 
     def test_hr_prints_it_for_who_has_neither_job_nor_department(self):
         bare = self._employee("Bare", department_id=False, job_id=False)

@@ -83,7 +83,7 @@ class HrEntretien(models.Model):
         """E.g. “2019 – 2022”, “depuis 2022”."""
         first = format_date(self.env, start, date_format="yyyy")
         if not end:
-            return self.env._("since %(date)s", date=first)
+            return self.env._("since %(year)s", year=first)
         last = format_date(self.env, end, date_format="yyyy")
         return first if first == last else f"{first} – {last}"
 
