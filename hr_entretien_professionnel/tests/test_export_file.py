@@ -179,8 +179,15 @@ class TestExportFile(ExportCase):
             self.employee.ids,
             data={"merged": ["a.pdf"], "left_out": ["b.txt"]},
         )
-        for text in ("Note des RH", "a.pdf", "b.txt", "o_entretien_timeline_graph"):
+        for text in (
+            "Note des RH",
+            "a.pdf",
+            "b.txt",
+            "o_entretien_timeline_graph",
+            ", état des lieux</td>",
+        ):
             self.assertIn(text, html.decode())
+        self.assertNotIn(" , ", html.decode())
 
     def test_the_zip_holds_every_piece_as_it_was_filed(self):
         piece = self._as(self.user_hr, self.env["ir.attachment"]).create(

@@ -120,6 +120,12 @@ class HrEmployee(models.Model):
         self.ensure_one()
         return self.sudo()._entretien_records("hr.entretien").sorted("date_sort")
 
+    def _report_export_motif(self, entretien):
+        """E.g. “Périodique, état des lieux”."""
+        motifs = entretien._fields["motif"]._description_selection(self.env)
+        bilan = self.env._("état des lieux") if entretien.with_bilan else None
+        return ", ".join(filter(None, (dict(motifs).get(entretien.motif), bilan)))
+
     def _report_export_identity(self):
         """What is written of the person, as (label, text)."""
         self.ensure_one()
