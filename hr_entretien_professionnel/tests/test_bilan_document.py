@@ -1,4 +1,5 @@
 import io
+from unittest.mock import patch
 
 from pypdf import PdfReader
 
@@ -83,6 +84,21 @@ class TestBilanDocument(BilanCase, HttpCase):
         self.assertNotIn("Never followed", text)
         self.assertNotIn("Elements of certification", text)
         self.assertNotIn("3,000", text)
+
+    def test_what_hr_is_still_to_do_is_not_printed(self):
+        """History, of which nothing was examined, handed to the employee."""
+        with patch.object(type(self.bilan), "_bilan_is_history", lambda item: True):
+            self.assertIn("Take up", " ".join(self.bilan._bilan_sentences()))
+            text = self._text(self._printed(self.user_hr))
+        self.assertIn("is not known here", text)
+        self.assertNotIn("Take up", text)
+
+    def test_hours_are_written_as_in_french(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        bilan = self.bilan.with_context(lang="fr_FR")
+        for hours, told in ((7.5, "7,50"), (14.0, "14"), (1.0, "1")):
+            line = self._line(self.bilan, confirmed=False, hours=hours)
+            self.assertRegex(bilan._bilan_report_details(line), rf"\b{told} h")
 
     def test_frozen_bytes_are_what_is_printed(self):
         self._line(self.bilan)

@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, formatLang
 
 from ..proof.ir_actions_report import BILAN_REPORT
 from .hr_entretien_bilan import HELD_STATES
@@ -224,7 +224,8 @@ class HrEntretien(models.Model):
         if line.cpf_cofunded:
             words.append(self.env._("CPF with the employer's top-up"))
         if line.hours:
-            words.append(self.env._("%(hours)s hours", hours=f"{line.hours:g}"))
+            hours = formatLang(self.env, line.hours, digits=2 * bool(line.hours % 1))
+            words.append(self.env._("%(hours)s hours", hours=hours))
         return ", ".join(words)
 
 

@@ -143,16 +143,25 @@ class HrEntretien(models.Model):
             return [self.bilan_problem] if self.bilan_problem else []
         if self._bilan_is_history():
             return [
-                self.env._(
-                    "Entered as history: what this état des lieux found is not known "
-                    "here. Take up what Odoo knows to examine it."
-                )
+                self._bilan_unknown_sentence(),
+                self.env._("Take up what Odoo knows to examine it."),
             ]
         return [
             self._bilan_interviews_sentence(),
             self._bilan_criteria_sentence(),
             self._bilan_sanction_sentence(),
         ]
+
+    def _bilan_report_sentences(self):
+        """The conclusion for its document, without what HR is still to do."""
+        if self.bilan_period_from and self._bilan_is_history():
+            return [self._bilan_unknown_sentence()]
+        return self._bilan_sentences()
+
+    def _bilan_unknown_sentence(self):
+        return self.env._(
+            "Entered as history: what this état des lieux found is not known here."
+        )
 
     def _bilan_interviews_sentence(self):
         rows = self.bilan_interviews or []
