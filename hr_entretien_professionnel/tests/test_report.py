@@ -199,6 +199,15 @@ class TestReport(ReportCase):
                 },
                 "Projet partagé",
             ),
+            (
+                {
+                    "employee_comment": False,
+                    "interviewer_comment": False,
+                    "action_ids": False,
+                    "conclusion": False,
+                },
+                "mon-cep.org",
+            ),
         ):
             with self.subTest(values=values):
                 page = self._page(self.user_manager, self._rich(**values))

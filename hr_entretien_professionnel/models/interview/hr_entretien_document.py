@@ -3,7 +3,7 @@
 import re
 
 from odoo import fields, models
-from odoo.tools import is_html_empty
+from odoo.tools import html2plaintext, is_html_empty
 from odoo.tools.misc import format_date
 
 from .hr_entretien import OPEN_STATES
@@ -147,6 +147,19 @@ class HrEntretien(models.Model):
             if self._report_is_form() or self[f"info_{code}_date"]
         ]
 
+    def _report_information_parts(self):
+        """The information, and the last piece apart when it stays with the signatures.
+
+        :returns: two lists as of ``_report_information``
+        """
+        self.ensure_one()
+        pieces = self._report_information()
+        if self._report_closing() != "information":
+            return pieces, []
+        if printed_size(html2plaintext(pieces[-1][2])) > SHORT_TEXT:
+            return pieces, []
+        return pieces[:-1], pieces[-1:]
+
     def _report_text(self, name):
         """A text field without the white space around it, which is nothing to print."""
         self.ensure_one()
@@ -175,7 +188,9 @@ class HrEntretien(models.Model):
             return "comments"
         if self.action_ids:
             return "actions"
-        return "conclusion" if self._report_text("conclusion") else None
+        if self._report_text("conclusion"):
+            return "conclusion"
+        return "information" if self._report_information() else None
 
     def _report_has_section(self, name):
         """Whether a section of some interviews only is printed.
