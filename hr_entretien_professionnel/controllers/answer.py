@@ -44,7 +44,7 @@ def redirect_to(page, done):
 
 def speak_to(entretien):
     """From now on, the employee's language and time zone."""
-    request.update_context(tz=entretien.employee_id.tz or "Europe/Paris")
+    request.update_context(tz=entretien.employee_id._entretien_tz().zone)
     _speak(entretien._report_lang())
 
 

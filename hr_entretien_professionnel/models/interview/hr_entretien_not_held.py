@@ -79,7 +79,7 @@ class HrEntretien(models.Model):
         self.ensure_one()
         speaking = self.with_context(lang=self._report_lang()).env
         planned = format_datetime(
-            speaking, self.date_planned, tz=self.env.user.tz, dt_format="short"
+            speaking, self.date_planned, tz=self._letter_zone(), dt_format="short"
         )
         expected = speaking._("Expected on %(date)s.", date=planned)
         return "\n".join(filter(None, (expected, note)))

@@ -80,7 +80,7 @@ class HrEntretien(models.Model):
     def _letter_zone(self):
         """The time zone of the one who is invited."""
         self.ensure_one()
-        return self.employee_id.sudo().tz or self.env.user.tz or "Europe/Paris"
+        return self.employee_id._entretien_tz().zone
 
     def _letter_when(self):
         """E.g. “mardi 2 juin 2026, de 10:00 à 11:00”, as the employee's clock says."""

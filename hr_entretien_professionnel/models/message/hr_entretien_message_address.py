@@ -96,13 +96,20 @@ class HrEmployee(models.Model):
         return False
 
     def _entretien_tz(self):
-        """The time zone that the person lives in.
+        """The time zone that the person lives in: the one he set, else his card's.
+
+        Mails, page, letter, proofs and agenda all ask here: they tell one hour.
 
         :rtype: tzinfo
         """
         self.ensure_one()
         employee = self.sudo()
-        names = (employee.user_id.tz, employee.tz, DEFAULT_TZ)
+        names = (
+            employee.user_id.tz,
+            employee.tz,
+            employee.resource_calendar_id.tz,
+            DEFAULT_TZ,
+        )
         return pytz.timezone(next(filter(None, names)))
 
     def _entretien_day(self, moment=None):

@@ -137,9 +137,8 @@ class HrEntretien(models.Model):
 
     @api.model
     def _agenda_tz(self, person):
-        """Where the person is: his own zone, else that of his schedule."""
-        name = person.tz or person.resource_calendar_id.tz
-        return pytz.timezone(name or "Europe/Paris")
+        """Where the person is, on the clock that his mails tell."""
+        return person._entretien_tz()
 
     # -- absent ----------------------------------------------------------------------
 

@@ -145,7 +145,7 @@ class HrEntretienPreparation(models.Model):
 
     def _tz(self):
         """The employee's time zone."""
-        return ZoneInfo(self.sudo().employee_id.tz or "Europe/Paris")
+        return ZoneInfo(self.sudo().employee_id._entretien_tz().zone)
 
     def _clean_selection_answer(self, question, value):
         if value not in [code for code, _label in question.get("selection") or ()]:
