@@ -1,5 +1,6 @@
 """What a mail says: what the law asks to say, in the language of who reads it."""
 
+from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import html2plaintext
 
@@ -100,6 +101,52 @@ class TestMailContent(MessageCase):
         self.user_employee.tz = "America/Martinique"
         text, _mail = self._text("invitation")
         self.assertIn("04:00 – 05:00", text)
+
+    def test_one_hour_everywhere_for_who_set_his_own_time_zone(self):
+        """His card keeps that of the head office; mail, letter and page agree."""
+        self.user_employee.tz = "Indian/Reunion"
+        self.employee.resource_id.tz = "Europe/Paris"
+        text, _mail = self._text("invitation")
+        self.assertIn("12:00 – 13:00", text)
+        self.assertRegex(self.entretien._letter_when(), r"from 12:00\sPM to 1:00\sPM")
+        self.assertIn("12:00–13:00", self.entretien._slot_text())
+        self.assertIn("12:00", self.entretien._no_show_text(""))
+        preparation = self.env["hr.entretien.preparation"].new(
+            {"entretien_id": self.entretien.id, "employee_id": self.employee.id}
+        )
+        self.assertEqual(str(preparation._tz()), "Indian/Reunion")
+
+    def test_the_files_joined_to_a_template_leave_with_it(self):
+        template = self.env.ref(
+            "hr_entretien_professionnel.mail_template_entretien_invitation"
+        )
+        file = self._as(self.user_hr, self.env["ir.attachment"]).create(
+            {
+                "name": "cep.pdf",
+                "raw": b"leaflet",
+                "res_model": template._name,
+                "res_id": template.id,
+            }
+        )
+        self._as(self.user_hr, template).attachment_ids = file
+        self._text("invitation")
+        message = self.entretien.entretien_message_ids.mail_message_id
+        kept = message.attachment_ids.filtered(lambda item: item.name == "cep.pdf")
+        self.assertEqual((kept.raw, kept.res_id), (b"leaflet", message.id))
+        self.assertTrue(message.attachment_ids - kept)
+        self.assertNotEqual(kept, file)
+
+    def test_no_copy_of_what_opens_a_page(self):
+        template = self.env.ref(
+            "hr_entretien_professionnel.mail_template_entretien_invitation"
+        )
+        report = self.env.ref("hr_entretien_professionnel.hr_entretien_letter_report")
+        for values in (
+            {"email_cc": "boss@example.com"},
+            {"report_template_ids": report.ids},
+        ):
+            with self.subTest(values), self.assertRaises(ValidationError):
+                self._as(self.user_hr, template).write(values)
 
     def test_the_interviewer_answers(self):
         _text, mail = self._text("invitation")

@@ -179,6 +179,8 @@ class TestMessage(MessageCase):
             self.assertEqual(len(self._run()), 1)
         self.assertEqual(broken.state, "failed")
         self.assertIn("missing", broken.failure_reason)
+        told = self.entretien.activity_ids.mapped("summary")
+        self.assertIn("Message not delivered", told)
 
     def test_twice_at_once_sends_once(self):
         """Another worker is sending: nothing is added to what he does."""

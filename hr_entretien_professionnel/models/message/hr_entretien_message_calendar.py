@@ -66,4 +66,4 @@ class HrEntretienMessage(models.Model):
             and message.entretien_id._mail_moment()
         ]
         files = self.env["ir.attachment"].sudo().create(vals_list)
-        mail_message.attachment_ids = files
+        mail_message.attachment_ids |= files

@@ -30,6 +30,7 @@ class HrEntretienMessage(models.Model):
             res_id=first.entretien_id.id if alone else False,
         )
         message = self.env["mail.message"].sudo().create(values)
+        here._attach_template_files(message)
         here._attach_calendar_files(message)
         mail = (
             self.env["mail.mail"]
@@ -85,3 +86,15 @@ class HrEntretienMessage(models.Model):
             "subject": rendered["subject"],
             "body": body,
         }
+
+    def _attach_template_files(self, mail_message):
+        """Attach what HR joined to the templates: copies, kept as they left.
+
+        :param mail_message: the ``mail.message`` that keeps them
+        """
+        joined = self.env["ir.attachment"].sudo()
+        for message in self:
+            joined |= message._template().attachment_ids
+        mail_message.attachment_ids |= joined.copy(
+            {"res_model": mail_message._name, "res_id": mail_message.id}
+        )

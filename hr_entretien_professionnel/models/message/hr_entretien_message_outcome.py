@@ -92,6 +92,17 @@ class HrEntretienMessage(models.Model):
         for entretien in self.entretien_id:
             entretien._tell_not_delivered()
 
+    def _not_written(self, error):
+        """They could not be put in words: HR takes them up, as those that came back.
+
+        :param Exception error: what the template or a record stopped at
+        """
+        # A template tells its whole source first: what stopped it is the cause.
+        reason = str(error.__cause__ or error).strip()[:REASON_LENGTH]
+        self.write({"state": "failed", "failure_reason": reason})
+        for entretien in self.entretien_id:
+            entretien._tell_not_delivered()
+
     def _bounce_note(self):
         self.ensure_one()
         here = self.with_context(lang=self.entretien_id.company_id._entretien_lang())

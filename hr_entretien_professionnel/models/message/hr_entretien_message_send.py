@@ -109,7 +109,7 @@ class HrEntretienMessage(models.Model):
             except Exception as error:
                 self.env.invalidate_all()
                 _logger.exception("Entretien: messages %s", messages.ids)
-                messages.write({"state": "failed", "failure_reason": str(error)})
+                messages._not_written(error)
         return mails
 
     @api.model

@@ -2,11 +2,12 @@
 
 from lxml import html
 
-from odoo import models
-from odoo.exceptions import AccessError
+from odoo import api, models
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools.rendering_tools import parse_inline_template
 
 MODELS = ("hr.entretien", "hr.entretien.message")
+SHIPPED = "hr_entretien_professionnel.mail_template_entretien_"
 DIRECTIVES = {"t-out", "t-if", "t-else", "t-foreach", "t-as", "t-att-href"}
 #: What a template of ours may fill in.
 EXPRESSIONS = {
@@ -53,6 +54,27 @@ class MailTemplate(models.Model):
     """
 
     _inherit = "mail.template"
+
+    @api.constrains("email_to", "partner_to", "email_cc", "report_template_ids")
+    def _check_one_reader(self):
+        """What opens a page goes to nobody else; a report would not be joined."""
+        ids = self.sudo()._get_external_ids()
+        for template in self.sudo():
+            ours = any(xmlid.startswith(SHIPPED) for xmlid in ids[template.id])
+            if ours and (
+                template.email_to
+                or template.partner_to
+                or template.email_cc
+                or template.report_template_ids
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” goes to one person alone, with what opens his "
+                        "page: join files to it, but neither copies to others nor "
+                        "reports.",
+                        name=template.name,
+                    )
+                )
 
     def _check_access_right_dynamic_template(self):
         ours = self.filtered(lambda template: template.model in MODELS)
