@@ -253,6 +253,16 @@ class TestGrilleAccess(GrilleCase):
         self._as(self.user_hr_manager, shared).write({"sequence": 1})
         self._as(self.user_hr_manager, shared.question_ids[0]).write({"sequence": 1})
 
+    def test_officer_puts_his_grids_in_order_among_the_shared_ones(self):
+        shared = self.env["hr.entretien.grille"].search([("company_id", "=", False)])
+        before = shared.mapped("sequence")
+        first, second = self._grille(name="First"), self._grille(name="Second")
+        moved = self._as(self.user_hr, second + shared[:1] + first)
+        said = moved.web_resequence({"sequence": {}}, offset=3)
+        self.assertEqual([row["id"] for row in said], moved.ids)
+        self.assertLess(second.sequence, first.sequence)
+        self.assertEqual(shared.mapped("sequence"), before)
+
     def test_officer_gives_nothing_away(self):
         """Neither to all, nor to a company not his, nor into a shared grid."""
         shared = self.env.ref("hr_entretien_professionnel.grille_return")

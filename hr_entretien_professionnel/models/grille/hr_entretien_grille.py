@@ -138,6 +138,17 @@ class HrEntretienGrille(models.Model):
             self.check_access("write")
         return result
 
+    def web_resequence(self, specification, field_name="sequence", offset=0):
+        """Officers put their grids in order; the shared ones stay where they are.
+
+        They go after the company's whatever their place.
+        """
+        ours = self._filtered_access("write") or self
+        super(HrEntretienGrille, ours).web_resequence(
+            specification, field_name=field_name, offset=offset
+        )
+        return self.web_read(specification)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         for grille in self.sudo():
