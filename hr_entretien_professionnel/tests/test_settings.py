@@ -100,6 +100,22 @@ class TestSettings(EntretienCase):
                     with self._settings() as form:
                         form[name] = -1
 
+    def test_no_delay_is_longer_than_a_calendar(self):
+        """The dates of every employee would be out of range, on every screen."""
+        for name, value in (
+            ("entretien_horizon_days", 9000000),
+            ("entretien_gap_days", 3651),
+            ("entretien_old_agreement_months", 1201),
+            ("entretien_reminder_days", 9000000),
+            ("entretien_link_days", 9000000),
+            ("entretien_retention_months", 900000),
+        ):
+            with self.subTest(name=name):
+                with self.assertRaisesRegex(ValidationError, "at most"):
+                    self.company.write({name: value})
+        self.company.entretien_horizon_days = 3650
+        self.assertTrue(self.employee.entretien_status)
+
     def test_horizon(self):
         """Due within 90 days is "to plan"; with a shorter horizon it can wait."""
         self._held(self.employee, "2022-05-10")

@@ -13,6 +13,9 @@ EMPLOYEE_TYPES = (
     "freelance",
 )
 COVERED_TYPES = "employee,worker,student"
+# Beyond, a day counted from today is soon one that no calendar has.
+MAX_DAYS = 3650
+MAX_MONTHS = 1200
 
 
 class ResCompany(models.Model):
@@ -182,6 +185,24 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._("The delays of the entretiens cannot be negative.")
                 )
+            company._check_entretien_length(
+                max(delays), company.entretien_old_agreement_months
+            )
+
+    @api.model
+    def _check_entretien_length(self, days=0, months=0):
+        """
+        :raises ValidationError: no screen could count that far
+        """
+        if days > MAX_DAYS or months > MAX_MONTHS:
+            raise ValidationError(
+                self.env._(
+                    "A delay of the entretiens is at most %(days)s days, or %(months)s "
+                    "months.",
+                    days=MAX_DAYS,
+                    months=MAX_MONTHS,
+                )
+            )
 
     @api.constrains("entretien_employee_types")
     def _check_entretien_employee_types(self):

@@ -84,6 +84,7 @@ class ResCompany(models.Model):
                         "retention cannot be negative."
                     )
                 )
+            company._check_entretien_length(months=company.entretien_retention_months)
 
     def _entretien_contracts_sql(self):
         """Who is an employee of these companies, from when to when: the only rule.

@@ -43,3 +43,6 @@ class ResCompany(models.Model):
                         "at least."
                     )
                 )
+            company._check_entretien_length(
+                max(company.entretien_reminder_days, company.entretien_link_days)
+            )
