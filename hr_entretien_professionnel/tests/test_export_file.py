@@ -132,6 +132,41 @@ class TestExportFile(ExportCase):
         )
         self.assertEqual(self._content()["preparations"][0]["career"], SECRET)
 
+    def test_no_is_an_answer_and_hours_are_the_employee_s(self):
+        grille = self.env["hr.entretien.grille"].create(
+            {
+                "name": "Mobility",
+                "company_id": self.company.id,
+                "for_on_request": True,
+                "question_ids": [
+                    (0, 0, {"label": "Would you move?", "kind": "boolean"}),
+                    (0, 0, {"label": "When?", "kind": "datetime"}),
+                    (0, 0, {"label": "How many?", "kind": "integer"}),
+                    (0, 0, {"label": "And then?", "kind": "boolean"}),
+                ],
+            }
+        )
+        move, when, many, _then = grille.question_ids.mapped("code")
+        planned = self._entretien(
+            self.employee,
+            state="planned",
+            date_planned="2026-04-01 08:00:00",
+            motif="on_request",
+        )
+        self.user_employee.tz = "Indian/Reunion"
+        preparation = planned._ensure_preparation().sudo()
+        preparation.state = "submitted"
+        preparation.answers = {move: False, when: "2026-05-04 08:00:00", many: 0}
+        self.env.flush_all()
+        told = {
+            item["question"]: item["answer"]
+            for item in self._content()["preparations"][0]["answers"]
+        }
+        self.assertRegex(told.pop("When?"), "12:00")
+        self.assertEqual(
+            told, {"Would you move?": "No", "How many?": "0", "And then?": ""}
+        )
+
     def test_nothing_of_anybody_else(self):
         self._held(self.colleague, "2024-05-05", conclusion="Autre")
         content = self._content()

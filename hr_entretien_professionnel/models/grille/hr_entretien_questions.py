@@ -40,6 +40,8 @@ class HrEntretien(models.Model):
     def _report_answer(self, item):
         """An answer as text, in the language of the environment; "" when there is none.
 
+        Hours are the employee's, as he gave them, whoever prints or reads.
+
         :param dict item: a property as Odoo reads it
         """
         kind, value = item["type"], item.get("value")
@@ -52,7 +54,8 @@ class HrEntretien(models.Model):
         if kind == "date":
             return format_date(self.env, value)
         if kind == "datetime":
-            return format_datetime(self.env, fields.Datetime.to_datetime(value))
+            moment = fields.Datetime.to_datetime(value)
+            return format_datetime(self.env, moment, tz=self and self._letter_zone())
         if kind in ("selection", "tags"):
             chosen = value if kind == "tags" else [value]
             return ", ".join(row[1] for row in item[kind] if row[0] in chosen)

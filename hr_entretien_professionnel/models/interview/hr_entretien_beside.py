@@ -215,9 +215,8 @@ class HrEntretienPreparation(models.Model):
         ]
         return [row for row in rows if row["text"]]
 
-    @api.model
     def _answer_text(self, item):
         """The value of a property, as somebody reads it."""
         if item["type"] == "boolean" and item["value"] is False:
             return self.env._("No")
-        return self.env["hr.entretien"]._report_answer(item)
+        return self.entretien_id._report_answer(item)

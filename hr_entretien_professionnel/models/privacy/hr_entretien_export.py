@@ -290,9 +290,15 @@ def _selection(record, field, found):
 
 
 def _properties(record, field, found):
-    speaking = record.env["hr.entretien"]
+    # As it was stored: read, « no » and zero are told from no answer no more.
+    given = (found and found._values) or {}
+    is_interview = record._name == "hr.entretien"
+    tell = record._report_answer if is_interview else record._answer_text
     return [
-        {"question": item.get("string"), "answer": speaking._report_answer(item)}
+        {
+            "question": item.get("string"),
+            "answer": tell({**item, "value": given.get(item["name"])}),
+        }
         for item in field.convert_to_read(found, record) or []
     ]
 
