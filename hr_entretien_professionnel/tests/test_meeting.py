@@ -225,6 +225,17 @@ class TestFromCalendar(MeetingCase):
         with self.assertRaisesRegex(UserError, "stays private"):
             mine.privacy = "public"
 
+    def test_both_stay_whatever_the_way(self):
+        """The attendee deleted, or made somebody else, over RPC."""
+        guests = self._as(self.user_manager, self.event.attendee_ids)
+        self.assertEqual(len(guests), 2)
+        other = self.user_colleague.partner_id.id
+        for guest in guests:
+            with self.assertRaisesRegex(UserError, "stay in the meeting"):
+                guest.unlink()
+            with self.assertRaisesRegex(UserError, "stay in the meeting"):
+                guest.partner_id = other
+
     def test_both_stay_in_the_meeting(self):
         """Others may join; who was taken out would not know of the date."""
         mine = self._as(self.user_manager, self.event)

@@ -1,11 +1,12 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 
 class CalendarAttendee(models.Model):
     """Who declines the meeting of an interview says that he is not available.
 
-    Odoo lets every user invite and take away anybody: here those who lead it do.
+    Odoo lets every user invite and take away anybody: here those who lead it invite
+    others, and nobody takes away the two who meet.
     """
 
     _inherit = "calendar.attendee"
@@ -20,12 +21,14 @@ class CalendarAttendee(models.Model):
 
     def unlink(self):
         self._check_invites(self.event_id)
+        self._check_both_stay()
         return super().unlink()
 
     def write(self, vals):
         if vals.keys() & {"event_id", "partner_id"}:
             target = self.env["calendar.event"].browse(vals.get("event_id") or ())
             self._check_invites(self.event_id | target)
+            self._check_both_stay()
         declining = self.browse()
         if vals.get("state") == "declined":
             declining = self.filtered(lambda attendee: attendee.state != "declined")
@@ -59,6 +62,23 @@ class CalendarAttendee(models.Model):
             raise AccessError(
                 self.env._("Who leads an interview decides who is invited to it.")
             )
+
+    def _check_both_stay(self):
+        """Others may join, but the meeting stays that of both.
+
+        :raises UserError: the employee or the interviewer would not know of the date
+        """
+        if self.env.su:
+            return
+        for entretien in self.event_id._entretien_linked():
+            going = self.filtered(lambda item, e=entretien: item.event_id == e.event_id)
+            if going.partner_id & entretien._meeting_partners():
+                raise UserError(
+                    self.env._(
+                        "The employee and who holds the interview stay in the meeting: "
+                        "move it, or cancel the interview."
+                    )
+                )
 
     def _check_answers_for(self, entretiens):
         """What is answered becomes a proof: Odoo lets every user answer for another.

@@ -49,10 +49,7 @@ class CalendarEvent(models.Model):
         if not entretiens:
             return super().write(vals)
         entretiens._check_calendar_change(vals)
-        expected = {item: item._meeting_attendees() for item in entretiens}
         result = super().write(vals)
-        for entretien, people in expected.items():
-            entretien._check_attendees_kept(people)
         entretiens._follow_calendar()
         return result
 

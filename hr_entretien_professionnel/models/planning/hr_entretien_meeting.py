@@ -165,25 +165,6 @@ class HrEntretien(models.Model):
                 self.env._("An entretien professionnel stays private in the calendar.")
             )
 
-    def _meeting_attendees(self):
-        """The employee and the interviewer, as far as they are in the meeting."""
-        self.ensure_one()
-        return self._meeting_partners() & self.event_id.partner_ids
-
-    def _check_attendees_kept(self, people):
-        """Others may join, but the meeting stays that of both.
-
-        :param people: :meth:`_meeting_attendees` before the change
-        :raises UserError: one of them was taken out, and would not know of the date
-        """
-        if people - self.event_id.partner_ids:
-            raise UserError(
-                self.env._(
-                    "The employee and who holds the interview stay in the meeting: "
-                    "move it, or cancel the interview."
-                )
-            )
-
     def _follow_calendar(self):
         """The meetings were changed in the calendar: the interviews follow."""
         for entretien in self.sudo():
