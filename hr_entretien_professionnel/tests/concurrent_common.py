@@ -8,6 +8,8 @@ from odoo import SUPERUSER_ID, api
 from odoo.tests import TransactionCase
 from odoo.tools import SQL
 
+from .common import QUIET
+
 # Longer than any step of these tests takes; a test that waits this long has failed.
 PATIENCE = 30
 # What is kept as a proof is removed behind the back of the ORM, in this order.
@@ -72,6 +74,19 @@ class ConcurrentCase(TransactionCase):
                 return
             pause.wait(0.1)
         self.fail("the pass never waited for this transaction")
+
+    def _commit_entretien(self, env, name, **vals):
+        """An interview on request of somebody new, who has an address.
+
+        :param str name: the employee's
+        """
+        email = f"{name.lower()}@example.com"
+        employees = env["hr.employee"].with_context(**QUIET)
+        employee = employees.create({"name": name, "work_email": email})
+        entretiens = env["hr.entretien"].with_context(**QUIET)
+        return entretiens.create(
+            {"employee_id": employee.id, "motif": "on_request", **vals}
+        ).with_context({})
 
     def _forget(self, env, employees):
         """Delete employees with all that is kept of them, proofs included."""

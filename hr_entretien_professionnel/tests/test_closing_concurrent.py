@@ -8,7 +8,6 @@ from odoo.service.model import retrying
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from .common import QUIET
 from .concurrent_common import PATIENCE, ConcurrentCase
 
 
@@ -20,26 +19,11 @@ class TestClosingConcurrent(ConcurrentCase):
         self.people = []
         self.addCleanup(self._clean)
         with self._transaction() as env:
-            employee = (
-                env["hr.employee"]
-                .with_context(**QUIET)
-                .create({"name": "Held", "work_email": "held@example.com"})
+            entretien = self._commit_entretien(
+                env, "Held", state="held", date_held="2026-03-01", conclusion="Said"
             )
-            self.people = employee.ids
-            self.entretien_id = (
-                env["hr.entretien"]
-                .with_context(**QUIET)
-                .create(
-                    {
-                        "employee_id": employee.id,
-                        "motif": "on_request",
-                        "state": "held",
-                        "date_held": "2026-03-01",
-                        "conclusion": "Said",
-                    }
-                )
-                .id
-            )
+            self.people = entretien.employee_id.ids
+            self.entretien_id = entretien.id
 
     def _clean(self):
         with self._transaction() as env:

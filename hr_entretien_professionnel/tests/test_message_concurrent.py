@@ -11,7 +11,6 @@ from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 
-from .common import QUIET
 from .concurrent_common import PATIENCE, ConcurrentCase
 
 
@@ -23,20 +22,10 @@ class TestMessageConcurrent(ConcurrentCase):
         self.people = []
         self.addCleanup(self._clean)
         with self._transaction() as env:
-            employee = (
-                env["hr.employee"]
-                .with_context(**QUIET)
-                .create({"name": "Invited", "work_email": "invited@example.com"})
+            entretien = self._commit_entretien(
+                env, "Invited", state="planned", date_planned="2026-04-01 08:00:00"
             )
-            self.people = employee.ids
-            entretien = env["hr.entretien"].create(
-                {
-                    "employee_id": employee.id,
-                    "motif": "on_request",
-                    "state": "planned",
-                    "date_planned": "2026-04-01 08:00:00",
-                }
-            )
+            self.people = entretien.employee_id.ids
             queue = env["hr.entretien.message"]
             message = queue._queue(entretien, "invitation")
             mail = queue._deliver([message])
