@@ -86,7 +86,7 @@ class ConcurrentCase(TransactionCase):
         entretiens = env["hr.entretien"].with_context(**QUIET)
         return entretiens.create(
             {"employee_id": employee.id, "motif": "on_request", **vals}
-        ).with_context({})
+        ).with_env(env)
 
     def _forget(self, env, employees):
         """Delete employees with all that is kept of them, proofs included."""
