@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from .delay import add_months
 
@@ -26,14 +27,20 @@ class AbsenceKind:
     :param date_from: first day of return on which the law knows it, None = always
     :param date_to: last such day, None = still does
     :param triggers_return: L.6315-1 I proposes an interview at its end
+    :param before_leave: article that grants an interview before it too; empty when
+        none does
     :param uncounted: percentage of its days that seniority leaves out, 0 to 100
-    :param min_months: length in months under which it triggers nothing
+    :param uncounted_former: the same before ``uncounted_from``
+    :param uncounted_from: first day counted as ``uncounted`` says, None = always did
+    :param disputed: the reading of :class:`facts.Settings` that decides of its days,
+        ``family_leaves`` or ``illness``; empty when the texts settle it
+    :param over_months: it triggers nothing unless it is longer, in months
     :param not_after: codes of the leaves that it may follow; an interview held since
         the end of such a leave makes the one on return unnecessary
     :param apart: the employee is at work meanwhile, so that it neither prolongs
         another absence nor covers the return from it
-    :raises ValueError: percentage or length out of range, or ``date_to`` before
-        ``date_from``
+    :raises ValueError: percentage or length out of range, unknown reading, or
+        ``date_to`` before ``date_from``
     """
 
     code: str
@@ -41,16 +48,23 @@ class AbsenceKind:
     date_from: date | None = None
     date_to: date | None = None
     triggers_return: bool = True
+    before_leave: str = ""
     uncounted: int = 0
-    min_months: int = 0
+    uncounted_former: int = 0
+    uncounted_from: date | None = None
+    disputed: Literal["", "family_leaves", "illness"] = ""
+    over_months: int = 0
     not_after: frozenset[str] = frozenset()
     apart: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "not_after", frozenset(self.not_after))
-        if not 0 <= self.uncounted <= 100:
-            raise ValueError(f"{self.code}: {self.uncounted} is no percentage of days.")
-        if self.min_months < 0:
+        for share in (self.uncounted, self.uncounted_former):
+            if not 0 <= share <= 100:
+                raise ValueError(f"{self.code}: {share} is no percentage of days.")
+        if self.disputed not in ("", "family_leaves", "illness"):
+            raise ValueError(f"{self.code}: no reading is named {self.disputed!r}.")
+        if self.over_months < 0:
             raise ValueError(f"{self.code}: the shortest length is negative.")
         if self.date_from and self.date_to and self.date_to < self.date_from:
             raise ValueError(f"{self.code}: it ends in law before it begins.")
@@ -59,15 +73,23 @@ class AbsenceKind:
         """Return whether the law knows this kind for a return on ``day``."""
         return (self.date_from or date.min) <= day <= (self.date_to or date.max)
 
+    def uncounted_on(self, day: date) -> int:
+        """Return the percentage of ``day`` that the texts leave out of seniority."""
+        former = self.uncounted_from is not None and day < self.uncounted_from
+        return self.uncounted_former if former else self.uncounted
+
 
 MATERNITY = AbsenceKind("maternity", "L.1225-17")
 PARENTAL = AbsenceKind("parental", "L.1225-47", uncounted=50)
-PARENTAL_PART_TIME = AbsenceKind("parental_part_time", "L.1225-47")
-PROCHE_AIDANT = AbsenceKind("proche_aidant", "L.3142-16")
+PARENTAL_PART_TIME = AbsenceKind("parental_part_time", "L.1225-47", apart=True)
+PROCHE_AIDANT = AbsenceKind("proche_aidant", "L.3142-16", before_leave="L.3142-23")
 ADOPTION = AbsenceKind("adoption", "L.1225-37")
 SABBATICAL = AbsenceKind("sabbatical", "L.3142-28", uncounted=100)
 MOBILITE_VOLONTAIRE = AbsenceKind("mobilite_volontaire", "L.1222-12")
-LONG_ILLNESS = AbsenceKind("long_illness", "L.324-1 CSS", min_months=6)
+LONG_ILLNESS = AbsenceKind(
+    "long_illness", "L.324-1 CSS", disputed="illness", over_months=6
+)
+LONG_ILLNESS_ALD = AbsenceKind("long_illness_ald", "L.324-1 CSS", disputed="illness")
 MANDAT_SYNDICAL = AbsenceKind("mandat_syndical", "L.6315-1", apart=True)
 NAISSANCE = AbsenceKind(
     "naissance",
@@ -75,12 +97,20 @@ NAISSANCE = AbsenceKind(
     date_from=date(2026, 7, 1),
     not_after=frozenset({"maternity", "adoption"}),
 )
+SOLIDARITE_FAMILIALE = AbsenceKind(
+    "solidarite_familiale",
+    "L.3142-11",
+    before_leave="L.3142-11",
+    disputed="family_leaves",
+)
 UNPAID = AbsenceKind("unpaid", "", triggers_return=False, uncounted=100)
 PRESENCE_PARENTALE = AbsenceKind(
-    "presence_parentale", "L.1225-62", triggers_return=False, uncounted=100
-)
-SOLIDARITE_FAMILIALE = AbsenceKind(
-    "solidarite_familiale", "L.3142-6", triggers_return=False, uncounted=100
+    "presence_parentale",
+    "L.1225-62",
+    triggers_return=False,
+    uncounted_former=50,
+    uncounted_from=date(2023, 3, 11),
+    disputed="family_leaves",
 )
 
 LEGAL_KINDS = (
@@ -92,13 +122,14 @@ LEGAL_KINDS = (
     SABBATICAL,
     MOBILITE_VOLONTAIRE,
     LONG_ILLNESS,
+    LONG_ILLNESS_ALD,
     MANDAT_SYNDICAL,
     NAISSANCE,
+    SOLIDARITE_FAMILIALE,
     UNPAID,
     PRESENCE_PARENTALE,
-    SOLIDARITE_FAMILIALE,
 )
-"""Kinds of L.6315-1 I, then the other leaves that seniority leaves out."""
+"""Kinds that call for an interview (L.6315-1 I, L.3142-11), then other suspensions."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +137,15 @@ class Absence:
     """An absence, from its first day to its last.
 
     :param end: last day of the absence, itself away
+    :param ahead: the employer knew of it before it began, and it is still time to
+        hold the interview that comes before it
     :raises ValueError: the absence ends before it starts
     """
 
     kind: AbsenceKind
     start: date
     end: date
+    ahead: bool = False
 
     def __post_init__(self):
         if self.end < self.start:
@@ -203,8 +237,8 @@ def _cause(absences: Iterable[Absence], back: date) -> Sequence[Absence]:
 
 
 def _long_enough(run: Sequence[Absence]) -> bool:
-    complete = add_months(run[0].start, run[0].kind.min_months) - DAY
-    return complete <= _end(run)
+    """Return whether the run is longer than its kind asks for (R.324-1 CSS)."""
+    return add_months(run[0].start, run[0].kind.over_months) <= _end(run)
 
 
 def _last_first(run: Sequence[Absence]) -> tuple[date, date, str]:

@@ -22,13 +22,16 @@ class Reason:
     ``start`` is the nominal date before, let pass), ``bilan_after_start``,
     ``bilan_after_law``, ``bilan_after_bilan`` (``held``: the last bilan; ``refused``
     when it was declined), ``after_return`` (``kind`` of absence, its ``article``,
-    ``absence_from``, ``absence_to``, ``days`` to hold it), ``after_visit``,
+    ``absence_from``, ``absence_to``, ``days`` to hold it), ``before_leave`` (the same
+    without ``days``; ``start`` is the first day of the leave), ``after_visit``,
     ``before_sixty`` (``window_from``; ``carried_by``: kind of the obligation that
     falls in the window, None without one), ``no_contract_date``.
 
     Figures of an obligation: ``start`` of the delay and, as in :class:`Delay`,
     ``months``, ``regime``, ``change`` and ``change_date``; ``suspended_days`` when
-    there are any; ``override`` is true when the date rests on the seniority that HR
+    there are any; ``agreement`` is true when an agreement set the length, absent
+    otherwise; ``possible_from``: day from which the law lets a first bilan be held
+    ahead of its target, absent without one; ``override`` is true when the date rests on the seniority that HR
     set, absent otherwise. Dates are ISO strings, so that JSON takes the whole as it
     is.
     """
@@ -53,7 +56,15 @@ class Step(Reason):
 class Obligation:
     """Something to hold by ``target``, and missed once ``limit`` is past."""
 
-    kind: Literal["first", "periodic", "bilan", "return", "mid_career", "end_career"]
+    kind: Literal[
+        "first",
+        "periodic",
+        "bilan",
+        "return",
+        "before_leave",
+        "mid_career",
+        "end_career",
+    ]
     target: date
     limit: date
     reason: Reason
@@ -77,6 +88,7 @@ class Plan:
     :param discarded: obligations that the end of the employment makes void
     :param blocked: why nothing can be computed; all the rest is then empty
     :param return_: interview of the first return from absence still without one
+    :param before_leave: interview before the first leave to come that grants one
     :param mid_career: interview that follows the visite médicale de mi-carrière
     :param end_career: interview that prepares the end of the career
     :param steps: the whole reasoning, in order; left out of comparisons
@@ -89,6 +101,7 @@ class Plan:
     discarded: tuple[Obligation, ...] = ()
     blocked: Reason | None = None
     return_: Obligation | None = None
+    before_leave: Obligation | None = None
     mid_career: Obligation | None = None
     end_career: Obligation | None = None
     steps: tuple[Step, ...] = field(default=(), compare=False, repr=False)
@@ -96,8 +109,8 @@ class Plan:
     @property
     def due(self) -> tuple[Obligation, ...]:
         """Obligations to come or overdue, by target then limit."""
-        kinds = self.periodic, self.bilan, self.return_, self.mid_career
-        found = [duty for duty in (*kinds, self.end_career) if duty]
+        events = self.return_, self.before_leave, self.mid_career, self.end_career
+        found = [duty for duty in (self.periodic, self.bilan, *events) if duty]
         return tuple(sorted(found, key=attrgetter("target", "limit")))
 
     @property

@@ -6,10 +6,13 @@ from datetime import date
 from operator import attrgetter
 
 from .answer import Figure, Obligation, Reason, delay_figures
-from .delay import Delay, delay_from
+from .delay import Delay, add_months, delay_from
 from .facts import Interview
 from .regime import Timeline
 from .situation import Situation, last_of
+
+FLOOR_MONTHS = 12
+"""Of a late état des lieux: the next one is never asked for sooner, in months."""
 
 
 def next_bilan(case: Situation) -> Obligation:
@@ -24,7 +27,7 @@ def next_bilan(case: Situation) -> Obligation:
         code, extra = "bilan_after_bilan", _last_figures(case, last)
     else:
         code = "bilan_after_law" if case.before_law else "bilan_after_start"
-        extra = case.seniority_figures()
+        extra = case.seniority_figures() | _possible_figures(case, delay)
     reason = Reason(code, delay_figures(start, delay, **extra))
     return Obligation("bilan", delay.target, delay.limit, reason)
 
@@ -58,8 +61,9 @@ def _next_cycle(case: Situation, start: date, held: date) -> date:
     """Return the start of the cycle that follows a bilan, counted by seniority.
 
     The bilan closes all cycles whose nominal date has come, under the laws in force
-    on its day: a later law does not make early what was in time. An early one
-    closes its own cycle at once.
+    on its day: a later law does not make early what was in time. A late one held in
+    the :data:`FLOOR_MONTHS` before the following nominal date closes that cycle too,
+    on that date (our inference). An early one closes its own cycle at once.
     """
     known = case.timeline.until(held)
     nominal = bilan_delay(case, start, known).target
@@ -67,7 +71,20 @@ def _next_cycle(case: Situation, start: date, held: date) -> date:
         return held
     while nominal <= held:
         start, nominal = nominal, bilan_delay(case, nominal, known).target
-    return start
+    return nominal if add_months(nominal, -FLOOR_MONTHS) <= held else start
+
+
+def _possible_figures(case: Situation, delay: Delay) -> dict[str, Figure]:
+    """Return from when the first état des lieux may be held ahead of its target.
+
+    A permission of the law of 2025 (L.6315-1 II), told once the first interview was
+    held and only where it comes before the target.
+    """
+    months = case.timeline.at(delay.target).bilan_early_months
+    if not (months and case.interviews):
+        return {}
+    day = add_months(case.interviews[0].held, months)
+    return {"possible_from": day.isoformat()} if day < delay.target else {}
 
 
 def _last_figures(case: Situation, last: Interview) -> dict[str, Figure]:

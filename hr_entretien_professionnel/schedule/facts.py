@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from .absence import Absence
+from .absence import Absence, AbsenceKind
 from .career import Contract
 
 
@@ -23,6 +23,7 @@ class Interview:
         whatever the other flags say, and starts no period
     :param on_return: it was that of a return from absence; only this allows it to
         be held before the return, at the employee's request
+    :param before_leave: it was held before a leave, as L.3142-11 and L.3142-23 grant
     :param mid_career: it followed the visite médicale de mi-carrière
     :param end_career: it prepared the end of the career
     """
@@ -32,6 +33,7 @@ class Interview:
     refused: bool = False
     oral: bool = False
     on_return: bool = False
+    before_leave: bool = False
     mid_career: bool = False
     end_career: bool = False
 
@@ -57,6 +59,13 @@ class Facts:
     departure: date | None = None
 
 
+_READINGS = {
+    "bilan_chain": ("seniority", "held"),
+    "family_leaves": ("code", "ministry"),
+    "illness": ("counted", "left_out"),
+}
+
+
 @dataclass(frozen=True)
 class Settings:
     """The readings of the law that a company may choose.
@@ -68,20 +77,37 @@ class Settings:
     :param return_days: days after a return from absence to hold its interview
     :param suspend_periodic: the days that seniority leaves out move the periodic
         interview too, not the bilan alone
-    :raises ValueError: negative number of days or unknown chain
+    :param family_leaves: whose word decides of the days of présence parentale and of
+        solidarité familiale: ``code`` (L.1225-65, L.3142-12: they count) or
+        ``ministry`` (Questions-réponses of 13 February 2026: they do not)
+    :param illness: whether the days of an illness of private origin count: ``counted``
+        (prudent) or ``left_out`` (what the test of the same document leads to)
+    :param whole_cycle: an agreement on the period made during a cycle applies to all of
+        it for the abondement, as the ministry reads it
+    :raises ValueError: negative number of days or unknown reading
     """
 
     gap_days: int = 4
     bilan_chain: Literal["seniority", "held"] = "seniority"
     return_days: int = 30
     suspend_periodic: bool = False
+    family_leaves: Literal["code", "ministry"] = "code"
+    illness: Literal["counted", "left_out"] = "counted"
+    whole_cycle: bool = True
 
     def __post_init__(self):
         for name in ("gap_days", "return_days"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} is a number of days, 0 or more.")
-        if self.bilan_chain not in ("seniority", "held"):
-            raise ValueError(f"Unknown bilan chain: {self.bilan_chain!r}.")
+        for name, known in _READINGS.items():
+            if getattr(self, name) not in known:
+                raise ValueError(f"Unknown {name}: {getattr(self, name)!r}.")
+
+    def leaves_out(self, kind: AbsenceKind) -> bool:
+        """Return whether the reading chosen leaves out all the days of ``kind``."""
+        if not kind.disputed:
+            return False
+        return getattr(self, kind.disputed) == _READINGS[kind.disputed][1]
 
 
 DEFAULT_SETTINGS = Settings()

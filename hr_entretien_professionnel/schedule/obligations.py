@@ -7,6 +7,7 @@ out what the end of the employment makes void.
 from __future__ import annotations
 
 from .answer import Obligation, Plan, Reason, Step
+from .before_leave import next_before_leave
 from .bilan import next_bilan
 from .end_career import next_end_career
 from .facts import DEFAULT_SETTINGS, Facts, Settings
@@ -16,6 +17,12 @@ from .regime import Timeline
 from .returns import next_return
 from .situation import Situation, situate
 from .steps import tell_blocked, tell_delay, tell_outcome, tell_situation
+
+_EVENTS = (
+    ("return_", next_return),
+    ("before_leave", next_before_leave),
+    ("mid_career", next_mid_career),
+)
 
 
 def plan(
@@ -38,7 +45,7 @@ def plan(
         return Plan(blocked=reason, steps=tuple(tell_blocked(facts, reason.code)))
     found = {"periodic": next_periodic(case), "bilan": next_bilan(case)}
     told = [step for duty in found.values() for step in tell_delay(duty)]
-    for name, event in (("return_", next_return), ("mid_career", next_mid_career)):
+    for name, event in _EVENTS:
         found[name], steps = event(case)
         told += steps
     found["end_career"], steps = next_end_career(case, _kept(case, found).values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from operator import attrgetter
 
-from .answer import Obligation, Reason, delay_figures
+from .answer import Figure, Obligation, Reason, delay_figures
 from .delay import Delay, delay_from
 from .facts import Interview
 from .regime import Timeline
@@ -29,12 +29,13 @@ def periodic_after(
     """
     start = last.held if last else case.since
     delay = periodic_delay(case, start, timeline, first=last is None)
+    agreed = agreement_figures(delay, timeline)
     if last is None:
         code = "after_law" if case.before_law else "after_hire"
-        figures = delay_figures(start, delay, **case.seniority_figures())
+        figures = delay_figures(start, delay, **case.seniority_figures(), **agreed)
         return Obligation("first", delay.target, delay.limit, Reason(code, figures))
     code = "after_refusal" if last.refused else "after_interview"
-    reason = Reason(code, delay_figures(start, delay))
+    reason = Reason(code, delay_figures(start, delay, **agreed))
     return Obligation("periodic", delay.target, delay.limit, reason)
 
 
@@ -45,3 +46,12 @@ def periodic_delay(
     uncounted = case.suspensions.shift if case.settings.suspend_periodic else None
     months_of = attrgetter("first_months" if first else "period_months")
     return delay_from(start, timeline, months_of, uncounted_of=uncounted)
+
+
+def agreement_figures(delay: Delay, timeline: Timeline) -> dict[str, Figure]:
+    """Return what a reason says of a length that an agreement set."""
+    agreed = any(
+        regime.code == delay.regime and regime.agreed_months == delay.months
+        for regime in timeline.regimes
+    )
+    return {"agreement": True} if agreed else {}

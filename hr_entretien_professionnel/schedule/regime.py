@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 LAW_START = date(2014, 3, 7)
 """Entry into force of law 2014-288: no delay runs from an earlier day."""
@@ -40,8 +41,12 @@ class Regime:
         12 reads the law in completed years, 0 is the prudent reading
     :param return_window_months: an interview this recent makes the one on return
         from absence unnecessary; 0 = it is always proposed
+    :param bilan_early_months: from the first interview held to the day on which the
+        first état des lieux after hire may be held, ahead of its target; 0 = not said
     :param has_mid_career: an interview follows the visite de mi-carrière
     :param has_end_career: an interview prepares the end of the career
+    :param agreed_months: period that an agreement set in place of the law's; None
+        when the law's own runs
     :raises ValueError: a length is out of range, or the first interview would
         come later than the period allows
     """
@@ -53,13 +58,16 @@ class Regime:
     bilan_months: int
     bilan_tolerance_months: int = 12
     return_window_months: int = 0
+    bilan_early_months: int = 0
     has_mid_career: bool = False
     has_end_career: bool = False
+    agreed_months: int | None = None
 
     def __post_init__(self):
         if min(self.first_months, self.period_months, self.bilan_months) <= 0:
             raise ValueError(f"{self.code}: a delay lasts at least one month.")
-        if min(self.bilan_tolerance_months, self.return_window_months) < 0:
+        others = self.bilan_tolerance_months, self.return_window_months
+        if min(*others, self.bilan_early_months) < 0:
             raise ValueError(f"{self.code}: a tolerance or window is negative.")
         if self.first_months > self.period_months:
             raise ValueError(
@@ -68,14 +76,39 @@ class Regime:
             )
 
     def with_period(self, months: int) -> Regime:
-        """Return this rhythm with another period, in months (art. L.6315-1 III).
+        """Return this rhythm with the period of an agreement (art. L.6315-1 III).
 
-        The first interview comes no later than one such period after hire.
+        A law with no first interview of its own leaves it to the period, longer or
+        shorter; one that has its own keeps it, no later than one period after hire.
 
+        :param months: period agreed; the law's own makes no agreement of it
         :raises ValueError: ``months`` is not positive
         """
-        first = min(self.first_months, months)
-        return replace(self, period_months=months, first_months=first)
+        if months == self.period_months:
+            return self
+        own_first = self.first_months != self.period_months
+        first = min(self.first_months, months) if own_first else months
+        return replace(
+            self, period_months=months, first_months=first, agreed_months=months
+        )
+
+    def at_most(self, other: Regime) -> Regime:
+        """Return this law in a company that keeps the shorter delays of ``other``.
+
+        What this law asks for besides, its first interview included, stays: a company
+        may do more than the law, not less.
+        """
+        period = min(self.period_months, other.period_months)
+        bilan = min(self.bilan_months, other.bilan_months)
+        first = min(self.first_months, period)
+        early = self.bilan_early_months if bilan == self.bilan_months else 0
+        return replace(
+            self,
+            first_months=first,
+            period_months=period,
+            bilan_months=bilan,
+            bilan_early_months=early,
+        )
 
 
 LAW_2014 = Regime("law_2014", LAW_START, 24, 24, 72)
@@ -88,6 +121,7 @@ LAW_2025 = Regime(
     period_months=48,
     bilan_months=96,
     return_window_months=12,
+    bilan_early_months=84,
     has_mid_career=True,
     has_end_career=True,
 )
@@ -126,6 +160,22 @@ class Timeline:
         known = tuple(regime for regime in self.regimes if regime.date_from <= day)
         return Timeline(known or self.regimes[:1])
 
+    def agreed_during(self, first: date, last: date) -> int | None:
+        """Return the period of the last agreement made after ``first``, to ``last``.
+
+        :return: in months; None when no agreement was made then
+        """
+        found = None
+        for before, regime in pairwise(self.regimes):
+            new = regime.agreed_months not in (None, before.agreed_months)
+            if new and first < regime.date_from <= last:
+                found = regime.agreed_months
+        return found
+
+    def with_period(self, months: int) -> Timeline:
+        """Return these regimes, each with the period of an agreement."""
+        return Timeline(tuple(regime.with_period(months) for regime in self.regimes))
+
     def changes_after(self, day: date) -> tuple[Regime, ...]:
         """Return the regimes that replaced another one after ``day``, in order."""
         return tuple(regime for regime in self.regimes[1:] if regime.date_from > day)
@@ -141,43 +191,48 @@ def timeline_for(
 ) -> Timeline:
     """Return the timeline of a company that chose ``rhythm``.
 
-    :param rhythm: ``legal`` (the laws as they come), ``two_six`` (the first law
-        throughout) or ``agreement`` (art. L.6315-1 III)
+    :param rhythm: ``legal`` (the laws as they come), ``two_six`` (the delays of the
+        first law throughout, with what the later ones make compulsory in every
+        company) or ``agreement`` (art. L.6315-1 III)
     :param laws: the regimes of the law itself, in any order
-    :param agreement_months: period of the agreement under the later laws; None
-        leaves each law its own
-    :param agreement_date: day the revised agreement takes effect; None stands for
-        :data:`AGREEMENT_DEADLINE`. A law that comes after that day keeps its own
-    :param old_agreement_months: period of the agreement under the first law
+    :param agreement_months: period of the revised agreement; None without one
+    :param agreement_date: day the revised agreement takes effect, the first day of the
+        second law at the soonest; None stands for :data:`AGREEMENT_DEADLINE`
+    :param old_agreement_months: period of the agreement made under the first law. It
+        goes on until it is revised; above :data:`AGREEMENT_MAX_MONTHS` it lapses on
+        :data:`AGREEMENT_DEADLINE`
     :raises AgreementPeriodError: ``agreement_months`` is above
         :data:`AGREEMENT_MAX_MONTHS`
     :raises ValueError: unknown rhythm, no law, or a period that is not positive
     """
     known = Timeline(tuple(laws))
+    first, *later = known.regimes
     if rhythm == "legal":
         return known
     if rhythm == "two_six":
-        return Timeline(known.regimes[:1])
+        return Timeline((first, *(law.at_most(first) for law in later)))
     if rhythm != "agreement":
         raise ValueError(f"Unknown rhythm: {rhythm!r}.")
-    old, *later = known.regimes
-    changeover = agreement_date or AGREEMENT_DEADLINE
-    agreed = _under_agreement(later, agreement_months, changeover)
-    return Timeline((old.with_period(old_agreement_months), *agreed))
+    if agreement_months is not None and agreement_months > AGREEMENT_MAX_MONTHS:
+        raise AgreementPeriodError(agreement_months)
+    periods: dict[date, int | None] = {first.date_from: old_agreement_months}
+    if old_agreement_months > AGREEMENT_MAX_MONTHS:
+        periods[AGREEMENT_DEADLINE] = None
+    if agreement_months is not None and later:
+        day = max(agreement_date or AGREEMENT_DEADLINE, later[0].date_from)
+        if day < AGREEMENT_DEADLINE:
+            periods.pop(AGREEMENT_DEADLINE, None)
+        periods[day] = agreement_months
+    return _under_agreement(known, periods)
 
 
-def _under_agreement(
-    laws: Iterable[Regime], months: int | None, changeover: date
-) -> tuple[Regime, ...]:
-    """Return the later laws as the agreement lets them in.
-
-    Of several laws that wait for the change-over, the last one alone takes effect.
-    """
-    if months is not None and months > AGREEMENT_MAX_MONTHS:
-        raise AgreementPeriodError(months)
-    by_day = {}
-    for law in laws:
-        agreed = law if months is None else law.with_period(months)
-        day = max(law.date_from, changeover)
-        by_day[day] = replace(agreed, date_from=day)
-    return tuple(by_day.values())
+def _under_agreement(known: Timeline, periods: Mapping[date, int | None]) -> Timeline:
+    """Return the laws with the period agreed: an agreement changes that alone."""
+    days = sorted({*periods, *(law.date_from for law in known.regimes)})
+    rows = []
+    for day in days:
+        law = known.at(day)
+        months = periods[max(since for since in periods if since <= day)]
+        row = law if months is None else law.with_period(months)
+        rows.append(replace(row, date_from=day))
+    return Timeline(tuple(rows))

@@ -1,8 +1,9 @@
 """The interviews that a cycle of the état des lieux asked for, held or not.
 
-Art. L.6315-1 II: the état des lieux checks that the employee had, since the last one,
-the interviews of part I. The plan tells the next one only; here the whole way is
-walked again, each date under the laws as they were known when it was met.
+Art. L.6315-1 II: the état des lieux checks that the employee had the interviews of
+part I over the years before it. The plan tells the next one only; here the whole way
+is walked again, each date under the laws as they were known when it was met, and what
+the epidemic postponed (:mod:`covid`) is in time.
 
 What the law does not settle, and how it is read here (I, our inference):
 
@@ -27,11 +28,12 @@ from operator import attrgetter
 
 from .absence import DAY
 from .answer import Obligation, Reason, delay_figures
+from .covid import in_time_until, unsanctioned_until
 from .delay import add_months
 from .end_career import next_end_career
 from .facts import Interview
 from .mid_career import next_mid_career
-from .periodic import periodic_after, periodic_delay
+from .periodic import agreement_figures, periodic_after, periodic_delay
 from .regime import Timeline
 from .returns import asked_on_return
 from .situation import Situation, last_of
@@ -43,7 +45,7 @@ class Required:
 
     :param kind: as that of :class:`answer.Obligation`
     :param target: day by which it was wanted
-    :param limit: last day in time
+    :param limit: last day in time, the epidemic of 2020 aside
     :param held: day of the interview, or refusal, that stands for it; None without one
     :param refused: what stands for it is a refusal
     :param oral: that refusal was by word of mouth, on return from an absence
@@ -64,9 +66,19 @@ class Required:
     met: bool = False
     oral: bool = False
 
+    @property
+    def in_time_until(self) -> date:
+        """Last day in time, the epidemic counted in (:mod:`covid`)."""
+        return in_time_until(self.target, self.limit)
+
+    @property
+    def unsanctioned_until(self) -> date:
+        """Last day on which missing it costs nothing."""
+        return unsanctioned_until(self.target, self.limit)
+
     def missing(self, day: date) -> bool:
-        """Return whether nothing met it and its limit is past on ``day``."""
-        return not self.met and self.limit < day
+        """Return whether nothing met it and missing it costs something on ``day``."""
+        return not self.met and self.unsanctioned_until < day
 
     def open(self, day: date) -> bool:
         """Return whether an interview held on ``day`` would still meet it."""
@@ -74,10 +86,16 @@ class Required:
 
 
 def required_between(
-    case: Situation, after: date | None, closed: date | None, until: date
+    case: Situation,
+    first: date,
+    after: date | None,
+    closed: date | None,
+    until: date,
 ) -> tuple[Required, ...]:
     """Return what was asked for after one état des lieux, up to the next one.
 
+    :param first: first day of the years that it checks; what was due before is not
+        looked at
     :param after: day of the last état des lieux; None in the first cycle
     :param closed: day of the one that closes the cycle, None while it runs
     :param until: last target that belongs to the cycle: ``closed``, or the target of
@@ -92,7 +110,7 @@ def required_between(
             last = item
     if closed is None:
         found += _open_stretch(case, last, until)
-    read = (_as_read(case, duty, closed) for duty in found)
+    read = (_as_read(case, duty, closed) for duty in found if duty.target >= first)
     return tuple(sorted(read, key=attrgetter("target", "limit", "kind")))
 
 
@@ -118,7 +136,8 @@ def _stretch(
     *lost, duty = _nominal(case, last, item.held, case.timeline.until(item.held))
     dates = [*lost, duty]
     for one, following in pairwise(dates):
-        yield _unmet(one, following.target)
+        late = item.held > in_time_until(one.target, one.limit)
+        yield _unmet(one, following.target) if late else _met(one, item)
     if not item.bilan or duty.target <= item.held:
         yield _met(duty, item)
 
@@ -151,7 +170,8 @@ def _nominal(
 def _following(case: Situation, duty: Obligation, timeline: Timeline) -> Obligation:
     """Return the nominal date that follows one let pass."""
     delay = periodic_delay(case, duty.target, timeline)
-    reason = Reason("after_missed", delay_figures(duty.target, delay))
+    agreed = agreement_figures(delay, timeline)
+    reason = Reason("after_missed", delay_figures(duty.target, delay, **agreed))
     return Obligation("periodic", delay.target, delay.limit, reason)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .absence import DAY, Absence, Spell
@@ -18,8 +20,7 @@ def next_return(case: Situation) -> Finding:
     The one interview that meets it meets those that follow: they are told, not kept.
     """
     duty, steps = None, []
-    for spell in case.spells:
-        step = _closed(case, spell)
+    for spell, step, _talk in _judged(case):
         if step is None and duty is not None:
             step = _step("not_due", spell, why="earlier_return")
         if step is not None:
@@ -36,12 +37,25 @@ def asked_on_return(
 
     Unlike :func:`next_return`, of several returns without an interview each is told.
     """
+    for spell, step, talk in _judged(case):
+        if step is None or talk:
+            yield _obligation(case, spell), talk
+
+
+def _judged(
+    case: Situation,
+) -> Iterator[tuple[Spell, Step | None, Interview | None]]:
+    """Yield each spell with the step that closes it and the talk that met it, if any.
+
+    A talk held on one return, or early for it, is early for no other absence.
+    """
+    taken: set[Interview] = set()
     for spell in case.spells:
-        step = _closed(case, spell)
-        if step is None:
-            yield _obligation(case, spell), None
-        elif step.code == "met":
-            yield _obligation(case, spell), _met(case, spell)
+        step, talk = _unasked(case, spell), None
+        if step is None and (talk := _met(case, spell, taken)):
+            step = _step("met", spell, **met_figures(talk))
+            taken.add(talk)
+        yield spell, step, talk
 
 
 def _obligation(case: Situation, spell: Spell) -> Obligation:
@@ -61,7 +75,7 @@ def _obligation(case: Situation, spell: Spell) -> Obligation:
     return Obligation("return", spell.back, limit, Reason("after_return", figures))
 
 
-def _closed(case: Situation, spell: Spell) -> Step | None:
+def _unasked(case: Situation, spell: Spell) -> Step | None:
     """Return the step that says why ``spell`` asks for nothing, None when it does."""
     why = case.out_of_reach(spell.back) if spell.returning else "no_return_kind"
     if why:
@@ -72,8 +86,6 @@ def _closed(case: Situation, spell: Spell) -> Step | None:
     if since := _held_since_first_leave(case, spell):
         held = since.held.isoformat()
         return _step("not_due", spell, why="held_after_first_leave", held=held)
-    if met := _met(case, spell):
-        return _step("met", spell, **met_figures(met))
     return None
 
 
@@ -82,22 +94,35 @@ def _step(code: str, spell: Spell, **figures: Figure) -> Step:
     return Step(code, told)
 
 
-def _met(case: Situation, spell: Spell) -> Interview | None:
+def _met(
+    case: Situation, spell: Spell, taken: AbstractSet[Interview]
+) -> Interview | None:
     """Return the interview of this return: since it, or before if it was for it.
 
     An offer declined by word of mouth meets it too: the law asks to propose.
+
+    :param taken: those that met a return before this one
     """
     for item in case.answers:
-        early = (item.on_return or item.oral) and spell.start <= item.held
+        early = (item.on_return or item.oral) and item not in taken
+        early = early and spell.start <= item.held
         if item.held >= spell.back or early:
             return item
     return None
 
 
 def _held_in_window(case: Situation, spell: Spell) -> Interview | None:
-    """Return the last interview recent enough on return, under the law of that day."""
+    """Return the last interview recent enough on return, under the law of that day.
+
+    That held before a leave does not stand for the one after it: the articles that
+    grant both say before *and* after.
+    """
     months = case.timeline.at(spell.back).return_window_months
-    return _held_between(case, add_months(spell.back, -months), spell.back)
+    first = add_months(spell.back, -months)
+    if spell.returning.before_leave:
+        talks = [item for item in case.interviews if not item.before_leave]
+        case = replace(case, interviews=tuple(talks))
+    return _held_between(case, first, spell.back)
 
 
 def _held_since_first_leave(case: Situation, spell: Spell) -> Interview | None:

@@ -15,6 +15,7 @@ from datetime import date
 
 from .absence import DAY
 from .bilan import bilan_cycles, bilan_delay
+from .covid import in_time_until
 from .delay import Delay, add_months
 from .facts import DEFAULT_SETTINGS, Facts, Settings
 from .regime import Timeline
@@ -32,19 +33,31 @@ class Cycle:
     """A cycle of the état des lieux, from the end of the one before.
 
     :param start: day its delay runs from
+    :param period_from: first day of the years that it checks: those of its law before
+        the day it is held (before its target while it runs), never before the last
+        one or the hire (L.6315-1 II, L.6323-13)
     :param target: day by which the law wants the état des lieux
     :param limit: last day before it is missed
     :param closed: day it was held, or refused; None while the cycle runs
     :param regime: code of the law whose length was counted
     :param required: interviews that it checks, by date
+    :param agreed_months: period of an agreement made meanwhile, read as that of the
+        whole cycle; None without one
     """
 
     start: date
+    period_from: date
     target: date
     limit: date
     closed: date | None
     regime: str
     required: tuple[Required, ...] = ()
+    agreed_months: int | None = None
+
+    @property
+    def in_time_until(self) -> date:
+        """Last day in time, the epidemic of 2020 counted in."""
+        return in_time_until(self.target, self.limit)
 
     def missing(self, day: date | None = None) -> tuple[Required, ...]:
         """Return what is missing on ``day``; for None, all that was never met."""
@@ -131,8 +144,23 @@ def _cycle(
     delay: Delay,
 ) -> Cycle:
     until = closed or delay.target
-    required = required_between(case, after, closed, until)
-    return Cycle(start, delay.target, delay.limit, closed, delay.regime, required)
+    years = case.timeline.at(until).bilan_months
+    first = max(add_months(until, -years), after or case.since)
+    agreed = None
+    if case.settings.whole_cycle and (
+        agreed := case.timeline.agreed_during(first, until)
+    ):
+        case = replace(case, timeline=case.timeline.with_period(agreed))
+    return Cycle(
+        start=start,
+        period_from=first,
+        target=delay.target,
+        limit=delay.limit,
+        closed=closed,
+        regime=delay.regime,
+        required=required_between(case, first, after, closed, until),
+        agreed_months=agreed,
+    )
 
 
 def _in_time_only(cycle: Cycle) -> Cycle:
@@ -141,5 +169,5 @@ def _in_time_only(cycle: Cycle) -> Cycle:
 
 
 def _strict(duty: Required) -> Required:
-    late = duty.held is not None and duty.held > duty.limit
+    late = duty.held is not None and duty.held > duty.unsanctioned_until
     return replace(duty, met=False) if late and duty.kind != "return" else duty

@@ -14,7 +14,14 @@ from .regime import Timeline
 from .suspension import Suspensions, suspensions
 
 _INTERVIEW_ORDER = attrgetter(
-    "held", "oral", "refused", "bilan", "on_return", "mid_career", "end_career"
+    "held",
+    "oral",
+    "refused",
+    "bilan",
+    "on_return",
+    "before_leave",
+    "mid_career",
+    "end_career",
 )
 
 
@@ -105,7 +112,7 @@ def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation |
         offers=tuple(item for item in counted if item.oral),
         ignored=tuple(item for item in known if item.held < since),
         spells=merge(facts.absences),
-        suspensions=suspensions(facts.absences),
+        suspensions=suspensions(facts.absences, settings),
     )
 
 

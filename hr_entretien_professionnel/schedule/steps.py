@@ -12,11 +12,13 @@ Codes and their figures, in the order they come:
 - ``law_start``: ``start`` (seniority before the law counts from this day);
 - ``regime``: ``regime``, ``date_from``, ``first_months``, ``period_months``,
   ``bilan_months``, ``bilan_tolerance_months``, ``return_window_months``, for those
-  in force since then;
+  in force since then; ``agreed_months`` where an agreement set the period;
 - ``interview_ignored``: as below, and ``why`` (``before_seniority``, ``before_law``);
 - ``interview_counted``: ``held``, ``refused``, ``oral``, and what it carried;
 - ``offer_declined``: the same, of what was declined by word of mouth on return;
 - ``absence``: ``kind``, ``article``, ``start``, ``end``, ``uncounted`` (percentage);
+  ``uncounted_former`` before ``uncounted_from`` where a law changed it meanwhile;
+  ``reading`` chosen where the texts are disputed;
 - ``spell``: ``start``, ``end``, ``back``, ``absences`` (number, those just told),
   ``kind`` (of the return, None when there is none to hold);
 - ``uncounted``: ``obligation``, ``start``, ``target``, ``days`` (not counted between);
@@ -38,10 +40,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from .absence import Spell
+from .absence import Absence, Spell
 from .answer import Figure, Obligation, Step
 from .career import Employment, left_on, uncovered_days
-from .facts import Facts, Interview
+from .facts import Facts, Interview, Settings
 from .situation import Situation
 
 _REGIME_FIGURES = (
@@ -64,7 +66,7 @@ def tell_situation(case: Situation) -> Iterator[Step]:
     yield from _tell_regimes(case)
     yield from _tell_interviews(case)
     for spell in case.spells:
-        yield from _tell_spell(spell)
+        yield from _tell_spell(spell, case.settings)
 
 
 def tell_blocked(facts: Facts, reason: str) -> Iterator[Step]:
@@ -122,6 +124,8 @@ def _tell_regimes(case: Situation) -> Iterator[Step]:
     applied = (case.timeline.at(case.since), *case.timeline.changes_after(case.since))
     for regime in applied:
         figures = {name: getattr(regime, name) for name in _REGIME_FIGURES}
+        if regime.agreed_months:
+            figures["agreed_months"] = regime.agreed_months
         day = regime.date_from.isoformat()
         yield Step("regime", {"regime": regime.code, "date_from": day, **figures})
 
@@ -136,15 +140,27 @@ def _tell_interviews(case: Situation) -> Iterator[Step]:
         yield Step("offer_declined", _interview_figures(item))
 
 
-def _tell_spell(spell: Spell) -> Iterator[Step]:
+def _tell_spell(spell: Spell, settings: Settings) -> Iterator[Step]:
     for absence in spell.absences:
-        kind = absence.kind
-        told = {"kind": kind.code, "article": kind.article}
-        told |= {**_span(absence.start, absence.end), "uncounted": kind.uncounted}
-        yield Step("absence", told)
+        yield Step("absence", _absence_figures(absence, settings))
     told = _span(spell.start, spell.end) | {"back": spell.back.isoformat()}
     kind = spell.returning.code if spell.returning else None
     yield Step("spell", {**told, "absences": len(spell.absences), "kind": kind})
+
+
+def _absence_figures(absence: Absence, settings: Settings) -> dict[str, Figure]:
+    kind = absence.kind
+    figures = {"kind": kind.code, "article": kind.article}
+    figures |= _span(absence.start, absence.end)
+    if kind.disputed:
+        figures["reading"] = getattr(settings, kind.disputed)
+    if settings.leaves_out(kind):
+        return {**figures, "uncounted": 100}
+    figures["uncounted"] = kind.uncounted_on(absence.end)
+    if (former := kind.uncounted_on(absence.start)) != figures["uncounted"]:
+        change = kind.uncounted_from.isoformat()
+        figures |= {"uncounted_former": former, "uncounted_from": change}
+    return figures
 
 
 def _employment_figures(employment: Employment) -> dict[str, Figure]:
@@ -159,6 +175,7 @@ def _interview_figures(item: Interview) -> dict[str, Figure]:
         "oral": item.oral,
         "bilan": item.bilan,
         "on_return": item.on_return,
+        "before_leave": item.before_leave,
         "mid_career": item.mid_career,
         "end_career": item.end_career,
     }

@@ -6,11 +6,13 @@ they count half. The état des lieux is due by seniority, so it moves by those d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from .absence import DAY, Absence
+from .facts import DEFAULT_SETTINGS, Settings
 
 
 @dataclass(frozen=True)
@@ -55,26 +57,35 @@ class Suspensions:
         return day
 
 
-def suspensions(absences: Iterable[Absence]) -> Suspensions:
+def suspensions(
+    absences: Iterable[Absence], settings: Settings = DEFAULT_SETTINGS
+) -> Suspensions:
     """Return the days that ``absences`` take from seniority.
 
     A day of several absences is left out once, by the largest of their percentages.
+
+    :param settings: readings of the texts where the days of a kind are disputed
     """
-    leaving = [absence for absence in set(absences) if absence.kind.uncounted]
-    bounds = {absence.start for absence in leaving}
-    bounds |= {absence.end + DAY for absence in leaving}
-    edges = sorted(bounds)
+    shares = [item for absence in set(absences) for item in _shares(absence, settings)]
+    edges = sorted({day for first, after, _percent in shares for day in (first, after)})
     stretches = (
-        (first, after, _percent(leaving, first))
-        for first, after in zip(edges, edges[1:], strict=False)
+        (first, after, max(_shares_on(shares, first), default=0))
+        for first, after in pairwise(edges)
     )
     return Suspensions(tuple(stretch for stretch in stretches if stretch[2]))
 
 
-def _percent(absences: Iterable[Absence], day: date) -> int:
-    shares = (
-        absence.kind.uncounted
-        for absence in absences
-        if absence.start <= day <= absence.end
-    )
-    return max(shares, default=0)
+def _shares(absence: Absence, settings: Settings) -> Iterator[tuple[date, date, int]]:
+    """Yield what an absence leaves out: first day, day after the last, percentage."""
+    kind, after = absence.kind, absence.end + DAY
+    if settings.leaves_out(kind):
+        yield absence.start, after, 100
+        return
+    change = min(max(absence.start, kind.uncounted_from or date.min), after)
+    for first, until in ((absence.start, change), (change, after)):
+        if first < until and (percent := kind.uncounted_on(first)):
+            yield first, until, percent
+
+
+def _shares_on(shares: Iterable[tuple[date, date, int]], day: date) -> Iterator[int]:
+    return (percent for first, after, percent in shares if first <= day < after)

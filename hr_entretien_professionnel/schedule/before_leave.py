@@ -1,0 +1,71 @@
+"""The interview before a leave: art. L.3142-11 and L.3142-23 C. trav.
+
+The congé de solidarité familiale and the congé de proche aidant give a right to the
+interview before they begin as well as on return. It can only be proposed when the
+leave is known ahead.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .absence import DAY, Absence
+from .answer import Figure, Finding, Obligation, Reason, Step, event_figures
+from .facts import Interview
+from .situation import Situation, met_figures
+
+
+def next_before_leave(case: Situation) -> Finding:
+    """Return the interview before the first leave known ahead that still wants one."""
+    steps = []
+    since = None
+    for absence in _leaves(case):
+        if met := _met(case, absence, since):
+            steps.append(_step("met", absence, **met_figures(met)))
+        elif why := case.out_of_reach(absence.start):
+            steps.append(_step("not_due", absence, why=why))
+        elif absence.ahead:
+            return Finding(_obligation(case, absence), tuple(steps))
+        since = absence.start
+    return Finding(steps=tuple(steps))
+
+
+def _leaves(case: Situation) -> list[Absence]:
+    """Return the leaves that grant the interview, by first day.
+
+    One that prolongs another is the same leave.
+    """
+    found: list[Absence] = []
+    granting = {item for item in case.facts.absences if item.kind.before_leave}
+    for item in sorted(granting, key=lambda one: (one.start, one.end, one.kind.code)):
+        if not found or item.start > max(one.end for one in found) + DAY:
+            found.append(item)
+    return found
+
+
+def _met(case: Situation, absence: Absence, since: date | None) -> Interview | None:
+    """Return the interview held for this leave, since the leave before it began."""
+    for item in case.answers:
+        after = since is None or since <= item.held
+        if item.before_leave and after and item.held < absence.start:
+            return item
+    return None
+
+
+def _obligation(case: Situation, absence: Absence) -> Obligation:
+    eve = absence.start - DAY
+    figures = event_figures(
+        absence.start,
+        None,
+        case.timeline.at(absence.start).code,
+        absence_from=absence.start.isoformat(),
+        absence_to=absence.end.isoformat(),
+        kind=absence.kind.code,
+        article=absence.kind.before_leave,
+    )
+    return Obligation("before_leave", eve, eve, Reason("before_leave", figures))
+
+
+def _step(code: str, absence: Absence, **figures: Figure) -> Step:
+    start = absence.start.isoformat()
+    return Step(code, {"obligation": "before_leave", "start": start, **figures})
