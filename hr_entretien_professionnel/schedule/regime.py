@@ -45,6 +45,8 @@ class Regime:
         first état des lieux after hire may be held, ahead of its target; 0 = not said
     :param has_mid_career: an interview follows the visite de mi-carrière
     :param has_end_career: an interview prepares the end of the career
+    :param examined_months: years that an état des lieux checks (II, L.6323-13), in
+        months; None for those of ``bilan_months``
     :param agreed_months: period that an agreement set in place of the law's; None
         when the law's own runs
     :raises ValueError: a length is out of range, or the first interview would
@@ -61,6 +63,7 @@ class Regime:
     bilan_early_months: int = 0
     has_mid_career: bool = False
     has_end_career: bool = False
+    examined_months: int | None = None
     agreed_months: int | None = None
 
     def __post_init__(self):
@@ -74,6 +77,11 @@ class Regime:
                 f"{self.code}: the first interview comes after {self.first_months}"
                 f" months, later than the period of {self.period_months} months."
             )
+
+    @property
+    def examined(self) -> int:
+        """Months before it that an état des lieux checks."""
+        return self.examined_months or self.bilan_months
 
     def with_period(self, months: int) -> Regime:
         """Return this rhythm with the period of an agreement (art. L.6315-1 III).
@@ -108,6 +116,7 @@ class Regime:
             period_months=period,
             bilan_months=bilan,
             bilan_early_months=early,
+            examined_months=self.examined,
         )
 
 
@@ -173,8 +182,21 @@ class Timeline:
         return found
 
     def with_period(self, months: int) -> Timeline:
-        """Return these regimes, each with the period of an agreement."""
-        return Timeline(tuple(regime.with_period(months) for regime in self.regimes))
+        """Return these regimes, each with the period of an agreement.
+
+        An agreement on the period leaves the first interview where it was.
+        """
+        return Timeline(
+            tuple(
+                replace(
+                    regime,
+                    first_months=min(regime.first_months, months),
+                    period_months=months,
+                    agreed_months=months,
+                )
+                for regime in self.regimes
+            )
+        )
 
     def changes_after(self, day: date) -> tuple[Regime, ...]:
         """Return the regimes that replaced another one after ``day``, in order."""

@@ -144,8 +144,8 @@ def _cycle(
     delay: Delay,
 ) -> Cycle:
     until = closed or delay.target
-    years = case.timeline.at(until).bilan_months
-    first = max(add_months(until, -years), after or case.since)
+    examined = case.timeline.at(until).examined
+    first = max(add_months(until, -examined), after or case.since)
     agreed = None
     if case.settings.whole_cycle and (
         agreed := case.timeline.agreed_during(first, until)
