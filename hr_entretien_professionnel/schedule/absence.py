@@ -137,15 +137,15 @@ class Absence:
     """An absence, from its first day to its last.
 
     :param end: last day of the absence, itself away
-    :param ahead: the employer knew of it before it began, and it is still time to
-        hold the interview that comes before it
+    :param announced: day on which the employer knew of it ahead, while there is time
+        to hold the interview that comes before it; None otherwise
     :raises ValueError: the absence ends before it starts
     """
 
     kind: AbsenceKind
     start: date
     end: date
-    ahead: bool = False
+    announced: date | None = None
 
     def __post_init__(self):
         if self.end < self.start:

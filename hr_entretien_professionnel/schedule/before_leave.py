@@ -2,7 +2,7 @@
 
 The congé de solidarité familiale and the congé de proche aidant give a right to the
 interview before they begin as well as on return. It can only be proposed when the
-leave is known ahead.
+leave is known ahead: who knows the day tells so (:attr:`absence.Absence.announced`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def next_before_leave(case: Situation) -> Finding:
             steps.append(_step("met", absence, **met_figures(met)))
         elif why := case.out_of_reach(absence.start):
             steps.append(_step("not_due", absence, why=why))
-        elif absence.ahead:
+        elif absence.announced:
             return Finding(_obligation(case, absence), tuple(steps))
         since = absence.start
     return Finding(steps=tuple(steps))
@@ -44,10 +44,14 @@ def _leaves(case: Situation) -> list[Absence]:
 
 
 def _met(case: Situation, absence: Absence, since: date | None) -> Interview | None:
-    """Return the interview held for this leave, since the leave before it began."""
-    for item in case.answers:
-        after = since is None or since <= item.held
-        if item.before_leave and after and item.held < absence.start:
+    """Return the interview before this leave: for it, or any since it was known.
+
+    :param since: first day of the leave before it; a talk held earlier was for that one
+    """
+    for item in case.interviews:
+        known = absence.announced is not None and absence.announced <= item.held
+        own = item.before_leave and (since is None or since <= item.held)
+        if (own or known) and item.held < absence.start:
             return item
     return None
 
