@@ -11,9 +11,9 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 ``career`` (contracts into employments), ``absence`` (absences into spells),
 ``suspension`` (days that seniority leaves out), ``facts``, ``answer``, ``situation``
 (what counts among the facts), then one module for each obligation: ``periodic``,
-``bilan``, ``returns``, ``mid_career``, ``end_career``; then ``steps`` (the reasoning
+``bilan``, ``returns``, ``before_leave``, ``mid_career``, ``end_career``; then ``steps`` (the reasoning
 told) and ``obligations``; beside them ``required`` (what each cycle of the état des
-lieux asked for) and ``sanction`` (what missing it costs).
+lieux asked for, ``covid`` postponing some) and ``sanction`` (what missing it costs).
 """
 
 from .absence import (
@@ -30,7 +30,9 @@ from .career import (
     current_employment,
     employments,
     left_on,
+    seasonal_seniority,
 )
+from .covid import in_time_until
 from .delay import Delay, add_months, delay_from
 from .facts import Facts, Interview, Settings
 from .obligations import plan
@@ -91,6 +93,7 @@ __all__ = [
     "delay_from",
     "employments",
     "holidays_between",
+    "in_time_until",
     "left_on",
     "merge",
     "office_day",
@@ -98,6 +101,7 @@ __all__ = [
     "pay_by",
     "plan",
     "public_holidays",
+    "seasonal_seniority",
     "suspensions",
     "timeline_for",
 ]

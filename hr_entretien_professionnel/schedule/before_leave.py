@@ -48,7 +48,7 @@ def _met(case: Situation, absence: Absence, since: date | None) -> Interview | N
 
     :param since: first day of the leave before it; a talk held earlier was for that one
     """
-    for item in case.interviews:
+    for item in case.answers(before_leave=True):
         known = absence.announced is not None and absence.announced <= item.held
         own = item.before_leave and (since is None or since <= item.held)
         if (own or known) and item.held < absence.start:

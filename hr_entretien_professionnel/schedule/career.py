@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,25 @@ def current_employment(
     """
     found = employments(contracts, gap_days)
     return found[-1] if found else None
+
+
+def seasonal_seniority(
+    contracts: Iterable[Contract], seasonal: Iterable[Contract], gap_days: int
+) -> tuple[int, date] | None:
+    """Return what earlier seasonal contracts add to seniority (art. L.1244-2 C. trav.).
+
+    :param contracts: all of them
+    :param seasonal: those of them that are seasonal
+    :return: the days under the seasonal contracts that ended before the present
+        employment, and the seniority date that they suggest; None without any
+    :raises ValueError: ``gap_days`` is negative
+    """
+    current = current_employment(contracts, gap_days)
+    if current is None:
+        return None
+    former = [item for item in seasonal if item.end and item.end < current.start]
+    days = sum((stay.end - stay.start).days + 1 for stay in employments(former, 0))
+    return (days, current.start - timedelta(days=days)) if days else None
 
 
 def left_on(

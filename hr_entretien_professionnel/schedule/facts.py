@@ -18,9 +18,10 @@ class Interview:
     :param bilan: it was an état des lieux récapitulatif too (art. L.6315-1 II)
     :param refused: the employee declined in writing what was offered; it counts as
         if held, for all that was offered with it. It makes no later offer needless
-    :param oral: offered on return from an absence and declined by word of mouth: the
-        employer proposed, which is what that return asks for. It meets nothing else,
-        whatever the other flags say, and starts no period
+    :param oral: offered on return from an absence, or before a leave when
+        ``before_leave`` says so, and declined by word of mouth: the employer proposed,
+        which is what that event asks for. It meets nothing else, whatever the other
+        flags say, and starts no period
     :param on_return: it was that of a return from absence; only this allows it to
         be held before the return, at the employee's request
     :param before_leave: it was held before a leave, as L.3142-11 and L.3142-23 grant

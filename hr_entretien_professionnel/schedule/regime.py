@@ -209,7 +209,7 @@ def timeline_for(
     *,
     agreement_months: int | None = None,
     agreement_date: date | None = None,
-    old_agreement_months: int = 24,
+    old_agreement_months: int | None = 24,
 ) -> Timeline:
     """Return the timeline of a company that chose ``rhythm``.
 
@@ -220,9 +220,9 @@ def timeline_for(
     :param agreement_months: period of the revised agreement; None without one
     :param agreement_date: day the revised agreement takes effect, the first day of the
         second law at the soonest; None stands for :data:`AGREEMENT_DEADLINE`
-    :param old_agreement_months: period of the agreement made under the first law. It
-        goes on until it is revised; above :data:`AGREEMENT_MAX_MONTHS` it lapses on
-        :data:`AGREEMENT_DEADLINE`
+    :param old_agreement_months: period of the agreement made under the first law; None
+        when it set none of its own. It goes on until it is revised; above
+        :data:`AGREEMENT_MAX_MONTHS` it lapses on :data:`AGREEMENT_DEADLINE`
     :raises AgreementPeriodError: ``agreement_months`` is above
         :data:`AGREEMENT_MAX_MONTHS`
     :raises ValueError: unknown rhythm, no law, or a period that is not positive
@@ -238,7 +238,7 @@ def timeline_for(
     if agreement_months is not None and agreement_months > AGREEMENT_MAX_MONTHS:
         raise AgreementPeriodError(agreement_months)
     periods: dict[date, int | None] = {first.date_from: old_agreement_months}
-    if old_agreement_months > AGREEMENT_MAX_MONTHS:
+    if (old_agreement_months or 0) > AGREEMENT_MAX_MONTHS:
         periods[AGREEMENT_DEADLINE] = None
     if agreement_months is not None and later:
         day = max(agreement_date or AGREEMENT_DEADLINE, later[0].date_from)

@@ -103,7 +103,7 @@ def _met(
 
     :param taken: those that met a return before this one
     """
-    for item in case.answers:
+    for item in case.answers(before_leave=False):
         early = (item.on_return or item.oral) and item not in taken
         early = early and spell.start <= item.held
         if item.held >= spell.back or early:

@@ -35,7 +35,7 @@ class Situation:
     :param since: the same, raised to the first day of the law
     :param end: last day of the current employment, None = open ended
     :param interviews: those that count, each once, by date
-    :param offers: those declined by word of mouth on return, each once, by date
+    :param offers: those declined by word of mouth, each once, by date
     :param ignored: those held before ``since``, each once, by date
     :param spells: absences, by day of return
     """
@@ -53,10 +53,14 @@ class Situation:
     spells: tuple[Spell, ...]
     suspensions: Suspensions
 
-    @property
-    def answers(self) -> tuple[Interview, ...]:
-        """All that may meet a return from absence, by date."""
-        return tuple(sorted((*self.interviews, *self.offers), key=_INTERVIEW_ORDER))
+    def answers(self, *, before_leave: bool) -> tuple[Interview, ...]:
+        """Return all that may meet an event after which the employer must propose.
+
+        :param before_leave: the offers declined by word of mouth are those made before
+            a leave, else those on return
+        """
+        offers = (item for item in self.offers if item.before_leave == before_leave)
+        return tuple(sorted((*self.interviews, *offers), key=_INTERVIEW_ORDER))
 
     @property
     def override(self) -> bool:

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.interview.hr_entretien import OPEN_STATES
+from ..models.interview.hr_entretien import OFFERED_MOTIFS, OPEN_STATES
 
 
 class HrEntretienMotive(models.TransientModel):
@@ -37,7 +37,7 @@ class HrEntretienMotive(models.TransientModel):
     def _compute_offered(self):
         for wizard in self:
             motifs = set(wizard.entretien_ids.mapped("motif"))
-            wizard.offered = wizard.kind == "decline" and motifs == {"return"}
+            wizard.offered = wizard.kind == "decline" and motifs <= set(OFFERED_MOTIFS)
 
     @api.model
     def _get_ways(self):

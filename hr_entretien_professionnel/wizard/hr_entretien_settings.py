@@ -2,13 +2,18 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..models.company.res_company import EMPLOYEE_TYPES
+from ..models.employee.entretien_reason import plan_to_json
 
 CHOICES = (
     "entretien_rhythm",
     "entretien_agreement_months",
     "entretien_agreement_date",
     "entretien_old_agreement_months",
+    "entretien_agreement_will",
     "entretien_bilan_chain",
+    "entretien_family_leaves",
+    "entretien_illness",
+    "entretien_whole_cycle",
     "entretien_horizon_days",
     "entretien_return_days",
     "entretien_suspend_periodic",
@@ -33,7 +38,10 @@ SCHEDULING = {
     "entretien_agreement_months",
     "entretien_agreement_date",
     "entretien_old_agreement_months",
+    "entretien_agreement_will",
     "entretien_bilan_chain",
+    "entretien_family_leaves",
+    "entretien_illness",
     "entretien_gap_days",
     "entretien_return_days",
     "entretien_suspend_periodic",
@@ -55,7 +63,7 @@ class HrEntretienSettings(models.TransientModel):
         [("edit", "Choices"), ("review", "What Changes")], default="edit", required=True
     )
     employee_count = fields.Integer(readonly=True)
-    moved_count = fields.Integer(string="Dates that move", readonly=True)
+    moved_count = fields.Integer(string="Employees whose dates move", readonly=True)
     overdue_count = fields.Integer(string="Become overdue", readonly=True)
     cured_count = fields.Integer(string="No longer overdue", readonly=True)
     company_id = fields.Many2one(
@@ -67,8 +75,22 @@ class HrEntretienSettings(models.TransientModel):
     entretien_agreement_months = fields.Integer(string="Period (months)")
     entretien_agreement_date = fields.Date(string="Revised Agreement In Force From")
     entretien_old_agreement_months = fields.Integer(string="Former Period (months)")
+    entretien_agreement_will = fields.Selection(
+        selection="_get_agreement_wills", string="What the Agreement Wanted"
+    )
     entretien_bilan_chain = fields.Selection(
         selection="_get_chains", string="Next État des Lieux", required=True
+    )
+    entretien_family_leaves = fields.Selection(
+        selection="_get_family_leaves",
+        string="Présence parentale, solidarité familiale",
+        required=True,
+    )
+    entretien_illness = fields.Selection(
+        selection="_get_illness", string="Illness of private origin", required=True
+    )
+    entretien_whole_cycle = fields.Boolean(
+        string="An agreement applies to the whole cycle"
     )
     entretien_horizon_days = fields.Integer(string="Open Entretiens Ahead (days)")
     entretien_return_days = fields.Integer(string="Return Interview Within (days)")
@@ -105,14 +127,29 @@ class HrEntretienSettings(models.TransientModel):
     covers_freelance = fields.Boolean(string="Freelancers")
 
     @api.model
-    def _get_rhythms(self):
-        field = self.env["res.company"]._fields["entretien_rhythm"]
+    def _get_choices(self, name):
+        field = self.env["res.company"]._fields[name]
         return field._description_selection(self.env)
 
     @api.model
+    def _get_rhythms(self):
+        return self._get_choices("entretien_rhythm")
+
+    @api.model
+    def _get_agreement_wills(self):
+        return self._get_choices("entretien_agreement_will")
+
+    @api.model
     def _get_chains(self):
-        field = self.env["res.company"]._fields["entretien_bilan_chain"]
-        return field._description_selection(self.env)
+        return self._get_choices("entretien_bilan_chain")
+
+    @api.model
+    def _get_family_leaves(self):
+        return self._get_choices("entretien_family_leaves")
+
+    @api.model
+    def _get_illness(self):
+        return self._get_choices("entretien_illness")
 
     @api.model
     def default_get(self, fields):
@@ -203,10 +240,11 @@ class HrEntretienSettings(models.TransientModel):
         moved = overdue = cured = 0
         for employee, block, plan in employees._entretien_plans(draft):
             due = plan.next if plan and not block else None
+            dates = [] if block else plan_to_json(plan)["due"]
             ended = plan and plan.end and plan.end < today
             late = bool(due and not ended and plan.next_limit < today)
             was_late = employee._entretien_status_on(today, ()) == "overdue"
-            moved += (employee.entretien_next_date or None) != (due and due.target)
+            moved += self._days(dates) != self._days(employee._entretien_due())
             overdue += late and not was_late
             cured += was_late and not late
         return {
@@ -215,6 +253,11 @@ class HrEntretienSettings(models.TransientModel):
             "cured_count": cured,
             "employee_count": len(employees),
         }
+
+    @api.model
+    def _days(self, due):
+        """Due dates and deadlines, as a plan stores them."""
+        return [(item["kind"], item["target"], item["limit"]) for item in due]
 
     def _reopen(self):
         return {

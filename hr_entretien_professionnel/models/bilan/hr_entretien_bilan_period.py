@@ -68,7 +68,7 @@ class HrEntretien(models.Model):
         if not cycle:
             return {"bilan_problem_code": "no_cycle" if found else "no_contract_date"}
         return {
-            "bilan_period_from": cycle.start,
+            "bilan_period_from": cycle.period_from,
             "bilan_period_to": day,
             "bilan_last_held": before,
             "bilan_interviews_ok": not cycle.missing(),
@@ -100,6 +100,7 @@ class HrEntretien(models.Model):
             day,
             bilan=True,
             on_return=self.motif == "return",
+            before_leave=self.motif == "before_leave",
             mid_career=self.with_mid_career or self.motif == "mid_career",
             end_career=self.with_end_career or self.motif == "end_career",
         )
@@ -112,7 +113,7 @@ class HrEntretien(models.Model):
         A proof of absence is told with the interview that was due then: the next one
         after the target of the one before.
         """
-        targets = [cycle.start, *(duty.target for duty in cycle.required)]
+        targets = [cycle.period_from, *(duty.target for duty in cycle.required)]
         spans = pairwise([*targets, day])
         rows = []
         for duty, (before, _target) in zip(cycle.required, spans, strict=False):
@@ -131,7 +132,7 @@ class HrEntretien(models.Model):
         return {
             "kind": duty.kind,
             "target": Date.to_string(duty.target),
-            "limit": Date.to_string(duty.limit),
+            "limit": Date.to_string(duty.in_time_until),
             "held": duty.held and Date.to_string(duty.held),
             "refused": duty.refused,
             "oral": duty.oral,

@@ -44,6 +44,11 @@ class HrEntretienRegime(models.Model):
         help="The return interview is proposed only when none was held in these months "
         "before the return. 0: always proposed.",
     )
+    bilan_early_months = fields.Integer(
+        string="First état des lieux possible after (months)",
+        help="From the first interview held: the law allows the first état des lieux "
+        "from then on, ahead of its due date. 0: it says nothing of it.",
+    )
     has_mid_career = fields.Boolean(string="Mid-career interview")
     has_end_career = fields.Boolean(string="End-of-career section")
 
@@ -58,6 +63,7 @@ class HrEntretienRegime(models.Model):
         "bilan_months",
         "bilan_tolerance_months",
         "return_window_months",
+        "bilan_early_months",
     )
     def _check_months(self):
         for regime in self:
@@ -106,6 +112,7 @@ class HrEntretienRegime(models.Model):
             bilan_months=self.bilan_months,
             bilan_tolerance_months=self.bilan_tolerance_months,
             return_window_months=self.return_window_months,
+            bilan_early_months=self.bilan_early_months,
             has_mid_career=self.has_mid_career,
             has_end_career=self.has_end_career,
         )

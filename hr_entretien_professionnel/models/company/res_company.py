@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools.misc import format_date
 
-from ...schedule import AGREEMENT_DEADLINE, AGREEMENT_MAX_MONTHS, Settings, timeline_for
+from ...schedule import AGREEMENT_MAX_MONTHS, LAW_2014, Settings, timeline_for
 
 EMPLOYEE_TYPES = (
     "employee",
@@ -39,15 +38,27 @@ class ResCompany(models.Model):
     )
     entretien_agreement_months = fields.Integer(
         string="Agreement: Period (months)",
-        default=AGREEMENT_MAX_MONTHS,
         groups="hr.group_hr_user",
         help="Period between two entretiens under the revised agreement: 48 months at "
-        "the most (art. L.6315-1, III).",
+        "the most (art. L.6315-1, III). 0: it was not revised, and the former period "
+        "goes on, unless it is longer than 48 months: then it lapses on 1 October "
+        "2026.",
     )
     entretien_agreement_date = fields.Date(
         string="Agreement: Change-over Date",
         groups="hr.group_hr_user",
         help="The day the revised agreement takes effect; empty: 1 October 2026.",
+    )
+    entretien_agreement_will = fields.Selection(
+        [
+            ("own", "It wanted this period, whatever the law says"),
+            ("copy", "It only repeated the law of 2014"),
+        ],
+        string="Agreement of 24 Months: What It Wanted",
+        groups="hr.group_hr_user",
+        help="What those who signed it wanted decides (ministry, Questions-réponses of "
+        "13 February 2026): an agreement that only repeats the law sets no period of "
+        "its own, and the law of 24 October 2025 applies since 26 October 2025.",
     )
     entretien_old_agreement_months = fields.Integer(
         string="Former Agreement: Period (months)",
@@ -74,6 +85,39 @@ class ResCompany(models.Model):
         string="Suspensions Move the Periodic Entretien Too",
         groups="hr.group_hr_user",
         help="The days that seniority leaves out always move the état des lieux.",
+    )
+    entretien_family_leaves = fields.Selection(
+        [
+            ("code", "They count (Code du travail)"),
+            ("ministry", "They do not count (ministry)"),
+        ],
+        string="Days of Présence Parentale and Solidarité Familiale",
+        default="code",
+        required=True,
+        groups="hr.group_hr_user",
+        help="Art. L.1225-65 and L.3142-12 count them as seniority; the ministry's "
+        "Questions-réponses of 13 February 2026 leave them out.",
+    )
+    entretien_illness = fields.Selection(
+        [
+            ("counted", "They count (prudent)"),
+            ("left_out", "They do not count"),
+        ],
+        string="Days of Illness of Private Origin",
+        default="counted",
+        required=True,
+        groups="hr.group_hr_user",
+        help="No text settles it. Counted, the état des lieux falls due sooner; the "
+        "test of the ministry's Questions-réponses of 13 February 2026 leads to leave "
+        "them out.",
+    )
+    entretien_whole_cycle = fields.Boolean(
+        string="An Agreement Applies to the Whole Cycle",
+        default=True,
+        groups="hr.group_hr_user",
+        help="For the abondement correctif, an agreement on the period made during a "
+        "cycle applies to all of it, unless it says otherwise (ministry, "
+        "Questions-réponses of 13 February 2026). Unticked: from its own date on.",
     )
     entretien_notice_days = fields.Integer(
         string="Notice Before the Entretien (days)",
@@ -140,23 +184,18 @@ class ResCompany(models.Model):
     )
 
     @api.constrains(
-        "entretien_rhythm", "entretien_agreement_months", "entretien_agreement_date"
+        "entretien_rhythm",
+        "entretien_agreement_months",
+        "entretien_agreement_date",
+        "entretien_old_agreement_months",
+        "entretien_agreement_will",
     )
     def _check_entretien_agreement(self):
         for company in self.sudo():
             months = company.entretien_agreement_months
             if company.entretien_rhythm != "agreement":
                 continue
-            day = company.entretien_agreement_date
-            if day and day > AGREEMENT_DEADLINE:
-                raise ValidationError(
-                    self.env._(
-                        "The law of 24 October 2025 applies on %(date)s at the latest, "
-                        "even where the agreement was not revised.",
-                        date=format_date(self.env, AGREEMENT_DEADLINE),
-                    )
-                )
-            if not 0 < months <= AGREEMENT_MAX_MONTHS:
+            if not 0 <= months <= AGREEMENT_MAX_MONTHS:
                 raise ValidationError(
                     self.env._(
                         "The agreement sets %(months)s months between two entretiens: "
@@ -165,6 +204,27 @@ class ResCompany(models.Model):
                         months=months,
                     )
                 )
+            if company.entretien_agreement_date and not months:
+                raise ValidationError(
+                    self.env._(
+                        "Say which period the revised agreement sets, in months."
+                    )
+                )
+            if company._entretien_repeats_law() and not (
+                months or company.entretien_agreement_will
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Say whether the agreement wanted an interview every two "
+                        "years, or only repeated the law of 2014: the dates depend on "
+                        "it."
+                    )
+                )
+
+    def _entretien_repeats_law(self):
+        """Whether the former agreement has the very period of the law of 2014."""
+        self.ensure_one()
+        return self.sudo().entretien_old_agreement_months == LAW_2014.period_months
 
     @api.constrains(
         "entretien_horizon_days",
@@ -232,12 +292,15 @@ class ResCompany(models.Model):
         if not laws:
             return None
         company = self.sudo()
+        copied = company.entretien_agreement_will == "copy"
         return timeline_for(
             company.entretien_rhythm,
             laws,
-            agreement_months=company.entretien_agreement_months,
-            agreement_date=company.entretien_agreement_date or AGREEMENT_DEADLINE,
-            old_agreement_months=company.entretien_old_agreement_months,
+            agreement_months=company.entretien_agreement_months or None,
+            agreement_date=company.entretien_agreement_date or None,
+            old_agreement_months=None
+            if copied and company._entretien_repeats_law()
+            else company.entretien_old_agreement_months,
         )
 
     def _entretien_schedule_settings(self):
@@ -249,6 +312,9 @@ class ResCompany(models.Model):
             bilan_chain=company.entretien_bilan_chain,
             return_days=company.entretien_return_days,
             suspend_periodic=company.entretien_suspend_periodic,
+            family_leaves=company.entretien_family_leaves,
+            illness=company.entretien_illness,
+            whole_cycle=company.entretien_whole_cycle,
         )
 
     def _entretien_lang(self):

@@ -12,6 +12,7 @@ EXPOSURE_CHOICES = {
     "entretien_headcount",
     "entretien_corrective_amount",
     "entretien_late_counts",
+    "entretien_whole_cycle",
     "entretien_employee_types",
 }
 # See ``_entretien_contracts_sql``.

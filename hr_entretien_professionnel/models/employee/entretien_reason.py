@@ -39,11 +39,17 @@ def reason_sentence(env, reason, names):
         reader's language (``hr.entretien.regime._reason_names``)
     :rtype: str
     """
-    texts = (_base_text(env, reason, names), _change_text(env, reason))
+    texts = (
+        _base_text(env, reason, names),
+        _change_text(env, reason),
+        _possible_text(env, reason),
+    )
     values = {
         "sentence": ", ".join(filter(None, texts)),
         "law": names.get(reason["regime"], reason["regime"]),
     }
+    if reason.get("agreement"):
+        values["law"] = env._("III, agreement")
     if reason["change"] in ("expired", "shortened_new", "shortened_old"):
         return env._(
             "%(sentence)s (art. L.6315-1, %(law)s; art. 2222 C. civ.)", **values
@@ -112,6 +118,9 @@ def _templates(env):
         "after_return": env._(
             "to be proposed on the return of %(start)s (%(absence)s)"
         ),
+        "before_leave": env._(
+            "to be proposed before the leave of %(start)s (%(absence)s)"
+        ),
         "after_visit": env._(
             "%(delay)s after the mid-career medical visit of %(start)s"
         ),
@@ -158,6 +167,15 @@ def _change_text(env, reason):
     if reason["change"] == "shortened_old":
         return env._("sooner than the new delay counted from %(date)s", date=day)
     return ""
+
+
+def _possible_text(env, reason):
+    """The permission to hold the first état des lieux ahead of its due date."""
+    if not reason.get("possible_from"):
+        return ""
+    return env._(
+        "possible from %(date)s", date=format_date(env, reason["possible_from"])
+    )
 
 
 def reasons_text(env, reasons, names):

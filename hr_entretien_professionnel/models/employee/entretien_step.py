@@ -58,6 +58,7 @@ def _obligation(env, step):
         "periodic": env._("periodic interview"),
         "bilan": env._("état des lieux"),
         "return": env._("return interview"),
+        "before_leave": env._("interview before the leave"),
         "mid_career": env._("mid-career interview"),
         "end_career": env._("end-of-career section"),
     }
@@ -118,7 +119,7 @@ def _law_start(env, step, names):
 
 
 def _regime(env, step, names):
-    return env._(
+    told = env._(
         "%(law)s, from %(day)s: first interview after %(first)s, then every "
         "%(period)s; état des lieux every %(bilan)s.",
         law=names.get(step["regime"], step["regime"]),
@@ -127,9 +128,18 @@ def _regime(env, step, names):
         period=delay_text(env, step["period_months"]),
         bilan=delay_text(env, step["bilan_months"]),
     )
+    if step.get("agreed_months"):
+        told += " " + env._("The agreement sets the period (art. L.6315-1, III).")
+    return told
 
 
 def _offer_declined(env, step, names):
+    if step["before_leave"]:
+        return env._(
+            "Interview offered before the leave, declined by word of mouth on %(day)s: "
+            "it meets that leave alone.",
+            day=format_date(env, step["held"]),
+        )
     return env._(
         "Interview offered on return, declined by word of mouth on %(day)s: it meets "
         "that return alone. Only a refusal in writing starts a new period.",
@@ -160,11 +170,39 @@ def _absence(env, step, names):
         span=_span(env, step),
         kind=names.get(step["kind"], step["kind"]),
     )
+    return " ".join(filter(None, (told, *_shares(env, step))))
+
+
+def _shares(env, step):
+    """What of an absence seniority leaves out, and by whose reading."""
+    if "uncounted_former" in step:
+        yield env._(
+            "Before %(day)s, %(share)s %% of its days are not counted.",
+            day=format_date(env, step["uncounted_from"]),
+            share=step["uncounted_former"],
+        )
     if step["uncounted"]:
-        told += " " + env._(
+        yield env._(
             "%(share)s %% of its days are not counted.", share=step["uncounted"]
         )
-    return told
+    if step.get("reading"):
+        yield _readings(env)[step["reading"]]
+
+
+def _readings(env):
+    """What the settings chose where the texts do not agree."""
+    return {
+        "code": env._(
+            "Reading chosen: the Code du travail (art. L.1225-65, L.3142-12), not the "
+            "ministry's Questions-réponses."
+        ),
+        "ministry": env._(
+            "Reading chosen: the ministry's Questions-réponses of 13 February 2026, not "
+            "the Code du travail."
+        ),
+        "counted": env._("Reading chosen: the days of an illness count (prudent)."),
+        "left_out": env._("Reading chosen: the days of an illness do not count."),
+    }
 
 
 def _spell(env, step, names):
@@ -241,7 +279,7 @@ def _not_due(env, step, names):
 
 def _kept(env, step, names):
     return env._(
-        "%(what)s: due on %(target)s, at the latest on %(limit)s. %(reason)s.",
+        "%(what)s: due date %(target)s, deadline %(limit)s. %(reason)s.",
         what=_obligation(env, step).capitalize(),
         target=format_date(env, step["target"]),
         limit=format_date(env, step["limit"]),

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+
+from ...schedule import Contract, seasonal_seniority
 
 HR = "hr.group_hr_user"
 
@@ -22,8 +26,20 @@ class HrEmployee(models.Model):
         groups=HR,
         tracking=True,
         copy=False,
-        help="Fill it in when seniority is older than the contract: legal transfer "
-        "(art. L.1224-1) or move within the group. Empty: the contracts decide.",
+        help="Fill it in when seniority is older than the contract. A legal transfer "
+        "(art. L.1224-1) keeps it by law. Another transfer, or a move within the group, "
+        "keeps it only when a clause of the contract or of the agreement says so. "
+        "Empty: the contracts decide.",
+    )
+    entretien_seasonal_date = fields.Date(
+        string="Seniority Date With the Seasonal Contracts",
+        compute="_compute_entretien_seasonal",
+        groups=HR,
+    )
+    entretien_seasonal_hint = fields.Char(
+        string="Seasonal Contracts",
+        compute="_compute_entretien_seasonal",
+        groups=HR,
     )
     entretien_absence_ids = fields.One2many(
         "hr.entretien.absence",
@@ -80,13 +96,13 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_bilan_date = fields.Date(
-        string="État des Lieux: Target",
+        string="État des Lieux: Due Date",
         compute="_compute_entretien_plan",
         store=True,
         groups=HR,
     )
     entretien_bilan_limit = fields.Date(
-        string="État des Lieux: Limit",
+        string="État des Lieux: Deadline",
         compute="_compute_entretien_plan",
         store=True,
         groups=HR,
@@ -99,7 +115,7 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_next_limit = fields.Date(
-        string="Next Limit",
+        string="Next Deadline",
         compute="_compute_entretien_plan",
         store=True,
         index=True,
@@ -123,6 +139,67 @@ class HrEmployee(models.Model):
         compute="_compute_entretien_next_reason",
         groups=HR,
     )
+
+    @api.depends(
+        "entretien_seniority_date",
+        "version_ids.contract_type_id",
+        "version_ids.contract_date_start",
+        "version_ids.contract_date_end",
+    )
+    @api.depends_context("lang")
+    def _compute_entretien_seasonal(self):
+        """What the seasonal contracts of the past add up to: told, never applied."""
+        self.entretien_seasonal_date = self.entretien_seasonal_hint = False
+        kind = self.env.ref("hr.contract_type_seasonal", raise_if_not_found=False)
+        versions = self.env["hr.version"].sudo()
+        of_people = [("employee_id", "in", self._origin.ids)]
+        seasonal = kind and versions.search(
+            Domain(of_people) & Domain("contract_type_id", "=", kind.id)
+        )
+        for employee in self.filtered(
+            lambda one: seasonal and one._origin in seasonal.employee_id
+        ):
+            found = employee._entretien_seasonal(kind)
+            if found and found[1] != employee.entretien_seniority_date:
+                employee.entretien_seasonal_date = found[1]
+                employee.entretien_seasonal_hint = self.env._(
+                    "%(days)s days of earlier seasonal contracts add up to seniority "
+                    "(art. L.1244-2): they suggest %(date)s as seniority date.",
+                    days=found[0],
+                    date=format_date(self.env, found[1]),
+                )
+
+    def _entretien_seasonal(self, kind):
+        """The days of the earlier seasonal contracts, and the date they suggest.
+
+        :param kind: ``hr.contract.type`` of seasonal work
+        """
+        self.ensure_one()
+        versions = self.sudo().version_ids.filtered("contract_date_start")
+        try:
+            contracts = {
+                version: Contract(
+                    version.contract_date_start, version.contract_date_end or None
+                )
+                for version in versions
+            }
+        except ValueError:
+            # A contract that ends before it starts: the blocking reason says so.
+            return None
+        return seasonal_seniority(
+            contracts.values(),
+            [
+                item
+                for version, item in contracts.items()
+                if version.contract_type_id == kind
+            ],
+            self.company_id.sudo().entretien_gap_days,
+        )
+
+    def action_take_seasonal_seniority(self):
+        """Accept the seniority date that the seasonal contracts suggest."""
+        for employee in self.filtered("entretien_seasonal_date"):
+            employee.entretien_seniority_date = employee.entretien_seasonal_date
 
     @api.model
     def _get_entretien_motifs(self):

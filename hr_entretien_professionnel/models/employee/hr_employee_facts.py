@@ -127,6 +127,7 @@ class HrEmployee(models.Model):
             refused=refused,
             oral=oral,
             on_return=motif == "return",
+            before_leave=motif == "before_leave",
             mid_career=mid_career or motif == "mid_career",
             end_career=end_career or motif == "end_career",
         )
@@ -142,10 +143,17 @@ class HrEmployee(models.Model):
             .sudo()
             ._read_group(
                 [("employee_id", "in", self._origin.ids)],
-                ["employee_id", "type_id", "date_from:day", "date_to:day"],
+                [
+                    "employee_id",
+                    "type_id",
+                    "date_from:day",
+                    "date_to:day",
+                    "announced_on:day",
+                ],
             )
         )
         result = defaultdict(list)
-        for employee, kind, start, end in groups:
-            result[employee.id].append(Absence(kinds[kind.id], start, end))
+        for employee, kind, start, end, announced in groups:
+            absence = Absence(kinds[kind.id], start, end, announced or None)
+            result[employee.id].append(absence)
         return {employee_id: tuple(items) for employee_id, items in result.items()}

@@ -7,7 +7,7 @@ from ...schedule import Contract, Facts, Plan, Reason, plan
 from .entretien_reason import plan_to_json, reasons_text
 
 # Kinds of obligation that give their name to the interview; the others are periodic.
-EVENT_MOTIFS = ("return", "mid_career", "end_career")
+EVENT_MOTIFS = ("return", "before_leave", "mid_career", "end_career")
 
 
 def is_carried(obligation):
@@ -41,14 +41,18 @@ class HrEmployee(models.Model):
         "entretien_absence_ids.type_id",
         "entretien_absence_ids.date_from",
         "entretien_absence_ids.date_to",
+        "entretien_absence_ids.announced_on",
         "company_id.entretien_rhythm",
         "company_id.entretien_agreement_months",
         "company_id.entretien_agreement_date",
         "company_id.entretien_old_agreement_months",
+        "company_id.entretien_agreement_will",
         "company_id.entretien_bilan_chain",
         "company_id.entretien_gap_days",
         "company_id.entretien_return_days",
         "company_id.entretien_suspend_periodic",
+        "company_id.entretien_family_leaves",
+        "company_id.entretien_illness",
         "company_id.entretien_employee_types",
     )
     def _compute_entretien_plan(self):

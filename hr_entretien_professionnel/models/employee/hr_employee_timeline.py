@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
-from ...schedule.sanction import cycles
+from ...schedule import cycles, in_time_until
 from .entretien_timeline import SYMBOLS, place
 from .hr_employee_facts import HELD_STATES
 
@@ -179,7 +179,8 @@ class HrEmployee(models.Model):
             day = fields.Datetime.context_timestamp(self, entretien.date_planned).date()
             return self._entretien_row(day, "planned", label, self.env._("planned"))
         mark = "bilan" if entretien.with_bilan else "held"
-        late = entretien.date_limit and day > entretien.date_limit
+        due, limit = entretien.date_due, entretien.date_limit
+        late = limit and day > in_time_until(due or limit, limit)
         status = self.env._("held late") if late else self.env._("was held")
         return self._entretien_row(day, mark, label, status)
 
@@ -208,7 +209,7 @@ class HrEmployee(models.Model):
         today = fields.Date.context_today(self)
         for due in self._entretien_due():
             target = fields.Date.to_date(due["target"])
-            limit = fields.Date.to_date(due["limit"])
+            limit = in_time_until(target, fields.Date.to_date(due["limit"]))
             kind = due["kind"]
             if limit < today:
                 if (kind, limit) not in missed:
@@ -254,14 +255,14 @@ class HrEmployee(models.Model):
             # Dates that cannot be: the card says so already.
             return []
         missed = [
-            (duty.kind, duty.limit, not cycle.closed and duty.open(today))
+            (duty.kind, duty.in_time_until, not cycle.closed and duty.open(today))
             for cycle in known
             for duty in cycle.missing(today)
         ]
         missed += [
-            ("bilan", cycle.limit, True)
+            ("bilan", cycle.in_time_until, True)
             for cycle in known
-            if not cycle.closed and cycle.limit < today
+            if not cycle.closed and cycle.in_time_until < today
         ]
         return missed
 

@@ -28,12 +28,42 @@ class HrEntretienAbsence(models.Model):
     date_from = fields.Date(string="First Day", required=True)
     date_to = fields.Date(string="Last Day", required=True, index=True)
     days = fields.Integer(compute="_compute_days")
+    announced_on = fields.Date(
+        string="Known Ahead Since",
+        compute="_compute_announced_on",
+        store=True,
+        readonly=False,
+        index="btree_not_null",
+        help="The day the leave was announced: an interview is proposed before it "
+        "begins (art. L.3142-11 and L.3142-23). Emptied once it has begun.",
+    )
+    before_leave = fields.Char(related="type_id.before_leave")
 
     @api.depends("date_from", "date_to")
     def _compute_days(self):
         for absence in self:
             start, end = absence.date_from, absence.date_to
             absence.days = (end - start).days + 1 if start and end else 0
+
+    @api.depends("type_id.before_leave", "date_from")
+    def _compute_announced_on(self):
+        """A leave entered before it begins is known ahead, as of today."""
+        today = fields.Date.context_today(self)
+        for absence in self:
+            start = absence.date_from
+            ahead = absence.type_id.before_leave and start and start > today
+            absence.announced_on = ahead and (absence.announced_on or today)
+
+    @api.model
+    def _begun(self, today):
+        """Ids of the leaves begun: there is no interview before them any more."""
+        begun = [("announced_on", "!=", False), ("date_from", "<=", today)]
+        return self.sudo().search(begun).ids
+
+    @api.model
+    def _begin_batch(self, ids, today):
+        """A step of the night: what was not held before the leave is held on return."""
+        self.sudo().browse(ids).announced_on = False
 
     @api.depends("type_id.name", "date_from", "date_to")
     @api.depends_context("lang")

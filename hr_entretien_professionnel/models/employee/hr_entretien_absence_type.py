@@ -27,13 +27,34 @@ class HrEntretienAbsenceType(models.Model):
         default=True,
         help="An interview is proposed on return (art. L.6315-1, I).",
     )
+    before_leave = fields.Char(
+        string="Interview Before It Too (article)",
+        help="Article that gives a right to the interview before the leave as well, when "
+        "it is known ahead. Empty: none does.",
+    )
     uncounted = fields.Integer(
         string="Days Not Counted (%)",
         help="Share of its days that seniority leaves out: 0, 50 or 100.",
     )
-    min_months = fields.Integer(
-        string="Shortest Length (months)",
-        help="A shorter absence calls for no interview.",
+    uncounted_former = fields.Integer(
+        string="Days Not Counted Before That Day (%)",
+        help="Share left out before the law changed.",
+    )
+    uncounted_from = fields.Date(
+        string="Share Changed On", help="First day on which the present share applies."
+    )
+    disputed = fields.Selection(
+        [
+            ("family_leaves", "Présence parentale, solidarité familiale"),
+            ("illness", "Illness of private origin"),
+        ],
+        string="Reading Chosen in the Settings",
+        help="The texts do not agree on its days: the settings say which one is "
+        "followed.",
+    )
+    over_months = fields.Integer(
+        string="Longer Than (months)",
+        help="An absence that is not strictly longer calls for no interview.",
     )
     not_after_ids = fields.Many2many(
         "hr.entretien.absence.type",
@@ -50,7 +71,9 @@ class HrEntretienAbsenceType(models.Model):
 
     _code_unique = models.Constraint("UNIQUE(code)", "This code is taken.")
 
-    @api.constrains("uncounted", "min_months", "date_from", "date_to")
+    @api.constrains(
+        "uncounted", "uncounted_former", "over_months", "date_from", "date_to"
+    )
     def _check_kind(self):
         for kind in self:
             try:
@@ -84,8 +107,12 @@ class HrEntretienAbsenceType(models.Model):
             date_from=self.date_from or None,
             date_to=self.date_to or None,
             triggers_return=self.triggers_return,
+            before_leave=self.before_leave or "",
             uncounted=self.uncounted,
-            min_months=self.min_months,
+            uncounted_former=self.uncounted_former,
+            uncounted_from=self.uncounted_from or None,
+            disputed=self.disputed or "",
+            over_months=self.over_months,
             not_after=frozenset(self.not_after_ids.mapped("code")),
             apart=self.apart,
         )

@@ -52,8 +52,8 @@ class HrEntretienExposure(models.Model):
         precompute=True,
     )
     period_start = fields.Date()
-    bilan_target = fields.Date(string="État des Lieux: Target")
-    bilan_limit = fields.Date(string="État des Lieux: Limit", index=True)
+    bilan_target = fields.Date(string="État des Lieux: Due Date")
+    bilan_limit = fields.Date(string="État des Lieux: Deadline", index=True)
     date_held = fields.Date(string="Held On")
     required_count = fields.Integer(
         string="Interviews Required", aggregator="sum", help="Those of the cycle."

@@ -69,14 +69,12 @@ class HrEntretienExposure(models.Model):
         """
         bilans = self._bilans(employees)
         for employee, cycles in employees._entretien_cycles():
-            since = None
             for cycle in cycles:
-                start = since or cycle.start
+                start = cycle.period_from
                 if cycle.closed:
                     yield employee, cycle, start, bilans[employee.id, cycle.closed]
                 elif self._runs(employee, today):
                     yield employee, cycle, start, False
-                since = cycle.closed
 
     @api.model
     def _runs(self, employee, today):
@@ -210,7 +208,7 @@ class HrEntretienExposure(models.Model):
         corrective = company.sudo().entretien_corrective_amount
         amount = corrective if exposed else 0.0
         return {
-            "period_start": cycle.start,
+            "period_start": cycle.period_from,
             "bilan_target": cycle.target,
             "bilan_limit": cycle.limit,
             "date_held": cycle.closed or False,
@@ -242,7 +240,7 @@ class HrEntretienExposure(models.Model):
                 {
                     "kind": duty.kind,
                     "target": text(duty.target),
-                    "limit": text(duty.limit),
+                    "limit": text(duty.in_time_until),
                     "held": text(duty.held) or None,
                     "refused": duty.refused,
                     "met": duty.met,
@@ -264,7 +262,7 @@ class HrEntretienExposure(models.Model):
             day + DAY
             for duty in cycle.required
             if not duty.met
-            for day in (duty.limit, duty.again)
+            for day in (duty.unsanctioned_until, duty.again)
             if day and day >= today
         ]
         return min(days, default=False)

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 HELD_STATES = ("held", "closed")
-MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
+MOTIFS = (
+    "first",
+    "periodic",
+    "return",
+    "before_leave",
+    "mid_career",
+    "end_career",
+    "on_request",
+)
 CATEGORIES = ("worker", "clerk", "technician", "manager", None)
 SEXES = ("female", "male", "other", None)
 

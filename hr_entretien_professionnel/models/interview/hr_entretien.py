@@ -4,7 +4,16 @@ from odoo.exceptions import ValidationError
 OPEN_STATES = ("to_plan", "planned")
 # What the law asks for: one open interview carries all of it.
 DUE_FIELDS = ("date_due", "date_limit", "reason_data")
-LEGAL_MOTIFS = ("first", "periodic", "return", "mid_career", "end_career")
+LEGAL_MOTIFS = (
+    "first",
+    "periodic",
+    "return",
+    "before_leave",
+    "mid_career",
+    "end_career",
+)
+# What the employer must propose, and the employee may decline by word of mouth.
+OFFERED_MOTIFS = ("return", "before_leave")
 
 
 class HrEntretien(models.Model):
@@ -80,6 +89,7 @@ class HrEntretien(models.Model):
             ("first", "First entretien"),
             ("periodic", "Periodic"),
             ("return", "Return from absence"),
+            ("before_leave", "Before a leave"),
             ("mid_career", "Mid-career"),
             ("end_career", "End of career"),
             ("on_request", "On request"),
@@ -124,7 +134,7 @@ class HrEntretien(models.Model):
         group_expand="_group_expand_state",
     )
     date_due = fields.Date(
-        string="Due",
+        string="Due Date",
         compute="_compute_due",
         store=True,
         readonly=False,
@@ -133,7 +143,7 @@ class HrEntretien(models.Model):
         copy=False,
     )
     date_limit = fields.Date(
-        string="Limit",
+        string="Deadline",
         compute="_compute_due",
         store=True,
         readonly=False,
@@ -308,6 +318,7 @@ class HrEntretien(models.Model):
         "date_due",
         "company_id.entretien_rhythm",
         "company_id.entretien_agreement_date",
+        "company_id.entretien_agreement_will",
     )
     def _compute_regime_id(self):
         """The law of the day; a closed interview keeps that it was held under."""

@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_datetime
 
+from .hr_entretien import OFFERED_MOTIFS
+
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
@@ -28,7 +30,7 @@ class HrEntretien(models.Model):
     )
 
     _oral_on_return = models.Constraint(
-        "CHECK (declined_how IS DISTINCT FROM 'oral' OR motif = 'return')",
+        "CHECK (declined_how IS DISTINCT FROM 'oral' OR motif IN ('return', 'before_leave'))",
         "Only what is offered after an absence may be declined by word of mouth.",
     )
 
@@ -112,7 +114,7 @@ class HrEntretien(models.Model):
         """
         day = day or fields.Date.context_today(self)
         for entretien in self:
-            offered = entretien.motif == "return"
+            offered = entretien.motif in OFFERED_MOTIFS
             entretien._step(
                 {
                     "state": "declined",

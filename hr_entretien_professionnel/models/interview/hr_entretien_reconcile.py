@@ -56,7 +56,9 @@ class HrEntretien(models.Model):
 
         :returns: pairs of what finds ids on a day and what takes them
         """
+        absences = self.env["hr.entretien.absence"]
         return [
+            (absences._begun, absences._begin_batch),
             (
                 self._employees_to_open,
                 self.env["hr.employee"]._entretien_open_batch,

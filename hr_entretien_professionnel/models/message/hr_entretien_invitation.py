@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..interview.hr_entretien import OFFERED_MOTIFS
+
 INVITATIONS = ("invitation", "reinvitation")
 
 
@@ -75,7 +77,7 @@ class HrEntretien(models.Model):
         return self._invitation_notification(messages)
 
     def _prove_offer(self, day, user=None):
-        """After an absence, the invitation is the offer that the law asks to prove.
+        """After an absence, or before a leave, the invitation is the offer that the law asks to prove.
 
         One line says it for the day, however often and by whatever way it was made: the
         lines of the letter and of the mail beside it say how.
@@ -84,7 +86,7 @@ class HrEntretien(models.Model):
         :param user: ``res.users``, as ``_add_proof`` takes it
         """
         self.ensure_one()
-        if self.motif == "return":
+        if self.motif in OFFERED_MOTIFS:
             here = self.with_context(lang=self.company_id._entretien_lang())
             self._prove_once("offer", here._offer_note(), day, user)
 

@@ -141,11 +141,16 @@ class HrEntretien(models.Model):
         self.ensure_one()
         old = self.regime_id.sudo().code == "law_2014"
         themes = self._letter_themes_2014() if old else self._letter_themes_2025()
-        if self.motif == "return":
-            themes.insert(
-                0,
-                self.env._("your return: what changed in your job and in the company"),
-            )
+        opening = {
+            "return": self.env._(
+                "your return: what changed in your job and in the company"
+            ),
+            "before_leave": self.env._(
+                "your leave: what becomes of your work meanwhile, and your return"
+            ),
+        }
+        if self.motif in opening:
+            themes.insert(0, opening[self.motif])
         return themes + self._letter_themes_carried()
 
     def _letter_themes_2014(self):
