@@ -11,8 +11,8 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 ``career`` (contracts into employments), ``absence`` (absences into spells),
 ``suspension`` (days that seniority leaves out), ``facts``, ``answer``, ``situation``
 (what counts among the facts), then one module for each obligation: ``periodic``,
-``bilan``, ``returns``, ``before_leave``, ``mid_career``, ``end_career``; then ``steps`` (the reasoning
-told) and ``obligations``; beside them ``required`` (what each cycle of the état des
+``bilan``, ``returns``, ``before_leave``, ``mid_career``, ``end_career``; then
+``steps`` (the reasoning told) and ``obligations``; beside them ``required`` (what each cycle of the état des
 lieux asked for, ``covid`` postponing some) and ``sanction`` (what missing it costs).
 """
 

@@ -197,8 +197,8 @@ def _readings(env):
             "ministry's Questions-réponses."
         ),
         "ministry": env._(
-            "Reading chosen: the ministry's Questions-réponses of 13 February 2026, not "
-            "the Code du travail."
+            "Reading chosen: the ministry's Questions-réponses of 13 February 2026, "
+            "not the Code du travail."
         ),
         "counted": env._("Reading chosen: the days of an illness count (prudent)."),
         "left_out": env._("Reading chosen: the days of an illness do not count."),

@@ -27,9 +27,9 @@ class HrEmployee(models.Model):
         tracking=True,
         copy=False,
         help="Fill it in when seniority is older than the contract. A legal transfer "
-        "(art. L.1224-1) keeps it by law. Another transfer, or a move within the group, "
-        "keeps it only when a clause of the contract or of the agreement says so. "
-        "Empty: the contracts decide.",
+        "(art. L.1224-1) keeps it by law. Another transfer, or a move within the "
+        "group, keeps it only when a clause of the contract or of the agreement says "
+        "so. Empty: the contracts decide.",
     )
     entretien_seasonal_date = fields.Date(
         string="Seniority Date With the Seasonal Contracts",

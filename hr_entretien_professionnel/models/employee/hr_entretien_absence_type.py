@@ -29,8 +29,8 @@ class HrEntretienAbsenceType(models.Model):
     )
     before_leave = fields.Char(
         string="Interview Before It Too (article)",
-        help="Article that gives a right to the interview before the leave as well, when "
-        "it is known ahead. Empty: none does.",
+        help="Article that gives a right to the interview before the leave as well, "
+        "when it is known ahead. Empty: none does.",
     )
     uncounted = fields.Integer(
         string="Days Not Counted (%)",

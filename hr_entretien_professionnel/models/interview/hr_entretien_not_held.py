@@ -30,8 +30,9 @@ class HrEntretien(models.Model):
     )
 
     _oral_on_return = models.Constraint(
-        "CHECK (declined_how IS DISTINCT FROM 'oral' OR motif IN ('return', 'before_leave'))",
-        "Only what is offered after an absence may be declined by word of mouth.",
+        "CHECK (declined_how IS DISTINCT FROM 'oral' "
+        "OR motif IN ('return', 'before_leave'))",
+        "Only what is offered around an absence may be declined by word of mouth.",
     )
 
     def action_no_show(self, day=None, note=None):

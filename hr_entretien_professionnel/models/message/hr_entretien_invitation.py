@@ -77,7 +77,7 @@ class HrEntretien(models.Model):
         return self._invitation_notification(messages)
 
     def _prove_offer(self, day, user=None):
-        """After an absence, or before a leave, the invitation is the offer that the law asks to prove.
+        """Around an absence the invitation is the offer that the law asks to prove.
 
         One line says it for the day, however often and by whatever way it was made: the
         lines of the letter and of the mail beside it say how.
