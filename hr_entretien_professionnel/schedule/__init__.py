@@ -12,8 +12,9 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 ``suspension`` (days that seniority leaves out), ``facts``, ``answer``, ``situation``
 (what counts among the facts), then one module for each obligation: ``periodic``,
 ``bilan``, ``returns``, ``before_leave``, ``mid_career``, ``end_career``; then
-``steps`` (the reasoning told) and ``obligations``; beside them ``required`` (what each cycle of the état des
-lieux asked for, ``covid`` postponing some) and ``sanction`` (what missing it costs).
+``steps`` (the reasoning told) and ``obligations``; beside them ``required`` (what each
+cycle of the état des lieux asked for, ``covid`` postponing some) and ``sanction`` (what
+missing it costs).
 """
 
 from .absence import (

@@ -278,12 +278,16 @@ def _not_due(env, step, names):
 
 
 def _kept(env, step, names):
+    values = {
+        "what": _obligation(env, step).capitalize(),
+        "target": format_date(env, step["target"]),
+        "limit": format_date(env, step["limit"]),
+        "reason": _reason(env, step, names),
+    }
+    if step["target"] == step["limit"]:
+        return env._("%(what)s: due date %(target)s. %(reason)s.", **values)
     return env._(
-        "%(what)s: due date %(target)s, deadline %(limit)s. %(reason)s.",
-        what=_obligation(env, step).capitalize(),
-        target=format_date(env, step["target"]),
-        limit=format_date(env, step["limit"]),
-        reason=_reason(env, step, names),
+        "%(what)s: due date %(target)s, deadline %(limit)s. %(reason)s.", **values
     )
 
 
