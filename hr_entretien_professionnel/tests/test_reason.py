@@ -55,8 +55,9 @@ class TestReason(ReasonCase):
         employee = self._employee("Old", "2004-04-13")
         self.assertEqual(
             self._sentence(employee),
-            "2 years after the law took effect on 03/07/2014, hired on 04/13/2004 "
-            "(art. L.6315-1, law of 5 March 2014)",
+            "2 years after the law took effect on 03/07/2014, hired on 04/13/2004, a "
+            "delay that had expired before the change of law of 10/26/2025 "
+            "(art. L.6315-1, law of 5 March 2014; art. 2222 C. civ.)",
         )
         self.assertEqual(
             self._sentence(employee, "entretien_bilan_reason"),

@@ -121,7 +121,9 @@ class TestRegime(FollowUpCase):
         """The first row alone, under each rhythm: no index out of range."""
         self.law_2025.unlink()
         for rhythm in ("legal", "two_six", "agreement"):
-            self.company.entretien_rhythm = rhythm
+            self.company.write(
+                {"entretien_rhythm": rhythm, "entretien_agreement_will": "own"}
+            )
             self.assertEqual(self._periodic(), "2024-01-10")
 
     def test_rows_that_cannot_be_applied(self):
@@ -138,13 +140,17 @@ class TestRegime(FollowUpCase):
     def test_agreement_changes_on_its_own_day(self):
         """The old agreement's period until that day, the new one's afterwards."""
         self._held(self.employee, "2024-09-16")
-        self.company.entretien_rhythm = "agreement"
+        self.company.write(
+            {"entretien_rhythm": "agreement", "entretien_agreement_months": 48}
+        )
         self.assertEqual(self._periodic(), "2026-09-16", "expired before 01/10/2026")
         for name, value, expected in (
             ("entretien_old_agreement_months", 30, "2028-09-16"),
             ("entretien_old_agreement_months", 24, "2026-09-16"),
             ("entretien_agreement_date", "2026-09-01", "2028-09-16"),
             ("entretien_agreement_months", 36, "2027-09-16"),
+            ("entretien_agreement_will", "own", "2027-09-16"),
+            ("entretien_agreement_will", "copy", "2028-09-16"),
         ):
             self.company[name] = value
             self.assertEqual(self._periodic(), expected, (name, value))

@@ -68,25 +68,72 @@ class TestSettings(EntretienCase):
         self._held(self.employee, "2024-09-15")
         with self._settings() as form:
             form.entretien_rhythm = "agreement"
+            form.entretien_agreement_months = 48
         self.assertEqual(self.employee.entretien_periodic_date, self._day("2026-09-15"))
         with self._settings() as form:
             form.entretien_agreement_date = "2026-09-01"
         self.assertEqual(self.employee.entretien_periodic_date, self._day("2028-09-15"))
-        with self.assertRaisesRegex(ValidationError, "at the latest"):
-            with self._settings() as form:
-                form.entretien_agreement_date = "2026-10-02"
+
+    def test_agreement_goes_on_until_it_is_revised(self):
+        """At 36 months nothing lapses on 1 October 2026; from 60 the law's 48 run then.
+
+        Art. 2222 C. civ.: the shorter delay ends no later than the former one.
+        """
+        self._held(self.employee, "2024-09-15")
+        for old, revised, day, expected in (
+            (36, 0, False, "2027-09-15"),
+            (36, 48, "2027-03-01", "2028-09-15"),
+            (36, 48, "2027-10-01", "2027-09-15"),
+            (60, 0, False, "2029-09-15"),
+            (60, 48, "2027-03-01", "2029-09-15"),
+        ):
+            with self.subTest(old=old, revised=revised, day=day):
+                self.company.write(
+                    {
+                        "entretien_rhythm": "agreement",
+                        "entretien_old_agreement_months": old,
+                        "entretien_agreement_months": revised,
+                        "entretien_agreement_date": day,
+                    }
+                )
+                found = self.employee.entretien_periodic_date
+                self.assertEqual(found, self._day(expected))
+                reason = self.employee.entretien_next_reason
+                agreed = expected != "2028-09-15"
+                self.assertEqual("III, agreement" in reason, agreed, reason)
 
     def test_agreement_beyond_four_years(self):
         """The law caps it: the message quotes it, and nothing is written."""
-        with self.assertRaisesRegex(ValidationError, "L.6315-1, III"):
-            with self._settings() as form:
-                form.entretien_rhythm = "agreement"
-                form.entretien_agreement_months = 60
+        for months in (49, 60, -1):
+            with self.assertRaisesRegex(ValidationError, "L.6315-1, III.*48 months"):
+                with self._settings() as form:
+                    form.entretien_rhythm = "agreement"
+                    form.entretien_agreement_months = months
         self.assertEqual(self.company.entretien_rhythm, "legal")
-        with self.assertRaisesRegex(ValidationError, "48 months"):
+
+    def test_agreement_of_two_years_says_what_it_wanted(self):
+        """24 months may be a choice or the law of 2014 copied: it is never guessed."""
+        with self.assertRaisesRegex(AssertionError, "entretien_agreement_will"):
             with self._settings() as form:
                 form.entretien_rhythm = "agreement"
-                form.entretien_agreement_months = 0
+        with self.assertRaisesRegex(ValidationError, "wanted an interview every two"):
+            self.company.entretien_rhythm = "agreement"
+        for will, code in (("own", "two years go on"), ("copy", "the law applies")):
+            with self.subTest(code):
+                with self._settings() as form:
+                    form.entretien_rhythm = "agreement"
+                    form.entretien_agreement_will = will
+                self.assertEqual(self.company.entretien_agreement_will, will)
+        with self._settings() as form:
+            form.entretien_old_agreement_months = 36
+        self.assertEqual(self.company.entretien_rhythm, "agreement")
+
+    def test_revised_agreement_says_its_period(self):
+        with self.assertRaisesRegex(ValidationError, "which period"):
+            with self._settings() as form:
+                form.entretien_rhythm = "agreement"
+                form.entretien_old_agreement_months = 36
+                form.entretien_agreement_date = "2027-03-01"
 
     def test_delays_are_not_negative(self):
         for name in (
