@@ -129,6 +129,7 @@
         "demo/hr_entretien_journey_demo.xml",
         "demo/hr_employee_identity_demo.xml",
         "demo/hr_entretien_exposure_demo.xml",
+        "demo/hr_entretien_law_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

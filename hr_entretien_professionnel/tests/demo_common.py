@@ -26,6 +26,7 @@ class DemoCase(TransactionCase):
         self.today = fields.Date.today()
         self.company = self.env.ref(f"{MODULE}.company_demo")
         self.services = self.env.ref(f"{MODULE}.company_services_demo")
+        self.services |= self.env.ref(f"{MODULE}.company_agreement_demo")
         self.everybody = (
             self.env["hr.employee"]
             .with_context(active_test=False)

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo.fields import Domain
 from odoo.tests import tagged
 
+from ..models.employee.entretien_reason import reasons_text
 from .demo_common import MODULE, DemoCase
 
 LAW_2025 = date(2025, 10, 26)
@@ -55,6 +56,43 @@ class TestDemo(DemoCase):
         self._check_decided()
         self._check_campaign()
         self._check_exposure()
+        self._check_corrected_law()
+
+    def _check_corrected_law(self):
+        """One employee for each point of the law that is easily read wrong."""
+        self.assertFalse(self._told("vasseur", "return"), "exactly six months")
+        for name, kind, target, told in (
+            ("aubry", "periodic", "2027-02-05", "III, "),
+            ("noel", "periodic", "2028-05-13", "L.6315-1"),
+            ("ferrand", "before_leave", None, "L.3142-23"),
+            ("perret", "return", "2026-04-27", "L.1225-17"),
+            ("roussel", "return", "2026-07-01", "L.6315-1"),
+            ("caron", "bilan", "2027-03-06", "+ 30 "),
+            ("bail", "return", "2026-08-01", "L.324-1 CSS"),
+            ("fabre", "periodic", "2029-02-03", "L.6315-1"),
+            ("marchand", "bilan", "2034-03-07", "07/03/2026"),
+            ("petit", "bilan", "2034-01-05", "13/04/2033"),
+        ):
+            with self.subTest(name):
+                found = self._told(name, kind)
+                self.assertTrue(found)
+                self.assertIn(target or found[0], found[0])
+                self.assertIn(told, found[1])
+        merle = self.env.ref(f"{MODULE}.employee_merle_demo")
+        self.assertTrue(merle.entretien_seasonal_hint)
+
+    def _told(self, name, kind):
+        """Due date of a kind, and its reason in French; None without one."""
+        employee = self.env.ref(f"{MODULE}.employee_{name}_demo")
+        employee = employee.with_context(lang="fr_FR")
+        names = self.env["hr.entretien.regime"].with_context(lang="fr_FR")
+        for duty in employee._entretien_due():
+            if duty["kind"] == kind:
+                reason = reasons_text(
+                    employee.env, [duty["reason"]], names._reason_names()
+                )
+                return duty["target"], reason
+        return None
 
     def _check_exposure(self):
         """One employee for each outcome of the abondement correctif."""
