@@ -24,6 +24,17 @@ class TestLeave(LeaveCase):
         self.assertEqual(self.employee.entretien_next_date, self._day("2026-06-27"))
         self.assertEqual(self.employee.entretien_next_limit, self._day("2026-07-27"))
 
+    def test_leave_approved_ahead_calls_for_the_interview_before_it(self):
+        """Proche aidant: by the eve; not when it was entered once begun."""
+        carer = self._leave_type("Proche aidant", "proche_aidant")
+        leave = self._leave(carer, "2026-03-09", "2026-06-26")
+        self.assertEqual(self.employee.entretien_next_motif, "before_leave")
+        self.assertEqual(self.employee.entretien_next_date, self._day("2026-03-08"))
+        leave.action_refuse()
+        self.assertEqual(self.employee.entretien_next_motif, "periodic")
+        self._leave(carer, "2026-03-02", "2026-06-26")
+        self.assertEqual(self.employee.entretien_next_motif, "return")
+
     def test_withdrawn_with_the_leave(self):
         for step in (
             lambda leave: leave.action_refuse(),
