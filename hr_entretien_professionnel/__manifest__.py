@@ -126,6 +126,7 @@
         "demo/hr_entretien_history_support_demo.xml",
         "demo/hr_entretien_demo.xml",
         "demo/hr_entretien_career_demo.xml",
+        "demo/hr_entretien_particular_demo.xml",
         "demo/hr_entretien_needs_demo.xml",
         "demo/hr_entretien_open_demo.xml",
         "demo/hr_entretien_journey_demo.xml",
