@@ -21,9 +21,13 @@ WRITTEN = {
 class TestReturnKind(EventCase):
     """Which return an interview is for, and what it asks then."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.partner_id.lang = "en_US"
+
     def _back_from(self, kind):
         """The interview that the night opens for the return from such an absence."""
-        self.company.partner_id.lang = "en_US"
         worker = self._employee(f"Back from {kind}", "2019-05-14")
         self._held(worker, "2023-12-05")
         self._absence(worker, kind, "2024-01-01", "2026-10-31")
