@@ -114,7 +114,7 @@ from .campaign import (
     hr_entretien_campaign_screen,
 )
 from .decision import hr_entretien_previous
-from .interview import hr_entretien_next_step
+from .interview import hr_entretien_particular, hr_entretien_next_step
 from .employee import hr_employee_identity
 from .bilan import (
     hr_entretien_bilan_line,

@@ -53,6 +53,7 @@ class TestDemo(DemoCase):
         self._check_preparations()
         self._check_not_held()
         self._check_return()
+        self._check_particular()
         self._check_decided()
         self._check_campaign()
         self._check_exposure()
@@ -318,6 +319,19 @@ class TestDemo(DemoCase):
         offered = self.with_proof("offer")
         self.assertEqual((offered.motif, offered.state), ("return", "planned"))
         self.assertEqual(offered.employee_id.entretien_status, "planned")
+
+    def _check_particular(self):
+        """A mid-career bilan whose measures come up again, and both returns."""
+        recalled = self.entretiens.filtered("measures_recalled")
+        self.assertEqual(recalled.mapped("state"), ["planned"])
+        (mid,) = self.entretiens.filtered("physician_measures")
+        self.assertEqual(
+            (mid.motif, mid.employee_id), ("mid_career", recalled.employee_id)
+        )
+        self.assertTrue(mid._report_section_rows("mid_career"))
+        returns = self.entretiens.filtered("return_kind")
+        self.assertEqual(set(returns.mapped("return_kind")), {"parental", "mandate"})
+        self.assertEqual(set(returns.mapped("state")), {"to_plan"})
 
     def _check_decided(self):
         held = self.entretiens.filtered(lambda item: item.state == "held")

@@ -70,6 +70,27 @@ class TestFrozen(CloseCase, HttpCase):
         with freeze_time("2027-03-16"):
             self.assertEqual(self._printed(self.user_hr, self.entretien), before)
 
+    def test_measures_corrected_later_do_not_change_the_file(self):
+        """They stand in it as they were recalled on the day."""
+        measures = "An adjustable seat"
+        mid = self._entretien(
+            self.employee,
+            motif="mid_career",
+            state="closed",
+            date_held="2025-12-10",
+            date_copy_delivered="2025-12-10",
+            physician_measures=measures,
+        )
+        self.entretien.measures_state = "followed"
+        self._step("action_close")
+        before = self._printed(self.user_manager, self.entretien)
+        self.assertIn(measures, " ".join(self._text(before)))
+        mid.action_reopen("Correction")
+        mid.physician_measures = "A standing desk"
+        self.env.invalidate_all()
+        self.assertEqual(self.entretien.measures_recalled, "A standing desk")
+        self.assertEqual(self._printed(self.user_hr, self.entretien), before)
+
     def test_final_document_tells_the_signatures(self):
         self.entretien.employee_comment = "I keep my project"
         self._step("action_present")

@@ -68,7 +68,7 @@ class TestSignatureReport(ReportCase):
             mid_career_notes="Poste aménagé", end_career_notes="Retraite progressive"
         )
         said = self._said(self._page(self.user_manager, entretien))
-        self.assertIn("Mid-career: adaptation of the job", said)
+        self.assertIn("Mid-career review (bilan)", said)
         self.assertIn("Poste aménagé", said)
         self.assertIn("End of career: keeping in work", said)
         self.assertIn("Retraite progressive", said)
@@ -82,5 +82,5 @@ class TestSignatureReport(ReportCase):
             with self.subTest(values=values):
                 entretien = self._entretien(self.colleague, **values)
                 said = self._said(self._page(self.user_manager, entretien))
-                self.assertEqual("Mid-career: adaptation" in said, printed)
+                self.assertEqual("Mid-career review" in said, printed)
                 entretien.action_cancel("Next")

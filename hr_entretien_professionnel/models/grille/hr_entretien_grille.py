@@ -13,6 +13,8 @@ OCCASIONS = (
     "bilan",
     "mid_career",
     "end_career",
+    "parental",
+    "mandate",
     "return",
     "first",
     "periodic",
@@ -52,6 +54,8 @@ class HrEntretienGrille(models.Model):
     for_first = fields.Boolean(string="First entretien")
     for_periodic = fields.Boolean(string="Periodic")
     for_return = fields.Boolean(string="Return from absence")
+    for_parental = fields.Boolean(string="Return from parental leave")
+    for_mandate = fields.Boolean(string="End of a union mandate")
     for_mid_career = fields.Boolean(string="Mid-career")
     for_end_career = fields.Boolean(string="End of career")
     for_on_request = fields.Boolean(string="On request")

@@ -10,7 +10,7 @@ from .hr_entretien_grille import OCCASIONS
 
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
-SECTIONS = ("with_bilan", "with_mid_career", "with_end_career")
+SECTIONS = ("with_bilan", "with_mid_career", "with_end_career", "return_kind")
 CONTENT_FIELDS = (
     "name",
     "introduction",
@@ -200,6 +200,8 @@ class HrEntretien(models.Model):
             "bilan": self.with_bilan,
             "mid_career": self.with_mid_career or self.motif == "mid_career",
             "end_career": self.with_end_career or self.motif == "end_career",
+            "parental": self.return_kind == "parental",
+            "mandate": self.return_kind == "mandate",
             "return": self.motif == "return",
         }
         return [code for code in OCCASIONS if carried.get(code)]

@@ -192,15 +192,6 @@ class HrEntretien(models.Model):
             return "conclusion"
         return "information" if self._report_information() else None
 
-    def _report_has_section(self, name):
-        """Whether a section of some interviews only is printed.
-
-        :param str name: ``mid_career`` or ``end_career``
-        """
-        self.ensure_one()
-        asked = self[f"with_{name}"] or self.motif == name
-        return bool(self._report_text(f"{name}_notes") or asked)
-
     def _report_signatures(self):
         """The signatures in force, in sudo: the record has been read already."""
         self.ensure_one()

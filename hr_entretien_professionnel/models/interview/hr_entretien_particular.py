@@ -1,0 +1,192 @@
+"""What some talks have to go through besides: their sections, form and document."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+
+from ..decision.hr_entretien_decision_mixin import DECIDED_STATES
+
+# Returns whose talk has contents of its own in law, by kind of absence.
+RETURN_KINDS = {
+    "parental": "parental",
+    "parental_part_time": "parental",
+    "mandat_syndical": "mandate",
+}
+# What is written for each section, in the order of the talk.
+SECTION_TEXTS = {
+    "mid_career": (
+        "physician_measures",
+        "job_adaptation",
+        "wear_prevention",
+        "mid_career_notes",
+    ),
+    "end_career": ("end_career_notes",),
+    "parental": ("return_organisation", "return_pay_career"),
+    "mandate": ("mandate_skills", "mandate_use"),
+}
+# What a section only sums up: it stands in tables of its own, for the whole talk.
+SECTION_LINES = {
+    "mid_career": ("besoin_ids", "souhait_ids", "action_ids"),
+    "parental": ("besoin_ids",),
+}
+
+
+class HrEntretien(models.Model):
+    """Mid-career (L.6315-1 IV), return from parental leave (L.1225-57), end of a
+    mandate (L.2141-5), and the physician's measures at every later talk (L.4624-3).
+
+    The measures alone come back: who holds a later interview reads nothing more of the
+    one that recorded them than his rights give him.
+    """
+
+    _inherit = "hr.entretien"
+
+    return_kind = fields.Selection(
+        [("parental", "Parental leave"), ("mandate", "Union mandate")],
+        string="Return From",
+        compute="_compute_return_kind",
+        store=True,
+        readonly=False,
+        help="The returns whose talk has contents of its own; empty for the others.",
+    )
+    physician_measures = fields.Text(
+        string="Measures Proposed by the Occupational Physician",
+        help="The adaptations only, never a diagnosis. They come up again at the next "
+        "interviews (art. L.4624-3).",
+    )
+    job_adaptation = fields.Text(string="Adaptation of the Job")
+    wear_prevention = fields.Text(string="Prevention of Wear at Work")
+    return_organisation = fields.Text(string="Organising the Return")
+    return_pay_career = fields.Text(string="What the Leave Did to Pay and Career")
+    mandate_skills = fields.Text(string="Skills Acquired in the Mandate")
+    mandate_use = fields.Text(string="How This Experience Will Be Used")
+    measures_recalled = fields.Text(
+        string="Physician's Measures Recorded Before",
+        compute="_compute_measures_recalled",
+    )
+    measures_recalled_date = fields.Date(
+        string="Recorded On", compute="_compute_measures_recalled"
+    )
+    measures_recalled_state = fields.Char(
+        string="Said Since Then", compute="_compute_measures_recalled"
+    )
+    measures_state = fields.Selection(
+        [
+            ("followed", "Still followed"),
+            ("partly", "Followed in part"),
+            ("changed", "Replaced by others"),
+            ("ended", "Not followed any more"),
+        ],
+        string="What Became of the Measures",
+        copy=False,
+    )
+    measures_note = fields.Text(
+        string="On These Measures",
+        copy=False,
+        help="What was done about them. The adaptations only, never a diagnosis.",
+    )
+
+    @api.depends("motif", "reason_data")
+    def _compute_return_kind(self):
+        """What the plan says goes first; else what was chosen, for a return only."""
+        for entretien in self:
+            kinds = [
+                RETURN_KINDS.get(reason.get("kind"))
+                for reason in entretien.reason_data or ()
+                if reason["code"] == "after_return"
+            ]
+            chosen = entretien.motif == "return" and entretien.return_kind
+            entretien.return_kind = kinds[0] if kinds else chosen
+
+    @api.depends("employee_id", "date_held")
+    @api.depends_context("lang")
+    def _compute_measures_recalled(self):
+        held = self._held_with_measures()
+        for entretien in self:
+            employee = entretien.employee_id._origin
+            before = held.get(employee, held[None]).filtered(entretien._follows)
+            source = before.filtered("physician_measures")[:1]
+            entretien.measures_recalled = source.physician_measures
+            entretien.measures_recalled_date = source.date_held
+            since = before.filtered(lambda e, s=source: s and e._follows(s))
+            last = since.filtered("measures_state")[:1]
+            entretien.measures_recalled_state = last._measures_state_text()
+
+    def _held_with_measures(self):
+        """The interviews held of these employees that speak of measures, in sudo.
+
+        :returns: by employee, the last one first; ``None`` gives an empty record
+        """
+        found = self.sudo().search(
+            Domain("employee_id", "in", self.employee_id._origin.ids)
+            & Domain("state", "in", DECIDED_STATES)
+            & (
+                Domain("physician_measures", "!=", False)
+                | Domain("measures_state", "!=", False)
+            ),
+            order="date_held desc, id desc",
+        )
+        return {None: found.browse(), **found.grouped("employee_id")}
+
+    def _measures_state_text(self):
+        """E.g. “Still followed (12/03/2026)”, or an empty string."""
+        if not self.measures_state:
+            return ""
+        day = format_date(self.env, self.date_held)
+        return f"{self._measures_state_label()} ({day})"
+
+    def _measures_state_label(self):
+        field = self._fields["measures_state"]
+        return dict(field._description_selection(self.env)).get(self.measures_state, "")
+
+    # -- printed ---------------------------------------------------------------------
+
+    def _report_has_section(self, name):
+        """Whether a section of some interviews only is printed.
+
+        :param str name: a key of ``SECTION_TEXTS``
+        """
+        self.ensure_one()
+        asked = {
+            "mid_career": self.with_mid_career or self.motif == "mid_career",
+            "end_career": self.with_end_career or self.motif == "end_career",
+            "parental": self.return_kind == "parental",
+            "mandate": self.return_kind == "mandate",
+        }
+        texts = SECTION_TEXTS[name]
+        return asked[name] or any(self._report_text(text) for text in texts)
+
+    def _report_section_rows(self, name):
+        """What a section says: in a form all its headings, in a record what was said.
+
+        :param str name: a key of ``SECTION_TEXTS``
+        :returns: list of (heading, text, whether there are lines to write on)
+        """
+        self.ensure_one()
+        if not self._report_has_section(name):
+            return []
+        rows = [
+            (self._section_label(text), self._report_text(text), True)
+            for text in SECTION_TEXTS[name]
+        ]
+        labels = {
+            "besoin_ids": self.env._("Training Needs"),
+            "souhait_ids": self.env._("Mobility, Reconversion and Other Wishes"),
+            "action_ids": self.env._("Decisions"),
+        }
+        rows += [
+            (labels[lines], self._report_sum_up(lines), False)
+            for lines in SECTION_LINES.get(name, ())
+        ]
+        form = self._report_is_form()
+        return [row for row in rows if row[1] or form and row[2]]
+
+    def _report_sum_up(self, name):
+        """The lines of a table in few words, one under the other."""
+        return "\n".join(line._report_previous_row()["name"] for line in self[name])
+
+    def _report_measures_followup(self):
+        """What became of the measures, in words."""
+        self.ensure_one()
+        parts = (self._measures_state_label(), self._report_text("measures_note"))
+        return "\n".join(filter(None, parts))
