@@ -125,4 +125,9 @@ from . import (
     test_exposure_trigger,
     test_exposure_night,
     test_headcount,
+    test_hire,
+    test_hire_access,
+    test_hire_file,
+    test_hire_letter,
+    test_hire_mail,
 )

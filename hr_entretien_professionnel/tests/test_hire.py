@@ -124,9 +124,12 @@ class TestHire(HireCase):
         self.assertNotIn(going_on, self._listed())
 
     def test_a_piece_belongs_to_one_employee(self):
-        piece = self.env["ir.attachment"].create({"name": "x", "raw": b"x"})
+        piece = (
+            self.env["ir.attachment"]
+            .with_user(self.user_hr)
+            .create({"name": "x", "raw": b"x"})
+        )
+        people = self.hired | self.employee
         with self.assertRaisesRegex(UserError, "one at a time"):
-            self._record(
-                self.hired | self.employee, attachment_ids=[(6, 0, piece.ids)]
-            )
+            self._record(people, attachment_ids=[(6, 0, piece.ids)])
         self.assertFalse(self._kinds(self.hired))

@@ -61,7 +61,7 @@ class TestHireFile(HireCase):
             self.assertEqual(row.proof_count, 2)
             self.assertEqual(row.state, "due")
             row.unlink()
-        self.assertFalse((line | line.browse()).exists())
+        self.assertFalse(line.exists())
         self.assertFalse(piece.exists())
         self.assertFalse(message.exists())
         self.assertFalse(kept.exists())

@@ -38,7 +38,9 @@ class TestHireLetter(PaperCase):
 
     def test_when_follows_what_is_due(self):
         self._held(self.hired, "2026-02-20")
-        self.assertIn("Your next one will be held by 20 February 2030.", self._text(self.hired))
+        self.assertIn(
+            "Your next one will be held by 20 February 2030.", self._text(self.hired)
+        )
         late = self._employee("Late", "2023-01-09")
         self.assertIn("You will be invited to it soon.", self._text(late))
         short = self._employee("Short", "2026-02-02", contract_date_end="2026-06-30")
@@ -70,7 +72,9 @@ class TestHireLetterPdf(PaperCase, HttpCase):
     def test_each_letter_is_one_sheet(self):
         for lang in ("en_US", "fr_FR"):
             self.company.partner_id.lang = lang
-            people = self._employee("A", "2026-02-02") | self._employee("B", "2023-01-09")
+            people = self._employee("A", "2026-02-02") | self._employee(
+                "B", "2023-01-09"
+            )
             texts = self._pdf_texts(LETTER, self.user_hr, people)
             self.assertEqual(len(texts), 2)
             for text in texts:

@@ -44,11 +44,22 @@ class HrEmployee(models.Model):
         name = self._hire_interview_name()
         return name[:1].lower() + name[1:]
 
-    def _hire_since(self):
-        """The day of the hire in words, empty when no contract tells it."""
+    def _hire_opening(self):
+        """Since when they are here, if a contract tells it, and what the law gives."""
         self.ensure_one()
+        right = self.env._(
+            "As the Code du travail provides (art. L.6315-1), we inform you that you "
+            "are entitled to an %(interview)s.",
+            interview=self._hire_interview(),
+        )
         start = self.sudo().entretien_start_date
-        return start and format_date(self.env, start, date_format="d MMMM y") or ""
+        if not start:
+            return right
+        since = self.env._(
+            "You have been working with us since %(date)s.",
+            date=format_date(self.env, start, date_format="d MMMM y"),
+        )
+        return f"{since} {right}"
 
     def _hire_when(self):
         """When the next interview comes, in a sentence."""

@@ -64,6 +64,7 @@ class HrEntretienMessage(models.Model):
     # -- for the template --------------------------------------------------------------
 
     def _hire_person(self):
+        self.ensure_one()
         return self.recipient_id.sudo()
 
     def _hire_company(self):
@@ -73,11 +74,8 @@ class HrEntretienMessage(models.Model):
     def _hire_interview(self):
         return self._hire_person()._hire_interview()
 
-    def _hire_interview_name(self):
-        return self._hire_person()._hire_interview_name()
-
-    def _hire_since(self):
-        return self._hire_person()._hire_since()
+    def _hire_opening(self):
+        return self._hire_person()._hire_opening()
 
     def _hire_when(self):
         return self._hire_person()._hire_when()
