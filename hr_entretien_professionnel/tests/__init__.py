@@ -127,6 +127,7 @@ from . import (
     test_headcount,
     test_hire,
     test_hire_access,
+    test_hire_concurrent,
     test_hire_file,
     test_hire_letter,
     test_hire_mail,
