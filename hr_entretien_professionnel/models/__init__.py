@@ -98,6 +98,8 @@ from .message import (
     mail_template,
     mail_render_mixin,
 )
+from .employee import hr_employee_hire
+from .message import hr_employee_hire_letter, hr_entretien_message_hire
 from .interview import (
     hr_entretien_beside,
     hr_entretien_take,

@@ -128,4 +128,10 @@ from . import (
     test_exposure_trigger,
     test_exposure_night,
     test_headcount,
+    test_hire,
+    test_hire_access,
+    test_hire_concurrent,
+    test_hire_file,
+    test_hire_letter,
+    test_hire_mail,
 )

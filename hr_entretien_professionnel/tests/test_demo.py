@@ -49,6 +49,7 @@ class TestDemo(DemoCase):
         self._check_open()
         self._check_manager_who_left()
         self._check_grid()
+        self._check_told()
         self._check_invited()
         self._check_preparations()
         self._check_not_held()
@@ -277,6 +278,13 @@ class TestDemo(DemoCase):
         audiences = grille.question_ids.mapped("audience")
         self.assertEqual(set(audiences), {"employee", "interviewer"})
         self.assertTrue(grille.entretien_ids.filtered("grille_version_id"))
+
+    def _check_told(self):
+        """Hired this year: one told by the contract, one by letter, others not."""
+        told = self.employees.filtered("entretien_told_date")
+        hows = {"told_contract", "told_letter"}
+        self.assertEqual(set(told.mapped("entretien_told_how")), hows)
+        self.assertTrue(self.employees.filtered("entretien_not_told"))
 
     def _check_invited(self):
         invited = self.with_proof("invitation").filtered(

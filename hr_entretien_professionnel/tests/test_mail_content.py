@@ -54,10 +54,11 @@ class TestMailContent(MessageCase):
 
     def test_each_kind_has_its_words(self):
         """Every kind is written, to its reader, without a field left open."""
-        kinds = dict(self.queue._fields["kind"].selection)
+        # About no interview: test_hire_mail.
+        kinds = dict(self.queue._fields["kind"].selection).keys() - {"hire"}
         states = {"to_sign": "held", "signed": "held", "copy": "closed"}
         states.update(cancelled="cancelled", follow_up="closed", bilan_copy="held")
-        for rank, kind in enumerate(kinds):
+        for rank, kind in enumerate(sorted(kinds)):
             state = states.get(kind, "planned")
             held = state in ("held", "closed")
             self.entretien.sudo().write(

@@ -159,5 +159,5 @@ class TestMailLink(MessageCase):
         templates = self.env["mail.template"].search(
             [("model", "in", ("hr.entretien", "hr.entretien.message"))]
         )
-        self.assertEqual(len(templates), 14)
+        self.assertEqual(len(templates), 15)
         templates._check_known_expressions()

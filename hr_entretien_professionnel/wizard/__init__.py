@@ -20,6 +20,7 @@ from . import (
     hr_entretien_bdese_line,
     hr_entretien_purge_confirm,
     hr_entretien_export,
+    hr_entretien_hire,
     hr_entretien_abondement_export,
     hr_entretien_abondement_settle,
 )

@@ -2,7 +2,8 @@
 
 import re
 
-from odoo import models
+from odoo import fields, models
+from odoo.tools.misc import format_date
 
 
 class ResCompany(models.Model):
@@ -17,6 +18,17 @@ class ResCompany(models.Model):
             for line in partner._display_address(without_company=True).splitlines()
         ]
         return [line for line in lines if line and line != partner.country_id.name]
+
+    def _entretien_place_and_day(self):
+        """E.g. “Portes-lès-Valence, le 24 novembre 2026”."""
+        self.ensure_one()
+        day = format_date(
+            self.env, fields.Date.context_today(self), date_format="d MMMM y"
+        )
+        city = self.sudo().city
+        if not city:
+            return day
+        return self.env._("%(city)s, %(date)s", city=city, date=day)
 
     def _entretien_registry(self):
         """The company's number, e.g. “SIRET 552 100 554 00025”, or an empty string."""

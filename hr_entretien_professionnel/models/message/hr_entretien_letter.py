@@ -100,32 +100,15 @@ class HrEntretien(models.Model):
         )
 
     def _letter_today(self):
-        """E.g. “Portes-lès-Valence, le 24 novembre 2026”."""
         self.ensure_one()
-        day = format_date(
-            self.env, fields.Date.context_today(self), date_format="d MMMM y"
-        )
-        city = self.company_id.sudo().city
-        if not city:
-            return day
-        return self.env._("%(city)s, %(date)s", city=city, date=day)
+        return self.company_id._entretien_place_and_day()
 
     def _letter_address(self):
         """Lines under the name in the window: the private address, for HR alone."""
         self.ensure_one()
         if not (self.env.su or self._user_is_hr()):
             return []
-        employee = self.employee_id
-        country = employee.private_country_id
-        abroad = country and country != self.company_id.country_id
-        town = " ".join(filter(None, (employee.private_zip, employee.private_city)))
-        lines = (
-            employee.private_street,
-            employee.private_street2,
-            town,
-            abroad and country.name.upper(),
-        )
-        return [line for line in lines if line]
+        return self.employee_id._entretien_postal_lines(self.company_id)
 
     def _letter_signatory(self):
         """Name and job of the one who prints and signs."""

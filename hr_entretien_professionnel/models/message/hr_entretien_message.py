@@ -25,9 +25,15 @@ class HrEntretienMessage(models.Model):
     _rec_name = "kind"
 
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="cascade", readonly=True
+        "hr.entretien",
+        index=True,
+        ondelete="cascade",
+        readonly=True,
+        help="Empty for what is told at the hire, before there is any.",
     )
-    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
+    company_id = fields.Many2one(
+        "res.company", compute="_compute_company_id", store=True
+    )
     recipient_id = fields.Many2one(
         "hr.employee",
         string="To",
@@ -54,6 +60,7 @@ class HrEntretienMessage(models.Model):
             ("copy", "Copy handed over"),
             ("bilan_copy", "État des lieux handed over"),
             ("follow_up", "Decided in an interview, due soon"),
+            ("hire", "Information at the hire"),
         ],
         string="Message",
         required=True,
@@ -95,10 +102,22 @@ class HrEntretienMessage(models.Model):
         help="The same for all those that went together, as a digest.",
     )
 
+    _about_an_interview = models.Constraint(
+        "CHECK (entretien_id IS NOT NULL OR kind = 'hire')",
+        "A message is about an interview, or about the hire.",
+    )
+
+    @api.depends("entretien_id.company_id", "recipient_id.company_id")
+    def _compute_company_id(self):
+        for message in self:
+            about = message.entretien_id or message.recipient_id
+            message.company_id = about.company_id
+
     @api.depends("recipient_id", "entretien_id.employee_id")
     def _compute_is_own(self):
         for message in self:
-            message.is_own = message.recipient_id == message.entretien_id.employee_id
+            concerned = message.entretien_id.employee_id or message.recipient_id
+            message.is_own = message.recipient_id == concerned
 
     @api.depends("kind", "recipient_id")
     @api.depends_context("lang")

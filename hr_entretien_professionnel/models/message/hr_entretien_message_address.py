@@ -28,7 +28,7 @@ class HrEntretienMessage(models.Model):
     def _lang(self):
         """The language of the person, else of the company of the interview."""
         self.ensure_one()
-        company = self.entretien_id.company_id
+        company = self.company_id
         codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
         # Users keep a language that was deactivated since.
         return next(filter(self.env["res.lang"]._get_code, codes), None)

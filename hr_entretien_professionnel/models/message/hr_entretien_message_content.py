@@ -161,6 +161,12 @@ class HrEntretienMessage(models.Model):
             )
         return template.sudo()
 
+    def _template_record(self):
+        """What the template of this one is about."""
+        self.ensure_one()
+        about = self.entretien_id
+        return about if self._template().model == about._name else self
+
     # -- the digest's template -------------------------------------------------------
 
     def _digest_messages(self):
@@ -171,21 +177,22 @@ class HrEntretienMessage(models.Model):
     def _digest_line(self):
         """The short line of one of them: its template's subject."""
         self.ensure_one()
-        return self._template()._render_field("subject", self.entretien_id.ids)[
-            self.entretien_id.id
-        ]
+        record = self._template_record()
+        return self._template()._render_field("subject", record.ids)[record.id]
 
     def _digest_body(self):
         """The whole text, for what has to be said in full: an invitation."""
         self.ensure_one()
-        if self.kind not in ("invitation", "reinvitation"):
+        if self.kind not in ("invitation", "reinvitation", "hire"):
             return ""
-        return self._template()._render_field("body_html", self.entretien_id.ids)[
-            self.entretien_id.id
-        ]
+        record = self._template_record()
+        return self._template()._render_field("body_html", record.ids)[record.id]
 
     def _digest_link(self):
+        """Where to go on; nowhere, when all is said."""
         self.ensure_one()
+        if not self.entretien_id:
+            return False
         return self.entretien_id.with_context(
             entretien_message_ids=self.ids
         )._mail_link()

@@ -14,7 +14,8 @@ class HrEntretienMessage(models.Model):
 
         What is kept is a ``mail.message``, without the token of any link: in the
         chatter of the interview, or nowhere when several interviews are told of, since
-        those who read one may not read the other. The ``mail.mail`` goes once it left.
+        those who read one may not read the other; HR's own line keeps what is about no
+        interview. The ``mail.mail`` goes once it left.
 
         :returns: the ``mail.mail``
         """
@@ -23,11 +24,11 @@ class HrEntretienMessage(models.Model):
         lang = first._lang()
         zone = first.recipient_id._entretien_tz().zone
         here = self.with_context(lang=lang, tz=zone)
-        alone = len(self.entretien_id) == 1
+        keeper = self._mail_keeper()
         values = here._prepare_mail_message()
         values.update(
-            model=first.entretien_id._name if alone else False,
-            res_id=first.entretien_id.id if alone else False,
+            model=keeper._name if keeper else False,
+            res_id=keeper.id,
         )
         message = self.env["mail.message"].sudo().create(values)
         here._attach_template_files(message)
@@ -56,15 +57,26 @@ class HrEntretienMessage(models.Model):
         )
         return mail
 
+    def _mail_keeper(self):
+        """The record that keeps what was written, empty when none may."""
+        if not self.entretien_id:
+            return self[:1]
+        about = {message.entretien_id for message in self}
+        return about.pop() if len(about) == 1 else self.browse()
+
     def _prepare_mail_message(self):
         """Values of the ``mail.message``, in the language of the environment."""
-        first, company = self[0], self[0].entretien_id.company_id
+        first, company = self[0], self[0].company_id
         template = self._template()
         record = first.entretien_id if template.model == "hr.entretien" else first
         sender = (
             company.entretien_responsible_id.email_formatted or company.email_formatted
         )
-        answer = first.is_own and first.entretien_id._mail_answer_address()
+        answer = (
+            first.is_own
+            and first.entretien_id
+            and first.entretien_id._mail_answer_address()
+        )
         context = {"entretien_message_ids": self.ids}
         template = template.with_context(**context)
         rendered = {

@@ -12,6 +12,7 @@ PROOFS = {
     "invitation": ("invitation",),
     "reinvitation": ("reinvitation",),
     "reminder": ("reminder",),
+    "hire": ("told_mail",),
 }
 INVITATIONS = ("invitation", "reinvitation")
 REASON_LENGTH = 500
@@ -34,17 +35,16 @@ class HrEntretienMessage(models.Model):
 
     def _sent_note(self):
         self.ensure_one()
-        here = self.with_context(lang=self.entretien_id.company_id._entretien_lang())
+        here = self.with_context(lang=self.company_id._entretien_lang())
         return here.env._("By e-mail to %(address)s", address=self._masked_address())
 
     def _add_entretien_proof(self, kind, note):
         """A line in the proof file, by who asked for the message."""
-        self.entretien_id._add_proof(
-            kind,
-            note=note,
-            day=self.recipient_id._entretien_day(),
-            user=self._asked_by(),
-        )
+        day, user = self.recipient_id._entretien_day(), self._asked_by()
+        if self.entretien_id:
+            self.entretien_id._add_proof(kind, note=note, day=day, user=user)
+        else:
+            self.recipient_id._entretien_add_hire_proof(kind, day, note, user)
 
     def _asked_by(self):
         """Whose message it is, if it is a person's: else an empty record."""
@@ -105,7 +105,7 @@ class HrEntretienMessage(models.Model):
 
     def _bounce_note(self):
         self.ensure_one()
-        here = self.with_context(lang=self.entretien_id.company_id._entretien_lang())
+        here = self.with_context(lang=self.company_id._entretien_lang())
         kinds = dict(here._fields["kind"]._description_selection(here.env))
         said = f"{kinds[self.kind]}, {self._masked_address()}"
         return f"{said}\n{self.failure_reason}" if self.failure_reason else said

@@ -182,6 +182,8 @@ class HrEntretienMessage(models.Model):
         farewell = self.is_own and self.kind == "cancelled"
         if not (self.recipient_id.active or farewell):
             return False
+        if not self.entretien_id:
+            return True
         return self.entretien_id._is_worth_telling(self.kind)
 
     @api.model

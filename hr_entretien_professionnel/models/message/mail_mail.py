@@ -23,21 +23,23 @@ class MailMail(models.Model):
         return super()._prepare_outgoing_list(mail_server, doc_to_followers)
 
     def _hold_interviews(self):
-        """Nobody writes on these interviews while the mail leaves.
+        """Nobody writes on these interviews, or employees, while the mail leaves.
 
         That it left is noted on them afterwards: if that failed, because somebody wrote
         on one meanwhile, the mail would be sent a second time.
         """
-        entretiens = self._entretien_messages().entretien_id
-        if entretiens:
-            self.env.cr.execute(
-                SQL(
-                    "SELECT FROM hr_entretien WHERE id IN %s ORDER BY id "
-                    "FOR NO KEY UPDATE",
-                    entretiens._ids,
-                ),
-                log_exceptions=False,
-            )
+        messages = self._entretien_messages()
+        told = messages.filtered(lambda item: not item.entretien_id).recipient_id
+        for records in (messages.entretien_id, told):
+            if records:
+                self.env.cr.execute(
+                    SQL(
+                        "SELECT FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+                        SQL.identifier(records._table),
+                        records._ids,
+                    ),
+                    log_exceptions=False,
+                )
 
     def _personalize_outgoing_body(self, body, partner=False, doc_to_followers=None):
         body = super()._personalize_outgoing_body(body, partner, doc_to_followers)

@@ -116,7 +116,7 @@ class HrEmployee(models.Model):
         events = entretiens.event_id
         entretiens.event_id = False
         events.unlink()
-        self._entretien_erase_mails(entretiens)
+        self._entretien_erase_mails()
         names = [name for name in self._fields if name.startswith("entretien_")]
         self.env["mail.tracking.value"].search(
             [
@@ -127,14 +127,13 @@ class HrEmployee(models.Model):
             ]
         ).unlink()
 
-    def _entretien_erase_mails(self, entretiens):
-        """The messages about the interviews, with their copies.
+    def _entretien_erase_mails(self):
+        """The messages about the interviews and the hire, with their copies.
 
         A digest that told of others too stays until the last of them goes.
         """
-        messages = self.env["hr.entretien.message"].search(
-            [("entretien_id", "in", entretiens.ids)]
-        )
+        messages = self.env["hr.entretien.message"]
+        messages = messages.search(messages._about_domain(self))
         copies = messages.mail_message_id
         messages.mail_mail_id.unlink()
         messages.unlink()

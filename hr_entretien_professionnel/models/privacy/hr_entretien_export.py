@@ -190,10 +190,9 @@ class HrEmployee(models.Model):
         return records.search([(path, "=", self.id)], order="id")
 
     def _entretien_export_messages(self):
-        """The messages about his interviews, to him or to others, with their words."""
-        messages = self.env["hr.entretien.message"].search(
-            [("entretien_id.employee_id", "=", self.id)], order="id"
-        )
+        """The messages about their interviews and their hire, to them or to others."""
+        messages = self.env["hr.entretien.message"]
+        messages = messages.search(messages._about_domain(self), order="id")
         own = messages.filtered("is_own")
         return [
             {**told(item), "text": plain(item in own and item.mail_message_id.body)}

@@ -65,11 +65,13 @@ class HrEmployee(models.Model):
         return self.sudo().company_id._entretien_lang() or self.env.lang
 
     def _entretien_documents(self):
-        """Every document of the interviews, and every piece of their proofs.
+        """The pieces of the hire, every document of the interviews, their pieces.
 
         :returns: iterator of (name, bytes), by interview
         """
         person = self.sudo().with_context(active_test=False)
+        for piece in person.entretien_hire_proof_ids.attachment_ids.sorted("id"):
+            yield piece.name, piece.raw or b""
         for entretien in person._entretien_records("hr.entretien").sorted("date_sort"):
             if entretien.state not in ("to_plan", "planned"):
                 content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
@@ -114,6 +116,11 @@ class HrEmployee(models.Model):
         return target.getvalue()
 
     # -- for the template --------------------------------------------------------------
+
+    def _report_export_told(self):
+        """What was told at the hire, oldest first, in sudo."""
+        self.ensure_one()
+        return self.sudo().entretien_hire_proof_ids.sorted("id")
 
     def _report_export_entretiens(self):
         """The interviews to list, oldest first, in sudo."""

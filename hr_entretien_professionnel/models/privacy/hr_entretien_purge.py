@@ -123,6 +123,8 @@ class HrEntretienPurge(models.Model):
                                 WHERE x.employee_id = e.id)
                     OR EXISTS (SELECT 1 FROM hr_entretien_abondement x
                                 WHERE x.employee_id = e.id)
+                    OR EXISTS (SELECT 1 FROM hr_entretien_proof x
+                                WHERE x.employee_id = e.id)
             )
             SELECT k.id, k.id AS employee_id, k.company_id,
                    NULLIF(k.day, 'infinity') AS last_day,

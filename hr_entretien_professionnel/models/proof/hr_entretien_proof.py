@@ -35,7 +35,17 @@ KINDS = [
     ("reopened", "Reopened"),
     ("cancelled", "Cancelled"),
     ("link_revoked", "Link withdrawn"),
+    ("told_letter", "Told at the hire, by letter"),
+    ("told_mail", "Told at the hire, by e-mail"),
+    ("told_contract", "Told at the hire, in the contract"),
+    ("told_void", "Information at the hire taken back"),
     ("other", "Other piece"),
+]
+# How an employee was told, at the hire, of the interview to come.
+TOLD_KINDS = [
+    ("told_letter", "By letter"),
+    ("told_mail", "By e-mail"),
+    ("told_contract", "In the contract of employment"),
 ]
 
 
@@ -45,6 +55,9 @@ class HrEntretienProof(models.Model):
     The steps of the interview write it by themselves (``hr.entretien._add_proof``). It
     is never changed nor deleted, by nobody: a mistake is followed by another line. HR
     alone adds a piece by hand (kind ``other``).
+
+    What was told at the hire is about no interview, and is HR's alone to read: see
+    ``hr_employee_hire.py``.
     """
 
     _name = "hr.entretien.proof"
@@ -54,13 +67,17 @@ class HrEntretienProof(models.Model):
     _rec_name = "kind"
 
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="restrict", readonly=True
+        "hr.entretien", index=True, ondelete="restrict", readonly=True
     )
     employee_id = fields.Many2one(
-        related="entretien_id.employee_id", store=True, index=True
+        "hr.employee", compute="_compute_about", store=True, readonly=False, index=True
     )
-    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
-    department_id = fields.Many2one(related="entretien_id.department_id", store=True)
+    company_id = fields.Many2one(
+        "res.company", compute="_compute_about", store=True, readonly=False
+    )
+    department_id = fields.Many2one(
+        "hr.department", compute="_compute_about", store=True, readonly=False
+    )
     kind = fields.Selection(KINDS, required=True, default="other")
     date = fields.Date(required=True, default=fields.Date.context_today)
     user_id = fields.Many2one(
@@ -80,6 +97,24 @@ class HrEntretienProof(models.Model):
         help="The frozen document that the line is about.",
     )
     note = fields.Text()
+
+    _about_an_interview = models.Constraint(
+        """CHECK (entretien_id IS NOT NULL OR (employee_id IS NOT NULL AND kind IN (
+            'told_letter', 'told_mail', 'told_contract', 'told_void', 'bounce')))""",
+        "A line of the proof file is about an interview, or about the hire.",
+    )
+
+    @api.depends(
+        "entretien_id.employee_id",
+        "entretien_id.company_id",
+        "entretien_id.department_id",
+    )
+    def _compute_about(self):
+        """As the interview says; without one, as it was written."""
+        for proof in self:
+            about = proof.entretien_id or proof
+            for name in ("employee_id", "company_id", "department_id"):
+                proof[name] = about[name]
 
     @api.model_create_multi
     def create(self, vals_list):

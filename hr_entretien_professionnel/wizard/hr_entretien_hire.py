@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+KIND_OF = {"letter": "told_letter", "contract": "told_contract", "void": "told_void"}
+
+
+class HrEntretienHire(models.TransientModel):
+    """Tell employees, at the hire, of the interview to come; or record that they were.
+
+    For one employee or many: those hired before the add-on was there. Printing the
+    letters records nothing: that they were handed over or sent is recorded afterwards.
+    """
+
+    _name = "hr.entretien.hire"
+    _description = "Information at the Hire"
+
+    employee_ids = fields.Many2many(
+        "hr.employee", string="Employees", required=True, readonly=True
+    )
+    employee_count = fields.Integer(compute="_compute_employees")
+    without_address = fields.Char(
+        string="Without an E-mail Address", compute="_compute_employees"
+    )
+    how = fields.Selection(
+        [
+            ("letter", "By letter, handed over or sent"),
+            ("mail", "By e-mail, sent from here"),
+            ("contract", "In the contract of employment, which mentions it"),
+            ("void", "Recorded by mistake: take it back"),
+        ],
+        required=True,
+        default="letter",
+    )
+    day = fields.Date(required=True, default=fields.Date.context_today)
+    note = fields.Char()
+    attachment_ids = fields.Many2many("ir.attachment", string="Pieces")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        windows = super().create(vals_list)
+        for window in windows:
+            window.employee_ids._entretien_check_hire()
+        return windows
+
+    def write(self, vals):
+        result = super().write(vals)
+        for window in self:
+            window.employee_ids._entretien_check_hire()
+        return result
+
+    @api.depends("employee_ids")
+    def _compute_employees(self):
+        for window in self:
+            people = window.employee_ids
+            window.employee_count = len(people)
+            window.without_address = ", ".join(
+                person.name
+                for person in people
+                if not person._entretien_address(own=True)
+            )
+
+    def action_print(self):
+        """The letters, one a page, to be handed over or sent."""
+        self.ensure_one()
+        self.employee_ids._entretien_check_hire()
+        report = "hr_entretien_professionnel.hr_entretien_hire_letter_report"
+        return self.env.ref(report).report_action(self.employee_ids)
+
+    def action_apply(self):
+        """Send the mails, or write the proof file."""
+        self.ensure_one()
+        people = self.employee_ids
+        people._entretien_check_hire()
+        if self.how == "mail":
+            self.env["hr.entretien.message"]._queue_hire(people)
+        else:
+            self._check_said()
+            people._entretien_record_told(
+                KIND_OF[self.how], self._said_day(), self.note, self.attachment_ids
+            )
+        return {"type": "ir.actions.act_window_close"}
+
+    def _said_day(self):
+        """A mistake is taken back today, whatever day it was about."""
+        return fields.Date.context_today(self) if self.how == "void" else self.day
+
+    def _check_said(self):
+        if self.how == "void" and not self.note:
+            raise UserError(self.env._("Say why it is taken back."))
+        if self.attachment_ids and len(self.employee_ids) > 1:
+            raise UserError(
+                self.env._(
+                    "A piece belongs to one employee: record them one at a time."
+                )
+            )
