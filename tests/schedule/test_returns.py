@@ -2,19 +2,19 @@ import json
 from datetime import date
 
 import pytest
-from careers import LEGAL, TWO_SIX, absence, career, due
+from careers import LEGAL, OLD_LAW, TWO_SIX, absence, career, due
 from schedule import Absence, AbsenceKind, Facts, Obligation, Reason, Settings, plan
 
 HIRED = "2022-01-10.."
 LEAVE = "maternity 2024-03-01..2024-08-31"
 
 
-def returned(facts, law=TWO_SIX):
+def returned(facts, law=OLD_LAW):
     return due(facts, law).get("return")
 
 
 def test_obligation_and_its_reason():
-    found = plan(career(HIRED, "2024-01-08", LEAVE), TWO_SIX)
+    found = plan(career(HIRED, "2024-01-08", LEAVE), OLD_LAW)
     figures = {
         "start": "2024-09-01",
         "months": None,
@@ -37,7 +37,7 @@ def test_obligation_and_its_reason():
 
 def test_reason_tells_the_whole_spell_and_the_kind_that_calls_for_it():
     leaves = f"{LEAVE}; unpaid 2024-09-01..2024-09-15; unpaid 2024-02-01..2024-02-29"
-    figures = plan(career(HIRED, absences=leaves), TWO_SIX).return_.reason.figures
+    figures = plan(career(HIRED, absences=leaves), OLD_LAW).return_.reason.figures
     assert figures["absence_from"] == "2024-02-01"
     assert figures["absence_to"] == "2024-09-15"
     assert (figures["kind"], figures["article"]) == ("maternity", "L.1225-17")
@@ -45,7 +45,7 @@ def test_reason_tells_the_whole_spell_and_the_kind_that_calls_for_it():
 
 @pytest.mark.parametrize(("days", "limit"), [(0, 1), (1, 2), (10, 11)])
 def test_time_to_hold_it_is_a_setting(days, limit):
-    found = plan(career(HIRED, absences=LEAVE), TWO_SIX, Settings(return_days=days))
+    found = plan(career(HIRED, absences=LEAVE), OLD_LAW, Settings(return_days=days))
     assert found.return_.limit == date(2024, 9, limit)
     assert found.return_.reason.figures["days"] == days
 
@@ -57,7 +57,7 @@ def test_setting_is_no_negative_number():
 
 def test_known_beforehand():
     facts = career(HIRED, "2024-01-08", "sabbatical 2031-03-01..2031-08-31")
-    assert plan(facts, TWO_SIX).return_.target == date(2031, 9, 1)
+    assert plan(facts, OLD_LAW).return_.target == date(2031, 9, 1)
 
 
 @pytest.mark.parametrize("held", ["2024-09-01", "2024-12-25", "2030-01-01"])
@@ -68,10 +68,10 @@ def test_any_interview_since_meets_it(held, flag):
 
 def test_interview_before_the_seniority_meets_nothing():
     facts = career(HIRED, "2024-09-02", LEAVE, override="2024-09-03")
-    assert plan(facts, TWO_SIX).return_ is None
+    assert plan(facts, OLD_LAW).return_ is None
     # back before the seniority that HR set: no return either
     facts = career(HIRED, "2024-09-02", LEAVE, override="2024-09-01")
-    assert plan(facts, TWO_SIX).return_ is None
+    assert plan(facts, OLD_LAW).return_ is None
     facts = career(HIRED, "2024-08-31+on_return", LEAVE, override="2024-09-01")
     assert returned(facts) == "2024-09-01/2024-10-01"
 
@@ -182,7 +182,7 @@ def test_kind_that_is_no_longer_in_law():
     for last, expected in ((31, date(2024, 9, 1)), (32, None)):
         end = date.fromordinal(date(2024, 7, 31).toordinal() + last)
         facts = Facts(contracts, absences=(Absence(kind, date(2024, 3, 1), end),))
-        found = plan(facts, TWO_SIX).return_
+        found = plan(facts, OLD_LAW).return_
         assert (found and found.target) == expected
 
 
@@ -266,15 +266,15 @@ def test_birth_leave_and_the_window_of_the_new_law():
 def test_absences_are_known_by_value():
     assert absence(LEAVE) == absence(LEAVE)
     facts = career(HIRED, "", f"{LEAVE}; {LEAVE}")
-    assert plan(facts, TWO_SIX) == plan(career(HIRED, "", LEAVE), TWO_SIX)
+    assert plan(facts, OLD_LAW) == plan(career(HIRED, "", LEAVE), OLD_LAW)
 
 
 ORAL = "2024-09-10+on_return+refused+oral"
 
 
 def test_declined_by_word_of_mouth_meets_the_return_alone():
-    before = due(career(HIRED, "2023-01-16", LEAVE), TWO_SIX)
-    after = due(career(HIRED, f"2023-01-16; {ORAL}", LEAVE), TWO_SIX)
+    before = due(career(HIRED, "2023-01-16", LEAVE), OLD_LAW)
+    after = due(career(HIRED, f"2023-01-16; {ORAL}", LEAVE), OLD_LAW)
     assert before.pop("return") == "2024-09-01/2024-10-01"
     assert after == before
     written = due(career(HIRED, "2023-01-16; 2024-09-10+on_return+refused", LEAVE))
@@ -311,7 +311,7 @@ def test_declined_by_word_of_mouth_makes_no_return_needless():
 
 
 def test_declined_by_word_of_mouth_is_told():
-    steps = plan(career(HIRED, ORAL, LEAVE), TWO_SIX).steps
+    steps = plan(career(HIRED, ORAL, LEAVE), OLD_LAW).steps
     offers = [step.figures for step in steps if step.code == "offer_declined"]
     assert [(item["held"], item["oral"]) for item in offers] == [("2024-09-10", True)]
     assert "interview_counted" not in {step.code for step in steps}

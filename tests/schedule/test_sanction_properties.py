@@ -38,10 +38,18 @@ def test_each_bilan_closes_one_cycle(facts, timeline, settings):
 
 @given(DATED, TIMELINES, SETTINGS)
 def test_the_next_interview_of_the_plan_is_required(facts, timeline, settings):
-    """The first date that nothing has met is the plan's, when it is of the cycle."""
+    """The first date that nothing has met is the plan's, when it is of the cycle.
+
+    It is when it falls in the years that the état des lieux checks, up to its target,
+    and no agreement made meanwhile is read over all of them.
+    """
     found = plan(facts, timeline, settings)
-    if found.bilan and found.periodic and found.periodic.target <= found.bilan.target:
+    if found.bilan and found.periodic:
         running = cycles(facts, timeline, settings)[-1]
+        if not running.period_from <= found.periodic.target <= found.bilan.target:
+            return
+        if running.agreed_months:
+            return
         last = max((i.held for i in facts.interviews), default=date.min)
         unmet = [
             duty.target
