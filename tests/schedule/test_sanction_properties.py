@@ -120,6 +120,9 @@ def _key(duty):
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_between_three_and_six_months_to_pay(day):
     last = pay_by(day)
+    if day.year in (2020, 2021):
+        assert last == date(2022, 3, 31)
+        return
     assert timedelta(days=89) <= last - day <= timedelta(days=184)
     assert (last + timedelta(days=1)).day == 1
     assert last.month in (3, 6, 9, 12)
