@@ -2,7 +2,7 @@ import json
 from datetime import date
 
 import pytest
-from careers import LEGAL, OLD_LAW, TWO_SIX, absence, career, due
+from careers import LEGAL, OLD_LAW, absence, career, due
 from schedule import Absence, AbsenceKind, Facts, Obligation, Reason, Settings, plan
 
 HIRED = "2022-01-10.."
