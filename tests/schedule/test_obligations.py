@@ -319,6 +319,62 @@ def test_on_the_same_target_the_nearest_limit_comes_first():
     assert [duty.kind for duty in found.due] == ["periodic", "bilan"]
 
 
+@pytest.mark.parametrize(
+    ("hired", "interviews", "timeline", "expected"),
+    [
+        # seven years after the first interview, held less than a year after the hire
+        ((2026, 2, 2), [held(2026, 9, 1)], LEGAL, "2033-09-01"),
+        ((2026, 2, 2), [held(2027, 2, 1)], LEGAL, "2034-02-01"),
+        # no sooner than the target itself
+        ((2026, 2, 2), [held(2027, 2, 2)], LEGAL, None),
+        ((2026, 2, 2), [held(2027, 6, 1)], LEGAL, None),
+        # the first one, in any order
+        ((2026, 2, 2), [held(2028, 5, 1), held(2026, 9, 1)], LEGAL, "2033-09-01"),
+        # a refusal is none, nor is an offer declined by word of mouth
+        ((2026, 2, 2), [held(2026, 9, 1, refused=True)], LEGAL, None),
+        (
+            (2026, 2, 2),
+            [held(2026, 6, 1, refused=True), held(2026, 9, 1)],
+            LEGAL,
+            "2033-09-01",
+        ),
+        ((2026, 2, 2), [held(2026, 9, 1, oral=True, refused=True)], LEGAL, None),
+        ((2026, 2, 2), [], LEGAL, None),
+        # the first bilan alone
+        ((2026, 2, 2), [held(2026, 9, 1), held(2033, 9, 1, bilan=True)], LEGAL, None),
+        # not where it comes at six years
+        ((2026, 2, 2), [held(2026, 9, 1)], TWO_SIX, None),
+        ((2026, 2, 2), [held(2026, 9, 1)], OLD_LAW, None),
+        # by the law of the target: expired, it stays that of 2014
+        ((2017, 2, 2), [held(2017, 9, 1)], LEGAL, None),
+        ((2019, 2, 4), [held(2019, 9, 2)], LEGAL, "2026-09-02"),
+    ],
+)
+def test_first_bilan_possible_ahead_of_its_target(
+    hired, interviews, timeline, expected
+):
+    bilan = plan(facts(*interviews, hired=date(*hired)), timeline).bilan
+    assert bilan.reason.figures.get("possible_from") == expected
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "interview", "agreed"),
+    [
+        ({"old_agreement_months": 36}, held(2024, 11, 15), True),
+        ({"old_agreement_months": 36, "agreement_months": 30}, held(2027, 1, 4), True),
+        ({"old_agreement_months": 60}, held(2027, 1, 4), False),
+        ({"agreement_months": 48}, held(2027, 1, 4), True),
+        ({"old_agreement_months": 36}, None, False),
+    ],
+)
+def test_reason_tells_a_length_that_an_agreement_set(rhythm, interview, agreed):
+    timeline = timeline_for("agreement", LAWS, **rhythm)
+    known = [interview] if interview else []
+    hired = HIRED if interview else date(2026, 2, 2)
+    figures = plan(facts(*known, hired=hired), timeline).periodic.reason.figures
+    assert figures.get("agreement", False) is agreed
+
+
 def test_agreement_period():
     timeline = timeline_for("agreement", LAWS, agreement_months=36)
     found = plan(facts(held(2024, 11, 15)), timeline)

@@ -186,6 +186,69 @@ def test_kind_that_is_no_longer_in_law():
         assert (found and found.target) == expected
 
 
+MANDATE = "mandat_syndical 2022-07-01..2026-06-30; maternity 2024-03-01..2024-06-30"
+BACK = {"maternity": "2024-07-01/2024-07-31", "mandate": "2026-07-01/2026-07-31"}
+
+
+@pytest.mark.parametrize(
+    ("held", "due_next"),
+    [
+        ("", "maternity"),
+        # on the return from maternity, or early for it: the mandate's is still due
+        ("2024-07-01", "mandate"),
+        ("2024-07-05+on_return", "mandate"),
+        ("2024-06-14+on_return", "mandate"),
+        ("2024-03-01+on_return", "mandate"),
+        ("2024-07-05+on_return+oral+refused", "mandate"),
+        ("2026-06-30", "mandate"),
+        # a second one in the mandate is early for it
+        ("2024-06-14+on_return; 2024-06-20+on_return", None),
+        ("2024-07-05+on_return; 2026-06-30+on_return", None),
+        ("2024-07-05; 2025-01-06+on_return", None),
+        # before the maternity leave: early for the mandate, whose leave it falls in
+        ("2023-06-16+on_return; 2024-07-05", None),
+        ("2022-06-30+on_return; 2024-07-05", "mandate"),
+        ("2024-07-05+on_return; 2026-07-01", None),
+    ],
+)
+def test_one_talk_meets_one_return(held, due_next):
+    found = returned(career(HIRED, held, MANDATE))
+    assert found == (due_next and BACK[due_next])
+
+
+def test_a_talk_on_return_meets_all_the_returns_before_it():
+    """Not early for any: it came after both."""
+    leaves = "sabbatical 2023-03-01..2023-06-30; maternity 2024-03-01..2024-06-30"
+    assert returned(career(HIRED, "2024-07-01", leaves)) is None
+
+
+def test_early_talk_in_two_leaves_is_for_the_first_to_end():
+    leaves = "mandat_syndical 2024-01-08..2024-12-31; maternity 2024-03-01..2025-01-31"
+    early = career(HIRED, "2024-06-14+on_return", leaves)
+    assert returned(early) == "2025-02-01/2025-03-03"
+
+
+@pytest.mark.parametrize("kind", ["parental_part_time", "mandat_syndical"])
+@pytest.mark.parametrize(
+    ("held", "target"),
+    [
+        ("", "2024-07-01/2024-07-31"),
+        ("2024-06-30", "2024-07-01/2024-07-31"),
+        ("2024-07-01", "2025-01-01/2025-01-31"),
+        ("2024-12-31", "2025-01-01/2025-01-31"),
+        ("2025-01-01", None),
+    ],
+)
+def test_back_at_work_part_time_after_the_leave(kind, held, target):
+    leaves = f"maternity 2024-03-01..2024-06-30; {kind} 2024-07-01..2024-12-31"
+    assert returned(career(HIRED, held, leaves)) == target
+
+
+def test_full_time_parental_leave_prolongs_the_maternity_leave():
+    leaves = "maternity 2024-03-01..2024-06-30; parental 2024-07-01..2024-12-31"
+    assert returned(career(HIRED, "2024-07-01", leaves)) == "2025-01-01/2025-01-31"
+
+
 BIRTH = "maternity 2026-08-01..2026-11-30; naissance 2027-01-04..2027-03-03"
 BIRTH_RETURN = "2027-03-04/2027-04-03"
 

@@ -276,6 +276,58 @@ def test_absences_and_the_spells_they_make():
     ]
 
 
+ALL = {"uncounted": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "expected"),
+    [
+        ("proche_aidant 2024-03-01..2024-03-10", {}, ALL),
+        ("presence_parentale 2023-03-11..2023-04-30", {}, {"reading": "code", **ALL}),
+        (
+            "presence_parentale 2022-03-01..2023-03-10",
+            {},
+            {"reading": "code", "uncounted": 50},
+        ),
+        (
+            "presence_parentale 2023-03-10..2023-03-11",
+            {},
+            {
+                "reading": "code",
+                "uncounted": 0,
+                "uncounted_former": 50,
+                "uncounted_from": "2023-03-11",
+            },
+        ),
+        (
+            "presence_parentale 2023-03-10..2023-03-11",
+            {"family_leaves": "ministry"},
+            {"reading": "ministry", "uncounted": 100},
+        ),
+        (
+            "solidarite_familiale 2024-03-01..2024-03-10",
+            {"family_leaves": "ministry"},
+            {"reading": "ministry", "uncounted": 100},
+        ),
+        (
+            "long_illness 2024-03-01..2024-03-10",
+            {"family_leaves": "ministry"},
+            {"reading": "counted", **ALL},
+        ),
+        (
+            "long_illness_ald 2024-03-01..2024-03-10",
+            {"illness": "left_out"},
+            {"reading": "left_out", "uncounted": 100},
+        ),
+    ],
+)
+def test_days_of_an_absence_and_the_reading_chosen(text, chosen, expected):
+    found = steps(career("2022-01-10..", "", text), settings=Settings(**chosen))
+    (told_,) = (step.figures for step in found if step.code == "absence")
+    known = {"kind", "article", "start", "end"}
+    assert {name: told_[name] for name in told_ if name not in known} == expected
+
+
 def test_change_of_law():
     facts = career("2024-01-08..", "2024-11-05")
     change = {"change": "lengthened", "change_date": "2025-10-26", "regime": "law_2025"}
