@@ -22,7 +22,7 @@ def next_before_leave(case: Situation) -> Finding:
     for absence in _leaves(case):
         if met := _met(case, absence, since):
             steps.append(_step("met", absence, **met_figures(met)))
-        elif why := case.out_of_reach(absence.start):
+        elif why := _out_of_reach(case, absence):
             steps.append(_step("not_due", absence, why=why))
         elif absence.ahead:
             return Finding(_obligation(case, absence), tuple(steps))
@@ -41,6 +41,12 @@ def _leaves(case: Situation) -> list[Absence]:
         if not found or item.start > max(one.end for one in found) + DAY:
             found.append(item)
     return found
+
+
+def _out_of_reach(case: Situation, absence: Absence) -> str | None:
+    """Return why it asks for nothing: its eve and first day are in the employment."""
+    eve = absence.start - DAY
+    return case.out_of_reach(eve) or case.out_of_reach(absence.start)
 
 
 def _met(case: Situation, absence: Absence, since: date | None) -> Interview | None:

@@ -128,6 +128,8 @@ def test_long_leave_within_which_another_ends():
         ("2026-01-05..2027-02-28", None, [("not_due", "2027-03-01", "after_end")]),
         ("2026-01-05..2027-03-01", "2027-02-28", []),
         ("2027-03-02..", None, [("not_due", "2027-03-01", "before_seniority")]),
+        ("2027-03-01..", None, [("not_due", "2027-03-01", "before_seniority")]),
+        ("2027-02-28..", "2027-02-28", []),
     ],
 )
 def test_within_the_employment(contracts, expected, told):
@@ -136,9 +138,11 @@ def test_within_the_employment(contracts, expected, told):
 
 
 def test_before_the_law():
-    leave = "proche_aidant 2014-03-06..2014-06-30+ahead"
+    leave = "proche_aidant 2014-03-07..2014-06-30+ahead"
     assert before("", leave, contracts="2010-01-04..") is None
-    assert steps("", leave, "2010-01-04..") == [("not_due", "2014-03-06", "before_law")]
+    assert steps("", leave, "2010-01-04..") == [("not_due", "2014-03-07", "before_law")]
+    since = "proche_aidant 2014-03-08..2014-06-30+ahead"
+    assert before("", since, contracts="2010-01-04..") == "2014-03-07"
 
 
 def test_what_was_met_is_told_with_its_day():
