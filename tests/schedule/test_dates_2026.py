@@ -1,4 +1,4 @@
-"""The cases of dates_2026.csv: the ministry's, the Code's and what follows from them."""
+"""The cases of dates_2026.csv: the ministry's, the Code's and what they lead to."""
 
 import csv
 from datetime import date
