@@ -36,10 +36,12 @@ def _leaves(case: Situation) -> list[Absence]:
     One that prolongs another is the same leave.
     """
     found: list[Absence] = []
+    end = date.min
     granting = {item for item in case.facts.absences if item.kind.before_leave}
     for item in sorted(granting, key=lambda one: (one.start, one.end, one.kind.code)):
-        if not found or item.start > max(one.end for one in found) + DAY:
+        if not found or item.start > end + DAY:
             found.append(item)
+        end = max(end, item.end)
     return found
 
 
