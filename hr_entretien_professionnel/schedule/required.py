@@ -68,7 +68,7 @@ class Required:
 
     @property
     def day(self) -> date:
-        """Day that tells its cycle: its target, or when it was met if that is sooner."""
+        """Day that tells its cycle: its target, or that it was met if sooner."""
         return min(self.target, self.held or self.target)
 
     @property
