@@ -622,7 +622,11 @@ def held_early(case, back):
             and not dispensed(case, r)
         ]
         if talk.get("on_return") and not since_last:
-            running = [r for r in returns(case) if r["first"] <= held < r["day"]]
+            running = [
+                r
+                for r in returns(case)
+                if r["first"] <= held < r["day"] and r["day"] not in met
+            ]
             if running and running[0]["day"] == back["day"]:
                 return held
             met |= {r["day"] for r in running[:1]}

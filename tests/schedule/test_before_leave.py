@@ -113,6 +113,15 @@ def test_a_leave_that_was_not_known_ahead_asks_for_nothing_and_hides_none():
     assert before("", leaves) == "2027-09-05"
 
 
+def test_leave_prolonged_more_than_once():
+    leaves = (
+        f"{LEAVE}; proche_aidant 2027-07-01..2027-08-31+ahead;"
+        " solidarite_familiale 2027-09-01..2027-10-31+ahead"
+    )
+    assert before("2027-02-15+before_leave", leaves) is None
+    assert before("", leaves) == "2027-02-28"
+
+
 def test_long_leave_within_which_another_ends():
     leaves = (
         "proche_aidant 2027-03-01..2027-12-31; proche_aidant 2027-04-01..2027-04-30;"

@@ -216,6 +216,26 @@ def test_one_talk_meets_one_return(held, due_next):
     assert found == (due_next and BACK[due_next])
 
 
+WINDOW = "mandat_syndical 2025-11-03..2030-10-31; maternity 2026-03-02..2026-07-31"
+
+
+@pytest.mark.parametrize(
+    ("held", "target"),
+    [
+        # early for the maternity leave, whose return the window would spare anyway
+        ("2026-06-15+on_return", "2030-11-01/2030-12-01"),
+        ("2026-03-02+on_return", "2030-11-01/2030-12-01"),
+        ("2026-06-15+on_return; 2026-07-01", "2030-11-01/2030-12-01"),
+        # before it, or after: early for the mandate alone
+        ("2026-02-27+on_return", None),
+        ("2026-06-15+on_return; 2028-01-10+on_return", None),
+        ("2026-06-15; 2028-01-10+on_return", None),
+    ],
+)
+def test_early_talk_of_a_return_that_the_window_spares_is_no_other_s(held, target):
+    assert returned(career("2022-01-10..", held, WINDOW), LEGAL) == target
+
+
 def test_a_talk_on_return_meets_all_the_returns_before_it():
     """Not early for any: it came after both."""
     leaves = "sabbatical 2023-03-01..2023-06-30; maternity 2024-03-01..2024-06-30"
