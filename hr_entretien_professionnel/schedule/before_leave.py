@@ -22,7 +22,7 @@ def next_before_leave(case: Situation) -> Finding:
     for absence in _leaves(case):
         if met := _met(case, absence, since):
             steps.append(_step("met", absence, **met_figures(met)))
-        elif why := case.out_of_reach(absence.start):
+        elif why := _out_of_reach(case, absence):
             steps.append(_step("not_due", absence, why=why))
         elif absence.announced:
             return Finding(_obligation(case, absence), tuple(steps))
@@ -36,11 +36,19 @@ def _leaves(case: Situation) -> list[Absence]:
     One that prolongs another is the same leave.
     """
     found: list[Absence] = []
+    end = date.min
     granting = {item for item in case.facts.absences if item.kind.before_leave}
     for item in sorted(granting, key=lambda one: (one.start, one.end, one.kind.code)):
-        if not found or item.start > max(one.end for one in found) + DAY:
+        if not found or item.start > end + DAY:
             found.append(item)
+        end = max(end, item.end)
     return found
+
+
+def _out_of_reach(case: Situation, absence: Absence) -> str | None:
+    """Return why it asks for nothing: its eve and first day are in the employment."""
+    eve = absence.start - DAY
+    return case.out_of_reach(eve) or case.out_of_reach(absence.start)
 
 
 def _met(case: Situation, absence: Absence, since: date | None) -> Interview | None:

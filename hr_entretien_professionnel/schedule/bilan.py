@@ -78,12 +78,13 @@ def _possible_figures(case: Situation, delay: Delay) -> dict[str, Figure]:
     """Return from when the first état des lieux may be held ahead of its target.
 
     A permission of the law of 2025 (L.6315-1 II), told once the first interview was
-    held and only where it comes before the target.
+    held, a refusal being none, and only where it comes before the target.
     """
     months = case.timeline.at(delay.target).bilan_early_months
-    if not (months and case.interviews):
+    held = [item.held for item in case.interviews if not item.refused]
+    if not (months and held):
         return {}
-    day = add_months(case.interviews[0].held, months)
+    day = add_months(held[0], months)
     return {"possible_from": day.isoformat()} if day < delay.target else {}
 
 

@@ -109,14 +109,14 @@ class Regime:
         period = min(self.period_months, other.period_months)
         bilan = min(self.bilan_months, other.bilan_months)
         first = min(self.first_months, period)
-        early = self.bilan_early_months if bilan == self.bilan_months else 0
+        sooner = bilan < self.bilan_months
         return replace(
             self,
             first_months=first,
             period_months=period,
             bilan_months=bilan,
-            bilan_early_months=early,
-            examined_months=self.examined,
+            bilan_early_months=0 if sooner else self.bilan_early_months,
+            examined_months=self.examined if sooner else self.examined_months,
         )
 
 
@@ -176,22 +176,22 @@ class Timeline:
         """
         found = None
         for before, regime in pairwise(self.regimes):
-            new = regime.agreed_months not in (None, before.agreed_months)
+            new = regime.agreed_months not in (None, before.period_months)
             if new and first < regime.date_from <= last:
                 found = regime.agreed_months
         return found
 
     def with_period(self, months: int) -> Timeline:
-        """Return these regimes, each with the period of an agreement.
+        """Return these regimes with the period of an agreement, as if always in force.
 
-        An agreement on the period leaves the first interview where it was.
+        The first interview keeps its delay, no longer than the period.
         """
         return Timeline(
             tuple(
                 replace(
                     regime,
-                    first_months=min(regime.first_months, months),
                     period_months=months,
+                    first_months=min(regime.first_months, months),
                     agreed_months=months,
                 )
                 for regime in self.regimes
@@ -237,6 +237,7 @@ def timeline_for(
         raise ValueError(f"Unknown rhythm: {rhythm!r}.")
     if agreement_months is not None and agreement_months > AGREEMENT_MAX_MONTHS:
         raise AgreementPeriodError(agreement_months)
+    revised = date.max
     periods: dict[date, int | None] = {first.date_from: old_agreement_months}
     if (old_agreement_months or 0) > AGREEMENT_MAX_MONTHS:
         periods[AGREEMENT_DEADLINE] = None
@@ -245,16 +246,24 @@ def timeline_for(
         if day < AGREEMENT_DEADLINE:
             periods.pop(AGREEMENT_DEADLINE, None)
         periods[day] = agreement_months
-    return _under_agreement(known, periods)
+        revised = day
+    return _under_agreement(known, periods, revised)
 
 
-def _under_agreement(known: Timeline, periods: Mapping[date, int | None]) -> Timeline:
-    """Return the laws with the period agreed: an agreement changes that alone."""
+def _under_agreement(
+    known: Timeline, periods: Mapping[date, int | None], revised: date
+) -> Timeline:
+    """Return the laws with the period agreed: an agreement changes that alone.
+
+    :param revised: day from which it is that of a revised agreement, which is one even
+        where it sets the period of the law
+    """
     days = sorted({*periods, *(law.date_from for law in known.regimes)})
     rows = []
     for day in days:
         law = known.at(day)
         months = periods[max(since for since in periods if since <= day)]
         row = law if months is None else law.with_period(months)
-        rows.append(replace(row, date_from=day))
+        agreed = months if day >= revised else row.agreed_months
+        rows.append(replace(row, date_from=day, agreed_months=agreed))
     return Timeline(tuple(rows))

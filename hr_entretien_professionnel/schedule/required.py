@@ -67,6 +67,11 @@ class Required:
     oral: bool = False
 
     @property
+    def day(self) -> date:
+        """Day that tells its cycle: its target, or that it was met if sooner."""
+        return min(self.target, self.held or self.target)
+
+    @property
     def in_time_until(self) -> date:
         """Last day in time, the epidemic counted in (:mod:`covid`)."""
         return in_time_until(self.target, self.limit)
@@ -102,7 +107,7 @@ def required_between(
         the état des lieux to come
     """
     known = [item for item in _by_day(case.interviews) if not _past(item, closed)]
-    found = list(_events(case, after, until))
+    found = list(_events(case, after))
     last = next((item for item in known if item.held == after), None)
     for item in known:
         if after is None or item.held > after:
@@ -110,7 +115,8 @@ def required_between(
             last = item
     if closed is None:
         found += _open_stretch(case, last, until)
-    read = (_as_read(case, duty, closed) for duty in found if duty.target >= first)
+    checked = (duty for duty in found if first <= duty.target and duty.day <= until)
+    read = (_as_read(case, duty, closed) for duty in checked)
     return tuple(sorted(read, key=attrgetter("target", "limit", "kind")))
 
 
@@ -175,12 +181,12 @@ def _following(case: Situation, duty: Obligation, timeline: Timeline) -> Obligat
     return Obligation("periodic", delay.target, delay.limit, reason)
 
 
-def _events(case: Situation, after: date | None, until: date) -> Iterator[Required]:
+def _events(case: Situation, after: date | None) -> Iterator[Required]:
     """Yield the interviews of returns, of mid-career and of the end of the career."""
     for duty, item in (*asked_on_return(case), *_asked_once(case)):
-        day = min(duty.target, item.held) if item else duty.target
-        if (after is None or day > after) and day <= until:
-            yield _met(duty, item) if item else _unmet(duty)
+        found = _met(duty, item) if item else _unmet(duty)
+        if after is None or found.day > after:
+            yield found
 
 
 def _asked_once(case: Situation) -> Iterator[tuple[Obligation, Interview | None]]:

@@ -47,14 +47,16 @@ def _judged(
 ) -> Iterator[tuple[Spell, Step | None, Interview | None]]:
     """Yield each spell with the step that closes it and the talk that met it, if any.
 
-    A talk held on one return, or early for it, is early for no other absence.
+    A talk held on one return, or early for it, is early for no other absence, be that
+    return one that asked for nothing because of it.
     """
     taken: set[Interview] = set()
     for spell in case.spells:
         step, talk = _unasked(case, spell), None
         if step is None and (talk := _met(case, spell, taken)):
             step = _step("met", spell, **met_figures(talk))
-            taken.add(talk)
+        if own := talk or _early(case, spell, taken):
+            taken.add(own)
         yield spell, step, talk
 
 
@@ -103,10 +105,21 @@ def _met(
 
     :param taken: those that met a return before this one
     """
+    if early := _early(case, spell, taken):
+        return early
+    answers = case.answers(before_leave=False)
+    return next((item for item in answers if item.held >= spell.back), None)
+
+
+def _early(
+    case: Situation, spell: Spell, taken: AbstractSet[Interview]
+) -> Interview | None:
+    """Return the interview of this return held before it, at the employee's request."""
+    if not spell.returning:
+        return None
     for item in case.answers(before_leave=False):
         early = (item.on_return or item.oral) and item not in taken
-        early = early and spell.start <= item.held
-        if item.held >= spell.back or early:
+        if early and spell.start <= item.held < spell.back:
             return item
     return None
 

@@ -25,6 +25,10 @@ from .situation import Situation, situate
 HEADCOUNT_THRESHOLD = 50
 """Employees from which a company owes the abondement correctif (art. L.6323-13)."""
 
+EPIDEMIC_YEARS = (2020, 2021)
+EPIDEMIC_PAY_BY = date(2022, 3, 31)
+"""Last day to pay for an état des lieux of those years (decree 2021-1916)."""
+
 OUTCOMES = ("exposed", "saved_interviews", "saved_training", "saved_both", "under_50")
 
 
@@ -130,8 +134,11 @@ def outcome(
 def pay_by(day: date) -> date:
     """Return the last day to pay for an état des lieux of ``day`` (art. R.6323-3).
 
-    It is the last one of the calendar quarter that follows that of the état des lieux.
+    It is the last one of the calendar quarter that follows that of the état des lieux,
+    31 March 2022 for those of 2020 and 2021 (decree 2021-1916).
     """
+    if day.year in EPIDEMIC_YEARS:
+        return EPIDEMIC_PAY_BY
     quarter = date(day.year, day.month - (day.month - 1) % 3, 1)
     return add_months(quarter, 6) - DAY
 

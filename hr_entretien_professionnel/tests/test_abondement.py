@@ -208,7 +208,7 @@ class TestAbondement(AbondementCase):
         rows._catch_up()
         running = rows.sudo().search([("employee_id", "=", veteran.id)])
         opened = self._open(running)
-        self.assertEqual(opened.pay_by, self._day("2021-06-30"))
+        self.assertEqual(opened.pay_by, self._day("2022-03-31"))
         bilan = self._entretien(
             veteran, state="held", date_held="2026-03-02", with_bilan=True
         )

@@ -1,7 +1,9 @@
 """Careers for the tests of the engine, built from short texts or by name.
 
 ``2022-01-10..2024-06-30`` is a contract, ``2024-01-08+bilan+refused`` an interview,
-``maternity 2024-03-01..2024-08-31`` an absence; items are parted by semicolons.
+``maternity 2024-03-01..2024-08-31`` an absence, with ``+2024-01-08`` one announced on
+that day, with ``+ahead`` one known ahead that no talk has preceded since; items are
+parted by semicolons. The rhythm ``old_law`` is the law of 2014 alone.
 """
 
 from datetime import date
@@ -15,6 +17,7 @@ from schedule import (
     Facts,
     Interview,
     Settings,
+    Timeline,
     plan,
     timeline_for,
 )
@@ -22,6 +25,7 @@ from schedule import (
 LAWS = (LAW_2014, LAW_2025)
 LEGAL = timeline_for("legal", LAWS)
 TWO_SIX = timeline_for("two_six", LAWS)
+OLD_LAW = Timeline((LAW_2014,))
 KINDS = {kind.code: kind for kind in LEGAL_KINDS}
 OPTIONS = {"months": "agreement_months", "date": "agreement_date"}
 OPTIONS["old"] = "old_agreement_months"
@@ -50,8 +54,10 @@ def interview(text):
 
 
 def absence(text):
-    code, dates = text.split()
-    return Absence(KINDS[code], *span(dates))
+    code, told = text.split()
+    dates, _, known = told.partition("+")
+    start, end = span(dates)
+    return Absence(KINDS[code], start, end, start if known == "ahead" else day(known))
 
 
 def career(contracts="2020-05-04..", interviews="", absences="", **dates):
@@ -67,6 +73,8 @@ def career(contracts="2020-05-04..", interviews="", absences="", **dates):
 
 def timeline(text):
     rhythm, _, options = text.partition(" ")
+    if rhythm == "old_law":
+        return OLD_LAW
     chosen = {
         OPTIONS[name]: day(value) if name == "date" else int(value)
         for name, value in pairs(options).items()
@@ -77,7 +85,7 @@ def timeline(text):
 def settings(options):
     return Settings(
         **{
-            name: value if name == "bilan_chain" else int(value)
+            name: int(value) if value.isdigit() else value
             for name, value in options.items()
         }
     )

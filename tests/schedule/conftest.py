@@ -9,6 +9,6 @@ ADDON = Path(__file__).resolve().parents[2] / "hr_entretien_professionnel"
 sys.path.insert(0, str(ADDON))
 
 settings.register_profile(
-    "schedule", deadline=None, derandomize=True, database=None, max_examples=200
+    "schedule", deadline=None, derandomize=True, database=None, max_examples=100
 )
 settings.load_profile("schedule")

@@ -34,11 +34,12 @@ def returning(*absences):
         ("sabbatical", "L.3142-28", True, 100),
         ("mobilite_volontaire", "L.1222-12", True, 0),
         ("long_illness", "L.324-1 CSS", True, 0),
+        ("long_illness_ald", "L.324-1 CSS", True, 0),
         ("mandat_syndical", "L.6315-1", True, 0),
         ("naissance", "L.1225-46-2", True, 0),
         ("unpaid", "", False, 100),
-        ("presence_parentale", "L.1225-62", False, 100),
-        ("solidarite_familiale", "L.3142-6", False, 100),
+        ("presence_parentale", "L.1225-62", False, 0),
+        ("solidarite_familiale", "L.3142-11", True, 0),
     ],
 )
 def test_legal_kind(code, article, returns, uncounted):
@@ -48,14 +49,47 @@ def test_legal_kind(code, article, returns, uncounted):
 
 
 def test_what_is_particular_to_one_legal_kind():
-    assert len(LEGAL_KINDS) == len(KINDS) == 13
-    assert {kind.code for kind in LEGAL_KINDS if kind.min_months} == {"long_illness"}
-    assert KINDS["long_illness"].min_months == 6
-    assert {kind.code for kind in LEGAL_KINDS if kind.apart} == {"mandat_syndical"}
+    assert len(LEGAL_KINDS) == len(KINDS) == 14
+    assert {kind.code for kind in LEGAL_KINDS if kind.over_months} == {"long_illness"}
+    assert KINDS["long_illness"].over_months == 6
+    assert {kind.code for kind in LEGAL_KINDS if kind.apart} == {
+        "mandat_syndical",
+        "parental_part_time",
+    }
     assert {kind.code for kind in LEGAL_KINDS if kind.date_from} == {"naissance"}
     assert not any(kind.date_to for kind in LEGAL_KINDS)
     assert KINDS["naissance"].not_after == {"maternity", "adoption"}
     assert not any(kind.not_after for kind in LEGAL_KINDS if kind.code != "naissance")
+    assert {
+        kind.code: kind.before_leave for kind in LEGAL_KINDS if kind.before_leave
+    } == {
+        "proche_aidant": "L.3142-23",
+        "solidarite_familiale": "L.3142-11",
+    }
+    assert {kind.code: kind.disputed for kind in LEGAL_KINDS if kind.disputed} == {
+        "long_illness": "illness",
+        "long_illness_ald": "illness",
+        "presence_parentale": "family_leaves",
+        "solidarite_familiale": "family_leaves",
+    }
+    assert {kind.code for kind in LEGAL_KINDS if kind.uncounted_from} == {
+        "presence_parentale"
+    }
+    assert {kind.code for kind in LEGAL_KINDS if kind.uncounted_former} == {
+        "presence_parentale"
+    }
+
+
+def test_presence_parentale_counts_in_full_since_11_march_2023():
+    kind = KINDS["presence_parentale"]
+    assert kind.uncounted_from == date(2023, 3, 11)
+    days = date.min, date(2023, 3, 10), date(2023, 3, 11), date.max
+    assert [kind.uncounted_on(day) for day in days] == [50, 50, 0, 0]
+
+
+def test_share_that_no_law_changed_is_the_same_on_any_day():
+    kind = AbsenceKind("tried", "L.1", uncounted=30, uncounted_former=70)
+    assert {kind.uncounted_on(day) for day in (date.min, FIRST, date.max)} == {30}
 
 
 def test_kind_is_in_force_from_its_first_day_to_its_last():
@@ -75,7 +109,10 @@ def test_kind_of_one_day_in_law():
     [
         ({"uncounted": -1}, "bad: -1 is no percentage"),
         ({"uncounted": 101}, "bad: 101 is no percentage"),
-        ({"min_months": -1}, "bad: the shortest length"),
+        ({"uncounted_former": -1}, "bad: -1 is no percentage"),
+        ({"uncounted_former": 101}, "bad: 101 is no percentage"),
+        ({"disputed": "sickness"}, "bad: no reading is named 'sickness'"),
+        ({"over_months": -1}, "bad: the shortest length"),
         ({"date_from": FIRST, "date_to": FIRST - DAY}, "bad: it ends in law"),
     ],
 )
@@ -87,6 +124,8 @@ def test_kind_refuses_what_cannot_be(wrong, message):
 @pytest.mark.parametrize("percent", [0, 1, 99, 100])
 def test_kind_takes_any_percentage(percent):
     assert AbsenceKind("good", "L.1", uncounted=percent).uncounted == percent
+    kind = AbsenceKind("good", "L.1", uncounted_former=percent)
+    assert kind.uncounted_former == percent
 
 
 def test_codes_may_come_as_any_collection():
@@ -173,17 +212,28 @@ def test_return_is_that_of_the_absence_that_ends_last():
 @pytest.mark.parametrize(
     ("start", "shortest"),
     [
-        (date(2024, 3, 1), date(2024, 8, 31)),
-        (date(2024, 3, 15), date(2024, 9, 14)),
-        (date(2023, 8, 31), date(2024, 2, 28)),
-        (date(2024, 2, 29), date(2024, 8, 28)),
+        (date(2024, 3, 1), date(2024, 9, 1)),
+        (date(2024, 3, 15), date(2024, 9, 15)),
+        (date(2023, 8, 31), date(2024, 2, 29)),
+        (date(2024, 2, 29), date(2024, 8, 29)),
     ],
 )
-def test_illness_is_long_from_six_months(start, shortest):
+def test_illness_is_long_over_six_months_and_not_at_six(start, shortest):
+    """R.324-1 CSS: more than six months; from 1 March, 31 August makes six."""
     illness = KINDS["long_illness"]
-    assert shortest == add_months(start, 6) - DAY
+    assert shortest == add_months(start, 6)
     assert returning(Absence(illness, start, shortest)) == ["long_illness"]
-    assert returning(Absence(illness, start, shortest - DAY)) == [None]
+    exactly = Absence(illness, start, shortest - DAY)
+    assert returning(exactly) == [None]
+    assert returning(exactly, following(exactly, "long_illness", 1)) == ["long_illness"]
+    assert returning(exactly, following(exactly, "long_illness", 1, 1)) == [None, None]
+
+
+@pytest.mark.parametrize("days", [1, 30, 183, 400])
+def test_affection_de_longue_duree_counts_whatever_its_length(days):
+    """HR records it so: any length is a long illness."""
+    ald = Absence(KINDS["long_illness_ald"], FIRST, FIRST + (days - 1) * DAY)
+    assert returning(ald) == ["long_illness_ald"]
 
 
 def test_other_absence_makes_no_illness_longer():
@@ -194,7 +244,7 @@ def test_other_absence_makes_no_illness_longer():
 
 
 def test_long_illness_comes_back_with_what_follows_it():
-    illness = absence("long_illness 2024-03-01..2024-08-31")
+    illness = absence("long_illness 2024-03-01..2024-09-01")
     maternity = following(illness, "maternity", 100)
     relapse = following(maternity, "long_illness", 30)
     assert returning(illness, maternity, relapse) == ["maternity"]
@@ -228,6 +278,23 @@ def test_absence_apart_neither_prolongs_nor_covers_another():
         (MATERNITY.start, after.end),
         (mandate.start, mandate.end),
     ]
+
+
+@pytest.mark.parametrize("kind", ["parental_part_time", "mandat_syndical"])
+@pytest.mark.parametrize("uncovered", [-60, -1, 0, 1])
+def test_work_meanwhile_prolongs_no_other_absence(kind, uncovered):
+    working = following(MATERNITY, kind, 200, uncovered)
+    assert spans(MATERNITY, working) == [
+        (MATERNITY.start, MATERNITY.end),
+        (working.start, working.end),
+    ]
+    assert returning(MATERNITY, working) == ["maternity", kind]
+
+
+def test_two_kinds_at_work_do_not_prolong_each_other():
+    mandate = absence("mandat_syndical 2024-03-01..2024-06-30")
+    part_time = following(mandate, "parental_part_time", 30)
+    assert len(merge((mandate, part_time))) == 2
 
 
 def test_absence_apart_continues_its_own_kind():

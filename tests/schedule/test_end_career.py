@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from careers import LEGAL, TWO_SIX, career, due, timeline
+from careers import LEGAL, OLD_LAW, TWO_SIX, career, due, timeline
 from schedule import LAW_2025, Obligation, Reason, Timeline, plan
 
 HELD = "2025-12-01"
@@ -143,14 +143,23 @@ def test_regime_told_is_that_of_the_eve():
 
 
 @pytest.mark.parametrize(
-    ("born", "target"), [("1966-10-01", None), ("1966-10-02", "2026-10-01")]
+    ("born", "target"),
+    [
+        ("1965-10-26", None),
+        ("1965-10-27", "2025-10-26"),
+        ("1966-10-01", "2026-09-30"),
+        ("1966-10-02", "2026-10-01"),
+    ],
 )
-def test_under_an_agreement_from_its_change_over(born, target):
-    assert end_career("2025-11-03", born, timeline("agreement")) == target
+@pytest.mark.parametrize(
+    "law", [TWO_SIX, timeline("agreement"), timeline("agreement months=36 old=60")]
+)
+def test_in_every_company_since_the_law_of_2025(born, target, law):
+    assert end_career("2025-11-03", born, law, "2024-01-08..") == target
 
 
 def test_none_under_the_law_of_2014():
-    assert end_career(law=TWO_SIX) is None
+    assert end_career(law=OLD_LAW) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from careers import LEGAL, TWO_SIX, career, due, timeline
+from careers import LEGAL, OLD_LAW, TWO_SIX, career, due, timeline
 from schedule import LAW_2025, Obligation, Reason, Timeline, plan
 
 VISIT = "2026-05-04"
@@ -47,14 +47,18 @@ def test_two_months_after_a_visit_under_the_law_of_2025(visit, target):
 
 @pytest.mark.parametrize(
     ("visit", "target"),
-    [("2026-09-30", None), ("2026-10-01", "2026-12-01"), ("2026-10-02", "2026-12-02")],
+    [("2025-10-25", None), ("2025-10-26", "2025-12-26"), ("2026-09-30", "2026-11-30")],
 )
-def test_under_an_agreement_from_its_change_over(visit, target):
-    assert mid_career(law=timeline("agreement"), visit=visit) == target
+@pytest.mark.parametrize(
+    "law", [TWO_SIX, timeline("agreement"), timeline("agreement months=36 old=60")]
+)
+def test_in_every_company_since_the_law_of_2025(visit, target, law):
+    """A rhythm of its own, an agreement still to revise, delay nothing but periods."""
+    assert mid_career(law=law, visit=visit) == target
 
 
 def test_none_under_the_law_of_2014():
-    assert mid_career(law=TWO_SIX) is None
+    assert mid_career(law=OLD_LAW) is None
 
 
 def test_visit_before_the_first_regime_asks_for_nothing():

@@ -3,9 +3,11 @@ from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 
 import pytest
+from careers import KINDS
 from schedule import (
     LAW_2014,
     LAW_2025,
+    Absence,
     Contract,
     Facts,
     Interview,
@@ -13,6 +15,7 @@ from schedule import (
     Plan,
     Reason,
     Settings,
+    Timeline,
     plan,
     timeline_for,
 )
@@ -20,6 +23,7 @@ from schedule import (
 LAWS = (LAW_2014, LAW_2025)
 LEGAL = timeline_for("legal", LAWS)
 TWO_SIX = timeline_for("two_six", LAWS)
+OLD_LAW = Timeline((LAW_2014,))
 HIRED = date(2022, 1, 10)
 UNCHANGED = {"change": None, "change_date": None}
 
@@ -37,8 +41,8 @@ def bilan_of(timeline, *interviews, chain="seniority", hired=HIRED):
     return found.bilan.target, found.bilan.limit
 
 
-def test_two_six_from_hire():
-    found = plan(facts(), TWO_SIX)
+def test_law_of_2014_from_hire():
+    found = plan(facts(), OLD_LAW)
     hire = {"start": "2022-01-10", "regime": "law_2014", **UNCHANGED}
     first, bilan = date(2024, 1, 10), date(2028, 1, 10)
     assert found == Plan(
@@ -57,7 +61,7 @@ def test_two_six_from_hire():
 
 
 def test_hired_before_the_law_counts_from_the_law():
-    found = plan(facts(hired=date(2004, 4, 13)), TWO_SIX)
+    found = plan(facts(hired=date(2004, 4, 13)), OLD_LAW)
     figures = {"start": "2014-03-07", "hired": "2004-04-13", "regime": "law_2014"}
     assert found.start == date(2004, 4, 13)
     assert found.periodic.reason == Reason(
@@ -130,12 +134,42 @@ def test_interview_without_bilan_leaves_the_bilan():
         ((2028, 1, 9), date(2034, 1, 9)),  # early: from the day held
         ((2028, 1, 10), date(2034, 1, 10)),  # on the day
         ((2028, 12, 1), date(2034, 1, 10)),  # late: nominal date kept
-        ((2034, 1, 9), date(2034, 1, 10)),  # six years late
+        ((2033, 1, 9), date(2034, 1, 10)),  # five years late, all but a day
+        ((2033, 1, 10), date(2040, 1, 10)),  # a year before the next date: closes it
+        ((2034, 1, 9), date(2040, 1, 10)),  # six years late
         ((2034, 1, 10), date(2040, 1, 10)),  # closes two nominal cycles at once
+        ((2039, 1, 9), date(2040, 1, 10)),
+        ((2039, 1, 10), date(2046, 1, 10)),
     ],
 )
-def test_chain_by_seniority(day, target):
-    assert bilan_of(TWO_SIX, held(*day, bilan=True))[0] == target
+@pytest.mark.parametrize("timeline", [OLD_LAW, TWO_SIX])
+@pytest.mark.parametrize("refused", [False, True])
+def test_chain_by_seniority(day, target, timeline, refused):
+    edl = held(*day, bilan=True, refused=refused)
+    assert bilan_of(timeline, edl)[0] == target
+
+
+def test_floor_of_a_late_bilan_leaves_the_early_one_alone():
+    """Held early it closes its own cycle at once, be it the year before its date."""
+    for day in ((2027, 1, 10), (2027, 12, 1), (2026, 1, 9)):
+        found = bilan_of(TWO_SIX, held(*day, bilan=True))
+        assert found[0] == date(day[0] + 6, *day[1:])
+
+
+def test_floor_is_counted_to_the_date_that_seniority_moves():
+    """Ten days left out move the second nominal date, and its floor with it."""
+    unpaid = (Absence(KINDS["unpaid"], date(2030, 3, 1), date(2030, 3, 10)),)
+    for day, target in ((19, date(2034, 1, 20)), (20, date(2040, 1, 20))):
+        edl = held(2033, 1, day, bilan=True)
+        found = plan(replace(facts(edl), absences=unpaid), TWO_SIX)
+        assert found.bilan.target == target
+
+
+def test_a_bilan_held_in_a_cycle_that_the_floor_closed_closes_that_cycle_no_more():
+    """The day after the second bilan the third is still years away."""
+    one, two = held(2033, 6, 1, bilan=True), held(2033, 9, 1, bilan=True)
+    assert bilan_of(TWO_SIX, one)[0] == date(2040, 1, 10)
+    assert bilan_of(TWO_SIX, one, two)[0] >= date(2039, 9, 1)
 
 
 @pytest.mark.parametrize("day", [(2028, 1, 9), (2028, 12, 1), (2034, 1, 10)])
@@ -171,7 +205,7 @@ def test_bilan_overdue_at_the_change_of_law_closes_its_six_year_cycle():
 
 @pytest.mark.parametrize("refused", [False, True])
 def test_reason_after_a_bilan_tells_the_cycle_and_the_day(refused):
-    found = plan(facts(held(2028, 12, 1, bilan=True, refused=refused)), TWO_SIX)
+    found = plan(facts(held(2028, 12, 1, bilan=True, refused=refused)), OLD_LAW)
     assert found.bilan.reason.to_json() == {
         "code": "bilan_after_bilan",
         "start": "2028-01-10",
@@ -285,6 +319,62 @@ def test_on_the_same_target_the_nearest_limit_comes_first():
     assert [duty.kind for duty in found.due] == ["periodic", "bilan"]
 
 
+@pytest.mark.parametrize(
+    ("hired", "interviews", "timeline", "expected"),
+    [
+        # seven years after the first interview, held less than a year after the hire
+        ((2026, 2, 2), [held(2026, 9, 1)], LEGAL, "2033-09-01"),
+        ((2026, 2, 2), [held(2027, 2, 1)], LEGAL, "2034-02-01"),
+        # no sooner than the target itself
+        ((2026, 2, 2), [held(2027, 2, 2)], LEGAL, None),
+        ((2026, 2, 2), [held(2027, 6, 1)], LEGAL, None),
+        # the first one, in any order
+        ((2026, 2, 2), [held(2028, 5, 1), held(2026, 9, 1)], LEGAL, "2033-09-01"),
+        # a refusal is none, nor is an offer declined by word of mouth
+        ((2026, 2, 2), [held(2026, 9, 1, refused=True)], LEGAL, None),
+        (
+            (2026, 2, 2),
+            [held(2026, 6, 1, refused=True), held(2026, 9, 1)],
+            LEGAL,
+            "2033-09-01",
+        ),
+        ((2026, 2, 2), [held(2026, 9, 1, oral=True, refused=True)], LEGAL, None),
+        ((2026, 2, 2), [], LEGAL, None),
+        # the first bilan alone
+        ((2026, 2, 2), [held(2026, 9, 1), held(2033, 9, 1, bilan=True)], LEGAL, None),
+        # not where it comes at six years
+        ((2026, 2, 2), [held(2026, 9, 1)], TWO_SIX, None),
+        ((2026, 2, 2), [held(2026, 9, 1)], OLD_LAW, None),
+        # by the law of the target: expired, it stays that of 2014
+        ((2017, 2, 2), [held(2017, 9, 1)], LEGAL, None),
+        ((2019, 2, 4), [held(2019, 9, 2)], LEGAL, "2026-09-02"),
+    ],
+)
+def test_first_bilan_possible_ahead_of_its_target(
+    hired, interviews, timeline, expected
+):
+    bilan = plan(facts(*interviews, hired=date(*hired)), timeline).bilan
+    assert bilan.reason.figures.get("possible_from") == expected
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "interview", "agreed"),
+    [
+        ({"old_agreement_months": 36}, held(2024, 11, 15), True),
+        ({"old_agreement_months": 36, "agreement_months": 30}, held(2027, 1, 4), True),
+        ({"old_agreement_months": 60}, held(2027, 1, 4), False),
+        ({"agreement_months": 48}, held(2027, 1, 4), True),
+        ({"old_agreement_months": 36}, None, False),
+    ],
+)
+def test_reason_tells_a_length_that_an_agreement_set(rhythm, interview, agreed):
+    timeline = timeline_for("agreement", LAWS, **rhythm)
+    known = [interview] if interview else []
+    hired = HIRED if interview else date(2026, 2, 2)
+    figures = plan(facts(*known, hired=hired), timeline).periodic.reason.figures
+    assert figures.get("agreement", False) is agreed
+
+
 def test_agreement_period():
     timeline = timeline_for("agreement", LAWS, agreement_months=36)
     found = plan(facts(held(2024, 11, 15)), timeline)
@@ -331,5 +421,18 @@ def test_values_are_frozen_and_hashable(value):
 def test_settings_refuse_what_they_do_not_know():
     with pytest.raises(ValueError, match="0 or more"):
         Settings(gap_days=-1)
-    with pytest.raises(ValueError, match="'birthday'"):
-        Settings(bilan_chain="birthday")
+    for name in ("bilan_chain", "family_leaves", "illness"):
+        with pytest.raises(ValueError, match=f"^Unknown {name}: 'birthday'"):
+            Settings(**{name: "birthday"})
+
+
+def test_readings_by_default_are_the_code_s_and_the_prudent_ones():
+    assert Settings() == Settings(
+        gap_days=4,
+        bilan_chain="seniority",
+        return_days=30,
+        suspend_periodic=False,
+        family_leaves="code",
+        illness="counted",
+        whole_cycle=True,
+    )

@@ -47,13 +47,24 @@ def invented(draw):
 LEGAL_TIMELINES = st.one_of(
     st.sampled_from([timeline_for("legal", LAWS), timeline_for("two_six", LAWS)]),
     st.builds(
-        lambda months: timeline_for("agreement", LAWS, agreement_months=months),
-        st.integers(1, 48),
+        lambda old, months, day: timeline_for(
+            "agreement",
+            LAWS,
+            old_agreement_months=old,
+            agreement_months=months,
+            agreement_date=day,
+        ),
+        st.integers(1, 72),
+        st.none() | st.integers(1, 48),
+        st.none() | st.dates(date(2025, 1, 1), date(2028, 1, 1)),
     ),
 )
 TIMELINES = LEGAL_TIMELINES | invented()
 SETTINGS = st.builds(
-    Settings, st.integers(0, 10), st.sampled_from(["seniority", "held"])
+    Settings,
+    st.integers(0, 10),
+    st.sampled_from(["seniority", "held"]),
+    whole_cycle=st.booleans(),
 )
 INTERVIEWS = st.lists(
     st.builds(Interview, DAYS, st.booleans(), st.booleans()), max_size=6

@@ -25,7 +25,8 @@ def lengths(regime):
 
 def test_the_two_laws():
     assert LAW_2014 == Regime("law_2014", date(2014, 3, 7), 24, 24, 72, 12)
-    assert LAW_2025 == Regime("law_2025", D0, 12, 48, 96, 12, 12, True, True)
+    assert LAW_2025 == Regime("law_2025", D0, 12, 48, 96, 12, 12, 84, True, True)
+    assert LAW_2014.agreed_months is LAW_2025.agreed_months is None
     assert LAW_START == date(2014, 3, 7)
     assert AGREEMENT_DEADLINE == date(2026, 10, 1)
     assert AGREEMENT_MAX_MONTHS == 48
@@ -40,6 +41,7 @@ def test_the_two_laws():
         {"bilan_months": 0},
         {"bilan_tolerance_months": -1},
         {"return_window_months": -1},
+        {"bilan_early_months": -1},
         {"first_months": 25},
     ],
 )
@@ -55,7 +57,7 @@ def test_regime_accepts_the_bounds():
 
 def test_regime_by_default_asks_for_no_more_than_the_first_law():
     regime = Regime("plain", D0, 24, 24, 72)
-    assert regime == Regime("plain", D0, 24, 24, 72, 12, 0, False, False)
+    assert regime == Regime("plain", D0, 24, 24, 72, 12, 0, 0, False, False, None)
     assert regime == replace(LAW_2014, code="plain", date_from=D0)
 
 
@@ -108,57 +110,175 @@ def test_legal_rhythm_follows_all_laws():
     assert timeline_for("legal", (LAW_2025, LAW_2014)).regimes == LAWS
 
 
-def test_two_six_rhythm_stays_with_the_first_law():
-    assert timeline_for("two_six", (LAW_2025, LAW_2014)).regimes == (LAW_2014,)
+def test_two_six_rhythm_takes_what_the_law_of_2025_makes_compulsory():
+    """Its delays stay those of 2014; the first interview, the window, mid and end of
+    career are those of 2025, as are the years that a bilan checks, and no bilan is
+    early where it comes at six years."""
+    assert timeline_for("two_six", (LAW_2025, LAW_2014)).regimes == (
+        LAW_2014,
+        Regime("law_2025", D0, 12, 24, 72, 12, 12, 0, True, True, 96),
+    )
 
 
-def test_agreement_by_default_waits_for_the_deadline():
-    old, new = timeline_for("agreement", LAWS).regimes
-    assert old == LAW_2014
-    assert new == replace(LAW_2025, date_from=date(2026, 10, 1))
+def test_two_six_keeps_what_a_later_law_makes_shorter():
+    *_two, last = timeline_for("two_six", (*LAWS, LAW_2032)).regimes
+    assert last == replace(LAW_2032, period_months=24)
+    short = Regime("law_2032", LAW_2032.date_from, 36, 48, 60, bilan_early_months=48)
+    *_two, last = timeline_for("two_six", (*LAWS, short)).regimes
+    assert last == replace(short, first_months=24, period_months=24)
 
 
-def test_agreement_sets_its_periods_and_its_date():
-    old, new = timeline_for(
+AGREEMENTS = [
+    # old, revised, its day: rows (from, first, period) of 2014, of D0, of the change
+    (24, None, None, [("2014-03-07", 24, 24), ("2025-10-26", 12, 24)]),
+    (36, None, None, [("2014-03-07", 36, 36), ("2025-10-26", 12, 36)]),
+    (6, None, None, [("2014-03-07", 6, 6), ("2025-10-26", 6, 6)]),
+    (12, None, None, [("2014-03-07", 12, 12), ("2025-10-26", 12, 12)]),
+    (48, None, None, [("2014-03-07", 48, 48), ("2025-10-26", 12, 48)]),
+    (
+        49,
+        None,
+        None,
+        [("2014-03-07", 49, 49), ("2025-10-26", 12, 49), ("2026-10-01", 12, 48)],
+    ),
+    (
+        60,
+        None,
+        None,
+        [("2014-03-07", 60, 60), ("2025-10-26", 12, 60), ("2026-10-01", 12, 48)],
+    ),
+    (
+        24,
+        36,
+        None,
+        [("2014-03-07", 24, 24), ("2025-10-26", 12, 24), ("2026-10-01", 12, 36)],
+    ),
+    (
+        24,
+        48,
+        "2026-09-30",
+        [("2014-03-07", 24, 24), ("2025-10-26", 12, 24), ("2026-09-30", 12, 48)],
+    ),
+    (
+        60,
+        36,
+        "2026-04-01",
+        [("2014-03-07", 60, 60), ("2025-10-26", 12, 60), ("2026-04-01", 12, 36)],
+    ),
+    (
+        60,
+        36,
+        "2026-10-01",
+        [("2014-03-07", 60, 60), ("2025-10-26", 12, 60), ("2026-10-01", 12, 36)],
+    ),
+    (
+        60,
+        36,
+        "2026-10-02",
+        [
+            ("2014-03-07", 60, 60),
+            ("2025-10-26", 12, 60),
+            ("2026-10-01", 12, 48),
+            ("2026-10-02", 12, 36),
+        ],
+    ),
+    (
+        12,
+        6,
+        None,
+        [("2014-03-07", 12, 12), ("2025-10-26", 12, 12), ("2026-10-01", 6, 6)],
+    ),
+    (24, 36, "2025-10-26", [("2014-03-07", 24, 24), ("2025-10-26", 12, 36)]),
+    (24, 36, "2025-01-01", [("2014-03-07", 24, 24), ("2025-10-26", 12, 36)]),
+]
+
+
+@pytest.mark.parametrize(("old", "revised", "day", "rows"), AGREEMENTS)
+def test_rows_of_an_agreement(old, revised, day, rows):
+    """Three rows: the old agreement, the law of 2025 with its period, the change."""
+    found = timeline_for(
         "agreement",
         LAWS,
-        agreement_months=36,
-        agreement_date=date(2026, 4, 1),
-        old_agreement_months=36,
+        old_agreement_months=old,
+        agreement_months=revised,
+        agreement_date=day and date.fromisoformat(day),
     ).regimes
-    assert lengths(old) == (LAW_START, 24, 36)
-    assert lengths(new) == (date(2026, 4, 1), 12, 36)
-    assert (old.bilan_months, new.bilan_months) == (72, 96)
+    # A row that changes nothing may stand: it moves no delay.
+    told = [
+        (str(one.date_from), *lengths(one)[1:])
+        for before, one in zip((None, *found), found, strict=False)
+        if before is None or replace(before, date_from=one.date_from) != one
+    ]
+    assert told == rows
+    for regime in found[1:]:
+        law = replace(
+            LAW_2025,
+            date_from=regime.date_from,
+            first_months=regime.first_months,
+            period_months=regime.period_months,
+            agreed_months=regime.agreed_months,
+        )
+        assert regime == law
 
 
-def test_agreement_period_under_the_first_delay_shortens_it_too():
-    old, new = timeline_for(
-        "agreement", LAWS, agreement_months=6, old_agreement_months=12
-    ).regimes
-    assert lengths(old) == (LAW_START, 12, 12)
-    assert lengths(new) == (AGREEMENT_DEADLINE, 6, 6)
+@pytest.mark.parametrize(
+    ("old", "revised", "agreed"),
+    [
+        (24, None, [None, 24]),
+        (36, None, [36, 36]),
+        (48, None, [48, None]),
+        (60, None, [60, 60, None]),
+        (24, 36, [None, 24, 36]),
+    ],
+)
+def test_period_that_an_agreement_set_and_not_the_law(old, revised, agreed):
+    found = timeline_for(
+        "agreement", LAWS, old_agreement_months=old, agreement_months=revised
+    )
+    assert [regime.agreed_months for regime in found.regimes] == agreed
 
 
-def test_agreement_never_anticipates_a_law():
-    timeline = timeline_for("agreement", LAWS, agreement_date=date(2025, 1, 1))
-    assert timeline.regimes == LAWS
+def test_agreement_by_default_keeps_two_years_under_the_law_of_2025():
+    old, new = timeline_for("agreement", LAWS).regimes
+    assert old == LAW_2014
+    assert new == replace(LAW_2025, period_months=24, agreed_months=24)
+
+
+def test_agreement_date_without_a_revised_period_says_nothing():
+    for day in (date(2025, 1, 1), date(2026, 4, 1)):
+        assert timeline_for("agreement", LAWS, agreement_date=day) == timeline_for(
+            "agreement", LAWS
+        )
 
 
 def test_agreement_lets_a_law_after_its_date_come_in_its_time():
     timeline = timeline_for("agreement", (*LAWS, LAW_2032), agreement_months=24)
     assert [lengths(regime) for regime in timeline.regimes] == [
         (LAW_START, 24, 24),
+        (D0, 12, 24),
         (AGREEMENT_DEADLINE, 12, 24),
         (date(2032, 1, 1), 6, 24),
     ]
 
 
-def test_of_two_laws_that_wait_for_the_agreement_the_last_one_counts():
+def test_a_law_between_two_agreements_keeps_the_period_of_the_first():
     between = Regime("law_2026", date(2026, 5, 1), 6, 36, 60)
-    timeline = timeline_for("agreement", (between, *LAWS))
+    timeline = timeline_for("agreement", (between, *LAWS), agreement_months=30)
+    assert [(one.code, *lengths(one)) for one in timeline.regimes] == [
+        ("law_2014", LAW_START, 24, 24),
+        ("law_2025", D0, 12, 24),
+        ("law_2026", date(2026, 5, 1), 6, 24),
+        ("law_2026", AGREEMENT_DEADLINE, 6, 30),
+    ]
+    assert [one.bilan_months for one in timeline.regimes] == [72, 96, 60, 60]
+
+
+def test_agreement_under_the_first_law_alone():
+    timeline = timeline_for(
+        "agreement", (LAW_2014,), agreement_months=36, old_agreement_months=30
+    )
     assert timeline.regimes == (
-        LAW_2014,
-        replace(between, date_from=AGREEMENT_DEADLINE),
+        replace(LAW_2014, first_months=30, period_months=30, agreed_months=30),
     )
 
 

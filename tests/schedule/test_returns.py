@@ -2,19 +2,19 @@ import json
 from datetime import date
 
 import pytest
-from careers import LEGAL, TWO_SIX, absence, career, due
+from careers import LEGAL, OLD_LAW, absence, career, due
 from schedule import Absence, AbsenceKind, Facts, Obligation, Reason, Settings, plan
 
 HIRED = "2022-01-10.."
 LEAVE = "maternity 2024-03-01..2024-08-31"
 
 
-def returned(facts, law=TWO_SIX):
+def returned(facts, law=OLD_LAW):
     return due(facts, law).get("return")
 
 
 def test_obligation_and_its_reason():
-    found = plan(career(HIRED, "2024-01-08", LEAVE), TWO_SIX)
+    found = plan(career(HIRED, "2024-01-08", LEAVE), OLD_LAW)
     figures = {
         "start": "2024-09-01",
         "months": None,
@@ -37,7 +37,7 @@ def test_obligation_and_its_reason():
 
 def test_reason_tells_the_whole_spell_and_the_kind_that_calls_for_it():
     leaves = f"{LEAVE}; unpaid 2024-09-01..2024-09-15; unpaid 2024-02-01..2024-02-29"
-    figures = plan(career(HIRED, absences=leaves), TWO_SIX).return_.reason.figures
+    figures = plan(career(HIRED, absences=leaves), OLD_LAW).return_.reason.figures
     assert figures["absence_from"] == "2024-02-01"
     assert figures["absence_to"] == "2024-09-15"
     assert (figures["kind"], figures["article"]) == ("maternity", "L.1225-17")
@@ -45,7 +45,7 @@ def test_reason_tells_the_whole_spell_and_the_kind_that_calls_for_it():
 
 @pytest.mark.parametrize(("days", "limit"), [(0, 1), (1, 2), (10, 11)])
 def test_time_to_hold_it_is_a_setting(days, limit):
-    found = plan(career(HIRED, absences=LEAVE), TWO_SIX, Settings(return_days=days))
+    found = plan(career(HIRED, absences=LEAVE), OLD_LAW, Settings(return_days=days))
     assert found.return_.limit == date(2024, 9, limit)
     assert found.return_.reason.figures["days"] == days
 
@@ -57,7 +57,7 @@ def test_setting_is_no_negative_number():
 
 def test_known_beforehand():
     facts = career(HIRED, "2024-01-08", "sabbatical 2031-03-01..2031-08-31")
-    assert plan(facts, TWO_SIX).return_.target == date(2031, 9, 1)
+    assert plan(facts, OLD_LAW).return_.target == date(2031, 9, 1)
 
 
 @pytest.mark.parametrize("held", ["2024-09-01", "2024-12-25", "2030-01-01"])
@@ -68,10 +68,10 @@ def test_any_interview_since_meets_it(held, flag):
 
 def test_interview_before_the_seniority_meets_nothing():
     facts = career(HIRED, "2024-09-02", LEAVE, override="2024-09-03")
-    assert plan(facts, TWO_SIX).return_ is None
+    assert plan(facts, OLD_LAW).return_ is None
     # back before the seniority that HR set: no return either
     facts = career(HIRED, "2024-09-02", LEAVE, override="2024-09-01")
-    assert plan(facts, TWO_SIX).return_ is None
+    assert plan(facts, OLD_LAW).return_ is None
     facts = career(HIRED, "2024-08-31+on_return", LEAVE, override="2024-09-01")
     assert returned(facts) == "2024-09-01/2024-10-01"
 
@@ -182,8 +182,91 @@ def test_kind_that_is_no_longer_in_law():
     for last, expected in ((31, date(2024, 9, 1)), (32, None)):
         end = date.fromordinal(date(2024, 7, 31).toordinal() + last)
         facts = Facts(contracts, absences=(Absence(kind, date(2024, 3, 1), end),))
-        found = plan(facts, TWO_SIX).return_
+        found = plan(facts, OLD_LAW).return_
         assert (found and found.target) == expected
+
+
+MANDATE = "mandat_syndical 2022-07-01..2026-06-30; maternity 2024-03-01..2024-06-30"
+BACK = {"maternity": "2024-07-01/2024-07-31", "mandate": "2026-07-01/2026-07-31"}
+
+
+@pytest.mark.parametrize(
+    ("held", "due_next"),
+    [
+        ("", "maternity"),
+        # on the return from maternity, or early for it: the mandate's is still due
+        ("2024-07-01", "mandate"),
+        ("2024-07-05+on_return", "mandate"),
+        ("2024-06-14+on_return", "mandate"),
+        ("2024-03-01+on_return", "mandate"),
+        ("2024-07-05+on_return+oral+refused", "mandate"),
+        ("2026-06-30", "mandate"),
+        # a second one in the mandate is early for it
+        ("2024-06-14+on_return; 2024-06-20+on_return", None),
+        ("2024-07-05+on_return; 2026-06-30+on_return", None),
+        ("2024-07-05; 2025-01-06+on_return", None),
+        # before the maternity leave: early for the mandate, whose leave it falls in
+        ("2023-06-16+on_return; 2024-07-05", None),
+        ("2022-06-30+on_return; 2024-07-05", "mandate"),
+        ("2024-07-05+on_return; 2026-07-01", None),
+    ],
+)
+def test_one_talk_meets_one_return(held, due_next):
+    found = returned(career(HIRED, held, MANDATE))
+    assert found == (due_next and BACK[due_next])
+
+
+WINDOW = "mandat_syndical 2025-11-03..2030-10-31; maternity 2026-03-02..2026-07-31"
+
+
+@pytest.mark.parametrize(
+    ("held", "target"),
+    [
+        # early for the maternity leave, whose return the window would spare anyway
+        ("2026-06-15+on_return", "2030-11-01/2030-12-01"),
+        ("2026-03-02+on_return", "2030-11-01/2030-12-01"),
+        ("2026-06-15+on_return; 2026-07-01", "2030-11-01/2030-12-01"),
+        # before it, or after: early for the mandate alone
+        ("2026-02-27+on_return", None),
+        ("2026-06-15+on_return; 2028-01-10+on_return", None),
+        ("2026-06-15; 2028-01-10+on_return", None),
+    ],
+)
+def test_early_talk_of_a_return_that_the_window_spares_is_no_other_s(held, target):
+    assert returned(career("2022-01-10..", held, WINDOW), LEGAL) == target
+
+
+def test_a_talk_on_return_meets_all_the_returns_before_it():
+    """Not early for any: it came after both."""
+    leaves = "sabbatical 2023-03-01..2023-06-30; maternity 2024-03-01..2024-06-30"
+    assert returned(career(HIRED, "2024-07-01", leaves)) is None
+
+
+def test_early_talk_in_two_leaves_is_for_the_first_to_end():
+    leaves = "mandat_syndical 2024-01-08..2024-12-31; maternity 2024-03-01..2025-01-31"
+    early = career(HIRED, "2024-06-14+on_return", leaves)
+    assert returned(early) == "2025-02-01/2025-03-03"
+
+
+@pytest.mark.parametrize("kind", ["parental_part_time", "mandat_syndical"])
+@pytest.mark.parametrize(
+    ("held", "target"),
+    [
+        ("", "2024-07-01/2024-07-31"),
+        ("2024-06-30", "2024-07-01/2024-07-31"),
+        ("2024-07-01", "2025-01-01/2025-01-31"),
+        ("2024-12-31", "2025-01-01/2025-01-31"),
+        ("2025-01-01", None),
+    ],
+)
+def test_back_at_work_part_time_after_the_leave(kind, held, target):
+    leaves = f"maternity 2024-03-01..2024-06-30; {kind} 2024-07-01..2024-12-31"
+    assert returned(career(HIRED, held, leaves)) == target
+
+
+def test_full_time_parental_leave_prolongs_the_maternity_leave():
+    leaves = "maternity 2024-03-01..2024-06-30; parental 2024-07-01..2024-12-31"
+    assert returned(career(HIRED, "2024-07-01", leaves)) == "2025-01-01/2025-01-31"
 
 
 BIRTH = "maternity 2026-08-01..2026-11-30; naissance 2027-01-04..2027-03-03"
@@ -266,15 +349,15 @@ def test_birth_leave_and_the_window_of_the_new_law():
 def test_absences_are_known_by_value():
     assert absence(LEAVE) == absence(LEAVE)
     facts = career(HIRED, "", f"{LEAVE}; {LEAVE}")
-    assert plan(facts, TWO_SIX) == plan(career(HIRED, "", LEAVE), TWO_SIX)
+    assert plan(facts, OLD_LAW) == plan(career(HIRED, "", LEAVE), OLD_LAW)
 
 
 ORAL = "2024-09-10+on_return+refused+oral"
 
 
 def test_declined_by_word_of_mouth_meets_the_return_alone():
-    before = due(career(HIRED, "2023-01-16", LEAVE), TWO_SIX)
-    after = due(career(HIRED, f"2023-01-16; {ORAL}", LEAVE), TWO_SIX)
+    before = due(career(HIRED, "2023-01-16", LEAVE), OLD_LAW)
+    after = due(career(HIRED, f"2023-01-16; {ORAL}", LEAVE), OLD_LAW)
     assert before.pop("return") == "2024-09-01/2024-10-01"
     assert after == before
     written = due(career(HIRED, "2023-01-16; 2024-09-10+on_return+refused", LEAVE))
@@ -311,7 +394,7 @@ def test_declined_by_word_of_mouth_makes_no_return_needless():
 
 
 def test_declined_by_word_of_mouth_is_told():
-    steps = plan(career(HIRED, ORAL, LEAVE), TWO_SIX).steps
+    steps = plan(career(HIRED, ORAL, LEAVE), OLD_LAW).steps
     offers = [step.figures for step in steps if step.code == "offer_declined"]
     assert [(item["held"], item["oral"]) for item in offers] == [("2024-09-10", True)]
     assert "interview_counted" not in {step.code for step in steps}

@@ -162,7 +162,27 @@ def test_one_bilan_after_several_cycles_closes_them_all():
     held, running = cycles(facts, TWO_SIX)
     assert (str(held.start), str(held.closed)) == ("2014-03-10", "2027-02-01")
     assert str(running.start) == "2026-03-10"
-    assert len(held.missing()) == 5
+
+
+def test_a_bilan_checks_the_years_before_the_day_it_is_held():
+    """Eight since the law of 2025, at six years too: what was missed before is not."""
+    facts = career(at("2027-02-01", bilan=True), start="2014-03-10")
+    held, _running = cycles(facts, TWO_SIX)
+    assert str(held.period_from) == "2019-02-01"
+    assert [str(duty.target) for duty in held.missing()] == [
+        "2020-03-10",
+        "2022-03-10",
+        "2024-03-10",
+    ]
+    assert [str(duty.target) for duty in held.required] == [
+        "2020-03-10",
+        "2022-03-10",
+        "2024-03-10",
+        "2026-03-10",
+    ]
+    facts = career(at("2025-02-03", bilan=True), start="2014-03-10")
+    held, _running = cycles(facts, TWO_SIX)
+    assert str(held.period_from) == "2019-02-03", "six under the law of 2014"
 
 
 def test_a_return_declined_by_word_of_mouth_is_met_and_nothing_else():

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from careers import LEGAL, TWO_SIX, career, timeline
+from careers import LEGAL, OLD_LAW, TWO_SIX, career, timeline
 from hypothesis import given
 from hypothesis import strategies as st
 from schedule import Facts, Settings, Step, plan
@@ -33,17 +33,18 @@ HELD = {
     "oral": False,
     "bilan": False,
     "on_return": False,
+    "before_leave": False,
     "mid_career": False,
     "end_career": False,
 }
 LEAVE = "maternity 2024-03-01..2024-08-31"
 
 
-def steps(facts, law=TWO_SIX, settings=None):
+def steps(facts, law=OLD_LAW, settings=None):
     return plan(facts, law, settings or Settings()).steps
 
 
-def told(facts, *codes, law=TWO_SIX):
+def told(facts, *codes, law=OLD_LAW):
     return [step.figures for step in steps(facts, law) if step.code in codes]
 
 
@@ -201,7 +202,14 @@ def test_interview_on_the_day_of_hire_before_the_law():
 
 
 def test_what_an_interview_carried():
-    flags = "refused", "bilan", "on_return", "mid_career", "end_career"
+    flags = (
+        "refused",
+        "bilan",
+        "on_return",
+        "before_leave",
+        "mid_career",
+        "end_career",
+    )
     for flag in flags:
         facts = career("2022-01-10..", f"2024-01-08+{flag}")
         assert told(facts, "interview_counted") == [{**HELD, flag: True}]
@@ -220,8 +228,15 @@ def test_regimes_in_force_since_the_hire():
     old = told(career("2024-01-08.."), "regime", law=LEGAL)
     assert old == [LAW_2014, LAW_2025]
     assert told(career("2025-10-26.."), "regime", law=LEGAL) == [LAW_2025]
+    two_six = told(career("2024-01-08.."), "regime", law=TWO_SIX)
+    assert two_six == [LAW_2014, LAW_2025 | {"period_months": 24, "bilan_months": 72}]
     agreed = told(career("2024-01-08.."), "regime", law=timeline("agreement months=36"))
-    assert (agreed[1]["date_from"], agreed[1]["period_months"]) == ("2026-10-01", 36)
+    assert agreed == [
+        LAW_2014,
+        LAW_2025 | {"period_months": 24, "agreed_months": 24},
+        LAW_2025
+        | {"date_from": "2026-10-01", "period_months": 36, "agreed_months": 36},
+    ]
 
 
 def test_absences_and_the_spells_they_make():
@@ -261,6 +276,58 @@ def test_absences_and_the_spells_they_make():
     ]
 
 
+ALL = {"uncounted": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "expected"),
+    [
+        ("proche_aidant 2024-03-01..2024-03-10", {}, ALL),
+        ("presence_parentale 2023-03-11..2023-04-30", {}, {"reading": "code", **ALL}),
+        (
+            "presence_parentale 2022-03-01..2023-03-10",
+            {},
+            {"reading": "code", "uncounted": 50},
+        ),
+        (
+            "presence_parentale 2023-03-10..2023-03-11",
+            {},
+            {
+                "reading": "code",
+                "uncounted": 0,
+                "uncounted_former": 50,
+                "uncounted_from": "2023-03-11",
+            },
+        ),
+        (
+            "presence_parentale 2023-03-10..2023-03-11",
+            {"family_leaves": "ministry"},
+            {"reading": "ministry", "uncounted": 100},
+        ),
+        (
+            "solidarite_familiale 2024-03-01..2024-03-10",
+            {"family_leaves": "ministry"},
+            {"reading": "ministry", "uncounted": 100},
+        ),
+        (
+            "long_illness 2024-03-01..2024-03-10",
+            {"family_leaves": "ministry"},
+            {"reading": "counted", **ALL},
+        ),
+        (
+            "long_illness_ald 2024-03-01..2024-03-10",
+            {"illness": "left_out"},
+            {"reading": "left_out", "uncounted": 100},
+        ),
+    ],
+)
+def test_days_of_an_absence_and_the_reading_chosen(text, chosen, expected):
+    found = steps(career("2022-01-10..", "", text), settings=Settings(**chosen))
+    (told_,) = (step.figures for step in found if step.code == "absence")
+    known = {"kind", "article", "start", "end"}
+    assert {name: told_[name] for name in told_ if name not in known} == expected
+
+
 def test_change_of_law():
     facts = career("2024-01-08..", "2024-11-05")
     change = {"change": "lengthened", "change_date": "2025-10-26", "regime": "law_2025"}
@@ -293,8 +360,8 @@ def test_blocked():
 
 
 def test_steps_are_no_part_of_what_is_compared():
-    one = plan(career("2022-01-10.."), TWO_SIX)
-    other = plan(career("2022-01-10..", "2021-01-01"), TWO_SIX)
+    one = plan(career("2022-01-10.."), OLD_LAW)
+    other = plan(career("2022-01-10..", "2021-01-01"), OLD_LAW)
     assert one == other and hash(one) == hash(other)
     assert one.steps != other.steps
 

@@ -1,17 +1,17 @@
 """Why an event asks for nothing: each reason that the steps tell."""
 
 import pytest
-from careers import LEGAL, TWO_SIX, career
+from careers import LEGAL, OLD_LAW, career
 from schedule import plan
 
 LEAVE = "maternity 2024-03-01..2024-08-31"
 
 
-def told(facts, *codes, law=TWO_SIX):
+def told(facts, *codes, law=OLD_LAW):
     return [step.figures for step in plan(facts, law).steps if step.code in codes]
 
 
-def why(facts, law=TWO_SIX):
+def why(facts, law=OLD_LAW):
     return [
         (step.figures["obligation"], step.figures.get("why", step.code))
         for step in plan(facts, law).steps
@@ -71,7 +71,7 @@ def test_later_returns_go_with_the_first():
 @pytest.mark.parametrize(
     ("visit", "law", "expected"),
     [
-        ("2026-05-04", TWO_SIX, "not_in_regime"),
+        ("2026-05-04", OLD_LAW, "not_in_regime"),
         ("2021-05-04", LEGAL, "before_seniority"),
         ("2030-05-04", LEGAL, "after_end"),
         ("2027-01-05", LEGAL, "met"),
@@ -97,10 +97,10 @@ def test_visit_told():
 @pytest.mark.parametrize(
     ("birthday", "law", "expected"),
     [
-        ("1968-03-15", TWO_SIX, "not_in_regime"),
+        ("1968-03-15", OLD_LAW, "not_in_regime"),
         ("1965-10-26", LEGAL, "not_in_regime"),
-        ("1954-03-08", TWO_SIX, "not_in_regime"),
-        ("1954-03-07", TWO_SIX, "before_law"),
+        ("1954-03-08", OLD_LAW, "not_in_regime"),
+        ("1954-03-07", OLD_LAW, "before_law"),
         ("1950-01-01", LEGAL, "hired_after_sixty"),
         ("1968-03-15", LEGAL, "met"),
         (None, LEGAL, "no_birthday"),
@@ -122,4 +122,4 @@ def test_birthday_told():
 
 
 def test_birthday_is_not_missed_where_the_law_does_not_use_it():
-    assert why(career("2022-01-10.."), TWO_SIX) == []
+    assert why(career("2022-01-10.."), OLD_LAW) == []

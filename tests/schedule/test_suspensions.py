@@ -128,7 +128,63 @@ def test_endless_absence_is_no_endless_count():
     )
 
 
-KINDS = st.sampled_from([AbsenceKind("any", "", uncounted=n) for n in (0, 25, 50, 100)])
+@pytest.mark.parametrize(
+    ("dates", "stretches"),
+    [
+        ("2023-03-01..2023-03-10", [((3, 1), (3, 11), 50)]),
+        ("2023-03-01..2023-03-11", [((3, 1), (3, 11), 50)]),
+        ("2023-02-01..2023-06-30", [((2, 1), (3, 11), 50)]),
+        ("2023-03-10..2023-03-10", [((3, 10), (3, 11), 50)]),
+        ("2023-03-11..2023-03-31", []),
+    ],
+)
+def test_presence_parentale_around_the_law_that_counts_it(dates, stretches):
+    found = left_out(f"presence_parentale {dates}").stretches
+    assert found == tuple(
+        (date(2023, *first), date(2023, *after), share)
+        for first, after, share in stretches
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ministry", "illness"),
+    [
+        ("presence_parentale 2023-03-06..2023-03-15", 2, 10, 2),
+        ("solidarite_familiale 2024-03-01..2024-03-10", 0, 10, 0),
+        ("long_illness 2024-03-01..2024-03-10", 0, 0, 10),
+        ("long_illness_ald 2024-03-01..2024-03-10", 0, 0, 10),
+        ("proche_aidant 2024-03-01..2024-03-10", 0, 0, 0),
+        ("maternity 2024-03-01..2024-03-10", 0, 0, 0),
+        ("parental 2024-03-01..2024-03-10", 5, 5, 5),
+        ("unpaid 2024-03-01..2024-03-10", 10, 10, 10),
+    ],
+)
+def test_readings_of_the_disputed_days(text, code, ministry, illness):
+    until = date(2026, 1, 1)
+    for chosen, days in (
+        (Settings(), code),
+        (Settings(family_leaves="ministry"), ministry),
+        (Settings(illness="left_out"), illness),
+    ):
+        found = suspensions([absence(text)], chosen)
+        assert found.days(date(2022, 1, 1), until) == days
+
+
+def test_overlap_takes_the_larger_share_of_each_day_by_the_reading_chosen():
+    both = [
+        absence("presence_parentale 2023-03-06..2023-03-15"),
+        absence("parental 2023-03-01..2023-03-20"),
+    ]
+    assert suspensions(both).days(date(2022, 1, 1), NOMINAL) == 10
+    ministry = suspensions(both, Settings(family_leaves="ministry"))
+    assert ministry.days(date(2022, 1, 1), NOMINAL) == 15
+
+
+CHANGED = AbsenceKind("changed", "", uncounted=20, uncounted_former=80,
+                      uncounted_from=date(2024, 5, 1))  # fmt: skip
+KINDS = st.sampled_from(
+    [CHANGED, *(AbsenceKind("any", "", uncounted=n) for n in (0, 25, 50, 100))]
+)
 NEAR = st.dates(date(2023, 6, 1), date(2025, 6, 1))
 ABSENCES = st.lists(
     st.builds(
@@ -145,7 +201,7 @@ def count_day_by_day(absences, start, until):
     shares = 0
     while start < until:
         away = [item for item in absences if item.start <= start <= item.end]
-        shares += max((item.kind.uncounted for item in away), default=0)
+        shares += max((item.kind.uncounted_on(start) for item in away), default=0)
         start += DAY
     return shares // 100
 

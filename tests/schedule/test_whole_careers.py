@@ -21,7 +21,7 @@ from schedule import (
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(2012, 1, 1), date(2040, 12, 31))
-EVENTS = {"return", "mid_career", "end_career"}
+EVENTS = {"return", "before_leave", "mid_career", "end_career"}
 
 
 def lasting(build, days):
@@ -33,12 +33,15 @@ def lasting(build, days):
 CONTRACTS = DAYS.map(Contract) | lasting(Contract, st.integers(0, 4000))
 KINDS = st.sampled_from(LEGAL_KINDS)
 ABSENCES = st.builds(
-    lambda kind, start, length: Absence(kind, start, start + length * DAY),
+    lambda kind, start, length, announced: Absence(
+        kind, start, start + length * DAY, announced
+    ),
     KINDS,
     DAYS,
     st.integers(0, 900),
+    st.none() | DAYS,
 )
-INTERVIEWS = st.builds(Interview, DAYS, *[st.booleans()] * 5)
+INTERVIEWS = st.builds(Interview, DAYS, *[st.booleans()] * 7)
 FACTS = st.builds(
     Facts,
     contracts=st.lists(CONTRACTS, min_size=1, max_size=4).map(tuple),
@@ -57,16 +60,18 @@ TIMELINES = st.sampled_from([LEGAL, TWO_SIX]) | st.builds(
         agreement_date=day,
         old_agreement_months=old,
     ),
-    st.integers(1, 48),
-    st.dates(date(2025, 10, 26), date(2028, 1, 1)),
-    st.integers(12, 48),
+    st.none() | st.integers(1, 48),
+    st.none() | st.dates(date(2025, 1, 1), date(2028, 1, 1)),
+    st.integers(1, 72),
 )
 SETTINGS = st.builds(
     Settings,
-    st.integers(0, 10),
-    st.sampled_from(["seniority", "held"]),
-    st.integers(0, 90),
-    st.booleans(),
+    gap_days=st.integers(0, 10),
+    bilan_chain=st.sampled_from(["seniority", "held"]),
+    return_days=st.integers(0, 90),
+    suspend_periodic=st.booleans(),
+    family_leaves=st.sampled_from(["code", "ministry"]),
+    illness=st.sampled_from(["counted", "left_out"]),
 )
 BILAN_ONLY = SETTINGS.map(lambda chosen: replace(chosen, suspend_periodic=False))
 
@@ -154,12 +159,18 @@ def test_an_interview_that_carries_everything_leaves_no_event_behind(
     start = plan(facts, timeline, settings).start
     held = max(held, start, timeline.start)
     whole = Interview(
-        held, bilan=True, on_return=True, mid_career=True, end_career=True
+        held,
+        bilan=True,
+        on_return=True,
+        before_leave=True,
+        mid_career=True,
+        end_career=True,
     )
     more = replace(facts, interviews=(*facts.interviews, whole))
     found = plan(more, timeline, settings)
+    # Once a leave has begun nothing is held before it any more.
     events = [duty for duty in everything(found) if duty.kind in EVENTS]
-    assert all(duty.target > held for duty in events)
+    assert all(duty.target > held for duty in events if duty.kind != "before_leave")
 
 
 @given(FACTS, TIMELINES, SETTINGS, INTERVIEWS)
@@ -186,9 +197,18 @@ def test_target_is_the_months_and_days_told_after_the_day_told(
         assert duty.target == counted + figures.get("suspended_days", 0) * DAY
 
 
+def counts(absence, settings):
+    """Whether all the days of an absence are seniority, by the readings chosen."""
+    kind = absence.kind
+    if settings.leaves_out(kind) or kind.uncounted:
+        return False
+    since = kind.uncounted_from or date.min
+    return not kind.uncounted_former or since <= absence.start
+
+
 @given(FACTS, TIMELINES, SETTINGS)
 def test_absences_that_count_move_no_regular_date(facts, timeline, settings):
-    counting = tuple(item for item in facts.absences if not item.kind.uncounted)
+    counting = tuple(item for item in facts.absences if counts(item, settings))
     one, two = (
         plan(replace(facts, absences=known), timeline, settings)
         for known in ((), counting)
@@ -216,6 +236,60 @@ def test_return_is_a_spell_s(facts, timeline, settings):
         assert duty.target in backs
         assert (duty.limit - duty.target).days == settings.return_days
         assert found.start <= duty.target
+
+
+@given(FACTS, TIMELINES, SETTINGS)
+def test_talk_before_a_leave_is_on_the_eve_of_one_known_ahead(
+    facts, timeline, settings
+):
+    found = plan(facts, timeline, settings)
+    for duty in everything(found):
+        if duty.kind == "before_leave":
+            starts = {
+                item.start
+                for item in facts.absences
+                if item.announced and item.kind.before_leave
+            }
+            assert duty.limit == duty.target and duty.target + DAY in starts
+            assert found.start <= duty.target
+
+
+@given(FACTS, TIMELINES, SETTINGS)
+def test_other_readings_never_bring_a_first_bilan_forward(facts, timeline, settings):
+    """By default the disputed days count: that is the earlier date."""
+    facts = replace(facts, interviews=())
+    prudent = replace(settings, family_leaves="code", illness="counted")
+    one, two = (plan(facts, timeline, chosen) for chosen in (prudent, settings))
+    bilans = [
+        [duty.target for duty in everything(found) if duty.kind == "bilan"]
+        for found in (one, two)
+    ]
+    assert bilans[0] <= bilans[1]
+
+
+@given(FACTS, TIMELINES, SETTINGS)
+def test_early_bilan_comes_before_its_target(facts, timeline, settings):
+    for duty in everything(plan(facts, timeline, settings)):
+        if early := duty.reason.figures.get("possible_from"):
+            assert duty.kind == "bilan"
+            assert date.fromisoformat(early) < duty.target
+            held = min(item.held for item in facts.interviews if not item.refused)
+            assert early > held.isoformat()
+
+
+@given(FACTS, SETTINGS, st.integers(1, 72), st.none() | st.integers(1, 48))
+def test_an_agreement_moves_no_bilan(facts, settings, old, months):
+    law = timeline_for(
+        "agreement", LAWS, old_agreement_months=old, agreement_months=months
+    )
+    one, two = (plan(facts, timeline, settings) for timeline in (LEGAL, law))
+    assert _dates(one, "bilan") == _dates(two, "bilan")
+    assert _dates(one, "mid_career") == _dates(two, "mid_career")
+    assert one.return_ == two.return_
+
+
+def _dates(found, kind):
+    return [(d.target, d.limit) for d in everything(found) if d.kind == kind]
 
 
 @given(FACTS, TIMELINES, SETTINGS)
