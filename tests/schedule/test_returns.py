@@ -226,6 +226,9 @@ WINDOW = "mandat_syndical 2025-11-03..2030-10-31; maternity 2026-03-02..2026-07-
         ("2026-06-15+on_return", "2030-11-01/2030-12-01"),
         ("2026-03-02+on_return", "2030-11-01/2030-12-01"),
         ("2026-06-15+on_return; 2026-07-01", "2030-11-01/2030-12-01"),
+        ("2026-01-12; 2026-07-31+on_return", "2030-11-01/2030-12-01"),
+        # on the day of a return that the window spares: early for the mandate
+        ("2026-01-12; 2026-08-01+on_return", None),
         # before it, or after: early for the mandate alone
         ("2026-02-27+on_return", None),
         ("2026-06-15+on_return; 2028-01-10+on_return", None),
