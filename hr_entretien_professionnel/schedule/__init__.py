@@ -13,7 +13,8 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 (what counts among the facts), then one module for each obligation: ``periodic``,
 ``bilan``, ``returns``, ``mid_career``, ``end_career``; then ``steps`` (the reasoning
 told) and ``obligations``; beside them ``required`` (what each cycle of the état des
-lieux asked for) and ``sanction`` (what missing it costs).
+lieux asked for) and ``sanction`` (what missing it costs); apart from them all ``headcount``
+(the average of each civil year, the threshold crossed).
 """
 
 from .absence import (
@@ -33,6 +34,14 @@ from .career import (
 )
 from .delay import Delay, add_months, delay_from
 from .facts import Facts, Interview, Settings
+from .headcount import (
+    ADVISER_THRESHOLD,
+    HEADCOUNT_THRESHOLD,
+    Presence,
+    at_first_hire,
+    averages,
+    concerned_since,
+)
 from .obligations import plan
 from .public_holidays import holidays_between, office_day, public_holidays
 from .regime import (
@@ -48,16 +57,17 @@ from .regime import (
 )
 from .required import Required
 from .sanction import (
-    HEADCOUNT_THRESHOLD,
     OUTCOMES,
     Cycle,
     cycles,
+    in_time_only,
     outcome,
     pay_by,
 )
 from .suspension import Suspensions, suspensions
 
 __all__ = [
+    "ADVISER_THRESHOLD",
     "AGREEMENT_DEADLINE",
     "AGREEMENT_MAX_MONTHS",
     "HEADCOUNT_THRESHOLD",
@@ -77,6 +87,7 @@ __all__ = [
     "Interview",
     "Obligation",
     "Plan",
+    "Presence",
     "Reason",
     "Regime",
     "Required",
@@ -86,11 +97,15 @@ __all__ = [
     "Suspensions",
     "Timeline",
     "add_months",
+    "at_first_hire",
+    "averages",
+    "concerned_since",
     "current_employment",
     "cycles",
     "delay_from",
     "employments",
     "holidays_between",
+    "in_time_only",
     "left_on",
     "merge",
     "office_day",

@@ -21,10 +21,13 @@ from .regime import Timeline
 from .required import Required, required_between
 from .situation import Situation, situate
 
-HEADCOUNT_THRESHOLD = 50
-"""Employees from which a company owes the abondement correctif (art. L.6323-13)."""
-
-OUTCOMES = ("exposed", "saved_interviews", "saved_training", "saved_both", "under_50")
+OUTCOMES = (
+    "exposed",
+    "saved_interviews",
+    "saved_training",
+    "saved_both",
+    "not_concerned",
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,16 @@ def cycles(
         if closed or not case.ends_before(delay.target):
             found.append(_cycle(case, start, after, closed, delay))
         after = closed
-    return tuple(found if late_counts else map(_in_time_only, found))
+    return tuple(found if late_counts else map(in_time_only, found))
+
+
+def in_time_only(cycle: Cycle) -> Cycle:
+    """Return the cycle read strictly: an interview held late meets nothing.
+
+    Neither reading is settled: art. L.6323-13 asks that the interviews were held, and
+    no court said whether one held late was. A return from absence has no legal limit.
+    """
+    return replace(cycle, required=tuple(map(_strict, cycle.required)))
 
 
 def outcome(
@@ -103,12 +115,12 @@ def outcome(
 
     :param trained: a training other than a mandatory one was followed, one of the CPF
         that the employer co-funded included
-    :param concerned: the company has :data:`HEADCOUNT_THRESHOLD` employees or more
+    :param concerned: the company has crossed the threshold of 50 (see :mod:`headcount`)
     :param day: as things stand on that day, what is still to come is not missing; None
         takes all the interviews asked for
     """
     if not concerned:
-        return "under_50"
+        return "not_concerned"
     if cycle.missing(day):
         return "saved_training" if trained else "exposed"
     return "saved_both" if trained else "saved_interviews"
@@ -117,8 +129,11 @@ def outcome(
 def pay_by(day: date) -> date:
     """Return the last day to pay for an état des lieux of ``day`` (art. R.6323-3).
 
-    It is the last one of the calendar quarter that follows that of the état des lieux.
+    It is the last one of the calendar quarter that follows that of the état des lieux;
+    31 March 2022 for those of 2020 and 2021 (decree 2021-1916 of 30 December 2021).
     """
+    if day.year in (2020, 2021):
+        return date(2022, 3, 31)
     quarter = date(day.year, day.month - (day.month - 1) % 3, 1)
     return add_months(quarter, 6) - DAY
 
@@ -133,11 +148,6 @@ def _cycle(
     until = closed or delay.target
     required = required_between(case, after, closed, until)
     return Cycle(start, delay.target, delay.limit, closed, delay.regime, required)
-
-
-def _in_time_only(cycle: Cycle) -> Cycle:
-    """Return the cycle read strictly: an interview held late meets nothing."""
-    return replace(cycle, required=tuple(map(_strict, cycle.required)))
 
 
 def _strict(duty: Required) -> Required:
