@@ -13,8 +13,8 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 (what counts among the facts), then one module for each obligation: ``periodic``,
 ``bilan``, ``returns``, ``mid_career``, ``end_career``; then ``steps`` (the reasoning
 told) and ``obligations``; beside them ``required`` (what each cycle of the état des
-lieux asked for) and ``sanction`` (what missing it costs); apart from them all ``headcount``
-(the average of each civil year, the threshold crossed).
+lieux asked for) and ``sanction`` (what missing it costs). ``headcount`` stands apart
+from them all: the average of each civil year, the threshold crossed.
 """
 
 from .absence import (
@@ -36,11 +36,14 @@ from .delay import Delay, add_months, delay_from
 from .facts import Facts, Interview, Settings
 from .headcount import (
     ADVISER_THRESHOLD,
+    FIRST_YEAR,
     HEADCOUNT_THRESHOLD,
+    YEARS_TO_CROSS,
     Presence,
     at_first_hire,
     averages,
     concerned_since,
+    reached_from,
 )
 from .obligations import plan
 from .public_holidays import holidays_between, office_day, public_holidays
@@ -70,12 +73,14 @@ __all__ = [
     "ADVISER_THRESHOLD",
     "AGREEMENT_DEADLINE",
     "AGREEMENT_MAX_MONTHS",
+    "FIRST_YEAR",
     "HEADCOUNT_THRESHOLD",
     "LAW_2014",
     "LAW_2025",
     "LAW_START",
     "LEGAL_KINDS",
     "OUTCOMES",
+    "YEARS_TO_CROSS",
     "Absence",
     "AbsenceKind",
     "AgreementPeriodError",
@@ -113,6 +118,7 @@ __all__ = [
     "pay_by",
     "plan",
     "public_holidays",
+    "reached_from",
     "suspensions",
     "timeline_for",
 ]

@@ -19,10 +19,10 @@ article, verbatim; A-: what the Urssaf publishes of it; I: our inference):
   consecutive civil years; one civil year below, and five years are needed again.
 - The five years are those *whose headcount* reaches it, each by the average of the year
   before, from that of 2019 on; the obligation follows on the next 1 January provided
-  that the headcount of this year reaches it too (A-: averages of 2019 to 2023, headcounts
-  of 2020 to 2024, obliged from 1 January 2025 if the average of 2024 holds).
-- Who was obliged in 2019 already and is at the threshold on 1 January 2020 waits no five
-  years (law 2019-486 of 22 May 2019, art. 11; A- for the contributions, I for the
+  that the headcount of this year reaches it too (A-: averages of 2019 to 2023, so
+  headcounts of 2020 to 2024, and obliged from 1 January 2025 if that of 2024 holds).
+- Who was obliged in 2019 already and is at the threshold on 1 January 2020 waits no
+  five years (law 2019-486 of 22 May 2019, art. 11; A- for the contributions, I for the
   abondement): averages of 2018 and 2019 at the threshold.
 - Who starts at the threshold or above did not cross it: obliged at once (A-).
 
@@ -135,6 +135,22 @@ def concerned_since(
         ):
             since = date(year + 1, 1, 1)
     return since
+
+
+def reached_from(
+    averages_by_year: Mapping[int, Decimal | float],
+    threshold: int = HEADCOUNT_THRESHOLD,
+) -> int | None:
+    """Return the first of the last civil years in a row at the threshold, from 2019 on.
+
+    :return: None when the last year is below
+    """
+    found = None
+    for year in sorted(averages_by_year, reverse=True):
+        if averages_by_year[year] < threshold or year < FIRST_YEAR:
+            break
+        found = year
+    return found
 
 
 def _since_first_hire(

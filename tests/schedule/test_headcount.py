@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from schedule import Presence, at_first_hire, averages, concerned_since
+from schedule import Presence, at_first_hire, averages, concerned_since, reached_from
 
 HALF = Fraction(1, 2)
 
@@ -246,3 +246,10 @@ def test_born_before_2019_is_told_by_its_averages():
     born = [there("2018-11-01") for _person in range(50)]
     found = averages(born, 2020)
     assert concerned_since(found, first_hire=at_first_hire(born)) == date(2020, 1, 1)
+
+
+def test_the_years_in_a_row_at_the_threshold():
+    assert reached_from(at(2022, 50, 49, 50, 52)) == 2024
+    assert reached_from(at(2024, 50, 49)) is None
+    assert reached_from(at(2015, *[60] * 6)) == 2019
+    assert reached_from({}) is None
