@@ -39,7 +39,9 @@ def measure(env, label, function, *args):
 def populate(env):
     """Hires of the last twelve years; one interview in three is missing."""
     today, company = date.today(), env.company
-    company.sudo().entretien_headcount = SIZE
+    company.sudo().write(
+        {"entretien_concern": "concerned", "entretien_concerned_since": "2014-03-07"}
+    )
     people = env["hr.employee"].with_context(**QUIET)
     employees = people.create(
         [

@@ -48,6 +48,7 @@
         "wizard/hr_entretien_motive_views.xml",
         "wizard/hr_entretien_postpone_views.xml",
         "wizard/hr_entretien_slot_views.xml",
+        "wizard/hr_entretien_headcount_templates.xml",
         "wizard/hr_entretien_settings_views.xml",
         "wizard/hr_entretien_no_show_views.xml",
         "wizard/hr_entretien_scan_views.xml",
@@ -114,6 +115,7 @@
         "views/hr_entretien_purge_views.xml",
         "views/hr_entretien_access_log_views.xml",
         "views/hr_entretien_abondement_views.xml",
+        "views/hr_contract_type_views.xml",
         "views/hr_entretien_exposure_views.xml",
         "data/ir_filters_data.xml",
     ],
@@ -144,6 +146,7 @@
             "hr_entretien_professionnel/static/src/form/**/*",
             "hr_entretien_professionnel/static/src/campaign/**/*",
             "hr_entretien_professionnel/static/src/dashboard/**/*",
+            "hr_entretien_professionnel/static/src/exposure/**/*",
             "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.assets_frontend": [

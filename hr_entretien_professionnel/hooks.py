@@ -1,12 +1,19 @@
 """Installation on a database that already lives, and leaving it clean."""
 
+from odoo.fields import Domain
+
 
 def post_init_hook(env):
-    """Schedule the employees who were there before the add-on.
+    """Count the companies and schedule the employees who were there before.
 
     The stored dates are first computed while the tables are created, before the
-    laws are loaded as data: only now can the plan be made.
+    laws are loaded as data: only now can the plan be made. What it may cost rests on
+    the headcount: it comes first.
     """
+    apprentices = env.ref("hr.contract_type_apprenticeship", raise_if_not_found=False)
+    if apprentices:
+        apprentices.entretien_left_out = True
+    env["res.company"].search(Domain.TRUE)._entretien_propose()
     env["hr.employee"]._entretien_recompute_all()
 
 

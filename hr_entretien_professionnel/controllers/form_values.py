@@ -12,7 +12,6 @@ from odoo.tools.misc import format_date, format_datetime
 from ..models.preparation.hr_entretien_preparation_content import LINE_SIZE, TEXT_SIZE
 
 BLANK_NEEDS = 1
-SMALL = 300
 
 
 class FormValues:
@@ -228,9 +227,7 @@ class FormValues:
 
     def says_small_company(self):
         """Under 300 employees a CEP adviser may help to prepare (art. L.6315-1)."""
-        domain = [("company_id", "=", self.entretien.company_id.id)]
-        people = self.env["hr.employee"].sudo().search_count(domain, limit=SMALL)
-        return people < SMALL
+        return self.entretien.company_id._entretien_is_small()
 
     def signature_props(self):
         """What the signature pad is given, as JSON."""

@@ -129,7 +129,7 @@ from .bilan import (
 )
 from .exposure import hr_entretien_exposure
 from .bilan import hr_entretien_bilan_cost
-from .company import res_company_headcount
+from .company import hr_contract_type, res_company_headcount
 from .exposure import (
     hr_employee_exposure,
     hr_entretien_exposure_compute,

@@ -14,7 +14,8 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 ``bilan``, ``returns``, ``before_leave``, ``mid_career``, ``end_career``; then
 ``steps`` (the reasoning told) and ``obligations``; beside them ``required`` (what each
 cycle of the état des lieux asked for, ``covid`` postponing some) and ``sanction`` (what
-missing it costs).
+missing it costs). ``headcount`` stands apart from them all: the average of each civil
+year, the threshold crossed.
 """
 
 from .absence import (
@@ -36,6 +37,17 @@ from .career import (
 from .covid import in_time_until
 from .delay import Delay, add_months, delay_from
 from .facts import Facts, Interview, Settings
+from .headcount import (
+    ADVISER_THRESHOLD,
+    FIRST_YEAR,
+    HEADCOUNT_THRESHOLD,
+    YEARS_TO_CROSS,
+    Presence,
+    at_first_hire,
+    averages,
+    concerned_since,
+    reached_from,
+)
 from .obligations import plan
 from .public_holidays import holidays_between, office_day, public_holidays
 from .regime import (
@@ -51,24 +63,27 @@ from .regime import (
 )
 from .required import Required
 from .sanction import (
-    HEADCOUNT_THRESHOLD,
     OUTCOMES,
     Cycle,
     cycles,
+    in_time_only,
     outcome,
     pay_by,
 )
 from .suspension import Suspensions, suspensions
 
 __all__ = [
+    "ADVISER_THRESHOLD",
     "AGREEMENT_DEADLINE",
     "AGREEMENT_MAX_MONTHS",
+    "FIRST_YEAR",
     "HEADCOUNT_THRESHOLD",
     "LAW_2014",
     "LAW_2025",
     "LAW_START",
     "LEGAL_KINDS",
     "OUTCOMES",
+    "YEARS_TO_CROSS",
     "Absence",
     "AbsenceKind",
     "AgreementPeriodError",
@@ -80,6 +95,7 @@ __all__ = [
     "Interview",
     "Obligation",
     "Plan",
+    "Presence",
     "Reason",
     "Regime",
     "Required",
@@ -89,11 +105,15 @@ __all__ = [
     "Suspensions",
     "Timeline",
     "add_months",
+    "at_first_hire",
+    "averages",
+    "concerned_since",
     "current_employment",
     "cycles",
     "delay_from",
     "employments",
     "holidays_between",
+    "in_time_only",
     "in_time_until",
     "left_on",
     "merge",
@@ -102,6 +122,7 @@ __all__ = [
     "pay_by",
     "plan",
     "public_holidays",
+    "reached_from",
     "seasonal_seniority",
     "suspensions",
     "timeline_for",

@@ -22,14 +22,17 @@ from .regime import Timeline
 from .required import Required, required_between
 from .situation import Situation, situate
 
-HEADCOUNT_THRESHOLD = 50
-"""Employees from which a company owes the abondement correctif (art. L.6323-13)."""
-
 EPIDEMIC_YEARS = (2020, 2021)
 EPIDEMIC_PAY_BY = date(2022, 3, 31)
 """Last day to pay for an état des lieux of those years (decree 2021-1916)."""
 
-OUTCOMES = ("exposed", "saved_interviews", "saved_training", "saved_both", "under_50")
+OUTCOMES = (
+    "exposed",
+    "saved_interviews",
+    "saved_training",
+    "saved_both",
+    "not_concerned",
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,16 @@ def cycles(
         if closed or not case.ends_before(delay.target):
             found.append(_cycle(case, start, after, closed, delay))
         after = closed
-    return tuple(found if late_counts else map(_in_time_only, found))
+    return tuple(found if late_counts else map(in_time_only, found))
+
+
+def in_time_only(cycle: Cycle) -> Cycle:
+    """Return the cycle read strictly: an interview held late meets nothing.
+
+    Neither reading is settled: art. L.6323-13 asks that the interviews were held, and
+    no court said whether one held late was. A return from absence has no legal limit.
+    """
+    return replace(cycle, required=tuple(map(_strict, cycle.required)))
 
 
 def outcome(
@@ -120,12 +132,12 @@ def outcome(
 
     :param trained: a training other than a mandatory one was followed, one of the CPF
         that the employer co-funded included
-    :param concerned: the company has :data:`HEADCOUNT_THRESHOLD` employees or more
+    :param concerned: the company has crossed the threshold of 50 (see :mod:`headcount`)
     :param day: as things stand on that day, what is still to come is not missing; None
         takes all the interviews asked for
     """
     if not concerned:
-        return "under_50"
+        return "not_concerned"
     if cycle.missing(day):
         return "saved_training" if trained else "exposed"
     return "saved_both" if trained else "saved_interviews"
@@ -168,11 +180,6 @@ def _cycle(
         required=required_between(case, first, after, closed, until),
         agreed_months=agreed,
     )
-
-
-def _in_time_only(cycle: Cycle) -> Cycle:
-    """Return the cycle read strictly: an interview held late meets nothing."""
-    return replace(cycle, required=tuple(map(_strict, cycle.required)))
 
 
 def _strict(duty: Required) -> Required:

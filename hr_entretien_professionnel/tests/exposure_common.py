@@ -1,4 +1,4 @@
-"""What the tests of the exposure share: a company of 50, confirmed trainings."""
+"""What the tests of the exposure share: a company concerned, confirmed trainings."""
 
 from odoo.tools.misc import format_date
 
@@ -6,7 +6,7 @@ from .common import EntretienCase
 
 
 class ExposureCase(EntretienCase):
-    """HR set the headcount to 50: the abondement correctif concerns the company."""
+    """HR decided that the abondement correctif concerns the company."""
 
     @classmethod
     def setUpClass(cls):
@@ -15,9 +15,7 @@ class ExposureCase(EntretienCase):
         lang.write(
             {"date_format": "%m/%d/%Y", "grouping": "[3,0]", "thousands_sep": ","}
         )
-        cls.company.write(
-            {"entretien_headcount": 50, "entretien_headcount_date": "2026-01-01"}
-        )
+        cls._decide()
         cls.Exposure = cls.env["hr.entretien.exposure"]
         cls._settle()
 

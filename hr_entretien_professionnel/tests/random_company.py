@@ -186,6 +186,7 @@ class RandomCompanyCase(EntretienCase):
         super().setUpClass()
         cls.proven = cls._company("Mécanique Aubrac")
         cls.elsewhere = cls._company("Transports Lozère")
+        cls._decide(company=cls.proven | cls.elsewhere)
         cls.env.user.company_ids |= cls.proven | cls.elsewhere
         cls.user_figures = cls._user(
             "figures_hr", "hr.group_hr_user", company=cls.proven

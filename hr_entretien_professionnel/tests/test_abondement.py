@@ -40,9 +40,7 @@ class TestAbondement(AbondementCase):
 
     def test_handing_it_over_opens_it_at_once(self):
         """The whole way: facts, exposure, document handed over, payment."""
-        self.company.write(
-            {"entretien_headcount": 60, "entretien_headcount_date": "2026-01-01"}
-        )
+        self._decide()
         veteran = self._employee("Veteran", "2018-02-01", parent_id=self.manager.id)
         bilan = self._entretien(
             veteran, state="held", date_held="2026-03-02", with_bilan=True
@@ -132,18 +130,18 @@ class TestAbondement(AbondementCase):
         self.employee.version_ids[0].contract_date_start = "2025-02-03"
         self.assertIn(opened.id, opened._to_withdraw(today))
 
-    def test_a_headcount_that_falls_afterwards_withdraws_nothing(self):
-        """It was 50 when the limit passed: HR is told, and decides."""
+    def test_averages_that_fall_afterwards_withdraw_nothing(self):
+        """Concerned when the limit passed: HR is told, and decides."""
         row = self._exposure(self.employee, missing_count=1)
         opened = self._open(row)
         today = self._day("2026-03-02")
-        row.write({"outcome": "under_50", "amount": 0})
+        row.write({"outcome": "not_concerned", "amount": 0})
         self.assertNotIn(opened.id, opened._to_withdraw(today))
-        self.assertIn("Under 50", self._as(self.user_hr, opened).contradiction)
+        self.assertIn("not concerned", self._as(self.user_hr, opened).contradiction)
         row.training_free_ok = True
         self.assertIn(opened.id, opened._to_withdraw(today))
         row.training_free_ok = False
-        self.company.entretien_headcount = 49
+        self._decide(None)
         self._keep_rows()
         self.assertIn(opened.id, opened._to_withdraw(today), "HR has said so")
 
@@ -151,7 +149,7 @@ class TestAbondement(AbondementCase):
         for values in (
             {"outcome": "saved_training"},
             {"outcome": "saved_interviews"},
-            {"outcome": "under_50"},
+            {"outcome": "not_concerned"},
             {"outcome": False},
             {"amount": 0},
         ):
@@ -202,7 +200,7 @@ class TestAbondement(AbondementCase):
 
     def test_a_bilan_held_late_tells_the_day_of_the_limit(self):
         """One day to pay on all screens, handed over once or again."""
-        self.company.entretien_headcount = 60
+        self._decide()
         veteran = self._employee("Veteran", "2014-03-10", parent_id=self.manager.id)
         rows = self.env["hr.entretien.exposure"]
         rows._catch_up()

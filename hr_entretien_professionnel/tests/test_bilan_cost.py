@@ -14,9 +14,7 @@ class TestBilanCost(BilanCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.write(
-            {"entretien_headcount": 60, "entretien_headcount_date": "2018-01-01"}
-        )
+        cls._decide()
         cls.bilan = cls._bilan()
         cls.env.flush_all()
         cls.env.cr.precommit.run()

@@ -18,9 +18,7 @@ class TestBilanTour(BilanCase, HttpCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fr_FR")
         cls.company.partner_id.lang = "fr_FR"
-        cls.company.write(
-            {"entretien_headcount": 60, "entretien_headcount_date": "2018-01-01"}
-        )
+        cls._decide()
         for user in (cls.user_hr, cls.user_manager):
             user.password = user.login
             user.lang = "fr_FR"

@@ -76,7 +76,8 @@ class TestDashboard(EntretienCase):
                 "planned": 0,
                 "held": 1,
                 "not_computable": 1,
-                "exposure": 0,
+                "owed": 0,
+                "at_risk": 0,
             },
         )
 
@@ -166,27 +167,29 @@ class TestDashboard(EntretienCase):
         hints = [figure["hint"] for figure in self._figures(self.user_hr)["figures"]]
         self.assertIn("Employees, by each company's horizon", hints)
 
-    def test_exposure_is_in_euros_and_leads_to_its_list(self):
+    def test_owed_and_at_risk_are_in_euros_and_lead_to_their_lists(self):
+        owed = {"outcome": "exposed", "amount": 3000, "owed_amount": 3000}
+        at_risk = {"outcome": "exposed", "amount": 3000, "risk_amount": 3000}
         rows = [
             {"employee_id": person.id, "company_id": company.id, **values}
             for person, company, values in (
-                (self.stranger, self.company, {"outcome": "exposed", "amount": 3000}),
-                (self.manager, self.company, {"outcome": "exposed", "amount": 3000}),
+                (self.stranger, self.company, at_risk),
+                (self.manager, self.company, at_risk),
+                (self.colleague, self.company, owed),
                 (self.n2, self.company, {"outcome": "saved_both", "amount": 0}),
-                (
-                    self.other_hr,
-                    self.other_company,
-                    {"outcome": "exposed", "amount": 3000},
-                ),
+                (self.other_hr, self.other_company, owed),
             )
         ]
         exposures = self.env["hr.entretien.exposure"]
         exposures.search([]).unlink()
         exposures.create(rows)
-        figure = self._figures(self.user_hr)["figures"][-1]
-        self.assertEqual((figure["key"], figure["count"]), ("exposure", 2))
-        self.assertEqual(re.sub(r"\D", "", figure["text"]), "6000")
-        self.assertEqual(self._listed(self.user_hr, figure["action"]), 2)
+        figures = self._figures(self.user_hr)["figures"][-2:]
+        for figure, (key, count, euros) in zip(
+            figures, (("owed", 1, "3000"), ("at_risk", 2, "6000")), strict=True
+        ):
+            self.assertEqual((figure["key"], figure["count"]), (key, count))
+            self.assertEqual(re.sub(r"\D", "", figure["text"]), euros)
+            self.assertEqual(self._listed(self.user_hr, figure["action"]), count)
 
     def test_more_people_cost_no_more_queries(self):
         few = self._queries()

@@ -118,7 +118,7 @@ class TestDemo(DemoCase):
         self.assertEqual(row("vidal").outcome, "exposed")
         start = row("ferreira").period_start
         self.assertEqual(row("ferreira").bilan_target, start + relativedelta(years=6))
-        self.assertEqual(row("tournier").outcome, "under_50")
+        self.assertEqual(row("tournier").outcome, "not_concerned")
         self.assertFalse(row("tournier").interviews_ok)
 
     def _check_organisation(self):

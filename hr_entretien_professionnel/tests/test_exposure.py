@@ -18,8 +18,12 @@ class TestExposureOutcome(ExposureCase):
         self.assertEqual(row.outcome, "saved_interviews")
         self.assertEqual((row.required_count, row.held_count), (3, 3))
         self.assertEqual(row.amount, 0)
+        # Due on 4 March 2024, the last one was held with the bilan, three days late.
+        amount = format_amount(row.env, 3000, self.company.currency_id)
         self.assertEqual(
-            row.summary, "Nothing due. All the interviews required were held."
+            row.summary,
+            "Nothing due. All the interviews required were held. Strict reading, "
+            f"where an interview held late does not count: {amount}.",
         )
 
     def test_saved_by_one_training(self):
@@ -70,12 +74,14 @@ class TestExposureOutcome(ExposureCase):
         self._line(bilan, mandatory=True)
         self.assertEqual(self._row(employee, bilan).outcome, "exposed")
 
-    def test_under_50(self):
-        self.company.entretien_headcount = 49
+    def test_company_not_concerned(self):
+        self._decide(None)
         employee, bilan = self._old("Farid")
         row = self._row(employee, bilan)
-        self.assertEqual((row.outcome, row.amount), ("under_50", 0))
-        self.assertIn("fewer than 50 employees", row.summary)
+        self.assertEqual((row.outcome, row.amount), ("not_concerned", 0))
+        self.assertEqual((row.lenient_amount, row.strict_amount), (0, 0))
+        self.assertIn("Company not concerned", row.summary)
+        self.assertIn("L.130-1", row.summary)
 
     def test_mid_career_missing(self):
         employee = self._employee("Gisèle", "2022-01-10")
@@ -132,9 +138,9 @@ class TestExposureOutcome(ExposureCase):
         bilan = self._entretien(employee, with_bilan=True, motif="on_request")
         self._line(bilan)
         self.assertEqual(self._row(employee).projected_amount, 0)
-        self.company.entretien_headcount = 49
+        self._decide(None)
         self.assertEqual(self._row(self.employee).projected_amount, 0)
-        self.company.entretien_headcount = 50
+        self._decide()
         held, bilan = self._old("Awa", "2020-03-06", "2022-03-04")
         self.assertEqual(self._row(held, bilan).projected_amount, 0)
 
@@ -149,19 +155,60 @@ class TestExposureOutcome(ExposureCase):
         rows = {person: self._row(person) for person in (late, past, far)}
         self.assertEqual(
             {person: row.projected_amount for person, row in rows.items()},
-            {late: 3000, past: 3000, far: 3000},
+            {late: 3000, past: 0, far: 3000},
         )
         self.assertEqual(str(rows[late].bilan_limit), "2027-11-11")
         found = rows[late].search(safe_eval(favourite.domain))
         self.assertIn(rows[late], found)
         self.assertNotIn(rows[past], found, "to pay already")
+        self.assertEqual((rows[past].owed_amount, rows[past].risk_amount), (3000, 0))
         self.assertNotIn(rows[far], found)
 
     def test_the_strict_reading(self):
+        """Both amounts stand on the row; the company's choice says which is owed."""
         employee, bilan = self._old("Inès", "2020-09-01", "2022-03-04")
-        self.assertEqual(self._row(employee, bilan).outcome, "saved_interviews")
+        row = self._row(employee, bilan)
+        self.assertEqual((row.outcome, row.amount), ("saved_interviews", 0))
+        self.assertEqual((row.lenient_amount, row.strict_amount), (0, 3000))
+        self.assertIn("Strict reading, where an interview held late", row.summary)
         self.company.entretien_late_counts = False
-        self.assertEqual(self._row(employee, bilan).outcome, "exposed")
+        row = self._row(employee, bilan)
+        self.assertEqual((row.outcome, row.amount), ("exposed", 3000))
+        self.assertEqual((row.lenient_amount, row.strict_amount), (0, 3000))
+        self.assertEqual(row.owed_amount, 3000)
+        self.assertIn("If an interview held late counts", row.summary)
+
+    def test_one_reading_where_both_say_the_same(self):
+        employee, bilan = self._old("Chloé")
+        row = self._row(employee, bilan)
+        self.assertEqual((row.lenient_amount, row.strict_amount), (3000, 3000))
+        self.assertNotIn("reading", row.summary)
+        self._line(bilan)
+        row = self._row(employee, bilan)
+        self.assertEqual((row.lenient_amount, row.strict_amount), (0, 0))
+
+    def test_owed_and_at_risk_are_two_figures(self):
+        employee, bilan = self._old("Chloé")
+        held, running = self._row(employee, bilan), self._row()
+        self.assertEqual((held.owed_amount, held.risk_amount), (3000, 0))
+        self.assertEqual((running.owed_amount, running.risk_amount), (0, 3000))
+        for field in ("amount", "lenient_amount", "strict_amount"):
+            self.assertFalse(self.Exposure._fields[field].aggregator, "never added")
+
+    def test_paid_or_cancelled_it_is_owed_no_more(self):
+        employee, bilan = self._old("Chloé")
+        bilan.action_close()
+        bilan._bilan_hand_over(self._day("2026-11-24"))
+        row = self._row(employee, bilan)
+        self.assertEqual((row.frozen, row.owed_amount), (True, 3000))
+        opened = self.env["hr.entretien.abondement"].search(
+            [("employee_id", "=", employee.id)]
+        )
+        opened._pay(self._day("2026-11-24"), "EDEF-1")
+        self.assertEqual(self._row(employee, bilan).owed_amount, 0)
+        self.assertEqual(self._row(employee, bilan).amount, 3000)
+        opened._reopen("Sent back by the bank")
+        self.assertEqual(self._row(employee, bilan).owed_amount, 3000)
 
     def test_proposed_training_saves_nothing_until_confirmed(self):
         course = self.env["hr.resume.line.type"].create(

@@ -85,6 +85,11 @@ class TestExposureAccess(ExposureCase):
 
     def test_the_company_s_figures_are_hr_s(self):
         for user in (self.user_manager, self.user_system):
-            for name in ("entretien_headcount_computed", "entretien_late_counts"):
+            for name in (
+                "entretien_averages",
+                "entretien_concern",
+                "entretien_concerned_since",
+                "entretien_late_counts",
+            ):
                 with self.assertRaises(AccessError):
                     self._as(user, self.company).read([name])

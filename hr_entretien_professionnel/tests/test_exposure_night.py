@@ -23,7 +23,7 @@ class TestExposureNight(ExposureCase):
             self.assertFalse(self._to_mend("2027-01-06"))
 
     def test_what_nobody_told_is_mended(self):
-        """A row deleted, a plan or a headcount changed in the database."""
+        """A row deleted, a plan or a decision changed in the database."""
         self.assertFalse(self._to_mend())
         row = self._row()
         row.unlink()
@@ -38,11 +38,32 @@ class TestExposureNight(ExposureCase):
             self.employee.ids, self._day("2026-11-24")
         )
         self.env.cr.execute(
-            "UPDATE res_company SET entretien_headcount = 10 WHERE id = %s",
+            "UPDATE res_company SET entretien_concern = 'not_concerned', "
+            "entretien_concerned_since = NULL WHERE id = %s",
             [self.company.id],
         )
         self.env.invalidate_all()
         self.assertIn(self.employee.id, self._to_mend())
+
+    def test_what_is_at_risk_is_owed_once_the_limit_has_passed(self):
+        employee = self._employee("Paul", "2018-11-25")
+        row = self._row(employee)
+        self.assertEqual(str(row.bilan_limit), "2027-11-24")
+        self.assertEqual((row.risk_amount, row.owed_amount), (3000, 0))
+        row.review_on = "2027-11-25"
+        self.assertNotIn(employee.id, self._to_mend("2027-11-24"))
+        with freeze_time("2027-11-25"), self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+            row = self._row(employee)
+            self.assertEqual((row.risk_amount, row.owed_amount), (0, 3000))
+            self.assertFalse(self._to_mend("2027-11-25"))
+
+    def test_concerned_from_a_day_to_come(self):
+        """HR decided in advance: the rows follow on that day, not before."""
+        self._decide("2027-01-01")
+        self.assertEqual(self._row().outcome, "not_concerned")
+        self.assertFalse(self._to_mend("2026-12-31"))
+        self.assertIn(self.employee.id, self._to_mend("2027-01-01"))
 
     def test_a_bilan_held_without_its_row(self):
         employee, bilan = self._old("Odile")

@@ -1,5 +1,7 @@
 """A fact that changes, and the rows follow as the transaction ends."""
 
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.tests import freeze_time, tagged
 
@@ -52,19 +54,61 @@ class TestExposureTrigger(ExposureCase):
         )
         self.assertEqual((self._row().bilan_limit - before).days, 181)
 
-    def test_headcount_set_by_hr(self):
+    def test_what_hr_decides(self):
+        employee, bilan = self._old("Karim")
         self.assertTrue(self._row().concerned)
-        self.company.entretien_headcount = 49
-        self.assertEqual(self._row().outcome, "under_50")
+        self._decide(None)
+        self.assertEqual(self._row().outcome, "not_concerned")
+        self.assertEqual(self._row(employee, bilan).outcome, "not_concerned")
 
-    def test_headcount_computed_passes_50(self):
-        """One more contract, and the rows of everybody follow."""
-        self.company.entretien_headcount = 0
-        self.assertEqual(self._row().outcome, "under_50")
-        here = self.company.entretien_headcount_computed
-        for number in range(50 - here):
-            self._employee(f"Person {number}", "2026-01-05")
+    def test_concerned_from_its_day_on(self):
+        """Judged on the day of the état des lieux: 7 March 2024; or today."""
+        employee, bilan = self._old("Karim")
+        for since, outcome in (
+            ("2024-03-08", "not_concerned"),
+            ("2024-03-07", "exposed"),
+        ):
+            self._decide(since)
+            self.assertEqual(self._row(employee, bilan).outcome, outcome)
+        self._decide("2026-11-25")
+        self.assertEqual(self._row().outcome, "not_concerned")
+        self._decide("2026-11-24")
         self.assertEqual(self._row().outcome, "exposed")
+
+    def test_contracts_of_today_change_nothing(self):
+        """A hundred more, or none left: HR has decided."""
+        self._decide(None)
+        for number in range(60):
+            self._employee(f"Person {number}", "2026-01-05")
+        self.assertEqual(self._row().outcome, "not_concerned")
+
+    def test_until_hr_decides_the_averages_propose(self):
+        self.company.write(
+            {"entretien_concern": "undecided", "entretien_concerned_since": False}
+        )
+        row = self._row()
+        self.assertEqual((row.outcome, row.to_confirm), ("not_concerned", True))
+        self.assertIn("Headcount to confirm", row.summary)
+        self.company.entretien_proposed_since = "2025-01-01"
+        row = self._row()
+        self.assertEqual((row.outcome, row.to_confirm), ("exposed", True))
+        self.assertIn("Headcount to confirm", row.summary)
+        self._decide("2025-01-01")
+        row = self._row()
+        self.assertEqual((row.outcome, row.to_confirm), ("exposed", False))
+        self.assertNotIn("Headcount", row.summary)
+
+    def test_a_commit_counts_no_contract(self):
+        """The averages are counted when asked and at night, never as one commits."""
+        self.company.write(
+            {"entretien_concern": "undecided", "entretien_concerned_since": False}
+        )
+        self._settle()
+        with patch.object(
+            type(self.company), "_entretien_contracts_sql", side_effect=AssertionError
+        ):
+            self._employee("Hugo", "2026-01-05")
+            self._settle()
 
     def test_corrective_amount(self):
         self.company.entretien_corrective_amount = 3200
@@ -116,6 +160,10 @@ class TestExposureTrigger(ExposureCase):
         bilan._bilan_hand_over(fields.Date.today())
         row = self._row(employee, bilan)
         self.assertTrue(row.frozen)
+        self._decide(None)
+        row = self._row(employee, bilan)
+        self.assertEqual((row.outcome, row.owed_amount), ("exposed", 3000))
+        self._decide()
         self.company.entretien_corrective_amount = 3200
         self._held(employee, "2020-03-06")
         self._held(employee, "2022-03-04")

@@ -29,7 +29,7 @@ class TestFiguresCompany(AbondementCase):
         cls.user_hr.group_ids += cls.env.ref("base.group_allow_export")
         # The access log is for HR administrators.
         cls.user_hr.group_ids += cls.env.ref("hr.group_hr_manager")
-        cls.other_company.entretien_headcount = 60
+        cls._decide(company=cls.other_company)
         for person in (cls.employee, cls.other_hr):
             cls._fill(person)
         cls.env.flush_all()
@@ -133,16 +133,14 @@ class TestFiguresCompany(AbondementCase):
             with self.subTest(key=figure["key"]):
                 self.assertEqual(len(listed), figure["count"])
                 self.assertLessEqual(listed.sudo().company_id, self.company)
-        exposure = figures["figures"][-1]
-        digits = "".join(c for c in exposure["text"] if c.isdigit())
-        rows = self.env["hr.entretien.exposure"].search(
-            [
-                ("company_id", "=", self.company.id),
-                ("entretien_id", "=", False),
-                ("outcome", "=", "exposed"),
-            ]
-        )
-        self.assertEqual(int(digits), sum(rows.mapped("amount")))
+        for figure, field in zip(
+            figures["figures"][-2:], ("owed_amount", "risk_amount"), strict=True
+        ):
+            rows = self.env["hr.entretien.exposure"].search(
+                [("company_id", "=", self.company.id), (field, ">", 0)]
+            )
+            digits = "".join(c for c in figure["text"] if c.isdigit())
+            self.assertEqual(int(digits), sum(rows.mapped("amount")))
         forged = dashboard.with_context(allowed_company_ids=self.other_company.ids)
         with self.assertRaises(AccessError):
             forged.get_figures()

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
+from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 
 from .. import schedule
@@ -102,26 +103,35 @@ class TestFiguresProven(RandomCompanyCase):
                     self.assertEqual(number, line.total)
 
     def test_one_headcount_for_the_threshold_and_the_sheet(self):
-        """Any day: the number of the threshold is the length of the sheet's list."""
+        """Any day: who the averages count from is the length of the sheet's list."""
         days = [date(year, 12, 31) for year in range(2009, 2026)]
         days += [TODAY - timedelta(days=97 * step) for step in range(60)]
-        counts = (self.proven | self.elsewhere)._entretien_headcounts(days)
+        presences = (self.proven | self.elsewhere)._entretien_presences()
         gatherer = self.env["hr.entretien.bdese.figures"]
         for company in self.proven | self.elsewhere:
             for day in days:
                 headcount = gatherer._headcount(company, day)[0]
                 with self.subTest(company=company.name, day=day):
-                    found = counts.get((company.id, day), 0)
+                    found = self._there(presences[company.id], day)
                     self.assertEqual(found, headcount.total)
-        self.assertGreater(counts[self.proven.id, TODAY], 100)
+        self.assertGreater(self._there(presences[self.proven.id], TODAY), 100)
 
     def test_headcount_of_today_by_hand(self):
-        """The number behind the threshold, from the invented people."""
+        """Who the averages count from, from the invented people."""
         expected = RawFigures({}, self.people, TODAY.year, TODAY)
         expected._headcount()
+        presences = self.proven._entretien_presences()[self.proven.id]
         self.assertEqual(
-            self.proven.entretien_headcount_computed,
+            self._there(presences, TODAY),
             expected.tally["headcount", "total", "total"],
+        )
+
+    @staticmethod
+    def _there(presences, day):
+        """How many of them are under contract on a day, apprentices included."""
+        return sum(
+            item.first <= day and (item.last is None or day <= item.last)
+            for item in presences
         )
 
     # -- the dashboard, by the engine ------------------------------------------------
@@ -228,27 +238,37 @@ class TestFiguresProven(RandomCompanyCase):
                 self.assertFalse(self._differences(found, expected))
 
     def test_exposure_in_euros(self):
-        """Each running cycle asked of the engine, 3 000 euros for each that exposes."""
+        """Each running cycle asked of the engine, 3 000 euros for each that exposes.
+
+        Past its limit it is owed, before it is at risk.
+        """
         with self._quiet_cron():
             self.env["hr.entretien"]._cron_entretien()
         figures, _rows = self._dashboard()
-        exposed = sum(self._is_exposed(person) for person in self.people)
-        self.assertGreater(exposed, 10)
-        self.assertEqual(figures["exposure"]["count"], exposed)
-        digits = "".join(c for c in figures["exposure"]["text"] if c.isdigit())
-        self.assertEqual(int(digits), 3000 * exposed)
+        owed = sum(self._is_exposed(person, late=True) for person in self.people)
+        at_risk = sum(self._is_exposed(person, late=False) for person in self.people)
+        self.assertGreater(min(owed, at_risk), 3)
+        self.assertEqual(figures["at_risk"]["count"], at_risk)
+        digits = "".join(c for c in figures["at_risk"]["text"] if c.isdigit())
+        self.assertEqual(int(digits), 3000 * at_risk)
 
         rows = self._as(self.user_figures, self.env["hr.entretien.exposure"])
-        [[total]] = rows._read_group(
-            [("cycle", "=", "running")], [], ["projected_amount:sum"]
+        running = Domain("cycle", "=", "running")
+        amounts = ["owed_amount:sum", "risk_amount:sum", "projected_amount:sum"]
+        [found] = rows._read_group(running, [], amounts)
+        lost = sum(
+            self._is_exposed(person, day=None, late=False) for person in self.people
         )
-        lost = sum(self._is_exposed(person, day=None) for person in self.people)
-        self.assertGreater(lost, exposed)
-        self.assertEqual(total, 3000 * lost)
+        self.assertGreater(lost, at_risk)
+        self.assertEqual(found, (3000 * owed, 3000 * at_risk, 3000 * lost))
+        [held] = rows._read_group(~running, [], ["owed_amount:sum", "risk_amount:sum"])
+        digits = "".join(c for c in figures["owed"]["text"] if c.isdigit())
+        self.assertEqual((int(digits), held[1]), (3000 * owed + held[0], 0))
 
-    def _is_exposed(self, person, day=TODAY):
+    def _is_exposed(self, person, day=TODAY, *, late):
         """
         :param day: as things stand on that day; None, if nothing more is done
+        :param bool late: whether the limit of the état des lieux has passed
         """
         if person.archived or person.kind not in COVERED:
             return False
@@ -259,6 +279,8 @@ class TestFiguresProven(RandomCompanyCase):
         if not (running and plan.bilan) or (gone and plan.bilan.limit > plan.end):
             return False
         [cycle] = running
+        if (cycle.limit < TODAY) != late:
+            return False
         trained = person.id in self._trained()
         told = schedule.outcome(cycle, trained=trained, concerned=True, day=day)
         return told == "exposed"

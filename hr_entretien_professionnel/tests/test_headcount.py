@@ -1,6 +1,8 @@
-"""How many employees: the contracts of a day, or the figure HR set."""
+"""How many employees by civil year, what that proposes, and what HR decides."""
 
-from odoo.exceptions import ValidationError
+from decimal import Decimal
+
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
 from .common import EntretienCase
@@ -14,11 +16,18 @@ class TestHeadcount(EntretienCase):
         self.env.user.group_ids += self.env.ref("hr.group_hr_user")
         self.before = self._count()
 
-    def _count(self, day="2026-11-24"):
-        self.env.flush_all()
+    def _there(self, day="2026-11-24"):
+        """Who is counted from on a day: ``schedule.Presence``."""
         self.env.invalidate_all()
         day = self._day(day)
-        return self.company._entretien_headcounts([day]).get((self.company.id, day), 0)
+        return [
+            item
+            for item in self.company._entretien_presences()[self.company.id]
+            if item.first <= day and (item.last is None or day <= item.last)
+        ]
+
+    def _count(self, day="2026-11-24"):
+        return len(self._there(day))
 
     def test_contracts_that_run_on_the_day(self):
         self._employee("Here", "2026-11-24")
@@ -107,34 +116,227 @@ class TestHeadcount(EntretienCase):
         )
         self.assertEqual(self._count(), self.before)
 
-    def test_the_figure_of_hr_prevails(self):
-        self.assertFalse(self.company._entretien_concerned())
-        self.company.entretien_headcount = 50
-        self.assertTrue(self.company._entretien_concerned())
-        self.company.entretien_headcount = 49
-        self.assertFalse(self.company._entretien_concerned())
+    # -- for how much --------------------------------------------------------------
+
+    def _calendar(self, hours, full_time=35):
+        return self.env["resource.calendar"].create(
+            {
+                "name": f"{hours} h",
+                "company_id": self.company.id,
+                "schedule_type": "flexible",
+                "hours_per_week": hours,
+                "full_time_required_hours": full_time,
+            }
+        )
+
+    def _shares(self, *values):
+        """Share and whether counted, of people hired that day with these values."""
+        for number, kw in enumerate(values):
+            self._employee(f"Shared {number}", "2026-11-20", **kw)
+        self.env.invalidate_all()
+        presences = self.company._entretien_presences()[self.company.id]
+        hired = self._day("2026-11-20")
+        return sorted(
+            (float(item.share), item.counted)
+            for item in presences
+            if item.first == hired
+        )
+
+    def test_part_time_counts_for_its_hours(self):
+        found = self._shares(
+            {"resource_calendar_id": self._calendar(28).id},
+            {"resource_calendar_id": self._calendar(35).id},
+            {"resource_calendar_id": self._calendar(39).id},
+            {"resource_calendar_id": False},
+        )
+        self.assertEqual([share for share, _counted in found], [0.8, 1, 1, 1])
+
+    def test_apprentices_and_the_types_that_hr_ticks_are_left_out(self):
+        pro = self.env["hr.contract.type"].create(
+            {"name": "Contrat de professionnalisation", "entretien_left_out": True}
+        )
+        apprenticeship = self.env.ref("hr.contract_type_apprenticeship")
+        self.assertTrue(apprenticeship.entretien_left_out, "ticked at installation")
+        found = self._shares(
+            {"employee_type": "student"},
+            {"contract_type_id": pro.id},
+            {"contract_type_id": apprenticeship.id},
+            {"contract_type_id": self.env.ref("hr.contract_type_permanent").id},
+        )
+        self.assertEqual([counted for _share, counted in found], [False] * 3 + [True])
+
+    def test_each_version_counts_on_its_own_days(self):
+        """Full time, then 80 % from 1 November: no day is counted twice."""
+        employee = self._employee("Part", "2020-01-06")
+        employee.with_context(tracking_disable=True).create_version(
+            {
+                "date_version": "2026-11-01",
+                "resource_calendar_id": self._calendar(28).id,
+            }
+        )
+        for day, share in (
+            ("2026-10-31", 1),
+            ("2026-11-01", 0.8),
+            ("2019-12-31", None),
+        ):
+            here = self._there(day)
+            usual = [item for item in here if item.first == self._day("2022-01-10")]
+            mine = [float(item.share) for item in here if item not in usual]
+            self.assertEqual(mine, [share] if share else [])
+
+    # -- the averages ------------------------------------------------------------------
+
+    def _team(self, number, hired, **kw):
+        return [self._employee(f"Team {hired} {n}", hired, **kw) for n in range(number)]
+
+    def test_averages_of_the_years_that_are_over(self):
+        """All the usual company came on 10 January 2022: 22 days of 31."""
+        self.company._entretien_propose()
+        usual = self.before
+        first = Decimal(int(usual * (11 * 31 + 22) / 31 / 12 * 100)) / 100
+        self.assertEqual(
+            self.company.entretien_averages,
+            {"2022": float(first), "2023": usual, "2024": usual, "2025": usual},
+        )
+
+    def test_one_query_whatever_the_number_of_companies(self):
+        both = self.company | self.other_company
+        both._entretien_presences()
+        with self.assertQueryCount(1):
+            both._entretien_presences()
+
+    def test_grown_to_52_in_2024_is_not_concerned(self):
+        """The contracts of today are 52: the company has two years of the five."""
+        self._team(52 - self.before, "2024-01-01")
+        self.company._entretien_propose()
+        self.assertEqual(self.company.entretien_averages["2024"], 52)
+        self.assertEqual(self.company.entretien_averages["2025"], 52)
+        self.assertFalse(self.company.entretien_proposed_since)
+        self.assertFalse(self.company._entretien_concerned(self._day("2026-11-24")))
+        text = self.company._entretien_proposal()
+        self.assertIn("since 2024 only", text)
+        self.assertIn("2030", text)
+
+    def test_at_50_in_2019_already_is_proposed_since_2020(self):
+        self._team(50, "2010-01-04")
+        self.company._entretien_propose()
+        self.assertEqual(str(self.company.entretien_proposed_since), "2020-01-01")
+        self.assertIn("in 2019 already", self.company._entretien_proposal())
+
+    def test_five_years_then_the_next_one(self):
+        self._team(1, "2018-01-01")
+        self._team(49, "2019-01-01")
+        self.company._entretien_propose()
+        self.assertEqual(str(self.company.entretien_proposed_since), "2025-01-01")
+        self.assertIn("5 civil years in a row", self.company._entretien_proposal())
+
+    def test_nobody_yet_proposes_nothing(self):
+        company = self._company("Neuve")
+        company._entretien_propose()
+        self.assertFalse(company.entretien_averages)
+        self.assertIn("No contract is known", company._entretien_proposal())
+
+    def test_the_300_of_the_adviser_is_the_average_of_the_last_year(self):
+        """Not the cards, nor an older year, nor the one that runs."""
+        for known, small in (
+            (False, True),
+            ({"2025": 299.99}, True),
+            ({"2025": 300}, False),
+            ({"2024": 300}, True),
+            ({"2024": 300, "2025": 299}, True),
+        ):
+            self.company.entretien_averages = known
+            self.assertEqual(self.company._entretien_is_small(), small, known)
+        with freeze_time("2027-01-01"):
+            self.company.entretien_averages = {"2025": 300, "2026": 10}
+            self.assertTrue(self.company._entretien_is_small())
+
+    def test_counted_at_night_until_decided_then_in_a_new_year(self):
+        Company = self.env["res.company"]
+        Company._cron_entretien_headcount()
+        before = self.company.entretien_averages["2025"]
+        self._team(3, "2025-01-01")
+        Company._cron_entretien_headcount()
+        self.assertEqual(self.company.entretien_averages["2025"], before + 3)
+        self._decide()
+        self._team(3, "2025-01-01")
+        Company._cron_entretien_headcount()
+        self.assertEqual(self.company.entretien_averages["2025"], before + 3)
+        with freeze_time("2027-01-01"):
+            Company._cron_entretien_headcount()
+        self.assertEqual(self.company.entretien_averages["2026"], before + 6)
+
+    # -- what HR decides -----------------------------------------------------------
+
+    def test_what_hr_decides_prevails(self):
+        company, today = self.company, self._day("2026-11-24")
+        company.entretien_proposed_since = "2020-01-01"
+        self.assertTrue(company._entretien_concerned(today), "what is proposed")
+        self._decide(None)
+        self.assertFalse(company._entretien_concerned(today))
+        self._decide("2026-11-24")
+        self.assertTrue(company._entretien_concerned(today))
+        self.assertFalse(company._entretien_concerned(self._day("2026-11-23")))
+
+    def test_a_date_goes_with_concerned_and_with_nothing_else(self):
+        for concern, since in (
+            ("concerned", False),
+            ("not_concerned", "2020-01-01"),
+            ("undecided", "2020-01-01"),
+        ):
+            with self.assertRaisesRegex(ValidationError, "since when"):
+                self.company.write(
+                    {"entretien_concern": concern, "entretien_concerned_since": since}
+                )
 
     def test_negative_figures_are_refused(self):
-        for name in (
-            "entretien_headcount",
-            "entretien_corrective_amount",
-            "entretien_retention_months",
-        ):
+        for name in ("entretien_corrective_amount", "entretien_retention_months"):
             with self.assertRaisesRegex(ValidationError, "cannot be negative"):
                 self.company[name] = -1
 
+    def _settings(self, user):
+        Settings = self.env["hr.entretien.settings"].with_user(user)
+        return Form(Settings.with_context(lang="en_US"))
+
     def test_settings_screen(self):
-        Settings = self.env["hr.entretien.settings"].with_user(self.user_hr)
-        with Form(Settings) as form:
-            self.assertEqual(form.headcount_computed, self.before)
-            form.entretien_headcount = 62
-            form.entretien_headcount_date = "2026-10-31"
+        self._team(52 - self.before, "2024-01-01")
+        with self._settings(self.user_hr) as form:
+            self.assertEqual(form.entretien_concern, "undecided")
+            self.assertIn("2024", form.headcount_table)
+            self.assertRegex(form.headcount_table, r"52[.,]00")
+            self.assertIn("Proposed: not concerned", form.headcount_proposal)
+            self.assertIn("Not decided yet", form.headcount_decided)
+            form.entretien_concern = "concerned"
+            form.entretien_concerned_since = "2026-01-01"
             form.entretien_corrective_amount = 3000
             form.entretien_retention_months = 36
             form.entretien_late_counts = False
         form.record.action_review()
         company = self.company
-        self.assertEqual(company.entretien_headcount, 62)
-        self.assertEqual(str(company.entretien_headcount_date), "2026-10-31")
+        self.assertEqual(company.entretien_concern, "concerned")
+        self.assertEqual(str(company.entretien_concerned_since), "2026-01-01")
+        self.assertEqual(company.entretien_concern_by, self.user_hr)
+        self.assertEqual(str(company.entretien_concern_on), "2026-11-24")
+        self.assertEqual(company.entretien_averages["2024"], 52)
         self.assertEqual(company.entretien_retention_months, 36)
         self.assertFalse(company.entretien_late_counts)
+        with self._settings(self.user_hr) as form:
+            self.assertIn(self.user_hr.name, form.headcount_decided)
+            form.entretien_concern = "not_concerned"
+            self.assertFalse(form.entretien_concerned_since)
+
+    def test_the_date_proposed_is_the_one_offered(self):
+        self.company.entretien_proposed_since = "2020-01-01"
+        with self._settings(self.user_hr) as form:
+            form.entretien_concern = "concerned"
+            self.assertEqual(str(form.entretien_concerned_since), "2020-01-01")
+
+    def test_what_is_to_confirm_is_told_to_hr_alone(self):
+        Exposure = self.env["hr.entretien.exposure"]
+        told = self._as(self.user_hr, Exposure).get_to_confirm()
+        self.assertEqual([item["id"] for item in told], self.company.ids)
+        self._decide(None)
+        self.assertFalse(self._as(self.user_hr, Exposure).get_to_confirm())
+        for user in (self.user_manager, self.user_employee, self.user_system):
+            with self.assertRaises(AccessError):
+                self._as(user, Exposure).get_to_confirm()

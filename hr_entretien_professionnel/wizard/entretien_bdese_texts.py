@@ -308,7 +308,9 @@ def _headcount(env, figures):
             env._("Employees on %(end)s", **figures),
             env._(
                 "Persons with a contract of employment running on %(end)s, by the sex "
-                "on their contract of that day and the category on their file today.",
+                "on their contract of that day and the category on their file today. "
+                "The thresholds of 50 and 300 go by the average of civil years (art. "
+                "L.130-1 of the Code de la sécurité sociale): see the settings.",
                 **figures,
             ),
         ),

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
+from ..schedule import FIRST_YEAR, HEADCOUNT_THRESHOLD
 
 CHOICES = (
     "entretien_rhythm",
@@ -26,8 +27,8 @@ CHOICES = (
     "entretien_info_vae",
     "entretien_info_cpf",
     "entretien_info_cep",
-    "entretien_headcount",
-    "entretien_headcount_date",
+    "entretien_concern",
+    "entretien_concerned_since",
     "entretien_corrective_amount",
     "entretien_late_counts",
     "entretien_retention_months",
@@ -110,9 +111,21 @@ class HrEntretienSettings(models.TransientModel):
     entretien_info_vae = fields.Html(string="VAE")
     entretien_info_cpf = fields.Html(string="CPF and Employer's Top-Up")
     entretien_info_cep = fields.Html(string="CEP")
-    headcount_computed = fields.Integer(readonly=True)
-    entretien_headcount = fields.Integer(string="Headcount Set by HR")
-    entretien_headcount_date = fields.Date(string="As Of")
+    headcount_table = fields.Html(compute="_compute_headcount", sanitize=False)
+    headcount_proposal = fields.Char(compute="_compute_headcount")
+    headcount_decided = fields.Char(compute="_compute_headcount")
+    entretien_concern = fields.Selection(
+        selection="_get_concerns",
+        string="The Company Is",
+        required=True,
+        help="Decided by HR. Art. L.6323-13 of the Code du travail counts as L.130-1 "
+        "of the Code de la sécurité sociale does: the average of each civil year, 50 "
+        "or more for five of them in a row; one below, and five are needed again.",
+    )
+    entretien_concerned_since = fields.Date(
+        string="Concerned Since",
+        help="An état des lieux held before this day costs nothing.",
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     entretien_corrective_amount = fields.Monetary(
         string="Abondement Correctif per Employee"
@@ -152,6 +165,43 @@ class HrEntretienSettings(models.TransientModel):
         return self._get_choices("entretien_illness")
 
     @api.model
+    def _get_concerns(self):
+        field = self.env["res.company"]._fields["entretien_concern"]
+        return field._description_selection(self.env)
+
+    @api.depends("company_id")
+    @api.depends_context("lang")
+    def _compute_headcount(self):
+        """The averages as the contracts have them now: counted when it is asked."""
+        for wizard in self:
+            company = wizard.company_id.sudo()
+            counted = company._entretien_count()
+            years, since = counted.get(company.id, ({}, None))
+            wizard.headcount_table = self._headcount_table(years)
+            wizard.headcount_proposal = company._entretien_proposal_text(years, since)
+            wizard.headcount_decided = company._entretien_decided_text()
+
+    @api.model
+    def _headcount_table(self, years):
+        """
+        :param dict years: average of each civil year; those that the rule looks at
+        """
+        shown = {year: each for year, each in years.items() if year >= FIRST_YEAR - 1}
+        return shown and self.env["ir.qweb"]._render(
+            "hr_entretien_professionnel.headcount_table",
+            {"years": shown, "threshold": HEADCOUNT_THRESHOLD},
+        )
+
+    @api.onchange("entretien_concern")
+    def _onchange_entretien_concern(self):
+        """No date but for a company concerned: the one that the averages propose."""
+        if self.entretien_concern != "concerned":
+            self.entretien_concerned_since = False
+        elif not self.entretien_concerned_since:
+            company = self.company_id.sudo()
+            self.entretien_concerned_since = company.entretien_proposed_since
+
+    @api.model
     def default_get(self, fields):
         # Odoo gives defaults to whoever asks: these are the company's choices.
         self.check_access("create")
@@ -166,8 +216,6 @@ class HrEntretienSettings(models.TransientModel):
             for name, text in company._entretien_info_texts().items()
             if f"entretien_{name}" in fields
         )
-        if "headcount_computed" in fields:
-            values["headcount_computed"] = company.entretien_headcount_computed
         for code in EMPLOYEE_TYPES:
             if f"covers_{code}" in fields:
                 values[f"covers_{code}"] = code in covered
@@ -204,6 +252,7 @@ class HrEntretienSettings(models.TransientModel):
         """Write the choices; the dates of the company's employees follow at once."""
         self.ensure_one()
         self.company_id.sudo().write(self._changed_choices())
+        self.company_id._entretien_propose()
         return {"type": "ir.actions.client", "tag": "reload"}
 
     def _changed_choices(self):

@@ -13,6 +13,8 @@ ALLOWED = {
     "dataclasses",
     "datetime",
     "dateutil",
+    "decimal",
+    "fractions",
     "itertools",
     "operator",
     "typing",

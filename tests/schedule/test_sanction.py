@@ -7,6 +7,11 @@ from careers import LEGAL, TWO_SIX, absence
 from schedule import Contract, Facts, Interview, cycles, outcome, pay_by, plan
 
 PAY_BY = (
+    ("2019-12-31", "2020-03-31"),
+    ("2020-01-01", "2022-03-31"),
+    ("2020-06-15", "2022-03-31"),
+    ("2021-12-31", "2022-03-31"),
+    ("2022-01-01", "2022-06-30"),
     ("2022-01-10", "2022-06-30"),
     ("2022-03-31", "2022-06-30"),
     ("2022-04-01", "2022-09-30"),
@@ -45,8 +50,8 @@ ALL_HELD = (at("2018-01-10"), at("2020-01-09"), EDL)
         ((at("2018-01-10"), EDL), True, True, "saved_training"),
         ((at("2018-01-10"), EDL), False, True, "exposed"),
         ((EDL,), False, True, "exposed"),
-        ((EDL,), False, False, "under_50"),
-        (ALL_HELD, True, False, "under_50"),
+        ((EDL,), False, False, "not_concerned"),
+        (ALL_HELD, True, False, "not_concerned"),
     ],
 )
 def test_either_the_interviews_or_a_training_saves(

@@ -146,15 +146,6 @@ class ResCompany(models.Model):
         help="Receives what nobody else can: an interviewer without an account, an "
         "employee without a manager.",
     )
-    entretien_headcount = fields.Integer(
-        string="Headcount Set by HR",
-        groups="hr.group_hr_user",
-        help="0: computed from the contracts. The abondement correctif concerns the "
-        "companies of 50 employees or more (art. L.6323-13).",
-    )
-    entretien_headcount_date = fields.Date(
-        string="Headcount: As Of", groups="hr.group_hr_user"
-    )
     entretien_corrective_amount = fields.Monetary(
         string="Abondement Correctif per Employee",
         currency_field="currency_id",

@@ -9,28 +9,35 @@ class HrEntretienExposure(models.Model):
     _inherit = "hr.entretien.exposure"
 
     @api.depends(
-        "outcome", "amount", "details", "missing_count", "act_by", "bilan_limit"
+        "outcome",
+        "amount",
+        "lenient_amount",
+        "strict_amount",
+        "details",
+        "missing_count",
+        "act_by",
+        "bilan_limit",
+        "to_confirm",
     )
     @api.depends_context("lang")
     def _compute_sentences(self):
         today = fields.Date.context_today(self)
         for row in self:
-            row.summary = row._summary()
+            parts = (row._summary(), row._reading_text(), row._to_confirm_text())
+            row.summary = row.outcome and " ".join(filter(None, parts))
             row.advice = row._advice(today)
 
     def _summary(self):
         """What is due, or would be as things stand, and why."""
         self.ensure_one()
-        if not self.outcome:
-            return False
         values = {
             "amount": format_amount(self.env, self.amount, self.currency_id),
             "why": self._interviews_text(),
         }
-        if self.outcome == "under_50":
+        if self.outcome == "not_concerned":
             return self.env._(
-                "Nothing due: the company has fewer than 50 employees "
-                "(art. L.6323-13). %(why)s",
+                "Company not concerned: the threshold of 50 employees was not crossed "
+                "(art. L.6323-13, L.130-1 of the Code de la sécurité sociale). %(why)s",
                 **values,
             )
         if self.outcome == "unknown":
@@ -50,6 +57,29 @@ class HrEntretienExposure(models.Model):
         if self.entretien_id:
             return self.env._("Nothing due. %(saved)s", **values)
         return self.env._("As things stand: nothing due. %(saved)s", **values)
+
+    def _reading_text(self):
+        """What the other reading of an interview held late would cost."""
+        if self.lenient_amount == self.strict_amount:
+            return ""
+        if self.amount == self.lenient_amount:
+            return self.env._(
+                "Strict reading, where an interview held late does not count: "
+                "%(amount)s.",
+                amount=format_amount(self.env, self.strict_amount, self.currency_id),
+            )
+        return self.env._(
+            "If an interview held late counts: %(amount)s.",
+            amount=format_amount(self.env, self.lenient_amount, self.currency_id),
+        )
+
+    def _to_confirm_text(self):
+        if not self.to_confirm:
+            return ""
+        return self.env._(
+            "Headcount to confirm: HR has not decided yet, this is what the averages "
+            "propose."
+        )
 
     def _saved_text(self):
         """Which of the two conditions saves, or both."""
@@ -177,7 +207,7 @@ class HrEntretienExposure(models.Model):
 
     def _caution(self):
         """Nothing is due: what keeps it so."""
-        if self.entretien_id or self.outcome in ("under_50", "saved_both"):
+        if self.entretien_id or self.outcome in ("not_concerned", "saved_both"):
             return False
         coming = [
             duty

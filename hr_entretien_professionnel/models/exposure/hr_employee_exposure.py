@@ -143,10 +143,10 @@ class HrEmployee(models.Model):
                 yield employee, Known(facts, timeline, settings, late_counts, block)
 
     def _entretien_cycles(self):
-        """Ask the engine for the cycles of all these employees.
+        """Ask the engine for the cycles of all these employees, read leniently.
 
         :returns: iterator of (employee, tuple of ``schedule.Cycle``), empty for those
             who have no dates
         """
         for employee, known in self._entretien_known():
-            yield employee, known.cycles()
+            yield employee, known._replace(late_counts=True).cycles()

@@ -195,7 +195,11 @@ class HrEntretienAbondement(models.Model):
                     "An abondement is paid, cancelled and reopened with its buttons."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if "state" in vals:
+            # What is paid or cancelled is not owed any more.
+            self.sudo().employee_id._entretien_exposure_due()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -59,23 +59,22 @@ class HrEntretienAbondement(models.Model):
         asked = rows._exposed_domain() & (
             Domain("entretien_id", "!=", False) | rows._passed_domain(today)
         )
-        asked |= rows._passed_domain(today) & self._fell_below_50_domain()
+        asked |= rows._passed_domain(today) & self._only_proposed_domain()
         found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
         return {row._abondement_key() for row in found}
 
     @api.model
-    def _fell_below_50_domain(self):
-        """Rows that only a headcount computed, that of today, says cost nothing.
+    def _only_proposed_domain(self):
+        """Rows that only the averages, on which HR has not decided, say cost nothing.
 
-        A company that shrank since owes what it owed: HR is shown the contradiction
-        and decides. What HR sets prevails whatever the day.
+        HR is shown the contradiction and decides; what HR has decided prevails.
         """
         return Domain(
             [
-                ("outcome", "=", "under_50"),
+                ("outcome", "=", "not_concerned"),
                 ("missing_count", ">", 0),
                 ("training_free_ok", "=", False),
-                ("company_id.entretien_headcount", "in", (False, 0)),
+                ("company_id.entretien_concern", "=", "undecided"),
             ]
         )
 

@@ -66,8 +66,16 @@ class HrEntretienExposure(models.Model):
     certification_ok = fields.Boolean(string="Certification")
     progression_ok = fields.Boolean(string="Progression")
     concerned = fields.Boolean(
-        string="50 Employees or More",
-        help="Of the company, on the day of the état des lieux or today.",
+        string="Company Concerned",
+        help="On the day of the état des lieux, or today: the company has crossed the "
+        "threshold of 50 employees (art. L.6323-13, L.130-1 of the Code de la sécurité "
+        "sociale).",
+    )
+    to_confirm = fields.Boolean(
+        string="Headcount to Confirm",
+        compute="_compute_to_confirm",
+        help="HR has not decided yet whether the company is concerned: what is said "
+        "here rests on what the averages propose.",
     )
     outcome = fields.Selection(
         [
@@ -75,16 +83,40 @@ class HrEntretienExposure(models.Model):
             ("saved_interviews", "Saved by the interviews"),
             ("saved_training", "Saved by a training"),
             ("saved_both", "Saved by both"),
-            ("under_50", "Under 50 employees"),
+            ("not_concerned", "Company not concerned"),
             ("unknown", "Not examined"),
         ],
         index=True,
     )
-    amount = fields.Monetary(help="0 when nothing would be due.")
+    amount = fields.Monetary(
+        aggregator=None,
+        help="0 when nothing would be due. Owed, or at risk only: the two are never "
+        "added.",
+    )
+    owed_amount = fields.Monetary(
+        string="Owed",
+        help="The état des lieux was held, or its deadline has passed. 0 once the "
+        "abondement is paid or cancelled.",
+    )
+    risk_amount = fields.Monetary(
+        string="At Risk",
+        help="The period still runs: due if it ended as things stand.",
+    )
     projected_amount = fields.Monetary(
         string="If Nothing More Is Done",
-        help="What the running cycle costs when no interview still to come is held and "
-        "no training is added; the amount itself once it is closed.",
+        help="What the period that runs costs when no interview still to come is held "
+        "and no training is added. 0 when the amount is owed already.",
+    )
+    lenient_amount = fields.Monetary(
+        string="If a Late Interview Counts",
+        aggregator=None,
+        help="An interview held after its date and before the état des lieux counts.",
+    )
+    strict_amount = fields.Monetary(
+        string="Strict Reading",
+        aggregator=None,
+        help="An interview held after its date does not count. No court has settled "
+        "it; the settings say which reading the amount follows.",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     act_by = fields.Date(
@@ -129,10 +161,37 @@ class HrEntretienExposure(models.Model):
             row.department_id = (held or employee).department_id
             row.manager_id = held.manager_id if held else employee.parent_id
 
+    @api.depends("company_id.entretien_concern")
+    def _compute_to_confirm(self):
+        for row in self:
+            concern = row.company_id.sudo().entretien_concern
+            row.to_confirm = concern == "undecided"
+
     @api.depends("entretien_id")
     def _compute_cycle(self):
         for row in self:
             row.cycle = "held" if row.entretien_id else "running"
+
+    @api.model
+    def get_to_confirm(self):
+        """The ticked companies on which HR has not decided, and what is proposed.
+
+        :return: dicts of ``id``, ``name``, ``text`` and ``current``: whether it is the
+            one that the settings open on
+        :raises AccessError: the user is not HR
+        """
+        self.check_access("read")
+        companies = self.env.companies.sudo()
+        return [
+            {
+                "id": company.id,
+                "name": company.name,
+                "text": company._entretien_proposal(),
+                "current": company.id == self.env.company.id,
+            }
+            for company in companies
+            if company.entretien_concern == "undecided"
+        ]
 
     def _failure_record(self):
         """The état des lieux held, or the employee while the cycle runs."""

@@ -1,4 +1,4 @@
-"""What each row says: the engine's cycles, the trainings confirmed, the headcount."""
+"""What each row says: the engine's cycles, the trainings confirmed, HR's decision."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...schedule import outcome, pay_by
+from ...schedule import in_time_only, outcome, pay_by
 from ..interview.hr_entretien import OPEN_STATES
 
 DAY = timedelta(days=1)
@@ -28,15 +28,14 @@ class HrEntretienExposure(models.Model):
     _inherit = "hr.entretien.exposure"
 
     @api.model
-    def _wanted(self, employees, today):
+    def _wanted(self, employees, today, settled):
         """The rows that these employees should have.
 
         :param date today: the day on which things stand as they do
+        :param set settled: see ``_settled``
         :rtype: dict of (employee id, interview id or False) → values
         """
         cases = list(self._cases(employees, today))
-        days = {cycle.closed or today for _employee, cycle, _since, _id in cases}
-        concerned = employees.company_id._entretien_concerned_on(days)
         confirmed = self._confirmed(employees)
         proposed = self._proposed(employees, today)
         digests = self._digests(employees)
@@ -48,15 +47,15 @@ class HrEntretienExposure(models.Model):
                 for day, name in proposed[employee.id]:
                     if since < day <= today:
                         known.propose(name)
-            here = concerned[employee.company_id.id, cycle.closed or today]
-            values = self._values(employee.company_id, cycle, known, here, today)
+            values = self._values(employee.company_id, cycle, known, today)
             values["plan_digest"] = digests.get(employee.id)
-            if entretien_id in imported and values["outcome"] == "exposed":
-                values |= {
-                    "outcome": "unknown",
-                    "amount": 0.0,
-                    "projected_amount": 0.0,
-                }
+            if entretien_id in imported:
+                values |= self._not_examined(values)
+            paid = (employee.id, cycle.start) in settled
+            owed = bool(cycle.closed) or cycle.limit < today
+            values |= self._split(values["amount"], paid, owed=owed)
+            if owed:
+                values["projected_amount"] = 0.0
             wanted[employee.id, entretien_id] = values
         return wanted
 
@@ -196,17 +195,52 @@ class HrEntretienExposure(models.Model):
         return found
 
     @api.model
-    def _values(self, company, cycle, known, concerned, today):
-        """The row of one cycle, as things stand on a day."""
+    def _not_examined(self, values):
+        """What an état des lieux entered as history says: its amounts are not known."""
+        amounts = ("amount", "projected_amount", "lenient_amount", "strict_amount")
+        unknown = {"outcome": "unknown"} if values["outcome"] == "exposed" else {}
+        return unknown | dict.fromkeys(amounts, 0.0)
+
+    @api.model
+    def _split(self, amount, settled, *, owed):
+        """What is owed and what is at risk: never both, never added.
+
+        :param bool settled: the abondement was paid, or HR cancelled it
+        :param bool owed: the état des lieux was held, or its limit has passed
+        """
+        return {
+            "owed_amount": amount if owed and not settled else 0.0,
+            "risk_amount": 0.0 if owed else amount,
+        }
+
+    @api.model
+    def _settled(self, employees):
+        """Cycles of these employees whose abondement waits for nothing any more.
+
+        :rtype: set of keys, see ``_abondement_key``
+        """
+        found = self.env["hr.entretien.abondement"].sudo()
+        found = found.search(
+            [("employee_id", "in", employees.ids), ("state", "!=", "to_pay")]
+        )
+        return {abondement._cycle_key() for abondement in found}
+
+    @api.model
+    def _values(self, company, cycle, known, today):
+        """The row of one cycle, as things stand on a day.
+
+        :param schedule.Cycle cycle: read leniently: an interview held late counts
+        """
+        company = company.sudo()
         day = None if cycle.closed else today
+        judged = {
+            "trained": "free" in known.codes,
+            "concerned": company._entretien_concerned(cycle.closed or today),
+        }
+        readings = {"lenient": cycle, "strict": in_time_only(cycle)}
+        cycle = readings["lenient" if company.entretien_late_counts else "strict"]
+        result = outcome(cycle, day=day, **judged)
         missing = cycle.missing(day)
-        codes = known.codes
-        result = outcome(cycle, trained="free" in codes, concerned=concerned, day=day)
-        exposed = result == "exposed"
-        # With no day, all that is still to come is missing.
-        lost = outcome(cycle, trained="free" in codes, concerned=concerned)
-        corrective = company.sudo().entretien_corrective_amount
-        amount = corrective if exposed else 0.0
         return {
             "period_start": cycle.period_from,
             "bilan_target": cycle.target,
@@ -216,18 +250,37 @@ class HrEntretienExposure(models.Model):
             "held_count": sum(duty.met for duty in cycle.required),
             "missing_count": len(missing),
             "interviews_ok": not missing,
-            "training_ok": "training" in codes,
-            "training_free_ok": "free" in codes,
-            "certification_ok": "certification" in codes,
-            "progression_ok": "progression" in codes,
-            "concerned": concerned,
+            "training_ok": "training" in known.codes,
+            "training_free_ok": judged["trained"],
+            "certification_ok": "certification" in known.codes,
+            "progression_ok": "progression" in known.codes,
+            "concerned": judged["concerned"],
             "outcome": result,
-            "amount": amount,
-            "projected_amount": corrective if lost == "exposed" else 0.0,
-            "act_by": exposed and not cycle.closed and cycle.limit,
+            **self._amounts(company, cycle, readings, day, judged),
+            "act_by": result == "exposed" and not cycle.closed and cycle.limit,
             "pay_by": pay_by(cycle.closed or cycle.limit),
             "details": self._details(cycle, known, missing, today),
             "review_on": self._review_on(cycle, today),
+        }
+
+    @api.model
+    def _amounts(self, company, cycle, readings, day, judged):
+        """What the cycle costs by each reading, and if nothing more is done.
+
+        :param dict readings: ``lenient`` and ``strict`` → the cycle read so
+        :param dict judged: what ``schedule.outcome`` is told besides
+        """
+        asked = {
+            "amount": (cycle, day),
+            "lenient_amount": (readings["lenient"], day),
+            "strict_amount": (readings["strict"], day),
+            # With no day, all that is still to come is missing.
+            "projected_amount": (cycle, None),
+        }
+        corrective = company.entretien_corrective_amount
+        return {
+            name: corrective if outcome(read, day=on, **judged) == "exposed" else 0.0
+            for name, (read, on) in asked.items()
         }
 
     @api.model
@@ -255,17 +308,16 @@ class HrEntretienExposure(models.Model):
 
     @api.model
     def _review_on(self, cycle, today):
-        """The next day on which an interview to come is missing, or lost for good."""
+        """The next day on which an interview to come is missing, or lost for good.
+
+        Or on which what is at risk is owed: the limit of the état des lieux passes.
+        """
         if cycle.closed:
             return False
-        days = [
-            day + DAY
-            for duty in cycle.required
-            if not duty.met
-            for day in (duty.unsanctioned_until, duty.again)
-            if day and day >= today
-        ]
-        return min(days, default=False)
+        lacking = (duty for duty in cycle.required if not duty.met)
+        days = [cycle.limit]
+        days += (d for duty in lacking for d in (duty.unsanctioned_until, duty.again))
+        return min((day + DAY for day in days if day and day >= today), default=False)
 
     @api.model
     def _digests(self, employees):

@@ -33,15 +33,14 @@ class HrEntretienExposure(models.Model):
     def _to_mend(self, today):
         """Ids of the employees whose rows are not what they should be.
 
-        A date has come, the headcount passed 50, the plan is another one, a row is
-        missing or one too many: two queries, whatever the number of employees.
+        A date has come, that since when the company is concerned too, the plan is
+        another one, a row is missing or one too many: two queries, whatever the number
+        of employees.
         """
         for model in ("hr.employee", "hr.entretien", "hr.entretien.exposure"):
             self.env[model].flush_model()
-        concerned = (
-            self.env["res.company"].sudo().search(Domain.TRUE)
-        )._entretien_concerned_on([today])
-        over = [company_id for (company_id, _day), many in concerned.items() if many]
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
+        over = [item.id for item in companies if item._entretien_concerned(today)]
         query = SQL(
             """
             SELECT employee.id

@@ -40,21 +40,20 @@ class HrEntretienExposure(models.Model):
     def _reconcile(self, employees, today=None):
         """Make, mend and remove the rows of these employees, in one batch.
 
-        When their company passes the threshold of 50 one way or the other, those of
-        all its people follow.
-
         :param date today: the day things are judged on
         """
         today = today or fields.Date.context_today(self)
         employees = employees.sudo().with_context(active_test=False)
-        employees |= self._flipped(employees.company_id, today)
-        wanted = self._wanted(employees, today)
+        settled = self._settled(employees)
+        wanted = self._wanted(employees, today, settled)
         rows = self.sudo().search([("employee_id", "in", employees.ids)])
         gone = self.sudo()
         for row in rows:
             frozen = row._freezes()
             values = wanted.pop((row.employee_id.id, row.entretien_id.id), None)
             if frozen and row.frozen:
+                paid = row._abondement_key() in settled
+                row._mend(row._split(row.amount, paid, owed=True))
                 continue
             if values is None:
                 gone |= row
@@ -86,23 +85,3 @@ class HrEntretienExposure(models.Model):
         }
         if changed:
             self.write(changed)
-
-    @api.model
-    def _flipped(self, companies, today):
-        """Employees whose running cycle was judged with the other headcount."""
-        stale = self.env["hr.employee"]
-        for (company_id, _day), concerned in companies._entretien_concerned_on(
-            [today]
-        ).items():
-            stale |= (
-                self.sudo()
-                .search(
-                    [
-                        ("company_id", "=", company_id),
-                        ("entretien_id", "=", False),
-                        ("concerned", "!=", concerned),
-                    ]
-                )
-                .employee_id
-            )
-        return stale

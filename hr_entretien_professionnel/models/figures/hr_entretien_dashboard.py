@@ -72,7 +72,8 @@ class HrEntretienDashboard(models.AbstractModel):
                 self._total(counts, "not_computable"),
                 lists["not_computable"],
             ),
-            self._exposure_figure(),
+            self._euros_figure("owed", "owed_amount"),
+            self._euros_figure("at_risk", "risk_amount"),
         ]
         return self._answer("hr", figures, counts, lists)
 
@@ -108,20 +109,18 @@ class HrEntretienDashboard(models.AbstractModel):
         count = self.env["hr.entretien"].search_count(domain)
         return self._figure("held", count, self._interview_list("held", domain))
 
-    def _exposure_figure(self):
-        """Euros due if every running cycle ended as things stand."""
-        domain = self._hr_company_domain() & Domain(
-            [("entretien_id", "=", False), ("outcome", "=", "exposed")]
-        )
+    def _euros_figure(self, key, field):
+        """Euros that are owed, or at risk: two figures, which are never added."""
+        domain = self._hr_company_domain() & Domain(field, ">", 0)
         [(count, amount)] = self.env["hr.entretien.exposure"]._read_group(
-            domain, [], ["__count", "amount:sum"]
+            domain, [], ["__count", f"{field}:sum"]
         )
-        action = self._list_action("hr.entretien.exposure", domain, key="exposure")
+        action = self._list_action("hr.entretien.exposure", domain, key=key)
         currency = self.env.company.currency_id
         text = formatLang(
             self.env, amount or 0, currency_obj=currency, rounding_unit="units"
         )
-        return self._figure("exposure", count, action) | {"text": text}
+        return self._figure(key, count, action) | {"text": text}
 
     # -- a manager: interviews -------------------------------------------------------
 
@@ -230,15 +229,20 @@ class HrEntretienDashboard(models.AbstractModel):
             "up_to_date": self.env._("Up to Date"),
             "held": self.env._("Held, Copy to Hand Over"),
             "not_computable": self.env._("Dates Not Computable"),
-            "exposure": self.env._("CPF Exposure"),
+            "owed": self.env._("Abondements Owed"),
+            "at_risk": self.env._("Abondements at Risk"),
         }
 
     def _hint(self, key, model, count):
         """What is counted, in words."""
-        if key == "exposure":
+        if key == "owed":
             return self.env._(
-                "Employees exposed: %(count)s, if their period ended today",
+                "Employees: %(count)s, état des lieux held or past its deadline",
                 count=count,
+            )
+        if key == "at_risk":
+            return self.env._(
+                "Employees: %(count)s, if their period ended today", count=count
             )
         if key == "due_soon":
             return self._horizon_hint()
@@ -299,5 +303,6 @@ class HrEntretienDashboard(models.AbstractModel):
             "up_to_date": self.env._("Nobody is up to date yet"),
             "held": self.env._("Every copy has been handed over"),
             "not_computable": self.env._("Every date can be computed"),
-            "exposure": self.env._("No payment would be due today"),
+            "owed": self.env._("No abondement is owed"),
+            "at_risk": self.env._("No abondement is at risk"),
         }

@@ -16,7 +16,8 @@ const LOOKS = {
     up_to_date: {level: "success", icon: "fa-check"},
     held: {level: "primary", icon: "fa-file-text-o"},
     not_computable: {level: "secondary", icon: "fa-question-circle-o"},
-    exposure: {level: "danger", icon: "fa-eur"},
+    owed: {level: "danger", icon: "fa-eur"},
+    at_risk: {level: "warning", icon: "fa-eur"},
 };
 
 /**
