@@ -135,7 +135,7 @@ def test_years_checked_are_those_of_the_cycle(facts, timeline, settings):
     for cycle in found:
         until = cycle.closed or cycle.target
         assert floor <= cycle.period_from <= until
-        years = timeline.at(until).bilan_months
+        years = timeline.at(until).examined
         assert cycle.period_from in (floor, add_months(until, -years))
         for duty in cycle.required:
             assert cycle.period_from <= duty.target
