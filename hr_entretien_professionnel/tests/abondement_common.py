@@ -12,6 +12,7 @@ class AbondementCase(EntretienCase):
             "employee_id": employee.id,
             "company_id": employee.company_id.id,
             "entretien_id": entretien.id if entretien else False,
+            "cycle_start": "2018-01-10",
             "period_start": "2018-01-10",
             "bilan_target": "2024-01-10",
             "bilan_limit": "2025-01-09",

@@ -20,7 +20,15 @@ SEXES = ("female", "female", "male", "male", "male", "other", False)
 CATEGORIES = ("worker", "worker", "clerk", "technician", "manager", False)
 KINDS = ("employee",) * 20 + ("worker", "student", "trainee", "freelance")
 COVERED = ("employee", "worker", "student")
-MOTIFS = ("first", "periodic", "periodic", "return", "mid_career", "end_career")
+MOTIFS = (
+    "first",
+    "periodic",
+    "periodic",
+    "return",
+    "before_leave",
+    "mid_career",
+    "end_career",
+)
 
 
 @dataclass

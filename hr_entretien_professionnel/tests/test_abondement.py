@@ -224,7 +224,7 @@ class TestAbondement(AbondementCase):
 
     def test_the_next_cycle_has_its_own(self):
         self._open(self._bilan(self.employee))
-        following = self._bilan(self.employee, "2026-03-01", period_start="2024-01-10")
+        following = self._bilan(self.employee, "2026-03-01", cycle_start="2024-01-10")
         self.assertTrue(self._open(following))
         self.assertEqual(len(self._all()), 2)
 

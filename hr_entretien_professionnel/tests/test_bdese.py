@@ -32,7 +32,7 @@ class TestBdese(EntretienCase):
         action = sheets.action_open_sheet()
         sheet = sheets.browse(action["res_id"])
         self.assertEqual((sheet.year, sheet.company_id), ("2025", self.company))
-        self.assertEqual(len(sheet.held_ids), 8)
+        self.assertEqual(len(sheet.held_ids), 9)
 
     def test_choosing_a_year_shows_its_figures_at_once(self):
         self._held(self.employee, "2024-05-06")

@@ -15,7 +15,7 @@ class TestBilan(BilanCase):
         self._interview("2022-01-05")
         self._interview("2024-01-03", date_copy_delivered="2024-01-20")
         bilan = self._bilan()
-        self.assertEqual(str(bilan.bilan_period_from), "2018-01-10")
+        self.assertEqual(str(bilan.bilan_period_from), "2018-03-02")
         self.assertEqual(str(bilan.bilan_period_to), "2026-03-02")
         rows = bilan.bilan_interviews
         self.assertEqual(
@@ -97,17 +97,17 @@ class TestBilan(BilanCase):
         bilan = self._bilan()
         for start, end in (
             ("2017-03-06", False),
-            (False, "2018-01-09"),
+            (False, "2018-03-01"),
             ("2026-03-03", False),
             ("2026-03-03", "2026-03-20"),
         ):
             line = self._line(bilan, confirmed=False, date_from=start, date_to=end)
             with self.subTest(start=start, end=end):
-                period = r"the period examined \(01/10/2018 – 03/02/2026\)"
+                period = r"the period examined \(03/02/2018 – 03/02/2026\)"
                 with self.assertRaisesRegex(UserError, period):
                     line.action_confirm()
         for start, end in (
-            ("2017-12-04", "2018-01-10"),
+            ("2017-12-04", "2018-03-02"),
             ("2026-03-02", "2026-06-30"),
             (False, "2026-03-02"),
         ):

@@ -37,8 +37,9 @@ class TestDueAtOnce(EntretienCase):
         self.assertEqual(self.entretien.date_due, self._day("2026-12-15"))
 
     def test_rhythm_changed(self):
+        self._held(self.worker, "2026-03-03")
         self.company.entretien_rhythm = "two_six"
-        self.assertEqual(self.entretien.date_due, self._day("2027-12-15"))
+        self.assertEqual(self.entretien.date_due, self._day("2028-03-03"))
 
     def test_planned_one_is_not_touched(self):
         self.entretien.date_planned = "2026-12-01 09:00:00"

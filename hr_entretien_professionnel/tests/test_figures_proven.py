@@ -162,6 +162,7 @@ class TestFiguresProven(RandomCompanyCase):
                     refused=talk["state"] == "declined",
                     oral=talk.get("declined_how") == "oral",
                     on_return=talk["motif"] == "return",
+                    before_leave=talk["motif"] == "before_leave",
                     mid_career=talk["motif"] == "mid_career",
                     end_career=talk["motif"] == "end_career",
                 )

@@ -18,7 +18,7 @@ class HrEntretienExposure(models.Model):
         :rtype: tuple[int, date]
         """
         self.ensure_one()
-        start = self.period_start or self.bilan_target or self.bilan_limit
+        start = self.cycle_start or self.bilan_target or self.bilan_limit
         return self.employee_id.id, start or self.date_held
 
     @api.model

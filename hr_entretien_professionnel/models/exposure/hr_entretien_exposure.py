@@ -51,7 +51,8 @@ class HrEntretienExposure(models.Model):
         store=True,
         precompute=True,
     )
-    period_start = fields.Date()
+    cycle_start = fields.Date(help="Day the delay of the état des lieux runs from.")
+    period_start = fields.Date(help="First day of the years that it checks.")
     bilan_target = fields.Date(string="État des Lieux: Due Date")
     bilan_limit = fields.Date(string="État des Lieux: Deadline", index=True)
     date_held = fields.Date(string="Held On")

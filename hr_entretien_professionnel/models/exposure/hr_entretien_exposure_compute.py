@@ -242,6 +242,7 @@ class HrEntretienExposure(models.Model):
         result = outcome(cycle, day=day, **judged)
         missing = cycle.missing(day)
         return {
+            "cycle_start": cycle.start,
             "period_start": cycle.period_from,
             "bilan_target": cycle.target,
             "bilan_limit": cycle.limit,
