@@ -352,7 +352,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _entretien_crossed_text(self, years, since):
-        """Why the averages propose ``since``; they begin in the year of the first hire."""
+        """Why they propose ``since``: averages begin in the year of the first hire."""
         day = format_date(self.env, since)
         if since.year == min(years, default=since.year):
             return self.env._(
