@@ -135,7 +135,7 @@ class TestBilanPeriod(BilanCase):
         self.assertNotIn("is not due", bilan.bilan_conclusion)
 
     def test_what_the_last_one_counted_is_not_counted_again(self):
-        """Held late, an état des lieux closes a cycle that ended before it."""
+        """Its years are those before it, never before the last one, held late or not."""
         self.company.entretien_rhythm = "two_six"
         first = self._bilan(date_held="2024-06-03", state="closed")
         self.assertTrue(first.date_held > self._day("2024-01-10"))
@@ -154,7 +154,7 @@ class TestBilanPeriod(BilanCase):
             )
         bilan = self._open()
         self.assertEqual(str(bilan.bilan_last_held), "2024-06-03")
-        self.assertEqual(str(bilan.bilan_period_from), "2024-01-10")
+        self.assertEqual(str(bilan.bilan_period_from), "2024-06-03")
         self.assertEqual(bilan.bilan_line_ids.mapped("name"), ["After"])
 
     def test_queries_do_not_grow_with_interviews(self):

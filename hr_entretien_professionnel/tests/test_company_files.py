@@ -244,7 +244,13 @@ class TestCompanyFiles(FollowUpCase):
 
     def test_every_date_every_two_years(self):
         self.company.entretien_rhythm = "two_six"
-        self._check_every_date(schedule.Timeline((schedule.LAW_2014,)))
+        laws = (schedule.LAW_2014, schedule.LAW_2025)
+        timeline = schedule.timeline_for("two_six", laws)
+        self.assertEqual(
+            [(item.first_months, item.period_months) for item in timeline.regimes],
+            [(24, 24), (12, 24)],
+        )
+        self._check_every_date(timeline)
 
     def test_every_date_under_an_agreement(self):
         self.company.write(
@@ -254,7 +260,7 @@ class TestCompanyFiles(FollowUpCase):
         timeline = schedule.timeline_for("agreement", laws, agreement_months=36)
         self.assertEqual(
             [(item.period_months, str(item.date_from)) for item in timeline.regimes],
-            [(24, "2014-03-07"), (36, "2026-10-01")],
+            [(24, "2014-03-07"), (24, "2025-10-26"), (36, "2026-10-01")],
         )
         self._check_every_date(timeline)
 

@@ -68,7 +68,7 @@ class TestDemo(DemoCase):
             ("noel", "periodic", "2028-05-13", "L.6315-1"),
             ("ferrand", "before_leave", None, "L.3142-23"),
             ("perret", "return", "2026-04-27", "L.1225-17"),
-            ("roussel", "return", "2026-07-01", "L.6315-1"),
+            ("meunier", "return", "2026-07-01", "L.6315-1"),
             ("caron", "bilan", "2027-03-06", "+ 30 "),
             ("bail", "return", "2026-08-01", "L.324-1 CSS"),
             ("fabre", "periodic", "2029-02-03", "L.6315-1"),

@@ -332,10 +332,11 @@ class ResCompany(models.Model):
         first = reached_from(years)
         if first:
             return self.env._(
-                "Proposed: not concerned. 50 employees or more since %(first)s only: "
-                "%(years)s civil years in a row are needed, the company would be "
-                "concerned on %(date)s at the earliest (art. L.130-1, II of the Code "
-                "de la sécurité sociale).",
+                "Proposed: not concerned. 50 employees or more on average since "
+                "%(first)s only. The average of a year gives the headcount of the next "
+                "one, and %(years)s civil years in a row are needed: concerned on "
+                "%(date)s at the earliest (art. L.130-1 of the Code de la sécurité "
+                "sociale).",
                 first=first,
                 years=YEARS_TO_CROSS,
                 date=format_date(self.env, date(first + YEARS_TO_CROSS + 1, 1, 1)),
