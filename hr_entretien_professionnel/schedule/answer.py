@@ -30,10 +30,11 @@ class Reason:
     Figures of an obligation: ``start`` of the delay and, as in :class:`Delay`,
     ``months``, ``regime``, ``change`` and ``change_date``; ``suspended_days`` when
     there are any; ``agreement`` is true when an agreement set the length, absent
-    otherwise; ``possible_from``: day from which the law lets a first bilan be held
-    ahead of its target, absent without one; ``override`` is true when the date rests
-    on the seniority that HR set, absent otherwise. Dates are ISO strings, so that JSON
-    takes the whole as it is.
+    otherwise, ``agreement_change`` when the change is one of agreement, the law being
+    the same before and after; ``possible_from``: day from which the law lets a first
+    bilan be held ahead of its target, absent without one; ``override`` is true when the
+    date rests on the seniority that HR set, absent otherwise. Dates are ISO strings, so
+    that JSON takes the whole as it is.
     """
 
     code: str

@@ -49,9 +49,12 @@ def periodic_delay(
 
 
 def agreement_figures(delay: Delay, timeline: Timeline) -> dict[str, Figure]:
-    """Return what a reason says of a length that an agreement set."""
+    """Return what a reason says of a length, or a change, that an agreement made."""
     agreed = any(
         regime.code == delay.regime and regime.agreed_months == delay.months
         for regime in timeline.regimes
     )
-    return {"agreement": True} if agreed else {}
+    found: dict[str, Figure] = {"agreement": True} if agreed else {}
+    if (day := delay.change_date) and timeline.same_law_before(day):
+        found["agreement_change"] = True
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 LAW_START = date(2014, 3, 7)
@@ -197,6 +197,13 @@ class Timeline:
                 for regime in self.regimes
             )
         )
+
+    def same_law_before(self, day: date) -> bool:
+        """Return whether the law was the same on the eve of ``day``.
+
+        What changes on such a day is an agreement: revised, or lapsed.
+        """
+        return self.at(day).code == self.at(day - timedelta(days=1)).code
 
     def changes_after(self, day: date) -> tuple[Regime, ...]:
         """Return the regimes that replaced another one after ``day``, in order."""

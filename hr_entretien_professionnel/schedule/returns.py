@@ -79,8 +79,9 @@ def _obligation(case: Situation, spell: Spell) -> Obligation:
 
 def _unasked(case: Situation, spell: Spell) -> Step | None:
     """Return the step that says why ``spell`` asks for nothing, None when it does."""
-    why = case.out_of_reach(spell.back) if spell.returning else "no_return_kind"
-    if why:
+    if spell.returning is None:
+        return _step("not_due", spell, **_why_none(spell))
+    if why := case.out_of_reach(spell.back):
         return _step("not_due", spell, why=why)
     if recent := _held_in_window(case, spell):
         held = recent.held.isoformat()
@@ -89,6 +90,15 @@ def _unasked(case: Situation, spell: Spell) -> Step | None:
         held = since.held.isoformat()
         return _step("not_due", spell, why="held_after_first_leave", held=held)
     return None
+
+
+def _why_none(spell: Spell) -> dict[str, Figure]:
+    """Return why none of these absences calls for an interview on return."""
+    kinds = (kind for kind in spell.kinds if kind.triggers_return)
+    months = [kind.over_months for kind in kinds if kind.in_force(spell.back)]
+    if months:
+        return {"why": "too_short", "months": max(months)}
+    return {"why": "no_return_kind"}
 
 
 def _step(code: str, spell: Spell, **figures: Figure) -> Step:

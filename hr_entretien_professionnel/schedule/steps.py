@@ -23,12 +23,14 @@ Codes and their figures, in the order they come:
   ``kind`` (of the return, None when there is none to hold);
 - ``uncounted``: ``obligation``, ``start``, ``target``, ``days`` (not counted between);
 - ``change``: ``obligation``, ``change``, ``change_date``, ``regime``;
+  ``agreement_change`` when it is one of agreement, as in :class:`answer.Reason`;
 - ``met``: ``obligation``, ``start``, ``held``; ``refused`` and ``oral`` when true;
 - ``not_due``: ``obligation``, ``start``, ``why``: ``no_return_kind`` (nothing in this
-  absence triggers a return, a long illness too short included), ``before_seniority``,
-  ``before_law``, ``after_end``, ``interview_in_window`` and
-  ``held_after_first_leave`` (``held``), ``earlier_return`` (one interview meets
-  both), ``not_in_regime``, ``hired_after_sixty``, ``no_birthday``;
+  absence triggers a return), ``too_short`` (``months`` that it had to last longer
+  than), ``before_seniority``, ``before_law``, ``after_end``,
+  ``interview_in_window`` and ``held_after_first_leave`` (``held``),
+  ``earlier_return`` (one interview meets both), ``not_in_regime``,
+  ``hired_after_sixty``, ``no_birthday``;
 - ``kept``: ``obligation``, ``target``, ``limit``, ``reason`` and its figures;
 - ``discarded``: the same, ``why`` (``after_end``) and ``end``.
 
@@ -83,7 +85,8 @@ def tell_delay(duty: Obligation) -> Iterator[Step]:
         told = {"start": start, "target": target, "days": days}
         yield Step("uncounted", {"obligation": duty.kind, **told})
     if figures["change"]:
-        told = {name: figures[name] for name in ("change", "change_date", "regime")}
+        names = ("change", "change_date", "regime", "agreement_change")
+        told = {name: figures[name] for name in names if name in figures}
         yield Step("change", {"obligation": duty.kind, **told})
 
 

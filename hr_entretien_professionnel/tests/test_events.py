@@ -281,6 +281,23 @@ class TestExplanation(EventCase):
         employee = self._employee("Unknown", hired=None)
         self.assertIn("neither contract", self._explained(employee, self.user_hr))
 
+    def test_a_revised_agreement_and_a_short_illness_are_explained(self):
+        company = self._company(
+            "Under agreement",
+            entretien_rhythm="agreement",
+            entretien_old_agreement_months=36,
+            entretien_agreement_months=48,
+            entretien_agreement_date="2027-03-01",
+        )
+        self.user_hr.company_ids += company
+        employee = self._employee("Revised", "2021-03-01", company_id=company.id)
+        self._held(employee, "2024-02-05")
+        self._absence(employee, "long_illness", "2026-03-01", "2026-08-31")
+        text = self._explained(employee, self.user_hr)
+        self.assertRegex(text, r"change of schedule of [\d/]+: the delay ends before")
+        self.assertNotRegex(text, r"change of law of [\d/]+2027")
+        self.assertIn("not due, the absence does not last more than 6 months", text)
+
     def test_hr_of_another_company_reads_nothing(self):
         """The window may name any employee: what it says must not follow."""
         self._absence(self.employee, "long_illness", "2026-01-01", "2026-12-31")

@@ -230,6 +230,13 @@ class TestHeadcount(EntretienCase):
         self.assertEqual(str(self.company.entretien_proposed_since), "2025-01-01")
         self.assertIn("5 civil years in a row", self.company._entretien_proposal())
 
+    def test_born_at_50_is_told_so_whatever_its_year(self):
+        company = self._company("Verger neuf")
+        self._team(60, "2025-01-01", company_id=company.id)
+        company._entretien_propose()
+        self.assertEqual(str(company.entretien_proposed_since), "2025-01-01")
+        self.assertIn("born with 50 employees", company._entretien_proposal())
+
     def test_nobody_yet_proposes_nothing(self):
         company = self._company("Neuve")
         company._entretien_propose()

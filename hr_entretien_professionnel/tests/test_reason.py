@@ -2,6 +2,7 @@
 
 from odoo.tests import freeze_time, tagged
 
+from ..models.employee.entretien_reason import reason_sentence
 from .common import EntretienCase
 
 
@@ -81,6 +82,54 @@ class TestReason(ReasonCase):
             "1 year after the change of law of 10/26/2025, hired on 12/02/2024 (art. "
             "L.6315-1, law of 24 October 2025; art. 2222 C. civ.)",
         )
+
+    def test_delay_that_a_law_shortened_from_the_seniority_of_hr(self):
+        employee = self._employee("Seasonal", "2026-03-02")
+        employee.entretien_seniority_date = "2024-12-22"
+        self.assertIn(
+            "1 year after the change of law of 10/26/2025, seniority since 12/22/2024",
+            self._sentence(employee),
+        )
+
+    def test_a_revised_agreement_is_no_change_of_law(self):
+        self.company.write(
+            {
+                "entretien_rhythm": "agreement",
+                "entretien_old_agreement_months": 36,
+                "entretien_agreement_months": 30,
+                "entretien_agreement_date": "2027-03-01",
+            }
+        )
+        self._held(self.employee, "2024-02-05")
+        self.assertIn(
+            "3 years after the interview of 02/05/2024, a delay that ends before the "
+            "change of schedule of 03/01/2027",
+            self._sentence(self.employee),
+        )
+        self._held(self.employee, "2026-02-02")
+        self.company.entretien_agreement_months = 18
+        self.company.entretien_agreement_date = "2027-07-01"
+        self.assertIn(
+            "18 months after the change of schedule of 07/01/2027, counted from "
+            "02/02/2026",
+            self._sentence(self.employee),
+        )
+
+    def test_an_article_is_cited_once(self):
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": self.employee.id,
+                "type_id": self.env.ref(
+                    "hr_entretien_professionnel.absence_type_mandat_syndical"
+                ).id,
+                "date_from": "2025-11-03",
+                "date_to": "2026-11-02",
+            }
+        )
+        duty = self._duty(self.employee, "return")
+        names = self.env["hr.entretien.regime"]._reason_names()
+        text = reason_sentence(self.env, duty["reason"], names)
+        self.assertEqual(text.count("L.6315-1"), 1)
 
     def test_delay_that_the_old_law_ends_sooner(self):
         employee = self._employee("Before", "2023-12-01")

@@ -174,7 +174,7 @@ class HrEntretienSettings(models.TransientModel):
     def _compute_headcount(self):
         """The averages as the contracts have them now: counted when it is asked."""
         for wizard in self:
-            company = wizard.company_id.sudo()
+            company = wizard._own_company().sudo()
             counted = company._entretien_count()
             years, since = counted.get(company.id, ({}, None))
             wizard.headcount_table = self._headcount_table(years)
@@ -198,7 +198,7 @@ class HrEntretienSettings(models.TransientModel):
         if self.entretien_concern != "concerned":
             self.entretien_concerned_since = False
         elif not self.entretien_concerned_since:
-            company = self.company_id.sudo()
+            company = self._own_company().sudo()
             self.entretien_concerned_since = company.entretien_proposed_since
 
     @api.model
@@ -255,15 +255,22 @@ class HrEntretienSettings(models.TransientModel):
         self.company_id._entretien_propose()
         return {"type": "ir.actions.client", "tag": "reload"}
 
+    def _own_company(self):
+        """The company of this screen, which whoever opens it may name.
+
+        :raises AccessError: it is not one of the user's
+        """
+        if self.company_id not in self.env.companies:
+            raise AccessError(self.env._("These are not the choices of your company."))
+        return self.company_id
+
     def _changed_choices(self):
         """The choices that differ from the company's, checked that they are the user's.
 
         :rtype: dict of field name of ``res.company`` → value
         """
         self.check_access("write")
-        company = self.company_id
-        if company not in self.env.companies:
-            raise AccessError(self.env._("These are not the choices of your company."))
+        company = self._own_company()
         values = {name: self[name] for name in CHOICES}
         values["entretien_responsible_id"] = self.entretien_responsible_id.id
         values["entretien_employee_types"] = ",".join(

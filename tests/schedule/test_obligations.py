@@ -382,6 +382,22 @@ def test_agreement_period():
     assert found.periodic.reason.figures["change_date"] == "2026-10-01"
 
 
+@pytest.mark.parametrize(
+    ("rhythm", "interview", "told"),
+    [
+        ({"old_agreement_months": 24, "agreement_months": 48}, (2024, 9, 30), True),
+        ({"old_agreement_months": 24, "agreement_months": 48}, (2024, 10, 1), True),
+        ({"old_agreement_months": 60}, (2023, 1, 9), True),
+        ({"old_agreement_months": None}, (2023, 1, 9), False),
+    ],
+)
+def test_reason_tells_a_change_of_agreement_from_one_of_law(rhythm, interview, told):
+    timeline = timeline_for("agreement", LAWS, **rhythm)
+    figures = plan(facts(held(*interview)), timeline).periodic.reason.figures
+    assert figures["change_date"] == ("2026-10-01" if told else "2025-10-26")
+    assert figures.get("agreement_change", False) is told
+
+
 def test_reasons_are_plain_json_and_can_be_compared():
     reason = plan(facts(hired=date(2024, 12, 2)), LEGAL).periodic.reason
     assert json.loads(json.dumps(reason.to_json())) == reason.to_json()

@@ -23,7 +23,7 @@ def why(facts, law=OLD_LAW):
     ("interviews", "absences", "expected"),
     [
         ("", "unpaid 2024-03-01..2024-08-31", "no_return_kind"),
-        ("", "long_illness 2024-03-01..2024-08-30", "no_return_kind"),
+        ("", "long_illness 2024-03-01..2024-08-30", "too_short"),
         ("", "maternity 2021-03-01..2021-08-31", "before_seniority"),
         ("", "maternity 2029-07-01..2029-12-31", "after_end"),
         ("2024-09-01", LEAVE, "met"),

@@ -328,7 +328,7 @@ class ResCompany(models.Model):
         :param since: date proposed or None
         """
         if since:
-            return self._entretien_crossed_text(since)
+            return self._entretien_crossed_text(years, since)
         first = reached_from(years)
         if first:
             return self.env._(
@@ -352,20 +352,21 @@ class ResCompany(models.Model):
         )
 
     @api.model
-    def _entretien_crossed_text(self, since):
+    def _entretien_crossed_text(self, years, since):
+        """Why they propose ``since``: averages begin in the year of the first hire."""
         day = format_date(self.env, since)
+        if since.year == min(years, default=since.year):
+            return self.env._(
+                "Proposed: concerned since %(date)s, the first hire: born with 50 "
+                "employees, the company crossed no threshold (Urssaf on art. L.130-1 "
+                "of the Code de la sécurité sociale).",
+                date=day,
+            )
         if since == date(FIRST_YEAR + 1, 1, 1):
             return self.env._(
                 "Proposed: concerned since %(date)s. The company was at 50 employees "
                 "in 2019 already: it waits no five years (law of 22 May 2019, art. 11; "
                 "our reading for the abondement).",
-                date=day,
-            )
-        if since.year <= FIRST_YEAR + YEARS_TO_CROSS:
-            return self.env._(
-                "Proposed: concerned since %(date)s, the first hire: born with 50 "
-                "employees, the company crossed no threshold (Urssaf on art. L.130-1 "
-                "of the Code de la sécurité sociale).",
                 date=day,
             )
         return self.env._(

@@ -54,7 +54,7 @@ def reason_sentence(env, reason, names):
         return env._(
             "%(sentence)s (art. L.6315-1, %(law)s; art. 2222 C. civ.)", **values
         )
-    if reason.get("article"):
+    if reason.get("article") not in (None, "", "L.6315-1"):
         return env._(
             "%(sentence)s (art. L.6315-1, %(law)s; art. %(article)s)",
             article=reason["article"],
@@ -81,7 +81,7 @@ def _base_text(env, reason, names):
 
 def _text_of(env, code, reason, values):
     if reason["change"] == "shortened_new":
-        return _shortened_text(env, code, values)
+        return _shortened_text(env, code, reason, values)
     if code == "after_hire" and reason.get("override"):
         return env._("%(delay)s after the seniority date of %(start)s", **values)
     if code == "bilan_after_bilan" and reason.get("refused"):
@@ -132,12 +132,24 @@ def _templates(env):
     }
 
 
-def _shortened_text(env, code, values):
-    """A delay that a new law shortened runs from the day it took effect."""
+def _shortened_text(env, code, reason, values):
+    """A delay that a new law, or agreement, shortened runs from its first day."""
+    if reason.get("agreement_change"):
+        return env._(
+            "%(delay)s after the change of schedule of %(change_date)s, counted from "
+            "%(start)s",
+            **values,
+        )
     if code.startswith("bilan"):
         return env._(
             "état des lieux %(delay)s after the change of law of %(change_date)s, "
             "counted from %(start)s",
+            **values,
+        )
+    if code == "after_hire" and reason.get("override"):
+        return env._(
+            "%(delay)s after the change of law of %(change_date)s, seniority since "
+            "%(start)s",
             **values,
         )
     if code == "after_hire":
@@ -160,6 +172,10 @@ def _shortened_text(env, code, values):
 
 def _change_text(env, reason):
     day = reason.get("change_date") and format_date(env, reason["change_date"])
+    if reason["change"] == "expired" and reason.get("agreement_change"):
+        return env._(
+            "a delay that ends before the change of schedule of %(date)s", date=day
+        )
     if reason["change"] == "expired":
         return env._(
             "a delay that had expired before the change of law of %(date)s", date=day

@@ -221,6 +221,16 @@ def _uncounted(env, step, names):
 
 
 def _change(env, step, names):
+    values = {
+        "what": _obligation(env, step).capitalize(),
+        "day": format_date(env, step["change_date"]),
+    }
+    if step.get("agreement_change"):
+        return env._(
+            "%(what)s, change of schedule of %(day)s: %(rule)s (art. 2222 C. civ.).",
+            rule=_agreement_rules(env)[step["change"]],
+            **values,
+        )
     texts = {
         "expired": env._("the delay had expired: the new law does not cure it"),
         "lengthened": env._("a longer delay: the time already run counts"),
@@ -229,10 +239,19 @@ def _change(env, step, names):
     }
     return env._(
         "%(what)s, change of law of %(day)s: %(rule)s (art. 2222 C. civ.).",
-        what=_obligation(env, step).capitalize(),
-        day=format_date(env, step["change_date"]),
         rule=texts[step["change"]],
+        **values,
     )
+
+
+def _agreement_rules(env):
+    """What becomes of a delay when an agreement is revised, or lapses."""
+    return {
+        "expired": env._("the delay ends before, the change does not reach it"),
+        "lengthened": env._("a longer delay: the time already run counts"),
+        "shortened_new": env._("a shorter delay: it runs from that day"),
+        "shortened_old": env._("a shorter delay, but the former one ends sooner"),
+    }
 
 
 def _met(env, step, names):
@@ -258,6 +277,10 @@ def _not_due(env, step, names):
     held = step.get("held") and format_date(env, step["held"])
     whys = {
         "no_return_kind": env._("this absence calls for none"),
+        "too_short": env._(
+            "the absence does not last more than %(delay)s",
+            delay=delay_text(env, step.get("months") or 0),
+        ),
         "before_seniority": env._("before the present seniority"),
         "before_law": env._("before the law"),
         "after_end": env._("after the end of the employment"),

@@ -258,7 +258,7 @@ class HrEntretienExposure(models.Model):
             "concerned": judged["concerned"],
             "outcome": result,
             **self._amounts(company, cycle, readings, day, judged),
-            "act_by": result == "exposed" and not cycle.closed and cycle.limit,
+            "act_by": result == "exposed" and not cycle.closed and cycle.in_time_until,
             "pay_by": pay_by(cycle.closed or cycle.limit),
             "details": self._details(cycle, known, missing, today),
             "review_on": self._review_on(cycle, today),
