@@ -123,6 +123,7 @@ from . import (
     test_thread,
     test_timeline,
     test_tours,
+    test_wrong_facts,
     test_exposure,
     test_exposure_access,
     test_exposure_trigger,

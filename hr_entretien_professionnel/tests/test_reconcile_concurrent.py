@@ -1,7 +1,7 @@
 """The scheduled action run twice at once, and while people write: real transactions."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from unittest.mock import patch
 
 from psycopg2.errors import DivisionByZero
@@ -143,10 +143,12 @@ class TestReconcileConcurrent(ConcurrentCase):
         """A lock that stays on a connection of the pool would stop all nights after."""
 
         def broken(env, find):
-            env.cr.execute("SELECT 1 / 0", log_exceptions=False)
+            with suppress(DivisionByZero):
+                env.cr.execute("SELECT 1 / 0", log_exceptions=False)
+            raise SystemExit
 
         def fails(env):
-            with self.assertRaises(DivisionByZero):
+            with self.assertRaises(SystemExit):
                 self._pass(env)
 
         with self._only_our_people(broken):

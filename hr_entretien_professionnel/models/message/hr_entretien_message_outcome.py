@@ -123,7 +123,7 @@ class HrEntretien(models.Model):
         kind = self.env.ref(
             "hr_entretien_professionnel.mail_activity_entretien_to_check"
         )
-        here = self.with_context(lang=user.lang)
+        here = self.with_context(lang=user._entretien_lang())
         summary = here.env._("Message not delivered")
         known = self.sudo().activity_ids.filtered(lambda item: item.summary == summary)
         if not user or known:
