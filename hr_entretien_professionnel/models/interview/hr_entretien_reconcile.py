@@ -12,10 +12,11 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ..employee.hr_employee_open import CARRIED_FLAGS
-from .alone import alone
+from .alone import alone, come_back_later
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 _logger = logging.getLogger(__name__)
+CRON = "hr_entretien_professionnel.ir_cron_entretien"
 BATCH = 200
 # The deadline told when nothing is due any more: a day that no due date is.
 NEVER = date(9999, 12, 31)
@@ -41,7 +42,8 @@ class HrEntretien(models.Model):
         """
         with alone(self.env.cr, self._name) as free:
             if not free:
-                _logger.info("Entretien: another pass is at work, nothing to add")
+                _logger.info("Entretien: another pass is at work")
+                come_back_later(self.env.ref(CRON))
                 return
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()

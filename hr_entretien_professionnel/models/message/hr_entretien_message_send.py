@@ -8,8 +8,9 @@ from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from odoo import api, fields, models
 
-from ..interview.alone import alone
+from ..interview.alone import alone, come_back_later
 from ..interview.hr_entretien import OPEN_STATES
+from .hr_entretien_message import CRON
 
 _logger = logging.getLogger(__name__)
 BATCH = 50
@@ -30,6 +31,7 @@ class HrEntretienMessage(models.Model):
         with alone(self.env.cr, self._name) as free:
             if not free:
                 _logger.info("Entretien: messages are already leaving")
+                come_back_later(self.env.ref(CRON))
                 return
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
