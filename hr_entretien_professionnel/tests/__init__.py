@@ -1,4 +1,5 @@
 from . import (
+    test_absence_import,
     test_abondement,
     test_abondement_settle,
     test_access,
