@@ -7,6 +7,7 @@ from .company import (
     res_company,
     res_company_info,
     res_company_message,
+    res_lang,
 )
 from .employee import (
     hr_employee,

@@ -1,4 +1,5 @@
 from . import (
+    test_absence_import,
     test_abondement,
     test_abondement_settle,
     test_access,
@@ -123,6 +124,7 @@ from . import (
     test_thread,
     test_timeline,
     test_tours,
+    test_wrong_facts,
     test_exposure,
     test_exposure_access,
     test_exposure_trigger,

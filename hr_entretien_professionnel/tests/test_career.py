@@ -186,4 +186,4 @@ class TestCareer(FollowUpCase):
         late = self._employee("Late", "9998-01-01")
         self.assertEqual(self._block(late), "contract_dates")
         self.employee.entretien_seniority_date = "9998-01-01"
-        self.assertEqual(self._block(self.employee), "contract_dates")
+        self.assertEqual(self._block(self.employee), "entretien_seniority_date")

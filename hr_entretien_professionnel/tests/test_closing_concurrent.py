@@ -54,7 +54,7 @@ class TestClosingConcurrent(ConcurrentCase):
 
         def second(env):
             self.assertTrue(begun.wait(PATIENCE))
-            with self.assertRaises(LockError):
+            with self.assertRaisesRegex(LockError, "reload the page"):
                 self._entretien(env)._close(mode="mail")
             env.cr.rollback()
             ended.set()

@@ -3,6 +3,7 @@
 import smtplib
 from unittest.mock import patch
 
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -60,6 +61,41 @@ class TestMessageOutcome(MessageCase):
             "_connect__",
             side_effect=smtplib.SMTPConnectError(421, "down"),
         )
+
+    def _run_server(self, mail=None, refused=None, data=None):
+        """A pass, with a mail server that breaks off at a command.
+
+        :param mail: raised when a mail begins
+        :param refused: raised when it is told for whom
+        :param data: raised once the text is on its way
+        """
+
+        class Server(smtplib.SMTP):
+            def __init__(self):
+                self.smtp_from = self.from_filter = False
+
+            def send_message(self, message, *_args, **_kw):
+                for error in (mail, refused):
+                    if error:
+                        raise error
+                self.data(message)
+
+            def data(self, _message):
+                if data:
+                    raise data
+
+            def quit(self):
+                pass
+
+        IrMail = self.env.registry["ir.mail_server"]
+        with (
+            self._quiet_cron(),
+            patch.object(IrMail, "_disable_send", return_value=False),
+            patch.object(IrMail, "_connect__", lambda *_args, **_kw: Server()),
+            mute_logger("odoo.addons.mail.models.mail_mail"),
+        ):
+            self.queue._cron_messages()
+        self.env.invalidate_all()
 
     def _run_refused(self, error):
         with (
@@ -131,15 +167,103 @@ class TestMessageOutcome(MessageCase):
         with freeze_time("2026-03-02 10:00:00"):
             self.assertEqual(len(self._run()), 1)
 
-    def test_a_mail_server_that_stays_down_is_told(self):
-        message = self.queue._queue(self.entretien, "invitation")
+    def test_a_mail_server_that_stays_down_is_told_once_for_all(self):
+        """Down from Friday evening to Monday, it is nobody's business; longer, it is:
+        once, whatever the number of interviews, and no proof says that they refused.
+        """
+        self.company.entretien_responsible_id = self.user_hr
+        entretiens = self.entretien | self.stranger_entretien
+        messages = self.queue._queue(entretiens, "invitation")
         down = self._down()
-        for day in range(2, 8):
-            with freeze_time(f"2026-03-{day:02} 09:00:00"), self._box(), down:
+        for hour in range(5 * 24):
+            day, at = divmod(hour, 24)
+            if at % 8:
+                continue
+            with freeze_time(f"2026-03-{6 + day:02} {at:02}:00:00"), self._box(), down:
                 self.queue._cron_messages()
                 self.env.flush_all()
+            if day < 3:
+                self.assertEqual(set(messages.mapped("state")), {"waiting"})
+        self.assertEqual(set(messages.mapped("state")), {"failed"})
+        self.assertEqual(len(entretiens.activity_ids), 1)
+        self.assertNotIn("bounce", entretiens.proof_ids.mapped("kind"))
+
+    def test_try_again_later_is_no_refusal(self):
+        """421, 450, 451, 452: greylisting, a full box, a server that closes."""
+        message = self.queue._queue(self.entretien, "invitation")
+        for number, code in enumerate((421, 450, 451, 452)):
+            refused = {"employee@entretien.example.com": (code, b"Try again later")}
+            with (
+                self.subTest(code),
+                freeze_time(f"2026-03-{3 + number:02} 09:00:00"),
+            ):
+                self._run_server(refused=smtplib.SMTPRecipientsRefused(refused))
+                self.assertEqual(message.state, "waiting")
+                self.assertFalse(self._proofs(self.entretien))
+        with freeze_time("2026-03-10 09:00:00"):
+            self.assertEqual(len(self._run()), 1)
+        self.assertEqual(self._proofs(self.entretien), ["invitation"])
+
+    def test_a_full_stop_is_a_refusal(self):
+        message = self.queue._queue(self.entretien, "invitation")
+        refused = {"employee@entretien.example.com": (550, b"No such user")}
+        self._run_server(refused=smtplib.SMTPRecipientsRefused(refused))
         self.assertEqual(message.state, "failed")
-        self.assertTrue(self.entretien.activity_ids)
+        self.assertEqual(self._proofs(self.entretien), ["bounce"])
+
+    def test_a_connection_that_drops_before_the_text_is_tried_again(self):
+        """Nothing was received: it leaves later, and those behind it too."""
+        entretiens = self.entretien | self.stranger_entretien
+        messages = self.queue._queue(entretiens, "invitation")
+        self._run_server(mail=smtplib.SMTPServerDisconnected("closed"))
+        self.assertEqual(messages[0].state, "waiting")
+        self.assertEqual(messages[0].tries, 1)
+        self.assertFalse(entretiens.activity_ids)
+        self.assertFalse(entretiens.proof_ids)
+        with freeze_time("2026-03-02 10:00:00"):
+            self.assertEqual(len(self._run()), 2)
+        self.assertEqual(set(messages.mapped("state")), {"sent"})
+
+    def test_a_connection_that_drops_after_the_text_is_not_known(self):
+        """Neither sent nor refused: HR is told, asks, and says what became of it."""
+        message = self.queue._queue(self.entretien, "invitation")
+        self._run_server(data=smtplib.SMTPServerDisconnected("closed"))
+        self.assertEqual(message.state, "unknown")
+        self.assertFalse(self._proofs(self.entretien))
+        self.assertFalse(self.entretien.date_invited)
+        self.assertEqual(len(self.entretien.activity_ids), 1)
+        self.assertFalse(self._run(), "it is not sent twice by itself")
+        with freeze_time("2026-03-04 09:00:00"):
+            self._as(self.user_hr, message).action_arrived()
+        self.assertEqual(message.state, "sent")
+        self.assertEqual(self._proofs(self.entretien), ["invitation"])
+        self.assertEqual(self.entretien.date_invited, self._day("2026-03-02"))
+        self.assertIn(self.user_hr.name, self.entretien.proof_ids.note)
+
+    def test_what_nobody_knows_of_is_sent_again_by_hr(self):
+        message = self.queue._queue(self.entretien, "invitation")
+        self._run_server(data=smtplib.SMTPServerDisconnected("closed"))
+        self._as(self.user_hr, message).action_resend()
+        with freeze_time("2026-03-03 09:00:00"):
+            self.assertEqual(len(self._run()), 1)
+        self.assertEqual(message.state, "sent")
+
+    def test_only_hr_says_that_it_arrived(self):
+        message = self.queue._queue(self.entretien, "invitation")
+        self._run_server(data=smtplib.SMTPServerDisconnected("closed"))
+        for user in (self.user_manager, self.user_employee):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._as(user, message).action_arrived()
+
+    def test_what_is_still_leaving_is_looked_at_again(self):
+        """The server was stopped, or somebody deleted the mail."""
+        entretiens = self.entretien | self.stranger_entretien
+        first, second = self.queue._queue(entretiens, "invitation")
+        self.queue._deliver([first, second])
+        first.mail_mail_id.state = "exception"
+        self.assertEqual(first.state, "leaving")
+        self.assertEqual(len(self._run()), 1)
+        self.assertEqual((first.state, second.state), ("unknown", "sent"))
 
     def test_the_step_stands_when_the_mail_does_not_leave(self):
         self._invite(self.entretien)

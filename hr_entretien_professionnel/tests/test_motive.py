@@ -29,6 +29,27 @@ class TestMotive(EntretienCase):
                 setattr(form, name, value)
         return form.save().action_apply()
 
+    def test_what_was_held_meanwhile_is_not_cancelled_unknowingly(self):
+        """The manager holds it while HR says why it does not take place."""
+        action = self._as(self.user_hr, self.entretien).action_cancel()
+        self._as(self.user_manager, self.entretien).action_mark_held()
+        with self.assertRaisesRegex(UserError, "while this window was open"):
+            self._apply(self.user_hr, action, "No room")
+        self.assertEqual(self.entretien.state, "held")
+
+    def test_cancelling_what_was_held_says_so(self):
+        """Even from a page that still shows it to plan: the window knows."""
+        for held in (False, True):
+            if held:
+                self._as(self.user_manager, self.entretien).action_mark_held()
+            action = self._as(self.user_hr, self.entretien).action_cancel()
+            model = self._as(self.user_hr, self.env[action["res_model"]])
+            with self.subTest(held=held):
+                window = Form(model.with_context(**action["context"]))
+                self.assertEqual(window.any_held, held)
+        self._apply(self.user_hr, action, "Held by mistake")
+        self.assertEqual(self.entretien.state, "cancelled")
+
     def test_declining_asks_why(self):
         action = self._as(self.user_manager, self.entretien).action_decline()
         self.assertEqual(action["res_model"], "hr.entretien.motive")

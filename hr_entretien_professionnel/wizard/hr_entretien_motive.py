@@ -22,6 +22,8 @@ class HrEntretienMotive(models.TransientModel):
         ],
         required=True,
     )
+    seen = fields.Char(help="Where the interviews stood when the window opened.")
+    any_held = fields.Boolean(compute="_compute_any_held")
     offered = fields.Boolean(
         compute="_compute_offered",
         help="Offered after an absence: the employee may decline by word of mouth.",
@@ -39,6 +41,11 @@ class HrEntretienMotive(models.TransientModel):
             motifs = set(wizard.entretien_ids.mapped("motif"))
             wizard.offered = wizard.kind == "decline" and motifs <= set(OFFERED_MOTIFS)
 
+    @api.depends("entretien_ids.state")
+    def _compute_any_held(self):
+        for wizard in self:
+            wizard.any_held = "held" in wizard.entretien_ids.mapped("state")
+
     @api.model
     def _get_ways(self):
         how = self.env["hr.entretien"]._fields["declined_how"]
@@ -47,6 +54,7 @@ class HrEntretienMotive(models.TransientModel):
     def action_apply(self):
         """Take the step on the interviews, with the reason; it checks who asks."""
         self.ensure_one()
+        self._check_seen()
         if self.kind == "decline":
             self._apply_decline()
         elif self.kind == "cancel":
@@ -58,6 +66,17 @@ class HrEntretienMotive(models.TransientModel):
         else:
             self.entretien_ids.action_reopen(self.motive)
         return {"type": "ir.actions.act_window_close"}
+
+    def _check_seen(self):
+        """What somebody did since the window opened is looked at first."""
+        if self.seen and self.seen != self.entretien_ids._states_seen():
+            raise UserError(
+                self.env._(
+                    "Somebody took a step on this interview while this window was "
+                    "open. Nothing of yours was done: close the window, look at the "
+                    "interview, then go on."
+                )
+            )
 
     def _apply_decline(self):
         """The refusal, with its letter; after an absence, with how it was given."""

@@ -141,7 +141,9 @@ class HrEntretienCampaignLine(models.Model):
         """These lines as the person who launched: his rights, his name in proofs."""
         user = campaign.user_id
         return self.with_user(user).with_context(
-            allowed_company_ids=campaign.company_id.ids, lang=user.lang, tz=user.tz
+            allowed_company_ids=campaign.company_id.ids,
+            lang=user._entretien_lang(),
+            tz=user.tz,
         )
 
     def _run_all(self):

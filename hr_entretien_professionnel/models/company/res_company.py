@@ -311,7 +311,9 @@ class ResCompany(models.Model):
     def _entretien_lang(self):
         """The language the company's interviews are written in."""
         self.ensure_one()
-        return self.sudo().partner_id.lang or self.env.lang
+        return self.env["res.lang"]._entretien_first(
+            self.sudo().partner_id.lang, self.env.lang
+        )
 
     def _entretien_changed_choices(self, values):
         """Those of the values that differ: an equal one would plan everybody again."""

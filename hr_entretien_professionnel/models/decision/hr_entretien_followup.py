@@ -98,7 +98,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             "user_id": user.id,
             "date_deadline": self.deadline,
             "summary": self.name,
-            "note": self.with_context(lang=user.lang)._activity_note(user),
+            "note": self.with_context(lang=user._entretien_lang())._activity_note(user),
         }
 
     def _activity_note(self, user):

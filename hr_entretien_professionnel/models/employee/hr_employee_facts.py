@@ -1,27 +1,96 @@
 """What Odoo knows of employees, gathered in batches for the engine."""
 
 from collections import defaultdict, namedtuple
+from functools import partial
 
-from odoo import models
+from odoo import fields, models
 
-from ...schedule import Absence, Interview
+from ...schedule import Interview
 
 HELD_STATES = ("held", "closed")
+# The facts that are a date on the card itself.
+OWN_DATES = (
+    "birthday",
+    "entretien_seniority_date",
+    "entretien_visit_date",
+    "departure_date",
+)
 
 Versions = namedtuple("Versions", "contracts covered last_type")
 NO_VERSION = Versions((), False, None)
-Gathered = namedtuple("Gathered", "versions interviews absences")
+Gathered = namedtuple(
+    "Gathered",
+    "versions interviews absences unreadable",
+    defaults=(NO_VERSION, (), (), None),
+)
+Case = namedtuple("Case", "found block timeline settings")
 
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
+    def _entretien_cases(self, choices=None):
+        """What the engine is asked about all these employees, gathered in a batch.
+
+        :param choices: see ``_entretien_plans``
+        :returns: iterator of (employee, ``Case``), whose block is the code of what
+            keeps the employee from having dates, or None
+        """
+        gathered = self._entretien_gather(choices)
+        laws = self.env["hr.entretien.regime"]._laws()
+        unreadable = self.filtered(lambda who: gathered[who._origin.id].unreadable)
+        for employee in unreadable:
+            found = gathered[employee._origin.id]
+            yield employee, Case(found, found.unreadable, None, None)
+        for company, employees in (self - unreadable).grouped("company_id").items():
+            chosen = choices or company
+            timeline = chosen._entretien_timeline(laws) if chosen else None
+            settings = chosen._entretien_schedule_settings() if chosen else None
+            for employee in employees:
+                found = gathered[employee._origin.id]
+                block = employee._entretien_block(found.versions, timeline)
+                yield employee, Case(found, block, timeline, settings)
+
     def _entretien_gather(self, choices=None):
         """What is known of these employees, one query per kind of fact.
+
+        A day that PostgreSQL knows and Python does not, in the year 12025, fails the
+        whole query that reads it: halved until it stands alone, it stops nobody else.
 
         :param choices: see ``_entretien_plans``
         :returns: dict of employee id → ``Gathered``
         """
+        try:
+            return self._entretien_gather_together(choices)
+        except ValueError:
+            half = len(self) // 2
+            if not half:
+                code = self._entretien_unreadable_fact(choices)
+                return {self._origin.id: Gathered(unreadable=code)}
+        # Browsed anew: what is read of one would be read of all.
+        halves = self.browse(self._ids[:half]), self.browse(self._ids[half:])
+        first, second = (some._entretien_gather(choices) for some in halves)
+        return first | second
+
+    def _entretien_unreadable_fact(self, choices):
+        """Code of the fact of this one employee that cannot be read."""
+        alone = self.browse(self._ids).with_context(prefetch_fields=False)
+        readers = {
+            "contract_dates": lambda: alone._entretien_versions(choices),
+            "interview_dates": alone._entretien_interviews,
+            "absence_dates": alone._entretien_absences,
+            **{name: partial(alone.__getitem__, name) for name in OWN_DATES},
+        }
+        for code, read in readers.items():
+            try:
+                read()
+            except ValueError:
+                return code
+        return "unreadable"
+
+    def _entretien_gather_together(self, choices):
+        for name in OWN_DATES:
+            self.mapped(name)
         versions = self._entretien_versions(choices)
         interviews = self._entretien_interviews()
         absences = self._entretien_absences()
@@ -135,7 +204,7 @@ class HrEmployee(models.Model):
     def _entretien_absences(self):
         """The absences of all these employees, in one query.
 
-        :returns: dict of employee id → tuple of ``schedule.Absence``
+        :returns: dict of employee id → tuple of the arguments of ``schedule.Absence``
         """
         kinds = self.env["hr.entretien.absence.type"]._kinds()
         groups = (
@@ -154,6 +223,27 @@ class HrEmployee(models.Model):
         )
         result = defaultdict(list)
         for employee, kind, start, end, announced in groups:
-            absence = Absence(kinds[kind.id], start, end, announced or None)
-            result[employee.id].append(absence)
+            dates = (start, end, announced or None)
+            result[employee.id].append((kinds[kind.id], *dates))
         return {employee_id: tuple(items) for employee_id, items in result.items()}
+
+    def _entretien_wrong_fact(self, found):
+        """Code of the fact that stops the engine: what is the wrong way round, else
+        the day furthest from today, which leads beyond the calendar.
+
+        A contract without an end often says 9999: its last day stops nothing.
+
+        :param found: ``Gathered``
+        """
+        self.ensure_one()
+        contracts, absences = found.versions.contracts, found.absences
+        if any(end and end < start for start, end in contracts):
+            return "contract_dates"
+        if any(end < start for _kind, start, end, _announced in absences):
+            return "absence_dates"
+        days = [("contract_dates", start) for start, _end in contracts]
+        days += [("interview_dates", interview.held) for interview in found.interviews]
+        days += [("absence_dates", day) for absence in absences for day in absence[1:3]]
+        days += [(name, self[name]) for name in OWN_DATES if self[name]]
+        today = fields.Date.context_today(self)
+        return max(days, key=lambda item: abs(item[1] - today))[0]

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...schedule import Contract, Facts, Plan, Reason, plan
+from ...schedule import Absence, Contract, Facts, Plan, Reason, plan
 from .entretien_reason import plan_to_json, reasons_text
 
 # Kinds of obligation that give their name to the interview; the others are periodic.
@@ -69,42 +69,34 @@ class HrEmployee(models.Model):
             of the employees' own
         :returns: iterator of (employee, block code or None, ``schedule.Plan`` or None)
         """
-        gathered = self._entretien_gather(choices)
-        laws = self.env["hr.entretien.regime"]._laws()
-        for company, employees in self.grouped("company_id").items():
-            chosen = choices or company
-            timeline = chosen._entretien_timeline(laws) if chosen else None
-            settings = chosen._entretien_schedule_settings() if chosen else None
-            for employee in employees:
-                found = gathered[employee._origin.id]
-                block = employee._entretien_block(found.versions, timeline)
-                if block:
-                    yield employee, block, None
-                    continue
-                result = employee._entretien_plan_of(found, timeline, settings)
-                yield employee, None, result
+        for employee, case in self._entretien_cases(choices):
+            if case.block:
+                yield employee, case.block, None
+            else:
+                yield employee, None, employee._entretien_plan_of(case)
 
-    def _entretien_plan_of(self, gathered, timeline, settings):
+    def _entretien_plan_of(self, case):
         """Ask the engine; dates that cannot be are this employee's trouble, not all's.
 
         A database that comes from an older Odoo may hold contracts that end before
         they start, and a year typed with a digit too many ends beyond the calendar.
 
-        :param gathered: ``Gathered``, see ``_entretien_gather``
+        :param case: ``Case``, see ``_entretien_cases``
         :rtype: schedule.Plan
         """
         self.ensure_one()
         try:
-            return plan(self._entretien_facts_of(gathered), timeline, settings)
+            facts = self._entretien_facts_of(case.found)
+            return plan(facts, case.timeline, case.settings)
         except (ValueError, OverflowError):
-            return Plan(blocked=Reason("contract_dates"))
+            return Plan(blocked=Reason(self._entretien_wrong_fact(case.found)))
 
     def _entretien_facts_of(self, gathered):
         """What was gathered of this employee, as the engine takes it.
 
         :param gathered: ``Gathered``
         :rtype: schedule.Facts
-        :raises ValueError: a contract ends before it starts
+        :raises ValueError: a contract or an absence ends before it starts
         """
         self.ensure_one()
         contracts = gathered.versions.contracts
@@ -112,7 +104,7 @@ class HrEmployee(models.Model):
             contracts=tuple(Contract(*dates) for dates in contracts),
             seniority_override=self.entretien_seniority_date or None,
             interviews=gathered.interviews,
-            absences=gathered.absences,
+            absences=tuple(Absence(*dates) for dates in gathered.absences),
             birthday=self.birthday or None,
             visit=self.entretien_visit_date or None,
             departure=self.departure_date or None,

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from .hr_employee_facts import OWN_DATES
+
 HR = "hr.group_hr_user"
 NOT_CONCERNED_CODES = ("excluded", "employee_type")
 
@@ -194,9 +196,26 @@ class HrEmployee(models.Model):
                 "give a seniority date."
             ),
             "contract_dates": self.env._(
-                "A contract ends before it starts, or a date is beyond the calendar: "
-                "correct the dates."
+                "A contract ends before it starts, or one of its dates is impossible: "
+                "correct it."
             ),
+            "absence_dates": self.env._(
+                "An absence ends before it starts, or one of its dates is impossible: "
+                "correct it below."
+            ),
+            "interview_dates": self.env._(
+                "An interview has an impossible date: correct it."
+            ),
+            "unreadable": self.env._(
+                "A date of the employee's card is impossible: correct it."
+            ),
+            **{
+                name: self.env._(
+                    "The date “%(field)s” is impossible: correct it.",
+                    field=self._fields[name]._description_string(self.env),
+                )
+                for name in OWN_DATES
+            },
             "no_regime": self.env._(
                 "No rhythm is set: see Entretiens › Configuration › Rhythms."
             ),

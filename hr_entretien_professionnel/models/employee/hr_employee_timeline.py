@@ -231,26 +231,17 @@ class HrEmployee(models.Model):
         :returns: dict of employee id → list of (kind, limit, whether it can still be
             made up for)
         """
-        gathered = self._entretien_gather()
-        laws = self.env["hr.entretien.regime"]._laws()
-        result = {}
-        for company, employees in self.grouped("company_id").items():
-            if not company:
-                continue
-            timeline = company._entretien_timeline(laws)
-            settings = company._entretien_schedule_settings()
-            for employee in employees:
-                found = gathered[employee._origin.id]
-                if not employee._entretien_block(found.versions, timeline):
-                    result[employee._origin.id] = employee._entretien_missed_of(
-                        found, timeline, settings
-                    )
-        return result
+        return {
+            employee._origin.id: employee._entretien_missed_of(case)
+            for employee, case in self._entretien_cases()
+            if not case.block
+        }
 
-    def _entretien_missed_of(self, found, timeline, settings):
+    def _entretien_missed_of(self, case):
         today = fields.Date.context_today(self)
         try:
-            known = cycles(self._entretien_facts_of(found), timeline, settings)
+            facts = self._entretien_facts_of(case.found)
+            known = cycles(facts, case.timeline, case.settings)
         except (ValueError, OverflowError):
             # Dates that cannot be: the card says so already.
             return []

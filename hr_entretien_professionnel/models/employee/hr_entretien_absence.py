@@ -39,6 +39,12 @@ class HrEntretienAbsence(models.Model):
     )
     before_leave = fields.Char(related="type_id.before_leave")
 
+    # For what is written without the ORM; _check_dates names the employee.
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to >= date_from)",
+        "An absence ends on its first day or later.",
+    )
+
     @api.depends("date_from", "date_to")
     def _compute_days(self):
         for absence in self:
@@ -64,6 +70,9 @@ class HrEntretienAbsence(models.Model):
     def _begin_batch(self, ids, today):
         """A step of the night: what was not held before the leave is held on return."""
         self.sudo().browse(ids).announced_on = False
+
+    def _failure_record(self):
+        return self.employee_id
 
     @api.depends("type_id.name", "date_from", "date_to")
     @api.depends_context("lang")

@@ -126,21 +126,18 @@ class HrEmployee(models.Model):
 
         :returns: iterator of (employee, ``Known``)
         """
-        gathered = self._entretien_gather()
-        laws = self.env["hr.entretien.regime"]._laws()
-        for company, employees in self.grouped("company_id").items():
-            timeline = company._entretien_timeline(laws) if company else None
-            settings = company._entretien_schedule_settings() if company else None
-            late_counts = company.sudo().entretien_late_counts
-            for employee in employees:
-                found = gathered[employee.id]
-                facts, block = None, employee._entretien_block(found.versions, timeline)
-                if not block:
-                    try:
-                        facts = employee._entretien_facts_of(found)
-                    except (ValueError, OverflowError):
-                        block = "contract_dates"
-                yield employee, Known(facts, timeline, settings, late_counts, block)
+        for employee, case in self._entretien_cases():
+            facts, block, late_counts = None, case.block, False
+            if not block:
+                late_counts = employee.company_id.sudo().entretien_late_counts
+                try:
+                    facts = employee._entretien_facts_of(case.found)
+                except (ValueError, OverflowError):
+                    block = employee._entretien_wrong_fact(case.found)
+            yield (
+                employee,
+                Known(facts, case.timeline, case.settings, late_counts, block),
+            )
 
     def _entretien_cycles(self):
         """Ask the engine for the cycles of all these employees, read leniently.

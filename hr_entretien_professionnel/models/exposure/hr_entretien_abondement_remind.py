@@ -63,7 +63,7 @@ class HrEntretienAbondement(models.Model):
         """Who is told what, in his language."""
         self.ensure_one()
         user = self._reminder_user()
-        here = self.with_context(lang=user.lang)
+        here = self.with_context(lang=user._entretien_lang())
         return {
             "user_id": user.id,
             "date_deadline": self.pay_by,

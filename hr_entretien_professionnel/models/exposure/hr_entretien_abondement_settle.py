@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
+from ..interview.alone import lock_at_once
+
 
 class HrEntretienAbondement(models.Model):
     _inherit = "hr.entretien.abondement"
@@ -99,7 +101,7 @@ class HrEntretienAbondement(models.Model):
     def _lock_settle(self, kind):
         """Two people do not settle the same one at once."""
         self.check_access("write")
-        self.sudo().lock_for_update()
+        lock_at_once(self)
         self.invalidate_recordset(["state"])
         self._check_settle(kind)
 

@@ -41,7 +41,8 @@ class HrEntretien(models.Model):
             lambda item: (
                 item.automated
                 and item.activity_type_id == kind
-                and item.summary == kind.with_context(lang=item.user_id.lang).name
+                and item.summary
+                == kind.with_context(lang=item.user_id._entretien_lang()).name
             )
         )
 
@@ -96,7 +97,7 @@ class HrEntretien(models.Model):
             user = entretien._activity_user(to_hr)
             if not user:
                 continue
-            here = entretien.with_context(lang=user.lang)
+            here = entretien.with_context(lang=user._entretien_lang())
             vals_list.append(
                 {
                     "activity_type_id": kind.id,

@@ -35,8 +35,7 @@ class HrEntretien(models.Model):
             entretien.company_id._entretien_lang(),
             self.env.lang,
         )
-        # Users keep a language that was deactivated since.
-        return next(filter(self.env["res.lang"]._get_code, codes), None)
+        return self.env["res.lang"]._entretien_first(*codes)
 
     def _report_is_form(self):
         """Before the interview is held the document is a form to fill by hand."""

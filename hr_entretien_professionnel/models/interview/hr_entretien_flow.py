@@ -162,8 +162,16 @@ class HrEntretien(models.Model):
             "res_model": "hr.entretien.motive",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_entretien_ids": self.ids, "default_kind": kind},
+            "context": {
+                "default_entretien_ids": self.ids,
+                "default_kind": kind,
+                "default_seen": self._states_seen(),
+            },
         }
+
+    def _states_seen(self):
+        """Where these interviews stand, to be compared with where they stand later."""
+        return ",".join(f"{item.id} {item.state}" for item in self.sorted("id"))
 
     def _close_activities(self, xmlid):
         """The activity did its duty: what it asked for is done."""

@@ -1,10 +1,16 @@
 """What the night could not do: HR is told once, until it succeeds."""
 
+import logging
+
+from psycopg2 import errors
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .hr_entretien_reconcile import QUIET
 
+_logger = logging.getLogger(__name__)
+COLUMN_BY_COLUMN = {"prefetch_fields": False}
 KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
 
 
@@ -46,20 +52,35 @@ class HrEntretien(models.Model):
         return self
 
     @api.model
+    def _note_failure_apart(self, step, record_id, error, failures):
+        """See ``_note_failure``; when HR cannot be told, the night goes on."""
+        try:
+            with self.env.cr.savepoint():
+                self._note_failure(step, record_id, error, failures)
+        except errors.SerializationFailure:
+            raise
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            _logger.exception("Entretien: nobody told of id %s", record_id)
+
+    @api.model
     def _note_failure(self, step, record_id, error, failures):
         """Tell HR of a record that a step of the night failed on.
+
+        Its row may be what cannot be read: of it, only the columns named here are.
 
         :param step: the method that failed, of the record's own model
         :param int record_id:
         :param error: the exception
         :param dict failures: where the activity is noted, to be kept tonight
         """
-        record = step.__self__.sudo().browse(record_id)._failure_record()
+        model = step.__self__.sudo().with_context(**COLUMN_BY_COLUMN)
+        record = model.browse(record_id)._failure_record()
         user = record.company_id._entretien_told_of_failures()
         failures[record._name, record.id] = error
         if not user:
             return
-        here = self.with_context(lang=user.lang)
+        here = self.with_context(lang=user._entretien_lang())
         note = here._failure_note(step.__name__, error)
         known = record.activity_ids.filtered(
             lambda item: item.activity_type_id == self.env.ref(KIND)
@@ -72,18 +93,26 @@ class HrEntretien(models.Model):
     @api.model
     def _schedule_failure(self, record, user, note):
         kind = self.env.ref(KIND)
-        self.env["mail.activity"].sudo().with_context(**QUIET).create(
-            {
-                "activity_type_id": kind.id,
-                "summary": kind.with_context(lang=user.lang).name,
-                "note": note,
-                "res_model_id": self.env["ir.model"]._get_id(record._name),
-                "res_id": record.id,
-                "user_id": user.id,
-                "automated": True,
-                "date_deadline": fields.Date.context_today(self),
-            }
+        context = {**QUIET, **COLUMN_BY_COLUMN}
+        activity = (
+            self.env["mail.activity"]
+            .sudo()
+            .with_context(**context)
+            .create(
+                {
+                    "activity_type_id": kind.id,
+                    "summary": kind.with_context(lang=user._entretien_lang()).name,
+                    "note": note,
+                    "res_model_id": self.env["ir.model"]._get_id(record._name),
+                    "res_id": record.id,
+                    "user_id": user.id,
+                    "automated": True,
+                    "date_deadline": fields.Date.context_today(self),
+                }
+            )
         )
+        # The name of the record, read now rather than with its whole row.
+        activity.flush_recordset()
 
     @api.model
     def _failure_note(self, step, error):
@@ -109,6 +138,7 @@ class HrEntretien(models.Model):
     def _failed_step_text(self, step):
         texts = {
             "_entretien_open_batch": self.env._("open the interview that comes due"),
+            "_begin_batch": self.env._("note that a leave has begun"),
             "_take_up_batch": self.env._("open the interview of who is back again"),
             "_set_aside_batch": self.env._("set aside the interview of who left"),
             "_mend_batch": self.env._("bring what is open up to date"),

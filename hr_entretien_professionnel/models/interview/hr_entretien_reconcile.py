@@ -4,6 +4,7 @@ import logging
 from datetime import date
 
 from psycopg2 import errors
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -11,10 +12,11 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ..employee.hr_employee_open import CARRIED_FLAGS
-from .alone import alone
+from .alone import alone, come_back_later
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 _logger = logging.getLogger(__name__)
+CRON = "hr_entretien_professionnel.ir_cron_entretien"
 BATCH = 200
 # The deadline told when nothing is due any more: a day that no due date is.
 NEVER = date(9999, 12, 31)
@@ -40,7 +42,8 @@ class HrEntretien(models.Model):
         """
         with alone(self.env.cr, self._name) as free:
             if not free:
-                _logger.info("Entretien: another pass is at work, nothing to add")
+                _logger.info("Entretien: another pass is at work")
+                come_back_later(self.env.ref(CRON))
                 return
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
@@ -81,7 +84,7 @@ class HrEntretien(models.Model):
         :returns: whether there is time left
         """
         progress, tried, conflicts = self.env["ir.cron"], set(), 0
-        while ids := [record_id for record_id in find(today) if record_id not in tried]:
+        while ids := self._found(find, today, tried):
             batch = ids[:BATCH]
             try:
                 self._apply_isolated(step, batch, today, failures)
@@ -96,6 +99,22 @@ class HrEntretien(models.Model):
             if not progress._commit_progress(len(batch), remaining=left) and left:
                 return False
         return True
+
+    def _found(self, find, today, tried):
+        """The ids that a step is for; when they cannot be found, later steps go on.
+
+        What was done before is committed: nothing of it is undone with the search.
+        """
+        try:
+            return [record_id for record_id in find(today) if record_id not in tried]
+        except errors.SerializationFailure:
+            raise
+        except Exception:
+            _logger.exception("Entretien: %s", find.__name__)
+            status = self.env.cr.connection.get_transaction_status()
+            if status == TRANSACTION_STATUS_INERROR:
+                self.env.cr.rollback()
+            return []
 
     def _apply_isolated(self, step, ids, today, failures):
         """A batch at once; when it fails, one by one, so that one spoils no other.
@@ -115,7 +134,7 @@ class HrEntretien(models.Model):
                     self._apply_isolated(step, (record_id,), today, failures)
             elif not isinstance(error, errors.UniqueViolation):
                 _logger.exception("Entretien: %s on id %s", step.__name__, ids[0])
-                self._note_failure(step, ids[0], error, failures)
+                self._note_failure_apart(step, ids[0], error, failures)
 
     # -- open what comes due ---------------------------------------------------------
 
@@ -172,7 +191,9 @@ class HrEntretien(models.Model):
               CROSS JOIN LATERAL (
                     SELECT jsonb_agg(duty -> 'reason' ORDER BY rank) AS reasons,
                            array_agg(duty ->> 'kind') AS kinds
-                      FROM jsonb_array_elements(employee.entretien_plan -> 'due')
+                      FROM jsonb_array_elements(
+                           CASE jsonb_typeof(employee.entretien_plan -> 'due')
+                           WHEN 'array' THEN employee.entretien_plan -> 'due' END)
                       WITH ORDINALITY AS duties(duty, rank)
                      WHERE here.followed
                        AND (duty ->> 'target')::date <= here.horizon
@@ -248,7 +269,7 @@ class HrEntretien(models.Model):
             return
         note = "_warning_note" if told == NEVER else "_to_plan_note"
         for activity in self._to_plan_activities():
-            speaking = self.with_context(lang=activity.user_id.lang)
+            speaking = self.with_context(lang=activity.user_id._entretien_lang())
             activity.note = getattr(speaking, note)(today)
 
     @api.model

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 CRON = "hr_entretien_professionnel.ir_cron_entretien_message"
-# What waits for HR: nobody received it.
-UNDELIVERED = ("failed", "no_address")
+# What waits for HR: nobody received it, or nobody knows.
+UNDELIVERED = ("failed", "no_address", "unknown")
 
 
 class HrEntretienMessage(models.Model):
@@ -73,6 +73,7 @@ class HrEntretienMessage(models.Model):
             ("sent", "Sent"),
             ("no_address", "No address"),
             ("failed", "Not delivered"),
+            ("unknown", "Perhaps not delivered"),
             ("by_hand", "Handed over on paper"),
             ("cancelled", "No longer needed"),
         ],
@@ -195,6 +196,13 @@ class HrEntretienMessage(models.Model):
                     )
                 )
         messages._wait_again()
+
+    def action_arrived(self):
+        """HR: the person says that it arrived, on the day it left."""
+        messages = self._check_undelivered()
+        if any(message.state != "unknown" for message in messages):
+            raise UserError(self.env._("Nobody received this message."))
+        messages._left(confirmed_by=self.env.user)
 
     def action_complete(self):
         """HR: the card of the person, where the address is missing."""

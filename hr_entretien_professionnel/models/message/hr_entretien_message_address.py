@@ -30,8 +30,7 @@ class HrEntretienMessage(models.Model):
         self.ensure_one()
         company = self.company_id
         codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
-        # Users keep a language that was deactivated since.
-        return next(filter(self.env["res.lang"]._get_code, codes), None)
+        return self.env["res.lang"]._entretien_first(*codes)
 
     def _person(self):
         """The same for the employees of one user, who is one person."""

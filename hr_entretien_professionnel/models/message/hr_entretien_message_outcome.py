@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..interview.hr_entretien_reconcile import QUIET
-from .hr_entretien_message_send import MAX_TRIES
+from .hr_entretien_message_send import GONE, MAX_HOURS, MAX_TRIES
 
 PROOFS = {
     "invitation": ("invitation",),
@@ -21,26 +22,39 @@ REASON_LENGTH = 500
 class HrEntretienMessage(models.Model):
     _inherit = "hr.entretien.message"
 
-    def _left(self):
-        """The mail server took them: from now on they are proofs."""
-        self.write({"state": "sent", "date_sent": fields.Datetime.now(), "tries": 0})
+    def _left(self, confirmed_by=None):
+        """The mail server took them: from now on they are proofs.
+
+        :param confirmed_by: ``res.users`` who says afterwards that they arrived
+        """
+        if not confirmed_by:
+            self.date_sent = fields.Datetime.now()
+        self.write({"state": "sent", "tries": 0, "failure_reason": False})
         for message in self:
             entretien = message.entretien_id
+            day = message.recipient_id._entretien_day(message.date_sent)
             for kind in PROOFS.get(message.kind, ()):
-                message._add_entretien_proof(kind, message._sent_note())
+                note = message._sent_note(confirmed_by)
+                message._add_entretien_proof(kind, note, day)
             if message.kind in INVITATIONS:
-                day = message.recipient_id._entretien_day()
                 entretien.date_invited = day
                 entretien._prove_offer(day, message._asked_by())
 
-    def _sent_note(self):
+    def _sent_note(self, confirmed_by):
         self.ensure_one()
         here = self.with_context(lang=self.company_id._entretien_lang())
-        return here.env._("By e-mail to %(address)s", address=self._masked_address())
+        address = self._masked_address()
+        if confirmed_by:
+            return here.env._(
+                "By e-mail to %(address)s; %(user)s confirms that it arrived",
+                address=address,
+                user=confirmed_by.name,
+            )
+        return here.env._("By e-mail to %(address)s", address=address)
 
-    def _add_entretien_proof(self, kind, note):
+    def _add_entretien_proof(self, kind, note, day=None):
         """A line in the proof file, by who asked for the message."""
-        day, user = self.recipient_id._entretien_day(), self._asked_by()
+        day, user = day or self.recipient_id._entretien_day(), self._asked_by()
         if self.entretien_id:
             self.entretien_id._add_proof(kind, note=note, day=day, user=user)
         else:
@@ -55,11 +69,13 @@ class HrEntretienMessage(models.Model):
         """The mail server did not take them.
 
         :param str reason: what it said
-        :param bool for_now: it did not answer at all: they are tried again, later
+        :param bool for_now: it did not answer at all, or asks to try again: they are
+            tried again, later
         """
         again = self.filtered(lambda item: for_now and item.tries < MAX_TRIES)
         for message in again:
-            later = fields.Datetime.now() + timedelta(hours=2**message.tries)
+            hours = min(2**message.tries, MAX_HOURS)
+            later = fields.Datetime.now() + timedelta(hours=hours)
             message.write(
                 {
                     "state": "waiting",
@@ -71,7 +87,12 @@ class HrEntretienMessage(models.Model):
             self._wake_up(later)
         # What the server answered stands last, after Odoo's own words.
         said = (reason or "").strip().splitlines()
-        (self - again)._not_delivered(said[-1] if said else "")
+        reason = said[-1] if said else ""
+        if for_now:
+            # Nobody refused them: the proof file says nothing of our own mail server.
+            (self - again)._wait_for_hr("failed", reason, told="server")
+        else:
+            (self - again)._not_delivered(reason)
 
     def _drop_mail_not_left(self):
         """Nothing was received: no mail stays, it will be written anew."""
@@ -85,12 +106,25 @@ class HrEntretienMessage(models.Model):
 
         :param str reason: what the mail server said
         """
-        reason = html2plaintext(reason or "").strip()[:REASON_LENGTH]
-        self.write({"state": "failed", "failure_reason": reason})
+        self._wait_for_hr("failed", html2plaintext(reason or ""))
         for message in self:
             message._add_entretien_proof("bounce", message._bounce_note())
-        for entretien in self.entretien_id:
-            entretien._tell_not_delivered()
+
+    def _not_known(self, reason=""):
+        """Whether the mail server took them, nobody knows: neither sent nor refused.
+
+        Their mail leaves no more; HR asks the person, and says what became of it.
+        """
+        self.mail_mail_id.cancel()
+        self._wait_for_hr("unknown", reason)
+
+    def _wait_for_hr(self, state, reason, told=None):
+        """HR takes them up.
+
+        :param str told: which activity says so, see ``_undelivered_texts``
+        """
+        self.write({"state": state, "failure_reason": reason.strip()[:REASON_LENGTH]})
+        self.entretien_id._tell_undelivered(told or state)
 
     def _not_written(self, error):
         """They could not be put in words: HR takes them up, as those that came back.
@@ -98,10 +132,7 @@ class HrEntretienMessage(models.Model):
         :param Exception error: what the template or a record stopped at
         """
         # A template tells its whole source first: what stopped it is the cause.
-        reason = str(error.__cause__ or error).strip()[:REASON_LENGTH]
-        self.write({"state": "failed", "failure_reason": reason})
-        for entretien in self.entretien_id:
-            entretien._tell_not_delivered()
+        self._wait_for_hr("failed", str(error.__cause__ or error))
 
     def _bounce_note(self):
         self.ensure_one()
@@ -114,35 +145,83 @@ class HrEntretienMessage(models.Model):
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
-    def _tell_not_delivered(self):
-        """One activity for HR in charge, else for the interviewer."""
+    def _undelivered_user(self):
+        """HR in charge, else the interviewer."""
         self.ensure_one()
         user = self.company_id.sudo().entretien_responsible_id
-        if not user.active:
-            user = self._activity_user()
+        return user if user.active else self._activity_user()
+
+    def _tell_undelivered(self, what):
+        """One activity for each interview, or for all that a mail server left waiting.
+
+        :param str what: a key of ``_undelivered_texts``
+        """
+        for user, entretiens in self.grouped(lambda it: it._undelivered_user()).items():
+            summary, note = self._undelivered_texts(user)[what]
+            asked = Domain("summary", "=", summary) & Domain("user_id", "=", user.id)
+            if what == "server":
+                entretiens = entretiens[:1]
+            else:
+                asked &= Domain("res_id", "in", entretiens.ids)
+            model = Domain("res_model", "=", self._name)
+            known = self.env["mail.activity"].sudo().search(asked & model)
+            if what == "server" and known:
+                continue
+            told = self.browse(known.mapped("res_id"))
+            (entretiens - told)._schedule_undelivered(user, summary, note)
+
+    def _schedule_undelivered(self, user, summary, note):
         kind = self.env.ref(
             "hr_entretien_professionnel.mail_activity_entretien_to_check"
         )
-        here = self.with_context(lang=user.lang)
-        summary = here.env._("Message not delivered")
-        known = self.sudo().activity_ids.filtered(lambda item: item.summary == summary)
-        if not user or known:
-            return
         self.env["mail.activity"].sudo().with_context(**QUIET).create(
-            {
-                "activity_type_id": kind.id,
-                "summary": summary,
-                "note": here.env._(
+            [
+                {
+                    "activity_type_id": kind.id,
+                    "summary": summary,
+                    "note": note,
+                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_id": entretien.id,
+                    "user_id": user.id,
+                    "automated": True,
+                    "date_deadline": fields.Date.context_today(self),
+                }
+                for entretien in self
+                if user
+            ]
+        )
+
+    def _undelivered_texts(self, user):
+        """What the user is told, in his language.
+
+        :rtype: dict of what happened → (summary, note)
+        """
+        here = self.with_context(lang=user._entretien_lang())
+        return {
+            "failed": (
+                here.env._("Message not delivered"),
+                here.env._(
                     "A message of this interview did not reach its reader: check the "
                     "address, then send it again, or hand the letter over."
                 ),
-                "res_model_id": self.env["ir.model"]._get_id(self._name),
-                "res_id": self.id,
-                "user_id": user.id,
-                "automated": True,
-                "date_deadline": fields.Date.context_today(self),
-            }
-        )
+            ),
+            "unknown": (
+                here.env._("Message perhaps not delivered"),
+                here.env._(
+                    "The mail server broke off while a message of this interview was "
+                    "leaving: ask its reader whether it arrived, then say so or send "
+                    "it again, under Undelivered Messages."
+                ),
+            ),
+            "server": (
+                here.env._("The mail server takes no messages"),
+                here.env._(
+                    "For more than three days the mail server has not taken the "
+                    "messages of the interviews. Once it works, send them again under "
+                    "Undelivered Messages."
+                ),
+            ),
+        }
 
 
 class MailThread(models.AbstractModel):
@@ -162,7 +241,7 @@ class MailThread(models.AbstractModel):
                 .search(
                     [
                         ("mail_message_id", "in", bounced.ids),
-                        ("state", "in", ("leaving", "sent")),
+                        ("state", "in", GONE),
                     ]
                 )
             )

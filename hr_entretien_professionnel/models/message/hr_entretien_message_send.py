@@ -8,15 +8,18 @@ from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from odoo import api, fields, models
 
-from ..interview.alone import alone
+from ..interview.alone import alone, come_back_later
 from ..interview.hr_entretien import OPEN_STATES
+from .hr_entretien_message import CRON
 
 _logger = logging.getLogger(__name__)
 BATCH = 50
-# A mail server that does not answer is tried again, later and later.
-MAX_TRIES = 5
+# A mail server that does not answer, or asks to try again later, is tried again later
+# and later, then every day: over three days, for a week-end to pass.
+MAX_TRIES = 7
+MAX_HOURS = 24
 MAX_CONFLICTS = 5
-GONE = ("leaving", "sent")
+GONE = ("leaving", "sent", "unknown")
 
 
 class HrEntretienMessage(models.Model):
@@ -28,10 +31,12 @@ class HrEntretienMessage(models.Model):
         with alone(self.env.cr, self._name) as free:
             if not free:
                 _logger.info("Entretien: messages are already leaving")
+                come_back_later(self.env.ref(CRON))
                 return
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
             self._queue_reminders()
+            self._take_up_leaving()
             self._take_up_again()
             self._send_waiting()
 
@@ -64,6 +69,9 @@ class HrEntretienMessage(models.Model):
         One whose interview people wrote on a moment ago stops them all before it
         leaves: they go on from what was written.
         """
+        if not mails:
+            # To Odoo, no mail is all that wait.
+            return
         for _again in range(MAX_CONFLICTS):
             mails.process_email_queue(mails.ids)
             if self.env.cr.connection.get_transaction_status() != (
@@ -185,6 +193,18 @@ class HrEntretienMessage(models.Model):
         if not self.entretien_id:
             return True
         return self.entretien_id._is_worth_telling(self.kind)
+
+    @api.model
+    def _take_up_leaving(self):
+        """Those of which nobody said what became: the pass that sent them is over.
+
+        Their mail leaves when it has not tried to; else nobody knows.
+        """
+        leaving = self.sudo().search([("state", "=", "leaving")])
+        mails = leaving.mail_mail_id.filtered(lambda mail: mail.state == "outgoing")
+        leaving.filtered(lambda item: item.mail_mail_id not in mails)._not_known()
+        self.env["ir.cron"]._commit_progress()
+        self._send_mails(mails)
 
     @api.model
     def _take_up_again(self):

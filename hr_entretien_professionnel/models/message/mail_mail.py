@@ -1,6 +1,8 @@
 """The moment when a mail leaves: the link is made then, and the outcome noted."""
 
 import re
+import smtplib
+import traceback
 
 from odoo import models
 from odoo.tools import SQL, email_normalize_all
@@ -10,6 +12,10 @@ from .hr_entretien_message_content import PLACEHOLDER
 PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 
 
+# A mail server that answers 4xx asks to try again later (RFC 5321, 4.2.1).
+TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
+
+
 class MailMail(models.Model):
     """What is stored says ``/mon-entretien/<id>#lien-personnel``: it opens nothing.
 
@@ -17,6 +23,34 @@ class MailMail(models.Model):
     """
 
     _inherit = "mail.mail"
+
+    def _send(self, *args, **kwargs):
+        try:
+            return super()._send(*args, **kwargs)
+        except smtplib.SMTPServerDisconnected as error:
+            self._broken_off(error)
+            raise
+
+    def _broken_off(self, error):
+        """The mail server went away: of the mail that was leaving, Odoo says nothing.
+
+        It was not received unless its text was already on its way: then nobody knows.
+
+        :param smtplib.SMTPServerDisconnected error:
+        """
+        messages = self._entretien_messages().filtered(
+            lambda item: (
+                item.state == "leaving" and item.mail_mail_id.state == "exception"
+            )
+        )
+        frames = traceback.walk_tb(error.__traceback__)
+        if any(frame.f_code.co_name == "data" for frame, _line in frames):
+            messages._not_known(str(error))
+        else:
+            messages._not_left(str(error), for_now=True)
+            messages._drop_mail_not_left()
+        # Those behind it have not tried to leave.
+        self.env["hr.entretien.message"]._wake_up()
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
         self._hold_interviews()
@@ -98,7 +132,8 @@ class MailMail(models.Model):
                 items._left()
             else:
                 reason = mail.failure_reason or failure_reason
-                items._not_left(reason, for_now=failure_type == "mail_smtp")
+                for_now = failure_type == "mail_smtp" or TRY_AGAIN.search(reason or "")
+                items._not_left(reason, for_now=bool(for_now))
         result = super()._postprocess_sent_message(
             success_pids,
             success_emails,

@@ -79,7 +79,9 @@ class HrEntretienPreparation(models.Model):
     )
 
     _one_each = models.UniqueIndex(
-        "(entretien_id)", "An interview has one preparation only."
+        "(entretien_id)",
+        "The preparation of this interview was begun at the same moment elsewhere: "
+        "reload the page and go on there.",
     )
 
     @api.depends("entretien_id")

@@ -5,6 +5,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..interview.alone import lock_at_once
 from .ir_actions_report import REPORT
 
 _logger = logging.getLogger(__name__)
@@ -135,8 +136,7 @@ class HrEntretien(models.Model):
         )
 
     def _lock_steps(self):
-        """Two people do not take the same step at once."""
-        self.sudo().lock_for_update(allow_referencing=True)
+        lock_at_once(self, allow_referencing=True)
 
     def _handover_missing(self):
         """What a copy handed over now would lack, as sentences."""

@@ -1,0 +1,21 @@
+from odoo import api, models
+
+
+class ResLang(models.Model):
+    _inherit = "res.lang"
+
+    @api.model
+    def _entretien_first(self, *codes):
+        """The first of these languages that can be written in, or None.
+
+        People and companies keep a language that was deactivated since.
+        """
+        return next(filter(self._get_code, codes), None)
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _entretien_lang(self):
+        """The language to speak to this user in, or None: the source's."""
+        return self.env["res.lang"]._entretien_first(self.lang)
