@@ -5,9 +5,11 @@ def post_init_hook(env):
     """Schedule the employees who were there before the add-on.
 
     The stored dates are first computed while the tables are created, before the
-    laws are loaded as data: only now can the plan be made.
+    laws are loaded as data: only now can the plan be made, and what is due be opened.
     """
-    env["hr.employee"]._entretien_recompute_all()
+    employees = env["hr.employee"]
+    employees._entretien_recompute_all()
+    env["hr.entretien"]._open_at_once(employees.sudo().search([]).ids)
 
 
 def uninstall_hook(env):
