@@ -184,9 +184,7 @@ class TestNoLongerDue(EntretienCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.worker = cls._employee("Worker", "2020-01-06", parent_id=cls.manager.id)
-        cls.entretien = cls._entretien(
-            cls.worker, date_planned="2026-12-01 09:00:00"
-        )
+        cls.entretien = cls._entretien(cls.worker, date_planned="2026-12-01 09:00:00")
         cls.entretien.action_plan()
 
     def _import(self, day="2026-02-02"):
@@ -209,9 +207,7 @@ class TestNoLongerDue(EntretienCase):
         self.env["res.lang"]._activate_lang("fr_FR")
         self._import()
         here = self.entretien.with_context(lang="fr_FR")
-        self.assertEqual(
-            here.reason, "N'est plus dû depuis l'entretien du 02/02/2026."
-        )
+        self.assertEqual(here.reason, "N'est plus dû depuis l'entretien du 02/02/2026.")
 
     def test_interviewer_and_hr_cancel_it_others_do_not(self):
         for user in (self.user_manager, self.user_employee, self.user_other_manager):

@@ -31,7 +31,9 @@ class TestSearchWords(CampaignCase):
         view = self.env.ref("hr_entretien_professionnel.hr_entretien_view_search")
         arch = view.with_context(lang="fr_FR")._get_combined_arch()
         words = {node.get("name"): node.get("string") for node in arch.iter("filter")}
-        self.assertEqual((words["to_plan"], words["planned"]), ("À planifier", "Planifié"))
+        self.assertEqual(
+            (words["to_plan"], words["planned"]), ("À planifier", "Planifié")
+        )
 
     def test_technical_fields_are_not_offered_to_group_by(self):
         known = set()

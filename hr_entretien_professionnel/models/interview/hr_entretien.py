@@ -286,28 +286,28 @@ class HrEntretien(models.Model):
         """
         today = fields.Date.context_today(self)
         for entretien in self:
-            due = {name: entretien[name] for name in DUE_FIELDS}
-            employee = entretien.employee_id.sudo()
-            legal = bool(employee) and entretien.motif in LEGAL_MOTIFS
-            planned = legal and entretien.state == "planned"
-            if planned and entretien._is_met_otherwise(today):
-                due = dict.fromkeys(DUE_FIELDS, False)
-            elif planned and not entretien.date_due or legal and (
-                entretien.state == "to_plan"
-            ):
+            entretien.update(entretien._current_due(today))
+
+    def _current_due(self, today):
+        """What is due, by name of the field."""
+        self.ensure_one()
+        employee, planned = self.employee_id.sudo(), self.state == "planned"
+        if employee and self.motif in LEGAL_MOTIFS:
+            if planned and self._is_met_otherwise(today):
+                return dict.fromkeys(DUE_FIELDS, False)
+            if self.state == "to_plan" or planned and not self.date_due:
                 values = employee._entretien_due_values(today)
-                due = {name: values[name] for name in DUE_FIELDS}
-            entretien.update(due)
+                return {name: values[name] for name in DUE_FIELDS}
+        return {name: self[name] for name in DUE_FIELDS}
 
     def _is_met_otherwise(self, today):
         """Another interview was held since this one was opened, and the next is far."""
         self.ensure_one()
         employee = self.employee_id.sudo()
-        horizon = fields.Date.add(today, days=employee.company_id.entretien_horizon_days)
+        days = employee.company_id.entretien_horizon_days
         following = employee.entretien_next_date
-        return bool(
-            self._held_instead() and not (following and following <= horizon)
-        )
+        soon = following and following <= fields.Date.add(today, days=days)
+        return not soon and bool(self._held_instead())
 
     def _held_instead(self):
         """The last interview held or entered since this one was opened, in sudo."""
