@@ -7,14 +7,16 @@ def post_init_hook(env):
     """Count the companies and schedule the employees who were there before.
 
     The stored dates are first computed while the tables are created, before the
-    laws are loaded as data: only now can the plan be made. What it may cost rests on
-    the headcount: it comes first.
+    laws are loaded as data: only now can the plan be made, and what is due be opened.
+    What it may cost rests on the headcount: it comes first.
     """
     apprentices = env.ref("hr.contract_type_apprenticeship", raise_if_not_found=False)
     if apprentices:
         apprentices.entretien_left_out = True
     env["res.company"].search(Domain.TRUE)._entretien_propose()
-    env["hr.employee"]._entretien_recompute_all()
+    employees = env["hr.employee"]
+    employees._entretien_recompute_all()
+    env["hr.entretien"]._open_at_once(employees.sudo().search(Domain.TRUE).ids)
 
 
 def uninstall_hook(env):

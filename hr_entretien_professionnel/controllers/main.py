@@ -4,7 +4,6 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request
 
-from .agenda import agenda
 from .answer import not_found, private, redirect_to, show, show_nothing
 from .employee_page import EmployeePage
 from .posted import posted_values
@@ -91,7 +90,7 @@ class EntretienPage(http.Controller):
             return not_found()
         return private(
             request.make_response(
-                agenda(page.entretien),
+                page.entretien._calendar_file(),
                 [
                     ("Content-Type", "text/calendar; charset=utf-8"),
                     ("Content-Disposition", content_disposition("entretien.ics")),

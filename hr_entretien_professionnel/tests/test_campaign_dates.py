@@ -38,6 +38,28 @@ class TestCampaignDates(CampaignCase):
         _campaign, lines = self._spread(employee_ids=self.employee.ids, weeks=6)
         self.assertGreaterEqual(lines.date_planned, datetime(2026, 4, 1))
 
+    def test_nobody_overseas_is_given_what_the_form_would_warn_of(self):
+        """On the company's schedule, and absent on days of their own clock."""
+        people = self._people(4, tz="America/Martinique")
+        back = people[0]
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": back.id,
+                "type_id": self.env["hr.entretien.absence.type"].search([], limit=1).id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-16",
+            }
+        )
+        _campaign, lines = self._spread(employee_ids=people.ids)
+        self.assertTrue(all(lines.mapped("date_planned")))
+        for line in lines:
+            entretien = self._entretien(
+                line.employee_id,
+                motif="on_request",
+                interviewer_id=line.interviewer_id.id,
+            )
+            self.assertEqual(entretien._slot_warnings(line.date_planned), [])
+
     def test_spread_again_gives_the_same_dates(self):
         campaign, lines = self._spread(employee_ids=self._people(8).ids)
         before = lines.mapped("date_planned")

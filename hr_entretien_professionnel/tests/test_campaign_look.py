@@ -21,6 +21,24 @@ class TestCampaignLook(CampaignCase):
         self.assertTrue(window.subject and window.letter)
         self.assertIn("Salle Mistral", window.body)
 
+    def test_mail_letter_list_and_mail_sent_tell_one_hour(self):
+        """09:00 in Paris, whatever the time zone of who looks and who sends."""
+        for zone in ("Europe/Paris", "Indian/Reunion"):
+            with self.subTest(zone):
+                self.user_hr.tz = zone
+                people = self._people(1, tz="Europe/Paris")
+                campaign = self._ready(employee_ids=people.ids)
+                line = campaign.line_ids
+                line.date_planned = "2026-03-17 08:00:00"
+                body = self._look(campaign).body
+                self.assertIn("09:00 – 10:00", body)
+                campaign.action_launch()
+                self._run()
+                entretien = line.entretien_id
+                self.assertIn("9:00", entretien._letter_when())
+                self.assertIn("09:00 – 10:00", entretien._mail_hours())
+                people.active = False
+
     def test_looking_leaves_nothing_behind(self):
         """No interview, no proof, no message, no meeting: HR only looked."""
         campaign = self._ready(employee_ids=self.employee.ids)

@@ -1,3 +1,7 @@
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
 from .common import EntretienCase
@@ -41,6 +45,96 @@ class TestDueAtOnce(EntretienCase):
         self.company.entretien_rhythm = "two_six"
         self.assertEqual(self.entretien.date_due, self._day("2028-03-03"))
 
+    def _commit(self):
+        """What follows a commit, in the transaction of the test."""
+        self.env.flush_all()
+        cursor = self.env.registry.cursor
+
+        @contextmanager
+        def same():
+            yield self.env.cr
+
+        self.env.registry.cursor = same
+        try:
+            self.env.cr.postcommit.run()
+        finally:
+            self.env.registry.cursor = cursor
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def _open_of(self, employee):
+        return employee.entretien_ids.filtered(lambda item: item.state == "to_plan")
+
+    def test_hired_and_corrected(self):
+        """What is due opens with the transaction, and once."""
+        late = self._employee("Late", "2022-01-10", parent_id=self.manager.id)
+        later = self._employee("Later", "2026-06-01", parent_id=self.manager.id)
+        self._commit()
+        opened = self._open_of(late)
+        self.assertEqual(opened.interviewer_id, self.manager)
+        self.assertEqual(opened.activity_ids.user_id, self.user_manager)
+        self.assertFalse(later.entretien_ids)
+        later.contract_date_start = "2022-06-01"
+        late.contract_date_start = "2022-01-11"
+        self._commit()
+        self.assertTrue(self._open_of(later))
+        self.assertEqual(self._open_of(late), opened)
+        night = self.env["hr.entretien"]._employees_to_open(self._day("2026-11-23"))
+        self.assertFalse({late.id, later.id} & set(night))
+
+    def test_only_those_whose_facts_changed_are_looked_at(self):
+        self._commit()
+        self.worker.contract_date_start = "2026-01-12"
+        self.env.flush_all()
+        with patch.object(
+            self.env.registry["hr.entretien"], "_open_at_once", autospec=True
+        ) as opened:
+            self._commit()
+            self._commit()
+        opened.assert_called_once()
+        self.assertEqual(set(opened.call_args.args[1]), set(self.worker.ids))
+
+    def test_hr_reads_it_at_once_and_nothing_is_false_meanwhile(self):
+        late = self._employee("Late", "2022-01-10", parent_id=self.manager.id)
+        self._commit()
+        entretiens = self._as(self.user_hr, self.env["hr.entretien"])
+        todo = entretiens.search([("next_step", "!=", False)])
+        self.assertIn(late.id, todo.employee_id.ids)
+
+    def test_many_are_left_to_the_background(self):
+        """An import of a whole company does not hold its user's transaction."""
+        people = [self._employee(f"Late {n}", "2022-01-10") for n in range(3)]
+        Entretien = self.env.registry["hr.entretien"]
+        module = "odoo.addons.hr_entretien_professionnel.models.interview"
+        with (
+            patch(f"{module}.hr_entretien_reconcile.BATCH", 2),
+            patch.object(self.env.registry["ir.cron"], "_trigger") as trigger,
+        ):
+            self._commit()
+        trigger.assert_called_once()
+        self.assertFalse(any(person.entretien_ids for person in people))
+        with (
+            patch.object(Entretien, "_open_batch", side_effect=ValueError),
+            patch.object(self.env.registry["ir.cron"], "_trigger") as trigger,
+        ):
+            people[0].contract_date_start = "2022-01-11"
+            self._commit()
+        trigger.assert_called_once()
+        self.assertEqual(people[0].contract_date_start, self._day("2022-01-11"))
+
+    def test_opening_costs_the_same_for_one_and_for_twenty(self):
+        """Looking is one search; opening goes by batch."""
+        self._commit()
+        counts = []
+        for number in (1, 20):
+            for n in range(number):
+                self._employee(f"Late {number} {n}", "2022-01-10")
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            self._commit()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLess(counts[1], counts[0] + 60)
+
     def test_planned_one_is_not_touched(self):
         self.entretien.date_planned = "2026-12-01 09:00:00"
         self.entretien.action_plan()
@@ -80,3 +174,72 @@ class TestDueAtOnce(EntretienCase):
         self.env.flush_all()
         self.assertLess(self.env.cr.sql_log_count - before, 40)
         self.assertTrue(all(other.entretien_next_date for other in others))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-23 08:00:00")
+class TestNoLongerDue(EntretienCase):
+    """Planned, then another one turns out to have been held: imported, or entered."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.worker = cls._employee("Worker", "2020-01-06", parent_id=cls.manager.id)
+        cls.entretien = cls._entretien(cls.worker, date_planned="2026-12-01 09:00:00")
+        cls.entretien.action_plan()
+
+    def _import(self, day="2026-02-02"):
+        held = self._held(self.worker, day, with_bilan=True)
+        self.env.flush_all()
+        return held
+
+    def test_it_says_since_when_and_keeps_its_meeting(self):
+        self.assertTrue(self.entretien.is_late)
+        meeting = self.entretien.event_id
+        self._import()
+        here = self._as(self.user_manager, self.entretien).with_context(lang="en_US")
+        self.assertFalse(here.is_late)
+        self.assertFalse(here.delay_label)
+        self.assertRegex(here.reason, "No longer due since the interview of .*2026")
+        self.assertTrue(here.is_moot)
+        self.assertEqual((here.state, here.sudo().event_id), ("planned", meeting))
+
+    def test_french(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self._import()
+        here = self.entretien.with_context(lang="fr_FR")
+        self.assertEqual(here.reason, "N'est plus dû depuis l'entretien du 02/02/2026.")
+
+    def test_interviewer_and_hr_cancel_it_others_do_not(self):
+        for user in (self.user_manager, self.user_employee, self.user_other_manager):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._as(user, self.entretien).action_cancel("Held already")
+        self._import()
+        for user in (self.user_employee, self.user_other_manager):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._as(user, self.entretien).action_cancel("Held already")
+        self._as(self.user_manager, self.entretien).action_cancel("Held already")
+        self.assertEqual(self.entretien.state, "cancelled")
+
+    def test_interviewer_is_told_and_may_keep_it(self):
+        self._import()
+        with self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+        self.assertIn("No longer due", self.entretien.activity_ids.note)
+        self._as(self.user_manager, self.entretien).action_mark_held()
+        self.assertEqual(self.entretien.state, "held")
+
+    def test_due_again_when_the_other_was_a_mistake(self):
+        due = self.entretien.date_due
+        held = self._import()
+        self.assertFalse(self.entretien.date_due)
+        held.action_reopen("Entered by mistake")
+        held.action_cancel("Entered by mistake")
+        self.assertEqual(self.entretien.date_due, due)
+        self.assertFalse(self.entretien.is_moot)
+
+    def test_older_history_does_not_make_it_moot(self):
+        """Imported as well, but what is due stays due."""
+        self._held(self.worker, "2020-06-01")
+        self.assertFalse(self.entretien.is_moot)
+        self.assertTrue(self.entretien.date_due)

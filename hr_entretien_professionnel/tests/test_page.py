@@ -242,6 +242,15 @@ class TestPage(PageHttpCase):
             self.assertIn(said, answer.text)
         self.assertNotIn("quitter", answer.text)
 
+    def test_the_file_of_the_page_is_the_entry_of_the_mail(self):
+        """One identity: what the mails move or cancel is what the page gave."""
+        mailed = self.entretien._calendar_file().decode()
+        given = self._get("/agenda.ics", self.token).text
+        for name in ("UID", "DTSTART", "DTEND", "LOCATION"):
+            with self.subTest(name):
+                line = next(row for row in mailed.split("\r\n") if row.startswith(name))
+                self.assertIn(line, given)
+
     # -- after ---------------------------------------------------------------------
 
     def test_once_held_he_reads_what_was_written(self):

@@ -25,6 +25,9 @@ class TestReconcileConcurrent(ConcurrentCase):
 
     def setUp(self):
         super().setUp()
+        # A commit opens what is due: here that is left to the passes that meet.
+        opened = self.registry["hr.entretien"]
+        self.patch(opened, "_open_at_once", lambda entretiens, ids: None)
         self.people = []
         self.addCleanup(self._clean)
         with self._transaction() as env:

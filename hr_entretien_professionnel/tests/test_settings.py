@@ -21,6 +21,25 @@ class TestSettings(EntretienCase):
         form.save().action_apply()
         self.env.invalidate_all()
 
+    def test_shipped_texts_are_not_copied_onto_the_company(self):
+        """Another choice, or the shipped text written again: later ones still come."""
+        names = ("info_vae", "info_cpf", "info_cep")
+        with self._settings() as form:
+            form.entretien_notice_days = 21
+        self.assertEqual(self.company.entretien_notice_days, 21)
+        for name in names:
+            self.assertFalse(self.company[f"entretien_{name}"], name)
+        shipped = self.company._entretien_info_texts()["info_cep"]
+        with self._settings() as form:
+            form.entretien_info_cep = "<p>Ours</p>"
+        self.assertIn("Ours", self.company._entretien_info_texts()["info_cep"])
+        with self._settings() as form:
+            form.entretien_info_cep = str(shipped)
+        later = {name: "<p>Later</p>" for name in names}
+        company = self.env.registry["res.company"]
+        with patch.object(company, "_entretien_shipped_infos", lambda self: later):
+            self.assertEqual(self.company._entretien_info_texts(), later)
+
     def assertDates(self, employee, periodic, bilan, limit):
         self.assertRecordValues(
             employee,

@@ -75,6 +75,16 @@ class TestSlotAgenda(SlotCase):
         for day in ("2026-03-27", "2026-03-30", "2026-10-23", "2026-10-26"):
             self.assertEqual(self._free(self.employee, day), self.WHOLE, day)
 
+    def test_company_schedule_on_the_clock_of_the_person(self):
+        """Overseas on the company's schedule: 8 o'clock there, not in Paris."""
+        for zone, hours in (
+            ("America/Martinique", "14:00-18:00 19:00-23:00"),
+            ("Indian/Reunion", "06:00-10:00 11:00-15:00"),
+        ):
+            self.employee.tz = zone
+            self.employee.user_id.tz = zone
+            self.assertEqual(self._free(self.employee, self.DAY), hours, zone)
+
     def test_public_holidays_of_the_law(self):
         for day in ("2026-05-01", "2026-05-14", "2026-07-14"):
             self.assertEqual(self._free(self.employee, day), "", day)

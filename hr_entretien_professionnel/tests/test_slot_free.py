@@ -79,8 +79,8 @@ class TestSlotWizard(SlotCase):
         self.assertGreater(wizard.line_ids[0].start, last)
 
     def test_hours_on_the_clock_of_who_reads(self):
-        self.user_manager.tz = "Europe/London"
-        wizard = self._open(self.user_manager)
+        self.user_hr.tz = "Europe/London"
+        wizard = self._open(self.user_hr)
         self.assertEqual(wizard.line_ids[0].label, "Tuesday 5 May, 07:00–08:00")
 
     def test_a_click_takes_one(self):

@@ -171,6 +171,16 @@ class TestSlotWarnings(SlotCase):
         )
         self.assertWarned("2026-05-12 14:00")
 
+    def test_company_schedule_is_read_on_the_clock_of_each(self):
+        """From 8 to 12 and 13 to 17 for everybody: in Martinique, there."""
+        self.employee.tz = "America/Martinique"
+        self.assertWarned("2026-05-12 14:00")
+        self.assertWarned(
+            "2026-05-12 19:00",
+            "Outside the working hours of Manager, which are 08:00–12:00, 13:00–17:00 "
+            "that day.",
+        )
+
     def test_who_works_at_night_is_not_disturbed_by_it(self):
         nights = self.calendar.copy({"name": "Nights"})
         nights.attendance_ids.unlink()

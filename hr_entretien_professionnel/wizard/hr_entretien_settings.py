@@ -276,9 +276,7 @@ class HrEntretienSettings(models.TransientModel):
         values["entretien_employee_types"] = ",".join(
             code for code in EMPLOYEE_TYPES if self[f"covers_{code}"]
         )
-        for name, text in company._entretien_info_texts().items():
-            if values[f"entretien_{name}"] == text:
-                del values[f"entretien_{name}"]
+        values.update(company._entretien_info_to_store(values))
         return company.sudo()._entretien_changed_choices(values)
 
     def _preview(self, changed):

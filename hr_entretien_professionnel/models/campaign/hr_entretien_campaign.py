@@ -37,7 +37,7 @@ class HrEntretienCampaign(models.Model):
 
     _name = "hr.entretien.campaign"
     _description = "Campaign of Entretiens"
-    _inherit = ["mail.thread"]
+    _inherit = ["hr.entretien.thread.mixin"]
     _order = "id desc"
     _check_company_auto = True
 

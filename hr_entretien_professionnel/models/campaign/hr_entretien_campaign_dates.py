@@ -102,7 +102,6 @@ class HrEntretienCampaign(models.Model):
 
         :returns: dict of employee id → [(start, end)], naive UTC
         """
-        zone = self._time_zone()
         absences = (
             self.env["hr.entretien.absence"]
             .sudo()
@@ -115,6 +114,7 @@ class HrEntretienCampaign(models.Model):
         )
         away = defaultdict(list)
         for absence in absences:
+            zone = absence.employee_id._entretien_tz()
             span = (_utc(zone, absence.date_from, 0), _utc(zone, absence.date_to, 24))
             away[absence.employee_id.id].append(span)
         return away

@@ -3,13 +3,38 @@
 from markupsafe import Markup
 
 from odoo import models
-from odoo.tools import is_html_empty
+from odoo.tools import html_normalize, is_html_empty
 
 INFOS = ("info_vae", "info_cpf", "info_cep")
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    def _entretien_info_to_store(self, values):
+        """Of these texts those to store: none where it is the shipped one.
+
+        What is not stored follows the texts that later versions ship.
+
+        :param dict values: by field name of ``res.company``
+        :rtype: dict of field name of ``res.company`` → html, or False
+        """
+        self.ensure_one()
+        stored = {}
+        for info, shipped in self._entretien_shipped_here().items():
+            name = f"entretien_{info}"
+            text = values[name]
+            # An editor writes the same text with other entities.
+            same = html_normalize(text or "") == html_normalize(shipped)
+            stored[name] = False if same or is_html_empty(text) else text
+        return stored
+
+    def _entretien_shipped_here(self):
+        """The texts shipped, in the company's language."""
+        self.ensure_one()
+        company = self.sudo()
+        here = company.with_context(lang=company._entretien_lang())
+        return here._entretien_shipped_infos()
 
     def _entretien_info_texts(self):
         """The company's own texts, or those shipped, in the company's language.
@@ -18,9 +43,7 @@ class ResCompany(models.Model):
         """
         self.ensure_one()
         company = self.sudo()
-        shipped = company.with_context(
-            lang=company._entretien_lang()
-        )._entretien_shipped_infos()
+        shipped = company._entretien_shipped_here()
         return {
             name: shipped[name]
             if is_html_empty(company[f"entretien_{name}"])

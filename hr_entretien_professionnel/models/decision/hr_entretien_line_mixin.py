@@ -13,6 +13,7 @@ class HrEntretienToldMixin(models.AbstractModel):
     """A record of an interview (``entretien_id``), which a form must not tell."""
 
     _name = "hr.entretien.told.mixin"
+    _inherit = "hr.entretien.technical.mixin"
     _description = "Part of an Entretien"
 
     def onchange(self, values, field_names, fields_spec):

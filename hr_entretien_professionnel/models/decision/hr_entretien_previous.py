@@ -122,9 +122,11 @@ class HrEntretien(models.Model):
         :raises AccessError: a line does not come from an earlier interview
         """
         for name, commands in told.items():
-            for code, line_id, vals in commands:
-                if code != Command.UPDATE:
+            for command in commands:
+                # Others are shorter: the client links what it read with ``[4, id]``.
+                if command[0] != Command.UPDATE:
                     continue
+                _code, line_id, vals = command
                 line = self[name].filtered(lambda item, i=line_id: item.id == i)
                 if not line:
                     raise AccessError(line._owner_message())

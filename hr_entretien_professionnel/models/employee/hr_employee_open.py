@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools.misc import format_date
 
 # The sections an interview carries besides its own talk, by kind of obligation.
@@ -11,10 +11,39 @@ CARRIED_FLAGS = {
     "mid_career": "with_mid_career",
     "end_career": "with_end_career",
 }
+# Under which name the ids of those to look at wait for the commit.
+TO_OPEN = "hr_entretien_professionnel.to_open"
 
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
+
+    def _compute_entretien_plan(self):
+        """What a fact makes due opens as soon as the fact is committed."""
+        result = super()._compute_entretien_plan()
+        self._entretien_open_after_commit()
+        return result
+
+    def _entretien_open_after_commit(self):
+        """Remember whose dates changed: all of them are looked at once, afterwards.
+
+        In a transaction of its own: what cannot be opened undoes nobody's work. While
+        add-ons are loaded tables are missing: the installation opens by itself.
+        """
+        ids, registry = self._origin.ids, self.env.registry
+        if not ids or not registry.ready:
+            return
+        postcommit = self.env.cr.postcommit
+        waiting = postcommit.data.setdefault(TO_OPEN, set())
+        if not waiting:
+
+            @postcommit.add
+            def open_what_is_due():
+                with registry.cursor() as cr:
+                    env = api.Environment(cr, SUPERUSER_ID, {})
+                    env["hr.entretien"]._open_at_once(postcommit.data.pop(TO_OPEN))
+
+        waiting.update(ids)
 
     @api.model
     def _entretien_open_batch(self, ids, today):

@@ -19,7 +19,12 @@ class HrEntretienAbondement(models.Model):
 
     _name = "hr.entretien.abondement"
     _description = "Abondement Correctif"
-    _inherit = ["mail.thread", "mail.activity.mixin", "hr.entretien.logged.mixin"]
+    _inherit = [
+        "hr.entretien.thread.mixin",
+        "mail.activity.mixin",
+        "hr.entretien.logged.mixin",
+        "hr.entretien.technical.mixin",
+    ]
     _order = "pay_by, id"
     _rec_name = "employee_id"
 

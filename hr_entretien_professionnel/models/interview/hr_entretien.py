@@ -33,7 +33,11 @@ class HrEntretien(models.Model):
 
     _name = "hr.entretien"
     _description = "Entretien professionnel"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "hr.entretien.thread.mixin",
+        "mail.activity.mixin",
+        "hr.entretien.technical.mixin",
+    ]
     _order = "date_due desc, date_held desc, id desc"
     _mail_post_access = "read"
 
@@ -275,17 +279,50 @@ class HrEntretien(models.Model):
     def _compute_due(self):
         """An interview to plan follows its employee's facts at once; others stay.
 
+        One that is planned is nobody's to move; but nothing makes it due any more once
+        another was held in its place.
+
         What it carries, which depends on the day too, is mended by the nightly action.
         """
         today = fields.Date.context_today(self)
         for entretien in self:
-            due = {name: entretien[name] for name in DUE_FIELDS}
-            employee = entretien.employee_id.sudo()
-            follows = entretien.state == "to_plan" and entretien.motif in LEGAL_MOTIFS
-            if employee and follows:
+            entretien.update(entretien._current_due(today))
+
+    def _current_due(self, today):
+        """What is due, by name of the field."""
+        self.ensure_one()
+        employee, planned = self.employee_id.sudo(), self.state == "planned"
+        if employee and self.motif in LEGAL_MOTIFS:
+            if planned and self._is_met_otherwise(today):
+                return dict.fromkeys(DUE_FIELDS, False)
+            if self.state == "to_plan" or planned and not self.date_due:
                 values = employee._entretien_due_values(today)
-                due = {name: values[name] for name in DUE_FIELDS}
-            entretien.update(due)
+                return {name: values[name] for name in DUE_FIELDS}
+        return {name: self[name] for name in DUE_FIELDS}
+
+    def _is_met_otherwise(self, today):
+        """Another interview was held since this one was opened, and the next is far."""
+        self.ensure_one()
+        employee = self.employee_id.sudo()
+        days = employee.company_id.entretien_horizon_days
+        following = employee.entretien_next_date
+        soon = following and following <= fields.Date.add(today, days=days)
+        return not soon and bool(self._held_instead())
+
+    def _held_instead(self):
+        """The last interview held or entered since this one was opened, in sudo."""
+        self.ensure_one()
+        this = self._origin.sudo()
+        if not this:
+            return this
+        opened = this.create_date.date()
+        return this.employee_id.entretien_ids.filtered(
+            lambda item: (
+                item != this
+                and item.state in ("held", "closed")
+                and (item.id > this.id or item.date_held >= opened)
+            )
+        ).sorted("date_held")[-1:]
 
     @api.depends("employee_id.parent_id")
     def _compute_manager_id(self):

@@ -2,6 +2,7 @@
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tools.misc import format_datetime
 
 # Set by the form when it saves; whoever writes otherwise is not concerned.
@@ -67,12 +68,14 @@ class HrEntretien(models.Model):
         merged, clashes = [], []
         lines = {line.id: line for line in self[name]}
         for command in commands:
-            base, line = bases.get(str(command[1])), lines.get(command[1])
-            if command[0] == 1 and base and line:
-                path = f"{name}.{line.id}."
-                vals, found = _merge_record(line, command[2], base, path)
-                clashes += found
-                command = [1, line.id, vals]
+            if command[0] == Command.UPDATE:
+                _code, line_id, vals = command
+                base, line = bases.get(str(line_id)), lines.get(line_id)
+                if base and line:
+                    path = f"{name}.{line.id}."
+                    vals, found = _merge_record(line, vals, base, path)
+                    clashes += found
+                    command = Command.update(line.id, vals)
             merged.append(command)
         return merged, clashes
 

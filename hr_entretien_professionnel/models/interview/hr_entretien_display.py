@@ -8,7 +8,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ..employee.entretien_reason import reasons_text
-from .hr_entretien import OPEN_STATES
+from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 # From how many days before the due date it is said in orange.
 SOON_DAYS = 30
@@ -34,6 +34,12 @@ class HrEntretien(models.Model):
         help="Its time has come: it is no longer to invite to, but to say whether it "
         "took place.",
     )
+    is_moot = fields.Boolean(
+        string="No Longer Due",
+        compute="_compute_is_moot",
+        help="Planned, and another interview was held in its place: to be kept or "
+        "cancelled.",
+    )
     missing_text = fields.Char(compute="_compute_missing_text")
     seniority_label = fields.Char(
         string="Seniority", compute="_compute_seniority_label"
@@ -49,7 +55,7 @@ class HrEntretien(models.Model):
             parts.append(day and format_date(self.env, day))
             entretien.display_name = " – ".join(filter(None, parts))
 
-    @api.depends("reason_data", "motif")
+    @api.depends("reason_data", "motif", "state", "date_due")
     @api.depends_context("lang")
     def _compute_reason(self):
         names = self.env["hr.entretien.regime"]._reason_names()
@@ -61,9 +67,24 @@ class HrEntretien(models.Model):
         self.ensure_one()
         if self.motif == "on_request":
             return self.env._("On request of the employee or the employer.")
+        if self.is_moot:
+            return self.env._(
+                "No longer due since the interview of %(date)s.",
+                date=format_date(self.env, self._held_instead().date_held),
+            )
         if self.state in OPEN_STATES and not self.date_due:
             return self.env._("No longer due on any date: see the employee's form.")
         return False
+
+    @api.depends("state", "date_due", "motif")
+    def _compute_is_moot(self):
+        for entretien in self:
+            entretien.is_moot = (
+                entretien.state == "planned"
+                and entretien.motif in LEGAL_MOTIFS
+                and not entretien.date_due
+                and bool(entretien._held_instead())
+            )
 
     @api.depends("state", "date_due", "date_limit")
     @api.depends_context("lang")

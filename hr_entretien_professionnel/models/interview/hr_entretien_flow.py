@@ -59,9 +59,11 @@ class HrEntretien(models.Model):
     def action_cancel(self, motive=None):
         """HR: this interview will not take place; without a motive, ask for it.
 
-        Who expected the meeting is told.
+        Who holds it may, too, once another was held in its place. Who expected the
+        meeting is told.
         """
-        self._check_hr()
+        if not all(entretien.is_moot for entretien in self):
+            self._check_hr()
         self._check_step((*OPEN_STATES, "held"))
         if not motive:
             return self._ask_motive("cancel")

@@ -139,18 +139,45 @@ class HrEntretien(models.Model):
     # -- open what comes due ---------------------------------------------------------
 
     @api.model
-    def _employees_to_open(self, today):
-        """Ids of the employees due within the horizon, with nothing open."""
+    def _employees_to_open(self, today, only=Domain.TRUE):
+        """Ids of the employees due within the horizon, with nothing open.
+
+        :param Domain only: those among whom to look
+        """
         Employee = self.env["hr.employee"].sudo()
         is_open = Domain("state", "in", OPEN_STATES) & Domain(
             "motif", "in", LEGAL_MOTIFS
         )
         return Employee.search(
-            Employee._entretien_due_domain(today)
+            only
+            & Employee._entretien_due_domain(today)
             & Domain("entretien_block_code", "=", False)
             & ~Domain("entretien_end_date", "<", today)
             & Domain("entretien_ids", "not any", is_open)
         ).ids
+
+    @api.model
+    def _open_at_once(self, employee_ids):
+        """Open what is due to these employees.
+
+        What is too much to wait for, or fails, is left to the pass of the night, which
+        does it apart and tells HR: it is started now.
+        """
+        today = fields.Date.context_today(self)
+        due = self._employees_to_open(today, Domain("id", "in", list(employee_ids)))
+        if len(due) > BATCH or due and not self._open_if_possible(due, today):
+            self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
+
+    def _open_if_possible(self, employee_ids, today):
+        """:returns: whether these were opened"""
+        try:
+            with self.env.cr.savepoint():
+                self._open_batch(employee_ids, today)
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            _logger.info("Entretien: left for the background", exc_info=True)
+            return False
+        return True
 
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
@@ -299,6 +326,8 @@ class HrEntretien(models.Model):
     def _warning_note(self, today):
         """What changed for a planned interview, in the language of the environment."""
         self.ensure_one()
+        if self.is_moot:
+            return self.env._("%(reason)s Keep it, or cancel it.", reason=self.reason)
         vals = self.employee_id._entretien_due_values(today)
         if not vals["date_due"]:
             return self.env._("Nothing is due any more for this employee.")

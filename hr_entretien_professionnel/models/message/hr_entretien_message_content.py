@@ -79,7 +79,7 @@ class HrEntretien(models.Model):
             return ""
         moments = (self.date_planned, self.date_planned_end)
         return " – ".join(
-            format_time(self.env, self._mail_local(moment), time_format="HH:mm")
+            format_time(self.env, self._mail_local(moment).time(), time_format="HH:mm")
             for moment in moments
         )
 

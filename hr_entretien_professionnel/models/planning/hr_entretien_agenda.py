@@ -82,7 +82,7 @@ class HrEntretien(models.Model):
             calendar = version.resource_calendar_id
             calendar = calendar or version.company_id.resource_calendar_id
             tz = self._agenda_tz(version.employee_id)
-            key = (calendar, False if calendar else tz)
+            key = (calendar, tz)
             if key not in by_calendar:
                 by_calendar[key] = self._agenda_hours(calendar, tz, start, end)
             last = last or end.date() + timedelta(days=1)
@@ -110,11 +110,14 @@ class HrEntretien(models.Model):
 
     @api.model
     def _agenda_hours(self, calendar, tz, start, end):
-        """The hours of a schedule; office hours when there is none."""
+        """The hours of a schedule, or office hours, on the clock of the person.
+
+        Staff overseas follow the company's schedule, written for another time zone.
+        """
         if not calendar:
             return spans(self._agenda_office_hours(tz, start, end))
         hours = calendar._attendance_intervals_batch(
-            pytz.utc.localize(start), pytz.utc.localize(end)
+            pytz.utc.localize(start), pytz.utc.localize(end), tz=tz
         )[False]
         return spans((to_utc(begin), to_utc(stop)) for begin, stop, _ in hours)
 

@@ -51,7 +51,7 @@ class HrEntretien(models.Model):
         start = start or here.date_planned
         settled = here.state == "planned" and start == here._origin.date_planned
         over = start and settled and start < fields.Datetime.now()
-        if not start or over or here.state not in OPEN_STATES:
+        if not start or over or here.state not in OPEN_STATES or not here.employee_id:
             return []
         end = start + timedelta(hours=duration or here.duration or 1.0)
         said = [
@@ -171,18 +171,14 @@ class HrEntretien(models.Model):
         )
 
     def _slot_at_night(self, person, start, end, outside):
-        """Night on the person's clock, unless he works at night.
-
-        A schedule written for another time zone than his does not say when he works.
-        """
+        """Night on the person's clock, unless they work at night."""
         begin, stop = (self._slot_local(moment, person) for moment in (start, end))
         night = (
             begin.date() != stop.date()
             or begin.time() < NIGHT[1]
             or stop.time() > NIGHT[0]
         )
-        elsewhere = person.resource_calendar_id.tz not in (False, begin.tzinfo.zone)
-        return night and (outside or elsewhere)
+        return night and outside
 
     def _slot_night_warning(self, person, start, end):
         return self.env._(

@@ -17,6 +17,16 @@ registry.category("web_tour.tours").add("entretien_manager_tour", {
             trigger: ".o_form_sheet [role=status]",
         },
         {
+            content: "Plan without a date: dates are offered, nothing is refused",
+            trigger: "button[name=action_free_slots].btn-primary",
+            run: "click",
+        },
+        {
+            content: "Back, to write another one",
+            trigger: ".modal:has(.o_field_widget[name=line_ids]) .btn-close",
+            run: "click",
+        },
+        {
             content: "Open the date",
             trigger: ".o_field_widget[name=date_planned] .o_input",
             run: "click",
