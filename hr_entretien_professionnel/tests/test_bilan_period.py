@@ -135,7 +135,7 @@ class TestBilanPeriod(BilanCase):
         self.assertNotIn("is not due", bilan.bilan_conclusion)
 
     def test_what_the_last_one_counted_is_not_counted_again(self):
-        """Its years are those before it, never before the last one, held late or not."""
+        """Its years are those before it, never before the last one, late or not."""
         self.company.entretien_rhythm = "two_six"
         first = self._bilan(date_held="2024-06-03", state="closed")
         self.assertTrue(first.date_held > self._day("2024-01-10"))
