@@ -79,6 +79,7 @@ class TestFollowUp(FollowUpCase):
         return self._company(
             f"Company of {case['id']}",
             entretien_rhythm=rhythm,
+            entretien_agreement_months=48 if rhythm == "agreement" else 0,
             entretien_agreement_date=rhythm == "agreement" and start,
         )
 
