@@ -70,9 +70,8 @@ class TestLetter(PaperCase):
             entretien.state = "cancelled"
 
     def test_under_the_old_law_its_own_themes(self):
-        self.company.write(
-            {"entretien_rhythm": "agreement", "entretien_agreement_months": 48}
-        )
+        law = self.env.ref("hr_entretien_professionnel.regime_law_2025")
+        law.date_from = "2026-10-01"
         said = self._said(self._page(LETTER, self.user_hr, self._planned()))
         self.assertIn("your career prospects, in skills and in jobs", said)
         self.assertNotIn("bilan de compétences", said)

@@ -158,10 +158,11 @@ class TestRecompute(FollowUpCase):
     def test_switch_of_rhythm_recomputes_the_dates(self):
         """The brief: switching to legal recomputes the company's employees."""
         employee = self._employee("Recent", "2025-12-01")
+        self._held(employee, "2026-01-12")
         self.company.entretien_rhythm = "two_six"
-        self.assertEqual(self._periodic(employee), "2027-12-01")
+        self.assertEqual(self._periodic(employee), "2028-01-12")
         self.company.entretien_rhythm = "legal"
-        self.assertEqual(self._periodic(employee), "2026-12-01")
+        self.assertEqual(self._periodic(employee), "2030-01-12")
 
     def test_setting_that_changes_no_date(self):
         """Planning 30 000 people again because the horizon moved would be noticed."""
@@ -185,11 +186,12 @@ class TestRecompute(FollowUpCase):
     def test_employee_moved_to_another_company(self):
         self.other_company.entretien_rhythm = "two_six"
         employee = self._employee("Mobile", "2025-12-01")
-        self.assertEqual(self._periodic(employee), "2026-12-01")
+        self._held(employee, "2026-01-12")
+        self.assertEqual(self._periodic(employee), "2030-01-12")
         with self._recomputed() as done:
             employee.company_id = self.other_company
         self.assertEqual(done, {employee.id})
-        self.assertEqual(self._periodic(employee), "2027-12-01")
+        self.assertEqual(self._periodic(employee), "2028-01-12")
 
     def test_archived_employee_is_planned_too(self):
         """Who comes back must not come back with the dates of before."""

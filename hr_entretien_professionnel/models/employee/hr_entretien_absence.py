@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class HrEntretienAbsence(models.Model):
@@ -39,7 +38,6 @@ class HrEntretienAbsence(models.Model):
     )
     before_leave = fields.Char(related="type_id.before_leave")
 
-    # For what is written without the ORM; _check_dates names the employee.
     _dates_in_order = models.Constraint(
         "CHECK (date_to >= date_from)",
         "An absence ends on its first day or later.",
@@ -79,14 +77,3 @@ class HrEntretienAbsence(models.Model):
     def _compute_display_name(self):
         for absence in self:
             absence.display_name = absence.type_id.name
-
-    @api.constrains("date_from", "date_to")
-    def _check_dates(self):
-        for absence in self:
-            if absence.date_to < absence.date_from:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s: an absence ends on its first day or later.",
-                        name=absence.employee_id.name,
-                    )
-                )
