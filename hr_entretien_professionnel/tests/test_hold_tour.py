@@ -17,7 +17,9 @@ class TestHoldTour(EntretienCase, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fr_FR")
-        cls.today = fields.Date.today()
+        # The day of the browser and of the user, not that of UTC.
+        here = cls.env.user.with_context(tz=cls.user_manager.tz)
+        cls.today = fields.Date.context_today(here)
         cls.user_manager.password = cls.user_manager.login
         cls.user_manager.lang = "fr_FR"
         cls.user_manager.tour_enabled = False
