@@ -17,9 +17,10 @@ class TestHoldTour(EntretienCase, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fr_FR")
-        # The day of the browser and of the user, not that of UTC.
+        cls.today = fields.Date.today()
+        # The day of who fills the form: another one than that of UTC in the evening.
         here = cls.env.user.with_context(tz=cls.user_manager.tz)
-        cls.today = fields.Date.context_today(here)
+        cls.manager_today = fields.Date.context_today(here)
         cls.user_manager.password = cls.user_manager.login
         cls.user_manager.lang = "fr_FR"
         cls.user_manager.tour_enabled = False
@@ -50,9 +51,9 @@ class TestHoldTour(EntretienCase, HttpCase):
                 {
                     "career": "Parle de ses débuts\n\nTourneuse depuis 2022",
                     "conclusion": "Tout est dit",
-                    "info_vae_date": self.today,
-                    "info_cpf_date": self.today,
-                    "info_cep_date": self.today,
+                    "info_vae_date": self.manager_today,
+                    "info_cpf_date": self.manager_today,
+                    "info_cep_date": self.manager_today,
                 }
             ],
         )
