@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from .. import schedule
+from ..models.interview.hr_entretien import OFFERED_MOTIFS
 from .common import QUIET, EntretienCase
 
 TODAY = date(2026, 11, 24)
@@ -144,7 +145,7 @@ def _draw_talk(rng, day):
     talk |= {"state": state, **_due(rng, day - timedelta(days=rng.randint(-90, 400)))}
     if state == "declined":
         talk["date_declined"] = day
-        if talk["motif"] == "return" and day.day % 2:
+        if talk["motif"] in OFFERED_MOTIFS and day.day % 3:
             talk["declined_how"] = "oral"
     elif state != "cancelled":
         talk["date_held"] = day

@@ -80,7 +80,8 @@ class RawFigures:
         if self._in(row["date_due"]):
             self.tally.add("due", "total", sex)
             self.tally.add("due", code, sex)
-            if row["with_bilan"] and code != "oral":
+            # One declined by word of mouth, whenever, leaves its bilan to another.
+            if row["with_bilan"] and row["declined_how"] != "oral":
                 self.tally.add("bilan", "total", sex)
                 if code in ("refused", "overdue"):
                     self.tally.add("bilan", code, sex)

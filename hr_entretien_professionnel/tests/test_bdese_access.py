@@ -94,6 +94,7 @@ class TestBdeseAddresses(EntretienCase, HttpCase):
         super().setUpClass()
         for user in cls.env["res.users"].search([("login", "like", "entretien_")]):
             user.password = user.login
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.company.partner_id.lang = "en_US"
         sheets = cls._as(cls.user_hr, cls.env["hr.entretien.bdese"])
         cls.sheet = sheets.create({})

@@ -86,15 +86,22 @@ class TestGrille(GrilleCase):
             self._grille("Wrong", [("employee", "text", "  ")])
 
     def test_each_motif_has_a_grid_from_the_start(self):
-        for values, name in (
+        cases = (
             ({"motif": "first"}, "Career path"),
             ({"motif": "on_request"}, "Career path"),
             ({"motif": "return"}, "Return from absence"),
+            ({"motif": "before_leave"}, "Career path"),
             ({"motif": "mid_career"}, "Mid-career"),
             ({"motif": "end_career"}, "End of career"),
             ({"motif": "return", "with_bilan": True}, "État des lieux récapitulatif"),
             ({"motif": "first", "with_end_career": True}, "End of career"),
-        ):
+        )
+        motifs = dict(self.env["hr.entretien"]._fields["motif"].selection)
+        # The general grid of the motif, which every reading of it must find.
+        self.assertEqual(
+            {values["motif"] for values, _name in cases} | {"periodic"}, {*motifs}
+        )
+        for values, name in cases:
             with self.subTest(values=values), self.cr.savepoint() as savepoint:
                 entretien = self._planned(**values)
                 self.assertEqual(entretien.grille_id.name, name)

@@ -86,6 +86,7 @@ class TestHistoryReading(HistoryPeopleCase):
             ("État des lieux (récapitulatif)", "periodic", "with_bilan"),
             ("Bilan", "periodic", "with_bilan"),
             ("Retour de longue maladie", "return", None),
+            ("Entretien avant congé de proche aidant", "before_leave", None),
             ("Mi-carrière", "mid_career", "with_mid_career"),
             ("Fin de carrière", "end_career", "with_end_career"),
             ("Premier entretien", "first", None),

@@ -17,7 +17,9 @@ class TestTours(EntretienCase, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fr_FR")
-        cls.today = fields.Date.today()
+        # The day of who is at the screen: another one than UTC's late in the evening.
+        here = cls.env.user.with_context(tz=cls.user_manager.tz)
+        cls.today = fields.Date.context_today(here)
         for user in (cls.user_hr, cls.user_manager, cls.user_employee):
             user.password = user.login
             user.lang = "fr_FR"

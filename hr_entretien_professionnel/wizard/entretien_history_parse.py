@@ -124,6 +124,7 @@ KINDS = {
     "on request": {"motif": "on_request"},
 }
 RETURN = re.compile(r"(?:entretien (?:professionnel )?(?:de )?)?(?:retour|return)\b.*")
+BEFORE_LEAVE = re.compile(r"(?:entretien (?:professionnel )?)?(?:avant|before)\b.*")
 
 
 def plain(text):
@@ -183,4 +184,6 @@ def read_kind(text):
     text = plain(text)
     if RETURN.fullmatch(text):
         return {"motif": "return"}
+    if BEFORE_LEAVE.fullmatch(text):
+        return {"motif": "before_leave"}
     return KINDS.get(text)

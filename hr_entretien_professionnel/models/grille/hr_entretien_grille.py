@@ -16,6 +16,7 @@ OCCASIONS = (
     "parental",
     "mandate",
     "return",
+    "before_leave",
     "first",
     "periodic",
     "on_request",
@@ -54,6 +55,7 @@ class HrEntretienGrille(models.Model):
     for_first = fields.Boolean(string="First entretien")
     for_periodic = fields.Boolean(string="Periodic")
     for_return = fields.Boolean(string="Return from absence")
+    for_before_leave = fields.Boolean(string="Before a leave")
     for_parental = fields.Boolean(string="Return from parental leave")
     for_mandate = fields.Boolean(string="End of a union mandate")
     for_mid_career = fields.Boolean(string="Mid-career")
