@@ -69,6 +69,7 @@ from .sanction import (
     in_time_only,
     outcome,
     pay_by,
+    tell_postponed,
 )
 from .suspension import Suspensions, suspensions
 
@@ -125,5 +126,6 @@ __all__ = [
     "reached_from",
     "seasonal_seniority",
     "suspensions",
+    "tell_postponed",
     "timeline_for",
 ]

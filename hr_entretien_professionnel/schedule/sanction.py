@@ -10,12 +10,14 @@ which of them are missing *as things stand* is asked of it with a day.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from .absence import DAY
+from .answer import Step
 from .bilan import bilan_cycles, bilan_delay
-from .covid import in_time_until
+from .covid import in_time_until, unsanctioned_until
 from .delay import Delay, add_months
 from .facts import DEFAULT_SETTINGS, Facts, Settings
 from .regime import Timeline
@@ -123,6 +125,29 @@ def in_time_only(cycle: Cycle) -> Cycle:
     no court said whether one held late was. A return from absence has no legal limit.
     """
     return replace(cycle, required=tuple(map(_strict, cycle.required)))
+
+
+def tell_postponed(found: Iterable[Cycle]) -> Iterator[Step]:
+    """Yield what was not held within its limit, and had longer by the epidemic.
+
+    Steps as those of :mod:`steps`, told ``postponed``: ``obligation``, ``target``,
+    ``until`` (last day in time, see :mod:`covid`), ``free`` (last day without
+    sanction), ``held`` (None if never).
+
+    :param found: from :func:`cycles`
+    """
+    for cycle in found:
+        for kind, asked, held in (
+            *((duty.kind, duty, duty.held) for duty in cycle.required),
+            ("bilan", cycle, cycle.closed),
+        ):
+            free = unsanctioned_until(asked.target, asked.limit)
+            if asked.limit < free and (held is None or held > asked.limit):
+                until = asked.in_time_until
+                told = {"target": asked.target, "until": until, "free": free}
+                days = {name: day.isoformat() for name, day in told.items()}
+                held_on = held and held.isoformat()
+                yield Step("postponed", {"obligation": kind, **days, "held": held_on})
 
 
 def outcome(

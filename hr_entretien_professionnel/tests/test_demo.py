@@ -118,6 +118,9 @@ class TestDemo(DemoCase):
         self.assertEqual(row("vidal").outcome, "exposed")
         start = row("ferreira").period_start
         self.assertEqual(row("ferreira").bilan_target, start + relativedelta(years=6))
+        keller = row("keller", self.env.ref(f"{MODULE}.entretien_keller_3_demo"))
+        self.assertEqual(keller.outcome, "saved_interviews")
+        self.assertEqual((keller.lenient_amount, keller.strict_amount), (0, 3000))
         self.assertEqual(row("tournier").outcome, "not_concerned")
         self.assertFalse(row("tournier").interviews_ok)
 

@@ -285,6 +285,21 @@ class TestExplanation(EventCase):
         employee = self._employee("Unknown", hired=None)
         self.assertIn("neither contract", self._explained(employee, self.user_hr))
 
+    def test_what_the_epidemic_postponed_is_told(self):
+        for held, said in (
+            ("2020-01-08", None),
+            ("2021-06-15", ": in time."),
+            ("2021-10-04", ": late."),
+            (None, "It was not held."),
+        ):
+            employee = self._employee(f"Held {held}", "2018-01-11")
+            if held:
+                self._held(employee, held)
+            text = self._explained(employee, self.user_hr)
+            with self.subTest(held=held):
+                self.assertEqual("because of the epidemic" in text, bool(said))
+                self.assertIn(said or "", text)
+
     def test_a_revised_agreement_and_a_short_illness_are_explained(self):
         company = self._company(
             "Under agreement",

@@ -9,6 +9,7 @@ from ..models.employee.entretien_step import (
     SECTIONS,
     step_sentence,
 )
+from ..schedule import tell_postponed
 
 
 class HrEntretienExplanation(models.TransientModel):
@@ -65,8 +66,15 @@ class HrEmployee(models.Model):
         self.check_access("read")
         names = self.env["hr.entretien.regime"]._reason_names()
         told = {FACTS: [], RULES: [], RESULT: []}
-        for _employee, _block, result in self.sudo()._entretien_plans():
-            for step in result.steps if result else ():
-                sentence = step_sentence(self.env, step.to_json(), names)
-                told[SECTIONS[step.code]].append(sentence)
+        for step in self.sudo()._entretien_steps():
+            sentence = step_sentence(self.env, step.to_json(), names)
+            told[SECTIONS[step.code]].append(sentence)
         return told
+
+    def _entretien_steps(self):
+        """The engine's steps: to the next dates, then what the epidemic postponed."""
+        self.ensure_one()
+        for _employee, _block, result in self._entretien_plans():
+            yield from result.steps if result else ()
+        for _employee, found in self._entretien_cycles():
+            yield from tell_postponed(found)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from careers import LEGAL, OLD_LAW, career, day
-from schedule import cycles
+from schedule import cycles, tell_postponed
 from schedule.covid import in_time_until, unsanctioned_until
 
 WINDOW = [
@@ -123,3 +123,37 @@ def test_the_limit_itself_is_that_of_the_law():
     duty = first_of("2018-01-01", "")
     assert (duty.limit, duty.in_time_until) == (day("2020-01-01"), day("2021-06-30"))
     assert cycles(career("2018-01-01.."), LEGAL)[-1].limit == day("2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("hired", "held", "told"),
+    [
+        ("2017-12-31", "2020-01-01", None),
+        ("2018-01-01", "2020-01-01", None),
+        ("2018-01-01", "2020-01-02", ("2020-01-01", "2020-01-02")),
+        ("2018-01-01", "2021-06-30", ("2020-01-01", "2021-06-30")),
+        ("2019-06-30", "2021-10-01", ("2021-06-30", "2021-10-01")),
+        ("2019-07-01", "2021-10-01", None),
+    ],
+)
+def test_what_the_epidemic_gave_is_told(hired, held, told):
+    found = cycles(career(f"{hired}..", held), OLD_LAW)
+    steps = [step.figures for step in tell_postponed(found)]
+    expected = {"obligation": "first", "until": "2021-06-30", "free": "2021-09-30"}
+    if told:
+        expected |= {"target": told[0], "held": told[1]}
+    assert steps == ([expected] if told else [])
+
+
+def test_a_bilan_that_it_postponed_is_told_and_one_never_held():
+    held = "2016-03-01; 2018-03-01; 2020-02-28; 2021-06-15+bilan"
+    [step] = tell_postponed(cycles(career("2014-03-07..", held), OLD_LAW))
+    assert step.figures == {
+        "obligation": "bilan",
+        "target": "2020-03-07",
+        "until": "2021-06-30",
+        "free": "2021-09-30",
+        "held": "2021-06-15",
+    }
+    [first] = tell_postponed(cycles(career("2018-06-01.."), OLD_LAW))
+    assert first.figures["held"] is None

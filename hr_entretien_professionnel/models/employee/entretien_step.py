@@ -22,6 +22,7 @@ SECTIONS = {
     "spell": FACTS,
     "uncounted": RULES,
     "change": RULES,
+    "postponed": RULES,
     "met": RESULT,
     "not_due": RESULT,
     "kept": RESULT,
@@ -254,6 +255,29 @@ def _agreement_rules(env):
     }
 
 
+def _postponed(env, step, names):
+    """What the epidemic of 2020 gave, and what became of it."""
+    told = env._(
+        "%(what)s due on %(target)s: because of the epidemic it could be held until "
+        "%(until)s, without sanction until %(free)s (ord. 2020-387 and 2020-1501, law "
+        "2021-689).",
+        what=_obligation(env, step).capitalize(),
+        target=format_date(env, step["target"]),
+        until=format_date(env, step["until"]),
+        free=format_date(env, step["free"]),
+    )
+    return f"{told} {_postponed_outcome(env, step)}"
+
+
+def _postponed_outcome(env, step):
+    if not step["held"]:
+        return env._("It was not held.")
+    day = format_date(env, step["held"])
+    if step["held"] > step["until"]:
+        return env._("Held on %(day)s: late.", day=day)
+    return env._("Held on %(day)s: in time.", day=day)
+
+
 def _met(env, step, names):
     values = {
         "what": _obligation(env, step).capitalize(),
@@ -346,6 +370,7 @@ _TELLERS = {
     "spell": _spell,
     "uncounted": _uncounted,
     "change": _change,
+    "postponed": _postponed,
     "met": _met,
     "not_due": _not_due,
     "kept": _kept,
