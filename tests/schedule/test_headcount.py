@@ -43,6 +43,7 @@ def test_everybody_all_year():
         ("2025-04-01", "2025-04-29", "0.96"),
         ("2025-04-30", "2025-05-01", "0.03"),
         ("2024-02-29", "2024-02-29", "0.03"),
+        ("2025-12-31", None, "0.03"),
     ],
 )
 def test_the_days_of_a_month_count_pro_rata(first, last, expected):
@@ -222,6 +223,16 @@ def test_born_at_the_threshold_is_concerned_at_once():
     assert concerned_since({**found, 2024: 49}, first_hire=first) is None
     assert concerned_since({**found, 2022: 49}, first_hire=first) is None
     assert concerned_since({}, first_hire=first) == date(2022, 3, 1)
+
+
+def test_born_in_2019_at_the_threshold_is_not_told_by_its_averages():
+    first = date(2019, 1, 7), Decimal(50)
+    assert concerned_since({2019: Decimal(51)}, first_hire=first) == first[0]
+
+
+def test_2019_alone_at_the_threshold_waits_its_five_years():
+    """Nothing is known of 2018: it was not obliged in 2019."""
+    assert concerned_since({2019: Decimal(51)}) is None
 
 
 def test_born_below_crosses_in_five_years():

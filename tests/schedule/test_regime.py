@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from schedule import (
@@ -306,3 +306,9 @@ def test_no_law_no_timeline(rhythm):
 def test_unknown_rhythm():
     with pytest.raises(ValueError, match="'yearly'"):
         timeline_for("yearly", LAWS)
+
+
+def test_the_law_is_another_one_on_its_first_day_alone():
+    first = LAW_2025.date_from
+    for day, same in ((first, False), (first + timedelta(days=1), True)):
+        assert Timeline(LAWS).same_law_before(day) is same
