@@ -89,6 +89,7 @@ from . import (
     test_nir,
     test_nobody_holds,
     test_not_held,
+    test_own_interview,
     test_page,
     test_page_access,
     test_page_tour,

@@ -238,6 +238,18 @@ class HrEmployee(models.Model):
                 )
             )
 
+    @api.model
+    def _copied_fields(self):
+        """Ours alone: what others compute is theirs to open."""
+        ours = super()._copied_fields()
+        return {name for name in ours if name.startswith("entretien_")}
+
+    def _entretien_is(self, person):
+        """Whether that card is the same person's: itself, or of the same account."""
+        self.ensure_one()
+        user = self.sudo().user_id
+        return self == person or bool(user) and user == person.sudo().user_id
+
     def _entretiens_held(self):
         """The interviews that they held with others, in sudo."""
         held = [("interviewer_id", "in", self.ids), ("state", "in", ("held", "closed"))]
