@@ -118,6 +118,7 @@ from . import (
     test_search_words,
     test_settings,
     test_settings_preview,
+    test_shared_records,
     test_signature,
     test_signature_access,
     test_signature_report,
