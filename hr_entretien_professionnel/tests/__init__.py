@@ -40,6 +40,7 @@ from . import (
     test_company_files,
     test_compliance,
     test_conflict,
+    test_copied,
     test_dashboard,
     test_dashboard_proof,
     test_dashboard_tour,

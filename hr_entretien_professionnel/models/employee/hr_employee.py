@@ -16,7 +16,8 @@ class HrEmployee(models.Model):
     computed when it is read (see ``hr_employee_status.py``).
     """
 
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.employee", "hr.entretien.copied.mixin"]
 
     entretien_ids = fields.One2many(
         "hr.entretien", "employee_id", string="Entretiens", groups=HR

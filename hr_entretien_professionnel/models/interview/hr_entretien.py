@@ -36,6 +36,7 @@ class HrEntretien(models.Model):
     _inherit = [
         "hr.entretien.thread.mixin",
         "mail.activity.mixin",
+        "hr.entretien.copied.mixin",
         "hr.entretien.technical.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"

@@ -20,37 +20,17 @@ STEP_FIELDS = {
     "no_show_count",
     "date_bilan_frozen",
     "date_bilan_copy_delivered",
-    "bilan_period_from",
-    "bilan_period_to",
-    "bilan_last_held",
-    "bilan_interviews",
-    "bilan_interviews_ok",
-    "bilan_problem_code",
-    "bilan_training_ok",
-    "bilan_training_free_ok",
-    "bilan_certification_ok",
-    "bilan_progression_ok",
 }
 # Presented for signature: what is printed does not change any more, but for these.
 FREE_WHEN_PRESENTED = EMPLOYEE_FIELDS | {"date_copy_delivered"}
-# The obligation, the company's texts and the copies that the record rules stand on:
-# whoever could write them would let himself in, or move a due date.
+# The obligation: whoever could write it would move a due date.
 HR_FIELDS = {
-    "company_id",
-    "department_id",
-    "job_id",
-    "seniority_date",
-    "manager_id",
-    "regime_id",
     "date_due",
     "date_limit",
     "reason_data",
     "warned_of",
     "deadline_told",
     "date_invited",
-    "info_vae",
-    "info_cpf",
-    "info_cep",
 }
 
 # What the interview is for: due dates and the état des lieux start again from it.
