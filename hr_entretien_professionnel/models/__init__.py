@@ -2,7 +2,11 @@
 # ruff: noqa: I001
 from .proof import hr_entretien_append_only_mixin
 from .privacy import hr_entretien_reads_mixin, hr_entretien_logged_mixin
-from .interview import hr_entretien_technical_mixin, hr_entretien_thread_mixin
+from .interview import (
+    hr_entretien_copied_mixin,
+    hr_entretien_technical_mixin,
+    hr_entretien_thread_mixin,
+)
 from .company import (
     hr_entretien_regime,
     res_company,

@@ -90,6 +90,11 @@ class EntretienCase(TransactionCase):
         )
 
     @classmethod
+    def _manages_all(cls, user):
+        """The user has every company: what they share without any is his to change."""
+        user.company_ids = cls.env["res.company"].search([])
+
+    @classmethod
     def _create_people(cls):
         departments = (
             cls.env["hr.department"]

@@ -257,6 +257,7 @@ class TestGrilleAccess(GrilleCase):
         for record in (shared, shared.question_ids[0]):
             with self.assertRaises(AccessError):
                 self._as(self.user_hr, record).write({"sequence": 1})
+        self._manages_all(self.user_hr_manager)
         self._as(self.user_hr_manager, shared).write({"sequence": 1})
         self._as(self.user_hr_manager, shared.question_ids[0]).write({"sequence": 1})
 

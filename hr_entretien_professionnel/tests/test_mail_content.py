@@ -121,6 +121,7 @@ class TestMailContent(MessageCase):
         template = self.env.ref(
             "hr_entretien_professionnel.mail_template_entretien_invitation"
         )
+        self._manages_all(self.user_hr)
         file = self._as(self.user_hr, self.env["ir.attachment"]).create(
             {
                 "name": "cep.pdf",
@@ -142,6 +143,7 @@ class TestMailContent(MessageCase):
             "hr_entretien_professionnel.mail_template_entretien_invitation"
         )
         report = self.env.ref("hr_entretien_professionnel.hr_entretien_letter_report")
+        self._manages_all(self.user_hr)
         for values in (
             {"email_cc": "boss@example.com"},
             {"report_template_ids": report.ids},
@@ -158,6 +160,7 @@ class TestMailContent(MessageCase):
             "hr_entretien_professionnel.mail_template_entretien_invitation"
         )
         body = '<p>See you on <b t-out="object._mail_day()"/>.</p>'
+        self._manages_all(self.user_hr)
         self._as(self.user_hr, template).body_html = body
         text, _mail = self._text("invitation")
         self.assertIn("See you on *Wednesday 1 April 2026*.", text)

@@ -131,6 +131,7 @@ class TestMailLink(MessageCase):
         template = self.env.ref(
             "hr_entretien_professionnel.mail_template_entretien_invitation"
         )
+        self._manages_all(self.user_hr)
         self._as(self.user_hr, template).subject = "Come on {{ object._mail_day() }}"
         for user in (self.user_manager, self.user_system):
             with self.subTest(user.name), self.assertRaises(AccessError):
@@ -141,6 +142,7 @@ class TestMailLink(MessageCase):
         template = self.env.ref(
             "hr_entretien_professionnel.mail_template_entretien_invitation"
         )
+        self._manages_all(self.user_hr)
         self.user_hr.group_ids += self.env.ref("mail.group_mail_template_editor")
         codes = (
             {"subject": "{{ object.sudo().hr_note }}"},

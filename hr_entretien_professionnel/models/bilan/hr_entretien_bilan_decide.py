@@ -15,9 +15,6 @@ STEP_FIELDS = {
     "source_id",
     "source_label",
     "entretien_id",
-    # Copies of the interview's: rights and exposure stand on them.
-    "employee_id",
-    "company_id",
 }
 # What may still be written once a line counts.
 FREE_FIELDS = {"attachment_ids"}

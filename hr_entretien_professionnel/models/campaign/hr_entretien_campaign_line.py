@@ -196,7 +196,7 @@ class HrEntretienCampaignLine(models.Model):
     @api.constrains("employee_id", "interviewer_id")
     def _check_interviewer(self):
         for line in self:
-            if line.interviewer_id == line.employee_id:
+            if line.employee_id._entretien_is(line.interviewer_id):
                 raise ValidationError(
                     self.env._("Nobody holds the interview with himself.")
                 )

@@ -284,7 +284,7 @@ class HrEntretienCampaign(models.Model):
             "chosen": self.interviewer_id.sudo(),
         }[self.interviewer_kind]
         for person in (wanted, manager, manager.parent_id):
-            if person and person.active and person != employee:
+            if person and person.active and not employee._entretien_is(person):
                 return person
         return self.env["hr.employee"]
 

@@ -174,6 +174,13 @@ class ResCompany(models.Model):
         help="Empty: the text shipped with the application.",
     )
 
+    @api.model
+    def _entretien_user_has_all(self):
+        """Whether the user manages every company, hence what they share without any:
+        laws, kinds of absence, supplied grids, mails."""
+        theirs = self.env.user.sudo().company_ids.ids
+        return not self.sudo().search_count([("id", "not in", theirs)], limit=1)
+
     @api.constrains(
         "entretien_rhythm",
         "entretien_agreement_months",

@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ..interview.hr_entretien_access import LOCKED_STATES
 
-# Whose line it is: written once, or copied from the interview.
-OWNER_FIELDS = {"employee_id", "company_id", "department_id", "date_held"}
 # What became of it, once there is nothing left to do.
 FINISHED_STATES = ("done", "dropped")
 
@@ -13,7 +11,7 @@ class HrEntretienToldMixin(models.AbstractModel):
     """A record of an interview (``entretien_id``), which a form must not tell."""
 
     _name = "hr.entretien.told.mixin"
-    _inherit = "hr.entretien.technical.mixin"
+    _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
     _description = "Part of an Entretien"
 
     def onchange(self, values, field_names, fields_spec):
@@ -134,8 +132,6 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any(OWNER_FIELDS & vals.keys() for vals in vals_list):
-            raise AccessError(self._owner_message())
         lines = super().create(vals_list)
         lines._check_lines()
         return lines
@@ -181,7 +177,7 @@ class HrEntretienLineMixin(models.AbstractModel):
         moved = "entretien_id" in vals and any(
             line.entretien_id.id != entretien_id for line in self
         )
-        if moved or OWNER_FIELDS & vals.keys():
+        if moved:
             raise AccessError(self._owner_message())
 
     def _check_lead(self):

@@ -16,7 +16,8 @@ class HrEmployee(models.Model):
     computed when it is read (see ``hr_employee_status.py``).
     """
 
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.employee", "hr.entretien.copied.mixin"]
 
     entretien_ids = fields.One2many(
         "hr.entretien", "employee_id", string="Entretiens", groups=HR
@@ -237,6 +238,18 @@ class HrEmployee(models.Model):
                     names=", ".join(kept.mapped("name")),
                 )
             )
+
+    @api.model
+    def _copied_fields(self):
+        """Ours alone: what others compute is theirs to open."""
+        ours = super()._copied_fields()
+        return {name for name in ours if name.startswith("entretien_")}
+
+    def _entretien_is(self, person):
+        """Whether that card is the same person's: itself, or of the same account."""
+        self.ensure_one()
+        user = self.sudo().user_id
+        return self == person or bool(user) and user == person.sudo().user_id
 
     def _entretiens_held(self):
         """The interviews that they held with others, in sudo."""

@@ -8,6 +8,7 @@ class HrEntretienAbsence(models.Model):
     """
 
     _name = "hr.entretien.absence"
+    _inherit = "hr.entretien.copied.mixin"
     _description = "Absence for the Entretiens"
     _order = "date_from desc, id desc"
     _rec_name = "type_id"

@@ -39,14 +39,11 @@ class HrEntretienDashboard(models.AbstractModel):
             return self._manager_figures()
         return {"role": "employee", "figures": [], "columns": [], "rows": []}
 
-    def _own_employees(self):
-        return self.env.user.sudo().with_context(active_test=False).employee_ids
-
     def _leads_somebody(self):
-        own = self._own_employees()
-        employees = self.env["hr.employee"].sudo()
+        own = self.env["hr.entretien"]._own_cards()
+        team = [("parent_id", "in", own.ids), ("user_id", "!=", self.env.uid)]
         return bool(
-            employees.search_count([("parent_id", "in", own.ids)], limit=1)
+            self.env["hr.employee"].sudo().search_count(team, limit=1)
             or self.env["hr.entretien"].search_count(self._led_domain(), limit=1)
         )
 
@@ -127,7 +124,7 @@ class HrEntretienDashboard(models.AbstractModel):
     @api.model
     def _led_domain(self):
         """Of what the record rules let him read, all but his own."""
-        return Domain("employee_id", "not in", self._own_employees().ids)
+        return self.env["hr.entretien"]._not_own_domain()
 
     def _step_domains(self):
         """What each step of the manager's screen counts; no interview in two."""

@@ -16,6 +16,7 @@ class HrEntretienQuestion(models.Model):
     """
 
     _name = "hr.entretien.question"
+    _inherit = "hr.entretien.copied.mixin"
     _description = "Question of a Grid"
     _order = "sequence, id"
     _rec_name = "label"

@@ -36,6 +36,7 @@ class HrEntretien(models.Model):
     _inherit = [
         "hr.entretien.thread.mixin",
         "mail.activity.mixin",
+        "hr.entretien.copied.mixin",
         "hr.entretien.technical.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"
@@ -341,15 +342,6 @@ class HrEntretien(models.Model):
                 not over and entretien._proposed_interviewer()
             )
 
-    def _proposed_interviewer(self):
-        """The manager, else the department's: somebody present, and not himself."""
-        self.ensure_one()
-        department = self.sudo().department_id
-        for person in (self.manager_id.sudo(), department.manager_id):
-            if person.active and person != self.employee_id:
-                return person
-        return self.env["hr.employee"]
-
     @api.depends(
         "date_held",
         "date_due",
@@ -426,7 +418,7 @@ class HrEntretien(models.Model):
     @api.constrains("employee_id", "interviewer_id")
     def _check_interviewer(self):
         for entretien in self:
-            if entretien.interviewer_id == entretien.employee_id:
+            if entretien.sudo().employee_id._entretien_is(entretien.interviewer_id):
                 raise ValidationError(
                     self.env._("Nobody holds the interview with himself.")
                 )

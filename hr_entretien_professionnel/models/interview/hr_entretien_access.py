@@ -20,37 +20,17 @@ STEP_FIELDS = {
     "no_show_count",
     "date_bilan_frozen",
     "date_bilan_copy_delivered",
-    "bilan_period_from",
-    "bilan_period_to",
-    "bilan_last_held",
-    "bilan_interviews",
-    "bilan_interviews_ok",
-    "bilan_problem_code",
-    "bilan_training_ok",
-    "bilan_training_free_ok",
-    "bilan_certification_ok",
-    "bilan_progression_ok",
 }
 # Presented for signature: what is printed does not change any more, but for these.
 FREE_WHEN_PRESENTED = EMPLOYEE_FIELDS | {"date_copy_delivered"}
-# The obligation, the company's texts and the copies that the record rules stand on:
-# whoever could write them would let himself in, or move a due date.
+# The obligation: whoever could write it would move a due date.
 HR_FIELDS = {
-    "company_id",
-    "department_id",
-    "job_id",
-    "seniority_date",
-    "manager_id",
-    "regime_id",
     "date_due",
     "date_limit",
     "reason_data",
     "warned_of",
     "deadline_told",
     "date_invited",
-    "info_vae",
-    "info_cpf",
-    "info_cep",
 }
 
 # What the interview is for: due dates and the état des lieux start again from it.
@@ -229,10 +209,9 @@ class HrEntretien(models.Model):
         """
         if self.env.su or not employee or employee == self.sudo().employee_id:
             return
-        own = self.env.user.sudo().employee_ids
         here = self.env["hr.employee"].sudo().with_context(active_test=False)
-        may = fields.Domain("id", "child_of", own.ids)
-        may &= fields.Domain("id", "not in", own.ids)
+        may = fields.Domain("id", "child_of", self._own_cards().ids)
+        may &= fields.Domain("user_id", "!=", self.env.uid)
         if self._user_is_hr():
             may |= fields.Domain("company_id", "in", self.env.companies.ids)
         if not here.search_count(may & fields.Domain("id", "=", employee.id)):
@@ -259,16 +238,51 @@ class HrEntretien(models.Model):
         )
         return own - own.sudo(False)._led_by_user().sudo()
 
+    # -- who leads: record rules and code stand on this alone --------------------------
+
+    @api.model
+    def _own_cards(self):
+        """The employees that the user is, in all of his companies, in sudo."""
+        user = self.env.user.sudo()
+        companies = user.company_ids.ids
+        return user.with_context(allowed_company_ids=companies).employee_ids
+
+    @api.model
+    def _not_own_domain(self):
+        """All but the user's own: nobody leads their own interview, be they their own
+        manager, in a loop of managers, or the interviewer under another card."""
+        return fields.Domain("employee_id.user_id", "!=", self.env.uid)
+
+    @api.model
+    def _led_domain(self, conducts=True):
+        """What somebody who is not HR leads: he conducts it, or the person is below.
+
+        :param bool conducts: False for the people below alone
+        :rtype: Domain
+        """
+        own = self._own_cards().ids
+        leads = fields.Domain("manager_id", "child_of", own)
+        if conducts:
+            leads |= fields.Domain("interviewer_id", "in", own)
+        return self._not_own_domain() & leads
+
+    @api.model
+    def _read_domain(self):
+        """What somebody who is not HR reads: what he leads, and his own once held."""
+        own = fields.Domain("employee_id", "in", self._own_cards().ids)
+        return self._led_domain() | own & fields.Domain(
+            "state", "in", ("held", "closed")
+        )
+
     def _led_by_user(self):
         """Those the user leads (plan, fill, hold, close): HR, interviewer, manager."""
         if self.env.su:
             return self
-        user = self.env.user.sudo()
-        leads = fields.Domain("interviewer_id", "in", user.employee_ids.ids)
-        leads |= fields.Domain("manager_id", "child_of", user.employee_ids.ids)
+        leads = self._led_domain()
         if self._user_is_hr():
             # Elsewhere he is an employee like another, with his own interview.
-            leads |= fields.Domain("company_id", "in", [False, *user.company_ids.ids])
+            companies = self.env.user.sudo().company_ids.ids
+            leads |= fields.Domain("company_id", "in", [False, *companies])
         led = self.sudo().filtered_domain(leads)
         # Not browse(led.ids): a record being edited in a form has no id of its own.
         return led.with_env(self.env)

@@ -90,9 +90,12 @@ class HrEntretien(models.Model):
         here = self.sudo()
         people = here._managers_above() | here._proposed_interviewer()
         people |= here._hr_people()
-        return people.filtered(
-            lambda person: person != here.employee_id and here._is_present(person)
-        )
+        return people.filtered(here._may_hold)
+
+    def _may_hold(self, person):
+        """Present, and not the employee themselves."""
+        self.ensure_one()
+        return self._is_present(person) and not self.employee_id._entretien_is(person)
 
     def _managers_above(self):
         above = self.env["hr.employee"].sudo()
@@ -146,7 +149,7 @@ class HrEntretien(models.Model):
         self.ensure_one()
         here = self.sudo()
         for person in (here.manager_id, here.department_id.manager_id):
-            if person != here.employee_id and here._is_present(person):
+            if here._may_hold(person):
                 return person
         return self.env["hr.employee"]
 
@@ -220,7 +223,7 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         holder, proposed = self.interviewer_id, self._proposed_interviewer()
-        if not (holder and self._is_present(holder)):
+        if not (holder and self._may_hold(holder)):
             return proposed
         settled = self.settled_manager_id
         if not settled or settled == self.manager_id or not proposed:

@@ -40,12 +40,6 @@ class HrEntretienPreparation(models.Model):
         related="entretien_id.employee_id", store=True, index=True
     )
     company_id = fields.Many2one(related="entretien_id.company_id", store=True)
-    manager_id = fields.Many2one(
-        related="entretien_id.manager_id", store=True, index=True
-    )
-    interviewer_id = fields.Many2one(
-        related="entretien_id.interviewer_id", store=True, index=True
-    )
     state = fields.Selection(
         [("draft", "Draft"), ("submitted", "Sent")],
         required=True,
