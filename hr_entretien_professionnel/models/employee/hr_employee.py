@@ -84,6 +84,14 @@ class HrEmployee(models.Model):
         groups=HR,
         help="First day of the unbroken employment that the entretiens count from.",
     )
+    entretien_hire_date = fields.Date(
+        string="Hired On",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+        help="First day of the present unbroken employment, whatever seniority was "
+        "accepted from before.",
+    )
     entretien_end_date = fields.Date(
         string="Employment Ends",
         compute="_compute_entretien_plan",
@@ -222,8 +230,12 @@ class HrEmployee(models.Model):
     def unlink(self):
         """What was never planned goes with its employee; the rest keeps him."""
         self.check_access("unlink")
-        self._entretiens_sudo().filtered(lambda item: item._may_be_deleted()).unlink()
+        self._entretien_drop_unseen()
         return super().unlink()
+
+    def _entretien_drop_unseen(self):
+        """Delete what was opened for them and nobody has seen to."""
+        self._entretiens_sudo().filtered(lambda item: item._may_be_deleted()).unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_entretiens_kept(self):
