@@ -113,6 +113,7 @@ from . import (
     test_report_pdf,
     test_before_leave,
     test_dates_2026,
+    test_dates_said,
     test_seniority_readings,
     test_search_words,
     test_settings,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError
+from odoo.tools.misc import format_date
 
 # What the buttons write by themselves; HR may add the last one by hand.
 KINDS = [
@@ -133,12 +134,10 @@ class HrEntretienProof(models.Model):
         return proofs
 
     @api.constrains("date")
-    def _check_not_in_future(self):
-        today = fields.Date.context_today(self)
-        if any(proof.date > today for proof in self):
-            raise ValidationError(
-                self.env._("A line of the proof file is not dated in the future.")
-            )
+    def _check_past_day(self):
+        """People may be told of the interview to come before their first day."""
+        days = [(proof.entretien_id.employee_id, proof.date) for proof in self]
+        self.env["hr.employee"]._entretien_check_past_days(days)
 
     @api.model
     def _kept_message(self):
@@ -173,6 +172,24 @@ class HrEntretien(models.Model):
     proof_ids = fields.One2many(
         "hr.entretien.proof", "entretien_id", string="Proof File", copy=False
     )
+
+    def write(self, vals):
+        """The day it was held may be corrected: not without a line that says so."""
+        held = self.filtered(lambda item: item.state == "held")
+        before = {item: item.date_held for item in held if "date_held" in vals}
+        result = super().write(vals)
+        for entretien, day in before.items():
+            if entretien.date_held != day:
+                entretien._add_proof(
+                    "held",
+                    note=entretien._day_moved_note(day),
+                    day=entretien.date_held,
+                )
+        return result
+
+    def _day_moved_note(self, before):
+        env = self._company_words().env
+        return f"{format_date(env, before)} → {format_date(env, self.date_held)}"
 
     def action_add_proof(self):
         """HR files a piece by hand: a letter, a mail, a receipt."""
