@@ -99,6 +99,7 @@ from . import (
     test_preparation_privacy,
     test_preparation_sheet,
     test_previous,
+    test_printed_remote,
     test_proof,
     test_reason,
     test_recompute,
