@@ -34,6 +34,7 @@ from . import (
     test_campaign_population,
     test_campaign_spread,
     test_campaign_tour,
+    test_capped,
     test_career,
     test_closing,
     test_closing_concurrent,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
 # What the buttons write by themselves; HR may add the last one by hand.
@@ -48,6 +48,9 @@ TOLD_KINDS = [
     ("told_mail", "By e-mail"),
     ("told_contract", "In the contract of employment"),
 ]
+# How often the proof file of one interview tells the same thing of the employee: no
+# line of it is ever taken out.
+MAX_BY_EMPLOYEE = 20
 
 
 class HrEntretienProof(models.Model):
@@ -213,6 +216,23 @@ class HrEntretien(models.Model):
         }
         if (kind, note, day) not in written:
             self._add_proof(kind, note=note, day=day, user=user)
+
+    def _add_proof_of_employee(self, kind, note=None, user=None):
+        """A line for what the employee does, as often as a person would do it.
+
+        :raises UserError: far more often
+        """
+        self.ensure_one()
+        lines = self.sudo().proof_ids.filtered(lambda line: line.kind == kind)
+        if len(lines) >= MAX_BY_EMPLOYEE:
+            raise UserError(
+                self.env._(
+                    "You have already done this %(count)s times for this interview: "
+                    "speak to your HR department.",
+                    count=MAX_BY_EMPLOYEE,
+                )
+            )
+        return self._add_proof(kind, note=note, user=user)
 
     def _add_proof(
         self, kind, note=None, day=None, attachments=None, user=None, document=None
