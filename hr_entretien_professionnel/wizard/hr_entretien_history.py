@@ -170,7 +170,7 @@ class HrEntretienHistory(models.TransientModel):
         employees = self.env["hr.employee"].union(
             *(row.employee for row in rows if row.employee)
         )
-        hired = self._history_hired(employees)
+        hired = employees._entretien_first_days()
         for row in rows:
             first = row.employee and row.day and hired.get(row.employee.id)
             if first and row.day < first:
@@ -186,25 +186,6 @@ class HrEntretienHistory(models.TransientModel):
                 ["name", "barcode", "work_email", "entretien_seniority_date"],
             )
         )
-
-    def _history_hired(self, employees):
-        """First day known of each: contracts, or the seniority HR has settled."""
-        groups = (
-            self.env["hr.version"]
-            .sudo()
-            .with_context(active_test=False)
-            ._read_group(
-                [("employee_id", "in", employees.ids)],
-                ["employee_id"],
-                ["contract_date_start:min"],
-            )
-        )
-        starts = {employee.id: start for employee, start in groups if start}
-        for employee in employees:
-            settled = employee.entretien_seniority_date
-            if settled and employee.id in starts:
-                starts[employee.id] = min(starts[employee.id], settled)
-        return starts
 
     def _history_without_repeats(self, rows):
         """The good lines once each, and those that only repeat an earlier one.

@@ -3,7 +3,9 @@
 from collections import defaultdict, namedtuple
 from functools import partial
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools.misc import format_date
 
 from ...schedule import Interview
 
@@ -226,6 +228,58 @@ class HrEmployee(models.Model):
             dates = (start, end, announced or None)
             result[employee.id].append((kinds[kind.id], *dates))
         return {employee_id: tuple(items) for employee_id, items in result.items()}
+
+    def _entretien_first_days(self):
+        """First day known of each: contracts, or the seniority HR has settled.
+
+        :returns: dict of employee id → date, without those of whom no day is known
+        """
+        groups = (
+            self.env["hr.version"]
+            .sudo()
+            .with_context(active_test=False)
+            ._read_group(
+                [("employee_id", "in", self.ids)],
+                ["employee_id"],
+                ["contract_date_start:min"],
+            )
+        )
+        starts = {employee.id: start for employee, start in groups if start}
+        for employee in self.sudo():
+            settled = employee.entretien_seniority_date
+            if settled and employee.id in starts:
+                starts[employee.id] = min(starts[employee.id], settled)
+        return starts
+
+    @api.model
+    def _entretien_check_past_days(self, days):
+        """Nothing of an interview happened in the future, nor before the hire.
+
+        :param days: list of (employee, date); no employee: not in the future is enough
+        :raises ValidationError: one of these days is not possible
+        """
+        people = self.union(*(employee for employee, _day in days))
+        first, today = people._entretien_first_days(), fields.Date.context_today(self)
+        for employee, day in days:
+            if day > today:
+                raise ValidationError(
+                    self.env._(
+                        "%(day)s is in the future: check the date.",
+                        day=format_date(self.env, day),
+                    )
+                )
+            hired = first.get(employee.id)
+            if hired and day < hired:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: %(day)s comes before the first contract "
+                        "(%(hired)s). Correct the date, or have HR enter the former "
+                        "contract or the seniority date on the employee.",
+                        name=employee.sudo().name,
+                        day=format_date(self.env, day),
+                        hired=format_date(self.env, hired),
+                    )
+                )
 
     def _entretien_wrong_fact(self, found):
         """Code of the fact that stops the engine: what is the wrong way round, else

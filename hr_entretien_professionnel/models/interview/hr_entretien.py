@@ -12,6 +12,15 @@ LEGAL_MOTIFS = (
     "mid_career",
     "end_career",
 )
+# What happened on a day that people say.
+PAST_DAYS = (
+    "date_held",
+    "date_declined",
+    "date_copy_delivered",
+    "info_vae_date",
+    "info_cpf_date",
+    "info_cep_date",
+)
 # What the employer must propose, and the employee may decline by word of mouth.
 OFFERED_MOTIFS = ("return", "before_leave")
 
@@ -397,23 +406,15 @@ class HrEntretien(models.Model):
                 entretien.date_planned, hours=entretien.duration or 1.0
             )
 
-    @api.constrains("date_held", "date_declined", "date_copy_delivered")
-    def _check_not_in_future(self):
-        today = fields.Date.context_today(self)
-        for entretien in self:
-            days = (
-                entretien.date_held,
-                entretien.date_declined,
-                entretien.date_copy_delivered,
-            )
-            if max(filter(None, days), default=today) > today:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s: an interview cannot have been held, declined or "
-                        "handed over in the future.",
-                        name=entretien.sudo().employee_id.name,
-                    )
-                )
+    @api.constrains("employee_id", *PAST_DAYS)
+    def _check_past_days(self):
+        days = [
+            (entretien.employee_id, entretien[name])
+            for entretien in self
+            for name in PAST_DAYS
+            if entretien[name]
+        ]
+        self.env["hr.employee"]._entretien_check_past_days(days)
 
     @api.constrains("employee_id", "interviewer_id")
     def _check_interviewer(self):

@@ -107,7 +107,8 @@ class HrEntretienLink(models.Model):
         allowed = attempts._check_rate(ip)
         link = self._find(entretien_id, token)
         if not (allowed and link):
-            attempts._note_failure(ip)
+            if allowed:
+                attempts._note_failure(ip)
             return link.browse()
         now = fields.Datetime.now()
         if not link.date_used or (now - link.date_used).total_seconds() > 60:

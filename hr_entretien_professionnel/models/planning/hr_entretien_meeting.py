@@ -1,9 +1,11 @@
 """The planned interview in the calendars of both, kept in step both ways."""
 
+import re
+
 from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import clean_context
 
 # Our own messages tell people, with the meeting as a file: Odoo's would tell twice.
@@ -44,6 +46,15 @@ class HrEntretien(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+
+    @api.constrains("video_url")
+    def _check_video_url(self):
+        """It is clicked in mails, in the calendar and on the employee's page."""
+        for link in filter(None, self.mapped("video_url")):
+            if not re.fullmatch(r"https://[^\s/]+(/\S*)?", link):
+                raise ValidationError(
+                    self.env._("The link of a video call starts with https://.")
+                )
 
     # -- from the interview to the calendar --------------------------------------------
 

@@ -301,7 +301,7 @@ class HrEntretien(models.Model):
         return users if users == self.env.user else users.browse()
 
     def _record_unavailable(self, note, user):
-        self._add_proof("unavailable", note or None, user=user)
+        self._add_proof_of_employee("unavailable", note or None, user)
         today = fields.Date.context_today(self)
         self._schedule_check(today, "_unavailable_note", at_once=True)
         if self.interviewer_id:

@@ -44,7 +44,7 @@ class HrEntretienPreparation(models.Model):
     def _tell_submitted(self, token):
         """The proof says that it was sent, never what it says."""
         entretien = self.sudo().entretien_id
-        entretien._add_proof(
+        entretien._add_proof_of_employee(
             "preparation", user=self.env["res.users"] if token else None
         )
         messages, interviewer = (

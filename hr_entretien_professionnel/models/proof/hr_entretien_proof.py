@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import format_date
 
 # What the buttons write by themselves; HR may add the last one by hand.
 KINDS = [
@@ -47,6 +48,9 @@ TOLD_KINDS = [
     ("told_mail", "By e-mail"),
     ("told_contract", "In the contract of employment"),
 ]
+# How often the proof file of one interview tells the same thing of the employee: no
+# line of it is ever taken out.
+MAX_BY_EMPLOYEE = 20
 
 
 class HrEntretienProof(models.Model):
@@ -133,12 +137,10 @@ class HrEntretienProof(models.Model):
         return proofs
 
     @api.constrains("date")
-    def _check_not_in_future(self):
-        today = fields.Date.context_today(self)
-        if any(proof.date > today for proof in self):
-            raise ValidationError(
-                self.env._("A line of the proof file is not dated in the future.")
-            )
+    def _check_past_day(self):
+        """People may be told of the interview to come before their first day."""
+        days = [(proof.entretien_id.employee_id, proof.date) for proof in self]
+        self.env["hr.employee"]._entretien_check_past_days(days)
 
     @api.model
     def _kept_message(self):
@@ -174,6 +176,24 @@ class HrEntretien(models.Model):
         "hr.entretien.proof", "entretien_id", string="Proof File", copy=False
     )
 
+    def write(self, vals):
+        """The day it was held may be corrected: not without a line that says so."""
+        held = self.filtered(lambda item: item.state == "held")
+        before = {item: item.date_held for item in held if "date_held" in vals}
+        result = super().write(vals)
+        for entretien, day in before.items():
+            if entretien.date_held != day:
+                entretien._add_proof(
+                    "held",
+                    note=entretien._day_moved_note(day),
+                    day=entretien.date_held,
+                )
+        return result
+
+    def _day_moved_note(self, before):
+        env = self._company_words().env
+        return f"{format_date(env, before)} → {format_date(env, self.date_held)}"
+
     def action_add_proof(self):
         """HR files a piece by hand: a letter, a mail, a receipt."""
         self.ensure_one()
@@ -196,6 +216,23 @@ class HrEntretien(models.Model):
         }
         if (kind, note, day) not in written:
             self._add_proof(kind, note=note, day=day, user=user)
+
+    def _add_proof_of_employee(self, kind, note=None, user=None):
+        """A line for what the employee does, as often as a person would do it.
+
+        :raises UserError: far more often
+        """
+        self.ensure_one()
+        lines = self.sudo().proof_ids.filtered(lambda line: line.kind == kind)
+        if len(lines) >= MAX_BY_EMPLOYEE:
+            raise UserError(
+                self.env._(
+                    "You have already done this %(count)s times for this interview: "
+                    "speak to your HR department.",
+                    count=MAX_BY_EMPLOYEE,
+                )
+            )
+        return self._add_proof(kind, note=note, user=user)
 
     def _add_proof(
         self, kind, note=None, day=None, attachments=None, user=None, document=None

@@ -4,8 +4,11 @@ import io
 
 from odoo import models
 
+from .printed_html import attachment_ids, without_remote
+
 REPORT = "hr_entretien_professionnel.report_hr_entretien"
 BILAN_REPORT = "hr_entretien_professionnel.report_hr_entretien_bilan"
+OURS = "hr_entretien_professionnel."
 
 
 class IrActionsReport(models.Model):
@@ -46,3 +49,16 @@ class IrActionsReport(models.Model):
             for item in entretiens
         }
         return {res_id: file._bytes() for res_id, file in files.items() if file}
+
+    def _run_wkhtmltopdf(self, bodies, report_ref=False, **options):
+        """What people wrote makes the server fetch nothing from elsewhere."""
+        report = report_ref and self._get_report(report_ref)
+        if report and report.report_name.startswith(OURS):
+            bodies = [self._entretien_local(body) for body in bodies]
+        return super()._run_wkhtmltopdf(bodies, report_ref=report_ref, **options)
+
+    def _entretien_local(self, body):
+        """The page; of attachments, those that are no address of something else."""
+        named = [("id", "in", list(attachment_ids(body))), ("type", "=", "binary")]
+        pieces = self.env["ir.attachment"].sudo().search(named)
+        return without_remote(body, set(pieces.ids))

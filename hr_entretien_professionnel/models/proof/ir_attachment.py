@@ -29,15 +29,59 @@ KEPT_FIELDS = {
 }
 
 
+# What somebody who does not lead the interview may add to it, or to one of its lines:
+# it stays there for good once the interview is closed.
+MAX_GIVEN = 20
+
+
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        attachments = super().create(vals_list)
+        attachments._check_given()
+        return attachments
 
     def write(self, vals):
         if vals.keys() & KEPT_FIELDS:
             kept = self._kept_as_proof()
             if any(attachment._differs(vals) for attachment in kept):
                 raise UserError(self._kept_message())
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() & {"res_model", "res_id"}:
+            self._check_given()
+        return result
+
+    def _check_given(self):
+        """The chatter files with the server's rights: it is the user who counts.
+
+        :raises UserError: too many pieces of somebody who does not lead the interview
+        """
+        given = self.sudo().filtered(
+            lambda item: (
+                item.res_id and item.res_model in ("hr.entretien", *LINE_MODELS)
+            )
+        )
+        for (model, res_id), _pieces in given.grouped(
+            lambda item: (item.res_model, item.res_id)
+        ).items():
+            record = self.env[model].sudo().browse(res_id).exists()
+            entretien = record["entretien_id"] if "entretien_id" in record else record
+            if not entretien.sudo(False)._led_by_user():
+                mine = [
+                    ("res_model", "=", model),
+                    ("res_id", "=", res_id),
+                    ("create_uid", "=", self.env.uid),
+                ]
+                if self.sudo().search_count(mine) > MAX_GIVEN:
+                    raise UserError(
+                        self.env._(
+                            "You filed %(count)s pieces there already: hand the others "
+                            "to your HR department.",
+                            count=MAX_GIVEN,
+                        )
+                    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
