@@ -50,6 +50,7 @@ from . import (
     test_given_up,
     test_due_at_once,
     test_edef,
+    test_employee_comment,
     test_events,
     test_export_file,
     test_figures,
