@@ -134,6 +134,7 @@ from . import (
     test_exposure_access,
     test_exposure_trigger,
     test_exposure_night,
+    test_handed_over,
     test_headcount,
     test_hire,
     test_hire_access,

@@ -5,6 +5,7 @@ import io
 from odoo import models
 
 REPORT = "hr_entretien_professionnel.report_hr_entretien"
+SIGNATURES_REPORT = "hr_entretien_professionnel.report_hr_entretien_signatures"
 BILAN_REPORT = "hr_entretien_professionnel.report_hr_entretien_bilan"
 
 
