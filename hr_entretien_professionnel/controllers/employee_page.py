@@ -176,7 +176,7 @@ class EmployeePage(FormValues):
     def comment(self, text):
         comment = self._limited(text, COMMENT_SIZE)
         if comment != (self.entretien.employee_comment or ""):
-            self.entretien.employee_comment = comment
+            self.entretien._write_own_comment(comment)
 
     def _limited(self, text, size):
         text = str(text or "").replace("\x00", "").strip()

@@ -48,6 +48,7 @@ from .proof import (
     hr_entretien_content,
     hr_entretien_signing,
     hr_entretien_closing,
+    hr_entretien_named,
 )
 from .decision import hr_entretien_followup
 from .interview import (

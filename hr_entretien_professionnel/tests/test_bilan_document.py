@@ -112,6 +112,24 @@ class TestBilanDocument(BilanCase, HttpCase):
             with self.subTest(login=user.login), self.assertRaises(AccessError):
                 self._printed(user)
 
+    def test_what_changes_around_does_not_change_it(self):
+        self._line(self.bilan)
+        document = self._hand_over()
+        self.department.name = "Assembly"
+        self.job.name = "Fitter"
+        self.veteran.write(
+            {
+                "name": "Another name",
+                "parent_id": self.other_manager.id,
+                "department_id": self.other_department.id,
+            }
+        )
+        self.company.name = "Another company"
+        self._interview("2022-01-08")
+        self.assertEqual(self._printed(self.user_hr), document._bytes())
+        with self.assertRaisesRegex(UserError, "Archive it instead"):
+            self._as(self.user_hr_manager, self.department).unlink()
+
     def test_the_proof_file_has_its_own_lines(self):
         document = self._hand_over()
         kinds = self.bilan.proof_ids.sorted("id").mapped("kind")

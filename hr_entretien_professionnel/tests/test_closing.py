@@ -87,23 +87,24 @@ class TestClosing(CloseCase):
         self.entretien._add_proof("scan")
         self.assertNotIn("signed", self._window().missing)
 
-    def test_what_was_signed_is_what_is_closed(self):
-        """Whatever wrote behind the lock, another document than the one signed is not
-        handed over."""
-        self._present()
+    def test_what_was_signed_is_what_is_handed_over(self):
+        """Whatever is written behind the lock, the bytes are those that were read."""
+        presented = self._present()
         self._answer("interviewer")
-        for change in (
-            lambda: self.entretien.sudo().write({"conclusion": "Something else"}),
-            lambda: self.entretien.besoin_ids.sudo().write({"answer": "refused"}),
-            lambda: self.entretien.action_ids.sudo().unlink(),
-        ):
-            with self.assertRaisesRegex(UserError, "not any more what Interviewer"):
-                with self.env.cr.savepoint():
-                    change()
-                    self._as(self.user_manager, self.entretien).action_close()
-            self.env.invalidate_all()
+        self.entretien.sudo().conclusion = "Something else"
+        self.entretien.besoin_ids.sudo().answer = "refused"
+        self.entretien.action_ids.sudo().unlink()
         self._as(self.user_manager, self.entretien).action_close()
-        self.assertEqual(self.entretien.state, "closed")
+        copy = self.entretien._frozen_file("final")._bytes()
+        self.assertTrue(copy.startswith(presented._bytes()))
+        self.assertNotIn(b"Something else", copy)
+
+    def test_altered_bytes_are_not_handed_over(self):
+        presented = self._present()
+        self._answer("interviewer")
+        with patch.object(type(presented), "_bytes", lambda self: b"something else"):
+            with self.assertRaisesRegex(UserError, "not any more what Interviewer"):
+                self._as(self.user_manager, self.entretien).action_close()
 
     def test_comment_of_the_employee_is_signed_by_him_alone(self):
         """He may write it after the interviewer signed, until he signs himself."""

@@ -58,11 +58,6 @@ class TestSignatureReport(ReportCase):
         self.assertIn("Date and signature", self._said(page))
         self.assertFalse(page.find_class("o_entretien_drawn"))
 
-    def test_document_names_the_one_that_was_signed(self):
-        entretien = self._signed()
-        checksum = entretien._frozen_file("presented").checksum
-        self.assertIn(checksum, self._said(self._handover(entretien)))
-
     def test_mid_career_and_end_of_career_are_printed(self):
         entretien = self._rich(
             mid_career_notes="Poste aménagé", end_career_notes="Retraite progressive"

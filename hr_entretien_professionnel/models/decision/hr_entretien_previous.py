@@ -120,13 +120,15 @@ class HrEntretien(models.Model):
 
         :param dict told: the commands of the form, by name of the field
         :raises AccessError: a line does not come from an earlier interview
+        :raises UserError: this interview is presented, or closed: it says what became
+            of them on its day
         """
         for name, commands in told.items():
-            for command in commands:
-                # Others are shorter: the client links what it read with ``[4, id]``.
-                if command[0] != Command.UPDATE:
-                    continue
-                _code, line_id, vals = command
+            # Others are shorter: the client links what it read with ``[4, id]``.
+            updates = [item for item in commands if item[0] == Command.UPDATE]
+            if updates and not self.env.su:
+                self._check_write({name: updates})
+            for _code, line_id, vals in updates:
                 line = self[name].filtered(lambda item, i=line_id: item.id == i)
                 if not line:
                     raise AccessError(line._owner_message())

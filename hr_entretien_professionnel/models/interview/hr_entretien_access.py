@@ -17,6 +17,7 @@ STEP_FIELDS = {
     "declined_how",
     "date_presented",
     "date_frozen",
+    "date_commented",
     "no_show_count",
     "date_bilan_frozen",
     "date_bilan_copy_delivered",
@@ -40,6 +41,12 @@ PURPOSE_FIELDS = {"motif", "with_bilan", "with_mid_career", "with_end_career"}
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
+    date_commented = fields.Datetime(
+        copy=False,
+        readonly=True,
+        help="When the employee last wrote their comment themselves; from then on it "
+        "is nobody else's to write.",
+    )
     can_edit = fields.Boolean(compute="_compute_rights")
     can_comment = fields.Boolean(compute="_compute_rights")
     can_lead = fields.Boolean(
@@ -53,6 +60,7 @@ class HrEntretien(models.Model):
         "interviewer_id",
         "manager_id",
         "date_presented",
+        "date_commented",
         "employee_answered",
     )
     def _compute_rights(self):
@@ -63,10 +71,11 @@ class HrEntretien(models.Model):
             entretien.can_edit = (
                 entretien in leaders and not entretien._content_locked()
             )
-            entretien.can_comment = (
-                entretien in leaders | own
+            entretien.can_comment = not entretien.employee_answered and (
+                entretien in own
+                or entretien in leaders
                 and not locked
-                and not entretien.employee_answered
+                and not entretien._comment_is_kept()
             )
 
     @api.model_create_multi
@@ -93,11 +102,23 @@ class HrEntretien(models.Model):
         if self.env.su:
             return super().write(vals)
         self._check_write(vals)
-        own = self._own_held() if vals.keys() <= EMPLOYEE_FIELDS else self.browse()
-        # The record rules give the employee no writing: it would also open to him what
-        # hangs on the interview, attachments and messages of others.
-        super(HrEntretien, own.sudo()).write(vals)
+        own = self._own_held() if EMPLOYEE_FIELDS & vals.keys() else self.browse()
+        if own:
+            own._write_own_comment(vals["employee_comment"])
+        rest = {name: vals[name] for name in vals if name not in EMPLOYEE_FIELDS}
+        if rest:
+            super(HrEntretien, own).write(rest)
         return super(HrEntretien, self - own).write(vals)
+
+    def _write_own_comment(self, comment):
+        """The employee writes it, in Odoo or on their page.
+
+        The record rules give them no writing: it would also open to them what hangs on
+        the interview, attachments and messages of others.
+        """
+        self.sudo().write(
+            {"employee_comment": comment, "date_commented": fields.Datetime.now()}
+        )
 
     def _check_write(self, vals):
         """What the record rules cannot say: fields and states.
@@ -146,9 +167,28 @@ class HrEntretien(models.Model):
         presented = self.filtered("date_presented")
         if names - FREE_WHEN_PRESENTED and presented:
             raise UserError(presented[0]._presented_message())
+        if names & EMPLOYEE_FIELDS:
+            self._check_write_comment()
         signed = presented.filtered("employee_answered")
         if names & EMPLOYEE_FIELDS and signed:
             raise UserError(signed[0]._presented_message())
+
+    def _check_write_comment(self):
+        """
+        :raises AccessError: the words are the employee's own, or presented as such
+        """
+        if any(item._comment_is_kept() for item in self - self._own_held()):
+            raise AccessError(
+                self.env._(
+                    "Only the employee writes their comment, once they wrote it or the "
+                    "document is presented for signature."
+                )
+            )
+
+    def _comment_is_kept(self):
+        """Nobody but the employee writes their comment any more."""
+        self.ensure_one()
+        return bool(self.date_commented or self.date_presented)
 
     def _presented_message(self):
         self.ensure_one()

@@ -200,9 +200,9 @@ class HrEntretien(models.Model):
         return self._report_signatures().filtered(lambda item: item.role == role)
 
     def _report_presented(self):
-        """The document that was signed, once it was."""
+        """The document that the signatures are put under, in sudo."""
         self.ensure_one()
-        return self._report_signatures()[:1].file_id
+        return self._frozen_file("presented")
 
     def _report_entered_afterwards(self):
         """History: closed when it was entered, so that nothing was frozen then."""
@@ -226,10 +226,7 @@ class HrEntretien(models.Model):
             (who, self._report_text(f"{who}_comment"))
             for who in ("interviewer", "employee")
         ]
-        comments += [
-            (f"{item.role}_{item.kind}", item.text)
-            for item in self._report_signatures().filtered("text")
-        ]
+        comments += self._report_reservations()
         if not self._report_is_form():
             comments = [(who, text) for who, text in comments if text]
         if sum(printed_size(text) for _who, text in comments) <= SHORT_TEXT:
@@ -239,6 +236,24 @@ class HrEntretien(models.Model):
         flowing = [(who, text, False) for who, text in before]
         flowing += [(last, head, False)] if head else []
         return flowing, [(last, tail, bool(head))] if tail else []
+
+    def _report_reservations(self):
+        """What was written with the signatures, or why they were refused, as above."""
+        return [
+            (f"{item.role}_{item.kind}", item.text)
+            for item in self._report_signatures().filtered("text")
+        ]
+
+    def _report_signed_comments(self):
+        """What was written since the document was presented, as above."""
+        self.ensure_one()
+        comments = self._report_reservations()
+        written = self.date_commented
+        if written and self.date_presented and written >= self.date_presented:
+            own = self._report_text("employee_comment")
+            own = own or self.env._("The employee took their comment back.")
+            comments.insert(0, ("employee", own))
+        return [(who, text, False) for who, text in comments]
 
     def _report_actions(self):
         """The actions as those that may run over a page and the last, which stay with

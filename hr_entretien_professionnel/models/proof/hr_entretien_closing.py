@@ -53,7 +53,7 @@ class HrEntretien(models.Model):
             entretien._step(
                 {"state": "closed", "date_copy_delivered": handed, "date_frozen": now}
             )
-            document = entretien._freeze("final")
+            document = entretien._freeze_copy()
             entretien._add_proof("closed", note=document.checksum, document=document)
             entretien._add_proof(
                 "handover",

@@ -1,4 +1,4 @@
-"""What is signed: all that the document says, locked and digested meanwhile."""
+"""What is signed: the document presented, locked and digested meanwhile."""
 
 import hashlib
 import json
@@ -6,101 +6,52 @@ import json
 from odoo import models
 from odoo.exceptions import UserError
 
-# What is read before it is signed: all that is printed, but what the employee may
-# still add until he signs.
-SIGNED_FIELDS = (
-    "employee_id",
-    "company_id",
-    "department_id",
-    "job_id",
-    "seniority_date",
-    "manager_id",
-    "interviewer_id",
-    "motif",
-    "with_bilan",
-    "regime_id",
-    "date_held",
-    "reason_data",
-    "career",
-    "job_notes",
-    "skills_used",
-    "skills_to_develop",
-    "difficulties",
-    "prospects",
-    "mid_career_notes",
-    "end_career_notes",
-    "return_kind",
-    "physician_measures",
-    "job_adaptation",
-    "wear_prevention",
-    "return_organisation",
-    "return_pay_career",
-    "mandate_skills",
-    "mandate_use",
-    "measures_recalled",
-    "measures_recalled_date",
-    "measures_recalled_state",
-    "measures_state",
-    "measures_note",
-    "info_vae",
-    "info_cpf",
-    "info_cep",
-    "info_vae_date",
-    "info_cpf_date",
-    "info_cep_date",
-    "conclusion",
-    "interviewer_comment",
-    "grille_version_id",
-    "questions",
-)
-SIGNED_LINES = {
-    "souhait_ids": (
-        "kind",
-        "target_job_id",
-        "target_department_id",
-        "horizon",
-        "note",
-    ),
-    "besoin_ids": (
-        "name",
-        "nature",
-        "aim",
-        "means",
-        "priority",
-        "horizon",
-        "answer",
-        "answer_reason",
-    ),
-    "action_ids": ("name", "owner_id", "deadline"),
+# What the presented lines say, even where what becomes of them stays open.
+SIGNED_ON_LINES = {
+    "kind",
+    "target_job_id",
+    "target_department_id",
+    "horizon",
+    "note",
+    "name",
+    "nature",
+    "aim",
+    "means",
+    "priority",
+    "answer",
+    "answer_reason",
+    "owner_id",
+    "deadline",
 }
 
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
-    def _content_digest(self, role):
-        """Digest of all that is printed, with the employee's comment when he signs.
+    def _signed_digest(self, role):
+        """Digest of the bytes presented, with the employee's comment when he signs.
+
+        Not of the records: a department is renamed, the employee gets another manager,
+        and what was read and signed is the same.
 
         :param str role: whose signature it stands under
         :rtype: str
         """
         self.ensure_one()
-        entretien = self.sudo().with_context(lang=None, active_test=False)
-        names = (*SIGNED_FIELDS, *(("employee_comment",) if role == "employee" else ()))
-        content = entretien.read(names, load="")
-        for name, fields_read in SIGNED_LINES.items():
-            content += entretien[name].sorted("id").read(fields_read, load="")
-        written = json.dumps(content, sort_keys=True, default=str)
-        return hashlib.sha256(written.encode()).hexdigest()
+        content = self._frozen_file("presented")._bytes()
+        said = [hashlib.sha256(content).hexdigest()]
+        if role == "employee":
+            said.append(self.sudo().employee_comment or "")
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     def _check_signed_content(self):
-        """What was signed is what will be printed.
+        """What was signed is what will be handed over.
 
-        :raises UserError: something was changed since a signature
+        :raises UserError: the stored bytes, or the comment, are not those any more
         """
         for signature in self._valid_signatures():
             entretien = signature.entretien_id
-            if signature.digest != entretien._content_digest(signature.role):
+            if signature.digest != entretien._signed_digest(signature.role):
                 raise UserError(
                     self.env._(
                         "%(name)s is not any more what %(signatory)s signed: withdraw "
@@ -116,8 +67,7 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     def write(self, vals):
         """What becomes of a line stays open, but not while it is being signed."""
-        signed = {name for names in SIGNED_LINES.values() for name in names}
-        if not self.env.su and vals.keys() & signed:
+        if not self.env.su and vals.keys() & SIGNED_ON_LINES:
             self._check_not_presented()
         return super().write(vals)
 

@@ -4,8 +4,9 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
+from odoo.tools.pdf import merge_pdf
 
-from .ir_actions_report import REPORT
+from .ir_actions_report import REPORT, SIGNATURES_REPORT
 
 # The documents of the talk itself; the état des lieux has its own.
 INTERVIEW_ROLES = ("presented", "final")
@@ -78,6 +79,17 @@ class HrEntretienFile(models.Model):
         self.ensure_one()
         return base64.b64decode(self.with_context(bin_size=False).content)
 
+    def _followed_by(self, page):
+        """The document with a page after it: not one of its own is made again.
+
+        :param bytes page: of the same kind as the document
+        :rtype: bytes
+        """
+        content = self._bytes()
+        if page.startswith(b"%PDF-"):
+            return merge_pdf([content, page])
+        return content + page
+
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
@@ -112,7 +124,29 @@ class HrEntretien(models.Model):
         :raises UserError: the PDF could not be made
         """
         self.ensure_one()
-        content, kind = self._render_document(report)
+        return self._keep_document(role, *self._render_document(report))
+
+    def _freeze_copy(self):
+        """The copy handed over: what was presented, and a page that says who signed.
+
+        Nothing of what was read and signed is printed again. Without a document in
+        force for signature, the copy is the document as it is now.
+
+        :rtype: hr.entretien.file, in sudo
+        :raises UserError: the PDF could not be made
+        """
+        self.ensure_one()
+        presented = self._frozen_file("presented")
+        if not presented:
+            return self._freeze("final")
+        page, kind = self._render_document(SIGNATURES_REPORT)
+        return self._keep_document("final", presented._followed_by(page), kind)
+
+    def _keep_document(self, role, content, kind):
+        """
+        :param bytes content: the document
+        :param str kind: ``pdf``, or ``html``
+        """
         files = self.env["hr.entretien.file"].sudo()
         version = 1 + files.search_count(
             [("entretien_id", "=", self.id), ("role", "=", role)]
@@ -146,12 +180,13 @@ class HrEntretien(models.Model):
             interview was reopened since
         """
         self.ensure_one()
-        return self.sudo().file_ids.filtered(
+        files = self.sudo().file_ids.filtered(
             lambda item: (
                 not item.superseded
                 and item.role in ((role,) if role else INTERVIEW_ROLES)
             )
-        )[:1]
+        )
+        return files.sorted("id")[-1:]
 
     def _printed_file(self):
         """What printing must serve: the bytes that were handed over, or presented."""

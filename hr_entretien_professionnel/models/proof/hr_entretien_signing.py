@@ -144,7 +144,7 @@ class HrEntretien(models.Model):
                 "user_id": self._signing_user().id,
                 "via": via,
                 "file_id": self._frozen_file("presented").id,
-                "digest": self._content_digest(role),
+                "digest": self._signed_digest(role),
             }
         )
         self._signed(signature)

@@ -7,6 +7,7 @@ from odoo import models
 from .printed_html import attachment_ids, without_remote
 
 REPORT = "hr_entretien_professionnel.report_hr_entretien"
+SIGNATURES_REPORT = "hr_entretien_professionnel.report_hr_entretien_signatures"
 BILAN_REPORT = "hr_entretien_professionnel.report_hr_entretien_bilan"
 OURS = "hr_entretien_professionnel."
 

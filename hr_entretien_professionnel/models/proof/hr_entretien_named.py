@@ -1,0 +1,64 @@
+"""What an interview that took place names is archived, not deleted.
+
+An empty department, job or person would say something else than what was signed.
+"""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..interview.hr_entretien import OPEN_STATES
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    @api.model
+    def _check_not_named(self, records, *names):
+        """Open interviews follow their employee; the others keep what they name.
+
+        :param names: of the fields, of interviews or through their lines
+        :raises UserError: one of them is named
+        """
+        entretiens = self.sudo().with_context(active_test=False)
+        over = Domain("state", "not in", OPEN_STATES)
+        for record in records:
+            named = Domain.OR(Domain(name, "=", record.id) for name in names)
+            if entretiens.search_count(over & named, limit=1):
+                raise UserError(
+                    self.env._(
+                        "%(name)s: interviews that took place name it, and are kept as "
+                        "a proof. Archive it instead.",
+                        name=record.sudo().display_name,
+                    )
+                )
+
+
+class HrDepartment(models.Model):
+    _inherit = "hr.department"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_named(self):
+        self.env["hr.entretien"]._check_not_named(
+            self, "department_id", "souhait_ids.target_department_id"
+        )
+
+
+class HrJob(models.Model):
+    _inherit = "hr.job"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_named(self):
+        self.env["hr.entretien"]._check_not_named(
+            self, "job_id", "souhait_ids.target_job_id"
+        )
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_named(self):
+        self.env["hr.entretien"]._check_not_named(
+            self, "besoin_ids.owner_id", "action_ids.owner_id"
+        )
