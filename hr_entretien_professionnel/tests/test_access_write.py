@@ -179,7 +179,6 @@ class TestWriting(EntretienCase):
                 self._as(self.user_employee, held).write(
                     {name: [Command.delete(held[name][:1].id)]}
                 )
-        self._as(self.user_employee, held).message_post(body="My answer")
 
 
 @tagged("post_install", "-at_install")

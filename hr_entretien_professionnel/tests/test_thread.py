@@ -13,7 +13,9 @@ class TestThread(CloseCase, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.note = cls._as(cls.user_hr, cls.entretien).message_post(
-            body="He will not be promoted", subtype_xmlid="mail.mt_note"
+            body="He will not be promoted",
+            message_type="comment",
+            subtype_xmlid="mail.mt_note",
         )
         cls.sent = cls._as(cls.user_hr, cls.entretien).message_post(
             body="Please read and sign",
@@ -73,3 +75,62 @@ class TestThread(CloseCase, HttpCase):
         )
         mine = self._as(self.user_employee, activity)
         self.assertEqual(mine.search([("id", "=", activity.id)]), activity)
+
+    def test_no_domain_tells_what_the_leaders_wrote(self):
+        """A domain answers yes or no: asked often enough, it spells the note."""
+        interview = self._as(self.user_hr, self.entretien)
+        note = interview.message_post(body="x", attachments=[("a.txt", b"x")])
+        note.sudo().attachment_ids.index_content = "dismissal"
+        interview.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary="His salary",
+            note="See his salary",
+            user_id=self.user_hr.id,
+        )
+        asked = (
+            ("message_ids.body", "ilike", "promoted"),
+            ("website_message_ids.body", "ilike", "promoted"),
+            ("message_ids.attachment_ids.index_content", "ilike", "dismissal"),
+            ("activity_ids.note", "ilike", "salary"),
+            ("activity_ids.summary", "ilike", "salary"),
+            ("activity_summary", "ilike", "salary"),
+            ("activity_type_id", "!=", False),
+            ("activity_type_icon", "!=", False),
+            ("activity_user_id", "=", self.user_hr.id),
+            ("activity_date_deadline", "!=", False),
+            ("activity_ids", "!=", False),
+            ("message_ids", "in", self.note.ids),
+            ("activity_state", "=", "today"),
+            ("activity_state", "!=", "planned"),
+        )
+        paths = {"hr.entretien": "", "hr.entretien.besoin": "entretien_id."}
+        paths["hr.entretien.action"] = paths["hr.entretien.souhait"] = "entretien_id."
+        for model, path in paths.items():
+            for field, operator, value in asked:
+                domain = [(path + field, operator, value)]
+                with self.subTest(model=model, domain=domain):
+                    self.assertTrue(self._asks(self.user_hr, model, domain))
+                    self.assertTrue(self._asks(self.user_manager, model, domain))
+                    self.assertFalse(self._asks(self.user_employee, model, domain))
+        mine = self._as(self.user_employee, self.entretien)
+        for name in ("activity_summary", "activity_type_id", "activity_type_icon"):
+            with self.subTest(read=name):
+                self.assertFalse(mine.read([name])[0][name])
+        states = mine._read_group([], ["activity_state"], ["__count"])
+        self.assertNotIn("today", dict(states))
+
+    def _asks(self, user, model, domain):
+        """How many of the rows that hang on the interview the domain finds."""
+        return self._as(user, self.env[model]).search_count(domain)
+
+    def test_every_chatter_of_the_suite_is_its_writers_own(self):
+        threads = [
+            model
+            for name, model in self.env.registry.items()
+            if name.startswith("hr.entretien") and "message_ids" in model._fields
+        ]
+        self.assertGreater(len(threads), 2)
+        for model in threads:
+            with self.subTest(model=model._name):
+                mixin = self.env.registry["hr.entretien.thread.mixin"]
+                self.assertTrue(issubclass(model, mixin))

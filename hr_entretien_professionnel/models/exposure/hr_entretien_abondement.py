@@ -21,7 +21,6 @@ class HrEntretienAbondement(models.Model):
     _description = "Abondement Correctif"
     _inherit = [
         "hr.entretien.thread.mixin",
-        "mail.activity.mixin",
         "hr.entretien.logged.mixin",
         "hr.entretien.technical.mixin",
     ]

@@ -44,12 +44,10 @@ class HrEntretien(models.Model):
     _description = "Entretien professionnel"
     _inherit = [
         "hr.entretien.thread.mixin",
-        "mail.activity.mixin",
         "hr.entretien.copied.mixin",
         "hr.entretien.technical.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"
-    _mail_post_access = "read"
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="restrict", tracking=True

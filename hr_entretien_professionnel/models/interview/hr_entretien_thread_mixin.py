@@ -1,15 +1,62 @@
-from odoo import models
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+CHATTER = ("activity_", "has_message", "message_", "my_activity_", "website_message_")
 
 
 class HrEntretienThreadMixin(models.AbstractModel):
-    """The chatter of a company's record is written in the company's language.
+    """The chatter and the activities of a record are those of who may write it.
 
-    What is tracked is stored in words: those of a scheduled action would be English.
+    Whoever reads the record alone (the employee his held interview) reads neither, not
+    by a domain either: Odoo searches messages and activities with the server's rights,
+    and a domain that answers yes or no spells a note letter by letter.
+
+    What is tracked is stored in words, in the language of the company: those of a
+    scheduled action would be English.
     """
 
     _name = "hr.entretien.thread.mixin"
-    _inherit = "mail.thread"
-    _description = "Chatter in the Language of the Company"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _description = "Chatter of Who Writes the Record"
+
+    activity_type_id = fields.Many2one(related_sudo=False)
+    activity_type_icon = fields.Char(related_sudo=False)
+    activity_summary = fields.Char(related_sudo=False)
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        if message_operation == "read":
+            return dict.fromkeys(self, "write")
+        return super()._mail_get_operation_for_mail_message_operation(message_operation)
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        domain = Domain(domain)
+        names = {item.field_expr for item in domain.iter_conditions()}
+        if not bypass_access and any(name.startswith(CHATTER) for name in names):
+            domain &= self._chatter_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _search_activity_state(self, operator, value):
+        found = super()._search_activity_state(operator, value)
+        if found is NotImplemented:
+            return found
+        return Domain(found) & self._chatter_domain()
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        if groupby_spec == "activity_state":
+            mine = self._chatter_domain().optimize_full(self)
+            query.add_where(mine._to_sql(self, alias, query))
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    @api.model
+    def _chatter_domain(self):
+        """The records whose chatter the user reads: those that he may write."""
+        if self.env.su:
+            return Domain.TRUE
+        rules = self.env["ir.rule"]._compute_domain(self._name, "write")
+        everything = self.sudo().with_context(active_test=False)
+        return Domain("id", "in", everything._search(rules))
 
     def _message_track(self, fields_iter, initial_values_dict):
         tracked = {}
