@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from careers import LEGAL, TWO_SIX, career, day
+from careers import LEGAL, TWO_SIX, career, day, timeline
 from schedule import cycles
 
 HIRED = "2016-01-11.."
@@ -151,3 +151,10 @@ def test_the_end_of_the_career_is_spoken_of_in_the_two_years_before_60(held, met
     (duty,) = (item for item in running.required if item.kind == "end_career")
     assert (duty.held == date.fromisoformat(held)) is met
     assert duty.met is met
+
+
+def test_a_date_let_pass_under_an_agreement_says_so():
+    (running, *_later) = cycles(career("2020-01-13.."), timeline("agreement old=36"))
+    first, second, *_others = running.required
+    assert (first.reason.code, second.reason.code) == ("after_hire", "after_missed")
+    assert first.reason.figures["agreement"] is second.reason.figures["agreement"]
