@@ -185,5 +185,6 @@ class TestCompanyChoices(EntretienCase):
         for user in (self.user_hr, self.user_manager, self.user_system):
             with self.subTest(login=user.login), self.assertRaises(AccessError):
                 self._as(user, law).write({"period_months": 24})
+        self._manages_all(self.user_hr_manager)
         self._as(self.user_hr_manager, law).write({"period_months": 36})
         self.assertEqual(law.period_months, 36)

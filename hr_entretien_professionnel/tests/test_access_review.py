@@ -120,17 +120,6 @@ class TestAccessReview(CloseCase):
 
     # -- printed ---------------------------------------------------------------------
 
-    def test_the_document_is_not_rendered_for_others(self):
-        planned = self._entretien(
-            self.colleague, motif="on_request", conclusion="Rien que pour eux"
-        )
-        cases = [(user, self.entretien) for user in (*self.strangers, self.user_portal)]
-        cases += [(self.user_colleague, planned)]
-        for user, entretien in cases:
-            report = self._as(user, self.env["ir.actions.report"])
-            with self.subTest(login=user.login), self.assertRaises(AccessError):
-                report._render_qweb_html(REPORT, entretien.ids)
-
     # -- files -----------------------------------------------------------------------
 
     def test_files_of_an_interview_are_not_opened_by_others(self):

@@ -50,7 +50,7 @@ class HrEntretienCopiedMixin(models.AbstractModel):
             ]
             raise AccessError(
                 self.env._(
-                    "Nobody writes these: they follow from other records. %(fields)s",
+                    "%(fields)s: nobody writes this, it follows from other records.",
                     fields=", ".join(sorted(labels)),
                 )
             )

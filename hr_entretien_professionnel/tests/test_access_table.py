@@ -1,0 +1,389 @@
+"""Who may do what: ``data/access.csv`` played by every role, in every state.
+
+``yes``: it is done; ``no``: refused, and nothing found; ``locked``: they might, not in
+that state. Reading is asked by every door of the ORM, which must all say the same.
+"""
+
+from functools import partial
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .access_common import SECRET, AccessCase
+from .close_common import PAD
+
+REPORT = "hr_entretien_professionnel.report_hr_entretien"
+FOLLOW_UP = ("entretien_status", "entretien_next_date", "entretien_next_motif")
+
+
+class Undo(Exception):
+    """What was tried is taken back; its argument says whether it told anything."""
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-16 10:00:00")
+class TestAccessTable(AccessCase):
+    def test_every_line(self):
+        doors = self._doors()
+        for line in self.table:
+            with self.subTest(line.act, state=line.state):
+                self.assertFalse(self._differences(line, doors.get(line.act, {})))
+
+    def _differences(self, line, doors):
+        """Who gets something else than the table says, and by which door."""
+        found = (
+            (role, name, self._try(door, role, line.state), expected)
+            for role, expected in line.cells.items()
+            for name, door in doors.items()
+        )
+        return [
+            f"{role} by {name}: {got}, not {expected}"
+            for role, name, got, expected in found
+            if got != expected
+        ]
+
+    def _try(self, door, role, state):
+        """What comes of it, as the table says it; nothing of it stays."""
+        user, entretien = self.users[role], self.target[role].get(state)
+        entretien = entretien or self.target[role]["held"]
+        try:
+            with self.env.cr.savepoint():
+                told = door(user, entretien)
+                self.env.flush_all()
+                raise Undo(told is None or bool(told))
+        except Undo as done:
+            return "yes" if done.args[0] else "no"
+        except AccessError:
+            return "no"
+        except UserError:
+            return "locked"
+        except ValueError:
+            # To a plain user ``hr.employee`` answers as ``hr.employee.public``.
+            return "no"
+
+    # -- the doors by act ------------------------------------------------------------
+
+    def _doors(self):
+        """Act → name of a door → what it does, for a user and an interview."""
+        return {
+            **self._doors_to_read(),
+            **self._doors_to_what_hangs_on_it(),
+            **self._doors_to_write(),
+            **self._steps(),
+            **self._doors_of_hr(),
+        }
+
+    def _doors_to_read(self):
+        lines = ("besoin_ids", "souhait_ids", "action_ids", "proof_ids")
+        signed = ("file_ids", "signature_ids")
+
+        def prepared(field):
+            doors = self._reading(lambda item: item.preparation_id, field)
+            # Only server code asks for a name by itself, and it says whose it is alone.
+            return {by: door for by, door in doors.items() if by != "name"}
+
+        return {
+            "read the interview": self._reading(lambda item: item, "career"),
+            "read its needs, wishes, actions and proofs": {
+                f"{name}: {by}": door
+                for name in lines
+                for by, door in self._reading(lambda item, n=name: item[n]).items()
+            },
+            "read the document and the signatures": {
+                f"{name}: {by}": door
+                for name in signed
+                for by, door in self._reading(lambda item, n=name: item[n]).items()
+            },
+            "read what is proposed for the état des lieux": self._reading(
+                lambda item: item.bilan_line_ids, "name"
+            ),
+            "read the preparation, a draft": prepared("state"),
+            "read the preparation, sent": prepared("prospects"),
+            "read HR's note": {
+                "named": lambda user, item: (
+                    self._as(user, item).has_access("read")
+                    and "hr_note" in self._as(user, item).fields_get()
+                ),
+                "read all": lambda user, item: (
+                    "hr_note" in self._as(user, item).read()[0]
+                ),
+                "read": lambda user, item: self._as(user, item).read(["hr_note"]),
+                "value": lambda user, item: self._as(user, item).hr_note,
+                "export": lambda user, item: self._export(
+                    self._as(user, item), "hr_note"
+                ),
+                "group": lambda user, item: self._as(user, item).formatted_read_group(
+                    [("id", "=", item.id)], ["hr_note"]
+                ),
+            },
+            "print it": {"report": self._print},
+        }
+
+    def _reading(self, find, field="display_name"):
+        """The doors of the ORM to some records of an interview, and to a field."""
+
+        def mine(user, item):
+            return self._as(user, find(item.sudo()).sudo(False))
+
+        def searched(call, user, item):
+            records = mine(user, item)
+            return call(records, [("id", "in", records.ids)])
+
+        return {
+            "read": lambda user, item: mine(user, item).read([field]),
+            "web_read": lambda user, item: mine(user, item).web_read({field: {}}),
+            "value": lambda user, item: mine(user, item)[:1][field],
+            "name": lambda user, item: mine(user, item)[:1].display_name,
+            "export": lambda user, item: self._export(mine(user, item), field),
+            **{
+                name: partial(searched, call)
+                for name, call in {
+                    "search": lambda model, domain: model.search(domain),
+                    "count": lambda model, domain: model.search_count(domain),
+                    "search_read": lambda model, domain: model.search_read(
+                        domain, [field]
+                    ),
+                    "web_search_read": lambda model, domain: model.web_search_read(
+                        domain, {field: {}}
+                    )["records"],
+                    "name_search": lambda model, domain: model.name_search("", domain),
+                    "group": lambda model, domain: model._read_group(
+                        domain, [], ["__count"]
+                    )[0][0],
+                    "groups": lambda model, domain: model.formatted_read_group(
+                        domain, ["create_uid"], ["__count"]
+                    ),
+                }.items()
+            },
+        }
+
+    def _export(self, records, field):
+        """Who may export nothing at all is told so by another error."""
+        may = records.env.user.has_group("base.group_allow_export")
+        return may and records.export_data([field])["datas"]
+
+    def _print(self, user, item):
+        report = self._as(user, self.env["ir.actions.report"])
+        return report._render_qweb_html(REPORT, item.ids)
+
+    def _doors_to_what_hangs_on_it(self):
+        def files(item):
+            return self.env["ir.attachment"].search(
+                [("res_model", "=", item._name), ("res_id", "=", item.id)]
+            )
+
+        def messages(item):
+            return item.message_ids.filtered(lambda note: SECRET in (note.body or ""))
+
+        hanging = {
+            "message": (messages, "body", {"model": "like"}),
+            "attachment": (files, "raw", {"res_model": "like"}),
+            "activity": (lambda item: item.activity_ids, "note", {"res_model": "="}),
+        }
+        doors = ("read", "search", "count", "search_read")
+        return {
+            "read the chatter, attachments and activities": {
+                f"{name}: {by}": door
+                for name, (find, field, operators) in hanging.items()
+                for by, door in (
+                    *((by, self._reading(find, field)[by]) for by in doors),
+                    *(
+                        (f"by {model} {operator}", self._around(find, model, operator))
+                        for model, kind in operators.items()
+                        for operator in {"=", kind}
+                    ),
+                )
+            },
+            "export its chatter": {
+                "export": lambda user, item: self._export(
+                    self._as(user, messages(item)), "body"
+                )
+            },
+            "find it by its chatter and activities": {
+                path: partial(self._find, path)
+                for path in ("message_ids.body", "activity_ids.note")
+            },
+            "find it by HR's note": {"hr_note": partial(self._find, "hr_note")},
+            "write to its chatter": {
+                "message": lambda user, item: self._as(user, item).message_post(
+                    body="My answer"
+                )
+            },
+        }
+
+    def _around(self, find, name, operator):
+        """A search that names the interview, and none of the records."""
+        value = "hr.entretien" if operator == "=" else "entretien"
+
+        def door(user, item):
+            records = find(item)
+            domain = [("res_id", "=", item.id), (name, operator, value)]
+            return self._as(user, records.sudo(False)).search(domain) & records
+
+        return door
+
+    def _find(self, path, user, item):
+        domain = [("id", "=", item.id), (path, "ilike", "7f3a")]
+        return self._as(user, item).search(domain)
+
+    def _doors_to_write(self):
+        def write(name, value):
+            return lambda user, item: self._as(user, item).write({name: value})
+
+        return {
+            "fill the form": {"write": write("prospects", "x")},
+            "choose who conducts it": {"write": write("interviewer_id", self.n2.id)},
+            "write HR's note": {"write": write("hr_note", "x")},
+            "comment as the employee": {"write": write("employee_comment", "x")},
+            "give it to another company, manager or employee": {
+                name: write(name, getattr(self, value).id)
+                for name, value in (
+                    ("company_id", "other_company"),
+                    ("manager_id", "other_manager"),
+                    ("department_id", "other_department"),
+                )
+            },
+            "write a need, a wish, an action": self._doors_to_lines(),
+            "put needs and actions in order": {
+                name: lambda user, item, n=name: self._as(
+                    user, item.sudo()[n].sudo(False)
+                ).write({"sequence": 1})
+                for name in ("besoin_ids", "action_ids")
+            },
+            "say what became of a need": {
+                "write": lambda user, item: self._as(
+                    user, item.sudo().besoin_ids.sudo(False)
+                ).write({"followup_state": "done"})
+            },
+            "write the preparation": {"write": self._prepare},
+            "write a proof, a document or a signature by hand": {
+                name: partial(self._forge, name)
+                for name in ("proof", "file", "signature")
+            },
+            "delete it": {"unlink": lambda user, item: self._as(user, item).unlink()},
+            "open an interview": {"create": partial(self._open, {})},
+            "enter one of the past": {
+                "create": partial(
+                    self._open,
+                    {
+                        "state": "closed",
+                        "date_held": "2024-02-27",
+                        "date_copy_delivered": "2024-02-27",
+                    },
+                )
+            },
+        }
+
+    def _doors_to_lines(self):
+        doors = {}
+        for name, text in (
+            ("besoin_ids", "name"),
+            ("action_ids", "name"),
+            ("souhait_ids", "note"),
+        ):
+
+            def line(user, item, name=name):
+                return self._as(user, item.sudo()[name].sudo(False))
+
+            def create(user, item, line=line, text=text):
+                values = {"entretien_id": item.id, text: "x"}
+                return line(user, item).create(values)
+
+            doors |= {
+                f"{name}: create": create,
+                f"{name}: write": lambda user, item, line=line, text=text: line(
+                    user, item
+                ).write({text: "x"}),
+                f"{name}: unlink": lambda user, item, line=line: line(
+                    user, item
+                ).unlink(),
+            }
+        return doors
+
+    def _open(self, values, user, item):
+        values = {"employee_id": item.employee_id.id, "motif": "on_request", **values}
+        return self._as(user, item.browse()).create(values)
+
+    def _prepare(self, user, item):
+        """As if that user made the request: drafts open for no other code."""
+        transaction = self.env.transaction
+        before = transaction.default_env
+        transaction.default_env = self.env(user=user.id, su=False)
+        try:
+            return self._as(user, item.preparation_id).write({"prospects": "x"})
+        finally:
+            transaction.default_env = before
+
+    def _forge(self, name, user, item):
+        values = {
+            "proof": {"kind": "handover"},
+            "file": {"name": "x", "role": "final", "version": 1},
+            "signature": {"role": "employee", "kind": "signed", "name": "x"},
+        }[name]
+        model = self._as(user, self.env[f"hr.entretien.{name}"])
+        return model.create({"entretien_id": item.id, **values})
+
+    def _steps(self):
+        def step(name, *arguments):
+            return {
+                name: lambda user, item: getattr(self._as(user, item), name)(*arguments)
+            }
+
+        later = fields.Datetime.to_datetime("2026-03-24 09:00:00")
+        return {
+            "plan it": step("action_plan"),
+            "invite": step("action_send_invitation"),
+            "postpone it": step("action_postpone")
+            | step("action_free_slots")
+            | step("_postpone", later, "Ill", "employee"),
+            "record an absence": step("action_no_show", "2026-03-16"),
+            "record a refusal": step("action_decline", "By letter"),
+            "hold it": step("action_mark_held"),
+            "present it for signature": step("action_present"),
+            "sign as the interviewer": step(
+                "_sign", "interviewer", "signed", "Me", PAD, None, "office"
+            ),
+            "withdraw the signatures": step("action_void_signatures", "A mistake"),
+            "close it, hand it over": step("action_close") | step("action_hand_over"),
+            "reopen it": step("action_reopen", "A mistake"),
+            "cancel it": step("action_cancel", "Gone"),
+        }
+
+    def _doors_of_hr(self):
+        def card(user, item):
+            return self._as(user, item.employee_id)
+
+        def choices(user, _item):
+            settings = self._as(user, self.env["hr.entretien.settings"])
+            settings = settings.with_context(allowed_company_ids=self.company.ids)
+            return settings.create({"entretien_horizon_days": 60}).action_apply()
+
+        models = ("absence", "message", "link", "campaign")
+        return {
+            "read the follow-up on the card": {
+                **{
+                    name: lambda user, item, n=name: card(user, item).read([n])
+                    for name in FOLLOW_UP
+                },
+                "search": self._find_by_status,
+            },
+            "exclude from the follow-up": {
+                "write": lambda user, item: card(user, item).write(
+                    {"entretien_excluded": True, "entretien_excluded_reason": "x"}
+                )
+            },
+            "read absences, messages, links and campaigns": {
+                name: lambda user, _item, n=name: self._as(
+                    user, self.env[f"hr.entretien.{n}"]
+                ).search_count([("company_id", "=", self.company.id)])
+                for name in models
+            },
+            "change the company's choices": {"settings": choices},
+        }
+
+    def _find_by_status(self, user, item):
+        person = item.sudo().employee_id
+        status = person.entretien_status
+        domain = [("id", "=", person.id), ("entretien_status", "=", status)]
+        return self._as(user, person.sudo(False)).search(domain)
