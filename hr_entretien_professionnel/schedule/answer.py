@@ -83,6 +83,8 @@ class Plan:
     """The next obligations of an employee.
 
     :param start: start of seniority, be it before the law
+    :param hire: first day of the current employment, whatever seniority was accepted;
+        the same where HR's seniority date is all that is known
     :param end: last day of the current employment, None = open ended
     :param periodic: next interview, of kind ``first`` or ``periodic``
     :param bilan: next état des lieux
@@ -96,6 +98,7 @@ class Plan:
     """
 
     start: date | None = None
+    hire: date | None = None
     end: date | None = None
     periodic: Obligation | None = None
     bilan: Obligation | None = None

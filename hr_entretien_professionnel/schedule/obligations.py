@@ -71,4 +71,11 @@ def _assemble(
     void = tuple(duty for name, duty in found.items() if duty and name not in kept)
     outcome = tell_outcome(kept.values(), void, case.end)
     steps = (*told, *outcome)
-    return Plan(start=case.hired, end=case.end, discarded=void, steps=steps, **kept)
+    return Plan(
+        start=case.hired,
+        hire=case.hire,
+        end=case.end,
+        discarded=void,
+        steps=steps,
+        **kept,
+    )

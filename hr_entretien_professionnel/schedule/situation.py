@@ -63,6 +63,11 @@ class Situation:
         return tuple(sorted((*self.interviews, *offers), key=_INTERVIEW_ORDER))
 
     @property
+    def hire(self) -> date:
+        """The first day of the current employment, whatever seniority HR accepted."""
+        return self.employments[-1].start if self.employments else self.hired
+
+    @property
     def override(self) -> bool:
         """Whether seniority is what HR set."""
         return self.facts.seniority_override is not None

@@ -152,6 +152,7 @@ class TestAnyOrder(EventCase):
     STORED = (
         "entretien_plan",
         "entretien_start_date",
+        "entretien_hire_date",
         "entretien_end_date",
         "entretien_periodic_date",
         "entretien_bilan_date",

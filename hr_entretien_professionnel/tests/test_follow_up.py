@@ -17,6 +17,7 @@ STORED = [
     "entretien_plan",
     "entretien_block_code",
     "entretien_start_date",
+    "entretien_hire_date",
     "entretien_end_date",
     "entretien_periodic_date",
     "entretien_bilan_date",

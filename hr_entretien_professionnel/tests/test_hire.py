@@ -108,7 +108,7 @@ class TestHire(HireCase):
         with freeze_time("2025-11-03"):
             self._record(back, day="2025-11-03")
         self._version(back, "2026-02-09")
-        self.assertEqual(back.entretien_start_date, self._day("2026-02-09"))
+        self.assertEqual(back.entretien_hire_date, self._day("2026-02-09"))
         self.assertIn(back, self._listed())
         with self.assertRaisesRegex(UserError, "earlier employment"):
             self._record(back, "contract", "2025-12-19")
@@ -120,8 +120,22 @@ class TestHire(HireCase):
         going_on = self._employee("On", "2025-11-03", contract_date_end="2025-12-19")
         self._record(going_on, day="2025-11-03")
         self._version(going_on, "2025-12-22")
-        self.assertEqual(going_on.entretien_start_date, self._day("2025-11-03"))
+        self.assertEqual(going_on.entretien_hire_date, self._day("2025-11-03"))
         self.assertNotIn(going_on, self._listed())
+
+    def test_a_seniority_accepted_from_before_is_no_earlier_hire(self):
+        """Seasonal work of 2024 counts in the seniority of who is hired in 2026."""
+        seasonal = self._employee(
+            "Seasonal", "2024-06-03", contract_date_end="2024-09-27"
+        )
+        with freeze_time("2024-06-03"):
+            self._record(seasonal, day="2024-06-03")
+        self._version(seasonal, "2026-02-02")
+        self.assertIn(seasonal, self._listed())
+        seasonal.entretien_seniority_date = "2024-06-03"
+        self.assertIn(seasonal, self._listed())
+        self.assertTrue(self._as(self.user_hr, seasonal).entretien_not_told)
+        self.assertIn("with us since 2 February 2026", seasonal._hire_opening())
 
     def test_a_piece_belongs_to_one_employee(self):
         piece = (

@@ -3,7 +3,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .hire_common import LETTER, HireCase
@@ -127,3 +127,52 @@ class TestHireAccess(HireCase):
                     self._as(user, message).read(["email"])
                 with self.assertRaises(AccessError):
                     self._as(user, mail_message).read(["body"])
+
+
+@tagged("post_install", "-at_install")
+class TestHireLetterAddress(HireCase, HttpCase):
+    """The letter over HTTP: its address is easily guessed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for user in cls.env["res.users"].search([("login", "like", "entretien_")]):
+            user.password = user.login
+        cls.hired.private_street = "5 rue Haute"
+        cls.env.flush_all()
+        report = cls.env.ref(LETTER).report_name
+        cls.urls = [
+            f"/report/{kind}/{report}/{cls.hired.id}" for kind in ("html", "pdf")
+        ]
+
+    def _ask(self, user, url):
+        login = user and user.login
+        self.authenticate(login, login)
+        return self.url_open(url)
+
+    def test_hr_prints_it(self):
+        for url in self.urls:
+            with self.subTest(url=url):
+                answer = self._ask(self.user_hr, url)
+                self.assertEqual(answer.status_code, 200)
+                self.assertTrue(
+                    "5 rue Haute" in answer.text or answer.content.startswith(b"%PDF-")
+                )
+
+    def test_nobody_else_does(self):
+        people = (
+            self.user_manager,
+            self.user_employee,
+            self.user_system,
+            self.user_other_hr,
+            self.user_portal,
+            None,
+        )
+        with mute_logger("odoo.http", "odoo.addons.web.controllers.report"):
+            for user in people:
+                for url in self.urls:
+                    with self.subTest(user=user and user.login, url=url):
+                        answer = self._ask(user, url)
+                        shown = answer.status_code == 200
+                        self.assertFalse(shown and "/web/login" not in answer.url)
+                        self.assertNotIn("5 rue Haute", answer.text)

@@ -47,6 +47,7 @@ def test_law_of_2014_from_hire():
     first, bilan = date(2024, 1, 10), date(2028, 1, 10)
     assert found == Plan(
         start=HIRED,
+        hire=HIRED,
         end=None,
         periodic=Obligation(
             "first", first, first, Reason("after_hire", {**hire, "months": 24})
@@ -58,6 +59,13 @@ def test_law_of_2014_from_hire():
             Reason("bilan_after_start", {**hire, "months": 72}),
         ),
     )
+
+
+def test_an_accepted_seniority_date_moves_no_hire():
+    found = plan(facts(override=date(2019, 4, 1)), OLD_LAW)
+    assert (found.start, found.hire) == (date(2019, 4, 1), HIRED)
+    undated = plan(Facts((), date(2019, 4, 1)), OLD_LAW)
+    assert undated.hire == date(2019, 4, 1)
 
 
 def test_hired_before_the_law_counts_from_the_law():

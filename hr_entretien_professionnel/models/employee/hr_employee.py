@@ -83,6 +83,14 @@ class HrEmployee(models.Model):
         groups=HR,
         help="First day of the unbroken employment that the entretiens count from.",
     )
+    entretien_hire_date = fields.Date(
+        string="Hired On",
+        compute="_compute_entretien_plan",
+        store=True,
+        groups=HR,
+        help="First day of the present unbroken employment, whatever seniority was "
+        "accepted from before.",
+    )
     entretien_end_date = fields.Date(
         string="Employment Ends",
         compute="_compute_entretien_plan",

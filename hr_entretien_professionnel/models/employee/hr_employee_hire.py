@@ -55,7 +55,7 @@ class HrEmployee(models.Model):
     @api.depends(
         "entretien_hire_proof_ids.kind",
         "entretien_hire_proof_ids.date",
-        "entretien_start_date",
+        "entretien_hire_date",
         "version_ids.active",
         "version_ids.contract_date_start",
         "version_ids.contract_date_end",
@@ -76,7 +76,7 @@ class HrEmployee(models.Model):
         :rtype: hr.entretien.proof, empty without one
         """
         self.ensure_one()
-        start = self.entretien_start_date or date.min
+        start = self.entretien_hire_date or date.min
         ends = [end for _first, end in contracts if end and end < start]
         standing = lines = self.entretien_hire_proof_ids.browse()
         for line in self.entretien_hire_proof_ids.sorted("id"):
@@ -88,7 +88,7 @@ class HrEmployee(models.Model):
                 standing += line
         return standing.sorted("date")[:1]
 
-    @api.depends("entretien_start_date", "entretien_end_date", "entretien_told_date")
+    @api.depends("entretien_hire_date", "entretien_end_date", "entretien_told_date")
     def _compute_entretien_not_told(self):
         listed = self.filtered_domain(self._entretien_not_told_domain())
         for employee in self:
@@ -104,7 +104,7 @@ class HrEmployee(models.Model):
     def _entretien_not_told_domain(self):
         """Who is to be told: at work, hired since the law, without a proof.
 
-        Those who are excluded or not concerned have no start date.
+        Those who are excluded or not concerned have no hire date.
 
         :rtype: Domain
         """
@@ -114,8 +114,8 @@ class HrEmployee(models.Model):
         today = fields.Date.context_today(self)
         ended = Domain("entretien_end_date", "<", today)
         return (
-            Domain("entretien_start_date", ">=", since)
-            & Domain("entretien_start_date", "<=", today)
+            Domain("entretien_hire_date", ">=", since)
+            & Domain("entretien_hire_date", "<=", today)
             & Domain("entretien_told_date", "=", False)
             & (Domain("entretien_end_date", "=", False) | ~ended)
         )

@@ -35,7 +35,7 @@ class HrEmployee(models.Model):
         regimes = self.env["hr.entretien.regime"].sudo()
         timeline = self.sudo().company_id._entretien_timeline(regimes._laws())
         today = fields.Date.context_today(self)
-        day = max(self.sudo().entretien_start_date or today, today)
+        day = max(self.sudo().entretien_hire_date or today, today)
         law = timeline and regimes.search([("code", "=", timeline.at(day).code)])
         return law and law.interview_name or self.env._("Entretien professionnel")
 
@@ -52,7 +52,7 @@ class HrEmployee(models.Model):
             "are entitled to an %(interview)s.",
             interview=self._hire_interview(),
         )
-        start = self.sudo().entretien_start_date
+        start = self.sudo().entretien_hire_date
         if not start:
             return right
         since = self.env._(

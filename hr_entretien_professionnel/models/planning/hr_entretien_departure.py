@@ -98,9 +98,9 @@ class HrEntretien(models.Model):
         return sorted(kept.ids)
 
     def _is_of_this_employment(self):
-        """Set aside since seniority started, the gap between contracts included."""
+        """Set aside since they were hired, the gap between contracts included."""
         self.ensure_one()
-        start = self.employee_id.sudo().entretien_start_date
+        start = self.employee_id.sudo().entretien_hire_date
         return not start or start <= self.date_left
 
     @api.model
