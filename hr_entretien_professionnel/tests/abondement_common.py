@@ -57,8 +57,10 @@ class AbondementCase(EntretienCase):
 
     def _abondement(self, employee, **kw):
         """An abondement to pay, of an état des lieux of 10 February 2026."""
+        bilan = self._held(employee, "2026-02-10", with_bilan=True)
         values = {
             "employee_id": employee.id,
+            "entretien_id": bilan.id,
             "company_id": employee.company_id.id,
             "department_id": employee.department_id.id,
             "period_start": "2018-01-10",

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from psycopg2.errors import UniqueViolation
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -87,6 +88,59 @@ class TestAbondement(AbondementCase):
         self.assertEqual(opened.state, "to_pay")
         self.assertFalse(opened.reason)
         self.assertEqual(self._all(), opened)
+
+    def _owing(self):
+        """Somebody of whom nothing is recorded, and what the night opened for them."""
+        self._decide()
+        veteran = self._employee("Veteran", "2018-02-01", parent_id=self.manager.id)
+        rows = self.env["hr.entretien.exposure"]
+        rows._catch_up()
+        today = self._day("2026-03-02")
+        rows._open_abondements(veteran.sudo().entretien_exposure_ids.ids, today)
+        return veteran, self._all(veteran)
+
+    def test_what_is_imported_withdraws_it_at_once(self):
+        """HR sees nothing to pay that the import has just settled."""
+        veteran, opened = self._owing()
+        self.assertEqual(opened.state, "to_pay")
+        past = self._as(self.user_hr, self.env["hr.entretien"])
+        past.create(
+            [
+                {
+                    "employee_id": veteran.id,
+                    "state": "closed",
+                    "date_held": day,
+                    "date_copy_delivered": day,
+                    "with_bilan": day == "2024-01-15",
+                }
+                for day in ("2020-01-15", "2022-01-14", "2024-01-15")
+            ]
+        )
+        self.env.flush_all()
+        self.env["hr.entretien.exposure"]._catch_up()
+        self.assertEqual(opened.state, "cancelled")
+        self.assertTrue(opened.withdrawn and opened.reason)
+
+    def test_an_employee_entered_by_mistake_goes_with_what_the_night_opened(self):
+        veteran, opened = self._owing()
+        self.env["hr.entretien"]._open_batch(veteran.ids, self._day("2026-03-02"))
+        with self.assertRaises(AccessError):
+            self._as(self.user_manager, veteran).unlink()
+        self._as(self.user_hr_manager, veteran).unlink()
+        self.assertFalse(veteran.exists() or opened.exists())
+
+    def test_what_somebody_saw_to_keeps_its_employee(self):
+        for gesture in (
+            lambda mine: mine._pay(self._day("2026-03-01"), "VIR 1"),
+            lambda mine: mine._cancel("Settled with the employee"),
+            lambda mine: (mine._cancel("A mistake"), mine._reopen("It was right")),
+            lambda mine: mine.write({"formal_notice_date": "2026-03-01"}),
+        ):
+            veteran, opened = self._owing()
+            gesture(self._as(self.user_hr, opened))
+            with self.assertRaisesRegex(UserError, "abondement correctif is kept"):
+                self._as(self.user_hr_manager, veteran).unlink()
+            self.assertTrue(opened.exists())
 
     def test_the_night_withdraws_nothing_that_people_settled(self):
         row = self._exposure(self.employee)

@@ -229,8 +229,12 @@ class HrEmployee(models.Model):
     def unlink(self):
         """What was never planned goes with its employee; the rest keeps him."""
         self.check_access("unlink")
-        self._entretiens_sudo().filtered(lambda item: item._may_be_deleted()).unlink()
+        self._entretien_drop_unseen()
         return super().unlink()
+
+    def _entretien_drop_unseen(self):
+        """Delete what was opened for them and nobody has seen to."""
+        self._entretiens_sudo().filtered(lambda item: item._may_be_deleted()).unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_entretiens_kept(self):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...schedule import Facts, Settings, Timeline, cycles
@@ -96,6 +97,29 @@ class HrEmployee(models.Model):
         if "active" in vals:
             self._entretien_exposure_due()
         return result
+
+    def _entretien_drop_unseen(self):
+        """The payment that a limit long past opened, too."""
+        result = super()._entretien_drop_unseen()
+        self._abondements_sudo().filtered(lambda item: item._is_of_nobody()).unlink()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_abondements(self):
+        """What is owed, paid or cancelled names the employee."""
+        kept = self._abondements_sudo().employee_id
+        if kept:
+            raise UserError(
+                self.env._(
+                    "%(names)s: the abondement correctif is kept. Archive the employee "
+                    "instead.",
+                    names=", ".join(kept.mapped("name")),
+                )
+            )
+
+    def _abondements_sudo(self):
+        payments = self.env["hr.entretien.abondement"].sudo()
+        return payments.search([("employee_id", "in", self.ids)])
 
     @api.model
     def _entretien_recompute_all(self):

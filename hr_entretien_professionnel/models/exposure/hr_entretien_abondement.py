@@ -206,8 +206,19 @@ class HrEntretienAbondement(models.Model):
             self.sudo().employee_id._entretien_exposure_due()
         return result
 
+    def _is_of_nobody(self):
+        """Opened because a limit passed, and nobody has seen to it: it goes with an
+        employee entered by mistake."""
+        self.ensure_one()
+        settled = self.state != "to_pay" and not self.withdrawn
+        return not (
+            self.entretien_id or self.formal_notice_date or self.kept or settled
+        )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
+        if all(abondement._is_of_nobody() for abondement in self):
+            return
         raise UserError(
             self.env._("An abondement is not deleted: cancel it with the reason.")
         )

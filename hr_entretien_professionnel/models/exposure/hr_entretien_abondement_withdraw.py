@@ -8,28 +8,32 @@ class HrEntretienAbondement(models.Model):
     """One opened by a limit that passed stands on what Odoo knew that night.
 
     Past interviews imported, a training confirmed or a date corrected may leave nothing
-    due: the night cancels it and says why, and opens it again if that is undone. What
-    an état des lieux found, what HR reopened, what had its formal notice and what is
-    owed to somebody who has left since stay.
+    due: it is cancelled as that is committed, or by the night, and says why; the night
+    opens it again if that is undone. What an état des lieux found, what HR reopened,
+    what had its formal notice and what is owed to somebody who has left since stay.
     """
 
     _inherit = "hr.entretien.abondement"
 
     withdrawn = fields.Boolean(
-        readonly=True, copy=False, help="Cancelled by the night, not by HR."
+        readonly=True,
+        copy=False,
+        help="Cancelled because nothing is due any more, not by HR.",
     )
     kept = fields.Boolean(
-        readonly=True, copy=False, help="HR reopened it: the night leaves it."
+        readonly=True, copy=False, help="HR reopened it: it is not withdrawn again."
     )
 
     @api.model
-    def _to_withdraw(self, today):
+    def _to_withdraw(self, today, only=Domain.TRUE):
         """Ids of those to pay that the exposure of their cycle no longer asks for.
 
         :param date today: the day that limits are compared with
+        :param Domain only: among these
         """
         waiting = self.sudo().search(
-            Domain("state", "=", "to_pay")
+            only
+            & Domain("state", "=", "to_pay")
             & Domain("entretien_id", "=", False)
             & Domain("formal_notice_date", "=", False)
             & Domain("kept", "=", False)
@@ -77,6 +81,13 @@ class HrEntretienAbondement(models.Model):
                 ("company_id.entretien_concern", "=", "undecided"),
             ]
         )
+
+    @api.model
+    def _withdraw_of(self, employees):
+        """At once what the night would do, of these employees."""
+        today = fields.Date.context_today(self)
+        only = Domain("employee_id", "in", employees.ids)
+        self._withdraw_batch(self._to_withdraw(today, only), today)
 
     def _withdraw_batch(self, ids, today):
         """Cancel them, with the reason in the language of the company."""

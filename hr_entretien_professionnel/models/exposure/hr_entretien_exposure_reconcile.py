@@ -25,7 +25,9 @@ class HrEntretienExposure(models.Model):
         employees = self.env["hr.employee"].with_context(active_test=False)
         try:
             with self.env.cr.savepoint(flush=False):
-                self._reconcile(employees.browse(sorted(ids)).exists())
+                employees = employees.browse(sorted(ids)).exists()
+                self._reconcile(employees)
+                self.env["hr.entretien.abondement"]._withdraw_of(employees)
                 self.env.flush_all()
         except (errors.SerializationFailure, errors.DeadlockDetected):
             raise
