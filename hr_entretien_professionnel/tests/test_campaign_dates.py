@@ -60,6 +60,27 @@ class TestCampaignDates(CampaignCase):
             )
             self.assertEqual(entretien._slot_warnings(line.date_planned), [])
 
+    def test_a_date_typed_by_hand_is_checked_as_in_the_form(self):
+        """Night where the person lives, a Sunday; the campaign's own dates say none."""
+        (person,) = self._people(1, tz="America/Martinique", hired="2025-05-04")
+        campaign, line = self._spread(employee_ids=person.ids)
+        self.assertFalse(line.warning)
+        for typed, warning in (
+            ("2026-03-17 08:00:00", "At night for Person 0: 04:00–05:00"),
+            ("2026-03-22 15:00:00", "Person 0 does not work on Sunday 22 March 2026"),
+        ):
+            mine = self._as(self.user_hr, line).with_context(lang="en_US")
+            mine.date_planned = typed
+            self.assertIn(warning, mine.warning)
+            entretien = self._entretien(
+                person, motif="on_request", interviewer_id=line.interviewer_id.id
+            ).with_context(lang="en_US")
+            said = entretien._slot_warnings(line.date_planned)
+            self.assertEqual(mine.warning, " ".join(said))
+            entretien.unlink()
+        campaign.action_spread()
+        self.assertFalse(self._line(campaign, person).warning)
+
     def test_spread_again_gives_the_same_dates(self):
         campaign, lines = self._spread(employee_ids=self._people(8).ids)
         before = lines.mapped("date_planned")
@@ -129,7 +150,7 @@ class TestCampaignDates(CampaignCase):
                     "date_planned": datetime(2026, 3, 20, 13),
                     "date_end": datetime(2026, 3, 20, 14),
                     "interviewer_id": self.n2.id,
-                    "warning": False,
+                    "warning": "2 years after the limit, which is 01/10/2024.",
                 }
             ],
         )

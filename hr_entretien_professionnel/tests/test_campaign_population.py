@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from .campaign_common import CampaignCase
@@ -170,6 +171,24 @@ class TestCampaignPopulation(CampaignCase):
     def test_nobody_to_hold_it_is_out_until_hr_chooses(self):
         alone = self._employee("Alone", "2022-01-10")
         self.assertEqual(self._reason(alone)[0], "no_interviewer")
+
+    def test_whose_contract_is_over_holds_nothing(self):
+        """Not archived yet: the manager above is asked, as for any interview."""
+        former = self._employee(
+            "Former", contract_date_end="2026-01-30", parent_id=self.n2.id
+        )
+        worker = self._employee("Worker", parent_id=former.id)
+        campaign = self._campaign(employee_ids=worker.ids)
+        campaign.action_preview()
+        self.assertEqual(self._line(campaign, worker).interviewer_id, self.n2)
+
+    def test_hr_does_not_choose_who_is_gone(self):
+        former = self._employee("Former", contract_date_end="2026-01-30")
+        campaign = self._campaign(employee_ids=self.employee.ids)
+        campaign.action_preview()
+        line = self._line(campaign, self.employee)
+        with self.assertRaisesRegex(UserError, "Former cannot hold this interview"):
+            line.interviewer_id = former
 
     def test_in_another_running_campaign_is_out(self):
         first = self._ready(name="Première", employee_ids=self.employee.ids)

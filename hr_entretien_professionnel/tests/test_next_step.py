@@ -96,6 +96,21 @@ class TestNextStep(EntretienCase):
             self.stranger[name] = False
         self.assertStep(entretien, "address")
 
+    def test_an_address_that_the_queue_would_not_write_to(self):
+        """Nothing that the mail could leave for: the step says so, as the queue."""
+        entretien = self._planned(self.stranger)
+        robot = self.env.ref("base.partner_root").email
+        for address in ("stranger.example.com", robot):
+            self.stranger.work_email = address
+            self.assertStep(entretien, "address")
+        of_colleague = self._planned()
+        self.assertStep(of_colleague, "invite")
+        self.colleague.work_email = False
+        self.user_colleague.email = False
+        self.assertStep(of_colleague, "address")
+        message = self.env["hr.entretien.message"]._queue(of_colleague, "invitation")
+        self.assertFalse(message._address())
+
     def test_the_day_goes_by(self):
         """Asked about once it should be over, not before."""
         entretien = self._planned(duration=2)

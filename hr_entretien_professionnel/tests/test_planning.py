@@ -144,6 +144,22 @@ class TestUnavailable(MeetingCase):
         told = told.filtered(lambda message: message.kind == "unavailable")
         self.assertEqual(told.mapped("state"), ["cancelled"] * 2)
 
+    def test_he_is_asked_once_whatever_language_it_was_asked_in(self):
+        """Who reads it may change their language, and the words of the activity."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        others = self.entretien.activity_ids
+        employee = self._as(self.user_employee, self.entretien)
+        employee._declare_unavailable("Exam")
+        asked = self.entretien.activity_ids - others
+        self._as(self.user_manager, asked).summary = "See with them"
+        self.user_manager.lang = "fr_FR"
+        employee._declare_unavailable("Ill")
+        self.assertEqual(len(self.entretien.activity_ids - others), 1)
+        self._as(self.user_manager, self.entretien)._postpone(
+            paris("2026-05-19 10:00"), "Exam", "employee"
+        )
+        self.assertEqual(self.entretien.activity_ids, others)
+
     def test_without_an_account_nobody_signs_the_line(self):
         public = self.env.ref("base.public_user")
         self._as(public, self.entretien).sudo()._declare_unavailable("")

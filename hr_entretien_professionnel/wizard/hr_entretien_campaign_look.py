@@ -54,7 +54,7 @@ class HrEntretienCampaignLine(models.Model):
             line._plan_entretien()
             values = {
                 "employee_id": self.employee_id.id,
-                "email": self.campaign_id._email(self.employee_id.sudo()),
+                "email": self.employee_id.sudo()._entretien_address(own=True),
                 **line._rendered_mail(),
                 **line._rendered_letter(),
             }

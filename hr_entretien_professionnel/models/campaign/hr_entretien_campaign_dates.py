@@ -183,6 +183,7 @@ class HrEntretienCampaignLine(models.Model):
             for line in lines:
                 slot = slots[line.employee_id.id]
                 line.date_planned = slot.start
+                line.date_typed = False
                 line.slot_reason = slot.reason
 
     def _as_person(self):

@@ -186,7 +186,7 @@ class HrEntretienCampaignLine(models.Model):
         self._check_ready()
         entretien.write(self._prepare_entretien())
         entretien.action_plan()
-        by_letter = not self.campaign_id._email(self.employee_id.sudo())
+        by_letter = not self.employee_id.sudo().entretien_reachable
         if not by_letter:
             entretien.action_send_invitation()
         state = "planned" if by_letter else "sent"
@@ -200,7 +200,7 @@ class HrEntretienCampaignLine(models.Model):
     def _check_ready(self):
         """:raises UserError: no date, a date that is past, or nobody to hold it"""
         self.ensure_one()
-        if not self.interviewer_id.active:
+        if not self.interviewer_id._entretien_is_present(self.company_id):
             raise UserError(self.env._("Choose who holds the interview, then retry."))
         if not self.date_planned:
             raise UserError(self.env._("Give a date, then retry."))

@@ -57,6 +57,11 @@ class HrEntretienCampaignLine(models.Model):
     interviewer_id = fields.Many2one("hr.employee", index=True)
     date_planned = fields.Datetime(string="Date")
     date_end = fields.Datetime(compute="_compute_date_end", store=True)
+    date_typed = fields.Boolean(
+        string="Date Chosen by Hand",
+        readonly=True,
+        help="HR chose the date, which the campaign did not look for.",
+    )
     has_date = fields.Boolean(compute="_compute_has_date", store=True)
     slot_reason = fields.Char(readonly=True)
     by_letter = fields.Boolean(
@@ -152,7 +157,18 @@ class HrEntretienCampaignLine(models.Model):
             ),
         }
 
-    @api.depends("slot_reason", "by_letter", "not_before", "state", "has_date", "is_in")
+    @api.depends(
+        "slot_reason",
+        "by_letter",
+        "not_before",
+        "state",
+        "has_date",
+        "is_in",
+        "date_typed",
+        "date_planned",
+        "interviewer_id",
+        "campaign_id.duration",
+    )
     @api.depends_context("lang")
     def _compute_warning(self):
         for line in self:
@@ -164,12 +180,32 @@ class HrEntretienCampaignLine(models.Model):
         texts = []
         if self.slot_reason and self.state != "sent":
             texts.append(self._slot_texts().get(self.slot_reason, ""))
+        if self.date_typed and self.state in ("todo", "error"):
+            texts += self._typed_warnings()
         if self.not_before and self.state == "todo":
             day = format_date(self.env, self.not_before)
             texts.append(self.env._("Back from absence on %(date)s.", date=day))
         if self.by_letter and self.state != "sent":
             texts.append(self.env._("No e-mail: letter to print."))
         return texts
+
+    def _typed_warnings(self):
+        """What the form of the interview would say of that date.
+
+        :rtype: list of str
+        """
+        draft = self.env["hr.entretien"].new(
+            {
+                "employee_id": self.employee_id.id,
+                "company_id": self.company_id.id,
+                "interviewer_id": self.interviewer_id.id,
+                "date_limit": self.date_limit,
+                "date_planned": self.date_planned,
+                "duration": self.campaign_id.duration,
+                "state": "to_plan",
+            }
+        )
+        return draft._slot_warnings()
 
     def _slot_texts(self):
         """What each reason of ``entretien_spread.Slot`` says."""
@@ -216,6 +252,8 @@ class HrEntretienCampaignLine(models.Model):
             here.update(forced=True, launched=False)
         if {"date_planned", "interviewer_id"} & vals.keys():
             here["slot_reason"] = False
+        if "date_planned" in vals:
+            here["date_typed"] = bool(vals["date_planned"])
         self.check_access("write")
         super(HrEntretienCampaignLine, self.sudo()).write(here)
         return True
@@ -234,6 +272,9 @@ class HrEntretienCampaignLine(models.Model):
         if vals.get("interviewer_id"):
             interviewer = self.env["hr.employee"].browse(vals["interviewer_id"])
             interviewer.check_access("read")
+            companies = self.company_id
+            if not all(map(interviewer._entretien_is_present, companies)):
+                raise UserError(interviewer._entretien_not_here_text())
 
     def action_put_in(self):
         """HR: this person takes part, whatever the criteria say."""

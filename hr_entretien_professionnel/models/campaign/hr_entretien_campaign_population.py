@@ -4,7 +4,6 @@ from collections import namedtuple
 
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import email_normalize
 
 from ..employee.hr_employee_status import NOT_CONCERNED_CODES
 from ..interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
@@ -196,7 +195,7 @@ class HrEntretienCampaign(models.Model):
             "out_data": data,
             "not_before": back and fields.Date.add(back, days=1),
             "interviewer_id": interviewer.id,
-            "by_letter": not self._has_address(employee),
+            "by_letter": not employee.entretien_reachable,
         }
 
     def _found(self, employee, entretien):
@@ -284,19 +283,7 @@ class HrEntretienCampaign(models.Model):
             "chosen": self.interviewer_id.sudo(),
         }[self.interviewer_kind]
         for person in (wanted, manager, manager.parent_id):
-            if person and person.active and person != employee:
+            present = person._entretien_is_present(self.company_id)
+            if present and person != employee:
                 return person
         return self.env["hr.employee"]
-
-    def _email(self, employee):
-        """The address the invitation goes to, or False: then it is a letter."""
-        return employee._entretien_address(own=True)
-
-    def _has_address(self, employee):
-        """Whether an address is known: for the preview, without a query for each.
-
-        The launch asks ``_email``, which also sets aside what is no person's.
-        """
-        user = employee.user_id
-        addresses = (user.email, employee.work_email, employee.private_email)
-        return any(map(email_normalize, filter(None, addresses)))

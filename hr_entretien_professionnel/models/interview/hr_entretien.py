@@ -341,15 +341,6 @@ class HrEntretien(models.Model):
                 not over and entretien._proposed_interviewer()
             )
 
-    def _proposed_interviewer(self):
-        """The manager, else the department's: somebody present, and not himself."""
-        self.ensure_one()
-        department = self.sudo().department_id
-        for person in (self.manager_id.sudo(), department.manager_id):
-            if person.active and person != self.employee_id:
-                return person
-        return self.env["hr.employee"]
-
     @api.depends(
         "date_held",
         "date_due",

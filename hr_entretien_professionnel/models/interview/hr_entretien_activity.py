@@ -3,11 +3,13 @@
 from lxml.html import fromstring, tostring
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from .hr_entretien_reconcile import QUIET
 
-CHECK = "hr_entretien_professionnel.mail_activity_entretien_to_check"
+CHECK = "mail_activity_entretien_to_check"
+# The topics of activities, see ``mail.activity``.
+TO_CHECK = "check"
 
 
 class HrEntretien(models.Model):
@@ -36,14 +38,8 @@ class HrEntretien(models.Model):
 
     def _check_activities(self):
         """What somebody was asked to check on a planned interview, by ourselves."""
-        kind = self.env.ref(CHECK)
         return self.activity_ids.filtered(
-            lambda item: (
-                item.automated
-                and item.activity_type_id == kind
-                and item.summary
-                == kind.with_context(lang=item.user_id._entretien_lang()).name
-            )
+            lambda item: item.sudo().entretien_topic == TO_CHECK
         )
 
     def _schedule_check(self, today, note, to_hr=False, at_once=False):
@@ -62,7 +58,7 @@ class HrEntretien(models.Model):
             kept = former._entretien_parts_but(note)
             former.unlink()
             entretien._schedule_activity(
-                "mail_activity_entretien_to_check", today, note, to_hr, at_once
+                CHECK, today, note, to_hr, at_once, topic=TO_CHECK
             )
             for activity in entretien._check_activities().sudo():
                 said = Markup('<div class="%s">%s</div>') % (note, activity.note or "")
@@ -80,7 +76,9 @@ class HrEntretien(models.Model):
             else:
                 activity.unlink()
 
-    def _schedule_activity(self, xmlid, today, note=None, to_hr=False, at_once=False):
+    def _schedule_activity(
+        self, xmlid, today, note=None, to_hr=False, at_once=False, topic=False
+    ):
         """One activity for each interview's interviewer, without a mail each.
 
         :param str xmlid: the activity type
@@ -88,6 +86,7 @@ class HrEntretien(models.Model):
             the language of who reads it
         :param bool to_hr: for HR in charge, not for the interviewer; due today
         :param bool at_once: due today, too
+        :param str topic: as ``mail.activity`` keeps it
         """
         soon = to_hr or at_once
         kind = self.env.ref(f"hr_entretien_professionnel.{xmlid}")
@@ -107,6 +106,7 @@ class HrEntretien(models.Model):
                     "res_id": entretien.id,
                     "user_id": user.id,
                     "automated": True,
+                    "entretien_topic": topic,
                     "date_deadline": (not soon and entretien.date_due) or today,
                 }
             )
@@ -128,6 +128,15 @@ class HrEntretien(models.Model):
 
 class MailActivity(models.Model):
     _inherit = "mail.activity"
+
+    entretien_topic = fields.Char(
+        string="Topic",
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="What is asked for, to find the activity again: its words are those of a "
+        "language, and whoever reads it may change them.",
+    )
 
     def _entretien_parts_but(self, note):
         """What these notes say besides what the method of that name said.

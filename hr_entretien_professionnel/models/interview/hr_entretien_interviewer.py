@@ -108,14 +108,9 @@ class HrEntretien(models.Model):
         users = users.filtered(lambda user: self.company_id in user.company_ids)
         return users.employee_ids
 
-    @api.model
     def _is_present(self, person):
-        """Whether the person is there: not archived, contract not over."""
-        end = person.sudo().entretien_end_date
-        gap = timedelta(days=self.sudo().company_id.entretien_gap_days)
-        return person.active and not (
-            end and end < fields.Date.context_today(self) - gap
-        )
+        """See ``hr.employee._entretien_is_present``, for the company of this one."""
+        return person._entretien_is_present(self.company_id)
 
     @api.model
     def _contract_over_domain(self, person, today):
@@ -167,18 +162,14 @@ class HrEntretien(models.Model):
         if chosen in here._allowed_interviewers():
             return
         if by_hr:
-            message = self.env._(
-                "%(name)s cannot hold this interview: choose somebody who works in the "
-                "company today.",
-                name=chosen.name,
-            )
-        else:
-            message = self.env._(
+            raise UserError(chosen.with_env(self.env)._entretien_not_here_text())
+        raise UserError(
+            self.env._(
                 "%(name)s cannot hold this interview: choose the manager of the "
                 "employee, a manager above, or HR.",
                 name=chosen.name,
             )
-        raise UserError(message)
+        )
 
     # -- who takes over ----------------------------------------------------------------
 
@@ -326,4 +317,31 @@ class HrEntretien(models.Model):
         return self.env._(
             "This planned interview is now yours: who was to hold it left, or is no "
             "longer the manager. Check the date."
+        )
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _entretien_is_present(self, company):
+        """Whether somebody may be asked to hold an interview: not archived, no
+        contract over for more days than contracts that follow each other may leave
+        between them; nobody is not. ``_contract_over_domain`` says it in a search.
+
+        :param company: ``res.company`` of the interview
+        """
+        person = self.sudo()
+        gap = timedelta(days=company.sudo().entretien_gap_days)
+        over = person.entretien_end_date
+        return person.active and not (
+            over and over < fields.Date.context_today(self) - gap
+        )
+
+    def _entretien_not_here_text(self):
+        """Why HR may not choose them."""
+        self.ensure_one()
+        return self.env._(
+            "%(name)s cannot hold this interview: choose somebody who works in the "
+            "company today.",
+            name=self.sudo().name,
         )

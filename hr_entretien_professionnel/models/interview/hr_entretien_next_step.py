@@ -36,7 +36,7 @@ class HrEntretien(models.Model):
         string="Number Overdue",
         compute="_compute_late_count",
         aggregator="sum",
-        help="1 when it is overdue: a column of the board adds them up.",
+        help="1 when it is overdue, to be added up.",
     )
 
     @api.depends(
@@ -136,6 +136,14 @@ class HrEntretien(models.Model):
             **here,
         )
 
+    @api.model
+    def _to_plan_domain(self):
+        """To be given a date, late or not: what every screen counts as to plan.
+
+        What waits for a date to come near again is not.
+        """
+        return Domain("state", "=", "to_plan") & Domain("next_step", "!=", False)
+
     def _ahead_sql(self, alias, query):
         """Opened for a date that moved beyond the horizon, an interview of the past
         having been entered say: nothing is to be done before it comes near again."""
@@ -189,16 +197,13 @@ class HrEntretien(models.Model):
         return SQL("(%s OR %s)", invited, waiting)
 
     def _reachable_sql(self, alias, query):
-        """The employee has an account or an address of any kind."""
+        """The queue would find an address to invite the employee at."""
         employee = self.env["hr.employee"].sudo()
         return SQL(
             """EXISTS (SELECT FROM hr_employee employee
-                WHERE employee.id = %s AND (%s IS NOT NULL
-                   OR COALESCE(%s, '') <> '' OR COALESCE(%s, '') <> ''))""",
+                WHERE employee.id = %s AND %s)""",
             self._field_to_sql(alias, "employee_id", query),
-            employee._field_to_sql("employee", "user_id"),
-            employee._field_to_sql("employee", "work_email"),
-            employee._field_to_sql("employee", "private_email"),
+            employee._field_to_sql("employee", "entretien_reachable"),
         )
 
     def _signed_sql(self, alias):

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytz
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import email_normalize
 
 MORNING = time(8)
@@ -41,6 +41,25 @@ class HrEntretienMessage(models.Model):
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
+
+    entretien_reachable = fields.Boolean(
+        string="Can Be Invited by E-Mail",
+        compute="_compute_entretien_reachable",
+        store=True,
+        groups="hr.group_hr_user",
+        help="There is an address to invite them at; else the invitation is a letter.",
+    )
+
+    @api.depends(
+        "active",
+        "user_id.active",
+        "user_id.partner_id.email",
+        "work_email",
+        "private_email",
+    )
+    def _compute_entretien_reachable(self):
+        for employee in self:
+            employee.entretien_reachable = bool(employee._entretien_address(own=True))
 
     def write(self, vals):
         result = super().write(vals)

@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
+from ..interview.hr_entretien_activity import CHECK
 from ..interview.hr_entretien_reconcile import QUIET
 from .hr_entretien_message_send import GONE, MAX_HOURS, MAX_TRIES
 
@@ -157,8 +158,8 @@ class HrEntretien(models.Model):
         :param str what: a key of ``_undelivered_texts``
         """
         for user, entretiens in self.grouped(lambda it: it._undelivered_user()).items():
-            summary, note = self._undelivered_texts(user)[what]
-            asked = Domain("summary", "=", summary) & Domain("user_id", "=", user.id)
+            asked = Domain("entretien_topic", "=", what)
+            asked &= Domain("user_id", "=", user.id)
             if what == "server":
                 entretiens = entretiens[:1]
             else:
@@ -168,12 +169,11 @@ class HrEntretien(models.Model):
             if what == "server" and known:
                 continue
             told = self.browse(known.mapped("res_id"))
-            (entretiens - told)._schedule_undelivered(user, summary, note)
+            (entretiens - told)._schedule_undelivered(user, what)
 
-    def _schedule_undelivered(self, user, summary, note):
-        kind = self.env.ref(
-            "hr_entretien_professionnel.mail_activity_entretien_to_check"
-        )
+    def _schedule_undelivered(self, user, what):
+        summary, note = self._undelivered_texts(user)[what]
+        kind = self.env.ref(f"hr_entretien_professionnel.{CHECK}")
         self.env["mail.activity"].sudo().with_context(**QUIET).create(
             [
                 {
@@ -184,6 +184,7 @@ class HrEntretien(models.Model):
                     "res_id": entretien.id,
                     "user_id": user.id,
                     "automated": True,
+                    "entretien_topic": what,
                     "date_deadline": fields.Date.context_today(self),
                 }
                 for entretien in self
