@@ -1,6 +1,6 @@
 """The dates that would do: offered, and taken with a click."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .test_slot_agenda import SlotCase, paris
@@ -87,6 +87,62 @@ class TestSlotWizard(SlotCase):
         line = self._open(self.user_manager).line_ids[1]
         line.action_take()
         self.assertEqual(self.entretien.date_planned, paris("2026-05-05 13:00"))
+        self.assertEqual(self.entretien.state, "planned", "nothing is left to press")
+        self.assertEqual(self.entretien.proof_ids.mapped("kind"), ["planned"])
+
+    def test_one_taken_afterwards_moves_it(self):
+        self._open(self.user_manager).line_ids[1].action_take()
+        self._open(self.user_manager).line_ids[0].action_take()
+        self.assertEqual(self.entretien.date_planned, paris("2026-05-05 08:00"))
+        self.assertEqual(self.entretien.proof_ids[0].kind, "moved")
+
+    def test_without_anybody_to_hold_it_there_is_a_date_only(self):
+        self.entretien.interviewer_id = False
+        self._open(self.user_hr).line_ids[0].action_take()
+        self.assertTrue(self.entretien.date_planned)
+        self.assertEqual(self.entretien.state, "to_plan")
+
+    def test_several_of_a_list_are_planned_one_after_the_other(self):
+        """Those with a date at once; for each of the others, dates are offered."""
+        dated, other = (
+            self._entretien(person, motif="on_request", **values)
+            for person, values in (
+                (self.colleague, {"date_planned": paris("2026-05-12 09:00")}),
+                (self.colleague, {}),
+            )
+        )
+        ticked = self._as(self.user_manager, self.entretien | dated | other)
+        action = ticked.action_plan_selection()
+        self.assertEqual(dated.state, "planned")
+        for entretien in self.entretien | other:
+            wizard = self._as(
+                self.user_manager,
+                self.env[action["res_model"]].browse(action["res_id"]),
+            )
+            self.assertEqual(wizard.entretien_id.id, entretien.id)
+            self.assertIn(entretien.employee_id.name, action["name"])
+            self.assertEqual(entretien.state, "to_plan")
+            action = wizard.line_ids[0].action_take()
+            self.assertEqual(entretien.state, "planned")
+        self.assertEqual(action["type"], "ir.actions.act_window_close")
+        self.assertIsNone(ticked.action_plan_selection())
+
+    def test_a_list_in_which_one_has_nobody_plans_none(self):
+        other = self._entretien(
+            self.colleague, motif="on_request", date_planned=paris("2026-05-12 09:00")
+        )
+        self.entretien.interviewer_id = False
+        with self.assertRaisesRegex(UserError, "Name who holds.*Employee"):
+            self._as(self.user_hr, other | self.entretien).action_plan_selection()
+        self.assertEqual(other.state, "to_plan")
+
+    def test_a_list_with_one_of_somebody_else_plans_none(self):
+        stranger = self._entretien(self.stranger, motif="on_request")
+        both = self.entretien | stranger
+        with self.assertRaises(AccessError):
+            self._as(self.user_manager, both).action_plan_selection()
+        with self.assertRaises(AccessError):
+            self._as(self.user_employee, self.entretien).action_plan_selection()
 
     def test_who_may_not_plan_sees_no_agenda(self):
         """When people are away is nobody else's business."""

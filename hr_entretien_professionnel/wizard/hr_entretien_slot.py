@@ -16,6 +16,12 @@ class HrEntretienSlot(models.TransientModel):
     _description = "Next Free Slots of an Entretien"
 
     entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
+    next_ids = fields.Many2many(
+        "hr.entretien",
+        string="Then",
+        readonly=True,
+        help="To give a date to afterwards.",
+    )
     line_ids = fields.One2many("hr.entretien.slot.line", "wizard_id", readonly=True)
 
     def action_later(self):
@@ -39,7 +45,9 @@ class HrEntretienSlot(models.TransientModel):
     def _open(self):
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Next Free Slots"),
+            "name": self.env._(
+                "Next Free Slots – %(name)s", name=self.entretien_id.display_name
+            ),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
@@ -73,9 +81,17 @@ class HrEntretienSlotLine(models.TransientModel):
             line.label = f"{day}, {begin:%H:%M}–{end:%H:%M}"
 
     def action_take(self):
-        """The interview takes place then; the rights of the user decide."""
+        """The interview takes place then: it is planned, or moves.
+
+        The rights of the user decide. Without anybody to hold it, it has a date only.
+        """
         self.ensure_one()
         entretien = self.wizard_id.entretien_id
         entretien._check_lead()
         entretien.date_planned = self.start
+        if entretien.state == "to_plan" and entretien.interviewer_id:
+            entretien.action_plan()
+        following = self.wizard_id.next_ids.filtered(lambda x: x.state == "to_plan")
+        if following:
+            return following.action_free_slots()
         return {"type": "ir.actions.act_window_close"}

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from ...schedule import holidays_between
@@ -301,9 +302,32 @@ class HrEntretien(models.Model):
         return max(datetime.combine(day, time.min), fields.Datetime.now())
 
     def action_free_slots(self):
-        """Show the next dates that suit both; one click takes one."""
-        self.ensure_one()
+        """Show the next dates that suit both; one click takes one, and shows those of
+        the next interview when there are several."""
         self._check_step(OPEN_STATES)
-        wizard = self.env["hr.entretien.slot"].create({"entretien_id": self.id})
+        first = self[:1]
+        wizard = self.env["hr.entretien.slot"].create(
+            {"entretien_id": first.id, "next_ids": [(6, 0, (self - first).ids)]}
+        )
         wizard._offer()
         return wizard._open()
+
+    def action_plan_selection(self):
+        """Those ticked in a list: what has a date is planned; for each of the others,
+        dates are offered.
+
+        :raises UserError: nobody holds one of them
+        """
+        self._check_step(OPEN_STATES)
+        nobody = self.filtered(lambda item: not item.interviewer_id)
+        if nobody:
+            raise UserError(
+                self.env._(
+                    "Name who holds these interviews, then plan them: %(names)s.",
+                    names=", ".join(nobody.mapped("display_name")),
+                )
+            )
+        dated = self.filtered("date_planned")
+        dated.action_plan()
+        waiting = self - dated
+        return waiting.action_free_slots() if waiting else None
