@@ -14,9 +14,7 @@ def post_init_hook(env):
     if apprentices:
         apprentices.entretien_left_out = True
     env["res.company"].search(Domain.TRUE)._entretien_propose()
-    employees = env["hr.employee"]
-    employees._entretien_recompute_all()
-    env["hr.entretien"]._open_at_once(employees.sudo().search(Domain.TRUE).ids)
+    env["hr.employee"]._entretien_plan_everybody()
 
 
 def uninstall_hook(env):

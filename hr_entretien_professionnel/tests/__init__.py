@@ -96,6 +96,7 @@ from . import (
     test_planning,
     test_planning_access,
     test_preparation,
+    test_preparation_concurrent,
     test_preparation_privacy,
     test_preparation_sheet,
     test_previous,

@@ -1,8 +1,14 @@
 from contextlib import contextmanager
+from itertools import product
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.exceptions import AccessError
+from odoo.modules.module import load_script
 from odoo.tests import freeze_time, tagged
+from odoo.tools import file_path
+from odoo.tools.safe_eval import safe_eval
 
 from .common import EntretienCase
 
@@ -81,6 +87,21 @@ class TestDueAtOnce(EntretienCase):
         self.assertEqual(self._open_of(late), opened)
         night = self.env["hr.entretien"]._employees_to_open(self._day("2026-11-23"))
         self.assertFalse({late.id, later.id} & set(night))
+
+    def test_an_update_that_moves_dates_opens_what_is_due(self):
+        """Its data are loaded without planning everybody again at each row."""
+        soon = self._employee("Soon", "2026-06-01", parent_id=self.manager.id)
+        law = self.env["hr.entretien.regime"].search([("code", "=", "law_2025")])
+        law.with_context(install_mode=True).first_months = 6
+        self._commit()
+        self.assertFalse(soon.entretien_ids)
+        script = file_path(
+            "hr_entretien_professionnel/migrations/0.0.0/end-plan-everybody.py"
+        )
+        load_script(script, "plan_everybody").migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(self._open_of(soon).date_due, self._day("2026-12-01"))
+        self.assertTrue(self._open_of(soon).activity_ids)
 
     def test_only_those_whose_facts_changed_are_looked_at(self):
         self._commit()
@@ -209,6 +230,21 @@ class TestNoLongerDue(EntretienCase):
         self._import()
         here = self.entretien.with_context(lang="fr_FR")
         self.assertEqual(here.reason, "N'est plus dû depuis l'entretien du 02/02/2026.")
+
+    def test_the_form_says_why_once(self):
+        """In the banner for who may cancel it, else under the name."""
+        form = self.env["hr.entretien"].get_view(view_type="form")["arch"]
+        told = etree.fromstring(form).xpath("//field[@name='reason']")
+        for is_moot, can_lead in product((True, False), repeat=2):
+            values = {"is_moot": is_moot, "can_lead": can_lead, "reason": "Why"}
+            shown = [field for field in told if not self._is_hidden(field, values)]
+            with self.subTest(**values):
+                self.assertEqual(len(shown), 1)
+
+    def _is_hidden(self, field, values):
+        """Whether the field or what holds it is hidden; what else decides is not."""
+        hidden = (node.get("invisible") for node in (field, *field.iterancestors()))
+        return any(safe_eval(test, dict(values)) for test in filter(None, hidden))
 
     def test_interviewer_and_hr_cancel_it_others_do_not(self):
         for user in (self.user_manager, self.user_employee, self.user_other_manager):

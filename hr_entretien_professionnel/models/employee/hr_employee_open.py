@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 # The sections an interview carries besides its own talk, by kind of obligation.
@@ -44,6 +45,14 @@ class HrEmployee(models.Model):
                     env["hr.entretien"]._open_at_once(postcommit.data.pop(TO_OPEN))
 
         waiting.update(ids)
+
+    @api.model
+    def _entretien_plan_everybody(self):
+        """The add-on was installed or updated, and with it the law and the engine: all
+        dates are computed anew, and what is due opens."""
+        self._entretien_recompute_all()
+        everybody = self.sudo().search(Domain.TRUE)
+        self.env["hr.entretien"]._open_at_once(everybody.ids)
 
     @api.model
     def _entretien_open_batch(self, ids, today):
