@@ -1,4 +1,7 @@
 import re
+from ast import literal_eval
+
+from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
@@ -72,7 +75,7 @@ class TestDashboard(EntretienCase):
             {
                 # n2, hr, hr_manager, other_manager, stranger, manager (planned late)
                 "overdue": 6,
-                "due_soon": 1,
+                "to_plan": 0,
                 "planned": 0,
                 "held": 1,
                 "not_computable": 1,
@@ -122,7 +125,7 @@ class TestDashboard(EntretienCase):
         self.assertEqual(data["role"], "manager")
         self.assertEqual(
             self._counts(data),
-            {"overdue": 0, "to_plan": 1, "planned": 0, "held": 1},
+            {"overdue": 0, "to_plan_in_time": 1, "planned_in_time": 0, "held": 1},
             "neither his own, planned, nor the stranger's",
         )
         self.assertEqual([row["name"] for row in data["rows"]], ["Usinage"])
@@ -133,7 +136,7 @@ class TestDashboard(EntretienCase):
         )
         data = self._figures(self.user_colleague)
         self.assertEqual(data["role"], "manager")
-        self.assertEqual(self._counts(data)["to_plan"], 1)
+        self.assertEqual(self._counts(data)["to_plan_in_time"], 1)
         self._assert_lists(self.user_colleague)
 
     def test_a_manager_whose_people_have_nothing_sees_zeros(self):
@@ -156,16 +159,40 @@ class TestDashboard(EntretienCase):
         with self.assertRaises(AccessError):
             self._figures(self.user_portal)
 
-    def test_the_horizon_is_told_as_it_is_set(self):
-        self.company.entretien_horizon_days = 60
-        hints = {
-            figure["key"]: figure["hint"]
-            for figure in self._figures(self.user_hr)["figures"]
+    def test_to_plan_is_one_number_on_every_screen(self):
+        """Late ones included, those put off for years not; by tile, filter and list."""
+        late = self._entretien(
+            self.stranger, date_due="2026-01-10", date_limit="2026-01-10"
+        )
+        self._entretien(self.n2, date_due="2026-04-01", date_limit="2026-04-01")
+        ahead = self._entretien(self.hr)
+        ahead.write({"date_due": "2030-02-02", "date_limit": "2030-02-02"})
+        figures = {
+            figure["key"]: figure for figure in self._figures(self.user_hr)["figures"]
         }
-        self.assertEqual(hints["due_soon"], "Employees, within 60 days")
-        self.user_hr.company_ids = self.company + self.other_company
-        hints = [figure["hint"] for figure in self._figures(self.user_hr)["figures"]]
-        self.assertIn("Employees, by each company's horizon", hints)
+        self.assertEqual(figures["to_plan"]["count"], 2)
+        self.assertEqual(figures["to_plan"]["hint"], "Interviews, of which 1 overdue")
+        self.assertEqual(
+            figures["overdue"]["hint"], "Employees, of whom 1 already planned"
+        )
+        self.assertEqual(figures["planned"]["hint"], "Employees, in time")
+        here = [("company_id", "=", self.company.id)]
+        entretiens = self._as(self.user_hr, self.env["hr.entretien"])
+        todo = entretiens.search(
+            [*here, ("next_step", "!=", False), ("state", "=", "to_plan")]
+        )
+        self.assertIn(late.id, todo.ids)
+        self.assertEqual(len(todo), figures["to_plan"]["count"])
+        view = self.env.ref("hr_entretien_professionnel.hr_entretien_view_search")
+        filters = etree.fromstring(view.arch)
+        # The second is what the screen of all interviews opens on, by state.
+        for name in ("to_plan", "open"):
+            (asked,) = filters.xpath(f"//filter[@name='{name}']")
+            found = entretiens.search([*here, *literal_eval(asked.get("domain"))])
+            to_plan = found.filtered(lambda item: item.state == "to_plan")
+            self.assertEqual(to_plan, todo, name)
+        board = etree.fromstring(entretiens.get_view(view_type="kanban")["arch"])
+        self.assertFalse(board.xpath("//@sum_field"), "a column counts its cards")
 
     def test_owed_and_at_risk_are_in_euros_and_lead_to_their_lists(self):
         owed = {"outcome": "exposed", "amount": 3000, "owed_amount": 3000}

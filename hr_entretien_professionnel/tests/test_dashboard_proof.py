@@ -127,8 +127,15 @@ class TestDashboardProof(EntretienCase):
             self.assertGreaterEqual(len({status for _department, status in raw}), 4)
             figures = {item["key"]: item["count"] for item in data["figures"]}
             totals = Counter(status for _department, status in raw.elements())
-            for status in ("overdue", "due_soon", "planned", "not_computable"):
+            for status in ("overdue", "planned", "not_computable"):
                 self.assertEqual(figures[status], totals[status])
+            self.env.cr.execute(
+                "SELECT COUNT(*) FROM hr_entretien WHERE state = 'to_plan' "
+                "AND company_id = %s AND (motif = 'on_request' OR date_planned "
+                "IS NOT NULL OR date_due IS NULL OR date_due <= %s)",
+                [company.id, TODAY + timedelta(days=company.entretien_horizon_days)],
+            )
+            self.assertEqual(figures["to_plan"], self.env.cr.fetchone()[0])
             self.env.cr.execute(
                 "SELECT COUNT(*) FROM hr_entretien WHERE state = 'held' "
                 "AND company_id = %s",

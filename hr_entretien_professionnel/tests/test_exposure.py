@@ -32,7 +32,7 @@ class TestExposureOutcome(ExposureCase):
         row = self._row(employee, bilan)
         self.assertEqual(row.outcome, "saved_training")
         self.assertEqual(row.amount, 0)
-        self.assertIn("1 of 3 interviews is missing", row.summary)
+        self.assertIn("1 of 3 interviews is missing, of those asked for", row.summary)
         self.assertIn("A training other than mandatory saves.", row.summary)
 
     def test_both_missing(self):
@@ -102,9 +102,11 @@ class TestExposureOutcome(ExposureCase):
         amount = format_amount(row.env, 3000, self.company.currency_id)
         self.assertEqual(
             row.summary,
-            f"As things stand: {amount} due. 1 of 2 interviews is missing: first "
-            f"interview of {self._told(row, '2024-01-10')}. No training other than "
-            "mandatory is confirmed.",
+            f"As things stand: {amount} due. 1 of 2 interviews is missing, of those "
+            f"asked for from {self._told(row, '2022-01-10')} to "
+            f"{self._told(row, '2030-01-10')}: first interview of "
+            f"{self._told(row, '2024-01-10')}. No training other than mandatory is "
+            "confirmed.",
         )
         self.assertEqual(
             row.advice,

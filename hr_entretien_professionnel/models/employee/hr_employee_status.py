@@ -16,7 +16,7 @@ class HrEmployee(models.Model):
     entretien_status = fields.Selection(
         [
             ("overdue", "Overdue"),
-            ("due_soon", "To Plan"),
+            ("due_soon", "Due Soon"),
             ("planned", "Planned"),
             ("up_to_date", "Up to Date"),
             ("not_computable", "Not Computable"),

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
-from ...schedule import cycles, in_time_until
+from ...schedule import in_time_until
 from .entretien_timeline import SYMBOLS, place
 from .hr_employee_facts import HELD_STATES
 
@@ -232,19 +232,16 @@ class HrEmployee(models.Model):
             made up for)
         """
         return {
-            employee._origin.id: employee._entretien_missed_of(case)
-            for employee, case in self._entretien_cases()
-            if not case.block
+            employee._origin.id: employee._entretien_missed_of(known.cycles())
+            for employee, known in self._entretien_known()
+            if not known.block
         }
 
-    def _entretien_missed_of(self, case):
+    def _entretien_missed_of(self, known):
+        """
+        :param known: ``schedule.Cycle`` of the employee, by the company's reading
+        """
         today = fields.Date.context_today(self)
-        try:
-            facts = self._entretien_facts_of(case.found)
-            known = cycles(facts, case.timeline, case.settings)
-        except (ValueError, OverflowError):
-            # Dates that cannot be: the card says so already.
-            return []
         missed = [
             (duty.kind, duty.in_time_until, not cycle.closed and duty.open(today))
             for cycle in known

@@ -113,17 +113,25 @@ class HrEntretienExposure(models.Model):
             for duty in (self.details or {}).get("required", ())
             if duty["missing"]
         )
+        years = {
+            "start": format_date(self.env, self.period_start),
+            "end": format_date(self.env, self.date_held or self.bilan_target),
+        }
         if lacking == 1:
             return self.env._(
-                "1 of %(required)s interviews is missing: %(names)s.",
+                "1 of %(required)s interviews is missing, of those asked for from "
+                "%(start)s to %(end)s: %(names)s.",
                 required=required,
                 names=names,
+                **years,
             )
         return self.env._(
-            "%(lacking)s of %(required)s interviews are missing: %(names)s.",
+            "%(lacking)s of %(required)s interviews are missing, of those asked for "
+            "from %(start)s to %(end)s: %(names)s.",
             lacking=lacking,
             required=required,
             names=names,
+            **years,
         )
 
     def _kind_names(self):

@@ -63,7 +63,7 @@ class HrEntretienCompliance(models.Model):
     )
     employee_count = fields.Integer(string="Employees", readonly=True)
     overdue_count = fields.Integer(string="Overdue", readonly=True)
-    due_soon_count = fields.Integer(string="To Plan", readonly=True)
+    due_soon_count = fields.Integer(string="Due Soon", readonly=True)
     planned_count = fields.Integer(string="Already Planned", readonly=True)
     up_to_date_count = fields.Integer(string="Up to Date", readonly=True)
     not_computable_count = fields.Integer(string="Dates Not Computable", readonly=True)

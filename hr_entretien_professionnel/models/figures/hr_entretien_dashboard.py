@@ -8,7 +8,6 @@ from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
 EMPLOYEE_STATUSES = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
-INTERVIEW_STEPS = ("overdue", "to_plan", "planned", "held")
 
 
 class HrEntretienDashboard(models.AbstractModel):
@@ -60,18 +59,16 @@ class HrEntretienDashboard(models.AbstractModel):
     def _hr_figures(self):
         counts = self._employee_counts()
         lists = {status: self._employee_list(status) for status in EMPLOYEE_STATUSES}
-        shown = ("overdue", "due_soon", "planned")
+        overdue, planned, blocked = (
+            self._figure(name, self._total(counts, name), lists[name])
+            for name in ("overdue", "planned", "not_computable")
+        )
         figures = [
-            *(
-                self._figure(name, self._total(counts, name), lists[name])
-                for name in shown
-            ),
+            overdue | {"hint": self._overdue_hint()},
+            self._to_plan_figure(),
+            planned,
             self._held_figure(),
-            self._figure(
-                "not_computable",
-                self._total(counts, "not_computable"),
-                lists["not_computable"],
-            ),
+            blocked,
             self._euros_figure("owed", "owed_amount"),
             self._euros_figure("at_risk", "risk_amount"),
         ]
@@ -104,6 +101,26 @@ class HrEntretienDashboard(models.AbstractModel):
             key=status,
         )
 
+    def _overdue_hint(self):
+        """Those who have a date are not to be planned any more."""
+        domain = self._hr_company_domain() & Domain("entretien_status", "=", "overdue")
+        planned = Domain("entretien_ids", "any", [("state", "=", "planned")])
+        return self.env._(
+            "Employees, of whom %(count)s already planned",
+            count=self.env["hr.employee"].search_count(domain & planned),
+        )
+
+    def _to_plan_figure(self):
+        """Interviews, late or not: the employees who have nothing open are none."""
+        entretiens = self.env["hr.entretien"]
+        domain = self._hr_company_domain() & entretiens._to_plan_domain()
+        [(count, late)] = entretiens._read_group(
+            domain, [], ["__count", "late_count:sum"]
+        )
+        figure = self._figure("to_plan", count, self._interview_list("to_plan", domain))
+        hint = self.env._("Interviews, of which %(count)s overdue", count=late or 0)
+        return figure | {"hint": hint}
+
     def _held_figure(self):
         domain = self._hr_company_domain() & Domain("state", "=", "held")
         count = self.env["hr.entretien"].search_count(domain)
@@ -135,8 +152,8 @@ class HrEntretienDashboard(models.AbstractModel):
         in_time = led & Domain("is_late", "=", False)
         return {
             "overdue": led & Domain("is_late", "=", True),
-            "to_plan": in_time & Domain("state", "=", "to_plan"),
-            "planned": in_time & Domain("state", "=", "planned"),
+            "to_plan_in_time": in_time & self.env["hr.entretien"]._to_plan_domain(),
+            "planned_in_time": in_time & Domain("state", "=", "planned"),
             "held": led & Domain("state", "=", "held"),
         }
 
@@ -155,13 +172,18 @@ class HrEntretienDashboard(models.AbstractModel):
     def _interview_counts(self):
         """Numbers of interviews, by department and step (one query)."""
         groups = self.env["hr.entretien"]._read_group(
-            self._led_domain() & Domain("state", "in", ("to_plan", "planned", "held")),
+            self._led_domain()
+            & (
+                self.env["hr.entretien"]._to_plan_domain()
+                | Domain("state", "in", ("planned", "held"))
+            ),
             ["department_id", "state", "delay_state"],
             ["__count"],
         )
         counts = defaultdict(Counter)
         for department, state, delay, number in groups:
-            step = "overdue" if delay == "late" else state
+            in_time = state if state == "held" else f"{state}_in_time"
+            step = "overdue" if delay == "late" else in_time
             counts[department][step] += number
         return counts
 
@@ -223,8 +245,10 @@ class HrEntretienDashboard(models.AbstractModel):
         """Above a number, whatever it is: plural in French, as the strip says them."""
         return {
             "overdue": self.env._("Overdue"),
-            "due_soon": self.env._("To Plan"),
+            "due_soon": self.env._("Due Soon"),
             "to_plan": self.env._("To Plan"),
+            "to_plan_in_time": self.env._("To Plan, in Time"),
+            "planned_in_time": self.env._("Planned, in Time"),
             "planned": self.env._("Already Planned"),
             "up_to_date": self.env._("Up to Date"),
             "held": self.env._("Held, Copy to Hand Over"),
@@ -244,17 +268,11 @@ class HrEntretienDashboard(models.AbstractModel):
             return self.env._(
                 "Employees: %(count)s, if their period ended today", count=count
             )
-        if key == "due_soon":
-            return self._horizon_hint()
+        if key == "planned":
+            return self.env._("Employees, in time")
         if model == "hr.employee":
             return self.env._("Employees")
         return self.env._("Interviews")
-
-    def _horizon_hint(self):
-        days = set(self.env.companies.sudo().mapped("entretien_horizon_days"))
-        if len(days) > 1:
-            return self.env._("Employees, by each company's horizon")
-        return self.env._("Employees, within %(days)s days", days=days.pop())
 
     def _list_action(
         self,
@@ -297,8 +315,10 @@ class HrEntretienDashboard(models.AbstractModel):
         """What an empty list says."""
         return {
             "overdue": self.env._("Nothing is overdue"),
-            "due_soon": self.env._("Nothing is left to plan for now"),
+            "due_soon": self.env._("Nobody else is due soon"),
             "to_plan": self.env._("Nothing is left to plan for now"),
+            "to_plan_in_time": self.env._("Nothing is left to plan for now"),
+            "planned_in_time": self.env._("No interview is planned"),
             "planned": self.env._("No interview is planned"),
             "up_to_date": self.env._("Nobody is up to date yet"),
             "held": self.env._("Every copy has been handed over"),

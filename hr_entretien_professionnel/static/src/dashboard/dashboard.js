@@ -12,6 +12,8 @@ const LOOKS = {
     overdue: {level: "danger", icon: "fa-exclamation-triangle"},
     due_soon: {level: "warning", icon: "fa-calendar-plus-o"},
     to_plan: {level: "warning", icon: "fa-calendar-plus-o"},
+    to_plan_in_time: {level: "warning", icon: "fa-calendar-plus-o"},
+    planned_in_time: {level: "info", icon: "fa-calendar-check-o"},
     planned: {level: "info", icon: "fa-calendar-check-o"},
     up_to_date: {level: "success", icon: "fa-check"},
     held: {level: "primary", icon: "fa-file-text-o"},

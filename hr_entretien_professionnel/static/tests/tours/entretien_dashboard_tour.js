@@ -35,7 +35,7 @@ registry.category("web_tour.tours").add("entretien_dashboard_tour", {
             trigger: ".o_entretien_dashboard .o_entretien_figures",
         },
         ...figure("overdue", ".o_list_view .o_data_row:contains(Stranger)"),
-        ...figure("due_soon", ".o_nocontent_help .o_view_nocontent_smiling_face"),
+        ...figure("to_plan", ".o_list_view"),
         ...figure("planned", ".o_list_view .o_data_row:contains(Manager)"),
         ...figure("held", ".o_list_view .o_data_row:contains(Employee)"),
         ...figure("not_computable", ".o_list_view .o_data_row:contains(Sans contrat)"),
