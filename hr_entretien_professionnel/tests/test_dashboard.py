@@ -175,19 +175,24 @@ class TestDashboard(EntretienCase):
         self.assertEqual(
             figures["overdue"]["hint"], "Employees, of whom 1 already planned"
         )
+        self.assertEqual(figures["planned"]["hint"], "Employees, in time")
         here = [("company_id", "=", self.company.id)]
         entretiens = self._as(self.user_hr, self.env["hr.entretien"])
         todo = entretiens.search(
             [*here, ("next_step", "!=", False), ("state", "=", "to_plan")]
         )
         self.assertIn(late.id, todo.ids)
-        view = self.env.ref("hr_entretien_professionnel.hr_entretien_view_search")
-        (domain,) = etree.fromstring(view.arch).xpath(
-            "//filter[@name='to_plan']/@domain"
-        )
-        filtered = entretiens.search([*here, *literal_eval(domain)])
-        self.assertEqual(filtered, todo)
         self.assertEqual(len(todo), figures["to_plan"]["count"])
+        view = self.env.ref("hr_entretien_professionnel.hr_entretien_view_search")
+        filters = etree.fromstring(view.arch)
+        # The second is what the screen of all interviews opens on, by state.
+        for name in ("to_plan", "open"):
+            (asked,) = filters.xpath(f"//filter[@name='{name}']")
+            found = entretiens.search([*here, *literal_eval(asked.get("domain"))])
+            to_plan = found.filtered(lambda item: item.state == "to_plan")
+            self.assertEqual(to_plan, todo, name)
+        board = etree.fromstring(entretiens.get_view(view_type="kanban")["arch"])
+        self.assertFalse(board.xpath("//@sum_field"), "a column counts its cards")
 
     def test_owed_and_at_risk_are_in_euros_and_lead_to_their_lists(self):
         owed = {"outcome": "exposed", "amount": 3000, "owed_amount": 3000}

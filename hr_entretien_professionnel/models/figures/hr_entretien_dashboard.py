@@ -265,6 +265,8 @@ class HrEntretienDashboard(models.AbstractModel):
             return self.env._(
                 "Employees: %(count)s, if their period ended today", count=count
             )
+        if key == "planned":
+            return self.env._("Employees, in time")
         if model == "hr.employee":
             return self.env._("Employees")
         return self.env._("Interviews")

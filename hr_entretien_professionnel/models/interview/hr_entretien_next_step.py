@@ -36,7 +36,7 @@ class HrEntretien(models.Model):
         string="Number Overdue",
         compute="_compute_late_count",
         aggregator="sum",
-        help="1 when it is overdue: a column of the board adds them up.",
+        help="1 when it is overdue, to be added up.",
     )
 
     @api.depends(
