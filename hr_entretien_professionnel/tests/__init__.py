@@ -70,6 +70,8 @@ from . import (
     test_history_import,
     test_history_reading,
     test_hold_tour,
+    test_hostile,
+    test_hostile_routes,
     test_interviewer,
     test_invitation,
     test_letter,

@@ -1,6 +1,7 @@
 """From the facts of employees to the dates of their entretiens, stored."""
 
 from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...schedule import Absence, Contract, Facts, Plan, Reason, plan
@@ -17,6 +18,34 @@ def is_carried(obligation):
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._entretien_check_answers(
+            name.removeprefix("default_") for name in self.env.context
+        )
+        for vals in vals_list:
+            self._entretien_check_answers(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._entretien_check_answers(vals)
+        return super().write(vals)
+
+    @api.model
+    def _entretien_check_answers(self, names):
+        """What the engine answers is what every list and reason stands on.
+
+        :raises AccessError: somebody would write it by hand
+        """
+        compute = "_compute_entretien_plan"
+        if not self.env.su and any(
+            name in self._fields and self._fields[name].compute == compute
+            for name in names
+        ):
+            raise AccessError(
+                self.env._("The dates of the interviews follow from the contracts.")
+            )
 
     @api.depends(
         "company_id",
