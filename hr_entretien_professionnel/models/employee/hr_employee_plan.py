@@ -34,17 +34,21 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_check_answers(self, names):
-        """What the engine answers is what every list and reason stands on.
+        """What every list and reason stands on, and the term of the file.
 
         :raises AccessError: somebody would write it by hand
         """
         compute = "_compute_entretien_plan"
         if not self.env.su and any(
-            name in self._fields and self._fields[name].compute == compute
+            name == "entretien_archived_on"
+            or (name in self._fields and self._fields[name].compute == compute)
             for name in names
         ):
             raise AccessError(
-                self.env._("The dates of the interviews follow from the contracts.")
+                self.env._(
+                    "The dates of the interviews follow from the contracts: nobody "
+                    "writes them by hand."
+                )
             )
 
     @api.depends(
