@@ -122,6 +122,7 @@ from . import (
     test_search_words,
     test_settings,
     test_settings_preview,
+    test_sign_by_link,
     test_signature,
     test_signature_access,
     test_signature_report,

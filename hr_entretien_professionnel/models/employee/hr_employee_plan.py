@@ -9,6 +9,8 @@ from .entretien_reason import plan_to_json, reasons_text
 
 # Kinds of obligation that give their name to the interview; the others are periodic.
 EVENT_MOTIFS = ("return", "before_leave", "mid_career", "end_career")
+# What says since when: dated back, it would prove nothing.
+WRITTEN_BY_CODE = {"entretien_archived_on", "entretien_addresses"}
 
 
 def is_carried(obligation):
@@ -40,7 +42,7 @@ class HrEmployee(models.Model):
         """
         compute = "_compute_entretien_plan"
         if not self.env.su and any(
-            name == "entretien_archived_on"
+            name in WRITTEN_BY_CODE
             or (name in self._fields and self._fields[name].compute == compute)
             for name in names
         ):

@@ -201,6 +201,15 @@ class HrEntretien(models.Model):
         """The employee was invited: he knows of the date."""
         return any(line.kind in TOLD for line in self.sudo().proof_ids)
 
+    def _told_since(self):
+        """When the employee was first told of it, at the latest by what they sign.
+
+        :rtype: datetime, naive UTC; False when they were not
+        """
+        told = self.sudo().proof_ids.filtered(lambda line: line.kind in TOLD)
+        moments = [*told.mapped("create_date"), self.sudo().date_presented]
+        return min(filter(None, moments), default=False)
+
     def _queue_moved(self):
         self.env["hr.entretien.message"]._queue(self, "moved", self._people_to_tell())
 
