@@ -23,10 +23,11 @@ class EmployeePage(FormValues):
     with a portal account, reads neither by himself. ``token`` is his link's, or None.
     """
 
-    def __init__(self, entretien, token=None):
+    def __init__(self, entretien, token=None, link=None):
         speak_to(entretien)
         self.env = request.env
         self.token = token
+        self.link = link
         self.entretien = entretien.sudo().with_env(request.env(su=True))
         if entretien.state == "planned" and not entretien.preparation_id:
             self.entretien._ensure_preparation()
@@ -43,12 +44,14 @@ class EmployeePage(FormValues):
         :param int entretien_id:
         :param str token: what came with the address; without it, the session decides
         """
+        link = None
         if token:
-            entretien = cls._open_link(entretien_id, str(token)).entretien_id
+            link = cls._open_link(entretien_id, str(token))
+            entretien = link.entretien_id
         else:
             entretien = cls._own_entretiens([("id", "=", entretien_id)])
         shown = entretien.filtered(cls._is_shown)
-        return cls(shown, token) if shown else None
+        return cls(shown, token, link) if shown else None
 
     @classmethod
     def own(cls):
@@ -117,6 +120,10 @@ class EmployeePage(FormValues):
     def can_sign(self):
         return self.can_comment and bool(self.entretien.date_presented)
 
+    def second_step(self):
+        """Why he cannot sign by this link yet, in words, or an empty string."""
+        return self.link._second_step() if self.link else ""
+
     def answer(self):
         """How he answered the document presented, or an empty record."""
         return self.entretien._valid_signatures().filtered(
@@ -168,7 +175,9 @@ class EmployeePage(FormValues):
         who = self._limited(name, NOTE_SIZE)
         if comment is not None:
             self.comment(comment)
-        self.entretien._sign("employee", kind, who, image, limited, via="page")
+        self.entretien._sign(
+            "employee", kind, who, image, limited, via="page", link=self.link
+        )
 
     def note(self, text):
         return self._limited(text, NOTE_SIZE)

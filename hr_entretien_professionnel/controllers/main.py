@@ -123,6 +123,9 @@ class EntretienPage(http.Controller):
         page = EmployeePage.find(entretien_id, _token_of_call())
         if not (page and page.can_sign):
             return {"error": page.closed_message() if page else _not_found_message()}
+        # Before anything that an error would take back: the former address is told.
+        if wait := page.second_step():
+            return {"error": wait}
         try:
             with request.env.cr.savepoint():
                 page.sign(kind, name, signature, text, comment)
@@ -132,6 +135,10 @@ class EntretienPage(http.Controller):
 
     @http.route(f"{PAGE}/ne-pas-signer", **SEND)
     def refuse(self, entretien_id, access_token=None, text="", comment=None, **_kw):
+        page = EmployeePage.find(entretien_id, access_token)
+        if page and page.can_sign and (wait := page.second_step()):
+            return show(page, error=wait)
+
         def refuse(page):
             name = page.entretien.employee_id.name
             page.sign("refused", name, None, text, comment)

@@ -50,12 +50,12 @@ class TestHireFile(HireCase):
         piece = line.attachment_ids
         message = self.queue.search([("kind", "=", "hire")])
         kept = message.mail_message_id
-        self.company.entretien_retention_months = 12
+        self.company.entretien_retention_months = 24
         self.hired.with_context(no_wizard=True).write(
             {"active": False, "departure_date": "2026-03-01"}
         )
         self.env.flush_all()
-        with freeze_time("2027-03-02"):
+        with freeze_time("2029-03-02"):
             purge = self._as(self.user_hr_manager, self.env["hr.entretien.purge"])
             (row,) = purge.search([("employee_id", "=", self.hired.id)])
             self.assertEqual(row.proof_count, 2)

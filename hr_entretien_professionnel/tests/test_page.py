@@ -315,6 +315,7 @@ class TestPage(PageHttpCase):
                 PIXEL,
                 "But for the date",
                 via="page",
+                link=self.entretien.link_ids,
             )
         self._post("/ne-pas-signer", self.token, text="I do not agree")
         answered = self.entretien.signature_ids

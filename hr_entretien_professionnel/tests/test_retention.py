@@ -100,6 +100,60 @@ class TestRetention(CloseCase):
         due = self.env["hr.entretien.purge"].search([("state", "=", "due")])
         self.assertIn(line, due)
 
+    # -- who is still employed ---------------------------------------------------------
+
+    def _undo(self, employee):
+        """HR says that somebody present left long ago, and puts their card away."""
+        admin = self._as(self.user_hr_manager, employee)
+        admin.version_ids.contract_date_end = "2022-06-30"
+        admin.with_context(no_wizard=True).action_archive()
+
+    def test_the_term_does_not_run_from_a_departure_dated_back(self):
+        self._held(self.colleague, "2022-05-10")
+        self._undo(self.colleague)
+        line = self._line(self.colleague)
+        self.assertEqual(str(line.last_day), "2022-06-30")
+        self.assertEqual(str(line.kept_from), "2026-03-02")
+        self.assertEqual(line.state, "term")
+        self._as(self.user_hr_manager, line).unlink()
+        self.assertTrue(self.colleague.entretien_ids)
+        with self.assertRaises(AccessError):
+            self._as(self.user_hr_manager, self.colleague).write(
+                {"entretien_archived_on": "2022-06-30"}
+            )
+
+    def _move_held(self, day):
+        self.gone.entretien_ids.write({"date_held": day, "date_copy_delivered": day})
+
+    def test_the_term_runs_from_the_last_interview_proof_and_document(self):
+        self._move_held("2024-01-20")
+        self.assertEqual(str(self._line().kept_from), "2024-01-31")
+        self._move_held("2025-01-20")
+        self.assertEqual(str(self._line().kept_from), "2025-01-20")
+        self.gone.entretien_ids._add_proof("other", day=self._day("2020-01-01"))
+        recorded = self.gone.entretien_ids.proof_ids.create_date.date()
+        self.assertEqual(self._line().kept_from, recorded)
+        self.assertEqual(self._state(), ("term", False))
+
+    def test_the_term_has_a_floor(self):
+        company = self._as(self.user_hr_manager, self.company).sudo()
+        with self.assertRaisesRegex(UserError, "24 months at least"):
+            company.entretien_retention_months = 1
+        self.env.cr.execute(
+            "UPDATE res_company SET entretien_retention_months = 1 WHERE id = %s",
+            [self.company.id],
+        )
+        self.assertEqual(str(self._line().purge_date), "2026-01-31")
+
+    def test_a_change_of_the_term_is_logged(self):
+        company = self._as(self.user_hr_manager, self.company).sudo()
+        company.entretien_retention_months = 36
+        company.entretien_retention_months = 36
+        log = self.env["hr.entretien.purge.log"].search([("kind", "=", "term")])
+        log = log.filtered(lambda line: line.user_id == self.user_hr_manager)
+        self.assertEqual(log.mapped("detail"), ["24 → 36"])
+        self.assertEqual(log.retention_months, 36)
+
     # -- deleting ----------------------------------------------------------------------
 
     def _whole_file(self):
@@ -135,7 +189,7 @@ class TestRetention(CloseCase):
         )
         self.assertTrue(stored)
         ids = self.entretien.ids
-        with freeze_time("2028-06-01"):
+        with freeze_time("2029-06-01"):
             line = self._as(self.user_hr_manager, self._line(self.employee))
             line.unlink()
         self.env.invalidate_all()
@@ -178,6 +232,11 @@ class TestRetention(CloseCase):
                 }
             ],
         )
+        self.assertEqual(
+            log.detail,
+            f"Card {self.gone.id}: 1 interviews, 0 lines of proof, 0 documents and "
+            "pieces. Left on 2024-01-31, term from 2024-01-31 to 2026-01-31.",
+        )
         for gesture in (log.unlink, lambda: log.write({"employee_count": 0})):
             with self.assertRaises(UserError):
                 gesture()
@@ -186,7 +245,8 @@ class TestRetention(CloseCase):
         self.company.entretien_retention_months = 240
         self._as(self.user_hr_manager, self._line()).unlink()
         self.assertTrue(self.gone.entretien_ids)
-        self.assertFalse(self.env["hr.entretien.purge.log"].search([]))
+        erased = [("kind", "=", "erased")]
+        self.assertFalse(self.env["hr.entretien.purge.log"].search(erased))
 
     def test_the_window_tells_before_it_deletes(self):
         action = self._as(self.user_hr_manager, self._line()).action_erase()

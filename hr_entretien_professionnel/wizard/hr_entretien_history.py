@@ -70,6 +70,9 @@ class HrEntretienHistory(models.TransientModel):
         missing = self._history_missing(fields)
         if missing:
             return self._history_refused([self._history_message(missing)])
+        if any(len(values) != len(fields) for values in data):
+            text = self.env._("Each line needs a cell for each column.")
+            return self._history_refused([self._history_message(text)])
         rows = self._history_rows(fields, data)
         self._history_read(rows)
         new, repeated = self._history_without_repeats(rows)

@@ -13,11 +13,14 @@ class HrEntretienWindow(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self.env["hr.entretien"]._check_slot_values(vals)
         windows = super().create(vals_list)
         windows.entretien_id._check_lead()
         return windows
 
     def write(self, vals):
+        self.env["hr.entretien"]._check_slot_values(vals)
         if "entretien_id" in vals:
             self.env["hr.entretien"].browse(vals["entretien_id"] or ())._check_lead()
         return super().write(vals)
@@ -28,4 +31,5 @@ class HrEntretienWindow(models.AbstractModel):
         """
         told = {**self.default_get(["entretien_id"]), **values}.get("entretien_id")
         self.env["hr.entretien"].browse(told or ())._check_lead()
+        self.env["hr.entretien"]._check_slot_values(values)
         return super().onchange(values, field_names, fields_spec)

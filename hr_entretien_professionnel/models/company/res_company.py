@@ -305,15 +305,21 @@ class ResCompany(models.Model):
         """The engine's settings of this company."""
         self.ensure_one()
         company = self.sudo()
-        return Settings(
-            gap_days=company.entretien_gap_days,
-            bilan_chain=company.entretien_bilan_chain,
-            return_days=company.entretien_return_days,
-            suspend_periodic=company.entretien_suspend_periodic,
-            family_leaves=company.entretien_family_leaves,
-            illness=company.entretien_illness,
-            whole_cycle=company.entretien_whole_cycle,
-        )
+        try:
+            return Settings(
+                gap_days=company.entretien_gap_days,
+                bilan_chain=company.entretien_bilan_chain,
+                return_days=company.entretien_return_days,
+                suspend_periodic=company.entretien_suspend_periodic,
+                family_leaves=company.entretien_family_leaves,
+                illness=company.entretien_illness,
+                whole_cycle=company.entretien_whole_cycle,
+            )
+        except ValueError as error:
+            # Dates may be asked for before the constraints of the company.
+            raise ValidationError(
+                self.env._("The delays of the entretiens cannot be negative.")
+            ) from error
 
     def _entretien_lang(self):
         """The language the company's interviews are written in."""

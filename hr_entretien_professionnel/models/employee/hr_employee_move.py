@@ -1,6 +1,6 @@
 """What becomes of the open interviews when people leave, come back or move."""
 
-from odoo import api, models
+from odoo import api, fields, models
 
 # What says whether an employee is there.
 CONTRACT_FIELDS = {
@@ -14,9 +14,19 @@ CONTRACT_FIELDS = {
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
+    entretien_archived_on = fields.Date(
+        string="Card Archived On",
+        groups="hr.group_hr_user",
+        readonly=True,
+        copy=False,
+        help="Set when it is: the term of the file does not run from before.",
+    )
+
     def write(self, vals):
         result = super().write(vals)
         if "active" in vals:
+            gone = fields.Date.context_today(self)
+            self.sudo().entretien_archived_on = not vals["active"] and gone
             self.env["hr.entretien"]._follow_departures(self)
         if vals.keys() & {"active", "parent_id"}:
             self.env["hr.entretien"]._follow_people(self)

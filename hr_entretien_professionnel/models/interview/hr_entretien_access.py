@@ -232,6 +232,7 @@ class HrEntretien(models.Model):
 
         :raises AccessError: the employee is nobody whom the user leads
         """
+        self._check_slot_values(values)
         spec = {"employee_id": {}, **fields_spec}
         result = super().onchange(values, field_names, spec)
         told = result.get("value", {})

@@ -37,7 +37,13 @@ class HrEntretien(models.Model):
     def web_save(self, vals, specification, next_id=None):
         started = self.env.context.get(STARTED_FROM)
         if self and isinstance(started, dict):
-            vals = self._merge_with_others(vals, started)
+            try:
+                vals = self._merge_with_others(vals, started)
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                # What a form says it started from is of any shape over RPC.
+                raise UserError(
+                    self.env._("This could not be read: load the page again.")
+                ) from error
         return super().web_save(vals, specification, next_id=next_id)
 
     def _merge_with_others(self, vals, started):

@@ -1,6 +1,6 @@
 """The steps of an interview, as the people who hold it take them."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .hr_entretien import OPEN_STATES
@@ -54,7 +54,7 @@ class HrEntretien(models.Model):
         self._check_step(OPEN_STATES)
         if not motive:
             return self._ask_motive("decline")
-        self._decline(motive, day)
+        self._decline(motive, self._read_day(day))
 
     def action_cancel(self, motive=None):
         """HR: this interview will not take place; without a motive, ask for it.
@@ -120,6 +120,18 @@ class HrEntretien(models.Model):
             return today
         planned = fields.Datetime.context_timestamp(self, self.date_planned).date()
         return min(planned, today)
+
+    @api.model
+    def _read_day(self, day):
+        """
+        :param day: what was sent for a date; nothing at all is None
+        :rtype: date
+        :raises UserError: it is none
+        """
+        try:
+            return fields.Date.to_date(day) if day else None
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("This is not a date: %s", day)) from error
 
     def _step(self, vals):
         """Write a step that was checked: the state is not writable otherwise."""

@@ -47,7 +47,8 @@ class HrEntretien(models.Model):
         self._check_step(("planned",))
         if not day:
             return self._ask_no_show()
-        self._check_no_show_day(fields.Date.to_date(day))
+        day = self._read_day(day)
+        self._check_no_show_day(day)
         for entretien in self:
             entretien._add_proof("absence", note=entretien._no_show_text(note), day=day)
             entretien._step(

@@ -24,7 +24,7 @@ class HrEntretien(models.Model):
         """
         names = SECTIONS if name == "all" else (name,)
         self._check_fill()
-        if set(names) - set(SECTIONS):
+        if any(section not in SECTIONS for section in names):
             raise UserError(self.env._("There is no such section in the preparation."))
         self.ensure_one()
         preparation = self._preparations_sent().get(self.id)

@@ -7,6 +7,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import email_normalize
 
+from .masked import masked
+
 MORNING = time(8)
 DEFAULT_TZ = "Europe/Paris"
 
@@ -20,10 +22,8 @@ class HrEntretienMessage(models.Model):
         return self.recipient_id._entretien_address(self.is_own)
 
     def _masked_address(self):
-        """E.g. “m•••@example.com”: enough to know which, not to write to it."""
         self.ensure_one()
-        name, _at, domain = (self.email or "").partition("@")
-        return f"{name[:1]}•••@{domain}" if domain else ""
+        return masked(self.email)
 
     def _lang(self):
         """The language of the person, else of the company of the interview."""
@@ -49,6 +49,14 @@ class HrEmployee(models.Model):
         groups="hr.group_hr_user",
         help="There is an address to invite them at; else the invitation is a letter.",
     )
+    entretien_addresses = fields.Json(
+        string="Addresses of the Card",
+        groups="hr.group_hr_user",
+        readonly=True,
+        copy=False,
+        help="Since when each stands on it: a link sent to one that is newer than the "
+        "invitation does not sign at once.",
+    )
 
     @api.depends(
         "active",
@@ -62,10 +70,47 @@ class HrEmployee(models.Model):
             employee.entretien_reachable = bool(employee._entretien_address(own=True))
 
     def write(self, vals):
+        moved = not vals.keys().isdisjoint(("work_email", "private_email", "user_id"))
+        if moved:
+            self._entretien_note_addresses()
         result = super().write(vals)
-        if not vals.keys().isdisjoint(("work_email", "private_email", "user_id")):
+        if moved:
+            self._entretien_note_addresses()
             self._entretien_address_changed()
         return result
+
+    def _entretien_note_addresses(self):
+        """What stood there before the first change has stood there from the start."""
+        now = fields.Datetime.now()
+        for employee in self.sudo():
+            known = employee.entretien_addresses
+            since = fields.Datetime.to_string(now if known else employee.create_date)
+            user, known = employee.user_id, known or {"": since}
+            there = (user.email, employee.work_email, employee.private_email)
+            new = {email_normalize(item): since for item in there if item}
+            new = {item: day for item, day in new.items() if item not in known}
+            if new or not employee.entretien_addresses:
+                employee.entretien_addresses = {**known, **new}
+
+    def _entretien_address_since(self, address):
+        """
+        :returns: since when it stands on the card, as naive UTC
+        """
+        self.ensure_one()
+        person = self.sudo()
+        known = person.entretien_addresses
+        if not known:
+            return person.create_date
+        since = known.get(email_normalize(address or ""))
+        return fields.Datetime.to_datetime(since) or fields.Datetime.now()
+
+    def _entretien_former_address(self, address):
+        """The last that stood on the card before this one, or False."""
+        known = dict(self.sudo().entretien_addresses or {})
+        known.pop("", None)
+        since = known.pop(email_normalize(address or ""), "9999")
+        older = [item for item, day in known.items() if item and day <= since]
+        return max(older, key=known.get, default=False)
 
     def _entretien_address_changed(self):
         """What could not be delivered may leave now."""

@@ -27,7 +27,11 @@ OWN_FIELDS = {
     "date_fallen",
     "gone_interviewer_id",
     "kept_open",
+    "reason_data",
 }
+# The days and the hours that calendars and time zones can reckon with.
+FIRST_YEAR, LAST_YEAR = 1950, 2150
+MAX_HOURS = 24
 # By these the employee knows of his interview: a change of date has to be told.
 TOLD = ("invitation", "reinvitation", "letter", "offer")
 
@@ -48,10 +52,15 @@ class HrEntretien(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
+            self._check_own_fields(
+                {name.removeprefix("default_"): True for name in self.env.context}
+            )
             for vals in vals_list:
                 self._check_own_fields(vals)
             mine = {"event_id": False, "preparation_id": False}
             vals_list = [{**vals, **mine} for vals in vals_list]
+        for vals in vals_list:
+            self._check_slot_values(vals)
         entretiens = super().create(vals_list)
         for entretien, vals in zip(entretiens, vals_list, strict=True):
             if vals.get("interviewer_id"):
@@ -64,6 +73,7 @@ class HrEntretien(models.Model):
             self._check_own_fields(vals)
         if not vals.keys() & PLAN_FIELDS:
             return super().write(vals)
+        self._check_slot_values(vals)
         before = {item.id: item._plan_facts() for item in self}
         result = super().write(vals)
         for entretien in self.sudo() if vals.get("interviewer_id") else ():
@@ -81,9 +91,27 @@ class HrEntretien(models.Model):
             raise AccessError(
                 self.env._(
                     "The meeting in the calendar follows the interview by itself, and "
-                    "so does the preparation."
+                    "so do the preparation and the reason of the due date."
                 )
             )
+
+    @api.model
+    def _check_slot_values(self, vals):
+        """Before anything is computed of them.
+
+        :raises UserError: no calendar has such a day, or no interview lasts so long
+        """
+        start = vals.get("date_planned")
+        start = fields.Datetime.to_datetime(start) if start else None
+        if start and not FIRST_YEAR <= start.year <= LAST_YEAR:
+            raise UserError(
+                self.env._(
+                    "Check the year of the interview: %(year)s.", year=start.year
+                )
+            )
+        hours = vals.get("duration") or 0
+        if not 0 <= hours <= MAX_HOURS:
+            raise UserError(self.env._("An interview lasts between 0 and 24 hours."))
 
     def _may_be_deleted(self):
         """A line of the proof file keeps its interview."""
@@ -172,6 +200,15 @@ class HrEntretien(models.Model):
     def _was_told(self):
         """The employee was invited: he knows of the date."""
         return any(line.kind in TOLD for line in self.sudo().proof_ids)
+
+    def _told_since(self):
+        """When the employee was first told of it, at the latest by what they sign.
+
+        :rtype: datetime, naive UTC; False when they were not
+        """
+        told = self.sudo().proof_ids.filtered(lambda line: line.kind in TOLD)
+        moments = [*told.mapped("create_date"), self.sudo().date_presented]
+        return min(filter(None, moments), default=False)
 
     def _queue_moved(self):
         self.env["hr.entretien.message"]._queue(self, "moved", self._people_to_tell())

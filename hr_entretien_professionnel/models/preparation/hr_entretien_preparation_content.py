@@ -165,6 +165,12 @@ class HrEntretienPreparation(models.Model):
         :param dict vals: as one would write them on the record
         :rtype: dict, None for what goes away
         """
+        try:
+            return self._read_keys(vals)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise UserError(self.env._("This answer could not be read.")) from error
+
+    def _read_keys(self, vals):
         changes = {name: vals[name] for name in TEXTS if name in vals}
         if "wishes" in vals:
             kinds = self._codes("hr.entretien.souhait", "kind")

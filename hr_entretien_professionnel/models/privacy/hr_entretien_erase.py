@@ -5,8 +5,10 @@ The only way through the guards of what is never deleted. They open for the valu
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import split_every
+
+from .hr_entretien_purge import MIN_MONTHS
 
 ERASING = object()
 BATCH = 100
@@ -17,6 +19,7 @@ CARD_FIELDS = (
     "entretien_birth_name",
     "entretien_excluded",
     "entretien_excluded_reason",
+    "entretien_addresses",
 )
 # In the order in which they let each other go.
 FILE_MODELS = (
@@ -43,6 +46,22 @@ def erasing(records):
 
 class HrEntretienPurge(models.Model):
     _inherit = "hr.entretien.purge"
+
+    def _erased_text(self):
+        """What goes with the file, for the log."""
+        self.ensure_one()
+        return self.env._(
+            "Card %(card)s: %(interviews)s interviews, %(proofs)s lines of proof, "
+            "%(documents)s documents and pieces. Left on %(left)s, term from %(start)s "
+            "to %(end)s.",
+            card=self.id,
+            interviews=self.entretien_count,
+            proofs=self.proof_count,
+            documents=self.document_count,
+            left=self.last_day,
+            start=self.kept_from,
+            end=self.purge_date,
+        )
 
     def unlink(self):
         """Delete the files of these employees; their cards stay.
@@ -143,8 +162,37 @@ class HrEmployee(models.Model):
         (copies - shared.mail_message_id).unlink()
 
 
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    @api.constrains("entretien_retention_months")
+    def _check_entretien_term(self):
+        for company in self.sudo():
+            if 0 < company.entretien_retention_months < MIN_MONTHS:
+                raise ValidationError(
+                    self.env._(
+                        "Files are kept %(months)s months at least after the "
+                        "departure: until then they may have to be produced.",
+                        months=MIN_MONTHS,
+                    )
+                )
+
+    def write(self, vals):
+        """A shorter term lets files go: it is known who changed it, and when."""
+        before = {
+            company: company.entretien_retention_months
+            for company in self.sudo()
+            if "entretien_retention_months" in vals
+        }
+        result = super().write(vals)
+        self.env["hr.entretien.purge.log"].sudo()._log_terms(before)
+        return result
+
+
 class HrEntretienPurgeLog(models.Model):
-    """That files were deleted: when, by whom, how many. It names nobody.
+    """That files were deleted, or their term changed: when, by whom, what.
+
+    It names nobody: a file is told by the number of its card.
 
     Append only, like the proof file.
     """
@@ -154,8 +202,20 @@ class HrEntretienPurgeLog(models.Model):
     _order = "id desc"
     _rec_name = "date"
 
+    kind = fields.Selection(
+        [("erased", "Files deleted"), ("term", "Term changed")],
+        string="What Was Done",
+        required=True,
+        default="erased",
+        readonly=True,
+    )
+    detail = fields.Text(
+        readonly=True,
+        help="Of each file, the number of the card, that still exists, and what was in "
+        "the file; or the former term and the new one.",
+    )
     date = fields.Datetime(
-        string="Deleted On", required=True, default=fields.Datetime.now, readonly=True
+        string="Done On", required=True, default=fields.Datetime.now, readonly=True
     )
     user_id = fields.Many2one("res.users", string="By", required=True, readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, index=True)
@@ -176,8 +236,28 @@ class HrEntretienPurgeLog(models.Model):
             "company_id": company.id,
             "retention_months": company.entretien_retention_months,
             "employee_count": len(lines),
+            "detail": "\n".join(line._erased_text() for line in lines),
             **{name: sum(lines.mapped(name)) for name in counted},
         }
+
+    @api.model
+    def _log_terms(self, before):
+        """
+        :param dict before: the former months by ``res.company``
+        """
+        self.create(
+            [
+                {
+                    "kind": "term",
+                    "user_id": self.env.uid,
+                    "company_id": company.id,
+                    "retention_months": company.entretien_retention_months,
+                    "detail": f"{months} → {company.entretien_retention_months}",
+                }
+                for company, months in before.items()
+                if months != company.entretien_retention_months
+            ]
+        )
 
     def write(self, vals):
         """:raises UserError: always, when there is a line to change"""

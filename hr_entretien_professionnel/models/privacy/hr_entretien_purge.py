@@ -5,6 +5,9 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 HR_ADMIN = "hr.group_hr_manager"
+# What is about the contract of employment may be claimed for two years
+# (art. L.1471-1): nothing that would prove it goes before.
+MIN_MONTHS = 24
 
 
 class HrEntretienPurge(models.Model):
@@ -12,7 +15,9 @@ class HrEntretienPurge(models.Model):
 
     A view on the database, always as things stand: its id is the employee's. Somebody
     is departed when his card is archived and his last day is past, no contract running
-    on or following. Whatever is not certain keeps the file (``block``).
+    on or following. Whatever is not certain keeps the file (``block``). The term runs
+    from the departure, but not from before what nobody dates back: the day the card was
+    archived, the last proof or document, the last interview held.
 
     HR officers read those of their companies; HR administrators delete, which is
     ``unlink``: of the file, never of the employee's card (see ``hr_entretien_erase``).
@@ -24,7 +29,12 @@ class HrEntretienPurge(models.Model):
     _order = "purge_date, id"
     _rec_name = "employee_id"
     _depends = {
-        "hr.employee": ["active", "company_id", "current_version_id"],
+        "hr.employee": [
+            "active",
+            "company_id",
+            "current_version_id",
+            "entretien_archived_on",
+        ],
         "hr.version": [
             "active",
             "employee_id",
@@ -32,7 +42,7 @@ class HrEntretienPurge(models.Model):
             "contract_date_end",
             "departure_date",
         ],
-        "hr.entretien": ["employee_id"],
+        "hr.entretien": ["employee_id", "date_held"],
         "hr.entretien.absence": ["employee_id"],
         "hr.entretien.abondement": ["employee_id", "state"],
         "hr.entretien.file": ["employee_id"],
@@ -47,11 +57,18 @@ class HrEntretienPurge(models.Model):
         readonly=True,
         help="Last day of the last contract, or the departure date of the card.",
     )
+    kept_from = fields.Date(
+        string="Term Runs From",
+        readonly=True,
+        help="The departure; or, when they come later, the day on which the card was "
+        "archived, the last proof or document, the last interview held.",
+    )
     purge_date = fields.Date(
         string="Kept Until",
         readonly=True,
-        help="The departure and the months of retention of the company's settings; "
-        "the file may be deleted from the next day on.",
+        help="The months of retention of the company's settings, 24 at least, after "
+        "the day that the term runs from; the file may be deleted from the next day "
+        "on.",
     )
     entretien_count = fields.Integer(string="Interviews", readonly=True)
     proof_count = fields.Integer(string="Proofs", readonly=True)
@@ -97,23 +114,29 @@ class HrEntretienPurge(models.Model):
                  WHERE v.active AND v.contract_date_start IS NOT NULL
               GROUP BY v.employee_id
             ), entretiens AS (
-                SELECT employee_id, COUNT(*) AS number FROM hr_entretien GROUP BY 1
+                SELECT employee_id, COUNT(*) AS number, MAX(date_held) AS last
+                  FROM hr_entretien GROUP BY 1
             ), proofs AS (
                 SELECT p.employee_id, COUNT(DISTINCT p.id) AS number,
+                       MAX(p.create_date)::date AS last,
                        COUNT(r.ir_attachment_id) AS pieces
                   FROM hr_entretien_proof p
              LEFT JOIN hr_entretien_proof_ir_attachment_rel r
                     ON r.hr_entretien_proof_id = p.id
               GROUP BY 1
             ), files AS (
-                SELECT employee_id, COUNT(*) AS number FROM hr_entretien_file GROUP BY 1
+                SELECT employee_id, COUNT(*) AS number,
+                       MAX(create_date)::date AS last
+                  FROM hr_entretien_file GROUP BY 1
             ), unpaid AS (
                 SELECT DISTINCT employee_id FROM hr_entretien_abondement
                  WHERE state = 'to_pay'
             ), known AS (
-                SELECT e.id, e.active, e.company_id,
+                SELECT e.id, e.active, e.company_id, e.entretien_archived_on,
                        COALESCE(l.day, c.departure_date) AS day,
-                       company.entretien_retention_months AS months
+                       CASE WHEN company.entretien_retention_months > 0 THEN
+                       GREATEST(company.entretien_retention_months, %(least)s)
+                       END AS months
                   FROM hr_employee e
                   JOIN res_company company ON company.id = e.company_id
              LEFT JOIN hr_version c ON c.id = e.current_version_id
@@ -125,12 +148,18 @@ class HrEntretienPurge(models.Model):
                                 WHERE x.employee_id = e.id)
                     OR EXISTS (SELECT 1 FROM hr_entretien_proof x
                                 WHERE x.employee_id = e.id)
+            ), kept AS (
+                SELECT k.id, GREATEST(k.day, k.entretien_archived_on, t.last, p.last,
+                                      f.last) AS day
+                  FROM known k
+             LEFT JOIN entretiens t ON t.employee_id = k.id
+             LEFT JOIN proofs p ON p.employee_id = k.id
+             LEFT JOIN files f ON f.employee_id = k.id
+                 WHERE k.day <> 'infinity'
             )
             SELECT k.id, k.id AS employee_id, k.company_id,
-                   NULLIF(k.day, 'infinity') AS last_day,
-                   CASE WHEN k.day <> 'infinity' AND k.months > 0
-                        THEN (k.day + make_interval(months => k.months))::date
-                   END AS purge_date,
+                   NULLIF(k.day, 'infinity') AS last_day, kept.day AS kept_from,
+                   (kept.day + make_interval(months => k.months))::date AS purge_date,
                    COALESCE(t.number, 0) AS entretien_count,
                    COALESCE(p.number, 0) AS proof_count,
                    COALESCE(p.pieces, 0) + COALESCE(f.number, 0) AS document_count,
@@ -140,6 +169,7 @@ class HrEntretienPurge(models.Model):
                         WHEN COALESCE(k.months, 0) = 0 THEN 'no_term'
                    END AS block
               FROM known k
+         LEFT JOIN kept ON kept.id = k.id
          LEFT JOIN entretiens t ON t.employee_id = k.id
          LEFT JOIN proofs p ON p.employee_id = k.id
          LEFT JOIN files f ON f.employee_id = k.id
@@ -147,6 +177,7 @@ class HrEntretienPurge(models.Model):
              WHERE NOT k.active OR k.day < %(today)s
         """,
             today=fields.Date.context_today(self),
+            least=MIN_MONTHS,
         )
 
     @api.depends("purge_date", "block")

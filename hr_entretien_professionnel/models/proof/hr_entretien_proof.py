@@ -223,8 +223,9 @@ class HrEntretien(models.Model):
         :raises UserError: far more often
         """
         self.ensure_one()
-        lines = self.sudo().proof_ids.filtered(lambda line: line.kind == kind)
-        if len(lines) >= MAX_BY_EMPLOYEE:
+        lines = [("entretien_id", "=", self.id), ("kind", "=", kind)]
+        proofs = self.env["hr.entretien.proof"].sudo()
+        if proofs.search_count(lines) >= MAX_BY_EMPLOYEE:
             raise UserError(
                 self.env._(
                     "You have already done this %(count)s times for this interview: "

@@ -106,7 +106,7 @@ class HrEntretienSignature(models.Model):
         :returns: the drawing, as base64, or False
         :raises UserError: what is missing, in words
         """
-        if kind not in PROOFS:
+        if kind not in list(PROOFS):
             raise UserError(self.env._("Sign, sign with a reservation, or refuse."))
         if not (name or "").strip():
             raise UserError(self.env._("Write the name of the person who signs."))
@@ -123,14 +123,21 @@ class HrEntretienSignature(models.Model):
         """A picture with ink on it: an empty pad is no signature."""
         if isinstance(image, str):
             image = image.encode()
-        payload = (image or b"").rpartition(b",")[2]
+        payload = image.rpartition(b",")[2] if isinstance(image, bytes) else b""
         try:
             raw = base64.b64decode(payload, validate=True)
             picture = Image.open(io.BytesIO(raw), formats=["PNG", "JPEG"])
             if len(raw) > MAX_IMAGE or picture.width * picture.height > 8_000_000:
                 raise UserError(self.env._("The picture of the signature is too big."))
             picture = picture.convert("RGBA")
-        except (binascii.Error, UnidentifiedImageError, OSError):
+        except (
+            binascii.Error,
+            Image.DecompressionBombError,
+            UnidentifiedImageError,
+            OSError,
+            SyntaxError,
+            ValueError,
+        ):
             picture = None
         if picture is None or not self._has_ink(picture):
             raise UserError(self.env._("Draw the signature in its frame first."))

@@ -108,7 +108,7 @@ class HrEntretien(models.Model):
             "context": {"default_entretien_id": self.id},
         }
 
-    def _sign(self, role, kind, name, image=None, text=None, via="page"):
+    def _sign(self, role, kind, name, image=None, text=None, via="page", link=None):
         """Record somebody's answer to the document presented.
 
         The employee's page calls it with the server's rights, once it knows who he is.
@@ -119,6 +119,7 @@ class HrEntretien(models.Model):
         :param image: the drawn signature (base64 PNG or JPEG), unless he refuses
         :param str text: the reservation, or the reason of the refusal
         :param str via: ``page``, ``tablet`` or ``office``
+        :param link: ``hr.entretien.link`` by which the page was reached
         :returns: the signature
         :raises AccessError: somebody signs for somebody else
         :raises UserError: nothing is to be signed, or something is missing
@@ -147,16 +148,17 @@ class HrEntretien(models.Model):
                 "digest": self._signed_digest(role),
             }
         )
-        self._signed(signature)
+        self._signed(signature, link)
         return signature
 
-    def _signed(self, signature):
+    def _signed(self, signature, link=None):
         """The answer goes to the proof file, and to the interviewer."""
         said = signature.with_context(lang=self._report_lang())
         labels = [
             said._fields[name].convert_to_export(said[name], said)
             for name in ("role", "name", "via", "text")
         ]
+        labels.append(link and link._source_text())
         self._add_proof(
             PROOFS[signature.kind],
             note=" – ".join(filter(None, labels)),
