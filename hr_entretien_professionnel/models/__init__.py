@@ -73,7 +73,6 @@ from .preparation import (
 )
 from .message import (
     hr_entretien_link,
-    hr_entretien_link_attempt,
     hr_entretien_message,
 )
 from .planning import (
