@@ -1,7 +1,6 @@
 # Folders by concern. The order is that in which classes extend one another.
 # ruff: noqa: I001
 from .proof import hr_entretien_append_only_mixin
-from .privacy import hr_entretien_reads_mixin, hr_entretien_logged_mixin
 from .interview import hr_entretien_technical_mixin, hr_entretien_thread_mixin
 from .company import (
     hr_entretien_regime,
@@ -140,7 +139,7 @@ from .exposure import (
     entretien_exposure_reason,
     hr_entretien_abondement,
 )
-from .privacy import hr_entretien_access_log
+from .privacy import hr_entretien_export_log
 from .figures import hr_entretien_bdese_figures
 from .company import res_company_letterhead
 from .figures import (
@@ -165,5 +164,4 @@ from .exposure import (
     hr_employee_nir,
     hr_entretien_abondement_edef,
     hr_entretien_abondement_withdraw,
-    hr_employee_exposure_log,
 )

@@ -249,7 +249,7 @@ class TestExportFile(ExportCase):
     # -- who may not -------------------------------------------------------------------
 
     def test_only_hr_of_the_company_exports_and_it_is_logged(self):
-        logs = self.env["hr.entretien.access.log"]
+        logs = self.env["hr.entretien.export.log"]
         for user in (
             self.user_manager,
             self.user_n2,
