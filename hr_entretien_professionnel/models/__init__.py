@@ -1,6 +1,7 @@
 # Folders by concern. The order is that in which classes extend one another.
 # ruff: noqa: I001
 from .proof import hr_entretien_append_only_mixin
+from .privacy import base, res_groups
 from .interview import hr_entretien_technical_mixin, hr_entretien_thread_mixin
 from .company import (
     hr_entretien_regime,
