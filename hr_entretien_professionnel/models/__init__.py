@@ -46,10 +46,7 @@ from .proof import (
     hr_entretien_closing,
 )
 from .decision import hr_entretien_followup
-from .interview import (
-    hr_entretien_not_held,
-    hr_entretien_thread,
-)
+from .interview import hr_entretien_not_held
 from .proof import (
     ir_actions_report,
     ir_attachment,
