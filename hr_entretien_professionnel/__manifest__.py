@@ -113,7 +113,7 @@
         "views/hr_entretien_bdese_views.xml",
         "views/hr_entretien_dashboard_views.xml",
         "views/hr_entretien_purge_views.xml",
-        "views/hr_entretien_access_log_views.xml",
+        "views/hr_entretien_export_log_views.xml",
         "views/hr_entretien_abondement_views.xml",
         "views/hr_contract_type_views.xml",
         "views/hr_entretien_exposure_views.xml",

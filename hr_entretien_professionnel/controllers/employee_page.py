@@ -67,8 +67,7 @@ class EmployeePage(FormValues):
     @staticmethod
     def _open_link(entretien_id, token):
         """The valid link with that token, or an empty record."""
-        ip = request.httprequest.remote_addr
-        return request.env["hr.entretien.link"]._open(entretien_id, token, ip)
+        return request.env["hr.entretien.link"]._open(entretien_id, token)
 
     @staticmethod
     def _own_entretiens(domain):

@@ -1,7 +1,7 @@
 # Folders by concern. The order is that in which classes extend one another.
 # ruff: noqa: I001
 from .proof import hr_entretien_append_only_mixin
-from .privacy import hr_entretien_reads_mixin, hr_entretien_logged_mixin
+from .privacy import base, res_groups
 from .interview import (
     hr_entretien_copied_mixin,
     hr_entretien_technical_mixin,
@@ -53,7 +53,6 @@ from .proof import (
 from .decision import hr_entretien_followup
 from .interview import (
     hr_entretien_not_held,
-    hr_entretien_thread,
     mail_message,
 )
 from .proof import (
@@ -79,7 +78,6 @@ from .preparation import (
 )
 from .message import (
     hr_entretien_link,
-    hr_entretien_link_attempt,
     hr_entretien_message,
 )
 from .planning import (
@@ -147,7 +145,7 @@ from .exposure import (
     entretien_exposure_reason,
     hr_entretien_abondement,
 )
-from .privacy import hr_entretien_access_log
+from .privacy import hr_entretien_export_log
 from .figures import hr_entretien_bdese_figures
 from .company import res_company_letterhead
 from .figures import (
@@ -172,5 +170,4 @@ from .exposure import (
     hr_employee_nir,
     hr_entretien_abondement_edef,
     hr_entretien_abondement_withdraw,
-    hr_employee_exposure_log,
 )

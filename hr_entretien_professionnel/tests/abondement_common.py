@@ -73,5 +73,5 @@ class AbondementCase(EntretienCase):
         return created.with_env(self.env(su=False))
 
     def _logged(self, kind):
-        log = self.env["hr.entretien.access.log"].sudo()
+        log = self.env["hr.entretien.export.log"].sudo()
         return log.search([("kind", "=", kind)], order="id")

@@ -1,6 +1,7 @@
 import hashlib
 from contextlib import contextmanager
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.http import Request
@@ -8,6 +9,10 @@ from odoo.tests import HttpCase, tagged
 
 from .common import EntretienCase
 
+DRAFT = (
+    "odoo.addons.hr_entretien_professionnel.models.preparation."
+    "hr_entretien_preparation_draft"
+)
 SECRET = "Je veux quitter l'atelier, 7f3a"
 QUESTIONS = [
     ("topics", "separator", "Nos questions", False),
@@ -71,16 +76,24 @@ class PageCase(EntretienCase):
         }
         return cls._entretien(employee, **values)
 
+    @classmethod
     @contextmanager
-    def _request_of(self, user):
-        """As if that user had made the request: drafts open for no other code."""
-        transaction = self.env.transaction
+    def _run_as(cls, user):
+        """As if all that runs ran for that user: a scheduled action does."""
+        transaction = cls.env.transaction
         before = transaction.default_env
-        transaction.default_env = self.env(user=user.id, su=False)
+        transaction.default_env = cls.env(user=user.id, su=False)
         try:
             yield
         finally:
             transaction.default_env = before
+
+    @classmethod
+    @contextmanager
+    def _request_of(cls, user):
+        """As if that user had made the request: drafts open for no other code."""
+        with cls._run_as(user), patch(f"{DRAFT}.request", new=object()):
+            yield
 
     def _author(self, preparation=None):
         """The preparation as its author finds it; within ``_request_of``."""

@@ -37,15 +37,5 @@ class TestAround(EntretienCase):
                 self._as(user, self.entretien).message_subscribe(user.partner_id.ids)
                 self.assertNotIn(user.partner_id, self.entretien.message_partner_ids)
 
-    def test_following_does_not_bring_the_notes(self):
-        self.entretien.date_held = "2026-03-01"
-        self.entretien.action_mark_held()
-        note = self.env.ref("mail.mt_note")
-        partner = self.user_employee.partner_id
-        self._as(self.user_employee, self.entretien).message_subscribe(
-            partner.ids, note.ids
-        )
-        self.assertNotIn(partner, self.entretien.message_partner_ids)
-
     def test_activity_goes_to_the_interviewer(self):
         self.assertEqual(self.activity.user_id, self.user_manager)

@@ -48,18 +48,11 @@ class TestOwnDefaults(EntretienCase):
         )
         self.assertEqual(entretien.location, "Salle 2")
 
-    def test_who_reads_dates_no_line_of_the_access_log(self):
-        self._own_defaults(
-            self.user_hr,
-            "hr.entretien.access.log",
-            date="1999-01-01 00:00:00",
-            day="1999-01-01",
-        )
-        card = self._as(self.user_hr, self.employee)
-        card.read(["entretien_exposure_outcome"])
-        line = self.env["hr.entretien.access.log"].sudo().search([], limit=1)
+    def test_who_exports_dates_no_line_of_the_export_log(self):
+        name = "hr.entretien.export.log"
+        self._own_defaults(self.user_hr, name, date="1999-01-01 00:00:00")
+        line = self._as(self.user_hr, self.env[name])._log("file_export", self.employee)
         self.assertEqual(line.user_id, self.user_hr)
-        self.assertEqual(str(line.day), "2026-03-02")
         self.assertEqual(line.date.year, 2026)
 
 

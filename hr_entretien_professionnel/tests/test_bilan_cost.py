@@ -9,7 +9,7 @@ COST = ("bilan_outcome", "bilan_amount", "bilan_pay_by")
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-16")
 class TestBilanCost(BilanCase):
-    """What an état des lieux costs is for HR, and reading it leaves a line."""
+    """What an état des lieux costs is for HR."""
 
     @classmethod
     def setUpClass(cls):
@@ -22,9 +22,6 @@ class TestBilanCost(BilanCase):
         cls.env.ref("base.group_user").implied_ids += cls.env.ref(
             "base.group_allow_export"
         )
-
-    def _lines(self):
-        return self.env["hr.entretien.access.log"].sudo().search([])
 
     def test_hr_reads_outcome_amount_and_date(self):
         mine = self._as(self.user_hr, self.bilan)
@@ -56,46 +53,6 @@ class TestBilanCost(BilanCase):
         other = self._as(self.user_other_hr, self.bilan)
         with self.assertRaises(AccessError):
             other.read(["bilan_amount"])
-
-    def test_every_way_to_it_is_logged(self):
-        domain = [("id", "=", self.bilan.id)]
-        ways = {
-            "read": lambda mine: mine.read(["bilan_amount"]),
-            "form": lambda mine: mine.web_read({"bilan_outcome": {}}),
-            "list": lambda mine: mine.web_search_read(domain, {"bilan_pay_by": {}}),
-            "rpc": lambda mine: mine.search_read(domain, ["bilan_amount"]),
-            "onchange": lambda mine: mine.onchange(
-                {"with_bilan": True}, ["with_bilan"], {"bilan_amount": {}}
-            ),
-        }
-        for name, way in ways.items():
-            with self.subTest(way=name):
-                before = self._lines()
-                way(self._as(self.user_hr, self.bilan))
-                line = self._lines() - before
-                self.assertEqual(line.mapped("kind"), ["exposure_read"])
-                self.assertEqual(line.employee_ids, self.veteran)
-            # The next way starts afresh, on another day.
-            self.env.cr.execute(
-                "UPDATE hr_entretien_access_log SET day = day - interval '1 day'"
-            )
-            self.env.invalidate_all()
-
-    def test_an_export_is_logged_each_time_by_whatever_model(self):
-        mine = self._as(self.user_hr, self.bilan)
-        before = self._lines()
-        mine.export_data(["employee_id", "bilan_amount"])
-        self._as(self.user_hr, self.veteran).export_data(["entretien_ids/bilan_amount"])
-        lines = self._lines() - before
-        self.assertEqual(lines.mapped("kind"), ["exposure_export"] * 2)
-        self.assertEqual(lines.employee_ids, self.veteran)
-
-    def test_reading_anything_else_leaves_none(self):
-        before = self._lines()
-        mine = self._as(self.user_hr, self.bilan)
-        mine.read(["state", "bilan_interviews_ok"])
-        mine.export_data(["employee_id"])
-        self.assertFalse(self._lines() - before)
 
     def test_the_list_costs_the_same_for_all(self):
         spec = {

@@ -68,11 +68,6 @@ class TestEdef(AbondementCase, HttpCase):
         self.corsican._pay(self._day("2026-03-01"), "VIR 1")
         self.assertNotIn(self.corsican, self._window().abondement_ids)
 
-    def test_opening_the_window_is_a_reading(self):
-        self._window(quarter="2026-06-30")
-        lines = self._logged("exposure_read")
-        self.assertLessEqual(self.three.employee_id, lines.employee_ids)
-
     def test_errors_are_left_out_only_when_hr_says_so(self):
         window = self._window(self.three)
         for step in (window.action_csv, window.action_xlsx):

@@ -107,14 +107,7 @@ class TestExportFile(ExportCase):
             motif="on_request",
         )
         preparation = planned._ensure_preparation()
-        before = self.env.transaction.default_env
-        self.env.transaction.default_env = self.env(
-            user=self.user_employee.id, su=False
-        )
-        try:
-            self._as(self.user_employee, preparation)._draft_save({"career": SECRET})
-        finally:
-            self.env.transaction.default_env = before
+        self._as(self.user_employee, preparation).write({"career": SECRET})
         _name, content = self._as(self.user_hr, self.employee)._entretien_export("json")
         self.assertNotIn(SECRET, content.decode())
         told = json.loads(content)
@@ -249,7 +242,7 @@ class TestExportFile(ExportCase):
     # -- who may not -------------------------------------------------------------------
 
     def test_only_hr_of_the_company_exports_and_it_is_logged(self):
-        logs = self.env["hr.entretien.access.log"]
+        logs = self.env["hr.entretien.export.log"]
         for user in (
             self.user_manager,
             self.user_n2,

@@ -16,7 +16,7 @@ COUNTED = {
     "hr.entretien.action": "followup_state",
     "hr.entretien.bilan.line": "kind",
     "hr.entretien.purge": "block",
-    "hr.entretien.access.log": "kind",
+    "hr.entretien.export.log": "kind",
 }
 
 
@@ -27,7 +27,7 @@ class TestFiguresCompany(AbondementCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.user_hr.group_ids += cls.env.ref("base.group_allow_export")
-        # The access log is for HR administrators.
+        # The export log is for HR administrators.
         cls.user_hr.group_ids += cls.env.ref("hr.group_hr_manager")
         cls._decide(company=cls.other_company)
         for person in (cls.employee, cls.other_hr):
@@ -62,7 +62,7 @@ class TestFiguresCompany(AbondementCase):
             active=False,
         )
         cls._held(gone, "2018-01-10")
-        log = cls.env["hr.entretien.access.log"].sudo()
+        log = cls.env["hr.entretien.export.log"].sudo()
         log._log("nir_export", person, "abondements.csv")
 
     def setUp(self):

@@ -17,18 +17,15 @@ class TestPreparationPrivacy(PageCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        transaction = cls.env.transaction
-        before = transaction.default_env
-        transaction.default_env = cls.env(user=cls.user_employee.id, su=False)
-        cls.preparation.with_user(cls.user_employee)._draft_save(
-            {
-                "prospects": SECRET,
-                "wish.other_job": SECRET,
-                "need.a": {"name": SECRET},
-                "answer.questionpride": SECRET,
-            }
-        )
-        transaction.default_env = before
+        with cls._request_of(cls.user_employee):
+            cls.preparation.with_user(cls.user_employee)._draft_save(
+                {
+                    "prospects": SECRET,
+                    "wish.other_job": SECRET,
+                    "need.a": {"name": SECRET},
+                    "answer.questionpride": SECRET,
+                }
+            )
         cls.env.flush_all()
         cls.others = (
             cls.user_hr
@@ -147,6 +144,16 @@ class TestPreparationPrivacy(PageCase):
             mute_logger("odoo.addons.base.models.ir_actions"),
         ):
             action.run()
+
+    def test_a_scheduled_action_that_runs_as_the_employee_does_not_open_it(self):
+        """The system administrator chooses as whom a scheduled action runs."""
+        for method in ("read_draft", "_draft_load", "_submit", "_reopen_draft"):
+            with (
+                self.subTest(method=method),
+                self._run_as(self.user_employee),
+                self.assertRaises(AccessError),
+            ):
+                getattr(self._author(), method)()
 
     def test_the_sealed_column_is_read_by_no_user(self):
         for user in (self.user_employee, self.user_hr_manager, self.user_system):

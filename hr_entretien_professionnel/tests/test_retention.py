@@ -209,7 +209,7 @@ class TestRetention(CloseCase):
         for name, model in self.env.registry.items():
             if not name.startswith("hr.entretien") or model._abstract:
                 continue
-            if model._transient or not model._auto or name == "hr.entretien.access.log":
+            if model._transient or not model._auto or name == "hr.entretien.export.log":
                 continue
             for field in model._fields.values():
                 if field.comodel_name == "hr.employee" and field.store:
@@ -313,7 +313,6 @@ class TestRetention(CloseCase):
         for user in (self.user_manager, self.user_employee, self.user_system):
             for gesture in (
                 lambda there: there.search([]),
-                lambda there: there.action_open_list(),
                 lambda there: there.browse(self.gone.id).read(["employee_id"]),
                 lambda there: there.browse(self.gone.id).export_data(["last_day"]),
             ):
@@ -325,9 +324,3 @@ class TestRetention(CloseCase):
         for forged in (True, 1, "ERASING", {"a": 1}):
             with self.assertRaises(UserError):
                 entretien.sudo().with_context(entretien_erase=forged).unlink()
-
-    def test_opening_the_list_is_logged(self):
-        self._as(self.user_hr, self.env["hr.entretien.purge"]).action_open_list()
-        log = self.env["hr.entretien.access.log"].search([("kind", "=", "purge_list")])
-        self.assertEqual(log.user_id, self.user_hr)
-        self.assertIn(self.gone, log.with_context(active_test=False).employee_ids)

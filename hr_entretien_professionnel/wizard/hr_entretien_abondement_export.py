@@ -75,8 +75,6 @@ class HrEntretienAbondementExport(models.TransientModel):
             if not window.selected:
                 found = window.abondement_ids.search(window._lines_domain())
                 window.abondement_ids = found
-            # The window shows names and NIR: whoever opens it has read them.
-            window.abondement_ids._log_reading()
 
     def _lines_domain(self):
         self.ensure_one()
@@ -157,7 +155,7 @@ class HrEntretienAbondementExport(models.TransientModel):
         name = f"abondements_{fields.Date.context_today(self)}.{kind}"
         content = lines._edef_csv() if kind == "csv" else lines._edef_xlsx()
         note = f"{name}, {self.summary}"
-        self.env["hr.entretien.access.log"]._log("nir_export", lines.employee_id, note)
+        self.env["hr.entretien.export.log"]._log("nir_export", lines.employee_id, note)
         return content, name
 
 

@@ -1,4 +1,4 @@
-"""What an état des lieux costs, for HR alone; reading it leaves a line in the log."""
+"""What an état des lieux costs, for HR alone."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -6,14 +6,10 @@ from odoo.fields import Domain
 from ..interview.hr_entretien import OPEN_STATES
 
 HR = "hr.group_hr_user"
-COST = {"bilan_outcome", "bilan_amount", "bilan_pay_by"}
 
 
 class HrEntretien(models.Model):
-    """They are read from the exposure, and logged as reading it is."""
-
-    _name = "hr.entretien"
-    _inherit = ["hr.entretien.reads.mixin", "hr.entretien"]
+    _inherit = "hr.entretien"
 
     bilan_outcome = fields.Selection(
         selection="_get_bilan_outcomes",
@@ -67,33 +63,3 @@ class HrEntretien(models.Model):
         running = {row.employee_id.id: row for row in rows if not row.entretien_id}
         found = {item.id: running.get(item.employee_id.id) for item in waiting}
         return {key: row for key, row in (found | held).items() if row}
-
-    # -- every way to them is logged ---------------------------------------------------
-
-    def _log_cost(self, names):
-        """Write that what these cost is read, when one of the fields tells it."""
-        if COST & set(names) and not self.env.su:
-            rows = self.env["hr.entretien.exposure"]
-            rows.concat(*self._bilan_exposures().values()).sudo(False)._log_reading()
-
-    def _read_format(self, fnames, load="_classic_read"):
-        result = super()._read_format(fnames, load)
-        self._log_cost(fnames)
-        return result
-
-    def onchange(self, values, field_names, fields_spec):
-        result = super().onchange(values, field_names, fields_spec)
-        self._log_cost(fields_spec)
-        return result
-
-    def _export_rows(self, fields, *, _is_toplevel_call=True):
-        rows = super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
-        asked = COST & {path[0] for path in fields if path}
-        if asked and not self.env.su:
-            exposures = self.env["hr.entretien.exposure"]
-            exposures = exposures.concat(*self._bilan_exposures().values())
-            note = self.env["ir.model"].sudo()._get(exposures._name).name
-            self.env["hr.entretien.access.log"]._log(
-                "exposure_export", exposures._about(), note, exposures._name
-            )
-        return rows

@@ -13,7 +13,7 @@ class HrEntretienExposure(models.Model):
     """
 
     _name = "hr.entretien.exposure"
-    _inherit = ["hr.entretien.logged.mixin", "hr.entretien.technical.mixin"]
+    _inherit = "hr.entretien.technical.mixin"
     _description = "Exposure to the Abondement Correctif"
     _order = "bilan_limit, id"
     _rec_name = "employee_id"

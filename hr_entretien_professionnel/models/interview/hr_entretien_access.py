@@ -80,6 +80,7 @@ class HrEntretien(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_may_open_for(self._employees_named(vals_list))
         if self.env.su or self._user_is_hr():
             return super().create(vals_list)
         for vals in vals_list:
@@ -244,18 +245,26 @@ class HrEntretien(models.Model):
         self._check_may_open_for(self.env["hr.employee"].browse(chosen or ()))
         return result
 
-    def _check_may_open_for(self, employee):
+    @api.model
+    def _employees_named(self, vals_list):
+        """For whom interviews are to be opened: the index of those open would tell."""
+        default = self.env.context.get("default_employee_id")
+        ids = {vals.get("employee_id", default) for vals in vals_list}
+        return self.env["hr.employee"].browse(filter(None, ids))
+
+    def _check_may_open_for(self, employees):
         """
-        :raises AccessError: the user opens no interview for that employee
+        :raises AccessError: the user opens no interview for one of the employees
         """
-        if self.env.su or not employee or employee == self.sudo().employee_id:
+        if self.env.su or employees <= self.sudo().employee_id:
             return
         here = self.env["hr.employee"].sudo().with_context(active_test=False)
         may = fields.Domain("id", "child_of", self._own_cards().ids)
         may &= fields.Domain("user_id", "!=", self.env.uid)
         if self._user_is_hr():
             may |= fields.Domain("company_id", "in", self.env.companies.ids)
-        if not here.search_count(may & fields.Domain("id", "=", employee.id)):
+        named = fields.Domain("id", "in", employees.ids)
+        if here.search_count(may & named) < len(employees):
             raise AccessError(
                 self.env._("You may open an interview for the people you lead only.")
             )

@@ -58,6 +58,25 @@ class HrEntretienThreadMixin(models.AbstractModel):
         everything = self.sudo().with_context(active_test=False)
         return Domain("id", "in", everything._search(rules))
 
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        """Following brings nothing to who may not read: a row is easily added."""
+        people = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        named = (msg_vals or {}).get("partner_ids") or message.sudo().partner_ids.ids
+        return [
+            person
+            for person in people
+            if not person.get("is_follower")
+            or person["id"] in named
+            or self._chatter_read_by(person["uid"])
+        ]
+
+    def _chatter_read_by(self, uid):
+        user = self.env["res.users"].sudo().browse(uid or ())
+        here = self.with_user(user).with_context(
+            allowed_company_ids=user.company_ids.ids
+        )
+        return bool(user) and here.has_access("write")
+
     def _message_track(self, fields_iter, initial_values_dict):
         tracked = {}
         for company, records in self.grouped("company_id").items():

@@ -191,26 +191,19 @@ class HrEntretienLink(models.Model):
         )
 
     @api.model
-    def _open(self, entretien_id, token, ip):
-        """What ``_find`` gives, unless too many wrong tokens came from that address.
+    def _open(self, entretien_id, token):
+        """What ``_find`` gives, and the moment that it was used.
 
-        For the controllers. They answer a refusal with a page (``return``), they do not
-        raise: an error would take back the note of the failure with the transaction.
+        Wrong tokens are not counted: nobody guesses 256 random bits, and a refusal by
+        address would shut out the people who share it.
 
         :param int entretien_id:
         :param str token: what came with the address
-        :param str ip: where from
         :returns: the link, in sudo, or an empty record
         """
-        attempts = self.env["hr.entretien.link.attempt"]
-        allowed = attempts._check_rate(ip)
         link = self._find(entretien_id, token)
-        if not (allowed and link):
-            if allowed:
-                attempts._note_failure(ip)
-            return link.browse()
         now = fields.Datetime.now()
-        if not link.date_used or (now - link.date_used).total_seconds() > 60:
+        if link and (not link.date_used or (now - link.date_used).total_seconds() > 60):
             link.date_used = now
         return link
 

@@ -29,6 +29,10 @@ class CalendarAttendee(models.Model):
             target = self.env["calendar.event"].browse(vals.get("event_id") or ())
             self._check_invites(self.event_id | target)
             self._check_both_stay()
+        if "state" in vals:
+            mine = self.env.user.partner_id
+            others = self.filtered(lambda attendee: attendee.partner_id != mine)
+            others.event_id.check_access("write")
         declining = self.browse()
         if vals.get("state") == "declined":
             declining = self.filtered(lambda attendee: attendee.state != "declined")
@@ -53,10 +57,12 @@ class CalendarAttendee(models.Model):
     def _check_invites(self, events):
         """
         :param events: meetings that somebody is invited to, or taken away from
-        :raises AccessError: one is of an interview that the user does not lead
+        :raises AccessError: one is of an interview that the user does not lead, or a
+            private one that he is not in, whatever it is for
         """
         if self.env.su:
             return
+        events.check_access("write")
         there = events._entretien_linked().sudo(False)
         if there - there._led_by_user():
             raise AccessError(

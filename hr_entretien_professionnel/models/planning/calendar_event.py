@@ -48,6 +48,8 @@ class CalendarEvent(models.Model):
         entretiens = self._entretien_linked() if vals.keys() & FOLLOWED else None
         if not entretiens:
             return super().write(vals)
+        # Who is not in it reads what Odoo says of any private meeting.
+        self.check_access("write")
         entretiens._check_calendar_change(vals)
         result = super().write(vals)
         entretiens._follow_calendar()
@@ -57,6 +59,7 @@ class CalendarEvent(models.Model):
         entretiens = self._entretien_linked()
         if not entretiens:
             return super().unlink()
+        self.check_access("unlink")
         entretiens._check_calendar_change({})
         result = super().unlink()
         entretiens._meeting_gone()

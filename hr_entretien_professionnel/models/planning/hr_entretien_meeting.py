@@ -9,10 +9,10 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import clean_context
 
 # Our own messages tell people, with the meeting as a file: Odoo's would tell twice.
+# Its creation is noted as that of any meeting: one without a note would be known by it.
 MEETING_QUIET = {
     "dont_notify": True,
     "entretien_sync": True,
-    "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
     "mail_notrack": True,
     "no_mail_to_attendees": True,

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.http import request
 from odoo.tools import SQL
 
 from ..interview.hr_entretien import OPEN_STATES
@@ -16,7 +17,7 @@ class HrEntretienPreparation(models.Model):
     It is in ``sealed``, which only ``_draft_load``, ``read_draft`` and ``_submit``
     open, after ``_check_author``: the one who made the request is the employee himself,
     logged in or holding a valid link. To be superuser, or to act ``with_user`` of the
-    employee, does not open it.
+    employee, does not open it, nor does a scheduled action that runs as the employee.
     """
 
     _inherit = "hr.entretien.preparation"
@@ -166,7 +167,8 @@ class HrEntretienPreparation(models.Model):
             links = self.env["hr.entretien.link"]
             link = links._find(self.sudo().entretien_id.id, token)
             return bool(link) and begun_with(self, email=link.email)
-        caller = self.env.transaction.default_env
+        # A scheduled action runs as whom it is told to: nobody asks for anything.
+        caller = request and self.env.transaction.default_env
         user = employee.user_id
         own = user and caller and caller.uid == user.id == self.env.uid
         return bool(own) and begun_with(self, user=user)

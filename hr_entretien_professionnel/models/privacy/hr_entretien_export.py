@@ -33,7 +33,7 @@ NOT_EXPORTED = {
     "hr.entretien.compliance": "a view on the dates and the status told here",
     "hr.entretien.campaign": "names its interviewers; each line of it is told",
     "hr.entretien.message": "messages: told with what they said, see _messages",
-    "hr.entretien.access.log": "who read the lists of HR: about the readers",
+    "hr.entretien.export.log": "who exported the lists of HR: about the readers",
     "hr.entretien.purge": "a view on the counts of what is told here",
     "hr.entretien.explanation": "a window: told as dates and reasons",
     "hr.entretien.history": "a window of the import: told as interviews",
@@ -96,7 +96,7 @@ class HrEmployee(models.Model):
         }[kind]
         content = make()
         name = f"{self._entretien_export_name()}.{kind}"
-        self.env["hr.entretien.access.log"]._log("file_export", self, name)
+        self.env["hr.entretien.export.log"]._log("file_export", self, name)
         return name, content
 
     def _entretien_check_export(self):

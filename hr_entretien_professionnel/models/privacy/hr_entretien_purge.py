@@ -218,17 +218,6 @@ class HrEntretienPurge(models.Model):
                 )
             )
 
-    @api.model
-    def action_open_list(self):
-        """The list of what would go; that it was read is logged."""
-        if not self.env.user.has_group("hr.group_hr_user"):
-            raise AccessError(self.env._("Only HR may do this."))
-        due = self.search([("state", "=", "due")])
-        self.env["hr.entretien.access.log"]._log("purge_list", due.employee_id)
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_entretien_purge_action"
-        )
-
     def action_open_employee(self):
         """The card of the employee, where a missing date is filled in."""
         self.ensure_one()

@@ -16,7 +16,7 @@ class IrDefault(models.Model):
     """Every user may set default values for himself, the administrator for all.
 
     They come in behind the checks of ``create``, and into the lines that the server
-    writes in the user's name: the day of a signature, of a line of the access log.
+    writes in the user's name: the day of a signature, of a line of the export log.
     """
 
     _inherit = "ir.default"

@@ -1,4 +1,4 @@
-"""An account that something was proved with is archived, not deleted."""
+"""An account that something was proved with stays; one that enters HR is told of."""
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -13,6 +13,17 @@ NAMING = (
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        with self.env["res.groups"]._entretien_watch_hr():
+            return super().create(vals_list)
+
+    def write(self, vals):
+        if not vals.keys() & {"active", "group_ids"}:
+            return super().write(vals)
+        with self.env["res.groups"]._entretien_watch_hr():
+            return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proving(self):

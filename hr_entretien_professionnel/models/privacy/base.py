@@ -1,0 +1,81 @@
+from odoo import api, models
+from odoo.fields import Command
+
+
+class Base(models.AbstractModel):
+    """A form computes with the server's rights: it names what its user may read.
+
+    Odoo lets every user fill in a form that he sends by hand, with any record in it,
+    and answers with what is computed from that record.
+    """
+
+    _inherit = "base"
+
+    def onchange(self, values, field_names, fields_spec):
+        """
+        :raises AccessError: the form names a record that the user may not read
+        """
+        if self._name.startswith("hr.entretien") and not self.env.su:
+            asked = [] if field_names else list(fields_spec)
+            relations = [name for name in asked if self._fields[name].relational]
+            defaults = self.default_get(relations)
+            companies = self.env.user.company_ids.ids
+            here = self.with_context(allowed_company_ids=companies)
+            here._check_named({**defaults, **values})
+        return super().onchange(values, field_names, fields_spec)
+
+    def _check_named(self, values):
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if not (field and field.relational and value):
+                continue
+            records = self.env[field.comodel_name]
+            ids, typed = self._named_in(value)
+            stored = self.sudo().with_context(active_test=False)[name]
+            (records.browse(ids) - stored.sudo(False))._check_nameable()
+            for id_, vals in typed:
+                records.browse(id_)._check_named(vals)
+
+    @api.model
+    def _named_in(self, value):
+        """What a form says of a relation: ids, and values typed in records.
+
+        :rtype: tuple(list of int, list of (id or ``()``, dict))
+        """
+        if isinstance(value, dict):
+            return filter(None, [value.get("id")]), [(value.get("id") or (), value)]
+        if isinstance(value, int):
+            return [value], []
+        ids, typed = [], []
+        for command in value:
+            if isinstance(command, int):
+                ids.append(command)
+            elif command[0] == Command.SET:
+                ids += command[2]
+            elif command[0] in (Command.UPDATE, Command.LINK):
+                ids.append(command[1])
+            if command[0] in (Command.CREATE, Command.UPDATE):
+                known = command[1] if command[0] == Command.UPDATE else ()
+                typed.append((known, command[2]))
+        return ids, typed
+
+    def _check_nameable(self):
+        if self._name in ("hr.employee", "hr.employee.public"):
+            self._check_known_people()
+        else:
+            self.check_access("read")
+
+    def _check_known_people(self):
+        """The people of the user's companies, and whoever leads some of them."""
+        everybody = self.env["hr.employee"].sudo().with_context(active_test=False)
+        here = [("company_id", "in", self.env.user.company_ids.ids)]
+        people = everybody.browse(self.ids)
+        others = people - people.filtered_domain(here)
+        strangers = others.filtered(
+            lambda person: (
+                not everybody.search_count(
+                    [("id", "child_of", person.id), *here], limit=1
+                )
+            )
+        )
+        self.env["hr.employee.public"].browse(strangers.ids).check_access("read")

@@ -1,0 +1,64 @@
+"""Who enters HR reads every interview: the HR administrators are told."""
+
+from contextlib import contextmanager
+
+from markupsafe import Markup
+
+from odoo import api, models
+
+
+class ResGroups(models.Model):
+    _inherit = "res.groups"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        with self._entretien_watch_hr():
+            return super().create(vals_list)
+
+    def write(self, vals):
+        with self._entretien_watch_hr():
+            return super().write(vals)
+
+    @api.model
+    @contextmanager
+    def _entretien_watch_hr(self):
+        """Tell who entered HR meanwhile, whoever let them in and by whatever group."""
+        before = self._entretien_members("hr.group_hr_user")
+        yield
+        entered = self._entretien_members("hr.group_hr_user") - before
+        # What a module is installed with was no user's gesture.
+        if entered and self.pool.ready:
+            self._entretien_notify_entered(entered)
+
+    @api.model
+    def _entretien_members(self, group):
+        return (
+            self.env["res.users"]
+            .sudo()
+            .search([("all_group_ids", "in", self.env.ref(group).id)])
+        )
+
+    @api.model
+    def _entretien_notify_entered(self, entered):
+        """
+        :param entered: ``res.users`` who are of HR since now, in sudo
+        """
+        administrators = self._entretien_members("hr.group_hr_manager")
+        administrators -= entered | self.env.user
+        names = ", ".join(entered.mapped("name"))
+        for user in administrators:
+            here = self.sudo().with_context(lang=user._entretien_lang())
+            subject = here.env._("%(names)s entered HR", names=names)
+            body = here.env._(
+                "%(user)s gave %(names)s the rights of HR: they read the interviews of "
+                "their companies from now on. Take these rights back in the users' "
+                "settings if this is a mistake.",
+                user=self.env.user.name,
+                names=names,
+            )
+            here.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=subject,
+                body=Markup("<p>%s</p>") % body,
+                email_layout_xmlid="mail.mail_notification_light",
+            )
