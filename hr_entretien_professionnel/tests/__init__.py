@@ -51,6 +51,7 @@ from . import (
     test_due_at_once,
     test_edef,
     test_employee_comment,
+    test_entered_history,
     test_events,
     test_export_file,
     test_figures,
