@@ -50,6 +50,7 @@ from .decision import hr_entretien_followup
 from .interview import (
     hr_entretien_not_held,
     hr_entretien_thread,
+    mail_message,
 )
 from .proof import (
     ir_actions_report,

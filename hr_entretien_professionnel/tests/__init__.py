@@ -91,6 +91,7 @@ from . import (
     test_nir,
     test_nobody_holds,
     test_not_held,
+    test_own_words,
     test_page,
     test_page_access,
     test_page_tour,
