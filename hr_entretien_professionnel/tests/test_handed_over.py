@@ -183,7 +183,7 @@ class TestNamed(CloseCase):
         for step in ("presented", "closed"):
             for record in (self.department, self.job, wished, aimed, owner):
                 with self.subTest(step=step, record=record.name):
-                    with self.assertRaisesRegex(UserError, "Archive it instead"):
+                    with self.assertRaisesRegex(UserError, "archive instead"):
                         self._as(self.user_hr_manager, record).unlink()
             if step == "presented":
                 self._answer("interviewer")

@@ -64,6 +64,7 @@ class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
     date_commented = fields.Datetime(
+        string="Commented by the Employee On",
         copy=False,
         readonly=True,
         help="When the employee last wrote their comment themselves; from then on it "
