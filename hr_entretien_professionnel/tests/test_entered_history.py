@@ -15,6 +15,7 @@ FORGED = {
     "date_invited": "2023-12-20",
     "date_bilan_frozen": "2024-01-12 10:00:00",
     "date_bilan_copy_delivered": "2024-01-12",
+    "previous_presented": [1],
     "no_show_count": 2,
     "deadline_told": "2024-01-01",
     "warned_of": "2024-01-01 {}",

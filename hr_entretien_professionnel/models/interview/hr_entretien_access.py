@@ -18,6 +18,7 @@ STEP_FIELDS = {
     "date_presented",
     "date_frozen",
     "date_commented",
+    "previous_presented",
     "date_invited",
     "deadline_told",
     "warned_of",
