@@ -127,7 +127,7 @@ class TestBilanDocument(BilanCase, HttpCase):
         self.company.name = "Another company"
         self._interview("2022-01-08")
         self.assertEqual(self._printed(self.user_hr), document._bytes())
-        with self.assertRaisesRegex(UserError, "Archive it instead"):
+        with self.assertRaisesRegex(UserError, "archive instead"):
             self._as(self.user_hr_manager, self.department).unlink()
 
     def test_the_proof_file_has_its_own_lines(self):

@@ -85,10 +85,3 @@ class TestCapped(PageCase, HttpCase):
         values = {"name": "x", "res_model": "hr.entretien", "res_id": self.entretien.id}
         mine = self._as(self.user_manager, self.env["ir.attachment"])
         self.assertTrue(mine.create([values] * (MAX_GIVEN + 1)))
-
-    def test_a_link_refused_for_its_rate_leaves_nothing_more(self):
-        attempts = self.env["hr.entretien.link.attempt"]
-        before = attempts.search_count([])
-        for _number in range(30):
-            self.env["hr.entretien.link"]._open(self.entretien.id, "x", "192.0.2.1")
-        self.assertEqual(attempts.search_count([]) - before, 20)

@@ -147,6 +147,22 @@ class TestHandedOver(CloseCase, HttpCase):
         self._as(self.user_manager, self.entretien).write(update)
         self.assertEqual(self.need.followup_note, "Too late")
 
+    def test_the_employee_reads_what_was_presented(self):
+        """On his page and in previews, until it is withdrawn: he signs what he read."""
+        for step in ("_present", "action_close"):
+            with self.subTest(step=step):
+                self.need.followup_state = "todo"
+                getattr(self.entretien, step)()
+                (row,) = self.entretien._report_previous()
+                self.need.followup_state = "done"
+                self.env.invalidate_all()
+                self.assertEqual(self.entretien._report_previous(), [row])
+                self.assertIn("To Do", row["state"])
+                if step == "_present":
+                    self.entretien.action_void_signatures("A slip")
+                    (row,) = self.entretien._report_previous()
+                    self.assertIn("Done", row["state"])
+
     def test_employee_moved_to_another_manager_while_it_is_signed(self):
         """Neither the move nor a new name takes the signature away."""
         self._present()
@@ -183,7 +199,7 @@ class TestNamed(CloseCase):
         for step in ("presented", "closed"):
             for record in (self.department, self.job, wished, aimed, owner):
                 with self.subTest(step=step, record=record.name):
-                    with self.assertRaisesRegex(UserError, "Archive it instead"):
+                    with self.assertRaisesRegex(UserError, "archive instead"):
                         self._as(self.user_hr_manager, record).unlink()
             if step == "presented":
                 self._answer("interviewer")

@@ -43,6 +43,11 @@ class HrEntretien(models.Model):
         string="Wishes of the Last Interviews",
     )
     has_previous = fields.Boolean(compute="_compute_previous")
+    previous_presented = fields.Json(
+        string="Past Requests, as Presented",
+        copy=False,
+        readonly=True,
+    )
 
     @api.depends("employee_id", "date_held")
     @api.depends_context("uid")
@@ -136,13 +141,34 @@ class HrEntretien(models.Model):
 
     # -- printed ---------------------------------------------------------------------
 
+    def _present(self):
+        super()._present()
+        self._keep_previous()
+
+    def _close(self, day=None, mode="hand"):
+        super()._close(day, mode)
+        self.filtered(lambda item: item.previous_presented is False)._keep_previous()
+
+    def _withdraw_document(self, motive):
+        super()._withdraw_document(motive)
+        self._step({"previous_presented": False})
+
+    def _keep_previous(self):
+        """The employee's page tells it as the document does, that they sign."""
+        for entretien in self:
+            speaking = entretien.with_context(lang=entretien._report_lang())
+            entretien._step({"previous_presented": speaking._report_previous()})
+
     def _report_previous(self):
-        """What became of it, line by line, for the document.
+        """What became of it, line by line, for the document: as it was presented,
+        from then on.
 
         :returns: a list of dictionaries: ``kind``, ``name``, ``day`` it was said,
             ``who`` and by ``when``, ``state``, ``note``; all of them text
         """
         self.ensure_one()
+        if self.previous_presented is not False:
+            return self.previous_presented
         return [line._report_previous_row() for name in PREVIOUS for line in self[name]]
 
 

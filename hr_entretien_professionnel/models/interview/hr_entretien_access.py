@@ -18,10 +18,16 @@ STEP_FIELDS = {
     "date_presented",
     "date_frozen",
     "date_commented",
+    "previous_presented",
+    "date_invited",
+    "deadline_told",
+    "warned_of",
     "no_show_count",
     "date_bilan_frozen",
     "date_bilan_copy_delivered",
 }
+# What HR says of an interview entered afterwards, whose steps were taken elsewhere.
+HISTORY_FIELDS = {"state", "motive", "date_declined", "declined_how"}
 # Presented for signature: what is printed does not change any more, but for these.
 FREE_WHEN_PRESENTED = EMPLOYEE_FIELDS | {"date_copy_delivered"}
 # The obligation: whoever could write it would move a due date.
@@ -29,9 +35,6 @@ HR_FIELDS = {
     "date_due",
     "date_limit",
     "reason_data",
-    "warned_of",
-    "deadline_told",
-    "date_invited",
 }
 
 # What the interview is for: due dates and the état des lieux start again from it.
@@ -42,6 +45,7 @@ class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
     date_commented = fields.Datetime(
+        string="Commented by the Employee On",
         copy=False,
         readonly=True,
         help="When the employee last wrote their comment themselves; from then on it "
@@ -81,22 +85,38 @@ class HrEntretien(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_may_open_for(self._employees_named(vals_list))
-        if self.env.su or self._user_is_hr():
+        if self.env.su:
             return super().create(vals_list)
         for vals in vals_list:
             self._check_create(vals)
         # Defaults of the context would come in behind the check.
-        cleaned = self.with_context(clean_context(self.env.context))
+        cleaned = self.with_context(self._create_context())
         return super(HrEntretien, cleaned).create(vals_list).with_env(self.env)
 
     @api.model
+    def _create_context(self):
+        """The context without the defaults that would say more than its user may."""
+        if not self._user_is_hr():
+            return clean_context(self.env.context)
+        steps = {f"default_{name}" for name in STEP_FIELDS - HISTORY_FIELDS}
+        return {
+            name: value for name, value in self.env.context.items() if name not in steps
+        }
+
+    @api.model
     def _check_create(self, vals):
-        """What somebody who is not HR may not say of a new interview."""
+        """What the buttons prove is not said of a new interview; nor, by somebody who
+        is not HR, what HR decides."""
+        told = {name for name, value in vals.items() if value}
+        if told & (STEP_FIELDS - HISTORY_FIELDS):
+            raise AccessError(self._step_fields_message())
+        if self._user_is_hr():
+            return
         if vals.get("state", "to_plan") != "to_plan":
             raise AccessError(
                 self.env._("Only HR enters interviews that were already held.")
             )
-        if any(vals.get(name) for name in HR_FIELDS | STEP_FIELDS - {"state"}):
+        if told & (HR_FIELDS | HISTORY_FIELDS - {"state"}):
             raise AccessError(self._hr_fields_message())
 
     def write(self, vals):
@@ -124,16 +144,13 @@ class HrEntretien(models.Model):
     def _check_write(self, vals):
         """What the record rules cannot say: fields and states.
 
-        :raises UserError: a step is written directly, the interview is closed or would
-            become somebody else's
-        :raises AccessError: the employee writes more than his comment, or a manager
-            what the law and HR decide
+        :raises UserError: the interview is closed or would become somebody else's
+        :raises AccessError: a step is written directly; the employee writes more than
+            his comment, a manager what the law and HR decide, somebody else his comment
         """
         names = {name for name in vals if not name.startswith(FREE_WHEN_LOCKED)}
         if names & STEP_FIELDS:
-            raise UserError(
-                self.env._("The state changes with the buttons of the interview.")
-            )
+            raise AccessError(self._step_fields_message())
         if any(item.employee_id.id != vals.get("employee_id") for item in self) and (
             "employee_id" in names
         ):
@@ -203,6 +220,10 @@ class HrEntretien(models.Model):
         """Closed, declined or cancelled; or presented, until it is withdrawn."""
         self.ensure_one()
         return self.state in LOCKED_STATES or bool(self.date_presented)
+
+    @api.model
+    def _step_fields_message(self):
+        return self.env._("The state changes with the buttons of the interview.")
 
     @api.model
     def _hr_fields_message(self):

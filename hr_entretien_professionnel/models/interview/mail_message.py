@@ -1,10 +1,57 @@
+"""In the chatter of an interview, people change and delete their own words alone."""
+
 from odoo import models
+from odoo.exceptions import AccessError
+
+ENTRETIEN = "hr.entretien"
 
 
 class MailMessage(models.Model):
+    """HR moderates; a manager, who may write on the interview, deletes no note of HR,
+    nor the trace of who changed what, be it his own."""
+
     _inherit = "mail.message"
+
+    def _get_forbidden_access(self, operation):
+        forbidden = super()._get_forbidden_access(operation)
+        if operation in ("write", "unlink"):
+            forbidden |= self._not_own_words()
+        return forbidden
+
+    def _not_own_words(self):
+        """Those of interviews that the user did not write himself; none for HR."""
+        told = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
+        if not told or self.env[ENTRETIEN]._user_is_hr():
+            return self.browse()
+        own = told.filtered(
+            lambda item: (
+                item.author_id == self.env.user.partner_id
+                and not item.tracking_value_ids
+            )
+        )
+        return (told - own).with_env(self.env)
 
     def export_data(self, fields_to_export):
         """Odoo lets its administrator export any message: here, those that he reads."""
         self.check_access("read")
         return super().export_data(fields_to_export)
+
+    def unlink(self):
+        """What was attached to a note goes with it: nothing else shows it."""
+        pieces = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
+        pieces = pieces.attachment_ids.filtered(
+            lambda item: item.res_model == ENTRETIEN
+        )
+        result = super().unlink()
+        pieces.unlink()
+        return result
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    def _check_can_update_message_content(self, messages):
+        """The window of Odoo updates with the server's rights."""
+        if messages.with_env(self.env)._not_own_words():
+            raise AccessError(self.env._("You may change your own words only."))
+        return super()._check_can_update_message_content(messages)

@@ -27,8 +27,8 @@ class HrEntretien(models.Model):
             if entretiens.search_count(over & named, limit=1):
                 raise UserError(
                     self.env._(
-                        "%(name)s: interviews that took place name it, and are kept as "
-                        "a proof. Archive it instead.",
+                        "%(name)s is named by interviews that took place, kept as a "
+                        "proof: archive instead of deleting.",
                         name=record.sudo().display_name,
                     )
                 )

@@ -88,6 +88,19 @@ class IrAttachment(models.Model):
         """For everybody: the chatter deletes attachments with the server's rights."""
         if self._kept_as_proof():
             raise UserError(self._kept_message())
+        self._check_own_pieces()
+
+    def _check_own_pieces(self):
+        """A manager deletes what he attached to the interview himself.
+
+        :raises AccessError: somebody else's piece, and the user is not HR
+        """
+        user = self.env.user
+        filed = self.sudo().filtered(lambda item: item.res_model == "hr.entretien")
+        if user._is_superuser() or self.env["hr.entretien"]._user_is_hr():
+            return
+        if filed.filtered(lambda item: item.create_uid != user):
+            raise AccessError(self.env._("You may delete your own pieces only."))
 
     def _differs(self, vals):
         """Moving the storage writes the same bytes again: that changes nothing."""
