@@ -75,22 +75,17 @@ class TestBilanDecide(BilanCase):
 
     def test_a_line_stays_its_employee_s_and_company_s(self):
         """Exposure and rights stand on these copies."""
-        line = self._propose(
-            self.user_manager,
-            employee_id=self.colleague.id,
-            company_id=self.other_company.id,
-        )
-        self.assertEqual(line.employee_id, self.veteran)
-        self.assertEqual(line.company_id, self.company)
+        line = self._propose(self.user_manager)
         for user in (self.user_manager, self.user_hr):
-            mine = self._as(user, line)
             for values in (
                 {"employee_id": self.colleague.id},
                 {"company_id": self.other_company.id},
             ):
                 with self.subTest(user=user.login, values=values):
-                    with self.assertRaises(UserError):
-                        mine.write(values)
+                    with self.assertRaises(AccessError):
+                        self._propose(user, **values)
+                    with self.assertRaises(AccessError):
+                        self._as(user, line).write(values)
 
     def test_nobody_else_proposes(self):
         users = (
