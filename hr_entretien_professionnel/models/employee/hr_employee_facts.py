@@ -255,11 +255,16 @@ class HrEmployee(models.Model):
     def _entretien_check_past_days(self, days):
         """Nothing of an interview happened in the future, nor before the hire.
 
+        Data that is loaded by no person's hand comes in any order: an interview may
+        be there before the contract that it was held under.
+
         :param days: list of (employee, date); no employee: not in the future is enough
         :raises ValidationError: one of these days is not possible
         """
         people = self.union(*(employee for employee, _day in days))
-        first, today = people._entretien_first_days(), fields.Date.context_today(self)
+        today = fields.Date.context_today(self)
+        robot = self.env.user._is_superuser()
+        first = {} if robot else people._entretien_first_days()
         for employee, day in days:
             if day > today:
                 raise ValidationError(
