@@ -142,16 +142,18 @@ class HrEntretien(models.Model):
     # -- printed ---------------------------------------------------------------------
 
     def _present(self):
-        super()._present()
+        result = super()._present()
         self._keep_previous()
+        return result
 
     def _close(self, day=None, mode="hand"):
-        super()._close(day, mode)
+        result = super()._close(day, mode)
         self.filtered(lambda item: item.previous_presented is False)._keep_previous()
+        return result
 
     def _withdraw_document(self, motive):
-        super()._withdraw_document(motive)
         self._step({"previous_presented": False})
+        return super()._withdraw_document(motive)
 
     def _keep_previous(self):
         """The employee's page tells it as the document does, that they sign."""

@@ -90,18 +90,17 @@ class HrEntretien(models.Model):
         for vals in vals_list:
             self._check_create(vals)
         # Defaults of the context would come in behind the check.
-        cleaned = self.with_context(self._create_context())
+        cleaned = self._without_forged_defaults()
         return super(HrEntretien, cleaned).create(vals_list).with_env(self.env)
 
     @api.model
-    def _create_context(self):
-        """The context without the defaults that would say more than its user may."""
+    def _without_forged_defaults(self):
+        """The model, without the defaults that would say more than its user may."""
+        context = self.env.context
         if not self._user_is_hr():
-            return clean_context(self.env.context)
+            return self.with_context(clean_context(context))
         steps = {f"default_{name}" for name in STEP_FIELDS - HISTORY_FIELDS}
-        return {
-            name: value for name, value in self.env.context.items() if name not in steps
-        }
+        return self.with_context(**dict.fromkeys(steps & context.keys(), False))
 
     @api.model
     def _check_create(self, vals):
