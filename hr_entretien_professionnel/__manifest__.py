@@ -1,6 +1,6 @@
 {
     "name": "Entretien professionnel",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.0.0",
     "category": "Human Resources/Employees",
     "summary": "The French entretien professionnel, from the hire date to the copy "
     "handed over",
