@@ -105,15 +105,16 @@ class TestBdeseAddresses(EntretienCase, HttpCase):
             f"/hr_entretien_professionnel/bdese/{cls.sheet.id}/xlsx",
         )
 
-    def _ask(self, role, url):
+    def _ask(self, role, url, follow=False):
         login = role and f"entretien_{role}"
         self.authenticate(login, login)
-        return self.url_open(url, allow_redirects=False)
+        return self.url_open(url, allow_redirects=follow)
 
     def test_hr_gets_each_of_them(self):
         for url in self.urls:
             with self.subTest(url=url):
-                answer = self._ask("hr", url)
+                # To the address in the user's language, where there are several.
+                answer = self._ask("hr", url, follow=True)
                 self.assertEqual(answer.status_code, 200)
                 if not url.endswith("xlsx"):
                     self.assertIn(SECRET, answer.text)

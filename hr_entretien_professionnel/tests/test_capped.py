@@ -49,15 +49,15 @@ class TestCapped(PageCase, HttpCase):
             [("res_model", "=", record._name), ("res_id", "=", record.id)]
         )
 
-    def test_pieces_of_the_employee_on_their_interview(self):
+    def test_no_piece_of_the_employee_in_the_chatter(self):
         held = self._held(self.employee, "2025-03-02", motif="on_request")
-        self.authenticate(self.user_employee.login, self.user_employee.login)
-        for _number in range(MAX_GIVEN):
-            self.assertEqual(self._upload(held).status_code, 200)
-        with self.assertLogs("odoo.http", "WARNING") as told:
-            self._upload(held)
-        self.assertIn("pieces there already", told.output[0])
-        self.assertEqual(self._pieces(held), MAX_GIVEN)
+        for user, status, number in (
+            (self.user_employee, 404, 0),
+            (self.user_manager, 200, 1),
+        ):
+            self.authenticate(user.login, user.login)
+            self.assertEqual(self._upload(held).status_code, status)
+            self.assertEqual(self._pieces(held), number)
 
     def test_pieces_of_who_is_in_charge_of_an_action(self):
         held = self._held(

@@ -312,7 +312,7 @@ class TestDemo(DemoCase):
         own = preparations.filtered(lambda item: item.employee_id == employee)
         self.assertEqual((own.state, own.entretien_id.state), ("draft", "planned"))
         sent = preparations.filtered(lambda item: item.state == "submitted")
-        self.assertEqual(sent.interviewer_id, manager)
+        self.assertEqual(sent.entretien_id.interviewer_id, manager)
         self.assertTrue(sent.prospects and sent.wishes and sent.needs)
         self.assertIn("L'îlot de mise sous tension.", dict(sent.answers).values())
         self.assertFalse(sent.sudo()._is_writing())

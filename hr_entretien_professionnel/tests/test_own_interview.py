@@ -172,7 +172,8 @@ class TestOwnInterview(OwnCase):
                 self._as(user, record).read()
         partner = user.partner_id
         self._as(user, held).message_subscribe(partner.ids)
-        self.assertNotIn(partner, held.message_partner_ids)
+        told = held.message_post(body="Still ours", subtype_xmlid="mail.mt_comment")
+        self.assertNotIn(partner, told.notified_partner_ids)
 
     def test_the_others_of_the_team_are_still_led(self):
         """The loop takes one's own away, and nothing else."""

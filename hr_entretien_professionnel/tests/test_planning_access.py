@@ -56,4 +56,5 @@ class TestPlanningAccess(MeetingCase):
                 with self.assertRaisesRegex(AccessError, "follows the interview"):
                     mine.create({**values, **vals})
             by_default = mine.with_context(default_event_id=other.id)
-            self.assertFalse(by_default.create(values).event_id)
+            with self.assertRaisesRegex(AccessError, "follows the interview"):
+                by_default.create(values)

@@ -161,4 +161,5 @@ class TestRegime(FollowUpCase):
             law = self._as(user, self.law_2025)
             with self.assertRaises(AccessError):
                 law.write({"period_months": 60})
+        self._manages_all(self.user_hr_manager)
         self._as(self.user_hr_manager, self.law_2025).write({"period_months": 36})

@@ -16,6 +16,8 @@ class TestSignByLink(PageHttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.company.partner_id.lang = "en_US"
         cls.employee.write({"user_id": False, "work_email": False})
         cls.employee.private_email = HERS
         cls.entretien.write(
