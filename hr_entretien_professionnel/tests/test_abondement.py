@@ -129,6 +129,18 @@ class TestAbondement(AbondementCase):
         self._as(self.user_hr_manager, veteran).unlink()
         self.assertFalse(veteran.exists() or opened.exists())
 
+    def test_what_is_owed_to_somebody_here_for_long_keeps_its_employee(self):
+        veteran, opened = self._owing()
+        veteran.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE hr_employee SET create_date = %s WHERE id = %s",
+            ("2026-01-05", veteran.id),
+        )
+        veteran.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, "abondement correctif is kept"):
+            self._as(self.user_hr_manager, veteran).unlink()
+        self.assertTrue(opened.exists())
+
     def test_what_somebody_saw_to_keeps_its_employee(self):
         for gesture in (
             lambda mine: mine._pay(self._day("2026-03-01"), "VIR 1"),

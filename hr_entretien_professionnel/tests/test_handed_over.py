@@ -163,6 +163,17 @@ class TestHandedOver(CloseCase, HttpCase):
                     (row,) = self.entretien._report_previous()
                     self.assertIn("Done", row["state"])
 
+    def test_nothing_to_tell_when_presented_stays_nothing(self):
+        self.need.sudo().unlink()
+        self.env.invalidate_all()
+        self._step("action_present")
+        self.last.sudo().besoin_ids = [
+            Command.create({"name": "Entered since", "answer": "accepted"})
+        ]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self.entretien._report_previous(), [])
+
     def test_employee_moved_to_another_manager_while_it_is_signed(self):
         """Neither the move nor a new name takes the signature away."""
         self._present()

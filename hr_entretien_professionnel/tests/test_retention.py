@@ -122,6 +122,14 @@ class TestRetention(CloseCase):
                 {"entretien_archived_on": "2022-06-30"}
             )
 
+    def test_archived_again_the_term_goes_on(self):
+        gone = self.gone
+        gone.active = True
+        gone.active = False
+        with freeze_time("2026-05-04"):
+            gone.write({"active": False})
+        self.assertEqual(str(gone.entretien_archived_on), "2026-03-02")
+
     def _move_held(self, day):
         self.gone.entretien_ids.write({"date_held": day, "date_copy_delivered": day})
 

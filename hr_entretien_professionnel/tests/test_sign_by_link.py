@@ -94,6 +94,28 @@ class TestSignByLink(PageHttpCase):
         self.assertIn("on paper", self._sign(self._link())["error"])
         self.assertFalse(self._signature())
 
+    def test_two_addresses_in_a_row_tell_the_one_of_the_invitation(self):
+        self.employee.entretien_addresses = {HERS: "2024-01-01 00:00:00"}
+        self.entretien._add_proof("letter")
+        self.env.flush_all()
+        for hours, address in ((1, "first@example.net"), (2, OF_HR)):
+            later = fields.Datetime.add(fields.Datetime.now(), hours=hours)
+            with freeze_time(later):
+                self._put_on_card(address)
+        self.entretien._present()
+        self.assertIn("j•••@example.org", self._sign(self._link())["error"])
+        self.assertEqual(len(self._mails(HERS)), 1)
+        self.assertFalse(self._mails("first@example.net"))
+
+    def test_the_mail_to_the_former_address_is_of_hr_alone(self):
+        self._invite()
+        self._put_on_card(OF_HR)
+        self.entretien._present()
+        self._sign(self._link())
+        mail = self._mails(HERS)
+        with self.assertRaises(AccessError):
+            self._as(self.user_system, mail).read(["email_to"])
+
     def test_an_address_that_stood_there_when_invited_by_letter_signs(self):
         self.entretien._add_proof("letter")
         self.entretien._present()

@@ -148,7 +148,7 @@ class HrEntretien(models.Model):
 
     def _close(self, day=None, mode="hand"):
         result = super()._close(day, mode)
-        self.filtered(lambda item: item.previous_presented is False)._keep_previous()
+        self.filtered(lambda item: not item.previous_presented)._keep_previous()
         return result
 
     def _withdraw_document(self, motive):
@@ -159,7 +159,9 @@ class HrEntretien(models.Model):
         """The employee's page tells it as the document does, that they sign."""
         for entretien in self:
             speaking = entretien.with_context(lang=entretien._report_lang())
-            entretien._step({"previous_presented": speaking._report_previous()})
+            # Rows in a box: a field keeps no empty list, and none is an answer too.
+            rows = {"rows": speaking._report_previous()}
+            entretien._step({"previous_presented": rows})
 
     def _report_previous(self):
         """What became of it, line by line, for the document: as it was presented,
@@ -169,8 +171,8 @@ class HrEntretien(models.Model):
             ``who`` and by ``when``, ``state``, ``note``; all of them text
         """
         self.ensure_one()
-        if self.previous_presented is not False:
-            return self.previous_presented
+        if self.previous_presented:
+            return self.previous_presented["rows"]
         return [line._report_previous_row() for name in PREVIOUS for line in self[name]]
 
 

@@ -23,10 +23,12 @@ class HrEmployee(models.Model):
     )
 
     def write(self, vals):
+        # A feed that archives who is archived already starts no term again.
+        moved = self.filtered(lambda card: card.active != vals.get("active"))
         result = super().write(vals)
         if "active" in vals:
             gone = fields.Date.context_today(self)
-            self.sudo().entretien_archived_on = not vals["active"] and gone
+            moved.sudo().entretien_archived_on = not vals["active"] and gone
             self.env["hr.entretien"]._follow_departures(self)
         if vals.keys() & {"active", "parent_id"}:
             self.env["hr.entretien"]._follow_people(self)

@@ -11,6 +11,8 @@ from ...schedule import Facts, Settings, Timeline, cycles
 
 HR = "hr.group_hr_user"
 TO_DO = "hr_entretien_professionnel.exposure"
+# For so long a card may have been entered by mistake, what it costs included.
+MISTAKE_DAYS = 31
 
 
 class Known(NamedTuple):
@@ -99,9 +101,13 @@ class HrEmployee(models.Model):
         return result
 
     def _entretien_drop_unseen(self):
-        """The payment that a limit long past opened, too."""
+        """The payment that a limit long past opened, too, for a card just entered: that
+        of somebody here for longer is owed."""
         result = super()._entretien_drop_unseen()
-        self._abondements_sudo().filtered(lambda item: item._is_of_nobody()).unlink()
+        since = fields.Datetime.subtract(fields.Datetime.now(), days=MISTAKE_DAYS)
+        entered = self.filtered(lambda card: card.create_date >= since)
+        opened = entered._abondements_sudo()
+        opened.filtered(lambda item: item._is_of_nobody()).unlink()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -95,8 +95,8 @@ class HrEntretienLink(models.Model):
         if invited:
             return invited.email != self.email, invited.email
         since = employee._entretien_address_since(self.email)
-        newer = since > (entretien._told_since() or since)
-        return newer, employee._entretien_former_address(self.email)
+        told = entretien._told_since() or since
+        return since > told, employee._entretien_address_on(told)
 
     def _second_step(self):
         """Why this link does not sign yet, in words, or an empty string.
@@ -143,6 +143,9 @@ class HrEntretienLink(models.Model):
                 "email_from": company.email_formatted or here.env.user.email_formatted,
                 "email_to": former,
                 "auto_delete": False,
+                # HR's alone to read: it names the former address.
+                "model": here.entretien_id._name,
+                "res_id": here.entretien_id.id,
             }
         )
 

@@ -104,12 +104,15 @@ class HrEmployee(models.Model):
         since = known.get(email_normalize(address or ""))
         return fields.Datetime.to_datetime(since) or fields.Datetime.now()
 
-    def _entretien_former_address(self, address):
-        """The last that stood on the card before this one, or False."""
-        known = dict(self.sudo().entretien_addresses or {})
-        known.pop("", None)
-        since = known.pop(email_normalize(address or ""), "9999")
-        older = [item for item, day in known.items() if item and day <= since]
+    def _entretien_address_on(self, moment):
+        """The last that was put on the card by then, or False: what came after may all
+        be of who puts addresses there.
+
+        :param datetime moment: naive UTC
+        """
+        known = self.sudo().entretien_addresses or {}
+        moment = fields.Datetime.to_string(moment)
+        older = [item for item, day in known.items() if item and day <= moment]
         return max(older, key=known.get, default=False)
 
     def _entretien_address_changed(self):
