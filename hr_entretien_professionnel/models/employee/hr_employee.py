@@ -253,9 +253,11 @@ class HrEmployee(models.Model):
 
     @api.model
     def _copied_fields(self):
-        """Ours alone: what others compute is theirs to open."""
-        ours = super()._copied_fields()
-        return {name for name in ours if name.startswith("entretien_")}
+        """Ours alone: what others compute is theirs to open; and what says since when,
+        which would prove nothing once dated back."""
+        copied = super()._copied_fields()
+        ours = {name for name in copied if name.startswith("entretien_")}
+        return ours | {"entretien_archived_on", "entretien_addresses"}
 
     def _entretien_is(self, person):
         """Whether that card is the same person's: itself, or of the same account."""

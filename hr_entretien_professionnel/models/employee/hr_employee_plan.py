@@ -1,7 +1,6 @@
 """From the facts of employees to the dates of their entretiens, stored."""
 
 from odoo import api, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...schedule import Absence, Contract, Facts, Plan, Reason, plan
@@ -9,8 +8,6 @@ from .entretien_reason import plan_to_json, reasons_text
 
 # Kinds of obligation that give their name to the interview; the others are periodic.
 EVENT_MOTIFS = ("return", "before_leave", "mid_career", "end_career")
-# What says since when: dated back, it would prove nothing.
-WRITTEN_BY_CODE = {"entretien_archived_on", "entretien_addresses"}
 
 
 def is_carried(obligation):
@@ -20,38 +17,6 @@ def is_carried(obligation):
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._entretien_check_answers(
-            name.removeprefix("default_") for name in self.env.context
-        )
-        for vals in vals_list:
-            self._entretien_check_answers(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._entretien_check_answers(vals)
-        return super().write(vals)
-
-    @api.model
-    def _entretien_check_answers(self, names):
-        """What every list and reason stands on, and the term of the file.
-
-        :raises AccessError: somebody would write it by hand
-        """
-        compute = "_compute_entretien_plan"
-        if not self.env.su and any(
-            name in WRITTEN_BY_CODE
-            or (name in self._fields and self._fields[name].compute == compute)
-            for name in names
-        ):
-            raise AccessError(
-                self.env._(
-                    "The dates of the interviews follow from the contracts: nobody "
-                    "writes them by hand."
-                )
-            )
 
     @api.depends(
         "company_id",

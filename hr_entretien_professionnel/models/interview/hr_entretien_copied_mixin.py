@@ -43,8 +43,8 @@ class HrEntretienCopiedMixin(models.AbstractModel):
     @api.model
     def _check_copied(self, names):
         """:raises AccessError: one of these fields follows from other records"""
-        copied = self._copied_fields() & names
-        if copied and not self.env.su:
+        copied = set() if self.env.su else self._copied_fields() & names
+        if copied:
             labels = [
                 self._fields[name]._description_string(self.env) for name in copied
             ]

@@ -38,6 +38,7 @@ class HrEntretienThreadMixin(models.AbstractModel):
 
     @api.model
     def _search_activity_state(self, operator, value):
+        """By the path of a line it is asked without ``_search``."""
         found = super()._search_activity_state(operator, value)
         if found is NotImplemented:
             return found

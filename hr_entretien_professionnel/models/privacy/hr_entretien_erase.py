@@ -5,7 +5,7 @@ The only way through the guards of what is never deleted. They open for the valu
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tools import split_every
 
 from .hr_entretien_purge import MIN_MONTHS
@@ -198,6 +198,7 @@ class HrEntretienPurgeLog(models.Model):
     """
 
     _name = "hr.entretien.purge.log"
+    _inherit = "hr.entretien.append.only.mixin"
     _description = "Deletion of Files Past Their Term"
     _order = "id desc"
     _rec_name = "date"
@@ -258,16 +259,6 @@ class HrEntretienPurgeLog(models.Model):
                 if months != company.entretien_retention_months
             ]
         )
-
-    def write(self, vals):
-        """:raises UserError: always, when there is a line to change"""
-        if self:
-            raise UserError(self._kept_message())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self._kept_message())
 
     @api.model
     def _kept_message(self):

@@ -1,7 +1,7 @@
 """Who exported what, of whom: files that leave the application."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 
 class HrEntretienExportLog(models.Model):
@@ -13,6 +13,7 @@ class HrEntretienExportLog(models.Model):
     """
 
     _name = "hr.entretien.export.log"
+    _inherit = "hr.entretien.append.only.mixin"
     _description = "Sensitive File Exported"
     _order = "id desc"
     _rec_name = "kind"
@@ -52,19 +53,6 @@ class HrEntretienExportLog(models.Model):
         if not self.env.su:
             raise AccessError(self._kept_message())
         return super().create(vals_list)
-
-    def write(self, vals):
-        """A line does not change, for nobody: neither HR nor the server's own code.
-
-        :raises UserError: always, when there is a line to change
-        """
-        if self:
-            raise UserError(self._kept_message())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self._kept_message())
 
     @api.model
     def _kept_message(self):
