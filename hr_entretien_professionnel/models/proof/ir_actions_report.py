@@ -51,12 +51,29 @@ class IrActionsReport(models.Model):
         }
         return {res_id: file._bytes() for res_id, file in files.items() if file}
 
-    def _run_wkhtmltopdf(self, bodies, report_ref=False, **options):
+    def _run_wkhtmltopdf(
+        self,
+        bodies,
+        report_ref=False,
+        header=None,
+        footer=None,
+        landscape=False,
+        specific_paperformat_args=None,
+        set_viewport_size=False,
+    ):
         """What people wrote makes the server fetch nothing from elsewhere."""
         report = report_ref and self._get_report(report_ref)
         if report and report.report_name.startswith(OURS):
             bodies = [self._entretien_local(body) for body in bodies]
-        return super()._run_wkhtmltopdf(bodies, report_ref=report_ref, **options)
+        return super()._run_wkhtmltopdf(
+            bodies,
+            report_ref=report_ref,
+            header=header,
+            footer=footer,
+            landscape=landscape,
+            specific_paperformat_args=specific_paperformat_args,
+            set_viewport_size=set_viewport_size,
+        )
 
     def _entretien_local(self, body):
         """The page; of attachments, those that are no address of something else."""
