@@ -51,29 +51,15 @@ class IrActionsReport(models.Model):
         }
         return {res_id: file._bytes() for res_id, file in files.items() if file}
 
-    def _run_wkhtmltopdf(
-        self,
-        bodies,
-        report_ref=False,
-        header=None,
-        footer=None,
-        landscape=False,
-        specific_paperformat_args=None,
-        set_viewport_size=False,
-    ):
-        """What people wrote makes the server fetch nothing from elsewhere."""
+    def _run_wkhtmltopdf(self, bodies, report_ref=False, *args, **kwargs):
+        """What people wrote makes the server fetch nothing from elsewhere.
+
+        Private, and overridden: Odoo has no hook between the page and the engine.
+        """
         report = report_ref and self._get_report(report_ref)
         if report and report.report_name.startswith(OURS):
             bodies = [self._entretien_local(body) for body in bodies]
-        return super()._run_wkhtmltopdf(
-            bodies,
-            report_ref=report_ref,
-            header=header,
-            footer=footer,
-            landscape=landscape,
-            specific_paperformat_args=specific_paperformat_args,
-            set_viewport_size=set_viewport_size,
-        )
+        return super()._run_wkhtmltopdf(bodies, report_ref, *args, **kwargs)
 
     def _entretien_local(self, body):
         """The page; of attachments, those that are no address of something else."""
