@@ -4,6 +4,7 @@ from .proof import hr_entretien_append_only_mixin
 from .privacy import base, res_groups
 from .interview import (
     hr_entretien_copied_mixin,
+    hr_entretien_joint_mixin,
     hr_entretien_technical_mixin,
     hr_entretien_thread_mixin,
 )
@@ -109,7 +110,6 @@ from .message import hr_employee_hire_letter, hr_entretien_message_hire
 from .interview import (
     hr_entretien_beside,
     hr_entretien_take,
-    hr_entretien_conflict,
 )
 from .decision import hr_entretien_besoin_answer
 from .campaign import (

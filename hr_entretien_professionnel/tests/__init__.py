@@ -40,7 +40,7 @@ from . import (
     test_closing_concurrent,
     test_company_files,
     test_compliance,
-    test_conflict,
+    test_joint,
     test_copied,
     test_dashboard,
     test_dashboard_proof,

@@ -57,6 +57,4 @@ class TestHoldTour(EntretienCase, HttpCase):
                 }
             ],
         )
-        self.assertEqual(
-            entretien.besoin_ids.mapped("name"), ["Formation au réglage, niveau 2"]
-        )
+        self.assertEqual(entretien.besoin_ids.mapped("name"), ["Formation au réglage"])

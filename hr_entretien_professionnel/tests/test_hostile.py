@@ -260,17 +260,15 @@ class TestHostile(CloseCase):
         )
         for base in (*started, "x", [7]):
             for vals in written:
-                for leaving in (False, True):
-                    here = self._as(self.user_manager, self.entretien).with_context(
-                        entretien_started_from=base, entretien_leaving=leaving
-                    )
-                    self._is_clear(
-                        partial(here.web_save, vals, {"conclusion": {}}),
-                        strict=False,
-                        base=base,
-                        vals=vals,
-                        leaving=leaving,
-                    )
+                here = self._as(self.user_manager, self.entretien).with_context(
+                    entretien_started_from=base
+                )
+                self._is_clear(
+                    partial(here.web_save, vals, {"conclusion": {}}),
+                    strict=False,
+                    base=base,
+                    vals=vals,
+                )
 
     def test_import(self):
         history = self._as(self.user_hr, self.env["hr.entretien.history"])

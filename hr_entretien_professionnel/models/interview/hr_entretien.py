@@ -45,6 +45,7 @@ class HrEntretien(models.Model):
     _inherit = [
         "hr.entretien.thread.mixin",
         "hr.entretien.copied.mixin",
+        "hr.entretien.joint.mixin",
         "hr.entretien.technical.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"

@@ -1,5 +1,4 @@
-import {ConflictDialog} from "./conflict_dialog";
-import {EntretienModel, getConflict} from "./entretien_record";
+import {EntretienModel} from "./entretien_record";
 import {FormController} from "@web/views/form/form_controller";
 import {SIZES} from "@web/core/ui/ui_service";
 import {formView} from "@web/views/form/form_view";
@@ -26,7 +25,6 @@ export class EntretienFormController extends FormController {
     get modelParams() {
         const params = super.modelParams;
         params.hooks.onRecordChanged = () => this.autosave?.schedule();
-        params.hooks.onEntretienConflict = this.onConflict.bind(this);
         return params;
     }
 
@@ -41,46 +39,14 @@ export class EntretienFormController extends FormController {
         return items;
     }
 
-    /** Two texts for one field: nothing is saved before the user has chosen. */
-    onConflict(record, error, retry) {
-        const {message, fields} = getConflict(error);
-        return new Promise((resolve, reject) => {
-            const settle = (keepMine) => {
-                record.settle(fields, keepMine);
-                this.autosave.settled();
-                retry().then(resolve, reject);
-            };
-            this.dialogService.add(
-                ConflictDialog,
-                {
-                    message: this.autosave.sayFirst(message),
-                    keepBoth: () => settle(true),
-                    takeTheirs: () => settle(false),
-                    cancel: () => resolve(false),
-                },
-                {onClose: () => resolve(false)}
-            );
-        });
-    }
-
     async onRecordSaved(...args) {
         await super.onRecordSaved(...args);
-        this.autosave.stop();
-        this.autosave.settled();
         this.autosave.saved();
     }
 
-    async onWillLoadRoot(...args) {
+    onWillLoadRoot(...args) {
         super.onWillLoadRoot(...args);
         this.autosave?.stop();
-        this.autosave?.settled();
-    }
-
-    async beforeVisibilityChange() {
-        if (document.visibilityState !== "hidden" || !this.autosave.isActive) {
-            return super.beforeVisibilityChange();
-        }
-        await this.autosave.save();
     }
 }
 

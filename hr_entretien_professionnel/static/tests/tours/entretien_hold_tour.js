@@ -63,22 +63,15 @@ registry.category("web_tour.tours").add("entretien_hold_tour", {
             run: "edit Formation au réglage",
         },
         {
-            content: "Its line is saved where it stands",
-            trigger: ".o_selected_row td[name=name] input",
+            content: "Go on with the text: the line is left",
+            trigger: ".o_notebook .nav-link[name=career]",
+            run: "click",
+        },
+        {
+            content: "It was saved by itself",
+            trigger: ".o_field_widget[name=career] textarea",
             run: async () => {
                 await waitForNeed("Formation au réglage");
-            },
-        },
-        {
-            content: "It is still being typed",
-            trigger: ".o_selected_row td[name=name] input:focus",
-            run: "edit Formation au réglage, niveau 2",
-        },
-        {
-            content: "Saved again, as the same need",
-            trigger: ".o_selected_row td[name=name] input",
-            run: async () => {
-                await waitForNeed("Formation au réglage, niveau 2");
             },
         },
         open("information"),

@@ -1,16 +1,17 @@
 """Two people fill the same interview at once."""
 
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from ..models.interview.hr_entretien_conflict import EntretienConflict
 from .common import EntretienCase
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02 09:42:00")
-class TestConflict(EntretienCase):
+class TestJoint(EntretienCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -21,17 +22,28 @@ class TestConflict(EntretienCase):
             {"entretien_id": cls.entretien.id, "name": "English"}
         )
 
-    def _save(self, user, vals, started, **context):
+    def _save(self, user, vals, started):
         """What the form of that user sends."""
         entretien = self._as(user, self.entretien).with_context(
-            entretien_started_from=started, **context
+            entretien_started_from=started
         )
         return entretien.web_save(vals, {"conclusion": {}, "career": {}})
 
-    def _refused(self, user, vals, started):
-        with self.assertRaises(EntretienConflict) as caught:
+    def _said(self, user, vals, started):
+        """What that user's screen says about what was changed meanwhile."""
+        said = []
+        with patch.object(
+            self.env.registry["res.users"],
+            "_bus_send",
+            lambda users, kind, content: said.append((users, kind, content)),
+        ):
             self._save(user, vals, started)
-        return caught.exception
+        self.assertTrue(said)
+        for users, kind, content in said:
+            self.assertEqual(users, user)
+            self.assertEqual(kind, "simple_notification")
+            self.assertTrue(content["sticky"])
+        return "\n".join(content["message"] for _users, _kind, content in said)
 
     def test_different_fields_merge(self):
         self._save(self.user_n2, {"career": "By N+2"}, {"career": False})
@@ -41,38 +53,23 @@ class TestConflict(EntretienCase):
         self.assertEqual(saved[0]["career"], "By N+2")
         self.assertEqual(self.entretien.conclusion, "By the manager")
 
-    def test_the_same_field_is_refused_with_who_and_when_and_what(self):
+    def test_of_a_text_both_are_kept_and_it_is_said(self):
         self._save(self.user_n2, {"conclusion": "By N+2"}, {"conclusion": "Begun"})
-        self.env.flush_all()  # The database has its own clock.
-        self.env.cr.execute("UPDATE hr_entretien SET write_date = '2026-03-02 09:42'")
-        error = self._refused(
+        said = self._said(
             self.user_manager,
             {"conclusion": "By the manager", "career": "Typed too"},
             {"conclusion": "Begun", "career": False},
         )
-        self.assertRegex(str(error), r"changed by N2 on 0?[23]/0?[23]/(20)?26,? 10:42")
-        self.assertIn("Conclusion : By N+2", str(error))
-        self.assertEqual(
-            error.context["entretien_conflict"]["fields"],
-            [
-                {
-                    "path": "conclusion",
-                    "label": "Conclusion",
-                    "theirs": "By N+2",
-                    "value": "By N+2",
-                    "is_text": True,
-                }
-            ],
-        )
-        self.assertEqual(self.entretien.conclusion, "By N+2")
-        self.assertFalse(self.entretien.career)
+        self.assertIn("N2 changed: Conclusion. ", said)
+        self.assertEqual(self.entretien.conclusion, "By N+2\nBy the manager")
+        self.assertEqual(self.entretien.career, "Typed too")
 
-    def test_settled_from_the_other_s_text_it_is_saved(self):
-        """Keep both: the form starts again from what the other wrote."""
+    def test_from_the_joint_text_on_it_is_saved_as_it_is(self):
         self._save(self.user_n2, {"conclusion": "By N+2"}, {"conclusion": "Begun"})
-        both = "By N+2\nBy the manager"
-        self._save(self.user_manager, {"conclusion": both}, {"conclusion": "By N+2"})
-        self.assertEqual(self.entretien.conclusion, both)
+        self._save(self.user_manager, {"conclusion": "Mine"}, {"conclusion": "Begun"})
+        joint = self.entretien.conclusion
+        self._save(self.user_manager, {"conclusion": "Ours"}, {"conclusion": joint})
+        self.assertEqual(self.entretien.conclusion, "Ours")
 
     def test_the_same_words_are_no_conflict(self):
         self._save(self.user_n2, {"conclusion": "Done"}, {"conclusion": "Begun"})
@@ -86,26 +83,27 @@ class TestConflict(EntretienCase):
             self.entretien.sudo().career = False
             self._save(self.user_manager, {"career": "x"}, {"career": started})
 
-    def test_dates_and_people_too(self):
+    def test_of_a_choice_or_a_date_the_one_saved_first_stays(self):
         self._save(
             self.user_n2, {"info_vae_date": "2026-02-27"}, {"info_vae_date": False}
         )
-        error = self._refused(
+        said = self._said(
             self.user_manager, {"info_vae_date": "2026-03-01"}, {"info_vae_date": False}
         )
-        self.assertIn("2026-02-27", str(error))
-        self.assertFalse(error.context["entretien_conflict"]["fields"][0]["is_text"])
+        self.assertIn(self.entretien._fields["info_vae_date"].string, said)
+        self.assertEqual(self.entretien.info_vae_date, self._day("2026-02-27"))
         self._save(
             self.user_hr,
             {"interviewer_id": self.n2.id},
             {"interviewer_id": self.manager.id},
         )
-        error = self._refused(
+        said = self._said(
             self.user_manager,
             {"interviewer_id": self.hr.id},
             {"interviewer_id": self.manager.id},
         )
-        self.assertIn("N2", str(error))
+        self.assertIn(self.entretien._fields["interviewer_id"].string, said)
+        self.assertEqual(self.entretien.interviewer_id, self.n2)
 
     def test_the_same_line(self):
         def update(name):
@@ -113,11 +111,9 @@ class TestConflict(EntretienCase):
 
         started = {"besoin_ids": {str(self.need.id): {"name": "English"}}}
         self._save(self.user_n2, update("English, B2"), started)
-        error = self._refused(self.user_manager, update("Business English"), started)
-        path = f"besoin_ids.{self.need.id}.name"
-        self.assertEqual(error.context["entretien_conflict"]["fields"][0]["path"], path)
-        self.assertIn("English, B2", str(error))
-        self.assertEqual(self.need.name, "English, B2")
+        said = self._said(self.user_manager, update("English at work"), started)
+        self.assertIn(self.need._fields["name"].string, said)
+        self.assertEqual(self.need.name, "English, B2 / at work")
 
     def test_different_fields_of_a_line_merge(self):
         lines = {str(self.need.id): {"means": False}}
@@ -144,22 +140,6 @@ class TestConflict(EntretienCase):
             ],
         )
 
-    def test_closing_the_browser_keeps_both(self):
-        """Nobody would read the refusal."""
-        self._save(
-            self.user_n2,
-            {"conclusion": "By N+2", "info_vae_date": "2026-02-27"},
-            {"conclusion": "Begun", "info_vae_date": False},
-        )
-        self._save(
-            self.user_manager,
-            {"conclusion": "By the manager", "info_vae_date": "2026-03-01"},
-            {"conclusion": "Begun", "info_vae_date": False},
-            entretien_leaving=True,
-        )
-        self.assertEqual(self.entretien.conclusion, "By N+2\nBy the manager")
-        self.assertEqual(self.entretien.info_vae_date, self._day("2026-02-27"))
-
     def test_what_both_began_with_is_kept_once(self):
         self._save(
             self.user_n2, {"conclusion": "Begun by N+2"}, {"conclusion": "Begun"}
@@ -168,7 +148,6 @@ class TestConflict(EntretienCase):
             self.user_manager,
             {"conclusion": "Begun and ended"},
             {"conclusion": "Begun"},
-            entretien_leaving=True,
         )
         self.assertEqual(self.entretien.conclusion, "Begun by N+2\nand ended")
 
@@ -182,12 +161,19 @@ class TestConflict(EntretienCase):
             dict(self.entretien.questions),
             {"question1": "One of N+2", "question2": "Two of the manager"},
         )
-        error = self._refused(
+        said = self._said(
             self.user_manager,
             {"questions": self._answers(questions, question1="One of the manager")},
             {"questions": questions},
         )
-        self.assertIn("First? : One of N+2", str(error))
+        self.assertIn("First?", said)
+        self.assertEqual(
+            dict(self.entretien.questions),
+            {
+                "question1": "One of N+2 / of the manager",
+                "question2": "Two of the manager",
+            },
+        )
 
     def _with_questions(self, values):
         grille = self.env["hr.entretien.grille"].create(

@@ -1,0 +1,145 @@
+"""Two people fill the same form: nothing that one wrote is lost."""
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+# Set by the form when it saves; whoever writes otherwise is not concerned.
+STARTED_FROM = "entretien_started_from"
+TEXT_TYPES = ("char", "text")
+
+
+class HrEntretienJointMixin(models.AbstractModel):
+    """The form sends what each changed field held when its user began.
+
+    Another field changed by somebody else: both changes stay. The same field: of a
+    text both are kept, of a choice or a date the one saved first; who saves second is
+    informed at once.
+    """
+
+    _name = "hr.entretien.joint.mixin"
+    _description = "Form Filled by Several People"
+
+    def web_save(self, vals, specification, next_id=None):
+        """Join ``vals`` with what others saved meanwhile, then save.
+
+        :raises UserError: what the form says it started from cannot be read
+        """
+        started = self.env.context.get(STARTED_FROM)
+        if self and isinstance(started, dict):
+            try:
+                vals = self._join_with_others(vals, started)
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                # What a form says it started from is of any shape over RPC.
+                raise UserError(
+                    self.env._("This could not be read: load the page again.")
+                ) from error
+        return super().web_save(vals, specification, next_id=next_id)
+
+    def _join_with_others(self, vals, started):
+        self.ensure_one()
+        self.check_access("read")
+        labels = []
+        joined = _join_record(self, vals, started, labels)
+        if labels:
+            writer = self.sudo().write_uid
+            known = writer != self.env.user and not writer._is_superuser()
+            message = self.env._(
+                "While you were writing, %(who)s changed: %(labels)s. Both texts are "
+                "kept; of a choice or a date, the one saved first.",
+                who=writer.name if known else self.env._("somebody else"),
+                labels=", ".join(dict.fromkeys(labels)),
+            )
+            self.env.user._bus_send(
+                "simple_notification",
+                {"type": "warning", "message": message, "sticky": True},
+            )
+        return joined
+
+
+def _join_record(record, vals, started, labels):
+    """What to write, once compared field by field with what others wrote meanwhile.
+
+    :param record: an interview or one of its lines
+    :param dict vals: what the form writes
+    :param dict started: what these fields held when the user began
+    :param list labels: receives the label of each field that both changed
+    """
+    joined = dict(vals)
+    for name in started.keys() & vals.keys() & record._fields.keys():
+        field, base, mine = record._fields[name], started[name], vals[name]
+        if field.type == "properties":
+            joined[name] = _join_answers(record, name, mine, base, labels)
+        elif field.type == "one2many":
+            joined[name] = _join_lines(record[name], mine, base, labels)
+        elif field.type != "many2many":
+            stored = field.convert_to_write(record[name], record)
+            if not (_same(base, stored) or _same(mine, stored)):
+                joined[name] = _both(field.type, base, stored, mine)
+                labels.append(field._description_string(record.env))
+    return joined
+
+
+def _join_lines(lines, commands, bases, labels):
+    """The commands of a one2many, those that update a line joined.
+
+    :param dict bases: by id of the line, what its fields held
+    """
+    stored = {line.id: line for line in lines}
+    joined = []
+    for command in commands:
+        if command[0] == Command.UPDATE:
+            _code, line_id, vals = command
+            base, line = bases.get(str(line_id)), stored.get(line_id)
+            if base and line:
+                vals = _join_record(line, vals, base, labels)
+                command = Command.update(line_id, vals)
+        joined.append(command)
+    return joined
+
+
+def _join_answers(record, name, answers, bases, labels):
+    """Each answer to the company's questions stands for itself."""
+    stored = {item["name"]: item for item in record.read([name])[0][name] or ()}
+    started = {item["name"]: item.get("value") for item in bases or ()}
+    joined = []
+    for item in answers or ():
+        key, mine = item.get("name"), item.get("value")
+        base, theirs = started.get(key), stored.get(key, {}).get("value")
+        if key in stored and not (_same(base, theirs) or _same(mine, theirs)):
+            if _same(base, mine):
+                item = {**item, "value": theirs}
+            else:
+                both = _both(item.get("type"), base, theirs, mine)
+                item = {**item, "value": both}
+                labels.append(item.get("string") or "")
+        joined.append(item)
+    return joined
+
+
+def _same(one, other):
+    """Whether two values of a field say the same, whatever their format."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(value):
+    """A value without what formats add: a record's name, how lines end, seconds."""
+    if isinstance(value, (list, tuple)):
+        pair = len(value) == 2 and isinstance(value[0], int)
+        return value[0] if pair else [_bare(item) for item in value]
+    if isinstance(value, bool) or not value:
+        return value or False
+    if isinstance(value, (int, float)):
+        return float(value)
+    return str(value).replace("\r\n", "\n").strip()
+
+
+def _both(kind, base, stored, mine):
+    """Both texts, what they began with once; what is no text stays as it is stored."""
+    if kind not in TEXT_TYPES:
+        return stored
+    base, stored, mine = base or "", stored or "", mine or ""
+    if stored.startswith(base) and mine.startswith(base):
+        mine = mine[len(base) :].lstrip()
+    joint = "\n" if kind == "text" else " / "
+    return joint.join(filter(None, (stored, mine)))
