@@ -1,20 +1,10 @@
 """What the printed interview says, ready for its template."""
 
-import re
-
 from odoo import fields, models
-from odoo.tools import html2plaintext, is_html_empty
+from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date
 
 from .hr_entretien import OPEN_STATES
-
-# What is longer may run over a page; its end stays with the signatures. In characters:
-# a line that ends early takes the room of some more, a row of a table of many more.
-SHORT_TEXT = 900
-LINE_END = 60
-ROW_END = 90
-SENTENCE_END = re.compile(r"\n+|(?<=[.!?…])\s+")
-SPACES = re.compile(r"\s+")
 
 
 class HrEntretien(models.Model):
@@ -146,19 +136,6 @@ class HrEntretien(models.Model):
             if self._report_is_form() or self[f"info_{code}_date"]
         ]
 
-    def _report_information_parts(self):
-        """The information, and the last piece apart when it stays with the signatures.
-
-        :returns: two lists as of ``_report_information``
-        """
-        self.ensure_one()
-        pieces = self._report_information()
-        if self._report_closing() != "information":
-            return pieces, []
-        if printed_size(html2plaintext(pieces[-1][2])) > SHORT_TEXT:
-            return pieces, []
-        return pieces[:-1], pieces[-1:]
-
     def _report_text(self, name):
         """A text field without the white space around it, which is nothing to print."""
         self.ensure_one()
@@ -176,20 +153,6 @@ class HrEntretien(models.Model):
 
     def _report_html(self, name):
         return "" if is_html_empty(self[name]) else self[name]
-
-    def _report_closing(self):
-        """Name of the last section, whose end stays on the page of the signatures.
-
-        Signatures alone on a sheet prove nothing.
-        """
-        self.ensure_one()
-        if self._report_is_form() or any(self._report_comments()):
-            return "comments"
-        if self.action_ids:
-            return "actions"
-        if self._report_text("conclusion"):
-            return "conclusion"
-        return "information" if self._report_information() else None
 
     def _report_signatures(self):
         """The signatures in force, in sudo: the record has been read already."""
@@ -215,11 +178,10 @@ class HrEntretien(models.Model):
         return self._printed_file()
 
     def _report_comments(self):
-        """Both comments, as what may run over a page and what stays at the end.
+        """Both comments, and what was written with the signatures.
 
-        :returns: two lists of (``employee`` or ``interviewer``, followed by
-            ``_reserved`` or ``_refused`` when it came with the signature, text, whether
-            it goes on from the list before)
+        :returns: list of (``employee`` or ``interviewer``, followed by ``_reserved`` or
+            ``_refused`` when it came with the signature, text)
         """
         self.ensure_one()
         comments = [
@@ -227,15 +189,7 @@ class HrEntretien(models.Model):
             for who in ("interviewer", "employee")
         ]
         comments += self._report_reservations()
-        if not self._report_is_form():
-            comments = [(who, text) for who, text in comments if text]
-        if sum(printed_size(text) for _who, text in comments) <= SHORT_TEXT:
-            return [], [(who, text, False) for who, text in comments]
-        *before, (last, text) = comments
-        head, tail = self._report_split(text)
-        flowing = [(who, text, False) for who, text in before]
-        flowing += [(last, head, False)] if head else []
-        return flowing, [(last, tail, bool(head))] if tail else []
+        return [item for item in comments if item[1] or self._report_is_form()]
 
     def _report_reservations(self):
         """What was written with the signatures, or why they were refused, as above."""
@@ -253,42 +207,4 @@ class HrEntretien(models.Model):
             own = self._report_text("employee_comment")
             own = own or self.env._("The employee took their comment back.")
             comments.insert(0, ("employee", own))
-        return [(who, text, False) for who, text in comments]
-
-    def _report_actions(self):
-        """The actions as those that may run over a page and the last, which stay with
-        the signatures when nothing comes between.
-
-        :returns: two lists of rows
-        """
-        self.ensure_one()
-        rows = self._report_rows("action_ids", 3)
-        if self._report_closing() != "actions":
-            return rows, []
-        first, room = len(rows), SHORT_TEXT
-        for row in reversed(rows):
-            room -= printed_size(row.name) + ROW_END
-            if room < 0 and first < len(rows):
-                break
-            first -= 1
-        return rows[:first], rows[first:]
-
-    def _report_split(self, text):
-        """A long text as what may run over a page and its end, else ("", text).
-
-        Between sentences; where one is too long, between words.
-
-        :rtype: tuple(str, str)
-        """
-        if printed_size(text) <= SHORT_TEXT:
-            return "", text
-        for between in (SENTENCE_END, SPACES):
-            for cut in between.finditer(text):
-                if printed_size(text[cut.end() :]) <= SHORT_TEXT:
-                    return text[: cut.start()], text[cut.end() :]
-        return text, ""
-
-
-def printed_size(text):
-    """The room that a text takes, in characters."""
-    return len(text) + LINE_END * text.count("\n")
+        return comments
