@@ -5,12 +5,36 @@ Tests of ``tests/`` need no Odoo: nothing here imports it.
 
 import logging
 import os
+from collections import Counter
 
+import freezegun
 import pytest
+
+# Tests freeze the time; how long they take is real.
+freezegun.configure(extend_ignore_list=["_pytest"])
 
 #: (logger, start of the message) of what the machine causes and no code of ours can
 #: mend. Each with its reason; keep it short.
 TOLERATED = ()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Of a run by several processes (``TEST_SHARD`` “0/2”), this one's files.
+
+    Whole files, those with most tests first, each to the process that has least.
+    """
+    if not (shard := os.environ.get("TEST_SHARD")):
+        return
+    number, count = map(int, shard.split("/"))
+    loads, mine = [0] * count, set()
+    files = Counter(item.path for item in items)
+    for path, tests in sorted(files.items(), key=lambda item: (-item[1], item[0])):
+        least = loads.index(min(loads))
+        loads[least] += tests
+        if least == number:
+            mine.add(path)
+    config.hook.pytest_deselected(items=[x for x in items if x.path not in mine])
+    items[:] = [item for item in items if item.path in mine]
 
 
 class LogCollector(logging.Handler):

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Tests: a copy of the template, the add-ons installed in it, pytest, and the copy
+# Tests: a copy of the template, the add-ons installed in it, pytest, and the copies
 # dropped.
 
 # shellcheck source=bin/lib/lint.sh
@@ -11,19 +11,42 @@
 
 TEST_DATABASE=entretien_test_${CLONE_ID}_$$
 
+# run_tests [ARGUMENT…]: without arguments the whole suite, by two processes at once.
 run_tests() {
-    local addons status=0
+    local addons
     addons=$(project_addons | paste -sd,)
     [ -n "$addons" ] || die "no add-on $ADDON in $ROOT"
     ensure_browser
     drop_databases_of_dead_runs
     ensure_template
-    trap 'drop_database "$TEST_DATABASE"' EXIT
+    trap 'drop_database "$TEST_DATABASE"; drop_database "${TEST_DATABASE}_2"' EXIT
     prepare_test_database "$addons"
-    # conftest.py prints the linters' verdict above pytest's last line.
-    (cd "$ROOT" && LINT_FAILED=$LINT_FAILED "$PYTHON" -m pytest \
-        --odoo-database "$TEST_DATABASE" --odoo-http --odoo-log-level warn "$@") || status=$?
-    [ -z "$LINT_FAILED" ] || status=1
+    cd "$ROOT" || return
+    if [ $# -gt 0 ]; then
+        run_pytest "$TEST_DATABASE" "$@" || return
+    else
+        run_both_halves || return
+    fi
+    [ -z "$LINT_FAILED" ]
+}
+
+# conftest.py prints the linters' verdict above pytest's last line.
+run_pytest() {
+    local database=$1
+    shift
+    LINT_FAILED=$LINT_FAILED "$PYTHON" -m pytest \
+        --odoo-database "$database" --odoo-http --odoo-log-level warn "$@"
+}
+
+# The second half speaks when the first one has ended. conftest.py knows which is whose.
+run_both_halves() {
+    local status=0 log=$STATE/log/second-half.log pid
+    copy_database "$TEST_DATABASE" "${TEST_DATABASE}_2"
+    TEST_SHARD=1/2 run_pytest "${TEST_DATABASE}_2" >"$log" 2>&1 </dev/null &
+    pid=$!
+    TEST_SHARD=0/2 run_pytest "$TEST_DATABASE" || status=1
+    wait "$pid" || status=1
+    cat "$log"
     return "$status"
 }
 
@@ -31,7 +54,7 @@ run_tests() {
 drop_databases_of_dead_runs() {
     local database
     for database in $(sql "SELECT datname FROM pg_database WHERE datname LIKE 'entretien\_test\_${CLONE_ID}\_%'"); do
-        [ -d "/proc/${database##*_}" ] || drop_database "$database"
+        [ -d "/proc/$(cut -d_ -f4 <<<"$database")" ] || drop_database "$database"
     done
 }
 
