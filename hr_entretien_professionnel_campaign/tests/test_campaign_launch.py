@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.campaign.hr_entretien_campaign_launch import BATCH
+from ..models.hr_entretien_campaign_launch import BATCH
 from .campaign_common import CampaignCase
 
 PACKAGE = "odoo.addons.hr_entretien_professionnel_campaign.models"
