@@ -1,7 +1,7 @@
 """Install, use, uninstall and install again: nothing of the add-ons may stay behind.
 
-The core with all that installs itself with it, then each of the other add-ons on its own.
-On a database that has the dependencies of the add-ons and not the add-ons themselves:
+The core with all that installs itself with it, then each of the other add-ons alone. On
+a database that has the dependencies of the add-ons and not the add-ons themselves:
 
     bin/odoo db duplicate TEMPLATE leaving
     bin/odoo shell -d leaving --no-http --log-level=error < benchmarks/uninstall.py
@@ -229,8 +229,7 @@ def try_out(dbname, name):
         for item in sorted(before[kind] - after.get(kind, set()))
     ]
     print(
-        f"{name}: stayed: {len(stayed)}, lost: {len(lost)}, "
-        f"bad queries: {len(refused)}"
+        f"{name}: stayed: {len(stayed)}, lost: {len(lost)}, bad queries: {len(refused)}"
     )
     return [*stayed, *lost, *refused]
 

@@ -31,7 +31,7 @@ READ = {".csv", ".js", ".md", ".po", ".py", ".scss", ".txt", ".xml"}
 
 
 def imported(source):
-    """The modules that a Python source imports, in full; relative ones by their dots."""
+    """The modules that a Python source imports; relative ones begin with their dots."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -1,13 +1,30 @@
 """A campaign: a population, its dates, its invitations, and how far it has come."""
 
+import logging
+
+from psycopg2 import errors
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+from odoo.addons.hr_entretien_professionnel.models.interview import (
+    hr_entretien_reconcile as reconcile,
+)
+
+_logger = logging.getLogger(__name__)
 
 # Written by the buttons alone.
 STEP_FIELDS = {"state", "user_id", "date_launched"}
 NOT_LAUNCHED = ("draft", "preview", "dates")
 RUNNING = ("running", "stopped", "done")
+# The motifs that a campaign can be for: ``for_<motif>`` each.
+MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# People sorted at a time: their plans and résumés are not all in memory at once.
+CHUNK = 500
+# Lines dealt with in a transaction.
+BATCH = 20
 # What the screen counts, as a search on the lines; ``in`` is who takes part.
 LINE_COUNTS = (
     "in",
@@ -94,6 +111,13 @@ class HrEntretienCampaign(models.Model):
         help="Whoever has an interview due on this day at the latest.",
     )
     only_overdue = fields.Boolean(string="Overdue Only")
+    for_first = fields.Boolean(string="First entretien")
+    for_periodic = fields.Boolean(string="Periodic")
+    for_return = fields.Boolean(string="Return from absence")
+    for_mid_career = fields.Boolean(string="Mid-career")
+    for_end_career = fields.Boolean(string="End of career")
+    for_on_request = fields.Boolean(string="On request")
+    motifs = fields.Char(compute="_compute_motifs", help="Empty: whatever the motif.")
 
     date_from = fields.Date(
         string="First Day",
@@ -202,6 +226,25 @@ class HrEntretienCampaign(models.Model):
                 campaign.date_from, days=7 * campaign.weeks - 1
             )
 
+    @api.depends(*(f"for_{motif}" for motif in MOTIFS))
+    @api.depends_context("lang")
+    def _compute_motifs(self):
+        labels = {
+            motif: self._fields[f"for_{motif}"]._description_string(self.env)
+            for motif in MOTIFS
+        }
+        for campaign in self:
+            wanted = campaign._wanted_motifs()
+            campaign.motifs = ", ".join(labels[motif] for motif in wanted)
+
+    def _wanted_motifs(self):
+        """The motifs of the interviews that the campaign is for; none means all.
+
+        :rtype: list(str)
+        """
+        self.ensure_one()
+        return [motif for motif in MOTIFS if self[f"for_{motif}"]]
+
     @api.depends("state")
     def _compute_counts(self):
         """Counted when read, in two queries: 500 lines are not loaded for a number.
@@ -263,9 +306,9 @@ class HrEntretienCampaign(models.Model):
         The state of the preparation is counted, and nothing of it is read.
         """
         Line = self.env["hr.entretien.campaign.line"].sudo()
-        mine = fields.Domain("campaign_id", "in", self._origin.ids)
-        prepared = fields.Domain("entretien_id.preparation_id.state", "=", "submitted")
-        held = fields.Domain("entretien_id.state", "in", ("held", "closed"))
+        mine = Domain("campaign_id", "in", self._origin.ids)
+        prepared = Domain("entretien_id.preparation_id.state", "=", "submitted")
+        held = Domain("entretien_id.state", "in", ("held", "closed"))
         for name, domain in (("prepared_count", prepared), ("held_count", held)):
             counts = dict(Line._read_group(mine & domain, ["campaign_id"], ["__count"]))
             for campaign in self:
@@ -359,3 +402,293 @@ class HrEntretienCampaign(models.Model):
                         state=labels[campaign.state],
                     )
                 )
+
+    # -- who is in ---------------------------------------------------------------------
+
+    def action_preview(self):
+        """See who is in and who is out; decisions of HR on single people stay."""
+        self._check_may("draft", "preview", "dates")
+        for campaign in self:
+            kept = campaign.line_ids.filtered("forced")
+            (campaign.line_ids - kept).sudo().unlink()
+            campaign._add_lines()
+            campaign.sudo().state = "preview"
+
+    def action_back(self):
+        """Back to the step before."""
+        self._check_may("preview", "dates")
+        for campaign in self:
+            before = {"preview": "draft", "dates": "preview"}
+            campaign.sudo().state = before[campaign.state]
+
+    def action_add_people(self):
+        """While it runs: look for people anew, and give dates to those who are new.
+
+        They wait for HR to look at them: nobody is invited before that.
+        """
+        self.ensure_one()
+        self._check_may(*RUNNING)
+        lines = self._add_lines()
+        lines._give_dates()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self._added_text(len(lines.filtered("is_in"))),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _added_text(self, number):
+        if not number:
+            return self.env._("Nobody new: everybody concerned is in the campaign.")
+        return self.env._(
+            "People added: %(number)s. Look at their dates, then send.", number=number
+        )
+
+    def _add_lines(self):
+        """Lines for those of the population who have none yet.
+
+        :returns: the new lines
+        """
+        self.ensure_one()
+        population = self.env["hr.entretien.campaign.population"]
+        missing = Domain("id", "not in", self.line_ids.sudo().employee_id.ids)
+        employees = self.env["hr.employee"].sudo()
+        employees = employees.search(population._domain(self) & missing, order="id")
+        lines = self.env["hr.entretien.campaign.line"].sudo()
+        for start in range(0, len(employees), CHUNK):
+            batch = employees[start : start + CHUNK]
+            lines += lines.create(population._prepare_lines(self, batch))
+        return lines
+
+    def _first_day(self):
+        """The first day an interview may be on: the notice period is kept."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        days = self.company_id.sudo().entretien_notice_days
+        return max(self.date_from, fields.Date.add(today, days=days))
+
+    # -- dates -------------------------------------------------------------------------
+
+    def action_spread(self):
+        """Give everybody who is in a date; spread anew, it gives the same ones."""
+        self._check_may("preview", "dates")
+        for campaign in self:
+            lines = campaign._lines_to_date()
+            if not lines:
+                raise UserError(
+                    self.env._("Nobody is in this campaign: change the population.")
+                )
+            lines.write({"date_planned": False, "slot_reason": False})
+            lines._give_dates()
+            campaign.sudo().state = "dates"
+
+    def action_spread_missing(self):
+        """Give a date to those who have none, and move nobody."""
+        self._check_may("dates", *RUNNING)
+        for campaign in self:
+            lines = campaign._lines_to_date()
+            lines.filtered(lambda line: not line.date_planned)._give_dates()
+
+    def _lines_to_date(self):
+        self.ensure_one()
+        return self.line_ids.filtered(
+            lambda line: line.is_in and line.state in ("todo", "error")
+        ).sudo()
+
+    # -- sending -----------------------------------------------------------------------
+
+    def action_launch(self):
+        """Have everybody who is in planned and invited, in the background.
+
+        Later on: those added or put in since. It sends in the user's name.
+        """
+        self._check_may("dates", *RUNNING)
+        for campaign in self:
+            waiting = campaign._lines_to_date().filtered(lambda line: not line.launched)
+            if not waiting:
+                raise UserError(self.env._("Nobody waits to be invited."))
+            waiting.write({"launched": True, "state": "todo", "error": False})
+            campaign._run()
+
+    def action_stop(self):
+        """Invite nobody else. What is under way, 20 people at most, is finished."""
+        self._check_may("running")
+        self.sudo().write({"state": "stopped"})
+
+    def action_resume(self):
+        """Go on where it was stopped."""
+        self._check_may("stopped")
+        for campaign in self:
+            campaign._run()
+
+    def action_retry(self):
+        """Try again those that failed."""
+        self._check_may(*RUNNING)
+        for campaign in self:
+            failed = campaign.line_ids.filtered(lambda line: line.state == "error")
+            failed.sudo().write({"state": "todo", "error": False, "launched": True})
+            campaign._run()
+
+    def action_print_letters(self):
+        """The letters of those who have no e-mail, all in one document."""
+        self._check_may(*RUNNING)
+        lines = self.line_ids.filtered(
+            lambda line: line.state == "planned" and line.by_letter
+        )
+        if not lines:
+            raise UserError(self.env._("There is no letter to print."))
+        action = lines.entretien_id.action_print_invitation()
+        lines.sudo().state = "sent"
+        return action
+
+    def _run(self):
+        self.ensure_one()
+        vals = {"state": "running", "user_id": self.env.user.id}
+        if not self.date_launched:
+            vals["date_launched"] = fields.Datetime.now()
+        self.sudo().write(vals)
+        self._wake_up()
+
+    @api.model
+    def _wake_up(self):
+        self.env.ref(
+            "hr_entretien_professionnel_campaign.ir_cron_campaign"
+        ).sudo()._trigger()
+
+    @api.model
+    def _cron_campaigns(self):
+        """Deal with the lines of the running campaigns, a batch in a transaction.
+
+        What is left is read anew each time: a crash, a stop or a second worker loses
+        nothing and does nothing twice.
+        """
+        progress, conflicts = self.env["ir.cron"], 0
+        while True:
+            try:
+                done = self._run_batch()
+                left = len(self._lines_to_run())
+                time_left = progress._commit_progress(done, remaining=left)
+            except errors.SerializationFailure:
+                self.env.cr.rollback()
+                conflicts += 1
+                if conflicts < reconcile.MAX_CONFLICTS:
+                    continue
+                _logger.info("Campaign: lines are left for the next run")
+                return
+            if not left or not done or not time_left:
+                break
+        self._finish()
+
+    @api.model
+    def _lines_to_run(self):
+        return (
+            self.env["hr.entretien.campaign.line"]
+            .sudo()
+            .search(
+                Domain("campaign_id.state", "=", "running")
+                & Domain("launched", "=", True)
+                & Domain("is_in", "=", True)
+                & Domain("state", "=", "todo"),
+                order="campaign_id, date_planned, id",
+            )
+        )
+
+    @api.model
+    def _run_batch(self):
+        """Deal with the next lines that no other worker holds.
+
+        :returns: how many
+        """
+        lines = self._lines_to_run().try_lock_for_update(
+            allow_referencing=True, limit=BATCH
+        )
+        for campaign, mine in lines.grouped("campaign_id").items():
+            mine._as_sender(campaign)._run_all()
+        return len(lines)
+
+    @api.model
+    def _finish(self):
+        """A campaign whose lines are all dealt with is finished."""
+        running = self.sudo().search([("state", "=", "running")])
+        busy = self._lines_to_run().campaign_id
+        (running - busy).write({"state": "done"})
+        self.env["ir.cron"]._commit_progress()
+
+    # -- screens -----------------------------------------------------------------------
+
+    @api.model
+    def action_choose(self, employee_ids):
+        """Ask which campaign these people are to be added to.
+
+        :param list employee_ids: of ``hr.employee``, a selection of the user's
+        """
+        self.env["hr.entretien"]._check_hr()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add to a Campaign"),
+            "res_model": "hr.entretien.campaign.add",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_employee_ids": employee_ids},
+        }
+
+    def action_look_first(self):
+        """The mail and the letter of the first person who has a date."""
+        self.ensure_one()
+        self._check_may("dates", "running", "stopped", "done")
+        lines = self.line_in_ids.filtered(lambda line: line.date_planned)
+        if not lines:
+            raise UserError(self.env._("Nobody has a date yet."))
+        waiting = lines.filtered(lambda line: line.state == "todo")
+        return (waiting or lines)[:1].action_look()
+
+    def action_open_lines(self):
+        """Who is in, by week and interviewer, and on a calendar."""
+        return self._open_lines("hr_entretien_campaign_line_action")
+
+    def action_open_out(self):
+        """Who is out, by reason."""
+        return self._open_lines("hr_entretien_campaign_line_action_out")
+
+    def action_open_errors(self):
+        """The lines that failed."""
+        action = self._open_lines("hr_entretien_campaign_line_action")
+        action["context"] = {"search_default_error": 1}
+        return action
+
+    def _open_lines(self, xmlid):
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"hr_entretien_professionnel_campaign.{xmlid}"
+        )
+        is_in = not xmlid.endswith("_out")
+        action["domain"] = [("campaign_id", "=", self.id), ("is_in", "=", is_in)]
+        return action
+
+    def action_open_entretiens(self):
+        """The interviews of the campaign."""
+        return self._open_entretiens([])
+
+    def action_open_prepared(self):
+        """Those whose preparation was sent by the employee."""
+        return self._open_entretiens([("preparation_id.state", "=", "submitted")])
+
+    def action_open_held(self):
+        """Those that were held."""
+        return self._open_entretiens([("state", "in", ("held", "closed"))])
+
+    def _open_entretiens(self, domain):
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_entretien_professionnel.hr_entretien_action"
+        )
+        ids = self.line_ids.entretien_id.ids
+        action["domain"] = [("id", "in", ids), *domain]
+        action["context"] = {"create": False}
+        action["views"] = [(False, "list"), (False, "form"), (False, "calendar")]
+        return action

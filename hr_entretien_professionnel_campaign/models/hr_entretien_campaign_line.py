@@ -1,12 +1,25 @@
 """One person of a campaign: in or out and why, when, with whom, what became of it."""
 
+import base64
+import logging
+
+from psycopg2 import errors
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date
 
+from odoo.addons.hr_entretien_professionnel.models.interview import (
+    hr_entretien_reconcile as reconcile,
+)
+
+_logger = logging.getLogger(__name__)
+
 # What HR changes on a line, until the person is invited.
 OPEN_FIELDS = {"is_in", "note", "interviewer_id", "date_planned"}
 FINAL_STATES = ("planned", "sent")
+# What planning for the time of looking must not do: it could not be undone.
+SILENT = {"dont_notify": True, "mail_notify_force_send": False}
 
 
 class HrEntretienCampaignLine(models.Model):
@@ -295,3 +308,196 @@ class HrEntretienCampaignLine(models.Model):
             "res_id": record.id,
             "view_mode": "form",
         }
+
+    # -- dates -------------------------------------------------------------------------
+
+    def _give_dates(self):
+        """Spread these lines, beside all that is settled (no query per line)."""
+        dates = self.env["hr.entretien.campaign.dates"]
+        lines_in = self.sudo().filtered("is_in")
+        for campaign, lines in lines_in.grouped("campaign_id").items():
+            slots = dates._slots(campaign, lines)
+            for line in lines:
+                slot = slots[line.employee_id.id]
+                line.date_planned = slot.start
+                line.date_typed = False
+                line.slot_reason = slot.reason
+
+    # -- sending -----------------------------------------------------------------------
+
+    def _as_sender(self, campaign):
+        """These lines as the person who launched: his rights, his name in proofs."""
+        user = campaign.user_id
+        return self.with_user(user).with_context(
+            allowed_company_ids=campaign.company_id.ids,
+            lang=user._entretien_lang(),
+            tz=user.tz,
+        )
+
+    def _run_all(self):
+        """Each line on its own: one that fails says why and spoils no other."""
+        self._apart(self._open_missing)
+        for line in self:
+            error = line._apart(line._run_one)
+            if error:
+                line.sudo().write({"state": "error", "error": error})
+
+    def _apart(self, step):
+        """Take a step in a savepoint.
+
+        :returns: what went wrong, in words, or None
+        """
+        try:
+            with self.env.cr.savepoint():
+                step()
+        except errors.SerializationFailure:
+            raise
+        except UserError as error:
+            return str(error)
+        except errors.UniqueViolation:
+            return self.env._("Somebody opened this interview meanwhile: retry.")
+        except Exception:
+            _logger.exception("Campaign: lines %s", self.ids)
+            return self.env._(
+                "Unexpected error: the details are in the log of the server."
+            )
+        return None
+
+    def _run_one(self):
+        """Plan the interview and send its invitation, or leave the letter to print."""
+        self.ensure_one()
+        self._open_missing()
+        entretien = self.entretien_id
+        if entretien.state != "to_plan":
+            self.sudo().write({"state": "skipped", "error": self._skipped_text()})
+            return
+        self._check_ready()
+        entretien.write(self._prepare_entretien())
+        entretien.action_plan()
+        by_letter = not self.employee_id.sudo().entretien_reachable
+        if not by_letter:
+            entretien.action_send_invitation()
+        state = "planned" if by_letter else "sent"
+        self.sudo().write({"state": state, "by_letter": by_letter, "error": False})
+
+    def _skipped_text(self):
+        return self.env._(
+            "Set aside: the interview was planned, held or cancelled meanwhile."
+        )
+
+    def _check_ready(self):
+        """:raises UserError: no date, a date that is past, or nobody to hold it"""
+        self.ensure_one()
+        if not self.interviewer_id._entretien_is_present(self.company_id):
+            raise UserError(self.env._("Choose who holds the interview, then retry."))
+        if not self.date_planned:
+            raise UserError(self.env._("Give a date, then retry."))
+        if self.date_planned <= fields.Datetime.now():
+            raise UserError(self.env._("The date is past: give another, then retry."))
+        if not self.employee_id.active:
+            raise UserError(self.env._("This employee has left: take the line out."))
+
+    def _prepare_entretien(self):
+        """What the campaign writes on the interview."""
+        self.ensure_one()
+        campaign = self.campaign_id
+        return {
+            "date_planned": self.date_planned,
+            "interviewer_id": self.interviewer_id.id,
+            "duration": campaign.duration,
+            "is_video": campaign.is_video,
+            **({"location": campaign.location} if campaign.location else {}),
+        }
+
+    def _open_missing(self):
+        """Find or open the interviews of the lines that have none, all at once."""
+        missing = self.filtered(lambda line: not line.entretien_id).sudo()
+        if not missing:
+            return
+        opened = self.env["hr.entretien.campaign.population"]._opened(
+            missing.employee_id
+        )
+        for line in missing:
+            line.entretien_id = opened.get(line.employee_id.id)
+        missing = missing.filtered(lambda line: not line.entretien_id)
+        today = fields.Date.context_today(self)
+        entretiens = (
+            self.env["hr.entretien"]
+            .sudo()
+            .with_context(**reconcile.QUIET)
+            .create(
+                [
+                    {"motif": "on_request", **values}
+                    for values in missing.employee_id._entretien_open_values(today)
+                ]
+            )
+        )
+        by_employee = {item.employee_id: item for item in entretiens}
+        for line in missing:
+            line.entretien_id = by_employee[line.employee_id]
+
+    # -- the mail and the letter, before anything is sent ------------------------------
+
+    def action_look(self):
+        """Show the mail and the letter of this person, before anything is sent.
+
+        :raises UserError: he has no date or no interviewer yet
+        """
+        self.ensure_one()
+        self.env["hr.entretien"]._check_hr()
+        self.check_access("read")
+        window = self.env["hr.entretien.campaign.look"].sudo()
+        window = window.create(self._prepare_look())
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("As It Will Look"),
+            "res_model": window._name,
+            "res_id": window.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def _prepare_look(self):
+        """What the window shows; whatever was written on the way is undone."""
+        line = self.with_context(**SILENT)
+        savepoint = self.env.cr.savepoint()
+        try:
+            line._plan_entretien()
+            values = {
+                "employee_id": self.employee_id.id,
+                "email": self.employee_id.sudo()._entretien_address(own=True),
+                **line._rendered_mail(),
+                **line._rendered_letter(),
+            }
+        finally:
+            savepoint.close(rollback=True)
+        return values
+
+    def _plan_entretien(self):
+        self._open_missing()
+        if self.entretien_id.state == "to_plan":
+            self._check_ready()
+            self.entretien_id.write(self._prepare_entretien())
+            self.entretien_id.action_plan()
+
+    def _rendered_mail(self):
+        """The invitation, in the language of who gets it."""
+        template = self.env.ref(
+            "hr_entretien_professionnel.mail_template_entretien_invitation"
+        ).sudo()
+        ids = self.entretien_id.ids
+        return {
+            name: template._render_field(field, ids, compute_lang=True)[ids[0]]
+            for name, field in (("subject", "subject"), ("body", "body_html"))
+        }
+
+    def _rendered_letter(self):
+        """The letter as a PDF, made as the button of the interview makes it."""
+        action = self.entretien_id.action_print_invitation()
+        pdf, _kind = (
+            self.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_pdf(action["report_name"], self.entretien_id.ids)
+        )
+        name = f"{self.employee_id.name}.pdf"
+        return {"letter": base64.b64encode(pdf), "letter_name": name}

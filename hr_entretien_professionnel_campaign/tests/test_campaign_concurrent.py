@@ -10,7 +10,10 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.hr_entretien_professionnel.tests.common import QUIET
-from odoo.addons.hr_entretien_professionnel.tests.concurrent_common import PATIENCE, ConcurrentCase
+from odoo.addons.hr_entretien_professionnel.tests.concurrent_common import (
+    PATIENCE,
+    ConcurrentCase,
+)
 
 MODULE = "hr_entretien_professionnel_campaign"
 NUMBER = 4
@@ -142,7 +145,7 @@ class TestCampaignConcurrent(ConcurrentCase):
             env.cr.commit()
             stopped.set()
 
-        launch = f"odoo.addons.{MODULE}.models.hr_entretien_campaign_launch"
+        launch = f"odoo.addons.{MODULE}.models.hr_entretien_campaign"
         self._run(lambda env: self._campaign(env).action_launch())
         with patch(f"{launch}.BATCH", 1), patch.object(Line, "_run_all", slow):
             self._run(self._work, stop)

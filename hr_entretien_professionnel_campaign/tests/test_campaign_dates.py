@@ -24,7 +24,7 @@ class TestCampaignDates(CampaignCase):
         campaign, lines = self._spread(employee_ids=self._people(12).ids)
         self.assertEqual(campaign.state, "dates")
         self.assertTrue(all(lines.mapped("date_planned")))
-        zone = campaign._time_zone()
+        zone = self.env["hr.entretien.campaign.dates"]._time_zone(campaign)
         for line in lines:
             start = zone.fromutc(line.date_planned)
             self.assertIn(start.hour, range(9, 17))
@@ -202,9 +202,9 @@ class TestCampaignDates(CampaignCase):
         """Working hours are gathered elsewhere, and their cost is counted there."""
         span = [(datetime(2026, 1, 1), datetime(2027, 1, 1))]
         return patch.object(
-            self.env.registry["hr.entretien.campaign"],
+            self.env.registry["hr.entretien.campaign.dates"],
             "_free_intervals",
-            lambda campaign, people, windows: dict.fromkeys(people.ids, span),
+            lambda dates, people, windows: dict.fromkeys(people.ids, span),
         )
 
     def test_spreading_costs_the_same_for_a_few_and_for_many(self):

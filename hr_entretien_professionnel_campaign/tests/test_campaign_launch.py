@@ -7,11 +7,11 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.hr_entretien_campaign_launch import BATCH
+from ..models.hr_entretien_campaign import BATCH
 from .campaign_common import CampaignCase
 
 PACKAGE = "odoo.addons.hr_entretien_professionnel_campaign.models"
-LAUNCH = f"{PACKAGE}.hr_entretien_campaign_launch"
+LINE = f"{PACKAGE}.hr_entretien_campaign_line"
 
 
 @tagged("post_install", "-at_install")
@@ -107,7 +107,7 @@ class TestCampaignLaunch(CampaignCase):
         self._run()
         self.assertRecordValues(bad, [{"state": "sent", "error": False}])
 
-    @mute_logger(LAUNCH)
+    @mute_logger(LINE)
     def test_the_unexpected_is_kept_apart_too(self):
         campaign = self._ready(employee_ids=(self.employee + self.colleague).ids)
         bad = self._line(campaign, self.employee)

@@ -308,14 +308,16 @@ class TestCampaignPopulation(CampaignCase):
                 "interviewer_kind": "manager",
             }
         )
+        population = self.env["hr.entretien.campaign.population"]
+        none = self.env["hr.entretien"]
         for person, holder in (
             (self.colleague, self.n2),
             (self.employee, self.department.manager_id),
             (self.manager, self.n2),
         ):
             with self.subTest(name=person.name):
-                none = self.env["hr.entretien"]
-                self.assertEqual(campaign._interviewer(person, none), holder)
+                found = population._interviewer(campaign, person, none)
+                self.assertEqual(found, holder)
         line = self.env["hr.entretien.campaign.line"].create(
             {"campaign_id": campaign.id, "employee_id": self.colleague.id}
         )

@@ -88,7 +88,7 @@ class HrEmployee(models.Model):
         return {
             "hr.entretien.compliance": "a view on the dates and the status told here",
             "hr.entretien.message": "told with what they said: see _messages",
-            "hr.entretien.export.log": "who exported the lists of HR: about the readers",
+            "hr.entretien.export.log": "who exported the lists of HR: about them",
             "hr.entretien.purge": "a view on the counts of what is told here",
         }
 
