@@ -1,0 +1,694 @@
+"""A campaign: a population, its dates, its invitations, and how far it has come."""
+
+import logging
+
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+from odoo.addons.hr_entretien_professionnel.models.interview import (
+    hr_entretien_reconcile as reconcile,
+)
+
+_logger = logging.getLogger(__name__)
+
+# Written by the buttons alone.
+STEP_FIELDS = {"state", "user_id", "date_launched"}
+NOT_LAUNCHED = ("draft", "preview", "dates")
+RUNNING = ("running", "stopped", "done")
+# The motifs that a campaign can be for: ``for_<motif>`` each.
+MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# People sorted at a time: their plans and résumés are not all in memory at once.
+CHUNK = 500
+# Lines dealt with in a transaction.
+BATCH = 20
+# What the screen counts, as a search on the lines; ``in`` is who takes part.
+LINE_COUNTS = (
+    "in",
+    "out",
+    "undated",
+    "added",
+    "waiting",
+    "planned",
+    "letter",
+    "sent",
+    "skipped",
+    "error",
+)
+
+
+class HrEntretienCampaign(models.Model):
+    """HR plans and invites many people at once.
+
+    Its steps: the population is chosen, HR sees who is in and who is out and why, dates
+    are spread over weeks and interviewers, then a scheduled action plans and invites
+    line by line. It can be added to, changed and stopped while it runs.
+
+    HR officers alone, in their companies; the system administrator without HR has
+    nothing here. The lines are written by these methods, and by HR for who is in, who
+    holds and when, as long as the person was not invited.
+    """
+
+    _name = "hr.entretien.campaign"
+    _description = "Campaign of Entretiens"
+    _inherit = ["hr.entretien.thread.mixin"]
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Population"),
+            ("preview", "Preview"),
+            ("dates", "Dates"),
+            ("running", "Sending"),
+            ("stopped", "Stopped"),
+            ("done", "Finished"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Launched By",
+        readonly=True,
+        copy=False,
+        help="Interviews are planned and invitations sent in this person's name.",
+    )
+    date_launched = fields.Datetime(string="Launched On", readonly=True, copy=False)
+
+    department_ids = fields.Many2many(
+        "hr.department", string="Departments", check_company=True
+    )
+    manager_ids = fields.Many2many(
+        "hr.employee", string="Managers", help="The people they lead directly."
+    )
+    job_ids = fields.Many2many("hr.job", string="Jobs", check_company=True)
+    employee_ids = fields.Many2many(
+        "hr.employee",
+        "hr_entretien_campaign_employee_rel",
+        string="People Chosen by Hand",
+        check_company=True,
+        copy=False,
+        help="Added to the departments, managers and jobs above, whatever their date.",
+    )
+    due_before = fields.Date(
+        required=True,
+        default=lambda self: self._default_due_before(),
+        help="Whoever has an interview due on this day at the latest.",
+    )
+    only_overdue = fields.Boolean(string="Overdue Only")
+    for_first = fields.Boolean(string="First entretien")
+    for_periodic = fields.Boolean(string="Periodic")
+    for_return = fields.Boolean(string="Return from absence")
+    for_mid_career = fields.Boolean(string="Mid-career")
+    for_end_career = fields.Boolean(string="End of career")
+    for_on_request = fields.Boolean(string="On request")
+    motifs = fields.Char(compute="_compute_motifs", help="Empty: whatever the motif.")
+
+    date_from = fields.Date(
+        string="First Day",
+        required=True,
+        default=lambda self: self._default_date_from(),
+        help="Nobody is given a date before the notice period of the company.",
+    )
+    weeks = fields.Integer(string="Number of Weeks", required=True, default=6)
+    date_to = fields.Date(string="Last Day", compute="_compute_date_to")
+    mon = fields.Boolean(default=True)
+    tue = fields.Boolean(default=True)
+    wed = fields.Boolean(default=True)
+    thu = fields.Boolean(default=True)
+    fri = fields.Boolean(default=True)
+    sat = fields.Boolean()
+    sun = fields.Boolean()
+    morning_from = fields.Float(default=9.0)
+    morning_to = fields.Float(default=12.0)
+    afternoon_from = fields.Float(default=14.0)
+    afternoon_to = fields.Float(default=17.0)
+    max_per_day = fields.Integer(
+        string="At Most a Day",
+        default=2,
+        help="For each interviewer, his other interviews included. 0: no maximum.",
+    )
+    max_per_week = fields.Integer(
+        string="At Most a Week",
+        default=5,
+        help="For each interviewer, his other interviews included. 0: no maximum.",
+    )
+    duration = fields.Float(string="Duration (hours)", default=1.0, required=True)
+    is_video = fields.Boolean(string="By Video")
+    location = fields.Char(string="Place", help="The same for everybody; can be empty.")
+    interviewer_kind = fields.Selection(
+        [
+            ("manager", "The manager (N+1)"),
+            ("n2", "The manager above (N+2)"),
+            ("chosen", "Somebody of HR, chosen below"),
+        ],
+        string="Held By",
+        required=True,
+        default="manager",
+    )
+    interviewer_id = fields.Many2one("hr.employee", check_company=True)
+
+    line_ids = fields.One2many(
+        "hr.entretien.campaign.line", "campaign_id", string="People", copy=False
+    )
+    line_in_ids = fields.One2many(
+        "hr.entretien.campaign.line",
+        "campaign_id",
+        string="Who Is In",
+        domain=[("is_in", "=", True)],
+        copy=False,
+    )
+    line_out_ids = fields.One2many(
+        "hr.entretien.campaign.line",
+        "campaign_id",
+        string="Who Is Out",
+        domain=[("is_in", "=", False)],
+        copy=False,
+    )
+
+    in_count = fields.Integer(string="People In", compute="_compute_counts")
+    out_count = fields.Integer(string="People Out", compute="_compute_counts")
+    undated_count = fields.Integer(string="Without Date", compute="_compute_counts")
+    added_count = fields.Integer(string="Added", compute="_compute_counts")
+    waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
+    planned_count = fields.Integer(string="Planned", compute="_compute_counts")
+    letter_count = fields.Integer(string="Letters to Print", compute="_compute_counts")
+    sent_count = fields.Integer(string="Invited", compute="_compute_counts")
+    skipped_count = fields.Integer(string="Set Aside", compute="_compute_counts")
+    error_count = fields.Integer(string="Errors", compute="_compute_counts")
+    progress = fields.Float(string="Progress (%)", compute="_compute_counts")
+    prepared_count = fields.Integer(string="Prepared", compute="_compute_followed")
+    held_count = fields.Integer(string="Held", compute="_compute_followed")
+
+    _weeks_positive = models.Constraint(
+        "CHECK (weeks BETWEEN 1 AND 104)", "A campaign lasts between 1 and 104 weeks."
+    )
+    _maxima_positive = models.Constraint(
+        "CHECK (max_per_day >= 0 AND max_per_week >= 0)",
+        "The maxima of a campaign cannot be negative.",
+    )
+    _duration_positive = models.Constraint(
+        "CHECK (duration > 0 AND duration <= 8)",
+        "An interview lasts between a few minutes and 8 hours.",
+    )
+
+    @api.model
+    def _default_due_before(self):
+        today = fields.Date.context_today(self)
+        days = self.env.company.sudo().entretien_horizon_days
+        return fields.Date.add(today, days=days)
+
+    @api.model
+    def _default_date_from(self):
+        today = fields.Date.context_today(self)
+        days = self.env.company.sudo().entretien_notice_days
+        return fields.Date.add(today, days=days)
+
+    @api.depends("date_from", "weeks")
+    def _compute_date_to(self):
+        for campaign in self:
+            campaign.date_to = campaign.date_from and fields.Date.add(
+                campaign.date_from, days=7 * campaign.weeks - 1
+            )
+
+    @api.depends(*(f"for_{motif}" for motif in MOTIFS))
+    @api.depends_context("lang")
+    def _compute_motifs(self):
+        labels = {
+            motif: self._fields[f"for_{motif}"]._description_string(self.env)
+            for motif in MOTIFS
+        }
+        for campaign in self:
+            wanted = campaign._wanted_motifs()
+            campaign.motifs = ", ".join(labels[motif] for motif in wanted)
+
+    def _wanted_motifs(self):
+        """The motifs of the interviews that the campaign is for; none means all.
+
+        :rtype: list(str)
+        """
+        self.ensure_one()
+        return [motif for motif in MOTIFS if self[f"for_{motif}"]]
+
+    @api.depends("state")
+    def _compute_counts(self):
+        """Counted when read, in two queries: 500 lines are not loaded for a number.
+
+        They do not depend on the lines in Odoo's sense: changing one line in the form
+        would have them all sent and read.
+        """
+        found = self._line_counts()
+        for campaign in self:
+            counts = found.get(campaign._origin.id, {})
+            for name in LINE_COUNTS:
+                campaign[f"{name}_count"] = counts.get(name, 0)
+            campaign.progress = campaign._progress(counts)
+
+    def _line_counts(self):
+        """Lines of each kind in these campaigns.
+
+        :returns: dict of campaign id → dict of a name of ``LINE_COUNTS`` → number
+        """
+        groups = self.env["hr.entretien.campaign.line"]._read_group(
+            [("campaign_id", "in", self._origin.ids)],
+            ["campaign_id", "is_in", "state", "launched", "by_letter", "has_date"],
+            ["__count"],
+        )
+        result = {}
+        for campaign, *key, number in groups:
+            counts = result.setdefault(campaign.id, {})
+            for name in self._count_names(*key):
+                counts[name] = counts.get(name, 0) + number
+        return result
+
+    @api.model
+    def _count_names(self, is_in, state, launched, by_letter, has_date):
+        """What a line is counted as: a line may be several things."""
+        if not is_in:
+            return ["out"]
+        names = ["in"]
+        if state == "todo":
+            names.append("waiting" if launched else "added")
+            if not has_date:
+                names.append("undated")
+        elif state == "planned":
+            names += ["planned", *(["letter"] if by_letter else [])]
+        elif state == "sent":
+            names += ["planned", "sent"]
+        else:
+            names.append(state)
+        return names
+
+    def _progress(self, counts):
+        """How many per cent of the lines that were launched are dealt with."""
+        over = sum(counts.get(name, 0) for name in ("planned", "skipped", "error"))
+        total = over + counts.get("waiting", 0)
+        return 100.0 * over / total if total else 0.0
+
+    def _compute_followed(self):
+        """What became of the interviews after the invitations.
+
+        The state of the preparation is counted, and nothing of it is read.
+        """
+        Line = self.env["hr.entretien.campaign.line"].sudo()
+        mine = Domain("campaign_id", "in", self._origin.ids)
+        prepared = Domain("entretien_id.preparation_id.state", "=", "submitted")
+        held = Domain("entretien_id.state", "in", ("held", "closed"))
+        for name, domain in (("prepared_count", prepared), ("held_count", held)):
+            counts = dict(Line._read_group(mine & domain, ["campaign_id"], ["__count"]))
+            for campaign in self:
+                campaign[name] = counts.get(campaign._origin.sudo(), 0)
+
+    @api.constrains(*WEEKDAYS, "duration")
+    @api.constrains("morning_from", "morning_to", "afternoon_from", "afternoon_to")
+    def _check_hours(self):
+        for campaign in self:
+            halves = campaign._halves()
+            inside = all(0 <= start <= end <= 24 for start, end in halves)
+            if not inside or halves[0][1] > halves[1][0]:
+                raise ValidationError(
+                    self.env._(
+                        "The hours of the interviews: a morning, then an afternoon, "
+                        "each with its beginning before its end."
+                    )
+                )
+            if not any(campaign[day] for day in WEEKDAYS):
+                raise ValidationError(
+                    self.env._("Choose one day of the week at least.")
+                )
+            if max(end - start for start, end in halves) < campaign.duration:
+                raise ValidationError(
+                    self.env._(
+                        "Neither the morning nor the afternoon is as long as an "
+                        "interview."
+                    )
+                )
+
+    @api.constrains("interviewer_kind", "interviewer_id")
+    def _check_chosen_interviewer(self):
+        for campaign in self:
+            if campaign.interviewer_kind == "chosen" and not campaign.interviewer_id:
+                raise ValidationError(
+                    self.env._("Choose the person of HR who holds the interviews.")
+                )
+
+    def _halves(self):
+        """Morning and afternoon, in hours."""
+        self.ensure_one()
+        return (
+            (self.morning_from, self.morning_to),
+            (self.afternoon_from, self.afternoon_to),
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(STEP_FIELDS & vals.keys() for vals in vals_list):
+            raise AccessError(self._steps_message())
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            if STEP_FIELDS & vals.keys():
+                raise AccessError(self._steps_message())
+            if "company_id" in vals and self.line_ids:
+                raise UserError(
+                    self.env._("A campaign stays in its company: create another one.")
+                )
+        return super().write(vals)
+
+    @api.model
+    def _steps_message(self):
+        return self.env._("The steps of a campaign are taken with its buttons.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_launched(self):
+        if any(campaign.state in RUNNING for campaign in self):
+            raise UserError(
+                self.env._(
+                    "A campaign that was launched is kept: people were invited by it."
+                )
+            )
+
+    def _check_may(self, *states):
+        """The user is HR of these companies, and the campaign is at that step.
+
+        :raises AccessError: somebody else, over RPC
+        :raises UserError: the campaign is at another step
+        """
+        self.env["hr.entretien"]._check_hr()
+        self.check_access("write")
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for campaign in self:
+            if campaign.state not in states:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is at “%(state)s”: this step is not possible.",
+                        name=campaign.name,
+                        state=labels[campaign.state],
+                    )
+                )
+
+    # -- who is in ---------------------------------------------------------------------
+
+    def action_preview(self):
+        """See who is in and who is out; decisions of HR on single people stay."""
+        self._check_may("draft", "preview", "dates")
+        for campaign in self:
+            kept = campaign.line_ids.filtered("forced")
+            (campaign.line_ids - kept).sudo().unlink()
+            campaign._add_lines()
+            campaign.sudo().state = "preview"
+
+    def action_back(self):
+        """Back to the step before."""
+        self._check_may("preview", "dates")
+        for campaign in self:
+            before = {"preview": "draft", "dates": "preview"}
+            campaign.sudo().state = before[campaign.state]
+
+    def action_add_people(self):
+        """While it runs: look for people anew, and give dates to those who are new.
+
+        They wait for HR to look at them: nobody is invited before that.
+        """
+        self.ensure_one()
+        self._check_may(*RUNNING)
+        lines = self._add_lines()
+        lines._give_dates()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self._added_text(len(lines.filtered("is_in"))),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _added_text(self, number):
+        if not number:
+            return self.env._("Nobody new: everybody concerned is in the campaign.")
+        return self.env._(
+            "People added: %(number)s. Look at their dates, then send.", number=number
+        )
+
+    def _add_lines(self):
+        """Lines for those of the population who have none yet.
+
+        :returns: the new lines
+        """
+        self.ensure_one()
+        population = self.env["hr.entretien.campaign.population"]
+        missing = Domain("id", "not in", self.line_ids.sudo().employee_id.ids)
+        employees = self.env["hr.employee"].sudo()
+        employees = employees.search(population._domain(self) & missing, order="id")
+        lines = self.env["hr.entretien.campaign.line"].sudo()
+        for start in range(0, len(employees), CHUNK):
+            batch = employees[start : start + CHUNK]
+            lines += lines.create(population._prepare_lines(self, batch))
+        return lines
+
+    def _first_day(self):
+        """The first day an interview may be on: the notice period is kept."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        days = self.company_id.sudo().entretien_notice_days
+        return max(self.date_from, fields.Date.add(today, days=days))
+
+    # -- dates -------------------------------------------------------------------------
+
+    def action_spread(self):
+        """Give everybody who is in a date; spread anew, it gives the same ones."""
+        self._check_may("preview", "dates")
+        for campaign in self:
+            lines = campaign._lines_to_date()
+            if not lines:
+                raise UserError(
+                    self.env._("Nobody is in this campaign: change the population.")
+                )
+            lines.write({"date_planned": False, "slot_reason": False})
+            lines._give_dates()
+            campaign.sudo().state = "dates"
+
+    def action_spread_missing(self):
+        """Give a date to those who have none, and move nobody."""
+        self._check_may("dates", *RUNNING)
+        for campaign in self:
+            lines = campaign._lines_to_date()
+            lines.filtered(lambda line: not line.date_planned)._give_dates()
+
+    def _lines_to_date(self):
+        self.ensure_one()
+        return self.line_ids.filtered(
+            lambda line: line.is_in and line.state in ("todo", "error")
+        ).sudo()
+
+    # -- sending -----------------------------------------------------------------------
+
+    def action_launch(self):
+        """Have everybody who is in planned and invited, in the background.
+
+        Later on: those added or put in since. It sends in the user's name.
+        """
+        self._check_may("dates", *RUNNING)
+        for campaign in self:
+            waiting = campaign._lines_to_date().filtered(lambda line: not line.launched)
+            if not waiting:
+                raise UserError(self.env._("Nobody waits to be invited."))
+            waiting.write({"launched": True, "state": "todo", "error": False})
+            campaign._run()
+
+    def action_stop(self):
+        """Invite nobody else. What is under way, 20 people at most, is finished."""
+        self._check_may("running")
+        self.sudo().write({"state": "stopped"})
+
+    def action_resume(self):
+        """Go on where it was stopped."""
+        self._check_may("stopped")
+        for campaign in self:
+            campaign._run()
+
+    def action_retry(self):
+        """Try again those that failed."""
+        self._check_may(*RUNNING)
+        for campaign in self:
+            failed = campaign.line_ids.filtered(lambda line: line.state == "error")
+            failed.sudo().write({"state": "todo", "error": False, "launched": True})
+            campaign._run()
+
+    def action_print_letters(self):
+        """The letters of those who have no e-mail, all in one document."""
+        self._check_may(*RUNNING)
+        lines = self.line_ids.filtered(
+            lambda line: line.state == "planned" and line.by_letter
+        )
+        if not lines:
+            raise UserError(self.env._("There is no letter to print."))
+        action = lines.entretien_id.action_print_invitation()
+        lines.sudo().state = "sent"
+        return action
+
+    def _run(self):
+        self.ensure_one()
+        vals = {"state": "running", "user_id": self.env.user.id}
+        if not self.date_launched:
+            vals["date_launched"] = fields.Datetime.now()
+        self.sudo().write(vals)
+        self._wake_up()
+
+    @api.model
+    def _wake_up(self):
+        self.env.ref(
+            "hr_entretien_professionnel_campaign.ir_cron_campaign"
+        ).sudo()._trigger()
+
+    @api.model
+    def _cron_campaigns(self):
+        """Deal with the lines of the running campaigns, a batch in a transaction.
+
+        What is left is read anew each time: a crash, a stop or a second worker loses
+        nothing and does nothing twice.
+        """
+        progress, conflicts = self.env["ir.cron"], 0
+        while True:
+            try:
+                done = self._run_batch()
+                left = len(self._lines_to_run())
+                time_left = progress._commit_progress(done, remaining=left)
+            except errors.SerializationFailure:
+                self.env.cr.rollback()
+                conflicts += 1
+                if conflicts < reconcile.MAX_CONFLICTS:
+                    continue
+                _logger.info("Campaign: lines are left for the next run")
+                return
+            if not left or not done or not time_left:
+                break
+        self._finish()
+
+    @api.model
+    def _lines_to_run(self):
+        return (
+            self.env["hr.entretien.campaign.line"]
+            .sudo()
+            .search(
+                Domain("campaign_id.state", "=", "running")
+                & Domain("launched", "=", True)
+                & Domain("is_in", "=", True)
+                & Domain("state", "=", "todo"),
+                order="campaign_id, date_planned, id",
+            )
+        )
+
+    @api.model
+    def _run_batch(self):
+        """Deal with the next lines that no other worker holds.
+
+        :returns: how many
+        """
+        lines = self._lines_to_run().try_lock_for_update(
+            allow_referencing=True, limit=BATCH
+        )
+        for campaign, mine in lines.grouped("campaign_id").items():
+            mine._as_sender(campaign)._run_all()
+        return len(lines)
+
+    @api.model
+    def _finish(self):
+        """A campaign whose lines are all dealt with is finished."""
+        running = self.sudo().search([("state", "=", "running")])
+        busy = self._lines_to_run().campaign_id
+        (running - busy).write({"state": "done"})
+        self.env["ir.cron"]._commit_progress()
+
+    # -- screens -----------------------------------------------------------------------
+
+    @api.model
+    def action_choose(self, employee_ids):
+        """Ask which campaign these people are to be added to.
+
+        :param list employee_ids: of ``hr.employee``, a selection of the user's
+        """
+        self.env["hr.entretien"]._check_hr()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add to a Campaign"),
+            "res_model": "hr.entretien.campaign.add",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_employee_ids": employee_ids},
+        }
+
+    def action_look_first(self):
+        """The mail and the letter of the first person who has a date."""
+        self.ensure_one()
+        self._check_may("dates", "running", "stopped", "done")
+        lines = self.line_in_ids.filtered(lambda line: line.date_planned)
+        if not lines:
+            raise UserError(self.env._("Nobody has a date yet."))
+        waiting = lines.filtered(lambda line: line.state == "todo")
+        return (waiting or lines)[:1].action_look()
+
+    def action_open_lines(self):
+        """Who is in, by week and interviewer, and on a calendar."""
+        return self._open_lines("hr_entretien_campaign_line_action")
+
+    def action_open_out(self):
+        """Who is out, by reason."""
+        return self._open_lines("hr_entretien_campaign_line_action_out")
+
+    def action_open_errors(self):
+        """The lines that failed."""
+        action = self._open_lines("hr_entretien_campaign_line_action")
+        action["context"] = {"search_default_error": 1}
+        return action
+
+    def _open_lines(self, xmlid):
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"hr_entretien_professionnel_campaign.{xmlid}"
+        )
+        is_in = not xmlid.endswith("_out")
+        action["domain"] = [("campaign_id", "=", self.id), ("is_in", "=", is_in)]
+        return action
+
+    def action_open_entretiens(self):
+        """The interviews of the campaign."""
+        return self._open_entretiens([])
+
+    def action_open_prepared(self):
+        """Those whose preparation was sent by the employee."""
+        return self._open_entretiens([("preparation_id.state", "=", "submitted")])
+
+    def action_open_held(self):
+        """Those that were held."""
+        return self._open_entretiens([("state", "in", ("held", "closed"))])
+
+    def _open_entretiens(self, domain):
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_entretien_professionnel.hr_entretien_action"
+        )
+        ids = self.line_ids.entretien_id.ids
+        action["domain"] = [("id", "in", ids), *domain]
+        action["context"] = {"create": False}
+        action["views"] = [(False, "list"), (False, "form"), (False, "calendar")]
+        return action

@@ -1,0 +1,189 @@
+"""Dates of a campaign: its people spread over days and interviewers."""
+
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools.intervals import Intervals
+
+from .entretien_spread import Meeting, Person, Rules, Window, spread
+from .hr_entretien_campaign import WEEKDAYS
+
+
+class HrEntretienCampaignDates(models.AbstractModel):
+    """Asks ``entretien_spread`` for the slots of the people of a campaign.
+
+    It writes nothing. What is gathered takes the same number of queries for one line
+    and for hundreds.
+    """
+
+    _name = "hr.entretien.campaign.dates"
+    _description = "Dates of a Campaign of Entretiens"
+
+    @api.model
+    def _slots(self, campaign, lines):
+        """Spread these lines of a campaign, beside all that is settled.
+
+        :returns: dict of employee id → ``Slot``
+        """
+        employees = lines.employee_id | lines.interviewer_id
+        windows = self._windows(campaign)
+        return spread(
+            [_as_person(line) for line in lines],
+            windows,
+            self._free_intervals(employees, windows),
+            _rules(campaign),
+            self._settled(campaign, employees, windows),
+        )
+
+    @api.model
+    def _windows(self, campaign):
+        """The hours of the campaign, each day of it that is chosen.
+
+        Hours are those of the company's time zone: they follow summer time.
+
+        :returns: list of ``Window``
+        """
+        campaign.ensure_one()
+        zone, day = self._time_zone(campaign), campaign._first_day()
+        windows = []
+        while day <= campaign.date_to:
+            if campaign[WEEKDAYS[day.weekday()]]:
+                windows += [
+                    Window(day, _utc(zone, day, start), _utc(zone, day, end))
+                    for start, end in campaign._halves()
+                    if start < end
+                ]
+            day += timedelta(days=1)
+        return windows
+
+    @api.model
+    def _time_zone(self, campaign):
+        company = campaign.company_id.sudo()
+        return pytz.timezone(
+            company.resource_calendar_id.tz or self.env.user.tz or "Europe/Paris"
+        )
+
+    @api.model
+    def _free_intervals(self, employees, windows):
+        """When these people are free, the absences that HR wrote down included.
+
+        :returns: dict of employee id → [(start, end)], naive UTC
+        """
+        if not windows or not employees:
+            return {}
+        first = min(window.start for window in windows)
+        last = max(window.end for window in windows)
+        agenda = self.env["hr.entretien"]._slot_agenda(employees, first, last)
+        away = self._away(employees, windows)
+        return {
+            employee_id: [
+                (start, end)
+                for start, end, _nothing in _spans(free) - _spans(away[employee_id])
+            ]
+            for employee_id, free in agenda.items()
+        }
+
+    @api.model
+    def _away(self, employees, windows):
+        """The absences of these people during the campaign, in one query.
+
+        :returns: dict of employee id → [(start, end)], naive UTC
+        """
+        absences = (
+            self.env["hr.entretien.absence"]
+            .sudo()
+            .search(
+                Domain("employee_id", "in", employees.ids)
+                & Domain("type_id.apart", "=", False)
+                & Domain("date_from", "<=", max(window.day for window in windows))
+                & Domain("date_to", ">=", min(window.day for window in windows))
+            )
+        )
+        away = defaultdict(list)
+        for absence in absences:
+            zone = absence.employee_id._entretien_tz()
+            span = (_utc(zone, absence.date_from, 0), _utc(zone, absence.date_to, 24))
+            away[absence.employee_id.id].append(span)
+        return away
+
+    @api.model
+    def _settled(self, campaign, employees, windows):
+        """What these people have in interviews that do not move, in two queries.
+
+        Interviews planned already, whoever planned them, and the dates of campaigns
+        that were given and not yet written on their interviews, this one's included.
+
+        :returns: list of ``Meeting``
+        """
+        if not windows:
+            return []
+        first = min(window.start for window in windows) - timedelta(days=7)
+        last = max(window.end for window in windows) + timedelta(days=7)
+        people = Domain("employee_id", "in", employees.ids) | Domain(
+            "interviewer_id", "in", employees.ids
+        )
+        near = Domain("date_planned", ">=", first) & Domain("date_planned", "<=", last)
+        planned = self.env["hr.entretien"].sudo()
+        planned = planned.search(people & near & Domain("state", "=", "planned"))
+        given = self.env["hr.entretien.campaign.line"].sudo()
+        given = given.search(
+            people
+            & near
+            & Domain("is_in", "=", True)
+            & Domain("state", "in", ("todo", "error"))
+            & Domain("campaign_id.state", "!=", "draft")
+        )
+        zone = self._time_zone(campaign)
+        return [
+            *_meetings(zone, planned, "date_planned_end"),
+            *_meetings(zone, given, "date_end"),
+        ]
+
+
+def _as_person(line):
+    return Person(
+        line.employee_id.id,
+        line.interviewer_id.id or None,
+        line.date_due or None,
+        line.date_limit or None,
+        line.not_before or None,
+    )
+
+
+def _rules(campaign):
+    duration = timedelta(hours=campaign.duration)
+    return Rules(duration, campaign.max_per_day, campaign.max_per_week)
+
+
+def _meetings(zone, records, end):
+    """What these interviews, or lines of a campaign, take of both people's time.
+
+    :param str end: the field of their end
+    :rtype: list of Meeting
+    """
+    return [
+        Meeting(
+            (record.employee_id.id,),
+            record.interviewer_id.id,
+            pytz.utc.localize(record.date_planned).astimezone(zone).date(),
+            record.date_planned,
+            record[end],
+        )
+        for record in records
+    ]
+
+
+def _utc(zone, day, hours):
+    """A local hour of a day, as naive UTC."""
+    minutes = round(hours * 60)
+    local = datetime.combine(day, time()) + timedelta(minutes=minutes)
+    return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def _spans(pairs):
+    """A set of intervals from pairs of moments."""
+    return Intervals([(start, end, frozenset()) for start, end in pairs])

@@ -1,0 +1,503 @@
+"""One person of a campaign: in or out and why, when, with whom, what became of it."""
+
+import base64
+import logging
+
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import format_date
+
+from odoo.addons.hr_entretien_professionnel.models.interview import (
+    hr_entretien_reconcile as reconcile,
+)
+
+_logger = logging.getLogger(__name__)
+
+# What HR changes on a line, until the person is invited.
+OPEN_FIELDS = {"is_in", "note", "interviewer_id", "date_planned"}
+FINAL_STATES = ("planned", "sent")
+# What planning for the time of looking must not do: it could not be undone.
+SILENT = {"dont_notify": True, "mail_notify_force_send": False}
+
+
+class HrEntretienCampaignLine(models.Model):
+    """Somebody of the population of a campaign.
+
+    ``is_in`` says whether he takes part; when he does not, ``out_code`` and
+    ``out_data`` say why, and the sentence is written when it is read, in the reader's
+    language. HR may decide otherwise, with a note. ``launched`` lines are dealt with by
+    the scheduled action; those added while it runs wait for HR.
+    """
+
+    _name = "hr.entretien.campaign.line"
+    _description = "Person of a Campaign of Entretiens"
+    _order = "date_planned, id"
+    _rec_name = "employee_id"
+
+    campaign_id = fields.Many2one(
+        "hr.entretien.campaign",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
+    )
+    company_id = fields.Many2one(
+        related="campaign_id.company_id", store=True, index=True, precompute=True
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    department_id = fields.Many2one("hr.department", readonly=True)
+    entretien_id = fields.Many2one(
+        "hr.entretien", index=True, ondelete="set null", readonly=True
+    )
+    date_due = fields.Date(string="Due", readonly=True)
+    date_limit = fields.Date(string="Limit", readonly=True)
+    motif = fields.Selection(selection="_get_motifs", readonly=True)
+    is_in = fields.Boolean(string="Takes Part")
+    forced = fields.Boolean(
+        readonly=True, help="HR decided, whatever the criteria of the campaign."
+    )
+    note = fields.Char(help="Why HR puts this person in, or leaves him out.")
+    out_code = fields.Char(readonly=True)
+    out_data = fields.Json(readonly=True)
+    out_reason = fields.Char(string="Why Not", compute="_compute_out_reason")
+    not_before = fields.Date(
+        string="Back On", readonly=True, help="The day he is back from his absence."
+    )
+    interviewer_id = fields.Many2one("hr.employee", index=True)
+    date_planned = fields.Datetime(string="Date")
+    date_end = fields.Datetime(compute="_compute_date_end", store=True)
+    date_typed = fields.Boolean(
+        string="Date Chosen by Hand",
+        readonly=True,
+        help="HR chose the date, which the campaign did not look for.",
+    )
+    has_date = fields.Boolean(compute="_compute_has_date", store=True)
+    slot_reason = fields.Char(readonly=True)
+    by_letter = fields.Boolean(
+        readonly=True, help="No e-mail: the invitation is printed."
+    )
+    warning = fields.Char(compute="_compute_warning")
+    launched = fields.Boolean(readonly=True)
+    state = fields.Selection(
+        [
+            ("todo", "To Do"),
+            ("planned", "Planned"),
+            ("sent", "Invited"),
+            ("skipped", "Set Aside"),
+            ("error", "Error"),
+        ],
+        required=True,
+        default="todo",
+        index=True,
+        readonly=True,
+    )
+    error = fields.Char(string="What Went Wrong", readonly=True)
+
+    _one_each = models.UniqueIndex(
+        "(campaign_id, employee_id)", "A person is in a campaign once."
+    )
+
+    @api.model
+    def _get_motifs(self):
+        motif = self.env["hr.entretien"]._fields["motif"]
+        return motif._description_selection(self.env)
+
+    @api.depends("date_planned", "campaign_id.duration")
+    def _compute_date_end(self):
+        for line in self:
+            line.date_end = line.date_planned and fields.Datetime.add(
+                line.date_planned, hours=line.campaign_id.duration
+            )
+
+    @api.depends("date_planned")
+    def _compute_has_date(self):
+        for line in self:
+            line.has_date = bool(line.date_planned)
+
+    @api.depends("out_code", "out_data", "is_in", "note", "forced")
+    @api.depends_context("lang")
+    def _compute_out_reason(self):
+        for line in self:
+            line.out_reason = not line.is_in and line._out_text()
+
+    def _out_text(self):
+        """Why this person is out, as a sentence in the reader's language."""
+        self.ensure_one()
+        if self.forced:
+            return self.env._("Left out by HR: %(note)s", note=self.note or "–")
+        data = self.out_data or {}
+        day, before = (
+            format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
+            for name in ("date", "before")
+        )
+        text = data.get("text") or ""
+        return self._out_sentences(day, before, text).get(self.out_code, text)
+
+    def _out_sentences(self, day, before, text):
+        """The sentence of each ``out_code``; the others carry their own text.
+
+        :param str day: the day that the reason is about
+        :param str before: the day that the campaign looks up to
+        :param str text: the name of the other campaign
+        """
+        return {
+            "nothing_due": self.env._(
+                "Nothing due before %(before)s: the next one is due on %(date)s.",
+                before=before,
+                date=day,
+            ),
+            "no_due": self.env._("Nothing is due for this person."),
+            "other_motif": self.env._("The interview due has another motif."),
+            "not_overdue": self.env._("Not overdue: due on %(date)s.", date=day),
+            "planned": self.env._("Already planned on %(date)s.", date=day),
+            "absent": self.env._(
+                "Suspended: absent until %(date)s, after the last day of the campaign.",
+                date=day,
+            ),
+            "ends_before": self.env._(
+                "The contract ends on %(date)s, before the first day of the campaign.",
+                date=day,
+            ),
+            "other_campaign": self.env._(
+                "Already in the campaign “%(name)s”.", name=text
+            ),
+            "no_interviewer": self.env._(
+                "Nobody to hold it: no manager is known. Choose an interviewer here."
+            ),
+        }
+
+    @api.depends(
+        "slot_reason",
+        "by_letter",
+        "not_before",
+        "state",
+        "has_date",
+        "is_in",
+        "date_typed",
+        "date_planned",
+        "interviewer_id",
+        "campaign_id.duration",
+    )
+    @api.depends_context("lang")
+    def _compute_warning(self):
+        for line in self:
+            texts = line._warning_texts() if line.is_in else ()
+            line.warning = " ".join(texts) or False
+
+    def _warning_texts(self):
+        self.ensure_one()
+        texts = []
+        if self.slot_reason and self.state != "sent":
+            texts.append(self._slot_texts().get(self.slot_reason, ""))
+        if self.date_typed and self.state in ("todo", "error"):
+            texts += self._typed_warnings()
+        if self.not_before and self.state == "todo":
+            day = format_date(self.env, self.not_before)
+            texts.append(self.env._("Back from absence on %(date)s.", date=day))
+        if self.by_letter and self.state != "sent":
+            texts.append(self.env._("No e-mail: letter to print."))
+        return texts
+
+    def _typed_warnings(self):
+        """What the form of the interview would say of that date.
+
+        :rtype: list of str
+        """
+        draft = self.env["hr.entretien"].new(
+            {
+                "employee_id": self.employee_id.id,
+                "company_id": self.company_id.id,
+                "interviewer_id": self.interviewer_id.id,
+                "date_limit": self.date_limit,
+                "date_planned": self.date_planned,
+                "duration": self.campaign_id.duration,
+                "state": "to_plan",
+            }
+        )
+        return draft._slot_warnings()
+
+    def _slot_texts(self):
+        """What each reason of ``entretien_spread.Slot`` says."""
+        return {
+            "after_due": self.env._("After the due date: nothing was free before."),
+            "after_limit": self.env._("After the limit: nothing was free before."),
+            "no_interviewer": self.env._("No date: choose an interviewer."),
+            "no_day": self.env._("No date: the campaign has no day left."),
+            "employee_away": self.env._(
+                "No date: the employee does not work at these hours, or is absent."
+            ),
+            "interviewer_away": self.env._(
+                "No date: the interviewer does not work at these hours, or is absent."
+            ),
+            "never_together": self.env._(
+                "No date: the two are never free at the same time."
+            ),
+            "interviewer_full": self.env._(
+                "No date: the interviewer has no room left. Add weeks, raise the "
+                "maximum or choose somebody else."
+            ),
+        }
+
+    @api.constrains("employee_id", "interviewer_id")
+    def _check_interviewer(self):
+        for line in self:
+            if line.employee_id._entretien_is(line.interviewer_id):
+                raise ValidationError(
+                    self.env._("Nobody holds the interview with himself.")
+                )
+
+    def write(self, vals):
+        """HR's changes: four fields, until the person is invited.
+
+        :raises AccessError: another field, or an interviewer whom HR may not see
+        :raises UserError: the person was invited already
+        """
+        if self.env.su:
+            return super().write(vals)
+        # The calendar sends the end along: it follows from the duration.
+        here = {name: value for name, value in vals.items() if name != "date_end"}
+        self._check_change(here)
+        if "is_in" in vals:
+            here.update(forced=True, launched=False)
+        if {"date_planned", "interviewer_id"} & vals.keys():
+            here["slot_reason"] = False
+        if "date_planned" in vals:
+            here["date_typed"] = bool(vals["date_planned"])
+        self.check_access("write")
+        super(HrEntretienCampaignLine, self.sudo()).write(here)
+        return True
+
+    def _check_change(self, vals):
+        if vals.keys() - OPEN_FIELDS:
+            raise AccessError(self.env._("The campaign writes its lines by itself."))
+        over = self.filtered(lambda line: line.state in FINAL_STATES)
+        if over:
+            raise UserError(
+                self.env._(
+                    "%(name)s was planned already: change the interview itself.",
+                    name=over[0].employee_id.name,
+                )
+            )
+        if vals.get("interviewer_id"):
+            interviewer = self.env["hr.employee"].browse(vals["interviewer_id"])
+            interviewer.check_access("read")
+            companies = self.company_id
+            if not all(map(interviewer._entretien_is_present, companies)):
+                raise UserError(interviewer._entretien_not_here_text())
+
+    def action_put_in(self):
+        """HR: this person takes part, whatever the criteria say."""
+        self.write({"is_in": True})
+
+    def action_leave_out(self):
+        """HR: this person does not take part."""
+        self.write({"is_in": False})
+
+    def action_open_entretien(self):
+        """The interview of the line, or the employee while there is none."""
+        self.ensure_one()
+        self.check_access("read")
+        record = self.entretien_id or self.employee_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "view_mode": "form",
+        }
+
+    # -- dates -------------------------------------------------------------------------
+
+    def _give_dates(self):
+        """Spread these lines, beside all that is settled (no query per line)."""
+        dates = self.env["hr.entretien.campaign.dates"]
+        lines_in = self.sudo().filtered("is_in")
+        for campaign, lines in lines_in.grouped("campaign_id").items():
+            slots = dates._slots(campaign, lines)
+            for line in lines:
+                slot = slots[line.employee_id.id]
+                line.date_planned = slot.start
+                line.date_typed = False
+                line.slot_reason = slot.reason
+
+    # -- sending -----------------------------------------------------------------------
+
+    def _as_sender(self, campaign):
+        """These lines as the person who launched: his rights, his name in proofs."""
+        user = campaign.user_id
+        return self.with_user(user).with_context(
+            allowed_company_ids=campaign.company_id.ids,
+            lang=user._entretien_lang(),
+            tz=user.tz,
+        )
+
+    def _run_all(self):
+        """Each line on its own: one that fails says why and spoils no other."""
+        self._apart(self._open_missing)
+        for line in self:
+            error = line._apart(line._run_one)
+            if error:
+                line.sudo().write({"state": "error", "error": error})
+
+    def _apart(self, step):
+        """Take a step in a savepoint.
+
+        :returns: what went wrong, in words, or None
+        """
+        try:
+            with self.env.cr.savepoint():
+                step()
+        except errors.SerializationFailure:
+            raise
+        except UserError as error:
+            return str(error)
+        except errors.UniqueViolation:
+            return self.env._("Somebody opened this interview meanwhile: retry.")
+        except Exception:
+            _logger.exception("Campaign: lines %s", self.ids)
+            return self.env._(
+                "Unexpected error: the details are in the log of the server."
+            )
+        return None
+
+    def _run_one(self):
+        """Plan the interview and send its invitation, or leave the letter to print."""
+        self.ensure_one()
+        self._open_missing()
+        entretien = self.entretien_id
+        if entretien.state != "to_plan":
+            self.sudo().write({"state": "skipped", "error": self._skipped_text()})
+            return
+        self._check_ready()
+        entretien.write(self._prepare_entretien())
+        entretien.action_plan()
+        by_letter = not self.employee_id.sudo().entretien_reachable
+        if not by_letter:
+            entretien.action_send_invitation()
+        state = "planned" if by_letter else "sent"
+        self.sudo().write({"state": state, "by_letter": by_letter, "error": False})
+
+    def _skipped_text(self):
+        return self.env._(
+            "Set aside: the interview was planned, held or cancelled meanwhile."
+        )
+
+    def _check_ready(self):
+        """:raises UserError: no date, a date that is past, or nobody to hold it"""
+        self.ensure_one()
+        if not self.interviewer_id._entretien_is_present(self.company_id):
+            raise UserError(self.env._("Choose who holds the interview, then retry."))
+        if not self.date_planned:
+            raise UserError(self.env._("Give a date, then retry."))
+        if self.date_planned <= fields.Datetime.now():
+            raise UserError(self.env._("The date is past: give another, then retry."))
+        if not self.employee_id.active:
+            raise UserError(self.env._("This employee has left: take the line out."))
+
+    def _prepare_entretien(self):
+        """What the campaign writes on the interview."""
+        self.ensure_one()
+        campaign = self.campaign_id
+        return {
+            "date_planned": self.date_planned,
+            "interviewer_id": self.interviewer_id.id,
+            "duration": campaign.duration,
+            "is_video": campaign.is_video,
+            **({"location": campaign.location} if campaign.location else {}),
+        }
+
+    def _open_missing(self):
+        """Find or open the interviews of the lines that have none, all at once."""
+        missing = self.filtered(lambda line: not line.entretien_id).sudo()
+        if not missing:
+            return
+        opened = self.env["hr.entretien.campaign.population"]._opened(
+            missing.employee_id
+        )
+        for line in missing:
+            line.entretien_id = opened.get(line.employee_id.id)
+        missing = missing.filtered(lambda line: not line.entretien_id)
+        today = fields.Date.context_today(self)
+        entretiens = (
+            self.env["hr.entretien"]
+            .sudo()
+            .with_context(**reconcile.QUIET)
+            .create(
+                [
+                    {"motif": "on_request", **values}
+                    for values in missing.employee_id._entretien_open_values(today)
+                ]
+            )
+        )
+        by_employee = {item.employee_id: item for item in entretiens}
+        for line in missing:
+            line.entretien_id = by_employee[line.employee_id]
+
+    # -- the mail and the letter, before anything is sent ------------------------------
+
+    def action_look(self):
+        """Show the mail and the letter of this person, before anything is sent.
+
+        :raises UserError: he has no date or no interviewer yet
+        """
+        self.ensure_one()
+        self.env["hr.entretien"]._check_hr()
+        self.check_access("read")
+        window = self.env["hr.entretien.campaign.look"].sudo()
+        window = window.create(self._prepare_look())
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("As It Will Look"),
+            "res_model": window._name,
+            "res_id": window.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def _prepare_look(self):
+        """What the window shows; whatever was written on the way is undone."""
+        line = self.with_context(**SILENT)
+        savepoint = self.env.cr.savepoint()
+        try:
+            line._plan_entretien()
+            values = {
+                "employee_id": self.employee_id.id,
+                "email": self.employee_id.sudo()._entretien_address(own=True),
+                **line._rendered_mail(),
+                **line._rendered_letter(),
+            }
+        finally:
+            savepoint.close(rollback=True)
+        return values
+
+    def _plan_entretien(self):
+        self._open_missing()
+        if self.entretien_id.state == "to_plan":
+            self._check_ready()
+            self.entretien_id.write(self._prepare_entretien())
+            self.entretien_id.action_plan()
+
+    def _rendered_mail(self):
+        """The invitation, in the language of who gets it."""
+        template = self.env.ref(
+            "hr_entretien_professionnel.mail_template_entretien_invitation"
+        ).sudo()
+        ids = self.entretien_id.ids
+        return {
+            name: template._render_field(field, ids, compute_lang=True)[ids[0]]
+            for name, field in (("subject", "subject"), ("body", "body_html"))
+        }
+
+    def _rendered_letter(self):
+        """The letter as a PDF, made as the button of the interview makes it."""
+        action = self.entretien_id.action_print_invitation()
+        pdf, _kind = (
+            self.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_pdf(action["report_name"], self.entretien_id.ids)
+        )
+        name = f"{self.employee_id.name}.pdf"
+        return {"letter": base64.b64encode(pdf), "letter_name": name}

@@ -1,0 +1,256 @@
+"""Who a campaign is for: who is in, who is out, and why."""
+
+from collections import namedtuple
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.hr_entretien_professionnel.models.employee.hr_employee_status import (
+    NOT_CONCERNED_CODES,
+)
+from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien import (
+    LEGAL_MOTIFS,
+    OPEN_STATES,
+)
+
+# One interview as the campaign needs it, or what the facts ask for when none is open.
+Found = namedtuple("Found", "entretien due limit motif")
+Known = namedtuple("Known", "campaign today first opened elsewhere absences")
+
+
+class HrEntretienCampaignPopulation(models.AbstractModel):
+    """Sorts the people of a campaign: who is in, who is out and why.
+
+    It writes nothing and gives the values of the lines. Facts are gathered for all
+    people at once, one query per kind.
+    """
+
+    _name = "hr.entretien.campaign.population"
+    _description = "Population of a Campaign of Entretiens"
+
+    @api.model
+    def _domain(self, campaign):
+        """Who the criteria of a campaign are about; without any, the whole company.
+
+        :rtype: Domain on hr.employee
+        """
+        campaign.ensure_one()
+        departments, criteria = campaign.department_ids, Domain.TRUE
+        if departments:
+            criteria &= Domain("department_id", "child_of", departments.ids)
+        if campaign.manager_ids:
+            criteria &= Domain("parent_id", "in", campaign.manager_ids.ids)
+        if campaign.job_ids:
+            criteria &= Domain("job_id", "in", campaign.job_ids.ids)
+        if campaign.employee_ids:
+            chosen = Domain("id", "in", campaign.employee_ids.ids)
+            criteria = chosen if criteria.is_true() else criteria | chosen
+        return Domain("company_id", "=", campaign.company_id.id) & criteria
+
+    @api.model
+    def _prepare_lines(self, campaign, employees):
+        """Values of the lines of these employees: a few queries for all of them.
+
+        :param employees: ``hr.employee``, in sudo
+        :rtype: list of dict
+        """
+        campaign.ensure_one()
+        known = self._gather(campaign, employees)
+        return [self._prepare_line(employee, known) for employee in employees]
+
+    @api.model
+    def _gather(self, campaign, employees):
+        """
+        :rtype: Known
+        """
+        first = campaign._first_day()
+        return Known(
+            campaign,
+            fields.Date.context_today(self),
+            first,
+            self._opened(employees),
+            self._elsewhere(campaign, employees),
+            self._absences(employees, first),
+        )
+
+    @api.model
+    def _opened(self, employees):
+        """The open interview of each: the one the law asks for, else one on request."""
+        entretiens = (
+            self.env["hr.entretien"]
+            .sudo()
+            .search(
+                Domain("employee_id", "in", employees.ids)
+                & Domain("state", "in", OPEN_STATES),
+                order="id",
+            )
+        )
+        opened = {}
+        for entretien in entretiens:
+            kept = opened.get(entretien.employee_id.id)
+            if not kept or entretien.motif in LEGAL_MOTIFS:
+                opened[entretien.employee_id.id] = entretien
+        return opened
+
+    @api.model
+    def _elsewhere(self, campaign, employees):
+        """The name of the running campaign that each takes part in already."""
+        groups = (
+            self.env["hr.entretien.campaign.line"]
+            .sudo()
+            ._read_group(
+                Domain("employee_id", "in", employees.ids)
+                & Domain("campaign_id", "not in", campaign.ids)
+                & Domain("campaign_id.state", "in", ("running", "stopped"))
+                & Domain("is_in", "=", True)
+                & Domain("state", "in", ("todo", "error")),
+                ["employee_id", "campaign_id"],
+            )
+        )
+        return {employee.id: campaign.name for employee, campaign in groups}
+
+    @api.model
+    def _absences(self, employees, first):
+        """The last day of the absence that each is in on that day."""
+        groups = (
+            self.env["hr.entretien.absence"]
+            .sudo()
+            ._read_group(
+                Domain("employee_id", "in", employees.ids)
+                & Domain("type_id.apart", "=", False)
+                & Domain("date_from", "<=", first)
+                & Domain("date_to", ">=", first),
+                ["employee_id"],
+                ["date_to:max"],
+            )
+        )
+        return {employee.id: day for employee, day in groups}
+
+    @api.model
+    def _prepare_line(self, employee, known):
+        """Values of one line.
+
+        :param employee: ``hr.employee``, in sudo
+        :param known: ``Known``
+        """
+        entretien = known.opened.get(employee.id)
+        found = self._found(employee, entretien)
+        interviewer = self._interviewer(known.campaign, employee, entretien)
+        code, data = self._out(employee, found, known)
+        if not code and not interviewer:
+            code = "no_interviewer"
+        back = known.absences.get(employee.id)
+        return {
+            "campaign_id": known.campaign.id,
+            "employee_id": employee.id,
+            "department_id": employee.department_id.id,
+            "entretien_id": entretien and entretien.id,
+            "date_due": found.due,
+            "date_limit": found.limit,
+            "motif": found.motif,
+            "is_in": not code,
+            "out_code": code,
+            "out_data": data,
+            "not_before": back and fields.Date.add(back, days=1),
+            "interviewer_id": interviewer.id,
+            "by_letter": not employee.entretien_reachable,
+        }
+
+    @api.model
+    def _found(self, employee, entretien):
+        """What is to be held: the open interview, else what the facts ask for."""
+        if entretien:
+            return Found(
+                entretien, entretien.date_due, entretien.date_limit, entretien.motif
+            )
+        return Found(
+            entretien,
+            employee.entretien_next_date,
+            employee.entretien_next_limit,
+            employee.entretien_next_motif,
+        )
+
+    @api.model
+    def _out(self, employee, found, known):
+        """Why this person is out, most telling reason first; (None, None) when in."""
+        for reason in (
+            self._out_planned(found),
+            self._out_of_the_law(employee, found, known.today),
+            self._out_contract(employee, known),
+            self._out_criteria(employee, found, known),
+            self._out_absent(employee, known),
+        ):
+            if reason:
+                return reason
+        name = known.elsewhere.get(employee.id)
+        return ("other_campaign", {"text": name}) if name else (None, None)
+
+    @api.model
+    def _out_planned(self, found):
+        if not found.entretien or found.entretien.state != "planned":
+            return None
+        day = fields.Datetime.context_timestamp(self, found.entretien.date_planned)
+        return "planned", {"date": fields.Date.to_string(day.date())}
+
+    @api.model
+    def _out_of_the_law(self, employee, found, today):
+        """Not followed up, or no date can be computed: the employee's own sentence."""
+        if found.entretien and found.motif == "on_request":
+            return None
+        status = employee._entretien_status_on(today, ())
+        if status == "not_concerned":
+            return status, {"text": employee.entretien_blocking_reason}
+        if employee.entretien_block_code not in (False, *NOT_CONCERNED_CODES):
+            return "not_computable", {"text": employee.entretien_blocking_reason}
+        return None
+
+    @api.model
+    def _out_contract(self, employee, known):
+        end = employee.entretien_end_date
+        if not end or end >= known.first:
+            return None
+        return "ends_before", {"date": fields.Date.to_string(end)}
+
+    @api.model
+    def _out_criteria(self, employee, found, known):
+        """What HR asked for; those chosen by hand are seen whatever their date."""
+        on_request = found.entretien and found.motif == "on_request"
+        if not found.due and not on_request:
+            return "no_due", {}
+        campaign = known.campaign
+        if employee in campaign.employee_ids:
+            return None
+        due = fields.Date.to_string(found.due)
+        if found.due and found.due > campaign.due_before:
+            before = fields.Date.to_string(campaign.due_before)
+            return "nothing_due", {"date": due, "before": before}
+        if found.motif not in (campaign._wanted_motifs() or [found.motif]):
+            return "other_motif", {}
+        if campaign.only_overdue and not (found.limit and found.limit < known.today):
+            return "not_overdue", {"date": due}
+        return None
+
+    @api.model
+    def _out_absent(self, employee, known):
+        back = known.absences.get(employee.id)
+        if not back or back < known.campaign.date_to:
+            return None
+        return "absent", {"date": fields.Date.to_string(back)}
+
+    @api.model
+    def _interviewer(self, campaign, employee, entretien):
+        """Who holds it: as the campaign says, else the one of the interview.
+
+        :returns: ``hr.employee``, empty when nobody can
+        """
+        manager = employee.parent_id or employee.department_id.manager_id
+        wanted = {
+            "manager": (entretien and entretien.interviewer_id) or manager,
+            "n2": manager.parent_id,
+            "chosen": campaign.interviewer_id.sudo(),
+        }[campaign.interviewer_kind]
+        for person in (wanted, manager, manager.parent_id):
+            present = person._entretien_is_present(campaign.company_id)
+            if present and not employee._entretien_is(person):
+                return person
+        return self.env["hr.employee"]

@@ -1,0 +1,223 @@
+from datetime import datetime
+from unittest.mock import patch
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .campaign_common import CampaignCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestCampaignDates(CampaignCase):
+    """Dates given to people, from their working hours to the lines of the campaign."""
+
+    def _spread(self, **kw):
+        campaign = self._ready(**kw)
+        return campaign, campaign.line_ids.filtered("is_in")
+
+    def test_everybody_gets_a_date_within_the_hours_of_the_campaign(self):
+        """Paris is an hour ahead of UTC, two from 29 March on: local hours hold."""
+        campaign, lines = self._spread(employee_ids=self._people(12).ids)
+        self.assertEqual(campaign.state, "dates")
+        self.assertTrue(all(lines.mapped("date_planned")))
+        zone = self.env["hr.entretien.campaign.dates"]._time_zone(campaign)
+        for line in lines:
+            start = zone.fromutc(line.date_planned)
+            self.assertIn(start.hour, range(9, 17))
+            self.assertNotEqual(start.hour, 12)
+            self.assertLess(start.weekday(), 5)
+            self.assertTrue(campaign.date_from <= start.date() <= campaign.date_to)
+        self.assertEqual(len(set(lines.mapped("date_planned"))), 12)
+
+    def test_the_notice_period_is_kept_whatever_the_first_day_asked(self):
+        self.company.entretien_notice_days = 30
+        _campaign, lines = self._spread(employee_ids=self.employee.ids, weeks=6)
+        self.assertGreaterEqual(lines.date_planned, datetime(2026, 4, 1))
+
+    def test_nobody_overseas_is_given_what_the_form_would_warn_of(self):
+        """On the company's schedule, and absent on days of their own clock."""
+        people = self._people(4, tz="America/Martinique")
+        back = people[0]
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": back.id,
+                "type_id": self.env["hr.entretien.absence.type"].search([], limit=1).id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-16",
+            }
+        )
+        _campaign, lines = self._spread(employee_ids=people.ids)
+        self.assertTrue(all(lines.mapped("date_planned")))
+        for line in lines:
+            entretien = self._entretien(
+                line.employee_id,
+                motif="on_request",
+                interviewer_id=line.interviewer_id.id,
+            )
+            self.assertEqual(entretien._slot_warnings(line.date_planned), [])
+
+    def test_a_date_typed_by_hand_is_checked_as_in_the_form(self):
+        """Night where the person lives, a Sunday; the campaign's own dates say none."""
+        (person,) = self._people(1, tz="America/Martinique", hired="2025-05-04")
+        campaign, line = self._spread(employee_ids=person.ids)
+        self.assertFalse(line.warning)
+        for typed, warning in (
+            ("2026-03-17 08:00:00", "At night for Person 0: 04:00–05:00"),
+            ("2026-03-22 15:00:00", "Person 0 does not work on Sunday 22 March 2026"),
+        ):
+            mine = self._as(self.user_hr, line).with_context(lang="en_US")
+            mine.date_planned = typed
+            self.assertIn(warning, mine.warning)
+            entretien = self._entretien(
+                person, motif="on_request", interviewer_id=line.interviewer_id.id
+            ).with_context(lang="en_US")
+            said = entretien._slot_warnings(line.date_planned)
+            self.assertEqual(mine.warning, " ".join(said))
+            entretien.unlink()
+        campaign.action_spread()
+        self.assertFalse(self._line(campaign, person).warning)
+
+    def test_spread_again_gives_the_same_dates(self):
+        campaign, lines = self._spread(employee_ids=self._people(8).ids)
+        before = lines.mapped("date_planned")
+        campaign.action_spread()
+        self.assertEqual(lines.mapped("date_planned"), before)
+
+    def test_planned_interviews_and_other_campaigns_are_not_booked_over(self):
+        planned = self._entretien(
+            self.colleague,
+            date_planned="2026-03-16 08:00:00",
+            interviewer_id=self.manager.id,
+        )
+        planned.action_plan()
+        first, line = self._spread(name="Première", employee_ids=self.employee.ids)
+        self.assertEqual(line.date_planned, datetime(2026, 3, 16, 9))
+        other = self._people(1)
+        _second, line = self._spread(
+            name="Seconde", employee_ids=other.ids, max_per_day=0
+        )
+        self.assertEqual(line.date_planned, datetime(2026, 3, 16, 10))
+        self.assertEqual(first.state, "dates")
+
+    def test_nobody_is_seen_during_an_absence_that_begins_later(self):
+        """The leave written down for the entretiens is in no calendar."""
+        leave = self.env["hr.entretien.absence.type"].search(
+            [("apart", "=", False)], limit=1
+        )
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": self.manager.id,
+                "type_id": leave.id,
+                "date_from": "2026-03-10",
+                "date_to": "2026-03-27",
+            }
+        )
+        _campaign, line = self._spread(employee_ids=self.employee.ids)
+        self.assertEqual(line.date_planned, datetime(2026, 3, 30, 7))
+
+    def test_no_room_left_says_what_to_do(self):
+        campaign, lines = self._spread(
+            employee_ids=self._people(4).ids, weeks=1, max_per_day=1, max_per_week=3
+        )
+        undated = lines.filtered(lambda line: not line.date_planned)
+        self.assertEqual(len(undated), 1)
+        self.assertIn("Add weeks", undated.warning)
+        campaign.invalidate_recordset()
+        self.assertEqual(campaign.undated_count, 1)
+        campaign.weeks = 2
+        kept = lines.mapped("date_planned")
+        campaign.action_spread_missing()
+        self.assertTrue(undated.date_planned)
+        self.assertLessEqual(set(kept) - {False}, set(lines.mapped("date_planned")))
+
+    def test_late_dates_are_said(self):
+        _campaign, line = self._spread(employee_ids=self.employee.ids)
+        self.assertIn("After the limit", line.warning)
+
+    def test_hr_changes_date_and_interviewer_before_the_launch(self):
+        _campaign, line = self._spread(employee_ids=self.employee.ids)
+        line.write(
+            {"date_planned": "2026-03-20 13:00:00", "interviewer_id": self.n2.id}
+        )
+        self.assertRecordValues(
+            line,
+            [
+                {
+                    "date_planned": datetime(2026, 3, 20, 13),
+                    "date_end": datetime(2026, 3, 20, 14),
+                    "interviewer_id": self.n2.id,
+                    "warning": "2 years after the limit, which is 01/10/2024.",
+                }
+            ],
+        )
+
+    def test_dragging_on_the_calendar_sends_the_end_too(self):
+        """The calendar writes both ends: refusing it would stop HR there."""
+        _campaign, line = self._spread(employee_ids=self.employee.ids)
+        line.write(
+            {"date_planned": "2026-03-20 13:00:00", "date_end": "2026-03-20 18:00:00"}
+        )
+        self.assertEqual(line.date_end, datetime(2026, 3, 20, 14))
+
+    def test_an_empty_campaign_says_so(self):
+        self._held(self.employee, "2026-01-15")
+        campaign = self._campaign(department_ids=self.other_department.ids)
+        campaign.action_preview()
+        campaign.line_ids.write({"is_in": False})
+        with self.assertRaisesRegex(UserError, "Nobody is in this campaign"):
+            campaign.action_spread()
+
+    def test_steps_out_of_order_are_refused(self):
+        campaign = self._campaign()
+        for step in ("action_spread", "action_launch", "action_stop", "action_retry"):
+            with (
+                self.subTest(step),
+                self.assertRaisesRegex(UserError, "step is not possible"),
+            ):
+                getattr(campaign, step)()
+
+    def test_hours_that_leave_no_interview_are_refused(self):
+        for values in (
+            {"morning_from": 13.0},
+            {"afternoon_from": 11.0},
+            {"duration": 4.0},
+            dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), False),
+            {"interviewer_kind": "chosen"},
+        ):
+            with self.subTest(values), self.assertRaises(ValidationError):
+                self._campaign(**values)
+                self.env.flush_all()
+
+    @mute_logger("odoo.sql_db")
+    def test_a_campaign_has_weeks_and_maxima_that_make_sense(self):
+        for values in ({"weeks": 0}, {"max_per_day": -1}, {"duration": 0}):
+            with self.subTest(values), self.assertRaises(IntegrityError):
+                self._campaign(**values)
+
+    def _always_free(self):
+        """Working hours are gathered elsewhere, and their cost is counted there."""
+        span = [(datetime(2026, 1, 1), datetime(2027, 1, 1))]
+        return patch.object(
+            self.env.registry["hr.entretien.campaign.dates"],
+            "_free_intervals",
+            lambda dates, people, windows: dict.fromkeys(people.ids, span),
+        )
+
+    def test_spreading_costs_the_same_for_a_few_and_for_many(self):
+        counts = []
+        for number in (2, 5, 60):
+            people = self._people(number)
+            campaign = self._campaign(employee_ids=people.ids, max_per_day=0, weeks=12)
+            campaign.action_preview()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            with self._always_free():
+                campaign.action_spread()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2], counts[1] + 2, counts)
