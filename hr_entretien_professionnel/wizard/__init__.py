@@ -17,8 +17,6 @@ from . import (
     hr_entretien_campaign_look,
     hr_entretien_bilan_handover,
     hr_entretien_bilan_reject,
-    hr_entretien_bdese,
-    hr_entretien_bdese_line,
     hr_entretien_purge_confirm,
     hr_entretien_export,
     hr_entretien_hire,

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 
-from ..models.figures.entretien_bdese import SEXES
+from ..models.entretien_bdese import SEXES
+from ..models.hr_entretien_bdese_figures import CORRECTIVES
 from .entretien_bdese_texts import line_texts, section_titles
 
 # What a line counts, when it is not interviews.
 COUNTED = {
-    "corrective": "hr.entretien.abondement",
+    "corrective": CORRECTIVES,
     "headcount": "hr.employee",
     ("training", "total"): "hr.entretien.besoin",
     ("training", "done"): "hr.entretien.besoin",
@@ -37,6 +38,17 @@ class HrEntretienBdeseLine(models.TransientModel):
     unknown = fields.Integer(string="Sex Unknown")
     total = fields.Integer()
     amount = fields.Monetary()
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """A line opens the list that it counts, by its button, and nothing else.
+
+        Odoo knows that attribute in the lists of a form alone, each written out.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "list":
+            arch.set("no_open", "1")
+        return arch, view
 
     @api.depends("section", "code", "sheet_id.date_from", "sheet_id.date_to")
     @api.depends_context("lang")
