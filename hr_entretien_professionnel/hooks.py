@@ -18,24 +18,36 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take back what the framework leaves behind.
+    """Take back what the framework leaves behind."""
+    forget_models(env, "hr_entretien_professionnel")
+    _let_go_of_grids(env)
 
-    Rows that name a model as text are not dropped with it: activities (the ones done
-    are archived), and the filters and export lists that people saved.
+
+def forget_models(env, module):
+    """Take back what the framework leaves behind of the models of an add-on.
+
+    For the ``uninstall_hook`` of each add-on of the suite. Rows that name a model as
+    text are not dropped with it: activities (the ones done are archived), and the
+    filters and export lists that people saved.
+
+    :param str module: technical name of the add-on that is being uninstalled
     """
-    ours = [name for name in env.registry if name.startswith("hr.entretien")]
+    models = [
+        name
+        for name, model in env.registry.items()
+        if model._original_module == module
+    ]
     for model, field in (
         ("mail.activity", "res_model"),
         ("ir.filters", "model_id"),
         ("ir.exports", "resource"),
     ):
         records = env[model].sudo().with_context(active_test=False)
-        records.search([(field, "in", ours)]).unlink()
-    _forget_inherited(env, ours)
-    _let_go_of_grids(env)
+        records.search([(field, "in", models)]).unlink()
+    _forget_inherited(env, models, module)
 
 
-def _forget_inherited(env, models):
+def _forget_inherited(env, models, module):
     """Delete the identifiers that other modules gave to what our models inherit.
 
     The mixins of ``mail`` or ``portal`` name the selections and the inheritance of each
@@ -51,7 +63,7 @@ def _forget_inherited(env, models):
             [
                 ("model", "=", model),
                 ("res_id", "in", records.ids),
-                ("module", "!=", "hr_entretien_professionnel"),
+                ("module", "!=", module),
             ]
         ).unlink()
 

@@ -28,25 +28,27 @@ ensure_demo() {
 # Under another name until it is complete: a run that is interrupted leaves no half
 # of a company behind.
 create_demo() {
-    local database=$1 building=$1_building fingerprint
+    local database=$1 building=$1_building fingerprint addons
     fingerprint=$(addons_fingerprint)
+    addons=$(project_addons | paste -sd,)
     ensure_template
     say "creating the demo company (database $database)"
     copy_database "$TEMPLATE" "$building"
-    quietly "installing $ADDON" odoo -d "$building" -i "$ADDON" --stop-after-init --no-http
-    # Only this add-on's demo data: with odoo's own option, Odoo's demo employees
+    quietly "installing $addons" odoo -d "$building" -i "$addons" --stop-after-init --no-http
+    # Only the demo data of these add-ons: with odoo's own option, Odoo's demo employees
     # would stand beside ours.
     odoo_script "$building" load_demo.py >/dev/null ||
-        die "the demo data of $ADDON failed to load"
+        die "the demo data of $addons failed to load"
     comment_database "$building" "$fingerprint"
     rename_database "$building" "$database"
 }
 
 update_demo() {
-    local database=$1 fingerprint
+    local database=$1 fingerprint addons
     fingerprint=$(addons_fingerprint)
-    say "the add-on changed: updating it (to load changed demo data: bin/odoo db drop $database)"
-    quietly "updating $ADDON" odoo -d "$database" -u "$ADDON" --stop-after-init --no-http
+    addons=$(project_addons | paste -sd,)
+    say "the add-ons changed: updating them (to load changed demo data: bin/odoo db drop $database)"
+    quietly "updating $addons" odoo -d "$database" -i "$addons" -u "$ADDON" --stop-after-init --no-http
     comment_database "$database" "$fingerprint"
 }
 

@@ -12,7 +12,8 @@ from odoo.modules.loading import load_data
 modules = env["ir.module.module"].search(  # noqa: F821
     [("name", "=like", "hr_entretien_professionnel%"), ("state", "=", "installed")]
 )
-for module in modules:
+# The core before those that stand on it.
+for module in modules.sorted("name"):
     manifest = Manifest.for_addon(module.name)
     package = SimpleNamespace(name=module.name, manifest=manifest)
     load_data(env(su=True), {}, "init", kind="demo", package=package)  # noqa: F821

@@ -112,15 +112,6 @@ from .interview import (
     hr_entretien_conflict,
 )
 from .decision import hr_entretien_besoin_answer
-from .campaign import (
-    hr_entretien_campaign,
-    hr_entretien_campaign_motif,
-    hr_entretien_campaign_line,
-    hr_entretien_campaign_population,
-    hr_entretien_campaign_dates,
-    hr_entretien_campaign_launch,
-    hr_entretien_campaign_screen,
-)
 from .decision import hr_entretien_previous
 from .interview import hr_entretien_particular, hr_entretien_next_step
 from .employee import hr_employee_identity

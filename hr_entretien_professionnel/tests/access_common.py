@@ -1,9 +1,20 @@
-"""Who may do what: the people and the interviews that ``data/access.csv`` speaks of."""
+"""Who may do what: the people and the interviews that ``data/access.csv`` speaks of.
+
+Each add-on of the suite has its own ``tests/data/access.csv``, of the same roles, and a
+test that plays it:
+
+class TestAccessTable(AccessCase):
+    ADDON = "hr_entretien_professionnel_something"
+
+    def test_every_line(self):
+        self._check_table(self._doors())
+"""
 
 import csv
 from collections import namedtuple
 
 from odoo import Command
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import file_open
 
 from .close_common import PAD
@@ -17,15 +28,22 @@ OWN = ("own_manager", "loop", "left", "portal")
 Line = namedtuple("Line", "act state cells")
 
 
-def read_table():
-    """:returns: the roles, in order, and the lines of the table"""
-    with file_open("hr_entretien_professionnel/tests/data/access.csv") as stream:
+def read_table(addon):
+    """The table of an add-on.
+
+    :returns: the roles, in order, and the lines
+    """
+    with file_open(f"{addon}/tests/data/access.csv") as stream:
         rows = list(csv.reader(stream))
     roles = rows[0][2:]
     return roles, [
         Line(act, state, dict(zip(roles, cells, strict=True)))
         for act, state, *cells in rows[1:]
     ]
+
+
+class Undo(Exception):
+    """What was tried is taken back; its argument says whether it told anything."""
 
 
 class AccessCase(EntretienCase):
@@ -37,13 +55,15 @@ class AccessCase(EntretienCase):
     and leads nobody; ``manager`` and ``n2`` are above and conduct none.
     """
 
+    ADDON = "hr_entretien_professionnel"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env.ref("base.group_user").implied_ids += cls.env.ref(
             "base.group_allow_export"
         )
-        cls.roles, cls.table = read_table()
+        cls.roles, cls.table = read_table(cls.ADDON)
         cls._more_people()
         cls.users = {
             role: cls.env.ref("base.public_user")
@@ -91,8 +111,6 @@ class AccessCase(EntretienCase):
         )
         cls.env["hr.entretien.link"]._issue(entretien)
         cls.env["hr.entretien.message"]._queue(entretien, "invitation")
-        campaign = {"name": "Spring", "company_id": cls.company.id}
-        cls.env["hr.entretien.campaign"].create(campaign)
 
     @classmethod
     def _interviews_of(cls, person):
@@ -157,3 +175,45 @@ class AccessCase(EntretienCase):
                 "employee", "signed", person.name, PAD, None, "tablet"
             )
         return entretien
+
+    def _check_table(self, doors):
+        """Play each line of the table by each of its doors, as every role.
+
+        :param dict doors: act → name of a door → what it does, for a user and an
+            interview; an act without doors is played elsewhere
+        """
+        for line in self.table:
+            with self.subTest(line.act, state=line.state):
+                self.assertFalse(self._differences(line, doors.get(line.act, {})))
+
+    def _differences(self, line, doors):
+        """Who gets something else than the table says, and by which door."""
+        found = (
+            (role, name, self._try(door, role, line.state), expected)
+            for role, expected in line.cells.items()
+            for name, door in doors.items()
+        )
+        return [
+            f"{role} by {name}: {got}, not {expected}"
+            for role, name, got, expected in found
+            if got != expected
+        ]
+
+    def _try(self, door, role, state):
+        """What comes of it, as the table says it; nothing of it stays."""
+        user, entretien = self.users[role], self.target[role].get(state)
+        entretien = entretien or self.target[role]["held"]
+        try:
+            with self.env.cr.savepoint():
+                told = door(user, entretien)
+                self.env.flush_all()
+                raise Undo(told is None or bool(told))
+        except Undo as done:
+            return "yes" if done.args[0] else "no"
+        except AccessError:
+            return "no"
+        except UserError:
+            return "locked"
+        except ValueError:
+            # To a plain user ``hr.employee`` answers as ``hr.employee.public``.
+            return "no"

@@ -12,10 +12,6 @@ from .common import QUIET
 
 # Longer than any step of these tests takes; a test that waits this long has failed.
 PATIENCE = 30
-# What is kept as a proof is removed behind the back of the ORM, in this order.
-KEPT = ("signature", "proof", "file", "message", "campaign.line")
-CRONS = ("ir_cron_campaign", "ir_cron_entretien_message")
-
 
 class ConcurrentCase(TransactionCase):
     """Functions run at once, each in a thread and a transaction of its own.
@@ -23,7 +19,14 @@ class ConcurrentCase(TransactionCase):
     class TestSomething(ConcurrentCase):
         def test_two_at_once(self):
             self._run(self._do, self._do)
+
+    An add-on that keeps more, or has a scheduled action of its own, says so in ``KEPT``
+    and ``CRONS``.
     """
+
+    # What is kept as a proof is removed behind the back of the ORM, in this order.
+    KEPT = ("signature", "proof", "file", "message")
+    CRONS = ("hr_entretien_professionnel.ir_cron_entretien_message",)
 
     @contextmanager
     def _transaction(self):
@@ -94,7 +97,7 @@ class ConcurrentCase(TransactionCase):
         entretiens.event_id.unlink()
         entretiens.activity_ids.unlink()
         entretiens.write({"state": "to_plan", "date_planned": False, "motive": False})
-        for name in KEPT:
+        for name in self.KEPT:
             model = env[f"hr.entretien.{name}"].sudo()
             records = model.search([("entretien_id", "in", entretiens.ids)])
             self._delete(env, "ir_attachment", "res_id", records, res_model=model)
@@ -103,8 +106,8 @@ class ConcurrentCase(TransactionCase):
         contacts = employees.work_contact_id
         employees.unlink()
         contacts.unlink()
-        for cron in CRONS:
-            cron = env.ref(f"hr_entretien_professionnel.{cron}")
+        for xmlid in self.CRONS:
+            cron = env.ref(xmlid)
             env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]).unlink()
 
     @staticmethod

@@ -14,13 +14,22 @@ MODULE = "hr_entretien_professionnel"
 
 
 class DemoCase(TransactionCase):
-    """The demo company, loaded here because the test database has no demo."""
+    """The demo company, loaded here because the test database has no demo.
+
+    ``modules`` are the add-ons whose demo data make it, in order: a test of another
+    add-on of the suite adds its own.
+    """
+
+    modules = (MODULE,)
 
     def load_demo(self):
-        """Load what the manifest lists, then let the scheduled action pass."""
+        """Load what the manifests list, then let the scheduled action pass."""
         with self.assertNoLogs(level="WARNING"):
-            for filename in Manifest.for_addon(MODULE)["demo"]:
-                convert_file(self.env, MODULE, filename, {}, mode="init", noupdate=True)
+            for module in self.modules:
+                for filename in Manifest.for_addon(module)["demo"]:
+                    convert_file(
+                        self.env, module, filename, {}, mode="init", noupdate=True
+                    )
             self.env.flush_all()
             self.run_cron()
         self.today = fields.Date.today()

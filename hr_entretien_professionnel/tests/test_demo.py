@@ -56,7 +56,6 @@ class TestDemo(DemoCase):
         self._check_return()
         self._check_particular()
         self._check_decided()
-        self._check_campaign()
         self._check_exposure()
         self._check_corrected_law()
 
@@ -350,15 +349,6 @@ class TestDemo(DemoCase):
             followed = model.filtered(lambda line: line.owner_id and line.deadline)
             self.assertTrue(followed)
             self.assertTrue(all(followed.sudo().mapped("activity_id")))
-
-    def _check_campaign(self):
-        campaign = self.env["hr.entretien.campaign"].search(
-            [("company_id", "=", self.company.id)]
-        )
-        self.assertEqual(campaign.state, "preview")
-        self.assertGreaterEqual(campaign.in_count, 2)
-        self.assertGreaterEqual(campaign.out_count, 2)
-        self.assertTrue(all(campaign.line_out_ids.mapped("out_reason")))
 
     def test_nobody_gets_a_mail(self):
         Mail = self.env["mail.mail"].sudo()

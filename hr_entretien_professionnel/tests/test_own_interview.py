@@ -223,29 +223,3 @@ class TestWhoConducts(OwnCase):
         self.assertNotIn(self.elsewhere, entretien.allowed_interviewer_ids)
         with self.assertRaises(AccessError):
             self._as(self.user_colleague, entretien).read(["state"])
-
-    def test_a_campaign_gives_it_to_somebody_else(self):
-        self.colleague.parent_id = self.elsewhere
-        self.elsewhere.parent_id = self.n2
-        campaign = self.env["hr.entretien.campaign"].create(
-            {
-                "name": "2026",
-                "company_id": self.company.id,
-                "date_from": "2026-04-01",
-                "due_before": "2026-12-31",
-                "interviewer_kind": "manager",
-            }
-        )
-        for person, holder in (
-            (self.colleague, self.n2),
-            (self.employee, self.department.manager_id),
-            (self.manager, self.n2),
-        ):
-            with self.subTest(name=person.name):
-                none = self.env["hr.entretien"]
-                self.assertEqual(campaign._interviewer(person, none), holder)
-        line = self.env["hr.entretien.campaign.line"].create(
-            {"campaign_id": campaign.id, "employee_id": self.colleague.id}
-        )
-        with self.assertRaises(ValidationError):
-            line.interviewer_id = self.elsewhere

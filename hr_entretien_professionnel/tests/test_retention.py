@@ -1,7 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from ..models.privacy.hr_entretien_erase import FILE_MODELS
 from .close_common import CloseCase
 
 
@@ -201,8 +200,8 @@ class TestRetention(CloseCase):
             line = self._as(self.user_hr_manager, self._line(self.employee))
             line.unlink()
         self.env.invalidate_all()
-        for name in FILE_MODELS:
-            left = self.env[name].search([("employee_id", "=", self.employee.id)])
+        for name in self.employee._entretien_file_parts():
+            left = self.employee.sudo()._entretien_records(name)
             self.assertFalse(left, name)
         self.assertFalse((piece | stored).exists())
         left = [("model", "=", "hr.entretien"), ("res_id", "in", ids)]

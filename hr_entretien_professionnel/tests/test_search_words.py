@@ -3,12 +3,12 @@
 from odoo.tests import freeze_time, tagged
 
 from ..models.interview.hr_entretien_technical_mixin import TECHNICAL
-from .campaign_common import CampaignCase
+from .common import EntretienCase
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02")
-class TestSearchWords(CampaignCase):
+class TestSearchWords(EntretienCase):
     def test_every_filter_is_worded(self):
         """Without a label the bar shows the technical name, in no language."""
         views = self.env["ir.ui.view"].search(
@@ -52,20 +52,3 @@ class TestSearchWords(CampaignCase):
                 self.assertFalse(found[name]["groupable"], (model, name))
             self.assertTrue(found["employee_id"]["groupable"], model)
         self.assertIn("warned_of", known)
-
-    def test_chatter_of_a_campaign_is_in_the_language_of_the_company(self):
-        """The scheduled action finishes it in no language of its own."""
-        self.env["res.lang"]._activate_lang("fr_FR")
-        self.company.partner_id.lang = "fr_FR"
-        campaign = self._ready(employee_ids=self.employee.ids)
-        campaign.action_launch()
-        self.env.flush_all()
-        self.env.cr.precommit.run()
-        self._run()
-        self.env.flush_all()
-        self.env.cr.precommit.run()
-        self.assertEqual(campaign.state, "done")
-        values = campaign.sudo().message_ids.tracking_value_ids
-        words = set(values.mapped("old_value_char") + values.mapped("new_value_char"))
-        self.assertIn("Terminée", words)
-        self.assertFalse(words & {"Sending", "Finished"})

@@ -4,11 +4,12 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time, tagged
 
 from .close_common import CloseCase
+from .thread_common import FollowersMixin
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-16")
-class TestThread(CloseCase, HttpCase):
+class TestThread(CloseCase, FollowersMixin, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -120,38 +121,7 @@ class TestThread(CloseCase, HttpCase):
         self.assertNotIn("today", dict(states))
 
     def test_following_brings_the_notes_to_the_leaders_alone(self):
-        """Who administers Odoo adds rows of followers, or turns one of his to here."""
-        campaign = self.env["hr.entretien.campaign"].search([], limit=1)
-        campaign = campaign or campaign.create({"name": "Campaign"})
-        for record in (self.entretien, campaign):
-            other = self.user_system.partner_id
-            other.message_subscribe(other.ids)
-            row = self.env["mail.followers"].search(
-                [("res_model", "=", other._name), ("res_id", "=", other.id)], limit=1
-            )
-            self._as(self.user_system, row).write(
-                {
-                    "res_model": record._name,
-                    "res_id": record.id,
-                    "subtype_ids": [(6, 0, self._subtypes().ids)],
-                }
-            )
-            people = self.user_employee | self.user_colleague | self.user_hr_manager
-            record.message_subscribe(people.partner_id.ids, self._subtypes().ids)
-            for subtype in self._subtypes():
-                with self.subTest(model=record._name, subtype=subtype.name):
-                    message = self._as(self.user_hr, record).message_post(
-                        body="Secret",
-                        message_type="comment",
-                        subtype_id=subtype.id,
-                        partner_ids=self.user_n2.partner_id.ids,
-                    )
-                    told = message.sudo().notification_ids.res_partner_id
-                    allowed = self.user_hr_manager | self.user_n2
-                    self.assertEqual(told, allowed.partner_id)
-
-    def _subtypes(self):
-        return self.env.ref("mail.mt_note") | self.env.ref("mail.mt_comment")
+        self._check_followers(self.entretien)
 
     def _asks(self, user, model, domain):
         """How many of the rows that hang on the interview the domain finds."""

@@ -13,8 +13,6 @@ from . import (
     hr_entretien_sign,
     base_import_import,
     ir_fields_converter,
-    hr_entretien_campaign_add,
-    hr_entretien_campaign_look,
     hr_entretien_bilan_handover,
     hr_entretien_bilan_reject,
     hr_entretien_purge_confirm,

@@ -21,23 +21,6 @@ CARD_FIELDS = (
     "entretien_excluded_reason",
     "entretien_addresses",
 )
-# In the order in which they let each other go.
-FILE_MODELS = (
-    "hr.entretien.exposure",
-    "hr.entretien.abondement",
-    "hr.entretien.bilan.line",
-    "hr.entretien.signature",
-    "hr.entretien.proof",
-    "hr.entretien.file",
-    "hr.entretien.preparation",
-    "hr.entretien.souhait",
-    "hr.entretien.besoin",
-    "hr.entretien.action",
-    "hr.entretien.campaign.line",
-    "hr.entretien",
-    "hr.entretien.absence",
-)
-
 
 def erasing(records):
     """Whether the file that these records belong to is being deleted, in time."""
@@ -107,9 +90,8 @@ class HrEntretienPurge(models.Model):
         }
         here = people.sudo().with_context(**quiet)
         here._entretien_erase_around()
-        for name in FILE_MODELS:
-            records = self.env[name].sudo().with_context(**quiet)
-            records = records.search([("employee_id", "in", people.ids)])
+        for name in reversed(people._entretien_file_parts()):
+            records = here._entretien_records(name)
             self._erase_pieces(records)
             records.unlink()
         here.write(dict.fromkeys(CARD_FIELDS, False))

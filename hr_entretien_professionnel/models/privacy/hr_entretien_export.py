@@ -4,41 +4,12 @@ import base64
 import hashlib
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 from odoo.tools.misc import format_date
 
-# What belongs to the file, under the name that it has in it. A model is told whole: a
-# field that is added to it is exported without anything to write here.
-EXPORTED = {
-    "hr.entretien": "interviews",
-    "hr.entretien.souhait": "wishes",
-    "hr.entretien.besoin": "needs",
-    "hr.entretien.action": "actions",
-    "hr.entretien.preparation": "preparations",
-    "hr.entretien.proof": "proofs",
-    "hr.entretien.file": "documents",
-    "hr.entretien.signature": "signatures",
-    "hr.entretien.bilan.line": "bilan_lines",
-    "hr.entretien.exposure": "exposure",
-    "hr.entretien.abondement": "abondements",
-    "hr.entretien.absence": "absences",
-    "hr.entretien.campaign.line": "campaigns",
-    "hr.entretien.link": "links",
-}
-# What points to an employee or an interview and is told otherwise, or is not of him.
-NOT_EXPORTED = {
-    "hr.entretien.compliance": "a view on the dates and the status told here",
-    "hr.entretien.campaign": "names its interviewers; each line of it is told",
-    "hr.entretien.message": "messages: told with what they said, see _messages",
-    "hr.entretien.export.log": "who exported the lists of HR: about the readers",
-    "hr.entretien.purge": "a view on the counts of what is told here",
-    "hr.entretien.explanation": "a window: told as dates and reasons",
-    "hr.entretien.history": "a window of the import: told as interviews",
-    "hr.entretien.campaign.look": "a window: told as messages",
-}
 # Keys of the database, and what Odoo keeps to do its work.
 TECHNICAL = {
     "id",
@@ -80,6 +51,46 @@ class HrEmployee(models.Model):
     """The export is HR's: they hand it to the employee, who asked for it."""
 
     _inherit = "hr.employee"
+
+    @api.model
+    def _entretien_file_parts(self):
+        """The models that hold an employee's file; an add-on adds its own at the end.
+
+        Each is exported whole, under its name: a field that is added to it is exported
+        without anything to write here. A file past its term is deleted in the opposite
+        order: what points to another part comes after it.
+
+        :returns: dict of a model with ``employee_id`` or ``entretien_id`` → its name in
+            the file
+        """
+        return {
+            "hr.entretien.absence": "absences",
+            "hr.entretien": "interviews",
+            "hr.entretien.action": "actions",
+            "hr.entretien.besoin": "needs",
+            "hr.entretien.souhait": "wishes",
+            "hr.entretien.preparation": "preparations",
+            "hr.entretien.file": "documents",
+            "hr.entretien.proof": "proofs",
+            "hr.entretien.signature": "signatures",
+            "hr.entretien.bilan.line": "bilan_lines",
+            "hr.entretien.abondement": "abondements",
+            "hr.entretien.exposure": "exposure",
+            "hr.entretien.link": "links",
+        }
+
+    @api.model
+    def _entretien_file_exceptions(self):
+        """What points to an employee or an interview and is no part of the file.
+
+        :returns: dict of model → why: exported otherwise, or not of that person
+        """
+        return {
+            "hr.entretien.compliance": "a view on the dates and the status told here",
+            "hr.entretien.message": "told with what they said: see _messages",
+            "hr.entretien.export.log": "who exported the lists of HR: about the readers",
+            "hr.entretien.purge": "a view on the counts of what is told here",
+        }
 
     def _entretien_export(self, kind):
         """The employee's whole file, to be handed to him; it is logged.
@@ -141,7 +152,7 @@ class HrEmployee(models.Model):
             ],
             **{
                 key: [told(record) for record in person._entretien_records(model)]
-                for model, key in EXPORTED.items()
+                for model, key in self._entretien_file_parts().items()
             },
             "messages": person._entretien_export_messages(),
             "discussions": person._entretien_export_discussions(),
@@ -187,7 +198,7 @@ class HrEmployee(models.Model):
     def _entretien_records(self, model):
         records = self.env[model].sudo().with_context(**self.env.context)
         path = "employee_id" if "employee_id" in records else "entretien_id.employee_id"
-        return records.search([(path, "=", self.id)], order="id")
+        return records.search([(path, "in", self.ids)], order="id")
 
     def _entretien_export_messages(self):
         """The messages about their interviews and their hire, to them or to others."""
@@ -201,18 +212,19 @@ class HrEmployee(models.Model):
 
     def _entretien_export_discussions(self):
         """What was written beside the records, and which values were changed."""
+        parts = self._entretien_file_parts()
         posts = self.env["mail.message"].search(
             Domain.OR(
                 Domain("model", "=", model)
                 & Domain("res_id", "in", self._entretien_records(model).ids)
-                for model in EXPORTED
+                for model in parts
                 if "message_ids" in self.env[model]
             ),
             order="id",
         )
         return [
             {
-                "about": EXPORTED[item.model],
+                "about": parts[item.model],
                 "id": item.res_id,
                 "date": fields.Datetime.to_string(item.date),
                 "author": item.author_id.name or item.email_from or "",

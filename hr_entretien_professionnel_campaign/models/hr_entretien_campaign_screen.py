@@ -51,7 +51,7 @@ class HrEntretienCampaign(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            f"hr_entretien_professionnel.{xmlid}"
+            f"hr_entretien_professionnel_campaign.{xmlid}"
         )
         is_in = not xmlid.endswith("_out")
         action["domain"] = [("campaign_id", "=", self.id), ("is_in", "=", is_in)]

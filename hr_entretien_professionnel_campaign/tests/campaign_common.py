@@ -1,6 +1,6 @@
 """What the tests of campaigns share."""
 
-from .common import EntretienCase
+from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
 
 
 class CampaignCase(EntretienCase):

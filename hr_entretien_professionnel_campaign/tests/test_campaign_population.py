@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .campaign_common import CampaignCase
@@ -286,3 +286,38 @@ class TestCampaignPopulation(CampaignCase):
             self.assertEqual(campaign.in_count, number)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[2], counts[1] + 1, counts)
+
+    def test_nobody_holds_their_own(self):
+        """Neither their own manager, in a loop, nor under another card of theirs."""
+        self.employee.parent_id = self.employee
+        self.n2.parent_id = self.manager
+        self.user_colleague.company_ids |= self.other_company
+        elsewhere = self._employee(
+            "Colleague There",
+            user_id=self.user_colleague.id,
+            company_id=self.other_company.id,
+        )
+        self.colleague.parent_id = elsewhere
+        elsewhere.parent_id = self.n2
+        campaign = self.env["hr.entretien.campaign"].create(
+            {
+                "name": "2026",
+                "company_id": self.company.id,
+                "date_from": "2026-04-01",
+                "due_before": "2026-12-31",
+                "interviewer_kind": "manager",
+            }
+        )
+        for person, holder in (
+            (self.colleague, self.n2),
+            (self.employee, self.department.manager_id),
+            (self.manager, self.n2),
+        ):
+            with self.subTest(name=person.name):
+                none = self.env["hr.entretien"]
+                self.assertEqual(campaign._interviewer(person, none), holder)
+        line = self.env["hr.entretien.campaign.line"].create(
+            {"campaign_id": campaign.id, "employee_id": self.colleague.id}
+        )
+        with self.assertRaises(ValidationError):
+            line.interviewer_id = elsewhere

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.campaign.hr_entretien_campaign import RUNNING
+from ..models.hr_entretien_campaign import RUNNING
 
 
 class HrEntretienCampaignAdd(models.TransientModel):

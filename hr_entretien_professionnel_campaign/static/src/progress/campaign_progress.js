@@ -22,7 +22,7 @@ const COUNTS = [
  * in the background: the form stays usable, and what is typed in it is not lost.
  */
 export class CampaignProgress extends Component {
-    static template = "hr_entretien_professionnel.CampaignProgress";
+    static template = "hr_entretien_professionnel_campaign.CampaignProgress";
     static props = {record: Object, readonly: {type: Boolean, optional: true}};
 
     setup() {

@@ -9,16 +9,19 @@ from odoo.service.model import retrying
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from .common import QUIET
-from .concurrent_common import PATIENCE, ConcurrentCase
+from odoo.addons.hr_entretien_professionnel.tests.common import QUIET
+from odoo.addons.hr_entretien_professionnel.tests.concurrent_common import PATIENCE, ConcurrentCase
 
-CAMPAIGN = "odoo.addons.hr_entretien_professionnel.models.campaign"
+MODULE = "hr_entretien_professionnel_campaign"
 NUMBER = 4
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02 09:00:00")
 class TestCampaignConcurrent(ConcurrentCase):
+    KEPT = ("campaign.line", *ConcurrentCase.KEPT)
+    CRONS = (f"{MODULE}.ir_cron_campaign", *ConcurrentCase.CRONS)
+
     def setUp(self):
         super().setUp()
         self.campaign_id, self.people = 0, []
@@ -139,7 +142,7 @@ class TestCampaignConcurrent(ConcurrentCase):
             env.cr.commit()
             stopped.set()
 
-        launch = f"{CAMPAIGN}.hr_entretien_campaign_launch"
+        launch = f"odoo.addons.{MODULE}.models.hr_entretien_campaign_launch"
         self._run(lambda env: self._campaign(env).action_launch())
         with patch(f"{launch}.BATCH", 1), patch.object(Line, "_run_all", slow):
             self._run(self._work, stop)

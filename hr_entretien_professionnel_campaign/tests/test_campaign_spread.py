@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from odoo.tests import BaseCase, tagged
 
-from ..models.campaign.entretien_spread import (
+from ..models.entretien_spread import (
     Meeting,
     Person,
     Rules,

@@ -7,11 +7,11 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.campaign.hr_entretien_campaign_launch import BATCH
+from ..models.hr_entretien_campaign_launch import BATCH
 from .campaign_common import CampaignCase
 
-PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
-LAUNCH = f"{PACKAGE}.campaign.hr_entretien_campaign_launch"
+PACKAGE = "odoo.addons.hr_entretien_professionnel_campaign.models"
+LAUNCH = f"{PACKAGE}.hr_entretien_campaign_launch"
 
 
 @tagged("post_install", "-at_install")
@@ -28,7 +28,7 @@ class TestCampaignLaunch(CampaignCase):
         campaign = self._ready(
             employee_ids=(self.employee + self.colleague).ids, location="Salle Mistral"
         )
-        cron = self.env.ref("hr_entretien_professionnel.ir_cron_campaign")
+        cron = self.env.ref("hr_entretien_professionnel_campaign.ir_cron_campaign")
         triggers = self.env["ir.cron.trigger"].sudo()
         before = triggers.search_count([("cron_id", "=", cron.id)])
         campaign.action_launch()

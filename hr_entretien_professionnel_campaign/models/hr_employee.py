@@ -1,0 +1,15 @@
+from odoo import api, models
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    @api.model
+    def _entretien_file_parts(self):
+        parts = super()._entretien_file_parts()
+        return {**parts, "hr.entretien.campaign.line": "campaigns"}
+
+    @api.model
+    def _entretien_file_exceptions(self):
+        why = "names its interviewers; each line of it is told"
+        return {**super()._entretien_file_exceptions(), "hr.entretien.campaign": why}
