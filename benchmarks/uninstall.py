@@ -238,8 +238,7 @@ def try_out(dbname, name):
         for item in sorted(before[kind] - after.get(kind, set()))
     ]
     print(
-        f"{name}: stayed: {len(stayed)}, lost: {len(lost)}, "
-        f"bad queries: {len(refused)}"
+        f"{name}: stayed: {len(stayed)}, lost: {len(lost)}, bad queries: {len(refused)}"
     )
     return [*stayed, *lost, *refused]
 

@@ -33,9 +33,7 @@ def forget_models(env, module):
     :param str module: technical name of the add-on that is being uninstalled
     """
     models = [
-        name
-        for name, model in env.registry.items()
-        if model._original_module == module
+        name for name, model in env.registry.items() if model._original_module == module
     ]
     for model, field in (
         ("mail.activity", "res_model"),

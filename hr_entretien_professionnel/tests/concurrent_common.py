@@ -13,6 +13,7 @@ from .common import QUIET
 # Longer than any step of these tests takes; a test that waits this long has failed.
 PATIENCE = 30
 
+
 class ConcurrentCase(TransactionCase):
     """Functions run at once, each in a thread and a transaction of its own.
 

@@ -54,7 +54,10 @@ class ExportCase(CloseCase):
 class TestExportFile(ExportCase):
     def test_each_model_about_an_employee_is_told_or_explained(self):
         people = self.env["hr.employee"]
-        known = {**people._entretien_file_parts(), **people._entretien_file_exceptions()}
+        known = {
+            **people._entretien_file_parts(),
+            **people._entretien_file_exceptions(),
+        }
         for name, model in self.env.registry.items():
             if not name.startswith("hr.entretien") or model._abstract:
                 continue

@@ -1,4 +1,4 @@
-"""The sheet is HR's, and only of the companies that he works in."""
+"""The sheet is HR's, and only of the companies that they work in."""
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
@@ -158,7 +158,7 @@ class TestBdeseAddresses(EntretienCase, HttpCase):
 
     def test_nothing_is_kept_on_the_server(self):
         attachments = self.env["ir.attachment"].sudo()
-        here = [("res_model", "=like", "hr.entretien.bdese%")]
+        kept = [("res_model", "=like", "hr.entretien.bdese%")]
         for url in self.urls:
             self._ask("hr", url)
-        self.assertFalse(attachments.search_count(here))
+        self.assertFalse(attachments.search_count(kept))

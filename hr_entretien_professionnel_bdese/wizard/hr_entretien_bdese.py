@@ -27,7 +27,7 @@ class HrEntretienBdese(models.TransientModel):
     """The sheet of a year for the BDESE and the CSE: figures of one company.
 
     They are computed when the year or the company is chosen, shown, printed and
-    exported as they are. HR only, for the companies that he works in.
+    exported as they are. HR only, for the companies that they work in.
     """
 
     _name = "hr.entretien.bdese"
@@ -147,7 +147,7 @@ class HrEntretienBdese(models.TransientModel):
             [],
         )
 
-    def _days_told(self):
+    def _format_days(self):
         """First and last day of the sheet, as the reader writes dates."""
         period = Period.of(
             int(self.year or FIRST_YEAR), fields.Date.context_today(self)
@@ -213,9 +213,9 @@ class HrEntretienBdese(models.TransientModel):
     def _columns(self):
         return column_titles(self.env)
 
-    def _period_told(self):
+    def _format_period(self):
         self.ensure_one()
-        return self.env._("From %(start)s to %(end)s", **self._days_told())
+        return self.env._("From %(start)s to %(end)s", **self._format_days())
 
     def _file_name(self):
         self.ensure_one()

@@ -54,7 +54,7 @@ class HrEntretienBdeseLine(models.TransientModel):
     @api.depends_context("lang")
     def _compute_texts(self):
         for sheet, lines in self.grouped("sheet_id").items():
-            texts = line_texts(self.env, sheet._days_told())
+            texts = line_texts(self.env, sheet._format_days())
             for line in lines:
                 text = texts.get((line.section, line.code))
                 line.label, line.note = text or (False, False)
@@ -74,7 +74,7 @@ class HrEntretienBdeseLine(models.TransientModel):
         }
 
     def _counts(self):
-        """What the line says in numbers: by sex where told apart, total, euros.
+        """What the line says in numbers: by sex where it is counted, total, euros.
 
         :rtype: dict of field name → number
         """

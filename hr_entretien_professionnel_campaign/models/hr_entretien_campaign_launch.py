@@ -8,7 +8,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_reconcile import MAX_CONFLICTS, QUIET
+from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_reconcile import (
+    MAX_CONFLICTS,
+    QUIET,
+)
+
 from .hr_entretien_campaign import RUNNING
 
 _logger = logging.getLogger(__name__)
@@ -72,7 +76,9 @@ class HrEntretienCampaign(models.Model):
 
     @api.model
     def _wake_up(self):
-        self.env.ref("hr_entretien_professionnel_campaign.ir_cron_campaign").sudo()._trigger()
+        self.env.ref(
+            "hr_entretien_professionnel_campaign.ir_cron_campaign"
+        ).sudo()._trigger()
 
     @api.model
     def _cron_campaigns(self):

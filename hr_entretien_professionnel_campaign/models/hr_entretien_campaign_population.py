@@ -5,8 +5,14 @@ from collections import namedtuple
 from odoo import fields, models
 from odoo.fields import Domain
 
-from odoo.addons.hr_entretien_professionnel.models.employee.hr_employee_status import NOT_CONCERNED_CODES
-from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
+from odoo.addons.hr_entretien_professionnel.models.employee.hr_employee_status import (
+    NOT_CONCERNED_CODES,
+)
+from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien import (
+    LEGAL_MOTIFS,
+    OPEN_STATES,
+)
+
 from .hr_entretien_campaign import RUNNING
 
 # One interview as the campaign needs it, or what the facts ask for when none is open.

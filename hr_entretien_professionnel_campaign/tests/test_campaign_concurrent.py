@@ -10,7 +10,10 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.hr_entretien_professionnel.tests.common import QUIET
-from odoo.addons.hr_entretien_professionnel.tests.concurrent_common import PATIENCE, ConcurrentCase
+from odoo.addons.hr_entretien_professionnel.tests.concurrent_common import (
+    PATIENCE,
+    ConcurrentCase,
+)
 
 MODULE = "hr_entretien_professionnel_campaign"
 NUMBER = 4

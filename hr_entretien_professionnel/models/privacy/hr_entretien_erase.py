@@ -22,6 +22,7 @@ CARD_FIELDS = (
     "entretien_addresses",
 )
 
+
 def erasing(records):
     """Whether the file that these records belong to is being deleted, in time."""
     return records.env.su and records.env.context.get("entretien_erase") is ERASING
