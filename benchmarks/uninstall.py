@@ -188,6 +188,14 @@ def use_campaign(env):
         raise SystemExit("Nobody is in the campaign: nothing is tried.")
 
 
+def use_bdese(env):
+    """A sheet, its printed page, and a filter on it."""
+    sheet = env[f"{PREFIX}.bdese"].create({})
+    report = "hr_entretien_professionnel_bdese.hr_entretien_bdese_report"
+    env["ir.actions.report"]._render_qweb_html(report, sheet.ids)
+    env["ir.filters"].create({"name": "Mine", "model_id": sheet._name})
+
+
 def use_holidays(env):
     """A leave type that is mapped."""
     kind = env.ref(f"{MODULE}.absence_type_unpaid")
@@ -197,6 +205,7 @@ def use_holidays(env):
 # What leaves traces of an add-on, beside being installed.
 USES = {
     MODULE: use,
+    f"{MODULE}_bdese": use_bdese,
     f"{MODULE}_campaign": use_campaign,
     f"{MODULE}_holidays": use_holidays,
 }

@@ -21,7 +21,6 @@
         "security/hr_entretien_plan_security.xml",
         "security/hr_entretien_bilan_security.xml",
         "security/hr_entretien_exposure_security.xml",
-        "security/hr_entretien_bdese_security.xml",
         "security/hr_entretien_compliance_security.xml",
         "security/hr_entretien_abondement_security.xml",
         "security/hr_entretien_purge_security.xml",
@@ -71,8 +70,6 @@
         "report/hr_entretien_report_closing_templates.xml",
         "report/hr_entretien_bilan_report.xml",
         "report/hr_entretien_bilan_report_templates.xml",
-        "report/hr_entretien_bdese.xml",
-        "report/hr_entretien_bdese_templates.xml",
         "report/hr_entretien_export_templates.xml",
         "views/hr_entretien_views.xml",
         "views/hr_entretien_todo_views.xml",
@@ -104,7 +101,6 @@
         "views/hr_entretien_bilan_form_views.xml",
         "views/hr_entretien_bilan_views.xml",
         "views/hr_entretien_bilan_line_views.xml",
-        "views/hr_entretien_bdese_views.xml",
         "views/hr_entretien_dashboard_views.xml",
         "views/hr_entretien_purge_views.xml",
         "views/hr_entretien_export_log_views.xml",
@@ -149,7 +145,6 @@
         "web.report_assets_common": [
             "hr_entretien_professionnel/static/src/scss/report.scss",
             "hr_entretien_professionnel/static/src/scss/letter.scss",
-            "hr_entretien_professionnel/static/src/scss/bdese.scss",
             "hr_entretien_professionnel/static/src/timeline/timeline.scss",
         ],
         "web.assets_tests": [

@@ -17,12 +17,14 @@ LEAVES = [addon for addon in ADDONS if addon != CORE]
 # Add-on → the add-ons that it may import and depend on.
 MAY_IMPORT = {
     CORE: {"base", "base_import", "calendar", "hr_skills", "mail", "portal"},
+    f"{CORE}_bdese": {CORE},
     f"{CORE}_campaign": {CORE},
     f"{CORE}_data_recycle": {CORE, "data_recycle"},
     f"{CORE}_holidays": {CORE, "hr_holidays"},
 }
 # Add-on → what may not stand in the core beside its name, whatever the case.
 WORDS = {
+    f"{CORE}_bdese": ("bdese",),
     f"{CORE}_campaign": ("campaign", "campagne"),
     f"{CORE}_data_recycle": ("data_recycle", "data.recycle"),
     f"{CORE}_holidays": ("hr_holidays", "hr.leave", "from_time_off"),

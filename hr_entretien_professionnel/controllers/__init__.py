@@ -1,1 +1,1 @@
-from . import abondement, bdese, export, main
+from . import abondement, export, main

@@ -137,7 +137,6 @@ from .exposure import (
     hr_entretien_abondement,
 )
 from .privacy import hr_entretien_export_log
-from .figures import hr_entretien_bdese_figures
 from .company import res_company_letterhead
 from .figures import (
     hr_employee_figures,

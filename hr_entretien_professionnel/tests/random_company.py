@@ -346,3 +346,27 @@ class RandomCompanyCase(EntretienCase):
             "state": state,
             "paid_on": day + timedelta(days=rng.randint(0, 300)) if paid else False,
         }
+
+    def _table(self, table, company):
+        self.env.cr.execute(
+            f"SELECT * FROM {table} WHERE company_id = %s",  # noqa: S608
+            [company.id],
+        )
+        return self.env.cr.dictfetchall()
+
+    def _raw(self, company):
+        return {
+            "interviews": self._table("hr_entretien", company),
+            "needs": self._table("hr_entretien_besoin", company),
+            "lines": self._table("hr_entretien_bilan_line", company),
+            "correctives": self._table("hr_entretien_abondement", company),
+        }
+
+    @staticmethod
+    def _differences(found, expected):
+        """What differs, as (found, expected)."""
+        return {
+            key: (found[key], expected[key])
+            for key in {*found, *expected}
+            if found[key] != expected[key]
+        }

@@ -1,47 +1,18 @@
 """Each figure recomputed by another path: raw rows, plain Python, the pure engine."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 
 from .. import schedule
 from .random_company import COVERED, LAW, TODAY, RandomCompanyCase
-from .raw_figures import RawFigures
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-24")
 class TestFiguresProven(RandomCompanyCase):
-    def _table(self, table, company):
-        self.env.cr.execute(
-            f"SELECT * FROM {table} WHERE company_id = %s",  # noqa: S608
-            [company.id],
-        )
-        return self.env.cr.dictfetchall()
-
-    def _raw(self, company):
-        return {
-            "interviews": self._table("hr_entretien", company),
-            "needs": self._table("hr_entretien_besoin", company),
-            "lines": self._table("hr_entretien_bilan_line", company),
-            "correctives": self._table("hr_entretien_abondement", company),
-        }
-
-    def _sheet(self, year):
-        sheets = self._as(self.user_figures, self.env["hr.entretien.bdese"])
-        return sheets.create({"year": str(year), "company_id": self.proven.id})
-
-    @staticmethod
-    def _differences(found, expected):
-        """What differs, as (found, expected)."""
-        return {
-            key: (found[key], expected[key])
-            for key in {*found, *expected}
-            if found[key] != expected[key]
-        }
-
     def test_what_was_drawn(self):
         """Nothing would be proven on an empty company."""
         raw = self._raw(self.proven)
@@ -62,79 +33,6 @@ class TestFiguresProven(RandomCompanyCase):
                 continue
             first = person.category or person.later_category
             self.assertEqual(row["employee_category"], first or None)
-
-    def test_the_sheet_of_each_year(self):
-        """Past years and the running one, every line, every column."""
-        raw = self._raw(self.proven)
-        for year in (2019, 2023, 2024, 2025, 2026):
-            last = min(date(year, 12, 31), TODAY)
-            expected = RawFigures(raw, self.people, year, last).figures()
-            found = Counter()
-            for _title, columns, lines in self._sheet(year)._tables():
-                for line in lines:
-                    for column in columns:
-                        found[line.section, line.code, column] = line[column]
-            with self.subTest(year=year):
-                self.assertGreater(expected["held", "total", "total"], 10)
-                self.assertFalse(self._differences(found, expected))
-
-    def test_every_line_has_something_to_prove(self):
-        """A line that is 0 in all these years would be proven by chance."""
-        empty = None
-        for year in (2023, 2024, 2025, 2026):
-            zero = {
-                (line.section, line.code)
-                for _title, _columns, lines in self._sheet(year)._tables()
-                for line in lines
-                if not line.total
-            }
-            empty = zero if empty is None else empty & zero
-        self.assertFalse(empty)
-
-    def test_each_list_has_as_many_lines_as_its_figure(self):
-        sheet = self._sheet(2025)
-        for _title, _columns, lines in sheet._tables():
-            for line in lines:
-                action = line.action_open()
-                records = line.env[action["res_model"]]
-                records = records.with_context(**action["context"])
-                with self.subTest(section=line.section, code=line.code):
-                    number = records.search_count(action["domain"])
-                    self.assertEqual(number, line.total)
-
-    def test_one_headcount_for_the_threshold_and_the_sheet(self):
-        """Any day: who the averages count from is the length of the sheet's list."""
-        days = [date(year, 12, 31) for year in range(2009, 2026)]
-        days += [TODAY - timedelta(days=97 * step) for step in range(60)]
-        presences = (self.proven | self.elsewhere)._entretien_presences()
-        gatherer = self.env["hr.entretien.bdese.figures"]
-        for company in self.proven | self.elsewhere:
-            for day in days:
-                headcount = gatherer._headcount(company, day)[0]
-                with self.subTest(company=company.name, day=day):
-                    found = self._there(presences[company.id], day)
-                    self.assertEqual(found, headcount.total)
-        self.assertGreater(self._there(presences[self.proven.id], TODAY), 100)
-
-    def test_headcount_of_today_by_hand(self):
-        """Who the averages count from, from the invented people."""
-        expected = RawFigures({}, self.people, TODAY.year, TODAY)
-        expected._headcount()
-        presences = self.proven._entretien_presences()[self.proven.id]
-        self.assertEqual(
-            self._there(presences, TODAY),
-            expected.tally["headcount", "total", "total"],
-        )
-
-    @staticmethod
-    def _there(presences, day):
-        """How many of them are under contract on a day, apprentices included."""
-        return sum(
-            item.first <= day and (item.last is None or day <= item.last)
-            for item in presences
-        )
-
-    # -- the dashboard, by the engine ------------------------------------------------
 
     def _plan(self, person):
         return schedule.plan(self._facts(person), LAW)

@@ -3,34 +3,17 @@
 import base64
 import inspect
 import struct
-import traceback
 import zlib
-from contextlib import suppress
 from functools import partial
 
-import psycopg2
-
 from odoo.exceptions import UserError
-from odoo.models import MAGIC_COLUMNS, BaseModel
+from odoo.models import BaseModel
 from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
 
-from .close_common import PAD, CloseCase
+from .close_common import PAD
+from .hostile_common import BY_TYPE, CORE_TYPES, VALUES, HostileCase
 
 OURS = "odoo.addons.hr_entretien_professionnel"
-VALUES = (None, True, 10**40, 1e300, "x", "9999-12-31", [[None]], {"a": [1]})
-BY_TYPE = {
-    "binary": ("x", "AAAA", {"a": 1}),
-    "date": ("0001-01-01", "9999-12-31"),
-    "datetime": ("0001-01-01 00:00:00", "9999-12-31 23:59:59"),
-    "float": (1e300, -1e300, float("nan"), float("inf")),
-    "integer": (-1, 2**31 - 1),
-    "json": VALUES,
-    "one2many": ("x", [7], [[None]], [[0]], [[1, 1]], [[1, 10**9, {}]], [[0, 0, {}]]),
-    "many2many": ("x", [[None]], [[6, 0]], [[4, 10**9]], [[0, 0, {}]]),
-}
-# Odoo reads their formats by itself, before the suite has a word to say.
-CORE_TYPES = ("binary", "one2many", "many2many")
 # Odoo's own names, with its own arguments.
 FRAMEWORK = {
     *dir(BaseModel),
@@ -47,13 +30,11 @@ FRAMEWORK = {
     "web_save",
     "web_search_read",
 }
-# What Odoo answers over RPC as an error of validation.
-CLEAR = (UserError, psycopg2.IntegrityError)
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02")
-class TestHostile(CloseCase):
+class TestHostile(HostileCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -95,24 +76,6 @@ class TestHostile(CloseCase):
             return model.union(*(group[:1] for group in groups))
         return found[:1]
 
-    def _is_clear(self, act, strict=True, **about):
-        """Done, or refused in words; and nothing is left of it either way.
-
-        :param bool strict: what Odoo itself cannot read of its own formats is its own
-        """
-        with self.subTest(**about), self.env.cr.savepoint() as savepoint:
-            try:
-                with suppress(*CLEAR), mute_logger("odoo.sql_db"):
-                    act()
-                    self.env.flush_all()
-            except Exception as error:
-                *_frames, last = traceback.extract_tb(error.__traceback__)
-                if strict or "hr_entretien" in last.filename:
-                    raise
-            finally:
-                self.env.transaction.clear()
-                savepoint.rollback()
-
     def _public_methods(self, name):
         """Those of the suite that anybody may call by their name."""
         model = type(self.env[name])
@@ -136,12 +99,6 @@ class TestHostile(CloseCase):
                             value=value,
                             record=record,
                         )
-
-    def _own_fields(self, name):
-        for field in self.env[name]._fields.values():
-            own = str(field._module).startswith("hr_entretien_professionnel")
-            if own and field.store and field.name not in MAGIC_COLUMNS:
-                yield field
 
     def test_fields(self):
         for name in [*self._models(), "hr.employee"]:
@@ -186,28 +143,11 @@ class TestHostile(CloseCase):
             "hr.entretien.handover": {"entretien_id": held.id},
             "hr.entretien.slot": {"entretien_id": planned.id},
             "hr.entretien.settings": {},
-            "hr.entretien.bdese": {"company_id": self.company.id},
             "hr.entretien.hire": {"employee_ids": [(6, 0, self.employee.ids)]},
             "hr.entretien.export": {"employee_id": self.employee.id},
         }
         for name, vals in windows.items():
-            for field in self._own_fields(name):
-                for value in BY_TYPE.get(field.type, ()):
-                    here = self._as(self.user_hr, self.env[name])
-                    self._is_clear(
-                        partial(self._apply, here, {**vals, field.name: value}),
-                        strict=field.type not in CORE_TYPES,
-                        field=str(field),
-                        value=str(value)[:30],
-                    )
-
-    def _apply(self, model, vals):
-        """Whatever the window has to press."""
-        window = model.create(vals)
-        window.read()
-        for name in ("action_apply", "action_later", "action_review", "action_export"):
-            if hasattr(window, name):
-                getattr(window, name)()
+            self._try_window(name, vals)
 
     def test_signatures(self):
         self.entretien.action_present()

@@ -67,7 +67,6 @@ class TestHostileRoutes(PageCase, HttpCase):
             f"{self.page}/agenda.ics",
             f"/entretiens/abondements/{2**62}/csv",
             "/entretiens/abondements/1/%00",
-            f"/hr_entretien_professionnel/bdese/{2**62}/xlsx",
             f"/hr_entretien/export/{2**62}/pdf",
             f"/hr_entretien/export/{self.employee.id}/x%00",
         ):

@@ -15,8 +15,6 @@ from . import (
     ir_fields_converter,
     hr_entretien_bilan_handover,
     hr_entretien_bilan_reject,
-    hr_entretien_bdese,
-    hr_entretien_bdese_line,
     hr_entretien_purge_confirm,
     hr_entretien_export,
     hr_entretien_hire,

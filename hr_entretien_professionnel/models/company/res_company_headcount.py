@@ -190,7 +190,7 @@ class ResCompany(models.Model):
     def _entretien_contracts_sql(self):
         """Who is an employee of these companies, from when to when: the only rule.
 
-        The averages of the thresholds and the sheet of the BDESE both count by it: who
+        The averages of the thresholds and the yearly figures both count by it: who
         has, on a day, a contract of employment of a type covered.
 
         - A contract without a first day starts on the seniority date that HR set, when

@@ -17,8 +17,8 @@ class HrEmployee(models.Model):
         ],
         string="Professional Category",
         groups=HR,
-        help="The category of the BDESE: ouvrier, employé, technicien ou agent de "
-        "maîtrise, cadre. Empty: counted apart, never guessed.",
+        help="The category of the figures given to the CSE: ouvrier, employé, "
+        "technicien ou agent de maîtrise, cadre. Empty: counted apart, never guessed.",
     )
     entretien_birth_name = fields.Char(
         string="Birth Name",

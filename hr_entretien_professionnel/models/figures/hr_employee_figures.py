@@ -15,15 +15,6 @@ class HrEmployee(models.Model):
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.model
-    def _get_entretien_selection(self, name):
-        """The choices of a field of the employee, for the copies that figures keep.
-
-        :param str name: of a selection field
-        :rtype: list of (value, label)
-        """
-        return self._fields[name]._description_selection(self.env)
-
-    @api.model
     def _entretien_status_sql(self, alias, query):
         """The status: what the searches of ``_entretien_status_domains`` say."""
         domains = self._entretien_status_domains(fields.Date.context_today(self))

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .employee_selection import employee_selection
+
 # Every status that is followed; the others have no date to compare with.
 IN_TIME = ("due_soon", "planned", "up_to_date")
 COUNTED = ("overdue", *IN_TIME, "not_computable")
@@ -25,20 +27,16 @@ class HrEntretienCompliance(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     manager_id = fields.Many2one("hr.employee", readonly=True)
     category = fields.Selection(
-        selection=lambda self: self.env["hr.employee"]._get_entretien_selection(
-            "entretien_category"
-        ),
+        selection=employee_selection("entretien_category"),
         string="Professional Category",
         readonly=True,
     )
     sex = fields.Selection(
-        selection=lambda self: self.env["hr.employee"]._get_entretien_selection("sex"),
+        selection=employee_selection("sex"),
         readonly=True,
     )
     status = fields.Selection(
-        selection=lambda self: self.env["hr.employee"]._get_entretien_selection(
-            "entretien_status"
-        ),
+        selection=employee_selection("entretien_status"),
         readonly=True,
     )
     next_motif = fields.Selection(

@@ -1,6 +1,8 @@
 """The first screen: counts, each with the list that it counts."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import NamedTuple
 
 from odoo import api, models
 from odoo.exceptions import AccessError
@@ -8,6 +10,24 @@ from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
 EMPLOYEE_STATUSES = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
+
+
+class Tile(NamedTuple):
+    """What is said of a figure, and how it looks.
+
+    :param label: above a number, whatever it is: plural in French
+    :param empty: what its list says when nothing is in it
+    :param level: Bootstrap's name of a colour
+    :param icon: Font Awesome's name
+    :param figure: called with the key and ``_employee_counts``, gives the ``_figure``
+        of HR's strip; None: not in it
+    """
+
+    label: str
+    empty: str
+    level: str
+    icon: str
+    figure: Callable | None = None
 
 
 class HrEntretienDashboard(models.AbstractModel):
@@ -55,21 +75,80 @@ class HrEntretienDashboard(models.AbstractModel):
 
     def _hr_figures(self):
         counts = self._employee_counts()
+        figures = {
+            key: tile.figure(key, counts)
+            for key, tile in self._dashboard_tiles().items()
+            if tile.figure
+        }
         lists = {status: self._employee_list(status) for status in EMPLOYEE_STATUSES}
-        overdue, planned, blocked = (
-            self._figure(name, self._total(counts, name), lists[name])
-            for name in ("overdue", "planned", "not_computable")
-        )
-        figures = [
-            overdue | {"hint": self._overdue_hint()},
-            self._to_plan_figure(),
-            planned,
-            self._held_figure(),
-            blocked,
-            self._euros_figure("owed", "owed_amount"),
-            self._euros_figure("at_risk", "risk_amount"),
-        ]
-        return self._answer("hr", figures, counts, lists)
+        return self._screen("hr", figures, counts, lists)
+
+    def _dashboard_tiles(self):
+        """Every figure, those of HR's strip in their order; other add-ons add theirs.
+
+        :rtype: dict of key → ``Tile``
+        """
+        strip = self._strip_tiles()
+        return {
+            **strip,
+            "due_soon": strip["to_plan"]._replace(
+                label=self.env._("Due Soon"),
+                empty=self.env._("Nobody else is due soon"),
+                figure=None,
+            ),
+            "up_to_date": Tile(
+                self.env._("Up to Date"),
+                self.env._("Nobody is up to date yet"),
+                "success",
+                "fa-check",
+            ),
+            "to_plan_in_time": strip["to_plan"]._replace(
+                label=self.env._("To Plan, in Time"), figure=None
+            ),
+            "planned_in_time": strip["planned"]._replace(
+                label=self.env._("Planned, in Time"), figure=None
+            ),
+            **self._cost_tiles(),
+        }
+
+    def _strip_tiles(self):
+        return {
+            "overdue": Tile(
+                self.env._("Overdue"),
+                self.env._("Nothing is overdue"),
+                "danger",
+                "fa-exclamation-triangle",
+                self._overdue_figure,
+            ),
+            "to_plan": Tile(
+                self.env._("To Plan"),
+                self.env._("Nothing is left to plan for now"),
+                "warning",
+                "fa-calendar-plus-o",
+                self._to_plan_figure,
+            ),
+            "planned": Tile(
+                self.env._("Already Planned"),
+                self.env._("No interview is planned"),
+                "info",
+                "fa-calendar-check-o",
+                self._planned_figure,
+            ),
+            "held": Tile(
+                self.env._("Held, Copy to Hand Over"),
+                self.env._("Every copy has been handed over"),
+                "primary",
+                "fa-file-text-o",
+                self._held_figure,
+            ),
+            "not_computable": Tile(
+                self.env._("Dates Not Computable"),
+                self.env._("Every date can be computed"),
+                "secondary",
+                "fa-question-circle-o",
+                self._status_figure,
+            ),
+        }
 
     def _employee_counts(self):
         """Numbers of employees, by department and status (one query).
@@ -95,46 +174,93 @@ class HrEntretienDashboard(models.AbstractModel):
             else "hr_employee_view_list",
             search_view="hr_employee_view_search",
             form_view="hr.view_employee_form",
-            key=status,
         )
 
-    def _overdue_hint(self):
+    def _status_figure(self, status, counts, hint=None):
+        return self._figure(
+            self._total(counts, status),
+            self._employee_list(status),
+            hint or self.env._("Employees"),
+        )
+
+    def _planned_figure(self, key, counts):
+        return self._status_figure(key, counts, self.env._("Employees, in time"))
+
+    def _overdue_figure(self, key, counts):
         """Those who have a date are not to be planned any more."""
-        domain = self._hr_company_domain() & Domain("entretien_status", "=", "overdue")
+        domain = self._hr_company_domain() & Domain("entretien_status", "=", key)
         planned = Domain("entretien_ids", "any", [("state", "=", "planned")])
-        return self.env._(
+        hint = self.env._(
             "Employees, of whom %(count)s already planned",
             count=self.env["hr.employee"].search_count(domain & planned),
         )
+        return self._status_figure(key, counts, hint)
 
-    def _to_plan_figure(self):
+    def _to_plan_figure(self, _key, _counts):
         """Interviews, late or not: the employees who have nothing open are none."""
         entretiens = self.env["hr.entretien"]
         domain = self._hr_company_domain() & entretiens._to_plan_domain()
         [(count, late)] = entretiens._read_group(
             domain, [], ["__count", "late_count:sum"]
         )
-        figure = self._figure("to_plan", count, self._interview_list("to_plan", domain))
         hint = self.env._("Interviews, of which %(count)s overdue", count=late or 0)
+        return self._figure(count, self._interview_list(domain), hint)
+
+    def _held_figure(self, key, _counts):
+        domain = self._hr_company_domain() & Domain("state", "=", key)
+        count = self.env["hr.entretien"].search_count(domain)
+        hint = self.env._("Interviews")
+        return self._figure(count, self._interview_list(domain), hint)
+
+    # -- HR: what it may cost --------------------------------------------------------
+
+    def _cost_tiles(self):
+        return {
+            "owed": Tile(
+                self.env._("Abondements Owed"),
+                self.env._("No abondement is owed"),
+                "danger",
+                "fa-eur",
+                self._owed_figure,
+            ),
+            "at_risk": Tile(
+                self.env._("Abondements at Risk"),
+                self.env._("No abondement is at risk"),
+                "warning",
+                "fa-eur",
+                self._at_risk_figure,
+            ),
+        }
+
+    def _owed_figure(self, _key, _counts):
+        figure = self._euros_figure("owed_amount")
+        hint = self.env._(
+            "Employees: %(count)s, état des lieux held or past its deadline",
+            count=figure["count"],
+        )
         return figure | {"hint": hint}
 
-    def _held_figure(self):
-        domain = self._hr_company_domain() & Domain("state", "=", "held")
-        count = self.env["hr.entretien"].search_count(domain)
-        return self._figure("held", count, self._interview_list("held", domain))
+    def _at_risk_figure(self, _key, _counts):
+        figure = self._euros_figure("risk_amount")
+        hint = self.env._(
+            "Employees: %(count)s, if their period ended today", count=figure["count"]
+        )
+        return figure | {"hint": hint}
 
-    def _euros_figure(self, key, field):
+    def _euros_figure(self, field):
         """Euros that are owed, or at risk: two figures, which are never added."""
         domain = self._hr_company_domain() & Domain(field, ">", 0)
         [(count, amount)] = self.env["hr.entretien.exposure"]._read_group(
             domain, [], ["__count", f"{field}:sum"]
         )
-        action = self._list_action("hr.entretien.exposure", domain, key=key)
-        currency = self.env.company.currency_id
         text = formatLang(
-            self.env, amount or 0, currency_obj=currency, rounding_unit="units"
+            self.env,
+            amount or 0,
+            currency_obj=self.env.company.currency_id,
+            rounding_unit="units",
         )
-        return self._figure(key, count, action) | {"text": text}
+        action = self._list_action("hr.entretien.exposure", domain)
+        return self._figure(count, action) | {"text": text}
 
     # -- a manager: interviews -------------------------------------------------------
 
@@ -157,14 +283,15 @@ class HrEntretienDashboard(models.AbstractModel):
     def _manager_figures(self):
         counts = self._interview_counts()
         lists = {
-            step: self._interview_list(step, domain)
+            step: self._interview_list(domain)
             for step, domain in self._step_domains().items()
         }
-        figures = [
-            self._figure(step, self._total(counts, step), action)
+        hint = self.env._("Interviews")
+        figures = {
+            step: self._figure(self._total(counts, step), action, hint)
             for step, action in lists.items()
-        ]
-        return self._answer("manager", figures, counts, lists)
+        }
+        return self._screen("manager", figures, counts, lists)
 
     def _interview_counts(self):
         """Numbers of interviews, by department and step (one query)."""
@@ -184,28 +311,42 @@ class HrEntretienDashboard(models.AbstractModel):
             counts[department][step] += number
         return counts
 
-    def _interview_list(self, step, domain):
+    def _interview_list(self, domain):
         return self._list_action(
             "hr.entretien",
             domain,
             list_view="hr_entretien_view_list_todo",
             search_view="hr_entretien_view_search",
-            key=step,
         )
 
     # -- what both have --------------------------------------------------------------
 
-    def _answer(self, role, figures, counts, lists):
-        labels = self._labels()
-        columns = [
-            {"key": key, "label": labels[key], "action": action}
-            for key, action in lists.items()
-        ]
+    def _screen(self, role, figures, counts, lists):
+        """
+        :param dict figures: key → ``_figure`` of the strip
+        :param counts: see ``_employee_counts``
+        :param dict lists: key → ``_list_action`` of the columns
+        """
+        tiles = self._dashboard_tiles()
+        columns = {key: {"action": action} for key, action in lists.items()}
         return {
             "role": role,
-            "figures": figures,
-            "columns": columns,
+            "figures": [self._said(key, tiles[key], figures[key]) for key in figures],
+            "columns": [self._said(key, tiles[key], columns[key]) for key in columns],
             "rows": self._rows(counts),
+        }
+
+    @staticmethod
+    def _said(key, tile, item):
+        """A figure or a column with its words and its look."""
+        words = {"name": tile.label, "help": tile.empty}
+        return {
+            **item,
+            "key": key,
+            "label": tile.label,
+            "level": tile.level,
+            "icon": tile.icon,
+            "action": item["action"] | words,
         }
 
     def _rows(self, counts):
@@ -228,58 +369,16 @@ class HrEntretienDashboard(models.AbstractModel):
     def _total(counts, key):
         return sum(number[key] for number in counts.values())
 
-    def _figure(self, key, count, action):
-        return {
-            "key": key,
-            "label": self._labels()[key],
-            "hint": self._hint(key, action["res_model"], count),
-            "count": count,
-            "text": formatLang(self.env, count, digits=0),
-            "action": action,
-        }
-
-    def _labels(self):
-        """Above a number, whatever it is: plural in French, as the strip says them."""
-        return {
-            "overdue": self.env._("Overdue"),
-            "due_soon": self.env._("Due Soon"),
-            "to_plan": self.env._("To Plan"),
-            "to_plan_in_time": self.env._("To Plan, in Time"),
-            "planned_in_time": self.env._("Planned, in Time"),
-            "planned": self.env._("Already Planned"),
-            "up_to_date": self.env._("Up to Date"),
-            "held": self.env._("Held, Copy to Hand Over"),
-            "not_computable": self.env._("Dates Not Computable"),
-            "owed": self.env._("Abondements Owed"),
-            "at_risk": self.env._("Abondements at Risk"),
-        }
-
-    def _hint(self, key, model, count):
-        """What is counted, in words."""
-        if key == "owed":
-            return self.env._(
-                "Employees: %(count)s, état des lieux held or past its deadline",
-                count=count,
-            )
-        if key == "at_risk":
-            return self.env._(
-                "Employees: %(count)s, if their period ended today", count=count
-            )
-        if key == "planned":
-            return self.env._("Employees, in time")
-        if model == "hr.employee":
-            return self.env._("Employees")
-        return self.env._("Interviews")
+    def _figure(self, count, action, hint=""):
+        """
+        :param dict action: see ``_list_action``
+        :param str hint: what is counted, in words
+        """
+        text = formatLang(self.env, count, digits=0)
+        return {"count": count, "text": text, "hint": hint, "action": action}
 
     def _list_action(
-        self,
-        model,
-        domain,
-        *,
-        key,
-        list_view=None,
-        form_view=None,
-        search_view=None,
+        self, model, domain, *, list_view=None, form_view=None, search_view=None
     ):
         """A window on the records of a search.
 
@@ -289,13 +388,11 @@ class HrEntretienDashboard(models.AbstractModel):
         views = [(list_view, "list"), (form_view, "form")]
         return {
             "type": "ir.actions.act_window",
-            "name": self._labels()[key],
             "res_model": model,
             "domain": list(domain),
             "views": [[self._view_id(xmlid), kind] for xmlid, kind in views],
             "search_view_id": [self._view_id(search_view), "search"],
             "context": {"create": False},
-            "help": self._empty_texts()[key],
         }
 
     @api.model
@@ -307,19 +404,3 @@ class HrEntretienDashboard(models.AbstractModel):
         return self.env["ir.model.data"]._xmlid_to_res_id(
             xmlid, raise_if_not_found=True
         )
-
-    def _empty_texts(self):
-        """What an empty list says."""
-        return {
-            "overdue": self.env._("Nothing is overdue"),
-            "due_soon": self.env._("Nobody else is due soon"),
-            "to_plan": self.env._("Nothing is left to plan for now"),
-            "to_plan_in_time": self.env._("Nothing is left to plan for now"),
-            "planned_in_time": self.env._("No interview is planned"),
-            "planned": self.env._("No interview is planned"),
-            "up_to_date": self.env._("Nobody is up to date yet"),
-            "held": self.env._("Every copy has been handed over"),
-            "not_computable": self.env._("Every date can be computed"),
-            "owed": self.env._("No abondement is owed"),
-            "at_risk": self.env._("No abondement is at risk"),
-        }

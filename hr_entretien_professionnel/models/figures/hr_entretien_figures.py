@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..interview.hr_entretien import OPEN_STATES
+from .employee_selection import employee_selection
 
 HR = "hr.group_hr_user"
 # Where a delay means nothing the column is empty: averages leave it out.
@@ -22,16 +23,14 @@ class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
     employee_category = fields.Selection(
-        selection=lambda self: self.env["hr.employee"]._get_entretien_selection(
-            "entretien_category"
-        ),
+        selection=employee_selection("entretien_category"),
         string="Professional Category",
         compute="_compute_employee_figures",
         store=True,
         groups=HR,
     )
     employee_sex = fields.Selection(
-        selection=lambda self: self.env["hr.employee"]._get_entretien_selection("sex"),
+        selection=employee_selection("sex"),
         string="Sex",
         compute="_compute_employee_figures",
         store=True,

@@ -7,21 +7,6 @@ import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 
-/* How each column looks: never by its colour alone, its number stands beside it. */
-const LOOKS = {
-    overdue: {level: "danger", icon: "fa-exclamation-triangle"},
-    due_soon: {level: "warning", icon: "fa-calendar-plus-o"},
-    to_plan: {level: "warning", icon: "fa-calendar-plus-o"},
-    to_plan_in_time: {level: "warning", icon: "fa-calendar-plus-o"},
-    planned_in_time: {level: "info", icon: "fa-calendar-check-o"},
-    planned: {level: "info", icon: "fa-calendar-check-o"},
-    up_to_date: {level: "success", icon: "fa-check"},
-    held: {level: "primary", icon: "fa-file-text-o"},
-    not_computable: {level: "secondary", icon: "fa-question-circle-o"},
-    owed: {level: "danger", icon: "fa-eur"},
-    at_risk: {level: "warning", icon: "fa-eur"},
-};
-
 /**
  * Where the entretiens stand: one call gives the numbers and the list behind each.
  */
@@ -40,10 +25,6 @@ export class EntretienDashboard extends Component {
 
     async load() {
         this.state.data = await this.orm.call("hr.entretien.dashboard", "get_figures");
-    }
-
-    look(key) {
-        return LOOKS[key];
     }
 
     get total() {

@@ -37,7 +37,7 @@ Employed = namedtuple("Employed", "id sex category")
 
 @dataclass(frozen=True)
 class Period:
-    """The days of the year that a sheet tells about.
+    """The days of the year that a sheet covers.
 
     :param end: 31 December, or the day of the sheet in the year that runs
     :param late_from: a limit before that day is past; the last day is still in time
@@ -66,14 +66,14 @@ class Figure:
     """One line of the sheet.
 
     :param amount: euros, None when the line counts no money
-    :param parted: whether the rows tell women from men
+    :param has_sex: whether the rows say the sex
     """
 
     section: str
     code: str
     rows: tuple
     amount: float | None = None
-    parted: bool = True
+    has_sex: bool = True
 
     @property
     def total(self) -> int:
@@ -85,7 +85,7 @@ class Figure:
 
     def by_sex(self) -> dict:
         """Number of rows by sex, in the order of ``SEXES``."""
-        found = Counter(row.sex for row in self.rows) if self.parted else {}
+        found = Counter(row.sex for row in self.rows) if self.has_sex else {}
         return {sex or "unknown": found.get(sex, 0) for sex in SEXES}
 
 
@@ -178,7 +178,8 @@ def copy_figures(rows, period):
 def bilan_figures(rows, period):
     """États des lieux: due and what became of them, held, handed over.
 
-    What was declined by word of mouth leaves them to hold: another interview tells.
+    What was declined by word of mouth is not counted: it leaves the état des lieux to
+    hold, in another interview.
     """
     bilans = [row for row in rows if row.bilan and not is_oral(row)]
     due = [row for row in bilans if row.motif != "on_request" and period.has(row.due)]
@@ -207,7 +208,7 @@ def corrective_figures(rows, period):
     flow = [row for row in kept if row.state == "paid" and period.has(row.paid_on)]
     found = {"total": due, "paid": paid, "to_pay": to_pay, "flow": flow}
     return [
-        Figure("corrective", code, tuple(lines), _euros(lines), parted=False)
+        Figure("corrective", code, tuple(lines), _euros(lines), has_sex=False)
         for code, lines in found.items()
     ]
 
@@ -236,7 +237,7 @@ def training_figures(needs, trainings):
 def headcount_figures(contracts, day):
     """Who had a contract of employment on a day, by category and sex.
 
-    What is not known is told apart, never guessed.
+    What is not known is counted apart, never guessed.
 
     :param contracts: rows of ``Contract``, by version: see
         ``res.company._entretien_contracts_sql``
@@ -258,7 +259,7 @@ def headcount_figures(contracts, day):
 
 
 def _place(contracts, running):
-    """Where a person is told, None when that day is not his."""
+    """Where a person is counted, None when they were not there that day."""
     if running:
         return "employed" if any(item.known for item in running) else "undeparted"
     dated = any(item.first_day for item in contracts)

@@ -6,6 +6,9 @@ from odoo.tools import SQL
 
 from . import entretien_bdese as bdese
 
+# Where the corrective payments are followed up, when that add-on is installed.
+CORRECTIVES = "hr.entretien.abondement"
+
 
 class HrEntretienBdeseFigures(models.AbstractModel):
     """From the tables of one company to the rows that ``entretien_bdese`` counts.
@@ -31,7 +34,7 @@ class HrEntretienBdeseFigures(models.AbstractModel):
             *bdese.due_figures(interviews, period),
             *bdese.copy_figures(interviews, period),
             *bdese.bilan_figures(interviews, period),
-            *bdese.corrective_figures(self._correctives(company), period),
+            *self._correctives(company, period),
             *bdese.training_figures(
                 self._needs(company, period), self._trainings(company, period)
             ),
@@ -52,9 +55,9 @@ class HrEntretienBdeseFigures(models.AbstractModel):
             "date_copy_delivered",
             "date_bilan_copy_delivered",
         )
-        here = Domain.OR(self._within(name, period) for name in dates)
-        here |= Domain("date_due", "<", period.start) & undone
-        domain = self._of(company) & Domain("state", "!=", "cancelled") & here
+        in_question = Domain.OR(self._within(name, period) for name in dates)
+        in_question |= Domain("date_due", "<", period.start) & undone
+        domain = self._of(company) & Domain("state", "!=", "cancelled") & in_question
         columns = (
             "id motif with_bilan state date_due date_limit date_held date_declined "
             "declined_how date_copy_delivered date_bilan_copy_delivered employee_sex "
@@ -88,10 +91,13 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         model = "hr.entretien.bilan.line"
         return self._rows(bdese.Training, model, domain, columns)
 
-    def _correctives(self, company):
+    def _correctives(self, company, period):
+        """Nothing, not even zeros, where no add-on follows up the payments."""
+        if CORRECTIVES not in self.env:
+            return []
         columns = "id bilan_date amount state paid_on"
-        model = "hr.entretien.abondement"
-        return self._rows(bdese.Corrective, model, self._of(company), columns)
+        rows = self._rows(bdese.Corrective, CORRECTIVES, self._of(company), columns)
+        return bdese.corrective_figures(rows, period)
 
     def _headcount(self, company, day):
         """Of each person, by the rule of ``_entretien_contracts_sql``."""

@@ -3,12 +3,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
-from ..models.figures.entretien_bdese import Period
+from ..models.entretien_bdese import Period
 from .entretien_bdese_texts import column_titles, section_titles
 
 # The law of 5 March 2014: no entretien professionnel before.
 FIRST_YEAR = 2014
-REPORT = "hr_entretien_professionnel.hr_entretien_bdese_report"
+REPORT = "hr_entretien_professionnel_bdese.hr_entretien_bdese_report"
 
 
 def _section(section, title):
@@ -27,7 +27,7 @@ class HrEntretienBdese(models.TransientModel):
     """The sheet of a year for the BDESE and the CSE: figures of one company.
 
     They are computed when the year or the company is chosen, shown, printed and
-    exported as they are. HR only, for the companies that he works in.
+    exported as they are. HR only, for the companies that they work in.
     """
 
     _name = "hr.entretien.bdese"
@@ -147,7 +147,7 @@ class HrEntretienBdese(models.TransientModel):
             [],
         )
 
-    def _days_told(self):
+    def _format_days(self):
         """First and last day of the sheet, as the reader writes dates."""
         period = Period.of(
             int(self.year or FIRST_YEAR), fields.Date.context_today(self)
@@ -180,7 +180,7 @@ class HrEntretienBdese(models.TransientModel):
         self.ensure_one()
         return {
             "type": "ir.actions.act_url",
-            "url": f"/hr_entretien_professionnel/bdese/{self.id}/xlsx",
+            "url": f"/hr_entretien_professionnel_bdese/{self.id}/xlsx",
             "target": "download",
         }
 
@@ -195,15 +195,15 @@ class HrEntretienBdese(models.TransientModel):
         }
 
     def _tables(self):
-        """The tables as the document and the spreadsheet show them.
+        """The tables as the document and the spreadsheet show them: those with lines.
 
         :rtype: list of (title, list of column names, lines)
         """
         self.ensure_one()
         return [
-            (title, list(lines[0]._counts()) if lines else [], lines)
+            (title, list(lines[0]._counts()), lines)
             for section, title in section_titles(self.env).items()
-            for lines in (self[f"{section}_ids"],)
+            if (lines := self[f"{section}_ids"])
         ]
 
     def _title(self):
@@ -213,9 +213,9 @@ class HrEntretienBdese(models.TransientModel):
     def _columns(self):
         return column_titles(self.env)
 
-    def _period_told(self):
+    def _format_period(self):
         self.ensure_one()
-        return self.env._("From %(start)s to %(end)s", **self._days_told())
+        return self.env._("From %(start)s to %(end)s", **self._format_days())
 
     def _file_name(self):
         self.ensure_one()

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from .random_company import COVERED, TODAY
+from odoo.addons.hr_entretien_professionnel.tests.random_company import COVERED, TODAY
 
 
 class Tally(Counter):

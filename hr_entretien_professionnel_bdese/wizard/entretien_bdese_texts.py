@@ -75,7 +75,7 @@ def _categories(env):
         "manager": Text(env._("Cadres")),
         "unknown": Text(
             env._("Category not filled in"),
-            env._("No category on the employee's file: told apart, never guessed."),
+            env._("No category on the employee's file: counted apart, never guessed."),
         ),
     }
 
@@ -280,7 +280,7 @@ def _training(env, figures):
         "total": Text(
             env._("Actions started after an interview"),
             env._(
-                "Needs for training or certification told in an interview held from "
+                "Needs for training or certification named in an interview held from "
                 "%(start)s to %(end)s, in progress or done on the day of this sheet.",
                 **figures,
             ),

@@ -3,7 +3,9 @@
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
-from .common import EntretienCase
+from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
+
+from ..models import hr_entretien_bdese_figures
 
 
 @tagged("post_install", "-at_install")
@@ -174,6 +176,15 @@ class TestBdese(EntretienCase):
         self.assertEqual(self._line("corrective", "to_pay").amount, 6000)
         flow = self._line("corrective", "flow", "2026")
         self.assertEqual((flow.total, flow.amount), (1, 3000))
+
+    def test_without_corrective_payments_the_sheet_has_no_such_table(self):
+        """Another add-on follows them up: a zero would say that none is owed."""
+        self.patch(hr_entretien_bdese_figures, "CORRECTIVES", "hr.entretien.absent")
+        sheet = self._sheet()
+        self.assertFalse(sheet.corrective_ids)
+        titles = [table[0] for table in sheet._tables()]
+        self.assertEqual(len(titles), 8)
+        self.assertNotIn("Abondements correctifs", titles)
 
     def test_counting_again_sees_what_changed(self):
         sheet = self._sheet()

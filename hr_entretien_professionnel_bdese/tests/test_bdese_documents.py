@@ -8,10 +8,11 @@ from pypdf import PdfReader
 
 from odoo.tests import HttpCase, freeze_time, tagged
 
-from ..wizard.entretien_bdese_xlsx import to_xlsx
-from .common import EntretienCase
+from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
 
-REPORT = "hr_entretien_professionnel.hr_entretien_bdese_report"
+from ..wizard.entretien_bdese_xlsx import to_xlsx
+
+REPORT = "hr_entretien_professionnel_bdese.hr_entretien_bdese_report"
 
 
 @tagged("post_install", "-at_install")

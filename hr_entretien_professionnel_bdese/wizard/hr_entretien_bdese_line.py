@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 
-from ..models.figures.entretien_bdese import SEXES
+from ..models.entretien_bdese import SEXES
+from ..models.hr_entretien_bdese_figures import CORRECTIVES
 from .entretien_bdese_texts import line_texts, section_titles
 
 # What a line counts, when it is not interviews.
 COUNTED = {
-    "corrective": "hr.entretien.abondement",
+    "corrective": CORRECTIVES,
     "headcount": "hr.employee",
     ("training", "total"): "hr.entretien.besoin",
     ("training", "done"): "hr.entretien.besoin",
@@ -38,11 +39,22 @@ class HrEntretienBdeseLine(models.TransientModel):
     total = fields.Integer()
     amount = fields.Monetary()
 
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """A line opens the list that it counts, by its button, and nothing else.
+
+        Odoo knows that attribute in the lists of a form alone, each written out.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "list":
+            arch.set("no_open", "1")
+        return arch, view
+
     @api.depends("section", "code", "sheet_id.date_from", "sheet_id.date_to")
     @api.depends_context("lang")
     def _compute_texts(self):
         for sheet, lines in self.grouped("sheet_id").items():
-            texts = line_texts(self.env, sheet._days_told())
+            texts = line_texts(self.env, sheet._format_days())
             for line in lines:
                 text = texts.get((line.section, line.code))
                 line.label, line.note = text or (False, False)
@@ -62,7 +74,7 @@ class HrEntretienBdeseLine(models.TransientModel):
         }
 
     def _counts(self):
-        """What the line says in numbers: by sex where told apart, total, euros.
+        """What the line says in numbers: by sex where it is counted, total, euros.
 
         :rtype: dict of field name → number
         """

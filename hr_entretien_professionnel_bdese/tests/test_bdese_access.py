@@ -1,12 +1,12 @@
-"""The sheet is HR's, and only of the companies that he works in."""
+"""The sheet is HR's, and only of the companies that they work in."""
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .common import EntretienCase
+from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
 
-REPORT = "hr_entretien_professionnel.report_hr_entretien_bdese"
+REPORT = "hr_entretien_professionnel_bdese.report_hr_entretien_bdese"
 SECRET = "Interviews held, by motif"
 OUTSIDERS = ("manager", "employee", "system", "portal")
 
@@ -57,6 +57,30 @@ class TestBdeseAccess(EntretienCase):
         with self.assertRaises(AccessError):
             sheets.create({})
 
+    def test_the_sheet_counts_one_company(self):
+        for person in (self.employee, self.other_hr):
+            held = self._held(person, "2025-11-03", with_bilan=True)
+            lines = {"entretien_id": held.id, "name": "Anglais"}
+            needs = self.env["hr.entretien.besoin"]
+            needs.create({**lines, "followup_state": "progress"})
+            dated = {
+                "kind": "training",
+                "state": "confirmed",
+                "date_from": "2025-02-03",
+            }
+            self.env["hr.entretien.bilan.line"].create({**lines, **dated})
+        sheet = self._sheets("hr").create({"year": "2025"})
+        counted = self.env["hr.entretien.bdese.line"].concat(
+            *(lines.filtered("total") for _title, _columns, lines in sheet._tables())
+        )
+        self.assertGreater(len(counted), 8)
+        for line in counted:
+            action = line.action_open()
+            found = self.env[action["res_model"]].sudo()
+            found = found.with_context(active_test=False).search(action["domain"])
+            with self.subTest(section=line.section, code=line.code):
+                self.assertEqual(found.company_id, self.company)
+
     def test_hr_reads_no_sheet_of_a_colleague(self):
         mine = self._sheets("hr").create({})
         for role in ("hr_manager", "other_hr", *OUTSIDERS):
@@ -102,7 +126,7 @@ class TestBdeseAddresses(EntretienCase, HttpCase):
         cls.urls = (
             f"/report/pdf/{REPORT}/{cls.sheet.id}",
             f"/report/html/{REPORT}/{cls.sheet.id}",
-            f"/hr_entretien_professionnel/bdese/{cls.sheet.id}/xlsx",
+            f"/hr_entretien_professionnel_bdese/{cls.sheet.id}/xlsx",
         )
 
     def _ask(self, role, url, follow=False):
@@ -134,7 +158,7 @@ class TestBdeseAddresses(EntretienCase, HttpCase):
 
     def test_nothing_is_kept_on_the_server(self):
         attachments = self.env["ir.attachment"].sudo()
-        here = [("res_model", "=like", "hr.entretien.bdese%")]
+        kept = [("res_model", "=like", "hr.entretien.bdese%")]
         for url in self.urls:
             self._ask("hr", url)
-        self.assertFalse(attachments.search_count(here))
+        self.assertFalse(attachments.search_count(kept))

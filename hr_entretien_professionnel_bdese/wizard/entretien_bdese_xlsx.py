@@ -43,7 +43,7 @@ class _Writer:
         for text in (self.sheet._title(), self.sheet.company_id.name):
             self._text(0, text, self.bold)
             self.row += 1
-        self._text(0, self.sheet._period_told())
+        self._text(0, self.sheet._format_period())
         self.row += 2
         for table in self.sheet._tables():
             self._table(*table)

@@ -3,15 +3,16 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from odoo.addons.hr_entretien_professionnel.controllers.answer import private
+
 from ..wizard.entretien_bdese_xlsx import to_xlsx
-from .answer import private
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class BdeseSheet(http.Controller):
     @http.route(
-        "/hr_entretien_professionnel/bdese/<int:sheet_id>/xlsx",
+        "/hr_entretien_professionnel_bdese/<int:sheet_id>/xlsx",
         type="http",
         auth="user",
         methods=["GET"],

@@ -1,0 +1,100 @@
+"""Each line of the sheet recomputed by another path: raw rows, plain Python."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from odoo.tests import freeze_time, tagged
+
+from odoo.addons.hr_entretien_professionnel.tests.random_company import (
+    TODAY,
+    RandomCompanyCase,
+)
+
+from .raw_figures import RawFigures
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestBdeseProven(RandomCompanyCase):
+    def _sheet(self, year):
+        sheets = self._as(self.user_figures, self.env["hr.entretien.bdese"])
+        return sheets.create({"year": str(year), "company_id": self.proven.id})
+
+    def test_the_sheet_of_each_year(self):
+        """Past years and the running one, every line, every column."""
+        raw = self._raw(self.proven)
+        for year in (2019, 2023, 2024, 2025, 2026):
+            last = min(date(year, 12, 31), TODAY)
+            expected = RawFigures(raw, self.people, year, last).figures()
+            found = Counter()
+            for _title, columns, lines in self._sheet(year)._tables():
+                for line in lines:
+                    for column in columns:
+                        found[line.section, line.code, column] = line[column]
+            with self.subTest(year=year):
+                self.assertGreater(expected["held", "total", "total"], 10)
+                self.assertFalse(self._differences(found, expected))
+
+    def test_every_line_has_something_to_prove(self):
+        """A line that is 0 in all these years would be proven by chance."""
+        empty = None
+        for year in (2023, 2024, 2025, 2026):
+            zero = {
+                (line.section, line.code)
+                for _title, _columns, lines in self._sheet(year)._tables()
+                for line in lines
+                if not line.total
+            }
+            empty = zero if empty is None else empty & zero
+        self.assertFalse(empty)
+
+    def test_each_list_has_as_many_lines_as_its_figure(self):
+        sheet = self._sheet(2025)
+        for _title, _columns, lines in sheet._tables():
+            for line in lines:
+                action = line.action_open()
+                records = line.env[action["res_model"]]
+                records = records.with_context(**action["context"])
+                with self.subTest(section=line.section, code=line.code):
+                    number = records.search_count(action["domain"])
+                    self.assertEqual(number, line.total)
+
+    def test_one_headcount_for_the_threshold_and_the_sheet(self):
+        """Any day: who the averages count from is the length of the sheet's list."""
+        days = [date(year, 12, 31) for year in range(2009, 2026)]
+        days += [TODAY - timedelta(days=97 * step) for step in range(60)]
+        presences = (self.proven | self.elsewhere)._entretien_presences()
+        gatherer = self.env["hr.entretien.bdese.figures"]
+        for company in self.proven | self.elsewhere:
+            for day in days:
+                headcount = gatherer._headcount(company, day)[0]
+                with self.subTest(company=company.name, day=day):
+                    found = self._there(presences[company.id], day)
+                    self.assertEqual(found, headcount.total)
+        self.assertGreater(self._there(presences[self.proven.id], TODAY), 100)
+
+    def test_headcount_of_today_by_hand(self):
+        """Who the averages count from, from the invented people."""
+        expected = RawFigures({}, self.people, TODAY.year, TODAY)
+        expected._headcount()
+        presences = self.proven._entretien_presences()[self.proven.id]
+        self.assertEqual(
+            self._there(presences, TODAY),
+            expected.tally["headcount", "total", "total"],
+        )
+
+    @staticmethod
+    def _there(presences, day):
+        """How many of them are under contract on a day, apprentices included."""
+        return sum(
+            item.first <= day and (item.last is None or day <= item.last)
+            for item in presences
+        )
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestBdeseProvenAgain(TestBdeseProven):
+    """Other people, other chances."""
+
+    SEED = 2
