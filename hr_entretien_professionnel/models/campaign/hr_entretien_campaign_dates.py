@@ -1,15 +1,15 @@
 """Dates of a campaign: spread over days and interviewers, then changed by hand."""
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytz
 
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools.intervals import Intervals
 
+from ..planning.entretien_clock import day_span, local, moment_at, spans
 from .entretien_spread import Meeting, Person, Rules, Window, spread
 from .hr_entretien_campaign import RUNNING, WEEKDAYS
 
@@ -56,7 +56,7 @@ class HrEntretienCampaign(models.Model):
         while day <= self.date_to:
             if self[WEEKDAYS[day.weekday()]]:
                 windows += [
-                    Window(day, _utc(zone, day, start), _utc(zone, day, end))
+                    Window(day, moment_at(day, start, zone), moment_at(day, end, zone))
                     for start, end in self._halves()
                     if start < end
                 ]
@@ -71,7 +71,7 @@ class HrEntretienCampaign(models.Model):
 
     def _local_day(self, moment):
         """The day of a naive UTC moment, where the company is."""
-        return pytz.utc.localize(moment).astimezone(self._time_zone()).date()
+        return local(moment, self._time_zone()).date()
 
     def _rules(self):
         return Rules(
@@ -87,12 +87,11 @@ class HrEntretienCampaign(models.Model):
             return {}
         first = min(window.start for window in windows)
         last = max(window.end for window in windows)
-        agenda = self.env["hr.entretien"]._slot_agenda(employees, first, last)
+        agenda = self.env["hr.entretien.agenda"]._free(employees, first, last)
         away = self._away(employees, windows)
         return {
             employee_id: [
-                (start, end)
-                for start, end, _nothing in _spans(free) - _spans(away[employee_id])
+                (start, end) for start, end, _nothing in free - spans(away[employee_id])
             ]
             for employee_id, free in agenda.items()
         }
@@ -115,7 +114,7 @@ class HrEntretienCampaign(models.Model):
         away = defaultdict(list)
         for absence in absences:
             zone = absence.employee_id._entretien_tz()
-            span = (_utc(zone, absence.date_from, 0), _utc(zone, absence.date_to, 24))
+            span = day_span(absence.date_from, absence.date_to, zone)
             away[absence.employee_id.id].append(span)
         return away
 
@@ -195,15 +194,3 @@ class HrEntretienCampaignLine(models.Model):
             self.date_limit or None,
             self.not_before or None,
         )
-
-
-def _utc(zone, day, hours):
-    """A local hour of a day, as naive UTC."""
-    minutes = round(hours * 60)
-    local = datetime.combine(day, time()) + timedelta(minutes=minutes)
-    return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
-
-
-def _spans(pairs):
-    """A set of intervals from pairs of moments."""
-    return Intervals([(start, end, frozenset()) for start, end in pairs])

@@ -200,7 +200,8 @@ class HrEntretienCampaignLine(models.Model):
     def _check_ready(self):
         """:raises UserError: no date, a date that is past, or nobody to hold it"""
         self.ensure_one()
-        if not self.interviewer_id._entretien_is_present(self.company_id):
+        interviewers = self.env["hr.entretien.interviewer"]
+        if not interviewers._is_present(self.interviewer_id, self.company_id):
             raise UserError(self.env._("Choose who holds the interview, then retry."))
         if not self.date_planned:
             raise UserError(self.env._("Give a date, then retry."))

@@ -282,8 +282,6 @@ class HrEntretienCampaign(models.Model):
             "n2": manager.parent_id,
             "chosen": self.interviewer_id.sudo(),
         }[self.interviewer_kind]
-        for person in (wanted, manager, manager.parent_id):
-            present = person._entretien_is_present(self.company_id)
-            if present and not employee._entretien_is(person):
-                return person
-        return self.env["hr.employee"]
+        people = (wanted, manager, manager.parent_id)
+        interviewers = self.env["hr.entretien.interviewer"]
+        return interviewers._first(people, employee, self.company_id)

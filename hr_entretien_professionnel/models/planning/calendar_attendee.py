@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -41,7 +41,7 @@ class CalendarAttendee(models.Model):
             attendee._check_answers_for(there)
         result = super().write(vals)
         for attendee, there in entretiens.items():
-            there._attendee_declined(attendee.partner_id)
+            attendee._entretien_declined(there)
         return result
 
     def _entretien_planned(self):
@@ -52,6 +52,21 @@ class CalendarAttendee(models.Model):
             .sudo()
             .search([("event_id", "=", self.event_id.id), ("state", "=", "planned")])
         )
+
+    def _entretien_declined(self, entretien):
+        """Somebody declined the meeting in their calendar.
+
+        :param entretien: the planned interview, in sudo, or an empty record
+        """
+        if self.partner_id in entretien.employee_id._entretien_partners():
+            # Nobody's account by the link of a mail, or a calendar's.
+            user = self.env.user
+            nobody = user._is_public() or user._is_superuser()
+            note = self.env._("Declined in the calendar.")
+            entretien._record_unavailable(note, user.browse() if nobody else user)
+        elif self.partner_id in entretien.interviewer_id._entretien_partners():
+            today = fields.Date.context_today(self)
+            entretien._schedule_check(today, "_declined_note", at_once=True)
 
     @api.model
     def _check_invites(self, events):
@@ -78,7 +93,8 @@ class CalendarAttendee(models.Model):
             return
         for entretien in self.event_id._entretien_linked():
             going = self.filtered(lambda item, e=entretien: item.event_id == e.event_id)
-            if going.partner_id & entretien._meeting_partners():
+            both = self.event_id._entretien_guests(entretien)
+            if going.partner_id & both:
                 raise UserError(
                     self.env._(
                         "The employee and who holds the interview stay in the meeting: "
