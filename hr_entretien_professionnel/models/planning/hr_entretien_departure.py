@@ -61,10 +61,9 @@ class HrEntretienDeparture(models.AbstractModel):
     @api.model
     def _is_before(self, entretien):
         """Planned on a day when the employee is still there: the last one is known."""
-        last, planned = entretien.employee_id.departure_date, entretien.date_planned
-        if not (last and planned):
-            return False
-        return fields.Datetime.context_timestamp(entretien, planned).date() <= last
+        employee, planned = entretien.employee_id, entretien.date_planned
+        last = employee.departure_date
+        return bool(last and planned and employee._entretien_day(planned) <= last)
 
     @api.model
     def _set_aside_batch(self, ids, today):
