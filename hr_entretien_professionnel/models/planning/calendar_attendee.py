@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 class CalendarAttendee(models.Model):
     """Who declines the meeting of an interview says that they are not available.
 
-    Odoo lets every user invite and take away anybody: of an interview, those who lead it
-    invite others, and nobody takes away the two who meet.
+    Odoo lets every user invite and take away anybody: of an interview, those who lead
+    it invite others, and nobody takes away the two who meet.
     """
 
     _inherit = "calendar.attendee"
