@@ -2,13 +2,12 @@
 
 import json
 import secrets
-from datetime import UTC
-from zoneinfo import ZoneInfo
 
 from odoo import fields
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime
 
+from ..models.planning.entretien_clock import local
 from ..models.preparation.hr_entretien_preparation_content import LINE_SIZE, TEXT_SIZE
 
 BLANK_NEEDS = 1
@@ -156,9 +155,8 @@ class FormValues:
         """The answer as an input takes it."""
         value = self.draft.get(f"answer.{question['name']}")
         if question["type"] == "datetime" and value:
-            there = fields.Datetime.from_string(value).replace(tzinfo=UTC)
-            here = there.astimezone(ZoneInfo(self.env.context["tz"]))
-            return here.strftime("%Y-%m-%dT%H:%M")
+            moment = fields.Datetime.from_string(value)
+            return f"{local(moment, self.env.tz):%Y-%m-%dT%H:%M}"
         if question["type"] == "boolean":
             return {True: "yes", False: "no"}.get(value, "")
         if question["type"] == "tags":

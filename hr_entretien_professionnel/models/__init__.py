@@ -83,15 +83,13 @@ from .message import (
 )
 from .planning import (
     hr_entretien_agenda,
-    hr_entretien_slot,
-    hr_entretien_meeting,
     hr_entretien_planning,
     hr_entretien_departure,
     calendar_event,
     calendar_attendee,
     ir_http,
 )
-from .employee import hr_employee_move
+from .employee import hr_employee_move, hr_version
 from .message import (
     hr_entretien_message_address,
     hr_entretien_message_calendar,

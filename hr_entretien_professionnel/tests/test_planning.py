@@ -65,7 +65,7 @@ class TestPlanning(MeetingCase):
     def test_nobody_hides_a_move_by_a_context(self):
         self.entretien._add_proof("letter")
         mine = self._as(self.user_manager, self.entretien)
-        mine.with_context(entretien_tell="never").location = "Room 5"
+        mine.with_context(entretien_notify="never").location = "Room 5"
         self.assertEqual(self._kinds(), ["letter", "moved"])
         self.assertEqual(self._told("moved"), self.employee)
 

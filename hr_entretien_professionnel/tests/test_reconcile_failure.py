@@ -148,11 +148,12 @@ class TestReconcileFailure(EntretienCase):
         entretien = self._entretien(self.employee, date_due="2026-04-01")
         entretien.interviewer_id = False
         Entretien = self.env.registry["hr.entretien"]
+        Interviewer = self.env.registry["hr.entretien.interviewer"]
 
         def fail(entretien, *args):
             raise ValueError("Nobody")
 
-        with patch.object(Entretien, "_holder_to_be", lambda item: self.manager):
+        with patch.object(Interviewer, "_to_be", lambda *_args: self.manager):
             with patch.object(Entretien, "_schedule_to_plan", fail):
                 self._pass()
         (activity,) = self._told(entretien)

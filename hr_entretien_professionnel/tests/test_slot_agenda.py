@@ -31,8 +31,7 @@ class SlotCase(EntretienCase):
 
     def _free(self, person, day, ignore=None):
         """The free hours of a day in Paris, as ``"08:00-12:00 13:00-17:00"``."""
-        entretiens = self.env["hr.entretien"]
-        agenda = entretiens._slot_agenda(
+        free = self.env["hr.entretien.agenda"]._free(
             person, paris(f"{day} 00:00"), paris(f"{day} 23:59"), ignore
         )
         zone = pytz.timezone("Europe/Paris")
@@ -41,7 +40,7 @@ class SlotCase(EntretienCase):
                 pytz.utc.localize(moment).astimezone(zone).strftime("%H:%M")
                 for moment in pair
             )
-            for pair in agenda[person.id]
+            for *pair, _nothing in free[person.id]
         )
 
     def _leave(self, start, end, **kw):
@@ -166,9 +165,9 @@ class TestSlotAgenda(SlotCase):
             *(self._employee(f"Crowd {number}") for number in range(40))
         )
         start, end = paris("2026-05-04 00:00"), paris("2026-06-12 00:00")
-        agenda = self.env["hr.entretien"]._slot_agenda
+        free = self.env["hr.entretien.agenda"]._free
         for people in (more[:2], more):
             self.env.flush_all()
             self.env.invalidate_all()
             with self.assertQueryCount(20):
-                self.assertEqual(len(agenda(people, start, end)), len(people))
+                self.assertEqual(len(free(people, start, end)), len(people))

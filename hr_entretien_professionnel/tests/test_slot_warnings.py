@@ -209,6 +209,41 @@ class TestSlotWarnings(SlotCase):
         self._as(self.user_manager, self.entretien).action_plan()
         self.assertEqual(self.entretien.state, "planned")
 
+    def test_each_of_many_is_warned_of_the_others_and_not_of_itself(self):
+        """Read together, as a list or a campaign reads them."""
+        slot = paris("2026-05-12 10:00")
+        both = self.entretien | self._entretien(self.colleague, motif="on_request")
+        both.date_planned = slot
+        both.action_plan()
+        both.invalidate_recordset()
+        self.assertEqual(
+            both.with_context(lang="en_US").mapped("slot_warning"),
+            ["Manager already has something at 10:00–11:00."] * 2,
+        )
+
+    def test_number_of_queries_does_not_follow_the_number_of_slots(self):
+        """Nor does what is said of each depend on the others."""
+        people = self.env["hr.employee"].union(
+            *(self._employee(f"Crowd {number}") for number in range(12))
+        )
+        entretiens = self.env["hr.entretien"].union(
+            *(
+                self._entretien(
+                    person,
+                    motif="on_request",
+                    interviewer_id=self.n2.id,
+                    date_planned=paris(f"2026-05-{11 + number} 03:00"),
+                )
+                for number, person in enumerate(people)
+            )
+        )
+        for some in (entretiens[:2], entretiens):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(28):
+                warnings = some.mapped("slot_warning")
+            self.assertEqual(len(list(filter(None, warnings))), len(some))
+
     def test_sentences_in_french(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         self._warnings("2026-07-14 10:00")

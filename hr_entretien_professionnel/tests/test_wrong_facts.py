@@ -156,19 +156,20 @@ class TestWrongFacts(EntretienCase):
         entretien = self._entretien(self.wrong, date_due="2026-04-01")
         entretien.interviewer_id = False
         self._sql(self.wrong, "entretien_plan", '{"due": 7}')
-        Entretien = self.env.registry["hr.entretien"]
-        with patch.object(Entretien, "_holder_to_be", lambda item: self.manager):
+        Interviewer = self.env.registry["hr.entretien.interviewer"]
+        with patch.object(Interviewer, "_to_be", lambda *_args: self.manager):
             self._night()
         self.assertEqual(entretien.interviewer_id, self.manager)
 
     def test_a_step_whose_work_cannot_be_found_stops_no_other(self):
         Entretien = self.env.registry["hr.entretien"]
+        Interviewer = self.env.registry["hr.entretien.interviewer"]
         failing = patch.object(Entretien, "_open_to_mend", side_effect=ValueError("no"))
         entretien = self._entretien(self.due, date_due="2026-04-01")
         entretien.interviewer_id = False
         with (
             failing as find,
-            patch.object(Entretien, "_holder_to_be", lambda item: self.manager),
+            patch.object(Interviewer, "_to_be", lambda *_args: self.manager),
         ):
             find.__name__ = "_open_to_mend"
             self._night()

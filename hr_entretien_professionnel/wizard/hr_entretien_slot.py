@@ -1,9 +1,8 @@
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
+
+from ..models.planning.entretien_clock import slot_text
 
 OFFERED = 5
 
@@ -74,11 +73,11 @@ class HrEntretienSlotLine(models.TransientModel):
     def _compute_label(self):
         """The day and the hours on the clock of who reads, as the form shows them."""
         for line in self:
-            begin = pytz.utc.localize(line.start).astimezone(self.env.tz)
             hours = line.wizard_id.entretien_id.duration or 1.0
-            day = format_date(self.env, begin.date(), date_format="EEEE d MMMM")
-            end = begin + timedelta(hours=hours)
-            line.label = f"{day}, {begin:%H:%M}–{end:%H:%M}"
+            end = line.start + timedelta(hours=hours)
+            line.label = slot_text(
+                self.env, line.start, end, self.env.tz, date_format="EEEE d MMMM"
+            )
 
     def action_take(self):
         """The interview takes place then: it is planned, or moves.

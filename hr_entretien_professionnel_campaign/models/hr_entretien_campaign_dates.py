@@ -1,13 +1,19 @@
 """Dates of a campaign: its people spread over days and interviewers."""
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytz
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools.intervals import Intervals
+
+from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
+    day_span,
+    local,
+    moment_at,
+    spans,
+)
 
 from .entretien_spread import Meeting, Person, Rules, Window, spread
 from .hr_entretien_campaign import WEEKDAYS
@@ -53,7 +59,7 @@ class HrEntretienCampaignDates(models.AbstractModel):
         while day <= campaign.date_to:
             if campaign[WEEKDAYS[day.weekday()]]:
                 windows += [
-                    Window(day, _utc(zone, day, start), _utc(zone, day, end))
+                    Window(day, moment_at(day, start, zone), moment_at(day, end, zone))
                     for start, end in campaign._halves()
                     if start < end
                 ]
@@ -77,12 +83,11 @@ class HrEntretienCampaignDates(models.AbstractModel):
             return {}
         first = min(window.start for window in windows)
         last = max(window.end for window in windows)
-        agenda = self.env["hr.entretien"]._slot_agenda(employees, first, last)
+        agenda = self.env["hr.entretien.agenda"]._free(employees, first, last)
         away = self._away(employees, windows)
         return {
             employee_id: [
-                (start, end)
-                for start, end, _nothing in _spans(free) - _spans(away[employee_id])
+                (start, end) for start, end, _nothing in free - spans(away[employee_id])
             ]
             for employee_id, free in agenda.items()
         }
@@ -106,7 +111,7 @@ class HrEntretienCampaignDates(models.AbstractModel):
         away = defaultdict(list)
         for absence in absences:
             zone = absence.employee_id._entretien_tz()
-            span = (_utc(zone, absence.date_from, 0), _utc(zone, absence.date_to, 24))
+            span = day_span(absence.date_from, absence.date_to, zone)
             away[absence.employee_id.id].append(span)
         return away
 
@@ -169,21 +174,9 @@ def _meetings(zone, records, end):
         Meeting(
             (record.employee_id.id,),
             record.interviewer_id.id,
-            pytz.utc.localize(record.date_planned).astimezone(zone).date(),
+            local(record.date_planned, zone).date(),
             record.date_planned,
             record[end],
         )
         for record in records
     ]
-
-
-def _utc(zone, day, hours):
-    """A local hour of a day, as naive UTC."""
-    minutes = round(hours * 60)
-    local = datetime.combine(day, time()) + timedelta(minutes=minutes)
-    return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
-
-
-def _spans(pairs):
-    """A set of intervals from pairs of moments."""
-    return Intervals([(start, end, frozenset()) for start, end in pairs])

@@ -12,6 +12,9 @@ from odoo.tools.misc import format_date
 from odoo.addons.hr_entretien_professionnel.models.interview import (
     hr_entretien_reconcile as reconcile,
 )
+from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda import (
+    Slot,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -184,17 +187,19 @@ class HrEntretienCampaignLine(models.Model):
     )
     @api.depends_context("lang")
     def _compute_warning(self):
-        for line in self:
-            texts = line._warning_texts() if line.is_in else ()
+        slots = [line._typed_slot() for line in self]
+        typed = self.env["hr.entretien.agenda"]._warnings(slots)
+        for line, said in zip(self, typed, strict=True):
+            texts = line._warning_texts(said) if line.is_in else ()
             line.warning = " ".join(texts) or False
 
-    def _warning_texts(self):
+    def _warning_texts(self, typed):
+        """:param typed: what the agenda says of a date chosen by hand"""
         self.ensure_one()
         texts = []
         if self.slot_reason and self.state != "sent":
             texts.append(self._slot_texts().get(self.slot_reason, ""))
-        if self.date_typed and self.state in ("todo", "error"):
-            texts += self._typed_warnings()
+        texts += typed
         if self.not_before and self.state == "todo":
             day = format_date(self.env, self.not_before)
             texts.append(self.env._("Back from absence on %(date)s.", date=day))
@@ -202,23 +207,27 @@ class HrEntretienCampaignLine(models.Model):
             texts.append(self.env._("No e-mail: letter to print."))
         return texts
 
-    def _typed_warnings(self):
-        """What the form of the interview would say of that date.
+    def _typed_slot(self):
+        """The date chosen by hand, judged as in the form of the interview; or None.
 
-        :rtype: list of str
+        :rtype: Slot
         """
-        draft = self.env["hr.entretien"].new(
-            {
-                "employee_id": self.employee_id.id,
-                "company_id": self.company_id.id,
-                "interviewer_id": self.interviewer_id.id,
-                "date_limit": self.date_limit,
-                "date_planned": self.date_planned,
-                "duration": self.campaign_id.duration,
-                "state": "to_plan",
-            }
+        self.ensure_one()
+        line = self.sudo()
+        if not (line.is_in and line.date_typed and line.date_planned):
+            return None
+        if line.state not in ("todo", "error"):
+            return None
+        return Slot(
+            employee=line.employee_id,
+            interviewer=line.interviewer_id,
+            start=line.date_planned,
+            stop=fields.Datetime.add(
+                line.date_planned, hours=line.campaign_id.duration or 1.0
+            ),
+            given=fields.Date.context_today(self),
+            limit=line.date_limit,
         )
-        return draft._slot_warnings()
 
     def _slot_texts(self):
         """What each reason of ``entretien_spread.Slot`` says."""
@@ -285,9 +294,12 @@ class HrEntretienCampaignLine(models.Model):
         if vals.get("interviewer_id"):
             interviewer = self.env["hr.employee"].browse(vals["interviewer_id"])
             interviewer.check_access("read")
-            companies = self.company_id
-            if not all(map(interviewer._entretien_is_present, companies)):
-                raise UserError(interviewer._entretien_not_here_text())
+            interviewers = self.env["hr.entretien.interviewer"]
+            if not all(
+                interviewers._is_present(interviewer, company)
+                for company in self.company_id
+            ):
+                raise UserError(interviewers._absent_text(interviewer))
 
     def action_put_in(self):
         """HR: this person takes part, whatever the criteria say."""
@@ -388,7 +400,8 @@ class HrEntretienCampaignLine(models.Model):
     def _check_ready(self):
         """:raises UserError: no date, a date that is past, or nobody to hold it"""
         self.ensure_one()
-        if not self.interviewer_id._entretien_is_present(self.company_id):
+        interviewers = self.env["hr.entretien.interviewer"]
+        if not interviewers._is_present(self.interviewer_id, self.company_id):
             raise UserError(self.env._("Choose who holds the interview, then retry."))
         if not self.date_planned:
             raise UserError(self.env._("Give a date, then retry."))

@@ -249,8 +249,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             "n2": manager.parent_id,
             "chosen": campaign.interviewer_id.sudo(),
         }[campaign.interviewer_kind]
-        for person in (wanted, manager, manager.parent_id):
-            present = person._entretien_is_present(campaign.company_id)
-            if present and not employee._entretien_is(person):
-                return person
-        return self.env["hr.employee"]
+        people = (wanted, manager, manager.parent_id)
+        interviewers = self.env["hr.entretien.interviewer"]
+        return interviewers._first(people, employee, campaign.company_id)

@@ -1,9 +1,13 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from pytz import timezone, utc
+from pytz import timezone
 
 from odoo import api, models
+
+from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
+    days_between,
+)
 
 DAY = timedelta(days=1)
 # A company closed for less than that leaves a day of work.
@@ -117,10 +121,6 @@ class HrLeave(models.Model):
                 continue
             schedule = closing.calendar_id or closing.company_id.resource_calendar_id
             zone = timezone(schedule.tz or "UTC")
-            first, last = (
-                utc.localize(moment).astimezone(zone).date()
-                for moment in (closing.date_from, closing.date_to)
-            )
             key = (closing.company_id, closing.calendar_id)
-            days[key] |= {first + DAY * i for i in range((last - first).days + 1)}
+            days[key].update(days_between(closing.date_from, closing.date_to, zone))
         return days

@@ -1,14 +1,6 @@
 """What becomes of the open interviews when people leave, come back or move."""
 
-from odoo import api, fields, models
-
-# What says whether an employee is there.
-CONTRACT_FIELDS = {
-    "active",
-    "contract_date_start",
-    "contract_date_end",
-    "departure_date",
-}
+from odoo import fields, models
 
 
 class HrEmployee(models.Model):
@@ -29,9 +21,9 @@ class HrEmployee(models.Model):
         if "active" in vals:
             gone = fields.Date.context_today(self)
             moved.sudo().entretien_archived_on = not vals["active"] and gone
-            self.env["hr.entretien"]._follow_departures(self)
+            self.env["hr.entretien.departure"]._follow(self)
         if vals.keys() & {"active", "parent_id"}:
-            self.env["hr.entretien"]._follow_people(self)
+            self.env["hr.entretien.interviewer"]._follow(self)
         return result
 
     def _entretien_partners(self):
@@ -43,34 +35,3 @@ class HrEmployee(models.Model):
         """The contact to invite: the account's, else the work contact."""
         people = self.sudo()
         return people.user_id.partner_id or people.work_contact_id
-
-
-class HrVersion(models.Model):
-    _inherit = "hr.version"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A contract renewed a day late: what was set aside is taken up at once."""
-        versions = super().create(vals_list)
-        entretiens = self.env["hr.entretien"].sudo()
-        aside = entretiens.search(
-            [
-                ("date_left", "!=", False),
-                ("employee_id", "in", versions.employee_id.ids),
-            ]
-        )
-        if aside:
-            entretiens._follow_departures(aside.employee_id)
-        return versions
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.keys() & CONTRACT_FIELDS:
-            self.env["hr.entretien"]._follow_departures(self.employee_id)
-        return result
-
-    def unlink(self):
-        employees = self.employee_id
-        result = super().unlink()
-        self.env["hr.entretien"]._follow_departures(employees.exists())
-        return result

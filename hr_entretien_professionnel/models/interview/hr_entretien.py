@@ -184,9 +184,7 @@ class HrEntretien(models.Model):
     date_planned = fields.Datetime(string="Planned On", tracking=True, copy=False)
     duration = fields.Float(string="Duration (hours)", default=1.0)
     date_planned_end = fields.Datetime(compute="_compute_date_planned_end", store=True)
-    location = fields.Char(
-        string="Place", help="A room, or the link of the video call."
-    )
+    location = fields.Char(string="Place", help="A room where nobody overhears.")
     date_held = fields.Date(string="Held On", tracking=True, copy=False, index=True)
     date_copy_delivered = fields.Date(
         string="Copy Handed Over On", tracking=True, copy=False
@@ -343,11 +341,12 @@ class HrEntretien(models.Model):
     @api.depends("manager_id")
     def _compute_interviewer_id(self):
         """Proposed once, until it is planned: who was chosen stays, and nobody gets a
-        meeting without being told (``_follow_people`` hands it over)."""
+        meeting without being told (``hr.entretien.interviewer`` hands it over)."""
+        interviewers = self.env["hr.entretien.interviewer"]
         for entretien in self:
             over = entretien._origin and entretien.state != "to_plan"
             entretien.interviewer_id = entretien.interviewer_id or (
-                not over and entretien._proposed_interviewer()
+                not over and interviewers._proposed(entretien)
             )
 
     @api.depends(

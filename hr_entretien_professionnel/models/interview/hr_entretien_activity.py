@@ -34,7 +34,8 @@ class HrEntretien(models.Model):
 
     def _to_plan_note(self, today):
         """Why HR, and not the interviewer, is asked to see to it."""
-        return not self.interviewer_id and self._nobody_holds_it()
+        nobody = not self.interviewer_id
+        return nobody and self.env["hr.entretien.interviewer"]._nobody_text(self)
 
     def _check_activities(self):
         """What somebody was asked to check on a planned interview, by ourselves."""

@@ -69,9 +69,10 @@ class HrEntretien(models.Model):
             return self._ask_motive("cancel")
         expected = self.filtered(lambda item: item._is_ahead())
         self.filtered("date_presented")._withdraw_document(motive)
-        self._step({"state": "cancelled", "motive": motive})
+        # HR's decision is not undone when the employee comes back.
+        self._step({"state": "cancelled", "motive": motive, "date_left": False})
         self._add_proof("cancelled", note=motive)
-        expected._tell_off()
+        expected._notify_off()
         self._close_activities("mail_activity_entretien_to_plan")
 
     def action_reopen(self, motive=None):
@@ -83,8 +84,10 @@ class HrEntretien(models.Model):
         for entretien in self:
             document = entretien._frozen_file("final")
             entretien._reopen_document(motive)
-            entretien._step({"motive": motive, **entretien._prepare_reopen_values()})
+            values = {"motive": motive, "date_left": False}
+            entretien._step({**values, **entretien._prepare_reopen_values()})
             entretien._add_proof("reopened", note=motive, document=document)
+        self.env["hr.entretien.departure"]._keep_open(self)
 
     def action_open_form(self):
         """The interview itself, from a line of a list."""

@@ -1,4 +1,4 @@
-"""Who holds what is open, and who is told of it."""
+"""Who conducts what is open, and who is asked to plan it."""
 
 from datetime import timedelta
 
@@ -10,162 +10,116 @@ from odoo.tools import SQL
 from .hr_entretien import OPEN_STATES
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class HrEntretienInterviewer(models.AbstractModel):
+    """Who may conduct an interview, who does, and who takes over.
 
-    settled_manager_id = fields.Many2one(
-        "hr.employee",
-        string="Manager When the Interviewer Was Settled",
-        compute="_compute_settled_manager_id",
-        store=True,
-        precompute=True,
-        readonly=False,
-        copy=False,
-        help="While the manager is this one, who holds the interview is not put in "
-        "question.",
-    )
-    gone_interviewer_id = fields.Many2one(
-        "hr.employee",
-        string="Interviewer Who Left",
-        readonly=True,
-        copy=False,
-        help="Who was to hold it, when nobody could take over.",
-    )
-    nobody_text = fields.Char(
-        string="Nobody Holds It",
-        compute="_compute_nobody_text",
-        compute_sudo=True,
-        help="That nobody holds it, and since whose departure.",
-    )
-    allowed_interviewer_ids = fields.Many2many(
-        "hr.employee", compute="_compute_allowed_interviewer_ids", compute_sudo=True
-    )
-    chooses_anybody = fields.Boolean(compute="_compute_chooses_anybody")
+    Present, and not the employee themselves: the interview, the campaign, the nightly
+    update and the rights all ask ``_may_conduct``. People are read in sudo.
+    """
 
-    def _compute_settled_manager_id(self):
-        """At the creation only: it depends on nothing, and is written afterwards."""
-        for entretien in self:
-            entretien.settled_manager_id = entretien.manager_id
+    _name = "hr.entretien.interviewer"
+    _description = "Who Conducts the Interviews"
 
-    @api.depends("state", "interviewer_id", "gone_interviewer_id", "employee_id")
-    @api.depends_context("lang")
-    def _compute_nobody_text(self):
-        for entretien in self:
-            nobody = entretien.state in OPEN_STATES and not entretien.interviewer_id
-            here = nobody and entretien.employee_id
-            entretien.nobody_text = here and entretien._nobody_holds_it()
-
-    def _nobody_holds_it(self):
-        """That nobody holds it, since whose departure, in the environment's language.
-
-        :rtype: str
-        """
-        self.ensure_one()
-        gone = self.sudo().gone_interviewer_id
-        if not gone:
-            return self.env._("Nobody holds this interview: name who does.")
-        return self.env._(
-            "Nobody holds this interview: %(name)s, who was to hold it, has left. Name "
-            "another interviewer.",
-            name=gone.name,
-        )
-
-    @api.depends("employee_id", "manager_id", "company_id")
-    def _compute_allowed_interviewer_ids(self):
-        for entretien in self:
-            entretien.allowed_interviewer_ids = entretien._allowed_interviewers()
-
-    @api.depends_context("uid")
-    def _compute_chooses_anybody(self):
-        self.chooses_anybody = self._user_is_hr()
-
-    # -- who may hold it ---------------------------------------------------------------
-
-    def _allowed_interviewers(self):
-        """A superior of the employee (N+1, N+2 and above) or HR, present today.
-
-        :rtype: ``hr.employee``, in sudo
-        """
-        self.ensure_one()
-        here = self.sudo()
-        people = here._managers_above() | here._proposed_interviewer()
-        people |= here._hr_people()
-        return people.filtered(here._may_hold)
-
-    def _may_hold(self, person):
-        """Present, and not the employee themselves."""
-        self.ensure_one()
-        return self._is_present(person) and not self.employee_id._entretien_is(person)
-
-    def _managers_above(self):
-        above = self.env["hr.employee"].sudo()
-        manager = self.employee_id.parent_id or self.manager_id
-        while manager and manager not in above:
-            above |= manager
-            manager = manager.parent_id
-        return above
-
-    def _hr_people(self):
-        """The employees of HR's users who may open the interviews of the company."""
-        users = self.env.ref("hr.group_hr_user").sudo().all_user_ids
-        users = users.filtered(lambda user: self.company_id in user.company_ids)
-        return users.employee_ids
-
-    def _is_present(self, person):
-        """See ``hr.employee._entretien_is_present``, for the company of this one."""
-        return person._entretien_is_present(self.company_id)
+    # -- who may -----------------------------------------------------------------------
 
     @api.model
-    def _contract_over_domain(self, person, today):
-        """Interviews whose person there has no contract any more, for more days than
-        contracts that follow each other may leave between them.
+    def _present_domain(self, company, today):
+        """Employees who may be asked to conduct an interview of a company: not
+        archived, no contract over for more days than contracts that follow each other
+        may leave between them.
+
+        :param company: ``res.company`` in sudo
+        :param date today:
+        :rtype: Domain
+        """
+        last = today - timedelta(days=company.entretien_gap_days)
+        return Domain("active", "=", True) & (
+            Domain("entretien_end_date", "=", False)
+            | Domain("entretien_end_date", ">=", last)
+        )
+
+    @api.model
+    def _absent_domain(self, person, today):
+        """Interviews whose person there is not present, or is nobody.
 
         :param str person: ``employee_id`` or ``interviewer_id``
         :param date today:
         :rtype: Domain
         """
-        self.flush_model([person, "company_id"])
-        self.env["hr.employee"].flush_model(["entretien_end_date"])
-        self.env["res.company"].flush_model(["entretien_gap_days"])
-        over = SQL(
-            """(SELECT entretien.id
-                  FROM hr_entretien entretien
-                  JOIN hr_employee person ON person.id = entretien.%s
-                  JOIN res_company company ON company.id = entretien.company_id
-                 WHERE person.entretien_end_date
-                       + COALESCE(company.entretien_gap_days, 0) < %s)""",
-            SQL.identifier(person),
-            today,
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        return Domain.OR(
+            Domain("company_id", "in", same.ids)
+            & Domain(person, "not any", self._present_domain(same[0], today))
+            for same in companies.search([]).grouped("entretien_gap_days").values()
         )
-        return Domain("id", "in", over)
 
-    def _proposed_interviewer(self):
-        """The manager, else the department's: somebody present, and not himself."""
-        self.ensure_one()
-        here = self.sudo()
-        for person in (here.manager_id, here.department_id.manager_id):
-            if here._may_hold(person):
+    @api.model
+    def _is_present(self, person, company):
+        """Whether one of ``_present_domain``; nobody is not.
+
+        :param person: ``hr.employee``, empty for nobody
+        :param company: ``res.company`` of the interview
+        """
+        today = fields.Date.context_today(self)
+        present = self._present_domain(company.sudo(), today)
+        return bool(person.sudo().filtered_domain(present))
+
+    @api.model
+    def _may_conduct(self, person, employee, company):
+        """Present, and not the employee themselves."""
+        return self._is_present(person, company) and not employee._entretien_is(person)
+
+    @api.model
+    def _first(self, people, employee, company):
+        """The first of some people who may conduct the interview, or nobody."""
+        for person in people:
+            if self._may_conduct(person, employee, company):
                 return person
         return self.env["hr.employee"]
 
-    def _check_choice_of_interviewer(self):
+    @api.model
+    def _proposed(self, entretien):
+        """The manager, else the department's: somebody present, and not themselves."""
+        item = entretien.sudo()
+        people = (item.manager_id, item.department_id.manager_id)
+        return self._first(people, item.employee_id, item.company_id)
+
+    @api.model
+    def _allowed(self, entretien):
+        """A superior of the employee (N+1, N+2 and above) or HR, present today.
+
+        :rtype: ``hr.employee``, in sudo
+        """
+        item = entretien.sudo()
+        employee, company = item.employee_id, item.company_id
+        people = self.env["hr.employee"].sudo()
+        manager = employee.parent_id or item.manager_id
+        while manager and manager not in people:
+            people |= manager
+            manager = manager.parent_id
+        users = self.env.ref("hr.group_hr_user").sudo().all_user_ids
+        users = users.filtered(lambda user: company in user.company_ids)
+        people |= self._proposed(item) | users.employee_ids
+        return people.filtered(lambda one: self._may_conduct(one, employee, company))
+
+    @api.model
+    def _check_choice(self, entretien):
         """Who is not HR chooses among the superiors and HR; HR, anybody present.
 
-        HR enters the past as it was: who held an interview may have left since.
+        HR enters the past as it was: who conducted an interview may have left since.
 
-        :raises UserError: the interviewer may not hold it
+        :raises UserError: the interviewer may not conduct it
         """
-        self.ensure_one()
-        here, by_hr = self.sudo(), self._user_is_hr()
-        if self.env.su or by_hr and here.state not in OPEN_STATES:
+        item, by_hr = entretien.sudo(), entretien._user_is_hr()
+        if self.env.su or by_hr and item.state not in OPEN_STATES:
             return
-        chosen = here.interviewer_id
-        if by_hr and chosen.company_id == here.company_id and self._is_present(chosen):
+        chosen, company = item.interviewer_id, item.company_id
+        if by_hr and chosen.company_id == company and self._is_present(chosen, company):
             return
-        if chosen in here._allowed_interviewers():
+        if chosen in self._allowed(item):
             return
         if by_hr:
-            raise UserError(chosen.with_env(self.env)._entretien_not_here_text())
+            raise UserError(self._absent_text(chosen))
         raise UserError(
             self.env._(
                 "%(name)s cannot hold this interview: choose the manager of the "
@@ -174,76 +128,79 @@ class HrEntretien(models.Model):
             )
         )
 
+    @api.model
+    def _absent_text(self, person):
+        """Why HR may not choose them."""
+        return self.env._(
+            "%(name)s cannot hold this interview: choose somebody who works in the "
+            "company today.",
+            name=person.sudo().name,
+        )
+
     # -- who takes over ----------------------------------------------------------------
 
     @api.model
-    def _open_to_hand_over(self, today):
-        """Ids of the open interviews whose interviewer left, may be found or told."""
-        return sorted({*self._open_to_reassign().ids, *self._open_to_tell()})
+    def _to_be(self, entretien):
+        """Who should conduct it: who does, unless they left or their place did.
 
-    def _open_to_reassign(self):
-        """Open interviews that somebody else should hold: the interviewer left, the
-        employee has another manager, or there was nobody and there may be one now."""
-        today = fields.Date.context_today(self)
-        absent = (
-            Domain("interviewer_id", "=", False)
-            | Domain("interviewer_id.active", "=", False)
-            | self._contract_over_domain("interviewer_id", today)
-            | Domain("id", "in", self._open_under_another_manager())
-        )
-        return (
-            self.sudo()
-            .search(Domain("state", "in", OPEN_STATES) & absent)
-            .filtered(lambda item: item._holder_to_be() != item.interviewer_id)
-        )
-
-    @api.model
-    def _open_under_another_manager(self):
-        self.flush_model(["manager_id", "settled_manager_id", "state"])
-        return SQL(
-            """(SELECT id FROM hr_entretien
-                 WHERE state IN %s AND manager_id <> settled_manager_id)""",
-            OPEN_STATES,
-        )
-
-    def _holder_to_be(self):
-        """Who should hold it: the one who does, unless he left or his place did.
-
-        Who holds it because he was the manager gives it to the new one; a manager above
-        or HR, chosen, keeps it as long as he is.
+        Who conducts it because they were the manager gives it to the new one; a manager
+        above or HR, chosen, keeps it as long as they are.
         """
-        self.ensure_one()
-        holder, proposed = self.interviewer_id, self._proposed_interviewer()
-        if not (holder and self._may_hold(holder)):
+        present, proposed = entretien.interviewer_id, self._proposed(entretien)
+        employee, company = entretien.employee_id, entretien.company_id
+        if not self._may_conduct(present, employee, company):
             return proposed
-        settled = self.settled_manager_id
-        if not settled or settled == self.manager_id or not proposed:
-            return holder
-        by_default = holder == settled
-        if by_default or holder not in self._allowed_interviewers():
+        settled = entretien.settled_manager_id
+        if not settled or settled == entretien.manager_id or not proposed:
+            return present
+        by_default = present == settled
+        if by_default or present not in self._allowed(entretien):
             return proposed
-        return holder
+        return present
 
     @api.model
-    def _follow_people(self, employees):
+    def _to_reassign(self, concerned):
+        """Open interviews that somebody else should conduct.
+
+        :param Domain concerned: among these
+        """
+        return (
+            self.env["hr.entretien"]
+            .sudo()
+            .search(Domain("state", "in", OPEN_STATES) & concerned)
+            .filtered(lambda item: self._to_be(item) != item.interviewer_id)
+        )
+
+    @api.model
+    def _follow(self, employees):
         """Some people left or changed manager: hand over at once what it concerns."""
         concerned = Domain("employee_id", "in", employees.ids) | Domain(
             "interviewer_id", "in", employees.ids
         )
-        entretiens = (
-            self.sudo()
-            .search(Domain("state", "in", OPEN_STATES) & concerned)
-            .filtered(lambda item: item._holder_to_be() != item.interviewer_id)
-        )
+        entretiens = self._to_reassign(concerned)
         if entretiens:
             self._hand_over_batch(entretiens.ids, fields.Date.context_today(self))
 
-    def _open_to_tell(self):
-        """Ids of the interviews to plan of which the wrong person was told, or nobody.
+    @api.model
+    def _to_hand_over(self, today):
+        """Ids of the open interviews whose interviewer left, or may be found now; whose
+        employee has another manager; or that somebody else is to be asked to plan."""
+        Entretien = self.env["hr.entretien"]
+        Entretien.flush_model(["manager_id", "settled_manager_id", "state"])
+        moved = SQL(
+            """(SELECT id FROM hr_entretien
+                 WHERE state IN %s AND manager_id <> settled_manager_id)""",
+            OPEN_STATES,
+        )
+        gone = self._absent_domain("interviewer_id", today) | Domain("id", "in", moved)
+        return sorted({*self._to_reassign(gone).ids, *self._to_ask_anew()})
 
-        Those of employees who left are nobody's to plan.
-        Who ticked his activity off was told. It says in SQL what ``_activity_user``
-        says of one interview.
+    @api.model
+    def _to_ask_anew(self):
+        """Ids of the interviews to plan of which the wrong person was asked, or nobody.
+
+        Those of employees who left are nobody's to plan. Who ticked their activity off
+        was asked. It says in SQL what ``hr.entretien._activity_user`` says of one.
         """
         self.env.flush_all()
         able = SQL(
@@ -260,13 +217,14 @@ class HrEntretien(models.Model):
                 ON employee.id = entretien.employee_id AND employee.active
               LEFT JOIN hr_employee interviewer
                 ON interviewer.id = entretien.interviewer_id
-              LEFT JOIN LATERAL (
-                    SELECT id FROM res_users WHERE id = interviewer.user_id AND %(able)s
-                   ) holder ON true
-              LEFT JOIN LATERAL (
-                    SELECT id FROM res_users
-                     WHERE id = company.entretien_responsible_id AND %(able)s
-                   ) responsible ON true
+              CROSS JOIN LATERAL (
+                    SELECT COALESCE(
+                        (SELECT id FROM res_users
+                          WHERE id = interviewer.user_id AND %(able)s),
+                        (SELECT id FROM res_users
+                          WHERE id = company.entretien_responsible_id AND %(able)s)
+                    ) AS id
+                   ) asked
               LEFT JOIN mail_activity activity
                 ON activity.res_model = 'hr.entretien'
                AND activity.res_id = entretien.id
@@ -274,9 +232,9 @@ class HrEntretien(models.Model):
                AND activity.active
              WHERE entretien.state = 'to_plan'
                AND CASE WHEN activity.id IS NOT NULL
-                   THEN activity.automated AND activity.user_id
-                        IS DISTINCT FROM COALESCE(holder.id, responsible.id)
-                   ELSE COALESCE(holder.id, responsible.id) IS NOT NULL
+                   THEN activity.automated
+                        AND activity.user_id IS DISTINCT FROM asked.id
+                   ELSE asked.id IS NOT NULL
                         AND NOT EXISTS (
                             SELECT FROM mail_message message
                              WHERE message.model = 'hr.entretien'
@@ -285,66 +243,61 @@ class HrEntretien(models.Model):
                    END
             """,
             able=able,
-            kind=self._to_plan_kind().id,
+            kind=self.env["hr.entretien"]._to_plan_kind().id,
         )
         return [row[0] for row in self.env.execute_query(query)]
 
+    @api.model
     def _hand_over_batch(self, ids, today):
-        """Give the interviews, and their activity, to who should hold them.
+        """Give the interviews, and their activity, to who should conduct them.
 
         The line of the proof file and the messages come with the change of interviewer
         of what is planned.
         """
-        for entretien in self.sudo().browse(ids):
-            holder = entretien._holder_to_be()
-            if holder != entretien.interviewer_id:
-                entretien.gone_interviewer_id = not holder and entretien.interviewer_id
-                entretien.interviewer_id = holder
+        for entretien in self.env["hr.entretien"].sudo().browse(ids):
+            interviewer = self._to_be(entretien)
+            if interviewer != entretien.interviewer_id:
+                gone = not interviewer and entretien.interviewer_id
+                entretien.gone_interviewer_id = gone
+                entretien.interviewer_id = interviewer
             if entretien.state == "to_plan":
                 entretien._to_plan_activities().unlink()
                 entretien._schedule_to_plan(today)
             else:
                 entretien._schedule_check(today, "_handed_over_note")
 
-    def _handed_over_note(self, today):
-        self.ensure_one()
-        if not self.interviewer_id:
-            return self._nobody_holds_it()
-        if self._activity_user() != self.interviewer_id.user_id:
+    def _failure_record(self):
+        """The step of the night takes ids of interviews."""
+        return self.env["hr.entretien"].browse(self.ids)
+
+    # -- in words, in the language of the environment ----------------------------------
+
+    @api.model
+    def _nobody_text(self, entretien):
+        """That nobody conducts it, and since whose departure."""
+        gone = entretien.sudo().gone_interviewer_id
+        if not gone:
+            return self.env._("Nobody holds this interview: name who does.")
+        return self.env._(
+            "Nobody holds this interview: %(name)s, who was to hold it, has left. Name "
+            "another interviewer.",
+            name=gone.name,
+        )
+
+    @api.model
+    def _handed_over_text(self, entretien):
+        """For who conducts it now, or for HR in charge in their place."""
+        person = entretien.interviewer_id
+        if not person:
+            return self._nobody_text(entretien)
+        if entretien._activity_user() != person.user_id:
             return self.env._(
                 "%(name)s now holds this planned interview: who was to hold it left, "
                 "or is no longer the manager. %(name)s has no account here: check the "
                 "date together.",
-                name=self.interviewer_id.name,
+                name=person.name,
             )
         return self.env._(
             "This planned interview is now yours: who was to hold it left, or is no "
             "longer the manager. Check the date."
-        )
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def _entretien_is_present(self, company):
-        """Whether somebody may be asked to hold an interview: not archived, no
-        contract over for more days than contracts that follow each other may leave
-        between them; nobody is not. ``_contract_over_domain`` says it in a search.
-
-        :param company: ``res.company`` of the interview
-        """
-        person = self.sudo()
-        gap = timedelta(days=company.sudo().entretien_gap_days)
-        over = person.entretien_end_date
-        return person.active and not (
-            over and over < fields.Date.context_today(self) - gap
-        )
-
-    def _entretien_not_here_text(self):
-        """Why HR may not choose them."""
-        self.ensure_one()
-        return self.env._(
-            "%(name)s cannot hold this interview: choose somebody who works in the "
-            "company today.",
-            name=self.sudo().name,
         )

@@ -60,7 +60,12 @@ class HrEntretien(models.Model):
         :returns: pairs of what finds ids on a day and what takes them
         """
         absences = self.env["hr.entretien.absence"]
+        departure = self.env["hr.entretien.departure"]
+        interviewer = self.env["hr.entretien.interviewer"]
         return [
+            # First who is there and who is not: nothing is opened twice.
+            (departure._to_take_up, departure._take_up_batch),
+            (departure._to_set_aside, departure._set_aside_batch),
             (absences._begun, absences._begin_batch),
             (
                 self._employees_to_open,
@@ -68,7 +73,7 @@ class HrEntretien(models.Model):
             ),
             (self._open_to_mend, self._mend_batch),
             (self._planned_to_warn, self._warn_batch),
-            (self._open_to_hand_over, self._hand_over_batch),
+            (interviewer._to_hand_over, interviewer._hand_over_batch),
         ]
 
     def _reconcile(self, find, step, today, failures):

@@ -1,7 +1,9 @@
 """The invitation on paper, for those whom no e-mail reaches."""
 
 from odoo import fields, models
-from odoo.tools.misc import format_date, format_time
+from odoo.tools.misc import format_time
+
+from ..planning.entretien_clock import day_text, local
 
 
 class HrEntretien(models.Model):
@@ -86,11 +88,10 @@ class HrEntretien(models.Model):
         """E.g. “mardi 2 juin 2026, de 10:00 à 11:00”, as the employee's clock says."""
         self.ensure_one()
         zone = self._letter_zone()
-        here = self.with_context(tz=zone)
-        local = fields.Datetime.context_timestamp(here, self.date_planned)
+        day = local(self.date_planned, self.employee_id._entretien_tz()).date()
         return self.env._(
             "%(day)s, from %(start)s to %(end)s",
-            day=format_date(self.env, local.date(), date_format="EEEE d MMMM y"),
+            day=day_text(self.env, day),
             start=format_time(
                 self.env, self.date_planned, tz=zone, time_format="short"
             ),

@@ -95,7 +95,7 @@ class HrEntretienLink(models.Model):
         if invited:
             return invited.email != self.email, invited.email
         since = employee._entretien_address_since(self.email)
-        told = entretien._told_since() or since
+        told = entretien._invited_since() or since
         return since > told, employee._entretien_address_on(told)
 
     def _second_step(self):

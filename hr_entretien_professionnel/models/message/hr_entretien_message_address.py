@@ -1,15 +1,17 @@
 """Where a person is written to, in which language and at what hours."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytz
 
 from odoo import api, fields, models
 from odoo.tools import email_normalize
 
+from ..planning.entretien_clock import local, moment_at
 from .masked import masked
 
-MORNING = time(8)
+# The hour from which people are written to.
+MORNING = 8
 DEFAULT_TZ = "Europe/Paris"
 
 
@@ -185,7 +187,7 @@ class HrEmployee(models.Model):
         :rtype: date
         """
         moment = moment or fields.Datetime.now()
-        return pytz.utc.localize(moment).astimezone(self._entretien_tz()).date()
+        return local(moment, self._entretien_tz()).date()
 
     def _entretien_morning(self, days=0):
         """When the morning starts where the person lives, in so many days.
@@ -193,5 +195,4 @@ class HrEmployee(models.Model):
         :rtype: datetime, naive UTC
         """
         day = self._entretien_day() + timedelta(days=days)
-        local = self._entretien_tz().localize(datetime.combine(day, MORNING))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
+        return moment_at(day, MORNING, self._entretien_tz())

@@ -1,11 +1,11 @@
 """What the templates of the mails may say: words ready to print, never a token."""
 
-import pytz
-
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import formataddr
-from odoo.tools.misc import format_date, format_time
+from odoo.tools.misc import format_date
+
+from ..planning.entretien_clock import day_text, hours_text, local
 
 # What stands in the stored mails instead of the token: it is put in as they leave.
 PLACEHOLDER = "#lien-personnel"
@@ -45,11 +45,7 @@ class HrEntretien(models.Model):
 
     def _mail_day(self):
         """E.g. “Monday 15 June 2026”; empty while there is no date."""
-        self.ensure_one()
-        if not self.date_planned:
-            return ""
-        day = self._mail_local(self.date_planned).date()
-        return format_date(self.env, day, date_format="EEEE d MMMM y")
+        return self._mail_day_text(self.date_planned)
 
     def _mail_moment(self):
         """When it is planned, or was before the date fell.
@@ -61,11 +57,11 @@ class HrEntretien(models.Model):
 
     def _mail_day_off(self):
         """The day on which it does not take place after all; empty without one."""
-        moment = self._mail_moment()
-        if not moment:
-            return ""
-        day = self._mail_local(moment).date()
-        return format_date(self.env, day, date_format="EEEE d MMMM y")
+        return self._mail_day_text(self._mail_moment())
+
+    def _mail_day_text(self, moment):
+        zone = self._mail_zone()
+        return day_text(self.env, local(moment, zone).date()) if moment else ""
 
     def _mail_is_own(self):
         """The reader is the employee; so it is in a preview."""
@@ -77,20 +73,13 @@ class HrEntretien(models.Model):
         self.ensure_one()
         if not self.date_planned:
             return ""
-        moments = (self.date_planned, self.date_planned_end)
-        return " – ".join(
-            format_time(self.env, self._mail_local(moment).time(), time_format="HH:mm")
-            for moment in moments
-        )
+        span = (self.date_planned, self.date_planned_end)
+        return hours_text(*span, self._mail_zone(), dash=" – ")
 
-    def _mail_local(self, moment):
-        """In the time zone of who reads, without its mark.
-
-        :rtype: datetime
-        """
+    def _mail_zone(self):
+        """The time zone of who reads."""
         recipient = self._mail_message().recipient_id or self.sudo().employee_id
-        local = pytz.utc.localize(moment).astimezone(recipient._entretien_tz())
-        return local.replace(tzinfo=None)
+        return recipient._entretien_tz()
 
     def _mail_duration(self):
         """E.g. “1 h 30”."""

@@ -1,12 +1,12 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
 class CalendarAttendee(models.Model):
-    """Who declines the meeting of an interview says that he is not available.
+    """Who declines the meeting of an interview says that they are not available.
 
-    Odoo lets every user invite and take away anybody: here those who lead it invite
-    others, and nobody takes away the two who meet.
+    Odoo lets every user invite and take away anybody: of an interview, those who lead
+    it invite others, and nobody takes away the two who meet.
     """
 
     _inherit = "calendar.attendee"
@@ -33,25 +33,37 @@ class CalendarAttendee(models.Model):
             mine = self.env.user.partner_id
             others = self.filtered(lambda attendee: attendee.partner_id != mine)
             others.event_id.check_access("write")
-        declining = self.browse()
-        if vals.get("state") == "declined":
-            declining = self.filtered(lambda attendee: attendee.state != "declined")
-        entretiens = {attendee: attendee._entretien_planned() for attendee in declining}
-        for attendee, there in entretiens.items():
-            attendee._check_answers_for(there)
+        declined = {
+            attendee: attendee.event_id._entretien_linked()
+            for attendee in self
+            if vals.get("state") == "declined" != attendee.state
+        }
+        for attendee, entretiens in declined.items():
+            # What is answered becomes a proof: Odoo lets every user answer for another.
+            if not self.env.su and attendee.partner_id != self.env.user.partner_id:
+                self._check_leads(
+                    entretiens,
+                    self.env._("Everybody answers for himself to an interview."),
+                )
         result = super().write(vals)
-        for attendee, there in entretiens.items():
-            there._attendee_declined(attendee.partner_id)
+        for attendee, entretiens in declined.items():
+            attendee._entretien_declined(entretiens)
         return result
 
-    def _entretien_planned(self):
-        """The planned interview of the meeting, in sudo, or an empty record."""
-        self.ensure_one()
-        return (
-            self.env["hr.entretien"]
-            .sudo()
-            .search([("event_id", "=", self.event_id.id), ("state", "=", "planned")])
-        )
+    def _entretien_declined(self, entretien):
+        """Somebody declined the meeting in their calendar.
+
+        :param entretien: the planned interview of the meeting, in sudo, if any
+        """
+        if self.partner_id in entretien.employee_id._entretien_partners():
+            # Nobody's account by the link of a mail, or a calendar's.
+            user = self.env.user
+            nobody = user._is_public() or user._is_superuser()
+            note = self.env._("Declined in the calendar.")
+            entretien._record_unavailable(note, user.browse() if nobody else user)
+        elif self.partner_id in entretien.interviewer_id._entretien_partners():
+            today = fields.Date.context_today(self)
+            entretien._schedule_check(today, "_declined_note", at_once=True)
 
     @api.model
     def _check_invites(self, events):
@@ -63,11 +75,17 @@ class CalendarAttendee(models.Model):
         if self.env.su:
             return
         events.check_access("write")
-        there = events._entretien_linked().sudo(False)
-        if there - there._led_by_user():
-            raise AccessError(
-                self.env._("Who leads an interview decides who is invited to it.")
-            )
+        self._check_leads(
+            events._entretien_linked(),
+            self.env._("Who leads an interview decides who is invited to it."),
+        )
+
+    @api.model
+    def _check_leads(self, entretiens, message):
+        """:raises AccessError: with that message, one is not the user's to lead"""
+        mine = entretiens.sudo(False)
+        if mine - mine._led_by_user():
+            raise AccessError(message)
 
     def _check_both_stay(self):
         """Others may join, but the meeting stays that of both.
@@ -78,24 +96,11 @@ class CalendarAttendee(models.Model):
             return
         for entretien in self.event_id._entretien_linked():
             going = self.filtered(lambda item, e=entretien: item.event_id == e.event_id)
-            if going.partner_id & entretien._meeting_partners():
+            both = self.event_id._entretien_guests(entretien)
+            if going.partner_id & both:
                 raise UserError(
                     self.env._(
                         "The employee and who holds the interview stay in the meeting: "
                         "move it, or cancel the interview."
                     )
                 )
-
-    def _check_answers_for(self, entretiens):
-        """What is answered becomes a proof: Odoo lets every user answer for another.
-
-        :param entretiens: those of the meeting, in sudo
-        :raises AccessError: it is neither his own answer nor an interview that he leads
-        """
-        if self.env.su or self.partner_id == self.env.user.partner_id:
-            return
-        there = entretiens.sudo(False)
-        if there - there._led_by_user():
-            raise AccessError(
-                self.env._("Everybody answers for himself to an interview.")
-            )

@@ -1,27 +1,40 @@
-from odoo import api, models
-from odoo.fields import Domain
+"""The meeting of a planned interview in the calendars of both, in step both ways."""
 
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import clean_context
+
+# Our own messages are sent, with the meeting as a file: Odoo's would come on top.
+# Its creation is noted as that of any meeting: one without a note would be known by it.
+QUIET = {
+    "dont_notify": True,
+    "entretien_sync": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+    "no_mail_to_attendees": True,
+    "skip_attendee_notification": True,
+    "skip_contact_description": True,
+}
+# What of a meeting follows the interview.
+SLOT_FIELDS = ("name", "start", "stop", "location", "videocall_location")
 # What of a meeting decides when, where and with whom the interview takes place, and
 # whose it is.
 FOLLOWED = {
+    *SLOT_FIELDS,
     "active",
     "allday",
     "attendee_ids",
     "duration",
-    "location",
-    "name",
     "partner_ids",
     "privacy",
     "recurrency",
     "res_id",
     "res_model",
     "res_model_id",
-    "start",
     "start_date",
-    "stop",
     "stop_date",
     "user_id",
-    "videocall_location",
 }
 
 
@@ -32,7 +45,7 @@ class CalendarEvent(models.Model):
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
-        """A private meeting is shown as busy: a search tells no more of it."""
+        """A private meeting is shown as busy: a search says no more of it."""
         domain = Domain(domain)
         if not (self.env.su or bypass_access):
             asked = {item.field_expr.split(".")[0] for item in domain.iter_conditions()}
@@ -50,9 +63,9 @@ class CalendarEvent(models.Model):
             return super().write(vals)
         # Who is not in it reads what Odoo says of any private meeting.
         self.check_access("write")
-        entretiens._check_calendar_change(vals)
+        self._entretien_check_change(entretiens, vals)
         result = super().write(vals)
-        entretiens._follow_calendar()
+        self._entretien_follow(entretiens)
         return result
 
     def unlink(self):
@@ -60,7 +73,7 @@ class CalendarEvent(models.Model):
         if not entretiens:
             return super().unlink()
         self.check_access("unlink")
-        entretiens._check_calendar_change({})
+        self._entretien_check_change(entretiens, {})
         result = super().unlink()
         entretiens._meeting_gone()
         return result
@@ -75,13 +88,6 @@ class CalendarEvent(models.Model):
             [("event_id", "in", self.ids), ("state", "=", "planned")]
         )
 
-    def _entretien_ask_again(self):
-        """Another hour: who had answered for the first one answers again."""
-        others = self.attendee_ids.filtered(
-            lambda item: item.partner_id != self.env.user.partner_id
-        )
-        others.write({"state": "needsAction"})
-
     def _skip_send_mail_status_update(self):
         """The interview sends its own messages."""
         linked = (
@@ -93,3 +99,146 @@ class CalendarEvent(models.Model):
 
     def _get_activity_excluded_models(self):
         return [*super()._get_activity_excluded_models(), "hr.entretien"]
+
+    # -- from the interview to the calendar --------------------------------------------
+
+    @api.model
+    def _entretien_sync(self, entretiens, former=None):
+        """Put planned interviews in the calendars as they now are.
+
+        Nothing is written when nothing differs: that is what keeps the two from
+        answering each other for ever.
+
+        :param dict former: by interview id, who conducted it before
+        """
+        entretiens = entretiens.sudo()
+        new = entretiens.filtered(lambda item: not item.event_id)
+        events = self._entretien_quiet().create(
+            [self._entretien_values(entretien) for entretien in new]
+        )
+        for entretien, event in zip(new, events, strict=True):
+            entretien.event_id = event
+        for entretien in entretiens - new:
+            gone = (former or {}).get(entretien.id)
+            entretien.event_id._entretien_update(entretien, gone)
+
+    def _entretien_drop(self):
+        """Take the meetings out of the calendars."""
+        self._entretien_quiet().unlink()
+
+    def _entretien_quiet(self):
+        """As the interviews write, in sudo: nobody gets a mail of it."""
+        cleaned = self.with_context(clean_context(self.env.context))
+        return cleaned.sudo().with_context(**QUIET)
+
+    @api.model
+    def _entretien_values(self, entretien):
+        """The meeting, which says no more than its subject, and to both alone."""
+        speaking = entretien._company_words()
+        subject = speaking.regime_id.interview_name
+        subject = subject or entretien.env._("Entretien professionnel")
+        user = entretien.interviewer_id.user_id
+        return {
+            "name": f"{subject} – {entretien.employee_id.name}",
+            "start": entretien.date_planned,
+            "stop": entretien.date_planned_end,
+            "location": entretien.location or False,
+            "videocall_location": (entretien.is_video and entretien.video_url) or False,
+            "res_model_id": self.env["ir.model"]._get_id(entretien._name),
+            "res_id": entretien.id,
+            "user_id": user.id if user.active and not user.share else False,
+            "partner_ids": [(6, 0, self._entretien_guests(entretien).ids)],
+            "privacy": "private",
+            "show_as": "busy",
+        }
+
+    @api.model
+    def _entretien_guests(self, entretien):
+        """The contacts of both, in sudo."""
+        people = entretien.sudo().employee_id | entretien.sudo().interviewer_id
+        partners = self.env["res.partner"].sudo()
+        return partners.union(*(person._entretien_attendee() for person in people))
+
+    def _entretien_update(self, entretien, gone=None):
+        """Write what differs; whoever had accepted another hour answers anew.
+
+        :param gone: ``hr.employee``, who conducted it before
+        """
+        event, wanted = self._entretien_quiet(), self._entretien_values(entretien)
+        values = {
+            name: wanted[name] for name in SLOT_FIELDS if event[name] != wanted[name]
+        }
+        moved = values.keys() & {"start", "stop"}
+        if moved:
+            values.update(start=wanted["start"], stop=wanted["stop"])
+        partners = self._entretien_guests(entretien)
+        left = gone._entretien_attendee() - partners if gone else partners.browse()
+        commands = [(3, partner.id) for partner in left & event.partner_ids]
+        commands += [(4, partner.id) for partner in partners - event.partner_ids]
+        if commands:
+            values.update(partner_ids=commands, user_id=wanted["user_id"])
+        if values:
+            event.write(values)
+        if moved:
+            event._entretien_ask_again()
+
+    def _entretien_ask_again(self):
+        """Another hour: who had answered for the first one answers again."""
+        others = self.attendee_ids.filtered(
+            lambda item: item.partner_id != self.env.user.partner_id
+        )
+        others.write({"state": "needsAction"})
+
+    # -- from the calendar to the interview --------------------------------------------
+
+    @api.model
+    def _entretien_check_change(self, entretiens, vals):
+        """The user may change the interviews, and they stay interviews.
+
+        :raises UserError: one is not theirs to move, or the meeting would become what
+            an interview cannot be
+        """
+        user = self.env.user
+        mine = entretiens.with_user(user).with_context(
+            allowed_company_ids=user.company_ids.ids
+        )
+        if user.id != SUPERUSER_ID and mine - mine._filtered_access("write"):
+            raise UserError(
+                self.env._(
+                    "This entretien professionnel is moved or cancelled by who holds "
+                    "it or by HR. If the date does not suit you, decline the meeting: "
+                    "they are told at once."
+                )
+            )
+        if vals.get("allday") or vals.get("recurrency"):
+            raise UserError(
+                self.env._(
+                    "An entretien professionnel has an hour, and takes place once: it "
+                    "is neither a whole day nor repeated."
+                )
+            )
+        if vals.get("privacy", "private") != "private":
+            raise UserError(
+                self.env._("An entretien professionnel stays private in the calendar.")
+            )
+
+    @api.model
+    def _entretien_follow(self, entretiens):
+        """The meetings were changed in the calendar: the interviews follow."""
+        for entretien in entretiens.sudo():
+            event = entretien.event_id
+            if not event.active:
+                entretien._meeting_gone()
+                continue
+            wanted = {
+                "date_planned": event.start,
+                "duration": (event.stop - event.start).total_seconds() / 3600,
+                "location": event.location or False,
+            }
+            vals = {
+                name: wanted[name] for name in wanted if entretien[name] != wanted[name]
+            }
+            if vals:
+                entretien.with_context(entretien_notify="always").write(vals)
+            if "date_planned" in vals:
+                event._entretien_quiet()._entretien_ask_again()

@@ -1,98 +1,152 @@
-"""When people are free for an interview: schedules, absences, what they have already.
+"""When people are free: their schedules, their absences, what they have already.
 
-All times that go in and come out are UTC without a time zone, as Odoo stores them.
+Moments that go in and come out are UTC without a time zone, as Odoo stores them.
 """
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 import pytz
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.intervals import Intervals
+from odoo.tools.misc import format_date
 
 from ...schedule import holidays_between
+from .entretien_clock import (
+    DAY,
+    day_span,
+    day_text,
+    days_between,
+    hours_text,
+    local,
+    moment_at,
+    spans,
+    to_utc,
+)
 
 # Hours of those whose schedule nobody wrote down, on weekdays.
-OFFICE_HOURS = (time(8), time(18))
+OFFICE_HOURS = (8, 18)
+# Work between these hours is night work (art. L.3122-20 C. trav.).
+NIGHT = (time(21), time(6))
+# How far ahead free time is looked for, a fortnight at a time.
+MAX_FORTNIGHTS = 8
+STEP = timedelta(minutes=30)
 
 
-def spans(pairs):
-    """A set of intervals from pairs of moments."""
-    return Intervals([(start, end, frozenset()) for start, end in pairs])
+class Slot(NamedTuple):
+    """When two people meet, or would, and what is known of the meeting."""
+
+    employee: models.BaseModel
+    # Nobody is an empty record.
+    interviewer: models.BaseModel
+    start: datetime
+    stop: datetime
+    # The day the date was given; nothing is said of the notice without it.
+    given: date | None = None
+    # The last day that does, if any.
+    limit: date | None = None
+    # The interview to be moved: its own time is not in its way.
+    own: models.BaseModel | None = None
+
+    @property
+    def people(self):
+        return (self.employee | self.interviewer).sudo()
 
 
-def to_utc(moment):
-    """A moment with a time zone, as Odoo stores it."""
-    return moment.astimezone(pytz.utc).replace(tzinfo=None)
+def _taken_spans(taken, ignore):
+    """Intervals of what ``_taken`` says of somebody, but for some interviews."""
+    ignored = {*ignore, *ignore.event_id} if ignore else ()
+    return spans((start, stop) for start, stop, what in taken if what not in ignored)
 
 
-def day_span(first, last, tz):
-    """From the midnight that begins a day to the one that ends another, in a zone.
+class HrEntretienAgenda(models.AbstractModel):
+    """When employees work, are away and are taken, when they are free together, and
+    what speaks against a slot.
 
-    :param tz: a ``pytz`` zone
+    Everything is for a batch: the number of queries follows neither the number of
+    people nor that of slots. Employees may be of any company and are read in sudo; who
+    asks must have been checked before.
     """
-    end = last + timedelta(days=1)
-    return tuple(
-        to_utc(tz.localize(datetime.combine(day, time.min))) for day in (first, end)
-    )
 
-
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+    _name = "hr.entretien.agenda"
+    _description = "When People Are Free"
 
     @api.model
-    def _slot_agenda(self, employees, start, end, ignore=None):
+    def _free(self, people, start, end, ignore=None):
         """When each of these people is free: at work, present, and not taken.
 
         Counted: the working schedule of the contract that runs (lunch breaks are not
         work), the person's leaves and the company's closed days, the public holidays of
         art. L.3133-1, the planned interviews, the busy events of the calendar that were
-        not declined. The number of queries does not depend on the number of people.
+        not declined.
 
-        :param employees: ``hr.employee``, of any company; read in sudo
-        :param datetime start: naive UTC
-        :param datetime end: naive UTC
+        :param people: ``hr.employee``
         :param ignore: interviews whose own slot does not count, those to be moved
-        :returns: for each employee's id, ``[(start, end), …]`` in order, naive UTC
-        :rtype: dict
+        :returns: ``Intervals`` by employee id
         """
-        people = employees.sudo()
-        work = self._agenda_work(people, start, end)
-        away = self._agenda_away(people, start, end)
-        taken = self._agenda_taken(people, start, end, ignore)
+        people = people.sudo()
+        work = self._work(people, start, end)
+        away = self._away(people, start, end)
+        taken = self._taken(people, start, end)
         return {
-            person.id: [
-                (begin, stop)
-                for begin, stop, _nothing in work[person.id]
-                - away[person.id]
-                - taken[person.id]
-            ]
+            person.id: work[person.id]
+            - away[person.id]
+            - _taken_spans(taken[person.id], ignore)
             for person in people
         }
+
+    @api.model
+    def _common(self, people, start, end, ignore=None):
+        """When all of them are free, as ``Intervals``; see ``_free``."""
+        common = spans([(start, end)])
+        for free in self._free(people, start, end, ignore).values():
+            common &= free
+        return common
+
+    @api.model
+    def _next(self, people, length, after, count, ignore=None):
+        """The next moments from which all of them are free, one for each stretch.
+
+        :param timedelta length: for how long
+        :param int count: how many at most
+        :rtype: list of datetime
+        """
+        found, start = [], after
+        for _fortnight in range(MAX_FORTNIGHTS):
+            end = datetime.combine(start.date() + 14 * DAY, time.min)
+            for begin, stop, _nothing in self._common(people, start, end, ignore):
+                begin += (datetime.min - begin) % STEP
+                if begin + length <= stop:
+                    found.append(begin)
+            if len(found) >= count:
+                break
+            start = end
+        return found[:count]
 
     # -- at work ---------------------------------------------------------------------
 
     @api.model
-    def _agenda_work(self, people, start, end):
-        """Working hours by employee id, whatever the absences."""
+    def _work(self, people, start, end):
+        """Working hours, whatever the absences: ``Intervals`` by employee id."""
         by_calendar, result = {}, defaultdict(Intervals)
-        for version, first, last in self._agenda_versions(people):
+        for version, first, last in self._versions(people):
             calendar = version.resource_calendar_id
             calendar = calendar or version.company_id.resource_calendar_id
-            tz = self._agenda_tz(version.employee_id)
+            tz = version.employee_id._entretien_tz()
             key = (calendar, tz)
             if key not in by_calendar:
-                by_calendar[key] = self._agenda_hours(calendar, tz, start, end)
-            last = last or end.date() + timedelta(days=1)
+                by_calendar[key] = self._hours(calendar, tz, start, end)
+            last = last or end.date() + DAY
             if first <= last:
                 days = spans([day_span(first, last, tz)])
                 result[version.employee_id.id] |= by_calendar[key] & days
         return result
 
     @api.model
-    def _agenda_versions(self, people):
+    def _versions(self, people):
         """Each version with its first and last days; no last day while it runs on.
 
         ``hr.version.date_end`` says the same with a query for each version.
@@ -100,7 +154,7 @@ class HrEntretien(models.Model):
         for person in people:
             following = None
             for version in person.version_ids.sorted("date_version", reverse=True):
-                before_next = following and following - timedelta(days=1)
+                before_next = following and following - DAY
                 ends = filter(None, (before_next, version.contract_date_end))
                 first = max(
                     filter(None, (version.date_version, version.contract_date_start))
@@ -109,60 +163,41 @@ class HrEntretien(models.Model):
                 following = version.date_version
 
     @api.model
-    def _agenda_hours(self, calendar, tz, start, end):
+    def _hours(self, calendar, tz, start, end):
         """The hours of a schedule, or office hours, on the clock of the person.
 
         Staff overseas follow the company's schedule, written for another time zone.
         """
         if not calendar:
-            return spans(self._agenda_office_hours(tz, start, end))
+            return spans(
+                tuple(moment_at(day, hour, tz) for hour in OFFICE_HOURS)
+                for day in days_between(start, end, tz)
+                if day.weekday() < 5
+            ) & spans([(start, end)])
         hours = calendar._attendance_intervals_batch(
             pytz.utc.localize(start), pytz.utc.localize(end), tz=tz
         )[False]
         return spans((to_utc(begin), to_utc(stop)) for begin, stop, _ in hours)
 
-    @api.model
-    def _agenda_office_hours(self, tz, start, end):
-        for day in self._agenda_days(start, end, tz):
-            if day.weekday() < 5:
-                begin, stop = (
-                    to_utc(tz.localize(datetime.combine(day, hour)))
-                    for hour in OFFICE_HOURS
-                )
-                yield max(begin, start), min(stop, end)
+    # -- away ------------------------------------------------------------------------
 
     @api.model
-    def _agenda_days(self, start, end, tz):
-        first, last = (
-            pytz.utc.localize(moment).astimezone(tz).date() for moment in (start, end)
-        )
-        return [first + timedelta(days=gap) for gap in range((last - first).days + 1)]
-
-    @api.model
-    def _agenda_tz(self, person):
-        """Where the person is, on the clock that his mails tell."""
-        return person._entretien_tz()
-
-    # -- absent ----------------------------------------------------------------------
-
-    @api.model
-    def _agenda_away(self, people, start, end):
-        """Leaves, closed days and public holidays by employee id."""
-        away = self._agenda_leaves(people, start, end)
-        result = {}
+    def _away(self, people, start, end):
+        """Leaves, closed days and public holidays: ``Intervals`` by employee id."""
+        leaves, result = self._leaves(people, start, end), {}
         for person in people:
-            tz = self._agenda_tz(person)
-            days = self._agenda_days(start, end, tz)
+            tz = person._entretien_tz()
+            days = days_between(start, end, tz)
             holidays = (
                 day_span(day, day, tz) for day in holidays_between(days[0], days[-1])
             )
-            leaves = ((leave.date_from, leave.date_to) for leave in away[person.id])
-            result[person.id] = spans([*holidays, *leaves])
+            own = ((leave.date_from, leave.date_to) for leave in leaves[person.id])
+            result[person.id] = spans([*holidays, *own])
         return result
 
     @api.model
-    def _agenda_leaves(self, people, start, end):
-        """The ``resource.calendar.leaves`` of each, those of all included."""
+    def _leaves(self, people, start, end):
+        """The ``resource.calendar.leaves`` of each by employee id, closed days too."""
         Leave = self.env["resource.calendar.leaves"].sudo()
         found = Leave.search(
             Domain("time_type", "=", "leave")
@@ -187,35 +222,45 @@ class HrEntretien(models.Model):
     # -- taken -----------------------------------------------------------------------
 
     @api.model
-    def _agenda_taken(self, people, start, end, ignore=None):
-        """Planned interviews and busy events by employee id."""
-        pairs = defaultdict(list)
-        for employee_id, begin, stop in (
-            *self._agenda_interviews(people, start, end, ignore),
-            *self._agenda_events(people, start, end, ignore),
-        ):
-            pairs[employee_id].append((begin, stop))
-        return {person.id: spans(pairs[person.id]) for person in people}
+    def _taken(self, people, start, end):
+        """What each has already: planned interviews and busy events.
+
+        :returns: by employee id, a list of (start, end, the interview or the event)
+        """
+        result = defaultdict(list)
+        for person, *what in self._interviews(people, start, end):
+            result[person.id].append(what)
+        for person, *what in self._events(people, start, end):
+            result[person.id].append(what)
+        return result
 
     @api.model
-    def _agenda_interviews(self, people, start, end, ignore):
-        planned = self.sudo().search(
-            Domain("state", "=", "planned")
-            & Domain("date_planned", "<", end)
-            & Domain("date_planned_end", ">", start)
-            & Domain("id", "not in", ignore.ids if ignore else [])
-            & (
-                Domain("employee_id", "in", people.ids)
-                | Domain("interviewer_id", "in", people.ids)
+    def _interviews(self, people, start, end):
+        planned = (
+            self.env["hr.entretien"]
+            .sudo()
+            .search(
+                Domain("state", "=", "planned")
+                & Domain("date_planned", "<", end)
+                & Domain("date_planned_end", ">", start)
+                & (
+                    Domain("employee_id", "in", people.ids)
+                    | Domain("interviewer_id", "in", people.ids)
+                )
             )
         )
         for entretien in planned:
             for person in entretien.employee_id | entretien.interviewer_id:
-                yield person.id, entretien.date_planned, entretien.date_planned_end
+                yield (
+                    person,
+                    entretien.date_planned,
+                    entretien.date_planned_end,
+                    entretien,
+                )
 
     @api.model
-    def _agenda_events(self, people, start, end, ignore):
-        """What the calendar of each says that he does: when, never what."""
+    def _events(self, people, start, end):
+        """What the calendar of each says that they do: when, never what."""
         by_partner = defaultdict(lambda: people.browse())
         for person in people:
             for partner in person._entretien_partners():
@@ -226,20 +271,194 @@ class HrEntretien(models.Model):
             .search(
                 Domain("partner_ids", "in", list(by_partner))
                 & Domain("show_as", "=", "busy")
-                & Domain("start", "<", end + timedelta(days=1))
-                & Domain("stop", ">", start - timedelta(days=1))
-                & Domain("id", "not in", ignore.event_id.ids if ignore else [])
+                & Domain("start", "<", end + DAY)
+                & Domain("stop", ">", start - DAY)
             )
         )
         for attendee in events.attendee_ids:
             if attendee.state == "declined":
                 continue
+            event = attendee.event_id
             for person in by_partner.get(attendee.partner_id.id, ()):
-                yield (person.id, *self._agenda_event_span(attendee.event_id, person))
+                span = event.start, event.stop
+                if event.allday:
+                    tz = person._entretien_tz()
+                    span = day_span(event.start_date, event.stop_date, tz)
+                yield person, *span, event
+
+    # -- what speaks against a slot ----------------------------------------------------
 
     @api.model
-    def _agenda_event_span(self, event, person):
-        if event.allday:
-            tz = self._agenda_tz(person)
-            return day_span(event.start_date, event.stop_date, tz)
-        return event.start, event.stop
+    def _warnings(self, slots):
+        """What speaks against each slot, in sentences; nothing is forbidden by it.
+
+        :param slots: a list of ``Slot``, of None where there is nothing to say
+        :returns: for each of them, a list of str
+        """
+        known = [slot for slot in slots if slot]
+        if not known:
+            return [[] for _nothing in slots]
+        people = known[0].people.union(*(slot.people for slot in known))
+        start = min(slot.start for slot in known) - DAY
+        end = max(slot.stop for slot in known) + DAY
+        work = self._work(people, start, end)
+        leaves = self._leaves(people, start, end)
+        taken = self._taken(people, start, end)
+        result = []
+        for slot in slots:
+            said = list(self._day_warnings(slot)) if slot else []
+            for person in slot.people if slot else ():
+                said += self._person_warnings(
+                    slot,
+                    person,
+                    work[person.id],
+                    leaves[person.id],
+                    _taken_spans(taken[person.id], slot.own),
+                )
+            result.append(list(dict.fromkeys(said)))
+        return result
+
+    @api.model
+    def _day_warnings(self, slot):
+        """Past, too soon for the notice, after the limit."""
+        employee, span_text = slot.employee.sudo(), self.env["hr.entretien"]._span_text
+        day = local(slot.start, employee._entretien_tz()).date()
+        notice = employee.company_id.entretien_notice_days
+        if slot.start < fields.Datetime.now():
+            yield self.env._("This date is already past.")
+        elif slot.given and (day - slot.given).days < notice:
+            yield self.env._(
+                "Short notice: %(span)s before the interview, while the company gives "
+                "%(notice)s.",
+                span=span_text((day - slot.given).days),
+                notice=span_text(notice),
+            )
+        if slot.limit and day > slot.limit:
+            yield self.env._(
+                "%(span)s after the limit, which is %(limit)s.",
+                span=span_text((day - slot.limit).days),
+                limit=format_date(self.env, slot.limit),
+            )
+
+    @api.model
+    def _person_warnings(self, slot, person, work, leaves, taken):
+        """Holidays, absences, night, other hours than theirs, something else to do."""
+        tz, span = person._entretien_tz(), spans([(slot.start, slot.stop)])
+        begin, stop = (local(moment, tz) for moment in (slot.start, slot.stop))
+        yield from self._holiday_warnings(begin.date(), stop.date())
+        away = leaves.filtered(
+            lambda leave: leave.date_from < slot.stop and leave.date_to > slot.start
+        )
+        for leave in away:
+            yield self._leave_warning(person, leave, tz)
+        outside = span - work
+        night = (
+            begin.date() != stop.date()
+            or begin.time() < NIGHT[1]
+            or stop.time() > NIGHT[0]
+        )
+        # Those who work at night are not disturbed by it.
+        if night and outside:
+            yield self.env._(
+                "At night for %(name)s: %(hours)s (%(zone)s).",
+                name=person.name,
+                hours=hours_text(slot.start, slot.stop, tz),
+                zone=tz.zone,
+            )
+        elif outside and not away:
+            yield self._work_warning(person, begin.date(), work, tz)
+        # The calendar repeats a leave as an event: it is said once.
+        span -= spans((leave.date_from, leave.date_to) for leave in away)
+        for first, last, _nothing in taken:
+            if spans([(first, last)]) & span:
+                yield self._taken_warning(person, begin.date(), first, last, tz)
+
+    @api.model
+    def _holiday_warnings(self, first, last):
+        names = self._holiday_names()
+        for day, code in holidays_between(first, last).items():
+            text = day_text(self.env, day)
+            yield self.env._(
+                "%(day)s is a public holiday: %(name)s.",
+                day=text[:1].upper() + text[1:],
+                name=names[code],
+            )
+
+    @api.model
+    def _holiday_names(self):
+        return {
+            "new_year": self.env._("New Year's Day"),
+            "easter_monday": self.env._("Easter Monday"),
+            "labour_day": self.env._("Labour Day"),
+            "victory_1945": self.env._("Victory of 1945"),
+            "ascension": self.env._("Ascension"),
+            "whit_monday": self.env._("Whit Monday"),
+            "national_day": self.env._("National Day"),
+            "assumption": self.env._("Assumption"),
+            "all_saints": self.env._("All Saints' Day"),
+            "armistice_1918": self.env._("Armistice of 1918"),
+            "christmas": self.env._("Christmas"),
+        }
+
+    @api.model
+    def _leave_warning(self, person, leave, tz):
+        """Away, never why: the reason of a leave is not the interviewer's business."""
+        if not leave.resource_id:
+            return self.env._(
+                "The company is closed: %(name)s.",
+                name=leave.name or self.env._("Closed"),
+            )
+        first, last = (
+            day_text(self.env, local(moment, tz).date())
+            for moment in (leave.date_from, leave.date_to)
+        )
+        if first == last:
+            return self.env._(
+                "%(name)s is away on %(day)s.", name=person.name, day=first
+            )
+        return self.env._(
+            "%(name)s is away from %(first)s to %(last)s.",
+            name=person.name,
+            first=first,
+            last=last,
+        )
+
+    @api.model
+    def _work_warning(self, person, day, work, tz):
+        """Outside the hours of the person, which are said."""
+        hours = [
+            hours_text(first, last, tz)
+            for first, last, _nothing in work
+            if local(first, tz).date() == day
+        ]
+        if not hours:
+            return self.env._(
+                "%(name)s does not work on %(day)s.",
+                name=person.name,
+                day=day_text(self.env, day),
+            )
+        return self.env._(
+            "Outside the working hours of %(name)s, which are %(hours)s that day.",
+            name=person.name,
+            hours=", ".join(hours),
+        )
+
+    @api.model
+    def _taken_warning(self, person, day, start, end, tz):
+        """Taken, never by what: a colleague's calendar is nobody else's to read.
+
+        :param date day: the one whose hours are said
+        """
+        midnights = day_span(day, day, tz)
+        if start <= midnights[0] and end >= midnights[1]:
+            return self.env._(
+                "%(name)s already has something all day on %(day)s.",
+                name=person.name,
+                day=day_text(self.env, day),
+            )
+        start, end = max(start, midnights[0]), min(end, midnights[1])
+        return self.env._(
+            "%(name)s already has something at %(hours)s.",
+            name=person.name,
+            hours=hours_text(start, end, tz),
+        )

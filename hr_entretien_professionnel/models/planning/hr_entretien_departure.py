@@ -1,4 +1,4 @@
-"""The employee leaves, or comes back: what becomes of his open interviews."""
+"""The employee leaves, or comes back: what becomes of their open interviews."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -8,7 +8,7 @@ from odoo.tools.misc import format_date
 from ..interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 
-class HrEntretien(models.Model):
+class HrEntretienDeparture(models.AbstractModel):
     """Nothing is due after the end of the contract (L.6315-1): what is still open is
     set aside, with the day and the reason; it is opened again when the employee is.
 
@@ -16,58 +16,141 @@ class HrEntretien(models.Model):
     not), and what was held, whose copy is still to be handed over.
     """
 
-    _inherit = "hr.entretien"
-
-    date_left = fields.Date(
-        string="Set Aside: Left On",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        help="The day the employee left, while the interview is set aside for that "
-        "reason. It is opened again if he comes back.",
-    )
-
-    kept_open = fields.Boolean(
-        readonly=True,
-        copy=False,
-        help="HR reopened it though the employee is gone: a renewal is on its way, or "
-        "it is still to be written down. Nothing sets it aside again.",
-    )
-
-    # -- which ones --------------------------------------------------------------------
+    _name = "hr.entretien.departure"
+    _description = "What Becomes of the Interviews of Leavers"
 
     @api.model
-    def _open_of_leavers(self, today, only=Domain.TRUE):
+    def _follow(self, employees):
+        """These people were archived, are back or their contract ends another day: at
+        once what the night would do."""
+        today = fields.Date.context_today(self)
+        only = Domain("employee_id", "in", employees.ids)
+        self._take_up_batch(self._to_take_up(today, only), today)
+        self._set_aside_batch(self._to_set_aside(today, only), today)
+        aside = self._interviews().search(only & Domain("date_left", "!=", False))
+        for entretien in aside:
+            self._date_departure(entretien)
+
+    @api.model
+    def _interviews(self, ids=()):
+        return self.env["hr.entretien"].sudo().browse(ids)
+
+    def _failure_record(self):
+        """Steps of the night take ids of interviews."""
+        return self.env["hr.entretien"].browse(self.ids)
+
+    # -- left --------------------------------------------------------------------------
+
+    @api.model
+    def _to_set_aside(self, today, only=Domain.TRUE):
         """Ids of the open interviews of employees archived, or whose contract is over
-        for more days than contracts that follow each other may leave between them.
+        for more days than contracts that follow each other may leave between them; not
+        a meeting that may have taken place already.
 
         :param date today:
         :param Domain only: among these
         """
-        gone = Domain("employee_id.active", "=", False) | self._contract_over_domain(
-            "employee_id", today
-        )
-        open_ = self._to_set_aside_domain() & Domain("kept_open", "=", False)
-        found = self.sudo().search(only & gone & open_)
-        return found.filtered(lambda item: not item._is_before_departure()).ids
-
-    def _is_before_departure(self):
-        """Planned on a day when the employee is still there: the last one is known."""
-        self.ensure_one()
-        last = self.employee_id.sudo().departure_date
-        if not (last and self.date_planned):
-            return False
-        day = fields.Datetime.context_timestamp(self, self.date_planned).date()
-        return day <= last
-
-    @api.model
-    def _to_set_aside_domain(self):
-        """Open, and not a meeting that may have taken place already."""
+        gone = self.env["hr.entretien.interviewer"]._absent_domain("employee_id", today)
         ahead = Domain("date_planned", ">", fields.Datetime.now())
-        return Domain("state", "=", "to_plan") | Domain("state", "=", "planned") & ahead
+        still_open = Domain("state", "=", "to_plan")
+        still_open |= Domain("state", "=", "planned") & ahead
+        still_open &= Domain("kept_open", "=", False)
+        found = self._interviews().search(only & gone & still_open)
+        return found.filtered(lambda item: not self._is_before(item)).ids
 
     @api.model
-    def _set_aside_of_present(self, today, only=Domain.TRUE):
+    def _is_before(self, entretien):
+        """Planned on a day when the employee is still there: the last one is known."""
+        employee, planned = entretien.employee_id, entretien.date_planned
+        last = employee.departure_date
+        return bool(last and planned and employee._entretien_day(planned) <= last)
+
+    @api.model
+    def _set_aside_batch(self, ids, today):
+        """Out of the calendars and the lists; who expected the meeting is written to.
+
+        :param date today: the day it is noticed, when no day of departure is known
+        """
+        for entretien in self._interviews(ids):
+            planned = entretien.state == "planned"
+            entretien.activity_ids.filtered("automated").unlink()
+            entretien.date_left = self._day_left(entretien.employee_id, today)
+            motive = self._motive(entretien)
+            entretien.write({"state": "cancelled", "motive": motive})
+            entretien._add_proof("cancelled", motive)
+            if planned:
+                entretien._notify_off(left=True)
+                entretien._schedule_check(today, "_left_note", to_hr=True)
+
+    @api.model
+    def _day_left(self, employee, today):
+        """The day of departure that the card says, else the end of the contract, when
+        it is past; else the day it is noticed."""
+        ended = employee.entretien_end_date
+        if employee.departure_date:
+            return employee.departure_date
+        return ended if ended and ended < today else today
+
+    @api.model
+    def _motive(self, entretien):
+        """Why it is set aside, in the company's language."""
+        speaking = entretien._company_words()
+        text = speaking.env._(
+            "Departure of %(name)s on %(date)s: nothing is due after the end of the "
+            "contract.",
+            name=entretien.employee_id.name,
+            date=format_date(speaking.env, entretien.date_left),
+        )
+        if not entretien.date_planned:
+            return text
+        cancelled = speaking.env._(
+            "The meeting of %(slot)s is cancelled.", slot=speaking._slot_text()
+        )
+        return f"{text} {cancelled}"
+
+    @api.model
+    def _note(self, entretien):
+        """For HR: who left, on what day, whom to write to, and what happens next."""
+        texts = [
+            self.env._(
+                "Departure of %(name)s on %(date)s: the meeting of %(slot)s is taken "
+                "off the calendar.",
+                name=entretien.employee_id.name,
+                date=format_date(self.env, entretien.date_left),
+                slot=entretien._slot_text(),
+            ),
+            entretien._is_invited()
+            and self.env._(
+                "The employee, who had been invited, is not written to: it is for you "
+                "to say whether he is to be told."
+            ),
+            self.env._(
+                "The interview opens again by itself if the employee is back, with a "
+                "contract that runs."
+            ),
+        ]
+        return plaintext2html("\n".join(filter(None, texts)))
+
+    @api.model
+    def _date_departure(self, entretien):
+        """HR gives, or corrects, the day of departure afterwards: said everywhere."""
+        day = entretien.employee_id.departure_date
+        known = not day or day == entretien.date_left
+        if known or not self._is_of_this_employment(entretien):
+            return
+        entretien.date_left = day
+        if self._may_stand(entretien) and self._is_before(entretien):
+            self._stand(entretien)
+            return
+        entretien.motive = self._motive(entretien)
+        entretien._add_proof("other", entretien.motive)
+        if entretien._check_activities():
+            entretien._schedule_check(day, "_left_note", to_hr=True)
+
+    # -- back --------------------------------------------------------------------------
+
+    @api.model
+    def _to_take_up(self, today, only=Domain.TRUE):
         """Ids of the interviews set aside whose employee is there again.
 
         One of them for each employee at the most stands for what the law asks for, and
@@ -85,11 +168,10 @@ class HrEntretien(models.Model):
             "employee_id.entretien_block_code", "not in", ("excluded", "employee_type")
         )
         aside = Domain("state", "=", "cancelled") & Domain("date_left", "!=", False)
-        found = self.sudo().search(only & aside & back, order="id desc")
-        found = found.filtered(lambda item: item._is_of_this_employment())
+        found = self._interviews().search(only & aside & back, order="id desc")
+        found = found.filtered(self._is_of_this_employment)
         legal = found.filtered(lambda item: item.motif in LEGAL_MOTIFS)
-        busy = self._with_legal_open(legal.employee_id)
-        kept = found - legal
+        kept, busy = found - legal, self._with_legal_open(legal.employee_id)
         for entretien in legal:
             employee = entretien.employee_id
             if employee not in busy and employee._entretien_due():
@@ -97,195 +179,70 @@ class HrEntretien(models.Model):
                 busy |= employee
         return sorted(kept.ids)
 
-    def _is_of_this_employment(self):
+    @api.model
+    def _is_of_this_employment(self, entretien):
         """Set aside since they were hired, the gap between contracts included."""
-        self.ensure_one()
-        start = self.employee_id.sudo().entretien_hire_date
-        return not start or start <= self.date_left
+        start = entretien.employee_id.entretien_hire_date
+        return not start or start <= entretien.date_left
 
     @api.model
     def _with_legal_open(self, employees):
         """Those of these employees who have an interview of the law open."""
-        return (
-            self.sudo()
-            .search(
-                Domain("employee_id", "in", employees.ids)
-                & Domain("state", "in", OPEN_STATES)
-                & Domain("motif", "in", LEGAL_MOTIFS)
-            )
-            .employee_id
-        )
+        legal_open = Domain("state", "in", OPEN_STATES)
+        legal_open &= Domain("motif", "in", LEGAL_MOTIFS)
+        concerned = Domain("employee_id", "in", employees.ids)
+        return self._interviews().search(concerned & legal_open).employee_id
 
     @api.model
-    def _night_steps(self):
-        """First who is here and who is not: nothing is opened twice."""
-        return [
-            (self._set_aside_of_present, self._take_up_batch),
-            (self._open_of_leavers, self._set_aside_batch),
-            *super()._night_steps(),
-        ]
-
-    @api.model
-    def _follow_departures(self, employees):
-        """These people were archived, are back or their contract ends another day: at
-        once what the night would do."""
-        today = fields.Date.context_today(self)
-        only = Domain("employee_id", "in", employees.ids)
-        self._take_up_batch(self._set_aside_of_present(today, only), today)
-        self._set_aside_batch(self._open_of_leavers(today, only), today)
-        self.sudo().search(only & Domain("date_left", "!=", False))._departure_dated()
-
-    # -- left --------------------------------------------------------------------------
-
-    def _set_aside_batch(self, ids, today):
-        """Out of the calendars and the lists; who expected the meeting is told.
-
-        :param date today: the day it is noticed, when no day of departure is known
-        """
-        for entretien in self.sudo().browse(ids):
-            planned = entretien.state == "planned"
-            entretien.activity_ids.filtered("automated").unlink()
-            entretien.date_left = entretien._day_left(today)
-            motive = entretien._left_text()
-            entretien.write({"state": "cancelled", "motive": motive})
-            entretien._add_proof("cancelled", motive)
-            if planned:
-                entretien._tell_off(left=True)
-                entretien._schedule_check(today, "_left_note", to_hr=True)
-
-    def _day_left(self, today):
-        """The day of departure that the card says, else the end of the contract, when
-        it is past; else the day it is noticed."""
-        employee = self.employee_id.sudo()
-        ended = employee.entretien_end_date
-        if employee.departure_date:
-            return employee.departure_date
-        return ended if ended and ended < today else today
-
-    def _left_text(self):
-        """Why it is set aside, in the company's language."""
-        here = self._company_words()
-        text = here.env._(
-            "Departure of %(name)s on %(date)s: nothing is due after the end of the "
-            "contract.",
-            name=here.employee_id.name,
-            date=format_date(here.env, here.date_left),
-        )
-        if not here.date_planned:
-            return text
-        cancelled = here.env._(
-            "The meeting of %(slot)s is cancelled.", slot=here._slot_text()
-        )
-        return f"{text} {cancelled}"
-
-    def _left_note(self, today):
-        """For HR: who left, on what day, whom to tell, and what happens next."""
-        self.ensure_one()
-        texts = [
-            self.env._(
-                "Departure of %(name)s on %(date)s: the meeting of %(slot)s is taken "
-                "off the calendar.",
-                name=self.employee_id.name,
-                date=format_date(self.env, self.date_left),
-                slot=self._slot_text(),
-            ),
-            self._was_told()
-            and self.env._(
-                "The employee, who had been invited, is not written to: it is for you "
-                "to say whether he is to be told."
-            ),
-            self.env._(
-                "The interview opens again by itself if the employee is back, with a "
-                "contract that runs."
-            ),
-        ]
-        return plaintext2html("\n".join(filter(None, texts)))
-
-    def _departure_dated(self):
-        """HR gives, or corrects, the day of departure afterwards: said everywhere."""
-        for entretien in self.sudo():
-            day = entretien.employee_id.departure_date
-            known = not day or day == entretien.date_left
-            if known or not entretien._is_of_this_employment():
-                continue
-            entretien.date_left = day
-            if entretien._may_stand_again() and entretien._is_before_departure():
-                entretien._stand_again()
-                continue
-            entretien.motive = entretien._left_text()
-            entretien._add_proof("other", entretien.motive)
-            if entretien._check_activities():
-                entretien._schedule_check(day, "_left_note", to_hr=True)
-
-    def _off_messages(self):
-        """What tells that the meeting does not take place, whatever became of it."""
-        return self.env["hr.entretien.message"].search(
-            [("entretien_id", "=", self.id), ("kind", "=", "cancelled")]
-        )
-
-    def _may_stand_again(self):
-        """The meeting is still ahead, and nobody was told that it is off."""
-        ahead = self.date_planned and self.date_planned > fields.Datetime.now()
-        told = self._off_messages().filtered(lambda x: x.state in ("leaving", "sent"))
-        return bool(ahead and not told)
-
-    def _stand_again(self):
-        """Set aside by mistake, minutes ago: the meeting stands as it was planned."""
-        here = self._company_words()
-        note = here.env._("The meeting of %(slot)s stands.", slot=here._slot_text())
-        self._off_messages().filtered(
-            lambda x: x.state == "waiting"
-        ).state = "cancelled"
-        self.activity_ids.filtered("automated").unlink()
-        self.with_context(entretien_tell=False).write(
-            {"state": "planned", "date_left": False, "motive": False}
-        )
-        self._add_proof("reopened", note)
-
-    # -- back --------------------------------------------------------------------------
-
     def _take_up_batch(self, ids, today):
         """To plan again: what was prepared and proved is still there.
 
         :param date today:
         """
-        for entretien in self.sudo().browse(ids):
-            if entretien._may_stand_again():
-                entretien._stand_again()
+        for entretien in self._interviews(ids):
+            if self._may_stand(entretien):
+                self._stand(entretien)
                 continue
-            here = entretien._company_words()
-            note = here.env._("The employee is back: the interview is to plan again.")
+            note = entretien._company_words().env._(
+                "The employee is back: the interview is to plan again."
+            )
             entretien.activity_ids.filtered("automated").unlink()
-            entretien.write(
-                {
-                    "state": "to_plan",
-                    "date_planned": False,
-                    "date_fallen": entretien.date_planned,
-                    "date_invited": False,
-                    "date_left": False,
-                    "motive": False,
-                }
-            )
             entretien._add_proof("reopened", note)
-            if entretien.motif in LEGAL_MOTIFS:
-                entretien._mend_batch(entretien.ids, today)
-            entretien._schedule_to_plan(today)
-
-    def action_reopen(self, motive=None):
-        """HR takes it up by hand: it is no longer set aside, nor will be again."""
-        result = super().action_reopen(motive)
-        if motive:
-            here = self.sudo()
-            here.date_left = False
-            gone = here._open_of_leavers(
-                fields.Date.context_today(self), Domain("id", "in", self.ids)
+            entretien._back_to_plan(
+                {"date_invited": False, "date_left": False, "motive": False}
             )
-            here.browse(gone).kept_open = True
-        return result
 
-    def action_cancel(self, motive=None):
-        """HR's decision is not undone when the employee comes back."""
-        result = super().action_cancel(motive)
-        if motive:
-            self.sudo().date_left = False
-        return result
+    @api.model
+    def _messages(self, entretien):
+        """What says that the meeting does not take place, whatever became of it."""
+        return entretien.entretien_message_ids.filtered(
+            lambda item: item.kind == "cancelled"
+        )
+
+    @api.model
+    def _may_stand(self, entretien):
+        """The meeting is still ahead, and nobody knows that it is off."""
+        planned = entretien.date_planned
+        gone = {"leaving", "sent"} & set(self._messages(entretien).mapped("state"))
+        return bool(planned and planned > fields.Datetime.now() and not gone)
+
+    @api.model
+    def _stand(self, entretien):
+        """Set aside by mistake, minutes ago: the meeting stands as it was planned."""
+        speaking = entretien._company_words()
+        note = speaking.env._(
+            "The meeting of %(slot)s stands.", slot=speaking._slot_text()
+        )
+        self._messages(entretien).filtered(
+            lambda item: item.state == "waiting"
+        ).state = "cancelled"
+        entretien.activity_ids.filtered("automated").unlink()
+        entretien.write({"state": "planned", "date_left": False, "motive": False})
+        entretien._add_proof("reopened", note)
+
+    @api.model
+    def _keep_open(self, entretiens):
+        """HR took these up by hand though the employee is gone."""
+        only = Domain("id", "in", entretiens.ids)
+        today = fields.Date.context_today(self)
+        self._interviews(self._to_set_aside(today, only)).kept_open = True

@@ -1,12 +1,18 @@
-"""What planning, moving or giving up a date leaves: proofs, messages, a meeting."""
+"""A date, a place, somebody who conducts it: what settling and changing them leaves."""
 
+import re
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import plaintext2html
 
-from ..interview.hr_entretien import LEGAL_MOTIFS
+from ..interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
+from .entretien_clock import DAY, slot_text
+from .hr_entretien_agenda import Slot
 
 PLAN_FIELDS = {
     "state",
@@ -32,22 +38,138 @@ OWN_FIELDS = {
 # The days and the hours that calendars and time zones can reckon with.
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 MAX_HOURS = 24
-# By these the employee knows of his interview: a change of date has to be told.
-TOLD = ("invitation", "reinvitation", "letter", "offer")
+# The steps of the proof file that settle a date.
+SETTLED = ("planned", "moved", "postponed")
+# By these the employee knows of the date: a change of it is to be sent.
+INVITED = ("invitation", "reinvitation", "letter", "offer")
 
 
 class PlanFacts(NamedTuple):
     """What was settled before a change."""
 
     state: str
-    slot: str
     start: object
     place: str
+    # Both in words, in the company's language; empty unless it was planned.
+    text: str
     interviewer: object
 
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
+
+    is_video = fields.Boolean(
+        string="By Video",
+        tracking=True,
+        help="Only if the conditions allow it: both are alone in their room, nobody "
+        "records, and the connection lets them talk for an hour.",
+    )
+    video_url = fields.Char(string="Link of the Video Call", copy=False)
+    slot_warning = fields.Text(compute="_compute_slot_warning")
+    date_fallen = fields.Datetime(
+        string="Date Given Up",
+        readonly=True,
+        copy=False,
+        help="When it was planned before the meeting was deleted from the calendar.",
+    )
+    event_id = fields.Many2one(
+        "calendar.event",
+        string="Meeting",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    settled_manager_id = fields.Many2one(
+        "hr.employee",
+        string="Manager When the Interviewer Was Settled",
+        compute="_compute_settled_manager_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        copy=False,
+        help="While the manager is this one, who holds the interview is not put in "
+        "question.",
+    )
+    gone_interviewer_id = fields.Many2one(
+        "hr.employee",
+        string="Interviewer Who Left",
+        readonly=True,
+        copy=False,
+        help="Who was to hold it, when nobody could take over.",
+    )
+    nobody_text = fields.Char(
+        string="Nobody Holds It",
+        compute="_compute_nobody_text",
+        compute_sudo=True,
+        help="That nobody holds it, and since whose departure.",
+    )
+    allowed_interviewer_ids = fields.Many2many(
+        "hr.employee", compute="_compute_allowed_interviewer_ids", compute_sudo=True
+    )
+    chooses_anybody = fields.Boolean(compute="_compute_chooses_anybody")
+    date_left = fields.Date(
+        string="Set Aside: Left On",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The day the employee left, while the interview is set aside for that "
+        "reason. It is opened again if he comes back.",
+    )
+    kept_open = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="HR reopened it though the employee is gone: a renewal is on its way, or "
+        "it is still to be written down. Nothing sets it aside again.",
+    )
+
+    @api.constrains("video_url")
+    def _check_video_url(self):
+        """It is clicked in mails, in the calendar and on the employee's page."""
+        for link in filter(None, self.mapped("video_url")):
+            if not re.fullmatch(r"https://[^\s/]+(/\S*)?", link):
+                raise ValidationError(
+                    self.env._("The link of a video call starts with https://.")
+                )
+
+    @api.depends(
+        "state",
+        "date_planned",
+        "duration",
+        "date_limit",
+        "employee_id",
+        "interviewer_id",
+    )
+    @api.depends_context("lang")
+    def _compute_slot_warning(self):
+        slots = [entretien._slot() for entretien in self]
+        warnings = self.env["hr.entretien.agenda"]._warnings(slots)
+        for entretien, texts in zip(self, warnings, strict=True):
+            entretien.slot_warning = "\n".join(texts)
+
+    def _compute_settled_manager_id(self):
+        """At the creation only: it depends on nothing, and is written afterwards."""
+        for entretien in self:
+            entretien.settled_manager_id = entretien.manager_id
+
+    @api.depends("state", "interviewer_id", "gone_interviewer_id", "employee_id")
+    @api.depends_context("lang")
+    def _compute_nobody_text(self):
+        interviewers = self.env["hr.entretien.interviewer"]
+        for entretien in self:
+            settled = entretien.interviewer_id or not entretien.employee_id
+            nobody = entretien.state in OPEN_STATES and not settled
+            entretien.nobody_text = nobody and interviewers._nobody_text(entretien)
+
+    @api.depends("employee_id", "manager_id", "company_id")
+    def _compute_allowed_interviewer_ids(self):
+        interviewers = self.env["hr.entretien.interviewer"]
+        for entretien in self:
+            entretien.allowed_interviewer_ids = interviewers._allowed(entretien)
+
+    @api.depends_context("uid")
+    def _compute_chooses_anybody(self):
+        self.chooses_anybody = self._user_is_hr()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -64,8 +186,10 @@ class HrEntretien(models.Model):
         entretiens = super().create(vals_list)
         for entretien, vals in zip(entretiens, vals_list, strict=True):
             if vals.get("interviewer_id"):
-                entretien._check_choice_of_interviewer()
-        entretiens.filtered(lambda item: item.state == "planned")._sync_meetings()
+                self.env["hr.entretien.interviewer"]._check_choice(entretien)
+        self.env["calendar.event"]._entretien_sync(
+            entretiens.filtered(lambda item: item.state == "planned")
+        )
         return entretiens
 
     def write(self, vals):
@@ -78,10 +202,10 @@ class HrEntretien(models.Model):
         result = super().write(vals)
         for entretien in self.sudo() if vals.get("interviewer_id") else ():
             if entretien.interviewer_id != before[entretien.id].interviewer:
-                entretien.with_env(self.env)._check_choice_of_interviewer()
-        # Only code in sudo says how people are told: anybody may send a context.
+                self.env["hr.entretien.interviewer"]._check_choice(entretien)
+        # Only code in sudo says who is notified: anybody may send a context.
         self._plan_changed(
-            before, self.env.su and self.env.context.get("entretien_tell")
+            before, self.env.su and self.env.context.get("entretien_notify")
         )
         return result
 
@@ -113,65 +237,183 @@ class HrEntretien(models.Model):
         if not 0 <= hours <= MAX_HOURS:
             raise UserError(self.env._("An interview lasts between 0 and 24 hours."))
 
-    def _may_be_deleted(self):
-        """A line of the proof file keeps its interview."""
-        return super()._may_be_deleted() and not self.sudo().proof_ids
+    # -- the slot ----------------------------------------------------------------------
 
-    # -- what a change brings ----------------------------------------------------------
+    def _slot(self, start=None, duration=None):
+        """What the agenda judges, in sudo; None when there is nothing to say.
 
-    def _plan_facts(self):
-        here = self.sudo()
-        return PlanFacts(
-            here.state,
-            here._company_words()._slot_text() if here.state == "planned" else "",
-            here.date_planned,
-            here._place_text(),
-            here.interviewer_id,
+        :param datetime start: naive UTC, instead of the planned date
+        :param float duration: hours, instead of the planned ones
+        :rtype: Slot
+        """
+        self.ensure_one()
+        entretien, today = self.sudo(), fields.Date.context_today(self)
+        start = start or entretien.date_planned
+        settled = entretien.state == "planned"
+        settled = settled and start == entretien._origin.date_planned
+        over = start and settled and start < fields.Datetime.now()
+        if not start or over or entretien.state not in OPEN_STATES:
+            return None
+        if not entretien.employee_id:
+            return None
+        days = entretien.proof_ids.filtered(lambda line: line.kind in SETTLED)
+        return Slot(
+            employee=entretien.employee_id._origin,
+            interviewer=entretien.interviewer_id._origin,
+            start=start,
+            stop=start + timedelta(hours=duration or entretien.duration or 1.0),
+            given=max(days.mapped("date"), default=None) if settled else today,
+            limit=entretien.date_limit,
+            own=entretien._origin,
         )
+
+    def _slot_warnings(self, start=None, duration=None):
+        """What speaks against the date, or another, in sentences; see ``_slot``."""
+        agenda = self.env["hr.entretien.agenda"]
+        return agenda._warnings([self._slot(start, duration)])[0]
+
+    def _slot_text(self):
+        """The planned day and hours, on the employee's clock."""
+        self.ensure_one()
+        item = self.sudo()
+        if not item.date_planned:
+            return ""
+        tz = item.employee_id._entretien_tz()
+        return slot_text(self.env, item.date_planned, item.date_planned_end, tz)
+
+    def _free_slots(self, count, after=None):
+        """The next dates that suit both, but the planned one.
+
+        :param int count: how many at most
+        :param datetime after: naive UTC; by default, once the notice has run, or from
+            tomorrow when the limit comes before
+        :returns: beginnings, naive UTC
+        :rtype: list of datetime
+        """
+        self.ensure_one()
+        entretien = self.sudo()
+        found = self.env["hr.entretien.agenda"]._next(
+            (entretien.employee_id | entretien.interviewer_id)._origin,
+            timedelta(hours=entretien.duration or 1.0),
+            after or entretien._slot_earliest(),
+            count + 1,
+            entretien._origin,
+        )
+        return [start for start in found if start != entretien.date_planned][:count]
+
+    def _slot_earliest(self):
+        """The first moment that leaves the notice, if the limit allows."""
+        today = fields.Date.context_today(self)
+        day = today + timedelta(days=self.company_id.entretien_notice_days)
+        if self.date_limit and day > self.date_limit:
+            day = today + DAY
+        return max(datetime.combine(day, time.min), fields.Datetime.now())
+
+    def action_free_slots(self):
+        """Show the next dates that suit both; one click takes one, and shows those of
+        the next interview when there are several."""
+        self._check_step(OPEN_STATES)
+        first = self[:1]
+        wizard = self.env["hr.entretien.slot"].create(
+            {"entretien_id": first.id, "next_ids": [(6, 0, (self - first).ids)]}
+        )
+        wizard._offer()
+        return wizard._open()
+
+    def action_plan_selection(self):
+        """Those ticked in a list: what has a date is planned; for each of the others,
+        dates are offered.
+
+        :raises UserError: nobody holds one of them
+        """
+        self._check_step(OPEN_STATES)
+        nobody = self.filtered(lambda item: not item.interviewer_id)
+        if nobody:
+            raise UserError(
+                self.env._(
+                    "Name who holds these interviews, then plan them: %(names)s.",
+                    names=", ".join(nobody.mapped("display_name")),
+                )
+            )
+        dated = self.filtered("date_planned")
+        dated.action_plan()
+        waiting = self - dated
+        return waiting.action_free_slots() if waiting else None
+
+    # -- in words ----------------------------------------------------------------------
 
     def _company_words(self):
         """The interview in its company's language, as the proof file is written."""
         return self.with_context(lang=self.sudo().company_id._entretien_lang())
 
-    def _plan_changed(self, before, tell):
+    def _place_text(self):
+        """Where: the room, or by video; the link is in the invitation."""
+        entretien = self.sudo()
+        video = entretien.is_video and self._company_words().env._("by video")
+        return ", ".join(filter(None, (entretien.location, video)))
+
+    def _plan_text(self):
+        """When and where, in the company's language."""
+        parts = (self._company_words()._slot_text(), self._place_text())
+        return ", ".join(filter(None, parts))
+
+    def _plan_facts(self):
+        entretien = self.sudo()
+        return PlanFacts(
+            entretien.state,
+            entretien.date_planned,
+            entretien._place_text(),
+            entretien._plan_text() if entretien.state == "planned" else "",
+            entretien.interviewer_id,
+        )
+
+    def _record_planned(self):
+        """The line of the proof file: when, where, with whom."""
+        for entretien in self.sudo():
+            parts = (entretien._plan_text(), entretien.interviewer_id.name)
+            entretien._add_proof("planned", ", ".join(filter(None, parts)))
+
+    # -- what a change brings ----------------------------------------------------------
+
+    def _plan_changed(self, before, notify):
         """The calendar, the proof file and the people follow what was changed.
 
         :param dict before: :class:`PlanFacts` by interview id
-        :param str tell: ``always`` tells the employee of a new date, invited or not;
+        :param str notify: ``always`` sends the employee the new date, invited or not;
             ``never`` leaves that to the caller
         """
-        here = self.sudo()
-        for entretien in here:
+        entretiens = self.sudo()
+        for entretien in entretiens:
             if entretien.interviewer_id != before[entretien.id].interviewer:
                 entretien.settled_manager_id = entretien.manager_id
-        planned = here.filtered(lambda item: item.state == "planned")
-        planned._sync_meetings(
-            {key: facts.interviewer for key, facts in before.items()}
+        planned = entretiens.filtered(lambda item: item.state == "planned")
+        former = {key: facts.interviewer for key, facts in before.items()}
+        self.env["calendar.event"]._entretien_sync(planned, former)
+        (entretiens - planned).filtered(
+            lambda item: before[item.id].state == "planned" and item._needs_no_meeting()
+        ).event_id._entretien_drop()
+        for entretien in entretiens:
+            facts = before[entretien.id]
+            if facts.state != "planned":
+                continue
+            if entretien.state == "planned":
+                entretien._follow_new_date(facts, notify)
+                entretien._follow_new_interviewer(facts)
+            if (entretien.state, entretien.date_planned) != (facts.state, facts.start):
+                entretien._drop_unavailable()
+
+    def _needs_no_meeting(self):
+        """Given up; or held before its day: nobody is expected on a day to come."""
+        self.ensure_one()
+        planned, person = self.date_planned, self.employee_id
+        return self.state not in ("held", "closed") or bool(
+            planned and person._entretien_day(planned) > person._entretien_day()
         )
-        (here - planned).filtered(
-            lambda item: (
-                before[item.id].state == "planned"
-                and (
-                    item.state not in ("held", "closed")
-                    or item._meeting_has_no_object()
-                )
-            )
-        )._drop_meetings()
-        for entretien in planned:
-            facts = before[entretien.id]
-            if facts.state == "planned":
-                entretien._tell_new_date(facts, tell)
-                entretien._tell_new_interviewer(facts)
-        for entretien in here:
-            facts = before[entretien.id]
-            now = (entretien.state, entretien.date_planned)
-            if facts.state == "planned" and now != (facts.state, facts.start):
-                entretien._date_seen_to()
 
-    def _date_seen_to(self):
-        """Nobody is to find another date any more: there is one, or none is needed.
+    def _drop_unavailable(self):
+        """Nobody has to find another date any more: there is one, or none is needed.
 
-        The message that waits would say that he is not available on the new one.
+        The message that waits would say that they are not available on the new one.
         """
         self.entretien_message_ids.filtered(
             lambda item: (
@@ -181,91 +423,51 @@ class HrEntretien(models.Model):
         self._drop_check("_unavailable_note")
         self._drop_check("_declined_note")
 
-    def _meeting_has_no_object(self):
-        """It was held before its day: nobody is expected any more on a day to come."""
-        self.ensure_one()
-        planned, person = self.date_planned, self.employee_id
-        return bool(
-            planned and person._entretien_day(planned) > person._entretien_day()
-        )
-
-    def _tell_new_date(self, before, tell):
+    def _follow_new_date(self, before, notify):
         same = (before.start, before.place) == (self.date_planned, self._place_text())
-        if same or tell == "never":
+        if same or notify == "never":
             return
         self._add_proof("moved", self._moved_note(before))
-        if tell == "always" or self._was_told():
+        if notify == "always" or self._is_invited():
             self._queue_moved()
 
-    def _was_told(self):
-        """The employee was invited: he knows of the date."""
-        return any(line.kind in TOLD for line in self.sudo().proof_ids)
-
-    def _told_since(self):
-        """When the employee was first told of it, at the latest by what they sign.
-
-        :rtype: datetime, naive UTC; False when they were not
-        """
-        told = self.sudo().proof_ids.filtered(lambda line: line.kind in TOLD)
-        moments = [*told.mapped("create_date"), self.sudo().date_presented]
-        return min(filter(None, moments), default=False)
+    def _moved_note(self, before):
+        return f"{before.text} → {self._plan_text()}"
 
     def _queue_moved(self):
-        self.env["hr.entretien.message"]._queue(self, "moved", self._people_to_tell())
+        self.env["hr.entretien.message"]._queue(self, "moved", self._people_concerned())
 
-    def _people_to_tell(self):
+    def _people_concerned(self):
         """The employee, and the interviewer when it is somebody else who acts."""
         people = self.employee_id
         if self.interviewer_id.user_id != self.env.user:
             people |= self.interviewer_id
         return people
 
-    def _moved_note(self, before):
-        here = self._company_words()
-        return here.env._(
-            "%(before)s → %(after)s",
-            before=", ".join(filter(None, (before.slot, before.place))),
-            after=", ".join(filter(None, (here._slot_text(), here._place_text()))),
-        )
-
-    def _tell_new_interviewer(self, before):
-        if before.interviewer == self.interviewer_id:
+    def _follow_new_interviewer(self, before):
+        former, new = before.interviewer, self.interviewer_id
+        if former == new:
             return
-        self._add_proof("interviewer", self._interviewer_note(before.interviewer))
-        if self.interviewer_id:
+        nobody = self._company_words().env._("nobody")
+        note = f"{former.name or nobody} → {new.name or nobody}"
+        self._add_proof("interviewer", note)
+        if new:
             self._drop_check("_handed_over_note")
-            people = self._people_to_tell()
+            people = self._people_concerned()
             self.env["hr.entretien.message"]._queue(self, "interviewer", people)
 
-    def _interviewer_note(self, former):
-        nobody = self._company_words().env._("nobody")
-        return f"{former.name or nobody} → {self.interviewer_id.name or nobody}"
+    def _is_invited(self):
+        """The employee knows of the date."""
+        return any(line.kind in INVITED for line in self.sudo().proof_ids)
 
-    def _place_text(self):
-        """Where: the room, or by video; the link is in the invitation."""
-        here = self.sudo()
-        video = here.is_video and self._company_words().env._("by video")
-        return ", ".join(filter(None, (here.location, video)))
+    def _invited_since(self):
+        """When the employee first knew of it, at the latest by what they sign.
 
-    # -- planned -----------------------------------------------------------------------
-
-    def _record_planned(self):
-        """The line of the proof file: when, where, with whom."""
-        for entretien in self.sudo():
-            here = entretien._company_words()
-            entretien._add_proof(
-                "planned",
-                ", ".join(
-                    filter(
-                        None,
-                        (
-                            here._slot_text(),
-                            here._place_text(),
-                            here.interviewer_id.name,
-                        ),
-                    )
-                ),
-            )
+        :rtype: datetime, naive UTC; False when they did not
+        """
+        lines = self.sudo().proof_ids.filtered(lambda line: line.kind in INVITED)
+        moments = [*lines.mapped("create_date"), self.sudo().date_presented]
+        return min(filter(None, moments), default=False)
 
     # -- postponed ---------------------------------------------------------------------
 
@@ -283,7 +485,7 @@ class HrEntretien(models.Model):
         }
 
     def _postpone(self, date, reason, asked_by, duration=None):
-        """Another date, asked for: in the proof file, the calendar, and told.
+        """Another date, asked for: in the proof file, the calendar, and sent.
 
         :param datetime date: naive UTC
         :param str reason: in the words of who asks
@@ -297,28 +499,26 @@ class HrEntretien(models.Model):
             raise UserError(
                 self.env._("Postpone to a date to come: this one is already past.")
             )
-        here = self.sudo()
-        before = here._plan_facts()
-        values = {"date_planned": date, "duration": duration or here.duration}
-        here.with_context(entretien_tell="never").write(values)
-        here._add_proof("postponed", here._postponed_note(before, reason, asked_by))
-        here._queue_moved()
-
-    def _postponed_note(self, before, reason, asked_by):
-        here = self._company_words()
+        entretien = self.sudo()
+        before = entretien._plan_facts()
+        values = {"date_planned": date, "duration": duration or entretien.duration}
+        entretien.with_context(entretien_notify="never").write(values)
+        speaking = entretien._company_words()
         asked = {
-            "employee": here.env._("Asked by the employee"),
-            "employer": here.env._("Asked by the employer"),
+            "employee": speaking.env._("Asked by the employee"),
+            "employer": speaking.env._("Asked by the employer"),
         }[asked_by]
-        return f"{self._moved_note(before)}\n{asked} : {reason}"
+        note = f"{entretien._moved_note(before)}\n{asked} : {reason}"
+        entretien._add_proof("postponed", note)
+        entretien._queue_moved()
 
     # -- not available -----------------------------------------------------------------
 
     def _declare_unavailable(self, note):
         """The employee cannot come on that date: who holds it decides.
 
-        Called by the employee's page, after it checked who he is. The date stands until
-        the interviewer moves it.
+        Called by the employee's page, after it checked who they are. The date stands
+        until the interviewer moves it.
 
         :param str note: in the employee's words; may be empty
         :raises UserError: the interview is not planned
@@ -330,12 +530,10 @@ class HrEntretien(models.Model):
                         "This interview has no date any more: nothing to decline."
                     )
                 )
-            entretien._record_unavailable(note, entretien._account_of_employee())
-
-    def _account_of_employee(self):
-        """The user who acts, when he is the employee; nobody for a link."""
-        users = self.employee_id.user_id
-        return users if users == self.env.user else users.browse()
+            # Nobody's account for a link.
+            user = entretien.employee_id.user_id
+            user = user if user == self.env.user else user.browse()
+            entretien._record_unavailable(note, user)
 
     def _record_unavailable(self, note, user):
         self._add_proof_of_employee("unavailable", note or None, user)
@@ -347,43 +545,70 @@ class HrEntretien(models.Model):
             )
 
     def _unavailable_note(self, today):
-        said = self.sudo().proof_ids.filtered(lambda line: line.kind == "unavailable")
+        lines = self.sudo().proof_ids.filtered(lambda line: line.kind == "unavailable")
         text = self.env._(
             "The employee is not available on %(slot)s: choose another date.",
             slot=self._slot_text(),
         )
-        return plaintext2html("\n".join(filter(None, (text, said[:1].note))))
+        return plaintext2html("\n".join(filter(None, (text, lines[:1].note))))
+
+    def _declined_note(self, today):
+        return Markup("<p>%s</p>") % self.env._(
+            "The interviewer declined the meeting in the calendar: choose another "
+            "date, or who holds it."
+        )
 
     # -- given up ----------------------------------------------------------------------
 
-    def _back_to_plan(self, note):
-        """The date falls: out of the calendars, to plan again, kept in the proof file.
+    def _meeting_gone(self):
+        """The meeting was deleted from the calendar: the interview is to plan again."""
+        for entretien in self.sudo():
+            speaking, ahead = entretien._company_words(), entretien._is_ahead()
+            note = speaking.env._(
+                "Meeting of %(slot)s deleted from the calendar.",
+                slot=speaking._slot_text(),
+            )
+            entretien._add_proof("cancelled", note)
+            entretien._back_to_plan({})
+            if ahead:
+                entretien._notify_off()
 
-        :param str note: why, in the company's language
+    def _back_to_plan(self, vals):
+        """The date falls, what was prepared and proved stays.
+
+        :param dict vals: what to write with it
         """
-        here = self.sudo()
-        here._add_proof("cancelled", note)
-        for entretien in here:
-            entretien.date_fallen = entretien.date_planned
-        here.write({"state": "to_plan", "date_planned": False})
-        legal = here.filtered(lambda item: item.motif in LEGAL_MOTIFS)
-        legal._mend_batch(legal.ids, fields.Date.context_today(self))
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        fallen = {"date_planned": False, "date_fallen": self.date_planned}
+        self.write({"state": "to_plan", **fallen, **vals})
+        if self.motif in LEGAL_MOTIFS:
+            self._mend_batch(self.ids, today)
+        self._schedule_to_plan(today)
 
-    def _tell_off(self, left=False):
-        """Who expected the meeting knows that it does not take place: the interviewer,
-        unless it is he who acts, and the employee who was invited.
+    def _notify_off(self, left=False):
+        """Write to who expected the meeting that it does not take place: to the
+        interviewer, unless they act themselves, and to the employee who was invited.
 
-        Who has left is written to at home, or not at all: his work address is the
+        Who has left is written to at home, or not at all: their work address is the
         company's.
 
         :param bool left: for that very reason. Then nothing leaves for the employee:
-            whether to write to his home is for HR to decide, who knows how he left.
+            whether to write to their home is for HR to decide, who knows how they left.
         """
         for entretien in self.sudo():
             people, employee = entretien.interviewer_id, entretien.employee_id
             if people.user_id == self.env.user:
                 people = people.browse()
             reached = employee.active or employee._entretien_address(own=True)
-            if reached and not left and entretien._was_told():
+            if reached and not left and entretien._is_invited():
                 people |= employee
             self.env["hr.entretien.message"]._queue(entretien, "cancelled", people)
+
+    # -- what the activities of the services say ---------------------------------------
+
+    def _handed_over_note(self, today):
+        return self.env["hr.entretien.interviewer"]._handed_over_text(self)
+
+    def _left_note(self, today):
+        return self.env["hr.entretien.departure"]._note(self)

@@ -9,12 +9,12 @@ A draft is a flat dict, so that two tabs that save at once each change their own
 """
 
 import re
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..planning.entretien_clock import to_utc
 from .hr_entretien_preparation import CONTENT, TEXTS
 
 TEXT_SIZE = 10_000
@@ -138,14 +138,12 @@ class HrEntretienPreparation(models.Model):
         """The page gives the employee's own time, ``2026-03-02T10:00``."""
         if "T" not in value:
             return fields.Datetime.to_string(fields.Datetime.from_string(value))
-        here = datetime.strptime(value[:16], "%Y-%m-%dT%H:%M").replace(
-            tzinfo=self._tz()
-        )
-        return fields.Datetime.to_string(here.astimezone(UTC).replace(tzinfo=None))
+        clock = datetime.strptime(value[:16], "%Y-%m-%dT%H:%M")
+        return fields.Datetime.to_string(to_utc(self._tz().localize(clock)))
 
     def _tz(self):
         """The employee's time zone."""
-        return ZoneInfo(self.sudo().employee_id._entretien_tz().zone)
+        return self.sudo().employee_id._entretien_tz()
 
     def _clean_selection_answer(self, question, value):
         if value not in [code for code, _label in question.get("selection") or ()]:
