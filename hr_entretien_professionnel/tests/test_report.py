@@ -182,7 +182,7 @@ class TestReport(ReportCase):
         self.assertIn("to the employee on 02/27/2026", self._said(handover))
 
     def test_signatures_say_what_they_stand_for(self):
-        """They share a block with the comments, and may open a page: it says of what."""
+        """They share a block with the comments and may open a page: it says of what."""
         page = self._page(self.user_manager, self._rich())
         (block,) = page.xpath(".//*[@class='o_entretien_doc ']/*[last()]")
         self.assertEqual(block.get("class"), "o_entretien_together")

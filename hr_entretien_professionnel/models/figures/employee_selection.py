@@ -1,4 +1,4 @@
-"""The choices of a selection field of the employee, for the copies that figures keep."""
+"""The choices of a selection of the employee, for the copies that figures keep."""
 
 
 def employee_selection(name):
