@@ -147,9 +147,9 @@ class TestEscalation(EntretienCase):
                 "_step",
                 "_check_write",
                 "_cron_entretien",
-                "_open_batch",
                 "_schedule_activity",
             ),
+            "hr.entretien.night": ("_run", "_open_at_once", "_open_batch"),
             "hr.employee": ("_entretien_recompute_all", "_entretien_open_values"),
             "hr.entretien.regime": ("_reschedule", "_laws"),
         }.items():

@@ -8,9 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.hr_entretien_professionnel.models.interview import (
-    hr_entretien_reconcile as reconcile,
-)
+from odoo.addons.hr_entretien_professionnel.models.interview.batch import MAX_CONFLICTS
 
 _logger = logging.getLogger(__name__)
 
@@ -574,7 +572,7 @@ class HrEntretienCampaign(models.Model):
             except errors.SerializationFailure:
                 self.env.cr.rollback()
                 conflicts += 1
-                if conflicts < reconcile.MAX_CONFLICTS:
+                if conflicts < MAX_CONFLICTS:
                     continue
                 _logger.info("Campaign: lines are left for the next run")
                 return

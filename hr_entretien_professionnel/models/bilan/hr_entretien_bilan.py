@@ -172,11 +172,6 @@ class HrEntretien(models.Model):
         )
 
     @api.model
-    def _night_steps(self):
-        """One that waits too long is examined up to the present day."""
-        return [*super()._night_steps(), (self._bilan_to_refresh, self._bilan_refresh)]
-
-    @api.model
     def _bilan_to_refresh(self, today):
         """Ids of those not planned whose period, as last examined, is past."""
         domain = [

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..interview.hr_entretien_reconcile import QUIET
+from ..interview.hr_entretien_night import QUIET
 from .hr_entretien_decision_mixin import REMINDER_DAYS
 from .hr_entretien_line_mixin import FINISHED_STATES
 
@@ -237,16 +237,6 @@ class HrEntretien(models.Model):
         for model in DECISIONS:
             lines = self.env[model].sudo()
             lines.search([("entretien_id", "in", self.ids)])._sync_activities()
-
-    @api.model
-    def _night_steps(self):
-        """Follow up, too, what was decided in the interviews."""
-        steps = super()._night_steps()
-        for model in DECISIONS:
-            lines = self.env[model]
-            steps.append((lines._to_mend, lines._mend_batch))
-            steps.append((lines._to_tell, lines._tell_batch))
-        return steps
 
     def _followup_lines_of(self, person):
         """What is left to do by somebody in these interviews, for his message.

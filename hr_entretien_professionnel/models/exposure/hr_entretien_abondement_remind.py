@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_amount, format_date
 
-from ..interview.hr_entretien_reconcile import QUIET
+from ..interview.hr_entretien_night import QUIET
 
 REMINDER_DAYS = 30
 KIND = "hr_entretien_professionnel.mail_activity_abondement"

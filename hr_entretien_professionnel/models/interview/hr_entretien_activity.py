@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from .hr_entretien_reconcile import QUIET
+from .hr_entretien_night import QUIET
 
 CHECK = "mail_activity_entretien_to_check"
 # The topics of activities, see ``mail.activity``.

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..interview.hr_entretien_activity import CHECK
-from ..interview.hr_entretien_reconcile import QUIET
+from ..interview.hr_entretien_night import QUIET
 from .hr_entretien_message_send import GONE, MAX_HOURS, MAX_TRIES
 
 PROOFS = {

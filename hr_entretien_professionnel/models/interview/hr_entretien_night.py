@@ -1,7 +1,9 @@
-"""What should be open and what is: the daily action mends the difference."""
+"""What should be open and what is: the nightly update mends the difference."""
 
 import logging
+from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from psycopg2 import errors
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
@@ -9,18 +11,19 @@ from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
-from odoo.tools.misc import format_date
+from odoo.tools.translate import LazyTranslate
 
 from ..employee.hr_employee_open import CARRIED_FLAGS
 from .alone import alone, come_back_later
+from .batch import CONFLICTS, each_isolated, in_batches, isolated
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 _logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien"
 BATCH = 200
 # The deadline told when nothing is due any more: a day that no due date is.
 NEVER = date(9999, 12, 31)
-MAX_CONFLICTS = 5
 # The activities tell the interviewers; a mail for each on the same night would not.
 QUIET = {
     "mail_activity_quick_update": True,
@@ -30,16 +33,34 @@ QUIET = {
 }
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class Step(NamedTuple):
+    """What a night does, with the ids of one model.
+
+    :param model: name of that model
+    :param find: gives the ids that it is for, on a day
+    :param work: takes ids, and the day
+    :param text: what could not be done when it fails, to be translated
+    """
+
+    model: str
+    find: Callable
+    work: Callable
+    text: str
+
+
+class HrEntretienNight(models.AbstractModel):
+    """The nightly update: it finds what differs from what is due, and mends it.
+
+    Twice gives the same as once. What people have planned is theirs: nothing of it is
+    closed or moved, nor cancelled unless the employee left (``hr.entretien.departure``).
+    """
+
+    _name = "hr.entretien.night"
+    _description = "Nightly Update of the Entretiens"
 
     @api.model
-    def _cron_entretien(self):
-        """Open what comes due, mend what is open. Twice gives the same as once.
-
-        What people have planned is theirs: nothing of it is closed or moved here, nor
-        cancelled unless the employee left (``hr_entretien_departure``).
-        """
+    def _run(self):
+        """Take each step of the night, as long as there is time."""
         with alone(self.env.cr, self._name) as free:
             if not free:
                 _logger.info("Entretien: another pass is at work")
@@ -48,71 +69,168 @@ class HrEntretien(models.Model):
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
             today, failures = fields.Date.context_today(self), {}
-            for find, step in self._night_steps():
-                if not self._reconcile(find, step, today, failures):
+            for step in self._night_steps():
+                if not self._reconcile(step, today, failures):
                     return
-            self._forget_failures(failures)
+            self.env["hr.entretien.night.failure"]._forget(failures)
 
     @api.model
     def _night_steps(self):
-        """What a pass does, in this order.
+        """What a night does, in this order; other add-ons add theirs.
 
-        :returns: pairs of what finds ids on a day and what takes them
+        :rtype: list of ``Step``
         """
-        absences = self.env["hr.entretien.absence"]
-        departure = self.env["hr.entretien.departure"]
-        interviewer = self.env["hr.entretien.interviewer"]
         return [
-            # First who is there and who is not: nothing is opened twice.
-            (departure._to_take_up, departure._take_up_batch),
-            (departure._to_set_aside, departure._set_aside_batch),
-            (absences._begun, absences._begin_batch),
-            (
-                self._employees_to_open,
-                self.env["hr.employee"]._entretien_open_batch,
-            ),
-            (self._open_to_mend, self._mend_batch),
-            (self._planned_to_warn, self._warn_batch),
-            (interviewer._to_hand_over, interviewer._hand_over_batch),
+            *self._people_steps(),
+            *self._opening_steps(),
+            *self._decision_steps(),
+            *self._bilan_steps(),
+            *self._cost_steps(),
         ]
 
-    def _reconcile(self, find, step, today, failures):
+    def _people_steps(self):
+        """Who is there, and who is not: first, so that nothing is opened twice."""
+        departure = self.env["hr.entretien.departure"]
+        absences = self.env["hr.entretien.absence"]
+        return [
+            Step(
+                "hr.entretien",
+                departure._to_take_up,
+                departure._take_up_batch,
+                _lt("open the interview of who is back again"),
+            ),
+            Step(
+                "hr.entretien",
+                departure._to_set_aside,
+                departure._set_aside_batch,
+                _lt("set aside the interview of who left"),
+            ),
+            Step(
+                "hr.entretien.absence",
+                absences._begun,
+                absences._begin_batch,
+                _lt("note that a leave has begun"),
+            ),
+        ]
+
+    def _opening_steps(self):
+        interviewer = self.env["hr.entretien.interviewer"]
+        return [
+            Step(
+                "hr.employee",
+                self._employees_to_open,
+                self._open_batch,
+                _lt("open the interview that comes due"),
+            ),
+            Step(
+                "hr.entretien",
+                self._open_to_mend,
+                self._mend_batch,
+                _lt("bring what is open up to date"),
+            ),
+            Step(
+                "hr.entretien",
+                self._planned_to_warn,
+                self._warn_batch,
+                _lt("warn that a planned interview must move"),
+            ),
+            Step(
+                "hr.entretien",
+                interviewer._to_hand_over,
+                interviewer._hand_over_batch,
+                _lt("give the interview to who should hold it"),
+            ),
+        ]
+
+    def _decision_steps(self):
+        """What was decided in the interviews is followed up."""
+        mend = _lt("bring what is open up to date")
+        remind = _lt("remind of what was decided")
+        needs, actions = (
+            self.env["hr.entretien.besoin"],
+            self.env["hr.entretien.action"],
+        )
+        return [
+            step
+            for lines in (needs, actions)
+            for step in (
+                Step(lines._name, lines._to_mend, lines._mend_batch, mend),
+                Step(lines._name, lines._to_tell, lines._tell_batch, remind),
+            )
+        ]
+
+    def _bilan_steps(self):
+        """An état des lieux that waits too long is examined up to the present day."""
+        entretiens = self.env["hr.entretien"]
+        return [
+            Step(
+                "hr.entretien",
+                entretiens._bilan_to_refresh,
+                entretiens._bilan_refresh,
+                _lt("examine the period of the état des lieux"),
+            )
+        ]
+
+    def _cost_steps(self):
+        """The exposure follows the facts at once, what is left is mended here; payments
+        follow the exposure, and HR is told of those whose day comes."""
+        rows = self.env["hr.entretien.exposure"]
+        payments = self.env["hr.entretien.abondement"]
+        return [
+            Step(
+                "hr.employee",
+                rows._to_mend,
+                rows._mend_batch,
+                _lt("tell what the état des lieux would cost"),
+            ),
+            Step(
+                "hr.entretien.abondement",
+                payments._to_withdraw,
+                payments._withdraw_batch,
+                _lt("withdraw an abondement correctif"),
+            ),
+            Step(
+                "hr.entretien.exposure",
+                rows._to_pay,
+                rows._open_abondements,
+                _lt("open an abondement correctif"),
+            ),
+            Step(
+                "hr.entretien.abondement",
+                payments._to_remind,
+                payments._remind_batch,
+                _lt("remind of an abondement correctif to pay"),
+            ),
+        ]
+
+    # -- a step, batch by batch --------------------------------------------------------
+
+    def _reconcile(self, step, today, failures):
         """Take a step, batch by batch, until nothing is found that was not tried.
 
         What to do is asked for anew in the transaction that does it: people may have
         changed it since the last batch. When they write on the same records at the same
         time, start again from what they left.
 
-        :param find: gives the ids that the step is for, on a day
-        :param step: takes ids of its own model, and the day
+        :param step: see ``Step``
         :param dict failures: where to note what could not be done
         :returns: whether there is time left
         """
-        progress, tried, conflicts = self.env["ir.cron"], set(), 0
-        while ids := self._found(find, today, tried):
-            batch = ids[:BATCH]
-            try:
-                self._apply_isolated(step, batch, today, failures)
-            except errors.SerializationFailure:
-                self.env.cr.rollback()
-                conflicts += 1
-                if conflicts < MAX_CONFLICTS:
-                    continue
-                _logger.info("Entretien: %s left for the next run", step.__name__)
-            tried.update(batch)
-            left = len(ids) - len(batch)
-            if not progress._commit_progress(len(batch), remaining=left) and left:
-                return False
-        return True
+        return in_batches(
+            self.env,
+            lambda: self._found(step.find, today),
+            lambda ids: self._apply_isolated(step, ids, today, failures),
+            BATCH,
+        )
 
-    def _found(self, find, today, tried):
+    def _found(self, find, today):
         """The ids that a step is for; when they cannot be found, later steps go on.
 
         What was done before is committed: nothing of it is undone with the search.
         """
         try:
-            return [record_id for record_id in find(today) if record_id not in tried]
-        except errors.SerializationFailure:
+            return find(today)
+        except CONFLICTS:
             raise
         except Exception:
             _logger.exception("Entretien: %s", find.__name__)
@@ -127,19 +245,15 @@ class HrEntretien(models.Model):
         Somebody may have opened the same interview meanwhile: the unique index says so,
         and the work is done.
         """
-        try:
-            with self.env.cr.savepoint():
-                step(ids, today)
-        except errors.SerializationFailure:
-            raise
-        except Exception as error:
-            self.env.invalidate_all()
-            if len(ids) > 1:
-                for record_id in ids:
-                    self._apply_isolated(step, (record_id,), today, failures)
-            elif not isinstance(error, errors.UniqueViolation):
-                _logger.exception("Entretien: %s on id %s", step.__name__, ids[0])
-                self._note_failure_apart(step, ids[0], error, failures)
+        notes = self.env["hr.entretien.night.failure"]
+
+        def failed(record_id, error):
+            if not isinstance(error, errors.UniqueViolation):
+                name = step.work.__name__
+                _logger.exception("Entretien: %s on id %s", name, record_id)
+                notes._note_apart(step, record_id, error, failures)
+
+        each_isolated(self.env, lambda some: step.work(some, today), ids, failed)
 
     # -- open what comes due ---------------------------------------------------------
 
@@ -171,23 +285,25 @@ class HrEntretien(models.Model):
         today = fields.Date.context_today(self)
         due = self._employees_to_open(today, Domain("id", "in", list(employee_ids)))
         if len(due) > BATCH or due and not self._open_if_possible(due, today):
-            self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
+            self.env.ref(CRON)._trigger()
 
     def _open_if_possible(self, employee_ids, today):
         """:returns: whether these were opened"""
+        failures = []
         try:
-            with self.env.cr.savepoint():
+            with isolated(self.env, failures.append):
                 self._open_batch(employee_ids, today)
-        except Exception:
-            self.env.invalidate_all(flush=False)
-            _logger.info("Entretien: left for the background", exc_info=True)
-            return False
-        return True
+        except CONFLICTS as conflict:
+            failures.append(conflict)
+        if failures:
+            _logger.info("Entretien: left for the background", exc_info=failures[0])
+        return not failures
 
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
         entretiens = (
-            self.sudo()
+            self.env["hr.entretien"]
+            .sudo()
             .with_context(**QUIET)
             .create(employees._entretien_open_values(today))
         )
@@ -206,7 +322,7 @@ class HrEntretien(models.Model):
         of one employee.
         """
         self.env["hr.employee"].flush_model()
-        self.flush_model()
+        self.env["hr.entretien"].flush_model()
         query = SQL(
             """
             SELECT entretien.id
@@ -284,25 +400,24 @@ class HrEntretien(models.Model):
         return SQL("ARRAY[%s]", SQL(", ").join(flags))
 
     def _mend_batch(self, ids, today):
-        for entretien in self.sudo().browse(ids):
+        for entretien in self.env["hr.entretien"].sudo().browse(ids):
             vals = entretien.employee_id._entretien_due_values(today)
             entretien.write(vals)
             told = vals["date_due"] or NEVER
             if entretien.deadline_told != told:
                 deadline = vals["date_due"] or today
                 entretien._to_plan_activities().date_deadline = deadline
-                entretien._tell_nothing_due(told, today)
+                self._renew_to_plan_note(entretien, told, today)
                 entretien.deadline_told = told
 
-    def _tell_nothing_due(self, told, today):
-        """Who was asked to plan is told that nothing is due, or is due again."""
-        self.ensure_one()
-        if NEVER not in (told, self.deadline_told):
+    def _renew_to_plan_note(self, entretien, told, today):
+        """Who was asked to plan reads that nothing is due, or is due again."""
+        if NEVER not in (told, entretien.deadline_told):
             return
         note = "_warning_note" if told == NEVER else "_to_plan_note"
-        for activity in self._to_plan_activities():
-            speaking = self.with_context(lang=activity.user_id._entretien_lang())
-            activity.note = getattr(speaking, note)(today)
+        for activity in entretien._to_plan_activities():
+            lang = activity.user_id._entretien_lang()
+            activity.note = getattr(entretien.with_context(lang=lang), note)(today)
 
     @api.model
     def _planned_to_warn(self, today):
@@ -321,38 +436,9 @@ class HrEntretien(models.Model):
 
     def _warn_batch(self, ids, today):
         """Tell the interviewer, and touch nothing that he settled."""
-        for entretien in self.sudo().browse(ids):
+        for entretien in self.env["hr.entretien"].sudo().browse(ids):
             vals = entretien.employee_id._entretien_due_values(today)
             due = fields.Date.to_string(vals["date_due"]) or ""
             flags = ",".join("ft"[vals[flag]] for flag in CARRIED_FLAGS.values())
             entretien.warned_of = f"{due} {{{flags}}}"
             entretien._schedule_check(today, "_warning_note")
-
-    def _warning_note(self, today):
-        """What changed for a planned interview, in the language of the environment."""
-        self.ensure_one()
-        if self.is_moot:
-            return self.env._("%(reason)s Keep it, or cancel it.", reason=self.reason)
-        vals = self.employee_id._entretien_due_values(today)
-        if not vals["date_due"]:
-            return self.env._("Nothing is due any more for this employee.")
-        note = self.env._(
-            "The interview is now due on %(date)s.",
-            date=format_date(self.env, vals["date_due"]),
-        )
-        if any(vals[flag] and not self[flag] for flag in CARRIED_FLAGS.values()):
-            note += " " + self.env._(
-                "It should also carry: %(sections)s.",
-                sections=self._sections_text(vals),
-            )
-        return note
-
-    @api.model
-    def _sections_text(self, vals):
-        """The sections that an interview of these values carries, in words."""
-        labels = {
-            "with_bilan": self.env._("the état des lieux"),
-            "with_mid_career": self.env._("the mid-career section"),
-            "with_end_career": self.env._("the end-of-career section"),
-        }
-        return ", ".join(label for flag, label in labels.items() if vals[flag])
