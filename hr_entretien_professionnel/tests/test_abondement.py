@@ -310,19 +310,23 @@ class TestAbondement(AbondementCase):
             with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
                 rows._open_abondements(row.ids, "2026-03-02")
             night = self.env["hr.entretien.night"]
-            work = rows._open_abondements
-            (step,) = (step for step in night._night_steps() if step.work == work)
+            (step,) = (
+                step
+                for step in night._night_steps()
+                if step.work.__name__ == "_open_abondements"
+            )
             night._apply_isolated(step, tuple(row.ids), self._day("2026-03-02"), {})
         self.assertEqual(self._all(), opened)
 
     def test_the_night_opens_them_and_counts_no_query_for_each(self):
-        rows = self.env["hr.entretien.exposure"]
-        payments = self.env["hr.entretien.abondement"]
-        steps = [step.work for step in self.env["hr.entretien.night"]._night_steps()]
-        self.assertIn(payments._remind_batch, steps)
-        self.assertLess(
-            steps.index(rows._mend_batch), steps.index(rows._open_abondements)
-        )
+        steps = [
+            (step.work.__self__._name, step.work.__name__)
+            for step in self.env["hr.entretien.night"]._night_steps()
+        ]
+        mend = ("hr.entretien.exposure", "_mend_batch")
+        pay = ("hr.entretien.exposure", "_open_abondements")
+        self.assertIn(("hr.entretien.abondement", "_remind_batch"), steps)
+        self.assertLess(steps.index(mend), steps.index(pay))
         people = [self._employee(f"Person {number}") for number in range(20)]
         rows = [self._exposure(person) for person in people]
         self.env.flush_all()

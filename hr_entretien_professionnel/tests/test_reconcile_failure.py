@@ -87,8 +87,12 @@ class TestReconcileFailure(EntretienCase):
         self.env.flush_all()
         self.env.cr.precommit.run()
         night = self.env["hr.entretien.night"]
-        work = self.env["hr.entretien.exposure"]._mend_batch
-        (step,) = (step for step in night._night_steps() if step.work == work)
+        (step,) = (
+            step
+            for step in night._night_steps()
+            if step.work.__self__ == self.env["hr.entretien.exposure"]
+            and step.work.__name__ == "_mend_batch"
+        )
         broken = patch.object(Exposure, "_wanted", side_effect=UserError("No law."))
         with broken, mute_logger(LOGGER):
             night._apply_isolated(

@@ -52,7 +52,8 @@ class HrEntretienNight(models.AbstractModel):
     """The nightly update: it finds what differs from what is due, and mends it.
 
     Twice gives the same as once. What people have planned is theirs: nothing of it is
-    closed or moved, nor cancelled unless the employee left (``hr.entretien.departure``).
+    closed or moved, nor cancelled unless the employee left (see
+    ``hr.entretien.departure``).
     """
 
     _name = "hr.entretien.night"

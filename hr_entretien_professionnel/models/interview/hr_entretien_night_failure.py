@@ -5,6 +5,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .batch import isolated
 from .hr_entretien_night import QUIET
 
 _logger = logging.getLogger(__name__)
