@@ -9,6 +9,8 @@ from odoo.tools import SQL
 
 from .hr_entretien import OPEN_STATES
 
+TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
+
 
 class HrEntretienInterviewer(models.AbstractModel):
     """Who may conduct an interview, who does, and who takes over.
@@ -243,7 +245,8 @@ class HrEntretienInterviewer(models.AbstractModel):
                    END
             """,
             able=able,
-            kind=self.env["hr.entretien"]._to_plan_kind().id,
+            # Without asking the database whether it exists, as env.ref does.
+            kind=self.env["ir.model.data"]._xmlid_to_res_id(TO_PLAN),
         )
         return [row[0] for row in self.env.execute_query(query)]
 
