@@ -8,7 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..interview.hr_entretien_reconcile import MAX_CONFLICTS, QUIET
+from ..interview.batch import MAX_CONFLICTS
+from ..interview.hr_entretien_reconcile import QUIET
 from .hr_entretien_campaign import RUNNING
 
 _logger = logging.getLogger(__name__)
