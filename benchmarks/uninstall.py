@@ -167,8 +167,8 @@ def meet(env, entretien):
     entretien.action_plan()
     entretien.employee_id.work_email = "salarie@example.com"
     entretien.action_send_invitation()
-    queue = env[f"{PREFIX}.message"]
-    queue._deliver(list(queue._ready(set()).values()))
+    sender = env[f"{PREFIX}.sender"]
+    sender._deliver(list(sender._ready().values()))
     env[f"{PREFIX}.link"]._issue(entretien, "salarie@example.com")
     campaign = env[f"{PREFIX}.campaign"].create({"name": "Campagne"})
     campaign.action_preview()

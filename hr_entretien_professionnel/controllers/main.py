@@ -4,6 +4,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request
 
+from ..models.message.calendar_file import calendar_file
 from .answer import not_found, private, redirect_to, show, show_nothing
 from .employee_page import EmployeePage
 from .posted import posted_values
@@ -90,7 +91,7 @@ class EntretienPage(http.Controller):
             return not_found()
         return private(
             request.make_response(
-                page.entretien._calendar_file(),
+                calendar_file(page.entretien),
                 [
                     ("Content-Type", "text/calendar; charset=utf-8"),
                     ("Content-Disposition", content_disposition("entretien.ics")),

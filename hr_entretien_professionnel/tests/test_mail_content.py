@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import html2plaintext
 
+from ..models.message.hr_entretien_letter import LETTER
 from .message_common import MessageCase
 
 
@@ -109,7 +110,8 @@ class TestMailContent(MessageCase):
         self.employee.resource_id.tz = "Europe/Paris"
         text, _mail = self._text("invitation")
         self.assertIn("12:00 – 13:00", text)
-        self.assertRegex(self.entretien._letter_when(), r"from 12:00\sPM to 1:00\sPM")
+        when = self.env[LETTER]._when(self.entretien)
+        self.assertRegex(when, r"from 12:00\sPM to 1:00\sPM")
         self.assertIn("12:00–13:00", self.entretien._slot_text())
         self.assertIn("12:00", self.entretien._no_show_text(""))
         preparation = self.env["hr.entretien.preparation"].new(

@@ -10,8 +10,6 @@ from odoo.tools.misc import format_date
 
 from .masked import masked
 
-# The states of an interview whose page has nothing more to say.
-OVER_STATES = ("cancelled",)
 # The messages that invite.
 INVITED = ("invitation", "reinvitation")
 # How long the former address has to say that it is not the employee who signs.
@@ -209,27 +207,3 @@ class HrEntretienLink(models.Model):
         if link and (not link.date_used or (now - link.date_used).total_seconds() > 60):
             link.date_used = now
         return link
-
-
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
-
-    link_ids = fields.One2many(
-        "hr.entretien.link", "entretien_id", string="Links", groups="hr.group_hr_user"
-    )
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("state") in OVER_STATES:
-            self.sudo().link_ids._revoke()
-        return result
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "active" in vals and not vals["active"]:
-            self.sudo().entretien_ids.link_ids._revoke()
-        return result

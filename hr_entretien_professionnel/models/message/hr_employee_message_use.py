@@ -7,36 +7,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import email_normalize
 
-from .masked import masked
-
 MORNING = time(8)
 DEFAULT_TZ = "Europe/Paris"
-
-
-class HrEntretienMessage(models.Model):
-    _inherit = "hr.entretien.message"
-
-    def _address(self):
-        """The address of the person, or False."""
-        self.ensure_one()
-        return self.recipient_id._entretien_address(self.is_own)
-
-    def _masked_address(self):
-        self.ensure_one()
-        return masked(self.email)
-
-    def _lang(self):
-        """The language of the person, else of the company of the interview."""
-        self.ensure_one()
-        company = self.company_id
-        codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
-        return self.env["res.lang"]._entretien_first(*codes)
-
-    def _person(self):
-        """The same for the employees of one user, who is one person."""
-        self.ensure_one()
-        user = self.recipient_id.user_id
-        return ("user", user.id) if user else ("employee", self.recipient_id.id)
 
 
 class HrEmployee(models.Model):
@@ -70,6 +42,8 @@ class HrEmployee(models.Model):
             employee.entretien_reachable = bool(employee._entretien_address(own=True))
 
     def write(self, vals):
+        if "active" in vals and not vals["active"]:
+            self.sudo().entretien_ids.link_ids._revoke()
         moved = not vals.keys().isdisjoint(("work_email", "private_email", "user_id"))
         if moved:
             self._entretien_note_addresses()
@@ -125,7 +99,7 @@ class HrEmployee(models.Model):
             ],
             limit=1,
         ):
-            messages._wake_up()
+            self.env["hr.entretien.sender"]._wake_up()
 
     def _entretien_user(self):
         """The account that the person logs in with, in sudo, or an empty record.
