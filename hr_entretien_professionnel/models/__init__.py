@@ -82,6 +82,7 @@ from .message import (
     hr_entretien_message,
     hr_entretien_reminder,
     hr_entretien_sender,
+    hr_entretien_way,
 )
 from .planning import (
     hr_entretien_agenda,

@@ -131,6 +131,7 @@ from . import (
     test_settings,
     test_settings_preview,
     test_shared_records,
+    test_sign_by_account,
     test_sign_by_link,
     test_signature,
     test_signature_access,

@@ -55,8 +55,9 @@ class TestMailContent(MessageCase):
 
     def test_each_kind_has_its_words(self):
         """Every kind is written, to its reader, without a field left open."""
-        # About no interview: test_hire_mail.
-        kinds = dict(self.queue._fields["kind"].selection).keys() - {"hire"}
+        # About no interview: test_hire_mail. To another address: test_sign_by_link.
+        others = {"hire", "warning"}
+        kinds = dict(self.queue._fields["kind"].selection).keys() - others
         states = {"to_sign": "held", "signed": "held", "copy": "closed"}
         states.update(cancelled="cancelled", follow_up="closed", bilan_copy="held")
         for rank, kind in enumerate(sorted(kinds)):

@@ -161,5 +161,5 @@ class TestMailLink(MessageCase):
         templates = self.env["mail.template"].search(
             [("model", "in", ("hr.entretien", "hr.entretien.message"))]
         )
-        self.assertEqual(len(templates), 15)
+        self.assertEqual(len(templates), 16)
         templates._check_known_expressions()

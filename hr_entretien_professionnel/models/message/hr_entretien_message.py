@@ -80,6 +80,7 @@ class HrEntretienMessage(models.Model):
             ("bilan_copy", "État des lieux handed over"),
             ("follow_up", "Decided in an interview, due soon"),
             ("hire", "Information at the hire"),
+            ("warning", "Warning to the former address"),
         ],
         string="Message",
         required=True,
@@ -109,6 +110,12 @@ class HrEntretienMessage(models.Model):
     )
     date_sent = fields.Datetime(string="Mailed On", readonly=True)
     email = fields.Char(string="Sent To", readonly=True)
+    way = fields.Char(
+        readonly=True,
+        groups=fields.NO_ACCESS,
+        help="Of a warning: the address or account that it is about, as a digest.",
+    )
+    way_text = fields.Char(string="Asked From", readonly=True)
     failure_reason = fields.Text(string="Why Not Delivered", readonly=True)
     tries = fields.Integer(readonly=True)
     mail_mail_id = fields.Many2one(
@@ -205,6 +212,17 @@ class HrEntretienMessage(models.Model):
                 for employee in employees.sudo() - waiting
             ]
         )
+
+    @api.model
+    def _queue_warning(self, entretien, address, way, way_text):
+        """Have the former address told that a newer way speaks for the employee.
+
+        :param str way: that way, as ``hr.entretien.way`` keeps it
+        :param str way_text: the same, masked, for who reads the mail
+        """
+        vals = {"email": address, "way": way, "way_text": way_text, "state": "waiting"}
+        employee = entretien.sudo().employee_id
+        self._enter([{**self._prepare_message("warning", employee, entretien), **vals}])
 
     @api.model
     def _prepare_message(self, kind, recipient, entretien=None):
@@ -342,11 +360,18 @@ class HrEntretienMessage(models.Model):
     def _address(self):
         """The address of the person, or False."""
         self.ensure_one()
+        if self.kind == "warning":
+            return self.email
         return self.recipient_id._entretien_address(self.is_own)
 
     def _person(self):
-        """The same for the employees of one user, who is one person."""
+        """The same for the employees of one user, who is one person.
+
+        Who reads a warning may be another.
+        """
         self.ensure_one()
+        if self.kind == "warning":
+            return "former", self.email
         user = self.recipient_id.user_id
         return ("user", user.id) if user else ("employee", self.recipient_id.id)
 
@@ -462,7 +487,8 @@ class HrEntretienMessage(models.Model):
 
     def _answer_address(self):
         """Where the employee's answer goes: to the interviewer, else False."""
-        interviewer = self.is_own and self.sudo().entretien_id.interviewer_id
+        answers = self.is_own and self.kind != "warning"
+        interviewer = answers and self.sudo().entretien_id.interviewer_id
         address = interviewer and interviewer._entretien_address(own=False)
         return address and formataddr((interviewer.name, address))
 
@@ -572,6 +598,10 @@ class HrEntretienMessage(models.Model):
         about = self.sudo().entretien_id
         return (about.is_video and about.video_url) or ""
 
+    def _mail_way(self):
+        """From where somebody asks to sign, masked."""
+        return self.way_text or ""
+
     def _mail_link(self):
         """Where the reader goes on: his own page, or the interview in Odoo.
 
@@ -635,7 +665,8 @@ class HrEntretienMessage(models.Model):
 
     def _digest_link(self):
         """Where to go on; nowhere, when all is said."""
-        return bool(self.entretien_id) and self._mail_link()
+        said = self.kind in ("hire", "warning")
+        return not said and self._mail_link()
 
     def _digest_button(self):
         """What the button of a line says."""

@@ -134,9 +134,9 @@ class HrEntretien(models.Model):
             return self.env["hr.entretien.reminder"]._is_useful(self)
         if kind in ("interviewer", "prepared"):
             return self.state in OPEN_STATES
-        if kind == "to_sign":
-            waits = self.state == "held" and self.date_presented
-            return bool(waits) and not self.employee_answered
+        if kind in ("to_sign", "warning"):
+            waits = self.state == "held" and not self.employee_answered
+            return waits and bool(self.date_presented or kind == "warning")
         states = {"copy": ("closed",)}
         return self.state in states.get(kind, ("held", "closed"))
 

@@ -98,7 +98,9 @@ class MailMail(models.Model):
         :rtype: dict of id of an interview → token
         """
         messages = self._entretien_messages().filtered(
-            lambda item: item.state == "leaving" and item.is_own
+            lambda item: (
+                item.state == "leaving" and item.is_own and item.kind != "warning"
+            )
         )
         asked = {int(match[1]) for match in PERSONAL_LINK.finditer(body)}
         tokens = {}

@@ -36,6 +36,7 @@ EXPRESSIONS = {
     "object._mail_recipient()",
     "object._mail_title()",
     "object._mail_video()",
+    "object._mail_way()",
     "object.entretien_id.date_left",
     "object.entretien_id.date_planned",
     "object.entretien_id.with_bilan",
