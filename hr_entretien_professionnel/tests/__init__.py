@@ -13,6 +13,7 @@ from . import (
     test_access_table_http,
     test_access_token,
     test_access_write,
+    test_batch,
     test_bdese,
     test_bdese_access,
     test_bdese_documents,

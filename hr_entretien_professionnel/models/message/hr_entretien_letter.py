@@ -124,9 +124,7 @@ class HrEntretienLetter(models.AbstractModel):
         old = entretien.regime_id.sudo().code == "law_2014"
         themes = self._themes_2014(env) if old else self._themes_2025(env)
         opening = {
-            "return": env._(
-                "your return: what changed in your job and in the company"
-            ),
+            "return": env._("your return: what changed in your job and in the company"),
             "before_leave": env._(
                 "your leave: what becomes of your work meanwhile, and your return"
             ),

@@ -1,4 +1,4 @@
-"""When messages leave, and what became of them: they left, they did not, they came back.
+"""When messages leave, and what became of them: they left, did not, or came back.
 
 One mail for each person and day, written at that moment.
 """

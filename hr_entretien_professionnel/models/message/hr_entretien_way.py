@@ -50,7 +50,9 @@ class HrEntretienWay(models.AbstractModel):
         now = fields.Datetime.now()
         created = employee.create_date or now
         since = fields.Datetime.to_string(now if known else min(created, now))
-        present = {self._digest(employee, way): since for way in self._present(employee)}
+        present = {
+            self._digest(employee, way): since for way in self._present(employee)
+        }
         return {FIRST: since, **present, **known}
 
     @api.model
@@ -112,7 +114,9 @@ class HrEntretienWay(models.AbstractModel):
         way = self._of(entretien, link)
         if not self._objection(entretien, way):
             return ""
-        if not self._warning(entretien, way) and (former := self._former(entretien, way)):
+        if not self._warning(entretien, way) and (
+            former := self._former(entretien, way)
+        ):
             digest = self._digest(entretien.sudo().employee_id, way)
             said = masked(way[0] or way[1].login) or way[1].login
             queue = self.env["hr.entretien.message"]
