@@ -82,7 +82,6 @@ from .message import (
     hr_entretien_message,
     hr_entretien_reminder,
     hr_entretien_sender,
-    hr_entretien_way,
 )
 from .planning import (
     hr_entretien_agenda,
@@ -98,6 +97,7 @@ from .employee import hr_employee_move
 from .message import (
     hr_employee_message_use,
     hr_entretien_message_use,
+    hr_entretien_way,
     mail_mail,
     mail_template,
     mail_render_mixin,

@@ -135,6 +135,19 @@ class TestSignByLink(PageHttpCase):
         self.assertEqual(len(self._warnings()), 1)
         self.assertFalse(self.entretien.employee_comment)
 
+    def test_after_a_letter_the_first_mail_makes_no_address_older(self):
+        """Told by letter; HR puts an address of its own, and invites there."""
+        self._stood(HERS)
+        self.entretien._add_proof("letter")
+        self.env.flush_all()
+        later = fields.Datetime.add(fields.Datetime.now(), hours=1)
+        with freeze_time(later):
+            self._put_on_card(OF_HR)
+        self._invite()
+        self.entretien._present()
+        self.assertIn("on paper", self._sign(self._link())["error"])
+        self.assertFalse(self._signature())
+
     def test_a_warning_that_did_not_arrive_lets_nobody_through(self):
         self._invite()
         self._put_on_card(OF_HR)

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
+from ..planning.hr_entretien_planning import TOLD
 from .hr_entretien_message import INVITATIONS
 from .masked import masked
 
@@ -125,9 +126,9 @@ class HrEntretienWay(models.AbstractModel):
 
     @api.model
     def _objection(self, entretien, way):
-        entretien, warning = entretien.sudo(), self._warning(entretien, way)
-        if not self._is_newer(entretien, way):
+        if not self._is_newer(entretien.sudo(), way):
             return ""
+        warning = self._warning(entretien, way)
         sent = warning.state == "sent" and warning.date_sent
         if sent and fields.Datetime.now() >= sent + WAIT:
             return ""
@@ -176,7 +177,13 @@ class HrEntretienWay(models.AbstractModel):
 
     @api.model
     def _invited_at(self, entretien):
-        """The address of the first invitation that left, or False."""
+        """The address of the invitation, when a mail was the first to say it, or False.
+
+        After a letter, the first mail may go to an address put there since.
+        """
+        told = entretien.proof_ids.filtered(lambda line: line.kind in TOLD).sorted("id")
+        if told[:1].kind not in INVITATIONS:
+            return False
         sent = entretien.entretien_message_ids.filtered(
             lambda item: (
                 item.is_own and item.kind in INVITATIONS and item.state == "sent"
