@@ -72,8 +72,8 @@ class HrEntretienWay(models.AbstractModel):
     def _digest(self, employee, way):
         address, user = way
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        told = f"{employee.id},{self._normal(address) or user.id}"
-        return hmac.new(secret.encode(), told.encode(), hashlib.sha256).hexdigest()
+        text = f"{employee.id},{self._normal(address) or user.id}"
+        return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
     @api.model
     def _since(self, employee, way):
@@ -168,10 +168,10 @@ class HrEntretienWay(models.AbstractModel):
 
         What the first invitation was sent to is not, whatever the card says.
         """
-        told = entretien._told_since()
-        if not told or not any(way):
+        invited = entretien._told_since()
+        if not invited or not any(way):
             return False
-        if self._since(entretien.employee_id, way) <= told:
+        if self._since(entretien.employee_id, way) <= invited:
             return False
         return not way[0] or self._invited_at(entretien) != way[0]
 
@@ -181,8 +181,8 @@ class HrEntretienWay(models.AbstractModel):
 
         After a letter, the first mail may go to an address put there since.
         """
-        told = entretien.proof_ids.filtered(lambda line: line.kind in TOLD).sorted("id")
-        if told[:1].kind not in INVITATIONS:
+        lines = entretien.proof_ids.filtered(lambda line: line.kind in TOLD)
+        if lines.sorted("id")[:1].kind not in INVITATIONS:
             return False
         sent = entretien.entretien_message_ids.filtered(
             lambda item: (
@@ -198,20 +198,20 @@ class HrEntretienWay(models.AbstractModel):
         What came after the invitation may all be of who puts addresses there.
         """
         entretien = entretien.sudo()
-        employee, told = entretien.employee_id, entretien._told_since()
+        employee, invited = entretien.employee_id, entretien._told_since()
         messages = self.env["hr.entretien.message"].sudo()
         written = messages.search(
             [
                 ("recipient_id", "=", employee.id),
                 ("state", "=", "sent"),
-                ("date_sent", "<=", told),
+                ("date_sent", "<=", invited),
             ],
             order="date_sent desc, id desc",
         )
         standing = [
             other[0]
             for other in self._present(employee)
-            if other[0] and self._since(employee, other) <= told
+            if other[0] and self._since(employee, other) <= invited
         ]
         known = (self._invited_at(entretien), *standing, *written.mapped("email"))
         return next((item for item in known if item and item != way[0]), False)
@@ -264,6 +264,6 @@ class HrEntretienWay(models.AbstractModel):
         warning = self._warning(entretien, way)
         if warning.state != "sent":
             return text
-        told = format_date(about.env, warning.date_sent)
-        former = about.env._("The former address was told on %(day)s.", day=told)
+        day = format_date(about.env, warning.date_sent)
+        former = about.env._("The former address was told on %(day)s.", day=day)
         return f"{text} {former}"
