@@ -68,7 +68,6 @@ from .grille import (
     hr_entretien_question,
     hr_entretien_questions,
 )
-from .message import hr_entretien_letter
 from .preparation import (
     hr_entretien_preparation_sheet,
     hr_entretien_preparation,
@@ -78,8 +77,12 @@ from .preparation import (
     hr_entretien_preparation_recap,
 )
 from .message import (
+    hr_employee_hire_letter,
+    hr_entretien_letter,
     hr_entretien_link,
     hr_entretien_message,
+    hr_entretien_reminder,
+    hr_entretien_sender,
 )
 from .planning import (
     hr_entretien_agenda,
@@ -91,20 +94,15 @@ from .planning import (
 )
 from .employee import hr_employee_move, hr_version
 from .message import (
-    hr_entretien_message_address,
-    hr_entretien_message_calendar,
-    hr_entretien_message_content,
-    hr_entretien_message_mail,
-    hr_entretien_message_send,
-    hr_entretien_message_outcome,
-    hr_entretien_message_reminder,
-    hr_entretien_invitation,
+    hr_employee_message_use,
+    hr_entretien_message_use,
+    hr_entretien_way,
     mail_mail,
     mail_template,
     mail_render_mixin,
+    mail_thread,
 )
 from .employee import hr_employee_hire
-from .message import hr_employee_hire_letter, hr_entretien_message_hire
 from .interview import (
     hr_entretien_beside,
     hr_entretien_take,

@@ -54,9 +54,7 @@ class HrEntretienHire(models.TransientModel):
             people = window.employee_ids
             window.employee_count = len(people)
             window.without_address = ", ".join(
-                person.name
-                for person in people
-                if not person._entretien_address(own=True)
+                person.name for person in people if not person.entretien_reachable
             )
 
     def action_print(self):

@@ -55,7 +55,8 @@ class HrEntretien(models.Model):
             return format_date(self.env, value)
         if kind == "datetime":
             moment = fields.Datetime.to_datetime(value)
-            return format_datetime(self.env, moment, tz=self and self._letter_zone())
+            zone = self and self.employee_id._entretien_tz().zone
+            return format_datetime(self.env, moment, tz=zone)
         if kind in ("selection", "tags"):
             chosen = value if kind == "tags" else [value]
             return ", ".join(row[1] for row in item[kind] if row[0] in chosen)

@@ -130,15 +130,23 @@ class HrEntretien(models.Model):
             super(HrEntretien, own).write(rest)
         return super(HrEntretien, self - own).write(vals)
 
-    def _write_own_comment(self, comment):
+    def _write_own_comment(self, comment, link=None):
         """The employee writes it, in Odoo or on their page.
 
         The record rules give them no writing: it would also open to them what hangs on
         the interview, attachments and messages of others.
+
+        :param link: ``hr.entretien.link`` by which the page was reached
+        :raises UserError: this way does not speak for the employee yet
         """
+        ways = self.env["hr.entretien.way"]
+        for entretien in self:
+            ways._check(entretien, link)
         self.sudo().write(
             {"employee_comment": comment, "date_commented": fields.Datetime.now()}
         )
+        for entretien in self:
+            ways._prove_comment(entretien, link)
 
     def _check_write(self, vals):
         """What the record rules cannot say: fields and states.

@@ -2,11 +2,10 @@
 
 import logging
 
-from psycopg2 import errors
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .batch import isolated
 from .hr_entretien_reconcile import QUIET
 
 _logger = logging.getLogger(__name__)
@@ -54,14 +53,12 @@ class HrEntretien(models.Model):
     @api.model
     def _note_failure_apart(self, step, record_id, error, failures):
         """See ``_note_failure``; when HR cannot be told, the night goes on."""
-        try:
-            with self.env.cr.savepoint():
-                self._note_failure(step, record_id, error, failures)
-        except errors.SerializationFailure:
-            raise
-        except Exception:
-            self.env.invalidate_all(flush=False)
+
+        def failed(_error):
             _logger.exception("Entretien: nobody told of id %s", record_id)
+
+        with isolated(self.env, failed):
+            self._note_failure(step, record_id, error, failures)
 
     @api.model
     def _note_failure(self, step, record_id, error, failures):

@@ -13,6 +13,7 @@ from odoo.tools.misc import format_date
 
 from ..employee.hr_employee_open import CARRIED_FLAGS
 from .alone import alone, come_back_later
+from .batch import CONFLICTS, each_isolated, in_batches, isolated
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 _logger = logging.getLogger(__name__)
@@ -20,7 +21,6 @@ CRON = "hr_entretien_professionnel.ir_cron_entretien"
 BATCH = 200
 # The deadline told when nothing is due any more: a day that no due date is.
 NEVER = date(9999, 12, 31)
-MAX_CONFLICTS = 5
 # The activities tell the interviewers; a mail for each on the same night would not.
 QUIET = {
     "mail_activity_quick_update": True,
@@ -88,31 +88,21 @@ class HrEntretien(models.Model):
         :param dict failures: where to note what could not be done
         :returns: whether there is time left
         """
-        progress, tried, conflicts = self.env["ir.cron"], set(), 0
-        while ids := self._found(find, today, tried):
-            batch = ids[:BATCH]
-            try:
-                self._apply_isolated(step, batch, today, failures)
-            except errors.SerializationFailure:
-                self.env.cr.rollback()
-                conflicts += 1
-                if conflicts < MAX_CONFLICTS:
-                    continue
-                _logger.info("Entretien: %s left for the next run", step.__name__)
-            tried.update(batch)
-            left = len(ids) - len(batch)
-            if not progress._commit_progress(len(batch), remaining=left) and left:
-                return False
-        return True
+        return in_batches(
+            self.env,
+            lambda: self._found(find, today),
+            lambda ids: self._apply_isolated(step, ids, today, failures),
+            BATCH,
+        )
 
-    def _found(self, find, today, tried):
+    def _found(self, find, today):
         """The ids that a step is for; when they cannot be found, later steps go on.
 
         What was done before is committed: nothing of it is undone with the search.
         """
         try:
-            return [record_id for record_id in find(today) if record_id not in tried]
-        except errors.SerializationFailure:
+            return find(today)
+        except CONFLICTS:
             raise
         except Exception:
             _logger.exception("Entretien: %s", find.__name__)
@@ -127,19 +117,13 @@ class HrEntretien(models.Model):
         Somebody may have opened the same interview meanwhile: the unique index says so,
         and the work is done.
         """
-        try:
-            with self.env.cr.savepoint():
-                step(ids, today)
-        except errors.SerializationFailure:
-            raise
-        except Exception as error:
-            self.env.invalidate_all()
-            if len(ids) > 1:
-                for record_id in ids:
-                    self._apply_isolated(step, (record_id,), today, failures)
-            elif not isinstance(error, errors.UniqueViolation):
-                _logger.exception("Entretien: %s on id %s", step.__name__, ids[0])
-                self._note_failure_apart(step, ids[0], error, failures)
+
+        def failed(record_id, error):
+            if not isinstance(error, errors.UniqueViolation):
+                _logger.exception("Entretien: %s on id %s", step.__name__, record_id)
+                self._note_failure_apart(step, record_id, error, failures)
+
+        each_isolated(self.env, lambda some: step(some, today), ids, failed)
 
     # -- open what comes due ---------------------------------------------------------
 
@@ -175,14 +159,15 @@ class HrEntretien(models.Model):
 
     def _open_if_possible(self, employee_ids, today):
         """:returns: whether these were opened"""
+        failures = []
         try:
-            with self.env.cr.savepoint():
+            with isolated(self.env, failures.append):
                 self._open_batch(employee_ids, today)
-        except Exception:
-            self.env.invalidate_all(flush=False)
-            _logger.info("Entretien: left for the background", exc_info=True)
-            return False
-        return True
+        except CONFLICTS as conflict:
+            failures.append(conflict)
+        if failures:
+            _logger.info("Entretien: left for the background", exc_info=failures[0])
+        return not failures
 
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)

@@ -28,6 +28,17 @@ class HrEntretien(models.Model):
             "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
         ).report_action(self)
 
+    def _paper_docs(self):
+        """Those to print, once it is sure that the user leads them.
+
+        A template alone would not refuse: what was read in sudo for its language is in
+        the cache, for everybody.
+
+        :raises AccessError: the user does not lead one of them
+        """
+        self._check_lead()
+        return self
+
     def _sheet_file_name(self):
         self.ensure_one()
         return self.env._("Preparation - %(name)s", name=self._report_file_name())

@@ -21,6 +21,7 @@ KINDS = [
     ("offer_declined", "Offer declined after an absence"),
     ("held", "Interview held"),
     ("presented", "Document presented for signature"),
+    ("comment", "Commented by the employee"),
     ("signature", "Signed"),
     ("reservation", "Signed with a reservation"),
     ("signature_refused", "Refused to sign"),

@@ -126,6 +126,8 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         self._check_signer(role, via)
+        if via == "page":
+            self.env["hr.entretien.way"]._check(self, link)
         self._lock_steps()
         self._check_presented()
         if role in self._valid_signatures().mapped("role"):
@@ -158,7 +160,8 @@ class HrEntretien(models.Model):
             said._fields[name].convert_to_export(said[name], said)
             for name in ("role", "name", "via", "text")
         ]
-        labels.append(link and link._source_text())
+        if signature.via == "page":
+            labels.append(self.env["hr.entretien.way"]._text(self, link))
         self._add_proof(
             PROOFS[signature.kind],
             note=" – ".join(filter(None, labels)),
