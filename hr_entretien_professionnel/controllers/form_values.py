@@ -227,7 +227,8 @@ class FormValues:
 
     def says_small_company(self):
         """Under 300 employees a CEP adviser may help to prepare (art. L.6315-1)."""
-        return self.entretien.company_id._entretien_is_small()
+        headcount = self.entretien.env["hr.entretien.headcount"]
+        return headcount._is_small(self.entretien.company_id)
 
     def signature_props(self):
         """What the signature pad is given, as JSON."""

@@ -8,11 +8,12 @@ from .interview import (
     hr_entretien_thread_mixin,
 )
 from .company import (
+    hr_contract_type,
+    hr_entretien_headcount,
     hr_entretien_regime,
     res_company,
-    res_company_info,
-    res_company_message,
     res_lang,
+    res_users,
 )
 from .employee import (
     hr_employee,
@@ -58,7 +59,6 @@ from .interview import (
 from .proof import (
     ir_actions_report,
     ir_attachment,
-    res_users,
 )
 from .grille import (
     hr_entretien_grille,
@@ -135,8 +135,8 @@ from .bilan import (
 )
 from .exposure import hr_entretien_exposure
 from .bilan import hr_entretien_bilan_cost
-from .company import hr_contract_type, res_company_headcount
 from .exposure import (
+    res_company_concern,
     hr_employee_exposure,
     hr_entretien_exposure_compute,
     hr_entretien_exposure_reconcile,
@@ -147,7 +147,6 @@ from .exposure import (
 )
 from .privacy import hr_entretien_export_log
 from .figures import hr_entretien_bdese_figures
-from .company import res_company_letterhead
 from .figures import (
     hr_employee_figures,
     hr_entretien_figures,

@@ -36,3 +36,7 @@ class ResUsers(models.Model):
                         "it instead."
                     )
                 )
+
+    def _entretien_lang(self):
+        """The language to speak to this user in, or None: the source's."""
+        return self.env["res.lang"]._entretien_first(self.lang)
