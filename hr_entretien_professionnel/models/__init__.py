@@ -36,11 +36,13 @@ from .interview import (
     hr_entretien_activity,
 )
 from .decision import (
+    hr_entretien_part_mixin,
     hr_entretien_line_mixin,
     hr_entretien_decision_mixin,
     hr_entretien_besoin,
     hr_entretien_souhait,
     hr_entretien_action,
+    hr_entretien_previous,
 )
 from .proof import (
     hr_entretien_file,
@@ -51,7 +53,6 @@ from .proof import (
     hr_entretien_closing,
     hr_entretien_named,
 )
-from .decision import hr_entretien_followup
 from .interview import (
     hr_entretien_not_held,
     mail_message,
@@ -111,7 +112,6 @@ from .interview import (
     hr_entretien_take,
     hr_entretien_conflict,
 )
-from .decision import hr_entretien_besoin_answer
 from .campaign import (
     hr_entretien_campaign,
     hr_entretien_campaign_motif,
@@ -121,7 +121,7 @@ from .campaign import (
     hr_entretien_campaign_launch,
     hr_entretien_campaign_screen,
 )
-from .decision import hr_entretien_previous
+from .decision import hr_entretien_decision
 from .interview import hr_entretien_particular, hr_entretien_next_step
 from .employee import hr_employee_identity
 from .bilan import (

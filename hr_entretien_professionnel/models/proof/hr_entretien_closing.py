@@ -64,6 +64,8 @@ class HrEntretien(models.Model):
         self.activity_ids.sudo().unlink()
         if mode == "mail":
             self.env["hr.entretien.message"]._queue(self, "copy")
+        self._sync_followup()
+        self.filtered(lambda item: not item.previous_presented)._keep_previous()
 
     def _check_handover(self, mode):
         """A copy that cannot leave is not handed over, and nothing says that it was.

@@ -6,24 +6,6 @@ import json
 from odoo import models
 from odoo.exceptions import UserError
 
-# What the presented lines say, even where what becomes of them stays open.
-SIGNED_ON_LINES = {
-    "kind",
-    "target_job_id",
-    "target_department_id",
-    "horizon",
-    "note",
-    "name",
-    "nature",
-    "aim",
-    "means",
-    "priority",
-    "answer",
-    "answer_reason",
-    "owner_id",
-    "deadline",
-}
-
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
@@ -60,26 +42,3 @@ class HrEntretien(models.Model):
                         signatory=signature.name,
                     )
                 )
-
-
-class HrEntretienLineMixin(models.AbstractModel):
-    _inherit = "hr.entretien.line.mixin"
-
-    def write(self, vals):
-        """What becomes of a line stays open, but not while it is being signed."""
-        if not self.env.su and vals.keys() & SIGNED_ON_LINES:
-            self._check_not_presented()
-        return super().write(vals)
-
-    def _check_lines(self):
-        res = super()._check_lines()
-        if not self.env.su:
-            self._check_not_presented()
-        return res
-
-    def _check_not_presented(self):
-        presented = self.entretien_id.filtered(
-            lambda item: item.state == "held" and item.date_presented
-        )
-        if presented:
-            raise UserError(presented[0]._presented_message())

@@ -62,6 +62,7 @@ class HrEntretien(models.Model):
             document = entretien._freeze("presented")
             entretien._step({"date_presented": fields.Datetime.now()})
             entretien._add_proof("presented", document=document)
+        self._keep_previous()
 
     def action_void_signatures(self, motive=None):
         """Withdraw the document presented and its signatures, to correct the content.
@@ -90,7 +91,7 @@ class HrEntretien(models.Model):
         """Nothing is in force any more; documents and signatures stay, marked."""
         self._valid_signatures().write({"void": True, "void_reason": motive})
         self._supersede_files()
-        self._step({"date_presented": False})
+        self._step({"date_presented": False, "previous_presented": False})
 
     # -- signing -------------------------------------------------------------------
 
