@@ -9,7 +9,7 @@ from odoo import fields
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime
 
-from ..models.preparation.hr_entretien_preparation_content import LINE_SIZE, TEXT_SIZE
+from ..models.preparation.hr_entretien_preparation import LINE_SIZE, TEXT_SIZE
 
 BLANK_NEEDS = 1
 
@@ -223,7 +223,9 @@ class FormValues:
 
     def previous(self):
         """The last interview that was held, in sudo, or an empty record."""
-        return self.entretien._last_held()
+        entretien = self.entretien.sudo()
+        earlier = entretien.env["hr.entretien.previous"]._held_before(entretien)
+        return earlier[entretien][:1]
 
     def says_small_company(self):
         """Under 300 employees a CEP adviser may help to prepare (art. L.6315-1)."""

@@ -66,16 +66,11 @@ from .grille import (
     hr_entretien_grille_version,
     hr_entretien_grille_use,
     hr_entretien_question,
-    hr_entretien_questions,
+    hr_entretien_questionnaire,
 )
 from .message import hr_entretien_letter
 from .preparation import (
-    hr_entretien_preparation_sheet,
     hr_entretien_preparation,
-    hr_entretien_preparation_content,
-    hr_entretien_preparation_draft,
-    hr_entretien_preparation_flow,
-    hr_entretien_preparation_recap,
 )
 from .message import (
     hr_entretien_link,

@@ -279,7 +279,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         self.browse(ids)._sync_activities()
 
     def _to_notify(self, today):
-        """Ids of the lines whose day comes or is past, and whose owner does not know."""
+        """Ids of the lines whose day comes or is past, unknown to their owner."""
         soon = Domain("deadline", "<=", fields.Date.add(today, days=REMINDER_DAYS))
         lines = self.sudo().search(self._followed_domain() & soon)
         return lines.filtered(lambda line: line.notified != line._notice(today)).ids

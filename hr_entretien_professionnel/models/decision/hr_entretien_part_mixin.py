@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 
 class HrEntretienPartMixin(models.AbstractModel):
-    """A record of an interview (``entretien_id``), which its form must not give away."""
+    """A part of an interview (``entretien_id``): its form gives nothing of it away."""
 
     _name = "hr.entretien.part.mixin"
     _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]

@@ -87,6 +87,6 @@ def _opened(preparation):
 
 def _fernet(preparation):
     secret = preparation.env["ir.config_parameter"].get_param("database.secret")
-    told = f"{preparation._name},{preparation.id}".encode()
-    key = hmac.new(secret.encode(), told, hashlib.sha256).digest()
+    name = f"{preparation._name},{preparation.id}".encode()
+    key = hmac.new(secret.encode(), name, hashlib.sha256).digest()
     return Fernet(base64.urlsafe_b64encode(key))

@@ -1,64 +1,61 @@
-"""The sheet on which an employee prepares with a pen; it stays his."""
+"""The sheet on which an employee prepares with a pen; it stays theirs."""
 
-from odoo import models
+from odoo import api, models
 from odoo.tools.misc import format_date
 
-from ..interview.hr_entretien import OPEN_STATES
 
-
-class HrEntretien(models.Model):
-    """It says what the company knows of his career and asks the company's questions.
+class ReportPreparationSheet(models.AbstractModel):
+    """It says what the company knows of the career and asks the company's questions.
 
     It reads no preparation, draft or sent, and nothing that the interviewer wrote.
     What is on it the one who prints could read anyway: the directory and, for HR, the
-    past jobs.
+    past jobs. It speaks the language of its environment.
     """
 
-    _inherit = "hr.entretien"
+    _name = "report.hr_entretien_professionnel.report_hr_entretien_preparation_sheet"
+    _description = "Preparation Sheet of an Entretien"
 
-    def action_print_preparation(self):
-        """The sheets to prepare on paper, each beginning on a page of its own.
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        return {
+            "doc_ids": docids,
+            "doc_model": "hr.entretien",
+            "docs": self.env["hr.entretien"].browse(docids),
+            "sheet": self,
+        }
 
-        :raises UserError: an interview was already held, or will not be
-        :raises AccessError: the user does not lead it
-        """
-        self._check_step(OPEN_STATES)
-        self._ensure_grille_version()
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
-        ).report_action(self)
+    @api.model
+    def _file_name(self, entretien):
+        return self.env._("Preparation - %(name)s", name=entretien._report_file_name())
 
-    def _sheet_file_name(self):
-        self.ensure_one()
-        return self.env._("Preparation - %(name)s", name=self._report_file_name())
-
-    def _sheet_career(self):
+    @api.model
+    def _career(self, entretien):
         """What Odoo knows of the career, oldest first.
 
         :returns: list of (period as text, what)
         """
-        self.ensure_one()
-        steps = self._sheet_jobs() + self._sheet_resume()
+        steps = self._jobs(entretien) + self._resume(entretien)
         return [
-            (self._sheet_period(start, end), what)
+            (self._period(start, end), what)
             for start, end, what in sorted(steps, key=lambda step: step[0])
         ]
 
-    def _sheet_jobs(self):
+    @api.model
+    def _jobs(self, entretien):
         """The jobs in the company: the present one, and for HR those before.
 
         :returns: list of (first day, last day or None, what)
         """
-        self.ensure_one()
-        jobs = self._sheet_past_jobs() if self._user_is_hr() else []
-        if not jobs and self.seniority_date:
-            names = (self._report_job(), self.department_id.sudo().name)
+        jobs = self._past_jobs(entretien) if entretien._user_is_hr() else []
+        if not jobs and entretien.seniority_date:
+            names = (entretien._report_job(), entretien.department_id.sudo().name)
             job = ", ".join(filter(None, names)) or self.env._("In the company")
-            jobs = [(self.seniority_date, None, job)]
+            jobs = [(entretien.seniority_date, None, job)]
         return jobs
 
-    def _sheet_past_jobs(self):
-        versions = self.employee_id.version_ids.sorted("date_version")
+    @api.model
+    def _past_jobs(self, entretien):
+        versions = entretien.employee_id.version_ids.sorted("date_version")
         jobs = []
         for version in versions:
             names = (
@@ -71,15 +68,16 @@ class HrEntretien(models.Model):
         ends = [start for start, _job in jobs[1:]] + [None] * bool(jobs)
         return [(start, end, job) for (start, job), end in zip(jobs, ends, strict=True)]
 
-    def _sheet_resume(self):
+    @api.model
+    def _resume(self, entretien):
         """Experience and training of the résumé, which every colleague may read."""
-        self.ensure_one()
         return [
             (line.date_start, line.date_end, line.name)
-            for line in self.employee_id.sudo().resume_line_ids
+            for line in entretien.employee_id.sudo().resume_line_ids
         ]
 
-    def _sheet_period(self, start, end):
+    @api.model
+    def _period(self, start, end):
         """E.g. “2019 – 2022”, “depuis 2022”."""
         first = format_date(self.env, start, date_format="yyyy")
         if not end:
@@ -87,21 +85,25 @@ class HrEntretien(models.Model):
         last = format_date(self.env, end, date_format="yyyy")
         return first if first == last else f"{first} – {last}"
 
-    def _sheet_skills(self):
+    @api.model
+    def _skills(self, entretien):
         """Names of the skills and certifications on his card, without any level."""
-        self.ensure_one()
-        return self.employee_id.sudo().employee_skill_ids.skill_id.mapped("name")
+        return entretien.employee_id.sudo().employee_skill_ids.skill_id.mapped("name")
 
-    def _sheet_last_needs(self):
-        """The needs of the last interview held, which its reader may read here."""
-        self.ensure_one()
+    @api.model
+    def _last_needs(self, entretien):
+        """The needs of the last interview held, which its reader may read."""
         needs = self.env["hr.entretien.besoin"].search(
-            [("employee_id", "=", self.employee_id.id), ("date_held", "!=", False)],
+            [
+                ("employee_id", "=", entretien.employee_id.id),
+                ("date_held", "!=", False),
+            ],
             order="date_held desc, sequence, id",
         )
         return needs.filtered(lambda need: need.date_held == needs[0].date_held)
 
-    def _sheet_need_aims(self):
+    @api.model
+    def _need_aims(self):
         """What a training need may be for, as boxes to tick."""
-        aim = self.besoin_ids._fields["aim"]
+        aim = self.env["hr.entretien.besoin"]._fields["aim"]
         return [label for _code, label in aim._description_selection(self.env)]
