@@ -48,9 +48,7 @@ from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
-    hr_entretien_content,
     hr_entretien_signing,
-    hr_entretien_closing,
     hr_entretien_named,
 )
 from .interview import (
