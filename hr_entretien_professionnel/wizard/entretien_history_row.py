@@ -16,7 +16,7 @@ class HistoryRow:
         self.employee = self.interviewer = self.day = self.copy = self.kind = None
         self.problems = []
 
-    def tell(self, code, **figures):
+    def note(self, code, **figures):
         self.problems.append((code, figures))
 
     @property

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 
-from .hr_entretien_decision_mixin import DECIDED_STATES
+from ..interview.hr_entretien import HELD_STATES
 
 DECISIONS = ("hr.entretien.besoin", "hr.entretien.action")
 PREVIOUS = {
@@ -56,7 +56,7 @@ class HrEntretien(models.Model):
         for name, model in PREVIOUS.items():
             lines = self.env[model].search(
                 Domain("employee_id", "in", self.employee_id.ids)
-                & Domain("entretien_id.state", "in", DECIDED_STATES),
+                & Domain("entretien_id.state", "in", HELD_STATES),
                 order="date_held desc, sequence, id",
             )
             for entretien in self:

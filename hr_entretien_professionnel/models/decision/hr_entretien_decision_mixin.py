@@ -6,11 +6,10 @@ from odoo import api, fields, models
 from odoo.fields import NO_ACCESS, Domain
 from odoo.tools.misc import format_date
 
+from ..interview.hr_entretien import HELD_STATES
 from ..interview.hr_entretien_reconcile import QUIET
 from .hr_entretien_line_mixin import FINISHED_STATES
 
-# In these states of the interview what was decided stands.
-DECIDED_STATES = ("held", "closed")
 # A change of one of these moves the activity, ends it or opens another.
 ACTIVITY_FIELDS = {"name", "owner_id", "deadline", "followup_state", "answer"}
 # From how many days before its day the owner is reminded.
@@ -92,7 +91,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         """Decided in an interview that was held, and left to be done by somebody."""
         return (
             self._open_domain()
-            & Domain("entretien_id.state", "in", DECIDED_STATES)
+            & Domain("entretien_id.state", "in", HELD_STATES)
             & Domain("owner_id", "!=", False)
             & Domain("deadline", "!=", False)
         )
@@ -109,7 +108,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         employees = self.env.user.sudo().employee_ids
         owned = self.sudo().filtered(
             lambda line: (
-                line.owner_id in employees and line.entretien_id.state in DECIDED_STATES
+                line.owner_id in employees and line.entretien_id.state in HELD_STATES
             )
         )
         return owned.with_env(self.env)

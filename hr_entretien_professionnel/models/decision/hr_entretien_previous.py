@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from .hr_entretien_decision_mixin import DECIDED_STATES
+from ..interview.hr_entretien import HELD_STATES
 
 
 class HrEntretienPrevious(models.AbstractModel):
@@ -22,7 +22,7 @@ class HrEntretienPrevious(models.AbstractModel):
         """
         held = entretiens.search_fetch(
             Domain("employee_id", "in", entretiens.employee_id._origin.ids)
-            & Domain("state", "in", DECIDED_STATES)
+            & Domain("state", "in", HELD_STATES)
             & domain,
             ["employee_id", "date_held"],
             order="date_held desc, id desc",
