@@ -12,7 +12,7 @@ class ReportPreparationSheet(models.AbstractModel):
     past jobs. It speaks the language of its environment.
     """
 
-    _name = "report.hr_entretien_professionnel.report_hr_entretien_preparation_sheet"
+    _name = "report.hr_entretien_professionnel.report_preparation_sheet"
     _description = "Preparation Sheet of an Entretien"
 
     @api.model
