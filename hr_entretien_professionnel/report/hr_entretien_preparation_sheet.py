@@ -87,7 +87,7 @@ class ReportPreparationSheet(models.AbstractModel):
 
     @api.model
     def _skills(self, entretien):
-        """Names of the skills and certifications on his card, without any level."""
+        """Names of the skills and certifications on the card, without any level."""
         return entretien.employee_id.sudo().employee_skill_ids.skill_id.mapped("name")
 
     @api.model

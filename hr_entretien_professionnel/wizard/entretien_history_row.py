@@ -2,7 +2,7 @@
 
 from .entretien_history_parse import plain
 
-# A first entretien is a periodic one for who told the interviews on paper.
+# A first entretien is a periodic one for who kept the interviews on paper.
 FAMILY = {"first": "periodic"}
 
 

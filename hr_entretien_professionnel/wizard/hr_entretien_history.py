@@ -193,7 +193,7 @@ class HrEntretienHistory(models.TransientModel):
     def _history_without_repeats(self, rows):
         """The good lines once each, and those that only repeat an earlier one.
 
-        Two lines that tell the same interview otherwise are a problem of the second.
+        Two lines that give the same interview otherwise are a problem of the second.
         """
         first, new, repeated = {}, [], []
         for row in rows:
@@ -224,7 +224,7 @@ class HrEntretienHistory(models.TransientModel):
         }
 
     def _history_create(self, rows):
-        """The interviews, in one batch, and a line here for each."""
+        """The interviews, in one batch, and a line of this model for each."""
         entretiens = (
             self.env["hr.entretien"]
             .with_context(**QUIET, tracking_disable=True)
@@ -241,7 +241,7 @@ class HrEntretienHistory(models.TransientModel):
         """The closed interview of a line; its own words stay in HR's note."""
         return {
             "employee_id": row.employee.id,
-            # Never the manager of today by default: he may not have been there.
+            # Never the manager of today by default: they may not have been there.
             "interviewer_id": row.interviewer.id if row.interviewer else False,
             **row.kind,
             "state": "closed",
@@ -305,8 +305,8 @@ class HrEntretienHistory(models.TransientModel):
             "spreadsheet, which is then loaded again.",
             count=sum(bool(row.problems) for row in rows),
         )
-        told = [summary, *self._history_repeats(repeated)]
-        return [self._history_message(" ".join(told)), *messages]
+        parts = [summary, *self._history_repeats(repeated)]
+        return [self._history_message(" ".join(parts)), *messages]
 
     def _history_summary(self, new, known, repeated):
         """What was not created, and why; nothing to say when all was."""
@@ -316,20 +316,20 @@ class HrEntretienHistory(models.TransientModel):
             text = self.env._(
                 "All these interviews were already recorded: nothing was created."
             )
-            told = [text, *self._history_repeats(repeated)]
-            return [self._history_message(" ".join(told), "warning")]
+            parts = [text, *self._history_repeats(repeated)]
+            return [self._history_message(" ".join(parts), "warning")]
         if self.env.context.get("entretien_dryrun"):
-            told = [self.env._("%(count)s interviews to create.", count=len(new))]
+            parts = [self.env._("%(count)s interviews to create.", count=len(new))]
         else:
-            told = [self.env._("%(count)s interviews created.", count=len(new))]
-        told += self._history_repeats(repeated)
+            parts = [self.env._("%(count)s interviews created.", count=len(new))]
+        parts += self._history_repeats(repeated)
         if known:
             text = self.env._(
                 "Already recorded and left as they are: lines %(lines)s.",
                 lines=self._history_lines(known),
             )
-            told.append(text)
-        return [self._history_message(" ".join(told), "warning")]
+            parts.append(text)
+        return [self._history_message(" ".join(parts), "warning")]
 
     def _history_repeats(self, repeated):
         if not repeated:

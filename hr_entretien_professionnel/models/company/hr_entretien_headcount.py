@@ -88,7 +88,7 @@ class HrEntretienHeadcount(models.AbstractModel):
 
         :returns: one row per version written of a contract: ``company_id employee_id
             category sex date_version first_day last_day known active`` and what the
-            headcount needs; ``first_day`` is empty where nothing tells it,
+            headcount needs; ``first_day`` is empty where nothing says it,
             ``last_day`` where nothing ends it
         :rtype: SQL
         """
@@ -111,7 +111,7 @@ class HrEntretienHeadcount(models.AbstractModel):
 
         Left out: apprentices (employee type "student") and the contract types that HR
         ticked (art. L.1111-3: professionnalisation, aided contracts; L.1111-2: who
-        replaces somebody absent, which no other field of Odoo tells). The share is the
+        replaces somebody absent, which no other field of Odoo says). The share is the
         hours a week of the working schedule over its full-time hours, 1 at the most;
         1 without a schedule.
 

@@ -1,4 +1,4 @@
-"""An account that something was proved with stays; one that enters HR is told of."""
+"""An account that something was proved with stays; one that enters HR is notified."""
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -27,7 +27,7 @@ class ResUsers(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proving(self):
-        """Who administers Odoo without HR deletes users: he would change proofs."""
+        """Who administers Odoo without HR deletes users: that would change proofs."""
         for model, name in NAMING:
             if self.env[model].sudo().search_count([(name, "in", self.ids)], limit=1):
                 raise UserError(

@@ -168,7 +168,7 @@ class HrEntretien(models.Model):
         return steps
 
     def _followup_lines_of(self, person):
-        """What is left to do by somebody in these interviews, for his message.
+        """What is left to do by somebody in these interviews, for their message.
 
         :param person: ``hr.employee``
         :returns: the needs and the actions, two recordsets
@@ -186,7 +186,7 @@ class HrEntretien(models.Model):
         ]
 
     def _readable_by(self, user):
-        """Those that the user may open, in the companies that are his."""
+        """Those that the user may open, in the companies that are theirs."""
         if not user or not user.active or user.share:
             return self.browse()
         theirs = self.with_user(user).with_context(

@@ -20,7 +20,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     """A need or an action: it has an owner, a day and an activity that follows both.
 
     The owner may lead nothing (the training officer, a colleague): once the interview
-    is held he reads his line, and writes what became of it, never the decision.
+    is held they read their line, and write what became of it, never the decision.
     """
 
     _name = "hr.entretien.decision.mixin"
@@ -149,7 +149,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     def _activity_users(self):
         """Whom the activity of each line is for, as a dictionary.
 
-        The owner's user; when he has none, left or may not open the interview, its
+        The owner's user; without one, or who left or may not open the interview, its
         interviewer's, else HR in charge. Never OdooBot, nor a portal user.
         """
         users, missing = {}, self
@@ -226,7 +226,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         activity = self._quiet_activities()
         values = self._activity_values(user)
         if activity.user_id == user:
-            # The note is his already, and Odoo would greet him again.
+            # The note is theirs already, and Odoo would greet them again.
             values = {
                 name: values[name]
                 for name in ("date_deadline", "summary")
@@ -264,7 +264,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         return found.filtered(lambda line: line._is_to_mend(today)).ids
 
     def _is_to_mend(self, today):
-        """An owner who left is only news while the activity is still his."""
+        """An owner who left is only news while the activity is still theirs."""
         activity, owner = self.activity_id, self.owner_id
         followed = bool(self.filtered_domain(self._followed_domain()))
         return (
@@ -305,7 +305,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
                 )
 
     def _person_to_notify(self):
-        """The owner; once he left, the interviewer."""
+        """The owner; once they left, the interviewer."""
         self.ensure_one()
         people = self.owner_id | self.entretien_id.interviewer_id
         return people.filtered("active")[:1]

@@ -88,7 +88,7 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     @api.depends("followup_state")
     def _compute_date_done(self):
-        """The day it was finished: today, unless another is told."""
+        """The day it was finished: today, unless another is given."""
         today = fields.Date.context_today(self)
         for line in self:
             finished = line.followup_state in FINISHED_STATES

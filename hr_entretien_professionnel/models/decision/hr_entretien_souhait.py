@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class HrEntretienSouhait(models.Model):
-    """A wish of the employee: in his job, another job, another department…"""
+    """A wish of the employee: in the same job, another job, another department…"""
 
     _name = "hr.entretien.souhait"
     _description = "Wish of the Employee"

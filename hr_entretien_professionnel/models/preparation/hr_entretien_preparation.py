@@ -167,7 +167,7 @@ class HrEntretienPreparation(models.Model):
         return super(HrEntretienPreparation, self - hidden).write(vals)
 
     def action_submit(self):
-        """The employee sends his answers."""
+        """The employee sends the answers."""
         for preparation in self:
             preparation._submit()
 
@@ -189,7 +189,7 @@ class HrEntretienPreparation(models.Model):
     def _draft_load(self, token=None):
         """The author's answers, key by key (see the module's docstring).
 
-        :param str token: his link's, when he is not logged in
+        :param str token: the author's link's, when not logged in
         :rtype: dict
         :raises AccessError: anybody else asks
         """
@@ -240,7 +240,7 @@ class HrEntretienPreparation(models.Model):
         return refused
 
     def _starting_content(self):
-        """What he starts from: what he sent, else what Odoo knows of his career."""
+        """What they start from: what they sent, else what Odoo knows of the career."""
         self.ensure_one()
         record = self.sudo()
         if record.state == "draft":
@@ -264,9 +264,9 @@ class HrEntretienPreparation(models.Model):
         self.invalidate_recordset(flush=False)
 
     def _is_author(self, token=None):
-        """Whether it is the employee himself who made the request, whatever code runs.
+        """Whether the request is the employee's own, whatever code runs.
 
-        :param str token: what came with the address of his page
+        :param str token: what came with the address of the page
         """
         self.ensure_one()
         employee = self.sudo().employee_id
@@ -291,7 +291,7 @@ class HrEntretienPreparation(models.Model):
             )
 
     def _check_begun(self):
-        """An account put on the card since he began writes nothing over it."""
+        """An account put on the card since they began writes nothing over it."""
         if not begun_with(self, user=self.env.user):
             raise AccessError(self._begun_message())
 
@@ -314,8 +314,8 @@ class HrEntretienPreparation(models.Model):
     def _submit(self, token=None):
         """What was sealed becomes readable by those who hold the interview.
 
-        :param str token: the author's link's, when he is not logged in
-        :raises AccessError: somebody else sends it in his place
+        :param str token: the author's link's, when not logged in
+        :raises AccessError: somebody else sends it in their place
         :raises UserError: the interview was held
         """
         self.ensure_one()
@@ -358,7 +358,7 @@ class HrEntretienPreparation(models.Model):
             messages._queue(entretien, "prepared", interviewer)
 
     def _reopen_draft(self, token=None):
-        """He changes what he sent: it stays as it is until he sends it again."""
+        """They change what they sent: it stays as it is until they send it again."""
         self.ensure_one()
         self._check_author(token)
         self._check_open()
@@ -367,7 +367,7 @@ class HrEntretienPreparation(models.Model):
             seal(self, self._starting_content())
 
     def _is_writing(self):
-        """Whether there is something that he has not sent."""
+        """Whether there is something that was not sent."""
         self.ensure_one()
         return self.sudo().state == "draft" or bool(self.sudo().sealed)
 
@@ -595,7 +595,7 @@ class HrEntretienPreparation(models.Model):
         """
         self.ensure_one()
         questions = self.read(["answers"])[0]["answers"] or []
-        # As it was stored: read, « no » and zero are told from no answer no more.
+        # As it was stored: once read, « no » and zero look like no answer.
         given = self.answers._values or {}
         rows = [
             {

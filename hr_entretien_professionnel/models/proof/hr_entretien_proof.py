@@ -47,7 +47,7 @@ TOLD_KINDS = [
     ("told_mail", "By e-mail"),
     ("told_contract", "In the contract of employment"),
 ]
-# How often the proof file of one interview tells the same thing of the employee: no
+# How often the proof file of one interview says the same thing of the employee: no
 # line of it is ever taken out.
 MAX_BY_EMPLOYEE = 20
 

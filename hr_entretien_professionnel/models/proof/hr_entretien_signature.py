@@ -176,7 +176,7 @@ class HrEntretienSignature(models.Model):
 
     @api.model
     def _digest(self, entretien, role):
-        """Digest of the bytes presented, with the employee's comment when he signs.
+        """Digest of the bytes presented, with the employee's comment when they sign.
 
         Not of the records: a department is renamed, the employee gets another manager,
         and what was read and signed is the same.

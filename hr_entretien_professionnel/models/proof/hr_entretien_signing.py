@@ -156,7 +156,7 @@ class HrEntretien(models.Model):
     # -- signing -------------------------------------------------------------------
 
     def action_sign(self):
-        """Open the pad: for the interviewer, or for the employee on his tablet."""
+        """Open the pad: for the interviewer, or for the employee on their tablet."""
         self.ensure_one()
         self._check_step(("held",))
         self._check_presented()
