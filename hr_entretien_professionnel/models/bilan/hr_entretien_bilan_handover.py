@@ -4,11 +4,10 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
+from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
 from .hr_entretien_bilan import HELD_STATES
 
-# Its own document, besides those of the interview.
-BILAN_ROLE = "bilan"
 # What an état des lieux handed over stands on.
 BASIS = {"with_bilan", "motif", "date_held"}
 

@@ -11,6 +11,7 @@ from .ir_actions_report import REPORT, SIGNATURES_REPORT
 
 # The documents of the talk itself; the état des lieux has its own.
 INTERVIEW_ROLES = ("presented", "final")
+BILAN_ROLE = "bilan"
 
 
 class HrEntretienFile(models.Model):
@@ -41,7 +42,7 @@ class HrEntretienFile(models.Model):
         [
             ("presented", "Presented for signature"),
             ("final", "Handed over"),
-            ("bilan", "État des lieux"),
+            (BILAN_ROLE, "État des lieux"),
         ],
         required=True,
         readonly=True,
@@ -67,7 +68,7 @@ class HrEntretienFile(models.Model):
         self.check_access("read")
         entretien = self.entretien_id
         if entretien.sudo()._is_own():
-            opened = {"final": "copy_read", "bilan": "bilan_read"}
+            opened = {"final": "copy_read", BILAN_ROLE: "bilan_read"}
             if kind := opened.get(self.role):
                 entretien.sudo()._frozen_file(self.role)._note_opened(kind)
         return {
