@@ -397,7 +397,7 @@ class HrEntretienPreparation(models.Model):
         lang = employee.company_id._entretien_lang()
         skills = employee.with_context(lang=lang).sudo().employee_skill_ids
         return [
-            skills.env._(
+            self.env._(
                 "%(year)s: certification %(name)s",
                 year=item.valid_from.year,
                 name=item.skill_id.name,
