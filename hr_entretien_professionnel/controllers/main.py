@@ -151,7 +151,7 @@ class EntretienPage(http.Controller):
         page = EmployeePage.find(entretien_id, access_token)
         document = page and page.document()
         if document and page.entretien.state == "closed":
-            page.entretien._copy_opened()
+            page.entretien._frozen_file("final")._note_opened("copy_read")
         return _download(document)
 
     @http.route(f"{PAGE}/etat-des-lieux.pdf", **READ)

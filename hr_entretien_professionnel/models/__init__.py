@@ -9,11 +9,12 @@ from .interview import (
     hr_entretien_thread_mixin,
 )
 from .company import (
+    hr_contract_type,
+    hr_entretien_headcount,
     hr_entretien_regime,
     res_company,
-    res_company_info,
-    res_company_message,
     res_lang,
+    res_users,
 )
 from .employee import (
     hr_employee,
@@ -36,22 +37,21 @@ from .interview import (
     hr_entretien_activity,
 )
 from .decision import (
+    hr_entretien_part_mixin,
     hr_entretien_line_mixin,
     hr_entretien_decision_mixin,
     hr_entretien_besoin,
     hr_entretien_souhait,
     hr_entretien_action,
+    hr_entretien_previous,
 )
 from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
-    hr_entretien_content,
     hr_entretien_signing,
-    hr_entretien_closing,
     hr_entretien_named,
 )
-from .decision import hr_entretien_followup
 from .interview import (
     hr_entretien_not_held,
     mail_message,
@@ -59,22 +59,16 @@ from .interview import (
 from .proof import (
     ir_actions_report,
     ir_attachment,
-    res_users,
 )
 from .grille import (
     hr_entretien_grille,
     hr_entretien_grille_version,
     hr_entretien_grille_use,
     hr_entretien_question,
-    hr_entretien_questions,
+    hr_entretien_questionnaire,
 )
 from .preparation import (
-    hr_entretien_preparation_sheet,
     hr_entretien_preparation,
-    hr_entretien_preparation_content,
-    hr_entretien_preparation_draft,
-    hr_entretien_preparation_flow,
-    hr_entretien_preparation_recap,
 )
 from .message import (
     hr_employee_hire_letter,
@@ -107,8 +101,7 @@ from .interview import (
     hr_entretien_beside,
     hr_entretien_take,
 )
-from .decision import hr_entretien_besoin_answer
-from .decision import hr_entretien_previous
+from .decision import hr_entretien_decision
 from .interview import hr_entretien_particular, hr_entretien_next_step
 from .employee import hr_employee_identity
 from .bilan import (
@@ -122,8 +115,8 @@ from .bilan import (
 )
 from .exposure import hr_entretien_exposure
 from .bilan import hr_entretien_bilan_cost
-from .company import hr_contract_type, res_company_headcount
 from .exposure import (
+    res_company_concern,
     hr_employee_exposure,
     hr_entretien_exposure_compute,
     hr_entretien_exposure_reconcile,
@@ -133,7 +126,6 @@ from .exposure import (
     hr_entretien_abondement,
 )
 from .privacy import hr_entretien_export_log
-from .company import res_company_letterhead
 from .figures import (
     hr_employee_figures,
     hr_entretien_figures,

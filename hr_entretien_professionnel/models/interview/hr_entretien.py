@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 OPEN_STATES = ("to_plan", "planned")
+HELD_STATES = ("held", "closed")
 # What the law asks for: one open interview carries all of it.
 DUE_FIELDS = ("date_due", "date_limit", "reason_data")
 LEGAL_MOTIFS = (

@@ -164,15 +164,8 @@ class HrEntretien(models.Model):
             raise UserError(
                 self.env._("An interview stays its employee's: open another one.")
             )
-        closed = self.filtered(lambda item: item.state in LOCKED_STATES)
-        if closed and names:
-            raise UserError(
-                self.env._(
-                    "%(name)s: the interview is closed. HR may reopen it, with a "
-                    "reason.",
-                    name=closed[0].display_name,
-                )
-            )
+        if names:
+            self._check_not_locked()
         self._check_write_presented(names)
         if names - EMPLOYEE_FIELDS and self - self._led_by_user():
             raise AccessError(
@@ -182,6 +175,19 @@ class HrEntretien(models.Model):
         theirs = HR_FIELDS | (PURPOSE_FIELDS if started else set())
         if names & theirs and not self._user_is_hr():
             raise AccessError(self._hr_fields_message())
+
+    def _check_not_locked(self):
+        """
+        :raises UserError: one of them is closed, declined or cancelled
+        """
+        for entretien in self.filtered(lambda item: item.state in LOCKED_STATES):
+            raise UserError(
+                self.env._(
+                    "%(name)s: the interview is closed. HR may reopen it, with a "
+                    "reason.",
+                    name=entretien.display_name,
+                )
+            )
 
     def _check_write_presented(self, names):
         """What was presented for signature stays as it was read.

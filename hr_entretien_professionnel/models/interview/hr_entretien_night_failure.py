@@ -142,7 +142,7 @@ class HrEntretien(models.Model):
             "_warn_batch": self.env._("warn that a planned interview must move"),
             "_hand_over_batch": self.env._("give the interview to who should hold it"),
             "_bilan_refresh": self.env._("examine the period of the état des lieux"),
-            "_tell_batch": self.env._("remind of what was decided"),
+            "_notify_batch": self.env._("remind of what was decided"),
             "_entretien_mend_exposure": self.env._(
                 "tell what the état des lieux would cost"
             ),
