@@ -297,7 +297,7 @@ class HrEntretienSettings(models.TransientModel):
             dates = [] if block else plan_to_json(plan)["due"]
             ended = plan and plan.end and plan.end < today
             late = bool(due and not ended and plan.next_limit < today)
-            was_late = employee._entretien_status_on(today, ()) == "overdue"
+            was_late = employee.entretien_status == "overdue"
             moved += self._days(dates) != self._days(employee._entretien_due())
             overdue += late and not was_late
             cured += was_late and not late

@@ -235,9 +235,8 @@ class HrEntretienCampaign(models.Model):
         """Not followed up, or no date can be computed: the employee's own sentence."""
         if found.entretien and found.motif == "on_request":
             return None
-        status = employee._entretien_status_on(today, ())
-        if status == "not_concerned":
-            return status, {"text": employee.entretien_blocking_reason}
+        if employee.entretien_status == "not_concerned":
+            return "not_concerned", {"text": employee.entretien_blocking_reason}
         if employee.entretien_block_code not in (False, *NOT_CONCERNED_CODES):
             return "not_computable", {"text": employee.entretien_blocking_reason}
         return None

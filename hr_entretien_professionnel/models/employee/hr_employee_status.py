@@ -2,12 +2,15 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from ..state_domains import compute_states, search_states
 from .hr_employee_facts import OWN_DATES
 
 HR = "hr.group_hr_user"
 NOT_CONCERNED_CODES = ("excluded", "employee_type")
+HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
 
 
 class HrEmployee(models.Model):
@@ -50,13 +53,19 @@ class HrEmployee(models.Model):
         "company_id.entretien_horizon_days",
     )
     def _compute_entretien_status(self):
+        """Whose interview is planned is asked for once, with the server's rights."""
         today = fields.Date.context_today(self)
-        planned = self._entretien_planned()
-        for employee in self:
-            employee.entretien_status = employee._entretien_status_on(today, planned)
+        planned = self._entretien_with_planned()
+        is_planned = Domain.custom(
+            to_sql=lambda *_args: SQL.EMPTY,
+            predicate=lambda employee: employee._origin.id in planned,
+        )
+        domains = self._entretien_status_domains(today, is_planned)
+        for employee, status in compute_states(self, domains):
+            employee.entretien_status = status
 
-    def _entretien_planned(self):
-        """Those of these employees who have an interview planned (one query)."""
+    def _entretien_with_planned(self):
+        """Ids of those of these employees who have an interview planned (one query)."""
         groups = (
             self.env["hr.entretien"]
             .sudo()
@@ -67,58 +76,32 @@ class HrEmployee(models.Model):
         )
         return {employee.id for (employee,) in groups}
 
-    def _entretien_status_on(self, today, planned):
-        """The status on a day.
-
-        :param date today:
-        :param set planned: ids of the employees with an interview planned
-        """
-        self.ensure_one()
-        code, end = self.entretien_block_code, self.entretien_end_date
-        if code in NOT_CONCERNED_CODES or (end and end < today):
-            return "not_concerned"
-        if code:
-            return "not_computable"
-        if self.entretien_next_limit and self.entretien_next_limit < today:
-            return "overdue"
-        if self._origin.id in planned:
-            return "planned"
-        horizon = fields.Date.add(
-            today, days=self.company_id.sudo().entretien_horizon_days
-        )
-        if self.entretien_next_date and self.entretien_next_date <= horizon:
-            return "due_soon"
-        return "up_to_date"
-
     def _search_entretien_status(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domains = self._entretien_status_domains(fields.Date.context_today(self))
-        return Domain.OR(domains[status] for status in value if status in domains)
+        today = fields.Date.context_today(self)
+        return search_states(self._entretien_status_domains(today), operator, value)
 
     @api.model
-    def _entretien_status_domains(self, today):
-        """What each status means, as a search on stored fields.
+    def _entretien_status_domains(self, today, planned=HAS_PLANNED):
+        """What each status means, see ``state_domains``.
 
         :param date today:
+        :param Domain planned: who has an interview planned
         :rtype: dict of status → Domain
         """
-        out = Domain("entretien_block_code", "in", NOT_CONCERNED_CODES) | Domain(
-            "entretien_end_date", "<", today
-        )
-        blocked = ~out & Domain("entretien_block_code", "!=", False)
-        followed = ~out & Domain("entretien_block_code", "=", False)
-        overdue = followed & Domain("entretien_next_limit", "<", today)
-        planned = ~overdue & Domain("entretien_ids", "any", [("state", "=", "planned")])
-        soon = self._entretien_due_domain(today)
         return {
-            "not_concerned": out,
-            "not_computable": blocked,
-            "overdue": overdue,
-            "planned": followed & planned,
-            "due_soon": followed & ~overdue & ~planned & soon,
-            "up_to_date": followed & ~overdue & ~planned & ~soon,
+            "not_concerned": Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
+            | self._entretien_gone_domain(today),
+            "not_computable": Domain("entretien_block_code", "!=", False),
+            "overdue": Domain("entretien_next_limit", "<", today),
+            "planned": planned,
+            "due_soon": self._entretien_due_domain(today),
+            "up_to_date": Domain.TRUE,
         }
+
+    @api.model
+    def _entretien_gone_domain(self, today):
+        """Whose employment is over on a day: the last one was theirs."""
+        return Domain("entretien_end_date", "<", today)
 
     @api.model
     def _entretien_due_domain(self, today):

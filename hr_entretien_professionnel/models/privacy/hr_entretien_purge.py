@@ -2,7 +2,10 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ..state_domains import compute_states, search_states
 
 HR_ADMIN = "hr.group_hr_manager"
 # What is about the contract of employment may be claimed for two years
@@ -182,26 +185,20 @@ class HrEntretienPurge(models.Model):
 
     @api.depends("purge_date", "block")
     def _compute_state(self):
-        today = fields.Date.context_today(self)
-        for line in self:
-            past = line.purge_date and line.purge_date < today
-            line.state = "kept" if line.block else "due" if past else "term"
+        for line, state in compute_states(self, self._state_domains()):
+            line.state = state
 
     def _search_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domains = self._state_domains()
-        return fields.Domain.OR(domains[code] for code in value if code in domains)
+        return search_states(self._state_domains(), operator, value)
 
     @api.model
     def _state_domains(self):
-        """What each state means, as a search on the columns."""
+        """What each state means, see ``state_domains``."""
         today = fields.Date.context_today(self)
-        free = fields.Domain("block", "=", False)
         return {
-            "kept": ~free,
-            "due": free & fields.Domain("purge_date", "<", today),
-            "term": free & fields.Domain("purge_date", ">=", today),
+            "kept": Domain("block", "!=", False),
+            "due": Domain("purge_date", "<", today),
+            "term": Domain.TRUE,
         }
 
     @api.model
