@@ -16,12 +16,11 @@ from .company import (
 )
 from .employee import (
     hr_employee,
-    hr_entretien_absence_type,
     hr_entretien_absence,
-    hr_employee_facts,
-    hr_employee_plan,
-    hr_employee_status,
-    hr_employee_open,
+    hr_entretien_absence_type,
+    hr_entretien_hire_notice,
+    hr_entretien_planner,
+    hr_entretien_timeline,
 )
 from .interview import (
     hr_entretien,
@@ -104,7 +103,6 @@ from .message import (
     mail_template,
     mail_render_mixin,
 )
-from .employee import hr_employee_hire
 from .message import hr_employee_hire_letter, hr_entretien_message_hire
 from .interview import (
     hr_entretien_beside,
@@ -123,7 +121,6 @@ from .campaign import (
 )
 from .decision import hr_entretien_previous
 from .interview import hr_entretien_particular, hr_entretien_next_step
-from .employee import hr_employee_identity
 from .bilan import (
     hr_entretien_bilan_line,
     hr_entretien_bilan,
@@ -149,12 +146,10 @@ from .privacy import hr_entretien_export_log
 from .figures import hr_entretien_bdese_figures
 from .company import res_company_letterhead
 from .figures import (
-    hr_employee_figures,
     hr_entretien_figures,
     hr_entretien_compliance,
     hr_entretien_dashboard,
 )
-from .employee import hr_employee_timeline
 from .privacy import (
     ir_default,
     hr_entretien_purge,

@@ -49,9 +49,7 @@ class TestStateDomains(EntretienCase):
                         self.all - shown.get(asked, Entretien),
                         asked,
                     )
-                groups = Entretien._read_group(
-                    among, ["delay_state"], ["id:recordset"]
-                )
+                groups = Entretien._read_group(among, ["delay_state"], ["id:recordset"])
                 self.assertEqual(
                     {found or False: items for found, items in groups}, dict(shown)
                 )

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
-from ..models.employee.hr_employee_facts import HELD_STATES
+from ..models.employee.hr_entretien_planner import HELD_STATES
 from ..models.interview.hr_entretien_reconcile import QUIET
 from .entretien_history_directory import Directory
 from .entretien_history_parse import ACCEPTED_KINDS, HEADERS, read_day, read_kind
@@ -173,7 +173,7 @@ class HrEntretienHistory(models.TransientModel):
         employees = self.env["hr.employee"].union(
             *(row.employee for row in rows if row.employee)
         )
-        hired = employees._entretien_first_days()
+        hired = self.env["hr.entretien.planner"]._first_days(employees)
         for row in rows:
             first = row.employee and row.day and hired.get(row.employee.id)
             if first and row.day < first:

@@ -5,7 +5,7 @@ from collections import namedtuple
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..employee.hr_employee_status import NOT_CONCERNED_CODES
+from ..employee.hr_employee import NOT_CONCERNED_CODES
 from ..interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 from .hr_entretien_campaign import RUNNING
 

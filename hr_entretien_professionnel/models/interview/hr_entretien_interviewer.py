@@ -1,7 +1,5 @@
 """Who holds what is open, and who is told of it."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -320,31 +318,4 @@ class HrEntretien(models.Model):
         return self.env._(
             "This planned interview is now yours: who was to hold it left, or is no "
             "longer the manager. Check the date."
-        )
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def _entretien_is_present(self, company):
-        """Whether somebody may be asked to hold an interview: not archived, no
-        contract over for more days than contracts that follow each other may leave
-        between them; nobody is not. ``_contract_over_domain`` says it in a search.
-
-        :param company: ``res.company`` of the interview
-        """
-        person = self.sudo()
-        gap = timedelta(days=company.sudo().entretien_gap_days)
-        over = person.entretien_end_date
-        return person.active and not (
-            over and over < fields.Date.context_today(self) - gap
-        )
-
-    def _entretien_not_here_text(self):
-        """Why HR may not choose them."""
-        self.ensure_one()
-        return self.env._(
-            "%(name)s cannot hold this interview: choose somebody who works in the "
-            "company today.",
-            name=self.sudo().name,
         )

@@ -14,7 +14,7 @@ class HrEmployee(models.Model):
 
         :raises AccessError: they are not all the user's
         """
-        self._entretien_check_hire()
+        self.env["hr.entretien.hire.notice"]._check(self)
         return self
 
     def _hire_letter_file_name(self):

@@ -59,7 +59,7 @@ class HrEntretienMessage(models.Model):
         rest = self - told
         if rest:
             super(HrEntretienMessage, rest).action_by_hand()
-        return told.recipient_id._entretien_open_hire("letter")
+        return self.env["hr.entretien.hire.notice"]._open(told.recipient_id)
 
     # -- for the template --------------------------------------------------------------
 

@@ -59,7 +59,9 @@ class HrEntretienMessage(models.Model):
         if self.entretien_id:
             self.entretien_id._add_proof(kind, note=note, day=day, user=user)
         else:
-            self.recipient_id._entretien_add_hire_proof(kind, day, note, user)
+            self.env["hr.entretien.hire.notice"]._add_proof(
+                self.recipient_id, kind, day, note, user
+            )
 
     def _asked_by(self):
         """Whose message it is, if it is a person's: else an empty record."""
