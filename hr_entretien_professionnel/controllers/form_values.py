@@ -223,7 +223,7 @@ class FormValues:
 
     def previous(self):
         """The last interview that was held, in sudo, or an empty record."""
-        return self.entretien._last_held()
+        return self.entretien.sudo()._held_before()[self.entretien][:1]
 
     def says_small_company(self):
         """Under 300 employees a CEP adviser may help to prepare (art. L.6315-1)."""

@@ -73,7 +73,6 @@ from .preparation import (
     hr_entretien_preparation_content,
     hr_entretien_preparation_draft,
     hr_entretien_preparation_flow,
-    hr_entretien_preparation_recap,
 )
 from .message import (
     hr_entretien_link,

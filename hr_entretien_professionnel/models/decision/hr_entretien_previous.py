@@ -52,8 +52,7 @@ class HrEntretien(models.Model):
     @api.depends("employee_id", "date_held")
     @api.depends_context("uid")
     def _compute_previous(self):
-        held = self._held_of_employees()
-        before = {entretien: entretien._held_before(held) for entretien in self}
+        before = self.sudo()._held_before()
         for name, model in PREVIOUS.items():
             lines = self.env[model].search(
                 Domain("employee_id", "in", self.employee_id.ids)
@@ -66,32 +65,6 @@ class HrEntretien(models.Model):
                 )
         for entretien in self:
             entretien.has_previous = any(entretien[name] for name in PREVIOUS)
-
-    def _held_of_employees(self):
-        """The interviews held of these employees, as rows: id, employee, day."""
-        return (
-            self.sudo()
-            .search_fetch(
-                Domain("employee_id", "in", self.employee_id.ids)
-                & Domain("state", "in", DECIDED_STATES),
-                ["employee_id", "date_held"],
-                order="date_held, id",
-            )
-            .mapped(lambda item: (item.id, item.employee_id.id, item.date_held))
-        )
-
-    def _held_before(self, held):
-        """Of these rows those of the same employee before this one, oldest first."""
-        self.ensure_one()
-        this, employee = self._origin.id, self.employee_id._origin.id
-        day = self.date_held
-        return [
-            (row_id, row_day)
-            for row_id, row_employee, row_day in held
-            if row_employee == employee
-            and row_id != this
-            and (not day or (row_day, row_id) < (day, this or float("inf")))
-        ]
 
     # -- written from the new interview ----------------------------------------------
 
@@ -182,15 +155,15 @@ class HrEntretienLineMixin(models.AbstractModel):
     def _comes_back(self, past):
         """Whether it is talked of after the interviews held before.
 
-        :param past: (id, day) of those, the last one at the end
+        :param past: ``hr.entretien``, the last one first
         """
         self.ensure_one()
-        if self.entretien_id.id not in {row_id for row_id, _day in past}:
+        if self.entretien_id not in past:
             return False
-        last_id, last_day = past[-1]
-        if self.entretien_id.id == last_id or not self._is_finished():
+        last = past[:1]
+        if self.entretien_id == last or not self._is_finished():
             return True
-        return bool(self.date_done) and self.date_done >= last_day
+        return bool(self.date_done) and self.date_done >= last.date_held
 
     def _report_previous_row(self):
         self.ensure_one()

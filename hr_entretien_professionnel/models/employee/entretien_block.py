@@ -1,4 +1,4 @@
-"""Why an employee has no date, or none for now, as sentences that say how to mend it."""
+"""Why an employee has no date, or none for now, and how it is mended."""
 
 from odoo.tools.misc import format_date
 

@@ -346,7 +346,7 @@ class HrEntretienPlanner(models.AbstractModel):
                 }
         return values
 
-    # -- days that are possible ---------------------------------------------------------
+    # -- days that are possible --------------------------------------------------------
 
     @api.model
     def _first_days(self, employees):

@@ -56,7 +56,8 @@ class HrEntretienTimeline(models.AbstractModel):
     def _draw(self, rows):
         """The rows placed, with the legend and one sentence that says it all.
 
-        To each row are added ``where`` (% of the line), ``symbol``, ``above``, ``lane``.
+        To each row are added ``where`` (% of the line), ``symbol``, ``above`` and
+        ``lane``.
         """
         if not rows:
             return None

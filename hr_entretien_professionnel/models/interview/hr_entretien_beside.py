@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ..employee.hr_entretien_planner import HELD_STATES
 from ..preparation.hr_entretien_preparation import TEXTS
 
 SECTIONS = (*TEXTS, "wishes", "needs")
@@ -36,15 +37,31 @@ class HrEntretien(models.Model):
     @api.depends("employee_id", "state", "date_held")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_previous_id(self):
-        held = self.search(
-            Domain("employee_id", "in", self.employee_id.ids)
-            & Domain("state", "in", ("held", "closed")),
+        before = self._held_before()
+        for entretien in self:
+            entretien.previous_id = before[entretien][:1]
+
+    def _held_before(self, only=Domain.TRUE):
+        """The interviews of the same employee held before each of these, the last one
+        first, among those that the environment may read.
+
+        :param Domain only: among these
+        :rtype: dict of ``hr.entretien`` → ``hr.entretien``
+        """
+        held = self.search_fetch(
+            only
+            & Domain("employee_id", "in", self.employee_id._origin.ids)
+            & Domain("state", "in", HELD_STATES),
+            ["employee_id", "date_held"],
             order="date_held desc, id desc",
         )
-        by_employee = held.grouped("employee_id")
-        for entretien in self:
-            candidates = by_employee.get(entretien.employee_id, self.browse())
-            entretien.previous_id = next(filter(entretien._follows, candidates), False)
+        by_employee = held.grouped(lambda item: item.employee_id.id)
+        return {
+            entretien: by_employee.get(
+                entretien.employee_id._origin.id, held.browse()
+            ).filtered(entretien._follows)
+            for entretien in self
+        }
 
     def _follows(self, other):
         """Whether the other interview was held before this one."""
