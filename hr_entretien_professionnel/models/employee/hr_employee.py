@@ -463,9 +463,18 @@ class HrEmployee(models.Model):
         }
 
     @api.model
-    def _entretien_gone_domain(self, today):
-        """Whose employment is over on a day: the last one was theirs."""
-        return Domain("entretien_end_date", "<", today)
+    def _entretien_gone_domain(self, today, path=""):
+        """Whose employment is over on a day: the last one was theirs.
+
+        :param str path: from another model to the employee, as ``interviewer_id.``
+        """
+        return Domain(f"{path}entretien_end_date", "<", today)
+
+    @api.model
+    def _entretien_followed_domain(self, today, path=""):
+        """To whom something may be due on a day: neither archived nor gone."""
+        gone = self._entretien_gone_domain(today, path)
+        return Domain(f"{path}active", "=", True) & ~gone
 
     @api.model
     def _entretien_due_domain(self, today):

@@ -5,7 +5,6 @@ from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
@@ -277,12 +276,6 @@ class HrEntretienPlanner(models.AbstractModel):
     # -- what is due on a day ----------------------------------------------------------
 
     @api.model
-    def _followed_domain(self, today):
-        """Employees to whom something may be due: neither archived nor gone."""
-        gone = self.env["hr.employee"]._entretien_gone_domain(today)
-        return Domain("active", "=", True) & ~gone
-
-    @api.model
     def _due_sql(self, today):
         """What is to be held next, as columns named like the interview's fields.
 
@@ -299,7 +292,7 @@ class HrEntretienPlanner(models.AbstractModel):
             SQL("BOOL_OR(duty ->> 'kind' = %s) AS %s", kind, SQL.identifier(flag))
             for kind, flag in CARRIED_FLAGS.items()
         )
-        followed = self._followed_domain(today)
+        followed = employees._entretien_followed_domain(today)
         return SQL(
             """
             SELECT employee.id AS employee_id,
