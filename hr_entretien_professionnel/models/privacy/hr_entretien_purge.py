@@ -101,8 +101,8 @@ class HrEntretienPurge(models.Model):
     def _table_query(self):
         """One row for each employee who has a file and is departed, or may be.
 
-        ``left_on.day``: last day of the last contract, that of the departure for the one
-        that runs on it; ``infinity`` when a contract runs on.
+        ``left_on.day``: last day of the last contract, that of the departure for the
+        one that runs on it; ``infinity`` when a contract runs on.
         """
         return SQL(
             """
