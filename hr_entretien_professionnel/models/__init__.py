@@ -18,12 +18,11 @@ from .company import (
 )
 from .employee import (
     hr_employee,
-    hr_entretien_absence_type,
     hr_entretien_absence,
-    hr_employee_facts,
-    hr_employee_plan,
-    hr_employee_status,
-    hr_employee_open,
+    hr_entretien_absence_type,
+    hr_entretien_hire_notice,
+    hr_entretien_planner,
+    hr_entretien_timeline,
 )
 from .interview import (
     hr_entretien,
@@ -96,14 +95,12 @@ from .message import (
     mail_render_mixin,
     mail_thread,
 )
-from .employee import hr_employee_hire
 from .interview import (
     hr_entretien_beside,
     hr_entretien_take,
 )
 from .decision import hr_entretien_decision
 from .interview import hr_entretien_particular, hr_entretien_next_step
-from .employee import hr_employee_identity
 from .bilan import (
     hr_entretien_bilan_line,
     hr_entretien_bilan,
@@ -127,12 +124,10 @@ from .exposure import (
 )
 from .privacy import hr_entretien_export_log
 from .figures import (
-    hr_employee_figures,
     hr_entretien_figures,
     hr_entretien_compliance,
     hr_entretien_dashboard,
 )
-from .employee import hr_employee_timeline
 from .privacy import (
     ir_default,
     hr_entretien_purge,

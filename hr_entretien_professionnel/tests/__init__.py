@@ -129,6 +129,7 @@ from . import (
     test_slot_agenda,
     test_slot_free,
     test_slot_warnings,
+    test_state_domains,
     test_status,
     test_take,
     test_thread,

@@ -173,7 +173,7 @@ class HrEntretienHistory(models.TransientModel):
         employees = self.env["hr.employee"].union(
             *(row.employee for row in rows if row.employee)
         )
-        hired = employees._entretien_first_days()
+        hired = self.env["hr.entretien.planner"]._first_days(employees)
         for row in rows:
             first = row.employee and row.day and hired.get(row.employee.id)
             if first and row.day < first:

@@ -294,12 +294,12 @@ class HrEntretienSettings(models.TransientModel):
         employees = self.env["hr.employee"].sudo()
         employees = employees.search([("company_id", "=", company.id)])
         moved = overdue = cured = 0
-        for employee, block, plan in employees._entretien_plans(draft):
-            due = plan.next if plan and not block else None
-            dates = [] if block else plan_to_json(plan)["due"]
-            ended = plan and plan.end and plan.end < today
-            late = bool(due and not ended and plan.next_limit < today)
-            was_late = employee._entretien_status_on(today, ()) == "overdue"
+        for case in self.env["hr.entretien.planner"]._cases(employees, draft):
+            employee, plan = case.employee, case.plan()
+            dates = plan_to_json(plan)["due"]
+            ended = plan.end and plan.end < today
+            late = bool(plan.next and not ended and plan.next_limit < today)
+            was_late = employee.entretien_status == "overdue"
             moved += self._days(dates) != self._days(employee._entretien_due())
             overdue += late and not was_late
             cured += was_late and not late

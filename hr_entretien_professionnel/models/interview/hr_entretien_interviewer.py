@@ -1,7 +1,5 @@
 """Who conducts what is open, and who is asked to plan it."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -34,11 +32,8 @@ class HrEntretienInterviewer(models.AbstractModel):
         :param date today:
         :rtype: Domain
         """
-        last = today - timedelta(days=company.entretien_gap_days)
-        return Domain("active", "=", True) & (
-            Domain("entretien_end_date", "=", False)
-            | Domain("entretien_end_date", ">=", last)
-        )
+        last = fields.Date.subtract(today, days=company.entretien_gap_days)
+        return self.env["hr.employee"]._entretien_followed_domain(last)
 
     @api.model
     def _absent_domain(self, person, today):

@@ -167,10 +167,3 @@ class HrEntretien(models.Model):
         told.filtered(
             lambda item: (item.res_model, item.res_id) not in failures
         ).unlink()
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def _failure_record(self):
-        return self

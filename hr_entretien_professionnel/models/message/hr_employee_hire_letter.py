@@ -21,7 +21,7 @@ class HrEmployeeHireLetter(models.AbstractModel):
         :raises AccessError: the user is not HR of the companies of all of them
         """
         docs = self.env["hr.employee"].browse(docids)
-        docs._entretien_check_hire()
+        self.env["hr.entretien.hire.notice"]._check(docs)
         return {"doc_ids": docids, "doc_model": docs._name, "docs": docs}
 
     @api.model

@@ -317,7 +317,8 @@ class HrEntretienMessage(models.Model):
         inviting = self.filtered(lambda message: message.kind != "cancelled")
         letters = inviting.entretien_id
         action = letters and letters.action_print_invitation()
-        return hired._entretien_open_hire("letter") if hired else action
+        notices = self.env["hr.entretien.hire.notice"]
+        return notices._open(hired) if hired else action
 
     def _check_undelivered(self):
         """The user is HR of their company, and nobody received them.
@@ -401,7 +402,9 @@ class HrEntretienMessage(models.Model):
         if self.entretien_id:
             self.entretien_id._add_proof(kind, note=note, day=day, user=user)
         else:
-            self.recipient_id._entretien_add_hire_proof(kind, day, note, user)
+            self.env["hr.entretien.hire.notice"]._add_proof(
+                self.recipient_id, kind, day, note, user
+            )
 
     # -- the mail that says it ---------------------------------------------------------
 

@@ -237,7 +237,7 @@ class HrEntretienWay(models.AbstractModel):
     @api.model
     def _prove_comment(self, entretien, link=None):
         """That the employee wrote their comment, by which way: a line a day."""
-        about, user = entretien.sudo(), entretien._signing_user()
+        about, user = entretien.sudo(), self.env["hr.entretien.signature"]._account()
         day = about.employee_id._entretien_day()
         about._prove_once("comment", self._text(entretien, link), day, user)
 

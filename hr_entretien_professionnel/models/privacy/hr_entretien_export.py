@@ -148,7 +148,7 @@ class HrEmployee(models.Model):
             "timeline": [
                 {name: row[name] for name in ("date", "label", "status")}
                 | {"date": fields.Date.to_string(row["date"])}
-                for row in person._entretien_timeline()
+                for row in self.env["hr.entretien.timeline"]._placed(person)
             ],
             **{
                 key: [told(record) for record in person._entretien_records(model)]

@@ -54,13 +54,3 @@ class HrJob(models.Model):
         self.env["hr.entretien.named"]._check_not_named(
             self, "job_id", "souhait_ids.target_job_id"
         )
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_named(self):
-        self.env["hr.entretien.named"]._check_not_named(
-            self, "besoin_ids.owner_id", "action_ids.owner_id"
-        )

@@ -43,11 +43,6 @@ KINDS = [
     ("other", "Other piece"),
 ]
 # How an employee was told, at the hire, of the interview to come.
-TOLD_KINDS = [
-    ("told_letter", "By letter"),
-    ("told_mail", "By e-mail"),
-    ("told_contract", "In the contract of employment"),
-]
 # How often the proof file of one interview says the same thing of the employee: no
 # line of it is ever taken out.
 MAX_BY_EMPLOYEE = 20
@@ -61,7 +56,7 @@ class HrEntretienProof(models.Model):
     alone adds a piece by hand (kind ``other``).
 
     What was told at the hire is about no interview, and is HR's alone to read: see
-    ``hr_employee_hire.py``.
+    ``hr.entretien.hire.notice``.
     """
 
     _name = "hr.entretien.proof"
@@ -140,7 +135,7 @@ class HrEntretienProof(models.Model):
     def _check_past_day(self):
         """People may be told of the interview to come before their first day."""
         days = [(proof.entretien_id.employee_id, proof.date) for proof in self]
-        self.env["hr.employee"]._entretien_check_past_days(days)
+        self.env["hr.entretien.planner"]._check_past_days(days)
 
     @api.model
     def _kept_message(self):
