@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
-from ..planning.hr_entretien_planning import TOLD
+from ..planning.hr_entretien_planning import INVITED
 from .hr_entretien_message import INVITATIONS
 from .masked import masked
 
@@ -181,7 +181,7 @@ class HrEntretienWay(models.AbstractModel):
 
         After a letter, the first mail may go to an address put there since.
         """
-        lines = entretien.proof_ids.filtered(lambda line: line.kind in TOLD)
+        lines = entretien.proof_ids.filtered(lambda line: line.kind in INVITED)
         if lines.sorted("id")[:1].kind not in INVITATIONS:
             return False
         sent = entretien.entretien_message_ids.filtered(
