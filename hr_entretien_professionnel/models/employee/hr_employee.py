@@ -613,7 +613,7 @@ class HrEmployee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_named(self):
-        self.env["hr.entretien"]._check_not_named(
+        self.env["hr.entretien.named"]._check_not_named(
             self, "besoin_ids.owner_id", "action_ids.owner_id"
         )
 
