@@ -168,8 +168,8 @@ def meet(env, entretien):
     entretien.action_plan()
     entretien.employee_id.work_email = "salarie@example.com"
     entretien.action_send_invitation()
-    queue = env[f"{PREFIX}.message"]
-    queue._deliver(list(queue._ready(set()).values()))
+    sender = env[f"{PREFIX}.sender"]
+    sender._deliver(list(sender._ready().values()))
     env[f"{PREFIX}.link"]._issue(entretien, "salarie@example.com")
     if not entretien.event_id:
         raise SystemExit("No meeting was made: nothing is tried.")

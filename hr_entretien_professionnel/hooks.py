@@ -13,7 +13,7 @@ def post_init_hook(env):
     apprentices = env.ref("hr.contract_type_apprenticeship", raise_if_not_found=False)
     if apprentices:
         apprentices.entretien_left_out = True
-    env["res.company"].search(Domain.TRUE)._entretien_propose()
+    env["res.company"].search(Domain.TRUE)._entretien_update_averages()
     env["hr.employee"]._entretien_plan_everybody()
 
 

@@ -120,8 +120,8 @@ class EmployeePage(FormValues):
         return self.can_comment and bool(self.entretien.date_presented)
 
     def second_step(self):
-        """Why he cannot sign by this link yet, in words, or an empty string."""
-        return self.link._second_step() if self.link else ""
+        """Why they cannot sign, refuse or comment this way yet, or an empty string."""
+        return self.env["hr.entretien.way"]._second_step(self.entretien, self.link)
 
     def answer(self):
         """How he answered the document presented, or an empty record."""
@@ -184,7 +184,7 @@ class EmployeePage(FormValues):
     def comment(self, text):
         comment = self._limited(text, COMMENT_SIZE)
         if comment != (self.entretien.employee_comment or ""):
-            self.entretien._write_own_comment(comment)
+            self.entretien._write_own_comment(comment, self.link)
 
     def _limited(self, text, size):
         text = str(text or "").replace("\x00", "").strip()

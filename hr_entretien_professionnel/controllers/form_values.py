@@ -8,7 +8,7 @@ from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime
 
 from ..models.planning.entretien_clock import local
-from ..models.preparation.hr_entretien_preparation_content import LINE_SIZE, TEXT_SIZE
+from ..models.preparation.hr_entretien_preparation import LINE_SIZE, TEXT_SIZE
 
 BLANK_NEEDS = 1
 
@@ -221,11 +221,14 @@ class FormValues:
 
     def previous(self):
         """The last interview that was held, in sudo, or an empty record."""
-        return self.entretien._last_held()
+        entretien = self.entretien.sudo()
+        earlier = entretien.env["hr.entretien.previous"]._held_before(entretien)
+        return earlier[entretien][:1]
 
     def says_small_company(self):
         """Under 300 employees a CEP adviser may help to prepare (art. L.6315-1)."""
-        return self.entretien.company_id._entretien_is_small()
+        headcount = self.entretien.env["hr.entretien.headcount"]
+        return headcount._is_small(self.entretien.company_id)
 
     def signature_props(self):
         """What the signature pad is given, as JSON."""

@@ -4,6 +4,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request
 
+from ..models.message.calendar_file import calendar_file
 from .answer import not_found, private, redirect_to, show, show_nothing
 from .employee_page import EmployeePage
 from .posted import posted_values
@@ -90,7 +91,7 @@ class EntretienPage(http.Controller):
             return not_found()
         return private(
             request.make_response(
-                page.entretien._calendar_file(),
+                calendar_file(page.entretien),
                 [
                     ("Content-Type", "text/calendar; charset=utf-8"),
                     ("Content-Disposition", content_disposition("entretien.ics")),
@@ -103,7 +104,9 @@ class EntretienPage(http.Controller):
         def write(page):
             page.comment(comment)
 
-        return self._do(entretien_id, access_token, "can_comment", write, "commented")
+        return self._do(
+            entretien_id, access_token, "can_comment", write, "commented", speaks=True
+        )
 
     @http.route(f"{PAGE}/signer", **CALL)
     def sign(
@@ -135,22 +138,20 @@ class EntretienPage(http.Controller):
 
     @http.route(f"{PAGE}/ne-pas-signer", **SEND)
     def refuse(self, entretien_id, access_token=None, text="", comment=None, **_kw):
-        page = EmployeePage.find(entretien_id, access_token)
-        if page and page.can_sign and (wait := page.second_step()):
-            return show(page, error=wait)
-
         def refuse(page):
             name = page.entretien.employee_id.name
             page.sign("refused", name, None, text, comment)
 
-        return self._do(entretien_id, access_token, "can_sign", refuse, "refused")
+        return self._do(
+            entretien_id, access_token, "can_sign", refuse, "refused", speaks=True
+        )
 
     @http.route(f"{PAGE}/document.pdf", **READ)
     def document(self, entretien_id, access_token=None, **_kw):
         page = EmployeePage.find(entretien_id, access_token)
         document = page and page.document()
         if document and page.entretien.state == "closed":
-            page.entretien._copy_opened()
+            page.entretien._frozen_file("final")._note_opened("copy_read")
         return _download(document)
 
     @http.route(f"{PAGE}/etat-des-lieux.pdf", **READ)
@@ -161,18 +162,22 @@ class EntretienPage(http.Controller):
             page.entretien._bilan_opened()
         return _download(document)
 
-    def _do(self, entretien_id, token, right, gesture, done):
+    def _do(self, entretien_id, token, right, gesture, done, speaks=False):
         """A gesture of the employee, then his page again.
 
         :param str right: the attribute of the page that allows it
         :param gesture: what to do with the page; a ``UserError`` is shown on it
         :param str done: what the page says afterwards
+        :param bool speaks: what is said is the employee's: see ``hr.entretien.way``
         """
         page = EmployeePage.find(entretien_id, token)
         if not page:
             return not_found()
         if not getattr(page, right):
             return show(page, error=page.closed_message())
+        # Before anything that an error would take back: the former address is told.
+        if speaks and (wait := page.second_step()):
+            return show(page, error=wait)
         try:
             with request.env.cr.savepoint():
                 gesture(page)

@@ -9,20 +9,20 @@ from .interview import (
     hr_entretien_thread_mixin,
 )
 from .company import (
+    hr_contract_type,
+    hr_entretien_headcount,
     hr_entretien_regime,
     res_company,
-    res_company_info,
-    res_company_message,
     res_lang,
+    res_users,
 )
 from .employee import (
     hr_employee,
-    hr_entretien_absence_type,
     hr_entretien_absence,
-    hr_employee_facts,
-    hr_employee_plan,
-    hr_employee_status,
-    hr_employee_open,
+    hr_entretien_absence_type,
+    hr_entretien_hire_notice,
+    hr_entretien_planner,
+    hr_entretien_timeline,
 )
 from .interview import (
     hr_entretien,
@@ -36,22 +36,21 @@ from .interview import (
     hr_entretien_activity,
 )
 from .decision import (
+    hr_entretien_part_mixin,
     hr_entretien_line_mixin,
     hr_entretien_decision_mixin,
     hr_entretien_besoin,
     hr_entretien_souhait,
     hr_entretien_action,
+    hr_entretien_previous,
 )
 from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
-    hr_entretien_content,
     hr_entretien_signing,
-    hr_entretien_closing,
     hr_entretien_named,
 )
-from .decision import hr_entretien_followup
 from .interview import (
     hr_entretien_not_held,
     mail_message,
@@ -59,27 +58,24 @@ from .interview import (
 from .proof import (
     ir_actions_report,
     ir_attachment,
-    res_users,
 )
 from .grille import (
     hr_entretien_grille,
     hr_entretien_grille_version,
     hr_entretien_grille_use,
     hr_entretien_question,
-    hr_entretien_questions,
+    hr_entretien_questionnaire,
 )
-from .message import hr_entretien_letter
 from .preparation import (
-    hr_entretien_preparation_sheet,
     hr_entretien_preparation,
-    hr_entretien_preparation_content,
-    hr_entretien_preparation_draft,
-    hr_entretien_preparation_flow,
-    hr_entretien_preparation_recap,
 )
 from .message import (
+    hr_employee_hire_letter,
+    hr_entretien_letter,
     hr_entretien_link,
     hr_entretien_message,
+    hr_entretien_reminder,
+    hr_entretien_sender,
 )
 from .planning import (
     hr_entretien_agenda,
@@ -91,28 +87,20 @@ from .planning import (
 )
 from .employee import hr_employee_move, hr_version
 from .message import (
-    hr_entretien_message_address,
-    hr_entretien_message_calendar,
-    hr_entretien_message_content,
-    hr_entretien_message_mail,
-    hr_entretien_message_send,
-    hr_entretien_message_outcome,
-    hr_entretien_message_reminder,
-    hr_entretien_invitation,
+    hr_employee_message_use,
+    hr_entretien_message_use,
+    hr_entretien_way,
     mail_mail,
     mail_template,
     mail_render_mixin,
+    mail_thread,
 )
-from .employee import hr_employee_hire
-from .message import hr_employee_hire_letter, hr_entretien_message_hire
 from .interview import (
     hr_entretien_beside,
     hr_entretien_take,
 )
-from .decision import hr_entretien_besoin_answer
-from .decision import hr_entretien_previous
+from .decision import hr_entretien_decision
 from .interview import hr_entretien_particular, hr_entretien_next_step
-from .employee import hr_employee_identity
 from .bilan import (
     hr_entretien_bilan_line,
     hr_entretien_bilan,
@@ -124,8 +112,8 @@ from .bilan import (
 )
 from .exposure import hr_entretien_exposure
 from .bilan import hr_entretien_bilan_cost
-from .company import hr_contract_type, res_company_headcount
 from .exposure import (
+    res_company_concern,
     hr_employee_exposure,
     hr_entretien_exposure_compute,
     hr_entretien_exposure_reconcile,
@@ -135,14 +123,11 @@ from .exposure import (
     hr_entretien_abondement,
 )
 from .privacy import hr_entretien_export_log
-from .company import res_company_letterhead
 from .figures import (
-    hr_employee_figures,
     hr_entretien_figures,
     hr_entretien_compliance,
     hr_entretien_dashboard,
 )
-from .employee import hr_employee_timeline
 from .privacy import (
     ir_default,
     hr_entretien_purge,

@@ -207,6 +207,11 @@ class EntretienCase(TransactionCase):
         kinds = ("first", "periodic") if kind == "periodic" else (kind,)
         return next(item for item in employee._entretien_due() if item["kind"] in kinds)
 
+    def _reasoning(self, employee):
+        """The whole calculation behind the dates of an employee, as HR reads it."""
+        sections = self.env["hr.entretien.explanation"]._sentences(employee)
+        return "\n".join(sum(sections.values(), []))
+
     def _quiet_cron(self):
         """Keep scheduled actions from committing: ``with self._quiet_cron(): …``."""
         return patch.object(

@@ -21,6 +21,7 @@ class MessageCase(EntretienCase, MockEmail):
         cls.env["res.lang"]._activate_lang("en_US")
         cls.company.partner_id.lang = "en_US"
         cls.queue = cls.env["hr.entretien.message"]
+        cls.sender = cls.env["hr.entretien.sender"]
         cls.entretien = cls._planned(cls.employee)
         cls.stranger.work_email = "stranger@example.com"
         cls.stranger_entretien = cls._planned(cls.stranger)
@@ -41,7 +42,7 @@ class MessageCase(EntretienCase, MockEmail):
     def _run(self):
         """The scheduled action runs; give what leaves: dicts ``email_to``, ``body``…"""
         with self._box():
-            self.queue._cron_messages()
+            self.sender._cron_messages()
         self.env.invalidate_all()
         return self._mails
 

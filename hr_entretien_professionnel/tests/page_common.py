@@ -10,8 +10,7 @@ from odoo.tests import HttpCase, tagged
 from .common import EntretienCase
 
 DRAFT = (
-    "odoo.addons.hr_entretien_professionnel.models.preparation."
-    "hr_entretien_preparation_draft"
+    "odoo.addons.hr_entretien_professionnel.models.preparation.hr_entretien_preparation"
 )
 SECRET = "Je veux quitter l'atelier, 7f3a"
 QUESTIONS = [

@@ -151,6 +151,9 @@ class TestEscalation(EntretienCase):
             ),
             "hr.entretien.night": ("_run", "_open_at_once", "_open_batch"),
             "hr.employee": ("_entretien_recompute_all", "_entretien_open_values"),
+            "hr.entretien.hire.notice": ("_record", "_add_proof"),
+            "hr.entretien.planner": ("_cases", "_due_values"),
+            "hr.entretien.timeline": ("_rows", "_drawing"),
             "hr.entretien.regime": ("_reschedule", "_laws"),
         }.items():
             records = self._as(self.user_system, self.env[model])

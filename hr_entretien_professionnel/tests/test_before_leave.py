@@ -89,5 +89,5 @@ class TestBeforeLeave(EventCase):
         self.assertNotIn("before_leave", kinds)
         self.assertIn("return", kinds)
         self.assertEqual(self.worker.entretien_periodic_date, before)
-        told = "\n".join(sum(self.worker._entretien_told().values(), []))
+        told = self._reasoning(self.worker)
         self.assertIn("offered before the leave, declined by word of mouth", told)

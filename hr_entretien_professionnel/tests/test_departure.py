@@ -43,7 +43,7 @@ class DepartureCase(EntretienCase, MailCase):
     def _send(self):
         """The action that sends runs; no server takes the mail."""
         with self.mock_mail_gateway(), self._quiet_cron():
-            self.env["hr.entretien.message"]._cron_messages()
+            self.env["hr.entretien.sender"]._cron_messages()
 
     def _nights(self, count=2):
         with self._quiet_cron():
@@ -89,7 +89,7 @@ class TestLeft(DepartureCase):
         with self.mock_mail_gateway(), self._quiet_cron():
             self._archive()
             self._nights()
-            self.env["hr.entretien.message"]._cron_messages()
+            self.env["hr.entretien.sender"]._cron_messages()
             reached = " ".join(str(mail["email_to"]) for mail in self._mails)
         self.assertIn(self.user_manager.email, reached)
         for address in (work, HOME, self.user_employee.email):

@@ -204,9 +204,11 @@ class TestAnyOrder(EventCase):
                     one_by_one.read(self.STORED)[0] | {"id": 0},
                     at_once.read(self.STORED)[0] | {"id": 0},
                 )
-                ((_employee, block, plan),) = one_by_one._entretien_plans()
-                self.assertFalse(block)
-                self.assertEqual(one_by_one.entretien_next_date, plan.next.target)
+                (case,) = self.env["hr.entretien.planner"]._cases(one_by_one)
+                self.assertFalse(case.block)
+                self.assertEqual(
+                    one_by_one.entretien_next_date, case.plan().next.target
+                )
 
 
 @tagged("post_install", "-at_install")

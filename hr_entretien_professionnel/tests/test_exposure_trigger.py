@@ -105,7 +105,9 @@ class TestExposureTrigger(ExposureCase):
         )
         self._settle()
         with patch.object(
-            type(self.company), "_entretien_contracts_sql", side_effect=AssertionError
+            type(self.env["hr.entretien.headcount"]),
+            "_contracts_sql",
+            side_effect=AssertionError,
         ):
             self._employee("Hugo", "2026-01-05")
             self._settle()

@@ -62,7 +62,7 @@ class TestOwnerAccess(FollowupCase):
                 {"sequence": 1},
                 {"entretien_id": self.entretien.id},
                 {"followup_state": "done", "name": "Other"},
-                {"told": "x"},
+                {"notified": "x"},
                 {"activity_id": False},
             ):
                 with self.subTest(line=line, values=values):
@@ -165,7 +165,7 @@ class TestOwnerAccess(FollowupCase):
 
     def test_private_columns(self):
         """What moves activities about is not HR's to write either."""
-        for values in ({"told": "x"}, {"activity_id": 1}):
+        for values in ({"notified": "x"}, {"activity_id": 1}):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 self._as(self.user_hr, self.need).write(values)
         with self.assertRaises(AccessError):

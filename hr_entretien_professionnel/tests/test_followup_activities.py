@@ -322,4 +322,4 @@ class TestFollowupNights(FollowupCase):
         for model in ("hr.entretien.besoin", "hr.entretien.action"):
             lines = self.env[model]
             self.assertFalse(lines._to_mend(self._day("2026-03-02")))
-            self.assertFalse(lines._to_tell(self._day("2026-03-02")))
+            self.assertFalse(lines._to_notify(self._day("2026-03-02")))

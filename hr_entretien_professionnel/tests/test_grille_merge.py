@@ -143,9 +143,11 @@ class TestGrillesTogether(GrilleCase):
         entretien = self._entretien(
             self.employee, with_bilan=True, with_end_career=True, motif="periodic"
         )
-        before = entretien._grille_content()
+        before = entretien.env["hr.entretien.grille"]._content_for(entretien)
         entretien.write({"date_planned": "2026-04-01 09:00:00", "state": "planned"})
-        self.assertEqual(entretien._grille_content(), before)
+        self.assertEqual(
+            entretien.env["hr.entretien.grille"]._content_for(entretien), before
+        )
         self.assertEqual(
             labels(before["employee_definition"]), self._asked(entretien)[0]
         )
@@ -158,7 +160,7 @@ class TestGrillesTogether(GrilleCase):
         self.bilan.write({"name": "New", "for_bilan": False})
         entretien._ensure_grille_version()
         self.env.invalidate_all()
-        answers = entretien._report_questions()
+        answers = entretien.env["hr.entretien.questionnaire"]._rows(entretien)
         self.assertIn(("Passing on", "The looms", False), answers)
 
     def test_the_employee_prepares_them_all(self):

@@ -69,7 +69,9 @@ class TestGrillePrinted(GrilleCase):
         self.assertEqual(
             [
                 (label, value.replace("\u202f", " "), heading)
-                for label, value, heading in entretien._report_questions()
+                for label, value, heading in entretien.env[
+                    "hr.entretien.questionnaire"
+                ]._rows(entretien)
             ],
             [
                 ("Workshop", "", True),
@@ -86,7 +88,9 @@ class TestGrillePrinted(GrilleCase):
 
     def test_nothing_answered_prints_nothing(self):
         entretien = self._held_with(Forklift=False, next="", shifts=[])
-        self.assertEqual(entretien._report_questions(), [])
+        self.assertEqual(
+            entretien.env["hr.entretien.questionnaire"]._rows(entretien), []
+        )
         self.assertEqual(self._said(self._printed(entretien)), "")
 
     def test_record_has_only_what_was_answered(self):
@@ -123,7 +127,9 @@ class TestGrillePrinted(GrilleCase):
             self._entretien(self.employee, motif="periodic"),
             self._held(self.colleague, "2026-02-01"),
         ):
-            self.assertEqual(entretien._report_questions(), [])
+            self.assertEqual(
+                entretien.env["hr.entretien.questionnaire"]._rows(entretien), []
+            )
 
     def test_preview_shows_both_sides(self):
         grille = self._as(self.user_hr, self.grille)

@@ -43,7 +43,7 @@ class TestGrilleVersion(GrilleCase):
         entretien = self._entretien(self.employee, motif="periodic")
         self.assertFalse(entretien.grille_version_id)
         self.text.label = "Which machines from now on?"
-        content = entretien._grille_content()
+        content = entretien.env["hr.entretien.grille"]._content_for(entretien)
         self.assertEqual(
             content["interviewer_definition"][1]["string"],
             "Which machines from now on?",
@@ -66,7 +66,10 @@ class TestGrilleVersion(GrilleCase):
         self.env.invalidate_all()
         self.assertEqual(self._answers(entretien), before)
         self.assertEqual(
-            [row[1] for row in entretien._report_questions()],
+            [
+                row[1]
+                for row in entretien.env["hr.entretien.questionnaire"]._rows(entretien)
+            ],
             ["", "The five-axis one", "Yes"],
         )
 

@@ -14,6 +14,7 @@ class TestHeadcount(EntretienCase):
     def setUp(self):
         super().setUp()
         self.env.user.group_ids += self.env.ref("hr.group_hr_user")
+        self.headcount = self.env["hr.entretien.headcount"]
         self.before = self._count()
 
     def _there(self, day="2026-11-24"):
@@ -22,7 +23,7 @@ class TestHeadcount(EntretienCase):
         day = self._day(day)
         return [
             item
-            for item in self.company._entretien_presences()[self.company.id]
+            for item in self.headcount._presences(self.company)[self.company.id]
             if item.first <= day and (item.last is None or day <= item.last)
         ]
 
@@ -134,7 +135,7 @@ class TestHeadcount(EntretienCase):
         for number, kw in enumerate(values):
             self._employee(f"Shared {number}", "2026-11-20", **kw)
         self.env.invalidate_all()
-        presences = self.company._entretien_presences()[self.company.id]
+        presences = self.headcount._presences(self.company)[self.company.id]
         hired = self._day("2026-11-20")
         return sorted(
             (float(item.share), item.counted)
@@ -191,7 +192,7 @@ class TestHeadcount(EntretienCase):
 
     def test_averages_of_the_years_that_are_over(self):
         """All the usual company came on 10 January 2022: 22 days of 31."""
-        self.company._entretien_propose()
+        self.company._entretien_update_averages()
         usual = self.before
         first = Decimal(int(usual * (11 * 31 + 22) / 31 / 12 * 100)) / 100
         self.assertEqual(
@@ -201,14 +202,14 @@ class TestHeadcount(EntretienCase):
 
     def test_one_query_whatever_the_number_of_companies(self):
         both = self.company | self.other_company
-        both._entretien_presences()
+        self.headcount._presences(both)
         with self.assertQueryCount(1):
-            both._entretien_presences()
+            self.headcount._presences(both)
 
     def test_grown_to_52_in_2024_is_not_concerned(self):
         """The contracts of today are 52: the company has two years of the five."""
         self._team(52 - self.before, "2024-01-01")
-        self.company._entretien_propose()
+        self.company._entretien_update_averages()
         self.assertEqual(self.company.entretien_averages["2024"], 52)
         self.assertEqual(self.company.entretien_averages["2025"], 52)
         self.assertFalse(self.company.entretien_proposed_since)
@@ -219,27 +220,27 @@ class TestHeadcount(EntretienCase):
 
     def test_at_50_in_2019_already_is_proposed_since_2020(self):
         self._team(50, "2010-01-04")
-        self.company._entretien_propose()
+        self.company._entretien_update_averages()
         self.assertEqual(str(self.company.entretien_proposed_since), "2020-01-01")
         self.assertIn("in 2019 already", self.company._entretien_proposal())
 
     def test_five_years_then_the_next_one(self):
         self._team(1, "2018-01-01")
         self._team(49, "2019-01-01")
-        self.company._entretien_propose()
+        self.company._entretien_update_averages()
         self.assertEqual(str(self.company.entretien_proposed_since), "2025-01-01")
         self.assertIn("5 civil years in a row", self.company._entretien_proposal())
 
     def test_born_at_50_is_told_so_whatever_its_year(self):
         company = self._company("Verger neuf")
         self._team(60, "2025-01-01", company_id=company.id)
-        company._entretien_propose()
+        company._entretien_update_averages()
         self.assertEqual(str(company.entretien_proposed_since), "2025-01-01")
         self.assertIn("born with 50 employees", company._entretien_proposal())
 
     def test_nobody_yet_proposes_nothing(self):
         company = self._company("Neuve")
-        company._entretien_propose()
+        company._entretien_update_averages()
         self.assertFalse(company.entretien_averages)
         self.assertIn("No contract is known", company._entretien_proposal())
 
@@ -253,10 +254,10 @@ class TestHeadcount(EntretienCase):
             ({"2024": 300, "2025": 299}, True),
         ):
             self.company.entretien_averages = known
-            self.assertEqual(self.company._entretien_is_small(), small, known)
+            self.assertEqual(self.headcount._is_small(self.company), small, known)
         with freeze_time("2027-01-01"):
             self.company.entretien_averages = {"2025": 300, "2026": 10}
-            self.assertTrue(self.company._entretien_is_small())
+            self.assertTrue(self.headcount._is_small(self.company))
 
     def test_counted_at_night_until_decided_then_in_a_new_year(self):
         Company = self.env["res.company"]

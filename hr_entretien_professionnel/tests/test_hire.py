@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from ..models.message.hr_employee_hire_letter import HIRE_LETTER
 from .hire_common import HireCase
 
 
@@ -135,7 +136,8 @@ class TestHire(HireCase):
         seasonal.entretien_seniority_date = "2024-06-03"
         self.assertIn(seasonal, self._listed())
         self.assertTrue(self._as(self.user_hr, seasonal).entretien_not_told)
-        self.assertIn("with us since 2 February 2026", seasonal._hire_opening())
+        words = self.env[HIRE_LETTER]
+        self.assertIn("with us since 2 February 2026", words._opening(seasonal))
 
     def test_a_piece_belongs_to_one_employee(self):
         piece = (

@@ -15,9 +15,11 @@ class TestHireAccess(HireCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.line = cls.employee._entretien_add_hire_proof(
-            "told_letter", "2026-02-02", "Hand to hand"
-        ).with_env(cls.env)
+        cls.line = (
+            cls.env["hr.entretien.hire.notice"]
+            ._add_proof(cls.employee, "told_letter", "2026-02-02", "Hand to hand")
+            .with_env(cls.env)
+        )
 
     def _strangers(self):
         """Nobody of these is HR of the company; the employee is among them."""

@@ -20,7 +20,8 @@ class TestHireConcurrent(ConcurrentCase):
                 {"name": "Hired", "work_email": "hired@example.com"}
             )
             queue = env["hr.entretien.message"]
-            mail = queue._deliver([queue._queue_hire(employee)])
+            sender = env["hr.entretien.sender"]
+            mail = sender._deliver([queue._queue_hire(employee)])
             self.employee_id, self.mail_id = employee.id, mail.id
         self.addCleanup(self._clean)
 

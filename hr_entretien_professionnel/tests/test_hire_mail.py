@@ -62,7 +62,7 @@ class TestHireMail(HireCase):
     def test_a_server_that_does_not_answer_proves_nothing(self):
         self._send()
         message = self._message()
-        message._not_left("550 No such user", for_now=False)
+        self.sender._not_left(message, "550 No such user", for_now=False)
         self.assertEqual(message.state, "failed")
         self.assertEqual(self._kinds(self.hired), ["bounce"])
         self.assertEqual(self._listed(), self.hired)
@@ -71,14 +71,14 @@ class TestHireMail(HireCase):
         self._record(self.hired, "contract", "2026-02-02")
         self._send()
         self._run()
-        self._message()._not_delivered("550 No such user")
+        self.sender._not_delivered(self._message(), "550 No such user")
         self.assertEqual(self._kinds(self.hired)[1:], ["told_mail", "bounce"])
         # The contract still does.
         self.assertEqual(self.hired.entretien_told_how, "told_contract")
         other = self._employee("Other", "2026-02-02", work_email="other@example.com")
         self._send(other)
         self._run()
-        self._message(other)._not_delivered("550 No such user")
+        self.sender._not_delivered(self._message(other), "550 No such user")
         self.assertEqual(self._listed(), other)
         # Asked for again, a new one takes the place of what came back.
         self._send(other)

@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import html2plaintext
 
+from ..models.message.hr_entretien_letter import LETTER
 from .message_common import MessageCase
 
 
@@ -54,8 +55,9 @@ class TestMailContent(MessageCase):
 
     def test_each_kind_has_its_words(self):
         """Every kind is written, to its reader, without a field left open."""
-        # About no interview: test_hire_mail.
-        kinds = dict(self.queue._fields["kind"].selection).keys() - {"hire"}
+        # About no interview: test_hire_mail. To another address: test_sign_by_link.
+        others = {"hire", "warning"}
+        kinds = dict(self.queue._fields["kind"].selection).keys() - others
         states = {"to_sign": "held", "signed": "held", "copy": "closed"}
         states.update(cancelled="cancelled", follow_up="closed", bilan_copy="held")
         for rank, kind in enumerate(sorted(kinds)):
@@ -109,7 +111,8 @@ class TestMailContent(MessageCase):
         self.employee.resource_id.tz = "Europe/Paris"
         text, _mail = self._text("invitation")
         self.assertIn("12:00 – 13:00", text)
-        self.assertRegex(self.entretien._letter_when(), r"from 12:00\sPM to 1:00\sPM")
+        when = self.env[LETTER]._when(self.entretien)
+        self.assertRegex(when, r"from 12:00\sPM to 1:00\sPM")
         self.assertIn("12:00–13:00", self.entretien._slot_text())
         self.assertIn("12:00", self.entretien._no_show_text(""))
         preparation = self.env["hr.entretien.preparation"].new(

@@ -86,8 +86,8 @@ class TestMailLink(MessageCase):
             with self.subTest(vals), freeze_time(f"2026-03-{rank + 3:02} 09:00:00"):
                 self.queue._queue(self.stranger_entretien, "invitation")
                 with self._box():
-                    groups = self.queue._ready(set()).values()
-                    mail = self.queue._deliver(list(groups))
+                    groups = self.sender._ready().values()
+                    mail = self.sender._deliver(list(groups))
                     with self.assertRaises(AccessError):
                         mail.with_user(self.user_system).write(vals)
                     mail.sudo().write(vals)
@@ -161,5 +161,5 @@ class TestMailLink(MessageCase):
         templates = self.env["mail.template"].search(
             [("model", "in", ("hr.entretien", "hr.entretien.message"))]
         )
-        self.assertEqual(len(templates), 15)
+        self.assertEqual(len(templates), 16)
         templates._check_known_expressions()

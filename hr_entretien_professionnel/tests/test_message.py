@@ -200,13 +200,13 @@ class TestMessage(MessageCase):
         ]
         entretiens = self.env["hr.entretien"].union(*map(self._planned, people))
         self.queue._queue(entretiens, "interviewer")
-        groups = list(self.queue._ready(set()).values())
+        groups = list(self.sender._ready().values())
         few, many = groups[:2], groups[2:]
 
         def cost(batch):
             self.env.flush_all()
             before = self.env.cr.sql_log_count
-            self.queue._deliver(batch)
+            self.sender._deliver(batch)
             self.env.flush_all()
             return (self.env.cr.sql_log_count - before) / len(batch)
 

@@ -28,7 +28,7 @@ class TestMessageConcurrent(ConcurrentCase):
             self.people = entretien.employee_id.ids
             queue = env["hr.entretien.message"]
             message = queue._queue(entretien, "invitation")
-            mail = queue._deliver([message])
+            mail = env["hr.entretien.sender"]._deliver([message])
             mail.email_from = "hr@example.com"
             self.mail_id = mail.id
             self.entretien_id, self.message_id = entretien.id, message.id
@@ -51,7 +51,7 @@ class TestMessageConcurrent(ConcurrentCase):
             self.assertEqual(message.state, "sent")
 
     def _send(self, env):
-        env["hr.entretien.message"]._send_mails(env["mail.mail"].browse(self.mail_id))
+        env["hr.entretien.sender"]._send_mails(env["mail.mail"].browse(self.mail_id))
 
     @contextmanager
     def _mail_server(self, meanwhile=None):

@@ -94,7 +94,7 @@ class TestMessageOutcome(MessageCase):
             patch.object(IrMail, "_connect__", lambda *_args, **_kw: Server()),
             mute_logger("odoo.addons.mail.models.mail_mail"),
         ):
-            self.queue._cron_messages()
+            self.sender._cron_messages()
         self.env.invalidate_all()
 
     def _run_refused(self, error):
@@ -103,7 +103,7 @@ class TestMessageOutcome(MessageCase):
             self._refuse(error),
             mute_logger("odoo.addons.mail.models.mail_mail"),
         ):
-            self.queue._cron_messages()
+            self.sender._cron_messages()
         self.env.invalidate_all()
 
     def _bounce(self, message, address):
@@ -158,7 +158,7 @@ class TestMessageOutcome(MessageCase):
         message = self.queue._queue(self.entretien, "invitation")
         down = self._down()
         with self._box(), down:
-            self.queue._cron_messages()
+            self.sender._cron_messages()
         self.assertEqual((message.state, message.tries), ("waiting", 1))
         self.assertEqual(str(message.date_scheduled), "2026-03-02 10:00:00")
         self.assertFalse(self.entretien.activity_ids)
@@ -180,7 +180,7 @@ class TestMessageOutcome(MessageCase):
             if at % 8:
                 continue
             with freeze_time(f"2026-03-{6 + day:02} {at:02}:00:00"), self._box(), down:
-                self.queue._cron_messages()
+                self.sender._cron_messages()
                 self.env.flush_all()
             if day < 3:
                 self.assertEqual(set(messages.mapped("state")), {"waiting"})
@@ -259,7 +259,7 @@ class TestMessageOutcome(MessageCase):
         """The server was stopped, or somebody deleted the mail."""
         entretiens = self.entretien | self.stranger_entretien
         first, second = self.queue._queue(entretiens, "invitation")
-        self.queue._deliver([first, second])
+        self.sender._deliver([first, second])
         first.mail_mail_id.state = "exception"
         self.assertEqual(first.state, "leaving")
         self.assertEqual(len(self._run()), 1)

@@ -193,10 +193,10 @@ class TestNotHeld(EntretienCase):
             self.colleague.entretien_periodic_date, self._day("2027-12-04")
         )
         self.assertEqual(self._duty(self.colleague, "bilan")["target"], "2030-01-10")
-        story = "\n".join(sum(self.colleague._entretien_told().values(), []))
+        story = self._reasoning(self.colleague)
         self.assertIn("met by the offer, declined by word of mouth", story)
         self.assertIn("Only a refusal in writing starts a new period", story)
-        marks = self.colleague._entretien_timeline()
+        marks = self.env["hr.entretien.timeline"]._placed(self.colleague)
         (mark,) = [row["status"] for row in marks if row["mark"] == "refused"]
         self.assertEqual(mark, "declined by word of mouth")
 

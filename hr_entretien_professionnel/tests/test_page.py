@@ -6,6 +6,7 @@ from lxml import html
 
 from odoo.tests import tagged
 
+from ..models.message.calendar_file import calendar_file
 from .page_common import CNC, NIGHT, SAFETY, SECRET, PageHttpCase
 
 EVIL = '"><script>alert(1)</script>'
@@ -244,7 +245,7 @@ class TestPage(PageHttpCase):
 
     def test_the_file_of_the_page_is_the_entry_of_the_mail(self):
         """One identity: what the mails move or cancel is what the page gave."""
-        mailed = self.entretien._calendar_file().decode()
+        mailed = calendar_file(self.entretien).decode()
         given = self._get("/agenda.ics", self.token).text
         for name in ("UID", "DTSTART", "DTEND", "LOCATION"):
             with self.subTest(name):

@@ -36,7 +36,7 @@ class TestReturnKind(EventCase):
         return worker.entretien_ids.filtered(lambda e: e.state == "to_plan")
 
     def _asked(self, entretien):
-        content = entretien._grille_content()
+        content = self.env["hr.entretien.grille"]._content_for(entretien)
         return [
             item["string"]
             for audience in ("employee", "interviewer")

@@ -66,6 +66,14 @@ class TestPrevious(EntretienCase):
         self.assertEqual(self._names(self.last), ["Older"])
         self.assertFalse(self.older.has_previous)
 
+    def test_the_page_recalls_the_one_before(self):
+        """Of an interview that was held: not the one that came after."""
+        both = self.new | self.last | self.older
+        held = self.env["hr.entretien.previous"]._held_before(both.sudo())
+        self.assertEqual(held[self.new][:1], self.last)
+        self.assertEqual(held[self.last][:1], self.older)
+        self.assertFalse(held[self.older])
+
     def test_several_at_once(self):
         other = self._entretien(self.colleague)
         self._need(self._held(self.colleague, "2025-02-01"), "Theirs")

@@ -170,16 +170,16 @@ class TestReconcileMend(ReconcileCase):
         for employee in (self.due, *others):
             employee.entretien_seniority_date = "2024-04-15"
         broken = others[1]
-        Employee = self.env.registry["hr.employee"]
-        values = Employee._entretien_due_values
+        Planner = self.env.registry["hr.entretien.planner"]
+        values = Planner._due_values
 
-        def fail(employee, today):
-            if employee == broken:
+        def fail(planner, employees, today):
+            if broken in employees:
                 raise ValueError("Broken on purpose")
-            return values(employee, today)
+            return values(planner, employees, today)
 
         with (
-            patch.object(Employee, "_entretien_due_values", fail),
+            patch.object(Planner, "_due_values", fail),
             self.assertLogs(LOGGER, "ERROR") as logs,
         ):
             self._pass()

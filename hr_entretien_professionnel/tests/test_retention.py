@@ -223,6 +223,7 @@ class TestRetention(CloseCase):
                     found = self.env[name].search([(field.name, "in", self.gone.ids)])
                     self.assertFalse(found, f"{name}.{field.name}")
         self.assertFalse(self.gone.entretien_visit_date)
+        self.assertFalse(self.gone.entretien_ways, "since when each address stood")
 
     def test_a_line_without_names_is_left(self):
         self._as(self.user_hr_manager, self._line()).unlink()

@@ -21,7 +21,7 @@ class TestSeniorityReadings(EventCase):
         cls.worker = cls._employee("Worker", "2019-05-14")
 
     def _told(self):
-        return "\n".join(sum(self.worker._entretien_told().values(), []))
+        return self._reasoning(self.worker)
 
     def test_disputed_days_follow_the_reading_chosen(self):
         """From 14 May 2027: the days of the leave more, or not one."""

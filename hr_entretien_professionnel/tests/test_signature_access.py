@@ -54,8 +54,14 @@ class TestSignatureAccess(CloseCase):
                 entretien._sign(role, *ANSWER, via)
 
     def test_signing_is_not_open_over_rpc(self):
-        for name in ("_sign", "_close", "_freeze", "_present", "_copy_opened"):
-            self.assertTrue(name.startswith("_") and hasattr(self.entretien, name))
+        files = self.env["hr.entretien.file"]
+        for records, names in (
+            (self.entretien, ("_sign", "_close", "_present")),
+            (files, ("_freeze", "_freeze_copy", "_note_opened")),
+            (self.env["hr.entretien.signature"], ("_record", "_prove")),
+        ):
+            for name in names:
+                self.assertTrue(name.startswith("_") and hasattr(records, name))
 
     def test_others_take_no_step(self):
         for user in (*self.strangers, self.user_employee):

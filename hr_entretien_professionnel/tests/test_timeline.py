@@ -12,7 +12,7 @@ class TestTimeline(EntretienCase):
         employee = employee or self.employee
         return [
             (str(row["date"]), row["mark"], row["status"])
-            for row in employee._entretien_timeline()
+            for row in self.env["hr.entretien.timeline"]._placed(employee)
         ]
 
     def test_what_was_missed_and_what_comes_is_told(self):
@@ -58,7 +58,7 @@ class TestTimeline(EntretienCase):
 
     def test_no_date_known_no_drawing(self):
         nobody = self._employee("Nobody", hired=None)
-        self.assertEqual(nobody._entretien_timeline(), [])
+        self.assertEqual(self.env["hr.entretien.timeline"]._placed(nobody), [])
         self.assertFalse(nobody.entretien_timeline)
 
     def test_the_drawing_is_read_without_colour_or_eyes(self):
@@ -78,7 +78,7 @@ class TestTimeline(EntretienCase):
 
     def test_no_query_for_each_employee(self):
         people = self.employee | self.colleague | self.manager | self.n2 | self.hr
-        people._entretien_timelines()
+        self.env["hr.entretien.timeline"]._rows(people)
         self.env.invalidate_all()
         one = self._count(self.employee)
         self.env.invalidate_all()
@@ -86,7 +86,7 @@ class TestTimeline(EntretienCase):
 
     def _count(self, people):
         before = self.env.cr.sql_log_count
-        people._entretien_timelines()
+        self.env["hr.entretien.timeline"]._rows(people)
         return self.env.cr.sql_log_count - before
 
     def test_a_manager_and_the_employee_read_no_field_of_the_card(self):

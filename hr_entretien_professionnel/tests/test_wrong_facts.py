@@ -95,10 +95,11 @@ class TestWrongFacts(EntretienCase):
     def test_nobody_is_stopped_by_what_is_missed_or_may_be_owed(self):
         self._reverse()
         people = self.wrong | self.due
-        self.assertIn(self.due.id, people._entretien_missed())
-        known = dict(people._entretien_known())
-        self.assertEqual(known[self.wrong].block, "absence_dates")
-        self.assertFalse(known[self.due].block)
+        timeline = self.env["hr.entretien.timeline"]
+        self.assertIn(self.due.id, timeline._missed(people))
+        cases = self.env["hr.entretien.planner"]._cases(people)
+        blocks = {case.employee: case.block for case in cases}
+        self.assertEqual(blocks, {self.wrong: "absence_dates", self.due: None})
 
     def test_the_table_refuses_a_reversed_absence(self):
         with (

@@ -2,7 +2,6 @@ from . import (
     hr_entretien_window,
     hr_entretien_explanation,
     hr_entretien_history,
-    hr_entretien_history_messages,
     hr_entretien_handover,
     hr_entretien_motive,
     hr_entretien_postpone,

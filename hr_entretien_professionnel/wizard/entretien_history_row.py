@@ -2,7 +2,7 @@
 
 from .entretien_history_parse import plain
 
-# A first entretien is a periodic one for who told the interviews on paper.
+# A first entretien is a periodic one for who kept the interviews on paper.
 FAMILY = {"first": "periodic"}
 
 
@@ -16,7 +16,7 @@ class HistoryRow:
         self.employee = self.interviewer = self.day = self.copy = self.kind = None
         self.problems = []
 
-    def tell(self, code, **figures):
+    def note(self, code, **figures):
         self.problems.append((code, figures))
 
     @property

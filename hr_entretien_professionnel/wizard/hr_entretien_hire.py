@@ -39,13 +39,13 @@ class HrEntretienHire(models.TransientModel):
     def create(self, vals_list):
         windows = super().create(vals_list)
         for window in windows:
-            window.employee_ids._entretien_check_hire()
+            self.env["hr.entretien.hire.notice"]._check(window.employee_ids)
         return windows
 
     def write(self, vals):
         result = super().write(vals)
         for window in self:
-            window.employee_ids._entretien_check_hire()
+            self.env["hr.entretien.hire.notice"]._check(window.employee_ids)
         return result
 
     @api.depends("employee_ids")
@@ -54,30 +54,27 @@ class HrEntretienHire(models.TransientModel):
             people = window.employee_ids
             window.employee_count = len(people)
             window.without_address = ", ".join(
-                person.name
-                for person in people
-                if not person._entretien_address(own=True)
+                person.name for person in people if not person.entretien_reachable
             )
 
     def action_print(self):
         """The letters, one a page, to be handed over or sent."""
         self.ensure_one()
-        self.employee_ids._entretien_check_hire()
+        self.env["hr.entretien.hire.notice"]._check(self.employee_ids)
         report = "hr_entretien_professionnel.hr_entretien_hire_letter_report"
         return self.env.ref(report).report_action(self.employee_ids)
 
     def action_apply(self):
         """Send the mails, or write the proof file."""
         self.ensure_one()
-        people = self.employee_ids
-        people._entretien_check_hire()
+        people, notice = self.employee_ids, self.env["hr.entretien.hire.notice"]
+        notice._check(people)
         if self.how == "mail":
             self.env["hr.entretien.message"]._queue_hire(people)
         else:
             self._check_said()
-            people._entretien_record_told(
-                KIND_OF[self.how], self._said_day(), self.note, self.attachment_ids
-            )
+            day, pieces = self._said_day(), self.attachment_ids
+            notice._record(people, KIND_OF[self.how], day, self.note, pieces)
         return {"type": "ir.actions.act_window_close"}
 
     def _said_day(self):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
-from ..models.employee.hr_employee_facts import HELD_STATES
+from ..models.interview.hr_entretien import HELD_STATES
 from ..models.interview.hr_entretien_night import QUIET
 from .entretien_history_directory import Directory
 from .entretien_history_parse import ACCEPTED_KINDS, HEADERS, read_day, read_kind
@@ -11,6 +11,8 @@ from .entretien_history_row import HistoryRow, history_identity
 
 NEEDED = ("date_held", "kind")
 WHO = ("badge", "email", "last_name", "first_name", "employee_name")
+# The most line numbers that a summary lists.
+MAX_LINES_LISTED = 20
 
 
 class HrEntretienHistory(models.TransientModel):
@@ -19,7 +21,7 @@ class HrEntretienHistory(models.TransientModel):
     A line becomes a closed interview; this record only shows, for an hour, which one.
     The cells are text: Odoo's own reading of dates would stop at the first bad one and
     turn “03/08/2021” into the eighth of March or not according to the language. All the
-    lines are read first; when one is bad they are all told and nothing is created.
+    lines are read first; when one is bad, all of it is said and nothing is created.
     """
 
     _name = "hr.entretien.history"
@@ -40,6 +42,10 @@ class HrEntretienHistory(models.TransientModel):
     employee_id = fields.Many2one(related="entretien_id.employee_id")
     date = fields.Date(related="entretien_id.date_held", string="Held On")
 
+    def action_open_entretien(self):
+        self.ensure_one()
+        return self.entretien_id.action_open_form()
+
     @api.model
     def get_import_templates(self):
         return [
@@ -49,10 +55,6 @@ class HrEntretienHistory(models.TransientModel):
                 "entretiens_historique.xlsx",
             }
         ]
-
-    def action_open_entretien(self):
-        self.ensure_one()
-        return self.entretien_id.action_open_form()
 
     @api.model
     def load(self, fields, data):
@@ -89,8 +91,6 @@ class HrEntretienHistory(models.TransientModel):
         old = [row for row in rows if row.identity in known and row not in repeated]
         messages = self._history_summary(new, old, repeated)
         return {"ids": ids, "messages": messages, "nextrow": 0}
-
-    # -- reading ---------------------------------------------------------------------
 
     def _history_missing(self, names):
         """What to say when a column without which nothing can be read is not there."""
@@ -137,17 +137,17 @@ class HrEntretienHistory(models.TransientModel):
         for row in rows:
             row.employee, problem, figures = directory.find(row.cells)
             if problem:
-                row.tell(problem, **figures)
+                row.note(problem, **figures)
             self._history_read_days(row, today)
             row.kind = read_kind(row.cells["kind"])
             if not row.kind:
                 given = row.cells["kind"]
                 kinds = ", ".join(ACCEPTED_KINDS)
                 problem = "unknown_kind" if given else "no_kind"
-                row.tell(problem, value=given, kinds=kinds)
+                row.note(problem, value=given, kinds=kinds)
             row.interviewer = directory.interviewer(row.cells["interviewer_name"])
             if row.interviewer and row.interviewer == row.employee:
-                row.tell("self_held", who=row.employee.name)
+                row.note("self_held", who=row.employee.name)
         self._history_check_hired(rows)
 
     def _history_read_days(self, row, today):
@@ -155,29 +155,29 @@ class HrEntretienHistory(models.TransientModel):
             text = row.cells[column]
             if not text:
                 if name == "day":
-                    row.tell("no_day")
+                    row.note("no_day")
                 continue
             try:
                 value = read_day(text)
             except ValueError:
-                row.tell(f"bad_{name}", value=text)
+                row.note(f"bad_{name}", value=text)
                 continue
             if value > today:
-                row.tell(f"future_{name}", value=text)
+                row.note(f"future_{name}", value=text)
                 continue
             setattr(row, name, value)
         if row.day and row.copy and row.copy < row.day:
-            row.tell("copy_before", value=row.cells["date_copy"])
+            row.note("copy_before", value=row.cells["date_copy"])
 
     def _history_check_hired(self, rows):
         employees = self.env["hr.employee"].union(
             *(row.employee for row in rows if row.employee)
         )
-        hired = employees._entretien_first_days()
+        hired = self.env["hr.entretien.planner"]._first_days(employees)
         for row in rows:
             first = row.employee and row.day and hired.get(row.employee.id)
             if first and row.day < first:
-                row.tell("before_hire", value=format_date(self.env, first))
+                row.note("before_hire", value=format_date(self.env, first))
 
     def _history_employees(self):
         """All the people of the companies at hand: the past names leavers too."""
@@ -193,7 +193,7 @@ class HrEntretienHistory(models.TransientModel):
     def _history_without_repeats(self, rows):
         """The good lines once each, and those that only repeat an earlier one.
 
-        Two lines that tell the same interview otherwise are a problem of the second.
+        Two lines that give the same interview otherwise are a problem of the second.
         """
         first, new, repeated = {}, [], []
         for row in rows:
@@ -205,10 +205,8 @@ class HrEntretienHistory(models.TransientModel):
             elif earlier.details == row.details:
                 repeated.append(row)
             else:
-                row.tell("told_otherwise", line=earlier.line)
+                row.note("told_otherwise", line=earlier.line)
         return new, repeated
-
-    # -- creating --------------------------------------------------------------------
 
     def _history_known(self, rows):
         """Identities of the interviews that Odoo has already."""
@@ -226,7 +224,7 @@ class HrEntretienHistory(models.TransientModel):
         }
 
     def _history_create(self, rows):
-        """The interviews, in one batch, and a line here for each."""
+        """The interviews, in one batch, and a line of this model for each."""
         entretiens = (
             self.env["hr.entretien"]
             .with_context(**QUIET, tracking_disable=True)
@@ -243,7 +241,7 @@ class HrEntretienHistory(models.TransientModel):
         """The closed interview of a line; its own words stay in HR's note."""
         return {
             "employee_id": row.employee.id,
-            # Never the manager of today by default: he may not have been there.
+            # Never the manager of today by default: they may not have been there.
             "interviewer_id": row.interviewer.id if row.interviewer else False,
             **row.kind,
             "state": "closed",
@@ -263,3 +261,168 @@ class HrEntretienHistory(models.TransientModel):
             kind=row.cells["kind"],
             interviewer=row.cells["interviewer_name"] or "?",
         )
+
+    # -- what is said of it: line, problem, what to do ---------------------------------
+
+    def _history_refused(self, messages):
+        return {"ids": False, "messages": messages, "nextrow": 0}
+
+    def _history_message(self, text, kind="error"):
+        """About the whole file: Odoo's screen shows it first, as it is."""
+        return {"type": kind, "message": text}
+
+    def _history_problems(self, rows, repeated):
+        """A message for each problem of each line, after one that sums up.
+
+        Odoo's screen hides the text of messages that name a column, and shows
+        ``record`` as the line: the number is the spreadsheet's.
+        """
+        texts = {**self._history_people_texts(), **self._history_texts()}
+        messages = []
+        for row in rows:
+            for code, figures in row.problems:
+                who = Directory.written_name(row.cells) or row.cells["email"]
+                text = self.env._(
+                    "Line %(line)s – %(who)s: %(problem)s",
+                    line=row.line,
+                    who=who or row.cells["badge"] or "?",
+                    problem=texts[code] % figures,
+                )
+                place = {"from": row.index, "to": row.index}
+                messages.append(
+                    {
+                        "type": "error",
+                        "message": text,
+                        "record": row.line,
+                        "rows": place,
+                        "code": code,
+                    }
+                )
+        if not messages:
+            return []
+        summary = self.env._(
+            "Nothing was imported: %(count)s lines are to be corrected in the "
+            "spreadsheet, which is then loaded again.",
+            count=sum(bool(row.problems) for row in rows),
+        )
+        parts = [summary, *self._history_repeats(repeated)]
+        return [self._history_message(" ".join(parts)), *messages]
+
+    def _history_summary(self, new, known, repeated):
+        """What was not created, and why; nothing to say when all was."""
+        if not (known or repeated):
+            return []
+        if not new:
+            text = self.env._(
+                "All these interviews were already recorded: nothing was created."
+            )
+            parts = [text, *self._history_repeats(repeated)]
+            return [self._history_message(" ".join(parts), "warning")]
+        if self.env.context.get("entretien_dryrun"):
+            parts = [self.env._("%(count)s interviews to create.", count=len(new))]
+        else:
+            parts = [self.env._("%(count)s interviews created.", count=len(new))]
+        parts += self._history_repeats(repeated)
+        if known:
+            text = self.env._(
+                "Already recorded and left as they are: lines %(lines)s.",
+                lines=self._history_lines(known),
+            )
+            parts.append(text)
+        return [self._history_message(" ".join(parts), "warning")]
+
+    def _history_repeats(self, repeated):
+        if not repeated:
+            return []
+        return [
+            self.env._(
+                "Exact duplicates of an earlier line, imported once: lines %(lines)s.",
+                lines=self._history_lines(repeated),
+            )
+        ]
+
+    def _history_lines(self, rows):
+        numbers = [str(row.line) for row in rows]
+        more = ["…"] if len(numbers) > MAX_LINES_LISTED else []
+        return ", ".join(numbers[:MAX_LINES_LISTED] + more)
+
+    def _history_people_texts(self):
+        """Whose interview it is: what is wrong, and what to do."""
+        return {
+            "nobody": self.env._(
+                "nothing says whose interview it is. Give the badge number, the e-mail "
+                "or the name and first name."
+            ),
+            "badge_unknown": self.env._(
+                "no employee has the badge number “%(value)s”. Correct it, or create "
+                "the employee first."
+            ),
+            "email_unknown": self.env._(
+                "no employee has the e-mail “%(value)s”. Correct it, or create the "
+                "employee first."
+            ),
+            "name_unknown": self.env._(
+                "no employee is called “%(value)s”. Correct the name, give the badge "
+                "number, or create the employee first."
+            ),
+            "badge_ambiguous": self.env._(
+                "several employees have the badge number “%(value)s”: %(who)s. Write "
+                "it with its leading zeros."
+            ),
+            "email_ambiguous": self.env._(
+                "several employees have the e-mail “%(value)s”: %(who)s. Give the "
+                "badge number."
+            ),
+            "name_ambiguous": self.env._(
+                "several employees are called “%(value)s”: %(who)s. Give the badge "
+                "number or the e-mail."
+            ),
+            "other_name": self.env._(
+                "“%(value)s” is %(who)s, not %(name)s. Correct one or the other."
+            ),
+            "self_held": self.env._(
+                "nobody holds the interview with himself (%(who)s). Correct who held "
+                "it, or leave it empty."
+            ),
+        }
+
+    def _history_texts(self):
+        """The interview itself: what is wrong, and what to do."""
+        return {
+            "no_day": self.env._("the date of the interview is missing. Fill it in."),
+            "bad_day": self.env._(
+                "“%(value)s” is not a possible date of interview. Write it as "
+                "31/12/2024."
+            ),
+            "future_day": self.env._(
+                "the interview is dated in the future (%(value)s). Correct the date, "
+                "or remove the line and plan the interview in Odoo."
+            ),
+            "bad_copy": self.env._(
+                "“%(value)s” is not a possible date for the copy. Write it as "
+                "31/12/2024, or leave it empty."
+            ),
+            "future_copy": self.env._(
+                "the copy is dated in the future (%(value)s). Correct the date, or "
+                "leave it empty."
+            ),
+            "copy_before": self.env._(
+                "the copy is handed over (%(value)s) before the interview. Correct "
+                "one of the two dates, or leave the copy's empty."
+            ),
+            "before_hire": self.env._(
+                "the interview comes before the first contract (%(value)s). Correct "
+                "the date, or enter the former contract or the seniority date on the "
+                "employee."
+            ),
+            "no_kind": self.env._(
+                "the kind of interview is missing. Accepted: %(kinds)s."
+            ),
+            "unknown_kind": self.env._(
+                "“%(value)s” is not a kind of interview. Accepted: %(kinds)s."
+            ),
+            "told_otherwise": self.env._(
+                "line %(line)s tells the same interview with another copy date or "
+                "interviewer. Keep one of the two."
+            ),
+        }

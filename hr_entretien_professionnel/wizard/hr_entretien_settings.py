@@ -173,10 +173,12 @@ class HrEntretienSettings(models.TransientModel):
     @api.depends_context("lang")
     def _compute_headcount(self):
         """The averages as the contracts have them now: counted when it is asked."""
+        headcount = self.env["hr.entretien.headcount"]
         for wizard in self:
             company = wizard._own_company().sudo()
-            counted = company._entretien_count()
-            years, since = counted.get(company.id, ({}, None))
+            presences = headcount._presences(company).get(company.id, [])
+            years = headcount._averages(presences)
+            since = company._entretien_propose_since(presences, years)
             wizard.headcount_table = self._headcount_table(years)
             wizard.headcount_proposal = company._entretien_proposal_text(years, since)
             wizard.headcount_decided = company._entretien_decided_text()
@@ -252,7 +254,7 @@ class HrEntretienSettings(models.TransientModel):
         """Write the choices; the dates of the company's employees follow at once."""
         self.ensure_one()
         self.company_id.sudo().write(self._changed_choices())
-        self.company_id._entretien_propose()
+        self.company_id._entretien_update_averages()
         return {"type": "ir.actions.client", "tag": "reload"}
 
     def _own_company(self):
@@ -292,12 +294,12 @@ class HrEntretienSettings(models.TransientModel):
         employees = self.env["hr.employee"].sudo()
         employees = employees.search([("company_id", "=", company.id)])
         moved = overdue = cured = 0
-        for employee, block, plan in employees._entretien_plans(draft):
-            due = plan.next if plan and not block else None
-            dates = [] if block else plan_to_json(plan)["due"]
-            ended = plan and plan.end and plan.end < today
-            late = bool(due and not ended and plan.next_limit < today)
-            was_late = employee._entretien_status_on(today, ()) == "overdue"
+        for case in self.env["hr.entretien.planner"]._cases(employees, draft):
+            employee, plan = case.employee, case.plan()
+            dates = plan_to_json(plan)["due"]
+            ended = plan.end and plan.end < today
+            late = bool(plan.next and not ended and plan.next_limit < today)
+            was_late = employee.entretien_status == "overdue"
             moved += self._days(dates) != self._days(employee._entretien_due())
             overdue += late and not was_late
             cured += was_late and not late

@@ -240,7 +240,7 @@ def headcount_figures(contracts, day):
     What is not known is counted apart, never guessed.
 
     :param contracts: rows of ``Contract``, by version: see
-        ``res.company._entretien_contracts_sql``
+        ``hr.entretien.headcount._contracts_sql``
     """
     theirs, found = defaultdict(list), defaultdict(list)
     for contract in contracts:

@@ -100,13 +100,13 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         return bdese.corrective_figures(rows, period)
 
     def _headcount(self, company, day):
-        """Of each person, by the rule of ``_entretien_contracts_sql``."""
+        """Of each person, by the rule of ``_contracts_sql``."""
         names = [SQL.identifier(name) for name in bdese.Contract._fields]
         rows = self.env.execute_query(
             SQL(
                 "SELECT %s FROM (%s) contract ORDER BY employee_id, date_version",
                 SQL(", ").join(names),
-                company.sudo()._entretien_contracts_sql(),
+                self.env["hr.entretien.headcount"]._contracts_sql(company.sudo()),
             )
         )
         return bdese.headcount_figures([bdese.Contract(*row) for row in rows], day)

@@ -63,7 +63,9 @@ class TestBdeseProven(RandomCompanyCase):
         """Any day: who the averages count from is the length of the sheet's list."""
         days = [date(year, 12, 31) for year in range(2009, 2026)]
         days += [TODAY - timedelta(days=97 * step) for step in range(60)]
-        presences = (self.proven | self.elsewhere)._entretien_presences()
+        presences = self.env["hr.entretien.headcount"]._presences(
+            self.proven | self.elsewhere
+        )
         gatherer = self.env["hr.entretien.bdese.figures"]
         for company in self.proven | self.elsewhere:
             for day in days:
@@ -77,7 +79,8 @@ class TestBdeseProven(RandomCompanyCase):
         """Who the averages count from, from the invented people."""
         expected = RawFigures({}, self.people, TODAY.year, TODAY)
         expected._headcount()
-        presences = self.proven._entretien_presences()[self.proven.id]
+        headcount = self.env["hr.entretien.headcount"]
+        presences = headcount._presences(self.proven)[self.proven.id]
         self.assertEqual(
             self._there(presences, TODAY),
             expected.tally["headcount", "total", "total"],

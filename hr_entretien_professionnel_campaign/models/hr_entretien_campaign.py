@@ -1,16 +1,10 @@
 """A campaign: a population, its dates, its invitations, and how far it has come."""
 
-import logging
-
-from psycopg2 import errors
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.hr_entretien_professionnel.models.interview.batch import MAX_CONFLICTS
-
-_logger = logging.getLogger(__name__)
+from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
 
 # Written by the buttons alone.
 STEP_FIELDS = {"state", "user_id", "date_launched"}
@@ -563,21 +557,7 @@ class HrEntretienCampaign(models.Model):
         What is left is read anew each time: a crash, a stop or a second worker loses
         nothing and does nothing twice.
         """
-        progress, conflicts = self.env["ir.cron"], 0
-        while True:
-            try:
-                done = self._run_batch()
-                left = len(self._lines_to_run())
-                time_left = progress._commit_progress(done, remaining=left)
-            except errors.SerializationFailure:
-                self.env.cr.rollback()
-                conflicts += 1
-                if conflicts < MAX_CONFLICTS:
-                    continue
-                _logger.info("Campaign: lines are left for the next run")
-                return
-            if not left or not done or not time_left:
-                break
+        in_batches(self.env, lambda: self._lines_to_run().ids, self._run_batch, BATCH)
         self._finish()
 
     @api.model
@@ -595,17 +575,15 @@ class HrEntretienCampaign(models.Model):
         )
 
     @api.model
-    def _run_batch(self):
-        """Deal with the next lines that no other worker holds.
+    def _run_batch(self, line_ids):
+        """Deal with those of these lines that no other worker holds.
 
-        :returns: how many
+        :param list line_ids: of ``hr.entretien.campaign.line``
         """
-        lines = self._lines_to_run().try_lock_for_update(
-            allow_referencing=True, limit=BATCH
-        )
+        lines = self._lines_to_run().filtered(lambda line: line.id in line_ids)
+        lines = lines.try_lock_for_update(allow_referencing=True)
         for campaign, mine in lines.grouped("campaign_id").items():
             mine._as_sender(campaign)._run_all()
-        return len(lines)
 
     @api.model
     def _finish(self):

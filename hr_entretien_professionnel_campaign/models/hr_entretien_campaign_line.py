@@ -495,12 +495,13 @@ class HrEntretienCampaignLine(models.Model):
 
     def _rendered_mail(self):
         """The invitation, in the language of who gets it."""
-        template = self.env.ref(
-            "hr_entretien_professionnel.mail_template_entretien_invitation"
-        ).sudo()
-        ids = self.entretien_id.ids
+        queue = self.env["hr.entretien.message"]
+        message = queue._queue(self.entretien_id, "invitation")
+        template = message._template()
         return {
-            name: template._render_field(field, ids, compute_lang=True)[ids[0]]
+            name: template._render_field(field, message.ids, compute_lang=True)[
+                message.id
+            ]
             for name, field in (("subject", "subject"), ("body", "body_html"))
         }
 

@@ -5,7 +5,7 @@ from collections import namedtuple
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.hr_entretien_professionnel.models.employee.hr_employee_status import (
+from odoo.addons.hr_entretien_professionnel.models.employee.hr_employee import (
     NOT_CONCERNED_CODES,
 )
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien import (
@@ -197,9 +197,8 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         """Not followed up, or no date can be computed: the employee's own sentence."""
         if found.entretien and found.motif == "on_request":
             return None
-        status = employee._entretien_status_on(today, ())
-        if status == "not_concerned":
-            return status, {"text": employee.entretien_blocking_reason}
+        if employee.entretien_status == "not_concerned":
+            return "not_concerned", {"text": employee.entretien_blocking_reason}
         if employee.entretien_block_code not in (False, *NOT_CONCERNED_CODES):
             return "not_computable", {"text": employee.entretien_blocking_reason}
         return None

@@ -21,13 +21,11 @@ class TestCampaignFile(CampaignCase):
 
     def test_it_is_erased_with_the_file(self):
         self.company.entretien_retention_months = 24
-        self.employee.contract_date_end = "2026-02-28"
+        self._held(self.employee, "2024-05-06")
+        self.employee.version_ids.contract_date_end = "2026-02-25"
         self.employee.active = False
         with freeze_time("2029-06-01"):
-            files = self.env["hr.entretien.purge"].sudo()
-            line = files.with_context(active_test=False).search(
-                [("employee_id", "=", self.employee.id)]
-            )
-            self._as(self.user_hr_manager, line).unlink()
+            file = self.env["hr.entretien.purge"].browse(self.employee.id)
+            self._as(self.user_hr_manager, file).unlink()
         self.assertFalse(self.campaign.sudo().line_ids)
         self.assertTrue(self.campaign.exists())

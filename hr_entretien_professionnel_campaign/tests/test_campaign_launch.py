@@ -145,11 +145,11 @@ class TestCampaignLaunch(CampaignCase):
         Campaign = self.env.registry["hr.entretien.campaign"]
         run, batches = Campaign._run_batch, []
 
-        def die(model):
+        def die(model, line_ids):
             if len(batches) == number:
                 raise MemoryError
-            batches.append(run(model))
-            return batches[-1]
+            batches.append(line_ids)
+            return run(model, line_ids)
 
         return patch.object(Campaign, "_run_batch", die)
 
@@ -214,11 +214,11 @@ class TestCampaignLaunch(CampaignCase):
         Campaign = self.env.registry["hr.entretien.campaign"]
         run, conflicts = Campaign._run_batch, []
 
-        def conflict(model):
+        def conflict(model, line_ids):
             if not conflicts:
                 conflicts.append(True)
                 raise SerializationFailure
-            return run(model)
+            return run(model, line_ids)
 
         with (
             patch.object(Campaign, "_run_batch", conflict),

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
+from ..models.message.hr_entretien_letter import LETTER
 from .campaign_common import CampaignCase
 
 
@@ -35,8 +36,9 @@ class TestCampaignLook(CampaignCase):
                 campaign.action_launch()
                 self._run()
                 entretien = line.entretien_id
-                self.assertIn("9:00", entretien._letter_when())
-                self.assertIn("09:00 – 10:00", entretien._mail_hours())
+                message = entretien.sudo().entretien_message_ids[:1]
+                self.assertIn("9:00", self.env[LETTER]._when(entretien))
+                self.assertIn("09:00 – 10:00", message._mail_hours())
                 people.active = False
 
     def test_looking_leaves_nothing_behind(self):

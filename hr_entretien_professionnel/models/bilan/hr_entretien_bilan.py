@@ -2,9 +2,8 @@
 
 from odoo import api, fields, models
 
-from ..interview.hr_entretien import OPEN_STATES
+from ..interview.hr_entretien import HELD_STATES, OPEN_STATES
 
-HELD_STATES = ("held", "closed")
 # Stored with the interview, and frozen with the document.
 CRITERIA = (
     "bilan_training_ok",

@@ -4,11 +4,10 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
+from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
 from .hr_entretien_bilan import HELD_STATES
 
-# Its own document, besides those of the interview.
-BILAN_ROLE = "bilan"
 # What an état des lieux handed over stands on.
 BASIS = {"with_bilan", "motif", "date_held"}
 
@@ -78,7 +77,10 @@ class HrEntretien(models.Model):
                 "date_bilan_copy_delivered": day,
             }
         )
-        document = self._freeze(BILAN_ROLE, BILAN_REPORT)
+        speaking = self.with_context(lang=self._report_lang())
+        document = self.env["hr.entretien.file"]._freeze(
+            self, BILAN_ROLE, BILAN_REPORT, speaking._bilan_file_name()
+        )
         note = self._handover_note(mode)
         self._add_proof("bilan_closed", note=document.checksum, document=document)
         self._add_proof("bilan_handover", note=note, day=day, document=document)
@@ -147,12 +149,6 @@ class HrEntretien(models.Model):
                 )
             )
 
-    def _frozen_name(self, role, version):
-        if role != BILAN_ROLE:
-            return super()._frozen_name(role, version)
-        again = f"v{version}" if version > 1 else None
-        return " - ".join(filter(None, (self._bilan_file_name(), again)))
-
     def _bilan_file(self):
         """The état des lieux in force, in sudo; empty when it is not handed over."""
         self.ensure_one()
@@ -176,7 +172,7 @@ class HrEntretien(models.Model):
 
     def _bilan_opened(self):
         """Note, once for each document, that the employee opened it."""
-        self._note_opened("bilan_read", BILAN_ROLE)
+        self._frozen_file(BILAN_ROLE)._note_opened("bilan_read")
 
     def _handover_missing(self):
         """The état des lieux has its own document, which may come later."""
@@ -227,11 +223,3 @@ class HrEntretien(models.Model):
             hours = formatLang(self.env, line.hours, digits=2 * bool(line.hours % 1))
             words.append(self.env._("%(hours)s hours", hours=hours))
         return ", ".join(words)
-
-
-class HrEntretienFile(models.Model):
-    _inherit = "hr.entretien.file"
-
-    role = fields.Selection(
-        selection_add=[("bilan", "État des lieux")], ondelete={"bilan": "cascade"}
-    )

@@ -15,7 +15,7 @@ class HrEntretienBilanLine(models.Model):
     """
 
     _name = "hr.entretien.bilan.line"
-    _inherit = "hr.entretien.told.mixin"
+    _inherit = "hr.entretien.part.mixin"
     _description = "Line of an État des Lieux"
     _order = "kind, date_from, id"
 

@@ -8,7 +8,7 @@ from odoo import fields, models
 from odoo.fields import Date
 from odoo.tools.misc import format_date
 
-from ...schedule import Interview
+from ..employee.entretien_case import engine_interview
 from ..interview.hr_entretien import OPEN_STATES
 from .hr_entretien_bilan import HELD_STATES
 
@@ -38,7 +38,8 @@ class HrEntretien(models.Model):
         if not self:
             return {}
         employees = self.employee_id._origin.sudo().with_context(active_test=False)
-        known = {who.id: facts for who, facts in employees._entretien_known()}
+        cases = self.env["hr.entretien.planner"]._cases(employees)
+        known = {case.employee.id: case for case in cases}
         around = self._bilan_around(employees)
         return {
             entretien: entretien._bilan_period(
@@ -50,7 +51,7 @@ class HrEntretien(models.Model):
 
     def _bilan_period(self, known, around):
         """
-        :param known: see ``hr.employee._entretien_known``; None without an employee
+        :param known: ``Case`` of the planner; None without an employee
         :param Context around:
         """
         self.ensure_one()
@@ -96,13 +97,12 @@ class HrEntretien(models.Model):
         :rtype: schedule.Interview
         """
         self.ensure_one()
-        return Interview(
+        return engine_interview(
             day,
+            self.motif,
             bilan=True,
-            on_return=self.motif == "return",
-            before_leave=self.motif == "before_leave",
-            mid_career=self.with_mid_career or self.motif == "mid_career",
-            end_career=self.with_end_career or self.motif == "end_career",
+            mid_career=self.with_mid_career,
+            end_career=self.with_end_career,
         )
 
     # -- the table of interviews -----------------------------------------------------

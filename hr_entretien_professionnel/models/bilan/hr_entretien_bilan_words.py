@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
+from ..employee.entretien_block import block_texts
 from .hr_entretien_bilan import CRITERIA, PERIOD
 
 # The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
@@ -80,7 +81,7 @@ class HrEntretien(models.Model):
 
     def _bilan_problem_texts(self):
         """Why there is no period, and how it is mended, by code."""
-        texts = self.employee_id.sudo()._entretien_block_texts()
+        texts = block_texts(self.employee_id.sudo())
         return {
             **texts,
             "excluded": self.env._(

@@ -1,5 +1,12 @@
+import re
+
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import html_normalize, is_html_empty
+from odoo.tools.misc import format_date
 
 from ...schedule import AGREEMENT_MAX_MONTHS, LAW_2014, Settings, timeline_for
 
@@ -15,10 +22,12 @@ COVERED_TYPES = "employee,worker,student"
 # Beyond, a day counted from today is soon one that no calendar has.
 MAX_DAYS = 3650
 MAX_MONTHS = 1200
+# The information that every interview gives (art. L.6315-1).
+INFOS = ("info_vae", "info_cpf", "info_cep")
 
 
 class ResCompany(models.Model):
-    """The choices a company makes about its entretiens.
+    """The choices a company makes about its entretiens, and who it is on its documents.
 
     They are read and written by HR alone: the screen is ``hr.entretien.settings``.
     """
@@ -146,12 +155,10 @@ class ResCompany(models.Model):
         help="Receives what nobody else can: an interviewer without an account, an "
         "employee without a manager.",
     )
-    entretien_corrective_amount = fields.Monetary(
-        string="Abondement Correctif per Employee",
-        currency_field="currency_id",
-        default=3000.0,
+    entretien_averages = fields.Json(
+        readonly=True,
         groups="hr.group_hr_user",
-        help="3 000 euros, art. R.6323-3.",
+        help="Average headcount of each civil year that is over, by year.",
     )
     entretien_retention_months = fields.Integer(
         string="Kept After Departure (months)",
@@ -173,13 +180,25 @@ class ResCompany(models.Model):
         groups="hr.group_hr_user",
         help="Empty: the text shipped with the application.",
     )
-
-    @api.model
-    def _entretien_user_has_all(self):
-        """Whether the user manages every company, hence what they share without any:
-        laws, kinds of absence, supplied grids, mails."""
-        theirs = self.env.user.sudo().company_ids.ids
-        return not self.sudo().search_count([("id", "not in", theirs)], limit=1)
+    entretien_reminder_days = fields.Integer(
+        string="Remind Before the Entretien (days)",
+        default=7,
+        groups="hr.group_hr_user",
+        help="The employee who has not sent his preparation is reminded of it from "
+        "that many days before the interview.",
+    )
+    entretien_reminder_max = fields.Integer(
+        string="Reminders at Most",
+        default=2,
+        groups="hr.group_hr_user",
+        help="For one interview. 0: no reminder.",
+    )
+    entretien_link_days = fields.Integer(
+        string="Validity of a Link (days)",
+        default=90,
+        groups="hr.group_hr_user",
+        help="How long the link of a mail opens the employee's page.",
+    )
 
     @api.constrains(
         "entretien_rhythm",
@@ -219,11 +238,6 @@ class ResCompany(models.Model):
                     )
                 )
 
-    def _entretien_repeats_law(self):
-        """Whether the former agreement has the very period of the law of 2014."""
-        self.ensure_one()
-        return self.sudo().entretien_old_agreement_months == LAW_2014.period_months
-
     @api.constrains(
         "entretien_horizon_days",
         "entretien_return_days",
@@ -247,6 +261,66 @@ class ResCompany(models.Model):
                 max(delays), company.entretien_old_agreement_months
             )
 
+    @api.constrains("entretien_employee_types")
+    def _check_entretien_employee_types(self):
+        for company in self.sudo():
+            unknown = company._entretien_covered_types().difference(EMPLOYEE_TYPES)
+            if unknown:
+                raise ValidationError(
+                    self.env._(
+                        "Unknown employee types: %(types)s",
+                        types=", ".join(sorted(unknown)),
+                    )
+                )
+
+    @api.constrains(
+        "entretien_reminder_days", "entretien_reminder_max", "entretien_link_days"
+    )
+    def _check_entretien_messages(self):
+        for company in self.sudo():
+            reminders = (
+                company.entretien_reminder_days,
+                company.entretien_reminder_max,
+            )
+            if min(reminders) < 0 or company.entretien_link_days <= 0:
+                raise ValidationError(
+                    self.env._(
+                        "Reminders cannot be negative, and a link is valid for one day "
+                        "at least."
+                    )
+                )
+            company._check_entretien_length(
+                max(company.entretien_reminder_days, company.entretien_link_days)
+            )
+
+    @api.constrains("entretien_retention_months")
+    def _check_entretien_retention(self):
+        for company in self.sudo():
+            if company.entretien_retention_months < 0:
+                raise ValidationError(
+                    self.env._("The months of retention cannot be negative.")
+                )
+            company._check_entretien_length(months=company.entretien_retention_months)
+
+    def write(self, vals):
+        """Who is covered is who is counted."""
+        result = super().write(vals)
+        if "entretien_employee_types" in vals:
+            self._entretien_update_averages()
+        return result
+
+    @api.model
+    def _entretien_user_has_all(self):
+        """Whether the user manages every company, hence what they share without any:
+        laws, kinds of absence, supplied grids, mails."""
+        theirs = self.env.user.sudo().company_ids.ids
+        return not self.sudo().search_count([("id", "not in", theirs)], limit=1)
+
+    def _entretien_repeats_law(self):
+        """Whether the former agreement has the very period of the law of 2014."""
+        self.ensure_one()
+        return self.sudo().entretien_old_agreement_months == LAW_2014.period_months
+
     @api.model
     def _check_entretien_length(self, days=0, months=0):
         """
@@ -261,18 +335,6 @@ class ResCompany(models.Model):
                     months=MAX_MONTHS,
                 )
             )
-
-    @api.constrains("entretien_employee_types")
-    def _check_entretien_employee_types(self):
-        for company in self.sudo():
-            unknown = company._entretien_covered_types().difference(EMPLOYEE_TYPES)
-            if unknown:
-                raise ValidationError(
-                    self.env._(
-                        "Unknown employee types: %(types)s",
-                        types=", ".join(sorted(unknown)),
-                    )
-                )
 
     def _entretien_covered_types(self):
         """Set of the codes of ``hr.version.employee_type`` that are concerned."""
@@ -336,3 +398,143 @@ class ResCompany(models.Model):
             for name, value in values.items()
             if self._fields[name].convert_to_write(self[name], self) != value
         }
+
+    def _entretien_info_to_store(self, values):
+        """Of these texts those to store: none where it is the shipped one.
+
+        What is not stored follows the texts that later versions ship.
+
+        :param dict values: by field name of ``res.company``
+        :rtype: dict of field name of ``res.company`` → html, or False
+        """
+        self.ensure_one()
+        stored = {}
+        for info, shipped in self._entretien_shipped_infos().items():
+            name = f"entretien_{info}"
+            text = values[name]
+            # An editor writes the same text with other entities.
+            same = html_normalize(text or "") == html_normalize(shipped)
+            stored[name] = False if same or is_html_empty(text) else text
+        return stored
+
+    def _entretien_info_texts(self):
+        """The company's own texts, or those shipped, in the company's language.
+
+        :rtype: dict of field name of ``hr.entretien`` → Markup
+        """
+        self.ensure_one()
+        company = self.sudo()
+        shipped = company._entretien_shipped_infos()
+        return {
+            name: shipped[name]
+            if is_html_empty(company[f"entretien_{name}"])
+            else company[f"entretien_{name}"]
+            for name in INFOS
+        }
+
+    def _entretien_shipped_infos(self):
+        """The texts shipped, in the company's language."""
+        env = self.with_context(lang=self._entretien_lang()).env
+        return {
+            "info_vae": self._entretien_info(
+                env._(
+                    "The validation des acquis de l'expérience (VAE) gives access "
+                    "to all or part of a diploma, a titre professionnel or a CQP "
+                    "through experience, at work or elsewhere. It is open to "
+                    "everybody, whatever the age, the status or the level of "
+                    "education; a leave of absence and an accompaniment exist for "
+                    "it."
+                ),
+                "https://vae.gouv.fr",
+            ),
+            "info_cpf": self._entretien_info(
+                env._(
+                    "The compte personnel de formation (CPF) is credited every year"
+                    " of work and follows the person from job to job. It pays for a"
+                    " certifying training, a VAE or a bilan de compétences. To "
+                    "activate it, open one's account with FranceConnect+ or one's "
+                    "social security number. The employer may add to it: a top-up "
+                    "(abondement) for a given training can be agreed at this "
+                    "interview."
+                ),
+                "https://www.moncompteformation.gouv.fr",
+            ),
+            "info_cep": self._entretien_info(
+                env._(
+                    "The conseil en évolution professionnelle (CEP) is free, "
+                    "personal and confidential: an adviser from outside the company"
+                    " helps to take stock, to build a project and to find its "
+                    "funding. The employee may call on one to prepare this "
+                    "interview."
+                ),
+                "https://mon-cep.org",
+            ),
+        }
+
+    def _entretien_info(self, text, address):
+        return Markup('<p>%s</p><p><a href="%s">%s</a></p>') % (text, address, address)
+
+    def _entretien_address(self):
+        """Lines of the company's address; its own country goes without saying."""
+        self.ensure_one()
+        partner = self.sudo().partner_id
+        lines = [
+            line.strip()
+            for line in partner._display_address(without_company=True).splitlines()
+        ]
+        return [line for line in lines if line and line != partner.country_id.name]
+
+    def _entretien_place_and_day(self):
+        """E.g. “Portes-lès-Valence, le 24 novembre 2026”."""
+        self.ensure_one()
+        day = format_date(
+            self.env, fields.Date.context_today(self), date_format="d MMMM y"
+        )
+        city = self.sudo().city
+        if not city:
+            return day
+        return self.env._("%(city)s, %(date)s", city=city, date=day)
+
+    def _entretien_registry(self):
+        """The company's number, e.g. “SIRET 552 100 554 00025”, or an empty string."""
+        self.ensure_one()
+        registry = self.sudo().company_registry or ""
+        number = re.sub(r"\s", "", registry)
+        if not re.fullmatch(r"\d{9}(\d{5})?", number):
+            return registry
+        label = "SIRET" if len(number) == 14 else "SIREN"
+        groups = (number[:3], number[3:6], number[6:9], number[9:])
+        return " ".join(filter(None, (label, *groups)))
+
+    @api.model
+    def _cron_entretien_headcount(self):
+        """Count the companies that await it."""
+        self.sudo().search(Domain.TRUE).filtered(
+            lambda company: company._entretien_awaits_count()
+        )._entretien_update_averages()
+
+    def _entretien_awaits_count(self):
+        """The averages of the last civil year are not there yet."""
+        self.ensure_one()
+        last_year = self.env["hr.entretien.headcount"]._last_year()
+        return str(last_year) not in (self.sudo().entretien_averages or {})
+
+    def _entretien_update_averages(self):
+        """Store the averages as they are today, and what hangs on them."""
+        companies, headcount = self.sudo(), self.env["hr.entretien.headcount"]
+        found = headcount._presences(companies)
+        for company in companies:
+            presences = found[company.id]
+            years = headcount._averages(presences)
+            values = company._entretien_prepare_averages(presences, years)
+            if changed := company._entretien_changed_choices(values):
+                company.write(changed)
+
+    def _entretien_prepare_averages(self, presences, years):
+        """What a count leaves on the company.
+
+        :param list presences: ``schedule.Presence`` of its people
+        :param dict years: average of each civil year that is over
+        """
+        averages = {str(year): float(average) for year, average in years.items()}
+        return {"entretien_averages": averages}

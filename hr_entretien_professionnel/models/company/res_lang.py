@@ -11,11 +11,3 @@ class ResLang(models.Model):
         People and companies keep a language that was deactivated since.
         """
         return next(filter(self._get_code, codes), None)
-
-
-class ResUsers(models.Model):
-    _inherit = "res.users"
-
-    def _entretien_lang(self):
-        """The language to speak to this user in, or None: the source's."""
-        return self.env["res.lang"]._entretien_first(self.lang)

@@ -30,3 +30,6 @@ class HrEntretienAction(models.Model):
     @api.model
     def _owner_fields(self):
         return super()._owner_fields() | {"done"}
+
+    def _report_kind(self):
+        return self.env._("Action")

@@ -1,9 +1,17 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+# What the employee is owed a reason for.
+REASONED_ANSWERS = ("postponed", "refused")
 
 
 class HrEntretienBesoin(models.Model):
-    """A need for training or support told in an interview, and what became of it."""
+    """A need for training or support said in an interview, and what became of it.
+
+    Nobody refuses or postpones one without saying why. What the program itself writes
+    is not held to it: files of the past may know the answer alone.
+    """
 
     _name = "hr.entretien.besoin"
     _description = "Training or Support Need"
@@ -87,6 +95,36 @@ class HrEntretienBesoin(models.Model):
                 accepted and besoin.entretien_id.interviewer_id
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        besoins = super().create(vals_list)
+        besoins._check_answer_reason()
+        return besoins
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"answer", "answer_reason"}:
+            self._check_answer_reason()
+        return result
+
+    def _check_answer_reason(self):
+        """No ``constrains``: Odoo runs those as the superuser.
+
+        :raises ValidationError: a need is refused or postponed without a reason
+        """
+        if self.env.su:
+            return
+        for besoin in self:
+            reason = (besoin.answer_reason or "").strip()
+            if besoin.answer in REASONED_ANSWERS and not reason:
+                raise ValidationError(
+                    self.env._(
+                        "“%(need)s”: say why it is refused or postponed (field “Why "
+                        "This Answer”). The employee reads it.",
+                        need=besoin.name,
+                    )
+                )
+
     @api.model
     def _followup_fields(self):
         return super()._followup_fields() | {
@@ -111,3 +149,20 @@ class HrEntretienBesoin(models.Model):
 
     def _is_finished(self):
         return self.answer == "refused" or super()._is_finished()
+
+    def _beside_text(self):
+        """The need, what the employer answered, what became of it."""
+        parts = [self.name, self._choice("answer", self.answer), self.answer_reason]
+        if self.answer == "accepted":
+            parts.append(self._choice("followup_state", self.followup_state))
+        return " – ".join(filter(None, parts))
+
+    def _report_kind(self):
+        return self.env._("Need")
+
+    def _report_became(self):
+        """What the employer answered, then what became of it."""
+        answer = self._choice("answer", self.answer)
+        if self.answer == "refused":
+            return answer
+        return " – ".join((answer, super()._report_became()))

@@ -1,15 +1,18 @@
 """A line that somebody has to see to, by a day: what is common to needs and actions."""
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import NO_ACCESS, Domain
+from odoo.tools.misc import format_date
 
+from ..interview.hr_entretien import HELD_STATES
+from ..interview.hr_entretien_night import QUIET
 from .hr_entretien_line_mixin import FINISHED_STATES
 
-# In these states of the interview what was decided stands.
-DECIDED_STATES = ("held", "closed")
 # A change of one of these moves the activity, ends it or opens another.
 ACTIVITY_FIELDS = {"name", "owner_id", "deadline", "followup_state", "answer"}
-# From how many days before its day the owner is told.
+# From how many days before its day the owner is reminded.
 REMINDER_DAYS = 7
 
 
@@ -17,7 +20,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     """A need or an action: it has an owner, a day and an activity that follows both.
 
     The owner may lead nothing (the training officer, a colleague): once the interview
-    is held he reads his line, and writes what became of it, never the decision.
+    is held they read their line, and write what became of it, never the decision.
     """
 
     _name = "hr.entretien.decision.mixin"
@@ -37,7 +40,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         groups=NO_ACCESS,
         help="Empty: nobody was told. Done by hand: told, and not told again.",
     )
-    told = fields.Char(
+    notified = fields.Char(
         copy=False,
         groups=NO_ACCESS,
         help="Whom the last message was for, about which day, before or after it.",
@@ -62,38 +65,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         )
         return late if True in value else ~late
 
-    @api.model
-    def _open_domain(self):
-        """Something is left to do."""
-        return Domain("followup_state", "not in", FINISHED_STATES)
-
-    @api.model
-    def _followed_domain(self):
-        """Decided in an interview that was held, and left to be done by somebody."""
-        return (
-            self._open_domain()
-            & Domain("entretien_id.state", "in", DECIDED_STATES)
-            & Domain("owner_id", "!=", False)
-            & Domain("deadline", "!=", False)
-        )
-
-    @api.model
-    def _owner_fields(self):
-        return super()._owner_fields() | {
-            "followup_state",
-            "followup_note",
-            "date_done",
-        }
-
-    def _owned_by_user(self):
-        employees = self.env.user.sudo().employee_ids
-        owned = self.sudo().filtered(
-            lambda line: (
-                line.owner_id in employees and line.entretien_id.state in DECIDED_STATES
-            )
-        )
-        return owned.with_env(self.env)
-
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
@@ -110,6 +81,231 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         self._quiet_activities().unlink()
         return super().unlink()
 
+    @api.model
+    def _open_domain(self):
+        """Something is left to do."""
+        return Domain("followup_state", "not in", FINISHED_STATES)
+
+    @api.model
+    def _followed_domain(self):
+        """Decided in an interview that was held, and left to be done by somebody."""
+        return (
+            self._open_domain()
+            & Domain("entretien_id.state", "in", HELD_STATES)
+            & Domain("owner_id", "!=", False)
+            & Domain("deadline", "!=", False)
+        )
+
+    @api.model
+    def _owner_fields(self):
+        return super()._owner_fields() | {
+            "followup_state",
+            "followup_note",
+            "date_done",
+        }
+
+    def _owned_by_user(self):
+        employees = self.env.user.sudo().employee_ids
+        owned = self.sudo().filtered(
+            lambda line: (
+                line.owner_id in employees and line.entretien_id.state in HELD_STATES
+            )
+        )
+        return owned.with_env(self.env)
+
     def _failure_record(self):
         """What was decided hangs on its interview."""
         return self.entretien_id
+
+    def _report_previous_row(self):
+        return {
+            **super()._report_previous_row(),
+            "who": self.owner_id.sudo().name or "",
+            "when": self.deadline and format_date(self.env, self.deadline) or "",
+        }
+
+    def _quiet_activities(self):
+        """The activities of the lines, which move without a mail each."""
+        return self.sudo().activity_id.with_context(**QUIET)
+
+    def _sync_activities(self, again=False):
+        """Give each line the activity it should have, and end that of the others.
+
+        :param bool again: also where somebody ticked it off: what it asked for changed
+        """
+        lines = self.sudo()
+        users = lines.filtered_domain(self._followed_domain())._activity_users()
+        to_open = lines.browse()
+        for line in lines:
+            user, activity = users.get(line), line.activity_id
+            if not user:
+                line._end_activity()
+            elif activity.active:
+                line._move_activity(user)
+            elif again or not activity:
+                to_open |= line
+        to_open._open_activities(users)
+
+    def _activity_users(self):
+        """Whom the activity of each line is for, as a dictionary.
+
+        The owner's user; without one, or who left or may not open the interview, its
+        interviewer's, else HR in charge. Never OdooBot, nor a portal user.
+        """
+        users, missing = {}, self
+        for name in ("owner", "interviewer", "responsible"):
+            wanted = {}
+            for line in missing:
+                user = getattr(line, f"_user_of_{name}")()
+                wanted[user] = wanted.get(user, line.browse()) | line
+            for user, lines in wanted.items():
+                readable = lines.entretien_id._readable_by(user)
+                users.update(
+                    dict.fromkeys(
+                        lines.filtered(lambda item, r=readable: item.entretien_id in r),
+                        user,
+                    )
+                )
+            missing = missing.filtered(lambda item: item not in users)
+        return users
+
+    def _user_of_owner(self):
+        return self.owner_id.active and self.owner_id.user_id
+
+    def _user_of_interviewer(self):
+        interviewer = self.entretien_id.interviewer_id
+        return interviewer.active and interviewer.user_id
+
+    def _user_of_responsible(self):
+        return self.company_id.entretien_responsible_id
+
+    def _open_activities(self, users):
+        model = self.env["ir.model"]._get("hr.entretien")
+        kind = self.env.ref(
+            "hr_entretien_professionnel.mail_activity_entretien_follow_up"
+        )
+        vals_list = [
+            {
+                "activity_type_id": kind.id,
+                "res_model_id": model.id,
+                "res_id": line.entretien_id.id,
+                "automated": True,
+                **line._activity_values(users[line]),
+            }
+            for line in self
+        ]
+        activities = self.env["mail.activity"].sudo().with_context(**QUIET)
+        for line, activity in zip(self, activities.create(vals_list), strict=True):
+            line.activity_id = activity
+
+    def _activity_values(self, user):
+        """What the activity of the line says, in the language of who reads it."""
+        self.ensure_one()
+        return {
+            "user_id": user.id,
+            "date_deadline": self.deadline,
+            "summary": self.name,
+            "note": self.with_context(lang=user._entretien_lang())._activity_note(user),
+        }
+
+    def _activity_note(self, user):
+        """Who sees to it, when it is not the one who reads it."""
+        self.ensure_one()
+        if self.owner_id.user_id == user:
+            return False
+        note = self.env._(
+            "%(owner)s sees to it, but has no access to this interview: see with him "
+            "what became of it.",
+            owner=self.owner_id.name,
+        )
+        return Markup("<p>%s</p>") % note
+
+    def _move_activity(self, user):
+        """Its day, person and words follow the line."""
+        self.ensure_one()
+        activity = self._quiet_activities()
+        values = self._activity_values(user)
+        if activity.user_id == user:
+            # The note is theirs already, and Odoo would greet them again.
+            values = {
+                name: values[name]
+                for name in ("date_deadline", "summary")
+                if values[name] != activity[name]
+            }
+        if values:
+            activity.write(values)
+
+    def _end_activity(self):
+        """Done with the line; taken back when nothing is to be done any more."""
+        self.ensure_one()
+        activity = self._quiet_activities()
+        if not activity.active:
+            return
+        if self.followup_state in FINISHED_STATES:
+            label = self._choice("followup_state", self.followup_state)
+            feedback = " – ".join(filter(None, (label, self.followup_note)))
+            activity.action_feedback(feedback=feedback)
+        else:
+            activity.unlink()
+
+    def _to_mend(self, today):
+        """Ids of the lines without an activity, or with that of somebody gone."""
+        lines = self.sudo()
+        active = Domain("activity_id.active", "=", True)
+        gone = Domain("activity_id.user_id.active", "=", False) | Domain(
+            "owner_id.active", "=", False
+        )
+        followed = self._followed_domain()
+        found = lines.search(
+            (followed & Domain("activity_id", "=", False))
+            | (followed & active & gone)
+            | (active & ~followed)
+        )
+        return found.filtered(lambda line: line._is_to_mend(today)).ids
+
+    def _is_to_mend(self, today):
+        """An owner who left is only news while the activity is still theirs."""
+        activity, owner = self.activity_id, self.owner_id
+        followed = bool(self.filtered_domain(self._followed_domain()))
+        return (
+            not followed
+            or not activity
+            or not activity.user_id.active
+            or activity.user_id == owner.user_id
+        )
+
+    def _mend_batch(self, ids, today):
+        self.browse(ids)._sync_activities()
+
+    def _to_notify(self, today):
+        """Ids of the lines whose day comes or is past, unknown to their owner."""
+        soon = Domain("deadline", "<=", fields.Date.add(today, days=REMINDER_DAYS))
+        lines = self.sudo().search(self._followed_domain() & soon)
+        return lines.filtered(lambda line: line.notified != line._notice(today)).ids
+
+    def _notice(self, today):
+        """What is said once: to whom, about which day, before it or after."""
+        self.ensure_one()
+        when = "late" if self.deadline < today else "soon"
+        return f"{self.owner_id.id} {self.deadline} {when}"
+
+    def _notify_batch(self, ids, today):
+        """One message for each owner and interview; the digest is the sender's."""
+        lines = self.sudo().browse(ids)
+        by_person = {}
+        for line in lines:
+            line.notified = line._notice(today)
+            person = line._person_to_notify()
+            by_person.setdefault(person, self.env["hr.entretien"])
+            by_person[person] |= line.entretien_id
+        for person, entretiens in by_person.items():
+            if person:
+                self.env["hr.entretien.message"]._queue(
+                    entretiens, "follow_up", recipients=person
+                )
+
+    def _person_to_notify(self):
+        """The owner; once they left, the interviewer."""
+        self.ensure_one()
+        people = self.owner_id | self.entretien_id.interviewer_id
+        return people.filtered("active")[:1]

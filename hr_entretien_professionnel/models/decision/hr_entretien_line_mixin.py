@@ -1,48 +1,26 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-
-from ..interview.hr_entretien_access import LOCKED_STATES
+from odoo.tools.misc import format_date
 
 # What became of it, once there is nothing left to do.
 FINISHED_STATES = ("done", "dropped")
-
-
-class HrEntretienToldMixin(models.AbstractModel):
-    """A record of an interview (``entretien_id``), which a form must not tell."""
-
-    _name = "hr.entretien.told.mixin"
-    _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
-    _description = "Part of an Entretien"
-
-    def onchange(self, values, field_names, fields_spec):
-        """A new line would tell about its interview with the server's rights.
-
-        :raises AccessError: the user does not lead the interview of the line
-        """
-        spec = {"entretien_id": {}, **fields_spec}
-        result = super().onchange(values, field_names, spec)
-        value = result.get("value", {})
-        told = value.get("entretien_id") or values.get("entretien_id")
-        if "entretien_id" not in fields_spec:
-            value.pop("entretien_id", None)
-        self._check_told(told)
-        return result
-
-    def _check_told(self, told):
-        """
-        :param told: the interview in the form: its id, or what is typed of it
-        """
-        entretiens = self.env["hr.entretien"]
-        typed = told if isinstance(told, dict) else {"id": told}
-        entretien = entretiens.browse(typed.get("id") or ())
-        if entretien != self.entretien_id and entretien - entretien._led_by_user():
-            raise AccessError(self._owner_message())
-        employee = self.env["hr.employee"].browse(typed.get("employee_id") or ())
-        entretien._check_may_open_for(employee)
-
-    @api.model
-    def _owner_message(self):
-        return self.env._("A line stays in the interview that it was written in.")
+# What the presented lines say, even where what becomes of them stays open.
+SIGNED_FIELDS = {
+    "kind",
+    "target_job_id",
+    "target_department_id",
+    "horizon",
+    "note",
+    "name",
+    "nature",
+    "aim",
+    "means",
+    "priority",
+    "answer",
+    "answer_reason",
+    "owner_id",
+    "deadline",
+}
 
 
 class HrEntretienLineMixin(models.AbstractModel):
@@ -50,11 +28,11 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     A line is read by those who read its interview (record rules), written by those who
     lead it, until the interview is closed; what becomes of it afterwards stays open
-    (``_followup_fields``), also to the one in charge of it (``_owner_writes``).
+    (``_followup_fields``), also to the one in charge of it (``_owner_fields``).
     """
 
     _name = "hr.entretien.line.mixin"
-    _inherit = "hr.entretien.told.mixin"
+    _inherit = "hr.entretien.part.mixin"
     _description = "Line of an Entretien"
     _order = "sequence, id"
 
@@ -110,11 +88,25 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     @api.depends("followup_state")
     def _compute_date_done(self):
-        """The day it was finished: today, unless another is told."""
+        """The day it was finished: today, unless another is given."""
         today = fields.Date.context_today(self)
         for line in self:
             finished = line.followup_state in FINISHED_STATES
             line.date_done = finished and (line.date_done or today)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_lines()
+        return lines
+
+    def write(self, vals):
+        self._check_write(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_locked(self):
+        self._check_lines()
 
     @api.model
     def _followup_fields(self):
@@ -130,55 +122,49 @@ class HrEntretienLineMixin(models.AbstractModel):
         """The lines that the user is in charge of, once they were decided."""
         return self.browse()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_lines()
-        return lines
-
-    def write(self, vals):
-        self._check_owner(vals)
+    def _check_write(self, vals):
+        """
+        :raises UserError: the interview is closed, or these values are being signed
+        :raises AccessError: the user neither leads it nor is in charge of the line
+        """
+        if self.env.su:
+            return
+        if vals.keys() & SIGNED_FIELDS:
+            self._check_not_presented()
+        self._check_not_moved(vals)
         if vals.keys() - self._followup_fields():
             self._check_lines()
         elif vals.keys() <= self._owner_fields():
             (self - self._owned_by_user())._check_lead()
         else:
             self._check_lead()
-        return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_locked(self):
-        self._check_lines()
+    def _check_not_moved(self, vals):
+        """A line stays in its interview: elsewhere it would escape the checks."""
+        entretien_id = vals.get("entretien_id")
+        if "entretien_id" in vals and any(
+            line.entretien_id.id != entretien_id for line in self
+        ):
+            raise AccessError(self._owner_message())
 
     def _check_lines(self):
         """The interview can still be filled, by this user.
 
-        :raises UserError: the interview is closed
+        :raises UserError: the interview is closed, or presented for signature
         :raises AccessError: the user does not lead it
         """
         if self.env.su:
             return
         self._check_lead()
-        locked = self.entretien_id.filtered(lambda item: item.state in LOCKED_STATES)
-        if locked:
-            raise UserError(
-                self.env._(
-                    "%(name)s: the interview is closed. HR may reopen it, with a "
-                    "reason.",
-                    name=locked[0].display_name,
-                )
-            )
+        self.entretien_id._check_not_locked()
+        self._check_not_presented()
 
-    def _check_owner(self, vals):
-        """A line stays in its interview: elsewhere it would escape the checks."""
-        if self.env.su:
-            return
-        entretien_id = vals.get("entretien_id")
-        moved = "entretien_id" in vals and any(
-            line.entretien_id.id != entretien_id for line in self
+    def _check_not_presented(self):
+        presented = self.entretien_id.filtered(
+            lambda item: item.state == "held" and item.date_presented
         )
-        if moved:
-            raise AccessError(self._owner_message())
+        if presented:
+            raise UserError(presented[0]._presented_message())
 
     def _check_lead(self):
         entretiens = self.entretien_id
@@ -191,3 +177,41 @@ class HrEntretienLineMixin(models.AbstractModel):
         """Nothing is left to do: it does not come back at each interview."""
         self.ensure_one()
         return self.followup_state in FINISHED_STATES
+
+    @api.model
+    def _choice(self, name, value):
+        """The label of a selection's code; the code itself when it is unknown."""
+        labels = dict(self._fields[name]._description_selection(self.env))
+        return labels.get(value, value)
+
+    def _comes_back(self, past):
+        """Whether it is talked of after the interviews held before.
+
+        :param past: those, the last one first
+        """
+        self.ensure_one()
+        if self.entretien_id.id not in past.ids:
+            return False
+        last = past[0]
+        if self.entretien_id.id == last.id or not self._is_finished():
+            return True
+        return bool(self.date_done) and self.date_done >= last.date_held
+
+    def _report_previous_row(self):
+        self.ensure_one()
+        return {
+            "kind": self._report_kind(),
+            "name": self.display_name,
+            "day": self.date_held and format_date(self.env, self.date_held),
+            "who": "",
+            "when": "",
+            "state": self._report_became(),
+            "note": self.followup_note or "",
+        }
+
+    def _report_became(self):
+        """E.g. “Done, 12/03/2026”."""
+        day = self.date_done and format_date(self.env, self.date_done)
+        return ", ".join(
+            filter(None, (self._choice("followup_state", self.followup_state), day))
+        )

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class HrEntretienSouhait(models.Model):
-    """A wish of the employee: in his job, another job, another department…"""
+    """A wish of the employee: in the same job, another job, another department…"""
 
     _name = "hr.entretien.souhait"
     _description = "Wish of the Employee"
@@ -38,3 +38,26 @@ class HrEntretienSouhait(models.Model):
         ],
     )
     note = fields.Char(string="In His Words")
+
+    def _beside_text(self):
+        parts = [
+            self._choice("kind", self.kind),
+            self.target_job_id.sudo().name,
+            self.target_department_id.sudo().name,
+            self.note,
+        ]
+        return " – ".join(filter(None, parts))
+
+    def _report_kind(self):
+        return self.env._("Wish")
+
+    def _report_previous_row(self):
+        aimed = (self.target_job_id, self.target_department_id)
+        names = [
+            self._choice("kind", self.kind),
+            *(target.sudo().name for target in aimed),
+        ]
+        return {
+            **super()._report_previous_row(),
+            "name": ", ".join(filter(None, names)),
+        }

@@ -1,48 +1,13 @@
-"""What an employee's états des lieux would cost: fields, and cycles of the engine."""
-
-from dataclasses import replace
-from typing import NamedTuple
+"""What an employee's états des lieux would cost."""
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...schedule import Facts, Settings, Timeline, cycles
-
 HR = "hr.group_hr_user"
 TO_DO = "hr_entretien_professionnel.exposure"
 # For so long a card may have been entered by mistake, what it costs included.
 MISTAKE_DAYS = 31
-
-
-class Known(NamedTuple):
-    """What the engine is asked about one employee.
-
-    :param facts: None when nothing can be computed
-    :param block: code of what keeps him from having dates, or None
-    """
-
-    facts: Facts | None
-    timeline: Timeline | None
-    settings: Settings | None
-    late_counts: bool
-    block: str | None
-
-    def cycles(self, *meant):
-        """The cycles of the état des lieux; none when they cannot be computed.
-
-        :param schedule.Interview meant: still to be held, taken as if they were
-        :rtype: tuple of schedule.Cycle
-        """
-        if not self.facts:
-            return ()
-        facts = replace(self.facts, interviews=(*self.facts.interviews, *meant))
-        try:
-            return cycles(
-                facts, self.timeline, self.settings, late_counts=self.late_counts
-            )
-        except (ValueError, OverflowError):
-            return ()
 
 
 class HrEmployee(models.Model):
@@ -150,30 +115,3 @@ class HrEmployee(models.Model):
             env = api.Environment(self.env.cr, SUPERUSER_ID, {})
             precommit.add(env["hr.entretien.exposure"]._catch_up)
         precommit.data[TO_DO].update(ids)
-
-    def _entretien_known(self):
-        """What the engine is asked about all these employees, gathered in a batch.
-
-        :returns: iterator of (employee, ``Known``)
-        """
-        for employee, case in self._entretien_cases():
-            facts, block, late_counts = None, case.block, False
-            if not block:
-                late_counts = employee.company_id.sudo().entretien_late_counts
-                try:
-                    facts = employee._entretien_facts_of(case.found)
-                except (ValueError, OverflowError):
-                    block = employee._entretien_wrong_fact(case.found)
-            yield (
-                employee,
-                Known(facts, case.timeline, case.settings, late_counts, block),
-            )
-
-    def _entretien_cycles(self):
-        """Ask the engine for the cycles of all these employees, read leniently.
-
-        :returns: iterator of (employee, tuple of ``schedule.Cycle``), empty for those
-            who have no dates
-        """
-        for employee, known in self._entretien_known():
-            yield employee, known._replace(late_counts=True).cycles()

@@ -67,8 +67,9 @@ class HrEntretienExposure(models.Model):
             counts in it, interview id or False)
         """
         bilans = self._bilans(employees)
-        for employee, cycles in employees._entretien_cycles():
-            for cycle in cycles:
+        for case in self.env["hr.entretien.planner"]._cases(employees):
+            employee = case.employee
+            for cycle in case.cycles(late_counts=True):
                 start = cycle.period_from
                 if cycle.closed:
                     yield employee, cycle, start, bilans[employee.id, cycle.closed]

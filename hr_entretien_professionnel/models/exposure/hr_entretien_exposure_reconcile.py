@@ -6,6 +6,7 @@ from psycopg2 import errors
 
 from odoo import api, fields, models
 
+from ..interview.batch import isolated
 from .hr_employee_exposure import TO_DO
 
 _logger = logging.getLogger(__name__)
@@ -23,20 +24,17 @@ class HrEntretienExposure(models.Model):
         """
         ids = self.env.cr.precommit.data.pop(TO_DO, ())
         employees = self.env["hr.employee"].with_context(active_test=False)
-        try:
-            with self.env.cr.savepoint(flush=False):
-                employees = employees.browse(sorted(ids)).exists()
-                self._reconcile(employees)
-                self.env["hr.entretien.abondement"]._withdraw_of(employees)
-                self.env.flush_all()
-        except (errors.SerializationFailure, errors.DeadlockDetected):
-            raise
-        except errors.UniqueViolation:
-            # Another transaction made the same row meanwhile.
-            self.env.invalidate_all(flush=False)
-        except Exception:
-            self.env.invalidate_all(flush=False)
-            _logger.exception("Entretien: the exposure of %s is left to the night", ids)
+
+        def failed(error):
+            # Another transaction may have made the same row meanwhile.
+            if not isinstance(error, errors.UniqueViolation):
+                _logger.exception("Entretien: exposure of %s left to the night", ids)
+
+        with isolated(self.env, failed, flush=False):
+            employees = employees.browse(sorted(ids)).exists()
+            self._reconcile(employees)
+            self.env["hr.entretien.abondement"]._withdraw_of(employees)
+            self.env.flush_all()
 
     @api.model
     def _reconcile(self, employees, today=None):

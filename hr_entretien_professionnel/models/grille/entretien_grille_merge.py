@@ -27,15 +27,15 @@ def merge(definitions):
         return definitions[0]
     sections, asked = {}, set()
     for definition in definitions:
-        title, here = "", set()
+        title, own = "", set()
         for item in definition:
             if item["type"] == HEADING:
                 title = _said(item)
                 sections.setdefault(title, (item, []))
             elif (question := _question(item)) not in asked:
-                here.add(question)
+                own.add(question)
                 sections.setdefault(title, (None, []))[1].append(item)
-        asked |= here
+        asked |= own
     return _renamed(_flat(sections))
 
 

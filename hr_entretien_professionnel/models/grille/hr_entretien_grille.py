@@ -1,5 +1,7 @@
 """The company's own grids: what HR adds to the interview, motif by motif."""
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -7,6 +9,8 @@ from odoo.tools import is_html_empty
 
 from .entretien_grille_merge import merge
 
+# From then on the questions are asked: they stay as they are.
+TAKEN_UP = ("planned", "held")
 # What an interview may be held for, the most particular first: the grid of the état des
 # lieux goes before that of the motif.
 OCCASIONS = (
@@ -20,6 +24,14 @@ OCCASIONS = (
     "first",
     "periodic",
     "on_request",
+)
+
+
+CONTENT_FIELDS = (
+    "name",
+    "introduction",
+    "employee_definition",
+    "interviewer_definition",
 )
 
 
@@ -205,12 +217,12 @@ class HrEntretienGrille(models.Model):
         :param occasions: codes of ``OCCASIONS``, the one that decides first
         :returns: the grids in the order of the occasions, or an empty record
         """
-        here = self.filtered(
+        usable = self.filtered(
             lambda item: not item.company_id or item.company_id == company
         )
         picked = self.browse()
         for occasion in occasions:
-            ticked = here.filtered(f"for_{occasion}")
+            ticked = usable.filtered(f"for_{occasion}")
             picked |= (ticked.filtered("company_id") or ticked)[:1]
         return picked
 
@@ -265,3 +277,96 @@ class HrEntretienGrille(models.Model):
         return self.env["hr.entretien.grille.version"]._of_contents(
             [(grilles._owner(), grilles.sudo()._content()) for grilles in chosen]
         )
+
+    # -- what an interview takes up ----------------------------------------------------
+
+    @api.model
+    def _settle(self, entretiens):
+        """Settle the questions of those that are planned or held and have none yet.
+
+        In a few queries for any number of interviews; twice gives the same as once. An
+        interview for whose motif there is no grid stays without.
+        """
+        missing = entretiens.sudo().filtered(
+            lambda item: item.state in TAKEN_UP and not item.grille_version_id
+        )
+        if not missing:
+            return
+        chosen = self._chosen_for(missing)
+        by_lang = missing.filtered(lambda item: chosen[item]).grouped(
+            lambda item: item.company_id._entretien_lang()
+        )
+        for lang, asking in by_lang.items():
+            together = asking.grouped(lambda item: chosen[item])
+            grilles = [item.with_context(lang=lang) for item in together]
+            versions = grilles[0]._current_versions(grilles)
+            for (grille, taking), version in zip(
+                together.items(), versions, strict=True
+            ):
+                taking.write(
+                    {"grille_id": grille[0].id, "grille_version_id": version.id}
+                )
+
+    @api.model
+    def _join_occasions(self, entretien, occasions):
+        """What it is now held for as well asks its questions too.
+
+        :param set occasions: codes of ``OCCASIONS``
+        """
+        entretien = entretien.sudo()
+        version, company = entretien.grille_version_id, entretien.company_id
+        if entretien.state not in TAKEN_UP or not (occasions and version):
+            return
+        joining = self._of_companies(company)._pick(
+            company, [code for code in OCCASIONS if code in occasions]
+        )
+        if joining:
+            lang = company._entretien_lang()
+            version = version._joined_by(joining.with_context(lang=lang))
+            entretien.grille_version_id = version
+
+    @api.model
+    def _chosen_for(self, entretiens):
+        """The grids of each interview: the one chosen, else the company's for it.
+
+        :rtype: dict of interview → ``hr.entretien.grille`` in sudo, in the order in
+            which they are asked, empty without one
+        """
+        entretiens = entretiens.sudo()
+        grilles = self._of_companies(entretiens.company_id)
+        return {
+            entretien: entretien.grille_id & grilles or grilles._pick_for(entretien)
+            for entretien in entretiens
+        }
+
+    def _pick_for(self, entretien):
+        """The grids of all that the interview carries; the general one of its motif
+        when none of these has a grid of its own."""
+        company, motif = entretien.company_id, entretien.motif
+        particular = self._pick(company, entretien._occasions())
+        return particular or self._pick(company, [motif])
+
+    @api.model
+    def _content_for(self, entretien):
+        """The name, introduction and questions that hold for the interview now.
+
+        Those it keeps once they are settled, else those of the grid it would take up,
+        in the company's language.
+
+        :rtype: dict with ``name``, ``introduction`` (Markup or ""),
+            ``employee_definition``, ``interviewer_definition``
+        """
+        version = entretien.sudo().grille_version_id
+        if version:
+            content = {name: version[name] for name in CONTENT_FIELDS}
+        else:
+            grilles = self._chosen_for(entretien)[entretien.sudo()]
+            lang = entretien.company_id._entretien_lang()
+            content = grilles.with_context(lang=lang)._content()
+        introduction = content["introduction"]
+        return {
+            "name": content["name"],
+            "introduction": "" if is_html_empty(introduction) else Markup(introduction),
+            "employee_definition": content["employee_definition"] or [],
+            "interviewer_definition": content["interviewer_definition"] or [],
+        }

@@ -1,22 +1,12 @@
-"""Which grid an interview takes up, and when it is settled."""
-
-from markupsafe import Markup
+"""What an interview asks: the interviewer by its grid, the employee beforehand."""
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import is_html_empty
 
-from .hr_entretien_grille import OCCASIONS
+from ..interview.hr_entretien import OPEN_STATES
+from .hr_entretien_grille import OCCASIONS, TAKEN_UP
 
-# From then on the questions are asked: they stay as they are.
-TAKEN_UP = ("planned", "held")
 SECTIONS = ("with_bilan", "with_mid_career", "with_end_career", "return_kind")
-CONTENT_FIELDS = (
-    "name",
-    "introduction",
-    "employee_definition",
-    "interviewer_definition",
-)
 
 
 class HrEntretien(models.Model):
@@ -59,6 +49,9 @@ class HrEntretien(models.Model):
         definition="grille_version_id.interviewer_definition",
         copy=False,
     )
+    preparation_id = fields.Many2one(
+        "hr.entretien.preparation", copy=False, readonly=True
+    )
 
     @api.depends("grille_version_id")
     def _compute_has_questions(self):
@@ -97,8 +90,22 @@ class HrEntretien(models.Model):
         if added or vals.get("state") in TAKEN_UP:
             self._ensure_grille_version()
         for entretien, occasions in before.items():
-            entretien._join_occasions(set(entretien._occasions()) - set(occasions))
+            joining = set(entretien._occasions()) - set(occasions)
+            self.env["hr.entretien.grille"]._join_occasions(entretien, joining)
+            entretien.sudo().preparation_id._follow_version()
         return result
+
+    def action_print_preparation(self):
+        """The sheets to prepare on paper, each beginning on a page of its own.
+
+        :raises UserError: an interview was already held, or will not be
+        :raises AccessError: the user does not lead it
+        """
+        self._check_step(OPEN_STATES)
+        self._ensure_grille_version()
+        return self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
+        ).report_action(self)
 
     @api.model
     def _check_version_unwritten(self, vals):
@@ -122,74 +129,6 @@ class HrEntretien(models.Model):
                     )
                 )
 
-    def _ensure_grille_version(self):
-        """Settle the questions of those that are planned or held and have none yet.
-
-        In a few queries for any number of interviews; twice gives the same as once. An
-        interview for whose motif there is no grid stays without.
-        """
-        missing = self.sudo().filtered(
-            lambda item: item.state in TAKEN_UP and not item.grille_version_id
-        )
-        if not missing:
-            return
-        chosen = missing._chosen_grilles()
-        by_lang = missing.filtered(lambda item: chosen[item]).grouped(
-            lambda item: item.company_id._entretien_lang()
-        )
-        for lang, entretiens in by_lang.items():
-            together = entretiens.grouped(lambda item: chosen[item])
-            grilles = [item.with_context(lang=lang) for item in together]
-            versions = grilles[0]._current_versions(grilles)
-            for (grille, taking), version in zip(
-                together.items(), versions, strict=True
-            ):
-                taking.write(
-                    {"grille_id": grille[0].id, "grille_version_id": version.id}
-                )
-
-    def _join_occasions(self, occasions):
-        """What it is now held for as well asks its questions too.
-
-        :param set occasions: codes of ``OCCASIONS``
-        :returns: the version that it asks from then on, in sudo
-        """
-        entretien = self.sudo()
-        version, company = entretien.grille_version_id, entretien.company_id
-        if entretien.state not in TAKEN_UP or not (occasions and version):
-            return version
-        grilles = self.env["hr.entretien.grille"]._of_companies(company)
-        joining = grilles._pick(
-            company, [code for code in OCCASIONS if code in occasions]
-        )
-        if joining:
-            lang = company._entretien_lang()
-            version = version._joined_by(joining.with_context(lang=lang))
-            entretien.grille_version_id = version
-        return version
-
-    def _chosen_grilles(self):
-        """The grids of each interview: the one chosen, else the company's for it.
-
-        :rtype: dict of interview → ``hr.entretien.grille`` in sudo, in the order in
-            which they are asked, empty without one
-        """
-        entretiens = self.sudo()
-        grilles = self.env["hr.entretien.grille"]._of_companies(entretiens.company_id)
-        return {
-            entretien: entretien.grille_id & grilles or entretien._pick_grilles(grilles)
-            for entretien in entretiens
-        }
-
-    def _pick_grilles(self, grilles):
-        """The grids of all that the interview carries; the general one of its motif
-        when none of these has a grid of its own."""
-        self.ensure_one()
-        particular, motif = self._occasions(), self.motif
-        return grilles._pick(self.company_id, particular) or grilles._pick(
-            self.company_id, [motif]
-        )
-
     def _occasions(self):
         """What the interview is held for in particular, each with questions of its own.
 
@@ -206,27 +145,29 @@ class HrEntretien(models.Model):
         }
         return [code for code in OCCASIONS if carried.get(code)]
 
-    def _grille_content(self):
-        """The name, introduction and questions that hold for the interview now.
+    def _ensure_grille_version(self):
+        """Settle the questions of those that are planned or held and have none yet."""
+        self.env["hr.entretien.grille"]._settle(self)
 
-        Those it keeps once they are settled, else those of the grid it would take up,
-        in the company's language.
+    def _ensure_preparation(self):
+        """Each interview's preparation, created when it is missing.
 
-        :rtype: dict with ``name``, ``introduction`` (Markup or ""),
-            ``employee_definition``, ``interviewer_definition``
+        With the questions of the grid as they are from now on; one that was not sent
+        yet gets those that the interview took up since.
+
+        :returns: the preparations, in sudo
         """
-        self.ensure_one()
-        version = self.sudo().grille_version_id
-        if version:
-            content = {name: version[name] for name in CONTENT_FIELDS}
-        else:
-            grilles = self._chosen_grilles()[self.sudo()]
-            lang = self.company_id._entretien_lang()
-            content = grilles.with_context(lang=lang)._content()
-        introduction = content["introduction"]
-        return {
-            "name": content["name"],
-            "introduction": "" if is_html_empty(introduction) else Markup(introduction),
-            "employee_definition": content["employee_definition"] or [],
-            "interviewer_definition": content["interviewer_definition"] or [],
-        }
+        self._ensure_grille_version()
+        entretiens = self.sudo()
+        missing = entretiens.filtered(
+            lambda item: not item.preparation_id and item.state in OPEN_STATES
+        )
+        created = (
+            self.env["hr.entretien.preparation"]
+            .sudo()
+            .create([{"entretien_id": entretien.id} for entretien in missing])
+        )
+        for preparation in created:
+            preparation.entretien_id.preparation_id = preparation
+        entretiens.preparation_id._follow_version()
+        return entretiens.preparation_id

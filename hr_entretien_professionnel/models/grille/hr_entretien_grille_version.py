@@ -85,19 +85,19 @@ class HrEntretienGrilleVersion(models.Model):
         :returns: the version that says both, in sudo; this one when nothing is new
         """
         self.ensure_one()
-        here, more = self.sudo(), grilles.sudo()._content()
+        version, more = self.sudo(), grilles.sudo()._content()
         content = {
             f"{audience}_definition": merge(
                 [
-                    here[f"{audience}_definition"] or [],
+                    version[f"{audience}_definition"] or [],
                     more[f"{audience}_definition"],
                 ]
             )
             for audience in ("employee", "interviewer")
         }
-        if all(content[name] == (here[name] or []) for name in content):
-            return here
-        content["name"] = f"{here.name} · {more['name']}"
-        content["introduction"] = f"{here.introduction or ''}{more['introduction']}"
-        owner = (here.grille_id | grilles.sudo())._owner()
+        if all(content[name] == (version[name] or []) for name in content):
+            return version
+        content["name"] = f"{version.name} · {more['name']}"
+        content["introduction"] = f"{version.introduction or ''}{more['introduction']}"
+        owner = (version.grille_id | grilles.sudo())._owner()
         return self._of_contents([(owner, content)])[0]

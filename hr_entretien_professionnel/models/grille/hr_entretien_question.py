@@ -98,7 +98,7 @@ class HrEntretienQuestion(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "grille_id" in vals:
-            # Nobody puts a question into a grid that he may not change.
+            # Nobody puts a question into a grid that they may not change.
             self.check_access("write")
         return result
 

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date
 
 OPEN_STATES = ("to_plan", "planned")
+HELD_STATES = ("held", "closed")
 # What the law asks for: one open interview carries all of it.
 DUE_FIELDS = ("date_due", "date_limit", "reason_data")
 LEGAL_MOTIFS = (
@@ -293,28 +294,30 @@ class HrEntretien(models.Model):
         What it carries, which depends on the day too, is mended by the nightly action.
         """
         today = fields.Date.context_today(self)
+        following = self.filtered(lambda item: item.state in OPEN_STATES).employee_id
+        due = self.env["hr.entretien.planner"]._due_values(following.sudo(), today)
         for entretien in self:
-            entretien.update(entretien._current_due(today))
+            entretien.update(entretien._current_due(due, today))
 
-    def _current_due(self, today):
-        """What is due, by name of the field."""
+    def _current_due(self, due, today):
+        """What is due, by name of the field.
+
+        :param dict due: what is due to each employee, see the planner
+        """
         self.ensure_one()
         employee, planned = self.employee_id.sudo(), self.state == "planned"
         if employee and self.motif in LEGAL_MOTIFS:
             if planned and self._is_met_otherwise(today):
                 return dict.fromkeys(DUE_FIELDS, False)
             if self.state == "to_plan" or planned and not self.date_due:
-                values = employee._entretien_due_values(today)
-                return {name: values[name] for name in DUE_FIELDS}
+                return {name: due[employee._origin.id][name] for name in DUE_FIELDS}
         return {name: self[name] for name in DUE_FIELDS}
 
     def _is_met_otherwise(self, today):
         """Another interview was held since this one was opened, and the next is far."""
         self.ensure_one()
         employee = self.employee_id.sudo()
-        days = employee.company_id.entretien_horizon_days
-        following = employee.entretien_next_date
-        soon = following and following <= fields.Date.add(today, days=days)
+        soon = employee.filtered_domain(employee._entretien_due_domain(today))
         return not soon and bool(self._held_instead())
 
     def _held_instead(self):
@@ -413,7 +416,7 @@ class HrEntretien(models.Model):
             for name in PAST_DAYS
             if entretien[name]
         ]
-        self.env["hr.employee"]._entretien_check_past_days(days)
+        self.env["hr.entretien.planner"]._check_past_days(days)
 
     @api.constrains("employee_id", "interviewer_id")
     def _check_interviewer(self):

@@ -130,15 +130,23 @@ class HrEntretien(models.Model):
             super(HrEntretien, own).write(rest)
         return super(HrEntretien, self - own).write(vals)
 
-    def _write_own_comment(self, comment):
+    def _write_own_comment(self, comment, link=None):
         """The employee writes it, in Odoo or on their page.
 
         The record rules give them no writing: it would also open to them what hangs on
         the interview, attachments and messages of others.
+
+        :param link: ``hr.entretien.link`` by which the page was reached
+        :raises UserError: this way does not speak for the employee yet
         """
+        ways = self.env["hr.entretien.way"]
+        for entretien in self:
+            ways._check(entretien, link)
         self.sudo().write(
             {"employee_comment": comment, "date_commented": fields.Datetime.now()}
         )
+        for entretien in self:
+            ways._prove_comment(entretien, link)
 
     def _check_write(self, vals):
         """What the record rules cannot say: fields and states.
@@ -156,15 +164,8 @@ class HrEntretien(models.Model):
             raise UserError(
                 self.env._("An interview stays its employee's: open another one.")
             )
-        closed = self.filtered(lambda item: item.state in LOCKED_STATES)
-        if closed and names:
-            raise UserError(
-                self.env._(
-                    "%(name)s: the interview is closed. HR may reopen it, with a "
-                    "reason.",
-                    name=closed[0].display_name,
-                )
-            )
+        if names:
+            self._check_not_locked()
         self._check_write_presented(names)
         if names - EMPLOYEE_FIELDS and self - self._led_by_user():
             raise AccessError(
@@ -174,6 +175,19 @@ class HrEntretien(models.Model):
         theirs = HR_FIELDS | (PURPOSE_FIELDS if started else set())
         if names & theirs and not self._user_is_hr():
             raise AccessError(self._hr_fields_message())
+
+    def _check_not_locked(self):
+        """
+        :raises UserError: one of them is closed, declined or cancelled
+        """
+        for entretien in self.filtered(lambda item: item.state in LOCKED_STATES):
+            raise UserError(
+                self.env._(
+                    "%(name)s: the interview is closed. HR may reopen it, with a "
+                    "reason.",
+                    name=entretien.display_name,
+                )
+            )
 
     def _check_write_presented(self, names):
         """What was presented for signature stays as it was read.

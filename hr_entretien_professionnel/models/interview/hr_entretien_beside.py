@@ -1,7 +1,6 @@
 """What stands beside the form: what the employee prepared, what was said last time."""
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ..preparation.hr_entretien_preparation import TEXTS
@@ -36,23 +35,9 @@ class HrEntretien(models.Model):
     @api.depends("employee_id", "state", "date_held")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_previous_id(self):
-        held = self.search(
-            Domain("employee_id", "in", self.employee_id.ids)
-            & Domain("state", "in", ("held", "closed")),
-            order="date_held desc, id desc",
-        )
-        by_employee = held.grouped("employee_id")
+        before = self.env["hr.entretien.previous"]._held_before(self)
         for entretien in self:
-            candidates = by_employee.get(entretien.employee_id, self.browse())
-            entretien.previous_id = next(filter(entretien._follows, candidates), False)
-
-    def _follows(self, other):
-        """Whether the other interview was held before this one."""
-        self.ensure_one()
-        mine = self._origin
-        if not self.date_held or other == mine:
-            return other != mine
-        return (other.date_held, other.id) < (self.date_held, mine.id)
+            entretien.previous_id = before[entretien][:1]
 
     @api.depends("preparation_id.state")
     @api.depends_context("uid", "allowed_company_ids")
@@ -139,84 +124,3 @@ class HrEntretien(models.Model):
         if name == "needs":
             return "\n".join(line._beside_text() for line in self.besoin_ids)
         return self[name]
-
-
-class HrEntretienLineMixin(models.AbstractModel):
-    _inherit = "hr.entretien.line.mixin"
-
-    @api.model
-    def _choice(self, name, value):
-        """The label of a selection's code; the code itself when it is unknown."""
-        labels = dict(self._fields[name]._description_selection(self.env))
-        return labels.get(value, value)
-
-
-class HrEntretienSouhait(models.Model):
-    _inherit = "hr.entretien.souhait"
-
-    def _beside_text(self):
-        parts = [
-            self._choice("kind", self.kind),
-            self.target_job_id.sudo().name,
-            self.target_department_id.sudo().name,
-            self.note,
-        ]
-        return " – ".join(filter(None, parts))
-
-
-class HrEntretienBesoin(models.Model):
-    _inherit = "hr.entretien.besoin"
-
-    def _beside_text(self):
-        """The need, what the employer answered, what became of it."""
-        parts = [self.name, self._choice("answer", self.answer), self.answer_reason]
-        if self.answer == "accepted":
-            parts.append(self._choice("followup_state", self.followup_state))
-        return " – ".join(filter(None, parts))
-
-
-class HrEntretienPreparation(models.Model):
-    _inherit = "hr.entretien.preparation"
-
-    def _section_text(self, name):
-        self.ensure_one()
-        if name == "wishes":
-            kinds = self.env["hr.entretien.souhait"]
-            rows = [
-                (kinds._choice("kind", row.get("kind")), row.get("note"))
-                for row in self.wishes or ()
-            ]
-        elif name == "needs":
-            aims = self.env["hr.entretien.besoin"]
-            rows = [
-                (row.get("name"), aims._choice("aim", row.get("aim")))
-                for row in self.needs or ()
-            ]
-        else:
-            return self[name]
-        return "\n".join(" – ".join(filter(None, row)) for row in rows)
-
-    def _answer_texts(self):
-        """The answers to the company's questions, as texts.
-
-        :returns: list of ``{"label": question, "text": answer}``, without the empty
-        """
-        self.ensure_one()
-        questions = self.read(["answers"])[0]["answers"] or []
-        # As it was stored: read, « no » and zero are told from no answer no more.
-        given = self.answers._values or {}
-        rows = [
-            {
-                "label": item.get("string") or "",
-                "text": self._answer_text({**item, "value": given[item["name"]]}),
-            }
-            for item in questions
-            if item["name"] in given
-        ]
-        return [row for row in rows if row["text"]]
-
-    def _answer_text(self, item):
-        """The value of a property, as somebody reads it."""
-        if item["type"] == "boolean" and item["value"] is False:
-            return self.env._("No")
-        return self.entretien_id._report_answer(item)

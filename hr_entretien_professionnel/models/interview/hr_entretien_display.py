@@ -4,10 +4,10 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ..employee.entretien_reason import reasons_text
+from ..state_domains import compute_states, search_flag, search_states, states_sql
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 # From how many days before the due date it is said in orange.
@@ -90,14 +90,12 @@ class HrEntretien(models.Model):
     @api.depends_context("lang")
     def _compute_delay(self):
         today = fields.Date.context_today(self)
-        for entretien in self:
-            limit = entretien.state in OPEN_STATES and entretien.date_limit
-            due = entretien.date_due or limit
-            soon = limit and due <= fields.Date.add(today, days=SOON_DAYS)
-            entretien.is_late = bool(limit) and limit < today
-            entretien.delay_label = limit and self._delay_label(due, limit, today)
-            entretien.delay_state = limit and (
-                "late" if entretien.is_late else "soon" if soon else "on_time"
+        for entretien, state in compute_states(self, self._delay_domains()):
+            due, limit = entretien.date_due, entretien.date_limit
+            entretien.delay_state = state
+            entretien.is_late = state == "late"
+            entretien.delay_label = state and self._delay_label(
+                due or limit, limit, today
             )
 
     @api.depends("state", "date_planned")
@@ -136,47 +134,28 @@ class HrEntretien(models.Model):
         return self.env._("%(years)s years", years=int(days / 365.25))
 
     def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        late = self._delay_domains()["late"]
-        return late if True in value else ~late
+        return search_flag(self._delay_domains()["late"], operator, value)
 
     def _search_delay_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domains = self._delay_domains()
-        found = Domain.OR(domains[state] for state in value if state in domains)
-        return found | ~Domain.OR(domains.values()) if False in value else found
+        return search_states(self._delay_domains(), operator, value)
 
     @api.model
     def _delay_domains(self):
-        """What each delay state means, as a search on stored fields."""
+        """What each delay state means, see ``state_domains``."""
         today = fields.Date.context_today(self)
         soon = fields.Date.add(today, days=SOON_DAYS)
         opened = Domain("state", "in", OPEN_STATES) & Domain("date_limit", "!=", False)
-        in_time = opened & Domain("date_limit", ">=", today)
         return {
             "late": opened & Domain("date_limit", "<", today),
-            "soon": in_time & Domain("date_due", "<=", soon),
-            "on_time": in_time & Domain("date_due", ">", soon),
+            "soon": opened & Domain("date_due", "<=", soon),
+            "on_time": opened,
         }
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         """Group by the delay, which is not stored: it changes with the day."""
         if groupby_spec != "delay_state":
             return super()._read_group_groupby(alias, groupby_spec, query)
-        today = fields.Date.context_today(self)
-        return SQL(
-            """CASE WHEN %(state)s NOT IN %(opened)s OR %(limit)s IS NULL THEN NULL
-                    WHEN %(limit)s < %(today)s THEN 'late'
-                    WHEN %(due)s <= %(soon)s THEN 'soon' ELSE 'on_time' END""",
-            state=self._field_to_sql(alias, "state", query),
-            limit=self._field_to_sql(alias, "date_limit", query),
-            due=self._field_to_sql(alias, "date_due", query),
-            opened=OPEN_STATES,
-            today=today,
-            soon=fields.Date.add(today, days=SOON_DAYS),
-        )
+        return states_sql(self, alias, query, self._delay_domains())
 
     @api.depends("state", "info_vae_date", "info_cpf_date", "info_cep_date")
     @api.depends_context("lang")

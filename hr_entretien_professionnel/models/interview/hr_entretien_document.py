@@ -175,7 +175,7 @@ class HrEntretien(models.Model):
     def _report_in_force(self):
         """The file that a preview on the screen stands for, if there is one."""
         self.ensure_one()
-        return self._printed_file()
+        return self.env["hr.entretien.file"]._printed(self)
 
     def _report_comments(self):
         """Both comments, and what was written with the signatures.

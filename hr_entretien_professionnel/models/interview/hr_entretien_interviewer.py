@@ -1,13 +1,13 @@
 """Who conducts what is open, and who is asked to plan it."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .hr_entretien import OPEN_STATES
+
+TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
 
 
 class HrEntretienInterviewer(models.AbstractModel):
@@ -32,11 +32,8 @@ class HrEntretienInterviewer(models.AbstractModel):
         :param date today:
         :rtype: Domain
         """
-        last = today - timedelta(days=company.entretien_gap_days)
-        return Domain("active", "=", True) & (
-            Domain("entretien_end_date", "=", False)
-            | Domain("entretien_end_date", ">=", last)
-        )
+        last = fields.Date.subtract(today, days=company.entretien_gap_days)
+        return self.env["hr.employee"]._entretien_followed_domain(last)
 
     @api.model
     def _absent_domain(self, person, today):
@@ -243,7 +240,8 @@ class HrEntretienInterviewer(models.AbstractModel):
                    END
             """,
             able=able,
-            kind=self.env["hr.entretien"]._to_plan_kind().id,
+            # Without asking the database whether it exists, as env.ref does.
+            kind=self.env["ir.model.data"]._xmlid_to_res_id(TO_PLAN),
         )
         return [row[0] for row in self.env.execute_query(query)]
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..state_domains import domain_sql
 from .hr_entretien import LEGAL_MOTIFS
 
 # Worst first: nobody can go on, then what is past, then what waits.
@@ -85,12 +86,8 @@ class HrEntretien(models.Model):
         if field_expr == "next_step":
             return self._next_step_sql(alias, query)
         if field_expr == "late_count":
-            return SQL(
-                "CASE WHEN %s IN ('to_plan', 'planned') AND %s < %s THEN 1 ELSE 0 END",
-                self._field_to_sql(alias, "state", query),
-                self._field_to_sql(alias, "date_limit", query),
-                fields.Date.context_today(self),
-            )
+            late = domain_sql(self, alias, query, self._delay_domains()["late"])
+            return SQL("CASE WHEN %s THEN 1 ELSE 0 END", late)
         return super()._field_to_sql(alias, field_expr, query)
 
     def _read_group_orderby(self, order, groupby_terms, query):

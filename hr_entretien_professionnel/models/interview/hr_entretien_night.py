@@ -13,7 +13,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
-from ..employee.hr_employee_open import CARRIED_FLAGS
+from ..employee.hr_entretien_planner import CARRIED_FLAGS
 from .alone import alone, come_back_later
 from .batch import CONFLICTS, each_isolated, in_batches, isolated
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
@@ -156,7 +156,7 @@ class HrEntretienNight(models.AbstractModel):
             for lines in (needs, actions)
             for step in (
                 Step(lines._name, lines._to_mend, lines._mend_batch, mend),
-                Step(lines._name, lines._to_tell, lines._tell_batch, remind),
+                Step(lines._name, lines._to_notify, lines._notify_batch, remind),
             )
         ]
 
@@ -272,7 +272,7 @@ class HrEntretienNight(models.AbstractModel):
             only
             & Employee._entretien_due_domain(today)
             & Domain("entretien_block_code", "=", False)
-            & ~Domain("entretien_end_date", "<", today)
+            & ~Employee._entretien_gone_domain(today)
             & Domain("entretien_ids", "not any", is_open)
         ).ids
 
@@ -317,51 +317,21 @@ class HrEntretienNight(models.AbstractModel):
     def _due_query(self, today, state, condition):
         """Ids of the open interviews in a state that meet a condition.
 
-        The condition is SQL on ``due``: ``date``, ``limit_date``, ``motif``,
-        ``reasons`` and ``kinds`` (an array) as the employee's facts now ask for, empty
-        when nothing is due any more. It says in SQL what ``_entretien_due_values`` says
-        of one employee.
+        The condition is SQL on ``due``, which has what the employee's facts now ask for
+        (see the planner), empty when nothing is due any more.
         """
-        self.env["hr.employee"].flush_model()
         self.env["hr.entretien"].flush_model()
         query = SQL(
             """
             SELECT entretien.id
               FROM hr_entretien entretien
-              JOIN hr_employee employee ON employee.id = entretien.employee_id
-              JOIN res_company company ON company.id = employee.company_id
-              CROSS JOIN LATERAL (
-                    SELECT employee.active IS TRUE
-                       AND (employee.entretien_end_date IS NULL
-                            OR employee.entretien_end_date >= %(today)s) AS followed,
-                           GREATEST(employee.entretien_next_date, %(today)s
-                            + COALESCE(company.entretien_horizon_days, 0)) AS horizon
-                   ) here
-              CROSS JOIN LATERAL (
-                    SELECT jsonb_agg(duty -> 'reason' ORDER BY rank) AS reasons,
-                           array_agg(duty ->> 'kind') AS kinds
-                      FROM jsonb_array_elements(
-                           CASE jsonb_typeof(employee.entretien_plan -> 'due')
-                           WHEN 'array' THEN employee.entretien_plan -> 'due' END)
-                      WITH ORDINALITY AS duties(duty, rank)
-                     WHERE here.followed
-                       AND (duty ->> 'target')::date <= here.horizon
-                   ) carried
-              CROSS JOIN LATERAL (
-                    SELECT CASE WHEN here.followed
-                           THEN employee.entretien_next_date END AS date,
-                           CASE WHEN here.followed
-                           THEN employee.entretien_next_limit END AS limit_date,
-                           employee.entretien_next_motif AS motif,
-                           carried.reasons,
-                           COALESCE(carried.kinds, ARRAY[]::text[]) AS kinds
-                   ) due
+              LEFT JOIN (%(due)s) due ON due.employee_id = entretien.employee_id
              WHERE entretien.state = %(state)s
                AND entretien.motif IN %(motifs)s
                AND (%(condition)s)
              ORDER BY entretien.id
             """,
-            today=today,
+            due=self.env["hr.entretien.planner"]._due_sql(today),
             state=state,
             motifs=LEGAL_MOTIFS,
             condition=condition,
@@ -376,33 +346,32 @@ class HrEntretienNight(models.AbstractModel):
             "to_plan",
             SQL(
                 "(entretien.date_due, entretien.date_limit, entretien.reason_data) "
-                "IS DISTINCT FROM (due.date, due.limit_date, due.reasons) "
+                "IS DISTINCT FROM (due.date_due, due.date_limit, due.reason_data) "
                 "OR entretien.deadline_told IS NOT NULL "
-                "AND entretien.deadline_told <> COALESCE(due.date, %(never)s) "
-                "OR due.date IS NOT NULL AND "
-                "(entretien.motif, %(flags)s) IS DISTINCT FROM (due.motif, %(kinds)s)",
+                "AND entretien.deadline_told <> COALESCE(due.date_due, %(never)s) "
+                "OR due.date_due IS NOT NULL AND (entretien.motif, %(flags)s) "
+                "IS DISTINCT FROM (due.motif, %(due_flags)s)",
                 never=NEVER,
-                flags=self._own_flags_sql(),
-                kinds=self._due_flags_sql(),
+                flags=self._flags_sql("entretien"),
+                due_flags=self._flags_sql("due"),
             ),
         )
 
-    def _own_flags_sql(self):
-        """What the interview carries, as an array of booleans."""
+    @api.model
+    def _flags_sql(self, table):
+        """What an interview carries, or should, as an array of booleans."""
         flags = (
-            SQL("entretien.%s IS TRUE", SQL.identifier(flag))
+            SQL("%s IS TRUE", SQL.identifier(table, flag))
             for flag in CARRIED_FLAGS.values()
         )
         return SQL("ARRAY[%s]", SQL(", ").join(flags))
 
-    def _due_flags_sql(self):
-        """What it should carry, in the same order."""
-        flags = (SQL("%s = ANY(due.kinds)", kind) for kind in CARRIED_FLAGS)
-        return SQL("ARRAY[%s]", SQL(", ").join(flags))
-
     def _mend_batch(self, ids, today):
-        for entretien in self.env["hr.entretien"].sudo().browse(ids):
-            vals = entretien.employee_id._entretien_due_values(today)
+        entretiens = self.env["hr.entretien"].sudo().browse(ids)
+        planner = self.env["hr.entretien.planner"]
+        due = planner._due_values(entretiens.employee_id, today)
+        for entretien in entretiens:
+            vals = due[entretien.employee_id.id]
             entretien.write(vals)
             told = vals["date_due"] or NEVER
             if entretien.deadline_told != told:
@@ -429,17 +398,20 @@ class HrEntretienNight(models.AbstractModel):
             SQL(
                 "COALESCE(entretien.warned_of, COALESCE(entretien.date_due::text, '') "
                 "|| ' ' || (%(flags)s)::text) IS DISTINCT FROM "
-                "COALESCE(due.date::text, '') || ' ' || (%(kinds)s)::text",
-                flags=self._own_flags_sql(),
-                kinds=self._due_flags_sql(),
+                "COALESCE(due.date_due::text, '') || ' ' || (%(due_flags)s)::text",
+                flags=self._flags_sql("entretien"),
+                due_flags=self._flags_sql("due"),
             ),
         )
 
     def _warn_batch(self, ids, today):
         """Tell the interviewer, and touch nothing that he settled."""
-        for entretien in self.env["hr.entretien"].sudo().browse(ids):
-            vals = entretien.employee_id._entretien_due_values(today)
-            due = fields.Date.to_string(vals["date_due"]) or ""
+        entretiens = self.env["hr.entretien"].sudo().browse(ids)
+        planner = self.env["hr.entretien.planner"]
+        due = planner._due_values(entretiens.employee_id, today)
+        for entretien in entretiens:
+            vals = due[entretien.employee_id.id]
+            day = fields.Date.to_string(vals["date_due"]) or ""
             flags = ",".join("ft"[vals[flag]] for flag in CARRIED_FLAGS.values())
-            entretien.warned_of = f"{due} {{{flags}}}"
+            entretien.warned_of = f"{day} {{{flags}}}"
             entretien._schedule_check(today, "_warning_note")

@@ -82,8 +82,9 @@ class HrEntretien(models.Model):
         """When he was expected, which the interview itself forgets."""
         self.ensure_one()
         speaking = self.with_context(lang=self._report_lang()).env
+        zone = self.employee_id._entretien_tz().zone
         planned = format_datetime(
-            speaking, self.date_planned, tz=self._letter_zone(), dt_format="short"
+            speaking, self.date_planned, tz=zone, dt_format="short"
         )
         expected = speaking._("Expected on %(date)s.", date=planned)
         return "\n".join(filter(None, (expected, note)))

@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
-from ..decision.hr_entretien_decision_mixin import DECIDED_STATES
-
 # Returns whose talk has contents of its own in law, by kind of absence.
 RETURN_KINDS = {
     "parental": "parental",
@@ -101,32 +99,19 @@ class HrEntretien(models.Model):
     @api.depends("employee_id", "date_held")
     @api.depends_context("lang")
     def _compute_measures_recalled(self):
-        held = self._held_with_measures()
+        previous = self.env["hr.entretien.previous"]
+        measures = Domain("physician_measures", "!=", False) | Domain(
+            "measures_state", "!=", False
+        )
+        held = previous._held_before(self.sudo(), measures)
         for entretien in self:
-            employee = entretien.employee_id._origin
-            before = held.get(employee, held[None]).filtered(entretien._follows)
+            before = held[entretien]
             source = before.filtered("physician_measures")[:1]
             entretien.measures_recalled = source.physician_measures
             entretien.measures_recalled_date = source.date_held
-            since = before.filtered(lambda e, s=source: s and e._follows(s))
+            since = before.filtered(lambda e, s=source: s and previous._is_before(s, e))
             last = since.filtered("measures_state")[:1]
             entretien.measures_recalled_state = last._measures_state_text()
-
-    def _held_with_measures(self):
-        """The interviews held of these employees that speak of measures, in sudo.
-
-        :returns: by employee, the last one first; ``None`` gives an empty record
-        """
-        found = self.sudo().search(
-            Domain("employee_id", "in", self.employee_id._origin.ids)
-            & Domain("state", "in", DECIDED_STATES)
-            & (
-                Domain("physician_measures", "!=", False)
-                | Domain("measures_state", "!=", False)
-            ),
-            order="date_held desc, id desc",
-        )
-        return {None: found.browse(), **found.grouped("employee_id")}
 
     def _measures_state_text(self):
         """E.g. “Still followed (12/03/2026)”, or an empty string."""

@@ -4,7 +4,6 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from ..preparation.hr_entretien_preparation import TEXTS
-from .hr_entretien_access import LOCKED_STATES
 from .hr_entretien_beside import SECTIONS
 
 INFORMATIONS = ("vae", "cpf", "cep")
@@ -49,15 +48,7 @@ class HrEntretien(models.Model):
     def _check_fill(self):
         """The user may fill the interview, and it can still be filled."""
         self._check_lead()
-        for entretien in self:
-            if entretien.state in LOCKED_STATES:
-                raise UserError(
-                    self.env._(
-                        "%(name)s: the interview is closed. HR may reopen it, with a "
-                        "reason.",
-                        name=entretien.display_name,
-                    )
-                )
+        self._check_not_locked()
 
     def _to_take(self, name, preparation):
         """The values that would copy a section; empty when all of it is there.

@@ -1,104 +1,89 @@
-"""What the employee is told at the hire: the letter, and the words of the mail."""
+"""What the employee is told at the hire: the words of the letter and of the mail."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
+HIRE_LETTER = "report.hr_entretien_professionnel.report_hire_letter"
 
-class HrEmployee(models.Model):
-    """The letter is HR's to print; printing it proves nothing, handing it over does."""
 
-    _inherit = "hr.employee"
+class HrEmployeeHireLetter(models.AbstractModel):
+    """The letter is HR's to print; printing it proves nothing, handing it over does.
 
-    def _hire_letter_docs(self):
-        """Those to print, once it is sure that the user is HR of their companies.
+    Its words are in the language of the employee given.
+    """
 
-        :raises AccessError: they are not all the user's
+    _name = HIRE_LETTER
+    _description = "Letter of the Hire"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
         """
-        self._entretien_check_hire()
-        return self
+        :raises AccessError: the user is not HR of the companies of all of them
+        """
+        docs = self.env["hr.employee"].browse(docids)
+        self.env["hr.entretien.hire.notice"]._check(docs)
+        return {"doc_ids": docids, "doc_model": docs._name, "docs": docs}
 
-    def _hire_letter_file_name(self):
-        self.ensure_one()
-        return self.env._("Information at the hire - %(name)s", name=self.name)
+    @api.model
+    def _file_name(self, employee):
+        return employee.env._("Information at the hire - %(name)s", name=employee.name)
 
-    def _hire_lang(self):
+    @api.model
+    def _lang(self, employee):
         """The language of the person, else of the company."""
-        self.ensure_one()
-        person = self.sudo()
+        person = employee.sudo()
         codes = (person.user_id.lang, person.company_id._entretien_lang(), "en_US")
-        # Users keep a language that was deactivated since.
-        return next(filter(self.env["res.lang"]._get_code, codes), None)
+        return self.env["res.lang"]._entretien_first(*codes)
 
-    def _hire_interview_name(self):
-        """What the law that the employee was hired under calls the interview."""
-        self.ensure_one()
-        regimes = self.env["hr.entretien.regime"].sudo()
-        timeline = self.sudo().company_id._entretien_timeline(regimes._laws())
+    @api.model
+    def _interview(self, employee):
+        """What the law that they were hired under calls it, inside a sentence."""
+        person, env = employee.sudo(), employee.env
+        regimes = person.env["hr.entretien.regime"]
+        timeline = person.company_id._entretien_timeline(regimes._laws())
         today = fields.Date.context_today(self)
-        day = max(self.sudo().entretien_hire_date or today, today)
+        day = max(person.entretien_hire_date or today, today)
         law = timeline and regimes.search([("code", "=", timeline.at(day).code)])
-        return law and law.interview_name or self.env._("Entretien professionnel")
-
-    def _hire_interview(self):
-        """The same, inside a sentence."""
-        name = self._hire_interview_name()
+        name = law and law.interview_name or env._("Entretien professionnel")
         return name[:1].lower() + name[1:]
 
-    def _hire_opening(self):
+    @api.model
+    def _opening(self, employee):
         """Since when they are here, if a contract tells it, and what the law gives."""
-        self.ensure_one()
-        right = self.env._(
+        env, start = employee.env, employee.sudo().entretien_hire_date
+        right = env._(
             "As the Code du travail provides (art. L.6315-1), we inform you that you "
             "are entitled to an %(interview)s.",
-            interview=self._hire_interview(),
+            interview=self._interview(employee),
         )
-        start = self.sudo().entretien_hire_date
         if not start:
             return right
-        since = self.env._(
+        since = env._(
             "You have been working with us since %(date)s.",
-            date=format_date(self.env, start, date_format="d MMMM y"),
+            date=format_date(env, start, date_format="d MMMM y"),
         )
         return f"{since} {right}"
 
-    def _hire_when(self):
+    @api.model
+    def _when(self, employee):
         """When the next interview comes, in a sentence."""
-        self.ensure_one()
-        due = self.sudo().entretien_periodic_date
+        env, person = employee.env, employee.sudo()
+        due = person.entretien_periodic_date
         if not due:
-            return self.env._("You will be invited to it when its date comes.")
+            return env._("You will be invited to it when its date comes.")
         if due < fields.Date.context_today(self):
-            return self.env._("You will be invited to it soon.")
-        first = self.sudo().entretien_next_motif == "first"
-        day = format_date(self.env, due, date_format="d MMMM y")
-        if first:
-            return self.env._("Your first one will be held by %(date)s.", date=day)
-        return self.env._("Your next one will be held by %(date)s.", date=day)
+            return env._("You will be invited to it soon.")
+        day = format_date(env, due, date_format="d MMMM y")
+        if person.entretien_next_motif == "first":
+            return env._("Your first one will be held by %(date)s.", date=day)
+        return env._("Your next one will be held by %(date)s.", date=day)
 
-    def _hire_receipt(self):
+    @api.model
+    def _receipt(self, employee):
         """What the employee signs."""
-        self.ensure_one()
-        return self.env._(
+        return employee.env._(
             "I, the undersigned %(employee)s, received the information about the "
             "%(interview)s.",
-            employee=self.sudo().name,
-            interview=self._hire_interview(),
+            employee=employee.sudo().name,
+            interview=self._interview(employee),
         )
-
-    def _entretien_postal_lines(self, sender):
-        """The private address, as it stands under the name on an envelope.
-
-        :param sender: ``res.company``; its own country goes without saying
-        :rtype: list(str)
-        """
-        self.ensure_one()
-        country = self.private_country_id
-        abroad = country and country != sender.country_id
-        town = " ".join(filter(None, (self.private_zip, self.private_city)))
-        lines = (
-            self.private_street,
-            self.private_street2,
-            town,
-            abroad and country.name.upper(),
-        )
-        return [line for line in lines if line]

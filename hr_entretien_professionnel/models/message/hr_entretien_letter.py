@@ -1,192 +1,193 @@
 """The invitation on paper, for those whom no e-mail reaches."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools.misc import format_time
 
 from ..planning.entretien_clock import day_text, local
 
+LETTER = "report.hr_entretien_professionnel.report_hr_entretien_letter"
 
-class HrEntretien(models.Model):
+
+class HrEntretienLetter(models.AbstractModel):
     """The letter runs as the one who prints it, like the document of the interview.
 
-    The private address is on it when HR prints; a manager hands it over by hand.
+    The private address is on it when HR prints; a manager hands it over by hand. Its
+    words are in the language of the interview given.
     """
 
-    _inherit = "hr.entretien"
+    _name = LETTER
+    _description = "Invitation Letter of an Entretien"
 
-    def action_print_invitation(self):
-        """The letters of planned interviews, one a page; each printing is a proof.
-
-        :raises UserError: an interview is not planned
-        :raises AccessError: the user does not lead it
-        """
-        self._check_step(("planned",))
-        self._ensure_grille_version()
-        for lang, entretiens in self.grouped(
-            lambda item: item.company_id._entretien_lang()
-        ).items():
-            entretiens.with_context(lang=lang)._prove_letter()
-        never = self.filtered(lambda item: not item.date_invited)
-        never.sudo().date_invited = fields.Date.context_today(self)
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_letter_report"
-        ).report_action(self)
-
-    def _paper_docs(self):
-        """Those to print, once it is sure that the user leads them.
-
-        A template alone would not refuse: what was read in sudo for its language is in
-        the cache, for everybody.
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """A template alone would not refuse: what was read in sudo for its language is
+        in the cache, for everybody.
 
         :raises AccessError: the user does not lead one of them
         """
-        self._check_lead()
-        return self
+        docs = self.env["hr.entretien"].browse(docids)
+        docs._check_lead()
+        return {"doc_ids": docids, "doc_model": docs._name, "docs": docs}
 
-    def _prove_letter(self):
+    @api.model
+    def _prove(self, entretiens):
         """Write down what was printed; for a return it is the offer that the law asks.
 
         Printing the same letter again on the same day proves nothing more.
         """
         today = fields.Date.context_today(self)
-        for entretien in self:
-            entretien._prove_once("letter", entretien._letter_note(), today)
+        for entretien in entretiens:
+            worded = entretien._company_words()
+            note = worded.env._(
+                "Invitation letter printed, for the interview of %(when)s.",
+                when=self._when(worded),
+            )
+            entretien._prove_once("letter", note, today)
             entretien._prove_offer(today)
 
-    def _letter_note(self):
-        self.ensure_one()
-        return self.env._(
-            "Invitation letter printed, for the interview of %(when)s.",
-            when=self._letter_when(),
-        )
+    @api.model
+    def _file_name(self, entretien):
+        name = entretien._report_file_name()
+        return entretien.env._("Invitation - %(name)s", name=name)
 
-    def _letter_title(self):
+    @api.model
+    def _title(self, entretien):
         """The name of the interview inside a sentence."""
-        title = self._report_full_title()
+        title = entretien._report_full_title()
         return title[:1].lower() + title[1:]
 
-    def _letter_file_name(self):
-        self.ensure_one()
-        return self.env._("Invitation - %(name)s", name=self._report_file_name())
-
-    def _letter_receipt(self):
+    @api.model
+    def _receipt(self, entretien):
         """What the employee signs: that he got the letter, nothing more."""
-        self.ensure_one()
-        return self.env._(
+        return entretien.env._(
             "I, the undersigned %(employee)s, received the invitation to the interview "
             "of %(when)s.",
-            employee=self.sudo().employee_id.name,
-            when=self._letter_when(),
+            employee=entretien.sudo().employee_id.name,
+            when=self._when(entretien),
         )
 
-    def _letter_zone(self):
-        """The time zone of the one who is invited."""
-        self.ensure_one()
-        return self.employee_id._entretien_tz().zone
-
-    def _letter_when(self):
+    @api.model
+    def _when(self, entretien):
         """E.g. “mardi 2 juin 2026, de 10:00 à 11:00”, as the employee's clock says."""
-        self.ensure_one()
-        zone = self._letter_zone()
-        day = local(self.date_planned, self.employee_id._entretien_tz()).date()
-        return self.env._(
+        env, tz = entretien.env, entretien.employee_id._entretien_tz()
+        moments = (entretien.date_planned, entretien.date_planned_end)
+        day = local(moments[0], tz).date()
+        start, end = (
+            format_time(env, moment, tz=tz.zone, time_format="short")
+            for moment in moments
+        )
+        return env._(
             "%(day)s, from %(start)s to %(end)s",
-            day=day_text(self.env, day),
-            start=format_time(
-                self.env, self.date_planned, tz=zone, time_format="short"
-            ),
-            end=format_time(
-                self.env, self.date_planned_end, tz=zone, time_format="short"
-            ),
+            day=day_text(env, day),
+            start=start,
+            end=end,
         )
 
-    def _letter_today(self):
-        self.ensure_one()
-        return self.company_id._entretien_place_and_day()
-
-    def _letter_address(self):
+    @api.model
+    def _address(self, entretien):
         """Lines under the name in the window: the private address, for HR alone."""
-        self.ensure_one()
-        if not (self.env.su or self._user_is_hr()):
+        if not (self.env.su or entretien._user_is_hr()):
             return []
-        return self.employee_id._entretien_postal_lines(self.company_id)
+        return self._postal_lines(entretien.employee_id, entretien.company_id)
 
-    def _letter_signatory(self):
+    @api.model
+    def _postal_lines(self, employee, sender):
+        """The private address, as it stands under the name on an envelope.
+
+        :param sender: ``res.company``; its own country goes without saying
+        :rtype: list(str)
+        """
+        country = employee.private_country_id
+        abroad = country and country != sender.country_id
+        town = " ".join(filter(None, (employee.private_zip, employee.private_city)))
+        lines = (
+            employee.private_street,
+            employee.private_street2,
+            town,
+            abroad and country.name.upper(),
+        )
+        return [line for line in lines if line]
+
+    @api.model
+    def _signatory(self):
         """Name and job of the one who prints and signs."""
         user = self.env.user
         person = user.employee_id.sudo()
         return user.name, person.job_title or person.job_id.name or ""
 
-    def _letter_themes(self):
+    @api.model
+    def _themes(self, entretien):
         """What will be talked about, as the law of that day and the motif say.
 
         :rtype: list(str)
         """
-        self.ensure_one()
-        old = self.regime_id.sudo().code == "law_2014"
-        themes = self._letter_themes_2014() if old else self._letter_themes_2025()
+        env = entretien.env
+        old = entretien.regime_id.sudo().code == "law_2014"
+        themes = self._themes_2014(env) if old else self._themes_2025(env)
         opening = {
-            "return": self.env._(
-                "your return: what changed in your job and in the company"
-            ),
-            "before_leave": self.env._(
+            "return": env._("your return: what changed in your job and in the company"),
+            "before_leave": env._(
                 "your leave: what becomes of your work meanwhile, and your return"
             ),
         }
-        if self.motif in opening:
-            themes.insert(0, opening[self.motif])
-        return themes + self._letter_themes_carried()
+        if entretien.motif in opening:
+            themes.insert(0, opening[entretien.motif])
+        return themes + self._themes_carried(entretien)
 
-    def _letter_themes_2014(self):
+    @api.model
+    def _themes_2014(self, env):
         return [
-            self.env._(
+            env._(
                 "your career prospects, in skills and in jobs, and the training that "
                 "can help"
             ),
-            self.env._(
+            env._(
                 "the VAE, the activation of your CPF, what the employer may add to it, "
                 "and the conseil en évolution professionnelle (CEP)"
             ),
         ]
 
-    def _letter_themes_2025(self):
+    @api.model
+    def _themes_2025(self, env):
         return [
-            self.env._(
+            env._(
                 "your skills and qualifications in your present job, and how they may "
                 "evolve with the changes of the company"
             ),
-            self.env._(
+            env._(
                 "your situation and your career path, given how trades evolve and what "
                 "jobs the company offers"
             ),
-            self.env._(
+            env._(
                 "your training needs: for your job, for its evolution or for a "
                 "personal project"
             ),
-            self.env._(
+            env._(
                 "your wishes: a reconversion inside or outside the company, a projet "
                 "de transition professionnelle, a bilan de compétences, a VAE"
             ),
-            self.env._(
+            env._(
                 "the activation of your CPF, what the employer may add to it, and the "
                 "conseil en évolution professionnelle (CEP)"
             ),
         ]
 
-    def _letter_themes_carried(self):
+    @api.model
+    def _themes_carried(self, entretien):
         """What the interview carries besides; never a word about health."""
+        env = entretien.env
         carried = {
-            "with_bilan": self.env._(
+            "with_bilan": env._(
                 "the état des lieux récapitulatif: interviews held, training, "
                 "certifications, progression in pay or in your career"
             ),
-            "with_mid_career": self.env._(
+            "with_mid_career": env._(
                 "the middle of your career: adaptation of your job, prevention of "
                 "wear, training, mobility or reconversion"
             ),
-            "with_end_career": self.env._(
+            "with_end_career": env._(
                 "the end of your career: keeping in work, part-time, retraite "
                 "progressive"
             ),
         }
-        return [text for name, text in carried.items() if self[name]]
+        return [text for name, text in carried.items() if entretien[name]]

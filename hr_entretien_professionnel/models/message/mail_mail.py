@@ -7,7 +7,7 @@ import traceback
 from odoo import models
 from odoo.tools import SQL, email_normalize_all
 
-from .hr_entretien_message_content import PLACEHOLDER
+from .hr_entretien_message import PLACEHOLDER
 
 PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 
@@ -43,14 +43,15 @@ class MailMail(models.Model):
                 item.state == "leaving" and item.mail_mail_id.state == "exception"
             )
         )
+        sender = self.env["hr.entretien.sender"]
         frames = traceback.walk_tb(error.__traceback__)
         if any(frame.f_code.co_name == "data" for frame, _line in frames):
-            messages._not_known(str(error))
+            sender._not_known(messages, str(error))
         else:
-            messages._not_left(str(error), for_now=True)
-            messages._drop_mail_not_left()
+            sender._not_left(messages, str(error), for_now=True)
+            sender._drop_mail_not_left(messages)
         # Those behind it have not tried to leave.
-        self.env["hr.entretien.message"]._wake_up()
+        sender._wake_up()
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
         self._hold_interviews()
@@ -97,7 +98,9 @@ class MailMail(models.Model):
         :rtype: dict of id of an interview → token
         """
         messages = self._entretien_messages().filtered(
-            lambda item: item.state == "leaving" and item.is_own
+            lambda item: (
+                item.state == "leaving" and item.is_own and item.kind != "warning"
+            )
         )
         asked = {int(match[1]) for match in PERSONAL_LINK.finditer(body)}
         tokens = {}
@@ -127,18 +130,19 @@ class MailMail(models.Model):
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
         messages = self._entretien_messages()
+        sender = self.env["hr.entretien.sender"]
         for mail, items in messages.grouped("mail_mail_id").items():
             if mail.state == "sent":
-                items._left()
+                sender._left(items)
             else:
                 reason = mail.failure_reason or failure_reason
                 for_now = failure_type == "mail_smtp" or TRY_AGAIN.search(reason or "")
-                items._not_left(reason, for_now=bool(for_now))
+                sender._not_left(items, reason, for_now=bool(for_now))
         result = super()._postprocess_sent_message(
             success_pids,
             success_emails,
             failure_reason=failure_reason,
             failure_type=failure_type,
         )
-        messages._drop_mail_not_left()
+        sender._drop_mail_not_left(messages)
         return result

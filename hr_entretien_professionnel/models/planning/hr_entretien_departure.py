@@ -156,11 +156,8 @@ class HrEntretienDeparture(models.AbstractModel):
         :param date today:
         :param Domain only: among these
         """
-        back = Domain("employee_id.active", "=", True) & (
-            Domain("employee_id.entretien_end_date", "=", False)
-            | Domain("employee_id.entretien_end_date", ">=", today)
-        )
-        back &= Domain(
+        people = self.env["hr.employee"]
+        back = people._entretien_followed_domain(today, "employee_id.") & Domain(
             "employee_id.entretien_block_code", "not in", ("excluded", "employee_type")
         )
         aside = Domain("state", "=", "cancelled") & Domain("date_left", "!=", False)

@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from odoo.tools import email_normalize
 
 # Sealed with the content: the account and the addresses that stood on the employee's
-# card when he began. None of his answers has that key.
+# card when they began. None of the answers has that key.
 BEGUN = "_begun"
 
 
@@ -52,7 +52,7 @@ def begun_with(preparation, user=None, email=None):
     """Whether what is sealed may be opened by that account, or by a link sent there.
 
     HR keeps the cards: an account or an address that is put on it once the employee has
-    begun is not known to be his, and opens nothing of what he wrote before.
+    begun is not known to be theirs, and opens nothing of what they wrote before.
 
     :param preparation: one ``hr.entretien.preparation``
     :param user: ``res.users``, who is logged in
@@ -87,6 +87,6 @@ def _opened(preparation):
 
 def _fernet(preparation):
     secret = preparation.env["ir.config_parameter"].get_param("database.secret")
-    told = f"{preparation._name},{preparation.id}".encode()
-    key = hmac.new(secret.encode(), told, hashlib.sha256).digest()
+    name = f"{preparation._name},{preparation.id}".encode()
+    key = hmac.new(secret.encode(), name, hashlib.sha256).digest()
     return Fernet(base64.urlsafe_b64encode(key))

@@ -19,7 +19,7 @@ CARD_FIELDS = (
     "entretien_birth_name",
     "entretien_excluded",
     "entretien_excluded_reason",
-    "entretien_addresses",
+    "entretien_ways",
 )
 
 

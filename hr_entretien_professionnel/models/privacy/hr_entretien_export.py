@@ -148,7 +148,7 @@ class HrEmployee(models.Model):
             "timeline": [
                 {name: row[name] for name in ("date", "label", "status")}
                 | {"date": fields.Date.to_string(row["date"])}
-                for row in person._entretien_timeline()
+                for row in self.env["hr.entretien.timeline"]._placed(person)
             ],
             **{
                 key: [told(record) for record in person._entretien_records(model)]
@@ -303,12 +303,17 @@ def _selection(record, field, found):
 def _properties(record, field, found):
     # As it was stored: read, « no » and zero are told from no answer no more.
     given = (found and found._values) or {}
-    is_interview = record._name == "hr.entretien"
-    tell = record._report_answer if is_interview else record._answer_text
+    questionnaire = record.env["hr.entretien.questionnaire"]
+
+    def text(item):
+        if record._name == "hr.entretien":
+            return questionnaire._answer(record, item)
+        return record._answer_text(item)
+
     return [
         {
             "question": item.get("string"),
-            "answer": tell({**item, "value": given.get(item["name"])}),
+            "answer": text({**item, "value": given.get(item["name"])}),
         }
         for item in field.convert_to_read(found, record) or []
     ]

@@ -79,7 +79,8 @@ class HrEmployee(models.Model):
                 )
                 yield f"{entretien._report_file_name()}.{kind}", content
             if entretien.with_bilan and entretien.date_held:
-                content, kind = entretien._render_document(BILAN_REPORT)
+                documents = entretien.env["hr.entretien.file"]
+                content, kind = documents._render(entretien, BILAN_REPORT)
                 yield f"{entretien._bilan_file_name()}.{kind}", content
             for piece in self._entretien_pieces(entretien):
                 yield piece.name, piece.raw or b""

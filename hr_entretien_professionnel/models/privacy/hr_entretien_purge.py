@@ -2,7 +2,10 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ..state_domains import compute_states, search_states
 
 HR_ADMIN = "hr.group_hr_manager"
 # What is about the contract of employment may be claimed for two years
@@ -98,110 +101,81 @@ class HrEntretienPurge(models.Model):
     def _table_query(self):
         """One row for each employee who has a file and is departed, or may be.
 
-        ``last_days``: last day of each contract, that of the departure for the one that
-        runs on it; ``infinity`` when a contract runs on.
+        ``left_on.day``: last day of the last contract, that of the departure for the
+        one that runs on it; ``infinity`` when a contract runs on.
         """
         return SQL(
             """
-            WITH last_days AS (
-                SELECT v.employee_id, MAX(CASE
+            SELECT e.id, e.id AS employee_id, e.company_id,
+                   NULLIF(left_on.day, 'infinity') AS last_day, kept.day AS kept_from,
+                   (kept.day + make_interval(months => kept.months))::date
+                       AS purge_date,
+                   t.number AS entretien_count, p.number AS proof_count,
+                   p.pieces + f.number AS document_count,
+                   CASE WHEN e.active THEN 'present'
+                        WHEN kept.day IS NULL THEN 'unknown'
+                        WHEN a.unpaid THEN 'unpaid'
+                        WHEN kept.months IS NULL THEN 'no_term'
+                   END AS block
+              FROM hr_employee e
+              JOIN res_company company ON company.id = e.company_id
+         LEFT JOIN hr_version c ON c.id = e.current_version_id
+        CROSS JOIN LATERAL (
+                SELECT COALESCE(MAX(CASE
                     WHEN c.departure_date >= v.contract_date_start
                         THEN LEAST(v.contract_date_end, c.departure_date)
-                    ELSE COALESCE(v.contract_date_end, 'infinity'::date) END) AS day
+                    ELSE COALESCE(v.contract_date_end, 'infinity'::date) END),
+                    c.departure_date) AS day
                   FROM hr_version v
-                  JOIN hr_employee e ON e.id = v.employee_id
-             LEFT JOIN hr_version c ON c.id = e.current_version_id
-                 WHERE v.active AND v.contract_date_start IS NOT NULL
-              GROUP BY v.employee_id
-            ), entretiens AS (
-                SELECT employee_id, COUNT(*) AS number, MAX(date_held) AS last
-                  FROM hr_entretien GROUP BY 1
-            ), proofs AS (
-                SELECT p.employee_id, COUNT(DISTINCT p.id) AS number,
-                       MAX(p.create_date)::date AS last,
+                 WHERE v.employee_id = e.id AND v.active
+                   AND v.contract_date_start IS NOT NULL) left_on
+        CROSS JOIN LATERAL (
+                SELECT COUNT(*) AS number, MAX(date_held) AS last
+                  FROM hr_entretien WHERE employee_id = e.id) t
+        CROSS JOIN LATERAL (
+                SELECT COUNT(DISTINCT id) AS number, MAX(create_date)::date AS last,
                        COUNT(r.ir_attachment_id) AS pieces
-                  FROM hr_entretien_proof p
+                  FROM hr_entretien_proof
              LEFT JOIN hr_entretien_proof_ir_attachment_rel r
-                    ON r.hr_entretien_proof_id = p.id
-              GROUP BY 1
-            ), files AS (
-                SELECT employee_id, COUNT(*) AS number,
-                       MAX(create_date)::date AS last
-                  FROM hr_entretien_file GROUP BY 1
-            ), unpaid AS (
-                SELECT DISTINCT employee_id FROM hr_entretien_abondement
-                 WHERE state = 'to_pay'
-            ), known AS (
-                SELECT e.id, e.active, e.company_id, e.entretien_archived_on,
-                       COALESCE(l.day, c.departure_date) AS day,
-                       CASE WHEN company.entretien_retention_months > 0 THEN
-                       GREATEST(company.entretien_retention_months, %(least)s)
-                       END AS months
-                  FROM hr_employee e
-                  JOIN res_company company ON company.id = e.company_id
-             LEFT JOIN hr_version c ON c.id = e.current_version_id
-             LEFT JOIN last_days l ON l.employee_id = e.id
-                 WHERE EXISTS (SELECT 1 FROM hr_entretien x WHERE x.employee_id = e.id)
-                    OR EXISTS (SELECT 1 FROM hr_entretien_absence x
-                                WHERE x.employee_id = e.id)
-                    OR EXISTS (SELECT 1 FROM hr_entretien_abondement x
-                                WHERE x.employee_id = e.id)
-                    OR EXISTS (SELECT 1 FROM hr_entretien_proof x
-                                WHERE x.employee_id = e.id)
-            ), kept AS (
-                SELECT k.id, GREATEST(k.day, k.entretien_archived_on, t.last, p.last,
-                                      f.last) AS day
-                  FROM known k
-             LEFT JOIN entretiens t ON t.employee_id = k.id
-             LEFT JOIN proofs p ON p.employee_id = k.id
-             LEFT JOIN files f ON f.employee_id = k.id
-                 WHERE k.day <> 'infinity'
-            )
-            SELECT k.id, k.id AS employee_id, k.company_id,
-                   NULLIF(k.day, 'infinity') AS last_day, kept.day AS kept_from,
-                   (kept.day + make_interval(months => k.months))::date AS purge_date,
-                   COALESCE(t.number, 0) AS entretien_count,
-                   COALESCE(p.number, 0) AS proof_count,
-                   COALESCE(p.pieces, 0) + COALESCE(f.number, 0) AS document_count,
-                   CASE WHEN k.active THEN 'present'
-                        WHEN k.day IS NULL OR k.day = 'infinity' THEN 'unknown'
-                        WHEN u.employee_id IS NOT NULL THEN 'unpaid'
-                        WHEN COALESCE(k.months, 0) = 0 THEN 'no_term'
-                   END AS block
-              FROM known k
-         LEFT JOIN kept ON kept.id = k.id
-         LEFT JOIN entretiens t ON t.employee_id = k.id
-         LEFT JOIN proofs p ON p.employee_id = k.id
-         LEFT JOIN files f ON f.employee_id = k.id
-         LEFT JOIN unpaid u ON u.employee_id = k.id
-             WHERE NOT k.active OR k.day < %(today)s
-        """,
+                    ON r.hr_entretien_proof_id = id
+                 WHERE employee_id = e.id) p
+        CROSS JOIN LATERAL (
+                SELECT COUNT(*) AS number, MAX(create_date)::date AS last
+                  FROM hr_entretien_file WHERE employee_id = e.id) f
+        CROSS JOIN LATERAL (
+                SELECT COUNT(*) AS number, BOOL_OR(state = 'to_pay') AS unpaid
+                  FROM hr_entretien_abondement WHERE employee_id = e.id) a
+        CROSS JOIN LATERAL (
+                SELECT CASE WHEN left_on.day <> 'infinity'
+                       THEN GREATEST(left_on.day, e.entretien_archived_on, t.last,
+                                     p.last, f.last) END AS day,
+                       CASE WHEN company.entretien_retention_months > 0
+                       THEN GREATEST(company.entretien_retention_months, %(least)s)
+                       END AS months) kept
+             WHERE (NOT e.active OR left_on.day < %(today)s)
+               AND (t.number + p.number + a.number > 0 OR EXISTS (
+                SELECT FROM hr_entretien_absence WHERE employee_id = e.id))
+            """,
             today=fields.Date.context_today(self),
             least=MIN_MONTHS,
         )
 
     @api.depends("purge_date", "block")
     def _compute_state(self):
-        today = fields.Date.context_today(self)
-        for line in self:
-            past = line.purge_date and line.purge_date < today
-            line.state = "kept" if line.block else "due" if past else "term"
+        for line, state in compute_states(self, self._state_domains()):
+            line.state = state
 
     def _search_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domains = self._state_domains()
-        return fields.Domain.OR(domains[code] for code in value if code in domains)
+        return search_states(self._state_domains(), operator, value)
 
     @api.model
     def _state_domains(self):
-        """What each state means, as a search on the columns."""
+        """What each state means, see ``state_domains``."""
         today = fields.Date.context_today(self)
-        free = fields.Domain("block", "=", False)
         return {
-            "kept": ~free,
-            "due": free & fields.Domain("purge_date", "<", today),
-            "term": free & fields.Domain("purge_date", ">=", today),
+            "kept": Domain("block", "!=", False),
+            "due": Domain("purge_date", "<", today),
+            "term": Domain.TRUE,
         }
 
     @api.model

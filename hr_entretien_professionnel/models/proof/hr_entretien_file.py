@@ -4,20 +4,23 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.tools.pdf import merge_pdf
 
 from .ir_actions_report import REPORT, SIGNATURES_REPORT
 
 # The documents of the talk itself; the état des lieux has its own.
 INTERVIEW_ROLES = ("presented", "final")
+BILAN_ROLE = "bilan"
 
 
 class HrEntretienFile(models.Model):
     """A document frozen byte for byte, with its checksum.
 
-    ``presented``: what is read and signed; ``final``: the copy handed over. Nobody
-    creates, changes or deletes one, HR and system administrator included: closing again
-    makes the next version, and the first stays.
+    ``presented``: what is read and signed; ``final``: the copy handed over; ``bilan``:
+    the état des lieux, handed over on its own. Nobody creates, changes or deletes one,
+    HR and system administrator included: closing again makes the next version, and the
+    first stays.
     """
 
     _name = "hr.entretien.file"
@@ -36,7 +39,11 @@ class HrEntretienFile(models.Model):
     )
     company_id = fields.Many2one(related="entretien_id.company_id", store=True)
     role = fields.Selection(
-        [("presented", "Presented for signature"), ("final", "Handed over")],
+        [
+            ("presented", "Presented for signature"),
+            ("final", "Handed over"),
+            (BILAN_ROLE, "État des lieux"),
+        ],
         required=True,
         readonly=True,
     )
@@ -56,14 +63,14 @@ class HrEntretienFile(models.Model):
         return self.env._("A frozen document is neither changed nor deleted.")
 
     def action_download(self):
-        """The stored bytes; the employee's own opening of his copy is noted."""
+        """The stored bytes; that the employee opens their own copy is noted."""
         self.ensure_one()
         self.check_access("read")
         entretien = self.entretien_id
         if entretien.sudo()._is_own():
-            opened = {"final": "copy_read", "bilan": "bilan_read"}
+            opened = {"final": "copy_read", BILAN_ROLE: "bilan_read"}
             if kind := opened.get(self.role):
-                entretien.sudo()._note_opened(kind, self.role)
+                entretien.sudo()._frozen_file(self.role)._note_opened(kind)
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/content/{self.name}"
@@ -90,43 +97,37 @@ class HrEntretienFile(models.Model):
             return merge_pdf([content, page])
         return content + page
 
+    def _note_opened(self, kind):
+        """A line of proof, once for each document, that the employee opened it.
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+        :param str kind: of the line
+        """
+        for document in self:
+            entretien = document.entretien_id
+            known = entretien.sudo().proof_ids.filtered(
+                lambda proof, document=document: (
+                    proof.kind == kind and proof.file_id == document
+                )
+            )
+            if not known:
+                account = self.env["hr.entretien.signature"]._account()
+                entretien._add_proof(kind, document=document, user=account)
 
-    file_ids = fields.One2many(
-        "hr.entretien.file", "entretien_id", string="Documents", copy=False
-    )
-    date_frozen = fields.Datetime(
-        copy=False,
-        readonly=True,
-        help="When the document handed over was frozen; empty for history entered "
-        "afterwards, which has none.",
-    )
-
-    frozen_checksum = fields.Char(
-        string="Checksum of the Document (SHA-256)",
-        compute="_compute_frozen_checksum",
-        help="Of the document in force: handed over, else presented for signature.",
-    )
-
-    @api.depends("file_ids.superseded")
-    def _compute_frozen_checksum(self):
-        for entretien in self:
-            entretien.frozen_checksum = entretien._frozen_file().checksum
-
-    def _freeze(self, role, report=REPORT):
+    @api.model
+    def _freeze(self, entretien, role, report=REPORT, name=None):
         """Render the document as it is now and keep its bytes.
 
         :param str role: ``presented``, ``final`` or ``bilan``
         :param str report: the name of the report that prints it
+        :param str name: of the file, that of the interview by default
         :rtype: hr.entretien.file, in sudo
         :raises UserError: the PDF could not be made
         """
-        self.ensure_one()
-        return self._keep_document(role, *self._render_document(report))
+        content, kind = self._render(entretien, report)
+        return self._keep(entretien, role, content, kind, name)
 
-    def _freeze_copy(self):
+    @api.model
+    def _freeze_copy(self, entretien):
         """The copy handed over: what was presented, and a page that says who signed.
 
         Nothing of what was read and signed is printed again. Without a document in
@@ -135,92 +136,87 @@ class HrEntretien(models.Model):
         :rtype: hr.entretien.file, in sudo
         :raises UserError: the PDF could not be made
         """
-        self.ensure_one()
-        presented = self._frozen_file("presented")
+        presented = entretien._frozen_file("presented")
         if not presented:
-            return self._freeze("final")
-        page, kind = self._render_document(SIGNATURES_REPORT)
-        return self._keep_document("final", presented._followed_by(page), kind)
+            return self._freeze(entretien, "final")
+        page, kind = self._render(entretien, SIGNATURES_REPORT)
+        return self._keep(entretien, "final", presented._followed_by(page), kind)
 
-    def _keep_document(self, role, content, kind):
+    @api.model
+    def _keep(self, entretien, role, content, kind, name=None):
         """
         :param bytes content: the document
         :param str kind: ``pdf``, or ``html``
         """
-        files = self.env["hr.entretien.file"].sudo()
+        files = self.sudo()
         version = 1 + files.search_count(
-            [("entretien_id", "=", self.id), ("role", "=", role)]
+            [("entretien_id", "=", entretien.id), ("role", "=", role)]
         )
-        speaking = self.with_context(lang=self._report_lang())
+        parts = [name or self._name_for(entretien, role)]
+        if version > 1:
+            parts.append(f"v{version}")
         return files.create(
             {
-                "entretien_id": self.id,
+                "entretien_id": entretien.id,
                 "role": role,
                 "version": version,
-                "name": f"{speaking._frozen_name(role, version)}.{kind}",
+                "name": f"{' - '.join(parts)}.{kind}",
                 "content": base64.b64encode(content),
                 "checksum": hashlib.sha256(content).hexdigest(),
             }
         )
 
-    def _frozen_name(self, role, version):
-        """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15 - v2”."""
-        parts = [self._report_file_name()]
-        if role == "presented":
-            parts.append(self.env._("to sign"))
-        if version > 1:
-            parts.append(f"v{version}")
-        return " - ".join(parts)
+    @api.model
+    def _name_for(self, entretien, role):
+        """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15”."""
+        speaking = entretien.with_context(lang=entretien._report_lang())
+        name = speaking._report_file_name()
+        if role != "presented":
+            return name
+        return " - ".join((name, speaking.env._("to sign")))
 
-    def _frozen_file(self, role=None):
-        """The document in force: what was handed over, else what is to be signed.
+    @api.model
+    def _render(self, entretien, report=REPORT):
+        """The document as it is now.
 
-        :param str role: ``presented`` or ``final``; the latest of both by default
-        :rtype: hr.entretien.file, in sudo; empty when there is none, or when the
-            interview was reopened since
+        :param str report: the name of the report that prints it
+        :returns: its bytes and what they are: ``pdf``, or ``html`` where Odoo itself
+            does not print (its tests)
+        :rtype: tuple(bytes, str)
+        :raises UserError: it could not be made
         """
-        self.ensure_one()
-        files = self.sudo().file_ids.filtered(
-            lambda item: (
-                not item.superseded
-                and item.role in ((role,) if role else INTERVIEW_ROLES)
+        try:
+            content, kind = entretien.env["ir.actions.report"]._render_qweb_pdf(
+                report, entretien.ids
             )
+        except AccessError:
+            raise
+        except (UserError, OSError) as error:
+            raise UserError(self._no_document_message(error)) from error
+        if kind == "pdf" and not content.startswith(b"%PDF-"):
+            raise UserError(self._no_document_message("wkhtmltopdf"))
+        return content, kind
+
+    @api.model
+    def _no_document_message(self, error):
+        return self.env._(
+            "The PDF could not be made: nothing was closed, nothing is lost. Try again "
+            "in a moment; if it goes on, tell whoever looks after Odoo.\n\n%(error)s",
+            error=error,
         )
-        return files.sorted("id")[-1:]
 
-    def _printed_file(self):
+    @api.model
+    def _printed(self, entretien):
         """What printing must serve: the bytes that were handed over, or presented."""
-        self.ensure_one()
-        if self.state == "closed":
-            return self._frozen_file("final")
-        if self.state == "held" and self.date_presented:
-            return self._frozen_file("presented")
-        return self.env["hr.entretien.file"]
+        if entretien.state == "closed":
+            return entretien._frozen_file("final")
+        if entretien.state == "held" and entretien.date_presented:
+            return entretien._frozen_file("presented")
+        return self.browse()
 
-    def _supersede_files(self):
+    @api.model
+    def _supersede(self, entretiens):
         """Other documents will take the place of these; they stay all the same."""
-        self.sudo().file_ids.filtered(
+        entretiens.sudo().file_ids.filtered(
             lambda item: not item.superseded and item.role in INTERVIEW_ROLES
         ).write({"superseded": True})
-
-    def _copy_opened(self):
-        """Note, once for each document, that the employee opened his copy."""
-        self._note_opened("copy_read", "final")
-
-    def _note_opened(self, kind, role):
-        """A line of proof, once for each document, that the employee opened it.
-
-        :param str kind: of the line
-        :param str role: of the document in force
-        """
-        for entretien in self:
-            document = entretien._frozen_file(role)
-            known = entretien.sudo().proof_ids.filtered(
-                lambda proof, document=document: (
-                    proof.kind == kind and proof.file_id == document
-                )
-            )
-            if document and not known:
-                entretien._add_proof(
-                    kind, document=document, user=entretien._signing_user()
-                )

@@ -10,17 +10,19 @@ from odoo.fields import Domain
 from ..interview.hr_entretien import OPEN_STATES
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class HrEntretienNamed(models.AbstractModel):
+    """Open interviews follow their employee; the others keep what they name."""
+
+    _name = "hr.entretien.named"
+    _description = "What Interviews That Took Place Name"
 
     @api.model
     def _check_not_named(self, records, *names):
-        """Open interviews follow their employee; the others keep what they name.
-
-        :param names: of the fields, of interviews or through their lines
-        :raises UserError: one of them is named
         """
-        entretiens = self.sudo().with_context(active_test=False)
+        :param names: of the fields, of interviews or through their lines
+        :raises UserError: one of the records is named
+        """
+        entretiens = self.env["hr.entretien"].sudo().with_context(active_test=False)
         over = Domain("state", "not in", OPEN_STATES)
         for record in records:
             named = Domain.OR(Domain(name, "=", record.id) for name in names)
@@ -39,7 +41,7 @@ class HrDepartment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_named(self):
-        self.env["hr.entretien"]._check_not_named(
+        self.env["hr.entretien.named"]._check_not_named(
             self, "department_id", "souhait_ids.target_department_id"
         )
 
@@ -49,16 +51,6 @@ class HrJob(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_named(self):
-        self.env["hr.entretien"]._check_not_named(
+        self.env["hr.entretien.named"]._check_not_named(
             self, "job_id", "souhait_ids.target_job_id"
-        )
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_named(self):
-        self.env["hr.entretien"]._check_not_named(
-            self, "besoin_ids.owner_id", "action_ids.owner_id"
         )

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.tools.misc import format_date
+from odoo.exceptions import AccessError
 
 # What the buttons write by themselves; HR may add the last one by hand.
 KINDS = [
@@ -21,6 +20,7 @@ KINDS = [
     ("offer_declined", "Offer declined after an absence"),
     ("held", "Interview held"),
     ("presented", "Document presented for signature"),
+    ("comment", "Commented by the employee"),
     ("signature", "Signed"),
     ("reservation", "Signed with a reservation"),
     ("signature_refused", "Refused to sign"),
@@ -43,12 +43,7 @@ KINDS = [
     ("other", "Other piece"),
 ]
 # How an employee was told, at the hire, of the interview to come.
-TOLD_KINDS = [
-    ("told_letter", "By letter"),
-    ("told_mail", "By e-mail"),
-    ("told_contract", "In the contract of employment"),
-]
-# How often the proof file of one interview tells the same thing of the employee: no
+# How often the proof file of one interview says the same thing of the employee: no
 # line of it is ever taken out.
 MAX_BY_EMPLOYEE = 20
 
@@ -61,7 +56,7 @@ class HrEntretienProof(models.Model):
     alone adds a piece by hand (kind ``other``).
 
     What was told at the hire is about no interview, and is HR's alone to read: see
-    ``hr_employee_hire.py``.
+    ``hr.entretien.hire.notice``.
     """
 
     _name = "hr.entretien.proof"
@@ -140,7 +135,7 @@ class HrEntretienProof(models.Model):
     def _check_past_day(self):
         """People may be told of the interview to come before their first day."""
         days = [(proof.entretien_id.employee_id, proof.date) for proof in self]
-        self.env["hr.employee"]._entretien_check_past_days(days)
+        self.env["hr.entretien.planner"]._check_past_days(days)
 
     @api.model
     def _kept_message(self):
@@ -167,106 +162,3 @@ class HrEntretienProof(models.Model):
             "user_id": self.env.uid,
             "file_id": False,
         }
-
-
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
-
-    proof_ids = fields.One2many(
-        "hr.entretien.proof", "entretien_id", string="Proof File", copy=False
-    )
-
-    def write(self, vals):
-        """The day it was held may be corrected: not without a line that says so."""
-        held = self.filtered(lambda item: item.state == "held")
-        before = {item: item.date_held for item in held if "date_held" in vals}
-        result = super().write(vals)
-        for entretien, day in before.items():
-            if entretien.date_held != day:
-                entretien._add_proof(
-                    "held",
-                    note=entretien._day_moved_note(day),
-                    day=entretien.date_held,
-                )
-        return result
-
-    def _day_moved_note(self, before):
-        env = self._company_words().env
-        return f"{format_date(env, before)} → {format_date(env, self.date_held)}"
-
-    def action_add_proof(self):
-        """HR files a piece by hand: a letter, a mail, a receipt."""
-        self.ensure_one()
-        self._check_hr()
-        self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("File a Piece"),
-            "res_model": "hr.entretien.proof",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_entretien_id": self.id},
-        }
-
-    def _prove_once(self, kind, note, day, user=None):
-        """Write a line, unless the same one stands there for that day already."""
-        self.ensure_one()
-        written = {
-            (proof.kind, proof.note, proof.date) for proof in self.sudo().proof_ids
-        }
-        if (kind, note, day) not in written:
-            self._add_proof(kind, note=note, day=day, user=user)
-
-    def _add_proof_of_employee(self, kind, note=None, user=None):
-        """A line for what the employee does, as often as a person would do it.
-
-        :raises UserError: far more often
-        """
-        self.ensure_one()
-        lines = [("entretien_id", "=", self.id), ("kind", "=", kind)]
-        proofs = self.env["hr.entretien.proof"].sudo()
-        if proofs.search_count(lines) >= MAX_BY_EMPLOYEE:
-            raise UserError(
-                self.env._(
-                    "You have already done this %(count)s times for this interview: "
-                    "speak to your HR department.",
-                    count=MAX_BY_EMPLOYEE,
-                )
-            )
-        return self._add_proof(kind, note=note, user=user)
-
-    def _add_proof(
-        self, kind, note=None, day=None, attachments=None, user=None, document=None
-    ):
-        """Write a line in the proof file of each interview.
-
-        :param str kind: a code of ``KINDS``
-        :param str note: what happened, in the company's language
-        :param date day: today by default
-        :param attachments: ``ir.attachment`` records that the line keeps
-        :param user: ``res.users``; the present user by default, an empty record for
-            somebody without an account
-        :param document: ``hr.entretien.file`` that the line is about
-        :returns: the lines
-        """
-        user = self.env.user if user is None else user
-        return (
-            self.env["hr.entretien.proof"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "entretien_id": entretien.id,
-                        "kind": kind,
-                        "note": note,
-                        "date": day or fields.Date.context_today(self),
-                        "user_id": user.id,
-                        "attachment_ids": [(6, 0, attachments.ids)]
-                        if attachments
-                        else False,
-                        "file_id": document.id if document else False,
-                    }
-                    for entretien in self
-                ]
-            )
-        )

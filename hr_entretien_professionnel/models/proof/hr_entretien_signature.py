@@ -2,12 +2,14 @@
 
 import base64
 import binascii
+import hashlib
 import io
+import json
 
 from PIL import Image, UnidentifiedImageError
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 MAX_IMAGE = 1024 * 1024
 PROOFS = {
@@ -97,6 +99,116 @@ class HrEntretienSignature(models.Model):
     @api.model
     def _kept_message(self):
         return self.env._("A signature is neither changed nor deleted.")
+
+    @api.model
+    def _record(self, entretien, role, kind, name, image, text, via, link):
+        """Keep somebody's answer to the document: see ``hr.entretien._sign``."""
+        self._check_signer(entretien, role, via)
+        if via == "page":
+            self.env["hr.entretien.way"]._check(entretien, link)
+        entretien._lock_steps()
+        entretien._check_presented()
+        if role in entretien._valid_signatures().mapped("role"):
+            raise UserError(
+                self.env._("This person has already signed, or refused to.")
+            )
+        image = self._check_answer(kind, name, image, text)
+        signature = self.sudo().create(
+            {
+                "entretien_id": entretien.id,
+                "role": role,
+                "kind": kind,
+                "name": name.strip(),
+                "image": image,
+                "text": (text or "").strip() if kind != "signed" else False,
+                "user_id": self._account().id,
+                "via": via,
+                "file_id": entretien._frozen_file("presented").id,
+                "digest": self._digest(entretien, role),
+            }
+        )
+        self._prove(entretien, signature, link)
+        return signature
+
+    @api.model
+    def _prove(self, entretien, signature, link):
+        """An answer goes to the proof file, and to the interviewer."""
+        said = signature.with_context(lang=entretien._report_lang())
+        labels = [
+            said._fields[name].convert_to_export(said[name], said)
+            for name in ("role", "name", "via", "text")
+        ]
+        if signature.via == "page":
+            labels.append(self.env["hr.entretien.way"]._text(entretien, link))
+        entretien._add_proof(
+            PROOFS[signature.kind],
+            note=" – ".join(filter(None, labels)),
+            user=signature.user_id,
+            document=signature.file_id,
+        )
+        interviewer = entretien.sudo().interviewer_id
+        if signature.role == "employee" and interviewer and signature.via == "page":
+            self.env["hr.entretien.message"]._queue(entretien, "signed", interviewer)
+
+    @api.model
+    def _check_signer(self, entretien, role, via):
+        """Nobody signs in somebody else's place, but on the tablet handed over to them.
+
+        :raises AccessError: the user may not give this answer from there
+        """
+        own = entretien._is_own()
+        leads = entretien.has_access("read") and entretien == entretien._led_by_user()
+        allowed = {
+            ("employee", "page"): own or self.env.su,
+            ("employee", "tablet"): leads and not own,
+            ("interviewer", "office"): entretien._is_interviewer(),
+        }
+        if not allowed.get((role, via)):
+            raise AccessError(
+                self.env._(
+                    "Everybody signs for himself: the interviewer in Odoo, the "
+                    "employee on his page or on the tablet that he is handed."
+                )
+            )
+
+    @api.model
+    def _account(self):
+        """The account behind the gesture; none on a link."""
+        user = self.env.user
+        return self.env["res.users"] if user._is_public() else user
+
+    @api.model
+    def _digest(self, entretien, role):
+        """Digest of the bytes presented, with the employee's comment when they sign.
+
+        Not of the records: a department is renamed, the employee gets another manager,
+        and what was read and signed is the same.
+
+        :param str role: whose signature it stands under
+        :rtype: str
+        """
+        content = entretien._frozen_file("presented")._bytes()
+        said = [hashlib.sha256(content).hexdigest()]
+        if role == "employee":
+            said.append(entretien.sudo().employee_comment or "")
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+    def _check_unchanged(self):
+        """What was signed is what will be handed over.
+
+        :raises UserError: the stored bytes, or the comment, are not those any more
+        """
+        for signature in self:
+            entretien = signature.entretien_id
+            if signature.digest != self._digest(entretien, signature.role):
+                raise UserError(
+                    self.env._(
+                        "%(name)s is not any more what %(signatory)s signed: withdraw "
+                        "the signatures and present the document again.",
+                        name=entretien.display_name,
+                        signatory=signature.name,
+                    )
+                )
 
     @api.model
     def _check_answer(self, kind, name, image, text):

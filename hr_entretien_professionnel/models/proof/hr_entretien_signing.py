@@ -1,14 +1,41 @@
-"""Presenting the document, signing it, withdrawing the signatures."""
+"""Presenting the document, signing it, handing the copy over, proving each step."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
-from .hr_entretien_signature import PROOFS
+from ..interview.alone import lock_at_once
+from .hr_entretien_file import INTERVIEW_ROLES
+from .hr_entretien_proof import MAX_BY_EMPLOYEE
 
 
 class HrEntretien(models.Model):
+    """From the document presented to the copy handed over: frozen, signed, proved.
+
+    The documents are ``hr.entretien.file``, who signed is ``hr.entretien.signature``,
+    each step leaves a line of ``hr.entretien.proof``.
+    """
+
     _inherit = "hr.entretien"
 
+    file_ids = fields.One2many(
+        "hr.entretien.file", "entretien_id", string="Documents", copy=False
+    )
+    date_frozen = fields.Datetime(
+        copy=False,
+        readonly=True,
+        help="When the document handed over was frozen; empty for history entered "
+        "afterwards, which has none.",
+    )
+
+    frozen_checksum = fields.Char(
+        string="Checksum of the Document (SHA-256)",
+        compute="_compute_frozen_checksum",
+        help="Of the document in force: handed over, else presented for signature.",
+    )
+    proof_ids = fields.One2many(
+        "hr.entretien.proof", "entretien_id", string="Proof File", copy=False
+    )
     signature_ids = fields.One2many(
         "hr.entretien.signature", "entretien_id", string="Signatures", copy=False
     )
@@ -30,10 +57,43 @@ class HrEntretien(models.Model):
             entretien.employee_answered = "employee" in roles
             entretien.interviewer_answered = "interviewer" in roles
 
+    @api.depends("file_ids.superseded")
+    def _compute_frozen_checksum(self):
+        for entretien in self:
+            entretien.frozen_checksum = entretien._frozen_file().checksum
+
+    def write(self, vals):
+        """The day it was held may be corrected: not without a line that says so."""
+        held = self.filtered(lambda item: item.state == "held")
+        before = {item: item.date_held for item in held if "date_held" in vals}
+        result = super().write(vals)
+        for entretien, day in before.items():
+            if entretien.date_held != day:
+                entretien._add_proof(
+                    "held",
+                    note=entretien._day_moved_note(day),
+                    day=entretien.date_held,
+                )
+        return result
+
+    def action_add_proof(self):
+        """HR files a piece by hand: a letter, a mail, a receipt."""
+        self.ensure_one()
+        self._check_hr()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("File a Piece"),
+            "res_model": "hr.entretien.proof",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_entretien_id": self.id},
+        }
+
     # -- presenting ----------------------------------------------------------------
 
     def action_present(self):
-        """Present for signature: freeze the document, lock its content, tell him."""
+        """Present for signature: freeze the document, lock its content."""
         self._present()
         self.env["hr.entretien.message"]._queue(self, "to_sign")
 
@@ -59,9 +119,10 @@ class HrEntretien(models.Model):
                         name=entretien.display_name,
                     )
                 )
-            document = entretien._freeze("presented")
+            document = self.env["hr.entretien.file"]._freeze(entretien, "presented")
             entretien._step({"date_presented": fields.Datetime.now()})
             entretien._add_proof("presented", document=document)
+        self._keep_previous()
 
     def action_void_signatures(self, motive=None):
         """Withdraw the document presented and its signatures, to correct the content.
@@ -89,13 +150,13 @@ class HrEntretien(models.Model):
     def _withdraw_document(self, motive):
         """Nothing is in force any more; documents and signatures stay, marked."""
         self._valid_signatures().write({"void": True, "void_reason": motive})
-        self._supersede_files()
-        self._step({"date_presented": False})
+        self.env["hr.entretien.file"]._supersede(self)
+        self._step({"date_presented": False, "previous_presented": False})
 
     # -- signing -------------------------------------------------------------------
 
     def action_sign(self):
-        """Open the pad: for the interviewer, or for the employee on his tablet."""
+        """Open the pad: for the interviewer, or for the employee on their tablet."""
         self.ensure_one()
         self._check_step(("held",))
         self._check_presented()
@@ -111,12 +172,12 @@ class HrEntretien(models.Model):
     def _sign(self, role, kind, name, image=None, text=None, via="page", link=None):
         """Record somebody's answer to the document presented.
 
-        The employee's page calls it with the server's rights, once it knows who he is.
+        The employee's page calls it with the server's rights, once it knows them.
 
         :param str role: ``employee`` or ``interviewer``
         :param str kind: ``signed``, ``reserved`` or ``refused``
-        :param str name: who signs, as he writes it
-        :param image: the drawn signature (base64 PNG or JPEG), unless he refuses
+        :param str name: who signs, as they write it
+        :param image: the drawn signature (base64 PNG or JPEG), unless they refuse
         :param str text: the reservation, or the reason of the refusal
         :param str via: ``page``, ``tablet`` or ``office``
         :param link: ``hr.entretien.link`` by which the page was reached
@@ -125,69 +186,9 @@ class HrEntretien(models.Model):
         :raises UserError: nothing is to be signed, or something is missing
         """
         self.ensure_one()
-        self._check_signer(role, via)
-        self._lock_steps()
-        self._check_presented()
-        if role in self._valid_signatures().mapped("role"):
-            raise UserError(
-                self.env._("This person has already signed, or refused to.")
-            )
-        signatures = self.env["hr.entretien.signature"].sudo()
-        image = signatures._check_answer(kind, name, image, text)
-        signature = signatures.create(
-            {
-                "entretien_id": self.id,
-                "role": role,
-                "kind": kind,
-                "name": name.strip(),
-                "image": image,
-                "text": (text or "").strip() if kind != "signed" else False,
-                "user_id": self._signing_user().id,
-                "via": via,
-                "file_id": self._frozen_file("presented").id,
-                "digest": self._signed_digest(role),
-            }
+        return self.env["hr.entretien.signature"]._record(
+            self, role, kind, name, image, text, via, link
         )
-        self._signed(signature, link)
-        return signature
-
-    def _signed(self, signature, link=None):
-        """The answer goes to the proof file, and to the interviewer."""
-        said = signature.with_context(lang=self._report_lang())
-        labels = [
-            said._fields[name].convert_to_export(said[name], said)
-            for name in ("role", "name", "via", "text")
-        ]
-        labels.append(link and link._source_text())
-        self._add_proof(
-            PROOFS[signature.kind],
-            note=" – ".join(filter(None, labels)),
-            user=signature.user_id,
-            document=signature.file_id,
-        )
-        interviewer = self.sudo().interviewer_id
-        if signature.role == "employee" and interviewer and signature.via == "page":
-            self.env["hr.entretien.message"]._queue(self, "signed", interviewer)
-
-    def _check_signer(self, role, via):
-        """Nobody signs in somebody else's place, but on the tablet handed to him.
-
-        :raises AccessError: the user may not give this answer from there
-        """
-        own = self._is_own()
-        leads = self.has_access("read") and self == self._led_by_user()
-        allowed = {
-            ("employee", "page"): own or self.env.su,
-            ("employee", "tablet"): leads and not own,
-            ("interviewer", "office"): self._is_interviewer(),
-        }
-        if not allowed.get((role, via)):
-            raise AccessError(
-                self.env._(
-                    "Everybody signs for himself: the interviewer in Odoo, the "
-                    "employee on his page or on the tablet that he is handed."
-                )
-            )
 
     def _check_presented(self):
         """
@@ -211,11 +212,202 @@ class HrEntretien(models.Model):
         self.ensure_one()
         return self.sudo().interviewer_id in self.env.user.sudo().employee_ids
 
-    def _signing_user(self):
-        """The account behind the gesture; none on a link."""
-        user = self.env.user
-        return self.env["res.users"] if user._is_public() else user
-
     def _valid_signatures(self):
         """Those in force, in sudo."""
         return self.sudo().signature_ids.filtered(lambda item: not item.void)
+
+    # -- handing over ----------------------------------------------------------------
+
+    def action_close(self):
+        """The copy is handed over today, or on the day written: nothing changes now."""
+        self._close()
+
+    def action_hand_over(self):
+        """Ask how and when the copy is handed over, and say what is missing."""
+        self.ensure_one()
+        self._check_step(("held",))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Hand Over the Copy"),
+            "res_model": "hr.entretien.handover",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_entretien_id": self.id},
+        }
+
+    def _close(self, day=None, mode="hand"):
+        """Freeze the document, hand the copy over, lock the interview.
+
+        When the PDF cannot be made nothing is written at all.
+
+        :param date day: when the copy was handed over; by default the day written on
+            the interview, else today
+        :param str mode: ``hand``, or ``mail`` to send a link to it
+        :raises UserError: not held, changed since it was signed, handed over before it
+            was held or by mail to who has no address, or no PDF
+        """
+        self._check_step(("held",))
+        self._check_handover(mode)
+        self._lock_steps()
+        self._valid_signatures()._check_unchanged()
+        now, today = fields.Datetime.now(), fields.Date.context_today(self)
+        for entretien in self:
+            handed = day or entretien.date_copy_delivered or today
+            if entretien.date_held and handed < entretien.date_held:
+                raise UserError(
+                    self.env._(
+                        "The copy cannot be handed over before the interview is held."
+                    )
+                )
+            entretien._step(
+                {"state": "closed", "date_copy_delivered": handed, "date_frozen": now}
+            )
+            document = self.env["hr.entretien.file"]._freeze_copy(entretien)
+            entretien._add_proof("closed", note=document.checksum, document=document)
+            entretien._add_proof(
+                "handover",
+                note=entretien._handover_note(mode),
+                day=handed,
+                document=document,
+            )
+        self.activity_ids.sudo().unlink()
+        if mode == "mail":
+            self.env["hr.entretien.message"]._queue(self, "copy")
+        self._sync_followup()
+        self.filtered(lambda item: not item.previous_presented)._keep_previous()
+
+    def _check_handover(self, mode):
+        """A copy that cannot leave is not handed over, and nothing says that it was.
+
+        :param str mode: ``hand`` or ``mail``
+        :raises UserError: by mail, and one of the employees has no address
+        """
+        for entretien in self if mode == "mail" else ():
+            employee = entretien.sudo().employee_id
+            if not employee._entretien_address(own=True):
+                raise UserError(
+                    self.env._(
+                        "%(name)s has no e-mail address: hand the copy over by hand, "
+                        "or have HR enter an address first.",
+                        name=employee.name,
+                    )
+                )
+
+    def _handover_note(self, mode):
+        speaking = self.with_context(lang=self._report_lang())
+        if mode == "mail":
+            return speaking.env._("By e-mail, with a link to the document.")
+        return speaking.env._("By hand.")
+
+    def _reopen_document(self, motive):
+        """What was handed over stays as it was; it will have a next version."""
+        self._withdraw_document(motive)
+        self._step({"date_frozen": False})
+
+    def _lock_steps(self):
+        lock_at_once(self, allow_referencing=True)
+
+    def _handover_missing(self):
+        """What a copy handed over now would lack, as sentences."""
+        self.ensure_one()
+        missing = []
+        if self.missing_text:
+            missing.append(
+                self.env._(
+                    "Information that the law asks to give, without its date: "
+                    "%(texts)s.",
+                    texts=self.missing_text,
+                )
+            )
+        if self.sudo().proof_ids.filtered(lambda proof: proof.kind == "scan"):
+            return missing
+        if not self.employee_answered:
+            missing.append(self.env._("The employee has not signed, nor refused to."))
+        if not self.interviewer_answered:
+            missing.append(self.env._("The interviewer has not signed."))
+        return missing
+
+    # -- documents and proofs ----------------------------------------------------------
+
+    def _frozen_file(self, role=None):
+        """The document in force: what was handed over, else what is to be signed.
+
+        :param str role: ``presented`` or ``final``; the latest of both by default
+        :rtype: hr.entretien.file, in sudo; empty when there is none, or when the
+            interview was reopened since
+        """
+        self.ensure_one()
+        files = self.sudo().file_ids.filtered(
+            lambda item: (
+                not item.superseded
+                and item.role in ((role,) if role else INTERVIEW_ROLES)
+            )
+        )
+        return files.sorted("id")[-1:]
+
+    def _day_moved_note(self, before):
+        env = self._company_words().env
+        return f"{format_date(env, before)} → {format_date(env, self.date_held)}"
+
+    def _prove_once(self, kind, note, day, user=None):
+        """Write a line, unless the same one stands there for that day already."""
+        self.ensure_one()
+        written = {
+            (proof.kind, proof.note, proof.date) for proof in self.sudo().proof_ids
+        }
+        if (kind, note, day) not in written:
+            self._add_proof(kind, note=note, day=day, user=user)
+
+    def _add_proof_of_employee(self, kind, note=None, user=None):
+        """A line for what the employee does, as often as a person would do it.
+
+        :raises UserError: far more often
+        """
+        self.ensure_one()
+        lines = [("entretien_id", "=", self.id), ("kind", "=", kind)]
+        proofs = self.env["hr.entretien.proof"].sudo()
+        if proofs.search_count(lines) >= MAX_BY_EMPLOYEE:
+            raise UserError(
+                self.env._(
+                    "You have already done this %(count)s times for this interview: "
+                    "speak to your HR department.",
+                    count=MAX_BY_EMPLOYEE,
+                )
+            )
+        return self._add_proof(kind, note=note, user=user)
+
+    def _add_proof(
+        self, kind, note=None, day=None, attachments=None, user=None, document=None
+    ):
+        """Write a line in the proof file of each interview.
+
+        :param str kind: a code of ``KINDS``
+        :param str note: what happened, in the company's language
+        :param date day: today by default
+        :param attachments: ``ir.attachment`` records that the line keeps
+        :param user: ``res.users``; the present user by default, an empty record for
+            somebody without an account
+        :param document: ``hr.entretien.file`` that the line is about
+        :returns: the lines
+        """
+        user = self.env.user if user is None else user
+        return (
+            self.env["hr.entretien.proof"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "entretien_id": entretien.id,
+                        "kind": kind,
+                        "note": note,
+                        "date": day or fields.Date.context_today(self),
+                        "user_id": user.id,
+                        "attachment_ids": [(6, 0, attachments.ids)]
+                        if attachments
+                        else False,
+                        "file_id": document.id if document else False,
+                    }
+                    for entretien in self
+                ]
+            )
+        )

@@ -43,10 +43,11 @@ class IrActionsReport(models.Model):
         name = ids and self._get_report(report_ref).report_name
         if name not in (REPORT, BILAN_REPORT):
             return {}
+        documents = self.env["hr.entretien.file"]
         entretiens = self.env["hr.entretien"].browse(ids)
         entretiens.check_access("read")
         files = {
-            item.id: item._printed_file() if name == REPORT else item._bilan_file()
+            item.id: documents._printed(item) if name == REPORT else item._bilan_file()
             for item in entretiens
         }
         return {res_id: file._bytes() for res_id, file in files.items() if file}

@@ -6,6 +6,7 @@ from math import ceil
 from odoo import api, fields, models
 
 from ...schedule import office_day
+from .hr_entretien_message import INVITATIONS
 
 # Nobody is reminded the day after he was invited, or reminded.
 REST_DAYS = 2
@@ -13,8 +14,11 @@ REST_DAYS = 2
 CLOSED_DAYS = 4
 
 
-class HrEntretienMessage(models.Model):
-    _inherit = "hr.entretien.message"
+class HrEntretienReminder(models.AbstractModel):
+    """Whom to remind today of the preparation that was not sent."""
+
+    _name = "hr.entretien.reminder"
+    _description = "Reminders to Prepare an Entretien"
 
     @api.model
     def _queue_reminders(self):
@@ -23,8 +27,7 @@ class HrEntretienMessage(models.Model):
         They leave in the morning where the employee lives.
         """
         entretiens = self._entretiens_to_remind()
-        messages = self._queue(entretiens, "reminder")
-        for message in messages:
+        for message in self.env["hr.entretien.message"]._queue(entretiens, "reminder"):
             morning = message.recipient_id._entretien_morning()
             message.date_scheduled = max(message.date_scheduled, morning)
 
@@ -51,51 +54,50 @@ class HrEntretienMessage(models.Model):
                 ]
             )
         )
-        last = self._last_told(planned)
+        last = self._last_written(planned)
         return planned.filtered(
-            lambda entretien: entretien._is_reminder_due(
-                *last.get(entretien, (0, None))
-            )
+            lambda entretien: self._is_due(entretien, *last.get(entretien, (0, None)))
         )
 
     @api.model
-    def _last_told(self, entretiens):
+    def _last_written(self, entretiens):
         """How often each employee was reminded, and when he was last written to.
 
         :rtype: dict of interview → (number of reminders, datetime)
         """
-        messages = self.sudo().search(
-            [
-                ("entretien_id", "in", entretiens.ids),
-                ("kind", "in", ("invitation", "reinvitation", "moved", "reminder")),
-                ("state", "!=", "cancelled"),
-            ]
+        messages = (
+            self.env["hr.entretien.message"]
+            .sudo()
+            .search(
+                [
+                    ("entretien_id", "in", entretiens.ids),
+                    ("kind", "in", (*INVITATIONS, "moved", "reminder")),
+                    ("state", "!=", "cancelled"),
+                ]
+            )
+            .filtered("is_own")
         )
         return {
             entretien: (
                 len(items.filtered(lambda item: item.kind == "reminder")),
                 max(item.date_sent or item.date_scheduled for item in items),
             )
-            for entretien, items in messages.filtered("is_own")
-            .grouped("entretien_id")
-            .items()
+            for entretien, items in messages.grouped("entretien_id").items()
         }
 
-
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
-
-    def _is_to_remind(self):
+    @api.model
+    def _is_useful(self, entretien):
         """The employee may still prepare it, and has not sent his preparation."""
-        self.ensure_one()
-        employee = self.employee_id
+        employee = entretien.employee_id
         return (
-            self._is_ahead()
-            and self.preparation_id.state != "submitted"
-            and employee._entretien_day(self.date_planned) > employee._entretien_day()
+            entretien._is_ahead()
+            and entretien.preparation_id.state != "submitted"
+            and employee._entretien_day(entretien.date_planned)
+            > employee._entretien_day()
         )
 
-    def _is_reminder_due(self, count, last):
+    @api.model
+    def _is_due(self, entretien, count, last):
         """Whether today is the day of a reminder, or after it.
 
         Nobody is written to on a Saturday, a Sunday or a public holiday: what falls on
@@ -104,26 +106,25 @@ class HrEntretien(models.Model):
         :param int count: how many there were
         :param datetime last: when the employee was last written to about it
         """
-        self.ensure_one()
-        employee = self.employee_id
-        if not (self._is_to_remind() and employee._entretien_address(own=True)):
+        employee = entretien.employee_id
+        if not (self._is_useful(entretien) and employee.entretien_reachable):
             return False
         today = employee._entretien_day()
-        day = employee._entretien_day(self.date_planned)
+        day = employee._entretien_day(entretien.date_planned)
         if office_day(today) != today:
             return False
         passed = sum(
             office_day(day - timedelta(days=before)) <= today
-            for before in self._reminder_days()
+            for before in self._days(entretien.company_id)
         )
         rested = not last or (today - employee._entretien_day(last)).days >= REST_DAYS
         return rested and count < passed
 
-    def _reminder_days(self):
+    @api.model
+    def _days(self, company):
         """How many days before the interview a reminder leaves, one for each.
 
         They are spread over the company's delay: 7 days and two reminders make 7 and 4.
         """
-        company = self.company_id
         days, most = company.entretien_reminder_days, company.entretien_reminder_max
         return [ceil(days * (most - rank) / most) for rank in range(most)]

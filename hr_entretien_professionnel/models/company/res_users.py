@@ -1,4 +1,4 @@
-"""An account that something was proved with stays; one that enters HR is told of."""
+"""An account that something was proved with stays; one that enters HR is notified."""
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -27,7 +27,7 @@ class ResUsers(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proving(self):
-        """Who administers Odoo without HR deletes users: he would change proofs."""
+        """Who administers Odoo without HR deletes users: that would change proofs."""
         for model, name in NAMING:
             if self.env[model].sudo().search_count([(name, "in", self.ids)], limit=1):
                 raise UserError(
@@ -36,3 +36,7 @@ class ResUsers(models.Model):
                         "it instead."
                     )
                 )
+
+    def _entretien_lang(self):
+        """The language to speak to this user in, or None: the source's."""
+        return self.env["res.lang"]._entretien_first(self.lang)

@@ -8,40 +8,18 @@ from odoo import api, fields, models
 from odoo.tools import email_normalize
 
 from ..planning.entretien_clock import local, moment_at
-from .masked import masked
 
 # The hour from which people are written to.
 MORNING = 8
 DEFAULT_TZ = "Europe/Paris"
-
-
-class HrEntretienMessage(models.Model):
-    _inherit = "hr.entretien.message"
-
-    def _address(self):
-        """The address of the person, or False."""
-        self.ensure_one()
-        return self.recipient_id._entretien_address(self.is_own)
-
-    def _masked_address(self):
-        self.ensure_one()
-        return masked(self.email)
-
-    def _lang(self):
-        """The language of the person, else of the company of the interview."""
-        self.ensure_one()
-        company = self.company_id
-        codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
-        return self.env["res.lang"]._entretien_first(*codes)
-
-    def _person(self):
-        """The same for the employees of one user, who is one person."""
-        self.ensure_one()
-        user = self.recipient_id.user_id
-        return ("user", user.id) if user else ("employee", self.recipient_id.id)
+ADDRESSES = ("work_email", "private_email", "user_id")
 
 
 class HrEmployee(models.Model):
+    """``_entretien_address`` and ``_entretien_user`` say who is reached, and how: the
+    queue, the next steps, campaigns, windows and pages all stand on them.
+    """
+
     _inherit = "hr.employee"
 
     entretien_reachable = fields.Boolean(
@@ -51,13 +29,14 @@ class HrEmployee(models.Model):
         groups="hr.group_hr_user",
         help="There is an address to invite them at; else the invitation is a letter.",
     )
-    entretien_addresses = fields.Json(
-        string="Addresses of the Card",
+    entretien_ways = fields.Json(
+        string="Addresses and Accounts of the Card",
+        compute="_compute_entretien_ways",
+        store=True,
         groups="hr.group_hr_user",
-        readonly=True,
         copy=False,
-        help="Since when each stands on it: a link sent to one that is newer than the "
-        "invitation does not sign at once.",
+        help="Since when each stands on it, none of them readable: one that is newer "
+        "than the invitation does not speak for the employee at once.",
     )
 
     @api.depends(
@@ -71,63 +50,31 @@ class HrEmployee(models.Model):
         for employee in self:
             employee.entretien_reachable = bool(employee._entretien_address(own=True))
 
+    @api.depends("user_id.partner_id.email", "work_email", "private_email")
+    def _compute_entretien_ways(self):
+        """A stored field, and no list kept by ``write``: an address comes on the card
+        by the contact or the account too."""
+        ways = self.env["hr.entretien.way"]
+        for employee in self:
+            employee.entretien_ways = ways._noted(employee)
+
     def write(self, vals):
-        moved = not vals.keys().isdisjoint(("work_email", "private_email", "user_id"))
-        if moved:
-            self._entretien_note_addresses()
         result = super().write(vals)
-        if moved:
-            self._entretien_note_addresses()
+        if not vals.keys().isdisjoint(ADDRESSES):
             self._entretien_address_changed()
+        if not vals.get("active", True):
+            self.sudo().entretien_ids.link_ids._revoke()
         return result
-
-    def _entretien_note_addresses(self):
-        """What stood there before the first change has stood there from the start."""
-        now = fields.Datetime.now()
-        for employee in self.sudo():
-            known = employee.entretien_addresses
-            since = fields.Datetime.to_string(now if known else employee.create_date)
-            user, known = employee.user_id, known or {"": since}
-            there = (user.email, employee.work_email, employee.private_email)
-            new = {email_normalize(item): since for item in there if item}
-            new = {item: day for item, day in new.items() if item not in known}
-            if new or not employee.entretien_addresses:
-                employee.entretien_addresses = {**known, **new}
-
-    def _entretien_address_since(self, address):
-        """
-        :returns: since when it stands on the card, as naive UTC
-        """
-        self.ensure_one()
-        person = self.sudo()
-        known = person.entretien_addresses
-        if not known:
-            return person.create_date
-        since = known.get(email_normalize(address or ""))
-        return fields.Datetime.to_datetime(since) or fields.Datetime.now()
-
-    def _entretien_address_on(self, moment):
-        """The last that was put on the card by then, or False: what came after may all
-        be of who puts addresses there.
-
-        :param datetime moment: naive UTC
-        """
-        known = self.sudo().entretien_addresses or {}
-        moment = fields.Datetime.to_string(moment)
-        older = [item for item, day in known.items() if item and day <= moment]
-        return max(older, key=known.get, default=False)
 
     def _entretien_address_changed(self):
         """What could not be delivered may leave now."""
         messages = self.env["hr.entretien.message"].sudo()
-        if messages.search_count(
-            [
-                ("recipient_id", "in", self.ids),
-                ("state", "in", ("failed", "no_address")),
-            ],
-            limit=1,
-        ):
-            messages._wake_up()
+        waiting = [
+            ("recipient_id", "in", self.ids),
+            ("state", "in", ("failed", "no_address")),
+        ]
+        if messages.search_count(waiting, limit=1):
+            self.env["hr.entretien.sender"]._wake_up()
 
     def _entretien_user(self):
         """The account that the person logs in with, in sudo, or an empty record.
@@ -136,11 +83,8 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         user = self.sudo().user_id
-        return (
-            user
-            if user.active and user != self.env.ref("base.user_root")
-            else (user.browse())
-        )
+        known = user.active and user != self.env.ref("base.user_root")
+        return user if known else user.browse()
 
     def _entretien_address(self, own):
         """The address to write to, well formed, or False: nobody is to be written to.

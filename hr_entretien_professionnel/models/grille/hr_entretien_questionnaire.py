@@ -1,13 +1,15 @@
-"""The company's questions and their answers, as they are printed."""
-
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class HrEntretienQuestionnaire(models.AbstractModel):
+    """The company's questions and what was answered, in the words of who reads them."""
 
-    def _report_questions(self):
+    _name = "hr.entretien.questionnaire"
+    _description = "Questions and Answers of an Entretien, in Words"
+
+    @api.model
+    def _rows(self, entretien):
         """The company's questions to the interviewer, with what was answered.
 
         A record has what was answered only, a form all of it. A heading without
@@ -15,12 +17,11 @@ class HrEntretien(models.Model):
 
         :returns: list of (question, answer as text or "", whether it is a heading)
         """
-        self.ensure_one()
         rows = [
-            (item["string"], self._report_answer(item), item["type"] == "separator")
-            for item in self._report_question_items()
+            (item["string"], self._answer(entretien, item), item["type"] == "separator")
+            for item in self._items(entretien)
         ]
-        if not self._report_is_form():
+        if not entretien._report_is_form():
             rows = [row for row in rows if row[1] or row[2]]
         followed = [*rows, (None, "", True)][1:]
         return [
@@ -29,38 +30,45 @@ class HrEntretien(models.Model):
             if not (row[2] and after[2])
         ]
 
-    def _report_question_items(self):
+    @api.model
+    def _items(self, entretien):
         """The questions as read properties: each definition, and its ``value``."""
-        self.ensure_one()
-        if not self.grille_version_id:
-            is_form = self._report_is_form()
-            return self._grille_content()["interviewer_definition"] if is_form else []
-        return self._fields["questions"].convert_to_read(self.questions, self)
+        if not entretien.grille_version_id:
+            is_form = entretien._report_is_form()
+            grilles = self.env["hr.entretien.grille"]
+            content = is_form and grilles._content_for(entretien)
+            return content["interviewer_definition"] if content else []
+        field = entretien._fields["questions"]
+        return field.convert_to_read(entretien.questions, entretien)
 
-    def _report_answer(self, item):
+    @api.model
+    def _answer(self, entretien, item):
         """An answer as text, in the language of the environment; "" when there is none.
 
-        Hours are the employee's, as he gave them, whoever prints or reads.
+        Hours are the employee's, as they gave them, whoever prints or reads.
 
+        :param entretien: the interview that it was given for
         :param dict item: a property as Odoo reads it
         """
         kind, value = item["type"], item.get("value")
         if kind == "separator" or value is None or value is False or value == []:
             return ""
         if kind in ("integer", "float"):
-            return self._report_number(kind, value)
+            return self._number(kind, value)
         if kind == "boolean":
             return self.env._("Yes")
         if kind == "date":
             return format_date(self.env, value)
         if kind == "datetime":
             moment = fields.Datetime.to_datetime(value)
-            return format_datetime(self.env, moment, tz=self and self._letter_zone())
+            zone = entretien and entretien.employee_id._entretien_tz().zone
+            return format_datetime(self.env, moment, tz=zone)
         if kind in ("selection", "tags"):
             chosen = value if kind == "tags" else [value]
             return ", ".join(row[1] for row in item[kind] if row[0] in chosen)
         return str(value).strip()
 
-    def _report_number(self, kind, value):
+    @api.model
+    def _number(self, kind, value):
         digits = 0 if kind == "integer" or value == int(value) else 2
         return formatLang(self.env, value, digits=digits)

@@ -1,0 +1,44 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+
+class HrEntretienPartMixin(models.AbstractModel):
+    """A part of an interview (``entretien_id``): its form gives nothing of it away."""
+
+    _name = "hr.entretien.part.mixin"
+    _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
+    _description = "Part of an Entretien"
+
+    # The fields by which a form says which interview it is about.
+    _named_by = ("entretien_id",)
+
+    def onchange(self, values, field_names, fields_spec):
+        """A new line would read its interview with the server's rights.
+
+        :raises AccessError: the user does not lead the interview of the line
+        """
+        spec = {**{name: {} for name in self._named_by}, **fields_spec}
+        result = super().onchange(values, field_names, spec)
+        value = result.get("value", {})
+        named = value.get("entretien_id") or values.get("entretien_id")
+        for name in self._named_by:
+            if name not in fields_spec:
+                value.pop(name, None)
+        self._check_named(named)
+        return result
+
+    def _check_named(self, named):
+        """
+        :param named: the interview in the form: its id, or what is typed of it
+        """
+        entretiens = self.env["hr.entretien"]
+        typed = named if isinstance(named, dict) else {"id": named}
+        entretien = entretiens.browse(typed.get("id") or ())
+        if entretien != self.entretien_id and entretien - entretien._led_by_user():
+            raise AccessError(self._owner_message())
+        employee = self.env["hr.employee"].browse(typed.get("employee_id") or ())
+        entretien._check_may_open_for(employee)
+
+    @api.model
+    def _owner_message(self):
+        return self.env._("A line stays in the interview that it was written in.")

@@ -1,0 +1,155 @@
+"""One employee before the engine: plain values in, a plan or cycles out."""
+
+from collections import namedtuple
+from dataclasses import dataclass, replace
+from datetime import date
+
+from odoo.models import BaseModel
+
+from ...schedule import (
+    Absence,
+    Contract,
+    Facts,
+    Interview,
+    Plan,
+    Reason,
+    Settings,
+    Timeline,
+    cycles,
+    plan,
+)
+
+# The facts that are a date on the card itself.
+OWN_DATES = (
+    "birthday",
+    "entretien_seniority_date",
+    "entretien_visit_date",
+    "departure_date",
+)
+# What a database that comes from an older Odoo may hold: contracts that end before they
+# start, a year typed with a digit too many, which leads beyond the calendar.
+IMPOSSIBLE = (ValueError, OverflowError)
+
+Versions = namedtuple("Versions", "contracts covered last_type")
+NO_VERSION = Versions((), False, None)
+Gathered = namedtuple(
+    "Gathered",
+    "versions interviews absences unreadable",
+    defaults=(NO_VERSION, (), (), None),
+)
+
+
+def engine_interview(
+    day, motif, *, bilan, mid_career, end_career, refused=False, oral=False
+):
+    """An interview as the engine knows it; its motif says what it was for too.
+
+    :param date day: held or, when ``refused``, declined on
+    :rtype: schedule.Interview
+    """
+    return Interview(
+        day,
+        bilan=bilan,
+        refused=refused,
+        oral=oral,
+        on_return=motif == "return",
+        before_leave=motif == "before_leave",
+        mid_career=mid_career or motif == "mid_career",
+        end_career=end_career or motif == "end_career",
+    )
+
+
+@dataclass
+class Case:
+    """What the engine is asked about one employee, and what it answers.
+
+    Dates that cannot be are this employee's trouble, not all's: they block the case.
+
+    :param employee: ``hr.employee``, one record
+    :param found: what was gathered of them
+    :param today: from which a wrong date is the furthest
+    :param block: code of what keeps the employee from having dates, or None
+    :param late_counts: whether an interview held late counts for the état des lieux
+    """
+
+    employee: BaseModel
+    found: Gathered
+    today: date
+    block: str | None = None
+    timeline: Timeline | None = None
+    settings: Settings | None = None
+    late_counts: bool = False
+    facts: Facts | None = None
+
+    def __post_init__(self):
+        if self.block:
+            return
+        try:
+            self.facts = self._facts()
+        except IMPOSSIBLE:
+            self.block = self._wrong_fact()
+
+    def plan(self):
+        """The obligations to come, or what blocks them.
+
+        :rtype: schedule.Plan
+        """
+        if self.block:
+            return Plan(blocked=Reason(self.block))
+        try:
+            return plan(self.facts, self.timeline, self.settings)
+        except IMPOSSIBLE:
+            return Plan(blocked=Reason(self._wrong_fact()))
+
+    def cycles(self, *meant, late_counts=None):
+        """The cycles of the état des lieux; none when they cannot be computed.
+
+        :param schedule.Interview meant: still to be held, taken as if they were
+        :param late_counts: another reading than the company's
+        :rtype: tuple of schedule.Cycle
+        """
+        if self.block:
+            return ()
+        facts = replace(self.facts, interviews=(*self.facts.interviews, *meant))
+        late = self.late_counts if late_counts is None else late_counts
+        try:
+            return cycles(facts, self.timeline, self.settings, late_counts=late)
+        except IMPOSSIBLE:
+            return ()
+
+    def _facts(self):
+        """
+        :raises ValueError: a contract or an absence ends before it starts
+        """
+        who = self.employee
+        return Facts(
+            contracts=tuple(
+                Contract(*dates) for dates in self.found.versions.contracts
+            ),
+            seniority_override=who.entretien_seniority_date or None,
+            interviews=self.found.interviews,
+            absences=tuple(Absence(*dates) for dates in self.found.absences),
+            birthday=who.birthday or None,
+            visit=who.entretien_visit_date or None,
+            departure=who.departure_date or None,
+        )
+
+    def _wrong_fact(self):
+        """Code of the fact that stops the engine: what is the wrong way round, else
+        the day furthest from today, which leads beyond the calendar.
+
+        A contract without an end often says 9999: its last day stops nothing.
+        """
+        contracts, absences = self.found.versions.contracts, self.found.absences
+        if any(end and end < start for start, end in contracts):
+            return "contract_dates"
+        if any(end < start for _kind, start, end, _announced in absences):
+            return "absence_dates"
+        held = [interview.held for interview in self.found.interviews]
+        days = [
+            *(("contract_dates", start) for start, _end in contracts),
+            *(("interview_dates", day) for day in held),
+            *(("absence_dates", day) for absence in absences for day in absence[1:3]),
+            *((name, self.employee[name]) for name in OWN_DATES if self.employee[name]),
+        ]
+        return max(days, key=lambda item: abs(item[1] - self.today))[0]

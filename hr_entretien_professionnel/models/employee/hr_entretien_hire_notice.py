@@ -1,0 +1,149 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+TOLD_KINDS = [
+    ("told_letter", "By letter"),
+    ("told_mail", "By e-mail"),
+    ("told_contract", "In the contract of employment"),
+]
+
+
+class HrEntretienHireNotice(models.AbstractModel):
+    """That the employee was informed, at the hire, of the interview to come (L.6315-1).
+
+    Each time is a line of the proof file, about no interview. It counts for the present
+    employment: what was said before the end of an earlier one does not. A line that
+    says the opposite follows a mistake; nothing is rewritten.
+    """
+
+    _name = "hr.entretien.hire.notice"
+    _description = "Information at the Hire: Proofs"
+
+    # -- what counts -------------------------------------------------------------------
+
+    @api.model
+    def _first_line(self, employee, contracts):
+        """The first line that proves it, of those that nothing took back.
+
+        :param tuple contracts: first and last days, as ``Versions.contracts``
+        :rtype: hr.entretien.proof, empty without one
+        """
+        start = employee.entretien_hire_date or date.min
+        ends = [end for _first, end in contracts if end and end < start]
+        standing = lines = employee.entretien_hire_proof_ids.browse()
+        for line in employee.entretien_hire_proof_ids.sorted("id"):
+            if line.kind == "told_void":
+                standing = lines
+            elif line.kind == "bounce":
+                standing -= standing.filtered(lambda item: item.kind == "told_mail")
+            elif line.date > max(ends, default=date.min):
+                standing += line
+        return standing.sorted("date")[:1]
+
+    @api.model
+    def _missing_domain(self):
+        """Who is to be told: at work, hired since the law, without a proof.
+
+        Those who are excluded or not concerned have no hire date.
+
+        :rtype: Domain
+        """
+        since = self.env["hr.entretien.regime"]._hire_information_date()
+        if not since:
+            return Domain.FALSE
+        today = fields.Date.context_today(self)
+        return (
+            Domain("entretien_hire_date", ">=", since)
+            & Domain("entretien_hire_date", "<=", today)
+            & Domain("entretien_told_date", "=", False)
+            & ~self.env["hr.employee"]._entretien_gone_domain(today)
+        )
+
+    # -- what HR does ------------------------------------------------------------------
+
+    @api.model
+    def _open(self, employees, how="letter"):
+        """The window that prints, sends or records it, for all these employees."""
+        self._check(employees)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Information at the Hire"),
+            "res_model": "hr.entretien.hire",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_employee_ids": employees.ids, "default_how": how},
+        }
+
+    @api.model
+    def _check(self, employees):
+        """
+        :raises AccessError: the user is not HR of the companies of all of them
+        """
+        self.env["hr.entretien"]._check_hr()
+        employees.check_access("write")
+
+    @api.model
+    def _record(self, employees, kind, day, note=None, pieces=None):
+        """HR records how and when they were informed, or that it was a mistake.
+
+        :param str kind: a code of ``TOLD_KINDS``, or ``told_void``
+        :param date day: when they were informed
+        :param pieces: ``ir.attachment`` of one employee: the letter, the contract
+        :returns: the lines of the proof file
+        :raises UserError: it would prove nothing
+        """
+        self._check(employees)
+        if pieces:
+            pieces._check_free_for_proof()
+        if kind == "told_void":
+            self._check_proven(employees, self.env._("%(names)s: nothing is recorded."))
+        proofs = self._add_proof(employees, kind, day, note, pieces=pieces)
+        if kind != "told_void":
+            self._check_proven(
+                employees,
+                self.env._(
+                    "%(names)s: this day is before the end of an earlier employment; "
+                    "it proves nothing for the present one."
+                ),
+            )
+        return proofs
+
+    @api.model
+    def _check_proven(self, employees, message):
+        """
+        :param str message: what to say of the ``names`` for whom nothing stands
+        """
+        missing = employees.filtered(lambda employee: not employee.entretien_told_date)
+        if missing:
+            raise UserError(message % {"names": ", ".join(missing.mapped("name"))})
+
+    @api.model
+    def _add_proof(self, employees, kind, day, note=None, user=None, pieces=None):
+        """Write a line about the hire in the proof file of each employee.
+
+        :param user: ``res.users``; the present user by default
+        :returns: the lines, in sudo
+        """
+        user = self.env.user if user is None else user
+        return (
+            self.env["hr.entretien.proof"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "employee_id": person.id,
+                        "company_id": person.company_id.id,
+                        "department_id": person.department_id.id,
+                        "kind": kind,
+                        "date": day,
+                        "note": note,
+                        "user_id": user.id,
+                        "attachment_ids": [(6, 0, pieces.ids if pieces else ())],
+                    }
+                    for person in employees.sudo()
+                ]
+            )
+        )

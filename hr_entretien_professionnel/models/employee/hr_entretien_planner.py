@@ -1,0 +1,400 @@
+"""From what Odoo knows of employees to the dates of their interviews."""
+
+from collections import defaultdict
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+from odoo.tools.misc import format_date
+
+from ..interview.hr_entretien import HELD_STATES
+from ..state_domains import domain_sql
+from .entretien_case import (
+    NO_VERSION,
+    OWN_DATES,
+    Case,
+    Gathered,
+    Versions,
+    engine_interview,
+)
+
+# The sections an interview carries besides its own talk, by kind of obligation.
+CARRIED_FLAGS = {
+    "bilan": "with_bilan",
+    "mid_career": "with_mid_career",
+    "end_career": "with_end_career",
+}
+# What of an employee says what is due to them.
+DUE_COLUMNS = (
+    "active",
+    "company_id",
+    "entretien_end_date",
+    "entretien_next_date",
+    "entretien_next_limit",
+    "entretien_next_motif",
+    "entretien_plan",
+)
+# What the interview of an employee to whom nothing is due says.
+NOTHING_DUE = {
+    "date_due": False,
+    "date_limit": False,
+    "reason_data": False,
+    **dict.fromkeys(CARRIED_FLAGS.values(), False),
+}
+
+
+class HrEntretienPlanner(models.AbstractModel):
+    """Facts of employees, gathered in batches for the engine; what is due on a day.
+
+    It reads with the rights of its environment what is on the card, and with the
+    server's all that the dates follow from.
+    """
+
+    _name = "hr.entretien.planner"
+    _description = "Planner of the Entretiens"
+
+    # -- facts → laws → plan -----------------------------------------------------------
+
+    @api.model
+    def _cases(self, employees, choices=None):
+        """What the engine is asked about all these employees, gathered in a batch.
+
+        :param choices: a company, be it a draft, whose choices to try in place of those
+            of the employees' own
+        :returns: iterator of ``Case``
+        """
+        gathered = self._gather(employees, choices)
+        laws = self.env["hr.entretien.regime"]._laws()
+        today = fields.Date.context_today(self)
+        unreadable = employees.filtered(lambda who: gathered[who._origin.id].unreadable)
+        for employee in unreadable:
+            found = gathered[employee._origin.id]
+            yield Case(employee, found, today, found.unreadable)
+        for company, group in (employees - unreadable).grouped("company_id").items():
+            chosen = choices or company
+            timeline = chosen._entretien_timeline(laws) if chosen else None
+            asked = {
+                "timeline": timeline,
+                "settings": chosen._entretien_schedule_settings() if chosen else None,
+                "late_counts": company.sudo().entretien_late_counts,
+            }
+            for employee in group:
+                found = gathered[employee._origin.id]
+                block = self._block(employee, found.versions, timeline)
+                yield Case(employee, found, today, block, **asked)
+
+    @api.model
+    def _block(self, employee, versions, timeline):
+        """Code of what keeps the employee from having dates, or None."""
+        if employee.entretien_excluded:
+            return "excluded"
+        if versions.last_type and not versions.covered:
+            return "employee_type"
+        if not timeline:
+            return "no_regime"
+        return None
+
+    @api.model
+    def _gather(self, employees, choices=None):
+        """What is known of these employees, one query per kind of fact.
+
+        A day that PostgreSQL knows and Python does not, in the year 12025, fails the
+        whole query that reads it: halved until it stands alone, it stops nobody else.
+
+        :param choices: see ``_cases``
+        :returns: dict of employee id → ``Gathered``
+        """
+        try:
+            return self._gather_together(employees, choices)
+        except ValueError:
+            half = len(employees) // 2
+            if not half:
+                code = self._unreadable_fact(employees, choices)
+                return {employees._origin.id: Gathered(unreadable=code)}
+        # Browsed anew: what is read of one would be read of all.
+        first, second = employees._ids[:half], employees._ids[half:]
+        return self._gather(employees.browse(first), choices) | self._gather(
+            employees.browse(second), choices
+        )
+
+    @api.model
+    def _unreadable_fact(self, employee, choices):
+        """Code of the fact of this one employee that cannot be read."""
+        alone = employee.browse(employee._ids).with_context(prefetch_fields=False)
+        readers = {
+            "contract_dates": lambda: self._versions(alone, choices),
+            "interview_dates": lambda: self._interviews(alone),
+            "absence_dates": lambda: self._absences(alone),
+            **{name: partial(alone.__getitem__, name) for name in OWN_DATES},
+        }
+        for code, read in readers.items():
+            try:
+                read()
+            except ValueError:
+                return code
+        return "unreadable"
+
+    @api.model
+    def _gather_together(self, employees, choices):
+        for name in OWN_DATES:
+            employees.mapped(name)
+        versions = self._versions(employees, choices)
+        interviews = self._interviews(employees)
+        absences = self._absences(employees)
+        return {
+            employee_id: Gathered(
+                versions.get(employee_id, NO_VERSION),
+                interviews.get(employee_id, ()),
+                absences.get(employee_id, ()),
+            )
+            for employee_id in {*employees._origin.ids, False}
+        }
+
+    @api.model
+    def _versions(self, employees, choices=None):
+        """The contracts of all these employees, in one query.
+
+        :returns: dict of employee id → ``Versions``: first and last day of the
+            contracts of employment (several versions of one contract count once),
+            whether any version is of a covered type, and the type of the last one
+        """
+        Version = self.env["hr.version"].sudo().with_context(active_test=True)
+        groups = Version._read_group(
+            [("employee_id", "in", employees._origin.ids)],
+            [
+                "employee_id",
+                "date_version:day",
+                "contract_date_start:day",
+                "contract_date_end:day",
+                "employee_type",
+            ],
+            order="employee_id, date_version:day",
+        )
+        covered_types = {
+            company: (choices or company)._entretien_covered_types()
+            for company in employees.company_id
+        }
+        company_of = {
+            employee._origin.id: employee.company_id for employee in employees
+        }
+        rows = defaultdict(list)
+        for employee, _day, start, end, employee_type in groups:
+            covered = employee_type in covered_types.get(company_of[employee.id], ())
+            rows[employee.id].append((covered, start, end, employee_type))
+        return {
+            employee_id: Versions(
+                contracts=tuple(
+                    dict.fromkeys(
+                        (start, end or None)
+                        for covered, start, end, _type in lines
+                        if covered and start
+                    )
+                ),
+                covered=any(line[0] for line in lines) and lines[-1][0],
+                last_type=lines[-1][3],
+            )
+            for employee_id, lines in rows.items()
+        }
+
+    @api.model
+    def _interviews(self, employees):
+        """The interviews that count for all these employees, in one query.
+
+        A written refusal counts on its own date (the employer made the offer); what
+        was declined by word of mouth on return counts for that return alone.
+
+        :returns: dict of employee id → tuple of ``schedule.Interview``
+        """
+        domain = [
+            ("employee_id", "in", employees._origin.ids),
+            ("state", "in", (*HELD_STATES, "declined")),
+        ]
+        groups = (
+            self.env["hr.entretien"]
+            .sudo()
+            ._read_group(
+                domain,
+                [
+                    "employee_id",
+                    "state",
+                    "date_held:day",
+                    "date_declined:day",
+                    "declined_how",
+                    "motif",
+                    "with_bilan",
+                    "with_mid_career",
+                    "with_end_career",
+                ],
+            )
+        )
+        result = defaultdict(list)
+        for employee, state, held, declined, how, motif, *carried in groups:
+            bilan, mid_career, end_career = carried
+            refused = state == "declined"
+            if day := declined if refused else held:
+                result[employee.id].append(
+                    engine_interview(
+                        day,
+                        motif,
+                        bilan=bilan,
+                        mid_career=mid_career,
+                        end_career=end_career,
+                        refused=refused,
+                        oral=refused and how == "oral",
+                    )
+                )
+        return {employee_id: tuple(items) for employee_id, items in result.items()}
+
+    @api.model
+    def _absences(self, employees):
+        """The absences of all these employees, in one query.
+
+        :returns: dict of employee id → tuple of the arguments of ``schedule.Absence``
+        """
+        kinds = self.env["hr.entretien.absence.type"]._kinds()
+        groups = (
+            self.env["hr.entretien.absence"]
+            .sudo()
+            ._read_group(
+                [("employee_id", "in", employees._origin.ids)],
+                [
+                    "employee_id",
+                    "type_id",
+                    "date_from:day",
+                    "date_to:day",
+                    "announced_on:day",
+                ],
+            )
+        )
+        result = defaultdict(list)
+        for employee, kind, start, end, announced in groups:
+            dates = (start, end, announced or None)
+            result[employee.id].append((kinds[kind.id], *dates))
+        return {employee_id: tuple(items) for employee_id, items in result.items()}
+
+    # -- what is due on a day ----------------------------------------------------------
+
+    @api.model
+    def _due_sql(self, today):
+        """What is to be held next, as columns named like the interview's fields.
+
+        One interview carries every obligation whose target falls within the horizon of
+        the company. An employee to whom nothing is due has no row.
+
+        :param date today:
+        :rtype: odoo.tools.SQL, a query
+        """
+        employees = self.env["hr.employee"].sudo().with_context(active_test=False)
+        employees.flush_model(DUE_COLUMNS)
+        self.env["res.company"].flush_model(["entretien_horizon_days"])
+        flags = (
+            SQL("BOOL_OR(duty ->> 'kind' = %s) AS %s", kind, SQL.identifier(flag))
+            for kind, flag in CARRIED_FLAGS.items()
+        )
+        followed = employees._entretien_followed_domain(today)
+        return SQL(
+            """
+            SELECT employee.id AS employee_id,
+                   employee.entretien_next_date AS date_due,
+                   employee.entretien_next_limit AS date_limit,
+                   employee.entretien_next_motif AS motif,
+                   JSONB_AGG(duty -> 'reason' ORDER BY rank)
+                       FILTER (WHERE duty IS NOT NULL) AS reason_data,
+                   %(flags)s
+              FROM hr_employee employee
+              JOIN res_company company ON company.id = employee.company_id
+              LEFT JOIN LATERAL jsonb_array_elements(
+                       CASE jsonb_typeof(employee.entretien_plan -> 'due')
+                       WHEN 'array' THEN employee.entretien_plan -> 'due' END)
+                   WITH ORDINALITY AS duties(duty, rank)
+                ON (duty ->> 'target')::date <= GREATEST(
+                       employee.entretien_next_date,
+                       %(today)s + COALESCE(company.entretien_horizon_days, 0))
+             WHERE employee.entretien_next_date IS NOT NULL AND %(followed)s
+             GROUP BY employee.id""",
+            flags=SQL(", ").join(flags),
+            followed=domain_sql(employees, "employee", None, followed),
+            today=today,
+        )
+
+    @api.model
+    def _due_values(self, employees, today):
+        """The same as values of the interview to open, or to bring up to date.
+
+        :param date today:
+        :rtype: dict of employee id → dict
+        """
+        ids = [employee_id for employee_id in employees._origin.ids if employee_id]
+        values = {employee_id: dict(NOTHING_DUE) for employee_id in (*ids, False)}
+        if ids:
+            query = SQL(
+                "SELECT * FROM (%s) due WHERE employee_id = ANY(%s)",
+                self._due_sql(today),
+                ids,
+            )
+            for row in self.env.execute_query_dict(query):
+                values[row.pop("employee_id")] = {
+                    name: value or False for name, value in row.items()
+                }
+        return values
+
+    # -- days that are possible --------------------------------------------------------
+
+    @api.model
+    def _first_days(self, employees):
+        """First day known of each: contracts, or the seniority HR has settled.
+
+        :returns: dict of employee id → date, without those of whom no day is known
+        """
+        groups = (
+            self.env["hr.version"]
+            .sudo()
+            .with_context(active_test=False)
+            ._read_group(
+                [("employee_id", "in", employees.ids)],
+                ["employee_id"],
+                ["contract_date_start:min"],
+            )
+        )
+        starts = {employee.id: start for employee, start in groups if start}
+        for employee in employees.sudo():
+            settled = employee.entretien_seniority_date
+            if settled and employee.id in starts:
+                starts[employee.id] = min(starts[employee.id], settled)
+        return starts
+
+    @api.model
+    def _check_past_days(self, days):
+        """Nothing of an interview happened in the future, nor before the hire.
+
+        Data that is loaded by no person's hand comes in any order: an interview may
+        be there before the contract that it was held under.
+
+        :param days: list of (employee, date); no employee: not in the future is enough
+        :raises ValidationError: one of these days is not possible
+        """
+        people = self.env["hr.employee"].union(*(employee for employee, _day in days))
+        today = fields.Date.context_today(self)
+        robot = self.env.user._is_superuser()
+        first = {} if robot else self._first_days(people)
+        for employee, day in days:
+            if day > today:
+                raise ValidationError(
+                    self.env._(
+                        "%(day)s is in the future: check the date.",
+                        day=format_date(self.env, day),
+                    )
+                )
+            hired = first.get(employee.id)
+            if hired and day < hired:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: %(day)s comes before the first contract "
+                        "(%(hired)s). Correct the date, or have HR enter the former "
+                        "contract or the seniority date on the employee.",
+                        name=employee.sudo().name,
+                        day=format_date(self.env, day),
+                        hired=format_date(self.env, hired),
+                    )
+                )

@@ -1,0 +1,269 @@
+"""By which way the employee speaks: a link sent to an address, or an account."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize
+from odoo.tools.misc import format_date
+
+from ..planning.hr_entretien_planning import INVITED
+from .hr_entretien_message import INVITATIONS
+from .masked import masked
+
+# How long the former way has to say that it is not the employee who speaks.
+WAIT = timedelta(days=1)
+# Since when what stood on the card at first has stood there.
+FIRST = ""
+
+
+class HrEntretienWay(models.AbstractModel):
+    """Whether a way may sign, refuse to sign or comment in the employee's name.
+
+    HR keeps the cards: who puts an address or an account of their own there would speak
+    in the employee's place, and nobody would know. So a way that is newer than the
+    invitation does not speak before the former one was told, and had a day to object;
+    the proof file names the way, and since when it stands on the card.
+
+    The card keeps no second copy of private addresses, but a digest of each with the
+    database's secret as its key (``hr.employee.entretien_ways``): the former address is
+    found among those that were written to, or that still stand there.
+
+    A way is ``(address, user)``: one of them is empty.
+    """
+
+    _name = "hr.entretien.way"
+    _description = "By Which Way the Employee Speaks"
+
+    # -- what stands on the card -------------------------------------------------------
+
+    @api.model
+    def _noted(self, employee):
+        """What ``entretien_ways`` becomes: what came is added, with the moment.
+
+        :rtype: dict of digest → since when, as text in UTC
+        """
+        known = employee.entretien_ways or {}
+        if not employee.id:
+            return known
+        now = fields.Datetime.now()
+        created = employee.create_date or now
+        since = fields.Datetime.to_string(now if known else min(created, now))
+        present = {
+            self._digest(employee, way): since for way in self._present(employee)
+        }
+        return {FIRST: since, **present, **known}
+
+    @api.model
+    def _present(self, employee):
+        """The ways that stand on the card now."""
+        user = employee.user_id
+        mails = (user.email, employee.work_email, employee.private_email)
+        ways = [(mail, user.browse()) for mail in map(self._normal, mails) if mail]
+        return [*ways, (False, user)] if user else ways
+
+    @api.model
+    def _normal(self, mail):
+        return bool(mail) and email_normalize(mail)
+
+    @api.model
+    def _digest(self, employee, way):
+        address, user = way
+        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
+        text = f"{employee.id},{self._normal(address) or user.id}"
+        return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+    @api.model
+    def _since(self, employee, way):
+        """Since when it stands on the card; from now on if it is not known to.
+
+        :rtype: datetime, naive UTC
+        """
+        employee, digest = employee.sudo(), self._digest(employee, way)
+        if digest not in (employee.entretien_ways or {}):
+            # Put there by SQL, or in a copy of the database, which has another secret.
+            employee.entretien_ways = self._noted(employee)
+        since = employee.entretien_ways.get(digest)
+        return fields.Datetime.to_datetime(since) or fields.Datetime.now()
+
+    # -- who may speak -----------------------------------------------------------------
+
+    @api.model
+    def _of(self, entretien, link=None):
+        """The way of this request: its link's address, else the employee's account."""
+        user, nobody = self.env.user, self.env["res.users"]
+        if link:
+            return link.email, nobody
+        return False, user if entretien._is_own() else nobody
+
+    @api.model
+    def _check(self, entretien, link=None):
+        """
+        :raises UserError: this way does not speak for the employee yet
+        """
+        if why := self._objection(entretien, self._of(entretien, link)):
+            raise UserError(why)
+
+    @api.model
+    def _second_step(self, entretien, link=None):
+        """Why this way does not speak yet, in words, or an empty string.
+
+        The former one is told, once: what is answered here must not be rolled back.
+        """
+        way = self._of(entretien, link)
+        if not self._objection(entretien, way):
+            return ""
+        if not self._warning(entretien, way) and (
+            former := self._former(entretien, way)
+        ):
+            digest = self._digest(entretien.sudo().employee_id, way)
+            said = masked(way[0] or way[1].login) or way[1].login
+            queue = self.env["hr.entretien.message"]
+            queue._queue_warning(entretien, former, digest, said)
+        return self._objection(entretien, way)
+
+    @api.model
+    def _objection(self, entretien, way):
+        if not self._is_newer(entretien.sudo(), way):
+            return ""
+        warning = self._warning(entretien, way)
+        sent = warning.state == "sent" and warning.date_sent
+        if sent and fields.Datetime.now() >= sent + WAIT:
+            return ""
+        account = bool(way[1])
+        former = warning.state in ("waiting", "leaving", "sent") and warning.email
+        if not former:
+            return (
+                self.env._(
+                    "This account was put on your card after you were invited: sign or "
+                    "comment with the person who met you, on their tablet or on paper."
+                )
+                if account
+                else self.env._(
+                    "The address of this link was put on your card after you were "
+                    "invited: sign or comment with the person who met you, on their "
+                    "tablet or on paper."
+                )
+            )
+        text = (
+            self.env._(
+                "This account was put on your card after you were invited. Your former "
+                "address, %(address)s, has been told: sign or comment here a day "
+                "later, or now with the person who met you."
+            )
+            if account
+            else self.env._(
+                "The address of this link was put on your card after you were invited. "
+                "Your former address, %(address)s, has been told: sign or comment here "
+                "a day later, or now with the person who met you."
+            )
+        )
+        return text % {"address": masked(former)}
+
+    @api.model
+    def _is_newer(self, entretien, way):
+        """Whether it was put on the card after the employee was told of the interview.
+
+        What the first invitation was sent to is not, whatever the card says.
+        """
+        invited = entretien._invited_since()
+        if not invited or not any(way):
+            return False
+        if self._since(entretien.employee_id, way) <= invited:
+            return False
+        return not way[0] or self._invited_at(entretien) != way[0]
+
+    @api.model
+    def _invited_at(self, entretien):
+        """The address of the invitation, when a mail was the first to say it, or False.
+
+        After a letter, the first mail may go to an address put there since.
+        """
+        lines = entretien.proof_ids.filtered(lambda line: line.kind in INVITED)
+        if lines.sorted("id")[:1].kind not in INVITATIONS:
+            return False
+        sent = entretien.entretien_message_ids.filtered(
+            lambda item: (
+                item.is_own and item.kind in INVITATIONS and item.state == "sent"
+            )
+        )
+        return sent.sorted("id")[:1].email
+
+    @api.model
+    def _former(self, entretien, way):
+        """An address where the employee was reached before that way came, or False.
+
+        What came after the invitation may all be of who puts addresses there.
+        """
+        entretien = entretien.sudo()
+        employee, invited = entretien.employee_id, entretien._invited_since()
+        messages = self.env["hr.entretien.message"].sudo()
+        written = messages.search(
+            [
+                ("recipient_id", "=", employee.id),
+                ("state", "=", "sent"),
+                ("date_sent", "<=", invited),
+            ],
+            order="date_sent desc, id desc",
+        )
+        standing = [
+            other[0]
+            for other in self._present(employee)
+            if other[0] and self._since(employee, other) <= invited
+        ]
+        known = (self._invited_at(entretien), *standing, *written.mapped("email"))
+        return next((item for item in known if item and item != way[0]), False)
+
+    @api.model
+    def _warning(self, entretien, way):
+        """The message that tells the former address of this way, or an empty record."""
+        about = entretien.sudo()
+        return (
+            self.env["hr.entretien.message"]
+            .sudo()
+            .search(
+                [
+                    ("entretien_id", "=", about.id),
+                    ("kind", "=", "warning"),
+                    ("state", "!=", "cancelled"),
+                    ("way", "=", self._digest(about.employee_id, way)),
+                ],
+                limit=1,
+            )
+        )
+
+    @api.model
+    def _prove_comment(self, entretien, link=None):
+        """That the employee wrote their comment, by which way: a line a day."""
+        about, user = entretien.sudo(), self.env["hr.entretien.signature"]._account()
+        day = about.employee_id._entretien_day()
+        about._prove_once("comment", self._text(entretien, link), day, user)
+
+    @api.model
+    def _text(self, entretien, link=None):
+        """The way and since when, for the proof file, in the company's language."""
+        way, about = self._of(entretien, link), entretien.sudo()._company_words()
+        if not any(way):
+            return ""
+        since = format_date(about.env, self._since(about.employee_id, way))
+        if link:
+            text = about.env._(
+                "By the link sent to %(address)s, on the card since %(day)s.",
+                address=masked(link.email),
+                day=since,
+            )
+        else:
+            login = self.env.user.login
+            text = about.env._(
+                "By the account %(login)s, on the card since %(day)s.",
+                login=masked(login) or login,
+                day=since,
+            )
+        warning = self._warning(entretien, way)
+        if warning.state != "sent":
+            return text
+        day = format_date(about.env, warning.date_sent)
+        former = about.env._("The former address was told on %(day)s.", day=day)
+        return f"{text} {former}"
