@@ -130,9 +130,10 @@ class AccessCase(EntretienCase):
             besoin_ids=[Command.create({"name": SECRET})],
             action_ids=[Command.create({"name": SECRET})],
             souhait_ids=[Command.create({"note": SECRET})],
-            bilan_line_ids=[Command.create({"name": SECRET})],
+            with_bilan=True,
             **values,
         )
+        entretien.bilan_id.line_ids = [Command.create({"name": SECRET})]
         entretien._add_proof("other", SECRET)
         entretien.message_post(body=SECRET)
         cls.env["ir.attachment"].create(

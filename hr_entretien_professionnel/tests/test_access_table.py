@@ -96,7 +96,7 @@ class TestAccessTable(AccessCase):
                 for by, door in self._reading(lambda item, n=name: item[n]).items()
             },
             "read what is proposed for the état des lieux": self._reading(
-                lambda item: item.bilan_line_ids, "name"
+                lambda item: item.bilan_id.line_ids, "name"
             ),
             "read the preparation, a draft": prepared("state"),
             "read the preparation, sent": prepared("prospects"),
