@@ -127,6 +127,7 @@ from .employee import hr_employee_identity
 from .bilan import (
     hr_entretien_bilan,
     hr_entretien_bilan_line,
+    hr_entretien_bilan_period,
     hr_entretien_bilan_source,
     hr_entretien_with_bilan,
     report_hr_entretien_bilan,

@@ -152,6 +152,8 @@ class AccessCase(EntretienCase):
         if state == "held":
             preparation._write_plain({"state": "submitted", "prospects": SECRET})
             entretien.write({"state": "held", "date_held": "2026-02-15"})
+        if state == "closed":
+            entretien.bilan_id.date_frozen = "2026-02-11 09:00:00"
         if state == "presented":
             entretien.action_present()
             cls._as(cls.user_interviewer, entretien)._sign(

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -89,9 +90,7 @@ class TestBilanAccess(BilanCase):
             with self.subTest(login=user.login), self.assertRaises(AccessError):
                 mine.onchange({"bilan_id": bilan.id}, ["bilan_id"], spec)
             with self.subTest(login=user.login), self.assertRaises(AccessError):
-                mine.with_context(default_bilan_id=bilan.id).onchange(
-                    {}, [], spec
-                )
+                mine.with_context(default_bilan_id=bilan.id).onchange({}, [], spec)
 
     def test_documents_go_with_their_line(self):
         """Who reads the line reads them; what hangs elsewhere is not filed."""
@@ -154,6 +153,61 @@ class TestBilanAccess(BilanCase):
                 with self.subTest(login=user.login, values=values):
                     with self.assertRaises(UserError):
                         mine.write(values)
+
+    def test_it_is_made_and_deleted_with_its_interview_alone(self):
+        """By its own address, and by the lists of commands of the interview's form."""
+        bilan, bare = self.bilan.bilan_id, self._bilan(with_bilan=False)
+        users = (self.user_hr_manager, self.user_hr, self.user_manager, self.user_n2)
+        for user in (*users, self.user_colleague, self.user_system):
+            mine = self._as(user, bilan)
+            for act in (
+                lambda mine=mine: mine.create({"entretien_id": bare.id}),
+                mine.unlink,
+                mine.copy,
+                lambda user=user: self._as(user, bare).write(
+                    {"bilan_ids": [Command.link(bilan.id)]}
+                ),
+                lambda user=user: self._as(user, bare).write(
+                    {"bilan_ids": [Command.create({"date_frozen": "2026-03-10"})]}
+                ),
+                lambda user=user: self._as(user, self.bilan).write(
+                    {"bilan_ids": [Command.delete(bilan.id)]}
+                ),
+                lambda user=user: self._as(user, self.bilan).write({"bilan_id": False}),
+            ):
+                with self.subTest(login=user.login), self.assertRaises(AccessError):
+                    act()
+
+    def test_nobody_else_reads_it_by_any_path(self):
+        bilan = self.bilan.bilan_id
+        for user in (
+            self.user_colleague,
+            self.user_other_manager,
+            self.user_system,
+            self.user_other_hr,
+            self.veteran.user_id,
+        ):
+            mine = self._as(user, bilan)
+            with self.subTest(login=user.login):
+                self.assertFalse(mine.search([("period_to", "!=", False)]) & bilan)
+                self.assertFalse(mine.name_search("Veteran"))
+                self.assertFalse(mine._read_group([], ["employee_id"], ["__count"]))
+                lines = self._as(user, self.line)
+                self.assertFalse(lines.search([("bilan_id.period_to", "!=", False)]))
+                for act in (
+                    lambda mine=mine: mine.read(["conclusion"]),
+                    lambda mine=mine: mine.web_read({"entretien_id": {}}),
+                    lambda mine=mine: mine.write({"line_ids": []}),
+                    mine.action_fill,
+                    mine.action_confirm_all,
+                    mine.action_lines,
+                    mine.action_hand_over,
+                    mine.action_print,
+                    mine.action_open_entretien,
+                    self._as(user, self.bilan).action_open_bilan,
+                ):
+                    with self.assertRaises(AccessError):
+                        act()
 
     def test_filling_is_for_who_leads(self):
         self._as(self.user_manager, self.bilan).bilan_id.action_fill()

@@ -111,7 +111,9 @@ class TestBilanDecide(BilanCase):
         with self.assertRaises(AccessError):
             self._as(self.user_manager, self.bilan).bilan_id.action_confirm_all()
         self._as(self.user_hr, self.bilan).bilan_id.action_confirm_all()
-        self.assertEqual(set(self.bilan.bilan_id.line_ids.mapped("state")), {"confirmed"})
+        self.assertEqual(
+            set(self.bilan.bilan_id.line_ids.mapped("state")), {"confirmed"}
+        )
 
     def test_one_that_is_incomplete_keeps_all_from_being_confirmed(self):
         self._propose(self.user_hr)

@@ -168,7 +168,9 @@ class TestBilanDocument(BilanCase, HttpCase):
         content = first._bytes()
         with self.assertRaises(UserError):
             self._as(self.user_manager, self.bilan).bilan_id.action_reopen("A line")
-        self._as(self.user_hr, self.bilan).bilan_id.action_reopen("A line was forgotten")
+        self._as(self.user_hr, self.bilan).bilan_id.action_reopen(
+            "A line was forgotten"
+        )
         self.assertFalse(self.bilan.bilan_id.date_copy_delivered)
         self._line(self.bilan)
         second = self._hand_over("2026-03-12")

@@ -49,7 +49,11 @@ class TestBilanTour(BilanCase, HttpCase):
 
     def test_hr_decides_and_hands_it_over(self):
         day = fields.Date.today() - relativedelta(years=2)
-        common = {"bilan_id": self.bilan.bilan_id.id, "date_from": day, "source": "resume"}
+        common = {
+            "bilan_id": self.bilan.bilan_id.id,
+            "date_from": day,
+            "source": "resume",
+        }
         lines = self.env["hr.entretien.bilan.line"].create(
             [
                 {**common, "name": "Soudure TIG"},

@@ -13,7 +13,6 @@ FORGED = {
     "date_presented": "2024-01-12 09:00:00",
     "date_commented": "2024-01-12 09:30:00",
     "date_invited": "2023-12-20",
-    "bilan_id": 1,
     "previous_presented": [1],
     "no_show_count": 2,
     "deadline_told": "2024-01-01",

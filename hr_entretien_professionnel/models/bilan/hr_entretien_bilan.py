@@ -1,14 +1,9 @@
 """The état des lieux récapitulatif that an interview carries."""
 
-from collections import defaultdict
-from itertools import pairwise
-from typing import NamedTuple
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Date, Domain
+from odoo.fields import Date
 
-from ...schedule import Interview
 from ..interview.hr_entretien import OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
@@ -17,8 +12,6 @@ from .report_hr_entretien_bilan import KINDS_OF, WORDS
 HELD_STATES = ("held", "closed")
 # In an interview that was declined or cancelled there is nothing to examine.
 EXAMINED_STATES = (*OPEN_STATES, *HELD_STATES)
-# What the proof file says of an interview that was not held.
-WHY_NOT = ("absence", "postponed", "cancelled")
 # Stored, and frozen with the document.
 CRITERIA = ("training_ok", "training_free_ok", "certification_ok", "progression_ok")
 PERIOD = (
@@ -29,17 +22,6 @@ PERIOD = (
     "interviews_ok",
     "problem_code",
 )
-
-
-class Context(NamedTuple):
-    """What the interviews of an employee left behind.
-
-    :param copies: dict of day held or refused → ``hr.entretien``
-    :param why: list of (day, kind of proof, id of its interview), by day
-    """
-
-    copies: dict
-    why: list
 
 
 class HrEntretienBilan(models.Model):
@@ -56,6 +38,7 @@ class HrEntretienBilan(models.Model):
     _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
     _description = "État des Lieux of an Entretien"
     _order = "id desc"
+    _rec_names_search = ["employee_id.name"]
 
     entretien_id = fields.Many2one(
         "hr.entretien",
@@ -149,9 +132,7 @@ class HrEntretienBilan(models.Model):
         compute="_compute_interviews_table",
         sanitize=False,
     )
-    problem = fields.Char(
-        string="Why There Is No Period", compute="_compute_problem"
-    )
+    problem = fields.Char(string="Why There Is No Period", compute="_compute_problem")
 
     _one_for_an_interview = models.UniqueIndex(
         "(entretien_id)", "An interview carries one état des lieux."
@@ -172,7 +153,7 @@ class HrEntretienBilan(models.Model):
         "date_frozen",
     )
     def _compute_period(self):
-        self._keep_or_set(PERIOD, lambda live: live._find_periods())
+        self._keep_or_set(PERIOD, self.env["hr.entretien.bilan.period"]._find)
 
     @api.depends(
         "entretien_id.with_bilan",
@@ -262,55 +243,6 @@ class HrEntretienBilan(models.Model):
             self.env.add_to_compute(self._fields[name], self)
         self._recompute_recordset(PERIOD)
 
-    # -- the period, and the interviews asked for in it --------------------------------
-
-    def _find_periods(self):
-        """What each of these finds of its period, in a few queries for all.
-
-        :rtype: dict of ``hr.entretien.bilan`` → values of ``PERIOD``
-        """
-        if not self:
-            return {}
-        employees = self.employee_id.sudo().with_context(active_test=False)
-        known = {who.id: facts for who, facts in employees._entretien_known()}
-        around = self._around(employees)
-        return {
-            bilan: bilan._find_period(
-                known.get(bilan.employee_id.id), around[bilan.employee_id.id]
-            )
-            for bilan in self
-        }
-
-    def _find_period(self, known, around):
-        """
-        :param known: see ``hr.employee._entretien_known``; None without an employee
-        :param Context around:
-        """
-        self.ensure_one()
-        if not known or known.block:
-            return {"problem_code": known.block if known else "no_cycle"}
-        day = self._held_or_due()
-        found = known.cycles(*([self._meant(day)] if self._is_open() else []))
-        before, cycle = None, None
-        for item in found:
-            if item.closed == day:
-                cycle = item
-                break
-            before = item.closed
-        if not cycle:
-            return {"problem_code": "no_cycle" if found else "no_contract_date"}
-        return {
-            "period_from": cycle.period_from,
-            "period_to": day,
-            "last_held": before,
-            "interviews_ok": not cycle.missing(),
-            "interviews": self._interview_rows(cycle, day, around),
-        }
-
-    def _is_open(self):
-        self.ensure_one()
-        return self.state in OPEN_STATES
-
     def _held_or_due(self):
         """The day it was held; else the planned one, or its due date, or today."""
         self.ensure_one()
@@ -325,98 +257,6 @@ class HrEntretienBilan(models.Model):
         """Last day of what its lines may say: nothing that is still to come."""
         self.ensure_one()
         return min(self._held_or_due(), Date.context_today(self))
-
-    def _meant(self, day):
-        """The interview itself, as if it were held.
-
-        :rtype: schedule.Interview
-        """
-        entretien = self.entretien_id
-        return Interview(
-            day,
-            bilan=True,
-            on_return=entretien.motif == "return",
-            before_leave=entretien.motif == "before_leave",
-            mid_career=entretien.with_mid_career or entretien.motif == "mid_career",
-            end_career=entretien.with_end_career or entretien.motif == "end_career",
-        )
-
-    def _interview_rows(self, cycle, day, around):
-        """Each interview that the period asked for, as plain values.
-
-        A proof of absence is shown with the interview that was due then: the next one
-        after the target of the one before.
-        """
-        targets = [cycle.period_from, *(duty.target for duty in cycle.required)]
-        spans = pairwise([*targets, day])
-        rows = []
-        for duty, (before, _target) in zip(cycle.required, spans, strict=False):
-            row = self._interview_row(duty, day, around)
-            if not duty.held:
-                row["why"] = self._why_not(before, duty.again or day, around)
-            rows.append(row)
-        return rows
-
-    def _interview_row(self, duty, day, around):
-        """
-        :param schedule.Required duty:
-        """
-        copy = around.copies.get(duty.held)
-        delivered = copy and copy.date_copy_delivered
-        return {
-            "kind": duty.kind,
-            "target": Date.to_string(duty.target),
-            "limit": Date.to_string(duty.in_time_until),
-            "held": duty.held and Date.to_string(duty.held),
-            "refused": duty.refused,
-            "oral": duty.oral,
-            "met": duty.met,
-            "delivered": delivered and Date.to_string(delivered),
-            "open": duty.held == day and self._is_open(),
-            "why": None,
-        }
-
-    def _why_not(self, after, until, around):
-        """The last thing that kept an interview from being held between two days.
-
-        :rtype: list of (kind of proof, day), or None
-        """
-        found = [
-            [kind, Date.to_string(day)]
-            for day, kind, entretien_id in around.why
-            if after < day <= until and entretien_id != self.entretien_id.id
-        ]
-        return found[-1] if found else None
-
-    def _around(self, employees):
-        """What these employees' interviews left behind (two queries).
-
-        :rtype: dict of employee id → ``Context``
-        """
-        around = defaultdict(lambda: Context({}, []))
-        of_them = Domain("employee_id", "in", employees.ids)
-        others = (
-            self.env["hr.entretien"]
-            .sudo()
-            .search(
-                of_them
-                & Domain("state", "in", (*HELD_STATES, "declined"))
-                & Domain("declined_how", "!=", "oral")
-            )
-        )
-        for item in others:
-            day = item.date_declined if item.state == "declined" else item.date_held
-            around[item.employee_id.id].copies[day] = item
-        proofs = self.env["hr.entretien.proof"].sudo()
-        kept = proofs.search_fetch(
-            of_them & Domain("kind", "in", WHY_NOT),
-            ["employee_id", "date", "kind", "entretien_id"],
-            order="date, id",
-        )
-        for proof in kept:
-            about = (proof.date, proof.kind, proof.entretien_id.id)
-            around[proof.employee_id.id].why.append(about)
-        return around
 
     # -- for the screen ----------------------------------------------------------------
 

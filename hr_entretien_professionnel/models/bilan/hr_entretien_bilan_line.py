@@ -37,6 +37,8 @@ class HrEntretienBilanLine(models.Model):
     _description = "Line of an État des Lieux"
     _order = "kind, date_from, id"
 
+    _told_by = ("bilan_id", "entretien_id")
+
     bilan_id = fields.Many2one(
         "hr.entretien.bilan", required=True, index=True, ondelete="cascade"
     )

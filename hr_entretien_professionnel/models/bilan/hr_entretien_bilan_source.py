@@ -98,7 +98,10 @@ class HrEntretienBilanSource(models.AbstractModel):
     def _from_resume(self, employees):
         """Trainings of the résumé: the employee may have written them himself."""
         lines = self.env["hr.resume.line"].search(
-            [("employee_id", "in", employees.ids), ("line_type_id.is_course", "=", True)]
+            [
+                ("employee_id", "in", employees.ids),
+                ("line_type_id.is_course", "=", True),
+            ]
         )
         for line in lines:
             label = self.env._(

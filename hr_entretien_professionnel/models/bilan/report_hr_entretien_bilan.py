@@ -126,9 +126,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return ""
         kinds = KINDS_OF[name]
         if bilan[f"{name}_ok"]:
-            return self.env._(
-                "✓ Yes (%(count)s)", count=len(bilan._confirmed(*kinds))
-            )
+            return self.env._("✓ Yes (%(count)s)", count=len(bilan._confirmed(*kinds)))
         if waiting := bilan._proposed(*kinds):
             return self.env._("? To confirm (%(count)s)", count=len(waiting))
         return self.env._("✗ No")
