@@ -265,7 +265,7 @@ class HrEntretienBilan(models.Model):
     def _compute_display_name(self):
         for bilan in self:
             bilan.display_name = self.env._(
-                "État des lieux: %(employee)s", employee=bilan.sudo().employee_id.name
+                "État des lieux: %(employee)s", employee=bilan.employee_id.sudo().name
             )
 
     @api.depends("entretien_id")
