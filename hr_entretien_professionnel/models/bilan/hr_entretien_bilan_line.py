@@ -130,7 +130,6 @@ class HrEntretienBilanLine(models.Model):
     confirmed_on = fields.Date(readonly=True, copy=False)
     reject_reason = fields.Char(string="Why Rejected", readonly=True, copy=False)
     attachment_ids = fields.Many2many("ir.attachment", string="Documents", copy=False)
-
     can_edit = fields.Boolean(compute="_compute_can_edit")
     bilan_frozen = fields.Boolean(compute="_compute_can_edit")
 
@@ -235,7 +234,7 @@ class HrEntretienBilanLine(models.Model):
             end=format_date(self.env, bilan._until()),
         )
 
-    # -- who writes it ----------------------------------------------------------------
+    # -- written by hand ---------------------------------------------------------------
 
     def _user_decides(self):
         return self.env.su or self.env["hr.entretien"]._user_is_hr()
@@ -245,8 +244,6 @@ class HrEntretienBilanLine(models.Model):
         self.ensure_one()
         mine = self.create_uid in (self.env.user, self.env["res.users"])
         return self.source == "hand" and self.state == "proposed" and mine
-
-    # -- written by hand ---------------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -422,12 +419,4 @@ class HrEntretienBilanLine(models.Model):
             time as it is waits, and reads it again
         """
         self.entretien_id._lock_steps()
-        frozen = self.sudo().bilan_id.filtered("date_frozen")
-        if frozen:
-            raise UserError(
-                self.env._(
-                    "%(name)s: the état des lieux is handed over, its lines do not "
-                    "change any more.",
-                    name=frozen[0].entretien_id.display_name,
-                )
-            )
+        self.bilan_id._check_not_frozen()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
-from odoo import api, models
+from odoo import models
 from odoo.fields import Date, Domain
 
 from ...schedule import Interview
@@ -32,7 +32,6 @@ class HrEntretienBilanPeriod(models.AbstractModel):
     _name = "hr.entretien.bilan.period"
     _description = "Period of an État des Lieux"
 
-    @api.model
     def _find(self, bilans):
         """What each of these finds of its period, in a few queries for all.
 
@@ -50,7 +49,6 @@ class HrEntretienBilanPeriod(models.AbstractModel):
             for bilan in bilans
         }
 
-    @api.model
     def _find_one(self, bilan, known, around):
         """
         :param known: see ``hr.employee._entretien_known``; None without an employee
@@ -76,7 +74,6 @@ class HrEntretienBilanPeriod(models.AbstractModel):
             "interviews": self._rows(bilan, cycle, day, around),
         }
 
-    @api.model
     def _meant(self, bilan, day):
         """The interview itself, as if it were held.
 
@@ -92,7 +89,6 @@ class HrEntretienBilanPeriod(models.AbstractModel):
             end_career=entretien.with_end_career or entretien.motif == "end_career",
         )
 
-    @api.model
     def _rows(self, bilan, cycle, day, around):
         """Each interview that the period asked for, as plain values.
 
@@ -109,7 +105,6 @@ class HrEntretienBilanPeriod(models.AbstractModel):
             rows.append(row)
         return rows
 
-    @api.model
     def _row(self, bilan, duty, day, around):
         """
         :param schedule.Required duty:
@@ -129,7 +124,6 @@ class HrEntretienBilanPeriod(models.AbstractModel):
             "why": None,
         }
 
-    @api.model
     def _why_not(self, bilan, after, until, around):
         """The last thing that kept an interview from being held between two days.
 
@@ -142,7 +136,6 @@ class HrEntretienBilanPeriod(models.AbstractModel):
         ]
         return found[-1] if found else None
 
-    @api.model
     def _around(self, employees):
         """What these employees' interviews left behind (two queries).
 

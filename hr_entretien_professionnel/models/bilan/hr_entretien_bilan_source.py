@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from odoo import api, models
+from odoo import models
 from odoo.tools.misc import format_date
 
 # Who paid, as the means of a need say it.
@@ -20,7 +20,6 @@ class HrEntretienBilanSource(models.AbstractModel):
     _name = "hr.entretien.bilan.source"
     _description = "Facts That an État des Lieux May Count"
 
-    @api.model
     def _gather(self, employees):
         """A query per kind of source and language, whatever the number of employees.
 
@@ -42,7 +41,6 @@ class HrEntretienBilanSource(models.AbstractModel):
                     result[employee.id].append(values)
         return result
 
-    @api.model
     def _prepare_line(self, record, kind, name, start, end, source, label, **more):
         return {
             "kind": kind,
@@ -56,7 +54,6 @@ class HrEntretienBilanSource(models.AbstractModel):
             **more,
         }
 
-    @api.model
     def _from_versions(self, employees):
         """Pay rises and changes of job of the contract history; no amount is said."""
         versions = self.env["hr.version"].search(
@@ -69,7 +66,6 @@ class HrEntretienBilanSource(models.AbstractModel):
                 for values in self._of_version(before, after):
                     yield employee, values
 
-    @api.model
     def _of_version(self, before, after):
         day = after.date_version
         label = self.env._(
@@ -84,7 +80,6 @@ class HrEntretienBilanSource(models.AbstractModel):
             name = self.env._("From %(was)s to %(now)s", was=was, now=now)
             yield self._prepare_line(after, "career", name, **about)
 
-    @api.model
     def _places(self, *versions):
         """Job and department of each, e.g. “Turner – Machining”; the department alone
         when only that changed, the title of the job when it is the same job."""
@@ -94,7 +89,6 @@ class HrEntretienBilanSource(models.AbstractModel):
             return titles
         return departments
 
-    @api.model
     def _from_resume(self, employees):
         """Trainings of the résumé: the employee may have written them himself."""
         lines = self.env["hr.resume.line"].search(
@@ -122,7 +116,6 @@ class HrEntretienBilanSource(models.AbstractModel):
                 ),
             )
 
-    @api.model
     def _from_skills(self, employees):
         """Certifications of the skills."""
         skills = self.env["hr.employee.skill"].search(
@@ -142,7 +135,6 @@ class HrEntretienBilanSource(models.AbstractModel):
                 ),
             )
 
-    @api.model
     def _from_needs(self, employees):
         """Needs said in an interview and met since."""
         needs = self.env["hr.entretien.besoin"].search(

@@ -13,7 +13,9 @@ BASIS = {"with_bilan", "motif", "date_held"}
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
-    bilan_ids = fields.One2many("hr.entretien.bilan", "entretien_id")
+    bilan_ids = fields.One2many(
+        "hr.entretien.bilan", "entretien_id", string="États des Lieux"
+    )
     bilan_id = fields.Many2one(
         "hr.entretien.bilan",
         string="État des Lieux",

@@ -1,6 +1,6 @@
 """What an état des lieux says, in words: its ticks, its table, its conclusion."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Date
 from odoo.tools.misc import format_date, formatLang
 
@@ -23,7 +23,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
     _name = WORDS
     _description = "An État des Lieux in Words"
 
-    @api.model
     def _get_report_values(self, docids, data=None):
         return {
             "doc_ids": docids,
@@ -34,14 +33,12 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     # -- the table of interviews -------------------------------------------------------
 
-    @api.model
     def _interviews_table(self, bilan):
         """The table for the form; False without a period."""
         return bilan.period_from and self.env["ir.qweb"]._render(
             TABLE, {"rows": self._rows(bilan)}
         )
 
-    @api.model
     def _rows(self, bilan):
         """The table of interviews in words, for the form and the document.
 
@@ -49,7 +46,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
         """
         return [self._row(row) for row in bilan.interviews or []]
 
-    @api.model
     def _row(self, row):
         motif = self.env["hr.entretien"]._fields["motif"]
         motifs = dict(motif._description_selection(self.env))
@@ -62,13 +58,11 @@ class ReportHrEntretienBilan(models.AbstractModel):
             "note": self._row_note(row),
         }
 
-    @api.model
     def _row_delivered(self, row):
         if not row["held"] or row["refused"] or row["open"]:
             return ""
         return self._day(row["delivered"]) or self.env._("Not handed over")
 
-    @api.model
     def _row_note(self, row):
         """Held, refused, or why not."""
         if row["open"] and not row["met"]:
@@ -86,7 +80,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("Held after its date") if late else self.env._("Held")
         return self._why_not(*row["why"] or (None, None))
 
-    @api.model
     def _why_not(self, kind, day):
         on = self._day(day)
         if kind == "absence":
@@ -97,13 +90,11 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("Not held: cancelled on %(day)s", day=on)
         return self.env._("Not held: no interview is recorded")
 
-    @api.model
     def _day(self, day):
         return format_date(self.env, Date.to_date(day)) if day else ""
 
     # -- ticks -------------------------------------------------------------------------
 
-    @api.model
     def _interviews_label(self, bilan):
         """E.g. “✓ 3 of 3”, “✗ 2 of 3”, “… 2 of 3 + this one”."""
         rows = bilan.interviews
@@ -119,7 +110,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("✓ %(held)s of %(count)s", **values)
         return self.env._("✗ %(held)s of %(count)s", **values)
 
-    @api.model
     def _criterion_label(self, bilan, name):
         """A tick with its words: “✓ Yes (2)”, “✗ No”, “? To confirm (1)”."""
         if not bilan.with_bilan or bilan._is_history():
@@ -131,7 +121,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("? To confirm (%(count)s)", count=len(waiting))
         return self.env._("✗ No")
 
-    @api.model
     def _criteria(self, bilan):
         """What is checked, each with its tick in words, for the document.
 
@@ -143,7 +132,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     # -- the conclusion ----------------------------------------------------------------
 
-    @api.model
     def _problem_text(self, bilan):
         """Why there is no period, and how it is mended; False when there is one."""
         if not bilan.problem_code:
@@ -160,7 +148,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
         }
         return texts.get(bilan.problem_code)
 
-    @api.model
     def _sentences(self, bilan):
         """The conclusion, one sentence a line, each with its article; never a sum."""
         if not bilan.period_from:
@@ -176,20 +163,17 @@ class ReportHrEntretienBilan(models.AbstractModel):
             self._sanction_sentence(bilan),
         ]
 
-    @api.model
     def _report_sentences(self, bilan):
         """The conclusion for its document, without what HR is still to do."""
         if bilan.period_from and bilan._is_history():
             return [self._unknown_sentence()]
         return self._sentences(bilan)
 
-    @api.model
     def _unknown_sentence(self):
         return self.env._(
             "Entered as history: what this état des lieux found is not known here."
         )
 
-    @api.model
     def _interviews_sentence(self, bilan):
         rows = bilan.interviews or []
         values = {
@@ -223,12 +207,10 @@ class ReportHrEntretienBilan(models.AbstractModel):
             **values,
         )
 
-    @api.model
     def _counts_itself(self, bilan):
         """Still to hold, it is taken as held for what it meets itself."""
         return any(row["open"] and row["met"] for row in bilan.interviews or [])
 
-    @api.model
     def _criteria_sentence(self, bilan):
         met = sum(1 for name in KINDS_OF if bilan[f"{name}_ok"])
         said = self.env._(
@@ -243,7 +225,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
             )
         return said
 
-    @api.model
     def _sanction_sentence(self, bilan):
         """Both conditions of the abondement correctif, and which one saves."""
         values = {"law": "art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972"}
@@ -282,19 +263,16 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     # -- its lines and its last words, in the document ---------------------------------
 
-    @api.model
     def _report_lines(self, bilan, *kinds):
         """Confirmed lines of these kinds, by date; read with the état des lieux."""
         bilan.check_access("read")
         return bilan._confirmed(*kinds)
 
-    @api.model
     def _line_dates(self, line):
         """E.g. “03/02/2025 – 05/02/2025”."""
         days = dict.fromkeys(filter(None, (line.date_from, line.date_to)))
         return " – ".join(format_date(self.env, day) for day in days)
 
-    @api.model
     def _line_details(self, line):
         """What else a line says, in words."""
         named = ("payer", "certification_kind", "progression")
@@ -312,7 +290,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
             words.append(self.env._("%(hours)s hours", hours=hours))
         return ", ".join(words)
 
-    @api.model
     def _imprint(self, bilan):
         """The last line: whose document, printed when."""
         return self.env._(
