@@ -40,7 +40,11 @@ class HrEntretienBilanLine(models.Model):
     _told_by = ("bilan_id", "entretien_id")
 
     bilan_id = fields.Many2one(
-        "hr.entretien.bilan", required=True, index=True, ondelete="cascade"
+        "hr.entretien.bilan",
+        string="État des Lieux",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     entretien_id = fields.Many2one(
         related="bilan_id.entretien_id", store=True, index=True
