@@ -132,7 +132,7 @@ from .bilan import (
     hr_entretien_with_bilan,
     report_hr_entretien_bilan,
 )
-from .exposure import hr_entretien_exposure, hr_entretien_bilan
+from .exposure import hr_entretien_exposure, hr_entretien_bilan_cost
 from .company import hr_contract_type, res_company_headcount
 from .exposure import (
     hr_employee_exposure,

@@ -57,8 +57,8 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         domain = self._of(company) & Domain("state", "!=", "cancelled") & here
         columns = (
             "id motif with_bilan state date_due date_limit date_held date_declined "
-            "declined_how date_copy_delivered bilan_id.date_copy_delivered employee_sex "
-            "employee_category"
+            "declined_how date_copy_delivered bilan_id.date_copy_delivered "
+            "employee_sex employee_category"
         )
         return self._rows(bdese.Interview, "hr.entretien", domain, columns)
 
