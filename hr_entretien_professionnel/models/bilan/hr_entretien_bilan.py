@@ -118,7 +118,7 @@ class HrEntretienBilan(models.Model):
         compute="_compute_can_lead", help="HR, the interviewer, the managers above."
     )
     conclusion = fields.Text(
-        string="Conclusion of the État des Lieux", compute="_compute_conclusion"
+        string="Conclusion of the État des Lieux", compute="_compute_texts"
     )
     to_confirm = fields.Integer(string="Lines to Confirm", compute="_compute_texts")
     interviews_text = fields.Char(string="Interviews Held", compute="_compute_texts")
@@ -132,7 +132,7 @@ class HrEntretienBilan(models.Model):
         compute="_compute_interviews_table",
         sanitize=False,
     )
-    problem = fields.Char(string="Why There Is No Period", compute="_compute_problem")
+    problem = fields.Char(string="Why There Is No Period", compute="_compute_texts")
 
     _one_for_an_interview = models.UniqueIndex(
         "(entretien_id)", "An interview carries one état des lieux."
@@ -275,7 +275,7 @@ class HrEntretienBilan(models.Model):
         for bilan in self:
             bilan.can_lead = bilan.entretien_id in led
 
-    @api.depends(*PERIOD, *CRITERIA, "line_ids.state")
+    @api.depends(*PERIOD, *CRITERIA, "entretien_id.with_bilan", "line_ids.state")
     @api.depends_context("lang")
     def _compute_texts(self):
         words = self.env[WORDS]
@@ -284,27 +284,14 @@ class HrEntretienBilan(models.Model):
             bilan.interviews_text = words._interviews_label(bilan)
             for name in KINDS_OF:
                 bilan[f"{name}_text"] = words._criterion_label(bilan, name)
-
-    @api.depends("problem_code")
-    @api.depends_context("lang")
-    def _compute_problem(self):
-        words = self.env[WORDS]
-        for bilan in self:
             bilan.problem = words._problem_text(bilan)
+            bilan.conclusion = bilan.with_bilan and "\n".join(words._sentences(bilan))
 
     @api.depends("interviews")
     @api.depends_context("lang")
     def _compute_interviews_table(self):
         for bilan in self:
             bilan.interviews_table = self.env[WORDS]._interviews_table(bilan)
-
-    @api.depends(*PERIOD, *CRITERIA, "entretien_id.with_bilan", "line_ids")
-    @api.depends_context("lang")
-    def _compute_conclusion(self):
-        for bilan in self:
-            bilan.conclusion = bilan.with_bilan and "\n".join(
-                self.env[WORDS]._sentences(bilan)
-            )
 
     # -- who writes it: its lines alone ------------------------------------------------
 
