@@ -193,13 +193,15 @@ class HrEntretien(models.Model):
             """
             SELECT entretien.id
               FROM hr_entretien entretien
-              LEFT JOIN (%(due)s) due ON due.employee_id = entretien.employee_id
+              LEFT JOIN LATERAL (%(due)s) due ON TRUE
              WHERE entretien.state = %(state)s
                AND entretien.motif IN %(motifs)s
                AND (%(condition)s)
              ORDER BY entretien.id
             """,
-            due=self.env["hr.entretien.planner"]._due_sql(today),
+            due=self.env["hr.entretien.planner"]._due_sql(
+                today, SQL("employee.id = entretien.employee_id")
+            ),
             state=state,
             motifs=LEGAL_MOTIFS,
             condition=condition,
