@@ -122,13 +122,20 @@ class HrEntretien(models.Model):
         :param date today:
         :rtype: Domain
         """
-        companies = self.env["res.company"].sudo().search(Domain.TRUE)
-        gone = self.env["hr.employee"]._entretien_gone_domain
-        return Domain.OR(
-            Domain("company_id", "in", group.ids)
-            & gone(fields.Date.subtract(today, days=days), f"{person}.")
-            for days, group in companies.grouped("entretien_gap_days").items()
+        self.flush_model([person, "company_id"])
+        self.env["hr.employee"].flush_model(["entretien_end_date"])
+        self.env["res.company"].flush_model(["entretien_gap_days"])
+        over = SQL(
+            """(SELECT entretien.id
+                  FROM hr_entretien entretien
+                  JOIN hr_employee person ON person.id = entretien.%s
+                  JOIN res_company company ON company.id = entretien.company_id
+                 WHERE person.entretien_end_date
+                       + COALESCE(company.entretien_gap_days, 0) < %s)""",
+            SQL.identifier(person),
+            today,
         )
+        return Domain("id", "in", over)
 
     def _proposed_interviewer(self):
         """The manager, else the department's: somebody present, and not himself."""
