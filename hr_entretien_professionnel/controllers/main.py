@@ -159,7 +159,7 @@ class EntretienPage(http.Controller):
         page = EmployeePage.find(entretien_id, access_token)
         document = page and page.bilan()
         if document:
-            page.entretien._bilan_opened()
+            page.entretien._frozen_file("bilan")._note_opened("bilan_read")
         return _download(document)
 
     def _do(self, entretien_id, token, right, gesture, done, speaks=False):

@@ -102,16 +102,14 @@ from .interview import (
 from .decision import hr_entretien_decision
 from .interview import hr_entretien_particular, hr_entretien_next_step
 from .bilan import (
-    hr_entretien_bilan_line,
     hr_entretien_bilan,
+    hr_entretien_bilan_line,
     hr_entretien_bilan_period,
-    hr_entretien_bilan_words,
-    hr_entretien_bilan_decide,
-    hr_entretien_bilan_fill,
-    hr_entretien_bilan_handover,
+    hr_entretien_bilan_source,
+    hr_entretien_with_bilan,
+    report_hr_entretien_bilan,
 )
-from .exposure import hr_entretien_exposure
-from .bilan import hr_entretien_bilan_cost
+from .exposure import hr_entretien_exposure, hr_entretien_bilan_cost
 from .exposure import (
     res_company_concern,
     hr_employee_exposure,

@@ -210,7 +210,7 @@ class TestSlotWarnings(SlotCase):
         self.assertEqual(self.entretien.state, "planned")
 
     def test_each_of_many_is_warned_of_the_others_and_not_of_itself(self):
-        """Read together, as a list or a campaign reads them."""
+        """Read together, as a list reads them."""
         slot = paris("2026-05-12 10:00")
         both = self.entretien | self._entretien(self.colleague, motif="on_request")
         both.date_planned = slot

@@ -11,5 +11,5 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_file_exceptions(self):
-        why = "names its interviewers; each line of it is told"
+        why = "names its interviewers; each of its lines is exported"
         return {**super()._entretien_file_exceptions(), "hr.entretien.campaign": why}

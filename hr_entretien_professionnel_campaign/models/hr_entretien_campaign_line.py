@@ -256,7 +256,7 @@ class HrEntretienCampaignLine(models.Model):
         for line in self:
             if line.employee_id._entretien_is(line.interviewer_id):
                 raise ValidationError(
-                    self.env._("Nobody holds the interview with himself.")
+                    self.env._("Nobody conducts their own interview.")
                 )
 
     def write(self, vals):
@@ -268,16 +268,16 @@ class HrEntretienCampaignLine(models.Model):
         if self.env.su:
             return super().write(vals)
         # The calendar sends the end along: it follows from the duration.
-        here = {name: value for name, value in vals.items() if name != "date_end"}
-        self._check_change(here)
+        changes = {name: value for name, value in vals.items() if name != "date_end"}
+        self._check_change(changes)
         if "is_in" in vals:
-            here.update(forced=True, launched=False)
+            changes.update(forced=True, launched=False)
         if {"date_planned", "interviewer_id"} & vals.keys():
-            here["slot_reason"] = False
+            changes["slot_reason"] = False
         if "date_planned" in vals:
-            here["date_typed"] = bool(vals["date_planned"])
+            changes["date_typed"] = bool(vals["date_planned"])
         self.check_access("write")
-        super(HrEntretienCampaignLine, self.sudo()).write(here)
+        super(HrEntretienCampaignLine, self.sudo()).write(changes)
         return True
 
     def _check_change(self, vals):

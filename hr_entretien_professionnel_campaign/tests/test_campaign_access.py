@@ -150,9 +150,9 @@ class TestCampaignAccess(CampaignCase):
         with self.assertRaises(AccessError):
             line.interviewer_id = self.other_hr.id
 
-    def test_nobody_holds_the_interview_with_himself(self):
+    def test_nobody_conducts_their_own_interview(self):
         line = self._as(self.user_hr, self.line)
-        with self.assertRaisesRegex(UserError, "with himself"):
+        with self.assertRaisesRegex(UserError, "their own"):
             line.interviewer_id = self.employee.id
 
     def test_a_campaign_that_was_launched_is_kept(self):

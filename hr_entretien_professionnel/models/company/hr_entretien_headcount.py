@@ -64,7 +64,7 @@ PRESENCES = """
 
 
 class HrEntretienHeadcount(models.AbstractModel):
-    """The people under contract, for the thresholds of 50 and 300 and for the BDESE.
+    """The people under contract, for the thresholds and the yearly figures.
 
     Nothing is stored on it: companies keep the averages (``entretien_averages``).
     """
@@ -76,7 +76,7 @@ class HrEntretienHeadcount(models.AbstractModel):
     def _contracts_sql(self, companies):
         """Who is an employee of these companies, from when to when: the only rule.
 
-        The averages of the thresholds and the sheet of the BDESE both count by it: who
+        The averages of the thresholds and the yearly sheet both count by it: who
         has, on a day, a contract of employment of a type covered.
 
         - A contract without a first day starts on the seniority date that HR set, when

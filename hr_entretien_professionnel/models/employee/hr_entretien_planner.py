@@ -276,13 +276,14 @@ class HrEntretienPlanner(models.AbstractModel):
     # -- what is due on a day ----------------------------------------------------------
 
     @api.model
-    def _due_sql(self, today):
+    def _due_sql(self, today, only):
         """What is to be held next, as columns named like the interview's fields.
 
         One interview carries every obligation whose target falls within the horizon of
         the company. An employee to whom nothing is due has no row.
 
         :param date today:
+        :param SQL only: a condition on ``employee``
         :rtype: odoo.tools.SQL, a query
         """
         employees = self.env["hr.employee"].sudo().with_context(active_test=False)
@@ -312,10 +313,12 @@ class HrEntretienPlanner(models.AbstractModel):
                        employee.entretien_next_date,
                        %(today)s + COALESCE(company.entretien_horizon_days, 0))
              WHERE employee.entretien_next_date IS NOT NULL AND %(followed)s
+               AND %(only)s
              GROUP BY employee.id""",
             flags=SQL(", ").join(flags),
             followed=domain_sql(employees, "employee", None, followed),
             today=today,
+            only=only,
         )
 
     @api.model
@@ -328,11 +331,7 @@ class HrEntretienPlanner(models.AbstractModel):
         ids = [employee_id for employee_id in employees._origin.ids if employee_id]
         values = {employee_id: dict(NOTHING_DUE) for employee_id in (*ids, False)}
         if ids:
-            query = SQL(
-                "SELECT * FROM (%s) due WHERE employee_id = ANY(%s)",
-                self._due_sql(today),
-                ids,
-            )
+            query = self._due_sql(today, SQL("employee.id = ANY(%s)", ids))
             for row in self.env.execute_query_dict(query):
                 values[row.pop("employee_id")] = {
                     name: value or False for name, value in row.items()

@@ -13,7 +13,7 @@ TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
 class HrEntretienInterviewer(models.AbstractModel):
     """Who may conduct an interview, who does, and who takes over.
 
-    Present, and not the employee themselves: the interview, the campaign, the nightly
+    Present, and not the employee themselves: the interview, the nightly
     update and the rights all ask ``_may_conduct``. People are read in sudo.
     """
 

@@ -162,12 +162,12 @@ class HrEntretienNight(models.AbstractModel):
 
     def _bilan_steps(self):
         """An état des lieux that waits too long is examined up to the present day."""
-        entretiens = self.env["hr.entretien"]
+        bilans = self.env["hr.entretien.bilan"]
         return [
             Step(
-                "hr.entretien",
-                entretiens._bilan_to_refresh,
-                entretiens._bilan_refresh,
+                "hr.entretien.bilan",
+                bilans._to_refresh,
+                bilans._refresh_at_night,
                 _lt("examine the period of the état des lieux"),
             )
         ]
@@ -325,13 +325,15 @@ class HrEntretienNight(models.AbstractModel):
             """
             SELECT entretien.id
               FROM hr_entretien entretien
-              LEFT JOIN (%(due)s) due ON due.employee_id = entretien.employee_id
+              LEFT JOIN LATERAL (%(due)s) due ON TRUE
              WHERE entretien.state = %(state)s
                AND entretien.motif IN %(motifs)s
                AND (%(condition)s)
              ORDER BY entretien.id
             """,
-            due=self.env["hr.entretien.planner"]._due_sql(today),
+            due=self.env["hr.entretien.planner"]._due_sql(
+                today, SQL("employee.id = entretien.employee_id")
+            ),
             state=state,
             motifs=LEGAL_MOTIFS,
             condition=condition,

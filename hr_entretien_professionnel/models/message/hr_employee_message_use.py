@@ -17,7 +17,7 @@ ADDRESSES = ("work_email", "private_email", "user_id")
 
 class HrEmployee(models.Model):
     """``_entretien_address`` and ``_entretien_user`` say who is reached, and how: the
-    queue, the next steps, campaigns, windows and pages all stand on them.
+    queue, the next steps, windows and pages all stand on them.
     """
 
     _inherit = "hr.employee"

@@ -73,6 +73,7 @@ class HrEmployee(models.Model):
             "hr.entretien.file": "documents",
             "hr.entretien.proof": "proofs",
             "hr.entretien.signature": "signatures",
+            "hr.entretien.bilan": "bilans",
             "hr.entretien.bilan.line": "bilan_lines",
             "hr.entretien.abondement": "abondements",
             "hr.entretien.exposure": "exposure",

@@ -1,0 +1,301 @@
+"""What an état des lieux says, in words: its ticks, its table, its conclusion."""
+
+from odoo import fields, models
+from odoo.fields import Date
+from odoo.tools.misc import format_date, formatLang
+
+from ..employee.entretien_block import block_texts
+
+WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
+TABLE = "hr_entretien_professionnel.bilan_interviews_table"
+# The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
+KINDS_OF = {
+    "training": ("training",),
+    "certification": ("certification",),
+    "progression": ("pay", "career"),
+}
+
+
+class ReportHrEntretienBilan(models.AbstractModel):
+    """The words of an état des lieux, on its form and in its document.
+
+    In the language of the environment; of an état des lieux, given as an argument.
+    """
+
+    _name = WORDS
+    _description = "An État des Lieux in Words"
+
+    def _get_report_values(self, docids, data=None):
+        return {
+            "doc_ids": docids,
+            "doc_model": "hr.entretien",
+            "docs": self.env["hr.entretien"].browse(docids),
+            "words": self,
+        }
+
+    # -- the table of interviews -------------------------------------------------------
+
+    def _interviews_table(self, bilan):
+        """The table for the form; False without a period."""
+        return bilan.period_from and self.env["ir.qweb"]._render(
+            TABLE, {"rows": self._rows(bilan)}
+        )
+
+    def _rows(self, bilan):
+        """The table of interviews in words, for the form and the document.
+
+        :rtype: list of dict of texts: ``kind target held delivered note``; and ``met``
+        """
+        return [self._row(row) for row in bilan.interviews or []]
+
+    def _row(self, row):
+        motif = self.env["hr.entretien"]._fields["motif"]
+        motifs = dict(motif._description_selection(self.env))
+        return {
+            "kind": motifs.get(row["kind"], row["kind"]),
+            "target": self._day(row["target"]),
+            "held": "" if row["open"] else self._day(row["held"]),
+            "delivered": self._row_delivered(row),
+            "met": row["met"],
+            "note": self._row_note(row),
+        }
+
+    def _row_delivered(self, row):
+        if not row["held"] or row["refused"] or row["open"]:
+            return ""
+        return self._day(row["delivered"]) or self.env._("Not handed over")
+
+    def _row_note(self, row):
+        """Held, refused, or why not."""
+        if row["open"] and not row["met"]:
+            return self.env._("The present interview is too late to count")
+        if row["open"]:
+            return self.env._("Met by the present interview")
+        if row.get("oral"):
+            return self.env._("Offered on return, declined by word of mouth")
+        if row["refused"]:
+            return self.env._("Refused in writing")
+        if row["held"] and not row["met"]:
+            return self.env._("Held too late to count")
+        if row["held"]:
+            late = row["held"] > row["limit"]
+            return self.env._("Held after its date") if late else self.env._("Held")
+        return self._why_not(*row["why"] or (None, None))
+
+    def _why_not(self, kind, day):
+        on = self._day(day)
+        if kind == "absence":
+            return self.env._("Not held: the employee did not come on %(day)s", day=on)
+        if kind == "postponed":
+            return self.env._("Not held: postponed on %(day)s", day=on)
+        if kind == "cancelled":
+            return self.env._("Not held: cancelled on %(day)s", day=on)
+        return self.env._("Not held: no interview is recorded")
+
+    def _day(self, day):
+        return format_date(self.env, Date.to_date(day)) if day else ""
+
+    # -- ticks -------------------------------------------------------------------------
+
+    def _interviews_label(self, bilan):
+        """E.g. “✓ 3 of 3”, “✗ 2 of 3”, “… 2 of 3 + this one”."""
+        rows = bilan.interviews
+        if not bilan.period_from or rows is False:
+            return ""
+        itself = sum(row["open"] and row["met"] for row in rows)
+        values = {"held": sum(row["met"] for row in rows) - itself, "count": len(rows)}
+        if not rows:
+            return self.env._("✓ None required")
+        if itself and bilan.interviews_ok:
+            return self.env._("… %(held)s of %(count)s + this one", **values)
+        if bilan.interviews_ok:
+            return self.env._("✓ %(held)s of %(count)s", **values)
+        return self.env._("✗ %(held)s of %(count)s", **values)
+
+    def _criterion_label(self, bilan, name):
+        """A tick with its words: “✓ Yes (2)”, “✗ No”, “? To confirm (1)”."""
+        if not bilan.with_bilan or bilan._is_history():
+            return ""
+        kinds = KINDS_OF[name]
+        if bilan[f"{name}_ok"]:
+            return self.env._("✓ Yes (%(count)s)", count=len(bilan._confirmed(*kinds)))
+        if waiting := bilan._proposed(*kinds):
+            return self.env._("? To confirm (%(count)s)", count=len(waiting))
+        return self.env._("✗ No")
+
+    def _criteria(self, bilan):
+        """What is checked, each with its tick in words, for the document.
+
+        :rtype: list of (label, answer)
+        """
+        names = [f"{name}_text" for name in ("interviews", *KINDS_OF)]
+        labels = bilan.fields_get(names, ["string"])
+        return [(labels[name]["string"], bilan[name]) for name in names]
+
+    # -- the conclusion ----------------------------------------------------------------
+
+    def _problem_text(self, bilan):
+        """Why there is no period, and how it is mended; False when there is one."""
+        if not bilan.problem_code:
+            return False
+        texts = {
+            **block_texts(bilan.employee_id.sudo()),
+            "excluded": self.env._(
+                "The employee is not followed up: no état des lieux is due."
+            ),
+            "no_cycle": self.env._(
+                "Seniority starts after this interview, or at a date that is not "
+                "known: see the dates of the employee's contract."
+            ),
+        }
+        return texts.get(bilan.problem_code)
+
+    def _sentences(self, bilan):
+        """The conclusion, one sentence a line, each with its article; never a sum."""
+        if not bilan.period_from:
+            return [bilan.problem] if bilan.problem else []
+        if bilan._is_history():
+            return [
+                self._unknown_sentence(),
+                self.env._("Take up what Odoo knows to examine it."),
+            ]
+        return [
+            self._interviews_sentence(bilan),
+            self._criteria_sentence(bilan),
+            self._sanction_sentence(bilan),
+        ]
+
+    def _report_sentences(self, bilan):
+        """The conclusion for its document, without what HR is still to do."""
+        if bilan.period_from and bilan._is_history():
+            return [self._unknown_sentence()]
+        return self._sentences(bilan)
+
+    def _unknown_sentence(self):
+        return self.env._(
+            "Entered as history: what this état des lieux found is not known here."
+        )
+
+    def _interviews_sentence(self, bilan):
+        rows = bilan.interviews or []
+        values = {
+            "start": format_date(self.env, bilan.period_from),
+            "end": format_date(self.env, bilan.period_to),
+            "met": sum(1 for row in rows if row["met"]),
+            "count": len(rows),
+        }
+        if not rows:
+            return self.env._(
+                "From %(start)s to %(end)s the law asked for no interview (art. "
+                "L.6315-1, II).",
+                **values,
+            )
+        if self._counts_itself(bilan):
+            return self.env._(
+                "If the present interview is held on %(end)s, %(met)s of the %(count)s "
+                "interviews that the law asks for since %(start)s will have been held "
+                "(art. L.6315-1, II).",
+                **values,
+            )
+        if bilan.interviews_ok:
+            return self.env._(
+                "From %(start)s to %(end)s, all the interviews that the law asks for "
+                "were held: %(met)s of %(count)s (art. L.6315-1, II).",
+                **values,
+            )
+        return self.env._(
+            "From %(start)s to %(end)s, %(met)s of the %(count)s interviews that the "
+            "law asks for were held (art. L.6315-1, II).",
+            **values,
+        )
+
+    def _counts_itself(self, bilan):
+        """Still to hold, it is taken as held for what it meets itself."""
+        return any(row["open"] and row["met"] for row in bilan.interviews or [])
+
+    def _criteria_sentence(self, bilan):
+        met = sum(1 for name in KINDS_OF if bilan[f"{name}_ok"])
+        said = self.env._(
+            "Criteria met: %(met)s of 3 (training, certification, progression of pay "
+            "or career; art. L.6315-1, II, 1° to 3°).",
+            met=met,
+        )
+        if bilan.training_ok and not bilan.training_free_ok:
+            said += " " + self.env._(
+                "No training is other than mandatory (art. L.6321-2) or than paid by "
+                "the employee's CPF alone."
+            )
+        return said
+
+    def _sanction_sentence(self, bilan):
+        """Both conditions of the abondement correctif, and which one saves."""
+        values = {"law": "art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972"}
+        interviews, trained = bilan.interviews_ok, bilan.training_free_ok
+        if interviews and not trained and self._counts_itself(bilan):
+            return self.env._(
+                "The abondement correctif would not be due, provided that the present "
+                "interview is held: no training other than mandatory is confirmed "
+                "(%(law)s).",
+                **values,
+            )
+        if interviews and trained:
+            return self.env._(
+                "The abondement correctif is not due: the interviews were held, and a "
+                "training other than mandatory was followed (%(law)s).",
+                **values,
+            )
+        if interviews:
+            return self.env._(
+                "The abondement correctif is not due: the interviews were held. It "
+                "also takes that no training other than mandatory was followed "
+                "(%(law)s).",
+                **values,
+            )
+        if trained:
+            return self.env._(
+                "The abondement correctif is not due: a training other than mandatory "
+                "was followed. It also takes that interviews are missing (%(law)s).",
+                **values,
+            )
+        return self.env._(
+            "An interview is missing and no training other than mandatory was "
+            "followed: in a company of 50 employees or more, the CPF of the employee "
+            "is topped up (art. L.6323-13 and R.6323-3)."
+        )
+
+    # -- its lines and its last words, in the document ---------------------------------
+
+    def _report_lines(self, bilan, *kinds):
+        """Confirmed lines of these kinds, by date; read with the état des lieux."""
+        bilan.check_access("read")
+        return bilan._confirmed(*kinds)
+
+    def _line_dates(self, line):
+        """E.g. “03/02/2025 – 05/02/2025”."""
+        days = dict.fromkeys(filter(None, (line.date_from, line.date_to)))
+        return " – ".join(format_date(self.env, day) for day in days)
+
+    def _line_details(self, line):
+        """What else a line says, in words."""
+        named = ("payer", "certification_kind", "progression")
+        words = [
+            dict(line._fields[name]._description_selection(self.env))[line[name]]
+            for name in named
+            if line[name]
+        ]
+        if line.mandatory:
+            words.append(self.env._("mandatory (art. L.6321-2)"))
+        if line.cpf_cofunded:
+            words.append(self.env._("CPF with the employer's top-up"))
+        if line.hours:
+            hours = formatLang(self.env, line.hours, digits=2 * bool(line.hours % 1))
+            words.append(self.env._("%(hours)s hours", hours=hours))
+        return ", ".join(words)
+
+    def _imprint(self, bilan):
+        """The last line: whose document, printed when."""
+        return self.env._(
+            "%(company)s – état des lieux récapitulatif – printed on %(date)s",
+            company=bilan.company_id.sudo().name,
+            date=format_date(self.env, fields.Date.context_today(self)),
+        )
