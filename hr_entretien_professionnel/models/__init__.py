@@ -33,6 +33,7 @@ from .interview import (
     hr_entretien_night_failure,
     hr_entretien_interviewer,
     hr_entretien_activity,
+    mail_activity,
 )
 from .decision import (
     hr_entretien_line_mixin,
@@ -53,6 +54,7 @@ from .proof import (
 from .decision import hr_entretien_followup
 from .interview import (
     hr_entretien_not_held,
+    mail_followers,
     mail_message,
 )
 from .proof import (

@@ -86,7 +86,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         }
 
     def _owned_by_user(self):
-        employees = self.env.user.sudo().employee_ids
+        employees = self.env["hr.entretien"]._own_cards()
         owned = self.sudo().filtered(
             lambda line: (
                 line.owner_id in employees and line.entretien_id.state in DECIDED_STATES

@@ -280,7 +280,7 @@ class HrEntretien(models.Model):
             return
         here = self.env["hr.employee"].sudo().with_context(active_test=False)
         may = fields.Domain("id", "child_of", self._own_cards().ids)
-        may &= fields.Domain("user_id", "!=", self.env.uid)
+        may &= self._not_own_card_domain()
         if self._user_is_hr():
             may |= fields.Domain("company_id", "in", self.env.companies.ids)
         named = fields.Domain("id", "in", employees.ids)
@@ -291,41 +291,56 @@ class HrEntretien(models.Model):
 
     def _own_held(self):
         """The user's own interviews, while he may write his comment."""
-        return self.filtered(
-            lambda item: (
-                item.state == "held"
-                and item.sudo().employee_id.user_id == self.env.user
-            )
-        )
+        held = self.filtered(lambda item: item.state == "held")
+        return held.sudo().filtered_domain(self._own_domain()).with_env(self.env)
 
     def _own_not_led(self):
         """The user's own interviews that he reads without leading them, in sudo."""
-        own = self.sudo().search(
-            [
-                ("employee_id.user_id", "=", self.env.uid),
-                ("state", "in", ("held", "closed")),
-            ]
-        )
+        held = fields.Domain("state", "in", ("held", "closed"))
+        own = self.sudo().search(self._own_domain() & held)
         return own - own.sudo(False)._led_by_user().sudo()
 
     # -- who leads: record rules and code stand on this alone --------------------------
 
     @api.model
+    def _own_card_domain(self):
+        """The employees that the user is, as a condition on ``hr.employee``."""
+        own = fields.Domain("user_id", "=", self.env.uid)
+        return own & fields.Domain("active", "=", True)
+
+    @api.model
+    def _own_domain(self):
+        """The user's own interviews, in whatever company."""
+        return fields.Domain("employee_id", "any", self._own_card_domain())
+
+    @api.model
     def _own_cards(self):
         """The employees that the user is, in all of his companies, in sudo."""
-        user = self.env.user.sudo()
-        companies = user.company_ids.ids
-        return user.with_context(allowed_company_ids=companies).employee_ids
+        companies = self.env.user.sudo().company_ids.ids
+        return (
+            self.env["hr.employee"]
+            .sudo()
+            .search(
+                self._own_card_domain() & fields.Domain("company_id", "in", companies)
+            )
+        )
+
+    @api.model
+    def _not_own_card_domain(self):
+        """The others, as a condition on ``hr.employee``: an archived card of the user
+        is theirs still."""
+        return fields.Domain("user_id", "!=", self.env.uid)
 
     @api.model
     def _not_own_domain(self):
         """All but the user's own: nobody leads their own interview, be they their own
         manager, in a loop of managers, or the interviewer under another card."""
-        return fields.Domain("employee_id.user_id", "!=", self.env.uid)
+        return fields.Domain("employee_id", "any", self._not_own_card_domain())
 
     @api.model
-    def _led_domain(self, conducts=True):
-        """What somebody who is not HR leads: he conducts it, or the person is below.
+    def _leads_domain(self, conducts=True):
+        """What somebody who is not HR leads now: he conducts it, or the person is
+        below.
 
         :param bool conducts: False for the people below alone
         :rtype: Domain
@@ -337,18 +352,27 @@ class HrEntretien(models.Model):
         return self._not_own_domain() & leads
 
     @api.model
-    def _read_domain(self):
-        """What somebody who is not HR reads: what he leads, and his own once held."""
+    def _reads_domain(self):
+        """What somebody who is not HR reads now: what he leads, his own once held."""
         own = fields.Domain("employee_id", "in", self._own_cards().ids)
-        return self._led_domain() | own & fields.Domain(
-            "state", "in", ("held", "closed")
-        )
+        held = fields.Domain("state", "in", ("held", "closed"))
+        return self._leads_domain() | own & held
+
+    @api.model
+    def _led_domain(self, conducts=True):
+        """``_leads_domain`` for a record rule, see ``_asked_anew``."""
+        return self._asked_anew("_leads_domain", conducts=conducts)
+
+    @api.model
+    def _read_domain(self):
+        """``_reads_domain`` for a record rule, see ``_asked_anew``."""
+        return self._asked_anew("_reads_domain")
 
     def _led_by_user(self):
         """Those the user leads (plan, fill, hold, close): HR, interviewer, manager."""
         if self.env.su:
             return self
-        leads = self._led_domain()
+        leads = self._leads_domain()
         if self._user_is_hr():
             # Elsewhere he is an employee like another, with his own interview.
             companies = self.env.user.sudo().company_ids.ids

@@ -1,9 +1,8 @@
 """Who is asked to do something about an interview, and what it says."""
 
-from lxml.html import fromstring, tostring
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from .hr_entretien_reconcile import QUIET
 
@@ -124,29 +123,3 @@ class HrEntretien(models.Model):
             if user.active and not user.share and company in user.company_ids:
                 return user
         return self.env["res.users"]
-
-
-class MailActivity(models.Model):
-    _inherit = "mail.activity"
-
-    entretien_topic = fields.Char(
-        string="Topic",
-        readonly=True,
-        copy=False,
-        groups=fields.NO_ACCESS,
-        help="What is asked for, to find the activity again: its words are those of a "
-        "language, and whoever reads it may change them.",
-    )
-
-    def _entretien_parts_but(self, note):
-        """What these notes say besides what the method of that name said.
-
-        :rtype: Markup
-        """
-        parts = (
-            Markup(tostring(part, encoding="unicode"))
-            for activity in self
-            for part in fromstring(f"<div>{activity.note or ''}</div>").iterchildren()
-            if part.get("class") != note
-        )
-        return Markup().join(parts)

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 
 class Base(models.AbstractModel):
@@ -79,3 +79,22 @@ class Base(models.AbstractModel):
             )
         )
         self.env["hr.employee.public"].browse(strangers.ids).check_access("read")
+
+    # -- record rules ----------------------------------------------------------------
+
+    @api.model
+    def _asked_anew(self, method, **kwargs):
+        """What a method says, for a record rule: at each search, not once.
+
+        Odoo keeps the domain of a rule from one request to the next. One that holds the
+        cards of a user would still open a team to who lost it.
+
+        :param str method: of this model, it gives a domain
+        :rtype: Domain
+        """
+
+        def to_sql(model, alias, query):
+            domain = getattr(model, method)(**kwargs).optimize_full(model)
+            return domain._to_sql(model, alias, query)
+
+        return Domain.custom(to_sql=to_sql)

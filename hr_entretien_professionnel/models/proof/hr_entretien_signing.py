@@ -205,11 +205,11 @@ class HrEntretien(models.Model):
     def _is_own(self):
         """The user is the employee concerned."""
         self.ensure_one()
-        return self.sudo().employee_id in self.env.user.sudo().employee_ids
+        return bool(self.sudo().filtered_domain(self._own_domain()))
 
     def _is_interviewer(self):
         self.ensure_one()
-        return self.sudo().interviewer_id in self.env.user.sudo().employee_ids
+        return self.sudo().interviewer_id in self._own_cards()
 
     def _signing_user(self):
         """The account behind the gesture; none on a link."""
