@@ -10,6 +10,9 @@ HR = "hr.group_hr_user"
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
+    _entretien_logged = dict.fromkeys(
+        ("bilan_outcome", "bilan_amount", "bilan_pay_by"), "exposure_export"
+    )
 
     bilan_outcome = fields.Selection(
         selection="_get_bilan_outcomes",

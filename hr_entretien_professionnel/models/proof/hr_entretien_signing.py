@@ -194,13 +194,14 @@ class HrEntretien(models.Model):
         :raises UserError: the document is not waiting for signatures
         """
         if self.state != "held" or not self.date_presented:
-            raise UserError(
-                self.env._(
-                    "%(name)s: the document is not presented for signature, or it is "
-                    "closed.",
-                    name=self.sudo().display_name,
-                )
-            )
+            raise UserError(self._not_presented_message())
+
+    def _not_presented_message(self):
+        self.ensure_one()
+        return self.env._(
+            "%(name)s: the document is not presented for signature, or it is closed.",
+            name=self.sudo().display_name,
+        )
 
     def _is_own(self):
         """The user is the employee concerned."""
