@@ -209,7 +209,7 @@ class TestAccessActivities(CloseCase):
         to_plan.interviewer_id = self.manager
         self.company.entretien_responsible_id = self.user_hr
         to_plan._schedule_activity(
-            "mail_activity_entretien_to_plan", self._day("2026-03-16"), to_hr=True
+            "to_plan", self._day("2026-03-16"), to_hr=True
         )
         activity = to_plan._to_plan_activities()
         self.assertEqual(activity.user_id, self.user_hr)

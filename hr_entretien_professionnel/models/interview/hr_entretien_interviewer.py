@@ -251,11 +251,16 @@ class HrEntretien(models.Model):
             "SELECT FROM res_company_users_rel access "
             "WHERE access.user_id = res_users.id AND access.cid = entretien.company_id)"
         )
+        people = self.env["mail.activity"]
+        in_charge = {
+            company.id: user.id
+            for company in self.env["res.company"].sudo().search([])
+            if (user := people._entretien_hr_user(company))
+        }
         query = SQL(
             """
             SELECT DISTINCT entretien.id
               FROM hr_entretien entretien
-              JOIN res_company company ON company.id = entretien.company_id
               JOIN hr_employee employee
                 ON employee.id = entretien.employee_id AND employee.active
               LEFT JOIN hr_employee interviewer
@@ -263,10 +268,8 @@ class HrEntretien(models.Model):
               LEFT JOIN LATERAL (
                     SELECT id FROM res_users WHERE id = interviewer.user_id AND %(able)s
                    ) holder ON true
-              LEFT JOIN LATERAL (
-                    SELECT id FROM res_users
-                     WHERE id = company.entretien_responsible_id AND %(able)s
-                   ) responsible ON true
+              LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[]) responsible (company_id, id)
+                ON responsible.company_id = entretien.company_id
               LEFT JOIN mail_activity activity
                 ON activity.res_model = 'hr.entretien'
                AND activity.res_id = entretien.id
@@ -285,6 +288,8 @@ class HrEntretien(models.Model):
                    END
             """,
             able=able,
+            companies=list(in_charge),
+            in_charge=list(in_charge.values()),
             kind=self._to_plan_kind().id,
         )
         return [row[0] for row in self.env.execute_query(query)]

@@ -6,8 +6,6 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
-from ..interview.hr_entretien_activity import CHECK
-from ..interview.hr_entretien_reconcile import QUIET
 from .hr_entretien_message_send import GONE, MAX_HOURS, MAX_TRIES
 
 PROOFS = {
@@ -149,8 +147,8 @@ class HrEntretien(models.Model):
     def _undelivered_user(self):
         """HR in charge, else the interviewer."""
         self.ensure_one()
-        user = self.company_id.sudo().entretien_responsible_id
-        return user if user.active else self._activity_user()
+        people = self.env["mail.activity"]
+        return people._entretien_hr_user(self.company_id) or self._activity_user()
 
     def _tell_undelivered(self, what):
         """One activity for each interview, or for all that a mail server left waiting.
@@ -173,24 +171,9 @@ class HrEntretien(models.Model):
 
     def _schedule_undelivered(self, user, what):
         summary, note = self._undelivered_texts(user)[what]
-        kind = self.env.ref(f"hr_entretien_professionnel.{CHECK}")
-        self.env["mail.activity"].sudo().with_context(**QUIET).create(
-            [
-                {
-                    "activity_type_id": kind.id,
-                    "summary": summary,
-                    "note": note,
-                    "res_model_id": self.env["ir.model"]._get_id(self._name),
-                    "res_id": entretien.id,
-                    "user_id": user.id,
-                    "automated": True,
-                    "entretien_topic": what,
-                    "date_deadline": fields.Date.context_today(self),
-                }
-                for entretien in self
-                if user
-            ]
-        )
+        values = {"summary": summary, "note": note}
+        asked = [(entretien, user, values) for entretien in self if user]
+        self.env["mail.activity"]._entretien_ask(what, asked)
 
     def _undelivered_texts(self, user):
         """What the user is told, in his language.
