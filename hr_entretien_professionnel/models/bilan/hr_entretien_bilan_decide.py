@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import clean_context
 
 # Written by the buttons alone, and by the server when it fills the section.
 STEP_FIELDS = {
@@ -26,6 +25,8 @@ class HrEntretienBilanLine(models.Model):
     was confirmed once it is held. Handed over, nothing changes."""
 
     _inherit = "hr.entretien.bilan.line"
+
+    _closed_fields = {"steps": STEP_FIELDS}
 
     can_edit = fields.Boolean(compute="_compute_can_edit")
     bilan_frozen = fields.Boolean(compute="_compute_can_edit")
@@ -57,10 +58,7 @@ class HrEntretienBilanLine(models.Model):
         if self.env.su:
             return super().create(vals_list)
         vals_list = [self._prepare_by_hand(vals) for vals in vals_list]
-        # Defaults of the context would come in behind the check.
-        cleaned = self.with_context(clean_context(self.env.context))
-        lines = super(HrEntretienBilanLine, cleaned).create(vals_list)
-        lines = lines.with_env(self.env)
+        lines = super().create(vals_list)
         lines.entretien_id._check_lead()
         lines._check_open()
         lines._file_documents()
@@ -88,16 +86,25 @@ class HrEntretienBilanLine(models.Model):
             self._file_documents()
         return result
 
+    @api.model
+    def _closed_to_user(self, new=False):
+        """What is said of a new line is set by ``_prepare_by_hand``."""
+        closed = super()._closed_to_user(new)
+        return {key: closed[key] for key in closed if not new or key != "steps"}
+
+    @api.model
+    def _closed_text(self, key, names):
+        if key == "steps":
+            return self.env._("A line is confirmed or rejected with its buttons.")
+        return super()._closed_text(key, names)
+
     def _check_write(self, vals):
         """
         :raises AccessError: a line that is not the user's to change
         :raises UserError: a step, or a line that counts already
         """
         self.check_access("write")
-        if vals.keys() & STEP_FIELDS:
-            raise UserError(
-                self.env._("A line is confirmed or rejected with its buttons.")
-            )
+        self._check_closed(vals.keys())
         self._check_may_change()
         if vals.keys() - FREE_FIELDS and "confirmed" in self.mapped("state"):
             raise UserError(

@@ -257,7 +257,7 @@ class HrEmployee(models.Model):
         which would prove nothing once dated back."""
         copied = super()._copied_fields()
         ours = {name for name in copied if name.startswith("entretien_")}
-        return ours | {"entretien_archived_on", "entretien_addresses"}
+        return frozenset(ours | {"entretien_archived_on", "entretien_addresses"})
 
     def _entretien_is(self, person):
         """Whether that card is the same person's: itself, or of the same account."""
