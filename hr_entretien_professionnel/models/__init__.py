@@ -1,7 +1,7 @@
 # Folders by concern. The order is that in which classes extend one another.
 # ruff: noqa: I001
 from .proof import hr_entretien_append_only_mixin
-from .privacy import base, res_groups
+from .privacy import base, ir_rule, res_groups
 from .interview import (
     hr_entretien_copied_mixin,
     hr_entretien_technical_mixin,

@@ -143,6 +143,35 @@ class TestHostile(CloseCase):
             if own and field.store and field.name not in MAGIC_COLUMNS:
                 yield field
 
+    def test_forms(self):
+        """What a form says is read once, whoever sends it, before anything else."""
+        for user in (self.user_hr, self.user_manager, self.user_employee):
+            for name in self._models():
+                model = self._as(user, self.env[name])
+                if not model.has_access("create") and not model.has_access("write"):
+                    continue
+                record = self._samples(name)[:1] if not model._transient else model
+                for field in self._own_fields(name):
+                    for value in (*VALUES, *BY_TYPE.get(field.type, ())):
+                        self._send_form(user, record, field.name, value)
+
+    def _send_form(self, user, record, name, value):
+        vals = {name: value}
+        acts = {
+            "onchange": lambda item: item.onchange(vals, [name], {name: {}}),
+            "new": lambda item: item.browse().onchange(vals, [], {name: {}}),
+            "web_save": lambda item: item.web_save(vals, {name: {}}),
+        }
+        for act, gesture in acts.items():
+            self._is_clear(
+                partial(gesture, self._as(user, record)),
+                login=user.login,
+                way=act,
+                model=record._name,
+                field=name,
+                value=str(value)[:30],
+            )
+
     def test_fields(self):
         for name in [*self._models(), "hr.employee"]:
             for record in self._samples(name):

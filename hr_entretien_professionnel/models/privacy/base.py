@@ -1,5 +1,11 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+
+from .readable import is_readable, typed_lines
+
+# Models of Odoo in which people type what is the suite's.
+TYPED_MODELS = ("hr.employee", "res.company")
 
 
 class Base(models.AbstractModel):
@@ -19,6 +25,7 @@ class Base(models.AbstractModel):
         """
         :raises AccessError: the form names a record that the user may not read
         """
+        self._check_readable(values)
         if self._name.startswith("hr.entretien") and not self.env.su:
             asked = [] if field_names else list(fields_spec)
             relations = [name for name in asked if self._fields[name].relational]
@@ -83,6 +90,41 @@ class Base(models.AbstractModel):
             )
         )
         self.env["hr.employee.public"].browse(strangers.ids).check_access("read")
+
+    # -- hostile values ----------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_readable(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_readable(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_readable(self, values):
+        """What is typed in the fields of the suite, and in their lines.
+
+        :param dict values: as ``write`` and ``onchange`` take them
+        :raises UserError: no form sends this, whatever it is
+        """
+        ours = self._name.startswith("hr.entretien") or self._name in TYPED_MODELS
+        if self.env.su or not ours:
+            return
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if not (field and str(field._module).startswith("hr_entretien")):
+                continue
+            if not is_readable(field, value):
+                label = field._description_string(self.env)
+                raise UserError(
+                    self.env._("%(field)s: this value cannot be read.", field=label)
+                )
+            if field.type in ("one2many", "many2many"):
+                for vals in typed_lines(value):
+                    self.env[field.comodel_name]._check_readable(vals)
 
     # -- record rules ----------------------------------------------------------------
 
