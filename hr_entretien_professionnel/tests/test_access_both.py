@@ -42,9 +42,7 @@ class TestHrOfBoth(EntretienCase):
     def test_what_nobody_conducts(self):
         self._here(self.entretien)._schedule_to_plan(self.today)
         self.assertEqual(self._asked("to_plan"), self.user_both)
-        self.assertNotIn(
-            self.entretien.id, self._here(self.entretien)._open_to_tell()
-        )
+        self.assertNotIn(self.entretien.id, self._here(self.entretien)._open_to_tell())
 
     def test_what_is_to_check(self):
         here = self._here(self.entretien)

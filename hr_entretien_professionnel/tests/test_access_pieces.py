@@ -152,9 +152,11 @@ class TestAccessActivities(CloseCase):
         "next": lambda item: item.action_done_schedule_next(),
         "later": lambda item: item.action_reschedule_tomorrow(),
         "deleted": lambda item: item.unlink(),
-        "by the record": lambda item: item.env[item.res_model]
-        .browse(item.res_id)
-        .write({"activity_ids": [(2, item.id)]}),
+        "by the record": lambda item: (
+            item.env[item.res_model]
+            .browse(item.res_id)
+            .write({"activity_ids": [(2, item.id)]})
+        ),
     }
 
     def _assert_refused(self, user, activity):
@@ -208,9 +210,7 @@ class TestAccessActivities(CloseCase):
         )
         to_plan.interviewer_id = self.manager
         self.company.entretien_responsible_id = self.user_hr
-        to_plan._schedule_activity(
-            "to_plan", self._day("2026-03-16"), to_hr=True
-        )
+        to_plan._schedule_activity("to_plan", self._day("2026-03-16"), to_hr=True)
         activity = to_plan._to_plan_activities()
         self.assertEqual(activity.user_id, self.user_hr)
         self._as(self.user_manager, to_plan).action_plan()

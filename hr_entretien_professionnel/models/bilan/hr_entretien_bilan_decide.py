@@ -57,6 +57,8 @@ class HrEntretienBilanLine(models.Model):
     def create(self, vals_list):
         if self.env.su:
             return super().create(vals_list)
+        for vals in vals_list:
+            self._check_readable(vals)
         vals_list = [self._prepare_by_hand(vals) for vals in vals_list]
         lines = super().create(vals_list)
         lines.entretien_id._check_lead()

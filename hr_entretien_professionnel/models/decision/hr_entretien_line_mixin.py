@@ -19,6 +19,7 @@ class HrEntretienToldMixin(models.AbstractModel):
 
         :raises AccessError: the user does not lead the interview of the line
         """
+        self._check_readable(values)
         spec = {"entretien_id": {}, **fields_spec}
         result = super().onchange(values, field_names, spec)
         value = result.get("value", {})

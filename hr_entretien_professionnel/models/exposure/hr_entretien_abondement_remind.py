@@ -37,7 +37,9 @@ class HrEntretienAbondement(models.Model):
     def _remind_batch(self, ids, today):
         """One activity for each, and a note that it was told."""
         waiting = self.sudo().browse(ids)
-        asked = [(item, item._reminder_user(), item._reminder_values()) for item in waiting]
+        asked = [
+            (item, item._reminder_user(), item._reminder_values()) for item in waiting
+        ]
         self.env["mail.activity"]._entretien_ask("abondement", asked)
         for pay_by, together in waiting.grouped("pay_by").items():
             together.reminded_for = pay_by

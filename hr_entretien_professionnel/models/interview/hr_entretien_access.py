@@ -117,9 +117,7 @@ class HrEntretien(models.Model):
             ),
             "steps": self.env._("The state changes with the buttons of the interview."),
             "hr": self._hr_fields_message(),
-            "history": self.env._(
-                "Only HR enters interviews that were already held."
-            ),
+            "history": self.env._("Only HR enters interviews that were already held."),
         }
         return texts.get(key) or super()._closed_text(key, names)
 

@@ -5,7 +5,6 @@ from markupsafe import Markup
 from odoo import api, models
 
 
-
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 

@@ -35,6 +35,7 @@ class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
     def web_save(self, vals, specification, next_id=None):
+        self._check_readable(vals)
         started = self.env.context.get(STARTED_FROM)
         if self and isinstance(started, dict):
             try:

@@ -66,7 +66,9 @@ class HrEntretienCopiedMixin(models.AbstractModel):
         for vals in vals_list:
             self._check_closed(self._names_said(vals), new=True)
         cleaned = self._without_defaults()
-        return super(HrEntretienCopiedMixin, cleaned).create(vals_list).with_env(self.env)
+        return (
+            super(HrEntretienCopiedMixin, cleaned).create(vals_list).with_env(self.env)
+        )
 
     @api.model
     def _without_defaults(self):
@@ -78,9 +80,8 @@ class HrEntretienCopiedMixin(models.AbstractModel):
         if self._name.startswith("hr.entretien"):
             return self.with_context(clean_context(context))
         closed = {f"default_{name}" for name in self._closed_names()}
-        return self.with_context(
-            {name: context[name] for name in context if name not in closed}
-        )
+        kept = {name: context[name] for name in context if name not in closed}
+        return self.with_env(self.env(context=kept))
 
     @api.model
     def _closed_names(self):

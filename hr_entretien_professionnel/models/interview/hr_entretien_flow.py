@@ -186,4 +186,3 @@ class HrEntretien(models.Model):
     def _states_seen(self):
         """Where these interviews stand, to be compared with where they stand later."""
         return ",".join(f"{item.id} {item.state}" for item in self.sorted("id"))
-

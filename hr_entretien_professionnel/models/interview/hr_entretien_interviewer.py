@@ -268,7 +268,8 @@ class HrEntretien(models.Model):
               LEFT JOIN LATERAL (
                     SELECT id FROM res_users WHERE id = interviewer.user_id AND %(able)s
                    ) holder ON true
-              LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[]) responsible (company_id, id)
+              LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[])
+                   responsible (company_id, id)
                 ON responsible.company_id = entretien.company_id
               LEFT JOIN mail_activity activity
                 ON activity.res_model = 'hr.entretien'

@@ -40,6 +40,7 @@ class HrEntretien(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            self._check_readable(vals)
             self._check_slot_values(vals)
         entretiens = super().create(vals_list)
         for entretien, vals in zip(entretiens, vals_list, strict=True):
@@ -51,6 +52,7 @@ class HrEntretien(models.Model):
     def write(self, vals):
         if not vals.keys() & PLAN_FIELDS:
             return super().write(vals)
+        self._check_readable(vals)
         self._check_slot_values(vals)
         before = {item.id: item._plan_facts() for item in self}
         result = super().write(vals)

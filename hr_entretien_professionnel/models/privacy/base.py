@@ -54,14 +54,16 @@ class Base(models.AbstractModel):
         :rtype: tuple(list of int, list of (id or ``()``, dict))
         """
         if isinstance(value, dict):
-            return filter(None, [value.get("id")]), [(value.get("id") or (), value)]
+            ids = [value["id"]] if value.get("id") else []
+            return ids, [(value.get("id") or (), value)]
         if isinstance(value, int):
             return [value], []
         ids, typed = [], []
         for command in value:
             if isinstance(command, int):
                 ids.append(command)
-            elif command[0] == Command.SET:
+                continue
+            if command[0] == Command.SET:
                 ids += command[2]
             elif command[0] in (Command.UPDATE, Command.LINK):
                 ids.append(command[1])
@@ -117,7 +119,7 @@ class Base(models.AbstractModel):
             field = self._fields.get(name)
             if not (field and str(field._module).startswith("hr_entretien")):
                 continue
-            if not is_readable(field, value):
+            if not is_readable(field, value, self.env):
                 label = field._description_string(self.env)
                 raise UserError(
                     self.env._("%(field)s: this value cannot be read.", field=label)

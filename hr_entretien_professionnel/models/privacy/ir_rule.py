@@ -1,4 +1,4 @@
-"""What a record rule of the suite answers: whom to ask, and of nobody that they exist."""
+"""What a record rule of the suite answers: whom to ask, and nothing of the record."""
 
 from odoo import models
 from odoo.exceptions import AccessError
@@ -14,7 +14,7 @@ class IrRule(models.Model):
         in debug mode it names the records."""
         if not records._name.startswith(OURS) or self._entretien_may_switch(records):
             return super()._make_access_error(operation, records)
-        speaking = self.with_context(self.env.user.context_get())
+        speaking = self.with_context(**self.env.user.context_get())
         error = AccessError(speaking._entretien_refusal(operation, records))
         # Rules are checked in sudo: nothing of it stays to be read.
         records.invalidate_recordset()

@@ -1,4 +1,4 @@
-"""Whether a value is one that a form could send for a field: whatever comes over RPC."""
+"""Whether a value that came over RPC is one that a form could send for a field."""
 
 import base64
 import binascii
@@ -16,15 +16,18 @@ WITH_ID = (Command.UPDATE, Command.DELETE, Command.UNLINK, Command.LINK)
 WITH_VALUES = (Command.CREATE, Command.UPDATE)
 
 
-def is_readable(field, value):
+def is_readable(field, value, env):
     """
     :param field: of an Odoo model
     :param value: of any type
+    :param env: in which the choices of a selection are read
     """
     if value is None or value is False:
         return True
     reads = READERS.get(field.type)
     try:
+        if field.type == "selection":
+            return value in field.get_values(env)
         return not reads or bool(reads(value))
     except (TypeError, ValueError, OverflowError):
         return False
@@ -71,7 +74,7 @@ def _id(value):
 
 def _record(value):
     if isinstance(value, dict):
-        return _id(value.get("id"))
+        return "id" in value and _id(value["id"])
     if isinstance(value, (models.BaseModel, NewId)):
         return True
     return isinstance(value, int) and not isinstance(value, bool) and _id(value)
@@ -81,6 +84,10 @@ def _lines(value):
     if isinstance(value, models.BaseModel):
         return True
     return isinstance(value, (list, tuple)) and all(map(_command, value))
+
+
+def _commands(value):
+    return _lines(value) and not any(isinstance(item, int) for item in value)
 
 
 def _command(item):
@@ -125,8 +132,7 @@ READERS = {
     "many2one": _record,
     "many2one_reference": _integer,
     "monetary": _number,
-    "one2many": _lines,
+    "one2many": _commands,
     "properties": _answers,
-    "selection": _text,
     "text": _text,
 }
