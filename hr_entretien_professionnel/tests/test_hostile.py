@@ -152,7 +152,9 @@ class TestHostile(CloseCase):
                 lambda item, vals: item.onchange(
                     vals, [*vals], dict.fromkeys(vals, {})
                 ),
-                lambda item, vals: item.browse().onchange(vals, [], dict.fromkeys(vals, {})),
+                lambda item, vals: item.browse().onchange(
+                    vals, [], dict.fromkeys(vals, {})
+                ),
                 lambda item, vals: item.web_save(vals, {}),
                 lambda item, vals: item.browse().web_save(vals, {}),
             )
