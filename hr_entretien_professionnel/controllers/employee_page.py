@@ -75,8 +75,7 @@ class EmployeePage(FormValues):
         entretiens = request.env["hr.entretien"].sudo()
         if request.env.user._is_public():
             return entretiens
-        own = [("employee_id.user_id", "=", request.env.uid)]
-        return entretiens.search([*own, ("employee_id.active", "=", True), *domain])
+        return entretiens.search(entretiens._own_domain() & fields.Domain(domain))
 
     @staticmethod
     def _is_shown(entretien):

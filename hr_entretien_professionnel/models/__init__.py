@@ -1,7 +1,7 @@
 # Folders by concern. The order is that in which classes extend one another.
 # ruff: noqa: I001
 from .proof import hr_entretien_append_only_mixin
-from .privacy import base, res_groups
+from .privacy import base, ir_rule, res_groups
 from .interview import (
     hr_entretien_copied_mixin,
     hr_entretien_joint_mixin,
@@ -34,6 +34,7 @@ from .interview import (
     hr_entretien_night_failure,
     hr_entretien_interviewer,
     hr_entretien_activity,
+    mail_activity,
 )
 from .decision import (
     hr_entretien_part_mixin,
@@ -53,6 +54,7 @@ from .proof import (
 )
 from .interview import (
     hr_entretien_not_held,
+    mail_followers,
     mail_message,
 )
 from .proof import (

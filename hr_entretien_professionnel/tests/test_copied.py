@@ -36,7 +36,7 @@ class TestCopied(EntretienCase):
             "manager_id": self.other_manager.id,
             "seniority_date": "2010-01-01",
             "employee_sex": "female",
-            "employee_category": "Cadre",
+            "employee_category": "manager",
             "date_sort": "2010-01-01",
             "regime_id": False,
             "info_vae": "<p>Forged</p>",

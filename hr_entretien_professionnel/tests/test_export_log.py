@@ -1,14 +1,17 @@
 """Who exports what is paid for a person leaves a line, and it stays."""
 
+import json
+
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.http import Request
+from odoo.tests import HttpCase, freeze_time, tagged
 
 from .common import EntretienCase
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02 10:00:00")
-class TestExportLog(EntretienCase):
+class TestExportLog(EntretienCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -44,6 +47,79 @@ class TestExportLog(EntretienCase):
         self.assertEqual(lines.mapped("record_count"), [1, 1])
         self.assertEqual(lines.employee_ids, self.employee)
         self.assertEqual(lines.user_id, self.user_hr)
+
+    def test_what_an_etat_des_lieux_costs_leaves_one_too(self):
+        """By whatever path it is reached, from whatever list."""
+        held = self._entretien(
+            self.employee,
+            state="held",
+            date_held="2026-02-20",
+            with_bilan=True,
+            besoin_ids=[(0, 0, {"name": "Welding"})],
+        )
+        self._entretien(self.colleague, motif="on_request")
+        row = self.env["hr.entretien.exposure"].search(
+            [("employee_id", "=", self.employee.id)], limit=1
+        )
+        row = row or row.sudo().create({"employee_id": self.employee.id})
+        exported = (
+            (row, "amount"),
+            (row, "employee_id/name"),
+            (held, "bilan_amount"),
+            (held, "bilan_pay_by"),
+            (held.besoin_ids, "entretien_id/bilan_outcome"),
+            (self.employee, "entretien_exposure_summary"),
+            (self.employee, "entretien_exposure_ids/owed_amount"),
+            (self.employee, "entretien_ids/bilan_amount"),
+        )
+        for number, (record, path) in enumerate(exported, 1):
+            with self.subTest(model=record._name, path=path):
+                mine = self._as(self.user_hr, record.sudo(False))
+                mine.export_data(["id", path])
+                lines = self._lines()
+                self.assertEqual(len(lines), number)
+                self.assertEqual(lines[-1].kind, "exposure_export")
+                self.assertEqual(lines[-1].employee_ids, self.employee)
+                self.assertEqual(lines[-1].user_id, self.user_hr)
+
+    def test_what_says_nothing_of_it_leaves_none(self):
+        held = self._held(self.employee, "2026-02-20")
+        for record, path in (
+            (held, "employee_id/name"),
+            (held, "besoin_ids/name"),
+            (self.employee, "entretien_next_date"),
+            (self.employee, "entretien_ids/date_held"),
+            (self.company.partner_id, "country_id/code"),
+        ):
+            self._as(self.user_hr, record).export_data([path, ".id"])
+        self.assertFalse(self._lines())
+
+    def test_by_the_button_of_the_list(self):
+        user = self.user_hr
+        user.password = user.login
+        row = self.env["hr.entretien.exposure"].search([], limit=1)
+        row = row or row.sudo().create({"employee_id": self.employee.id})
+        self.env.flush_all()
+        self.authenticate(user.login, user.login)
+        asked = {
+            "model": row._name,
+            "fields": [{"name": "amount", "label": "Amount", "type": "monetary"}],
+            "ids": row.ids,
+            "domain": [],
+            "groupby": [],
+            "import_compat": False,
+            "context": {"allowed_company_ids": user.company_ids.ids},
+        }
+        for groupby in ([], ["employee_id"]):
+            answer = self.url_open(
+                "/web/export/csv" if not groupby else "/web/export/xlsx",
+                data={
+                    "data": json.dumps({**asked, "groupby": groupby}),
+                    "csrf_token": Request.csrf_token(self),
+                },
+            )
+            self.assertEqual(answer.status_code, 200, answer.text[:300])
+        self.assertEqual(len(self._lines()), 2)
 
     def test_reading_leaves_none(self):
         """A log of readings is passed by, and makes every reading a writing."""

@@ -121,9 +121,7 @@ class TestFollowupActivities(FollowupCase):
 
     def test_closing_keeps_it_and_puts_the_others_away(self):
         action = self._action()
-        self.entretien._schedule_activity(
-            "mail_activity_entretien_to_check", self._day("2026-03-02")
-        )
+        self.entretien._schedule_activity("check", self._day("2026-03-02"))
         self._as(self.user_manager, self.entretien).action_close()
         self.assertEqual(self.entretien.activity_ids, self._activities(action))
         self.assertTrue(self._activities(action))

@@ -125,14 +125,19 @@ class TestHidden(HiddenCase):
             return mine.with_context(**defaults).create({})
         return mine.create(values)
 
-    def test_followers_are_nobody_s_to_list(self):
-        for record in (self.entretien, self._entretien(self.colleague)):
-            record.message_subscribe(self.user_manager.partner_id.ids)
-            for user in (*self.outsiders, self.user_other_hr):
+    def test_followers_are_nobody_else_s_to_list(self):
+        """But of those who write in the chatter there."""
+        here = self._entretien(self.colleague)
+        for record, shown in (
+            (self.entretien, self.user_other_hr),
+            (here, self.user_hr | self.user_manager | self.user_n2),
+        ):
+            record.message_subscribe(self.user_hr_manager.partner_id.ids)
+            about = [("res_model", "=", "hr.entretien"), ("res_id", "=", record.id)]
+            for user in (*self.outsiders, self.user_other_hr, *shown):
                 rows = self._as(user, self.env["mail.followers"])
-                found = rows.search_count([("res_model", "=", "hr.entretien")])
                 with self.subTest(login=user.login, record=record):
-                    self.assertFalse(found)
+                    self.assertEqual(rows.search_count(about), user in shown)
 
 
 @tagged("post_install", "-at_install")
@@ -188,7 +193,7 @@ class TestHiddenMeeting(HiddenCase):
         """What a gesture answers, but for the numbers of the records."""
         said = self._said(lambda: gesture(event))
         for record in (event, *event.sudo().attendee_ids):
-            said = said.replace(str(record.id), "…")
+            said = re.sub(rf"\b{record.id}\b", "…", said)
         return re.sub(r"Records: \d+", "", said)
 
 

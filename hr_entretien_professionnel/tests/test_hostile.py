@@ -5,6 +5,7 @@ import inspect
 import struct
 import zlib
 from functools import partial
+from itertools import cycle
 
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
@@ -99,6 +100,34 @@ class TestHostile(HostileCase):
                             value=value,
                             record=record,
                         )
+
+    def test_forms(self):
+        """What a form says is read once, whoever sends it, before anything else."""
+        people = cycle((self.user_hr, self.user_manager, self.user_employee))
+        ways = cycle(
+            (
+                lambda item, vals: item.onchange(
+                    vals, [*vals], dict.fromkeys(vals, {})
+                ),
+                lambda item, vals: item.browse().onchange(
+                    vals, [], dict.fromkeys(vals, {})
+                ),
+                lambda item, vals: item.web_save(vals, {}),
+                lambda item, vals: item.browse().web_save(vals, {}),
+            )
+        )
+        for name in self._models():
+            samples = self._samples(name)[:1]
+            for field in self._own_fields(name):
+                for value in BY_TYPE.get(field.type, ("x\x00", {"a": [1]}, [7])):
+                    user, way = next(people), next(ways)
+                    record = self._as(user, samples or self.env[name])
+                    self._is_clear(
+                        partial(way, record, {field.name: value}),
+                        login=user.login,
+                        field=str(field),
+                        value=str(value)[:30],
+                    )
 
     def test_fields(self):
         for name in [*self._models(), "hr.employee"]:

@@ -1,14 +1,17 @@
 """What the document says of signatures, and the sections of some interviews only."""
 
-from odoo.tests import freeze_time, tagged
+from odoo.exceptions import UserError
+from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
 
+from ..models.proof.ir_actions_report import SIGNATURES_REPORT
 from .close_common import PAD
 from .report_common import ReportCase
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02")
-class TestSignatureReport(ReportCase):
+class TestSignatureReport(ReportCase, HttpCase):
     def _signed(self, kind="signed", text=None):
         entretien = self._rich()
         self._as(self.user_manager, entretien).action_present()
@@ -57,6 +60,38 @@ class TestSignatureReport(ReportCase):
         self.assertNotIn("I asked for more hours", self._said(page))
         self.assertIn("Date and signature", self._said(page))
         self.assertFalse(page.find_class("o_entretien_drawn"))
+
+    def test_the_page_of_signatures_is_of_a_document_presented(self):
+        """Alone it would be signed on paper, under whatever text."""
+        for state in ("to_plan", "held"):
+            for user in (self.user_hr, self.user_manager):
+                entretien = self._rich(state=state)
+                self._assert_no_signatures(user, entretien)
+                entretien.sudo().state = "cancelled"
+        entretien = self._rich()
+        self._as(self.user_manager, entretien).action_present()
+        reports = self._as(self.user_manager, self.env["ir.actions.report"])
+        page, _kind = reports._render_qweb_html(SIGNATURES_REPORT, entretien.ids)
+        self.assertIn(self.employee.name, page.decode())
+        self._as(self.user_hr, entretien).action_void_signatures("A mistake")
+        self._assert_no_signatures(self.user_hr, entretien)
+
+    def _assert_no_signatures(self, user, entretien):
+        for way in ("_render_qweb_html", "_render_qweb_pdf", "_render_qweb_text"):
+            reports = self._as(user, self.env["ir.actions.report"])
+            reports = reports.with_context(force_report_rendering=True)
+            with self.subTest(login=user.login, state=entretien.state, way=way):
+                with self.assertRaisesRegex(UserError, "not presented"):
+                    getattr(reports, way)(SIGNATURES_REPORT, entretien.ids)
+        user.password = user.login
+        self.env.flush_all()
+        self.authenticate(user.login, user.login)
+        for way in ("html", "pdf", "text"):
+            with mute_logger("odoo.http", "odoo.addons.web.controllers.report"):
+                answer = self.url_open(
+                    f"/report/{way}/{SIGNATURES_REPORT}/{entretien.id}"
+                )
+            self.assertGreaterEqual(answer.status_code, 400)
 
     def test_mid_career_and_end_of_career_are_printed(self):
         entretien = self._rich(

@@ -56,6 +56,41 @@ class TestThread(CloseCase, FollowersMixin, HttpCase):
                 self.assertIn(self.sent.id, messages)
                 self.assertIn(self.note.id, messages)
 
+    def test_who_follows_is_shown_to_the_leaders(self):
+        """As the chatter shows it, and to send a message to the right people."""
+        followers = self.user_hr_manager | self.user_n2
+        self.entretien.message_subscribe(followers.partner_id.ids)
+        for user in (self.user_hr, self.user_hr_manager, self.user_manager):
+            with self.subTest(login=user.login):
+                mine = self._as(user, self.entretien)
+                self.assertLessEqual(followers.partner_id, mine.message_partner_ids)
+                self.assertLessEqual(
+                    followers.partner_id, mine.message_follower_ids.partner_id
+                )
+                user.password = user.login
+                self.env.flush_all()
+                self.authenticate(user.login, user.login)
+                data = self.make_jsonrpc_request(
+                    "/mail/data",
+                    {
+                        "fetch_params": [
+                            [
+                                "mail.thread",
+                                {
+                                    "thread_model": "hr.entretien",
+                                    "thread_id": self.entretien.id,
+                                    "request_list": ["followers"],
+                                },
+                            ]
+                        ]
+                    },
+                )
+                (thread,) = data["mail.thread"]
+                self.assertGreaterEqual(thread["followersCount"], 2)
+        self.entretien.message_subscribe(self.user_employee.partner_id.ids)
+        mine = self._as(self.user_employee, self.entretien)
+        self.assertLessEqual(mine.message_partner_ids, self.user_employee.partner_id)
+
     def test_activities_of_the_leaders_are_not_his_to_read(self):
         activity = self._as(self.user_hr, self.entretien).activity_schedule(
             "mail.mail_activity_data_todo",

@@ -179,7 +179,7 @@ class TestWrongFacts(EntretienCase):
     def test_what_cannot_be_told_stops_no_other(self):
         Failure = self.env.registry["hr.entretien.night.failure"]
         self._sql(self.wrong, "birthday", "12025-01-01")
-        failing = patch.object(Failure, "_schedule_failure", side_effect=KeyError)
+        failing = patch.object(Failure, "_failure_note", side_effect=KeyError)
         with failing:
             self._night()
         self.assertTrue(self.due.entretien_ids)

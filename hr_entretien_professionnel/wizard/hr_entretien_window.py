@@ -14,12 +14,14 @@ class HrEntretienWindow(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            self._check_readable(vals)
             self.env["hr.entretien"]._check_slot_values(vals)
         windows = super().create(vals_list)
         windows.entretien_id._check_lead()
         return windows
 
     def write(self, vals):
+        self._check_readable(vals)
         self.env["hr.entretien"]._check_slot_values(vals)
         if "entretien_id" in vals:
             self.env["hr.entretien"].browse(vals["entretien_id"] or ())._check_lead()
@@ -29,7 +31,9 @@ class HrEntretienWindow(models.AbstractModel):
         """
         :raises AccessError: the window is about an interview that is not the user's
         """
+        self._check_readable(values)
         told = {**self.default_get(["entretien_id"]), **values}.get("entretien_id")
-        self.env["hr.entretien"].browse(told or ())._check_lead()
+        ids, _typed = self._named_in(told or ())
+        self.env["hr.entretien"].browse(ids)._check_lead()
         self.env["hr.entretien"]._check_slot_values(values)
         return super().onchange(values, field_names, fields_spec)

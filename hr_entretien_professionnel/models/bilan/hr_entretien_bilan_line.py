@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import clean_context
 from odoo.tools.misc import format_date
 
 # Written by the buttons alone, and by the server when it fills the section.
@@ -37,6 +36,7 @@ class HrEntretienBilanLine(models.Model):
     _description = "Line of an État des Lieux"
     _order = "kind, date_from, id"
 
+    _closed_fields = {"steps": STEP_FIELDS}
     _named_by = ("bilan_id", "entretien_id")
 
     bilan_id = fields.Many2one(
@@ -253,11 +253,10 @@ class HrEntretienBilanLine(models.Model):
     def create(self, vals_list):
         if self.env.su:
             return super().create(vals_list)
+        for vals in vals_list:
+            self._check_readable(vals)
         vals_list = [self._prepare_by_hand(vals) for vals in vals_list]
-        # Defaults of the context would come in behind the check.
-        cleaned = self.with_context(clean_context(self.env.context))
-        lines = super(HrEntretienBilanLine, cleaned).create(vals_list)
-        lines = lines.with_env(self.env)
+        lines = super().create(vals_list)
         lines.entretien_id._check_lead()
         lines._check_open()
         lines._file_documents()
@@ -285,16 +284,25 @@ class HrEntretienBilanLine(models.Model):
             self._file_documents()
         return result
 
+    @api.model
+    def _closed_to_user(self, new=False):
+        """What is said of a new line is set by ``_prepare_by_hand``."""
+        closed = super()._closed_to_user(new)
+        return {key: closed[key] for key in closed if not new or key != "steps"}
+
+    @api.model
+    def _closed_text(self, key, names):
+        if key == "steps":
+            return self.env._("A line is confirmed or rejected with its buttons.")
+        return super()._closed_text(key, names)
+
     def _check_write(self, vals):
         """
         :raises AccessError: a line that is not the user's to change
         :raises UserError: a step, or a line that counts already
         """
         self.check_access("write")
-        if vals.keys() & STEP_FIELDS:
-            raise UserError(
-                self.env._("A line is confirmed or rejected with its buttons.")
-            )
+        self._check_closed(vals.keys())
         self._check_may_change()
         if vals.keys() - FREE_FIELDS and "confirmed" in self.mapped("state"):
             raise UserError(

@@ -105,7 +105,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         }
 
     def _owned_by_user(self):
-        employees = self.env.user.sudo().employee_ids
+        employees = self.env["hr.entretien"]._own_cards()
         owned = self.sudo().filtered(
             lambda line: (
                 line.owner_id in employees and line.entretien_id.state in HELD_STATES
@@ -177,25 +177,15 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         return interviewer.active and interviewer.user_id
 
     def _user_of_responsible(self):
-        return self.company_id.entretien_responsible_id
+        return self.env["mail.activity"]._entretien_hr_user(self.company_id)
 
     def _open_activities(self, users):
-        model = self.env["ir.model"]._get("hr.entretien")
-        kind = self.env.ref(
-            "hr_entretien_professionnel.mail_activity_entretien_follow_up"
-        )
-        vals_list = [
-            {
-                "activity_type_id": kind.id,
-                "res_model_id": model.id,
-                "res_id": line.entretien_id.id,
-                "automated": True,
-                **line._activity_values(users[line]),
-            }
+        asked = [
+            (line.entretien_id, users[line], line._activity_values(users[line]))
             for line in self
         ]
-        activities = self.env["mail.activity"].sudo().with_context(**QUIET)
-        for line, activity in zip(self, activities.create(vals_list), strict=True):
+        activities = self.env["mail.activity"]._entretien_ask("follow_up", asked)
+        for line, activity in zip(self, activities, strict=True):
             line.activity_id = activity
 
     def _activity_values(self, user):

@@ -17,6 +17,7 @@ class HrEntretienPartMixin(models.AbstractModel):
 
         :raises AccessError: the user does not lead the interview of the line
         """
+        self._check_readable(values)
         spec = {**{name: {} for name in self._named_by}, **fields_spec}
         result = super().onchange(values, field_names, spec)
         value = result.get("value", {})
@@ -24,10 +25,10 @@ class HrEntretienPartMixin(models.AbstractModel):
         for name in self._named_by:
             if name not in fields_spec:
                 value.pop(name, None)
-        self._check_named(named)
+        self._check_interview_named(named)
         return result
 
-    def _check_named(self, named):
+    def _check_interview_named(self, named):
         """
         :param named: the interview in the form: its id, or what is typed of it
         """

@@ -623,7 +623,7 @@ class HrEmployee(models.Model):
         which would prove nothing once dated back."""
         copied = super()._copied_fields()
         ours = {name for name in copied if name.startswith("entretien_")}
-        return ours | {"entretien_archived_on", "entretien_ways"}
+        return frozenset(ours | {"entretien_archived_on", "entretien_ways"})
 
     # -- actions -----------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ class HrEntretienAbondement(models.Model):
     _inherit = ["hr.entretien.thread.mixin", "hr.entretien.technical.mixin"]
     _order = "pay_by, id"
     _rec_name = "employee_id"
+    _entretien_logged = {"*": "abondement_export"}
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"
@@ -217,14 +218,6 @@ class HrEntretienAbondement(models.Model):
         raise UserError(
             self.env._("An abondement is not deleted: cancel it with the reason.")
         )
-
-    def _export_rows(self, fields, *, _is_toplevel_call=True):
-        """What ``export_data`` ends in: who takes the amounts out leaves a line."""
-        rows = super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
-        if self._ids and not self.env.su:
-            log = self.env["hr.entretien.export.log"]
-            log._log("abondement_export", self.sudo().employee_id)
-        return rows
 
     def _failure_record(self):
         return self.entretien_id or self.employee_id

@@ -4,10 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_amount, format_date
 
-from ..interview.hr_entretien_night import QUIET
-
 REMINDER_DAYS = 30
-KIND = "hr_entretien_professionnel.mail_activity_abondement"
 
 
 class HrEntretienAbondement(models.Model):
@@ -35,27 +32,15 @@ class HrEntretienAbondement(models.Model):
     def _reminder_user(self):
         """HR in charge of the company, who can open it; else nobody."""
         self.ensure_one()
-        user = self.company_id.sudo().entretien_responsible_id
-        able = user.active and user.has_group("hr.group_hr_user")
-        return able and self.company_id in user.company_ids and user
+        return self.env["mail.activity"]._entretien_hr_user(self.company_id)
 
     def _remind_batch(self, ids, today):
         """One activity for each, and a note that it was told."""
         waiting = self.sudo().browse(ids)
-        kind = self.env.ref(KIND)
-        model_id = self.env["ir.model"]._get_id(self._name)
-        self.env["mail.activity"].sudo().with_context(**QUIET).create(
-            [
-                {
-                    "activity_type_id": kind.id,
-                    "res_model_id": model_id,
-                    "res_id": abondement.id,
-                    "automated": True,
-                    **abondement._reminder_values(),
-                }
-                for abondement in waiting
-            ]
-        )
+        asked = [
+            (item, item._reminder_user(), item._reminder_values()) for item in waiting
+        ]
+        self.env["mail.activity"]._entretien_ask("abondement", asked)
         for pay_by, together in waiting.grouped("pay_by").items():
             together.reminded_for = pay_by
 
@@ -65,7 +50,6 @@ class HrEntretienAbondement(models.Model):
         user = self._reminder_user()
         here = self.with_context(lang=user._entretien_lang())
         return {
-            "user_id": user.id,
             "date_deadline": self.pay_by,
             "summary": here.env._("Pay the abondement correctif"),
             "note": here.env._(
@@ -78,4 +62,4 @@ class HrEntretienAbondement(models.Model):
 
     def _put_reminder_away(self):
         """What the activity asked for is done, or no longer to do."""
-        self.sudo().activity_unlink([KIND])
+        self.sudo().activity_ids._entretien_about("abondement").unlink()

@@ -12,6 +12,9 @@ class HrEntretienBilan(models.Model):
     """The document handed over freezes the exposure's row; reopened, it frees it."""
 
     _inherit = "hr.entretien.bilan"
+    _entretien_logged = dict.fromkeys(
+        ("outcome", "amount", "pay_by"), "exposure_export"
+    )
 
     outcome = fields.Selection(
         selection="_get_outcomes",

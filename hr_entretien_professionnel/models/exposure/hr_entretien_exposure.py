@@ -17,6 +17,7 @@ class HrEntretienExposure(models.Model):
     _description = "Exposure to the Abondement Correctif"
     _order = "bilan_limit, id"
     _rec_name = "employee_id"
+    _entretien_logged = {"*": "exposure_export"}
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="cascade"

@@ -59,11 +59,12 @@ class HrEntretienDashboard(models.AbstractModel):
         return {"role": "employee", "figures": [], "columns": [], "rows": []}
 
     def _leads_somebody(self):
-        own = self.env["hr.entretien"]._own_cards()
-        team = [("parent_id", "in", own.ids), ("user_id", "!=", self.env.uid)]
+        entretiens = self.env["hr.entretien"]
+        team = Domain("parent_id", "in", entretiens._own_cards().ids)
+        team &= entretiens._not_own_card_domain()
         return bool(
             self.env["hr.employee"].sudo().search_count(team, limit=1)
-            or self.env["hr.entretien"].search_count(self._led_domain(), limit=1)
+            or entretiens.search_count(self._led_domain(), limit=1)
         )
 
     # -- HR: employees ---------------------------------------------------------------

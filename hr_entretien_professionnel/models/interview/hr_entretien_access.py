@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import clean_context
 
 LOCKED_STATES = ("closed", "declined", "cancelled")
 # What may still change on a closed interview: the chatter, and HR's own note.
@@ -28,9 +27,17 @@ HISTORY_FIELDS = {"state", "motive", "date_declined", "declined_how"}
 # Presented for signature: what is printed does not change any more, but for these.
 FREE_WHEN_PRESENTED = EMPLOYEE_FIELDS | {"date_copy_delivered"}
 # The obligation: whoever could write it would move a due date.
-HR_FIELDS = {
-    "date_due",
-    "date_limit",
+HR_FIELDS = {"date_due", "date_limit"}
+# Written by the code alone: whoever could choose the meeting would change or delete, by
+# the interview, the meeting of somebody else; so would it be with the preparation.
+CODE_FIELDS = {
+    "event_id",
+    "settled_manager_id",
+    "preparation_id",
+    "date_left",
+    "date_fallen",
+    "gone_interviewer_id",
+    "kept_open",
     "reason_data",
 }
 
@@ -40,6 +47,8 @@ PURPOSE_FIELDS = {"motif", "with_bilan", "with_mid_career", "with_end_career"}
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
+
+    _closed_fields = {"code": CODE_FIELDS, "steps": STEP_FIELDS, "hr": HR_FIELDS}
 
     date_commented = fields.Datetime(
         string="Commented by the Employee On",
@@ -82,38 +91,40 @@ class HrEntretien(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_may_open_for(self._employees_named(vals_list))
-        if self.env.su:
-            return super().create(vals_list)
-        for vals in vals_list:
-            self._check_create(vals)
-        # Defaults of the context would come in behind the check.
-        cleaned = self._without_forged_defaults()
-        return super(HrEntretien, cleaned).create(vals_list).with_env(self.env)
+        return super().create(vals_list)
 
     @api.model
-    def _without_forged_defaults(self):
-        """The model, without the defaults that would say more than its user may."""
-        context = self.env.context
-        if not self._user_is_hr():
-            return self.with_context(clean_context(context))
-        steps = {f"default_{name}" for name in STEP_FIELDS - HISTORY_FIELDS}
-        return self.with_context(**dict.fromkeys(steps & context.keys(), False))
-
-    @api.model
-    def _check_create(self, vals):
-        """What the buttons prove is not said of a new interview; nor, by somebody who
-        is not HR, what HR decides."""
-        told = {name for name, value in vals.items() if value}
-        if told & (STEP_FIELDS - HISTORY_FIELDS):
-            raise AccessError(self._step_fields_message())
+    def _closed_to_user(self, new=False):
+        closed = super()._closed_to_user(new)
         if self._user_is_hr():
-            return
-        if vals.get("state", "to_plan") != "to_plan":
-            raise AccessError(
-                self.env._("Only HR enters interviews that were already held.")
-            )
-        if told & (HR_FIELDS | HISTORY_FIELDS - {"state"}):
-            raise AccessError(self._hr_fields_message())
+            del closed["hr"]
+            if new:
+                closed["steps"] = STEP_FIELDS - HISTORY_FIELDS
+        elif new:
+            closed["history"] = HISTORY_FIELDS
+            closed["steps"] = STEP_FIELDS - HISTORY_FIELDS
+        return closed
+
+    @api.model
+    def _closed_text(self, key, names):
+        texts = {
+            "code": self.env._(
+                "The meeting in the calendar follows the interview by itself, and so "
+                "do the preparation and the reason of the due date."
+            ),
+            "steps": self.env._("The state changes with the buttons of the interview."),
+            "hr": self._hr_fields_message(),
+            "history": self.env._("Only HR enters interviews that were already held."),
+        }
+        return texts.get(key) or super()._closed_text(key, names)
+
+    @api.model
+    def _names_said(self, vals):
+        """A form says of a step that it was not taken, and that it is to plan."""
+        silent = {name for name in STEP_FIELDS | HR_FIELDS if not vals.get(name)}
+        if vals.get("state") == "to_plan":
+            silent.add("state")
+        return vals.keys() - silent
 
     def write(self, vals):
         if self.env.su:
@@ -153,8 +164,7 @@ class HrEntretien(models.Model):
             his comment, a manager what the law and HR decide, somebody else his comment
         """
         names = {name for name in vals if not name.startswith(FREE_WHEN_LOCKED)}
-        if names & STEP_FIELDS:
-            raise AccessError(self._step_fields_message())
+        self._check_closed(names)
         if any(item.employee_id.id != vals.get("employee_id") for item in self) and (
             "employee_id" in names
         ):
@@ -169,8 +179,7 @@ class HrEntretien(models.Model):
                 self.env._("You may only write your own comment on this interview.")
             )
         started = any(item.state != "to_plan" for item in self)
-        theirs = HR_FIELDS | (PURPOSE_FIELDS if started else set())
-        if names & theirs and not self._user_is_hr():
+        if started and names & PURPOSE_FIELDS and not self._user_is_hr():
             raise AccessError(self._hr_fields_message())
 
     def _check_not_locked(self):
@@ -232,10 +241,6 @@ class HrEntretien(models.Model):
         return self.state in LOCKED_STATES or bool(self.date_presented)
 
     @api.model
-    def _step_fields_message(self):
-        return self.env._("The state changes with the buttons of the interview.")
-
-    @api.model
     def _hr_fields_message(self):
         return self.env._("Only HR changes why and when an interview is due.")
 
@@ -264,6 +269,7 @@ class HrEntretien(models.Model):
 
         :raises AccessError: the employee is nobody whom the user leads
         """
+        self._check_readable(values)
         self._check_slot_values(values)
         spec = {"employee_id": {}, **fields_spec}
         result = super().onchange(values, field_names, spec)
@@ -291,7 +297,7 @@ class HrEntretien(models.Model):
             return
         here = self.env["hr.employee"].sudo().with_context(active_test=False)
         may = fields.Domain("id", "child_of", self._own_cards().ids)
-        may &= fields.Domain("user_id", "!=", self.env.uid)
+        may &= self._not_own_card_domain()
         if self._user_is_hr():
             may |= fields.Domain("company_id", "in", self.env.companies.ids)
         named = fields.Domain("id", "in", employees.ids)
@@ -302,41 +308,56 @@ class HrEntretien(models.Model):
 
     def _own_held(self):
         """The user's own interviews, while he may write his comment."""
-        return self.filtered(
-            lambda item: (
-                item.state == "held"
-                and item.sudo().employee_id.user_id == self.env.user
-            )
-        )
+        held = self.filtered(lambda item: item.state == "held")
+        return held.sudo().filtered_domain(self._own_domain()).with_env(self.env)
 
     def _own_not_led(self):
         """The user's own interviews that he reads without leading them, in sudo."""
-        own = self.sudo().search(
-            [
-                ("employee_id.user_id", "=", self.env.uid),
-                ("state", "in", ("held", "closed")),
-            ]
-        )
+        held = fields.Domain("state", "in", ("held", "closed"))
+        own = self.sudo().search(self._own_domain() & held)
         return own - own.sudo(False)._led_by_user().sudo()
 
     # -- who leads: record rules and code stand on this alone --------------------------
 
     @api.model
+    def _own_card_domain(self):
+        """The employees that the user is, as a condition on ``hr.employee``."""
+        own = fields.Domain("user_id", "=", self.env.uid)
+        return own & fields.Domain("active", "=", True)
+
+    @api.model
+    def _own_domain(self):
+        """The user's own interviews, in whatever company."""
+        return fields.Domain("employee_id", "any", self._own_card_domain())
+
+    @api.model
     def _own_cards(self):
         """The employees that the user is, in all of his companies, in sudo."""
-        user = self.env.user.sudo()
-        companies = user.company_ids.ids
-        return user.with_context(allowed_company_ids=companies).employee_ids
+        companies = self.env.user.sudo().company_ids.ids
+        return (
+            self.env["hr.employee"]
+            .sudo()
+            .search(
+                self._own_card_domain() & fields.Domain("company_id", "in", companies)
+            )
+        )
+
+    @api.model
+    def _not_own_card_domain(self):
+        """The others, as a condition on ``hr.employee``: an archived card of the user
+        is theirs still."""
+        return fields.Domain("user_id", "!=", self.env.uid)
 
     @api.model
     def _not_own_domain(self):
         """All but the user's own: nobody leads their own interview, be they their own
         manager, in a loop of managers, or the interviewer under another card."""
-        return fields.Domain("employee_id.user_id", "!=", self.env.uid)
+        return fields.Domain("employee_id", "any", self._not_own_card_domain())
 
     @api.model
-    def _led_domain(self, conducts=True):
-        """What somebody who is not HR leads: he conducts it, or the person is below.
+    def _leads_domain(self, conducts=True):
+        """What somebody who is not HR leads now: he conducts it, or the person is
+        below.
 
         :param bool conducts: False for the people below alone
         :rtype: Domain
@@ -348,18 +369,27 @@ class HrEntretien(models.Model):
         return self._not_own_domain() & leads
 
     @api.model
-    def _read_domain(self):
-        """What somebody who is not HR reads: what he leads, and his own once held."""
+    def _reads_domain(self):
+        """What somebody who is not HR reads now: what he leads, his own once held."""
         own = fields.Domain("employee_id", "in", self._own_cards().ids)
-        return self._led_domain() | own & fields.Domain(
-            "state", "in", ("held", "closed")
-        )
+        held = fields.Domain("state", "in", ("held", "closed"))
+        return self._leads_domain() | own & held
+
+    @api.model
+    def _led_domain(self, conducts=True):
+        """``_leads_domain`` for a record rule, see ``_asked_anew``."""
+        return self._asked_anew("_leads_domain", conducts=conducts)
+
+    @api.model
+    def _read_domain(self):
+        """``_reads_domain`` for a record rule, see ``_asked_anew``."""
+        return self._asked_anew("_reads_domain")
 
     def _led_by_user(self):
         """Those the user leads (plan, fill, hold, close): HR, interviewer, manager."""
         if self.env.su:
             return self
-        leads = self._led_domain()
+        leads = self._leads_domain()
         if self._user_is_hr():
             # Elsewhere he is an employee like another, with his own interview.
             companies = self.env.user.sudo().company_ids.ids

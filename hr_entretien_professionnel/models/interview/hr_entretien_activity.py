@@ -1,15 +1,8 @@
 """Who is asked to do something about an interview, and what it says."""
 
-from lxml.html import fromstring, tostring
 from markupsafe import Markup
 
-from odoo import api, fields, models
-
-from .hr_entretien_night import QUIET
-
-CHECK = "mail_activity_entretien_to_check"
-# The topics of activities, see ``mail.activity``.
-TO_CHECK = "check"
+from odoo import api, models
 
 
 class HrEntretien(models.Model):
@@ -22,13 +15,14 @@ class HrEntretien(models.Model):
         )
 
     def _to_plan_activities(self):
-        kind = self._to_plan_kind()
-        return self.activity_ids.filtered(lambda item: item.activity_type_id == kind)
+        return self.activity_ids._entretien_about("to_plan")
+
+    def _close_to_plan(self):
+        """The activity did its duty: what it asked for is done."""
+        self.sudo()._to_plan_activities().action_feedback()
 
     def _schedule_to_plan(self, today):
-        self._schedule_activity(
-            "mail_activity_entretien_to_plan", today, "_to_plan_note"
-        )
+        self._schedule_activity("to_plan", today, "_to_plan_note")
         for entretien in self:
             entretien.deadline_told = entretien.date_due
 
@@ -39,9 +33,7 @@ class HrEntretien(models.Model):
 
     def _check_activities(self):
         """What somebody was asked to check on a planned interview, by ourselves."""
-        return self.activity_ids.filtered(
-            lambda item: item.sudo().entretien_topic == TO_CHECK
-        )
+        return self.activity_ids._entretien_about("check")
 
     def _schedule_check(self, today, note, to_hr=False, at_once=False):
         """One thing to check for each interview, whatever there is to say of it: what
@@ -58,9 +50,7 @@ class HrEntretien(models.Model):
             former = entretien._check_activities().sudo()
             kept = former._entretien_parts_but(note)
             former.unlink()
-            entretien._schedule_activity(
-                CHECK, today, note, to_hr, at_once, topic=TO_CHECK
-            )
+            entretien._schedule_activity("check", today, note, to_hr, at_once)
             for activity in entretien._check_activities().sudo():
                 said = Markup('<div class="%s">%s</div>') % (note, activity.note or "")
                 activity.note = said + kept
@@ -77,41 +67,27 @@ class HrEntretien(models.Model):
             else:
                 activity.unlink()
 
-    def _schedule_activity(
-        self, xmlid, today, note=None, to_hr=False, at_once=False, topic=False
-    ):
+    def _schedule_activity(self, topic, today, note=None, to_hr=False, at_once=False):
         """One activity for each interview's interviewer, without a mail each.
 
-        :param str xmlid: the activity type
+        :param str topic: as ``mail.activity`` keeps it
         :param str note: name of the method that writes the note, called with the day in
             the language of who reads it
         :param bool to_hr: for HR in charge, not for the interviewer; due today
         :param bool at_once: due today, too
-        :param str topic: as ``mail.activity`` keeps it
         """
-        soon = to_hr or at_once
-        kind = self.env.ref(f"hr_entretien_professionnel.{xmlid}")
-        model = self.env["ir.model"]._get("hr.entretien")
-        vals_list = []
+        asked = []
         for entretien in self:
             user = entretien._activity_user(to_hr)
-            if not user:
-                continue
-            here = entretien.with_context(lang=user._entretien_lang())
-            vals_list.append(
-                {
-                    "activity_type_id": kind.id,
-                    "summary": kind.with_env(here.env).name,
-                    "note": note and getattr(here, note)(today),
-                    "res_model_id": model.id,
-                    "res_id": entretien.id,
-                    "user_id": user.id,
-                    "automated": True,
-                    "entretien_topic": topic,
-                    "date_deadline": (not soon and entretien.date_due) or today,
+            if user:
+                speaking = entretien.with_context(lang=user._entretien_lang())
+                due = not (to_hr or at_once) and entretien.date_due
+                values = {
+                    "note": note and getattr(speaking, note)(today),
+                    "date_deadline": due or today,
                 }
-            )
-        self.env["mail.activity"].sudo().with_context(**QUIET).create(vals_list)
+                asked.append((entretien, user, values))
+        self.env["mail.activity"]._entretien_ask(topic, asked)
 
     def _activity_user(self, to_hr=False):
         """The interviewer's user, else the company's HR in charge, else nobody.
@@ -119,35 +95,8 @@ class HrEntretien(models.Model):
         Never OdooBot, nor an account that cannot open the interview.
         """
         self.ensure_one()
-        company = self.company_id.sudo()
-        people = (self.interviewer_id.user_id, company.entretien_responsible_id)
-        for user in people[bool(to_hr) :]:
-            if user.active and not user.share and company in user.company_ids:
-                return user
-        return self.env["res.users"]
-
-
-class MailActivity(models.Model):
-    _inherit = "mail.activity"
-
-    entretien_topic = fields.Char(
-        string="Topic",
-        readonly=True,
-        copy=False,
-        groups=fields.NO_ACCESS,
-        help="What is asked for, to find the activity again: its words are those of a "
-        "language, and whoever reads it may change them.",
-    )
-
-    def _entretien_parts_but(self, note):
-        """What these notes say besides what the method of that name said.
-
-        :rtype: Markup
-        """
-        parts = (
-            Markup(tostring(part, encoding="unicode"))
-            for activity in self
-            for part in fromstring(f"<div>{activity.note or ''}</div>").iterchildren()
-            if part.get("class") != note
-        )
-        return Markup().join(parts)
+        people = self.env["mail.activity"]
+        user = self.interviewer_id.sudo().user_id
+        if not to_hr and people._entretien_may_ask(user, self.company_id):
+            return user
+        return people._entretien_hr_user(self.company_id)

@@ -27,7 +27,7 @@ class HrEntretien(models.Model):
         new._step({"state": "planned"})
         new._record_planned()
         new._ensure_grille_version()
-        self._close_activities("mail_activity_entretien_to_plan")
+        self._close_to_plan()
 
     def action_mark_held(self):
         """The interview took place: on its planned day, or today."""
@@ -40,7 +40,7 @@ class HrEntretien(models.Model):
                 }
             )
             entretien._add_proof("held", day=entretien.date_held)
-        self._close_activities("mail_activity_entretien_to_plan")
+        self._close_to_plan()
 
     def action_decline(self, motive=None, day=None):
         """The employee refuses in writing; without a motive, ask for it.
@@ -73,7 +73,7 @@ class HrEntretien(models.Model):
         self._step({"state": "cancelled", "motive": motive, "date_left": False})
         self._add_proof("cancelled", note=motive)
         expected._notify_off()
-        self._close_activities("mail_activity_entretien_to_plan")
+        self._close_to_plan()
 
     def action_reopen(self, motive=None):
         """HR: take up again what was closed, declined or cancelled, with a motive."""
@@ -189,7 +189,3 @@ class HrEntretien(models.Model):
     def _states_seen(self):
         """Where these interviews stand, to be compared with where they stand later."""
         return ",".join(f"{item.id} {item.state}" for item in self.sorted("id"))
-
-    def _close_activities(self, xmlid):
-        """The activity did its duty: what it asked for is done."""
-        self.sudo().activity_feedback([f"hr_entretien_professionnel.{xmlid}"])

@@ -205,21 +205,28 @@ class HrEntretienInterviewer(models.AbstractModel):
             "SELECT FROM res_company_users_rel access "
             "WHERE access.user_id = res_users.id AND access.cid = entretien.company_id)"
         )
+        people = self.env["mail.activity"]
+        in_charge = {
+            company.id: user.id
+            for company in self.env["res.company"].sudo().search([])
+            if (user := people._entretien_hr_user(company))
+        }
         query = SQL(
             """
             SELECT DISTINCT entretien.id
               FROM hr_entretien entretien
-              JOIN res_company company ON company.id = entretien.company_id
               JOIN hr_employee employee
                 ON employee.id = entretien.employee_id AND employee.active
               LEFT JOIN hr_employee interviewer
                 ON interviewer.id = entretien.interviewer_id
+              LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[])
+                   responsible (company_id, id)
+                ON responsible.company_id = entretien.company_id
               CROSS JOIN LATERAL (
                     SELECT COALESCE(
                         (SELECT id FROM res_users
                           WHERE id = interviewer.user_id AND %(able)s),
-                        (SELECT id FROM res_users
-                          WHERE id = company.entretien_responsible_id AND %(able)s)
+                        responsible.id
                     ) AS id
                    ) asked
               LEFT JOIN mail_activity activity
@@ -240,6 +247,8 @@ class HrEntretienInterviewer(models.AbstractModel):
                    END
             """,
             able=able,
+            companies=list(in_charge),
+            in_charge=list(in_charge.values()),
             # Without asking the database whether it exists, as env.ref does.
             kind=self.env["ir.model.data"]._xmlid_to_res_id(TO_PLAN),
         )

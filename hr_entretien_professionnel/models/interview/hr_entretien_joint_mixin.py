@@ -25,6 +25,7 @@ class HrEntretienJointMixin(models.AbstractModel):
 
         :raises UserError: what the form says it started from cannot be read
         """
+        self._check_readable(vals)
         started = self.env.context.get(STARTED_FROM)
         if self and isinstance(started, dict):
             try:

@@ -2,44 +2,15 @@
 
 import logging
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from .batch import isolated
-from .hr_entretien_night import QUIET
 
 _logger = logging.getLogger(__name__)
 COLUMN_BY_COLUMN = {"prefetch_fields": False}
 # Where HR looks; what else a step is for says on which of them it hangs.
 PLACES = ("hr.entretien", "hr.employee")
-KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
-
-
-class ResCompany(models.Model):
-    _inherit = "res.company"
-
-    def _entretien_told_of_failures(self):
-        """HR in charge, else the HR administrator who has been there longest.
-
-        He has an e-mail address and works in the company; never OdooBot.
-
-        :returns: ``res.users``, in sudo, empty when there is nobody
-        """
-        self.ensure_one()
-        company = self.sudo()
-        administrators = self.env.ref("hr.group_hr_manager").sudo().all_user_ids
-        people = company.entretien_responsible_id + administrators.sorted(
-            "id"
-        ).filtered("email")
-        robot = self.env.ref("base.user_root")
-        return people.filtered(
-            lambda user: (
-                user.active
-                and not user.share
-                and user != robot
-                and company in user.company_ids
-            )
-        )[:1]
 
 
 class HrEntretienNightFailure(models.AbstractModel):
@@ -72,18 +43,20 @@ class HrEntretienNightFailure(models.AbstractModel):
         :param dict failures: where the activity is noted, to be kept tonight
         """
         record = self._place(step, record_id)
-        user = record.company_id._entretien_told_of_failures()
+        people = self.env["mail.activity"]
+        user = people._entretien_hr_user(record.company_id, at_least=True)
         failures[record._name, record.id] = error
         if not user:
             return
         note = self.with_context(lang=user._entretien_lang())._failure_note(step, error)
-        known = record.activity_ids.filtered(
-            lambda item: item.activity_type_id == self.env.ref(KIND)
-        )
+        known = record.activity_ids._entretien_about("night")
         if known:
             known.filtered(lambda item: item.note != note).note = note
         else:
-            self._schedule_failure(record, user, note)
+            reading = people.with_context(**COLUMN_BY_COLUMN)
+            activity = reading._entretien_ask("night", [(record, user, {"note": note})])
+            # The name of the record, read now rather than with its whole row.
+            activity.flush_recordset()
 
     @api.model
     def _place(self, step, record_id):
@@ -91,30 +64,6 @@ class HrEntretienNightFailure(models.AbstractModel):
         records = self.env[step.model].sudo().with_context(**COLUMN_BY_COLUMN)
         record = records.browse(record_id)
         return record if step.model in PLACES else record._failure_record()
-
-    @api.model
-    def _schedule_failure(self, record, user, note):
-        kind = self.env.ref(KIND)
-        context = {**QUIET, **COLUMN_BY_COLUMN}
-        activity = (
-            self.env["mail.activity"]
-            .sudo()
-            .with_context(**context)
-            .create(
-                {
-                    "activity_type_id": kind.id,
-                    "summary": kind.with_context(lang=user._entretien_lang()).name,
-                    "note": note,
-                    "res_model_id": self.env["ir.model"]._get_id(record._name),
-                    "res_id": record.id,
-                    "user_id": user.id,
-                    "automated": True,
-                    "date_deadline": fields.Date.context_today(self),
-                }
-            )
-        )
-        # The name of the record, read now rather than with its whole row.
-        activity.flush_recordset()
 
     @api.model
     def _failure_note(self, step, error):
@@ -138,16 +87,12 @@ class HrEntretienNightFailure(models.AbstractModel):
 
     @api.model
     def _forget(self, failures):
-        """Take back what was told of records that do not fail any more.
+        """Take back the notices on records that do not fail any more.
 
         :param dict failures: those of this night, by model and id
         """
-        kind = self.env.ref(KIND)
-        told = (
-            self.env["mail.activity"]
-            .sudo()
-            .search([("activity_type_id", "=", kind.id), ("automated", "=", True)])
-        )
-        told.filtered(
+        activities = self.env["mail.activity"].sudo()
+        notices = activities.search([("entretien_topic", "=", "night")])
+        notices.filtered(
             lambda item: (item.res_model, item.res_id) not in failures
         ).unlink()

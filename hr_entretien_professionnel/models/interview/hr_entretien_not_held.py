@@ -94,9 +94,7 @@ class HrEntretien(models.Model):
         today = fields.Date.context_today(self)
         for entretien in self.sudo():
             entretien._to_plan_activities().unlink()
-            entretien._schedule_activity(
-                "mail_activity_entretien_to_plan", today, "_no_show_activity_note"
-            )
+            entretien._schedule_activity("to_plan", today, "_no_show_activity_note")
             entretien.deadline_told = entretien.date_due
 
     def _no_show_activity_note(self, today):
@@ -132,7 +130,7 @@ class HrEntretien(models.Model):
                 day=day,
                 attachments=attachments,
             )
-        self._close_activities("mail_activity_entretien_to_plan")
+        self._close_to_plan()
 
     def _decline_note(self, motive):
         self.ensure_one()

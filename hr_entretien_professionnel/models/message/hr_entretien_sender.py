@@ -14,8 +14,6 @@ from odoo.tools import html2plaintext
 
 from ..interview.alone import alone, come_back_later
 from ..interview.batch import MAX_CONFLICTS, in_batches, isolated
-from ..interview.hr_entretien_activity import CHECK
-from ..interview.hr_entretien_night import QUIET
 from .hr_entretien_message import INVITATIONS
 
 _logger = logging.getLogger(__name__)
@@ -362,29 +360,16 @@ class HrEntretienSender(models.AbstractModel):
     @api.model
     def _undelivered_user(self, entretien):
         """HR in charge, else the interviewer."""
-        user = entretien.company_id.sudo().entretien_responsible_id
-        return user if user.active else entretien._activity_user()
+        people = self.env["mail.activity"]
+        user = people._entretien_hr_user(entretien.company_id)
+        return user or entretien._activity_user()
 
     @api.model
     def _schedule_undelivered(self, entretiens, user, topic):
         summary, note = self._undelivered_texts(user)[topic]
-        kind = self.env.ref(f"hr_entretien_professionnel.{CHECK}")
-        self.env["mail.activity"].sudo().with_context(**QUIET).create(
-            [
-                {
-                    "activity_type_id": kind.id,
-                    "summary": summary,
-                    "note": note,
-                    "res_model_id": self.env["ir.model"]._get_id(entretien._name),
-                    "res_id": entretien.id,
-                    "user_id": user.id,
-                    "automated": True,
-                    "entretien_topic": topic,
-                    "date_deadline": fields.Date.context_today(self),
-                }
-                for entretien in entretiens
-            ]
-        )
+        values = {"summary": summary, "note": note}
+        asked = [(entretien, user, values) for entretien in entretiens]
+        self.env["mail.activity"]._entretien_ask(topic, asked)
 
     @api.model
     def _undelivered_texts(self, user):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import plaintext2html
 
 from ..interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
@@ -22,18 +22,6 @@ PLAN_FIELDS = {
     "is_video",
     "video_url",
     "interviewer_id",
-}
-# Written by the code alone: whoever could choose the meeting would change or delete, by
-# the interview, the meeting of somebody else; so would it be with the preparation.
-OWN_FIELDS = {
-    "event_id",
-    "settled_manager_id",
-    "preparation_id",
-    "date_left",
-    "date_fallen",
-    "gone_interviewer_id",
-    "kept_open",
-    "reason_data",
 }
 # The days and the hours that calendars and time zones can reckon with.
 FIRST_YEAR, LAST_YEAR = 1950, 2150
@@ -173,15 +161,8 @@ class HrEntretien(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            self._check_own_fields(
-                {name.removeprefix("default_"): True for name in self.env.context}
-            )
-            for vals in vals_list:
-                self._check_own_fields(vals)
-            mine = {"event_id": False, "preparation_id": False}
-            vals_list = [{**vals, **mine} for vals in vals_list]
         for vals in vals_list:
+            self._check_readable(vals)
             self._check_slot_values(vals)
         entretiens = super().create(vals_list)
         for entretien, vals in zip(entretiens, vals_list, strict=True):
@@ -193,10 +174,9 @@ class HrEntretien(models.Model):
         return entretiens
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_own_fields(vals)
         if not vals.keys() & PLAN_FIELDS:
             return super().write(vals)
+        self._check_readable(vals)
         self._check_slot_values(vals)
         before = {item.id: item._plan_facts() for item in self}
         result = super().write(vals)
@@ -208,16 +188,6 @@ class HrEntretien(models.Model):
             before, self.env.su and self.env.context.get("entretien_notify")
         )
         return result
-
-    @api.model
-    def _check_own_fields(self, vals):
-        if vals.keys() & OWN_FIELDS:
-            raise AccessError(
-                self.env._(
-                    "The meeting in the calendar follows the interview by itself, and "
-                    "so do the preparation and the reason of the due date."
-                )
-            )
 
     @api.model
     def _check_slot_values(self, vals):

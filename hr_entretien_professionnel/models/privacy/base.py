@@ -1,5 +1,11 @@
 from odoo import api, models
-from odoo.fields import Command
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+
+from .readable import is_readable, typed_lines
+
+# Models of Odoo in which people type what is the suite's.
+TYPED_MODELS = ("hr.employee", "res.company")
 
 
 class Base(models.AbstractModel):
@@ -11,10 +17,15 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
+    # Of these fields of the model ("*": of any), what is exported leaves a line of that
+    # kind in the log of exports.
+    _entretien_logged = {}
+
     def onchange(self, values, field_names, fields_spec):
         """
         :raises AccessError: the form names a record that the user may not read
         """
+        self._check_readable(values)
         if self._name.startswith("hr.entretien") and not self.env.su:
             asked = [] if field_names else list(fields_spec)
             relations = [name for name in asked if self._fields[name].relational]
@@ -43,14 +54,16 @@ class Base(models.AbstractModel):
         :rtype: tuple(list of int, list of (id or ``()``, dict))
         """
         if isinstance(value, dict):
-            return filter(None, [value.get("id")]), [(value.get("id") or (), value)]
+            ids = [value["id"]] if value.get("id") else []
+            return ids, [(value.get("id") or (), value)]
         if isinstance(value, int):
             return [value], []
         ids, typed = [], []
         for command in value:
             if isinstance(command, int):
                 ids.append(command)
-            elif command[0] == Command.SET:
+                continue
+            if command[0] == Command.SET:
                 ids += command[2]
             elif command[0] in (Command.UPDATE, Command.LINK):
                 ids.append(command[1])
@@ -79,3 +92,65 @@ class Base(models.AbstractModel):
             )
         )
         self.env["hr.employee.public"].browse(strangers.ids).check_access("read")
+
+    # -- hostile values ----------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_readable(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_readable(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_readable(self, values):
+        """What is typed in the fields of the suite, and in their lines.
+
+        :param dict values: as ``write`` and ``onchange`` take them
+        :raises UserError: no form sends this, whatever it is
+        """
+        ours = self._name.startswith("hr.entretien") or self._name in TYPED_MODELS
+        if self.env.su or not ours:
+            return
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if not (field and str(field._module).startswith("hr_entretien")):
+                continue
+            if not is_readable(field, value, self.env):
+                label = field._description_string(self.env)
+                raise UserError(
+                    self.env._("%(field)s: this value cannot be read.", field=label)
+                )
+            if field.type in ("one2many", "many2many"):
+                for vals in typed_lines(value):
+                    self.env[field.comodel_name]._check_readable(vals)
+
+    # -- record rules ----------------------------------------------------------------
+
+    @api.model
+    def _asked_anew(self, method, **kwargs):
+        """What a method says, for a record rule: at each search, not once.
+
+        Odoo keeps the domain of a rule from one request to the next. One that holds the
+        cards of a user would still open a team to who lost it.
+
+        :param str method: of this model, it gives a domain
+        :rtype: Domain
+        """
+
+        def to_sql(model, alias, query):
+            domain = getattr(model, method)(**kwargs).optimize_full(model)
+            return domain._to_sql(model, alias, query)
+
+        return Domain.custom(to_sql=to_sql)
+
+    # -- exports -----------------------------------------------------------------------
+
+    def export_data(self, fields_to_export):
+        result = super().export_data(fields_to_export)
+        if not self.env.su:
+            self.env["hr.entretien.export.log"]._log_exported(self, fields_to_export)
+        return result

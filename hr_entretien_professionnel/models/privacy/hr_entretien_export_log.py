@@ -1,5 +1,7 @@
 """Who exported what, of whom: files that leave the application."""
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -24,6 +26,7 @@ class HrEntretienExportLog(models.Model):
     kind = fields.Selection(
         [
             ("abondement_export", "Abondements exported"),
+            ("exposure_export", "Costs of états des lieux exported"),
             ("nir_export", "NIR list exported"),
             ("file_export", "Employee's whole file exported"),
         ],
@@ -84,3 +87,36 @@ class HrEntretienExportLog(models.Model):
                 for company, people in employees.grouped("company_id").items()
             ]
         )
+
+    @api.model
+    def _log_exported(self, records, paths):
+        """Write what ``export_data`` took out, by whatever path it was reached.
+
+        :param records: of any model
+        :param paths: names of fields, ``a/b`` for those of other records
+        """
+        people = defaultdict(self.env["hr.employee"].browse)
+        for names in (path.split("/") for path in paths):
+            kind, depth = self._logged_kind(records, names)
+            if kind:
+                reached = records.sudo()
+                for name in names[:depth]:
+                    reached = reached[name]
+                cards = reached._name == "hr.employee"
+                people[kind] |= reached if cards else reached.employee_id
+        for kind, employees in people.items():
+            if employees:
+                self._log(kind, employees)
+
+    @api.model
+    def _logged_kind(self, model, names):
+        """The kind of line that a path leaves, and how many fields lead to it."""
+        for depth, name in enumerate(names):
+            kind = model._entretien_logged.get(name) or model._entretien_logged.get("*")
+            if kind:
+                return kind, depth
+            field = model._fields.get(name)
+            if not (field and field.relational):
+                break
+            model = self.env[field.comodel_name]
+        return None, 0

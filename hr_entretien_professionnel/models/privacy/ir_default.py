@@ -2,15 +2,6 @@
 
 from odoo import api, models
 
-from ..bilan.hr_entretien_bilan_line import STEP_FIELDS as BILAN_STEP_FIELDS
-from ..interview.hr_entretien_access import HR_FIELDS, STEP_FIELDS
-
-# What people fill in takes their defaults, but for these fields.
-PROTECTED = {
-    "hr.entretien": HR_FIELDS | STEP_FIELDS,
-    "hr.entretien.bilan.line": BILAN_STEP_FIELDS,
-}
-
 
 class IrDefault(models.Model):
     """Every user may set default values for himself, the administrator for all.
@@ -23,10 +14,11 @@ class IrDefault(models.Model):
 
     @api.model
     def _get_model_defaults(self, model_name, condition=False):
+        """What people fill in takes their defaults, but for what they do not write."""
         defaults = super()._get_model_defaults(model_name, condition)
-        if not defaults or not model_name.startswith("hr.entretien"):
-            return defaults
-        protected = PROTECTED.get(model_name, ())
-        if self.env.su and not protected:
-            return {}
-        return {name: defaults[name] for name in defaults if name not in protected}
+        model = self.env[model_name]
+        if hasattr(model, "_closed_fields"):
+            closed = model._closed_names()
+            return {name: defaults[name] for name in defaults if name not in closed}
+        ours = model_name.startswith("hr.entretien")
+        return {} if ours and self.env.su else defaults

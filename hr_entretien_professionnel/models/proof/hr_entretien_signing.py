@@ -195,22 +195,23 @@ class HrEntretien(models.Model):
         :raises UserError: the document is not waiting for signatures
         """
         if self.state != "held" or not self.date_presented:
-            raise UserError(
-                self.env._(
-                    "%(name)s: the document is not presented for signature, or it is "
-                    "closed.",
-                    name=self.sudo().display_name,
-                )
-            )
+            raise UserError(self._not_presented_message())
+
+    def _not_presented_message(self):
+        self.ensure_one()
+        return self.env._(
+            "%(name)s: the document is not presented for signature, or it is closed.",
+            name=self.sudo().display_name,
+        )
 
     def _is_own(self):
         """The user is the employee concerned."""
         self.ensure_one()
-        return self.sudo().employee_id in self.env.user.sudo().employee_ids
+        return bool(self.sudo().filtered_domain(self._own_domain()))
 
     def _is_interviewer(self):
         self.ensure_one()
-        return self.sudo().interviewer_id in self.env.user.sudo().employee_ids
+        return self.sudo().interviewer_id in self._own_cards()
 
     def _valid_signatures(self):
         """Those in force, in sudo."""

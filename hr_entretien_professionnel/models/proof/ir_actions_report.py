@@ -3,6 +3,7 @@
 import io
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from .printed_html import attachment_ids, without_remote
 
@@ -14,6 +15,19 @@ OURS = "hr_entretien_professionnel."
 
 class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
+
+    def _get_rendering_context(self, report, docids, data):
+        """The page of signatures is printed of a document that was presented.
+
+        :raises UserError: it would be signed alone
+        """
+        if report.report_name == SIGNATURES_REPORT:
+            entretiens = self.env["hr.entretien"].browse(docids)
+            entretiens.check_access("read")
+            for entretien in entretiens:
+                if not entretien._frozen_file("presented"):
+                    raise UserError(entretien._not_presented_message())
+        return super()._get_rendering_context(report, docids, data)
 
     def _pre_render_qweb_pdf(self, report_ref, res_ids=None, data=None):
         """Each frozen interview as its stored file, the others rendered, in order."""

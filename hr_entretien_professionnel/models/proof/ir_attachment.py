@@ -19,6 +19,8 @@ BILAN_LINE = "hr.entretien.bilan.line"
 # What makes an attachment say something else, somewhere else or to somebody else.
 KEPT_FIELDS = {
     "name",
+    "description",
+    "mimetype",
     "type",
     "url",
     "raw",
@@ -47,9 +49,11 @@ class IrAttachment(models.Model):
 
     def write(self, vals):
         if vals.keys() & KEPT_FIELDS:
-            kept = self._kept_as_proof()
-            if any(attachment._differs(vals) for attachment in kept):
+            changed = self.filtered(lambda item: item._differs(vals))
+            if changed._kept_as_proof():
                 raise UserError(self._kept_message())
+            if not self.env.su:
+                changed._check_own_pieces()
         result = super().write(vals)
         if vals.keys() & {"res_model", "res_id"}:
             self._check_given()
@@ -93,16 +97,22 @@ class IrAttachment(models.Model):
         self._check_own_pieces()
 
     def _check_own_pieces(self):
-        """A manager deletes what he attached to the interview himself.
+        """Of an interview or its lines, a manager changes what he attached himself.
 
         :raises AccessError: somebody else's piece, and the user is not HR
         """
         user = self.env.user
-        filed = self.sudo().filtered(lambda item: item.res_model == "hr.entretien")
         if user._is_superuser() or self.env["hr.entretien"]._user_is_hr():
             return
-        if filed.filtered(lambda item: item.create_uid != user):
-            raise AccessError(self.env._("You may delete your own pieces only."))
+        if self.sudo().filtered(
+            lambda item: (
+                (item.res_model or "").startswith("hr.entretien")
+                and item.create_uid != user
+            )
+        ):
+            raise AccessError(
+                self.env._("You may change and delete your own pieces only.")
+            )
 
     def _differs(self, vals):
         """Moving the storage writes the same bytes again: that changes nothing."""
@@ -157,6 +167,7 @@ class IrAttachment(models.Model):
             )
         if self._kept_as_proof():
             raise UserError(self._kept_message())
+        self._check_own_pieces()
 
     # -- the pieces of internal notes -----------------------------------------------
 

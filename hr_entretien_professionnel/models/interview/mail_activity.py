@@ -1,0 +1,144 @@
+"""What somebody is asked to do about an interview: found by its code, done by them."""
+
+from lxml.html import fromstring, tostring
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from .hr_entretien_night import QUIET
+
+# What people are asked for, by code, and the type that their screen shows.
+TOPICS = {
+    "to_plan": "mail_activity_entretien_to_plan",
+    "check": "mail_activity_entretien_to_check",
+    "failed": "mail_activity_entretien_to_check",
+    "unknown": "mail_activity_entretien_to_check",
+    "server": "mail_activity_entretien_to_check",
+    "follow_up": "mail_activity_entretien_follow_up",
+    "night": "mail_activity_entretien_failed",
+    "abondement": "mail_activity_abondement",
+}
+
+
+class MailActivity(models.Model):
+    """HR sees to all of them; a manager, who may write on the interview, changes and
+    ends what is his: asked of him, or by him."""
+
+    _inherit = "mail.activity"
+
+    entretien_topic = fields.Char(
+        string="Topic",
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="What is asked for, to find the activity again: its words are those of a "
+        "language, and whoever reads it may change them.",
+    )
+
+    def _check_access(self, operation):
+        """Odoo asks whether the user may write on the record, no more."""
+        result = super()._check_access(operation)
+        others = operation in ("write", "unlink") and self._not_own_activities()
+        if not others:
+            return result
+        forbidden = result[0] | others if result else others
+        return forbidden, lambda: AccessError(
+            self.env._("You may change and end your own activities only.")
+        )
+
+    def _not_own_activities(self):
+        """Those of interviews that are somebody else's; none for HR.
+
+        The suite writes in the name of who took the step: that makes it nobody's.
+        """
+        filed = self.sudo().filtered(
+            lambda item: (item.res_model or "").startswith("hr.entretien")
+        )
+        if not filed or self.env["hr.entretien"]._user_is_hr():
+            return self.browse()
+        user = self.env.user
+        own = filed.filtered(
+            lambda item: (
+                item.user_id == user or (item.create_uid == user and not item.automated)
+            )
+        )
+        return (filed - own).with_env(self.env)
+
+    # -- asking ------------------------------------------------------------------------
+
+    @api.model
+    def _entretien_ask(self, topic, asked):
+        """Ask people to see to something, without a mail each.
+
+        :param str topic: a code of ``TOPICS``, by which it is found again
+        :param asked: a tuple for each: the record, the user, and the values of the
+            activity; its summary is the name of its type unless they say so
+        :returns: the activities, in sudo
+        """
+        kind = self.env.ref(f"hr_entretien_professionnel.{TOPICS[topic]}").sudo()
+        models_ = self.env["ir.model"]
+        today = fields.Date.context_today(self)
+        return (
+            self.sudo()
+            .with_context(**QUIET)
+            .create(
+                [
+                    {
+                        "activity_type_id": kind.id,
+                        "summary": kind.with_context(lang=user._entretien_lang()).name,
+                        "res_model_id": models_._get_id(record._name),
+                        "res_id": record.id,
+                        "user_id": user.id,
+                        "automated": True,
+                        "entretien_topic": topic,
+                        "date_deadline": today,
+                        **values,
+                    }
+                    for record, user, values in asked
+                ]
+            )
+        )
+
+    def _entretien_about(self, *topics):
+        """Those that ask for that, and are not ticked off."""
+        return self.filtered(lambda item: item.sudo().entretien_topic in topics)
+
+    @api.model
+    def _entretien_hr_user(self, company, at_least=False):
+        """Who in HR is asked to see to the matters of a company: HR in charge.
+
+        Whatever their main company is, they may open what is this one's; never OdooBot.
+
+        :param company: ``res.company``
+        :param bool at_least: when nobody is, the HR administrator who has been there
+            longest and has an e-mail address
+        :returns: ``res.users``, in sudo, empty when there is nobody
+        """
+        company = company.sudo()
+        people = company.entretien_responsible_id
+        if at_least:
+            administrators = self.env.ref("hr.group_hr_manager").sudo().all_user_ids
+            people += administrators.sorted("id").filtered("email")
+        hr = people.filtered(lambda user: user.has_group("hr.group_hr_user"))
+        return hr.filtered(lambda user: self._entretien_may_ask(user, company))[:1]
+
+    @api.model
+    def _entretien_may_ask(self, user, company):
+        """Whether the account is somebody's who may open what is of the company."""
+        user, company = user.sudo(), company.sudo()
+        person = user.active and not user.share and not user._is_superuser()
+        return bool(person and company in user.company_ids)
+
+    def _entretien_parts_but(self, note):
+        """What these notes say besides what the method of that name said.
+
+        :rtype: Markup
+        """
+        parts = (
+            Markup(tostring(part, encoding="unicode"))
+            for activity in self
+            for part in fromstring(f"<div>{activity.note or ''}</div>").iterchildren()
+            if part.get("class") != note
+        )
+        return Markup().join(parts)

@@ -1,0 +1,150 @@
+"""HR of several companies is asked to see to those that are not their main one."""
+
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import EntretienCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestHrOfBoth(EntretienCase):
+    """``both`` is of HR; their main company is the first, the matters are the other's.
+
+    ``user_other_hr`` works in the other alone. Whoever acts works in the first alone.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user_both = cls._user("both", "hr.group_hr_manager")
+        cls.user_both.company_ids |= cls.other_company
+        cls.both = cls._person("both")
+        cls.other_company.entretien_responsible_id = cls.user_both
+        cls.person = cls._employee("Zorglub", company_id=cls.other_company.id)
+        cls.entretien = cls._entretien(cls.person, motif="on_request")
+        cls.today = cls._day("2026-03-02")
+
+    def _here(self, record):
+        """As a scheduled action finds it: no company is ticked."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return record.sudo().with_context(allowed_company_ids=[], lang=None)
+
+    def _asked(self, topic, record=None):
+        record = record or self.entretien
+        activities = self.env["mail.activity"].sudo()
+        about = [("res_model", "=", record._name), ("res_id", "=", record.id)]
+        found = activities.search([*about, ("entretien_topic", "=", topic)])
+        self.assertTrue(all(found.mapped("automated")))
+        return found.user_id
+
+    def test_what_nobody_conducts(self):
+        self._here(self.entretien)._schedule_to_plan(self.today)
+        self.assertEqual(self._asked("to_plan"), self.user_both)
+        self.assertNotIn(self.entretien.id, self._here(self.entretien)._open_to_tell())
+
+    def test_what_is_to_check(self):
+        here = self._here(self.entretien)
+        here._schedule_check(self.today, "_handed_over_note", to_hr=True)
+        self.assertEqual(self._asked("check"), self.user_both)
+
+    def test_messages_that_did_not_arrive(self):
+        self._here(self.entretien)._tell_undelivered("failed")
+        self.assertEqual(self._asked("failed"), self.user_both)
+
+    def test_what_the_night_could_not_do(self):
+        here = self._here(self.entretien)
+        failures = here.env["hr.entretien.night.failure"]
+        steps = here.env["hr.entretien.night"]._night_steps()
+        step = next(item for item in steps if item.model == here._name)
+        for responsible in (self.user_both, self.env["res.users"]):
+            self.other_company.entretien_responsible_id = responsible
+            failures._note(step, here.id, UserError("No"), {})
+            self.assertEqual(self._asked("night"), self.user_both)
+            failures._forget({})
+            self.assertFalse(self._asked("night"))
+
+    def test_what_was_decided(self):
+        held = self._entretien(
+            self.person,
+            state="held",
+            date_held="2026-02-20",
+            action_ids=[
+                (
+                    0,
+                    0,
+                    {
+                        "name": "Enrol",
+                        "owner_id": self.person.id,
+                        "deadline": "2026-05-01",
+                    },
+                )
+            ],
+        )
+        self._here(held.action_ids)._sync_activities(again=True)
+        self.assertEqual(self._asked("follow_up", held), self.user_both)
+
+    def test_an_abondement_to_pay(self):
+        abondement = (
+            self.env["hr.entretien.abondement"]
+            .sudo()
+            .create(
+                {
+                    "employee_id": self.person.id,
+                    "company_id": self.other_company.id,
+                    "bilan_date": "2026-01-10",
+                    "period_start": "2018-01-10",
+                    "pay_by": "2026-03-20",
+                    "amount": 3000,
+                }
+            )
+        )
+        here = self._here(abondement)
+        self.assertIn(abondement.id, here._to_remind(self.today))
+        here._remind_batch(abondement.ids, self.today)
+        self.assertEqual(self._asked("abondement", abondement), self.user_both)
+
+    def test_they_may_conduct_it(self):
+        here = self._here(self.entretien)
+        self.assertIn(self.both, here.allowed_interviewer_ids)
+
+    def test_who_may_not_open_it_is_not_asked(self):
+        """The account left, works elsewhere, or is no longer of HR."""
+
+        def leave():
+            self.user_both.active = False
+
+        def elsewhere():
+            self.user_both.company_ids = self.company
+
+        def no_hr():
+            self.user_both.group_ids = self.env.ref("base.group_user")
+
+        people = self.env["mail.activity"]
+        for change in (leave, elsewhere, no_hr):
+            with self.subTest(change=change.__name__), self.cr.savepoint():
+                change()
+                self.env.flush_all()
+                asked = people._entretien_hr_user(self.other_company)
+                self.assertNotEqual(asked, self.user_both)
+                self._here(self.entretien)._tell_undelivered("failed")
+                activities = self.entretien.activity_ids
+                self.assertNotIn(self.user_both, activities.user_id)
+
+    def test_an_activity_is_known_by_its_code(self):
+        """Whoever reads it may change its words, and another one of its kind is no
+        answer."""
+        here = self._here(self.entretien)
+        here._schedule_to_plan(self.today)
+        activity = here._to_plan_activities()
+        activity.write({"summary": "Autre chose", "note": "Autre chose"})
+        mine = here.activity_schedule(
+            "hr_entretien_professionnel.mail_activity_entretien_to_plan",
+            user_id=self.user_both.id,
+            automated=False,
+        )
+        self.assertEqual(here._to_plan_activities(), activity)
+        here._close_to_plan()
+        self.assertFalse(activity.active)
+        self.assertTrue(mine.active)
