@@ -128,13 +128,13 @@ from .bilan import (
     hr_entretien_bilan_line,
     hr_entretien_bilan,
     hr_entretien_bilan_period,
-    hr_entretien_bilan_words,
+    report_hr_entretien_bilan,
     hr_entretien_bilan_decide,
-    hr_entretien_bilan_fill,
-    hr_entretien_bilan_handover,
+    hr_entretien_bilan_source,
+    hr_entretien_with_bilan,
 )
 from .exposure import hr_entretien_exposure
-from .bilan import hr_entretien_bilan_cost
+from .exposure import hr_entretien_bilan_cost
 from .company import hr_contract_type, res_company_headcount
 from .exposure import (
     hr_employee_exposure,
