@@ -107,7 +107,6 @@
         "views/hr_entretien_timeline_templates.xml",
         "views/hr_employee_identity_views.xml",
         "views/hr_entretien_menus.xml",
-        "views/hr_entretien_bilan_form_views.xml",
         "views/hr_entretien_bilan_views.xml",
         "views/hr_entretien_bilan_line_views.xml",
         "views/hr_entretien_bdese_views.xml",

@@ -136,7 +136,7 @@ class EmployeePage(FormValues):
 
     def bilan(self):
         """His état des lieux once it is handed over, or an empty record."""
-        files = self.entretien._bilan_file()
+        files = self.entretien._frozen_file("bilan")
         return files if self.is_held else files.browse()
 
     def closed_message(self):

@@ -158,7 +158,7 @@ class EntretienPage(http.Controller):
         page = EmployeePage.find(entretien_id, access_token)
         document = page and page.bilan()
         if document:
-            page.entretien._bilan_opened()
+            page.entretien._note_opened("bilan_read", "bilan")
         return _download(document)
 
     def _do(self, entretien_id, token, right, gesture, done):

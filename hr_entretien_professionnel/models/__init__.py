@@ -125,16 +125,14 @@ from .decision import hr_entretien_previous
 from .interview import hr_entretien_particular, hr_entretien_next_step
 from .employee import hr_employee_identity
 from .bilan import (
-    hr_entretien_bilan_line,
     hr_entretien_bilan,
+    hr_entretien_bilan_line,
     hr_entretien_bilan_period,
-    report_hr_entretien_bilan,
-    hr_entretien_bilan_decide,
     hr_entretien_bilan_source,
     hr_entretien_with_bilan,
+    report_hr_entretien_bilan,
 )
-from .exposure import hr_entretien_exposure
-from .exposure import hr_entretien_bilan_cost
+from .exposure import hr_entretien_exposure, hr_entretien_bilan_cost
 from .company import hr_contract_type, res_company_headcount
 from .exposure import (
     hr_employee_exposure,

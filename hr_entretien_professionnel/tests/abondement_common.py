@@ -43,9 +43,8 @@ class AbondementCase(EntretienCase):
 
     def _bilan(self, employee, day="2026-02-10", **kw):
         """An état des lieux handed over here, and the row that finds it due."""
-        bilan = self._held(
-            employee, day, with_bilan=True, date_bilan_frozen=f"{day} 10:00:00"
-        )
+        bilan = self._held(employee, day, with_bilan=True)
+        bilan.bilan_id.date_frozen = f"{day} 10:00:00"
         return self._exposure(employee, bilan, **kw)
 
     def _open(self, *rows):

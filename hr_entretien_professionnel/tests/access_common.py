@@ -130,9 +130,10 @@ class AccessCase(EntretienCase):
             besoin_ids=[Command.create({"name": SECRET})],
             action_ids=[Command.create({"name": SECRET})],
             souhait_ids=[Command.create({"note": SECRET})],
-            bilan_line_ids=[Command.create({"name": SECRET})],
+            with_bilan=True,
             **values,
         )
+        entretien.bilan_id.line_ids = [Command.create({"name": SECRET})]
         entretien._add_proof("other", SECRET)
         entretien.message_post(body=SECRET)
         cls.env["ir.attachment"].create(
@@ -151,6 +152,8 @@ class AccessCase(EntretienCase):
         if state == "held":
             preparation._write_plain({"state": "submitted", "prospects": SECRET})
             entretien.write({"state": "held", "date_held": "2026-02-15"})
+        if state == "closed":
+            entretien.bilan_id.date_frozen = "2026-02-11 09:00:00"
         if state == "presented":
             entretien.action_present()
             cls._as(cls.user_interviewer, entretien)._sign(

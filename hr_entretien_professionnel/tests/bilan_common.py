@@ -34,7 +34,7 @@ class BilanCase(EntretienCase):
 
     def _line(self, bilan, kind="training", confirmed=True, **kw):
         values = {
-            "entretien_id": bilan.id,
+            "bilan_id": bilan.bilan_id.id,
             "kind": kind,
             "name": f"A {kind}",
             "date_from": "2024-05-06",

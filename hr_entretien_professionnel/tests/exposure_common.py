@@ -46,7 +46,7 @@ class ExposureCase(EntretienCase):
     def _line(self, entretien, state="confirmed", **kw):
         values = {"name": "Soudure TIG", "kind": "training", "state": state, **kw}
         return self.env["hr.entretien.bilan.line"].create(
-            {"entretien_id": entretien.id, **values}
+            {"bilan_id": entretien.bilan_id.id, **values}
         )
 
     def _old(self, name, *held, **kw):

@@ -153,7 +153,7 @@ def _draw_talk(rng, day):
         copy = day + timedelta(days=rng.randint(0, 60))
         talk["date_copy_delivered"] = min(copy, TODAY)
         if talk["with_bilan"]:
-            talk["date_bilan_copy_delivered"] = talk["date_copy_delivered"]
+            talk["bilan_copy"] = talk["date_copy_delivered"]
     return talk
 
 
@@ -272,13 +272,16 @@ class RandomCompanyCase(EntretienCase):
 
     @classmethod
     def _write_talks(cls, people):
-        cls._quiet("hr.entretien").create(
+        drawn = [(person, talk) for person in people for talk in person.talks]
+        talks = cls._quiet("hr.entretien").create(
             [
-                {"employee_id": person.id, **talk}
-                for person in people
-                for talk in person.talks
+                {name: talk[name] for name in talk if name != "bilan_copy"}
+                | {"employee_id": person.id}
+                for person, talk in drawn
             ]
         )
+        for (_person, talk), written in zip(drawn, talks, strict=True):
+            written.bilan_id.date_copy_delivered = talk.get("bilan_copy")
 
     @classmethod
     def _write_afterwards(cls, employees, people):
@@ -322,7 +325,7 @@ class RandomCompanyCase(EntretienCase):
         start = _day(rng, 2021, 2026) if rng.random() < 0.7 else False
         end = start or (_day(rng, 2021, 2026) if rng.random() < 0.8 else False)
         return {
-            "entretien_id": talk.id,
+            "bilan_id": talk.bilan_id.id,
             "name": "Formation",
             "kind": rng.choice(("training", "training", "certification", "pay")),
             "mandatory": rng.random() < 0.3,

@@ -66,7 +66,7 @@ class RawFigures:
             return
         if self._in(row["date_copy_delivered"]):
             self.tally.add("copies", "total", sex)
-        if row["with_bilan"] and self._in(row["date_bilan_copy_delivered"]):
+        if row["with_bilan"] and self._in(row["bilan_copy"]):
             self.tally.add("bilan", "copies", sex)
         if self._in(row["date_held"]):
             given = row["date_copy_delivered"]

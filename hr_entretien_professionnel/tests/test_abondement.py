@@ -53,7 +53,7 @@ class TestAbondement(AbondementCase):
         mine.action_close()
         rows._catch_up()
         self.assertFalse(self._all(veteran), "the état des lieux is not handed over")
-        mine._bilan_hand_over(self._day("2026-03-02"))
+        mine.bilan_id._hand_over(self._day("2026-03-02"))
         rows._catch_up()
         opened = self._all(veteran)
         self.assertEqual(opened.entretien_id, bilan)
@@ -279,13 +279,13 @@ class TestAbondement(AbondementCase):
         mine = self._as(self.user_manager, bilan)
         mine.action_close()
         for _time in ("once", "again"):
-            mine._bilan_hand_over(self._day("2026-03-02"))
+            mine.bilan_id._hand_over(self._day("2026-03-02"))
             rows._catch_up()
             self.assertEqual(opened.entretien_id, bilan)
             row = rows.sudo().search([("entretien_id", "=", bilan.id)])
             self.assertEqual(row.outcome, "exposed")
             self.assertEqual(row.pay_by, opened.pay_by)
-            self._as(self.user_hr, bilan).action_bilan_reopen("A date to put right")
+            self._as(self.user_hr, bilan).bilan_id.action_reopen("A date to put right")
         self.assertEqual(self._all(veteran), opened)
 
     def test_the_next_cycle_has_its_own(self):

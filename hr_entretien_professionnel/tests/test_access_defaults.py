@@ -68,6 +68,6 @@ class TestOwnDefaultsBilan(BilanCase):
         ):
             own.set("hr.entretien.bilan.line", name, value, user_id=True)
         line = self._as(self.user_manager, self.env["hr.entretien.bilan.line"]).create(
-            {"entretien_id": self._bilan().id, "name": "Forklift"}
+            {"bilan_id": self._bilan().bilan_id.id, "name": "Forklift"}
         )
         self.assertFalse(line.confirmed_on or line.confirmed_by or line.reject_reason)

@@ -6,7 +6,7 @@ that state. Reading is asked by every door of the ORM, which must all say the sa
 
 from functools import partial
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -95,8 +95,18 @@ class TestAccessTable(AccessCase):
                 for name in signed
                 for by, door in self._reading(lambda item, n=name: item[n]).items()
             },
+            "read the état des lieux": self._reading(
+                lambda item: item.bilan_id, "company_id"
+            ),
+            "read what the état des lieux costs": {
+                by: door
+                for by, door in self._reading(
+                    lambda item: item.bilan_id, "pay_by"
+                ).items()
+                if by in ("read", "web_read", "export")
+            },
             "read what is proposed for the état des lieux": self._reading(
-                lambda item: item.bilan_line_ids, "name"
+                lambda item: item.bilan_id.line_ids, "name"
             ),
             "read the preparation, a draft": prepared("state"),
             "read the preparation, sent": prepared("prospects"),
@@ -245,6 +255,14 @@ class TestAccessTable(AccessCase):
                 )
             },
             "write a need, a wish, an action": self._doors_to_lines(),
+            "write a line of the état des lieux": {
+                "create": lambda user, item: self._as(
+                    user, item.sudo().bilan_id.line_ids.sudo(False)
+                ).create({"bilan_id": item.sudo().bilan_id.id, "name": "x"}),
+                "in its form": lambda user, item: self._as(
+                    user, item.sudo().bilan_id.sudo(False)
+                ).write({"line_ids": [Command.create({"name": "x"})]}),
+            },
             "put needs and actions in order": {
                 name: lambda user, item, n=name: self._as(
                     user, item.sudo()[n].sudo(False)
@@ -330,6 +348,13 @@ class TestAccessTable(AccessCase):
                 name: lambda user, item: getattr(self._as(user, item), name)(*arguments)
             }
 
+        def on_bilan(name, *arguments):
+            def door(user, item):
+                bilan = self._as(user, item.sudo().bilan_id.sudo(False))
+                return getattr(bilan, name)(*arguments)
+
+            return {name: door}
+
         later = fields.Datetime.to_datetime("2026-03-24 09:00:00")
         return {
             "plan it": step("action_plan"),
@@ -348,6 +373,8 @@ class TestAccessTable(AccessCase):
             "close it, hand it over": step("action_close") | step("action_hand_over"),
             "reopen it": step("action_reopen", "A mistake"),
             "cancel it": step("action_cancel", "Gone"),
+            "hand over the état des lieux": on_bilan("action_hand_over"),
+            "reopen the état des lieux": on_bilan("action_reopen", "A mistake"),
         }
 
     def _doors_of_hr(self):

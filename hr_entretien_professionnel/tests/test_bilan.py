@@ -15,36 +15,36 @@ class TestBilan(BilanCase):
         self._interview("2022-01-05")
         self._interview("2024-01-03", date_copy_delivered="2024-01-20")
         bilan = self._bilan()
-        self.assertEqual(str(bilan.bilan_period_from), "2018-03-02")
-        self.assertEqual(str(bilan.bilan_period_to), "2026-03-02")
-        rows = bilan.bilan_interviews
+        self.assertEqual(str(bilan.bilan_id.period_from), "2018-03-02")
+        self.assertEqual(str(bilan.bilan_id.period_to), "2026-03-02")
+        rows = bilan.bilan_id.interviews
         self.assertEqual(
             [row["held"] for row in rows][:3],
             ["2020-01-08", "2022-01-05", "2024-01-03"],
         )
         self.assertEqual(rows[2]["delivered"], "2024-01-20")
-        self.assertTrue(bilan.bilan_interviews_ok)
-        self.assertIn("2024", bilan.bilan_interviews_table)
+        self.assertTrue(bilan.bilan_id.interviews_ok)
+        self.assertIn("2024", bilan.bilan_id.interviews_table)
 
     def test_a_missing_interview_is_told(self):
         self._interview("2020-01-08", motif="first")
         bilan = self._bilan()
-        self.assertFalse(bilan.bilan_interviews_ok)
-        self.assertTrue([row for row in bilan.bilan_interviews if not row["met"]])
-        self.assertIn("Not held", bilan.bilan_interviews_table)
-        self.assertIn("An interview is missing", bilan.bilan_conclusion)
+        self.assertFalse(bilan.bilan_id.interviews_ok)
+        self.assertTrue([row for row in bilan.bilan_id.interviews if not row["met"]])
+        self.assertIn("Not held", bilan.bilan_id.interviews_table)
+        self.assertIn("An interview is missing", bilan.bilan_id.conclusion)
 
     def test_only_confirmed_lines_count(self):
         bilan = self._bilan()
         line = self._line(bilan, confirmed=False)
-        self.assertFalse(bilan.bilan_training_ok)
-        self.assertEqual(bilan.bilan_to_confirm, 1)
+        self.assertFalse(bilan.bilan_id.training_ok)
+        self.assertEqual(bilan.bilan_id.to_confirm, 1)
         line.action_confirm()
-        self.assertTrue(bilan.bilan_training_ok)
-        self.assertEqual(bilan.bilan_to_confirm, 0)
+        self.assertTrue(bilan.bilan_id.training_ok)
+        self.assertEqual(bilan.bilan_id.to_confirm, 0)
         self.assertEqual(line.confirmed_by, self.user_hr)
         line.action_reset()
-        self.assertFalse(bilan.bilan_training_ok)
+        self.assertFalse(bilan.bilan_id.training_ok)
 
     def test_criteria(self):
         """(kind, values, criteria met)"""
@@ -68,17 +68,17 @@ class TestBilan(BilanCase):
                 bilan = self._bilan(date_held="2026-03-01")
                 self._line(bilan, kind, **values)
                 names = ("training", "training_free", "certification", "progression")
-                found = {name for name in names if bilan[f"bilan_{name}_ok"]}
+                found = {name for name in names if bilan.bilan_id[f"{name}_ok"]}
                 self.assertEqual(found, met)
                 bilan.with_user(self.user_hr).action_cancel("Next case")
 
     def test_the_conclusion_follows_the_cumulative_rule(self):
         bilan = self._bilan()
-        self.assertIn("is topped up", bilan.bilan_conclusion)
+        self.assertIn("is topped up", bilan.bilan_id.conclusion)
         self._line(bilan, mandatory=True)
-        self.assertIn("is topped up", bilan.bilan_conclusion)
+        self.assertIn("is topped up", bilan.bilan_id.conclusion)
         self._line(bilan)
-        self.assertIn("is not due", bilan.bilan_conclusion)
+        self.assertIn("is not due", bilan.bilan_id.conclusion)
 
     def test_what_is_incomplete_is_not_confirmed(self):
         bilan = self._bilan()
@@ -142,15 +142,18 @@ class TestBilan(BilanCase):
     def test_without_seniority_no_period_is_guessed(self):
         self.veteran.version_ids.write({"contract_date_start": False})
         bilan = self._bilan()
-        self.assertFalse(bilan.bilan_period_from)
-        self.assertFalse(bilan.bilan_interviews_ok)
-        self.assertIn("No contract start date", bilan.bilan_problem)
-        self.assertEqual(bilan.bilan_conclusion, bilan.bilan_problem)
+        self.assertFalse(bilan.bilan_id.period_from)
+        self.assertFalse(bilan.bilan_id.interviews_ok)
+        self.assertIn("No contract start date", bilan.bilan_id.problem)
+        self.assertEqual(bilan.bilan_id.conclusion, bilan.bilan_id.problem)
 
     def test_without_bilan_nothing_is_computed(self):
-        bilan = self._bilan(with_bilan=False)
-        self.assertFalse(bilan.bilan_period_from)
-        self.assertFalse(bilan.bilan_conclusion)
+        self.assertFalse(self._bilan(with_bilan=False).bilan_id)
+        bilan = self._bilan()
+        self.assertTrue(bilan.bilan_id.period_from)
+        bilan.with_bilan = False
+        self.assertFalse(bilan.bilan_id.period_from)
+        self.assertFalse(bilan.bilan_id.conclusion)
 
 
 @tagged("post_install", "-at_install")
@@ -215,7 +218,7 @@ class TestBilanFill(BilanCase):
         )
 
     def _sources(self, bilan):
-        return sorted(bilan.bilan_line_ids.mapped(lambda x: (x.kind, x.source)))
+        return sorted(bilan.bilan_id.line_ids.mapped(lambda x: (x.kind, x.source)))
 
     def test_each_source_is_proposed_with_where_it_comes_from(self):
         bilan = self._bilan(state="to_plan", date_held=False)
@@ -229,9 +232,9 @@ class TestBilanFill(BilanCase):
                 ("training", "resume"),
             ],
         )
-        self.assertEqual(set(bilan.bilan_line_ids.mapped("state")), {"proposed"})
-        self.assertTrue(all(bilan.bilan_line_ids.mapped("source_label")))
-        need = bilan.bilan_line_ids.filtered(lambda x: x.source == "need")
+        self.assertEqual(set(bilan.bilan_id.line_ids.mapped("state")), {"proposed"})
+        self.assertTrue(all(bilan.bilan_id.line_ids.mapped("source_label")))
+        need = bilan.bilan_id.line_ids.filtered(lambda x: x.source == "need")
         self.assertTrue(need.cpf_cofunded)
 
     def test_a_version_taken_back_is_no_progression(self):
@@ -239,33 +242,33 @@ class TestBilanFill(BilanCase):
             {"date_version": "2025-02-03", "wage": 9000, "job_title": "Director"}
         )
         version.active = False
-        lines = self._bilan(state="to_plan", date_held=False).bilan_line_ids
+        lines = self._bilan(state="to_plan", date_held=False).bilan_id.line_ids
         self.assertNotIn(version.date_version, lines.mapped("date_from"))
 
     def test_no_amount_of_the_wage_is_told(self):
         bilan = self._bilan(state="to_plan", date_held=False)
         told = " ".join(
-            f"{line.name} {line.source_label}" for line in bilan.bilan_line_ids
+            f"{line.name} {line.source_label}" for line in bilan.bilan_id.line_ids
         )
         self.assertNotIn("2200", told.replace(",", "").replace(" ", ""))
 
     def test_twice_is_once_and_what_is_rejected_stays_away(self):
         bilan = self._bilan(state="to_plan", date_held=False)
-        line = bilan.bilan_line_ids.filtered(lambda x: x.source == "resume")
+        line = bilan.bilan_id.line_ids.filtered(lambda x: x.source == "resume")
         mine = line.with_user(self.user_hr)
         mine.action_reject("Not finished")
-        before = bilan.bilan_line_ids
-        self._as(self.user_manager, bilan).action_fill_bilan()
-        self.assertEqual(bilan.bilan_line_ids, before)
+        before = bilan.bilan_id.line_ids
+        self._as(self.user_manager, bilan).bilan_id.action_fill()
+        self.assertEqual(bilan.bilan_id.line_ids, before)
         self.assertEqual(line.state, "rejected")
         with self.assertRaises(UserError):
             mine.unlink()
 
     def test_history_is_filled_when_asked(self):
         bilan = self._bilan(state="closed", date_copy_delivered="2026-03-02")
-        self.assertFalse(bilan.bilan_line_ids)
-        self._as(self.user_hr, bilan).action_fill_bilan()
-        self.assertEqual(len(bilan.bilan_line_ids), 5)
+        self.assertFalse(bilan.bilan_id.line_ids)
+        self._as(self.user_hr, bilan).bilan_id.action_fill()
+        self.assertEqual(len(bilan.bilan_id.line_ids), 5)
 
     def test_queries_do_not_grow_with_employees(self):
         def cost(count):
@@ -275,7 +278,7 @@ class TestBilanFill(BilanCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
-            people._bilan_sources()
+            self.env["hr.entretien.bilan.source"]._gather(people)
             return self.cr.sql_log_count - before
 
         cost(1)

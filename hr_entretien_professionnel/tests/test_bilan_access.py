@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -16,7 +17,7 @@ class TestBilanAccess(BilanCase):
         cls.bilan = cls._bilan(state="to_plan", date_held=False)
         cls.line = cls.env["hr.entretien.bilan.line"].create(
             {
-                "entretien_id": cls.bilan.id,
+                "bilan_id": cls.bilan.bilan_id.id,
                 "name": "A course",
                 "date_from": "2024-01-08",
             }
@@ -82,16 +83,14 @@ class TestBilanAccess(BilanCase):
             mine.action_confirm()
 
     def test_a_new_line_tells_nobody_about_an_interview(self):
-        lines = self.env["hr.entretien.bilan.line"]
+        lines, bilan = self.env["hr.entretien.bilan.line"], self.bilan.bilan_id
         spec = {"employee_id": {}, "company_id": {}, "name": {}}
         for user in (self.user_colleague, self.user_system, self.user_other_hr):
             mine = self._as(user, lines)
             with self.subTest(login=user.login), self.assertRaises(AccessError):
-                mine.onchange({"entretien_id": self.bilan.id}, ["entretien_id"], spec)
+                mine.onchange({"bilan_id": bilan.id}, ["bilan_id"], spec)
             with self.subTest(login=user.login), self.assertRaises(AccessError):
-                mine.with_context(default_entretien_id=self.bilan.id).onchange(
-                    {}, [], spec
-                )
+                mine.with_context(default_bilan_id=bilan.id).onchange({}, [], spec)
 
     def test_documents_go_with_their_line(self):
         """Who reads the line reads them; what hangs elsewhere is not filed."""
@@ -99,7 +98,7 @@ class TestBilanAccess(BilanCase):
         document = {"name": "certificate.pdf", "raw": b"%PDF-1.4"}
         line = lines.create(
             {
-                "entretien_id": self.bilan.id,
+                "bilan_id": self.bilan.bilan_id.id,
                 "name": "With its certificate",
                 "attachment_ids": [(0, 0, document)],
             }
@@ -120,7 +119,7 @@ class TestBilanAccess(BilanCase):
         lines = self.env["hr.entretien.bilan.line"].with_user(self.user_hr)
         line = lines.with_context(default_state="confirmed").create(
             {
-                "entretien_id": self.bilan.id,
+                "bilan_id": self.bilan.bilan_id.id,
                 "name": "Forged",
                 "state": "confirmed",
                 "source": "contract",
@@ -141,19 +140,77 @@ class TestBilanAccess(BilanCase):
         self._as(self.user_hr, self.bilan).write({"with_bilan": False})
 
     def test_frozen_dates_are_not_written(self):
+        other = self._bilan(motif="on_request")
         for user in (self.user_manager, self.user_hr):
-            mine = self._as(user, self.bilan)
+            mine = self._as(user, self.bilan.bilan_id)
             for values in (
-                {"date_bilan_frozen": "2026-03-10 08:00:00"},
-                {"date_bilan_copy_delivered": "2026-03-10"},
-                {"bilan_training_free_ok": True},
+                {"date_frozen": "2026-03-10 08:00:00"},
+                {"date_copy_delivered": "2026-03-10"},
+                {"training_free_ok": True},
+                {"entretien_id": other.id},
+                {"company_id": self.other_company.id},
             ):
                 with self.subTest(login=user.login, values=values):
                     with self.assertRaises(UserError):
                         mine.write(values)
 
+    def test_it_is_made_and_deleted_with_its_interview_alone(self):
+        """By its own address, and by the lists of commands of the interview's form."""
+        bilan, bare = self.bilan.bilan_id, self._bilan(with_bilan=False)
+        users = (self.user_hr_manager, self.user_hr, self.user_manager, self.user_n2)
+        for user in (*users, self.user_colleague, self.user_system):
+            mine = self._as(user, bilan)
+            for act in (
+                lambda mine=mine: mine.create({"entretien_id": bare.id}),
+                mine.unlink,
+                mine.copy,
+                lambda user=user: self._as(user, bare).write(
+                    {"bilan_ids": [Command.link(bilan.id)]}
+                ),
+                lambda user=user: self._as(user, bare).write(
+                    {"bilan_ids": [Command.create({"date_frozen": "2026-03-10"})]}
+                ),
+                lambda user=user: self._as(user, self.bilan).write(
+                    {"bilan_ids": [Command.delete(bilan.id)]}
+                ),
+                lambda user=user: self._as(user, self.bilan).write({"bilan_id": False}),
+            ):
+                with self.subTest(login=user.login), self.assertRaises(AccessError):
+                    act()
+
+    def test_nobody_else_reads_it_by_any_path(self):
+        bilan = self.bilan.bilan_id
+        for user in (
+            self.user_colleague,
+            self.user_other_manager,
+            self.user_system,
+            self.user_other_hr,
+            self.veteran.user_id,
+        ):
+            mine = self._as(user, bilan)
+            with self.subTest(login=user.login):
+                self.assertFalse(mine.search([("period_to", "!=", False)]) & bilan)
+                self.assertFalse(mine.name_search("Veteran"))
+                self.assertFalse(mine._read_group([], ["employee_id"], ["__count"]))
+                lines = self._as(user, self.line)
+                self.assertFalse(lines.search([("bilan_id.period_to", "!=", False)]))
+                for act in (
+                    lambda mine=mine: mine.read(["conclusion"]),
+                    lambda mine=mine: mine.web_read({"entretien_id": {}}),
+                    lambda mine=mine: mine.write({"line_ids": []}),
+                    mine.action_fill,
+                    mine.action_confirm_all,
+                    mine.action_lines,
+                    mine.action_hand_over,
+                    mine.action_print,
+                    mine.action_open_entretien,
+                    self._as(user, self.bilan).action_open_bilan,
+                ):
+                    with self.assertRaises(AccessError):
+                        act()
+
     def test_filling_is_for_who_leads(self):
-        self._as(self.user_manager, self.bilan).action_fill_bilan()
+        self._as(self.user_manager, self.bilan).bilan_id.action_fill()
         for user in (self.user_colleague, self.user_system, self.user_other_hr):
             with self.subTest(login=user.login), self.assertRaises(AccessError):
-                self._as(user, self.bilan).action_fill_bilan()
+                self._as(user, self.bilan).bilan_id.action_fill()

@@ -3,7 +3,7 @@ from odoo.tests import freeze_time, tagged
 
 from .bilan_common import BilanCase
 
-COST = ("bilan_outcome", "bilan_amount", "bilan_pay_by")
+COST = ("outcome", "amount", "pay_by")
 
 
 @tagged("post_install", "-at_install")
@@ -15,7 +15,7 @@ class TestBilanCost(BilanCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._decide()
-        cls.bilan = cls._bilan()
+        cls.bilan = cls._bilan().bilan_id
         cls.env.flush_all()
         cls.env.cr.precommit.run()
         cls.env.invalidate_all()
@@ -25,21 +25,21 @@ class TestBilanCost(BilanCase):
 
     def test_hr_reads_outcome_amount_and_date(self):
         mine = self._as(self.user_hr, self.bilan)
-        self.assertEqual(mine.bilan_outcome, "exposed")
-        self.assertEqual(mine.bilan_amount, self.company.entretien_corrective_amount)
-        self.assertEqual(str(mine.bilan_pay_by), "2026-06-30")
+        self.assertEqual(mine.outcome, "exposed")
+        self.assertEqual(mine.amount, self.company.entretien_corrective_amount)
+        self.assertEqual(str(mine.pay_by), "2026-06-30")
 
     def test_one_to_hold_shows_the_running_cycle(self):
         person = self._employee("Waiting", "2018-02-12")
-        bilan = self._entretien(person, with_bilan=True)
+        bilan = self._entretien(person, with_bilan=True).bilan_id
         self.env.flush_all()
         self.env.cr.precommit.run()
         self.env.invalidate_all()
         row = person.entretien_exposure_ids.filtered(lambda x: not x.entretien_id)
         self.assertTrue(row)
         mine = self._as(self.user_hr, bilan)
-        self.assertEqual(mine.bilan_outcome, row.outcome)
-        self.assertEqual(mine.bilan_amount, row.amount)
+        self.assertEqual(mine.outcome, row.outcome)
+        self.assertEqual(mine.amount, row.amount)
 
     def test_nobody_but_hr(self):
         for user in (self.user_manager, self.user_n2, self.user_system):
@@ -52,25 +52,25 @@ class TestBilanCost(BilanCase):
                         mine.export_data([name])
         other = self._as(self.user_other_hr, self.bilan)
         with self.assertRaises(AccessError):
-            other.read(["bilan_amount"])
+            other.read(["amount"])
 
     def test_the_list_costs_the_same_for_all(self):
         spec = {
             "employee_id": {"fields": {"display_name": {}}},
-            "bilan_interviews_text": {},
-            "bilan_training_text": {},
-            "bilan_outcome": {},
-            "bilan_amount": {},
-            "bilan_problem": {},
+            "interviews_text": {},
+            "training_text": {},
+            "outcome": {},
+            "amount": {},
+            "problem": {},
         }
 
         def cost(count):
             people = self.env["hr.employee"]
             for number in range(count):
                 people |= self._employee(f"L{count}-{number}", "2018-01-10")
-            bilans = self.env["hr.entretien"]
+            bilans = self.env["hr.entretien.bilan"]
             for person in people:
-                bilans |= self._entretien(person, with_bilan=True)
+                bilans |= self._entretien(person, with_bilan=True).bilan_id
             self.env.flush_all()
             self.env.cr.precommit.run()
             mine = self._as(self.user_hr, bilans)

@@ -18,7 +18,7 @@ class TestBilanDecide(BilanCase):
         cls.bilan = cls._bilan()
         cls.line = cls.env["hr.entretien.bilan.line"].create(
             {
-                "entretien_id": cls.bilan.id,
+                "bilan_id": cls.bilan.bilan_id.id,
                 "name": "Known by Odoo",
                 "date_from": "2024-01-08",
                 "source": "resume",
@@ -27,7 +27,7 @@ class TestBilanDecide(BilanCase):
 
     def _propose(self, user, **kw):
         lines = self._as(user, self.env["hr.entretien.bilan.line"])
-        values = {"entretien_id": self.bilan.id, "name": "By hand", **kw}
+        values = {"bilan_id": self.bilan.bilan_id.id, "name": "By hand", **kw}
         return lines.create({"date_from": "2024-02-05", **values})
 
     def test_who_leads_proposes_and_corrects_his_own(self):
@@ -37,12 +37,12 @@ class TestBilanDecide(BilanCase):
         self.assertTrue(line.can_edit)
         line.write({"name": "Forklift", "attachment_ids": [(0, 0, PIECE)]})
         self._as(self.user_hr, line).action_confirm()
-        self.assertTrue(self.bilan.bilan_training_ok)
+        self.assertTrue(self.bilan.bilan_id.training_ok)
 
-    def test_through_the_form_of_the_interview(self):
-        mine = self._as(self.user_manager, self.bilan)
-        mine.write({"bilan_line_ids": [(0, 0, {"name": "In the form"})]})
-        self.assertIn("In the form", mine.bilan_line_ids.mapped("name"))
+    def test_through_the_form_of_the_etat_des_lieux(self):
+        mine = self._as(self.user_manager, self.bilan.bilan_id)
+        mine.write({"line_ids": [(0, 0, {"name": "In the form"})]})
+        self.assertIn("In the form", mine.line_ids.mapped("name"))
 
     def test_his_own_only_and_until_hr_has_said(self):
         line = self._propose(self.user_manager, attachment_ids=[(0, 0, PIECE)])
@@ -109,14 +109,16 @@ class TestBilanDecide(BilanCase):
     def test_all_are_confirmed_at_once_by_hr_alone(self):
         self.line.copy({"name": "Another"})
         with self.assertRaises(AccessError):
-            self._as(self.user_manager, self.bilan).action_bilan_confirm_all()
-        self._as(self.user_hr, self.bilan).action_bilan_confirm_all()
-        self.assertEqual(set(self.bilan.bilan_line_ids.mapped("state")), {"confirmed"})
+            self._as(self.user_manager, self.bilan).bilan_id.action_confirm_all()
+        self._as(self.user_hr, self.bilan).bilan_id.action_confirm_all()
+        self.assertEqual(
+            set(self.bilan.bilan_id.line_ids.mapped("state")), {"confirmed"}
+        )
 
     def test_one_that_is_incomplete_keeps_all_from_being_confirmed(self):
         self._propose(self.user_hr)
         with self.assertRaisesRegex(UserError, "By hand.*a document"):
-            self._as(self.user_hr, self.bilan).action_bilan_confirm_all()
+            self._as(self.user_hr, self.bilan).bilan_id.action_confirm_all()
         self.assertEqual(self.line.state, "proposed")
 
     def test_several_are_rejected_with_one_reason(self):
@@ -164,6 +166,6 @@ class TestBilanDecide(BilanCase):
         self.veteran.create_version(
             {"date_version": "2022-09-01", "department_id": other.id}
         )
-        self._as(self.user_manager, self.bilan).action_fill_bilan()
-        names = self.bilan.bilan_line_ids.filtered(lambda x: x.kind == "career")
+        self._as(self.user_manager, self.bilan).bilan_id.action_fill()
+        names = self.bilan.bilan_id.line_ids.filtered(lambda x: x.kind == "career")
         self.assertIn("Maintenance", " ".join(names.mapped("name")))

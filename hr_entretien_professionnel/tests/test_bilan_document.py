@@ -6,6 +6,7 @@ from pypdf import PdfReader
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, freeze_time, tagged
 
+from ..models.bilan.report_hr_entretien_bilan import WORDS
 from .bilan_common import BilanCase
 
 REPORT = "hr_entretien_professionnel.hr_entretien_bilan_report"
@@ -32,15 +33,15 @@ class TestBilanDocument(BilanCase, HttpCase):
             .create({"entretien_id": mine.id, "day": day})
         )
         wizard.action_apply()
-        return self.bilan._bilan_file()
+        return self.bilan.bilan_id._file()
 
     def test_by_mail_to_who_has_no_address_is_refused(self):
         self.veteran.write(
             {"user_id": False, "work_email": False, "private_email": False}
         )
         with self.assertRaisesRegex(UserError, "has no e-mail address"):
-            self.bilan._bilan_hand_over(self._day("2026-03-10"), "mail")
-        self.assertFalse(self.bilan.date_bilan_copy_delivered)
+            self.bilan.bilan_id._hand_over(self._day("2026-03-10"), "mail")
+        self.assertFalse(self.bilan.bilan_id.date_copy_delivered)
 
     def _printed(self, user):
         record = self._as(user, self.bilan)
@@ -87,24 +88,25 @@ class TestBilanDocument(BilanCase, HttpCase):
 
     def test_what_hr_is_still_to_do_is_not_printed(self):
         """History, of which nothing was examined, handed to the employee."""
-        with patch.object(type(self.bilan), "_bilan_is_history", lambda item: True):
-            self.assertIn("Take up", " ".join(self.bilan._bilan_sentences()))
+        bilan = self.bilan.bilan_id
+        with patch.object(type(bilan), "_is_history", lambda item: True):
+            self.assertIn("Take up", bilan.conclusion)
             text = self._text(self._printed(self.user_hr))
         self.assertIn("is not known here", text)
         self.assertNotIn("Take up", text)
 
     def test_hours_are_written_as_in_french(self):
         self.env["res.lang"]._activate_lang("fr_FR")
-        bilan = self.bilan.with_context(lang="fr_FR")
+        words = self.env[WORDS].with_context(lang="fr_FR")
         for hours, told in ((7.5, "7,50"), (14.0, "14"), (1.0, "1")):
             line = self._line(self.bilan, confirmed=False, hours=hours)
-            self.assertRegex(bilan._bilan_report_details(line), rf"\b{told} h")
+            self.assertRegex(words._line_details(line), rf"\b{told} h")
 
     def test_frozen_bytes_are_what_is_printed(self):
         self._line(self.bilan)
         document = self._hand_over()
         self.assertTrue(document._bytes().startswith(b"%PDF-"))
-        self.assertEqual(str(self.bilan.date_bilan_copy_delivered), "2026-03-10")
+        self.assertEqual(str(self.bilan.bilan_id.date_copy_delivered), "2026-03-10")
         for user in (self.user_hr, self.user_manager, self.veteran.user_id):
             with self.subTest(login=user.login):
                 self.assertEqual(self._printed(user), document._bytes())
@@ -142,9 +144,9 @@ class TestBilanDocument(BilanCase, HttpCase):
         self.assertFalse(self.bilan._frozen_file())
         self._as(self.user_manager, self.bilan).action_close()
         final = self.bilan._frozen_file("final")
-        self.assertNotEqual(final, self.bilan._bilan_file())
+        self.assertNotEqual(final, self.bilan.bilan_id._file())
         self._as(self.user_hr, self.bilan).action_reopen("A mistake in the talk")
-        self.assertFalse(self.bilan._bilan_file().superseded)
+        self.assertFalse(self.bilan.bilan_id._file().superseded)
 
     def test_nothing_changes_once_handed_over(self):
         line = self._line(self.bilan)
@@ -157,17 +159,19 @@ class TestBilanDocument(BilanCase, HttpCase):
         ):
             with self.assertRaises(UserError):
                 change()
-        before = self.bilan.bilan_interviews
+        before = self.bilan.bilan_id.interviews
         self._interview("2022-01-05")
-        self.assertEqual(self.bilan.bilan_interviews, before)
+        self.assertEqual(self.bilan.bilan_id.interviews, before)
 
     def test_reopening_keeps_the_first_document(self):
         first = self._hand_over()
         content = first._bytes()
         with self.assertRaises(UserError):
-            self._as(self.user_manager, self.bilan).action_bilan_reopen("A line")
-        self._as(self.user_hr, self.bilan).action_bilan_reopen("A line was forgotten")
-        self.assertFalse(self.bilan.date_bilan_copy_delivered)
+            self._as(self.user_manager, self.bilan).bilan_id.action_reopen("A line")
+        self._as(self.user_hr, self.bilan).bilan_id.action_reopen(
+            "A line was forgotten"
+        )
+        self.assertFalse(self.bilan.bilan_id.date_copy_delivered)
         self._line(self.bilan)
         second = self._hand_over("2026-03-12")
         self.assertEqual((first.version, second.version), (1, 2))
@@ -184,9 +188,9 @@ class TestBilanDocument(BilanCase, HttpCase):
     def test_lines_are_written_once_the_interview_is_closed(self):
         """Through its form too: the état des lieux is handed over apart."""
         self._as(self.user_manager, self.bilan).action_close()
-        mine = self._as(self.user_hr, self.bilan)
-        mine.write({"bilan_line_ids": [(0, 0, {"name": "Afterwards"})]})
-        self.assertEqual(mine.bilan_line_ids.name, "Afterwards")
+        mine = self._as(self.user_hr, self.bilan.bilan_id)
+        mine.write({"line_ids": [(0, 0, {"name": "Afterwards"})]})
+        self.assertEqual(mine.line_ids.name, "Afterwards")
 
     def test_by_mail_while_the_interview_is_only_held(self):
         mine = self._as(self.user_manager, self.bilan)
@@ -197,7 +201,7 @@ class TestBilanDocument(BilanCase, HttpCase):
         )
         self.assertEqual(len(message), 1)
         self.assertTrue(self.bilan._is_worth_telling("bilan_copy"))
-        self._as(self.user_hr, self.bilan).action_bilan_reopen("A line is missing")
+        self._as(self.user_hr, self.bilan).bilan_id.action_reopen("A line is missing")
         self.assertFalse(self.bilan._is_worth_telling("bilan_copy"))
 
     def test_what_it_stands_on_does_not_change_either(self):
@@ -223,7 +227,7 @@ class TestBilanDocument(BilanCase, HttpCase):
         for day in ("2026-03-01", "2026-03-17"):
             with self.subTest(day=day), self.assertRaises(UserError):
                 self._hand_over(day)
-        self.assertFalse(self.bilan.date_bilan_frozen)
+        self.assertFalse(self.bilan.bilan_id.date_frozen)
 
     def test_only_who_leads_hands_it_over(self):
         for user in (self.user_colleague, self.user_system, self.user_other_hr):

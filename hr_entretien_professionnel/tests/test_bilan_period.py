@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
+from ..models.bilan.report_hr_entretien_bilan import WORDS
 from .bilan_common import BilanCase
 
 
@@ -14,38 +15,41 @@ class TestBilanPeriod(BilanCase):
         return self._bilan(**{**values, **kw})
 
     def _notes(self, bilan):
-        return [row["note"] for row in bilan._bilan_rows()]
+        return [row["note"] for row in self._rows(bilan)]
+
+    def _rows(self, bilan):
+        return self.env[WORDS]._rows(bilan.bilan_id)
 
     def test_one_to_hold_is_examined_as_if_held_on_its_day(self):
         self._interview("2020-01-08", motif="first")
         self._interview("2022-01-05")
         bilan = self._open(state="planned", date_planned="2026-03-30 08:00:00")
-        self.assertEqual(str(bilan.bilan_period_to), "2026-03-30")
+        self.assertEqual(str(bilan.bilan_id.period_to), "2026-03-30")
         self.assertEqual(
             self._notes(bilan)[-1],
             "Not held: no interview is recorded",
             "2024 is missed: the interview of 2026 does not stand for it",
         )
-        self.assertIn("2 of the 3", bilan.bilan_conclusion)
+        self.assertIn("2 of the 3", bilan.bilan_id.conclusion)
         bilan.date_planned = "2026-04-02 08:00:00"
-        self.assertEqual(str(bilan.bilan_period_to), "2026-04-02")
+        self.assertEqual(str(bilan.bilan_id.period_to), "2026-04-02")
 
     def test_what_falls_due_with_it_is_met_by_the_interview_itself(self):
         for day in ("2019-12-02", "2021-11-02", "2023-06-01"):
             self._interview(day)
         bilan = self._open(state="planned", date_planned="2026-03-30 08:00:00")
-        rows = bilan.bilan_interviews
+        rows = bilan.bilan_id.interviews
         self.assertTrue(rows[-1]["open"])
         self.assertEqual(self._notes(bilan)[-1], "Met by the present interview")
-        self.assertFalse(bilan._bilan_rows()[-1]["held"])
-        self.assertTrue(bilan.bilan_interviews_text.startswith("…"))
-        self.assertIn("is held on 03/30/2026, 4 of the 4", bilan.bilan_conclusion)
+        self.assertFalse(self._rows(bilan)[-1]["held"])
+        self.assertTrue(bilan.bilan_id.interviews_text.startswith("…"))
+        self.assertIn("is held on 03/30/2026, 4 of the 4", bilan.bilan_id.conclusion)
 
     def test_not_planned_it_is_examined_up_to_its_due_date_or_today(self):
         bilan = self._open()
-        self.assertEqual(str(bilan.bilan_period_to), "2026-03-16")
+        self.assertEqual(str(bilan.bilan_id.period_to), "2026-03-16")
         later = self._open(date_due="2026-06-10", motif="on_request")
-        self.assertEqual(str(later.bilan_period_to), "2026-06-10")
+        self.assertEqual(str(later.bilan_id.period_to), "2026-06-10")
 
     def test_at_night_one_that_waits_is_examined_up_to_the_present_day(self):
         bilan = self._open()
@@ -56,11 +60,11 @@ class TestBilanPeriod(BilanCase):
         self._quiet_cron()
         with freeze_time("2026-04-20"), self._quiet_cron():
             self.env["hr.entretien"]._cron_entretien()
-            self.assertEqual(str(bilan.bilan_period_to), "2026-04-20")
-            self.assertEqual(str(planned.bilan_period_to), "2026-03-16")
+            self.assertEqual(str(bilan.bilan_id.period_to), "2026-04-20")
+            self.assertEqual(str(planned.bilan_id.period_to), "2026-03-16")
             today = self._day("2026-04-20")
-            found = self.env["hr.entretien"]._bilan_to_refresh(today)
-            self.assertFalse(set(found) & {bilan.id, planned.id})
+            found = self.env["hr.entretien.bilan"]._to_refresh(today)
+            self.assertFalse(set(found) & {bilan.bilan_id.id, planned.bilan_id.id})
 
     def test_why_an_interview_was_not_held(self):
         """(what happened, what the table says)"""
@@ -75,9 +79,9 @@ class TestBilanPeriod(BilanCase):
         self.assertIn("did not come on 02/05/2024", self._notes(bilan)[-1])
         with freeze_time("2024-09-02"):
             self._as(self.user_hr, missed).action_cancel("Never answered")
-        bilan._refresh_bilan_period()
+        bilan.bilan_id._refresh_period()
         self.assertIn("cancelled on 09/02/2024", self._notes(bilan)[-1])
-        self.assertNotIn("Never answered", bilan.bilan_interviews_table)
+        self.assertNotIn("Never answered", bilan.bilan_id.interviews_table)
 
     def test_a_refusal_and_a_copy_never_handed_over(self):
         self._interview("2020-01-08", date_copy_delivered=False)
@@ -85,7 +89,7 @@ class TestBilanPeriod(BilanCase):
         with freeze_time("2022-01-10"):
             self._as(self.user_hr, refused)._decline("No wish to", "2022-01-06")
         bilan = self._bilan()
-        rows = bilan._bilan_rows()
+        rows = self._rows(bilan)
         self.assertEqual(rows[0]["delivered"], "Not handed over")
         self.assertEqual(rows[1]["note"], "Refused in writing")
         self.assertFalse(rows[1]["delivered"])
@@ -95,44 +99,44 @@ class TestBilanPeriod(BilanCase):
         self.veteran.version_ids.write({"contract_date_start": False})
         mine = self._as(self.user_hr, bilan)
         with self.assertRaisesRegex(UserError, "No contract start date"):
-            mine._bilan_hand_over(self._day("2026-03-10"))
+            mine.bilan_id._hand_over(self._day("2026-03-10"))
         with self.assertRaisesRegex(UserError, "No contract start date"):
-            mine.action_fill_bilan()
-        self.assertFalse(bilan.date_bilan_frozen)
+            mine.bilan_id.action_fill()
+        self.assertFalse(bilan.bilan_id.date_frozen)
 
     def test_history_says_that_it_is_not_known(self):
         bilan = self._bilan(state="closed", date_copy_delivered="2026-03-02")
-        self.assertFalse(bilan.bilan_training_text)
-        self.assertIn("Entered as history", bilan.bilan_conclusion)
+        self.assertFalse(bilan.bilan_id.training_text)
+        self.assertIn("Entered as history", bilan.bilan_id.conclusion)
         self._line(bilan)
-        self.assertEqual(bilan.bilan_training_text, "✓ Yes (1)")
-        self.assertEqual(bilan.bilan_certification_text, "✗ No")
+        self.assertEqual(bilan.bilan_id.training_text, "✓ Yes (1)")
+        self.assertEqual(bilan.bilan_id.certification_text, "✗ No")
 
     def test_ticks_say_what_waits(self):
         bilan = self._bilan()
         self._line(bilan, "pay", confirmed=False)
-        self.assertEqual(bilan.bilan_progression_text, "? To confirm (1)")
-        self.assertEqual(bilan.bilan_interviews_text, "✗ 0 of 3")
+        self.assertEqual(bilan.bilan_id.progression_text, "? To confirm (1)")
+        self.assertEqual(bilan.bilan_id.interviews_text, "✗ 0 of 3")
 
     def test_the_reading_of_late_interviews_counts_at_once(self):
         for day in ("2019-12-02", "2022-05-02", "2024-04-29"):
             self._interview(day)
         bilan = self._bilan()
-        self.assertTrue(bilan.bilan_interviews_ok)
+        self.assertTrue(bilan.bilan_id.interviews_ok)
         self.company.entretien_late_counts = False
-        self.assertFalse(bilan.bilan_interviews_ok)
+        self.assertFalse(bilan.bilan_id.interviews_ok)
 
     def test_what_depends_on_the_present_interview_is_said_so(self):
         for day in ("2019-12-02", "2021-11-02", "2023-06-01"):
             self._interview(day)
         bilan = self._open(state="planned", date_planned="2026-03-30 08:00:00")
-        self.assertIn("provided that the present interview", bilan.bilan_conclusion)
+        self.assertIn("provided that the present interview", bilan.bilan_id.conclusion)
         self.company.entretien_late_counts = False
         self.assertEqual(
             self._notes(bilan)[-1], "The present interview is too late to count"
         )
-        self.assertEqual(bilan.bilan_interviews_text, "✗ 3 of 4")
-        self.assertNotIn("is not due", bilan.bilan_conclusion)
+        self.assertEqual(bilan.bilan_id.interviews_text, "✗ 3 of 4")
+        self.assertNotIn("is not due", bilan.bilan_id.conclusion)
 
     def test_what_the_last_one_counted_is_not_counted_again(self):
         """Its years are never those before the last one, be it held late."""
@@ -153,9 +157,9 @@ class TestBilanPeriod(BilanCase):
                 }
             )
         bilan = self._open()
-        self.assertEqual(str(bilan.bilan_last_held), "2024-06-03")
-        self.assertEqual(str(bilan.bilan_period_from), "2024-06-03")
-        self.assertEqual(bilan.bilan_line_ids.mapped("name"), ["After"])
+        self.assertEqual(str(bilan.bilan_id.last_held), "2024-06-03")
+        self.assertEqual(str(bilan.bilan_id.period_from), "2024-06-03")
+        self.assertEqual(bilan.bilan_id.line_ids.mapped("name"), ["After"])
 
     def test_queries_do_not_grow_with_interviews(self):
         def cost(count):
@@ -166,7 +170,7 @@ class TestBilanPeriod(BilanCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
-            bilans._refresh_bilan_period()
+            bilans.bilan_id._refresh_period()
             self.env.flush_all()
             return self.cr.sql_log_count - before
 

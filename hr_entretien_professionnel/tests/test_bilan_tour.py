@@ -34,7 +34,7 @@ class TestBilanTour(BilanCase, HttpCase):
             "entretien_bilan_manager_tour",
             login=self.user_manager.login,
         )
-        line = self.bilan.bilan_line_ids
+        line = self.bilan.bilan_id.line_ids
         self.assertRecordValues(
             line,
             [
@@ -49,7 +49,11 @@ class TestBilanTour(BilanCase, HttpCase):
 
     def test_hr_decides_and_hands_it_over(self):
         day = fields.Date.today() - relativedelta(years=2)
-        common = {"entretien_id": self.bilan.id, "date_from": day, "source": "resume"}
+        common = {
+            "bilan_id": self.bilan.bilan_id.id,
+            "date_from": day,
+            "source": "resume",
+        }
         lines = self.env["hr.entretien.bilan.line"].create(
             [
                 {**common, "name": "Soudure TIG"},
@@ -67,6 +71,6 @@ class TestBilanTour(BilanCase, HttpCase):
         self.env.invalidate_all()
         self.assertEqual(lines.mapped("state"), ["confirmed", "rejected"])
         self.assertEqual(lines[1].reject_reason, "Ce n'est pas une formation")
-        self.assertTrue(self.bilan.date_bilan_frozen)
+        self.assertTrue(self.bilan.bilan_id.date_frozen)
         self.assertEqual(self.bilan.proof_ids.sorted("id")[-1:].kind, "bilan_handover")
-        self.assertTrue(self.bilan._bilan_file().checksum)
+        self.assertTrue(self.bilan.bilan_id._file().checksum)

@@ -40,7 +40,7 @@ class TestCopied(EntretienCase):
             "date_sort": "2010-01-01",
             "regime_id": False,
             "info_vae": "<p>Forged</p>",
-            "bilan_training_ok": True,
+            "bilan_id": False,
         }
         for name, value in forged.items():
             for user in (self.user_hr, self.user_hr_manager, self.user_manager):

@@ -13,8 +13,6 @@ FORGED = {
     "date_presented": "2024-01-12 09:00:00",
     "date_commented": "2024-01-12 09:30:00",
     "date_invited": "2023-12-20",
-    "date_bilan_frozen": "2024-01-12 10:00:00",
-    "date_bilan_copy_delivered": "2024-01-12",
     "previous_presented": [1],
     "no_show_count": 2,
     "deadline_told": "2024-01-01",

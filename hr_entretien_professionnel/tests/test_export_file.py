@@ -33,7 +33,10 @@ class ExportCase(CloseCase):
         super().setUpClass()
         cls.entretien.write({"hr_note": "Note des RH", "with_bilan": True})
         cls.env["hr.entretien.bilan.line"].create(
-            {"entretien_id": cls.entretien.id, "name": "Habilitation électrique"}
+            {
+                "bilan_id": cls.entretien.bilan_id.id,
+                "name": "Habilitation électrique",
+            }
         )
         cls.env["hr.entretien.absence"].create(
             {
@@ -76,6 +79,7 @@ class TestExportFile(ExportCase):
         self.assertEqual(content["needs"][0]["name"], "Formation au réglage")
         self.assertEqual(content["actions"][0]["deadline"], "2026-09-30")
         self.assertEqual(content["wishes"][0]["kind"]["code"], "responsibility")
+        self.assertEqual(content["bilans"][0]["period_to"], "2026-02-15")
         self.assertEqual(content["bilan_lines"][0]["name"], "Habilitation électrique")
         self.assertEqual(content["absences"][0]["date_to"], "2024-06-30")
         self.assertEqual(content["identity"]["name"], self.employee.name)

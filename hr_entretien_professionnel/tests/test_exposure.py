@@ -207,7 +207,7 @@ class TestExposureOutcome(ExposureCase):
     def test_paid_or_cancelled_it_is_owed_no_more(self):
         employee, bilan = self._old("Chloé")
         bilan.action_close()
-        bilan._bilan_hand_over(self._day("2026-11-24"))
+        bilan.bilan_id._hand_over(self._day("2026-11-24"))
         row = self._row(employee, bilan)
         self.assertEqual((row.frozen, row.owed_amount), (True, 3000))
         opened = self.env["hr.entretien.abondement"].search(

@@ -157,7 +157,7 @@ class TestExposureTrigger(ExposureCase):
         employee, bilan = self._old("Maud")
         bilan.action_close()
         self.assertFalse(self._row(employee, bilan).frozen)
-        bilan._bilan_hand_over(fields.Date.today())
+        bilan.bilan_id._hand_over(fields.Date.today())
         row = self._row(employee, bilan)
         self.assertTrue(row.frozen)
         self._decide(None)
@@ -169,7 +169,7 @@ class TestExposureTrigger(ExposureCase):
         self._held(employee, "2022-03-04")
         row = self._row(employee, bilan)
         self.assertEqual((row.outcome, row.amount), ("exposed", 3000))
-        bilan.action_bilan_reopen("Interviews found")
+        bilan.bilan_id.action_reopen("Interviews found")
         row = self._row(employee, bilan)
         self.assertEqual((row.outcome, row.frozen), ("saved_interviews", False))
 

@@ -46,7 +46,7 @@ class TestFiguresCompany(AbondementCase):
         )
         cls.env["hr.entretien.bilan.line"].create(
             {
-                "entretien_id": bilan.id,
+                "bilan_id": bilan.bilan_id.id,
                 "name": "Soudure",
                 "kind": "training",
                 "state": "confirmed",

@@ -21,9 +21,16 @@ class TestFiguresProven(RandomCompanyCase):
         )
         return self.env.cr.dictfetchall()
 
+    def _interviews_table(self, company):
+        """With the day that the état des lieux, another table, was handed over."""
+        bilans = self._table("hr_entretien_bilan", company)
+        copies = {row["entretien_id"]: row["date_copy_delivered"] for row in bilans}
+        interviews = self._table("hr_entretien", company)
+        return [row | {"bilan_copy": copies.get(row["id"])} for row in interviews]
+
     def _raw(self, company):
         return {
-            "interviews": self._table("hr_entretien", company),
+            "interviews": self._interviews_table(company),
             "needs": self._table("hr_entretien_besoin", company),
             "lines": self._table("hr_entretien_bilan_line", company),
             "correctives": self._table("hr_entretien_abondement", company),

@@ -65,10 +65,12 @@ class TestMailContent(MessageCase):
                 {
                     "state": state,
                     "date_held": "2026-03-02" if held else False,
-                    "date_bilan_frozen": kind == "bilan_copy" and "2026-03-02 09:00:00",
                     "date_presented": kind == "to_sign" and "2026-03-02 09:00:00",
+                    "with_bilan": kind == "bilan_copy",
                 }
             )
+            handed = kind == "bilan_copy" and "2026-03-02 09:00:00"
+            self.entretien.sudo().bilan_id.date_frozen = handed
             own = kind not in ("unavailable", "prepared", "signed", "follow_up")
             with self.subTest(kind), freeze_time(f"2026-03-{rank + 3:02} 09:00:00"):
                 text, mail = self._text(kind, None, None if own else self.manager)

@@ -136,9 +136,11 @@ class TestOwnInterview(OwnCase):
 
     @as_each
     def test_a_line_of_the_bilan_that_is_proposed_is_not_theirs(self, user):
+        self.held[user].with_bilan = True
+        bilan = self.held[user].bilan_id
         line = self.env["hr.entretien.bilan.line"].create(
             {
-                "entretien_id": self.held[user].id,
+                "bilan_id": bilan.id,
                 "kind": "training",
                 "name": "Crane",
                 "date_from": "2025-01-10",
@@ -150,12 +152,36 @@ class TestOwnInterview(OwnCase):
         with self.assertRaises(AccessError):
             self._as(user, line.browse()).create(
                 {
-                    "entretien_id": self.held[user].id,
+                    "bilan_id": bilan.id,
                     "kind": "training",
                     "name": "Crane",
                     "date_from": "2025-01-10",
                 }
             )
+
+    @as_each
+    def test_their_etat_des_lieux_is_theirs_once_handed_over(self, user):
+        self.held[user].with_bilan = True
+        bilan = self.held[user].bilan_id
+        self.assertFalse(self._as(user, self.held[user]).can_read_bilan)
+        self.assertFalse(self._as(user, bilan).search([("id", "=", bilan.id)]))
+        with self.assertRaises(AccessError):
+            self._as(user, bilan).read(["conclusion"])
+        bilan.date_frozen = "2026-02-21 09:00:00"
+        mine = self._as(user, bilan)
+        self.assertTrue(self._as(user, self.held[user]).can_read_bilan)
+        self.assertFalse(mine.can_lead)
+        for act in (
+            lambda: mine.write({"line_ids": [Command.create({"name": "Mine"})]}),
+            lambda: mine.write({"date_copy_delivered": "2026-02-21"}),
+            mine.action_fill,
+            mine.action_hand_over,
+            lambda: mine.action_reopen("A line"),
+            mine.unlink,
+            lambda: mine.read(["amount"]),
+        ):
+            with self.assertRaises(AccessError):
+                act()
 
     @as_each
     def test_the_notes_of_who_leads_it_are_not_theirs(self, user):

@@ -86,13 +86,14 @@ class TestRetention(CloseCase):
         self.assertFalse(owed.exists())
 
     def test_a_confirmed_line_of_an_etat_des_lieux_goes_with_the_file(self):
-        entretien = self.gone.entretien_ids
+        self.gone.entretien_ids.with_bilan = True
+        bilan = self.gone.entretien_ids.bilan_id
         line = self.env["hr.entretien.bilan.line"].create(
-            {"entretien_id": entretien.id, "name": "CACES", "source": "resume"}
+            {"bilan_id": bilan.id, "name": "CACES", "source": "resume"}
         )
         line._write({"state": "confirmed"})
         self._as(self.user_hr_manager, self._line()).unlink()
-        self.assertFalse(line.exists())
+        self.assertFalse(line.exists() or bilan.exists())
 
     def test_the_list_says_what_would_go(self):
         line = self._line()

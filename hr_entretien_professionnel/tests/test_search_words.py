@@ -42,6 +42,7 @@ class TestSearchWords(CampaignCase):
             "hr.entretien.action",
             "hr.entretien.besoin",
             "hr.entretien.souhait",
+            "hr.entretien.bilan",
             "hr.entretien.bilan.line",
             "hr.entretien.exposure",
             "hr.entretien.abondement",

@@ -10,7 +10,7 @@ class HrEntretienBilanHandover(models.TransientModel):
 
     entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     state = fields.Selection(related="entretien_id.state")
-    to_confirm = fields.Integer(related="entretien_id.bilan_to_confirm")
+    to_confirm = fields.Integer(related="entretien_id.bilan_id.to_confirm")
     mode = fields.Selection(
         [
             ("hand", "By hand"),
@@ -29,5 +29,5 @@ class HrEntretienBilanHandover(models.TransientModel):
         self.ensure_one()
         today = fields.Date.context_today(self)
         day = today if self.mode == "mail" else self.day
-        self.entretien_id._bilan_hand_over(day, self.mode)
+        self.entretien_id.bilan_id._hand_over(day, self.mode)
         return {"type": "ir.actions.act_window_close"}

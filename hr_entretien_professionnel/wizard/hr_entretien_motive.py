@@ -62,7 +62,7 @@ class HrEntretienMotive(models.TransientModel):
         elif self.kind == "void":
             self.entretien_ids.action_void_signatures(self.motive)
         elif self.kind == "bilan":
-            self.entretien_ids.action_bilan_reopen(self.motive)
+            self.entretien_ids.bilan_id.action_reopen(self.motive)
         else:
             self.entretien_ids.action_reopen(self.motive)
         return {"type": "ir.actions.act_window_close"}

@@ -1,8 +1,24 @@
-"""A line of an état des lieux: what it says, what it must say, what it counts for."""
+"""A line of an état des lieux: what it says, who writes it, who says it counts."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import clean_context
 from odoo.tools.misc import format_date
+
+# Written by the buttons alone, and by the server when it fills the section.
+STEP_FIELDS = {
+    "state",
+    "confirmed_by",
+    "confirmed_on",
+    "reject_reason",
+    "source",
+    "source_model",
+    "source_id",
+    "source_label",
+    "bilan_id",
+}
+# What may still be written once a line counts.
+FREE_FIELDS = {"attachment_ids"}
 
 
 class HrEntretienBilanLine(models.Model):
@@ -11,7 +27,9 @@ class HrEntretienBilanLine(models.Model):
     Proposed from what Odoo knows, with where it comes from, or written by HR with a
     document; it counts once HR has confirmed it (art. L.6315-1 II C. trav.).
 
-    Who may write, confirm and reject: ``hr_entretien_bilan_decide.py``.
+    HR writes, confirms and rejects all lines; who leads the interview reads them and
+    proposes some by hand, theirs to correct until HR has said; the employee reads what
+    was confirmed once it is held. Handed over, nothing changes.
     """
 
     _name = "hr.entretien.bilan.line"
@@ -19,13 +37,22 @@ class HrEntretienBilanLine(models.Model):
     _description = "Line of an État des Lieux"
     _order = "kind, date_from, id"
 
+    _told_by = ("bilan_id", "entretien_id")
+
+    bilan_id = fields.Many2one(
+        "hr.entretien.bilan",
+        string="État des Lieux",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="cascade"
+        related="bilan_id.entretien_id", store=True, index=True
     )
     employee_id = fields.Many2one(
-        related="entretien_id.employee_id", store=True, index=True
+        related="bilan_id.employee_id", store=True, index=True
     )
-    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
+    company_id = fields.Many2one(related="bilan_id.company_id", store=True)
     kind = fields.Selection(
         [
             ("training", "Training"),
@@ -107,11 +134,39 @@ class HrEntretienBilanLine(models.Model):
     confirmed_on = fields.Date(readonly=True, copy=False)
     reject_reason = fields.Char(string="Why Rejected", readonly=True, copy=False)
     attachment_ids = fields.Many2many("ir.attachment", string="Documents", copy=False)
+    can_edit = fields.Boolean(compute="_compute_can_edit")
+    bilan_frozen = fields.Boolean(compute="_compute_can_edit")
 
     _source_once = models.UniqueIndex(
-        "(entretien_id, kind, source_model, source_id) WHERE source_id IS NOT NULL",
+        "(bilan_id, kind, source_model, source_id) WHERE source_id IS NOT NULL",
         "This is already among the lines of the état des lieux.",
     )
+
+    @api.depends("state", "source", "bilan_id.date_frozen")
+    @api.depends_context("uid")
+    def _compute_can_edit(self):
+        hr = self._user_decides()
+        led = self.entretien_id._led_by_user()
+        for line in self:
+            theirs = line.state != "confirmed" if hr else line._is_own_proposal()
+            line.bilan_frozen = bool(line.sudo().bilan_id.date_frozen)
+            open_ = line.entretien_id in led and not line.bilan_frozen
+            line.can_edit = open_ and theirs
+
+    @api.constrains("date_from", "date_to", "hours")
+    def _check_dates(self):
+        for line in self:
+            late = line.date_from and line.date_to and line.date_to < line.date_from
+            if late or line.hours < 0:
+                raise UserError(
+                    self.env._(
+                        "“%(line)s”: it cannot end before it starts, nor last less "
+                        "than nothing.",
+                        line=line.name,
+                    )
+                )
+
+    # -- what it says -----------------------------------------------------------------
 
     def _counts_as_free(self):
         """Whether it is a training that saves from the abondement correctif.
@@ -168,34 +223,204 @@ class HrEntretienBilanLine(models.Model):
         What began in it and still runs counts; what is to come does not.
         """
         self.ensure_one()
-        bilan = self.sudo().entretien_id
+        bilan = self.sudo().bilan_id
         start, end = self.date_from or self.date_to, self.date_to or self.date_from
-        if not bilan.bilan_period_from:
+        if not bilan.period_from:
             return True
-        counted = bilan.bilan_last_held and end <= bilan.bilan_last_held
-        return bilan.bilan_period_from <= end and (
-            start <= bilan._bilan_until() and not counted
-        )
+        counted = bilan.last_held and end <= bilan.last_held
+        return bilan.period_from <= end and start <= bilan._until() and not counted
 
     def _period_missed(self):
-        bilan = self.sudo().entretien_id
+        bilan = self.sudo().bilan_id
         return self.env._(
             "a date in the period examined (%(start)s – %(end)s)",
-            start=format_date(
-                self.env, bilan.bilan_last_held or bilan.bilan_period_from
-            ),
-            end=format_date(self.env, bilan._bilan_until()),
+            start=format_date(self.env, bilan.last_held or bilan.period_from),
+            end=format_date(self.env, bilan._until()),
         )
 
-    @api.constrains("date_from", "date_to", "hours")
-    def _check_dates(self):
-        for line in self:
-            late = line.date_from and line.date_to and line.date_to < line.date_from
-            if late or line.hours < 0:
-                raise UserError(
-                    self.env._(
-                        "“%(line)s”: it cannot end before it starts, nor last less "
-                        "than nothing.",
-                        line=line.name,
-                    )
+    # -- written by hand ---------------------------------------------------------------
+
+    def _user_decides(self):
+        return self.env.su or self.env["hr.entretien"]._user_is_hr()
+
+    def _is_own_proposal(self):
+        """Written by hand by the user, and HR has not said yet."""
+        self.ensure_one()
+        mine = self.create_uid in (self.env.user, self.env["res.users"])
+        return self.source == "hand" and self.state == "proposed" and mine
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.su:
+            return super().create(vals_list)
+        vals_list = [self._prepare_by_hand(vals) for vals in vals_list]
+        # Defaults of the context would come in behind the check.
+        cleaned = self.with_context(clean_context(self.env.context))
+        lines = super(HrEntretienBilanLine, cleaned).create(vals_list)
+        lines = lines.with_env(self.env)
+        lines.entretien_id._check_lead()
+        lines._check_open()
+        lines._file_documents()
+        return lines
+
+    @api.model
+    def _prepare_by_hand(self, vals):
+        """What people say of a line; its source and its state are set here."""
+        said = {
+            name: value
+            for name, value in vals.items()
+            if name not in STEP_FIELDS - {"bilan_id"}
+        }
+        bilan = self.env["hr.entretien.bilan"].sudo().browse(vals.get("bilan_id"))
+        company = bilan.company_id or self.env.company
+        speaking = self.with_context(lang=company._entretien_lang())
+        label = speaking.env._("Written by hand by %(user)s", user=self.env.user.name)
+        return {**said, "source": "hand", "source_label": label, "state": "proposed"}
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_write(vals)
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._file_documents()
+        return result
+
+    def _check_write(self, vals):
+        """
+        :raises AccessError: a line that is not the user's to change
+        :raises UserError: a step, or a line that counts already
+        """
+        self.check_access("write")
+        if vals.keys() & STEP_FIELDS:
+            raise UserError(
+                self.env._("A line is confirmed or rejected with its buttons.")
+            )
+        self._check_may_change()
+        if vals.keys() - FREE_FIELDS and "confirmed" in self.mapped("state"):
+            raise UserError(
+                self.env._(
+                    "A confirmed line counts as it is: put it back first, then "
+                    "correct it."
                 )
+            )
+
+    def _check_may_change(self):
+        self.entretien_id._check_lead()
+        self._check_open()
+        own = all(line._is_own_proposal() for line in self)
+        if not (self._user_decides() or own):
+            raise AccessError(
+                self.env._(
+                    "You may change the lines that you proposed yourself, until HR has "
+                    "confirmed or rejected them."
+                )
+            )
+
+    def _file_documents(self):
+        """The documents go with their line: who reads it reads them.
+
+        :raises AccessError: one of them is not the user's to file
+        """
+        for line in self:
+            loose = line.attachment_ids.filtered(
+                lambda item, line=line: (
+                    (item.sudo().res_model, item.sudo().res_id) != (line._name, line.id)
+                )
+            )
+            if loose:
+                loose._check_free_for_proof()
+                loose.sudo().write({"res_model": line._name, "res_id": line.id})
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_by_hand(self):
+        self._check_may_change()
+        if any(item.source != "hand" or item.state == "confirmed" for item in self):
+            raise UserError(
+                self.env._(
+                    "What comes from Odoo is rejected, not deleted: it would come back."
+                )
+            )
+
+    # -- decided by HR -----------------------------------------------------------------
+
+    def action_confirm(self):
+        """These facts are true: they count. What was written needs its document."""
+        self._check_decide()
+        self._check_complete()
+        self._decide("confirmed")
+
+    def action_reject(self, reason=None):
+        """These are no proof; they stay shown, and are not proposed again.
+
+        :param str reason: why; without it, ask
+        """
+        self._check_decide()
+        if not (reason or "").strip():
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Why Do They Not Count?"),
+                "res_model": "hr.entretien.bilan.reject",
+                "view_mode": "form",
+                "target": "new",
+                "context": {"default_line_ids": self.ids},
+            }
+        self._decide("rejected", reason.strip())
+
+    def action_reset(self):
+        """To be confirmed again."""
+        self._check_decide()
+        self._decide("proposed")
+
+    def action_open_source(self):
+        """The record of Odoo that the line was taken from, in HR's own screens.
+
+        :raises UserError: it was written by hand, or the record is gone
+        """
+        self.ensure_one()
+        self._check_decide_rights()
+        record = self.source_id and self.env[self.source_model].browse(self.source_id)
+        if not (record and record.exists()):
+            raise UserError(
+                self.env._("What this line was taken from is not there any more.")
+            )
+        shown = record.entretien_id if self.source == "need" else self.employee_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": shown._name,
+            "res_id": shown.id,
+            "view_mode": "form",
+        }
+
+    def _decide(self, state, reason=False):
+        by = state != "proposed"
+        self.sudo().write(
+            {
+                "state": state,
+                "confirmed_by": by and self.env.uid,
+                "confirmed_on": by and fields.Date.context_today(self),
+                "reject_reason": reason,
+            }
+        )
+
+    def _check_decide(self):
+        """
+        :raises AccessError: not HR, or HR of another company
+        :raises UserError: the état des lieux is handed over
+        """
+        self._check_decide_rights()
+        self._check_open()
+
+    def _check_decide_rights(self):
+        if not self._user_decides():
+            raise AccessError(
+                self.env._("HR alone confirms what an état des lieux counts.")
+            )
+        self.check_access("write")
+
+    def _check_open(self):
+        """
+        :raises UserError: the état des lieux is handed over; who writes at the same
+            time as it is waits, and reads it again
+        """
+        self.entretien_id._lock_steps()
+        self.bilan_id._check_not_frozen()

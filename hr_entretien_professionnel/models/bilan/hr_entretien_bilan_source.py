@@ -1,131 +1,47 @@
-"""What Odoo knows already of the period that an état des lieux examines."""
+"""What Odoo knows already that an état des lieux may count."""
 
 from collections import defaultdict
 from itertools import pairwise
 
-from odoo import api, models
-from odoo.exceptions import UserError
+from odoo import models
 from odoo.tools.misc import format_date
 
-FILLED_STATES = ("to_plan", "planned", "held", "closed")
 # Who paid, as the means of a need say it.
 PAYERS = {"plan": "employer", "cpf": "cpf", "cpf_cofunded": "cpf"}
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class HrEntretienBilanSource(models.AbstractModel):
+    """Dated facts of employees' files: contract history, résumé, skills, needs met.
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        entretiens = super().create(vals_list)
-        # History is entered by hundreds: its lines come when somebody asks.
-        open_ones = entretiens.filtered(lambda x: x.state in ("to_plan", "planned"))
-        open_ones._fill_bilan()
-        return entretiens
+    Each is proposed as a line of an état des lieux, with where it comes from, in the
+    language of the employee's company; whether it falls in the period is not asked.
+    """
 
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("with_bilan") or vals.get("state") in ("planned", "held"):
-            self._fill_bilan()
-        return result
+    _name = "hr.entretien.bilan.source"
+    _description = "Facts That an État des Lieux May Count"
 
-    def action_fill_bilan(self):
-        """Propose what Odoo knows; what is there already, or rejected, stays."""
-        self._check_lead()
-        self._check_bilan_not_frozen()
-        if not self.filtered("with_bilan"):
-            raise UserError(self.env._("This interview carries no état des lieux."))
-        self.sudo()._refresh_bilan_period()
-        for entretien in self.filtered("bilan_problem"):
-            raise UserError(entretien.bilan_problem)
-        count = self._fill_bilan()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if count else "info",
-                "message": self.env._(
-                    "%(count)s new lines to be confirmed by HR.", count=count
-                )
-                if count
-                else self.env._("Odoo knows nothing more than what is already here."),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
-
-    def _fill_bilan(self):
-        """Propose lines for these états des lieux, a query per kind of source.
-
-        :returns: how many were added
-        """
-        todo = self.sudo().filtered(
-            lambda item: (
-                item.with_bilan
-                and item.state in FILLED_STATES
-                and not item.date_bilan_frozen
-            )
-        )
-        if not todo:
-            return 0
-        # One at a time for an employee: the period says which lines it takes.
-        known = {
-            (line.entretien_id.id, line.kind, line.source_model, line.source_id)
-            for line in todo.bilan_line_ids
-        }
-        found = todo.employee_id._bilan_sources()
-        values = [
-            {"entretien_id": entretien.id, **source}
-            for entretien in todo
-            for source in found[entretien.employee_id.id]
-            if entretien._bilan_covers(source)
-            and (
-                entretien.id,
-                source["kind"],
-                source["source_model"],
-                source["source_id"],
-            )
-            not in known
-        ]
-        return len(self.env["hr.entretien.bilan.line"].sudo().create(values))
-
-    def _bilan_covers(self, source):
-        """Whether a dated fact falls in the period examined, after what the last état
-        des lieux counted."""
-        self.ensure_one()
-        day = source["date_to"] or source["date_from"]
-        start = self.bilan_period_from
-        counted = self.bilan_last_held and day and day <= self.bilan_last_held
-        return bool(
-            day and start and start <= day <= self._bilan_until() and not counted
-        )
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def _bilan_sources(self):
-        """Facts that an état des lieux may count, each with where it comes from.
+    def _gather(self, employees):
+        """A query per kind of source and language, whatever the number of employees.
 
         :rtype: dict of employee id → list of values of ``hr.entretien.bilan.line``
         """
-        employees = self.sudo().with_context(active_test=False)
+        employees = employees.sudo().with_context(active_test=False)
         result = defaultdict(list)
         for lang, group in employees.grouped(
             lambda item: item.company_id._entretien_lang()
         ).items():
-            speaking = group.with_context(lang=lang)
+            service = self.sudo().with_context(lang=lang, active_test=False)
             for gather in (
-                speaking._bilan_from_versions,
-                speaking._bilan_from_resume,
-                speaking._bilan_from_skills,
-                speaking._bilan_from_needs,
+                service._from_versions,
+                service._from_resume,
+                service._from_skills,
+                service._from_needs,
             ):
-                for employee_id, values in gather():
-                    result[employee_id].append(values)
+                for employee, values in gather(group):
+                    result[employee.id].append(values)
         return result
 
-    @api.model
-    def _bilan_source(self, record, kind, name, start, end, source, label, **more):
+    def _prepare_line(self, record, kind, name, start, end, source, label, **more):
         return {
             "kind": kind,
             "name": name,
@@ -138,47 +54,48 @@ class HrEmployee(models.Model):
             **more,
         }
 
-    def _bilan_from_versions(self):
-        """Pay rises and changes of job of the contract history; no amount is told."""
+    def _from_versions(self, employees):
+        """Pay rises and changes of job of the contract history; no amount is said."""
         versions = self.env["hr.version"].search(
             # One that was archived was taken back: it never applied.
-            [("employee_id", "in", self.ids), ("active", "=", True)],
+            [("employee_id", "in", employees.ids), ("active", "=", True)],
             order="employee_id, date_version, id",
         )
         for employee, history in versions.grouped("employee_id").items():
             for before, after in pairwise(history):
-                for values in self._bilan_of_version(before, after):
-                    yield employee.id, values
+                for values in self._of_version(before, after):
+                    yield employee, values
 
-    def _bilan_of_version(self, before, after):
+    def _of_version(self, before, after):
         day = after.date_version
         label = self.env._(
             "Contract history, version of %(date)s", date=format_date(self.env, day)
         )
-        told = {"start": day, "end": False, "source": "contract", "label": label}
+        about = {"start": day, "end": False, "source": "contract", "label": label}
         if after.wage > before.wage > 0:
             name = self.env._("Pay rise")
-            yield self._bilan_source(after, "pay", name, **told)
-        was, now = self._bilan_places(before, after)
+            yield self._prepare_line(after, "pay", name, **about)
+        was, now = self._places(before, after)
         if was and now and was != now:
             name = self.env._("From %(was)s to %(now)s", was=was, now=now)
-            yield self._bilan_source(after, "career", name, **told)
+            yield self._prepare_line(after, "career", name, **about)
 
-    @api.model
-    def _bilan_places(self, *versions):
+    def _places(self, *versions):
         """Job and department of each, e.g. “Turner – Machining”; the department alone
         when only that changed, the title of the job when it is the same job."""
-        here = [version.with_context(lang=self.env.lang) for version in versions]
-        titles = [version.job_title or version.job_id.name for version in here]
-        departments = [version.department_id.name for version in here]
+        titles = [version.job_title or version.job_id.name for version in versions]
+        departments = [version.department_id.name for version in versions]
         if len(set(titles)) > 1 and all(titles):
             return titles
         return departments
 
-    def _bilan_from_resume(self):
+    def _from_resume(self, employees):
         """Trainings of the résumé: the employee may have written them himself."""
         lines = self.env["hr.resume.line"].search(
-            [("employee_id", "in", self.ids), ("line_type_id.is_course", "=", True)]
+            [
+                ("employee_id", "in", employees.ids),
+                ("line_type_id.is_course", "=", True),
+            ]
         )
         for line in lines:
             label = self.env._(
@@ -186,8 +103,8 @@ class HrEmployee(models.Model):
                 user=line.write_uid.name or "",
             )
             yield (
-                line.employee_id.id,
-                self._bilan_source(
+                line.employee_id,
+                self._prepare_line(
                     line,
                     "training",
                     line.name,
@@ -199,15 +116,15 @@ class HrEmployee(models.Model):
                 ),
             )
 
-    def _bilan_from_skills(self):
+    def _from_skills(self, employees):
         """Certifications of the skills."""
         skills = self.env["hr.employee.skill"].search(
-            [("employee_id", "in", self.ids), ("is_certification", "=", True)]
+            [("employee_id", "in", employees.ids), ("is_certification", "=", True)]
         )
         for skill in skills:
             yield (
-                skill.employee_id.id,
-                self._bilan_source(
+                skill.employee_id,
+                self._prepare_line(
                     skill,
                     "certification",
                     skill.skill_id.name,
@@ -218,11 +135,11 @@ class HrEmployee(models.Model):
                 ),
             )
 
-    def _bilan_from_needs(self):
-        """Needs told in an interview and met since."""
+    def _from_needs(self, employees):
+        """Needs said in an interview and met since."""
         needs = self.env["hr.entretien.besoin"].search(
             [
-                ("employee_id", "in", self.ids),
+                ("employee_id", "in", employees.ids),
                 ("followup_state", "=", "done"),
                 ("nature", "in", ("training", "certification")),
             ]
@@ -234,8 +151,8 @@ class HrEmployee(models.Model):
             )
             certified = need.nature == "certification" or need.means == "vae"
             yield (
-                need.employee_id.id,
-                self._bilan_source(
+                need.employee_id,
+                self._prepare_line(
                     need,
                     "certification" if certified else "training",
                     need.name,

@@ -1,10 +1,11 @@
 """What an état des lieux says, in words: its ticks, its table, its conclusion."""
 
-from odoo import api, fields, models
-from odoo.tools.misc import format_date
+from odoo import fields, models
+from odoo.fields import Date
+from odoo.tools.misc import format_date, formatLang
 
-from .hr_entretien_bilan import CRITERIA, PERIOD
-
+WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
+TABLE = "hr_entretien_professionnel.bilan_interviews_table"
 # The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
 KINDS_OF = {
     "training": ("training",),
@@ -13,76 +14,130 @@ KINDS_OF = {
 }
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class ReportHrEntretienBilan(models.AbstractModel):
+    """The words of an état des lieux, on its form and in its document.
 
-    bilan_conclusion = fields.Text(
-        string="Conclusion of the État des Lieux", compute="_compute_bilan_conclusion"
-    )
-    bilan_to_confirm = fields.Integer(
-        string="Lines to Confirm", compute="_compute_bilan_texts"
-    )
-    bilan_interviews_text = fields.Char(
-        string="Interviews Held", compute="_compute_bilan_texts"
-    )
-    bilan_training_text = fields.Char(
-        string="Training (1°)", compute="_compute_bilan_texts"
-    )
-    bilan_certification_text = fields.Char(
-        string="Certification (2°)", compute="_compute_bilan_texts"
-    )
-    bilan_progression_text = fields.Char(
-        string="Progression (3°)", compute="_compute_bilan_texts"
-    )
-    bilan_interviews_table = fields.Html(
-        string="Interviews Required and Held",
-        compute="_compute_bilan_interviews_table",
-        sanitize=False,
-    )
-    bilan_problem = fields.Char(
-        string="Why There Is No Period", compute="_compute_bilan_problem"
-    )
+    In the language of the environment; of an état des lieux, given as an argument.
+    """
 
-    @api.depends(*PERIOD, *CRITERIA, "bilan_line_ids.state")
-    @api.depends_context("lang")
-    def _compute_bilan_texts(self):
-        for entretien in self:
-            entretien.bilan_to_confirm = len(entretien._bilan_proposed())
-            entretien.bilan_interviews_text = entretien._bilan_interviews_label()
-            for name, kinds in KINDS_OF.items():
-                entretien[f"bilan_{name}_text"] = entretien._bilan_label(name, kinds)
+    _name = WORDS
+    _description = "An État des Lieux in Words"
 
-    @api.depends("bilan_problem_code")
-    @api.depends_context("lang")
-    def _compute_bilan_problem(self):
-        for entretien in self:
-            entretien.bilan_problem = (
-                entretien.bilan_problem_code
-                and entretien._bilan_problem_texts().get(entretien.bilan_problem_code)
-            )
-
-    @api.depends("bilan_interviews")
-    @api.depends_context("lang")
-    def _compute_bilan_interviews_table(self):
-        view = "hr_entretien_professionnel.bilan_interviews_table"
-        for entretien in self:
-            entretien.bilan_interviews_table = entretien.bilan_period_from and self.env[
-                "ir.qweb"
-            ]._render(view, {"rows": entretien._bilan_rows()})
-
-    @api.depends(*PERIOD, *CRITERIA, "with_bilan", "bilan_line_ids")
-    @api.depends_context("lang")
-    def _compute_bilan_conclusion(self):
-        for entretien in self:
-            entretien.bilan_conclusion = entretien.with_bilan and "\n".join(
-                entretien._bilan_sentences()
-            )
-
-    def _bilan_problem_texts(self):
-        """Why there is no period, and how it is mended, by code."""
-        texts = self.employee_id.sudo()._entretien_block_texts()
+    def _get_report_values(self, docids, data=None):
         return {
-            **texts,
+            "doc_ids": docids,
+            "doc_model": "hr.entretien",
+            "docs": self.env["hr.entretien"].browse(docids),
+            "words": self,
+        }
+
+    # -- the table of interviews -------------------------------------------------------
+
+    def _interviews_table(self, bilan):
+        """The table for the form; False without a period."""
+        return bilan.period_from and self.env["ir.qweb"]._render(
+            TABLE, {"rows": self._rows(bilan)}
+        )
+
+    def _rows(self, bilan):
+        """The table of interviews in words, for the form and the document.
+
+        :rtype: list of dict of texts: ``kind target held delivered note``; and ``met``
+        """
+        return [self._row(row) for row in bilan.interviews or []]
+
+    def _row(self, row):
+        motif = self.env["hr.entretien"]._fields["motif"]
+        motifs = dict(motif._description_selection(self.env))
+        return {
+            "kind": motifs.get(row["kind"], row["kind"]),
+            "target": self._day(row["target"]),
+            "held": "" if row["open"] else self._day(row["held"]),
+            "delivered": self._row_delivered(row),
+            "met": row["met"],
+            "note": self._row_note(row),
+        }
+
+    def _row_delivered(self, row):
+        if not row["held"] or row["refused"] or row["open"]:
+            return ""
+        return self._day(row["delivered"]) or self.env._("Not handed over")
+
+    def _row_note(self, row):
+        """Held, refused, or why not."""
+        if row["open"] and not row["met"]:
+            return self.env._("The present interview is too late to count")
+        if row["open"]:
+            return self.env._("Met by the present interview")
+        if row.get("oral"):
+            return self.env._("Offered on return, declined by word of mouth")
+        if row["refused"]:
+            return self.env._("Refused in writing")
+        if row["held"] and not row["met"]:
+            return self.env._("Held too late to count")
+        if row["held"]:
+            late = row["held"] > row["limit"]
+            return self.env._("Held after its date") if late else self.env._("Held")
+        return self._why_not(*row["why"] or (None, None))
+
+    def _why_not(self, kind, day):
+        on = self._day(day)
+        if kind == "absence":
+            return self.env._("Not held: the employee did not come on %(day)s", day=on)
+        if kind == "postponed":
+            return self.env._("Not held: postponed on %(day)s", day=on)
+        if kind == "cancelled":
+            return self.env._("Not held: cancelled on %(day)s", day=on)
+        return self.env._("Not held: no interview is recorded")
+
+    def _day(self, day):
+        return format_date(self.env, Date.to_date(day)) if day else ""
+
+    # -- ticks -------------------------------------------------------------------------
+
+    def _interviews_label(self, bilan):
+        """E.g. “✓ 3 of 3”, “✗ 2 of 3”, “… 2 of 3 + this one”."""
+        rows = bilan.interviews
+        if not bilan.period_from or rows is False:
+            return ""
+        itself = sum(row["open"] and row["met"] for row in rows)
+        values = {"held": sum(row["met"] for row in rows) - itself, "count": len(rows)}
+        if not rows:
+            return self.env._("✓ None required")
+        if itself and bilan.interviews_ok:
+            return self.env._("… %(held)s of %(count)s + this one", **values)
+        if bilan.interviews_ok:
+            return self.env._("✓ %(held)s of %(count)s", **values)
+        return self.env._("✗ %(held)s of %(count)s", **values)
+
+    def _criterion_label(self, bilan, name):
+        """A tick with its words: “✓ Yes (2)”, “✗ No”, “? To confirm (1)”."""
+        if not bilan.with_bilan or bilan._is_history():
+            return ""
+        kinds = KINDS_OF[name]
+        if bilan[f"{name}_ok"]:
+            return self.env._("✓ Yes (%(count)s)", count=len(bilan._confirmed(*kinds)))
+        if waiting := bilan._proposed(*kinds):
+            return self.env._("? To confirm (%(count)s)", count=len(waiting))
+        return self.env._("✗ No")
+
+    def _criteria(self, bilan):
+        """What is checked, each with its tick in words, for the document.
+
+        :rtype: list of (label, answer)
+        """
+        names = [f"{name}_text" for name in ("interviews", *KINDS_OF)]
+        labels = bilan.fields_get(names, ["string"])
+        return [(labels[name]["string"], bilan[name]) for name in names]
+
+    # -- the conclusion ----------------------------------------------------------------
+
+    def _problem_text(self, bilan):
+        """Why there is no period, and how it is mended; False when there is one."""
+        if not bilan.problem_code:
+            return False
+        texts = {
+            **bilan.employee_id.sudo()._entretien_block_texts(),
             "excluded": self.env._(
                 "The employee is not followed up: no état des lieux is due."
             ),
@@ -91,83 +146,39 @@ class HrEntretien(models.Model):
                 "known: see the dates of the employee's contract."
             ),
         }
+        return texts.get(bilan.problem_code)
 
-    # -- ticks -----------------------------------------------------------------------
-
-    def _bilan_interviews_label(self):
-        """E.g. “✓ 3 of 3”, “✗ 2 of 3”, “… 2 of 3 + this one”."""
-        self.ensure_one()
-        rows = self.bilan_interviews
-        if not self.bilan_period_from or rows is False:
-            return ""
-        here = sum(row["open"] and row["met"] for row in rows)
-        values = {"held": sum(row["met"] for row in rows) - here, "count": len(rows)}
-        if not rows:
-            return self.env._("✓ None required")
-        if here and self.bilan_interviews_ok:
-            return self.env._("… %(held)s of %(count)s + this one", **values)
-        if self.bilan_interviews_ok:
-            return self.env._("✓ %(held)s of %(count)s", **values)
-        return self.env._("✗ %(held)s of %(count)s", **values)
-
-    def _bilan_label(self, name, kinds):
-        """A tick with its words: “✓ Yes (2)”, “✗ No”, “? To confirm (1)”."""
-        self.ensure_one()
-        if not self.with_bilan or self._bilan_is_history():
-            return ""
-        if self[f"bilan_{name}_ok"]:
-            return self.env._(
-                "✓ Yes (%(count)s)", count=len(self._bilan_confirmed(*kinds))
-            )
-        if waiting := self._bilan_proposed(*kinds):
-            return self.env._("? To confirm (%(count)s)", count=len(waiting))
-        return self.env._("✗ No")
-
-    def _bilan_report_criteria(self):
-        """What is checked, each with its tick in words, for the document.
-
-        :rtype: list of (label, answer)
-        """
-        self.ensure_one()
-        names = ("interviews", *KINDS_OF)
-        names = [f"bilan_{name}_text" for name in names]
-        labels = self.fields_get(names, ["string"])
-        return [(labels[name]["string"], self[name]) for name in names]
-
-    # -- the conclusion --------------------------------------------------------------
-
-    def _bilan_sentences(self):
+    def _sentences(self, bilan):
         """The conclusion, one sentence a line, each with its article; never a sum."""
-        self.ensure_one()
-        if not self.bilan_period_from:
-            return [self.bilan_problem] if self.bilan_problem else []
-        if self._bilan_is_history():
+        if not bilan.period_from:
+            return [bilan.problem] if bilan.problem else []
+        if bilan._is_history():
             return [
-                self._bilan_unknown_sentence(),
+                self._unknown_sentence(),
                 self.env._("Take up what Odoo knows to examine it."),
             ]
         return [
-            self._bilan_interviews_sentence(),
-            self._bilan_criteria_sentence(),
-            self._bilan_sanction_sentence(),
+            self._interviews_sentence(bilan),
+            self._criteria_sentence(bilan),
+            self._sanction_sentence(bilan),
         ]
 
-    def _bilan_report_sentences(self):
+    def _report_sentences(self, bilan):
         """The conclusion for its document, without what HR is still to do."""
-        if self.bilan_period_from and self._bilan_is_history():
-            return [self._bilan_unknown_sentence()]
-        return self._bilan_sentences()
+        if bilan.period_from and bilan._is_history():
+            return [self._unknown_sentence()]
+        return self._sentences(bilan)
 
-    def _bilan_unknown_sentence(self):
+    def _unknown_sentence(self):
         return self.env._(
             "Entered as history: what this état des lieux found is not known here."
         )
 
-    def _bilan_interviews_sentence(self):
-        rows = self.bilan_interviews or []
+    def _interviews_sentence(self, bilan):
+        rows = bilan.interviews or []
         values = {
-            "start": format_date(self.env, self.bilan_period_from),
-            "end": format_date(self.env, self.bilan_period_to),
+            "start": format_date(self.env, bilan.period_from),
+            "end": format_date(self.env, bilan.period_to),
             "met": sum(1 for row in rows if row["met"]),
             "count": len(rows),
         }
@@ -177,14 +188,14 @@ class HrEntretien(models.Model):
                 "L.6315-1, II).",
                 **values,
             )
-        if self._bilan_counts_itself():
+        if self._counts_itself(bilan):
             return self.env._(
                 "If the present interview is held on %(end)s, %(met)s of the %(count)s "
                 "interviews that the law asks for since %(start)s will have been held "
                 "(art. L.6315-1, II).",
                 **values,
             )
-        if self.bilan_interviews_ok:
+        if bilan.interviews_ok:
             return self.env._(
                 "From %(start)s to %(end)s, all the interviews that the law asks for "
                 "were held: %(met)s of %(count)s (art. L.6315-1, II).",
@@ -196,30 +207,29 @@ class HrEntretien(models.Model):
             **values,
         )
 
-    def _bilan_counts_itself(self):
+    def _counts_itself(self, bilan):
         """Still to hold, it is taken as held for what it meets itself."""
-        self.ensure_one()
-        return any(row["open"] and row["met"] for row in self.bilan_interviews or [])
+        return any(row["open"] and row["met"] for row in bilan.interviews or [])
 
-    def _bilan_criteria_sentence(self):
-        met = sum(1 for name in KINDS_OF if self[f"bilan_{name}_ok"])
+    def _criteria_sentence(self, bilan):
+        met = sum(1 for name in KINDS_OF if bilan[f"{name}_ok"])
         said = self.env._(
             "Criteria met: %(met)s of 3 (training, certification, progression of pay "
             "or career; art. L.6315-1, II, 1° to 3°).",
             met=met,
         )
-        if self.bilan_training_ok and not self.bilan_training_free_ok:
+        if bilan.training_ok and not bilan.training_free_ok:
             said += " " + self.env._(
                 "No training is other than mandatory (art. L.6321-2) or than paid by "
                 "the employee's CPF alone."
             )
         return said
 
-    def _bilan_sanction_sentence(self):
+    def _sanction_sentence(self, bilan):
         """Both conditions of the abondement correctif, and which one saves."""
         values = {"law": "art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972"}
-        interviews, trained = self.bilan_interviews_ok, self.bilan_training_free_ok
-        if interviews and not trained and self._bilan_counts_itself():
+        interviews, trained = bilan.interviews_ok, bilan.training_free_ok
+        if interviews and not trained and self._counts_itself(bilan):
             return self.env._(
                 "The abondement correctif would not be due, provided that the present "
                 "interview is held: no training other than mandatory is confirmed "
@@ -249,4 +259,41 @@ class HrEntretien(models.Model):
             "An interview is missing and no training other than mandatory was "
             "followed: in a company of 50 employees or more, the CPF of the employee "
             "is topped up (art. L.6323-13 and R.6323-3)."
+        )
+
+    # -- its lines and its last words, in the document ---------------------------------
+
+    def _report_lines(self, bilan, *kinds):
+        """Confirmed lines of these kinds, by date; read with the état des lieux."""
+        bilan.check_access("read")
+        return bilan._confirmed(*kinds)
+
+    def _line_dates(self, line):
+        """E.g. “03/02/2025 – 05/02/2025”."""
+        days = dict.fromkeys(filter(None, (line.date_from, line.date_to)))
+        return " – ".join(format_date(self.env, day) for day in days)
+
+    def _line_details(self, line):
+        """What else a line says, in words."""
+        named = ("payer", "certification_kind", "progression")
+        words = [
+            dict(line._fields[name]._description_selection(self.env))[line[name]]
+            for name in named
+            if line[name]
+        ]
+        if line.mandatory:
+            words.append(self.env._("mandatory (art. L.6321-2)"))
+        if line.cpf_cofunded:
+            words.append(self.env._("CPF with the employer's top-up"))
+        if line.hours:
+            hours = formatLang(self.env, line.hours, digits=2 * bool(line.hours % 1))
+            words.append(self.env._("%(hours)s hours", hours=hours))
+        return ", ".join(words)
+
+    def _imprint(self, bilan):
+        """The last line: whose document, printed when."""
+        return self.env._(
+            "%(company)s – état des lieux récapitulatif – printed on %(date)s",
+            company=bilan.company_id.sudo().name,
+            date=format_date(self.env, fields.Date.context_today(self)),
         )

@@ -14,17 +14,21 @@ class HrEntretienToldMixin(models.AbstractModel):
     _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
     _description = "Part of an Entretien"
 
+    # The fields by which a form says which interview it is about.
+    _told_by = ("entretien_id",)
+
     def onchange(self, values, field_names, fields_spec):
         """A new line would tell about its interview with the server's rights.
 
         :raises AccessError: the user does not lead the interview of the line
         """
-        spec = {"entretien_id": {}, **fields_spec}
+        spec = {**{name: {} for name in self._told_by}, **fields_spec}
         result = super().onchange(values, field_names, spec)
         value = result.get("value", {})
         told = value.get("entretien_id") or values.get("entretien_id")
-        if "entretien_id" not in fields_spec:
-            value.pop("entretien_id", None)
+        for name in self._told_by:
+            if name not in fields_spec:
+                value.pop(name, None)
         self._check_told(told)
         return result
 

@@ -28,7 +28,7 @@ class HrEntretienExposure(models.Model):
         An état des lieux entered as history was not established here, nor frozen: what
         it found is not known, and nothing is guessed from it.
         """
-        held = Domain("entretien_id.date_bilan_frozen", "!=", False)
+        held = Domain("entretien_id.bilan_id.date_frozen", "!=", False)
         refused = Domain("entretien_id.state", "=", "declined")
         return self._exposed_domain() & (held | refused | self._passed_domain(today))
 

@@ -8,50 +8,49 @@ from ..interview.hr_entretien import OPEN_STATES
 HR = "hr.group_hr_user"
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class HrEntretienBilan(models.Model):
+    """The document handed over freezes the exposure's row; reopened, it frees it."""
 
-    bilan_outcome = fields.Selection(
-        selection="_get_bilan_outcomes",
+    _inherit = "hr.entretien.bilan"
+
+    outcome = fields.Selection(
+        selection="_get_outcomes",
         string="Exposure",
-        compute="_compute_bilan_cost",
+        compute="_compute_cost",
         groups=HR,
     )
-    bilan_amount = fields.Monetary(
-        string="Abondement Correctif",
-        compute="_compute_bilan_cost",
-        currency_field="bilan_currency_id",
-        groups=HR,
+    amount = fields.Monetary(
+        string="Abondement Correctif", compute="_compute_cost", groups=HR
     )
-    bilan_pay_by = fields.Date(
+    pay_by = fields.Date(
         string="To Pay By",
-        compute="_compute_bilan_cost",
+        compute="_compute_cost",
         groups=HR,
         help="Last day of the quarter after that of the état des lieux (art. "
         "R.6323-3); empty when nothing would be due.",
     )
-    bilan_currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
+    currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
 
     @api.model
-    def _get_bilan_outcomes(self):
+    def _get_outcomes(self):
         outcome = self.env["hr.entretien.exposure"]._fields["outcome"]
         return outcome._description_selection(self.env)
 
-    @api.depends("employee_id", "state", "with_bilan")
-    def _compute_bilan_cost(self):
-        rows = self._bilan_exposures()
-        for entretien in self:
-            row = rows.get(entretien._origin.id)
-            entretien.bilan_outcome = row and row.outcome
-            entretien.bilan_amount = row and row.amount
-            entretien.bilan_pay_by = row and row.amount and row.pay_by
+    @api.depends("entretien_id.state", "entretien_id.with_bilan")
+    def _compute_cost(self):
+        rows = self._exposures()
+        for bilan in self:
+            row = rows.get(bilan.entretien_id.id)
+            bilan.outcome = row and row.outcome
+            bilan.amount = row and row.amount
+            bilan.pay_by = row and row.amount and row.pay_by
 
-    def _bilan_exposures(self):
+    def _exposures(self):
         """The row of each: its own once held, that of the running cycle before.
 
         :rtype: dict of id of ``hr.entretien`` → hr.entretien.exposure, in sudo
         """
-        carrying = self._origin.filtered("with_bilan")
+        carrying = self.entretien_id.filtered("with_bilan")
         waiting = carrying.filtered(lambda item: item.state in OPEN_STATES)
         rows = self.env["hr.entretien.exposure"].sudo()
         rows = rows.search(
@@ -63,3 +62,9 @@ class HrEntretien(models.Model):
         running = {row.employee_id.id: row for row in rows if not row.entretien_id}
         found = {item.id: running.get(item.employee_id.id) for item in waiting}
         return {key: row for key, row in (found | held).items() if row}
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "date_frozen" in vals:
+            self.sudo().employee_id._entretien_exposure_due()
+        return result

@@ -113,8 +113,8 @@ class HrEntretienExposure(models.Model):
             ("with_bilan", "=", True),
             ("state", "=", "closed"),
             ("date_frozen", "=", False),
-            ("date_bilan_frozen", "=", False),
-            ("bilan_line_ids", "=", False),
+            ("bilan_id.date_frozen", "=", False),
+            ("bilan_id.line_ids", "=", False),
         ]
         return set(self.env["hr.entretien"].sudo().search(domain).ids)
 

@@ -76,7 +76,7 @@ class HrEntretienExposure(models.Model):
 
         One that was only imported has none: it follows what else is imported.
         """
-        return bool(self.entretien_id.date_bilan_frozen)
+        return bool(self.entretien_id.bilan_id.date_frozen)
 
     def _mend(self, values):
         """Write what differs: a row that stays as it is costs no query."""

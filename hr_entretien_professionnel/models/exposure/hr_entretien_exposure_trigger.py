@@ -53,12 +53,12 @@ class HrEntretienBesoin(models.Model):
 
 
 class HrEntretien(models.Model):
-    """The document handed over freezes its row; a closed one reopened frees it."""
+    """A closed interview that is reopened frees the row of its état des lieux."""
 
     _inherit = "hr.entretien"
 
     def write(self, vals):
         result = super().write(vals)
-        if {"state", "with_bilan", "date_bilan_frozen"} & vals.keys():
+        if {"state", "with_bilan"} & vals.keys():
             self.sudo().employee_id._entretien_exposure_due()
         return result

@@ -50,15 +50,15 @@ class HrEntretienBdeseFigures(models.AbstractModel):
             "date_held",
             "date_declined",
             "date_copy_delivered",
-            "date_bilan_copy_delivered",
+            "bilan_id.date_copy_delivered",
         )
         here = Domain.OR(self._within(name, period) for name in dates)
         here |= Domain("date_due", "<", period.start) & undone
         domain = self._of(company) & Domain("state", "!=", "cancelled") & here
         columns = (
             "id motif with_bilan state date_due date_limit date_held date_declined "
-            "declined_how date_copy_delivered date_bilan_copy_delivered employee_sex "
-            "employee_category"
+            "declined_how date_copy_delivered bilan_id.date_copy_delivered "
+            "employee_sex employee_category"
         )
         return self._rows(bdese.Interview, "hr.entretien", domain, columns)
 

@@ -6,8 +6,7 @@ from odoo.tools import clean_context
 
 LOCKED_STATES = ("closed", "declined", "cancelled")
 # What may still change on a closed interview: the chatter, and HR's own note.
-# The lines of the état des lieux, handed over apart, have a lock of their own.
-FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_", "bilan_line_ids")
+FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_")
 EMPLOYEE_FIELDS = {"employee_comment"}
 # Written by the buttons alone, which check the step and keep its reason.
 STEP_FIELDS = {
@@ -23,8 +22,6 @@ STEP_FIELDS = {
     "deadline_told",
     "warned_of",
     "no_show_count",
-    "date_bilan_frozen",
-    "date_bilan_copy_delivered",
 }
 # What HR says of an interview entered afterwards, whose steps were taken elsewhere.
 HISTORY_FIELDS = {"state", "motive", "date_declined", "declined_how"}

@@ -144,7 +144,7 @@ class HrEntretien(models.Model):
             "_mend_batch": self.env._("bring what is open up to date"),
             "_warn_batch": self.env._("warn that a planned interview must move"),
             "_hand_over_batch": self.env._("give the interview to who should hold it"),
-            "_bilan_refresh": self.env._("examine the period of the état des lieux"),
+            "_refresh_at_night": self.env._("examine the period of the état des lieux"),
             "_tell_batch": self.env._("remind of what was decided"),
             "_entretien_mend_exposure": self.env._(
                 "tell what the état des lieux would cost"

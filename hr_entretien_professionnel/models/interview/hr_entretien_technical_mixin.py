@@ -3,8 +3,6 @@ from odoo import api, models
 # What the add-on remembers for itself, and nobody would sort people by.
 TECHNICAL = {
     "activity_id",
-    "bilan_currency_id",
-    "bilan_problem_code",
     "currency_id",
     "date_planned_end",
     "deadline_told",
@@ -18,6 +16,7 @@ TECHNICAL = {
     "mail_message_id",
     "plan_digest",
     "preparation_id",
+    "problem_code",
     "reminded_for",
     "sequence",
     "settled_manager_id",

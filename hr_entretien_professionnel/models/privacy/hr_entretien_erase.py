@@ -26,6 +26,7 @@ FILE_MODELS = (
     "hr.entretien.exposure",
     "hr.entretien.abondement",
     "hr.entretien.bilan.line",
+    "hr.entretien.bilan",
     "hr.entretien.signature",
     "hr.entretien.proof",
     "hr.entretien.file",

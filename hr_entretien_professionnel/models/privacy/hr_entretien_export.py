@@ -21,6 +21,7 @@ EXPORTED = {
     "hr.entretien.proof": "proofs",
     "hr.entretien.file": "documents",
     "hr.entretien.signature": "signatures",
+    "hr.entretien.bilan": "bilans",
     "hr.entretien.bilan.line": "bilan_lines",
     "hr.entretien.exposure": "exposure",
     "hr.entretien.abondement": "abondements",

@@ -80,7 +80,7 @@ class HrEmployee(models.Model):
                 yield f"{entretien._report_file_name()}.{kind}", content
             if entretien.with_bilan and entretien.date_held:
                 content, kind = entretien._render_document(BILAN_REPORT)
-                yield f"{entretien._bilan_file_name()}.{kind}", content
+                yield f"{entretien.bilan_id._file_name()}.{kind}", content
             for piece in self._entretien_pieces(entretien):
                 yield piece.name, piece.raw or b""
 
@@ -88,7 +88,7 @@ class HrEmployee(models.Model):
         """What was filed with the proofs and with the lines of the état des lieux."""
         entretien.ensure_one()
         pieces = entretien.proof_ids.attachment_ids
-        return (pieces | entretien.bilan_line_ids.attachment_ids).sorted("id")
+        return (pieces | entretien.bilan_id.line_ids.attachment_ids).sorted("id")
 
     def _entretien_older_documents(self):
         """The frozen documents that others took the place of.

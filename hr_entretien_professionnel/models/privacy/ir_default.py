@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from ..bilan.hr_entretien_bilan_decide import STEP_FIELDS as BILAN_STEP_FIELDS
+from ..bilan.hr_entretien_bilan_line import STEP_FIELDS as BILAN_STEP_FIELDS
 from ..interview.hr_entretien_access import HR_FIELDS, STEP_FIELDS
 
 # What people fill in takes their defaults, but for these fields.

@@ -10,6 +10,7 @@ from .ir_actions_report import REPORT, SIGNATURES_REPORT
 
 # The documents of the talk itself; the état des lieux has its own.
 INTERVIEW_ROLES = ("presented", "final")
+BILAN_ROLE = "bilan"
 
 
 class HrEntretienFile(models.Model):
@@ -36,7 +37,11 @@ class HrEntretienFile(models.Model):
     )
     company_id = fields.Many2one(related="entretien_id.company_id", store=True)
     role = fields.Selection(
-        [("presented", "Presented for signature"), ("final", "Handed over")],
+        [
+            ("presented", "Presented for signature"),
+            ("final", "Handed over"),
+            (BILAN_ROLE, "État des lieux"),
+        ],
         required=True,
         readonly=True,
     )

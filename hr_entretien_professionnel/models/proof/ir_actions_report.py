@@ -46,7 +46,9 @@ class IrActionsReport(models.Model):
         entretiens = self.env["hr.entretien"].browse(ids)
         entretiens.check_access("read")
         files = {
-            item.id: item._printed_file() if name == REPORT else item._bilan_file()
+            item.id: item._printed_file()
+            if name == REPORT
+            else item._frozen_file("bilan")
             for item in entretiens
         }
         return {res_id: file._bytes() for res_id, file in files.items() if file}

@@ -14,6 +14,8 @@ LINE_MODELS = (
     "hr.entretien.besoin",
     "hr.entretien.action",
 )
+# Handed over apart: its état des lieux has a lock of its own.
+BILAN_LINE = "hr.entretien.bilan.line"
 # What makes an attachment say something else, somewhere else or to somebody else.
 KEPT_FIELDS = {
     "name",
@@ -116,12 +118,16 @@ class IrAttachment(models.Model):
         filed = self.sudo().filtered(lambda item: item.res_model and item.res_id)
         kept = filed.filtered(lambda item: item.res_model in KEPT_MODELS)
         for model, there in filed.grouped("res_model").items():
-            if model == "hr.entretien" or model in LINE_MODELS:
+            if model == "hr.entretien" or model in (*LINE_MODELS, BILAN_LINE):
                 records = self.env[model].sudo().browse(there.mapped("res_id")).exists()
                 locked = records.filtered(
                     lambda item: (
-                        item["entretien_id"] if "entretien_id" in item else item
-                    )._content_locked()
+                        item["bilan_id"].date_frozen
+                        if item._name == BILAN_LINE
+                        else (
+                            item["entretien_id"] if "entretien_id" in item else item
+                        )._content_locked()
+                    )
                 )
                 kept |= there.filtered_domain([("res_id", "in", locked.ids)])
         return kept.with_env(self.env)

@@ -2,17 +2,16 @@
 
 import {registry} from "@web/core/registry";
 
-const TAB = ".o_notebook a[name=bilan]";
-const LINES = ".o_field_widget[name=bilan_line_ids]";
-
-function openTab() {
-    return {content: "Its section", trigger: TAB, run: "click"};
-}
+const LINES = ".o_field_widget[name=line_ids]";
 
 /* Who leads the interview proposes a line by hand; he confirms nothing. */
 registry.category("web_tour.tours").add("entretien_bilan_manager_tour", {
     steps: () => [
-        openTab(),
+        {
+            content: "From the interview",
+            trigger: "button[name=action_open_bilan]",
+            run: "click",
+        },
         {
             content: "The manager has no button to confirm, nor sees what it costs",
             trigger: `${LINES}:not(:has(button[name=action_confirm])) .o_field_x2many_list_row_add a`,
@@ -21,7 +20,7 @@ registry.category("web_tour.tours").add("entretien_bilan_manager_tour", {
         {
             content: "Not even in the whole form",
             trigger:
-                ".o_form_view:not(:has([name=bilan_outcome])):not(:has([name=action_bilan_confirm_all]))",
+                ".o_form_view:not(:has([name=outcome])):not(:has([name=action_confirm_all]))",
         },
         {
             content: "What he knows of",
@@ -44,7 +43,7 @@ registry.category("web_tour.tours").add("entretien_bilan_manager_tour", {
             run: "click",
         },
         {
-            content: "Save the interview",
+            content: "Save the état des lieux",
             trigger: ".o_form_button_save",
             run: "click",
         },
@@ -62,14 +61,13 @@ registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
         {
             content: "In the list: what waits, what it would cost",
             trigger:
-                ".o_data_row:contains(Veteran):has([name=bilan_training_text]:contains(confirmer)) [name=bilan_outcome]:contains(Exposé)",
+                ".o_data_row:contains(Veteran):has([name=training_text]:contains(confirmer)) [name=outcome]:contains(Exposé)",
         },
         {
             content: "Open it",
             trigger: ".o_data_row:contains(Veteran) td[name=employee_id]",
             run: "click",
         },
-        openTab(),
         {
             content: "This one is no proof",
             trigger: `${LINES} .o_data_row:contains(Visite) button[name=action_reject]`,
@@ -91,7 +89,7 @@ registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
         },
         {
             content: "The others count",
-            trigger: "button[name=action_bilan_confirm_all]",
+            trigger: "button[name=action_confirm_all]",
             run: "click",
         },
         {
@@ -101,15 +99,15 @@ registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
         },
         {
             content: "The training is established",
-            trigger: "[name=bilan_training_text]:contains(Oui)",
+            trigger: "[name=training_text]:contains(Oui)",
         },
         {
             content: "And saves",
-            trigger: "[name=bilan_outcome]:contains(Évité par une formation)",
+            trigger: "[name=outcome]:contains(Évité par une formation)",
         },
         {
             content: "Hand it over",
-            trigger: "button[name=action_bilan_hand_over]",
+            trigger: "button[name=action_hand_over]",
             run: "click",
         },
         {
@@ -119,7 +117,7 @@ registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
         },
         {
             content: "Nothing changes any more",
-            trigger: `.o_form_view:has(button[name=action_bilan_reopen]) ${LINES}:not(:has(button[name=action_reject]))`,
+            trigger: `.o_form_view:has(button[name=action_reopen]) ${LINES}:not(:has(button[name=action_reject]))`,
         },
     ],
 });
