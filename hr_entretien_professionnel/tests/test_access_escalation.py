@@ -135,6 +135,25 @@ class TestEscalation(EntretienCase):
             self._as(self.user_manager, both).write({"career": "x"})
         self.assertEqual(set(both.mapped("state")), {"to_plan"})
 
+    def test_an_error_does_not_tell_the_state(self):
+        """What is open, presented or closed is refused in the same words."""
+        closed = self._held(self.stranger, "2024-02-27")
+        for user in (self.user_manager, self.user_colleague, self.user_portal):
+            for vals in (
+                {"location": "x"},
+                {"duration": 2.0},
+                {"date_planned": "2026-03-20 09:00:00"},
+            ):
+                said = set()
+                for record in (self.foreign, closed):
+                    self.env.flush_all()
+                    self.env.invalidate_all()
+                    with self.assertRaises(AccessError) as caught:
+                        self._as(user, record).write(vals)
+                    said.add(str(caught.exception))
+                with self.subTest(login=user.login, vals=vals):
+                    self.assertEqual(len(said), 1, said)
+
     def test_copy_of_a_stranger(self):
         held = self._held(self.employee, "2024-02-27")
         for user in (self.user_employee, self.user_colleague, self.user_other_manager):
@@ -161,6 +180,21 @@ class TestEscalation(EntretienCase):
                 self.assertTrue(hasattr(records, name), name)
                 with self.subTest(name=name), self.assertRaises(AccessError):
                     call_kw(records, name, [[]], {})
+
+    def test_a_service_takes_no_method_of_the_orm_for_its_own(self):
+        """Over RPC ``search_count`` of a service would answer for what it searches."""
+        orm = set(dir(self.env.registry["base"]))
+        kept = {"__doc__", "__module__", "__slots__", "_abstract", "_description"}
+        for name, model in self.env.registry.items():
+            ours = name.startswith(("hr.entretien", "report.hr_entretien"))
+            parts = name.endswith((".mixin", ".window")) or not model._abstract
+            if not ours or parts:
+                continue
+            for parent in model._base_classes__:
+                if parent.__module__.startswith("odoo.addons.hr_entretien"):
+                    taken = {item for item in vars(parent) if item in orm} - kept
+                    own = {item for item in taken if callable(vars(parent)[item])}
+                    self.assertFalse(own, f"{name} in {parent.__module__}")
 
     def test_remote_call_takes_no_superuser_from_the_context(self):
         model = self._as(self.user_colleague, self.env["hr.entretien"])

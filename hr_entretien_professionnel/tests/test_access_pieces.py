@@ -29,6 +29,8 @@ class PiecesCase(CloseCase):
             {"res_id": elsewhere.id},
             {"res_model": elsewhere._name, "res_id": elsewhere.id},
             {"res_model": False, "res_id": False},
+            {"access_token": "0123456789"},
+            {"index_content": "praise"},
         )
 
     def _assert_kept(self, user, piece, elsewhere, error=AccessError):

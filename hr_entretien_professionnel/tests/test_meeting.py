@@ -2,7 +2,7 @@
 
 import pytz
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .test_slot_agenda import SlotCase, paris
@@ -55,6 +55,20 @@ class TestMeeting(MeetingCase):
         partners = (self.user_employee | self.user_manager).partner_id
         self.assertEqual(self.event.partner_ids, partners)
         self.assertFalse(self.event.activity_ids)
+
+    def test_who_meets_is_known_to_those_who_meet(self):
+        """Odoo shows the attendees of a private meeting to everybody."""
+        domain = [("event_id", "=", self.event.id)]
+        for user in (self.user_colleague, self.user_other_hr, self.user_system):
+            attendees = self._as(user, self.env["calendar.attendee"])
+            with self.subTest(login=user.login):
+                self.assertFalse(attendees.search(domain))
+                with self.assertRaises(AccessError):
+                    attendees.browse(self.event.attendee_ids.ids).read(["email"])
+        for user in (self.user_employee, self.user_manager):
+            attendees = self._as(user, self.env["calendar.attendee"])
+            with self.subTest(login=user.login):
+                self.assertEqual(len(attendees.search(domain)), 2)
 
     def test_it_says_no_more_than_its_subject(self):
         self.assertIn(self.employee.name, self.event.name)

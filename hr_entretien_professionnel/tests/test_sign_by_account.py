@@ -74,6 +74,23 @@ class TestSignByAccount(PageHttpCase):
             self.assertEqual(line.user_id, self.user_employee)
         self.assertFalse(self._warnings())
 
+    def test_an_account_whose_mails_go_elsewhere_since(self):
+        """A new password is asked for by mail: HR, who keeps the card, would get it."""
+        self.user_employee.email = "jeanne@entretien.example.com"
+        self.env.flush_all()
+        self.entretien._add_proof("invitation")
+        self.entretien._present()
+        later = fields.Datetime.add(fields.Datetime.now(), hours=1)
+        with freeze_time(later):
+            self._as(self.user_hr, self.employee).work_email = "hr@example.org"
+            self.env.flush_all()
+        self.assertEqual(self.user_employee.email, "hr@example.org")
+        self._login(self.user_employee)
+        with freeze_time(later):
+            self.assertIn("error", self._sign())
+            self.assertEqual(self._comment().status_code, 422)
+        self._assert_nothing_said()
+
     def test_a_newer_account_without_a_former_address_says_nothing(self):
         self._put_on_card()
         self.entretien._present()

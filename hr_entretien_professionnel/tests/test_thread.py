@@ -49,6 +49,35 @@ class TestThread(CloseCase, FollowersMixin, HttpCase):
         interview = self._as(self.user_employee, self.entretien)
         self.assertNotIn(self.note, interview.message_ids)
 
+    def test_who_follows_alone_posts_nothing(self):
+        """Odoo lets whoever reads follow, and whoever follows post."""
+        self._as(self.user_employee, self.entretien).message_subscribe(
+            self.user_employee.partner_id.ids
+        )
+        self.env["mail.followers"].sudo().create(
+            {
+                "res_model": "hr.entretien",
+                "res_id": self.entretien.id,
+                "partner_id": self.user_system.partner_id.id,
+            }
+        )
+        before = len(self.entretien.message_ids)
+        for user in (self.user_employee, self.user_system, self.user_colleague):
+            mine = self._as(user, self.entretien)
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                mine.message_post(body="Forged", message_type="comment")
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._as(user, self.env["mail.message"]).create(
+                    {
+                        "model": "hr.entretien",
+                        "res_id": self.entretien.id,
+                        "body": "Forged",
+                        "message_type": "comment",
+                    }
+                )
+        self.env.invalidate_all()
+        self.assertEqual(len(self.entretien.message_ids), before)
+
     def test_leaders_read_everything(self):
         for user in (self.user_manager, self.user_hr):
             with self.subTest(login=user.login):

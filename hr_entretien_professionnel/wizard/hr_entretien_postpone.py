@@ -45,7 +45,8 @@ class HrEntretienPostpone(models.TransientModel):
             if not entretien:
                 continue
             entretien._check_lead()
-            planned = max(entretien.date_planned, fields.Datetime.now())
+            now = fields.Datetime.now()
+            planned = max(entretien.date_planned or now, now)
             tomorrow = datetime.combine(planned.date() + timedelta(days=1), time.min)
             free = entretien._free_slots(1, tomorrow)
             wizard.date_planned = free[0] if free else entretien.date_planned

@@ -253,7 +253,9 @@ class HrEntretienSettings(models.TransientModel):
     def action_apply(self):
         """Write the choices; the dates of the company's employees follow at once."""
         self.ensure_one()
-        self.company_id.sudo().write(self._changed_choices())
+        changed = self._changed_choices()
+        self._draft(changed)
+        self.company_id.sudo().write(changed)
         self.company_id._entretien_update_averages()
         return {"type": "ir.actions.client", "tag": "reload"}
 
@@ -281,15 +283,23 @@ class HrEntretienSettings(models.TransientModel):
         values.update(company._entretien_info_to_store(values))
         return company.sudo()._entretien_changed_choices(values)
 
-    def _preview(self, changed):
-        """Count the dates that would move, without writing any.
+    def _draft(self, changed):
+        """The company as it would be, checked before any date is computed of it.
 
-        :param dict changed: choices to try
+        :raises ValidationError: the law allows no such choice
         """
         company = self.company_id.sudo()
         draft = company.new(changed, origin=company)
         draft._check_entretien_agreement()
         draft._check_entretien_delays()
+        return draft
+
+    def _preview(self, changed):
+        """Count the dates that would move, without writing any.
+
+        :param dict changed: choices to try
+        """
+        company, draft = self.company_id.sudo(), self._draft(changed)
         today = fields.Date.context_today(self)
         employees = self.env["hr.employee"].sudo()
         employees = employees.search([("company_id", "=", company.id)])

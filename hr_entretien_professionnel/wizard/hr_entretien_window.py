@@ -1,5 +1,8 @@
 from odoo import api, models
 
+# The interview that the window was opened on.
+DEFAULT = "default_entretien_id"
+
 
 class HrEntretienWindow(models.AbstractModel):
     """A small window about one interview: it is for who leads that interview.
@@ -15,6 +18,8 @@ class HrEntretienWindow(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_readable(vals)
+            about = vals.get("entretien_id", self.env.context.get(DEFAULT))
+            self.env["hr.entretien"].browse(about or ())._check_lead()
             self.env["hr.entretien"]._check_slot_values(vals)
         windows = super().create(vals_list)
         windows.entretien_id._check_lead()
@@ -31,7 +36,7 @@ class HrEntretienWindow(models.AbstractModel):
         """
         :raises AccessError: the window is about an interview that is not the user's
         """
-        self._check_readable(values)
+        self._check_readable(values, form=True)
         told = {**self.default_get(["entretien_id"]), **values}.get("entretien_id")
         ids, _typed = self._named_in(told or ())
         self.env["hr.entretien"].browse(ids)._check_lead()

@@ -17,12 +17,13 @@ class HrEntretienPartMixin(models.AbstractModel):
 
         :raises AccessError: the user does not lead the interview of the line
         """
-        self._check_readable(values)
-        spec = {**{name: {} for name in self._named_by}, **fields_spec}
+        self._check_readable(values, form=True)
+        by = [name for name in self._named_by if name in self._fields]
+        spec = {**{name: {} for name in by}, **fields_spec}
         result = super().onchange(values, field_names, spec)
         value = result.get("value", {})
         named = value.get("entretien_id") or values.get("entretien_id")
-        for name in self._named_by:
+        for name in by:
             if name not in fields_spec:
                 value.pop(name, None)
         self._check_interview_named(named)

@@ -137,7 +137,11 @@ class HrEntretien(models.Model):
             raise UserError(self.env._("This is not a date: %s", day)) from error
 
     def _step(self, vals):
-        """Write a step that was checked: the state is not writable otherwise."""
+        """Write a step that was checked: the state is not writable otherwise.
+
+        :raises UserError: what comes with it, a motive say, is no text
+        """
+        self.sudo(False)._check_readable(vals)
         self.sudo().write(vals)
 
     def _check_step(self, states):

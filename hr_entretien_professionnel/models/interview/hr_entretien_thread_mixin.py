@@ -24,7 +24,7 @@ class HrEntretienThreadMixin(models.AbstractModel):
     activity_summary = fields.Char(related_sudo=False)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
-        if message_operation == "read":
+        if message_operation in ("read", "create"):
             return dict.fromkeys(self, "write")
         return super()._mail_get_operation_for_mail_message_operation(message_operation)
 

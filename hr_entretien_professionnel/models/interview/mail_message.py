@@ -16,7 +16,23 @@ class MailMessage(models.Model):
         forbidden = super()._get_forbidden_access(operation)
         if operation in ("write", "unlink"):
             forbidden |= self._not_own_words()
+        elif operation == "create":
+            forbidden |= self._in_others_chatter()
         return forbidden
+
+    def _in_others_chatter(self):
+        """Those in a chatter of the suite that the user does not write in: Odoo lets
+        whoever follows post, and whoever reads follow."""
+        forbidden = self.browse()
+        models_ = self.env["hr.entretien.thread.mixin"]._inherit_children
+        ours = self.sudo().filtered(lambda item: item.model in models_)
+        for model, there in ours.grouped("model").items():
+            about = self.env[model].browse(there.mapped("res_id"))
+            written = about._filtered_access("write")
+            forbidden |= there.filtered(
+                lambda item, w=written: item.res_id not in w.ids
+            )
+        return forbidden.with_env(self.env)
 
     def _not_own_words(self):
         """Those of interviews that the user did not write himself; none for HR."""

@@ -73,7 +73,7 @@ class HrEntretienSender(models.AbstractModel):
 
         Their mail leaves when it has not tried to; else nobody knows.
         """
-        leaving = self._search([("state", "=", "leaving")])
+        leaving = self._found([("state", "=", "leaving")])
         mails = leaving.mail_mail_id.filtered(lambda mail: mail.state == "outgoing")
         self._not_known(leaving.filtered(lambda item: item.mail_mail_id not in mails))
         self.env["ir.cron"]._commit_progress()
@@ -82,7 +82,7 @@ class HrEntretienSender(models.AbstractModel):
     @api.model
     def _take_up_again(self):
         """Those that had no address, or a wrong one, and have another one now."""
-        messages = self._search([("state", "in", ("failed", "no_address"))])
+        messages = self._found([("state", "in", ("failed", "no_address"))])
         again = self._drop_pointless(messages).filtered(
             lambda message: (
                 (address := message._address())
@@ -99,7 +99,7 @@ class HrEntretienSender(models.AbstractModel):
 
         :rtype: dict of person → messages
         """
-        waiting = self._search(
+        waiting = self._found(
             [
                 ("state", "=", "waiting"),
                 ("date_scheduled", "<=", fields.Datetime.now()),
@@ -109,7 +109,7 @@ class HrEntretienSender(models.AbstractModel):
         return waiting.grouped(lambda message: message._person())
 
     @api.model
-    def _search(self, domain, **kwargs):
+    def _found(self, domain, **kwargs):
         """:returns: messages, in sudo"""
         return self.env["hr.entretien.message"].sudo().search(domain, **kwargs)
 
@@ -138,7 +138,7 @@ class HrEntretienSender(models.AbstractModel):
 
         :rtype: set
         """
-        recent = self._search(
+        recent = self._found(
             [
                 ("state", "in", GONE),
                 ("date_sent", ">", fields.Datetime.now() - timedelta(days=2)),

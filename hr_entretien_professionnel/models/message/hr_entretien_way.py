@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -118,7 +118,7 @@ class HrEntretienWay(models.AbstractModel):
         if not self._warning(entretien, way) and (
             former := self._former(entretien, way)
         ):
-            digest = self._digest(entretien.sudo().employee_id, way)
+            digest = self._warned(entretien, way)
             said = masked(way[0] or way[1].login) or way[1].login
             queue = self.env["hr.entretien.message"]
             queue._queue_warning(entretien, former, digest, said)
@@ -168,12 +168,30 @@ class HrEntretienWay(models.AbstractModel):
 
         What the first invitation was sent to is not, whatever the card says.
         """
-        invited = entretien._invited_since()
-        if not invited or not any(way):
+        invited, employee = entretien._invited_since(), entretien.employee_id
+        if not invited or self._speaks_since(employee, way) <= invited:
             return False
-        if self._since(entretien.employee_id, way) <= invited:
-            return False
-        return not way[0] or self._invited_at(entretien) != way[0]
+        if way[1] and self._since(employee, way) > invited:
+            return True
+        return self._invited_at(entretien) != self._address(way)
+
+    @api.model
+    def _address(self, way):
+        """The address of the link, or that of the account's mails; or False."""
+        return way[0] or self._normal(way[1].email)
+
+    @api.model
+    def _speaks_since(self, employee, way):
+        """Since when it speaks for the employee: a new password is asked for by mail,
+        so an account does not before the address of its mails stands on the card.
+
+        :rtype: datetime, naive UTC
+        """
+        if not any(way):
+            return datetime.min
+        mail = (self._address(way), self.env["res.users"])
+        ways = [item for item in (way, mail) if any(item)]
+        return max(self._since(employee, item) for item in ways)
 
     @api.model
     def _invited_at(self, entretien):
@@ -214,7 +232,16 @@ class HrEntretienWay(models.AbstractModel):
             if other[0] and self._since(employee, other) <= invited
         ]
         known = (self._invited_at(entretien), *standing, *written.mapped("email"))
-        return next((item for item in known if item and item != way[0]), False)
+        mine = self._address(way)
+        return next((item for item in known if item and item != mine), False)
+
+    @api.model
+    def _warned(self, entretien, way):
+        """What the warning about a way is known by: an account by its mails too."""
+        employee, nobody = entretien.sudo().employee_id, self.env["res.users"]
+        digest = self._digest(employee, way)
+        mail = way[1] and self._address(way)
+        return digest + (self._digest(employee, (mail, nobody)) if mail else "")
 
     @api.model
     def _warning(self, entretien, way):
@@ -228,7 +255,7 @@ class HrEntretienWay(models.AbstractModel):
                     ("entretien_id", "=", about.id),
                     ("kind", "=", "warning"),
                     ("state", "!=", "cancelled"),
-                    ("way", "=", self._digest(about.employee_id, way)),
+                    ("way", "=", self._warned(about, way)),
                 ],
                 limit=1,
             )
@@ -247,7 +274,7 @@ class HrEntretienWay(models.AbstractModel):
         way, about = self._of(entretien, link), entretien.sudo()._company_words()
         if not any(way):
             return ""
-        since = format_date(about.env, self._since(about.employee_id, way))
+        since = format_date(about.env, self._speaks_since(about.employee_id, way))
         if link:
             text = about.env._(
                 "By the link sent to %(address)s, on the card since %(day)s.",

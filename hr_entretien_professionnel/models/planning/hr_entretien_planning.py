@@ -178,6 +178,9 @@ class HrEntretien(models.Model):
             return super().write(vals)
         self._check_readable(vals)
         self._check_slot_values(vals)
+        if not self.env.su:
+            # Before anything is read with the server's rights, and kept in memory.
+            self._check_write(vals)
         before = {item.id: item._plan_facts() for item in self}
         result = super().write(vals)
         for entretien in self.sudo() if vals.get("interviewer_id") else ():

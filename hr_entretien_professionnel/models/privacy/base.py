@@ -25,7 +25,7 @@ class Base(models.AbstractModel):
         """
         :raises AccessError: the form names a record that the user may not read
         """
-        self._check_readable(values)
+        self._check_readable(values, form=True)
         if self._name.startswith("hr.entretien") and not self.env.su:
             asked = [] if field_names else list(fields_spec)
             relations = [name for name in asked if self._fields[name].relational]
@@ -106,10 +106,11 @@ class Base(models.AbstractModel):
         return super().write(vals)
 
     @api.model
-    def _check_readable(self, values):
+    def _check_readable(self, values, form=False):
         """What is typed in the fields of the suite, and in their lines.
 
         :param dict values: as ``write`` and ``onchange`` take them
+        :param bool form: as ``onchange`` does
         :raises UserError: no form sends this, whatever it is
         """
         ours = self._name.startswith("hr.entretien") or self._name in TYPED_MODELS
@@ -119,14 +120,14 @@ class Base(models.AbstractModel):
             field = self._fields.get(name)
             if not (field and str(field._module).startswith("hr_entretien")):
                 continue
-            if not is_readable(field, value, self.env):
+            if not is_readable(field, value, self.env, form):
                 label = field._description_string(self.env)
                 raise UserError(
                     self.env._("%(field)s: this value cannot be read.", field=label)
                 )
             if field.type in ("one2many", "many2many"):
                 for vals in typed_lines(value):
-                    self.env[field.comodel_name]._check_readable(vals)
+                    self.env[field.comodel_name]._check_readable(vals, form)
 
     # -- record rules ----------------------------------------------------------------
 

@@ -16,16 +16,19 @@ WITH_ID = (Command.UPDATE, Command.DELETE, Command.UNLINK, Command.LINK)
 WITH_VALUES = (Command.CREATE, Command.UPDATE)
 
 
-def is_readable(field, value, env):
+def is_readable(field, value, env, form=False):
     """
     :param field: of an Odoo model
     :param value: of any type
     :param env: in which the choices of a selection are read
+    :param bool form: what a form shows, which gives a record by its values
     """
     if value is None or value is False:
         return True
     reads = READERS.get(field.type)
     try:
+        if isinstance(value, dict) and field.type == "many2one" and not form:
+            return False
         if field.type == "selection":
             return value in field.get_values(env)
         return not reads or bool(reads(value))

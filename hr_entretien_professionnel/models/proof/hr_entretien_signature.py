@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+MAX_NAME = 200
 MAX_IMAGE = 1024 * 1024
 PROOFS = {
     "signed": "signature",
@@ -220,8 +221,14 @@ class HrEntretienSignature(models.Model):
         """
         if kind not in list(PROOFS):
             raise UserError(self.env._("Sign, sign with a reservation, or refuse."))
-        if not (name or "").strip():
-            raise UserError(self.env._("Write the name of the person who signs."))
+        if not (isinstance(name, str) and 0 < len(name.strip()) <= MAX_NAME):
+            raise UserError(
+                self.env._(
+                    "Write the name of the person who signs, in %(size)s characters at "
+                    "most.",
+                    size=MAX_NAME,
+                )
+            )
         if kind != "signed" and not (text or "").strip():
             raise UserError(
                 self.env._("Write the reservation, or why the signature is refused.")

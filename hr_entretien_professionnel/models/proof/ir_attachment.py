@@ -30,6 +30,10 @@ KEPT_FIELDS = {
     "res_id",
     "res_field",
     "public",
+    "access_token",
+    "company_id",
+    "index_content",
+    "original_id",
 }
 
 
