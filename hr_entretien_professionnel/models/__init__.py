@@ -10,6 +10,7 @@ from .interview import (
 )
 from .company import (
     hr_contract_type,
+    hr_entretien_choices_mixin,
     hr_entretien_headcount,
     hr_entretien_regime,
     res_company,
