@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
+from ..models.window import open_record, open_window
 from ..schedule import FIRST_YEAR, HEADCOUNT_THRESHOLD
 
 # The choices that dates depend on.
@@ -116,14 +117,13 @@ class HrEntretienSettings(models.TransientModel):
         """The texts of the mails, that HR may change."""
         self.check_access("write")
         models_told = ("hr.entretien", "hr.entretien.message")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Texts of the Messages"),
-            "res_model": "mail.template",
-            "view_mode": "list,form",
-            "domain": [("model", "in", models_told)],
-            "context": {"create": False},
-        }
+        return open_window(
+            "mail.template",
+            name=self.env._("Texts of the Messages"),
+            domain=[("model", "in", models_told)],
+            context={"create": False},
+            view_mode="list,form",
+        )
 
     def action_back(self):
         """Back to the choices, nothing applied."""
@@ -195,11 +195,6 @@ class HrEntretienSettings(models.TransientModel):
         return [(item["kind"], item["target"], item["limit"]) for item in due]
 
     def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Settings of the Entretiens"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_record(
+            self, name=self.env._("Settings of the Entretiens"), target="new"
+        )

@@ -6,6 +6,7 @@ from odoo.tools.misc import format_date
 
 from ...schedule import Contract, seasonal_seniority
 from ..state_domains import compute_states, search_flag, search_states, states_sql
+from ..window import open_dialog, open_record
 from .entretien_block import block_sentence
 from .entretien_case import NO_VERSION
 from .entretien_reason import plan_to_json, reasons_text
@@ -642,13 +643,7 @@ class HrEmployee(models.Model):
         """Open the form on the tab that says what is missing and takes it."""
         self.ensure_one()
         view = self.env.ref("hr_entretien_professionnel.hr_employee_view_form_mend")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.employee",
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(view.id, "form")],
-        }
+        return open_record(self, views=[(view.id, "form")])
 
     def action_take_seasonal_seniority(self):
         """Accept the seniority date that the seasonal contracts suggest."""
@@ -662,14 +657,11 @@ class HrEmployee(models.Model):
     def action_explain_entretien(self):
         """Open the whole reasoning behind the dates."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("How the dates of %(name)s are found", name=self.name),
-            "res_model": "hr.entretien.explanation",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_employee_id": self.id},
-        }
+        return open_dialog(
+            "hr.entretien.explanation",
+            self.env._("How the dates of %(name)s are found", name=self.name),
+            employee_id=self.id,
+        )
 
     # -- planned again, opened ---------------------------------------------------------
 
