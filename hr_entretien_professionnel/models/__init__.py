@@ -29,7 +29,6 @@ from .interview import (
     hr_entretien,
     hr_entretien_display,
     hr_entretien_access,
-    hr_entretien_document,
     hr_entretien_flow,
     hr_entretien_night,
     hr_entretien_night_failure,
