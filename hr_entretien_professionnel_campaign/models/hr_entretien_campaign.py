@@ -9,7 +9,6 @@ from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 # Written by the buttons alone.
 STEP_FIELDS = {"state", "user_id", "date_launched"}
-NOT_LAUNCHED = ("draft", "preview", "dates")
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
 MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")

@@ -746,28 +746,6 @@ class HrEmployee(models.Model):
         """All their interviews, whoever asks and in whatever company."""
         return self.env["hr.entretien"].sudo().search([("employee_id", "in", self.ids)])
 
-    def _entretien_is_present(self, company):
-        """Whether somebody may be asked to hold an interview: not archived, no
-        contract over for more days than contracts that follow each other may leave
-        between them; nobody is not. ``_contract_over_domain`` says it in a search.
-
-        :param company: ``res.company`` of the interview
-        """
-        person = self.sudo()
-        gap = company.sudo().entretien_gap_days
-        day = fields.Date.subtract(fields.Date.context_today(self), days=gap)
-        gone = person.filtered_domain(self._entretien_gone_domain(day))
-        return person.active and not gone
-
-    def _entretien_not_here_text(self):
-        """Why HR may not choose them."""
-        self.ensure_one()
-        return self.env._(
-            "%(name)s cannot hold this interview: choose somebody who works in the "
-            "company today.",
-            name=self.sudo().name,
-        )
-
     def _entretien_career_text(self):
         """The career as Odoo knows it, oldest first: jobs held here, then the résumé.
 
@@ -801,20 +779,3 @@ class HrEmployee(models.Model):
             period = "–".join(dict.fromkeys(years))
             lines.append(" : ".join(filter(None, (period, line.name))))
         return lines
-
-    def _entretien_certifications(self):
-        """A line for each certification in force or past.
-
-        :rtype: list of str
-        """
-        self.ensure_one()
-        here = self.with_context(lang=self.company_id._entretien_lang()).sudo()
-        held = here.employee_skill_ids.filtered("is_certification")
-        return [
-            self.env._(
-                "%(year)s: certification %(name)s",
-                year=item.valid_from.year,
-                name=item.skill_id.name,
-            )
-            for item in held.sorted("valid_from")
-        ]
