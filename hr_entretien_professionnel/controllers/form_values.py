@@ -8,16 +8,12 @@ from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime
 
 from ..models.planning.entretien_clock import local
-from ..models.preparation.hr_entretien_preparation import LINE_SIZE, TEXT_SIZE
 
 BLANK_NEEDS = 1
 
 
 class FormValues:
     """Values of the preparation's form; see ``EmployeePage``."""
-
-    line_size = LINE_SIZE
-    text_size = TEXT_SIZE
 
     @property
     def draft(self):

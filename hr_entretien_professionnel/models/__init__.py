@@ -10,6 +10,7 @@ from .interview import (
 )
 from .company import (
     hr_contract_type,
+    hr_entretien_choices_mixin,
     hr_entretien_headcount,
     hr_entretien_regime,
     res_company,
@@ -28,7 +29,6 @@ from .interview import (
     hr_entretien,
     hr_entretien_display,
     hr_entretien_access,
-    hr_entretien_document,
     hr_entretien_flow,
     hr_entretien_night,
     hr_entretien_night_failure,

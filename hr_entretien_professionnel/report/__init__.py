@@ -1,1 +1,1 @@
-from . import hr_entretien_preparation_sheet
+from . import hr_entretien_preparation_sheet, report_hr_entretien

@@ -338,7 +338,8 @@ class TestDemo(DemoCase):
         self.assertEqual(
             (mid.motif, mid.employee_id), ("mid_career", recalled.employee_id)
         )
-        self.assertTrue(mid._report_section_rows("mid_career"))
+        words = self.env["report.hr_entretien_professionnel.report_hr_entretien"]
+        self.assertTrue(words._section_rows(mid, "mid_career"))
         returns = self.entretiens.filtered("return_kind")
         self.assertEqual(set(returns.mapped("return_kind")), {"parental", "mandate"})
         self.assertEqual(set(returns.mapped("state")), {"to_plan"})

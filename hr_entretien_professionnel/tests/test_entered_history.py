@@ -37,10 +37,11 @@ class TestEnteredHistory(CloseCase):
         return (self.user_hr, self.user_hr_manager)
 
     def test_hr_enters_history(self):
+        words = self.env["report.hr_entretien_professionnel.report_hr_entretien"]
         for user in self._people():
             entretien = self._as(user, self.env["hr.entretien"]).create(self._history())
             self.assertEqual(entretien.state, "closed")
-            self.assertTrue(entretien._report_entered_afterwards())
+            self.assertTrue(words._entered_afterwards(entretien))
         refusal = {"state": "declined", "date_declined": "2024-01-12", "motive": "No"}
         self._as(self.user_hr, self.env["hr.entretien"]).create(
             {"employee_id": self.colleague.id, **refusal}

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_amount, format_date
 
+from ..models.window import open_window
+
 
 class HrEntretienAbondementExport(models.TransientModel):
     """Preview, then download, the list for the Caisse des dépôts' employer site (EDEF).
@@ -167,16 +169,14 @@ class HrEntretienAbondement(models.Model):
         self.check_access("write")
         if len(self.company_id) > 1:
             raise UserError(self.env._("A list is for one company: select its lines."))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("List for the Caisse des dépôts"),
-            "res_model": "hr.entretien.abondement.export",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
+        return open_window(
+            "hr.entretien.abondement.export",
+            name=self.env._("List for the Caisse des dépôts"),
+            target="new",
+            context={
                 "dialog_size": "extra-large",
                 "default_selected": True,
                 "default_company_id": self.company_id.id,
                 "default_abondement_ids": self.ids,
             },
-        }
+        )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.window import open_dialog
+
 
 class HrEntretienExport(models.TransientModel):
     """Choose in which form an employee gets his whole file (RGPD, art. 15 and 20)."""
@@ -42,11 +44,8 @@ class HrEmployee(models.Model):
     def action_export_entretiens(self):
         """HR: the employee asked for his file."""
         self._entretien_check_export()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Export the Whole File"),
-            "res_model": "hr.entretien.export",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_employee_id": self.id},
-        }
+        return open_dialog(
+            "hr.entretien.export",
+            self.env._("Export the Whole File"),
+            employee_id=self.id,
+        )

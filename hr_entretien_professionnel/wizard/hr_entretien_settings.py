@@ -3,36 +3,9 @@ from odoo.exceptions import AccessError
 
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
+from ..models.window import open_record, open_window
 from ..schedule import FIRST_YEAR, HEADCOUNT_THRESHOLD
 
-CHOICES = (
-    "entretien_rhythm",
-    "entretien_agreement_months",
-    "entretien_agreement_date",
-    "entretien_old_agreement_months",
-    "entretien_agreement_will",
-    "entretien_bilan_chain",
-    "entretien_family_leaves",
-    "entretien_illness",
-    "entretien_whole_cycle",
-    "entretien_horizon_days",
-    "entretien_return_days",
-    "entretien_suspend_periodic",
-    "entretien_notice_days",
-    "entretien_gap_days",
-    "entretien_responsible_id",
-    "entretien_reminder_days",
-    "entretien_reminder_max",
-    "entretien_link_days",
-    "entretien_info_vae",
-    "entretien_info_cpf",
-    "entretien_info_cep",
-    "entretien_concern",
-    "entretien_concerned_since",
-    "entretien_corrective_amount",
-    "entretien_late_counts",
-    "entretien_retention_months",
-)
 # The choices that dates depend on.
 SCHEDULING = {
     "entretien_rhythm",
@@ -58,6 +31,7 @@ class HrEntretienSettings(models.TransientModel):
     """
 
     _name = "hr.entretien.settings"
+    _inherit = "hr.entretien.choices.mixin"
     _description = "Settings of the Entretiens"
 
     state = fields.Selection(
@@ -70,104 +44,16 @@ class HrEntretienSettings(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    entretien_rhythm = fields.Selection(
-        selection="_get_rhythms", string="Rhythm", required=True
-    )
-    entretien_agreement_months = fields.Integer(string="Period (months)")
-    entretien_agreement_date = fields.Date(string="Revised Agreement In Force From")
-    entretien_old_agreement_months = fields.Integer(string="Former Period (months)")
-    entretien_agreement_will = fields.Selection(
-        selection="_get_agreement_wills", string="What the Agreement Wanted"
-    )
-    entretien_bilan_chain = fields.Selection(
-        selection="_get_chains", string="Next État des Lieux", required=True
-    )
-    entretien_family_leaves = fields.Selection(
-        selection="_get_family_leaves",
-        string="Présence parentale, solidarité familiale",
-        required=True,
-    )
-    entretien_illness = fields.Selection(
-        selection="_get_illness", string="Illness of private origin", required=True
-    )
-    entretien_whole_cycle = fields.Boolean(
-        string="An agreement applies to the whole cycle"
-    )
-    entretien_horizon_days = fields.Integer(string="Open Entretiens Ahead (days)")
-    entretien_return_days = fields.Integer(string="Return Interview Within (days)")
-    entretien_suspend_periodic = fields.Boolean(
-        string="Suspensions move the periodic entretien too"
-    )
-    entretien_notice_days = fields.Integer(string="Notice (days)")
-    entretien_gap_days = fields.Integer(string="Gap Between Two Contracts (days)")
-    entretien_responsible_id = fields.Many2one(
-        "res.users",
-        string="HR in Charge",
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-    )
-    entretien_reminder_days = fields.Integer(string="Remind Before (days)")
-    entretien_reminder_max = fields.Integer(string="Reminders at Most")
-    entretien_link_days = fields.Integer(string="Validity of a Link (days)")
-    entretien_info_vae = fields.Html(string="VAE")
-    entretien_info_cpf = fields.Html(string="CPF and Employer's Top-Up")
-    entretien_info_cep = fields.Html(string="CEP")
     headcount_table = fields.Html(compute="_compute_headcount", sanitize=False)
     headcount_proposal = fields.Char(compute="_compute_headcount")
     headcount_decided = fields.Char(compute="_compute_headcount")
-    entretien_concern = fields.Selection(
-        selection="_get_concerns",
-        string="The Company Is",
-        required=True,
-        help="Decided by HR. Art. L.6323-13 of the Code du travail counts as L.130-1 "
-        "of the Code de la sécurité sociale does: the average of each civil year, 50 "
-        "or more for five of them in a row; one below, and five are needed again.",
-    )
-    entretien_concerned_since = fields.Date(
-        string="Concerned Since",
-        help="An état des lieux held before this day costs nothing.",
-    )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    entretien_corrective_amount = fields.Monetary(
-        string="Abondement Correctif per Employee"
-    )
-    entretien_late_counts = fields.Boolean(string="An interview held late counts")
-    entretien_retention_months = fields.Integer(string="Kept After Departure (months)")
     covers_employee = fields.Boolean(string="Employees")
     covers_worker = fields.Boolean(string="Workers")
     covers_student = fields.Boolean(string="Students and Apprentices")
     covers_trainee = fields.Boolean(string="Trainees")
     covers_contractor = fields.Boolean(string="Contractors")
     covers_freelance = fields.Boolean(string="Freelancers")
-
-    @api.model
-    def _get_choices(self, name):
-        field = self.env["res.company"]._fields[name]
-        return field._description_selection(self.env)
-
-    @api.model
-    def _get_rhythms(self):
-        return self._get_choices("entretien_rhythm")
-
-    @api.model
-    def _get_agreement_wills(self):
-        return self._get_choices("entretien_agreement_will")
-
-    @api.model
-    def _get_chains(self):
-        return self._get_choices("entretien_bilan_chain")
-
-    @api.model
-    def _get_family_leaves(self):
-        return self._get_choices("entretien_family_leaves")
-
-    @api.model
-    def _get_illness(self):
-        return self._get_choices("entretien_illness")
-
-    @api.model
-    def _get_concerns(self):
-        field = self.env["res.company"]._fields["entretien_concern"]
-        return field._description_selection(self.env)
 
     @api.depends("company_id")
     @api.depends_context("lang")
@@ -210,18 +96,13 @@ class HrEntretienSettings(models.TransientModel):
         values = super().default_get(fields)
         company = self.env.company.sudo()
         covered = company._entretien_covered_types()
-        for name in set(CHOICES) & set(fields):
-            value = company[name]
-            values[name] = value.id if isinstance(value, models.BaseModel) else value
+        values.update(company._entretien_choices())
         values.update(
             (f"entretien_{name}", text)
             for name, text in company._entretien_info_texts().items()
-            if f"entretien_{name}" in fields
         )
-        for code in EMPLOYEE_TYPES:
-            if f"covers_{code}" in fields:
-                values[f"covers_{code}"] = code in covered
-        return values
+        values.update((f"covers_{code}", code in covered) for code in EMPLOYEE_TYPES)
+        return {name: value for name, value in values.items() if name in fields}
 
     def action_review(self):
         """Say what the choices would change; apply those that move no date."""
@@ -236,14 +117,13 @@ class HrEntretienSettings(models.TransientModel):
         """The texts of the mails, that HR may change."""
         self.check_access("write")
         models_told = ("hr.entretien", "hr.entretien.message")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Texts of the Messages"),
-            "res_model": "mail.template",
-            "view_mode": "list,form",
-            "domain": [("model", "in", models_told)],
-            "context": {"create": False},
-        }
+        return open_window(
+            "mail.template",
+            name=self.env._("Texts of the Messages"),
+            domain=[("model", "in", models_told)],
+            context={"create": False},
+            view_mode="list,form",
+        )
 
     def action_back(self):
         """Back to the choices, nothing applied."""
@@ -275,8 +155,7 @@ class HrEntretienSettings(models.TransientModel):
         """
         self.check_access("write")
         company = self._own_company()
-        values = {name: self[name] for name in CHOICES}
-        values["entretien_responsible_id"] = self.entretien_responsible_id.id
+        values = self._entretien_choices()
         values["entretien_employee_types"] = ",".join(
             code for code in EMPLOYEE_TYPES if self[f"covers_{code}"]
         )
@@ -326,11 +205,6 @@ class HrEntretienSettings(models.TransientModel):
         return [(item["kind"], item["target"], item["limit"]) for item in due]
 
     def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Settings of the Entretiens"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_record(
+            self, name=self.env._("Settings of the Entretiens"), target="new"
+        )

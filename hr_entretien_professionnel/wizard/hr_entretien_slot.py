@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..models.planning.entretien_clock import slot_text
+from ..models.window import open_record
 
 OFFERED = 5
 
@@ -42,16 +43,13 @@ class HrEntretienSlot(models.TransientModel):
         self.sudo().line_ids = [(5,), *commands]
 
     def _open(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._(
+        return open_record(
+            self,
+            name=self.env._(
                 "Next Free Slots – %(name)s", name=self.entretien_id.display_name
             ),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+            target="new",
+        )
 
 
 class HrEntretienSlotLine(models.TransientModel):

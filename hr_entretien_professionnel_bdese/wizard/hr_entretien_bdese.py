@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
+from odoo.addons.hr_entretien_professionnel.models.window import open_record
+
 from ..models.entretien_bdese import Period
 from .entretien_bdese_texts import column_titles, section_titles
 
@@ -185,14 +187,9 @@ class HrEntretienBdese(models.TransientModel):
         }
 
     def _open(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("BDESE / CSE Sheet"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return open_record(
+            self, name=self.env._("BDESE / CSE Sheet"), views=[(False, "form")]
+        )
 
     def _tables(self):
         """The tables as the document and the spreadsheet show them: those with lines.

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.hr_entretien_professionnel.models.window import open_window
+
 from ..models.entretien_bdese import SEXES
 from ..models.hr_entretien_bdese_figures import CORRECTIVES
 from .entretien_bdese_texts import line_texts, section_titles
@@ -91,11 +93,10 @@ class HrEntretienBdeseLine(models.TransientModel):
         section, code = self.section, self.code
         titles = section_titles(self.env)
         counted = COUNTED.get((section, code)) or COUNTED.get(section, "hr.entretien")
-        return {
-            "type": "ir.actions.act_window",
-            "name": f"{titles[section]} – {self.label}",
-            "res_model": counted,
-            "view_mode": "list,form",
-            "domain": [("id", "in", self.sheet_id._counted_ids(section, code))],
-            "context": {"create": False, "active_test": False},
-        }
+        return open_window(
+            counted,
+            name=f"{titles[section]} – {self.label}",
+            domain=[("id", "in", self.sheet_id._counted_ids(section, code))],
+            context={"create": False, "active_test": False},
+            view_mode="list,form",
+        )

@@ -5,10 +5,10 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
+from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 # Written by the buttons alone.
 STEP_FIELDS = {"state", "user_id", "date_launched"}
-NOT_LAUNCHED = ("draft", "preview", "dates")
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
 MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
@@ -602,14 +602,11 @@ class HrEntretienCampaign(models.Model):
         :param list employee_ids: of ``hr.employee``, a selection of the user's
         """
         self.env["hr.entretien"]._check_hr()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Add to a Campaign"),
-            "res_model": "hr.entretien.campaign.add",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_employee_ids": employee_ids},
-        }
+        return open_dialog(
+            "hr.entretien.campaign.add",
+            self.env._("Add to a Campaign"),
+            employee_ids=employee_ids,
+        )
 
     def action_look_first(self):
         """The mail and the letter of the first person who has a date."""

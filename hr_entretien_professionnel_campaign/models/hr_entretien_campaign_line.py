@@ -15,6 +15,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night 
 from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda import (
     Slot,
 )
+from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 _logger = logging.getLogger(__name__)
 
@@ -314,12 +315,7 @@ class HrEntretienCampaignLine(models.Model):
         self.ensure_one()
         self.check_access("read")
         record = self.entretien_id or self.employee_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "view_mode": "form",
-        }
+        return open_record(record)
 
     # -- dates -------------------------------------------------------------------------
 
@@ -461,14 +457,7 @@ class HrEntretienCampaignLine(models.Model):
         self.check_access("read")
         window = self.env["hr.entretien.campaign.look"].sudo()
         window = window.create(self._prepare_look())
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("As It Will Look"),
-            "res_model": window._name,
-            "res_id": window.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_record(window, name=self.env._("As It Will Look"), target="new")
 
     def _prepare_look(self):
         """What the window shows; whatever was written on the way is undone."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.hr_entretien_professionnel.models.window import open_record
+
 from ..models.hr_entretien_campaign import RUNNING
 
 
@@ -39,12 +41,7 @@ class HrEntretienCampaignAdd(models.TransientModel):
         campaign = self.campaign_id or self._create_campaign()
         campaign.employee_ids |= self.employee_ids
         self._put_in(campaign)
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": campaign._name,
-            "res_id": campaign.id,
-            "view_mode": "form",
-        }
+        return open_record(campaign)
 
     def _create_campaign(self):
         values = {"name": self.name, "company_id": self.company_id.id}

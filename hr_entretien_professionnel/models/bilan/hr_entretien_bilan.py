@@ -7,6 +7,7 @@ from odoo.fields import Date
 from ..interview.hr_entretien import HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
+from ..window import open_dialog
 from .report_hr_entretien_bilan import KINDS_OF, WORDS
 
 # In an interview that was declined or cancelled there is nothing to examine.
@@ -401,14 +402,11 @@ class HrEntretienBilan(models.Model):
         """Ask how and when the état des lieux is handed over."""
         self.ensure_one()
         self._check_hand_over()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Hand Over the État des Lieux"),
-            "res_model": "hr.entretien.bilan.handover",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_entretien_id": self.entretien_id.id},
-        }
+        return open_dialog(
+            "hr.entretien.bilan.handover",
+            self.env._("Hand Over the État des Lieux"),
+            entretien_id=self.entretien_id.id,
+        )
 
     def action_print(self):
         """The document: the stored bytes once it is handed over."""

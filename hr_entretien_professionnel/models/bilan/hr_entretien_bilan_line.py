@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from ..window import open_dialog, open_record
+
 # Written by the buttons alone, and by the server when it fills the section.
 STEP_FIELDS = {
     "state",
@@ -364,14 +366,11 @@ class HrEntretienBilanLine(models.Model):
         """
         self._check_decide()
         if not (reason or "").strip():
-            return {
-                "type": "ir.actions.act_window",
-                "name": self.env._("Why Do They Not Count?"),
-                "res_model": "hr.entretien.bilan.reject",
-                "view_mode": "form",
-                "target": "new",
-                "context": {"default_line_ids": self.ids},
-            }
+            return open_dialog(
+                "hr.entretien.bilan.reject",
+                self.env._("Why Do They Not Count?"),
+                line_ids=self.ids,
+            )
         self._decide("rejected", reason.strip())
 
     def action_reset(self):
@@ -392,12 +391,7 @@ class HrEntretienBilanLine(models.Model):
                 self.env._("What this line was taken from is not there any more.")
             )
         shown = record.entretien_id if self.source == "need" else self.employee_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": shown._name,
-            "res_id": shown.id,
-            "view_mode": "form",
-        }
+        return open_record(shown)
 
     def _decide(self, state, reason=False):
         by = state != "proposed"

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import clean_context
 
 from ..interview.hr_entretien import OPEN_STATES
+from ..window import open_record
 
 # What an état des lieux handed over stands on.
 BASIS = {"with_bilan", "motif", "date_held"}
@@ -71,12 +72,7 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         self.bilan_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.entretien.bilan",
-            "res_id": self.bilan_id.id,
-            "view_mode": "form",
-        }
+        return open_record(self.bilan_id)
 
     def action_cancel(self, motive=None):
         """What has an état des lieux handed over took place."""

@@ -6,6 +6,7 @@ from odoo.tools.misc import format_date
 
 from ...schedule import Contract, seasonal_seniority
 from ..state_domains import compute_states, search_flag, search_states, states_sql
+from ..window import open_dialog, open_record
 from .entretien_block import block_sentence
 from .entretien_case import NO_VERSION
 from .entretien_reason import plan_to_json, reasons_text
@@ -642,13 +643,7 @@ class HrEmployee(models.Model):
         """Open the form on the tab that says what is missing and takes it."""
         self.ensure_one()
         view = self.env.ref("hr_entretien_professionnel.hr_employee_view_form_mend")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.employee",
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(view.id, "form")],
-        }
+        return open_record(self, views=[(view.id, "form")])
 
     def action_take_seasonal_seniority(self):
         """Accept the seniority date that the seasonal contracts suggest."""
@@ -662,14 +657,11 @@ class HrEmployee(models.Model):
     def action_explain_entretien(self):
         """Open the whole reasoning behind the dates."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("How the dates of %(name)s are found", name=self.name),
-            "res_model": "hr.entretien.explanation",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_employee_id": self.id},
-        }
+        return open_dialog(
+            "hr.entretien.explanation",
+            self.env._("How the dates of %(name)s are found", name=self.name),
+            employee_id=self.id,
+        )
 
     # -- planned again, opened ---------------------------------------------------------
 
@@ -754,28 +746,6 @@ class HrEmployee(models.Model):
         """All their interviews, whoever asks and in whatever company."""
         return self.env["hr.entretien"].sudo().search([("employee_id", "in", self.ids)])
 
-    def _entretien_is_present(self, company):
-        """Whether somebody may be asked to hold an interview: not archived, no
-        contract over for more days than contracts that follow each other may leave
-        between them; nobody is not. ``_contract_over_domain`` says it in a search.
-
-        :param company: ``res.company`` of the interview
-        """
-        person = self.sudo()
-        gap = company.sudo().entretien_gap_days
-        day = fields.Date.subtract(fields.Date.context_today(self), days=gap)
-        gone = person.filtered_domain(self._entretien_gone_domain(day))
-        return person.active and not gone
-
-    def _entretien_not_here_text(self):
-        """Why HR may not choose them."""
-        self.ensure_one()
-        return self.env._(
-            "%(name)s cannot hold this interview: choose somebody who works in the "
-            "company today.",
-            name=self.sudo().name,
-        )
-
     def _entretien_career_text(self):
         """The career as Odoo knows it, oldest first: jobs held here, then the résumé.
 
@@ -809,20 +779,3 @@ class HrEmployee(models.Model):
             period = "–".join(dict.fromkeys(years))
             lines.append(" : ".join(filter(None, (period, line.name))))
         return lines
-
-    def _entretien_certifications(self):
-        """A line for each certification in force or past.
-
-        :rtype: list of str
-        """
-        self.ensure_one()
-        here = self.with_context(lang=self.company_id._entretien_lang()).sudo()
-        held = here.employee_skill_ids.filtered("is_certification")
-        return [
-            self.env._(
-                "%(year)s: certification %(name)s",
-                year=item.valid_from.year,
-                name=item.skill_id.name,
-            )
-            for item in held.sorted("valid_from")
-        ]

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..window import open_dialog
+
 TOLD_KINDS = [
     ("told_letter", "By letter"),
     ("told_mail", "By e-mail"),
@@ -68,14 +70,12 @@ class HrEntretienHireNotice(models.AbstractModel):
     def _open(self, employees, how="letter"):
         """The window that prints, sends or records it, for all these employees."""
         self._check(employees)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Information at the Hire"),
-            "res_model": "hr.entretien.hire",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_employee_ids": employees.ids, "default_how": how},
-        }
+        return open_dialog(
+            "hr.entretien.hire",
+            self.env._("Information at the Hire"),
+            employee_ids=employees.ids,
+            how=how,
+        )
 
     @api.model
     def _check(self, employees):

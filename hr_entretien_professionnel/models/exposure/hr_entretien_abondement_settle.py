@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from ..interview.alone import lock_at_once
+from ..window import open_dialog
 
 
 class HrEntretienAbondement(models.Model):
@@ -25,14 +26,9 @@ class HrEntretienAbondement(models.Model):
     def _ask(self, kind, title):
         """Open the window of a step, once it is known that it is possible."""
         self._check_settle(kind)
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "hr.entretien.abondement.settle",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_abondement_ids": self.ids, "default_kind": kind},
-        }
+        return open_dialog(
+            "hr.entretien.abondement.settle", title, abondement_ids=self.ids, kind=kind
+        )
 
     def _check_settle(self, kind):
         """HR takes the step, and each abondement is where it starts.

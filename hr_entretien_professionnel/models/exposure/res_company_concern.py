@@ -13,8 +13,8 @@ from ...schedule import (
     concerned_since,
     reached_from,
 )
+from ..company.hr_entretien_choices_mixin import HR
 
-HR = "hr.group_hr_user"
 DECISION = {"entretien_concern", "entretien_concerned_since"}
 # What the exposure of a company's employees is computed from.
 EXPOSURE_CHOICES = DECISION | {
@@ -26,12 +26,12 @@ EXPOSURE_CHOICES = DECISION | {
 }
 
 
-class ResCompany(models.Model):
-    """HR decides whether the company is concerned; the averages of the headcount by
-    civil year (``hr.entretien.headcount``) propose it."""
+class HrEntretienChoicesMixin(models.AbstractModel):
+    """The choices that the cost of the états des lieux depends on."""
 
-    _inherit = "res.company"
+    _inherit = "hr.entretien.choices.mixin"
 
+    currency_id = fields.Many2one("res.currency")
     entretien_concern = fields.Selection(
         [
             ("undecided", "To be confirmed"),
@@ -42,26 +42,15 @@ class ResCompany(models.Model):
         default="undecided",
         required=True,
         groups=HR,
-        help="Decided by HR. The averages by civil year propose it (art. L.6323-13 of "
-        "the Code du travail, L.130-1 of the Code de la sécurité sociale).",
+        help="Decided by HR. Art. L.6323-13 of the Code du travail counts as L.130-1 "
+        "of the Code de la sécurité sociale does: the average of each civil year, 50 "
+        "or more for five of them in a row; one below, and five are needed again.",
     )
     entretien_concerned_since = fields.Date(
         string="Concerned Since",
         groups=HR,
         help="First day on which the company has crossed the threshold of 50: an état "
         "des lieux held before it costs nothing.",
-    )
-    entretien_concern_by = fields.Many2one(
-        "res.users", string="Headcount Decided By", readonly=True, groups=HR
-    )
-    entretien_concern_on = fields.Date(
-        string="Headcount Decided On", readonly=True, groups=HR
-    )
-    entretien_proposed_since = fields.Date(
-        string="Concerned Since, as the Averages Have It",
-        readonly=True,
-        groups=HR,
-        help="Empty: the averages propose that the company is not concerned.",
     )
     entretien_late_counts = fields.Boolean(
         string="An Interview Held Late Counts",
@@ -76,6 +65,26 @@ class ResCompany(models.Model):
         default=3000.0,
         groups=HR,
         help="3 000 euros, art. R.6323-3.",
+    )
+
+
+class ResCompany(models.Model):
+    """HR decides whether the company is concerned; the averages of the headcount by
+    civil year (``hr.entretien.headcount``) propose it."""
+
+    _inherit = "res.company"
+
+    entretien_concern_by = fields.Many2one(
+        "res.users", string="Headcount Decided By", readonly=True, groups=HR
+    )
+    entretien_concern_on = fields.Date(
+        string="Headcount Decided On", readonly=True, groups=HR
+    )
+    entretien_proposed_since = fields.Date(
+        string="Concerned Since, as the Averages Have It",
+        readonly=True,
+        groups=HR,
+        help="Empty: the averages propose that the company is not concerned.",
     )
 
     @api.constrains("entretien_concern", "entretien_concerned_since")

@@ -9,6 +9,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
+from ..window import open_window
+
 EMPLOYEE_STATUSES = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
 
 
@@ -387,14 +389,14 @@ class HrEntretienDashboard(models.AbstractModel):
         :param str list_view: and the others, identifiers of views; empty: the default
         """
         views = [(list_view, "list"), (form_view, "form")]
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": model,
-            "domain": list(domain),
-            "views": [[self._view_id(xmlid), kind] for xmlid, kind in views],
-            "search_view_id": [self._view_id(search_view), "search"],
-            "context": {"create": False},
-        }
+        return open_window(
+            model,
+            domain=list(domain),
+            views=[[self._view_id(xmlid), kind] for xmlid, kind in views],
+            search_view_id=[self._view_id(search_view), "search"],
+            context={"create": False},
+            view_mode="list,form",
+        )
 
     @api.model
     def _view_id(self, xmlid):

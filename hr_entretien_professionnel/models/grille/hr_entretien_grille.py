@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
+from ..window import open_record
 from .entretien_grille_merge import merge
 
 # From then on the questions are asked: they stay as they are.
@@ -184,12 +185,7 @@ class HrEntretienGrille(models.Model):
         """A copy of the grid for the present company, opened to be changed."""
         self.ensure_one()
         grille = self.copy({"company_id": self.env.company.id})
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": grille.id,
-            "view_mode": "form",
-        }
+        return open_record(grille)
 
     def action_preview(self):
         """The grid on paper, as the employee and the interviewer will have it."""

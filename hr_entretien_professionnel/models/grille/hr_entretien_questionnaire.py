@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
+from ..interview.hr_entretien import OPEN_STATES
+
 
 class HrEntretienQuestionnaire(models.AbstractModel):
     """The company's questions and what was answered, in the words of who reads them."""
@@ -21,7 +23,7 @@ class HrEntretienQuestionnaire(models.AbstractModel):
             (item["string"], self._answer(entretien, item), item["type"] == "separator")
             for item in self._items(entretien)
         ]
-        if not entretien._report_is_form():
+        if not self._is_form(entretien):
             rows = [row for row in rows if row[1] or row[2]]
         followed = [*rows, (None, "", True)][1:]
         return [
@@ -31,10 +33,15 @@ class HrEntretienQuestionnaire(models.AbstractModel):
         ]
 
     @api.model
+    def _is_form(self, entretien):
+        """Before the interview is held, all is printed: there are answers to come."""
+        return entretien.state in OPEN_STATES
+
+    @api.model
     def _items(self, entretien):
         """The questions as read properties: each definition, and its ``value``."""
         if not entretien.grille_version_id:
-            is_form = entretien._report_is_form()
+            is_form = self._is_form(entretien)
             grilles = self.env["hr.entretien.grille"]
             content = is_form and grilles._content_for(entretien)
             return content["interviewer_definition"] if content else []

@@ -2,17 +2,11 @@
 
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import models
 
 
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
-
-    @api.model
-    def _to_plan_kind(self):
-        return self.env.ref(
-            "hr_entretien_professionnel.mail_activity_entretien_to_plan"
-        )
 
     def _to_plan_activities(self):
         return self.activity_ids._entretien_about("to_plan")

@@ -195,3 +195,72 @@ class HrEntretien(models.Model):
         elif months or not years:
             texts.append(self.env._("%(months)s months", months=months))
         return " ".join(texts)
+
+    # -- in its documents and on the employee's page -----------------------------------
+
+    def _report_lang(self):
+        """The language of the document: the employee's, else the company's."""
+        self.ensure_one()
+        entretien = self.sudo()
+        codes = (
+            entretien.employee_id.user_id.lang,
+            entretien.company_id._entretien_lang(),
+            self.env.lang,
+        )
+        return self.env["res.lang"]._entretien_first(*codes)
+
+    def _report_title(self):
+        """What the law of that day calls the interview."""
+        self.ensure_one()
+        return self.regime_id.sudo().interview_name or self.env._(
+            "Entretien professionnel"
+        )
+
+    def _report_full_title(self):
+        self.ensure_one()
+        title = self._report_title()
+        if not self.with_bilan:
+            return title
+        return self.env._("%(title)s and état des lieux récapitulatif", title=title)
+
+    def _report_file_name(self):
+        """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15”."""
+        self.ensure_one()
+        day = self.date_held or self.date_planned or self.date_due
+        parts = [
+            self._report_title(),
+            self.sudo().employee_id.name,
+            day and format_date(self.env, day, date_format="yyyy-MM-dd"),
+        ]
+        return " - ".join(filter(None, parts)).replace("/", "-")
+
+    def _report_seniority(self):
+        """E.g. “6 years 9 months, since 02/09/2019”, or an empty string."""
+        self.ensure_one()
+        if not self.seniority_date:
+            return ""
+        day = format_date(self.env, self.seniority_date)
+        since = self.env._("since %(date)s", date=day)
+        return ", ".join(filter(None, (self.seniority_label, since)))
+
+    def _report_reason(self):
+        """Why, for the employee too: that nothing is due any more and where to look
+        for it is told to who plans alone."""
+        self.ensure_one()
+        told = self.reason_data or self.motif == "on_request"
+        return self.reason if told else ""
+
+    def _report_job(self):
+        """The employee's job: that of the interview, else the title that his contract
+        had on its day, which every colleague reads in the directory."""
+        self.ensure_one()
+        day = self.date_held or fields.Date.context_today(self)
+        person = self.employee_id.sudo().with_context(active_test=True)
+        version = person._get_version(day)
+        return self.job_id.sudo().name or version.job_title or ""
+
+    def _report_interviewer_job(self):
+        """The interviewer's job, as the directory shows it to every colleague."""
+        self.ensure_one()
+        interviewer = self.interviewer_id.sudo()
+        return interviewer.job_title or interviewer.job_id.name or ""

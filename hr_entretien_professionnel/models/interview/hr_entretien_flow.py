@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..window import open_dialog, open_record
 from .hr_entretien import OPEN_STATES
 
 
@@ -92,12 +93,7 @@ class HrEntretien(models.Model):
     def action_open_form(self):
         """The interview itself, from a line of a list."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
+        return open_record(self)
 
     def action_print(self):
         """The document of the interview, as a PDF."""
@@ -177,18 +173,13 @@ class HrEntretien(models.Model):
 
     def _ask_motive(self, kind):
         """Open the small window that asks why."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Why?"),
-            "res_model": "hr.entretien.motive",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_entretien_ids": self.ids,
-                "default_kind": kind,
-                "default_seen": self._states_seen(),
-            },
-        }
+        return open_dialog(
+            "hr.entretien.motive",
+            self.env._("Why?"),
+            entretien_ids=self.ids,
+            kind=kind,
+            seen=self._states_seen(),
+        )
 
     def _states_seen(self):
         """Where these interviews stand, to be compared with where they stand later."""

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..state_domains import domain_sql
+from ..window import open_record
 from .hr_entretien import LEGAL_MOTIFS
 
 # Worst first: nobody can go on, then what is past, then what waits.
@@ -258,9 +259,4 @@ class HrEntretien(models.Model):
         """HR writes the address on the employee's form; others see the interview."""
         if not self._user_is_hr():
             return self.action_open_form()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.employee",
-            "res_id": self.employee_id.id,
-            "view_mode": "form",
-        }
+        return open_record(self.employee_id)

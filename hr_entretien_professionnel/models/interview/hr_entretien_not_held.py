@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_datetime
 
+from ..window import open_dialog
 from .hr_entretien import OFFERED_MOTIFS
 
 
@@ -62,17 +63,12 @@ class HrEntretien(models.Model):
 
     def _ask_no_show(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("The Employee Did Not Come"),
-            "res_model": "hr.entretien.no.show",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_entretien_id": self.id,
-                "default_day": self._planned_day(),
-            },
-        }
+        return open_dialog(
+            "hr.entretien.no.show",
+            self.env._("The Employee Did Not Come"),
+            entretien_id=self.id,
+            day=self._planned_day(),
+        )
 
     def _check_no_show_day(self, day):
         if day > fields.Date.context_today(self):

@@ -10,23 +10,6 @@ RETURN_KINDS = {
     "parental_part_time": "parental",
     "mandat_syndical": "mandate",
 }
-# What is written for each section, in the order of the talk.
-SECTION_TEXTS = {
-    "mid_career": (
-        "physician_measures",
-        "job_adaptation",
-        "wear_prevention",
-        "mid_career_notes",
-    ),
-    "end_career": ("end_career_notes",),
-    "parental": ("return_organisation", "return_pay_career"),
-    "mandate": ("mandate_skills", "mandate_use"),
-}
-# What a section only sums up: it stands in tables of its own, for the whole talk.
-SECTION_LINES = {
-    "mid_career": ("besoin_ids", "souhait_ids", "action_ids"),
-    "parental": ("besoin_ids",),
-}
 
 
 class HrEntretien(models.Model):
@@ -123,55 +106,3 @@ class HrEntretien(models.Model):
     def _measures_state_label(self):
         field = self._fields["measures_state"]
         return dict(field._description_selection(self.env)).get(self.measures_state, "")
-
-    # -- printed ---------------------------------------------------------------------
-
-    def _report_has_section(self, name):
-        """Whether a section of some interviews only is printed.
-
-        :param str name: a key of ``SECTION_TEXTS``
-        """
-        self.ensure_one()
-        asked = {
-            "mid_career": self.with_mid_career or self.motif == "mid_career",
-            "end_career": self.with_end_career or self.motif == "end_career",
-            "parental": self.return_kind == "parental",
-            "mandate": self.return_kind == "mandate",
-        }
-        texts = SECTION_TEXTS[name]
-        return asked[name] or any(self._report_text(text) for text in texts)
-
-    def _report_section_rows(self, name):
-        """What a section says: in a form all its headings, in a record what was said.
-
-        :param str name: a key of ``SECTION_TEXTS``
-        :returns: list of (heading, text, whether there are lines to write on)
-        """
-        self.ensure_one()
-        if not self._report_has_section(name):
-            return []
-        rows = [
-            (self._section_label(text), self._report_text(text), True)
-            for text in SECTION_TEXTS[name]
-        ]
-        labels = {
-            "besoin_ids": self.env._("Training Needs"),
-            "souhait_ids": self.env._("Mobility, Reconversion and Other Wishes"),
-            "action_ids": self.env._("Decisions"),
-        }
-        rows += [
-            (labels[lines], self._report_sum_up(lines), False)
-            for lines in SECTION_LINES.get(name, ())
-        ]
-        form = self._report_is_form()
-        return [row for row in rows if row[1] or form and row[2]]
-
-    def _report_sum_up(self, name):
-        """The lines of a table in few words, one under the other."""
-        return "\n".join(line._report_previous_row()["name"] for line in self[name])
-
-    def _report_measures_followup(self):
-        """What became of the measures, in words."""
-        self.ensure_one()
-        parts = (self._measures_state_label(), self._report_text("measures_note"))
-        return "\n".join(filter(None, parts))

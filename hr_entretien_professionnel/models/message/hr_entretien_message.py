@@ -7,6 +7,7 @@ from odoo.tools import formataddr
 from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import day_text, hours_text, local
+from ..window import open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .hr_employee_hire_letter import HIRE_LETTER
 from .masked import masked
@@ -300,12 +301,7 @@ class HrEntretienMessage(models.Model):
         """HR: the card of the person, where the address is missing."""
         self.ensure_one()
         self._check_undelivered()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.employee",
-            "res_id": self.recipient_id.id,
-            "view_mode": "form",
-        }
+        return open_record(self.recipient_id)
 
     def action_by_hand(self):
         """HR: print the letter; it is handed over, nothing has to be sent.

@@ -11,6 +11,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import plaintext2html
 
 from ..interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
+from ..window import open_dialog
 from .entretien_clock import DAY, slot_text
 from .hr_entretien_agenda import Slot
 
@@ -448,14 +449,9 @@ class HrEntretien(models.Model):
         """Ask for another date, who wants it and why."""
         self.ensure_one()
         self._check_step(("planned",))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Postpone"),
-            "res_model": "hr.entretien.postpone",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_entretien_id": self.id},
-        }
+        return open_dialog(
+            "hr.entretien.postpone", self.env._("Postpone"), entretien_id=self.id
+        )
 
     def _postpone(self, date, reason, asked_by, duration=None):
         """Another date, asked for: in the proof file, the calendar, and sent.

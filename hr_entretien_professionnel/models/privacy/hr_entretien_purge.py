@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..state_domains import compute_states, search_states
+from ..window import open_record
 
 HR_ADMIN = "hr.group_hr_manager"
 # What is about the contract of employment may be claimed for two years
@@ -195,12 +196,7 @@ class HrEntretienPurge(models.Model):
     def action_open_employee(self):
         """The card of the employee, where a missing date is filled in."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.employee",
-            "res_id": self.employee_id.id,
-            "view_mode": "form",
-        }
+        return open_record(self.employee_id)
 
     def action_erase(self):
         """Ask before deleting the files that are selected."""
@@ -209,11 +205,6 @@ class HrEntretienPurge(models.Model):
         window = self.env["hr.entretien.purge.confirm"].create(
             {"purge_ids": [(6, 0, self.ids)]}
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Delete the Files Past Their Term"),
-            "res_model": window._name,
-            "res_id": window.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_record(
+            window, name=self.env._("Delete the Files Past Their Term"), target="new"
+        )

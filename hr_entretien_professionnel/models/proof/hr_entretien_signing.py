@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from ..interview.alone import lock_at_once
+from ..window import open_dialog
 from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
 
@@ -81,14 +82,9 @@ class HrEntretien(models.Model):
         self.ensure_one()
         self._check_hr()
         self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("File a Piece"),
-            "res_model": "hr.entretien.proof",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_entretien_id": self.id},
-        }
+        return open_dialog(
+            "hr.entretien.proof", self.env._("File a Piece"), entretien_id=self.id
+        )
 
     # -- presenting ----------------------------------------------------------------
 
@@ -160,14 +156,9 @@ class HrEntretien(models.Model):
         self.ensure_one()
         self._check_step(("held",))
         self._check_presented()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Sign"),
-            "res_model": "hr.entretien.sign",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_entretien_id": self.id},
-        }
+        return open_dialog(
+            "hr.entretien.sign", self.env._("Sign"), entretien_id=self.id
+        )
 
     def _sign(self, role, kind, name, image=None, text=None, via="page", link=None):
         """Record somebody's answer to the document presented.
@@ -227,14 +218,11 @@ class HrEntretien(models.Model):
         """Ask how and when the copy is handed over, and say what is missing."""
         self.ensure_one()
         self._check_step(("held",))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Hand Over the Copy"),
-            "res_model": "hr.entretien.handover",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_entretien_id": self.id},
-        }
+        return open_dialog(
+            "hr.entretien.handover",
+            self.env._("Hand Over the Copy"),
+            entretien_id=self.id,
+        )
 
     def _close(self, day=None, mode="hand"):
         """Freeze the document, hand the copy over, lock the interview.

@@ -1,0 +1,179 @@
+from odoo import fields, models
+
+HR = "hr.group_hr_user"
+
+
+class HrEntretienChoicesMixin(models.AbstractModel):
+    """The choices that a company makes about its entretiens, each declared once.
+
+    They are columns of ``res.company``, read and written by HR alone, and fields of the
+    screen ``hr.entretien.settings``. An add-on that extends this model adds a choice to
+    both.
+    """
+
+    _name = "hr.entretien.choices.mixin"
+    _description = "Choices about the Entretiens"
+
+    entretien_rhythm = fields.Selection(
+        [
+            ("legal", "The law: 1 year, then every 4 years, état des lieux at 8"),
+            ("two_six", "Every 2 years, état des lieux at 6 years"),
+            ("agreement", "A company or branch agreement"),
+        ],
+        string="Rhythm of the Entretiens",
+        default="legal",
+        required=True,
+        groups=HR,
+    )
+    entretien_agreement_months = fields.Integer(
+        string="Agreement: Period (months)",
+        groups=HR,
+        help="Period between two entretiens under the revised agreement: 48 months at "
+        "the most (art. L.6315-1, III). 0: it was not revised, and the former period "
+        "goes on, unless it is longer than 48 months: then it lapses on 1 October "
+        "2026.",
+    )
+    entretien_agreement_date = fields.Date(
+        string="Agreement: Change-over Date",
+        groups=HR,
+        help="The day the revised agreement takes effect; empty: 1 October 2026.",
+    )
+    entretien_agreement_will = fields.Selection(
+        [
+            ("own", "It wanted this period, whatever the law says"),
+            ("copy", "It only repeated the law of 2014"),
+        ],
+        string="Agreement of 24 Months: What It Wanted",
+        groups=HR,
+        help="What those who signed it wanted decides (ministry, Questions-réponses of "
+        "13 February 2026): an agreement that only repeats the law sets no period of "
+        "its own, and the law of 24 October 2025 applies since 26 October 2025.",
+    )
+    entretien_old_agreement_months = fields.Integer(
+        string="Former Agreement: Period (months)",
+        default=24,
+        groups=HR,
+    )
+    entretien_bilan_chain = fields.Selection(
+        [
+            ("seniority", "Counted by seniority"),
+            ("held", "Counted from the last one held"),
+        ],
+        string="Next État des Lieux",
+        default="seniority",
+        required=True,
+        groups=HR,
+    )
+    entretien_horizon_days = fields.Integer(
+        string="Open Entretiens Ahead (days)", default=90, groups=HR
+    )
+    entretien_return_days = fields.Integer(
+        string="Return Interview Within (days)", default=30, groups=HR
+    )
+    entretien_suspend_periodic = fields.Boolean(
+        string="Suspensions Move the Periodic Entretien Too",
+        groups=HR,
+        help="The days that seniority leaves out always move the état des lieux.",
+    )
+    entretien_family_leaves = fields.Selection(
+        [
+            ("code", "They count (Code du travail)"),
+            ("ministry", "They do not count (ministry)"),
+        ],
+        string="Days of Présence Parentale and Solidarité Familiale",
+        default="code",
+        required=True,
+        groups=HR,
+        help="Art. L.1225-65 and L.3142-12 count them as seniority; the ministry's "
+        "Questions-réponses of 13 February 2026 leave them out.",
+    )
+    entretien_illness = fields.Selection(
+        [
+            ("counted", "They count (prudent)"),
+            ("left_out", "They do not count"),
+        ],
+        string="Days of Illness of Private Origin",
+        default="counted",
+        required=True,
+        groups=HR,
+        help="No text settles it. Counted, the état des lieux falls due sooner; the "
+        "test of the ministry's Questions-réponses of 13 February 2026 leads to leave "
+        "them out.",
+    )
+    entretien_whole_cycle = fields.Boolean(
+        string="An Agreement Applies to the Whole Cycle",
+        default=True,
+        groups=HR,
+        help="For the abondement correctif, an agreement on the period made during a "
+        "cycle applies to all of it, unless it says otherwise (ministry, "
+        "Questions-réponses of 13 February 2026). Unticked: from its own date on.",
+    )
+    entretien_notice_days = fields.Integer(
+        string="Notice Before the Entretien (days)",
+        default=15,
+        groups=HR,
+    )
+    entretien_gap_days = fields.Integer(
+        string="Gap Between Two Contracts (days)",
+        default=4,
+        groups=HR,
+        help="Contracts that follow each other with at most this many days between "
+        "them are one employment.",
+    )
+    entretien_responsible_id = fields.Many2one(
+        "res.users",
+        string="HR in Charge of the Entretiens",
+        groups=HR,
+        help="Receives what nobody else can: an interviewer without an account, an "
+        "employee without a manager.",
+    )
+    entretien_retention_months = fields.Integer(
+        string="Kept After Departure (months)",
+        default=72,
+        groups=HR,
+    )
+    entretien_info_vae = fields.Html(
+        string="Information on the VAE",
+        groups=HR,
+        help="Empty: the text shipped with the application.",
+    )
+    entretien_info_cpf = fields.Html(
+        string="Information on the CPF",
+        groups=HR,
+        help="Empty: the text shipped with the application.",
+    )
+    entretien_info_cep = fields.Html(
+        string="Information on the CEP",
+        groups=HR,
+        help="Empty: the text shipped with the application.",
+    )
+    entretien_reminder_days = fields.Integer(
+        string="Remind Before the Entretien (days)",
+        default=7,
+        groups=HR,
+        help="The employee who has not sent his preparation is reminded of it from "
+        "that many days before the interview.",
+    )
+    entretien_reminder_max = fields.Integer(
+        string="Reminders at Most",
+        default=2,
+        groups=HR,
+        help="For one interview. 0: no reminder.",
+    )
+    entretien_link_days = fields.Integer(
+        string="Validity of a Link (days)",
+        default=90,
+        groups=HR,
+        help="How long the link of a mail opens the employee's page.",
+    )
+
+    def _entretien_choices(self):
+        """
+        :rtype: dict of field name of this model → value as ``write`` takes it
+        """
+        self.ensure_one()
+        return {
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in self.env["hr.entretien.choices.mixin"]._fields
+            if name.startswith("entretien_")
+        }
