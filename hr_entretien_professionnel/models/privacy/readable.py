@@ -27,8 +27,10 @@ def is_readable(field, value, env, form=False):
         return True
     reads = READERS.get(field.type)
     try:
-        if isinstance(value, dict) and field.type == "many2one" and not form:
-            return False
+        if isinstance(value, dict) and field.type == "many2one":
+            # What a form shows of a record; one that is not saved yet has no id.
+            known = {"id", *env[field.comodel_name]._fields}
+            return form and value.keys() <= known and _id(value.get("id"))
         if field.type == "selection":
             return value in field.get_values(env)
         return not reads or bool(reads(value))
@@ -76,8 +78,6 @@ def _id(value):
 
 
 def _record(value):
-    if isinstance(value, dict):
-        return "id" in value and _id(value["id"])
     if isinstance(value, (models.BaseModel, NewId)):
         return True
     return isinstance(value, int) and not isinstance(value, bool) and _id(value)
