@@ -31,7 +31,6 @@ CHOICES = (
     "entretien_concerned_since",
     "entretien_corrective_amount",
     "entretien_late_counts",
-    "entretien_retention_months",
 )
 # The choices that dates depend on.
 SCHEDULING = {
@@ -131,13 +130,20 @@ class HrEntretienSettings(models.TransientModel):
         string="Abondement Correctif per Employee"
     )
     entretien_late_counts = fields.Boolean(string="An interview held late counts")
-    entretien_retention_months = fields.Integer(string="Kept After Departure (months)")
     covers_employee = fields.Boolean(string="Employees")
     covers_worker = fields.Boolean(string="Workers")
     covers_student = fields.Boolean(string="Students and Apprentices")
     covers_trainee = fields.Boolean(string="Trainees")
     covers_contractor = fields.Boolean(string="Contractors")
     covers_freelance = fields.Boolean(string="Freelancers")
+
+    @api.model
+    def _get_choice_names(self):
+        """The fields of the company that this screen changes; an add-on adds its own.
+
+        :rtype: tuple of str
+        """
+        return CHOICES
 
     @api.model
     def _get_choices(self, name):
@@ -210,7 +216,7 @@ class HrEntretienSettings(models.TransientModel):
         values = super().default_get(fields)
         company = self.env.company.sudo()
         covered = company._entretien_covered_types()
-        for name in set(CHOICES) & set(fields):
+        for name in set(self._get_choice_names()) & set(fields):
             value = company[name]
             values[name] = value.id if isinstance(value, models.BaseModel) else value
         values.update(
@@ -273,7 +279,7 @@ class HrEntretienSettings(models.TransientModel):
         """
         self.check_access("write")
         company = self._own_company()
-        values = {name: self[name] for name in CHOICES}
+        values = {name: self[name] for name in self._get_choice_names()}
         values["entretien_responsible_id"] = self.entretien_responsible_id.id
         values["entretien_employee_types"] = ",".join(
             code for code in EMPLOYEE_TYPES if self[f"covers_{code}"]

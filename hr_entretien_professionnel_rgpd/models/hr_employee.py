@@ -1,32 +1,22 @@
-"""An employee's whole file, machine readable, as he may ask for it (RGPD, art. 15)."""
+"""An employee's whole file, as he may ask for it (RGPD, art. 15), and its deletion."""
 
-import base64
-import hashlib
+import io
 import json
+import zipfile
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import html2plaintext
 from odoo.tools.misc import format_date
+from odoo.tools.pdf import merge_pdf
 
-# Keys of the database, and what Odoo keeps to do its work.
-TECHNICAL = {
-    "id",
-    "create_uid",
-    "write_uid",
-    "write_date",
-    "sealed",
-    "warned_of",
-    "deadline_told",
-    "digest",
-    "access_token",
-    "activity_id",
-    "event_id",
-    "mail_mail_id",
-    "mail_message_id",
-    "message_main_attachment_id",
-}
+from odoo.addons.hr_entretien_professionnel.models.proof.ir_actions_report import (
+    BILAN_REPORT,
+    REPORT,
+)
+
+from .entretien_told import plain, told, value
+
 IDENTITY = (
     "name",
     "entretien_birth_name",
@@ -45,6 +35,9 @@ IDENTITY = (
     "departure_date",
 )
 FORMATS = ("pdf", "json", "zip")
+SUMMARY = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
+# What a PDF that cannot be read raises depends on the library and on the damage.
+UNREADABLE = (Exception,)
 
 
 class HrEmployee(models.Model):
@@ -53,44 +46,27 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     @api.model
-    def _entretien_file_parts(self):
-        """The models that hold an employee's file; an add-on adds its own at the end.
-
-        Each is exported whole, under its name: a field that is added to it is exported
-        without anything to write here. A file past its term is deleted in the opposite
-        order: what points to another part comes after it.
-
-        :returns: dict of a model with ``employee_id`` or ``entretien_id`` → its name in
-            the file
-        """
-        return {
-            "hr.entretien.absence": "absences",
-            "hr.entretien": "interviews",
-            "hr.entretien.action": "actions",
-            "hr.entretien.besoin": "needs",
-            "hr.entretien.souhait": "wishes",
-            "hr.entretien.preparation": "preparations",
-            "hr.entretien.file": "documents",
-            "hr.entretien.proof": "proofs",
-            "hr.entretien.signature": "signatures",
-            "hr.entretien.bilan": "bilans",
-            "hr.entretien.bilan.line": "bilan_lines",
-            "hr.entretien.abondement": "abondements",
-            "hr.entretien.exposure": "exposure",
-            "hr.entretien.link": "links",
-        }
-
-    @api.model
     def _entretien_file_exceptions(self):
-        """What points to an employee or an interview and is no part of the file.
-
-        :returns: dict of model → why: exported otherwise, or not of that person
-        """
         return {
-            "hr.entretien.compliance": "a view on the dates and the status told here",
-            "hr.entretien.message": "told with what they said: see _messages",
+            **super()._entretien_file_exceptions(),
             "hr.entretien.export.log": "who exported the lists of HR: about them",
             "hr.entretien.purge": "a view on the counts of what is told here",
+        }
+
+    def _entretien_after_export(self, kind, note=False):
+        self.env["hr.entretien.export.log"]._log(kind, self, note)
+        return super()._entretien_after_export(kind, note)
+
+    def action_export_entretiens(self):
+        """HR: the employee asked for his file."""
+        self._entretien_check_export()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Export the Whole File"),
+            "res_model": "hr.entretien.export",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_employee_id": self.id},
         }
 
     def _entretien_export(self, kind):
@@ -242,92 +218,202 @@ class HrEmployee(models.Model):
             for item in posts
         ]
 
+    # -- on paper ----------------------------------------------------------------------
 
-def told(record):
-    """All that is stored of a record, as JSON values, with its id to tell it by.
+    def _entretien_export_pdf(self):
+        """
+        :rtype: bytes
+        :raises UserError: the summary could not be printed
+        """
+        documents, left_out = [], []
+        for name, content in self._entretien_documents():
+            mergeable = content.startswith(b"%PDF-") and _merged([content])
+            if mergeable:
+                documents.append((name, content))
+            else:
+                left_out.append(name)
+        summary = self._entretien_summary([name for name, _c in documents], left_out)
+        if not summary.startswith(b"%PDF-"):
+            # Odoo itself does not print in its tests.
+            return summary
+        return _merged([summary, *(content for _name, content in documents)])
 
-    :rtype: dict
+    def _entretien_summary(self, merged, left_out):
+        """The first pages: who, when, what is in the file and what is not.
+
+        :param list merged: names of the documents that follow
+        :param list left_out: names of the pieces that cannot be bound in
+        :rtype: bytes
+        """
+        reports = self.env["ir.actions.report"].with_context(
+            lang=self._entretien_summary_lang()
+        )
+        data = {"merged": merged, "left_out": left_out}
+        try:
+            content, _kind = reports._render_qweb_pdf(SUMMARY, self.ids, data=data)
+        except AccessError:
+            raise
+        except (UserError, OSError) as error:
+            raise UserError(
+                self.env._(
+                    "The PDF could not be made. Try again in a moment; if it goes on, "
+                    "tell whoever looks after Odoo.\n\n%(error)s",
+                    error=error,
+                )
+            ) from error
+        return content
+
+    def _entretien_summary_lang(self):
+        return self.sudo().company_id._entretien_lang() or self.env.lang
+
+    def _entretien_documents(self):
+        """The pieces of the hire, every document of the interviews, their pieces.
+
+        :returns: iterator of (name, bytes), by interview
+        """
+        person = self.sudo().with_context(active_test=False)
+        for piece in person.entretien_hire_proof_ids.attachment_ids.sorted("id"):
+            yield piece.name, piece.raw or b""
+        for entretien in person._entretien_records("hr.entretien").sorted("date_sort"):
+            if entretien.state not in ("to_plan", "planned"):
+                content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                    REPORT, entretien.ids
+                )
+                yield f"{entretien._report_file_name()}.{kind}", content
+            if entretien.with_bilan and entretien.date_held:
+                documents = entretien.env["hr.entretien.file"]
+                content, kind = documents._render(entretien, BILAN_REPORT)
+                yield f"{entretien.bilan_id._file_name()}.{kind}", content
+            for piece in self._entretien_pieces(entretien):
+                yield piece.name, piece.raw or b""
+
+    def _entretien_pieces(self, entretien):
+        """What was filed with the proofs and with the lines of the état des lieux."""
+        entretien.ensure_one()
+        pieces = entretien.proof_ids.attachment_ids
+        return (pieces | entretien.bilan_id.line_ids.attachment_ids).sorted("id")
+
+    def _entretien_older_documents(self):
+        """The frozen documents that others took the place of.
+
+        :returns: iterator of (name, bytes)
+        """
+        for item in self.sudo()._entretien_records("hr.entretien.file"):
+            if item.superseded:
+                yield item.name, item._bytes()
+
+    def _entretien_export_zip(self):
+        """The PDF, the JSON file, and every piece as it was filed.
+
+        :rtype: bytes
+        """
+        target = io.BytesIO()
+        name = self._entretien_export_name()
+        pieces = [*self._entretien_documents(), *self._entretien_older_documents()]
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(f"{name}.pdf", self._entretien_export_pdf())
+            archive.writestr(f"{name}.json", self._entretien_export_json())
+            for number, (piece, content) in enumerate(pieces, 1):
+                safe = piece.replace("/", "-").replace("\\", "-")
+                archive.writestr(f"{number:03d} {safe}", content)
+        return target.getvalue()
+
+    # -- for the template --------------------------------------------------------------
+
+    def _report_export_told(self):
+        """What was told at the hire, oldest first, in sudo."""
+        self.ensure_one()
+        return self.sudo().entretien_hire_proof_ids.sorted("id")
+
+    def _report_export_entretiens(self):
+        """The interviews to list, oldest first, in sudo."""
+        self.ensure_one()
+        return self.sudo()._entretien_records("hr.entretien").sorted("date_sort")
+
+    def _report_export_motif(self, entretien):
+        """E.g. “Périodique, état des lieux”."""
+        motifs = entretien._fields["motif"]._description_selection(self.env)
+        bilan = self.env._("état des lieux") if entretien.with_bilan else None
+        return ", ".join(filter(None, (dict(motifs).get(entretien.motif), bilan)))
+
+    def _report_export_identity(self):
+        """What is written of the person, as (label, text)."""
+        self.ensure_one()
+        person = self.sudo()
+        names = (
+            "entretien_birth_name",
+            "registration_number",
+            "birthday",
+            "job_id",
+            "department_id",
+            "entretien_start_date",
+            "entretien_end_date",
+            "departure_date",
+        )
+        for name in names:
+            field = person._fields.get(name)
+            found = field and person[name]
+            if found:
+                label = field._description_string(self.env)
+                if name == "birthday":
+                    label = self.env._("Born on")
+                yield label, self._report_export_text(field, found)
+
+    def _report_export_text(self, field, found):
+        if field.type == "date":
+            return format_date(self.env, found)
+        return found.display_name if field.relational else found
+
+    def _report_export_imprint(self):
+        self.ensure_one()
+        return self.env._(
+            "%(company)s – file of %(name)s – exported on %(date)s",
+            company=self.sudo().company_id.name,
+            name=self.sudo().name,
+            date=format_date(self.env, fields.Date.context_today(self)),
+        )
+
+    # -- deleted -----------------------------------------------------------------------
+
+    def _entretien_erase_around(self):
+        """What the file left elsewhere: meetings, mails, tracked values of the card."""
+        entretiens = self.env["hr.entretien"].search([("employee_id", "in", self.ids)])
+        events = entretiens.event_id
+        entretiens.event_id = False
+        events.unlink()
+        self._entretien_erase_mails()
+        names = [name for name in self._fields if name.startswith("entretien_")]
+        self.env["mail.tracking.value"].search(
+            [
+                ("mail_message_id.model", "=", "hr.employee"),
+                ("mail_message_id.res_id", "in", self.ids),
+                ("field_id.model", "=", "hr.employee"),
+                ("field_id.name", "in", names),
+            ]
+        ).unlink()
+
+    def _entretien_erase_mails(self):
+        """The messages about the interviews and the hire, with their copies.
+
+        A digest that told of others too stays until the last of them goes.
+        """
+        messages = self.env["hr.entretien.message"]
+        messages = messages.search(messages._about_domain(self))
+        copies = messages.mail_message_id
+        messages.mail_mail_id.unlink()
+        messages.unlink()
+        shared = self.env["hr.entretien.message"].search(
+            [("mail_message_id", "in", copies.ids)]
+        )
+        (copies - shared.mail_message_id).unlink()
+
+
+def _merged(documents):
+    """The documents as one, or None when one of them cannot be read.
+
+    :rtype: bytes | None
     """
-    names = sorted(name for name in record._fields if _is_told(record, name))
-    return {"id": record.id} | {
-        name: value(record, record._fields[name]) for name in names
-    }
-
-
-def _is_told(record, name):
-    field = record._fields[name]
-    technical = name in TECHNICAL or name.startswith(("message_", "activity_"))
-    stored = field.store or name == "reason"
-    return stored and not technical and field.type != "one2many"
-
-
-def value(record, field):
-    """One field as a JSON value: dates in ISO, records by their names.
-
-    :param field: ``odoo.fields.Field``
-    """
-    found = record[field.name]
-    if tell := TELLERS.get(field.type):
-        return tell(record, field, found)
-    return found if found or field.type in NUMBERS else None
-
-
-def plain(html):
-    return html2plaintext(html or "").strip()
-
-
-def _many2one(_record, _field, found):
-    return found.display_name if found else None
-
-
-def _many2many(_record, field, found):
-    if field.comodel_name == "ir.attachment":
-        return [
-            {"name": item.name, "sha1": item.checksum, "bytes": item.file_size}
-            for item in found
-        ]
-    return found.mapped("display_name")
-
-
-def _binary(_record, _field, found):
-    """Not the bytes: what tells which they are. They are in the PDF or in the ZIP."""
-    if not found:
+    try:
+        return merge_pdf(documents)
+    except UNREADABLE:
         return None
-    return {"sha256": hashlib.sha256(base64.b64decode(found)).hexdigest()}
-
-
-def _selection(record, field, found):
-    labels = dict(field._description_selection(record.env))
-    return {"code": found, "label": labels.get(found, found)} if found else None
-
-
-def _properties(record, field, found):
-    # As it was stored: read, « no » and zero are told from no answer no more.
-    given = (found and found._values) or {}
-    questionnaire = record.env["hr.entretien.questionnaire"]
-
-    def text(item):
-        if record._name == "hr.entretien":
-            return questionnaire._answer(record, item)
-        return record._answer_text(item)
-
-    return [
-        {
-            "question": item.get("string"),
-            "answer": text({**item, "value": given.get(item["name"])}),
-        }
-        for item in field.convert_to_read(found, record) or []
-    ]
-
-
-NUMBERS = ("boolean", "integer", "float", "monetary")
-TELLERS = {
-    "many2one": _many2one,
-    "many2many": _many2many,
-    "binary": _binary,
-    "selection": _selection,
-    "properties": _properties,
-    "html": lambda _record, _field, found: plain(found),
-    "date": lambda _record, _field, found: fields.Date.to_string(found) or None,
-    "datetime": lambda _record, _field, found: fields.Datetime.to_string(found) or None,
-}

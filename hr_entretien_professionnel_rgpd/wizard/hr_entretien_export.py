@@ -34,19 +34,3 @@ class HrEntretienExport(models.TransientModel):
             "url": f"/hr_entretien/export/{self.employee_id.id}/{self.kind}",
             "target": "download",
         }
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def action_export_entretiens(self):
-        """HR: the employee asked for his file."""
-        self._entretien_check_export()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Export the Whole File"),
-            "res_model": "hr.entretien.export",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_employee_id": self.id},
-        }

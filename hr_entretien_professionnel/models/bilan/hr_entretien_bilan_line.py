@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from ..privacy.erasing import erasing
+
 # Written by the buttons alone, and by the server when it fills the section.
 STEP_FIELDS = {
     "state",
@@ -341,6 +343,8 @@ class HrEntretienBilanLine(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_by_hand(self):
+        if erasing(self):
+            return
         self._check_may_change()
         if any(item.source != "hand" or item.state == "confirmed" for item in self):
             raise UserError(

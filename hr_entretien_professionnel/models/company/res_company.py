@@ -160,11 +160,6 @@ class ResCompany(models.Model):
         groups="hr.group_hr_user",
         help="Average headcount of each civil year that is over, by year.",
     )
-    entretien_retention_months = fields.Integer(
-        string="Kept After Departure (months)",
-        default=72,
-        groups="hr.group_hr_user",
-    )
     entretien_info_vae = fields.Html(
         string="Information on the VAE",
         groups="hr.group_hr_user",
@@ -292,15 +287,6 @@ class ResCompany(models.Model):
             company._check_entretien_length(
                 max(company.entretien_reminder_days, company.entretien_link_days)
             )
-
-    @api.constrains("entretien_retention_months")
-    def _check_entretien_retention(self):
-        for company in self.sudo():
-            if company.entretien_retention_months < 0:
-                raise ValidationError(
-                    self.env._("The months of retention cannot be negative.")
-                )
-            company._check_entretien_length(months=company.entretien_retention_months)
 
     def write(self, vals):
         """Who is covered is who is counted."""

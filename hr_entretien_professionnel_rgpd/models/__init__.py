@@ -1,0 +1,8 @@
+from . import (
+    base,
+    hr_employee,
+    hr_entretien_export_log,
+    hr_entretien_purge,
+    hr_entretien_purge_log,
+    res_company,
+)
