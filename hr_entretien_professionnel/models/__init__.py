@@ -30,7 +30,7 @@ from .interview import (
     hr_entretien_access,
     hr_entretien_document,
     hr_entretien_flow,
-    hr_entretien_reconcile,
+    hr_entretien_night,
     hr_entretien_night_failure,
     hr_entretien_interviewer,
     hr_entretien_activity,

@@ -123,7 +123,7 @@ class TestAbondement(AbondementCase):
 
     def test_an_employee_entered_by_mistake_goes_with_what_the_night_opened(self):
         veteran, opened = self._owing()
-        self.env["hr.entretien"]._open_batch(veteran.ids, self._day("2026-03-02"))
+        self.env["hr.entretien.night"]._open_batch(veteran.ids, self._day("2026-03-02"))
         with self.assertRaises(AccessError):
             self._as(self.user_manager, veteran).unlink()
         self._as(self.user_hr_manager, veteran).unlink()
@@ -309,20 +309,24 @@ class TestAbondement(AbondementCase):
         with unseen, mute_logger("odoo.sql_db"):
             with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
                 rows._open_abondements(row.ids, "2026-03-02")
-            self.env["hr.entretien"]._apply_isolated(
-                rows._open_abondements, tuple(row.ids), self._day("2026-03-02"), {}
+            night = self.env["hr.entretien.night"]
+            (step,) = (
+                step
+                for step in night._night_steps()
+                if step.work.__name__ == "_open_abondements"
             )
+            night._apply_isolated(step, tuple(row.ids), self._day("2026-03-02"), {})
         self.assertEqual(self._all(), opened)
 
     def test_the_night_opens_them_and_counts_no_query_for_each(self):
         steps = [
-            step.__name__ for _find, step in self.env["hr.entretien"]._night_steps()
+            (step.work.__self__._name, step.work.__name__)
+            for step in self.env["hr.entretien.night"]._night_steps()
         ]
-        self.assertIn("_open_abondements", steps)
-        self.assertIn("_remind_batch", steps)
-        self.assertLess(
-            steps.index("_entretien_mend_exposure"), steps.index("_open_abondements")
-        )
+        mend = ("hr.entretien.exposure", "_mend_batch")
+        pay = ("hr.entretien.exposure", "_open_abondements")
+        self.assertIn(("hr.entretien.abondement", "_remind_batch"), steps)
+        self.assertLess(steps.index(mend), steps.index(pay))
         people = [self._employee(f"Person {number}") for number in range(20)]
         rows = [self._exposure(person) for person in people]
         self.env.flush_all()

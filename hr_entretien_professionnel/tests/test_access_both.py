@@ -39,10 +39,15 @@ class TestHrOfBoth(EntretienCase):
         self.assertTrue(all(found.mapped("automated")))
         return found.user_id
 
+    def _ask_hr(self, topic):
+        entretien = self._here(self.entretien)
+        entretien.env["hr.entretien.sender"]._ask_hr(entretien, topic)
+
     def test_what_nobody_conducts(self):
         self._here(self.entretien)._schedule_to_plan(self.today)
         self.assertEqual(self._asked("to_plan"), self.user_both)
-        self.assertNotIn(self.entretien.id, self._here(self.entretien)._open_to_tell())
+        here = self._here(self.env["hr.entretien.interviewer"])
+        self.assertNotIn(self.entretien.id, here._to_ask_anew())
 
     def test_what_is_to_check(self):
         here = self._here(self.entretien)
@@ -50,16 +55,19 @@ class TestHrOfBoth(EntretienCase):
         self.assertEqual(self._asked("check"), self.user_both)
 
     def test_messages_that_did_not_arrive(self):
-        self._here(self.entretien)._tell_undelivered("failed")
+        self._ask_hr("failed")
         self.assertEqual(self._asked("failed"), self.user_both)
 
     def test_what_the_night_could_not_do(self):
         here = self._here(self.entretien)
+        failures = here.env["hr.entretien.night.failure"]
+        steps = here.env["hr.entretien.night"]._night_steps()
+        step = next(item for item in steps if item.model == here._name)
         for responsible in (self.user_both, self.env["res.users"]):
             self.other_company.entretien_responsible_id = responsible
-            here._note_failure(here._mend_batch, here.id, UserError("No"), {})
+            failures._note(step, here.id, UserError("No"), {})
             self.assertEqual(self._asked("night"), self.user_both)
-            here._forget_failures({})
+            failures._forget({})
             self.assertFalse(self._asked("night"))
 
     def test_what_was_decided(self):
@@ -125,7 +133,7 @@ class TestHrOfBoth(EntretienCase):
                 self.env.flush_all()
                 asked = people._entretien_hr_user(self.other_company)
                 self.assertNotEqual(asked, self.user_both)
-                self._here(self.entretien)._tell_undelivered("failed")
+                self._ask_hr("failed")
                 activities = self.entretien.activity_ids
                 self.assertNotIn(self.user_both, activities.user_id)
 

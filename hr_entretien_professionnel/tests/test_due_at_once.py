@@ -85,7 +85,9 @@ class TestDueAtOnce(EntretienCase):
         self._commit()
         self.assertTrue(self._open_of(later))
         self.assertEqual(self._open_of(late), opened)
-        night = self.env["hr.entretien"]._employees_to_open(self._day("2026-11-23"))
+        night = self.env["hr.entretien.night"]._employees_to_open(
+            self._day("2026-11-23")
+        )
         self.assertFalse({late.id, later.id} & set(night))
 
     def test_an_update_that_moves_dates_opens_what_is_due(self):
@@ -108,7 +110,7 @@ class TestDueAtOnce(EntretienCase):
         self.worker.contract_date_start = "2026-01-12"
         self.env.flush_all()
         with patch.object(
-            self.env.registry["hr.entretien"], "_open_at_once", autospec=True
+            self.env.registry["hr.entretien.night"], "_open_at_once", autospec=True
         ) as opened:
             self._commit()
             self._commit()
@@ -125,17 +127,17 @@ class TestDueAtOnce(EntretienCase):
     def test_many_are_left_to_the_background(self):
         """An import of a whole company does not hold its user's transaction."""
         people = [self._employee(f"Late {n}", "2022-01-10") for n in range(3)]
-        Entretien = self.env.registry["hr.entretien"]
+        Night = self.env.registry["hr.entretien.night"]
         module = "odoo.addons.hr_entretien_professionnel.models.interview"
         with (
-            patch(f"{module}.hr_entretien_reconcile.BATCH", 2),
+            patch(f"{module}.hr_entretien_night.BATCH", 2),
             patch.object(self.env.registry["ir.cron"], "_trigger") as trigger,
         ):
             self._commit()
         trigger.assert_called_once()
         self.assertFalse(any(person.entretien_ids for person in people))
         with (
-            patch.object(Entretien, "_open_batch", side_effect=ValueError),
+            patch.object(Night, "_open_batch", side_effect=ValueError),
             patch.object(self.env.registry["ir.cron"], "_trigger") as trigger,
         ):
             people[0].contract_date_start = "2022-01-11"
@@ -182,7 +184,7 @@ class TestDueAtOnce(EntretienCase):
         self.worker.contract_date_end = "2026-12-01"
         self.assertFalse(self.entretien.date_due)
         self._pass()
-        before = self.env["hr.entretien"]._open_to_mend(self._day("2026-11-23"))
+        before = self.env["hr.entretien.night"]._open_to_mend(self._day("2026-11-23"))
         self.assertNotIn(self.entretien.id, before)
 
     def test_only_those_concerned_are_read(self):

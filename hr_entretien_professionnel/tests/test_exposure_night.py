@@ -28,13 +28,13 @@ class TestExposureNight(ExposureCase):
         row = self._row()
         row.unlink()
         self.assertEqual(self._to_mend(), [self.employee.id])
-        self.employee._entretien_mend_exposure(
+        self.env["hr.entretien.exposure"]._mend_batch(
             self.employee.ids, self._day("2026-11-24")
         )
         self.assertFalse(self._to_mend())
         self._row().plan_digest = "other"
         self.assertEqual(self._to_mend(), [self.employee.id])
-        self.employee._entretien_mend_exposure(
+        self.env["hr.entretien.exposure"]._mend_batch(
             self.employee.ids, self._day("2026-11-24")
         )
         self.env.cr.execute(

@@ -246,7 +246,7 @@ class TestNotHeld(EntretienCase):
         self._offer("oral", with_bilan=True)
         exposure = self.env["hr.entretien.exposure"]
         today = self._day("2026-03-16")
-        self.colleague._entretien_mend_exposure(exposure._to_mend(today), today)
+        exposure._mend_batch(exposure._to_mend(today), today)
         self.assertNotIn(self.colleague.id, exposure._to_mend(today))
 
     def test_others_record_no_absence(self):

@@ -23,7 +23,7 @@ class PageTourCase(EntretienCase, HttpCase):
     def _planned(self, employee):
         employee.lang = "fr_FR"
         today = fields.Date.today()
-        entretien = self.env["hr.entretien"]._open_batch(employee.ids, today)
+        entretien = self.env["hr.entretien.night"]._open_batch(employee.ids, today)
         entretien.write(
             {
                 "location": "Salle Mistral",

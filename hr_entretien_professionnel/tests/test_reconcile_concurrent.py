@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import contextmanager, suppress
+from functools import partial
 from unittest.mock import patch
 
 from psycopg2.errors import DivisionByZero
@@ -26,8 +27,8 @@ class TestReconcileConcurrent(ConcurrentCase):
     def setUp(self):
         super().setUp()
         # A commit opens what is due: here that is left to the passes that meet.
-        opened = self.registry["hr.entretien"]
-        self.patch(opened, "_open_at_once", lambda entretiens, ids: None)
+        night = self.registry["hr.entretien.night"]
+        self.patch(night, "_open_at_once", lambda night, ids: None)
         self.people = []
         self.addCleanup(self._clean)
         with self._transaction() as env:
@@ -66,8 +67,8 @@ class TestReconcileConcurrent(ConcurrentCase):
 
         :param before: called with the environment and the search, before each search
         """
-        Entretien = self.registry["hr.entretien"]
-        reconcile = Entretien._reconcile
+        Night = self.registry["hr.entretien.night"]
+        reconcile = Night._reconcile
 
         def ours(env, find, today):
             before(env, find)
@@ -77,10 +78,11 @@ class TestReconcileConcurrent(ConcurrentCase):
             found = env["hr.entretien"].sudo().browse(ids)
             return [item.id for item in found if item.employee_id.id in self.people]
 
-        def narrowed(records, find, *args):
-            return reconcile(records, lambda day: ours(records.env, find, day), *args)
+        def narrowed(night, step, *args):
+            find = partial(ours, night.env, step.find)
+            return reconcile(night, step._replace(find=find), *args)
 
-        with patch.object(Entretien, "_reconcile", narrowed):
+        with patch.object(Night, "_reconcile", narrowed):
             yield
 
     def _triggers(self, env):

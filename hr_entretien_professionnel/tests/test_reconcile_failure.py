@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 from .common import EntretienCase
 
 PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
-LOGGER = f"{PACKAGE}.interview.hr_entretien_reconcile"
+LOGGER = f"{PACKAGE}.interview.hr_entretien_night"
 KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
 
 
@@ -68,13 +68,16 @@ class TestReconcileFailure(EntretienCase):
 
     def test_each_step_says_where_its_failure_is_told(self):
         """On an interview or an employee, whatever the step works on."""
-        steps = self.env["hr.entretien"]._night_steps()
-        texts = {step.__name__: step.__self__ for _find, step in steps}
-        for name, model in texts.items():
-            with self.subTest(name):
-                self.assertTrue(callable(model._failure_record))
-                said = self.env["hr.entretien"]._failed_step_text(name)
-                self.assertNotEqual(said, name)
+        failures = self.env["hr.entretien.night.failure"]
+        places = ("hr.entretien", "hr.employee")
+        for step in self.env["hr.entretien.night"]._night_steps():
+            with self.subTest(model=step.model, step=step.work.__name__):
+                self.assertIn(failures._place(step, False)._name, places)
+                self.assertIn(
+                    self.env._(step.text),
+                    failures._failure_note(step, UserError("No.")),
+                )
+                self.assertTrue(self.env._(step.text))
 
     def test_an_exposure_that_fails_is_told_on_the_employee(self):
         """The ids are those of employees, and a running cycle has no interview."""
@@ -83,10 +86,16 @@ class TestReconcileFailure(EntretienCase):
         failures = {}
         self.env.flush_all()
         self.env.cr.precommit.run()
-        step = self.env["hr.employee"]._entretien_mend_exposure
+        night = self.env["hr.entretien.night"]
+        (step,) = (
+            step
+            for step in night._night_steps()
+            if step.work.__self__ == self.env["hr.entretien.exposure"]
+            and step.work.__name__ == "_mend_batch"
+        )
         broken = patch.object(Exposure, "_wanted", side_effect=UserError("No law."))
         with broken, mute_logger(LOGGER):
-            self.env["hr.entretien"]._apply_isolated(
+            night._apply_isolated(
                 step, (self.due.id,), self._day("2026-03-02"), failures
             )
         self.assertIn("No law.", self._told().note)

@@ -4,11 +4,11 @@ from unittest.mock import patch
 
 from odoo.tests import freeze_time, tagged
 
-from ..models.interview import hr_entretien_reconcile
+from ..models.interview import hr_entretien_night
 from .test_reconcile import KIND, TODAY, ReconcileCase
 
 PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
-LOGGER = f"{PACKAGE}.interview.hr_entretien_reconcile"
+LOGGER = f"{PACKAGE}.interview.hr_entretien_night"
 
 
 @tagged("post_install", "-at_install")
@@ -221,7 +221,7 @@ class TestReconcileMend(ReconcileCase):
         Cron = self.env.registry["ir.cron"]
         with (
             patch.object(Cron, "_commit_progress", out_of_time),
-            patch.object(hr_entretien_reconcile, "BATCH", 2),
+            patch.object(hr_entretien_night, "BATCH", 2),
         ):
             self.env["hr.entretien"]._cron_entretien()
         self.assertEqual(progress[-1], (2, 3))

@@ -10,7 +10,7 @@ from odoo.tools import SQL, mute_logger
 from .common import EntretienCase
 
 PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
-NIGHT = f"{PACKAGE}.interview.hr_entretien_reconcile"
+NIGHT = f"{PACKAGE}.interview.hr_entretien_night"
 TELLING = f"{PACKAGE}.interview.hr_entretien_night_failure"
 EXPOSURE = f"{PACKAGE}.exposure.hr_entretien_exposure_reconcile"
 KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
@@ -163,9 +163,9 @@ class TestWrongFacts(EntretienCase):
         self.assertEqual(entretien.interviewer_id, self.manager)
 
     def test_a_step_whose_work_cannot_be_found_stops_no_other(self):
-        Entretien = self.env.registry["hr.entretien"]
+        Night = self.env.registry["hr.entretien.night"]
         Interviewer = self.env.registry["hr.entretien.interviewer"]
-        failing = patch.object(Entretien, "_open_to_mend", side_effect=ValueError("no"))
+        failing = patch.object(Night, "_open_to_mend", side_effect=ValueError("no"))
         entretien = self._entretien(self.due, date_due="2026-04-01")
         entretien.interviewer_id = False
         with (
@@ -177,9 +177,9 @@ class TestWrongFacts(EntretienCase):
         self.assertEqual(entretien.interviewer_id, self.manager)
 
     def test_what_cannot_be_told_stops_no_other(self):
-        Entretien = self.env.registry["hr.entretien"]
+        Failure = self.env.registry["hr.entretien.night.failure"]
         self._sql(self.wrong, "birthday", "12025-01-01")
-        failing = patch.object(Entretien, "_failure_note", side_effect=KeyError)
+        failing = patch.object(Failure, "_failure_note", side_effect=KeyError)
         with failing:
             self._night()
         self.assertTrue(self.due.entretien_ids)

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ..models.interview.hr_entretien import HELD_STATES
-from ..models.interview.hr_entretien_reconcile import QUIET
+from ..models.interview.hr_entretien_night import QUIET
 from .entretien_history_directory import Directory
 from .entretien_history_parse import ACCEPTED_KINDS, HEADERS, read_day, read_kind
 from .entretien_history_row import HistoryRow, history_identity

@@ -68,7 +68,8 @@ class TestBdeseAccess(EntretienCase):
                 "state": "confirmed",
                 "date_from": "2025-02-03",
             }
-            self.env["hr.entretien.bilan.line"].create({**lines, **dated})
+            training = {"bilan_id": held.bilan_id.id, "name": "Soudure", **dated}
+            self.env["hr.entretien.bilan.line"].create(training)
         sheet = self._sheets("hr").create({"year": "2025"})
         counted = self.env["hr.entretien.bdese.line"].concat(
             *(lines.filtered("total") for _title, _columns, lines in sheet._tables())

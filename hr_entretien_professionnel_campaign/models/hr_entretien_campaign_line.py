@@ -9,8 +9,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date
 
-from odoo.addons.hr_entretien_professionnel.models.interview import (
-    hr_entretien_reconcile as reconcile,
+from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
+    QUIET,
 )
 from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda import (
     Slot,
@@ -437,7 +437,7 @@ class HrEntretienCampaignLine(models.Model):
         entretiens = (
             self.env["hr.entretien"]
             .sudo()
-            .with_context(**reconcile.QUIET)
+            .with_context(**QUIET)
             .create(
                 [
                     {"motif": "on_request", **values}

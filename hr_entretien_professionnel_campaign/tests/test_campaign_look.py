@@ -1,7 +1,10 @@
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
-from ..models.message.hr_entretien_letter import LETTER
+from odoo.addons.hr_entretien_professionnel.models.message.hr_entretien_letter import (
+    LETTER,
+)
+
 from .campaign_common import CampaignCase
 
 

@@ -88,14 +88,6 @@ class HrEntretien(models.Model):
             self.sudo().bilan_id._check_not_frozen()
         return super()._check_write(vals)
 
-    @api.model
-    def _night_steps(self):
-        bilans = self.env["hr.entretien.bilan"]
-        return [
-            *super()._night_steps(),
-            (bilans._to_refresh, bilans._refresh_at_night),
-        ]
-
     def _is_worth_telling(self, kind):
         if kind == "bilan_copy":
             return bool(self.sudo().bilan_id.date_frozen)

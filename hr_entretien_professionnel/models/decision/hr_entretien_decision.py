@@ -157,16 +157,6 @@ class HrEntretien(models.Model):
             lines = self.env[model].sudo()
             lines.search([("entretien_id", "in", self.ids)])._sync_activities()
 
-    @api.model
-    def _night_steps(self):
-        """Follow up, too, what was decided in the interviews."""
-        steps = super()._night_steps()
-        for model in DECISIONS:
-            lines = self.env[model]
-            steps.append((lines._to_mend, lines._mend_batch))
-            steps.append((lines._to_notify, lines._notify_batch))
-        return steps
-
     def _followup_lines_of(self, person):
         """What is left to do by somebody in these interviews, for their message.
 

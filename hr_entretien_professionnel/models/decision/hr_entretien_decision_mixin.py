@@ -7,7 +7,7 @@ from odoo.fields import NO_ACCESS, Domain
 from odoo.tools.misc import format_date
 
 from ..interview.hr_entretien import HELD_STATES
-from ..interview.hr_entretien_reconcile import QUIET
+from ..interview.hr_entretien_night import QUIET
 from .hr_entretien_line_mixin import FINISHED_STATES
 
 # A change of one of these moves the activity, ends it or opens another.

@@ -749,7 +749,9 @@ class HrEmployee(models.Model):
             def open_what_is_due():
                 with registry.cursor() as cr:
                     env = api.Environment(cr, SUPERUSER_ID, {})
-                    env["hr.entretien"]._open_at_once(postcommit.data.pop(TO_OPEN))
+                    env["hr.entretien.night"]._open_at_once(
+                        postcommit.data.pop(TO_OPEN)
+                    )
 
         waiting.update(ids)
 
@@ -759,12 +761,7 @@ class HrEmployee(models.Model):
         dates are computed anew, and what is due opens."""
         self._entretien_recompute_all()
         everybody = self.sudo().search(Domain.TRUE)
-        self.env["hr.entretien"]._open_at_once(everybody.ids)
-
-    @api.model
-    def _entretien_open_batch(self, ids, today):
-        """Open the interviews of employees, by their ids: a step of the night."""
-        self.env["hr.entretien"]._open_batch(ids, today)
+        self.env["hr.entretien.night"]._open_at_once(everybody.ids)
 
     def _entretien_due_values(self, today):
         """What is due to one employee, as values of their interview."""
@@ -877,7 +874,3 @@ class HrEmployee(models.Model):
             )
             for item in held.sorted("valid_from")
         ]
-
-    def _failure_record(self):
-        """Where HR reads that a step of the night failed on this employee."""
-        return self

@@ -121,19 +121,3 @@ class HrEntretienExposure(models.Model):
             "pay_by": pay_by(day),
             "amount": self.amount,
         }
-
-
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
-
-    @api.model
-    def _night_steps(self):
-        """Payments follow the exposure; HR is told of those whose day comes."""
-        rows = self.env["hr.entretien.exposure"]
-        payments = self.env["hr.entretien.abondement"]
-        return [
-            *super()._night_steps(),
-            (payments._to_withdraw, payments._withdraw_batch),
-            (rows._to_pay, rows._open_abondements),
-            (payments._to_remind, payments._remind_batch),
-        ]

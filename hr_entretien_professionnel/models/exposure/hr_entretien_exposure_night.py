@@ -5,29 +5,14 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
-
-    @api.model
-    def _night_steps(self):
-        """The exposure follows the facts at once; what is left is mended here."""
-        find = self.env["hr.entretien.exposure"]._to_mend
-        step = self.env["hr.employee"]._entretien_mend_exposure
-        return [*super()._night_steps(), (find, step)]
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    @api.model
-    def _entretien_mend_exposure(self, ids, today):
-        """The rows of these employees, as they should be on that day."""
-        employees = self.with_context(active_test=False).browse(ids)
-        self.env["hr.entretien.exposure"]._reconcile(employees, today)
-
-
 class HrEntretienExposure(models.Model):
     _inherit = "hr.entretien.exposure"
+
+    @api.model
+    def _mend_batch(self, ids, today):
+        """The rows of these employees, as they should be on that day."""
+        employees = self.env["hr.employee"].with_context(active_test=False).browse(ids)
+        self._reconcile(employees, today)
 
     @api.model
     def _to_mend(self, today):

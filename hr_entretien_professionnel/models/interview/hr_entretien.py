@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools.misc import format_date
 
 OPEN_STATES = ("to_plan", "planned")
 HELD_STATES = ("held", "closed")
@@ -424,3 +425,34 @@ class HrEntretien(models.Model):
                 raise ValidationError(
                     self.env._("Nobody holds the interview with himself.")
                 )
+
+    # -- the nightly update ------------------------------------------------------------
+
+    @api.model
+    def _cron_entretien(self):
+        """See ``hr.entretien.night``."""
+        self.env["hr.entretien.night"]._run()
+
+    def _warning_note(self, today):
+        """What changed for a planned interview, in the language of the environment."""
+        self.ensure_one()
+        if self.is_moot:
+            return self.env._("%(reason)s Keep it, or cancel it.", reason=self.reason)
+        vals = self.employee_id._entretien_due_values(today)
+        if not vals["date_due"]:
+            return self.env._("Nothing is due any more for this employee.")
+        note = self.env._(
+            "The interview is now due on %(date)s.",
+            date=format_date(self.env, vals["date_due"]),
+        )
+        sections = {
+            "with_bilan": self.env._("the état des lieux"),
+            "with_mid_career": self.env._("the mid-career section"),
+            "with_end_career": self.env._("the end-of-career section"),
+        }
+        if any(vals[flag] and not self[flag] for flag in sections):
+            carried = (text for flag, text in sections.items() if vals[flag])
+            note += " " + self.env._(
+                "It should also carry: %(sections)s.", sections=", ".join(carried)
+            )
+        return note

@@ -273,10 +273,6 @@ class HrEntretienInterviewer(models.AbstractModel):
             else:
                 entretien._schedule_check(today, "_handed_over_note")
 
-    def _failure_record(self):
-        """The step of the night takes ids of interviews."""
-        return self.env["hr.entretien"].browse(self.ids)
-
     # -- in words, in the language of the environment ----------------------------------
 
     @api.model

@@ -1,4 +1,4 @@
-"""What the night could not do: HR is told once, until it succeeds."""
+"""What the night could not do: HR is notified once, until it succeeds."""
 
 import logging
 
@@ -9,48 +9,46 @@ from .batch import isolated
 
 _logger = logging.getLogger(__name__)
 COLUMN_BY_COLUMN = {"prefetch_fields": False}
+# Where HR looks; what else a step is for says on which of them it hangs.
+PLACES = ("hr.entretien", "hr.employee")
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class HrEntretienNightFailure(models.AbstractModel):
+    """What a step of the night could not do: HR is notified once, on the record, by an
+    activity that goes away by itself when the step succeeds.
+    """
 
-    def _failure_record(self):
-        """Where HR reads that a step of the night failed on this record.
-
-        Every model that has a step of the night says it: an interview or an employee.
-        """
-        return self
-
-    @api.model
-    def _note_failure_apart(self, step, record_id, error, failures):
-        """See ``_note_failure``; when HR cannot be told, the night goes on."""
-
-        def failed(_error):
-            _logger.exception("Entretien: nobody told of id %s", record_id)
-
-        with isolated(self.env, failed):
-            self._note_failure(step, record_id, error, failures)
+    _name = "hr.entretien.night.failure"
+    _description = "Failures of the Nightly Update"
 
     @api.model
-    def _note_failure(self, step, record_id, error, failures):
-        """Tell HR of a record that a step of the night failed on.
+    def _note_apart(self, step, record_id, error, failures):
+        """See ``_note``; when HR cannot be notified, the night goes on."""
+
+        def not_noted(_error):
+            _logger.exception("Entretien: nobody notified of id %s", record_id)
+
+        with isolated(self.env, not_noted):
+            self._note(step, record_id, error, failures)
+
+    @api.model
+    def _note(self, step, record_id, error, failures):
+        """Notify HR of a record that a step of the night failed on.
 
         Its row may be what cannot be read: of it, only the columns named here are.
 
-        :param step: the method that failed, of the record's own model
-        :param int record_id:
+        :param step: see ``hr.entretien.night``
+        :param int record_id: of the model of the step
         :param error: the exception
         :param dict failures: where the activity is noted, to be kept tonight
         """
-        model = step.__self__.sudo().with_context(**COLUMN_BY_COLUMN)
-        record = model.browse(record_id)._failure_record()
+        record = self._place(step, record_id)
         people = self.env["mail.activity"]
         user = people._entretien_hr_user(record.company_id, at_least=True)
         failures[record._name, record.id] = error
         if not user:
             return
-        here = self.with_context(lang=user._entretien_lang())
-        note = here._failure_note(step.__name__, error)
+        note = self.with_context(lang=user._entretien_lang())._failure_note(step, error)
         known = record.activity_ids._entretien_about("night")
         if known:
             known.filtered(lambda item: item.note != note).note = note
@@ -61,10 +59,17 @@ class HrEntretien(models.Model):
             activity.flush_recordset()
 
     @api.model
+    def _place(self, step, record_id):
+        """Where HR reads it: an interview or an employee, whatever the step is for."""
+        records = self.env[step.model].sudo().with_context(**COLUMN_BY_COLUMN)
+        record = records.browse(record_id)
+        return record if step.model in PLACES else record._failure_record()
+
+    @api.model
     def _failure_note(self, step, error):
         """What failed and why, in the language of the environment.
 
-        :param str step: the name of the method
+        :param step: see ``hr.entretien.night``
         """
         if isinstance(error, UserError):
             why = str(error)
@@ -76,39 +81,18 @@ class HrEntretien(models.Model):
             "During the night, this could not be done: %(what)s. %(why)s Nothing was "
             "changed here. It is tried again every night, and this activity goes away "
             "by itself once it succeeds.",
-            what=self._failed_step_text(step),
+            what=self.env._(step.text),
             why=why,
         )
 
     @api.model
-    def _failed_step_text(self, step):
-        texts = {
-            "_entretien_open_batch": self.env._("open the interview that comes due"),
-            "_begin_batch": self.env._("note that a leave has begun"),
-            "_take_up_batch": self.env._("open the interview of who is back again"),
-            "_set_aside_batch": self.env._("set aside the interview of who left"),
-            "_mend_batch": self.env._("bring what is open up to date"),
-            "_warn_batch": self.env._("warn that a planned interview must move"),
-            "_hand_over_batch": self.env._("give the interview to who should hold it"),
-            "_refresh_at_night": self.env._("examine the period of the état des lieux"),
-            "_notify_batch": self.env._("remind of what was decided"),
-            "_entretien_mend_exposure": self.env._(
-                "tell what the état des lieux would cost"
-            ),
-            "_open_abondements": self.env._("open an abondement correctif"),
-            "_withdraw_batch": self.env._("withdraw an abondement correctif"),
-            "_remind_batch": self.env._("remind of an abondement correctif to pay"),
-        }
-        return texts.get(step, step)
-
-    @api.model
-    def _forget_failures(self, failures):
-        """Take back what was told of records that do not fail any more.
+    def _forget(self, failures):
+        """Take back the notices on records that do not fail any more.
 
         :param dict failures: those of this night, by model and id
         """
         activities = self.env["mail.activity"].sudo()
-        told = activities.search([("entretien_topic", "=", "night")])
-        told.filtered(
+        notices = activities.search([("entretien_topic", "=", "night")])
+        notices.filtered(
             lambda item: (item.res_model, item.res_id) not in failures
         ).unlink()

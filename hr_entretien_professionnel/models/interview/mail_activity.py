@@ -6,7 +6,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .hr_entretien_reconcile import QUIET
+from .hr_entretien_night import QUIET
 
 # What people are asked for, by code, and the type that their screen shows.
 TOPICS = {

@@ -35,10 +35,6 @@ class HrEntretienDeparture(models.AbstractModel):
     def _interviews(self, ids=()):
         return self.env["hr.entretien"].sudo().browse(ids)
 
-    def _failure_record(self):
-        """Steps of the night take ids of interviews."""
-        return self.env["hr.entretien"].browse(self.ids)
-
     # -- left --------------------------------------------------------------------------
 
     @api.model

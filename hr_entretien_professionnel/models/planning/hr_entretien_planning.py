@@ -553,7 +553,7 @@ class HrEntretien(models.Model):
         fallen = {"date_planned": False, "date_fallen": self.date_planned}
         self.write({"state": "to_plan", **fallen, **vals})
         if self.motif in LEGAL_MOTIFS:
-            self._mend_batch(self.ids, today)
+            self.env["hr.entretien.night"]._mend_batch(self.ids, today)
         self._schedule_to_plan(today)
 
     def _notify_off(self, left=False):

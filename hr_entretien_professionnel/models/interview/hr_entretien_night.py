@@ -1,7 +1,9 @@
-"""What should be open and what is: the daily action mends the difference."""
+"""What should be open and what is: the nightly update mends the difference."""
 
 import logging
+from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from psycopg2 import errors
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
@@ -9,7 +11,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
-from odoo.tools.misc import format_date
+from odoo.tools.translate import LazyTranslate
 
 from ..employee.hr_entretien_planner import CARRIED_FLAGS
 from .alone import alone, come_back_later
@@ -17,6 +19,7 @@ from .batch import CONFLICTS, each_isolated, in_batches, isolated
 from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
 _logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien"
 BATCH = 200
 # The deadline told when nothing is due any more: a day that no due date is.
@@ -30,16 +33,35 @@ QUIET = {
 }
 
 
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+class Step(NamedTuple):
+    """What a night does, with the ids of one model.
+
+    :param model: name of that model
+    :param find: gives the ids that it is for, on a day
+    :param work: takes ids, and the day
+    :param text: what could not be done when it fails, to be translated
+    """
+
+    model: str
+    find: Callable
+    work: Callable
+    text: str
+
+
+class HrEntretienNight(models.AbstractModel):
+    """The nightly update: it finds what differs from what is due, and mends it.
+
+    Twice gives the same as once. What people have planned is theirs: nothing of it is
+    closed or moved, nor cancelled unless the employee left (see
+    ``hr.entretien.departure``).
+    """
+
+    _name = "hr.entretien.night"
+    _description = "Nightly Update of the Entretiens"
 
     @api.model
-    def _cron_entretien(self):
-        """Open what comes due, mend what is open. Twice gives the same as once.
-
-        What people have planned is theirs: nothing of it is closed or moved here, nor
-        cancelled unless the employee left (``hr_entretien_departure``).
-        """
+    def _run(self):
+        """Take each step of the night, as long as there is time."""
         with alone(self.env.cr, self._name) as free:
             if not free:
                 _logger.info("Entretien: another pass is at work")
@@ -48,49 +70,156 @@ class HrEntretien(models.Model):
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
             today, failures = fields.Date.context_today(self), {}
-            for find, step in self._night_steps():
-                if not self._reconcile(find, step, today, failures):
+            for step in self._night_steps():
+                if not self._reconcile(step, today, failures):
                     return
-            self._forget_failures(failures)
+            self.env["hr.entretien.night.failure"]._forget(failures)
 
     @api.model
     def _night_steps(self):
-        """What a pass does, in this order.
+        """What a night does, in this order; other add-ons add theirs.
 
-        :returns: pairs of what finds ids on a day and what takes them
+        :rtype: list of ``Step``
         """
-        absences = self.env["hr.entretien.absence"]
-        departure = self.env["hr.entretien.departure"]
-        interviewer = self.env["hr.entretien.interviewer"]
         return [
-            # First who is there and who is not: nothing is opened twice.
-            (departure._to_take_up, departure._take_up_batch),
-            (departure._to_set_aside, departure._set_aside_batch),
-            (absences._begun, absences._begin_batch),
-            (
-                self._employees_to_open,
-                self.env["hr.employee"]._entretien_open_batch,
-            ),
-            (self._open_to_mend, self._mend_batch),
-            (self._planned_to_warn, self._warn_batch),
-            (interviewer._to_hand_over, interviewer._hand_over_batch),
+            *self._people_steps(),
+            *self._opening_steps(),
+            *self._decision_steps(),
+            *self._bilan_steps(),
+            *self._cost_steps(),
         ]
 
-    def _reconcile(self, find, step, today, failures):
+    def _people_steps(self):
+        """Who is there, and who is not: first, so that nothing is opened twice."""
+        departure = self.env["hr.entretien.departure"]
+        absences = self.env["hr.entretien.absence"]
+        return [
+            Step(
+                "hr.entretien",
+                departure._to_take_up,
+                departure._take_up_batch,
+                _lt("open the interview of who is back again"),
+            ),
+            Step(
+                "hr.entretien",
+                departure._to_set_aside,
+                departure._set_aside_batch,
+                _lt("set aside the interview of who left"),
+            ),
+            Step(
+                "hr.entretien.absence",
+                absences._begun,
+                absences._begin_batch,
+                _lt("note that a leave has begun"),
+            ),
+        ]
+
+    def _opening_steps(self):
+        interviewer = self.env["hr.entretien.interviewer"]
+        return [
+            Step(
+                "hr.employee",
+                self._employees_to_open,
+                self._open_batch,
+                _lt("open the interview that comes due"),
+            ),
+            Step(
+                "hr.entretien",
+                self._open_to_mend,
+                self._mend_batch,
+                _lt("bring what is open up to date"),
+            ),
+            Step(
+                "hr.entretien",
+                self._planned_to_warn,
+                self._warn_batch,
+                _lt("warn that a planned interview must move"),
+            ),
+            Step(
+                "hr.entretien",
+                interviewer._to_hand_over,
+                interviewer._hand_over_batch,
+                _lt("give the interview to who should hold it"),
+            ),
+        ]
+
+    def _decision_steps(self):
+        """What was decided in the interviews is followed up."""
+        mend = _lt("bring what is open up to date")
+        remind = _lt("remind of what was decided")
+        needs, actions = (
+            self.env["hr.entretien.besoin"],
+            self.env["hr.entretien.action"],
+        )
+        return [
+            step
+            for lines in (needs, actions)
+            for step in (
+                Step(lines._name, lines._to_mend, lines._mend_batch, mend),
+                Step(lines._name, lines._to_notify, lines._notify_batch, remind),
+            )
+        ]
+
+    def _bilan_steps(self):
+        """An état des lieux that waits too long is examined up to the present day."""
+        bilans = self.env["hr.entretien.bilan"]
+        return [
+            Step(
+                "hr.entretien.bilan",
+                bilans._to_refresh,
+                bilans._refresh_at_night,
+                _lt("examine the period of the état des lieux"),
+            )
+        ]
+
+    def _cost_steps(self):
+        """The exposure follows the facts at once, what is left is mended here; payments
+        follow the exposure, and HR is told of those whose day comes."""
+        rows = self.env["hr.entretien.exposure"]
+        payments = self.env["hr.entretien.abondement"]
+        return [
+            Step(
+                "hr.employee",
+                rows._to_mend,
+                rows._mend_batch,
+                _lt("tell what the état des lieux would cost"),
+            ),
+            Step(
+                "hr.entretien.abondement",
+                payments._to_withdraw,
+                payments._withdraw_batch,
+                _lt("withdraw an abondement correctif"),
+            ),
+            Step(
+                "hr.entretien.exposure",
+                rows._to_pay,
+                rows._open_abondements,
+                _lt("open an abondement correctif"),
+            ),
+            Step(
+                "hr.entretien.abondement",
+                payments._to_remind,
+                payments._remind_batch,
+                _lt("remind of an abondement correctif to pay"),
+            ),
+        ]
+
+    # -- a step, batch by batch --------------------------------------------------------
+
+    def _reconcile(self, step, today, failures):
         """Take a step, batch by batch, until nothing is found that was not tried.
 
         What to do is asked for anew in the transaction that does it: people may have
         changed it since the last batch. When they write on the same records at the same
         time, start again from what they left.
 
-        :param find: gives the ids that the step is for, on a day
-        :param step: takes ids of its own model, and the day
+        :param step: see ``Step``
         :param dict failures: where to note what could not be done
         :returns: whether there is time left
         """
         return in_batches(
             self.env,
-            lambda: self._found(find, today),
+            lambda: self._found(step.find, today),
             lambda ids: self._apply_isolated(step, ids, today, failures),
             BATCH,
         )
@@ -117,13 +246,15 @@ class HrEntretien(models.Model):
         Somebody may have opened the same interview meanwhile: the unique index says so,
         and the work is done.
         """
+        notes = self.env["hr.entretien.night.failure"]
 
         def failed(record_id, error):
             if not isinstance(error, errors.UniqueViolation):
-                _logger.exception("Entretien: %s on id %s", step.__name__, record_id)
-                self._note_failure_apart(step, record_id, error, failures)
+                name = step.work.__name__
+                _logger.exception("Entretien: %s on id %s", name, record_id)
+                notes._note_apart(step, record_id, error, failures)
 
-        each_isolated(self.env, lambda some: step(some, today), ids, failed)
+        each_isolated(self.env, lambda some: step.work(some, today), ids, failed)
 
     # -- open what comes due ---------------------------------------------------------
 
@@ -155,7 +286,7 @@ class HrEntretien(models.Model):
         today = fields.Date.context_today(self)
         due = self._employees_to_open(today, Domain("id", "in", list(employee_ids)))
         if len(due) > BATCH or due and not self._open_if_possible(due, today):
-            self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
+            self.env.ref(CRON)._trigger()
 
     def _open_if_possible(self, employee_ids, today):
         """:returns: whether these were opened"""
@@ -172,7 +303,8 @@ class HrEntretien(models.Model):
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
         entretiens = (
-            self.sudo()
+            self.env["hr.entretien"]
+            .sudo()
             .with_context(**QUIET)
             .create(employees._entretien_open_values(today))
         )
@@ -188,7 +320,7 @@ class HrEntretien(models.Model):
         The condition is SQL on ``due``, which has what the employee's facts now ask for
         (see the planner), empty when nothing is due any more.
         """
-        self.flush_model()
+        self.env["hr.entretien"].flush_model()
         query = SQL(
             """
             SELECT entretien.id
@@ -237,7 +369,8 @@ class HrEntretien(models.Model):
         return SQL("ARRAY[%s]", SQL(", ").join(flags))
 
     def _mend_batch(self, ids, today):
-        entretiens, planner = self.sudo().browse(ids), self.env["hr.entretien.planner"]
+        entretiens = self.env["hr.entretien"].sudo().browse(ids)
+        planner = self.env["hr.entretien.planner"]
         due = planner._due_values(entretiens.employee_id, today)
         for entretien in entretiens:
             vals = due[entretien.employee_id.id]
@@ -246,18 +379,17 @@ class HrEntretien(models.Model):
             if entretien.deadline_told != told:
                 deadline = vals["date_due"] or today
                 entretien._to_plan_activities().date_deadline = deadline
-                entretien._tell_nothing_due(told, today)
+                self._renew_to_plan_note(entretien, told, today)
                 entretien.deadline_told = told
 
-    def _tell_nothing_due(self, told, today):
-        """Who was asked to plan is told that nothing is due, or is due again."""
-        self.ensure_one()
-        if NEVER not in (told, self.deadline_told):
+    def _renew_to_plan_note(self, entretien, told, today):
+        """Who was asked to plan reads that nothing is due, or is due again."""
+        if NEVER not in (told, entretien.deadline_told):
             return
         note = "_warning_note" if told == NEVER else "_to_plan_note"
-        for activity in self._to_plan_activities():
-            speaking = self.with_context(lang=activity.user_id._entretien_lang())
-            activity.note = getattr(speaking, note)(today)
+        for activity in entretien._to_plan_activities():
+            lang = activity.user_id._entretien_lang()
+            activity.note = getattr(entretien.with_context(lang=lang), note)(today)
 
     @api.model
     def _planned_to_warn(self, today):
@@ -276,7 +408,8 @@ class HrEntretien(models.Model):
 
     def _warn_batch(self, ids, today):
         """Tell the interviewer, and touch nothing that he settled."""
-        entretiens, planner = self.sudo().browse(ids), self.env["hr.entretien.planner"]
+        entretiens = self.env["hr.entretien"].sudo().browse(ids)
+        planner = self.env["hr.entretien.planner"]
         due = planner._due_values(entretiens.employee_id, today)
         for entretien in entretiens:
             vals = due[entretien.employee_id.id]
@@ -284,32 +417,3 @@ class HrEntretien(models.Model):
             flags = ",".join("ft"[vals[flag]] for flag in CARRIED_FLAGS.values())
             entretien.warned_of = f"{day} {{{flags}}}"
             entretien._schedule_check(today, "_warning_note")
-
-    def _warning_note(self, today):
-        """What changed for a planned interview, in the language of the environment."""
-        self.ensure_one()
-        if self.is_moot:
-            return self.env._("%(reason)s Keep it, or cancel it.", reason=self.reason)
-        vals = self.employee_id._entretien_due_values(today)
-        if not vals["date_due"]:
-            return self.env._("Nothing is due any more for this employee.")
-        note = self.env._(
-            "The interview is now due on %(date)s.",
-            date=format_date(self.env, vals["date_due"]),
-        )
-        if any(vals[flag] and not self[flag] for flag in CARRIED_FLAGS.values()):
-            note += " " + self.env._(
-                "It should also carry: %(sections)s.",
-                sections=self._sections_text(vals),
-            )
-        return note
-
-    @api.model
-    def _sections_text(self, vals):
-        """The sections that an interview of these values carries, in words."""
-        labels = {
-            "with_bilan": self.env._("the état des lieux"),
-            "with_mid_career": self.env._("the mid-career section"),
-            "with_end_career": self.env._("the end-of-career section"),
-        }
-        return ", ".join(label for flag, label in labels.items() if vals[flag])
