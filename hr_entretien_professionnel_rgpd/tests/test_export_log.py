@@ -65,12 +65,12 @@ class TestExportLog(EntretienCase, HttpCase):
         exported = (
             (row, "amount"),
             (row, "employee_id/name"),
-            (held, "bilan_amount"),
-            (held, "bilan_pay_by"),
-            (held.besoin_ids, "entretien_id/bilan_outcome"),
+            (held.bilan_id, "amount"),
+            (held, "bilan_id/pay_by"),
+            (held.besoin_ids, "entretien_id/bilan_id/outcome"),
             (self.employee, "entretien_exposure_summary"),
             (self.employee, "entretien_exposure_ids/owed_amount"),
-            (self.employee, "entretien_ids/bilan_amount"),
+            (self.employee, "entretien_ids/bilan_id/amount"),
         )
         for number, (record, path) in enumerate(exported, 1):
             with self.subTest(model=record._name, path=path):
