@@ -2,8 +2,8 @@
     "name": "Entretien professionnel – RGPD",
     "version": "19.0.1.0.0",
     "category": "Human Resources/Employees",
-    "summary": "How long the interviews are kept after a departure, an employee's whole "
-    "file on request, who exported what",
+    "summary": "How long the interviews are kept after a departure, an employee's "
+    "whole file on request, who exported what",
     "author": "Entretien professionnel contributors",
     "license": "AGPL-3",
     "depends": ["hr_entretien_professionnel"],

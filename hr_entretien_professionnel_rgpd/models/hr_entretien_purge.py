@@ -37,8 +37,8 @@ class HrEntretienPurge(models.Model):
     archived, the last proof or document, the last interview held.
 
     HR officers read those of their companies; HR administrators delete, which is
-    ``unlink``: of the file, never of the employee's card. It is the only way through the
-    guards of what is never deleted (see ``erasing``).
+    ``unlink``: of the file, never of the employee's card. It is the only way through
+    the guards of what is never deleted (see ``erasing``).
     """
 
     _name = "hr.entretien.purge"

@@ -631,9 +631,9 @@ class HrEmployee(models.Model):
     def _entretien_file_parts(self):
         """The models that hold an employee's file; an add-on adds its own at the end.
 
-        Each is handed over whole, under its name, when its employee asks for it: a field
-        that is added to it needs nothing written here. It is deleted in the opposite
-        order: what points to another part comes after it.
+        Each is handed over whole, under its name, when its employee asks for it: a
+        field that is added to it needs nothing written here. It is deleted in the
+        opposite order: what points to another part comes after it.
 
         :returns: dict of a model with ``employee_id`` or ``entretien_id`` → its name in
             the file

@@ -1,4 +1,4 @@
-"""What is never deleted lets go of a whole file whose time is over, and of nothing else.
+"""What is never deleted lets go of a whole file whose time is over, of nothing else.
 
 The guards open for the value of ``ERASING`` itself, which nobody sends over RPC and no
 server action can name.
