@@ -106,7 +106,7 @@ class TestAccessPiecesBilan(PiecesCase, BilanCase):
     def test_the_documents_of_hr_on_a_line_that_was_proposed(self):
         bilan = self._bilan(interviewer_id=self.manager.id)
         line = self._as(self.user_manager, self.env["hr.entretien.bilan.line"]).create(
-            {"entretien_id": bilan.id, "name": "Forklift"}
+            {"bilan_id": bilan.bilan_id.id, "name": "Forklift"}
         )
         self._as(self.user_hr, line).attachment_ids = [
             (0, 0, {"name": "warning.txt", "raw": b"warning"})
@@ -121,7 +121,7 @@ class TestAccessPiecesBilan(PiecesCase, BilanCase):
         line = self._line(bilan)
         piece = line.attachment_ids.with_env(self.env)
         self._as(self.user_hr, piece).name = "corrected.pdf"
-        bilan.date_bilan_frozen = "2026-03-10 09:00:00"
+        bilan.bilan_id.date_frozen = "2026-03-10 09:00:00"
         for user in (self.user_hr, self.user_hr_manager, self.user_manager):
             self._assert_kept(user, piece, bilan, UserError)
 

@@ -144,7 +144,8 @@ class TestClosing(CloseCase):
                     self.assertEqual(self._kinds(), before)
 
     def test_locked_on_the_server_once_closed(self):
-        piece = self.env["ir.attachment"].create(
+        pieces = self._as(self.user_manager, self.env["ir.attachment"])
+        piece = pieces.create(
             {
                 "name": "plan.txt",
                 "raw": b"plan",
@@ -152,7 +153,7 @@ class TestClosing(CloseCase):
                 "res_id": self.entretien.id,
             }
         )
-        certificate = self.env["ir.attachment"].create(
+        certificate = pieces.create(
             {
                 "name": "certificate.txt",
                 "raw": b"certificate",
@@ -160,7 +161,7 @@ class TestClosing(CloseCase):
                 "res_id": self.entretien.besoin_ids.id,
             }
         )
-        self._as(self.user_manager, piece).raw = b"plan 2"
+        piece.raw = b"plan 2"
         self.entretien.action_close()
         for user in (self.user_manager, self.user_hr, self.user_employee):
             for write in (
