@@ -4,6 +4,7 @@ import base64
 import inspect
 import struct
 import zlib
+from copy import deepcopy
 from functools import partial
 from itertools import cycle
 
@@ -119,11 +120,15 @@ class TestHostile(HostileCase):
         for name in self._models():
             samples = self._samples(name)[:1]
             for field in self._own_fields(name):
-                for value in BY_TYPE.get(field.type, ("x\x00", {"a": [1]}, [7])):
+                for value in deepcopy(
+                    BY_TYPE.get(field.type, ("x\x00", {"a": [1]}, [7]))
+                ):
                     user, way = next(people), next(ways)
                     record = self._as(user, samples or self.env[name])
                     self._is_clear(
                         partial(way, record, {field.name: value}),
+                        # Odoo itself fails on a new employee without a name.
+                        strict=value != [[0, 0, {}]],
                         login=user.login,
                         field=str(field),
                         value=str(value)[:30],
@@ -133,7 +138,7 @@ class TestHostile(HostileCase):
         for name in [*self._models(), "hr.employee"]:
             for record in self._samples(name):
                 for field in self._own_fields(name):
-                    for value in BY_TYPE.get(field.type, ()):
+                    for value in deepcopy(BY_TYPE.get(field.type, ())):
                         here = self._as(self.user_hr_manager, record)
                         self._is_clear(
                             partial(self._write_and_look, here, {field.name: value}),
