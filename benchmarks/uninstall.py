@@ -196,6 +196,30 @@ def use_bdese(env):
     env["ir.filters"].create({"name": "Mine", "model_id": sheet._name})
 
 
+def use_rgpd(env):
+    """A term that was changed, a file that was exported, a file that was deleted."""
+    env.company.entretien_retention_months = 36
+    gone = env["hr.employee"].create(
+        {
+            "name": "Ancienne salariée",
+            "date_version": "2012-01-02",
+            "contract_date_start": "2012-01-02",
+            "contract_date_end": "2018-01-31",
+        }
+    )
+    env[PREFIX].create(
+        {"employee_id": gone.id, "state": "closed", "date_held": "2016-03-01"}
+    )
+    gone.with_context(no_wizard=True).active = False
+    gone.entretien_archived_on = "2018-02-01"
+    env.flush_all()
+    gone._entretien_export("json")
+    env[f"{PREFIX}.purge"].browse(gone.id).unlink()
+    env["ir.filters"].create({"name": "Mine", "model_id": f"{PREFIX}.export.log"})
+    if not env[f"{PREFIX}.purge.log"].search_count([("kind", "=", "erased")]):
+        raise SystemExit("No file was deleted: nothing is tried.")
+
+
 def use_holidays(env):
     """A leave type that is mapped."""
     kind = env.ref(f"{MODULE}.absence_type_unpaid")
@@ -208,6 +232,7 @@ USES = {
     f"{MODULE}_bdese": use_bdese,
     f"{MODULE}_campaign": use_campaign,
     f"{MODULE}_holidays": use_holidays,
+    f"{MODULE}_rgpd": use_rgpd,
 }
 
 

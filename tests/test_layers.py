@@ -19,8 +19,9 @@ MAY_IMPORT = {
     CORE: {"base", "base_import", "calendar", "hr_skills", "mail", "portal"},
     f"{CORE}_bdese": {CORE},
     f"{CORE}_campaign": {CORE},
-    f"{CORE}_data_recycle": {CORE, "data_recycle"},
+    f"{CORE}_data_recycle": {CORE, f"{CORE}_rgpd", "data_recycle"},
     f"{CORE}_holidays": {CORE, "hr_holidays"},
+    f"{CORE}_rgpd": {CORE},
 }
 # Add-on → what may not stand in the core beside its name, whatever the case.
 WORDS = {
@@ -28,6 +29,7 @@ WORDS = {
     f"{CORE}_campaign": ("campaign", "campagne"),
     f"{CORE}_data_recycle": ("data_recycle", "data.recycle"),
     f"{CORE}_holidays": ("hr_holidays", "hr.leave", "from_time_off"),
+    f"{CORE}_rgpd": ("purge", "export.log", "export_log", "retention"),
 }
 READ = {".csv", ".js", ".md", ".po", ".py", ".scss", ".txt", ".xml"}
 

@@ -1,1 +1,1 @@
-from . import abondement, export, main
+from . import abondement, main

@@ -122,20 +122,12 @@ from .exposure import (
     entretien_exposure_reason,
     hr_entretien_abondement,
 )
-from .privacy import hr_entretien_export_log
 from .figures import (
     hr_entretien_figures,
     hr_entretien_compliance,
     hr_entretien_dashboard,
 )
-from .privacy import (
-    ir_default,
-    hr_entretien_purge,
-    hr_entretien_erase,
-    hr_entretien_erase_guard,
-    hr_entretien_export,
-    hr_entretien_export_pdf,
-)
+from .privacy import ir_default
 from .exposure import (
     hr_entretien_abondement_open,
     hr_entretien_abondement_settle,

@@ -70,7 +70,3 @@ class AbondementCase(EntretienCase):
         }
         created = self.env["hr.entretien.abondement"].sudo().create(values)
         return created.with_env(self.env(su=False))
-
-    def _logged(self, kind):
-        log = self.env["hr.entretien.export.log"].sudo()
-        return log.search([("kind", "=", kind)], order="id")

@@ -2,6 +2,7 @@
 
 import traceback
 from contextlib import suppress
+from copy import deepcopy
 from functools import partial
 
 import psycopg2
@@ -63,7 +64,7 @@ class HostileCase(CloseCase):
         :param dict vals: what makes it valid
         """
         for field in self._own_fields(name):
-            for value in BY_TYPE.get(field.type, ()):
+            for value in deepcopy(BY_TYPE.get(field.type, ())):
                 here = self._as(self.user_hr, self.env[name])
                 self._is_clear(
                     partial(self._apply, here, {**vals, field.name: value}),

@@ -48,13 +48,6 @@ class TestOwnDefaults(EntretienCase):
         )
         self.assertEqual(entretien.location, "Salle 2")
 
-    def test_who_exports_dates_no_line_of_the_export_log(self):
-        name = "hr.entretien.export.log"
-        self._own_defaults(self.user_hr, name, date="1999-01-01 00:00:00")
-        line = self._as(self.user_hr, self.env[name])._log("file_export", self.employee)
-        self.assertEqual(line.user_id, self.user_hr)
-        self.assertEqual(line.date.year, 2026)
-
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02 10:00:00")

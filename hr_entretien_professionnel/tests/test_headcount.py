@@ -298,9 +298,8 @@ class TestHeadcount(EntretienCase):
                 )
 
     def test_negative_figures_are_refused(self):
-        for name in ("entretien_corrective_amount", "entretien_retention_months"):
-            with self.assertRaisesRegex(ValidationError, "cannot be negative"):
-                self.company[name] = -1
+        with self.assertRaisesRegex(ValidationError, "cannot be negative"):
+            self.company.entretien_corrective_amount = -1
 
     def _settings(self, user):
         Settings = self.env["hr.entretien.settings"].with_user(user)
@@ -317,7 +316,6 @@ class TestHeadcount(EntretienCase):
             form.entretien_concern = "concerned"
             form.entretien_concerned_since = "2026-01-01"
             form.entretien_corrective_amount = 3000
-            form.entretien_retention_months = 36
             form.entretien_late_counts = False
         form.record.action_review()
         company = self.company
@@ -326,7 +324,6 @@ class TestHeadcount(EntretienCase):
         self.assertEqual(company.entretien_concern_by, self.user_hr)
         self.assertEqual(str(company.entretien_concern_on), "2026-11-24")
         self.assertEqual(company.entretien_averages["2024"], 52)
-        self.assertEqual(company.entretien_retention_months, 36)
         self.assertFalse(company.entretien_late_counts)
         with self._settings(self.user_hr) as form:
             self.assertIn(self.user_hr.name, form.headcount_decided)

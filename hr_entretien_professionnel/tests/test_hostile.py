@@ -120,12 +120,14 @@ class TestHostile(HostileCase):
         for name in self._models():
             samples = self._samples(name)[:1]
             for field in self._own_fields(name):
-                for value in BY_TYPE.get(field.type, ("x\x00", {"a": [1]}, [7])):
+                for value in deepcopy(
+                    BY_TYPE.get(field.type, ("x\x00", {"a": [1]}, [7]))
+                ):
                     user, way = next(people), next(ways)
                     record = self._as(user, samples or self.env[name])
                     # Odoo completes what it is given, in place.
                     self._is_clear(
-                        partial(way, record, {field.name: deepcopy(value)}),
+                        partial(way, record, {field.name: value}),
                         strict=field.type not in CORE_TYPES,
                         login=user.login,
                         field=str(field),
@@ -136,7 +138,7 @@ class TestHostile(HostileCase):
         for name in [*self._models(), "hr.employee"]:
             for record in self._samples(name):
                 for field in self._own_fields(name):
-                    for value in BY_TYPE.get(field.type, ()):
+                    for value in deepcopy(BY_TYPE.get(field.type, ())):
                         here = self._as(self.user_hr_manager, record)
                         self._is_clear(
                             partial(self._write_and_look, here, {field.name: value}),

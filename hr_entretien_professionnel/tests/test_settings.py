@@ -173,7 +173,6 @@ class TestSettings(EntretienCase):
             ("entretien_old_agreement_months", 1201),
             ("entretien_reminder_days", 9000000),
             ("entretien_link_days", 9000000),
-            ("entretien_retention_months", 900000),
         ):
             with self.subTest(name=name):
                 with self.assertRaisesRegex(ValidationError, "at most"):

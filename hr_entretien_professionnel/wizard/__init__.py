@@ -14,8 +14,6 @@ from . import (
     ir_fields_converter,
     hr_entretien_bilan_handover,
     hr_entretien_bilan_reject,
-    hr_entretien_purge_confirm,
-    hr_entretien_export,
     hr_entretien_hire,
     hr_entretien_abondement_export,
     hr_entretien_abondement_settle,

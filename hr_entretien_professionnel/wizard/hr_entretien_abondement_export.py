@@ -157,7 +157,7 @@ class HrEntretienAbondementExport(models.TransientModel):
         name = f"abondements_{fields.Date.context_today(self)}.{kind}"
         content = lines._edef_csv() if kind == "csv" else lines._edef_xlsx()
         note = f"{name}, {self.summary}"
-        self.env["hr.entretien.export.log"]._log("nir_export", lines.employee_id, note)
+        lines.employee_id._entretien_after_export("nir_export", note)
         return content, name
 
 

@@ -4,9 +4,7 @@ from itertools import chain
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.hr_entretien_professionnel.models.privacy.hr_entretien_erase import (
-    erasing,
-)
+from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
 
 FACTS = {"employee_id", "type_id", "date_from", "date_to", "from_time_off"}
 

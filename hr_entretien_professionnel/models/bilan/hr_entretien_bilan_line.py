@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from ..privacy.erasing import erasing
 from ..window import open_dialog, open_record
 
 # Written by the buttons alone, and by the server when it fills the section.
@@ -343,6 +344,8 @@ class HrEntretienBilanLine(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_by_hand(self):
+        if erasing(self):
+            return
         self._check_may_change()
         if any(item.source != "hand" or item.state == "confirmed" for item in self):
             raise UserError(

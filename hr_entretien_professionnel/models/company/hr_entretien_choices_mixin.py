@@ -127,11 +127,6 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         help="Receives what nobody else can: an interviewer without an account, an "
         "employee without a manager.",
     )
-    entretien_retention_months = fields.Integer(
-        string="Kept After Departure (months)",
-        default=72,
-        groups=HR,
-    )
     entretien_info_vae = fields.Html(
         string="Information on the VAE",
         groups=HR,

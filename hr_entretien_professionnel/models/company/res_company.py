@@ -139,15 +139,6 @@ class ResCompany(models.Model):
                 max(company.entretien_reminder_days, company.entretien_link_days)
             )
 
-    @api.constrains("entretien_retention_months")
-    def _check_entretien_retention(self):
-        for company in self.sudo():
-            if company.entretien_retention_months < 0:
-                raise ValidationError(
-                    self.env._("The months of retention cannot be negative.")
-                )
-            company._check_entretien_length(months=company.entretien_retention_months)
-
     def write(self, vals):
         """Who is covered is who is counted."""
         result = super().write(vals)

@@ -626,6 +626,54 @@ class HrEmployee(models.Model):
         ours = {name for name in copied if name.startswith("entretien_")}
         return frozenset(ours | {"entretien_archived_on", "entretien_ways"})
 
+    # -- their file --------------------------------------------------------------------
+
+    @api.model
+    def _entretien_file_parts(self):
+        """The models that hold an employee's file; an add-on adds its own at the end.
+
+        Each is handed over whole, under its name, when its employee asks for it: a
+        field that is added to it needs nothing written here. It is deleted in the
+        opposite order: what points to another part comes after it.
+
+        :returns: dict of a model with ``employee_id`` or ``entretien_id`` → its name in
+            the file
+        """
+        return {
+            "hr.entretien.absence": "absences",
+            "hr.entretien": "interviews",
+            "hr.entretien.action": "actions",
+            "hr.entretien.besoin": "needs",
+            "hr.entretien.souhait": "wishes",
+            "hr.entretien.preparation": "preparations",
+            "hr.entretien.file": "documents",
+            "hr.entretien.proof": "proofs",
+            "hr.entretien.signature": "signatures",
+            "hr.entretien.bilan": "bilans",
+            "hr.entretien.bilan.line": "bilan_lines",
+            "hr.entretien.abondement": "abondements",
+            "hr.entretien.exposure": "exposure",
+            "hr.entretien.link": "links",
+        }
+
+    @api.model
+    def _entretien_file_exceptions(self):
+        """What points to an employee or an interview and is no part of the file.
+
+        :returns: dict of model → why: exported otherwise, or not of that person
+        """
+        return {
+            "hr.entretien.compliance": "a view on the dates and the status told here",
+            "hr.entretien.message": "told with what they said: see _messages",
+        }
+
+    def _entretien_after_export(self, kind, note=False):
+        """Sensitive data of these people left in a file; an add-on may keep a trace.
+
+        :param str kind: what was exported, as ``_entretien_logged`` names it
+        :param str note: what else is worth knowing: the file, the period
+        """
+
     # -- actions -----------------------------------------------------------------------
 
     def action_open_entretiens(self):

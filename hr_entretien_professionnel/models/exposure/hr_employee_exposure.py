@@ -12,14 +12,12 @@ MISTAKE_DAYS = 31
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
-    _entretien_logged = dict.fromkeys(
-        (
-            "entretien_exposure_outcome",
-            "entretien_exposure_summary",
-            "entretien_exposure_advice",
-        ),
-        "exposure_export",
-    )
+    _entretien_logged = {
+        "entretien_exposure_outcome": "exposure_export",
+        "entretien_exposure_summary": "exposure_export",
+        "entretien_exposure_advice": "exposure_export",
+        "ssnid": "nir_export",
+    }
 
     entretien_exposure_ids = fields.One2many(
         "hr.entretien.exposure", "employee_id", string="Exposure", groups=HR

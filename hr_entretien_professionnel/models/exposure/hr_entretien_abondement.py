@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..privacy.erasing import erasing
+
 # What HR writes by itself; the rest comes from the exposure and from the buttons.
 FREE_FIELDS = {"formal_notice_date"}
 
@@ -213,7 +215,7 @@ class HrEntretienAbondement(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        if all(abondement._is_of_nobody() for abondement in self):
+        if erasing(self) or all(abondement._is_of_nobody() for abondement in self):
             return
         raise UserError(
             self.env._("An abondement is not deleted: cancel it with the reason.")

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..privacy.erasing import erasing
+
 LOCKED_STATES = ("closed", "declined", "cancelled")
 # What may still change on a closed interview: the chatter, and HR's own note.
 FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_")
@@ -252,6 +254,8 @@ class HrEntretien(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_planned(self):
+        if erasing(self):
+            return
         if any(not entretien._may_be_deleted() for entretien in self):
             raise UserError(
                 self.env._(

@@ -17,8 +17,8 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
-    # Of these fields of the model ("*": of any), what is exported leaves a line of that
-    # kind in the log of exports.
+    # What an export of these fields ("*": of any) of the model takes out, for an add-on
+    # that keeps a trace of it: name of a field → kind.
     _entretien_logged = {}
 
     def onchange(self, values, field_names, fields_spec):
@@ -147,11 +147,3 @@ class Base(models.AbstractModel):
             return domain._to_sql(model, alias, query)
 
         return Domain.custom(to_sql=to_sql)
-
-    # -- exports -----------------------------------------------------------------------
-
-    def export_data(self, fields_to_export):
-        result = super().export_data(fields_to_export)
-        if not self.env.su:
-            self.env["hr.entretien.export.log"]._log_exported(self, fields_to_export)
-        return result

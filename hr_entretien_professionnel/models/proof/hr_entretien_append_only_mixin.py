@@ -1,11 +1,14 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..privacy.erasing import erasing
+
 
 class HrEntretienAppendOnlyMixin(models.AbstractModel):
     """What proves something: written once, then neither changed nor deleted.
 
-    By nobody: neither HR, nor the system administrator, nor the server's own code.
+    By nobody: neither HR, nor the system administrator, nor the server's own code; it
+    goes with its whole file alone (see ``erasing``).
     ``_changing`` names the fields that the steps of the interview still write, with the
     server's rights: that the record was replaced or withdrawn.
     """
@@ -24,7 +27,8 @@ class HrEntretienAppendOnlyMixin(models.AbstractModel):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(self._kept_message())
+        if not erasing(self):
+            raise UserError(self._kept_message())
 
     @api.model
     def _kept_message(self):

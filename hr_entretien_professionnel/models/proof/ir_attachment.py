@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..privacy.erasing import erasing
+
 KEPT_MODELS = (
     "hr.entretien.proof",
     "hr.entretien.file",
@@ -96,6 +98,8 @@ class IrAttachment(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
         """For everybody: the chatter deletes attachments with the server's rights."""
+        if erasing(self):
+            return
         if self._kept_as_proof():
             raise UserError(self._kept_message())
         self._check_own_pieces()

@@ -1,17 +1,31 @@
-"""Which files of departed employees are past their term, and what each holds."""
+"""Which files of departed employees are past their term, and their deletion."""
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
-from ..state_domains import compute_states, search_states
-from ..window import open_record
+from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import ERASING
+from odoo.addons.hr_entretien_professionnel.models.state_domains import (
+    compute_states,
+    search_states,
+)
+from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 HR_ADMIN = "hr.group_hr_manager"
 # What is about the contract of employment may be claimed for two years
 # (art. L.1471-1): nothing that would prove it goes before.
 MIN_MONTHS = 24
+BATCH = 100
+# The facts that the entretiens alone need on the card.
+CARD_FIELDS = (
+    "entretien_visit_date",
+    "entretien_seniority_date",
+    "entretien_birth_name",
+    "entretien_excluded",
+    "entretien_excluded_reason",
+    "entretien_ways",
+)
 
 
 class HrEntretienPurge(models.Model):
@@ -24,7 +38,8 @@ class HrEntretienPurge(models.Model):
     archived, the last proof or document, the last interview held.
 
     HR officers read those of their companies; HR administrators delete, which is
-    ``unlink``: of the file, never of the employee's card (see ``hr_entretien_erase``).
+    ``unlink``: of the file, never of the employee's card. It is the only way through
+    the guards of what is never deleted (see ``erasing``).
     """
 
     _name = "hr.entretien.purge"
@@ -208,3 +223,82 @@ class HrEntretienPurge(models.Model):
         return open_record(
             window, name=self.env._("Delete the Files Past Their Term"), target="new"
         )
+
+    # -- deleting ----------------------------------------------------------------------
+
+    def _erased_text(self):
+        """What goes with the file, for the log."""
+        self.ensure_one()
+        return self.env._(
+            "Card %(card)s: %(interviews)s interviews, %(proofs)s lines of proof, "
+            "%(documents)s documents and pieces. Left on %(left)s, term from %(start)s "
+            "to %(end)s.",
+            card=self.id,
+            interviews=self.entretien_count,
+            proofs=self.proof_count,
+            documents=self.document_count,
+            left=self.last_day,
+            start=self.kept_from,
+            end=self.purge_date,
+        )
+
+    def unlink(self):
+        """Delete the files of these employees; their cards stay.
+
+        Each is looked at again, locked: a file that is no longer past its term, or that
+        something keeps, stays without a word.
+
+        :raises AccessError: the user is no HR administrator of their companies
+        """
+        self._check_may_erase()
+        self.check_access("unlink")
+        user = self.env.user
+        for ids in split_every(BATCH, self.ids):
+            self._lock_employees(ids)
+            lines = self.sudo().with_context(active_test=False).browse(ids)
+            allowed = [("id", "in", ids), ("state", "=", "due")]
+            if not user._is_superuser():
+                allowed.append(("company_id", "in", user.company_ids.ids))
+            for company, there in lines.search(allowed).grouped("company_id").items():
+                there._erase(company)
+        self.env.invalidate_all()
+        # Of the view itself there is nothing to delete.
+        return super(HrEntretienPurge, self.browse()).unlink()
+
+    @api.model
+    def _lock_employees(self, ids):
+        """Nobody hires these people again, or pays for them, in the meantime."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT id FROM hr_employee WHERE id IN %s FOR UPDATE", [tuple(ids)]
+        )
+        self.env.invalidate_all()
+
+    def _erase(self, company):
+        """Delete these files, all of one company, and leave a line without a name."""
+        people = self.employee_id
+        trace = self.env["hr.entretien.purge.log"].sudo()._prepare(company, self)
+        quiet = {
+            "entretien_erase": ERASING,
+            "tracking_disable": True,
+            "mail_notrack": True,
+            "active_test": False,
+        }
+        here = people.sudo().with_context(**quiet)
+        here._entretien_erase_around()
+        for name in reversed(people._entretien_file_parts()):
+            records = here._entretien_records(name)
+            self._erase_pieces(records)
+            records.unlink()
+        here.write(dict.fromkeys(CARD_FIELDS, False))
+        self.env["hr.entretien.purge.log"].sudo().create(trace)
+
+    @api.model
+    def _erase_pieces(self, records):
+        """The pieces of lines: those that are filed nowhere else."""
+        if "attachment_ids" in records._fields:
+            records.attachment_ids.filtered(
+                lambda piece: (piece.res_model or "hr.entretien").startswith(
+                    "hr.entretien"
+                )
+            ).unlink()

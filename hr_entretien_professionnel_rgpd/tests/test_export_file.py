@@ -10,7 +10,7 @@ from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfFileReader, merge_pdf
 
-from .close_common import CloseCase
+from odoo.addons.hr_entretien_professionnel.tests.close_common import CloseCase
 
 SECRET = "Je pense à partir, 9c1d"
 
@@ -210,7 +210,7 @@ class TestExportFile(ExportCase):
     def test_the_summary_tells_the_note_of_hr_and_the_pieces(self):
         reports = self._as(self.user_hr, self.env["ir.actions.report"])
         html, _kind = reports._render_qweb_html(
-            "hr_entretien_professionnel.report_hr_entretien_export",
+            "hr_entretien_professionnel_rgpd.report_hr_entretien_export",
             self.employee.ids,
             data={"merged": ["a.pdf"], "left_out": ["b.txt"]},
         )
@@ -273,8 +273,14 @@ class TestExportFile(ExportCase):
         self.assertEqual(log.employee_ids, self.employee)
 
     def test_the_summary_is_no_way_round(self):
+        """Neither to who is not HR, nor for HR without a line in the log."""
         reports = self.env["ir.actions.report"]
-        report = "hr_entretien_professionnel.report_hr_entretien_export"
+        report = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
+        logs = self.env["hr.entretien.export.log"].sudo()
+        hr = self._as(self.user_hr, reports).with_context(entretien_export=True)
+        hr._render_qweb_html(report, self.employee.ids)
+        log = logs.search([("kind", "=", "file_export")])
+        self.assertEqual((log.user_id, log.employee_ids), (self.user_hr, self.employee))
         for user in (self.user_manager, self.user_employee, self.user_other_hr):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self._as(user, reports)._render_qweb_html(report, self.employee.ids)

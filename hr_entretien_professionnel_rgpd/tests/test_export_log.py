@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
 from odoo.tests import HttpCase, freeze_time, tagged
 
-from .common import EntretienCase
+from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
 
 
 @tagged("post_install", "-at_install")
@@ -65,12 +65,12 @@ class TestExportLog(EntretienCase, HttpCase):
         exported = (
             (row, "amount"),
             (row, "employee_id/name"),
-            (held, "bilan_amount"),
-            (held, "bilan_pay_by"),
-            (held.besoin_ids, "entretien_id/bilan_outcome"),
+            (held.bilan_id, "amount"),
+            (held, "bilan_id/pay_by"),
+            (held.besoin_ids, "entretien_id/bilan_id/outcome"),
             (self.employee, "entretien_exposure_summary"),
             (self.employee, "entretien_exposure_ids/owed_amount"),
-            (self.employee, "entretien_ids/bilan_amount"),
+            (self.employee, "entretien_ids/bilan_id/amount"),
         )
         for number, (record, path) in enumerate(exported, 1):
             with self.subTest(model=record._name, path=path):
@@ -143,6 +143,24 @@ class TestExportLog(EntretienCase, HttpCase):
         found = {line.company_id: line.record_count for line in lines}
         self.assertEqual(found, {self.company: 3, self.other_company: 1})
         self.assertEqual(lines.user_id, self.user_hr)
+
+    def test_who_exports_dates_no_line(self):
+        name = "hr.entretien.export.log"
+        own = self._as(self.user_hr, self.env["ir.default"])
+        own.set(name, "date", "1999-01-01 00:00:00", user_id=True)
+        line = self._as(self.user_hr, self.env[name])._log("file_export", self.employee)
+        self.assertEqual(line.user_id, self.user_hr)
+        self.assertEqual(line.date.year, 2026)
+
+    def test_what_the_core_exports_by_itself_leaves_a_line(self):
+        """The list with the NIR is no export of Odoo: the core names it."""
+        people = self.people | self.other_hr
+        self._as(self.user_hr, people)._entretien_after_export("nir_export", "a.csv")
+        lines = self._lines()
+        self.assertEqual(lines.user_id, self.user_hr)
+        self.assertEqual(lines.mapped("kind"), ["nir_export"] * 2)
+        self.assertEqual(lines.mapped("note"), ["a.csv"] * 2)
+        self.assertEqual(lines.employee_ids, people)
 
     def test_nobody_writes_changes_or_deletes_a_line(self):
         line = self.env["hr.entretien.export.log"]._log("nir_export", self.people)

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..models.window import open_dialog
-
 
 class HrEntretienExport(models.TransientModel):
     """Choose in which form an employee gets his whole file (RGPD, art. 15 and 20)."""
@@ -36,16 +34,3 @@ class HrEntretienExport(models.TransientModel):
             "url": f"/hr_entretien/export/{self.employee_id.id}/{self.kind}",
             "target": "download",
         }
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def action_export_entretiens(self):
-        """HR: the employee asked for his file."""
-        self._entretien_check_export()
-        return open_dialog(
-            "hr.entretien.export",
-            self.env._("Export the Whole File"),
-            employee_id=self.id,
-        )

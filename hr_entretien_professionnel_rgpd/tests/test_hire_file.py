@@ -4,9 +4,9 @@ import json
 
 from odoo.tests import freeze_time, tagged
 
-from .hire_common import HireCase
+from odoo.addons.hr_entretien_professionnel.tests.hire_common import HireCase
 
-SUMMARY = "hr_entretien_professionnel.report_hr_entretien_export"
+SUMMARY = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
 
 
 @tagged("post_install", "-at_install")

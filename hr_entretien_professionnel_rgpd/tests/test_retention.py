@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from .close_common import CloseCase
+from odoo.addons.hr_entretien_professionnel.tests.close_common import CloseCase
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,7 @@ from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request
 
-from ..models.privacy.hr_entretien_export import FORMATS
+from ..models.hr_employee import FORMATS
 
 TYPES = {
     "pdf": "application/pdf",

@@ -1,0 +1,115 @@
+"""A record as JSON values, whatever its model."""
+
+import base64
+import hashlib
+
+from odoo import fields
+from odoo.tools import html2plaintext
+
+# Keys of the database, and what Odoo keeps to do its work.
+TECHNICAL = {
+    "id",
+    "create_uid",
+    "write_uid",
+    "write_date",
+    "sealed",
+    "warned_of",
+    "deadline_told",
+    "digest",
+    "access_token",
+    "activity_id",
+    "event_id",
+    "mail_mail_id",
+    "mail_message_id",
+    "message_main_attachment_id",
+}
+
+
+def told(record):
+    """All that is stored of a record, as JSON values, with its id to tell it by.
+
+    :rtype: dict
+    """
+    names = sorted(name for name in record._fields if _is_told(record, name))
+    return {"id": record.id} | {
+        name: value(record, record._fields[name]) for name in names
+    }
+
+
+def _is_told(record, name):
+    field = record._fields[name]
+    technical = name in TECHNICAL or name.startswith(("message_", "activity_"))
+    stored = field.store or name == "reason"
+    return stored and not technical and field.type != "one2many"
+
+
+def value(record, field):
+    """One field as a JSON value: dates in ISO, records by their names.
+
+    :param field: ``odoo.fields.Field``
+    """
+    found = record[field.name]
+    if tell := TELLERS.get(field.type):
+        return tell(record, field, found)
+    return found if found or field.type in NUMBERS else None
+
+
+def plain(html):
+    return html2plaintext(html or "").strip()
+
+
+def _many2one(_record, _field, found):
+    return found.display_name if found else None
+
+
+def _many2many(_record, field, found):
+    if field.comodel_name == "ir.attachment":
+        return [
+            {"name": item.name, "sha1": item.checksum, "bytes": item.file_size}
+            for item in found
+        ]
+    return found.mapped("display_name")
+
+
+def _binary(_record, _field, found):
+    """Not the bytes: what tells which they are. They are in the PDF or in the ZIP."""
+    if not found:
+        return None
+    return {"sha256": hashlib.sha256(base64.b64decode(found)).hexdigest()}
+
+
+def _selection(record, field, found):
+    labels = dict(field._description_selection(record.env))
+    return {"code": found, "label": labels.get(found, found)} if found else None
+
+
+def _properties(record, field, found):
+    # As it was stored: read, « no » and zero are told from no answer no more.
+    given = (found and found._values) or {}
+    questionnaire = record.env["hr.entretien.questionnaire"]
+
+    def text(item):
+        if record._name == "hr.entretien":
+            return questionnaire._answer(record, item)
+        return record._answer_text(item)
+
+    return [
+        {
+            "question": item.get("string"),
+            "answer": text({**item, "value": given.get(item["name"])}),
+        }
+        for item in field.convert_to_read(found, record) or []
+    ]
+
+
+NUMBERS = ("boolean", "integer", "float", "monetary")
+TELLERS = {
+    "many2one": _many2one,
+    "many2many": _many2many,
+    "binary": _binary,
+    "selection": _selection,
+    "properties": _properties,
+    "html": lambda _record, _field, found: plain(found),
+    "date": lambda _record, _field, found: fields.Date.to_string(found) or None,
+    "datetime": lambda _record, _field, found: fields.Datetime.to_string(found) or None,
+}

@@ -1,0 +1,429 @@
+"""An employee's whole file, as he may ask for it (RGPD, art. 15), and its deletion."""
+
+import io
+import json
+import zipfile
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+from odoo.tools.pdf import merge_pdf
+
+from odoo.addons.hr_entretien_professionnel.models.proof.ir_actions_report import (
+    BILAN_REPORT,
+    REPORT,
+)
+from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
+
+from .entretien_told import plain, told, value
+
+IDENTITY = (
+    "name",
+    "entretien_birth_name",
+    "registration_number",
+    "birthday",
+    "sex",
+    "ssnid",
+    "work_email",
+    "work_phone",
+    "job_title",
+    "job_id",
+    "department_id",
+    "parent_id",
+    "company_id",
+    "entretien_category",
+    "departure_date",
+)
+FORMATS = ("pdf", "json", "zip")
+SUMMARY = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
+# What a PDF that cannot be read raises depends on the library and on the damage.
+UNREADABLE = (Exception,)
+
+
+class HrEmployee(models.Model):
+    """The export is HR's: they hand it to the employee, who asked for it."""
+
+    _inherit = "hr.employee"
+
+    @api.model
+    def _entretien_file_exceptions(self):
+        return {
+            **super()._entretien_file_exceptions(),
+            "hr.entretien.export.log": "who exported the lists of HR: about them",
+            "hr.entretien.purge": "a view on the counts of what is told here",
+        }
+
+    def _entretien_after_export(self, kind, note=False):
+        self.env["hr.entretien.export.log"]._log(kind, self, note)
+        return super()._entretien_after_export(kind, note)
+
+    def action_export_entretiens(self):
+        """HR: the employee asked for his file."""
+        self._entretien_check_export()
+        return open_dialog(
+            "hr.entretien.export",
+            self.env._("Export the Whole File"),
+            employee_id=self.id,
+        )
+
+    def _entretien_export(self, kind):
+        """The employee's whole file, to be handed to him; it is logged.
+
+        :param str kind: one of ``FORMATS``
+        :returns: name of the file and its bytes
+        :raises AccessError: the user is not HR of the employee's company
+        """
+        self._entretien_check_export()
+        make = {
+            "pdf": self._entretien_export_pdf,
+            "json": self._entretien_export_json,
+            "zip": self._entretien_export_zip,
+        }[kind]
+        content = make()
+        name = f"{self._entretien_export_name()}.{kind}"
+        self.env["hr.entretien.export.log"]._log("file_export", self, name)
+        return name, content
+
+    def _entretien_check_export(self):
+        self.ensure_one()
+        if not self.env.user.has_group("hr.group_hr_user"):
+            raise AccessError(self.env._("Only HR may do this."))
+        self.check_access("read")
+
+    def _entretien_check_summary(self):
+        """Printed by its address, without the window, it is an export all the same.
+
+        :raises AccessError: the user is not HR of the employee's company
+        """
+        self._entretien_check_export()
+        if not (self.env.su and self.env.context.get("entretien_export")):
+            self.env["hr.entretien.export.log"]._log("file_export", self, SUMMARY)
+
+    def _entretien_export_name(self):
+        day = format_date(
+            self.env, fields.Date.context_today(self), date_format="yyyy-MM-dd"
+        )
+        name = self.env._(
+            "Interview file - %(name)s - %(day)s", name=self.sudo().name, day=day
+        )
+        return name.replace("/", "-")
+
+    def _entretien_export_json(self):
+        """
+        :rtype: bytes
+        """
+        content = self._entretien_export_content()
+        text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+        return text.encode()
+
+    # -- what it says ------------------------------------------------------------------
+
+    def _entretien_export_content(self):
+        """The file as JSON values; with the server's rights, once asked for by HR.
+
+        :rtype: dict
+        """
+        person = self.sudo().with_context(active_test=False, bin_size=False)
+        return {
+            "about": person._entretien_export_about(),
+            "identity": person._entretien_card_values(IDENTITY),
+            "follow_up": person._entretien_export_follow_up(),
+            "timeline": [
+                {name: row[name] for name in ("date", "label", "status")}
+                | {"date": fields.Date.to_string(row["date"])}
+                for row in self.env["hr.entretien.timeline"]._placed(person)
+            ],
+            **{
+                key: [told(record) for record in person._entretien_records(model)]
+                for model, key in self._entretien_file_parts().items()
+            },
+            "messages": person._entretien_export_messages(),
+            "discussions": person._entretien_export_discussions(),
+        }
+
+    def _entretien_export_about(self):
+        return {
+            "employee": self.name,
+            "company": self.company_id.name,
+            "exported_on": fields.Datetime.to_string(fields.Datetime.now()),
+            "exported_by": self.env.user.name,
+            "format": "hr_entretien_professionnel 1",
+            "drafts": self.env._(
+                "What you are writing to prepare an interview, before you send it, is "
+                "sealed: nobody but you reads it, and it is not in this file. You find "
+                "it on your page."
+            ),
+            "pictures": self.env._(
+                "The drawn signatures are in the documents (PDF), not in this file."
+            ),
+        }
+
+    def _entretien_card_values(self, names):
+        """These fields of the employee, those that this Odoo has."""
+        return {
+            name: value(self, self._fields[name])
+            for name in names
+            if name in self._fields
+        }
+
+    def _entretien_export_follow_up(self):
+        """Every stored choice and date of the add-on, and the reasons in words."""
+        names = [
+            name
+            for name, field in sorted(self._fields.items())
+            if name.startswith("entretien_") and field.store and not field.relational
+        ]
+        reasons = ("entretien_next_reason", "entretien_bilan_reason")
+        return self._entretien_card_values(
+            [*names, *reasons, "entretien_blocking_reason"]
+        )
+
+    def _entretien_records(self, model):
+        records = self.env[model].sudo().with_context(**self.env.context)
+        path = "employee_id" if "employee_id" in records else "entretien_id.employee_id"
+        return records.search([(path, "in", self.ids)], order="id")
+
+    def _entretien_export_messages(self):
+        """The messages about their interviews and their hire, to them or to others."""
+        messages = self.env["hr.entretien.message"]
+        messages = messages.search(messages._about_domain(self), order="id")
+        own = messages.filtered("is_own")
+        return [
+            {**told(item), "text": plain(item in own and item.mail_message_id.body)}
+            for item in messages
+        ]
+
+    def _entretien_export_discussions(self):
+        """What was written beside the records, and which values were changed."""
+        parts = self._entretien_file_parts()
+        posts = self.env["mail.message"].search(
+            Domain.OR(
+                Domain("model", "=", model)
+                & Domain("res_id", "in", self._entretien_records(model).ids)
+                for model in parts
+                if "message_ids" in self.env[model]
+            ),
+            order="id",
+        )
+        return [
+            {
+                "about": parts[item.model],
+                "id": item.res_id,
+                "date": fields.Datetime.to_string(item.date),
+                "author": item.author_id.name or item.email_from or "",
+                "text": plain(item.body),
+                "changes": [
+                    {
+                        "field": change["fieldInfo"]["changedField"],
+                        "before": change["oldValue"],
+                        "after": change["newValue"],
+                    }
+                    for change in item.tracking_value_ids._tracking_value_format()
+                ],
+            }
+            for item in posts
+        ]
+
+    # -- on paper ----------------------------------------------------------------------
+
+    def _entretien_export_pdf(self):
+        """
+        :rtype: bytes
+        :raises UserError: the summary could not be printed
+        """
+        documents, left_out = [], []
+        for name, content in self._entretien_documents():
+            mergeable = content.startswith(b"%PDF-") and _merged([content])
+            if mergeable:
+                documents.append((name, content))
+            else:
+                left_out.append(name)
+        summary = self._entretien_summary([name for name, _c in documents], left_out)
+        if not summary.startswith(b"%PDF-"):
+            # Odoo itself does not print in its tests.
+            return summary
+        return _merged([summary, *(content for _name, content in documents)])
+
+    def _entretien_summary(self, merged, left_out):
+        """The first pages: who, when, what is in the file and what is not.
+
+        :param list merged: names of the documents that follow
+        :param list left_out: names of the pieces that cannot be bound in
+        :rtype: bytes
+        """
+        # The export writes its own line; only code in sudo says so.
+        reports = (
+            self.env["ir.actions.report"]
+            .sudo()
+            .with_context(lang=self._entretien_summary_lang(), entretien_export=True)
+        )
+        data = {"merged": merged, "left_out": left_out}
+        try:
+            content, _kind = reports._render_qweb_pdf(SUMMARY, self.ids, data=data)
+        except AccessError:
+            raise
+        except (UserError, OSError) as error:
+            raise UserError(
+                self.env._(
+                    "The PDF could not be made. Try again in a moment; if it goes on, "
+                    "tell whoever looks after Odoo.\n\n%(error)s",
+                    error=error,
+                )
+            ) from error
+        return content
+
+    def _entretien_summary_lang(self):
+        return self.sudo().company_id._entretien_lang() or self.env.lang
+
+    def _entretien_documents(self):
+        """The pieces of the hire, every document of the interviews, their pieces.
+
+        :returns: iterator of (name, bytes), by interview
+        """
+        person = self.sudo().with_context(active_test=False)
+        for piece in person.entretien_hire_proof_ids.attachment_ids.sorted("id"):
+            yield piece.name, piece.raw or b""
+        for entretien in person._entretien_records("hr.entretien").sorted("date_sort"):
+            if entretien.state not in ("to_plan", "planned"):
+                content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                    REPORT, entretien.ids
+                )
+                yield f"{entretien._report_file_name()}.{kind}", content
+            if entretien.with_bilan and entretien.date_held:
+                documents = entretien.env["hr.entretien.file"]
+                content, kind = documents._render(entretien, BILAN_REPORT)
+                yield f"{entretien.bilan_id._file_name()}.{kind}", content
+            for piece in self._entretien_pieces(entretien):
+                yield piece.name, piece.raw or b""
+
+    def _entretien_pieces(self, entretien):
+        """What was filed with the proofs and with the lines of the état des lieux."""
+        entretien.ensure_one()
+        pieces = entretien.proof_ids.attachment_ids
+        return (pieces | entretien.bilan_id.line_ids.attachment_ids).sorted("id")
+
+    def _entretien_older_documents(self):
+        """The frozen documents that others took the place of.
+
+        :returns: iterator of (name, bytes)
+        """
+        for item in self.sudo()._entretien_records("hr.entretien.file"):
+            if item.superseded:
+                yield item.name, item._bytes()
+
+    def _entretien_export_zip(self):
+        """The PDF, the JSON file, and every piece as it was filed.
+
+        :rtype: bytes
+        """
+        target = io.BytesIO()
+        name = self._entretien_export_name()
+        pieces = [*self._entretien_documents(), *self._entretien_older_documents()]
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(f"{name}.pdf", self._entretien_export_pdf())
+            archive.writestr(f"{name}.json", self._entretien_export_json())
+            for number, (piece, content) in enumerate(pieces, 1):
+                safe = piece.replace("/", "-").replace("\\", "-")
+                archive.writestr(f"{number:03d} {safe}", content)
+        return target.getvalue()
+
+    # -- for the template --------------------------------------------------------------
+
+    def _report_export_told(self):
+        """What was told at the hire, oldest first, in sudo."""
+        self.ensure_one()
+        return self.sudo().entretien_hire_proof_ids.sorted("id")
+
+    def _report_export_entretiens(self):
+        """The interviews to list, oldest first, in sudo."""
+        self.ensure_one()
+        return self.sudo()._entretien_records("hr.entretien").sorted("date_sort")
+
+    def _report_export_motif(self, entretien):
+        """E.g. “Périodique, état des lieux”."""
+        motifs = entretien._fields["motif"]._description_selection(self.env)
+        bilan = self.env._("état des lieux") if entretien.with_bilan else None
+        return ", ".join(filter(None, (dict(motifs).get(entretien.motif), bilan)))
+
+    def _report_export_identity(self):
+        """What is written of the person, as (label, text)."""
+        self.ensure_one()
+        person = self.sudo()
+        names = (
+            "entretien_birth_name",
+            "registration_number",
+            "birthday",
+            "job_id",
+            "department_id",
+            "entretien_start_date",
+            "entretien_end_date",
+            "departure_date",
+        )
+        for name in names:
+            field = person._fields.get(name)
+            found = field and person[name]
+            if found:
+                label = field._description_string(self.env)
+                if name == "birthday":
+                    label = self.env._("Born on")
+                yield label, self._report_export_text(field, found)
+
+    def _report_export_text(self, field, found):
+        if field.type == "date":
+            return format_date(self.env, found)
+        return found.display_name if field.relational else found
+
+    def _report_export_imprint(self):
+        self.ensure_one()
+        return self.env._(
+            "%(company)s – file of %(name)s – exported on %(date)s",
+            company=self.sudo().company_id.name,
+            name=self.sudo().name,
+            date=format_date(self.env, fields.Date.context_today(self)),
+        )
+
+    # -- deleted -----------------------------------------------------------------------
+
+    def _entretien_erase_around(self):
+        """What the file left elsewhere: meetings, mails, tracked values of the card."""
+        entretiens = self.env["hr.entretien"].search([("employee_id", "in", self.ids)])
+        events = entretiens.event_id
+        entretiens.event_id = False
+        events.unlink()
+        self._entretien_erase_mails()
+        names = [name for name in self._fields if name.startswith("entretien_")]
+        self.env["mail.tracking.value"].search(
+            [
+                ("mail_message_id.model", "=", "hr.employee"),
+                ("mail_message_id.res_id", "in", self.ids),
+                ("field_id.model", "=", "hr.employee"),
+                ("field_id.name", "in", names),
+            ]
+        ).unlink()
+
+    def _entretien_erase_mails(self):
+        """The messages about the interviews and the hire, with their copies.
+
+        A digest that told of others too stays until the last of them goes.
+        """
+        messages = self.env["hr.entretien.message"]
+        messages = messages.search(messages._about_domain(self))
+        copies = messages.mail_message_id
+        messages.mail_mail_id.unlink()
+        messages.unlink()
+        shared = self.env["hr.entretien.message"].search(
+            [("mail_message_id", "in", copies.ids)]
+        )
+        (copies - shared.mail_message_id).unlink()
+
+
+def _merged(documents):
+    """The documents as one, or None when one of them cannot be read.
+
+    :rtype: bytes | None
+    """
+    try:
+        return merge_pdf(documents)
+    except UNREADABLE:
+        return None
