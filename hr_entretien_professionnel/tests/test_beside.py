@@ -45,11 +45,12 @@ class TestBeside(EntretienCase):
             self.assertEqual(entretien.previous_id, previous)
 
     def test_many_at_once(self):
-        """One search for all of them, with what the user's rights cost."""
+        """One search for all of them, with what the user's rights cost: whose cards
+        and team are theirs is asked anew each time."""
         entretiens = self.entretien | self.last | self.old
         entretiens |= self._entretien(self.colleague)
         self._as(self.user_hr, entretiens).fetch(["employee_id", "date_held"])
-        with self.assertQueryCount(4):
+        with self.assertQueryCount(6):
             entretiens.with_user(self.user_hr).mapped("previous_id")
 
     def test_what_was_said_stands_beside(self):

@@ -45,6 +45,7 @@ class HrEntretienBilan(models.Model):
         string="Interview",
         required=True,
         readonly=True,
+        index=True,
         ondelete="cascade",
         copy=False,
     )
