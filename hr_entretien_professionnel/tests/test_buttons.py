@@ -26,7 +26,7 @@ class TestButtons(EntretienCase):
             self._employee("Planned"), state="planned", date_planned=day
         )
         entretien = self._as(self.user_hr, entretien)
-        names = ("state", "can_edit", "is_time_past")
+        names = ("id", "state", "can_edit", "is_time_past")
         found = {name: entretien[name] for name in names}
         return self._shown(view, path, **found, **values)
 

@@ -37,9 +37,10 @@ class TestFrench(TransactionCase):
             return set()
 
     def _terms(self, module):
-        """What Odoo would export for the translators."""
+        """What Odoo would export for the translators: (module, type, name, id, source,
+        French, comments)."""
         reader = TranslationModuleReader(self.env.cr, [module], lang="fr_FR")
-        return {term[4] for term in reader}
+        return list(reader)
 
     def _french(self, module):
         entries = polib.pofile(file_path(f"{module}/i18n/fr.po"))
@@ -52,12 +53,32 @@ class TestFrench(TransactionCase):
 
     def test_every_term_has_its_french(self):
         for module in self.modules:
-            terms, french = self._terms(module), self._french(module)
+            terms = {term[4] for term in self._terms(module)}
+            french = self._french(module)
             with self.subTest(module):
                 self.assertTrue(terms)
                 self.assertFalse(terms - french.keys(), "not in fr.po")
                 self.assertFalse(french.keys() - terms, "no longer in the sources")
                 self.assertFalse(self._blank(module) - self._same(module), "blank")
+
+    def test_every_place_has_its_french(self):
+        """A text that moved to another view is read there by the place in fr.po."""
+        for module in self.modules:
+            places = {
+                (f"{kind}:{name}:{record}", source)
+                for _module, kind, name, record, source, *_rest in self._terms(module)
+                if kind in ("model", "model_terms")
+            }
+            known = {
+                (place, entry.msgid)
+                for entry in polib.pofile(file_path(f"{module}/i18n/fr.po"))
+                for place, _line in entry.occurrences
+                if place.startswith("model")
+            }
+            with self.subTest(module):
+                self.assertTrue(places)
+                self.assertFalse(places - known, "not in fr.po")
+                self.assertFalse(known - places, "no longer in the sources")
 
     def test_no_name_comes_after_a_word_that_elides(self):
         for module in self.modules:

@@ -25,6 +25,25 @@ class TestHoldTour(EntretienCase, HttpCase):
         cls.user_manager.lang = "fr_FR"
         cls.user_manager.tour_enabled = False
 
+    def test_another_date_is_not_sent_by_itself(self):
+        planned = fields.Datetime.now() + relativedelta(days=3)
+        if planned.year != self.today.year:
+            planned += relativedelta(years=2)
+        entretien = self._entretien(
+            self.employee,
+            state="planned",
+            date_planned=planned,
+            date_invited=self.today,
+        )
+        entretien._add_proof("invitation")
+        self.start_tour(
+            f"/odoo/hr.entretien/{entretien.id}",
+            "entretien_moved_tour",
+            login=self.user_manager.login,
+        )
+        self.assertEqual(entretien.date_planned, planned.replace(microsecond=0))
+        self.assertFalse(entretien.entretien_message_ids)
+
     def test_nothing_typed_is_lost(self):
         self._held(
             self.employee,

@@ -113,7 +113,7 @@ class TestJoint(EntretienCase):
         self._save(self.user_n2, update("English, B2"), started)
         said = self._said(self.user_manager, update("English at work"), started)
         self.assertIn(self.need._fields["name"].string, said)
-        self.assertEqual(self.need.name, "English, B2 / at work")
+        self.assertEqual(self.need.name, "English, B2 / English at work")
 
     def test_different_fields_of_a_line_merge(self):
         lines = {str(self.need.id): {"means": False}}
@@ -140,16 +140,31 @@ class TestJoint(EntretienCase):
             ],
         )
 
-    def test_what_both_began_with_is_kept_once(self):
-        self._save(
-            self.user_n2, {"conclusion": "Begun by N+2"}, {"conclusion": "Begun"}
-        )
-        self._save(
-            self.user_manager,
-            {"conclusion": "Begun and ended"},
-            {"conclusion": "Begun"},
-        )
-        self.assertEqual(self.entretien.conclusion, "Begun by N+2\nand ended")
+    def test_what_both_began_with_is_kept_once_and_no_sentence_is_torn(self):
+        """What is saved first, what is saved second, from “Said. Begun”."""
+        for first, second, joint in (
+            (" by N+2", " and ended", "Said. Begun by N+2\nBegun and ended"),
+            (" by N+2", ". Ended", "Said. Begun by N+2\nEnded"),
+            (".\nBy N+2", " and ended", "Said. Begun and ended\nBy N+2"),
+            ("\nBy N+2", "ing", "Said. Beguning\nBy N+2"),
+            ("\nBy N+2", "\nBy me\nAll", "Said. Begun\nBy N+2\nBy me\nAll"),
+            (" / By N+2", " at last", "Said. Begun at last\nBy N+2"),
+        ):
+            with self.subTest(first=first, second=second):
+                base = self.entretien.conclusion = "Said. Begun"
+                started = {"conclusion": base}
+                self._save(self.user_n2, {"conclusion": base + first}, started)
+                self._save(self.user_manager, {"conclusion": base + second}, started)
+                self.assertEqual(self.entretien.conclusion, joint)
+
+    def test_a_sentence_goes_on_while_others_write(self):
+        """Saved again and again while typing: each time from what the screen shows."""
+        started = {"conclusion": "Begun"}
+        self._save(self.user_n2, {"conclusion": "Begun\nBy N+2"}, started)
+        self._save(self.user_manager, {"conclusion": "Begun, go"}, started)
+        joint = {"conclusion": self.entretien.conclusion}
+        self._save(self.user_manager, {"conclusion": "Begun, going on\nBy N+2"}, joint)
+        self.assertEqual(self.entretien.conclusion, "Begun, going on\nBy N+2")
 
     def test_each_answer_to_the_company_s_questions(self):
         questions = self._with_questions({"question1": "One", "question2": "Two"})
@@ -170,7 +185,7 @@ class TestJoint(EntretienCase):
         self.assertEqual(
             dict(self.entretien.questions),
             {
-                "question1": "One of N+2 / of the manager",
+                "question1": "One of N+2 / One of the manager",
                 "question2": "Two of the manager",
             },
         )

@@ -73,6 +73,23 @@ class TestMessage(MessageCase):
             self.assertEqual(len(self._run()), 1)
         self.assertEqual(second.state, "sent")
 
+    def test_a_document_handed_over_waits_for_no_other_day(self):
+        """Its proof is of that day; whatever else waits goes with it."""
+        held = self._entretien(
+            self.employee, state="closed", date_held="2026-03-01", with_bilan=True
+        )
+        held.sudo().bilan_id.date_frozen = "2026-03-02 09:00:00"
+        for kind in ("copy", "bilan_copy"):
+            with self.subTest(kind):
+                self.queue._queue(self.entretien, "invitation")
+                self._run()
+                document = self.queue._queue(held, kind)
+                self.assertEqual(len(self._run()), 1)
+                self.assertEqual(document.state, "sent")
+                self.assertEqual(document.date_sent.date(), self._day("2026-03-02"))
+        self.queue._queue(self.entretien, "interviewer")
+        self.assertFalse(self._run(), "what is no document waits")
+
     def test_never_two_a_day_whatever_is_asked(self):
         """Ten days, three things to say each day: ten mails, nothing forgotten."""
         sent = 0

@@ -1,6 +1,7 @@
 """A new interview for somebody who has a history, as the web client sends it."""
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, HttpCase, freeze_time, tagged
 
@@ -52,11 +53,23 @@ class TestNewInterview(HistoryCase):
         self.assertEqual(self.need.exists().entretien_id, self.past)
 
     def test_date_typed_before_the_employee(self):
-        form = Form(self._as(self.user_hr, self.env["hr.entretien"]))
-        form.date_planned = "2026-03-21 10:00:00"
-        self.assertFalse(form.slot_warning)
-        form.employee_id = self.employee
-        self.assertIn("Employee does not work", form.slot_warning)
+        for user in (self.user_hr, self.user_manager):
+            with self.subTest(user.login):
+                form = Form(self._as(user, self.env["hr.entretien"]))
+                self.assertTrue(form.can_edit)
+                self.assertFalse(form.reason, "it is about nobody yet")
+                form.date_planned = "2026-03-21 10:00:00"
+                self.assertFalse(form.slot_warning)
+                form.employee_id = self.employee
+                self.assertTrue(form.can_edit)
+                self.assertIn("Employee does not work", form.slot_warning)
+
+    def test_it_opens_nothing_for_somebody_else_s_employee(self):
+        """What may be typed about nobody is not saved about anybody."""
+        new = self._as(self.user_other_manager, self.env["hr.entretien"])
+        self.assertFalse(new.new({"employee_id": self.employee.id}).can_edit)
+        with self.assertRaises(AccessError):
+            new.create({"employee_id": self.employee.id, "motif": "on_request"})
 
 
 @tagged("post_install", "-at_install")
@@ -64,8 +77,8 @@ class TestNewInterviewTour(HistoryCase, HttpCase):
     def test_hr_and_the_manager_create_it_in_the_browser(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         for user, tour in (
-            (self.user_hr, "entretien_new_date_first_tour"),
-            (self.user_manager, "entretien_new_tour"),
+            (self.user_hr, "entretien_new_tour"),
+            (self.user_manager, "entretien_new_date_first_tour"),
         ):
             user.write({"password": user.login, "lang": "fr_FR"})
             user.tour_enabled = False

@@ -8,10 +8,13 @@ from odoo.tools.misc import format_date
 
 from ..interview.hr_entretien import HELD_STATES
 from ..interview.hr_entretien_night import QUIET
+from ..state_domains import search_flag
 from .hr_entretien_line_mixin import FINISHED_STATES
 
 # A change of one of these moves the activity, ends it or opens another.
 ACTIVITY_FIELDS = {"name", "owner_id", "deadline", "followup_state", "answer"}
+# No longer to be answered or done: the interview did not take place.
+GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", ("declined", "cancelled"))])
 # From how many days before its day the owner is reminded.
 REMINDER_DAYS = 7
 
@@ -33,6 +36,12 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         string="Late", compute="_compute_delay", search="_search_is_late"
     )
     delay_label = fields.Char(string="Time Left", compute="_compute_delay")
+    is_given_up = fields.Boolean(
+        string="Interview Given Up",
+        compute="_compute_is_given_up",
+        search="_search_is_given_up",
+        compute_sudo=True,
+    )
     activity_id = fields.Many2one(
         "mail.activity",
         copy=False,
@@ -46,12 +55,22 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         help="Whom the last message was for, about which day, before or after it.",
     )
 
-    @api.depends("deadline", "followup_state")
+    @api.depends("entretien_id.state")
+    def _compute_is_given_up(self):
+        given_up = self.filtered_domain(GIVEN_UP)
+        for line in self:
+            line.is_given_up = line in given_up
+
+    def _search_is_given_up(self, operator, value):
+        return search_flag(GIVEN_UP, operator, value)
+
+    @api.depends("deadline", "followup_state", "is_given_up")
     @api.depends_context("lang")
     def _compute_delay(self):
         today = fields.Date.context_today(self)
         for line in self:
-            waited = not line._is_finished() and line.deadline
+            over = line.is_given_up or line._is_finished()
+            waited = not over and line.deadline
             line.is_late = bool(waited) and waited < today
             line.delay_label = waited and self.env["hr.entretien"]._delay_label(
                 waited, waited, today
@@ -84,7 +103,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     @api.model
     def _open_domain(self):
         """Something is left to do."""
-        return Domain("followup_state", "not in", FINISHED_STATES)
+        return ~GIVEN_UP & Domain("followup_state", "not in", FINISHED_STATES)
 
     @api.model
     def _followed_domain(self):

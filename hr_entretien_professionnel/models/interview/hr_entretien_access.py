@@ -79,10 +79,12 @@ class HrEntretien(models.Model):
         leaders, own = self._led_by_user(), self._own_held()
         for entretien in self:
             locked = entretien.state in LOCKED_STATES
+            # Before the employee is chosen it is about nobody.
+            blank = not entretien._origin and not entretien.employee_id
             entretien.can_lead = entretien in leaders
             entretien.can_edit = (
-                entretien in leaders and not entretien._content_locked()
-            )
+                blank or entretien in leaders
+            ) and not entretien._content_locked()
             entretien.can_comment = not entretien.employee_answered and (
                 entretien in own
                 or entretien in leaders

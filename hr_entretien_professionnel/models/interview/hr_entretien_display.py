@@ -72,7 +72,7 @@ class HrEntretien(models.Model):
                 "No longer due since the interview of %(date)s.",
                 date=format_date(self.env, self._held_instead().date_held),
             )
-        if self.state in OPEN_STATES and not self.date_due:
+        if self.employee_id and self.state in OPEN_STATES and not self.date_due:
             return self.env._("No longer due on any date: see the employee's form.")
         return False
 

@@ -1,5 +1,7 @@
 """Two people fill the same form: nothing that one wrote is lost."""
 
+import re
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -7,6 +9,8 @@ from odoo.fields import Command
 # Set by the form when it saves; whoever writes otherwise is not concerned.
 STARTED_FROM = "entretien_started_from"
 TEXT_TYPES = ("char", "text")
+# Where a sentence may begin: after another one, on a line of its own, or joined.
+BEGINNING = re.compile(r"[.!?…]\s+|\s*\n\s*| / ")
 
 
 class HrEntretienJointMixin(models.AbstractModel):
@@ -136,11 +140,30 @@ def _bare(value):
 
 
 def _both(kind, base, stored, mine):
-    """Both texts, what they began with once; what is no text stays as it is stored."""
+    """Both texts, the sentences that they began with once, none of them torn.
+
+    What is no text stays as it is stored.
+    """
     if kind not in TEXT_TYPES:
         return stored
-    base, stored, mine = base or "", stored or "", mine or ""
+    base, stored, mine = (str(text or "").rstrip() for text in (base, stored, mine))
+    first, second = stored, mine
     if stored.startswith(base) and mine.startswith(base):
-        mine = mine[len(base) :].lstrip()
+        theirs, ours = _new_from(stored, base), _new_from(mine, base)
+        if theirs >= len(base) > ours:
+            # The sentence goes on in mine; what the others added comes after it.
+            first, second = mine, stored[theirs:]
+        else:
+            second = mine[ours:]
     joint = "\n" if kind == "text" else " / "
-    return joint.join(filter(None, (stored, mine)))
+    return joint.join(filter(None, (first, second)))
+
+
+def _new_from(text, base):
+    """Where the sentences begin that a text does not share with what it began with.
+
+    :rtype: int, ``len(base)`` or more when none of the former ones goes on
+    """
+    found = BEGINNING.finditer(text)
+    ends = [match.end() for match in found if match.start() <= len(base)]
+    return max(ends, default=0)

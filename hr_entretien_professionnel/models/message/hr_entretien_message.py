@@ -28,8 +28,9 @@ class HrEntretienMessage(models.Model):
 
     Nobody gets more than one message a day from the add-on: when several wait for the
     same person they go together, as a digest, and what comes after it waits for the
-    next morning. What a message says is written when it leaves; a message that has
-    become pointless by then never leaves (``hr.entretien.sender``).
+    next morning, but for a document that is handed over. What a message says is written
+    when it leaves; a message that has become pointless by then never leaves
+    (``hr.entretien.sender``).
 
     HR reads them in their companies and takes up those that reached nobody.
 

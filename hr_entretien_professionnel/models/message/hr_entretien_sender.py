@@ -24,6 +24,8 @@ BATCH = 50
 MAX_TRIES = 7
 MAX_HOURS = 24
 GONE = ("leaving", "sent", "unknown")
+# What is proved as handed over that day leaves that day, whatever left before.
+AT_ONCE = {"copy", "bilan_copy"}
 PROOFS = {
     "invitation": "invitation",
     "reinvitation": "reinvitation",
@@ -115,7 +117,8 @@ class HrEntretienSender(models.AbstractModel):
 
     @api.model
     def _deliver(self, groups):
-        """Store the mail of each person, unless he already got one today.
+        """Store the mail of each person, unless he already got one today; a document
+        that is handed over waits for no other day.
 
         :param list groups: the messages of one person each
         :returns: ``mail.mail`` records to send
@@ -166,7 +169,8 @@ class HrEntretienSender(models.AbstractModel):
         messages -= nowhere
         if not messages:
             return self.env["mail.mail"].sudo()
-        if messages[0]._person() in written:
+        at_once = AT_ONCE & set(messages.mapped("kind"))
+        if messages[0]._person() in written and not at_once:
             morning = messages[0].recipient_id._entretien_morning(days=1)
             messages.date_scheduled = morning
             self._wake_up(morning)

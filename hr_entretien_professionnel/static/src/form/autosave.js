@@ -7,6 +7,15 @@ const {DateTime} = luxon;
 const PAUSE = 3000;
 const PATIENCE = 15000;
 const FILLED_STATES = ["to_plan", "planned", "held"];
+// An employee who is invited is written to as soon as one of these is saved.
+const TOLD_FIELDS = [
+    "date_planned",
+    "duration",
+    "location",
+    "is_video",
+    "video_url",
+    "interviewer_id",
+];
 
 /** Saves the interview while it is being filled, without disturbing who fills it. */
 export class Autosave {
@@ -56,11 +65,23 @@ export class Autosave {
             this.schedule();
             return;
         }
-        if (await this.record.checkValidity()) {
+        if (await this.isToldToEmployee()) {
+            this.failed(_t("Save to send the new date"));
+        } else if (await this.record.checkValidity()) {
             await this.save();
         } else {
             this.failed();
         }
+    }
+
+    /** Saved now, a mail would leave for the employee: that is for the user to decide. */
+    async isToldToEmployee() {
+        const {record} = this;
+        if (record.data.state !== "planned" || !record.data.date_invited) {
+            return false;
+        }
+        const changes = await record.getChanges();
+        return TOLD_FIELDS.some((name) => name in changes);
     }
 
     async save() {
@@ -76,9 +97,14 @@ export class Autosave {
         }
     }
 
-    failed() {
-        this.status.label = _t("Not saved yet");
+    failed(label = _t("Not saved yet")) {
+        this.status.label = label;
         this.status.failed = true;
+    }
+
+    discarded() {
+        this.stop();
+        this.status.label = "";
     }
 
     saved() {

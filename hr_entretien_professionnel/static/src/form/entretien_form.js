@@ -2,6 +2,7 @@ import {EntretienModel} from "./entretien_record";
 import {FormController} from "@web/views/form/form_controller";
 import {SIZES} from "@web/core/ui/ui_service";
 import {formView} from "@web/views/form/form_view";
+import {keepTypedDates} from "./typed_date";
 import {registry} from "@web/core/registry";
 import {useAutosave} from "./autosave";
 import {useService} from "@web/core/utils/hooks";
@@ -18,6 +19,7 @@ export class EntretienFormController extends FormController {
                 node.viewMode = "kanban";
             }
         }
+        keepTypedDates(this.props.archInfo);
         super.setup();
         this.autosave = useAutosave(this);
     }
@@ -42,6 +44,11 @@ export class EntretienFormController extends FormController {
     async onRecordSaved(...args) {
         await super.onRecordSaved(...args);
         this.autosave.saved();
+    }
+
+    async discard() {
+        await super.discard();
+        this.autosave.discarded();
     }
 
     onWillLoadRoot(...args) {

@@ -15,6 +15,10 @@ const date = [
         trigger: ".o_field_widget[name=date_planned] input",
         run: `edit 12/12/${year} 10:00:00 && click body`,
     },
+    {
+        content: "It shows what was typed",
+        trigger: `.o_field_widget[name=date_planned]:contains(${year})`,
+    },
 ];
 
 const employee = [
@@ -43,12 +47,21 @@ const save = [
     },
 ];
 
-/* A new interview, the date first: HR types in any order. */
+/* A new interview, the date first: one types in any order, the steps come once saved. */
 registry.category("web_tour.tours").add("entretien_new_date_first_tour", {
-    steps: () => [...date, ...employee, ...save],
+    steps: () => [
+        {
+            content: "There is nothing to plan, to decline or to cancel yet",
+            trigger:
+                ".o_form_view:not(:has(button[name=action_free_slots], button[name=action_plan], button[name=action_mark_held], button[name=action_decline], button[name=action_cancel]))",
+        },
+        ...date,
+        ...employee,
+        ...save,
+    ],
 });
 
-/* The same as a manager, who chooses whom they lead before anything else. */
+/* The same, the employee first. */
 registry.category("web_tour.tours").add("entretien_new_tour", {
     steps: () => [...employee, ...date, ...save],
 });
