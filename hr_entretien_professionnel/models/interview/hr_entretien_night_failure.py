@@ -81,7 +81,7 @@ class HrEntretienNightFailure(models.AbstractModel):
             "During the night, this could not be done: %(what)s. %(why)s Nothing was "
             "changed here. It is tried again every night, and this activity goes away "
             "by itself once it succeeds.",
-            what=step.text._translate(self.env.lang),
+            what=step.text._translate(self.env.lang or "en_US"),
             why=why,
         )
 
