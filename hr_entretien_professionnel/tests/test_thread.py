@@ -51,32 +51,49 @@ class TestThread(CloseCase, FollowersMixin, HttpCase):
 
     def test_who_follows_alone_posts_nothing(self):
         """Odoo lets whoever reads follow, and whoever follows post."""
-        self._as(self.user_employee, self.entretien).message_subscribe(
+        past = self._held(self.employee, "2022-02-28")
+        self._as(self.user_employee, past).message_subscribe(
             self.user_employee.partner_id.ids
         )
         self.env["mail.followers"].sudo().create(
             {
                 "res_model": "hr.entretien",
-                "res_id": self.entretien.id,
+                "res_id": past.id,
                 "partner_id": self.user_system.partner_id.id,
             }
         )
-        before = len(self.entretien.message_ids)
+        before = len(past.message_ids)
         for user in (self.user_employee, self.user_system, self.user_colleague):
-            mine = self._as(user, self.entretien)
+            mine = self._as(user, past)
             with self.subTest(login=user.login), self.assertRaises(AccessError):
                 mine.message_post(body="Forged", message_type="comment")
             with self.subTest(login=user.login), self.assertRaises(AccessError):
                 self._as(user, self.env["mail.message"]).create(
                     {
                         "model": "hr.entretien",
-                        "res_id": self.entretien.id,
+                        "res_id": past.id,
                         "body": "Forged",
                         "message_type": "comment",
                     }
                 )
         self.env.invalidate_all()
-        self.assertEqual(len(self.entretien.message_ids), before)
+        self.assertEqual(len(past.message_ids), before)
+
+    def test_who_was_written_to_answers(self):
+        """As by a reply to the mail; and nobody else takes that way."""
+        values = {
+            "model": "hr.entretien",
+            "res_id": self.entretien.id,
+            "parent_id": self.sent.id,
+            "body": "I have signed",
+            "message_type": "comment",
+            "subtype_id": self.env.ref("mail.mt_comment").id,
+        }
+        messages = self.env["mail.message"]
+        self.assertTrue(self._as(self.user_employee, messages).create(values))
+        for user in (self.user_colleague, self.user_system):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._as(user, messages).create(values)
 
     def test_leaders_read_everything(self):
         for user in (self.user_manager, self.user_hr):

@@ -22,10 +22,12 @@ class MailMessage(models.Model):
 
     def _in_others_chatter(self):
         """Those in a chatter of the suite that the user does not write in: Odoo lets
-        whoever follows post, and whoever reads follow."""
-        forbidden = self.browse()
+        whoever follows post, and whoever reads follow. Who was written to answers."""
+        forbidden, me = self.browse(), self.env.user.partner_id
         models_ = self.env["hr.entretien.thread.mixin"]._inherit_children
-        ours = self.sudo().filtered(lambda item: item.model in models_)
+        ours = self.sudo().filtered(
+            lambda item: item.model in models_ and me not in item.parent_id.partner_ids
+        )
         for model, there in ours.grouped("model").items():
             about = self.env[model].browse(there.mapped("res_id"))
             written = about._filtered_access("write")

@@ -8,7 +8,7 @@ const PAUSE = 3000;
 const PATIENCE = 15000;
 const FILLED_STATES = ["to_plan", "planned", "held"];
 // An employee who is invited is written to as soon as one of these is saved.
-const TOLD_FIELDS = [
+const NOTIFIED_FIELDS = [
     "date_planned",
     "duration",
     "location",
@@ -65,7 +65,7 @@ export class Autosave {
             this.schedule();
             return;
         }
-        if (await this.isToldToEmployee()) {
+        if (await this.notifiesEmployee()) {
             this.failed(_t("Save to send the new date"));
         } else if (await this.record.checkValidity()) {
             await this.save();
@@ -75,13 +75,13 @@ export class Autosave {
     }
 
     /** Saved now, a mail would leave for the employee: that is for the user to decide. */
-    async isToldToEmployee() {
+    async notifiesEmployee() {
         const {record} = this;
         if (record.data.state !== "planned" || !record.data.date_invited) {
             return false;
         }
         const changes = await record.getChanges();
-        return TOLD_FIELDS.some((name) => name in changes);
+        return NOTIFIED_FIELDS.some((name) => name in changes);
     }
 
     async save() {
