@@ -1,0 +1,266 @@
+"""A file opened: its sheets, each with its rows and their numbers."""
+
+import codecs
+import csv
+import io
+import re
+import zipfile
+from datetime import date, datetime
+from typing import NamedTuple
+
+from lxml import etree, html
+
+OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+# The most columns that are read: beyond, a sheet is formatted rather than filled.
+MAX_COLUMNS = 200
+# What French is written with in each old encoding; “first that fits” is no proof.
+OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
+FRENCH = set("éèêëàâçùûüîïôœæÉÈÊËÀÂÇÙÛÎÏÔŒÆ°’«»€–…²")
+WORDS = (
+    "prénom|salarié|employé|réalisé|état|carrière|année|mené|congé|maternité|société"
+    "|établissement|numéro|à|été|qualité|première|résultat|écrit|légal|présenté|refusé"
+)
+ODS = {
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+}
+
+
+class Sheet(NamedTuple):
+    """``rows`` are pairs: number shown by the sheet, cells (text, date or number)."""
+
+    name: str
+    rows: list
+
+
+class Unreadable(Exception):
+    """``code``: ``protected``, ``damaged``, ``empty``, ``unknown`` (another format)."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def read_sheets(content, name=""):
+    """The sheets that hold something, in the file's order, hidden ones last.
+
+    :param bytes content: of an xlsx, xlsm, xls, ods, csv or text file; also of a web
+        page or a tabbed text that is called .xls
+    :param str name: of the file, for its ending
+    :rtype: list of Sheet
+    :raises Unreadable: with the reason
+    """
+    if not content.strip():
+        raise Unreadable("empty")
+    try:
+        sheets = [_tidy(sheet) for sheet in _reader(content)(content)]
+    except Unreadable:
+        raise
+    except Exception as error:  # Readers raise of all kinds on a damaged file.
+        raise Unreadable("damaged") from error
+    sheets = [sheet for sheet in sheets if sheet.rows]
+    if not sheets:
+        raise Unreadable("empty")
+    return sheets
+
+
+def _reader(content):
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Unreadable("protected")
+        return _read_xls
+    if content.startswith(ZIP):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+        if "xl/workbook.xml" in names:
+            return _read_xlsx
+        if "content.xml" in names:
+            return _read_ods
+        raise Unreadable("unknown")
+    if content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8")):
+        raise Unreadable("unknown")
+    if re.match(
+        rb"\s*(\xef\xbb\xbf)?\s*<(!doctype html|html|table|head|meta)", content, re.I
+    ):
+        return _read_html
+    return _read_text
+
+
+def _tidy(sheet):
+    """Cells without the spaces around them, rows without the empty cells after them;
+    empty rows left out, the others keep their number."""
+    rows = []
+    for number, cells in sheet.rows:
+        cells = [_cell(cell) for cell in cells[:MAX_COLUMNS]]
+        while cells and cells[-1] == "":
+            cells.pop()
+        if cells:
+            rows.append((number, cells))
+    return Sheet(sheet.name, rows)
+
+
+def _cell(value):
+    if value is None or isinstance(value, bool):
+        return {True: "oui", False: "non"}.get(value, "")
+    if isinstance(value, datetime | date):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(value).replace("\xa0", " ").replace("\u202f", " ").strip()
+    # What a sheet shows when a formula fails is no word of HR's.
+    return (
+        ""
+        if re.fullmatch(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)", text)
+        else text
+    )
+
+
+def _read_xlsx(content):
+    import openpyxl  # noqa: PLC0415 - as Odoo does: for this format alone
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    sheets = []
+    for sheet in sorted(
+        book.worksheets, key=lambda item: item.sheet_state != "visible"
+    ):
+        # Programs write wrong dimensions: the rows themselves are read.
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(values_only=True)
+        sheets.append(Sheet(sheet.title, enumerate(rows, start=1)))
+    return sheets
+
+
+def _read_xls(content):
+    import xlrd  # noqa: PLC0415
+
+    try:
+        book = xlrd.open_workbook(file_contents=content)
+    except xlrd.XLRDError as error:
+        protected = "encrypted" in str(error).lower()
+        raise Unreadable("protected" if protected else "damaged") from error
+
+    def cell(item):
+        if item.ctype == xlrd.XL_CELL_DATE:
+            return xlrd.xldate_as_datetime(item.value, book.datemode)
+        if item.ctype == xlrd.XL_CELL_BOOLEAN:
+            return bool(item.value)
+        return "" if item.ctype == xlrd.XL_CELL_ERROR else item.value
+
+    sheets = sorted(book.sheets(), key=lambda item: item.visibility != 0)
+    return [
+        Sheet(
+            sheet.name,
+            [
+                (i + 1, [cell(item) for item in sheet.row(i)])
+                for i in range(sheet.nrows)
+            ],
+        )
+        for sheet in sheets
+    ]
+
+
+def _read_ods(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        manifest = archive.read("META-INF/manifest.xml")
+        if b"encryption-data" in manifest:
+            raise Unreadable("protected")
+        safe = etree.XMLParser(resolve_entities=False, huge_tree=False)
+        tree = etree.fromstring(archive.read("content.xml"), safe)
+    sheets = []
+    for table in tree.iterfind(".//table:table", ODS):
+        number, rows = 0, []
+        for row in table.iterfind(".//table:table-row", ODS):
+            cells = [cell for item in row for cell in _ods_cells(item)]
+            if any(cell != "" for cell in cells):
+                rows.append((number + 1, cells))
+            number += int(row.get(f"{{{ODS['table']}}}number-rows-repeated", 1))
+        sheets.append(Sheet(table.get(f"{{{ODS['table']}}}name"), rows))
+    return sheets
+
+
+def _ods_cells(item):
+    """A cell, as often as it is repeated."""
+    office = f"{{{ODS['office']}}}"
+    if day := item.get(f"{office}date-value"):
+        value = datetime.fromisoformat(day)
+    else:
+        lines = ["".join(line.itertext()) for line in item.iterfind("text:p", ODS)]
+        value = "\n".join(lines)
+    times = int(item.get(f"{{{ODS['table']}}}number-columns-repeated", 1))
+    return [value] * min(times, MAX_COLUMNS)
+
+
+def _read_html(content):
+    text = _decode(content)
+    # A declaration of encoding is refused in a text that is decoded already.
+    tree = html.fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text))
+    sheets = []
+    for place, table in enumerate(tree.iter("table"), start=1):
+        rows = []
+        for number, row in enumerate(table.iter("tr"), start=1):
+            cells = []
+            for cell in row:
+                if cell.tag in ("td", "th"):
+                    cells.append(cell.text_content())
+                    cells += [""] * (int(cell.get("colspan") or 1) - 1)
+            rows.append((number, cells))
+        sheets.append(Sheet(f"Table {place}", rows))
+    return sheets
+
+
+def _read_text(content):
+    text = _decode(content)
+    if "\x00" in text:
+        raise Unreadable("unknown")
+    lines = text.splitlines(keepends=True)
+    declared = re.match(r"sep=(.)\s*$", lines[0]) if lines else None
+    start = 1 if declared else 0
+    mark = declared[1] if declared else _delimiter(lines)
+    rows = csv.reader(io.StringIO("".join(lines[start:])), delimiter=mark)
+    return [Sheet("", [(start + n, row) for n, row in enumerate(rows, start=1)])]
+
+
+def _delimiter(lines):
+    """The mark that parts most lines into the same number of cells, more than one."""
+
+    def score(mark):
+        sample = csv.reader(io.StringIO("".join(lines[:50])), delimiter=mark)
+        widths = [len(row) for row in sample if any(cell.strip() for cell in row)]
+        usual = max(set(widths), key=lambda width: (widths.count(width), width))
+        return (widths.count(usual) if usual > 1 else 0, usual)
+
+    try:
+        return max(";\t,|", key=score)
+    except (csv.Error, ValueError):
+        return ";"
+
+
+def _decode(content):
+    """The text, by proof: a byte order mark; what decodes as UTF-8 is UTF-8; else the
+    old encoding in which it is French."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if content.startswith(mark):
+            return content.decode(encoding)
+    head = content[:400]
+    if head[1::2].count(0) > len(head) // 4:
+        return content.decode("utf-16-le")
+    if head[::2].count(0) > len(head) // 4:
+        return content.decode("utf-16-be")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        texts = [content.decode(item, "replace") for item in OLD_ENCODINGS]
+        return max(texts, key=_frenchness)
+
+
+def _frenchness(text):
+    """How much a decoded text looks like French: more is better."""
+    odd = [char for char in text if ord(char) > 127]
+    score = sum(2 if char in FRENCH else 0 if char.isalpha() else -3 for char in odd)
+    score -= sum(5 for char in odd if char == "\ufffd")
+    return score + 5 * len(re.findall(rf"\b(?:{WORDS})\b", text.lower()))

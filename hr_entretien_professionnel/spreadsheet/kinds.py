@@ -1,0 +1,124 @@
+"""The words of the kind column, and what they propose.
+
+What is proposed is shown to HR once for each word, who may change it; what names
+nothing known is asked.
+"""
+
+import re
+from typing import NamedTuple
+
+from .values import plain
+
+
+class Kind(NamedTuple):
+    """What a word stands for.
+
+    ``what`` is ``held``, ``declined`` (in writing), ``not_held`` or ``other`` (not an
+    entretien professionnel: an appraisal, say).
+    """
+
+    what: str
+    motif: str = "periodic"
+    with_bilan: bool = False
+
+
+# The words for absences, those that say that nothing was held, and refusals.
+ABSENCE = (
+    r"absence|conge|maternite|paternite|adoption|parental\w*|maladie|longue|sabbatique"
+    r"|mandat|syndical|proche aidant|aidant|presence parentale|education|arret|alm"
+    r"|solidarite familiale|mobilite"
+)
+RETURN = re.compile(
+    rf"\b(reprise|retour|return)\b|\b(suite|apres|post|fin de)\b.*\b({ABSENCE})\b"
+)
+BEFORE = re.compile(rf"\b(avant|before|depart en|prealable)\b.*\b({ABSENCE}|leave)\b")
+REFUSED = re.compile(r"\brefus\w*|\bdeclin\w*|\bne souhaite pas\b")
+NOT_HELD = re.compile(
+    r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore)\w*|\bannule\w*|\breporte\w*"
+    r"|\ba (faire|planifier|programmer|venir|prevoir)\b|\ben attente\b|\bpas (fait|eu)\b"
+    r"|\bpas present\w*|\bprevu\w*|\bplanifie\w*|\bnon\b$|\bneant\b"
+)
+APPRAISAL = re.compile(
+    r"\bannuel\w*|\bapprec\w*|\bevaluat\w*|\bperformance\b|\bobjectifs?\b|\bea[eadip]\b"
+    r"|\beia\b|\bforfait\w*|\bdisciplin\w*|\bcharge de travail\b|\bsalaire\b"
+    r"|\bbilan (de competences|de sante|social)\b|\bperiode d essai\b|\bmi annee\b"
+)
+BILAN = re.compile(
+    r"\bbilans?\b|\betat des lieux\b|\bedl\b|\brecap\w*|\b(6|8|six|huit) ?ans\b"
+)
+MID_CAREER = re.compile(r"\bmi carriere\b|\bmid career\b|\b45 ans\b")
+END_CAREER = re.compile(
+    r"\bfin de carriere\b|\bend career\b|\b(58|59|60) ans\b|\bseniors?\b"
+)
+FIRST = re.compile(
+    r"\bpremier\w*|\b1 ?(er|ere|re)\b|\bfirst\b|\bembauche\b|\bannee 1\b"
+    r"|\b(1|un) an\b"
+)
+ON_REQUEST = re.compile(r"\bdemande\b|\bon request\b")
+KNOWN = re.compile(
+    r"\bepp?\d*\b|\be p\b|\bent(r|retiens?)?\b|\bpro\b|\bprofession\w*|\bparcours\b|\bperiodi\w*"
+    r"|\bbisannuel\w*|\bbiennal\w*|\b(2|4|deux|quatre) ?ans\b"
+)
+
+
+def propose_kind(text):
+    """What a word of the kind column stands for, as far as its words say.
+
+    :rtype: Kind, or None when they name nothing known
+    """
+    text = plain(text)
+    carries = bool(BILAN.search(text))
+    motif = _motif(text)
+    if REFUSED.search(text):
+        return Kind("declined", motif or "periodic", carries)
+    if motif != "return" and NOT_HELD.search(text):
+        return Kind("not_held")
+    if APPRAISAL.search(text):
+        return Kind("other")
+    if motif or carries or KNOWN.search(text):
+        return Kind("held", motif or "periodic", carries)
+    return None
+
+
+def _motif(text):
+    motifs = {
+        "before_leave": BEFORE,
+        "return": RETURN,
+        "mid_career": MID_CAREER,
+        "end_career": END_CAREER,
+        "first": FIRST,
+        "on_request": ON_REQUEST,
+    }
+    return next((name for name, words in motifs.items() if words.search(text)), None)
+
+
+def says_nothing_held(text):
+    """Whether a cell for a day says that nothing was held: “non réalisé”, “absent”."""
+    return bool(NOT_HELD.search(plain(text)))
+
+
+# Words for absences → codes of the absence types that the add-on ships.
+ABSENCES = [
+    (r"mater", "maternity"),
+    (r"adopt", "adoption"),
+    (r"presence parentale", "presence_parentale"),
+    (
+        r"(temps partiel|mi temps).*parental|parental.*(temps partiel|mi temps)",
+        "parental_part_time",
+    ),
+    (r"parental|education", "parental"),
+    (r"aidant", "proche_aidant"),
+    (r"solidarite", "solidarite_familiale"),
+    (r"sabbat", "sabbatical"),
+    (r"mobilite", "mobilite_volontaire"),
+    (r"mandat|syndic", "mandat_syndical"),
+    (r"sans solde", "unpaid"),
+    (r"\bald\b", "long_illness_ald"),
+    (r"longue|maladie", "long_illness"),
+]
+
+
+def propose_absence(text):
+    """The code of the absence type that these words name, None when none does."""
+    text = plain(text)
+    return next((code for words, code in ABSENCES if re.search(words, text)), None)

@@ -1,0 +1,295 @@
+"""Where the table stands in a file, and what its columns are.
+
+All of it is a proposal: HR sees the sheet, the row of the headers and what each column
+is taken for, and changes them.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from .kinds import propose_absence, propose_kind
+from .values import Month, NoDay, plain, read_day
+
+# How far down the headers may stand, under titles and remarks.
+HEADER_ROWS = 40
+# Field → what headers say of it, as they are compared (``plain``); the first that fits.
+HEADERS = [
+    (
+        "ignored",
+        r"prochaine?s?\b.*|.*\b(echeance|date limite|prevue?|a venir|a faire)\b.*"
+        r"|.*\b(age|service|departement|poste|emploi|fonction|statut|site|agence"
+        r"|etablissement|classification|coefficient|categorie|sexe|duree|lieu|heure)\b.*"
+        r"|((type|nature|fin) )?(de |du )?contrat.*",
+    ),
+    ("nir", r"nir|n(umero)? (de )?s(ecurite )?s(ociale)?|n(umero)? (ss|insee)|insee"),
+    ("birthday", r"(date de |ne(e)? )?(naissance|le)|ne e le|date naissance|birthday"),
+    ("visit_date", r".*\bvisite\b.*"),
+    (
+        "seniority_date",
+        r".*\b(anciennete|entree|embauche|arrivee)\b.*|entree? le"
+        r"|(date )?debut (de )?contrat|embauchee? le",
+    ),
+    (
+        "date_to",
+        r"(date )?(de |d )?fin\b.*|au|jusqu au|reprise( le)?|date de reprise|to",
+    ),
+    ("date_from", r"(date )?(de )?debut\b.*|du|a partir du|depuis|from"),
+    ("copy", r".*\b(copie|remise?|remis|cr|compte rendu|transmis\w*|exemplaire)\b.*"),
+    ("email", r".*\b(courriel|e ?mail|mel|mail)\b.*"),
+    (
+        "interviewer",
+        r"(entretien )?(mene|realise|tenu|conduit|fait|effectue|assure) par"
+        r"|evaluateur|intervieweur|responsable.*|n 1|manager.*|hierarchique|conducteur"
+        r"|superieur.*|nom du (manager|responsable).*",
+    ),
+    (
+        "full_name",
+        r"nom complet|(nom|noms)( et)? prenoms?|prenoms?( et)? noms?|salarie( e)?s?"
+        r"|collaborat\w+|employee?s?|agents?|nom (du |de la )(salarie|collaborateur)e?"
+        r"|personne|identite|interesse|nom usuel prenom",
+    ),
+    (
+        "last_name",
+        r"nom|nom (de )?(famille|naissance|usage|usuel|marital|salarie)|nom d usage",
+    ),
+    ("first_name", r"prenoms?( usuel| salarie)?"),
+    (
+        "number",
+        r".*\b(matricule|badge|mle)\b.*|(n|no|num|numero|code|id|identifiant)"
+        r"( (de |du )?(salarie|employe|agent|collaborateur|paie|rh|personnel|interne))?"
+        r"|(n|no|numero) d employe|identifiant.*",
+    ),
+    (
+        "last_bilan",
+        r".*\b(dernier|derniere|date)\b.*\b(bilan|etat des lieux|edl)\b.*"
+        r"|bilan|etat des lieux|edl",
+    ),
+    ("last_interview", r".*\b(dernier|derniere)\b.*\b(entretiens?|epp?|pro)\b.*"),
+    (
+        "kind",
+        r"(type|nature|motif|objet|categorie|libelle|intitule|kind)\b.*|entretien",
+    ),
+    (
+        "date",
+        r".*\bdate\b.*|entretien (du|le|realise le)|(realise|tenu|fait|effectue|passe)e?"
+        r"( le)?|jour|le",
+    ),
+    ("remark", r"observations?|commentaires?|remarques?|notes?|precisions?"),
+]
+HEADERS = [(name, re.compile(words)) for name, words in HEADERS]
+# “EP 2019”, “Bilan 2021”, “Campagne 2023”.
+CAMPAIGN = re.compile(
+    r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|campagne|pro)\b.*?\b((?:19|20)\d\d)"
+)
+TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
+# The fields that say who a line is about.
+WHO = ("number", "email", "full_name", "last_name", "first_name")
+# What a column may be, for the list that HR chooses from.
+FIELDS = (
+    *WHO, "date", "kind", "copy", "interviewer", "remark", "last_interview",
+    "last_bilan", "campaign", "absence_type", "date_from", "date_to",
+    "seniority_date", "birthday", "visit_date", "nir", "ignored",
+)  # fmt: skip
+CONTENTS = ("interviews", "absences", "dates")
+
+
+class Column(NamedTuple):
+    """A column of the table: its place from 0, header, and field or None."""
+
+    place: int
+    header: str
+    field: str | None
+
+
+class Table(NamedTuple):
+    """The table found: ``header_row`` is the number that the sheet shows."""
+
+    sheet: str
+    header_row: int
+    columns: tuple
+    content: str
+
+
+class Row(NamedTuple):
+    """A line below the headers: its number, its cells by place, or why it is left
+    aside (``total``, ``title``, ``header``)."""
+
+    number: int
+    cells: list
+    aside: str = ""
+
+
+def field_of(header):
+    """The field that a header names, None when it names none we know."""
+    text = plain(header)
+    if CAMPAIGN.fullmatch(text):
+        return "campaign"
+    return next((name for name, words in HEADERS if words.fullmatch(text)), None)
+
+
+def find_table(sheets, sheet=None, header_row=None):
+    """The sheet and the row whose cells are most like headers of ours.
+
+    :param sheets: of ``files.read_sheets``
+    :param str sheet: name of the sheet that HR chose instead
+    :param int header_row: number of the row that HR chose instead
+    :rtype: Table
+    """
+    best, found = (-1, 0), None
+    for item in sheets:
+        if sheet is not None and item.name != sheet:
+            continue
+        for place, (number, cells) in enumerate(item.rows[:HEADER_ROWS]):
+            if header_row and number != header_row:
+                continue
+            columns = _columns(cells, item.rows[place - 1][1] if place else ())
+            named = {column.field for column in columns} - {None, "ignored"}
+            score = len(named) + (2 if named & set(WHO) else 0)
+            score = (score if len(named) > 1 else 0, len(item.rows) - place > 1)
+            if score > best:
+                best, found = score, (item, number, columns)
+    if not found:
+        item = next((item for item in sheets if item.name == sheet), sheets[0])
+        return find_table([item], header_row=item.rows[0][0])
+    item, number, columns = found
+    content = _content(columns)
+    columns = _by_contents(item, number, columns, content)
+    return Table(item.name, number, tuple(columns), content)
+
+
+def _columns(cells, band):
+    """The columns that these headers name; one that says too little is read with the
+    band of titles above it."""
+    texts = [cell if isinstance(cell, str) else str(cell or "") for cell in cells]
+    bands, above = [], ""
+    for place in range(len(texts)):
+        cell = band[place] if place < len(band) else ""
+        above = str(cell) if cell not in ("", None) else above
+        bands.append(above)
+    columns = []
+    for place, (text, above) in enumerate(zip(texts, bands, strict=True)):
+        field = field_of(text)
+        # What holds figures is a line of the table, not the second one of its headers.
+        if text and above and not re.search(r"\d", text):
+            joined = f"{above} {text}"
+            if CAMPAIGN.fullmatch(plain(above)) and field == "date":
+                text, field = joined, "campaign"
+            field = field or field_of(joined)
+        columns.append(Column(place, text, field))
+    return _once(columns)
+
+
+def _once(columns):
+    """A field is one column's, the first that names it; campaigns are several."""
+    seen, kept = set(), []
+    for column in columns:
+        twice = column.field in seen and column.field not in ("campaign", "ignored")
+        kept.append(column._replace(field=None) if twice else column)
+        seen.add(column.field)
+    return kept
+
+
+def _content(columns):
+    """What the file holds, by the columns that it has."""
+    fields = {column.field for column in columns}
+    if fields & {"date", "campaign", "last_interview", "last_bilan"}:
+        return "interviews"
+    if {"date_from", "date_to"} & fields:
+        return "absences"
+    if fields & {"seniority_date", "birthday", "visit_date", "nir"}:
+        return "dates"
+    return "interviews"
+
+
+def _by_contents(sheet, header_row, columns, content):
+    """What the headers leave open, by what the columns hold."""
+    if content == "absences":
+        columns = [
+            column._replace(field="absence_type") if column.field == "kind" else column
+            for column in columns
+        ]
+    rows = [cells for number, cells in sheet.rows if number > header_row][:200]
+    fields = {column.field for column in columns}
+    tests = {
+        "interviews": (("date", _is_day), ("kind", propose_kind)),
+        "absences": (("absence_type", propose_absence),),
+    }
+    if fields & {"campaign", "last_interview", "last_bilan"}:
+        return columns
+    for name, test in tests.get(content, ()):
+        if name in fields:
+            continue
+        for index, column in enumerate(columns):
+            values = [
+                cells[column.place] for cells in rows if column.place < len(cells)
+            ]
+            values = [value for value in values if value != ""]
+            known = sum(bool(test(value)) for value in values)
+            if column.field is None and values and known > 0.6 * len(values):
+                columns[index] = column._replace(field=name)
+                break
+    return columns
+
+
+def _is_day(value):
+    if isinstance(value, date):
+        return True
+    try:
+        return not isinstance(read_day(value), Month)
+    except NoDay:
+        return False
+
+
+def data_rows(sheet, table):
+    """The lines of the table; totals, titles and repeated headers are marked.
+
+    :rtype: list of Row
+    """
+    headers = Counter(
+        plain(cell)
+        for number, cells in sheet.rows
+        if number == table.header_row
+        for cell in cells
+    )
+    who = {column.place for column in table.columns if column.field in WHO}
+    rows = []
+    for number, cells in sheet.rows:
+        if number <= table.header_row:
+            continue
+        texts = [plain(cell) for cell in cells if cell != ""]
+        aside = ""
+        if (
+            TOTAL.fullmatch(re.sub(r" \d+$", "", texts[0]))
+            or TOTAL.match(texts[0])
+            and (
+                len(texts) < len(headers)
+                and texts[0].startswith(("total", "sous total"))
+            )
+        ):
+            aside = "total"
+        elif Counter(texts) == Counter(filter(None, headers.elements())):
+            aside = "header"
+        elif len(texts) == 1 and not any(
+            place in who and cells[place] != "" for place in range(len(cells))
+        ):
+            aside = "title"
+        rows.append(Row(number, cells, aside))
+    return rows
+
+
+def campaign_of(header):
+    """What a campaign's column stands for: its year, and whether it is of bilans.
+
+    :rtype: tuple of int and bool
+    """
+    match = CAMPAIGN.match(plain(header))
+    words = plain(header)
+    bilan = bool(re.search(r"\b(bilan|edl|etat des lieux)\b", words))
+    return int(match[2]), bilan
+
+
+def month_name(month):
+    """For the question about a month: “06/2021”."""
+    return f"{month.month:02}/{month.year}"

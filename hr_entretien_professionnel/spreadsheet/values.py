@@ -1,0 +1,190 @@
+"""Cells read into days, answers and comparable words."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+# Letters that Unicode does not take apart into a letter and its accent.
+LETTERS = str.maketrans(
+    {
+        "Œ": "OE",
+        "œ": "oe",
+        "Æ": "AE",
+        "æ": "ae",
+        "ß": "ss",
+        "Ø": "O",
+        "ø": "o",
+        "Ł": "L",
+        "ł": "l",
+        "Đ": "D",
+        "đ": "d",
+        "Ð": "D",
+        "ð": "d",
+        "Þ": "Th",
+        "þ": "th",
+        "ı": "i",
+        "İ": "I",
+        "Ħ": "H",
+        "ħ": "h",
+    }
+)
+MONTHS = {
+    "janvier": 1,
+    "janv": 1,
+    "jan": 1,
+    "fevrier": 2,
+    "fevr": 2,
+    "fev": 2,
+    "mars": 3,
+    "mar": 3,
+    "avril": 4,
+    "avr": 4,
+    "mai": 5,
+    "juin": 6,
+    "juillet": 7,
+    "juil": 7,
+    "jul": 7,
+    "aout": 8,
+    "septembre": 9,
+    "sept": 9,
+    "sep": 9,
+    "octobre": 10,
+    "oct": 10,
+    "novembre": 11,
+    "nov": 11,
+    "decembre": 12,
+    "dec": 12,
+}
+# Day 0 of Excel's calendar; a number before 1950 or after 2099 is no date of ours.
+EXCEL_ORIGIN = date(1899, 12, 30)
+EXCEL_DAYS = range(18264, 73051)
+YEARS = range(1900, 2101)
+# A day with its hour and zone is the day it was in France.
+PARIS = ZoneInfo("Europe/Paris")
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+ZONED = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)"
+)
+# In the order in which they are tried: what one takes, the next does not see.
+DAY_FIRST = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d\d)"
+DAYS = [
+    re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+    re.compile(rf"(?<![\d/.-]){DAY_FIRST}(?!\d)"),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:er)?[\s./-]*(?P<w>{_MONTH})(?![a-z])\.?[\s./-]*"
+        r"(?P<y>\d{4}|\d\d)(?!\d)"
+    ),
+    # Eight figures: 20122012 is the 20th of December, no month has the number 20.
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)(?!\d)"),
+]
+MONTH_ALONE = [
+    re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/.-])"),
+    re.compile(r"(?<![\d/.-])(?P<y>\d{4})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.-])"),
+    re.compile(rf"\b(?P<w>{_MONTH})\b\.?[\s./-]*(?P<y>\d{{4}}|\d\d)(?!\d)"),
+]
+YES = {"oui", "o", "x", "ok", "yes", "y", "1", "vrai", "true", "fait", "faite"}
+YES |= {"remis", "remise", "signe", "signee", "envoye", "envoyee", "transmis"}
+NO = {"", "non", "n", "no", "0", "faux", "false", "pas encore", "a faire", "en cours"}
+NO |= {"a remettre", "non remis", "non remise", "neant", "en attente"}
+
+
+class Month(NamedTuple):
+    """A day that was written without its day."""
+
+    year: int
+    month: int
+
+
+class NoDay(ValueError):
+    """The cell writes no day that exists; ``args`` holds what it says."""
+
+
+def letters(text):
+    """A text in lower case, its letters without accent: “Łucja Œuvrard” → “lucja
+    oeuvrard”."""
+    parted = unicodedata.normalize("NFKD", str(text).translate(LETTERS))
+    kept = (char for char in parted if not unicodedata.combining(char))
+    return "".join(kept).translate(LETTERS).casefold()
+
+
+def plain(text):
+    """How cells are compared: letters and figures alone, one space between words.
+
+    >>> plain(" État des lieux (récapitulatif) ")
+    'etat des lieux recapitulatif'
+    """
+    return " ".join(re.findall(r"[a-z0-9]+", letters(text)))
+
+
+def read_day(value, past=False):
+    """The day that a cell writes, a remark or an hour beside it or not.
+
+    :param value: text, a date, or the number that a sheet keeps for a day
+    :param bool past: a year of two figures is of the last century, for a birthday
+    :rtype: date, or Month when the day of the month is missing
+    :raises NoDay: no day is written, two are, or that day does not exist
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = letters(value).strip()
+    number = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)
+    if number and int(number[1]) in EXCEL_DAYS:
+        return EXCEL_ORIGIN + timedelta(days=int(number[1]))
+    if zoned := ZONED.search(str(value)):
+        moment = datetime.fromisoformat(zoned[0].replace(" ", "T", 1))
+        return moment.astimezone(UTC).astimezone(PARIS).date()
+    for patterns in (DAYS, MONTH_ALONE):
+        found = _written(text, patterns, past)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            break
+    raise NoDay(str(value).strip())
+
+
+def _written(text, patterns, past):
+    """The different days or months written in a text, in the patterns' order."""
+    found = []
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            year = int(parts["y"])
+            if year < 100:
+                year += 1900 if past and year > 30 else 2000
+            month = MONTHS[parts["w"]] if parts.get("w") else int(parts["m"])
+            try:
+                day = date(year, month, int(parts.get("d") or 1))
+            except ValueError:
+                raise NoDay(text) from None
+            if year not in YEARS:
+                raise NoDay(text)
+            found.append(day if parts.get("d") else Month(year, month))
+        text = pattern.sub(" ", text)
+    return list(dict.fromkeys(found))
+
+
+def read_copy(value):
+    """What a cell says of the copy handed over.
+
+    :returns: a day, ``unknown_day`` (“Oui”), or ``no``
+    :raises NoDay: it says something else
+    """
+    text = plain(value)
+    if text in NO:
+        return "no"
+    if text in YES:
+        return "unknown_day"
+    try:
+        day = read_day(value)
+    except NoDay:
+        if text.split()[0] in YES:
+            return "unknown_day"
+        if text.split()[0] in ("non", "pas"):
+            return "no"
+        raise
+    return "unknown_day" if isinstance(day, Month) else day
