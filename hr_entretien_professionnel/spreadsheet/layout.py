@@ -129,12 +129,13 @@ def field_of(header):
     return next((name for name, words in HEADERS if words.fullmatch(text)), None)
 
 
-def find_table(sheets, sheet=None, header_row=None):
+def find_table(sheets, sheet=None, header_row=None, content=None):
     """The sheet and the row whose cells are most like headers of ours.
 
     :param sheets: of ``files.read_sheets``
     :param str sheet: name of the sheet that HR chose instead
     :param int header_row: number of the row that HR chose instead
+    :param str content: what HR says that the file holds
     :rtype: Table
     """
     best, found = (-1, 0), None
@@ -152,9 +153,9 @@ def find_table(sheets, sheet=None, header_row=None):
                 best, found = score, (item, number, columns)
     if not found:
         item = next((item for item in sheets if item.name == sheet), sheets[0])
-        return find_table([item], header_row=item.rows[0][0])
+        return find_table([item], None, item.rows[0][0], content)
     item, number, columns = found
-    content = _content(columns)
+    content = content or _content(columns)
     columns = _by_contents(item, number, columns, content)
     return Table(item.name, number, tuple(columns), content)
 

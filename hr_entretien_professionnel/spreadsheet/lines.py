@@ -1,0 +1,357 @@
+"""The lines of a table, each with what must come of it.
+
+A line is about one person and one day: a row with a column for each campaign gives
+several. ``judge`` says of each what it brings, or why somebody has to look at it.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .kinds import Kind, propose_kind, says_nothing_held
+from .layout import WHO, campaign_of
+from .values import Month, NoDay, plain, read_copy, read_day
+
+# What an employee's dates are read from, and whether a year of two figures is old.
+DATES = {"seniority_date": True, "birthday": True, "visit_date": False}
+# A first entretien is a periodic one for who kept the interviews on paper.
+FAMILY = {"first": "periodic"}
+# The columns that give one interview each.
+ONE_EACH = ("campaign", "last_interview", "last_bilan")
+
+
+class Line:
+    """A line: what is written, what HR settled by hand, and what comes of it.
+
+    ``what`` is ``held``, ``declined``, ``absence``, ``dates``, or nothing to bring in:
+    ``left_aside``, ``ask`` (HR says), ``refused`` (to be corrected). ``code`` says why,
+    with the ``figures`` of its sentence.
+    """
+
+    def __init__(self, number, place, cells, aside=""):
+        self.number = number
+        self.place = place
+        self.cells = cells
+        self.by_hand = {}
+        self.what, self.code, self.figures = ("left_aside" if aside else ""), aside, {}
+        self.person_id = self.day = self.day_to = self.seniority = None
+        self.people, self.person_problem, self.values = (), "", {}
+        self.kind, self.absence_type, self.copy = None, None, "no"
+        self.interviewer_id = None
+
+    def stop(self, what, code, **figures):
+        """The first thing that is wrong is said; the others when it is mended."""
+        if not self.what:
+            self.what, self.code, self.figures = what, code, figures
+
+    @property
+    def who(self):
+        names = [self.cells.get(name, "") for name in ("full_name", "last_name")]
+        names.append(self.cells.get("first_name", ""))
+        name = " ".join(str(item) for item in names if item)
+        return name or str(self.cells.get("number") or self.cells.get("email") or "")
+
+    @property
+    def identity(self):
+        return identity(self.person_id, self.day, self.kind.motif, self.kind.with_bilan)
+
+
+def identity(person_id, day, motif, with_bilan):
+    """Two lines of one identity speak of the same interview."""
+    return (person_id, day, FAMILY.get(motif, motif), bool(with_bilan))
+
+
+class Known(NamedTuple):
+    """What the lines are compared with; people by their id.
+
+    ``words`` gives the :class:`Kind` of each word (None: asked), by ``plain`` text;
+    ``absence_words`` the type's id. ``first_days`` are the first days known in the
+    company. ``month_day`` is ``first``, ``middle``, ``last`` or empty; ``early`` is
+    ``seniority`` when lines before the first contract move the date d'ancienneté.
+    ``held`` are the identities of the interviews recorded, ``absences`` triples of
+    employee, type and first day, ``dates`` values by employee and field.
+    """
+
+    today: date
+    words: dict
+    absence_words: dict
+    first_days: dict
+    held: set
+    absences: set
+    dates: dict
+    month_day: str = ""
+    early: str = ""
+
+
+def read_lines(rows, columns, content):
+    """The lines of a table.
+
+    :param rows: of ``layout.data_rows``
+    :param columns: of the table, as HR settled them
+    :param str content: ``interviews``, ``absences`` or ``dates``
+    :rtype: list of Line
+    """
+    single = {item.field: item.place for item in columns if item.field}
+    several = [item for item in columns if item.field in ONE_EACH]
+    lines = []
+    for row in rows:
+        cells = {
+            name: row.cells[place]
+            for name, place in single.items()
+            if place < len(row.cells) and row.cells[place] != ""
+        }
+        if row.aside:
+            lines.append(Line(row.number, 0, cells, row.aside))
+            continue
+        if content == "interviews" and several:
+            given = [
+                (item, row.cells[item.place])
+                for item in several
+                if item.place < len(row.cells) and row.cells[item.place] != ""
+            ]
+            for item, cell in given:
+                own = {**cells, "date": cell, "kind": item.header}
+                lines.append(Line(row.number, item.place, own))
+            if not given:
+                lines.append(Line(row.number, 0, cells, "no_interview"))
+            continue
+        if content == "interviews" and not {"date", "kind"} & cells.keys():
+            lines.append(Line(row.number, 0, cells, "no_interview"))
+            continue
+        lines.append(Line(row.number, 0, cells))
+    return lines
+
+
+def words_of(lines, name):
+    """The distinct words of a column, each with how many lines write it.
+
+    :rtype: dict of text → int, the usual first
+    """
+    counts, texts = {}, {}
+    for line in lines:
+        if not line.what:
+            key = plain(line.cells.get(name, ""))
+            texts.setdefault(key, str(line.cells.get(name, "")).strip())
+            counts[key] = counts.get(key, 0) + 1
+    return {texts[key]: counts[key] for key in sorted(counts, key=lambda k: -counts[k])}
+
+
+def proposed_kind(text, columns):
+    """What a word of the kind column, or the header of a column of dates, stands for.
+
+    :rtype: Kind or None
+    """
+    kind = propose_kind(text)
+    fields = {plain(item.header): item.field for item in columns}
+    field = fields.get(plain(text))
+    if field == "campaign" and not (kind and kind.what == "held"):
+        return Kind("held", "periodic", campaign_of(text)[1])
+    if field in ONE_EACH and not kind:
+        return Kind("held", "periodic", field == "last_bilan")
+    # No column says what they are: interviews, then, as the file's name has it.
+    return kind or (None if text else Kind("held"))
+
+
+def match(lines, directory):
+    """Say of each line who it is about, and who conducted, as far as it says so."""
+    for line in lines:
+        if not line.what:
+            _match_person(line, directory)
+            if name := line.cells.get("interviewer"):
+                found = directory.find(name=str(name))
+                if not found.problem and found.people[0].id != line.person_id:
+                    line.interviewer_id = found.people[0].id
+
+
+def judge(lines, known, content):
+    """Settle what comes of each line, in place, once ``match`` has been there.
+
+    :param Known known: what Odoo has, and what HR answered
+    """
+    for line in lines:
+        if not line.what:
+            {"interviews": _interview, "absences": _absence, "dates": _dates}[content](
+                line, known
+            )
+    if content == "interviews":
+        _repeats(lines, known)
+
+
+def _match_person(line, directory):
+    if person_id := line.by_hand.get("employee_id"):
+        line.person_id = person_id
+        return
+    cells = {name: str(line.cells.get(name, "")) for name in WHO}
+    name = cells["full_name"] or f"{cells['last_name']} {cells['first_name']}".strip()
+    day = line.cells.get("date", line.cells.get("date_from"))
+    try:
+        day = read_day(day) if day else None
+    except NoDay:
+        day = None
+    found = directory.find(
+        cells["number"],
+        cells["email"],
+        name,
+        day if day and not isinstance(day, Month) else None,
+    )
+    line.people, line.person_problem = found.people, found.problem
+    if not found.problem:
+        line.person_id = found.people[0].id
+
+
+def _stop_without_person(line):
+    if not line.person_id:
+        line.stop("ask", line.person_problem)
+
+
+def _interview(line, known):
+    line.kind = line.by_hand.get("kind") or known.words.get(
+        plain(line.cells.get("kind", ""))
+    )
+    if line.by_hand.get("what") == "left_aside":
+        line.stop("left_aside", "by_hand")
+    if line.kind and line.kind.what in ("not_held", "other"):
+        line.stop("left_aside", line.kind.what)
+    if "date" not in line.by_hand and says_nothing_held(line.cells.get("date", "")):
+        line.stop("left_aside", "not_held")
+    _stop_without_person(line)
+    line.day = _day(line, known, "date")
+    if not line.kind:
+        given = line.cells.get("kind", "")
+        line.stop("ask", "unknown_kind" if given else "no_kind", value=given)
+    if line.day and line.day > known.today:
+        line.stop("refused", "future", value=line.day)
+    _judge_copy(line, known)
+    first = known.first_days.get(line.person_id)
+    if first and line.day and line.day < first:
+        if known.early == "seniority":
+            line.seniority = _seniority(line) or line.day
+        else:
+            line.stop("ask", "before_hire", value=first)
+    if not line.what:
+        line.what = line.kind.what
+
+
+def _seniority(line):
+    try:
+        day = read_day(line.cells.get("seniority_date", ""), past=True)
+    except NoDay:
+        return None
+    return day if not isinstance(day, Month) and day <= line.day else None
+
+
+def _judge_copy(line, known):
+    try:
+        line.copy = read_copy(line.cells.get("copy", ""))
+    except NoDay as error:
+        line.stop("ask", "bad_copy", value=error.args[0])
+        return
+    if isinstance(line.copy, date):
+        if line.copy > known.today:
+            line.stop("ask", "future_copy", value=line.copy)
+        elif line.day and line.copy < line.day:
+            line.stop("ask", "copy_before", value=line.copy)
+
+
+def _day(line, known, name):
+    """The day of a cell; None, and the line stopped, when there is none."""
+    if line.by_hand.get(name):
+        return line.by_hand[name]
+    text = line.cells.get(name, "")
+    if text == "":
+        line.stop("ask", "no_day")
+        return None
+    try:
+        day = read_day(text)
+    except NoDay as error:
+        line.stop("refused", "bad_day", value=error.args[0])
+        return None
+    if isinstance(day, Month):
+        if not known.month_day:
+            line.stop("ask", "month", value=f"{day.month:02}/{day.year}")
+            return None
+        return _in_month(day, known.month_day)
+    return day
+
+
+def _in_month(month, place):
+    if place == "last":
+        start_of_next = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+        return start_of_next - timedelta(days=1)
+    return date(month.year, month.month, 15 if place == "middle" else 1)
+
+
+def _absence(line, known):
+    if line.by_hand.get("what") == "left_aside":
+        line.stop("left_aside", "by_hand")
+    word = plain(line.cells.get("absence_type", line.cells.get("kind", "")))
+    kind = known.absence_words.get(word)
+    if kind == "other":
+        line.stop("left_aside", "other_absence")
+    _stop_without_person(line)
+    line.absence_type = kind
+    if not kind:
+        line.stop("ask", "unknown_absence", value=line.cells.get("absence_type", ""))
+    line.day = _day(line, known, "date_from")
+    line.day_to = _day(line, known, "date_to")
+    if line.day and line.day_to and line.day_to < line.day:
+        line.stop("refused", "ends_before", value=line.day_to)
+    if (line.person_id, kind, line.day) in known.absences:
+        line.stop("left_aside", "known")
+    if not line.what:
+        line.what = "absence"
+        known.absences.add((line.person_id, kind, line.day))
+
+
+def _dates(line, known):
+    """The dates of an employee that differ from what Odoo has."""
+    if line.by_hand.get("what") == "left_aside":
+        line.stop("left_aside", "by_hand")
+    _stop_without_person(line)
+    for name, past in DATES.items():
+        if (text := line.cells.get(name, "")) == "":
+            continue
+        try:
+            day = read_day(text, past=past)
+        except NoDay as error:
+            line.stop("refused", "bad_day", value=error.args[0])
+            continue
+        if isinstance(day, Month):
+            line.stop("refused", "bad_day", value=text)
+        elif day > known.today:
+            line.stop("refused", "future", value=day)
+        else:
+            line.values[name] = day
+    if number := str(line.cells.get("nir", "")).strip():
+        line.values["nir"] = number
+    present = known.dates.get(line.person_id, {})
+    line.values = {
+        name: value for name, value in line.values.items() if present.get(name) != value
+    }
+    if not line.values:
+        line.stop("left_aside", "known")
+    if not line.what:
+        line.what = "dates"
+
+
+def _repeats(lines, known):
+    """The same interview twice: once; told otherwise the second time, HR says."""
+    first = {}
+    for line in lines:
+        if line.what not in ("held", "declined"):
+            continue
+        if line.identity in known.held:
+            line.what = ""
+            line.stop("left_aside", "known")
+            continue
+        earlier = first.setdefault(line.identity, line)
+        if earlier is not line:
+            same = (earlier.copy, earlier.interviewer_id, earlier.what) == (
+                line.copy,
+                line.interviewer_id,
+                line.what,
+            )
+            line.what = ""
+            if same:
+                line.stop("left_aside", "repeated", line=earlier.number)
+            else:
+                line.stop("ask", "said_otherwise", line=earlier.number)

@@ -1,0 +1,576 @@
+import base64
+from collections import defaultdict
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+from odoo.tools import SQL
+from odoo.tools.misc import format_date
+
+from ..models.interview.hr_entretien import HELD_STATES
+from ..spreadsheet.files import Unreadable, read_sheets
+from ..spreadsheet.kinds import propose_absence
+from ..spreadsheet.layout import data_rows, find_table
+from ..spreadsheet.lines import (
+    Known,
+    identity,
+    judge,
+    match,
+    proposed_kind,
+    read_lines,
+    words_of,
+)
+from ..spreadsheet.people import Directory, Person
+from ..spreadsheet.values import plain
+from .hr_entretien_import_line import EMPLOYEE_DATES
+
+NOT_BROUGHT_IN = ("ask", "refused", "left_aside")
+# From how many lines on the import goes on in the background.
+IN_BACKGROUND = 1000
+# How many interviews are created at once.
+BATCH = 500
+# How many due dates that moved are shown.
+MAX_SHOWN = 50
+
+
+class HrEntretienImport(models.TransientModel):
+    """The import assistant: a file of HR's, what was understood of it, what is asked.
+
+    It reads and proposes; HR settles. Nothing is written before ``action_import``,
+    which brings in what is settled, all of it or nothing; what is still asked stays
+    out, and the same file again adds that alone.
+    """
+
+    _name = "hr.entretien.import"
+    _description = "Import Assistant"
+    _rec_name = "file_name"
+    _transient_max_hours = 48.0
+
+    state = fields.Selection(
+        [
+            ("file", "File"),
+            ("check", "Check"),
+            ("running", "In Progress"),
+            ("done", "Result"),
+        ],
+        default="file",
+        readonly=True,
+    )
+    file = fields.Binary(string="Your File", attachment=False)
+    file_name = fields.Char()
+    company_ids = fields.Many2many(
+        "res.company", default=lambda self: self.env.companies, readonly=True
+    )
+    content = fields.Selection(
+        [
+            ("interviews", "Past interviews"),
+            ("absences", "Absences"),
+            ("dates", "Dates of the employees"),
+        ],
+        string="What It Holds",
+        help="Empty: what its columns say.",
+    )
+    sheet_id = fields.Many2one("hr.entretien.import.sheet", string="Sheet")
+    sheet_ids = fields.One2many(
+        "hr.entretien.import.sheet", "import_id", string="Sheets"
+    )
+    header_row = fields.Integer(string="Row of the Headers")
+    table_read = fields.Char(help="Which table the columns are those of.")
+    column_ids = fields.One2many(
+        "hr.entretien.import.column", "import_id", string="Columns"
+    )
+    word_ids = fields.One2many("hr.entretien.import.word", "import_id", string="Words")
+    line_ids = fields.One2many("hr.entretien.import.line", "import_id", string="Lines")
+    problem_ids = fields.One2many(
+        "hr.entretien.import.line",
+        "import_id",
+        string="To Settle",
+        domain=[("what", "in", ("ask", "refused"))],
+    )
+    month_day = fields.Selection(
+        [("first", "The 1st"), ("middle", "The 15th"), ("last", "The last day")],
+        string="Day of the Months Without a Day",
+        help="Some lines say the month alone.",
+    )
+    early = fields.Selection(
+        [
+            ("seniority", "Take the date d'ancienneté"),
+            ("aside", "Leave these lines to be settled one by one"),
+        ],
+        string="Lines Before the First Contract",
+        help="The date d'ancienneté of the file, or where it has none the day of the "
+        "first interview, at the latest.",
+    )
+    month_count = fields.Integer(readonly=True)
+    early_count = fields.Integer(readonly=True)
+    ready_count = fields.Integer(string="Ready", compute="_compute_counts")
+    problem_count = fields.Integer(string="Number to Settle", compute="_compute_counts")
+    aside_count = fields.Integer(string="Left Aside", compute="_compute_counts")
+    preview = fields.Json(string="Due Dates That Move", readonly=True)
+    preview_text = fields.Text(compute="_compute_preview_text")
+    result = fields.Text(readonly=True)
+    progress = fields.Float(readonly=True)
+
+    @api.depends("line_ids.what")
+    def _compute_counts(self):
+        groups = self.env["hr.entretien.import.line"]._read_group(
+            [("import_id", "in", self.ids)], ["import_id", "what"], ["__count"]
+        )
+        counts = {(item.id, what): count for item, what, count in groups}
+        for item in self:
+            of = {what: n for (key, what), n in counts.items() if key == item._origin.id}
+            item.problem_count = of.pop("ask", 0) + of.pop("refused", 0)
+            item.aside_count = of.pop("left_aside", 0)
+            item.ready_count = sum(of.values())
+
+    @api.depends("preview")
+    def _compute_preview_text(self):
+        for item in self:
+            item.preview_text = item.preview and "\n".join(
+                f"{row[0]} : {row[1]} → {row[2]}" for row in item.preview["moved"]
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env["hr.entretien"]._check_hr()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env["hr.entretien"]._check_hr()
+        if "file" in vals:
+            for name in ("line_ids", "word_ids", "column_ids", "sheet_ids"):
+                self[name].unlink()
+            vals = {**vals, "state": "file", "header_row": 0, "table_read": False}
+        return super().write(vals)
+
+    # -- reading -----------------------------------------------------------------------
+
+    def action_read(self):
+        """Read the file and say of each line what comes of it; nothing is written.
+
+        What HR settled since the last reading — the table, its columns, the meaning of
+        words, lines by hand — is kept.
+
+        :raises UserError: the file cannot be read
+        """
+        self.ensure_one()
+        self.env["hr.entretien"]._check_hr()
+        sheets = self._read_sheets()
+        by_hand = {
+            (line.line, line.place): line._by_hand() for line in self.line_ids
+        }
+        table = self._settle_table(sheets)
+        lines = read_lines(
+            data_rows(next(s for s in sheets if s.name == table.sheet), table),
+            table.columns,
+            self.content,
+        )
+        self._settle_words(lines, table.columns)
+        for line in lines:
+            line.by_hand = by_hand.get((line.number, line.place), {})
+        people = self._people()
+        match(lines, Directory(people))
+        judge(lines, self._known(lines, people), self.content)
+        self._keep_lines(lines)
+        self.preview = False
+        self.state = "check"
+
+    def _read_sheets(self):
+        try:
+            return read_sheets(base64.b64decode(self.file or b""), self.file_name or "")
+        except Unreadable as error:
+            texts = {
+                "empty": self.env._("This file holds no line."),
+                "protected": self.env._(
+                    "This file is protected by a password. Open it in Excel, save it "
+                    "without the password, and choose it again."
+                ),
+                "damaged": self.env._(
+                    "This file is damaged. Open it in Excel or LibreOffice, save it "
+                    "again as .xlsx, and choose it again."
+                ),
+                "unknown": self.env._(
+                    "This is no spreadsheet. Save it as .xlsx, .ods or .csv, and "
+                    "choose it again."
+                ),
+            }
+            raise UserError(texts[error.code]) from error
+
+    def _settle_table(self, sheets):
+        """The table that HR chose, or the one found; its columns likewise."""
+        if not self.sheet_ids:
+            self.sheet_ids = [Command.create({"name": s.name or "1"}) for s in sheets]
+        by_record = dict(zip(self.sheet_ids.sorted("id"), sheets, strict=True))
+        chosen = by_record.get(self.sheet_id)
+        key = f"{self.sheet_id.id} {self.header_row} {self.content}"
+        columns = self.column_ids.sorted("place")
+        table = find_table(
+            sheets if chosen is None else [chosen],
+            header_row=self.header_row or None,
+            content=self.content or None,
+        )
+        if key == self.table_read:
+            settled = {column.place: column.field or None for column in columns}
+            return table._replace(
+                columns=tuple(
+                    item._replace(field=settled.get(item.place, item.field))
+                    for item in table.columns
+                )
+            )
+        self.content = self.content or table.content
+        self.header_row = table.header_row
+        self.sheet_id = next(r for r, s in by_record.items() if s.name == table.sheet)
+        self.table_read = f"{self.sheet_id.id} {self.header_row} {self.content}"
+        table = table._replace(columns=self._remembered(table.columns))
+        rows = by_record[self.sheet_id].rows
+        columns.unlink()
+        self.column_ids = [
+            Command.create(
+                {
+                    "place": item.place,
+                    "name": item.header,
+                    "field": item.field,
+                    "sample": self._sample(rows, table.header_row, item.place),
+                }
+            )
+            for item in table.columns
+            if item.header or self._sample(rows, table.header_row, item.place)
+        ]
+        return table
+
+    def _sample(self, rows, header_row, place):
+        cells = [c[place] for number, c in rows if number > header_row and place < len(c)]
+        texts = [
+            format_date(self.env, cell) if isinstance(cell, date) else str(cell)
+            for cell in cells
+            if cell != ""
+        ]
+        return " · ".join(texts[:3])
+
+    def _remembered(self, columns):
+        """The columns as HR settled those of earlier files."""
+        kept = self._memory(self._name)
+        return tuple(
+            item._replace(field=kept.get(plain(item.header), item.field) or None)
+            for item in columns
+        )
+
+    @api.model
+    def _memory(self, name):
+        """Odoo's memory of imports: what HR chose for a header or a word, by its plain
+        text."""
+        kept = self.env["base_import.mapping"].search([("res_model", "=", name)])
+        return {item.column_name: item.field_name for item in kept}
+
+    def _remember(self, name, chosen):
+        """:param dict chosen: value by text, as ``_memory`` gives it back"""
+        mappings = self.env["base_import.mapping"]
+        stored = mappings.search(
+            [("res_model", "=", name), ("column_name", "in", list(chosen))]
+        )
+        for item in stored:
+            item.field_name = chosen.pop(item.column_name)
+        mappings.create(
+            [
+                {"res_model": name, "column_name": text, "field_name": value}
+                for text, value in chosen.items()
+            ]
+        )
+
+    def _settle_words(self, lines, columns):
+        """One row for each distinct word, with what it is taken for."""
+        column = "absence_type" if self.content == "absences" else "kind"
+        counts = {} if self.content == "dates" else words_of(lines, column)
+        words = {plain(word.name or ""): word for word in self.word_ids}
+        kept = self._memory("hr.entretien.import.word")
+        types = self._absence_types()
+        created = []
+        for text, count in counts.items():
+            if word := words.pop(plain(text), None):
+                word.count = count
+                continue
+            values = {"name": text, "count": count}
+            if self.content == "absences":
+                code = kept.get(plain(text)) or propose_absence(text)
+                values["absence_type_id"] = types.get(code)
+                values["what"] = "other" if code == "other" else "absence"
+                if not values["absence_type_id"] and code != "other":
+                    values["what"] = "ask"
+            else:
+                values |= self._word_values(kept.get(plain(text)), text, columns)
+            created.append(Command.create(values))
+        self.word_ids = created + [Command.unlink(word.id) for word in words.values()]
+
+    @api.model
+    def _word_values(self, kept, text, columns):
+        if kept:
+            what, motif, bilan = kept.split(",")
+            return {"what": what, "motif": motif, "with_bilan": bilan == "1"}
+        kind = proposed_kind(text, columns)
+        return kind._asdict() if kind else {"what": "ask"}
+
+    @api.model
+    def _absence_types(self):
+        types = self.env["hr.entretien.absence.type"].search(Domain.TRUE)
+        return {item.code: item.id for item in types}
+
+    def _known(self, lines, people):
+        """What the lines are compared with."""
+        employees = self.env["hr.employee"].sudo()
+        employees = employees.browse({line.person_id for line in lines} - {None})
+        kinds = {plain(word.name or ""): word._kind() for word in self.word_ids}
+        return Known(
+            today=fields.Date.context_today(self),
+            words=kinds if self.content == "interviews" else {},
+            absence_words=kinds if self.content == "absences" else {},
+            first_days={person.id: person.first for person in people if person.first},
+            held=self._recorded(employees) if self.content == "interviews" else set(),
+            absences=self._absences(employees) if self.content == "absences" else set(),
+            dates=self._dates(employees) if self.content == "dates" else {},
+            month_day=self.month_day or "",
+            early=self.early or "",
+        )
+
+    def _people(self):
+        """Everybody of the user's companies: the past names leavers too, and who is
+        in another company is said to be there."""
+        people = self.env["hr.employee"].sudo().with_context(active_test=False)
+        query = people._search([("company_id", "in", self.env.user.company_ids.ids)])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT e.id, e.name, e.barcode, v.identification_id, e.work_email,
+                          LEAST(c.start, e.entretien_seniority_date), v.departure_date,
+                          e.company_id, e.active
+                     FROM hr_employee e
+                LEFT JOIN hr_version v ON v.id = e.current_version_id
+                LEFT JOIN (SELECT employee_id, min(contract_date_start) AS start
+                             FROM hr_version GROUP BY employee_id) c
+                       ON c.employee_id = e.id
+                    WHERE e.id IN %s
+                 ORDER BY e.id""",
+                query.subselect(),
+            )
+        )
+        here = set(self.company_ids.ids)
+        return [
+            Person(
+                id=row[0],
+                name=row[1] or "",
+                numbers=(row[2], row[3]),
+                email=row[4] or "",
+                first=row[5],
+                last=row[6],
+                here=row[7] in here,
+                active=row[8],
+            )
+            for row in rows
+        ]
+
+    def _recorded(self, employees):
+        """Identities of the interviews that Odoo has of these people already."""
+        found = self.env["hr.entretien"].search_fetch(
+            Domain("employee_id", "in", employees.ids)
+            & Domain("state", "in", (*HELD_STATES, "declined")),
+            ["employee_id", "date_held", "date_declined", "motif", "with_bilan"],
+        )
+        return {
+            identity(
+                item.employee_id.id,
+                item.date_held or item.date_declined,
+                item.motif,
+                item.with_bilan,
+            )
+            for item in found
+        }
+
+    def _absences(self, employees):
+        found = self.env["hr.entretien.absence"].search_fetch(
+            [("employee_id", "in", employees.ids)],
+            ["employee_id", "type_id", "date_from"],
+        )
+        return {(item.employee_id.id, item.type_id.id, item.date_from) for item in found}
+
+    @api.model
+    def _dates(self, employees):
+        return {
+            item["id"]: {name: item[field] for name, field in EMPLOYEE_DATES.items()}
+            for item in employees.read(list(EMPLOYEE_DATES.values()))
+        }
+
+    def _keep_lines(self, lines):
+        """The lines in Odoo's terms; those of the last reading go."""
+        texts = self.env["hr.entretien.import.line"]._problem_texts()
+        self.month_count = sum(line.code == "month" for line in lines)
+        self.early_count = sum(
+            line.code == "before_hire" or bool(line.seniority) for line in lines
+        )
+        self.line_ids.unlink()
+        model = self.env["hr.entretien.import.line"].with_context(reading=True)
+        model.create([model._values_of(self, line, texts) for line in lines])
+
+    # -- bringing in -------------------------------------------------------------------
+
+    def action_import(self):
+        """Bring in the lines that are settled, all of them or nothing.
+
+        :raises UserError: no line is settled
+        """
+        self.ensure_one()
+        self.action_read()
+        if not self.ready_count:
+            raise UserError(
+                self.env._("Nothing is settled yet: no line can be brought in.")
+            )
+        self._remember_choices()
+        if self.ready_count > IN_BACKGROUND:
+            self.write({"state": "running", "progress": 0})
+            self.env.ref(
+                "hr_entretien_professionnel.ir_cron_entretien_import"
+            ).sudo()._trigger()
+        else:
+            self._finish(self._bring_in())
+
+    def action_preview(self):
+        """Show the due dates that would move, without keeping anything."""
+        self.ensure_one()
+        self.action_read()
+        savepoint = self.env.cr.savepoint()
+        try:
+            outcome = self._bring_in()
+        finally:
+            savepoint.rollback()
+            savepoint.close(rollback=False)
+            self.env.invalidate_all()
+        self.preview = outcome
+
+    def _bring_in(self, on_progress=None):
+        """Write the settled lines.
+
+        :param on_progress: called with the share done, between batches
+        :returns: what it changed: ``moved`` rows of name, date before and after,
+            ``moved_count``, ``late_before`` and ``late_after``
+        :rtype: dict
+        """
+        ready = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
+        employees = ready.employee_id.sudo()
+        before = self._due_dates(employees)
+        seniorities = defaultdict(list)
+        for line in ready.filtered("seniority_date"):
+            seniorities[line.employee_id].append(line.seniority_date)
+        for employee, days in seniorities.items():
+            employee.sudo().entretien_seniority_date = min(days)
+        for start in range(0, len(ready), BATCH):
+            batch = ready[start : start + BATCH]
+            batch._create_records()
+            self.env.flush_all()
+            if on_progress:
+                on_progress(100 * start / len(ready))
+        after = self._due_dates(employees)
+        moved = [
+            employee for employee in employees if before[employee] != after[employee]
+        ]
+        today = fields.Date.context_today(self)
+
+        def text(day):
+            return format_date(self.env, day) if day else "–"
+
+        def late(dates):
+            return sum(bool(limit) and limit < today for _due, limit in dates.values())
+
+        return {
+            "moved_count": len(moved),
+            "moved": [
+                (item.name, text(before[item][0]), text(after[item][0]))
+                for item in moved[:MAX_SHOWN]
+            ],
+            "late_before": late(before),
+            "late_after": late(after),
+        }
+
+    @api.model
+    def _due_dates(self, employees):
+        employees.invalidate_recordset(["entretien_next_date", "entretien_next_limit"])
+        return {
+            item: (item.entretien_next_date, item.entretien_next_limit)
+            for item in employees
+        }
+
+    def _finish(self, outcome):
+        done = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
+        parts = [
+            self.env._("%(count)s lines came in.", count=len(done)),
+            self.env._(
+                "%(count)s next due dates moved; overdue: %(before)s before, %(after)s "
+                "now.",
+                count=outcome["moved_count"],
+                before=outcome["late_before"],
+                after=outcome["late_after"],
+            ),
+        ]
+        if self.problem_count:
+            parts.append(
+                self.env._(
+                    "%(count)s lines stay out: settle them and import again, or correct "
+                    "the file; what came in is not added twice.",
+                    count=self.problem_count,
+                )
+            )
+        self.write(
+            {
+                "state": "done",
+                "progress": 100,
+                "preview": outcome,
+                "result": "\n".join(parts),
+            }
+        )
+
+    def _remember_choices(self):
+        """What headers and words mean here, for the next file."""
+        self._remember(
+            self._name,
+            {plain(item.name): item.field or "" for item in self.column_ids if item.name},
+        )
+        self._remember(
+            "hr.entretien.import.word",
+            {
+                plain(word.name): word._memory()
+                for word in self.word_ids
+                if word.name and word.what != "ask"
+            },
+        )
+
+    @api.model
+    def _cron_import(self):
+        """Bring in the large files, one transaction each; its progress is seen."""
+        for item in self.sudo().search([("state", "=", "running")], order="id"):
+            item = item.with_user(item.create_uid).with_context(
+                allowed_company_ids=item.company_ids.ids
+            )
+            try:
+                with self.env.cr.savepoint():
+                    outcome = item._bring_in(item._show_progress)
+            except UserError as error:
+                item.write({"state": "check", "result": str(error)})
+                continue
+            # The progress was written beside this transaction, which cannot see it.
+            self.env.cr.commit()
+            item._finish(outcome)
+            item.create_uid._bus_send(
+                "simple_notification",
+                {"type": "success", "message": item.result, "sticky": True},
+            )
+
+    def _show_progress(self, share):
+        with self.pool.cursor() as cr:
+            self.with_env(self.env(cr=cr)).progress = share
+
+    def action_refresh(self):
+        """The button that reads the record again."""
+
+    def action_see_employees(self):
+        """The people of the lines, with their due dates."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_entretien_professionnel.hr_employee_action_follow_up"
+        )
+        return {**action, "domain": [("id", "in", self.line_ids.employee_id.ids)]}

@@ -1,0 +1,287 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+from ..models.interview.hr_entretien_night import QUIET
+from ..spreadsheet.kinds import Kind
+from .hr_entretien_import_word import SECTIONS
+
+# Field of the file → field of the employee.
+EMPLOYEE_DATES = {
+    "seniority_date": "entretien_seniority_date",
+    "birthday": "birthday",
+    "visit_date": "entretien_visit_date",
+    "nir": "ssnid",
+}
+# What HR may settle on a line, and the name the reader of lines has for it.
+SETTLED = ("employee_id", "date", "date_to", "what", "motif", "with_bilan")
+
+
+class HrEntretienImportLine(models.TransientModel):
+    """A line of the file, what it says, and what comes of it."""
+
+    _name = "hr.entretien.import.line"
+    _description = "Line of a File to Import"
+    _order = "code, line, id"
+    _rec_name = "line"
+
+    import_id = fields.Many2one(
+        "hr.entretien.import", required=True, index=True, ondelete="cascade"
+    )
+    content = fields.Selection(related="import_id.content")
+    line = fields.Integer(readonly=True, help="The row of the sheet, or of the file.")
+    place = fields.Integer(readonly=True)
+    who = fields.Char(string="Written Name", readonly=True)
+    written = fields.Char(string="Written Date and Kind", readonly=True)
+    employee_id = fields.Many2one("hr.employee", string="Employee")
+    date = fields.Date()
+    date_to = fields.Date(string="Last Day")
+    motif = fields.Selection(
+        selection=lambda self: (
+            self.env["hr.entretien"]._fields["motif"]._description_selection(self.env)
+        )
+    )
+    with_bilan = fields.Boolean(string="With État des Lieux")
+    absence_type_id = fields.Many2one("hr.entretien.absence.type", string="Absence")
+    interviewer_id = fields.Many2one("hr.employee", readonly=True)
+    copy_delivered = fields.Char(
+        string="Copy Handed Over",
+        readonly=True,
+        help="“no”, “unknown_day”, or the day it was handed over.",
+    )
+    seniority_date = fields.Date(
+        readonly=True, help="The date d'ancienneté that the line brings with it."
+    )
+    values = fields.Json(readonly=True, help="Dates of the employee, by field.")
+    what = fields.Selection(
+        [
+            ("held", "Interview"),
+            ("declined", "Written refusal"),
+            ("absence", "Absence"),
+            ("dates", "Dates"),
+            ("left_aside", "Left aside"),
+            ("ask", "To settle"),
+            ("refused", "To correct"),
+        ],
+        string="What Comes of It",
+        required=True,
+    )
+    code = fields.Char(readonly=True)
+    problem = fields.Char(string="Why", readonly=True)
+    settled = fields.Json(readonly=True, help="What HR settled by hand, by field.")
+
+    def write(self, vals):
+        """What HR writes on a line is theirs: a new reading keeps it."""
+        settled = [name for name in SETTLED if name in vals]
+        result = super().write(vals)
+        if settled and not self.env.context.get("reading"):
+            for line in self.with_context(reading=True):
+                line.settled = sorted({*(line.settled or ()), *settled})
+        return result
+
+    def action_leave_aside(self):
+        self.write({"what": "left_aside"})
+        self.import_id.action_read()
+
+    def _by_hand(self):
+        """What HR settled, as the reader of lines takes it."""
+        self.ensure_one()
+        settled, found = set(self.settled or ()), {}
+        if "employee_id" in settled and self.employee_id:
+            found["employee_id"] = self.employee_id.id
+        if "date" in settled and self.date:
+            found["date"] = found["date_from"] = self.date
+        if "date_to" in settled and self.date_to:
+            found["date_to"] = self.date_to
+        if "what" in settled:
+            found["what"] = self.what
+        if settled & {"motif", "with_bilan"} or found.get("what") in ("held", "declined"):
+            what = "declined" if self.what == "declined" else "held"
+            found["kind"] = Kind(what, self.motif or "periodic", self.with_bilan)
+        return found
+
+    @api.model
+    def _values_of(self, assistant, line, texts):
+        """A line of the reader as a record.
+
+        :param line: ``spreadsheet.lines.Line``
+        :param dict texts: of ``_problem_texts``
+        """
+        kind = line.kind
+        figures = {
+            name: format_date(self.env, value) if isinstance(value, date) else value
+            for name, value in line.figures.items()
+        }
+        figures["who"] = ", ".join(self._person_text(person) for person in line.people)
+        written = (line.cells.get(name) for name in ("date", "kind", "absence_type"))
+        values = {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in line.values.items()
+        }
+        return {
+            "import_id": assistant.id,
+            "line": line.number,
+            "place": line.place,
+            "who": line.who,
+            "written": " · ".join(
+                format_date(self.env, item) if isinstance(item, date) else str(item)
+                for item in written
+                if item
+            ),
+            "employee_id": line.person_id,
+            "date": line.day,
+            "date_to": line.day_to,
+            "motif": kind.motif if kind and kind.what in ("held", "declined") else False,
+            "with_bilan": bool(kind and kind.with_bilan),
+            "absence_type_id": line.absence_type if line.absence_type != "other" else 0,
+            "interviewer_id": line.interviewer_id,
+            "copy_delivered": (
+                line.copy if isinstance(line.copy, str) else line.copy.isoformat()
+            ),
+            "seniority_date": line.seniority,
+            "values": values or False,
+            "what": line.what,
+            "code": line.code,
+            "problem": texts[line.code] % {"value": "", **figures} if line.code else False,
+            "settled": sorted(self._settled_names(line)) or False,
+        }
+
+    @api.model
+    def _settled_names(self, line):
+        names = {"date_from": "date", "kind": "motif"}
+        return {names.get(name, name) for name in line.by_hand}
+
+    @api.model
+    def _person_text(self, person):
+        """E.g. “Claire Martin (AR-105, since 01/06/2015)”: what tells namesakes apart."""
+        details = [number for number in person.numbers if number]
+        if person.first:
+            since = format_date(self.env, person.first)
+            details.append(self.env._("since %(date)s", date=since))
+        if not person.active:
+            details.append(self.env._("archived"))
+        return f"{person.name} ({', '.join(details)})" if details else person.name
+
+    @api.model
+    def _problem_texts(self):
+        """The sentence of each code: what is wrong, and what to do."""
+        return {
+            "total": self.env._("A total, no person."),
+            "title": self.env._("A title or a remark, no person."),
+            "header": self.env._("The headers again."),
+            "no_interview": self.env._("No interview on this line."),
+            "not_held": self.env._("Nothing was held."),
+            "other": self.env._("Not an entretien professionnel."),
+            "other_absence": self.env._("An absence that changes no date here."),
+            "known": self.env._("Already in Odoo."),
+            "repeated": self.env._("The same as line %(line)s."),
+            "by_hand": self.env._("Left aside by you."),
+            "nobody": self.env._("Nothing says who this is about: choose the person."),
+            "unknown": self.env._(
+                "Nobody in Odoo is called so or has this number. Choose the person, or "
+                "create them first. %(who)s"
+            ),
+            "two": self.env._("Which one? %(who)s"),
+            "elsewhere": self.env._(
+                "In another company: %(who)s. Import with that company chosen."
+            ),
+            "other_name": self.env._(
+                "The number and the name are not the same person's: %(who)s. Choose."
+            ),
+            "no_day": self.env._("The date is missing: give it, or leave the line out."),
+            "bad_day": self.env._(
+                "“%(value)s” is no day that exists: correct it, or leave the line out."
+            ),
+            "month": self.env._(
+                "%(value)s without a day: say above which day to take, or give it here."
+            ),
+            "future": self.env._("%(value)s is in the future: correct it."),
+            "unknown_kind": self.env._("Say above what “%(value)s” means."),
+            "no_kind": self.env._("The kind is missing: choose it here."),
+            "unknown_absence": self.env._("Say above what “%(value)s” means."),
+            "bad_copy": self.env._(
+                "Copy handed over: “%(value)s” is neither a day nor yes or no."
+            ),
+            "future_copy": self.env._(
+                "The copy was handed over in the future (%(value)s): correct the file."
+            ),
+            "copy_before": self.env._(
+                "The copy was handed over on %(value)s, before the interview: correct "
+                "the date, or leave the line out."
+            ),
+            "before_hire": self.env._(
+                "Before the first contract in Odoo (%(value)s): answer the question "
+                "above, or correct the date."
+            ),
+            "ends_before": self.env._("It ends on %(value)s, before it begins."),
+            "said_otherwise": self.env._(
+                "Line %(line)s says the same interview otherwise: leave one of them out."
+            ),
+        }
+
+    # -- bringing in -------------------------------------------------------------------
+
+    def _create_records(self):
+        """What these settled lines bring in, one creation for each kind of record."""
+        interviews = self.filtered(lambda line: line.what in ("held", "declined"))
+        self.env["hr.entretien"].with_context(**QUIET, tracking_disable=True).create(
+            [line._interview_values() for line in interviews]
+        )
+        self.env["hr.entretien.absence"].create(
+            [
+                {
+                    "employee_id": line.employee_id.id,
+                    "type_id": line.absence_type_id.id,
+                    "date_from": line.date,
+                    "date_to": line.date_to,
+                }
+                for line in self.filtered(lambda line: line.what == "absence")
+            ]
+        )
+        for line in self.filtered(lambda line: line.what == "dates"):
+            line.employee_id.write(line._employee_values())
+
+    def _interview_values(self):
+        """The closed interview of a line, or the refusal; its words stay in HR's
+        note."""
+        self.ensure_one()
+        values = {
+            "employee_id": self.employee_id.id,
+            # Never the manager of today by default: they may not have been there.
+            "interviewer_id": self.interviewer_id.id,
+            "motif": self.motif,
+            "with_bilan": self.with_bilan,
+            "hr_note": self._note(),
+        }
+        if self.motif in SECTIONS:
+            values[SECTIONS[self.motif]] = True
+        if self.what == "declined":
+            return values | {
+                "state": "declined",
+                "date_declined": self.date,
+                "motive": self.written,
+            }
+        day = self.copy_delivered
+        return values | {
+            "state": "closed",
+            "date_held": self.date,
+            "date_copy_delivered": day if day not in ("no", "unknown_day") else False,
+        }
+
+    def _note(self):
+        copies = {
+            "no": self.env._("copy: no"),
+            "unknown_day": self.env._("copy: yes, day unknown"),
+        }
+        return self.env._(
+            "Imported on %(date)s (%(file)s, line %(line)s): “%(written)s”, %(copy)s.",
+            date=format_date(self.env, fields.Date.context_today(self)),
+            file=self.import_id.file_name or self.env._("spreadsheet"),
+            line=self.line,
+            written=self.written,
+            copy=copies.get(self.copy_delivered) or self.copy_delivered,
+        )
+
+    def _employee_values(self):
+        return {EMPLOYEE_DATES[name]: value for name, value in self.values.items()}
