@@ -64,6 +64,8 @@ from . import (
     test_grille_printed,
     test_grille_version,
     test_import,
+    test_import_file,
+    test_import_lines,
     test_hold_tour,
     test_hostile,
     test_hostile_routes,

@@ -38,7 +38,7 @@ class ImportCase(FollowUpCase):
         assistant.action_import()
         return assistant
 
-    def _outcome(self, assistant):
+    def _said(self, assistant):
         """(line, what, code) of each line, in the file's order."""
         lines = assistant.line_ids.sorted(lambda line: (line.line, line.place))
         return [(line.line, line.what, line.code or "") for line in lines]

@@ -14,6 +14,8 @@ EMPLOYEE_DATES = {
     "visit_date": "entretien_visit_date",
     "nir": "ssnid",
 }
+# The cells that are shown as they were written.
+WRITTEN = ("date", "kind", "interviewer", "absence_type")
 # What HR may settle on a line, and the name the reader of lines has for it.
 SETTLED = ("employee_id", "date", "date_to", "what", "motif", "with_bilan")
 
@@ -33,7 +35,7 @@ class HrEntretienImportLine(models.TransientModel):
     line = fields.Integer(readonly=True, help="The row of the sheet, or of the file.")
     place = fields.Integer(readonly=True)
     who = fields.Char(string="Written Name", readonly=True)
-    written = fields.Char(string="Written Date and Kind", readonly=True)
+    written = fields.Char(string="Written", readonly=True)
     employee_id = fields.Many2one("hr.employee", string="Employee")
     date = fields.Date()
     date_to = fields.Date(string="Last Day")
@@ -114,7 +116,7 @@ class HrEntretienImportLine(models.TransientModel):
             for name, value in line.figures.items()
         }
         figures["who"] = ", ".join(self._person_text(person) for person in line.people)
-        written = (line.cells.get(name) for name in ("date", "kind", "absence_type"))
+        written = (line.cells.get(name) for name in WRITTEN)
         values = {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in line.values.items()
