@@ -35,7 +35,8 @@ BEFORE = re.compile(rf"\b(avant|before|depart en|prealable)\b.*\b({ABSENCE}|leav
 REFUSED = re.compile(r"\brefus\w*|\bdeclin\w*|\bne souhaite pas\b")
 NOT_HELD = re.compile(
     r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore)\w*|\bannule\w*|\breporte\w*"
-    r"|\ba (faire|planifier|programmer|venir|prevoir)\b|\ben attente\b|\bpas (fait|eu)\b"
+    r"|\ba (faire|planifier|programmer|venir|prevoir)\b|\ben attente\b"
+    r"|\bpas (fait|eu)\b"
     r"|\bpas present\w*|\bprevu\w*|\bplanifie\w*|\bnon\b$|\bneant\b"
 )
 APPRAISAL = re.compile(
@@ -56,7 +57,8 @@ FIRST = re.compile(
 )
 ON_REQUEST = re.compile(r"\bdemande\b|\bon request\b")
 KNOWN = re.compile(
-    r"\bepp?\d*\b|\be p\b|\bent(r|retiens?)?\b|\bpro\b|\bprofession\w*|\bparcours\b|\bperiodi\w*"
+    r"\bepp?\d*\b|\be p\b|\bent(r|retiens?)?\b|\bpro\b|\bprofession\w*"
+    r"|\bparcours\b|\bperiodi\w*"
     r"|\bbisannuel\w*|\bbiennal\w*|\b(2|4|deux|quatre) ?ans\b"
 )
 

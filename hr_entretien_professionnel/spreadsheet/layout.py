@@ -73,7 +73,8 @@ HEADERS = [
     ),
     (
         "date",
-        r".*\bdate\b.*|entretien (du|le|realise le)|(realise|tenu|fait|effectue|passe)e?"
+        r".*\bdate\b.*|entretien (du|le|realise le)"
+        r"|(realise|tenu|fait|effectue|passe)e?"
         r"( le)?|jour|le",
     ),
     ("remark", r"observations?|commentaires?|remarques?|notes?|precisions?"),
@@ -81,7 +82,8 @@ HEADERS = [
 HEADERS = [(name, re.compile(words)) for name, words in HEADERS]
 # “EP 2019”, “Bilan 2021”, “Campagne 2023”.
 CAMPAIGN = re.compile(
-    r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|campagne|pro)\b.*?\b((?:19|20)\d\d)"
+    r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|campagne|pro)\b"
+    r".*?\b((?:19|20)\d\d)"
 )
 TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
 # The fields that say who a line is about.

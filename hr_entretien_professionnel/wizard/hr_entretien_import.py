@@ -8,6 +8,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from ..models.interview.batch import in_batches
 from ..models.interview.hr_entretien import HELD_STATES
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
@@ -71,7 +72,7 @@ class HrEntretienImport(models.TransientModel):
         string="What It Holds",
         help="Empty: what its columns say.",
     )
-    sheet_id = fields.Many2one("hr.entretien.import.sheet", string="Sheet")
+    sheet_id = fields.Many2one("hr.entretien.import.sheet")
     sheet_ids = fields.One2many(
         "hr.entretien.import.sheet", "import_id", string="Sheets"
     )
@@ -81,7 +82,7 @@ class HrEntretienImport(models.TransientModel):
         "hr.entretien.import.column", "import_id", string="Columns"
     )
     word_ids = fields.One2many("hr.entretien.import.word", "import_id", string="Words")
-    line_ids = fields.One2many("hr.entretien.import.line", "import_id", string="Lines")
+    line_ids = fields.One2many("hr.entretien.import.line", "import_id")
     problem_ids = fields.One2many(
         "hr.entretien.import.line",
         "import_id",
@@ -119,7 +120,9 @@ class HrEntretienImport(models.TransientModel):
         )
         counts = {(item.id, what): count for item, what, count in groups}
         for item in self:
-            of = {what: n for (key, what), n in counts.items() if key == item._origin.id}
+            of = {
+                what: n for (key, what), n in counts.items() if key == item._origin.id
+            }
             item.problem_count = of.pop("ask", 0) + of.pop("refused", 0)
             item.aside_count = of.pop("left_aside", 0)
             item.ready_count = sum(of.values())
@@ -157,9 +160,7 @@ class HrEntretienImport(models.TransientModel):
         self.ensure_one()
         self.env["hr.entretien"]._check_hr()
         sheets = self._read_sheets()
-        by_hand = {
-            (line.line, line.place): line._by_hand() for line in self.line_ids
-        }
+        by_hand = {(line.line, line.place): line._by_hand() for line in self.line_ids}
         table = self._settle_table(sheets)
         lines = read_lines(
             data_rows(next(s for s in sheets if s.name == table.sheet), table),
@@ -240,7 +241,9 @@ class HrEntretienImport(models.TransientModel):
         return table
 
     def _sample(self, rows, header_row, place):
-        cells = [c[place] for number, c in rows if number > header_row and place < len(c)]
+        cells = [
+            c[place] for number, c in rows if number > header_row and place < len(c)
+        ]
         texts = [
             format_date(self.env, cell) if isinstance(cell, date) else str(cell)
             for cell in cells
@@ -389,7 +392,9 @@ class HrEntretienImport(models.TransientModel):
             [("employee_id", "in", employees.ids)],
             ["employee_id", "type_id", "date_from"],
         )
-        return {(item.employee_id.id, item.type_id.id, item.date_from) for item in found}
+        return {
+            (item.employee_id.id, item.type_id.id, item.date_from) for item in found
+        }
 
     @api.model
     def _dates(self, employees):
@@ -511,8 +516,8 @@ class HrEntretienImport(models.TransientModel):
         if self.problem_count:
             parts.append(
                 self.env._(
-                    "%(count)s lines stay out: settle them and import again, or correct "
-                    "the file; what came in is not added twice.",
+                    "%(count)s lines stay out: settle them and import again, or "
+                    "correct the file; what came in is not added twice.",
                     count=self.problem_count,
                 )
             )
@@ -529,7 +534,11 @@ class HrEntretienImport(models.TransientModel):
         """What headers and words mean here, for the next file."""
         self._remember(
             self._name,
-            {plain(item.name): item.field or "" for item in self.column_ids if item.name},
+            {
+                plain(item.name): item.field or ""
+                for item in self.column_ids
+                if item.name
+            },
         )
         self._remember(
             "hr.entretien.import.word",
@@ -542,24 +551,35 @@ class HrEntretienImport(models.TransientModel):
 
     @api.model
     def _cron_import(self):
-        """Bring in the large files, one transaction each; its progress is seen."""
-        for item in self.sudo().search([("state", "=", "running")], order="id"):
+        """Bring in the large files, one transaction each; their progress is seen."""
+
+        def bring_in(items):
+            item = self.browse(items)
             item = item.with_user(item.create_uid).with_context(
                 allowed_company_ids=item.company_ids.ids
             )
             try:
                 with self.env.cr.savepoint():
-                    outcome = item._bring_in(item._show_progress)
+                    return item, item._bring_in(item._show_progress)
             except UserError as error:
-                item.write({"state": "check", "result": str(error)})
-                continue
-            # The progress was written beside this transaction, which cannot see it.
-            self.env.cr.commit()
-            item._finish(outcome)
+                return item, str(error)
+
+        def finish(found):
+            # The progress was written beside a transaction that could not see it.
+            item, outcome = found
+            if isinstance(outcome, str):
+                item.write({"state": "check", "result": outcome})
+            else:
+                item._finish(outcome)
             item.create_uid._bus_send(
                 "simple_notification",
-                {"type": "success", "message": item.result, "sticky": True},
+                {"type": "info", "message": item.result, "sticky": True},
             )
+
+        running = [("state", "=", "running")]
+        in_batches(
+            self.env, lambda: self.search(running).ids, bring_in, 1, after=finish
+        )
 
     def _show_progress(self, share):
         with self.pool.cursor() as cr:

@@ -35,8 +35,8 @@ class HrEntretienImportLine(models.TransientModel):
     line = fields.Integer(readonly=True, help="The row of the sheet, or of the file.")
     place = fields.Integer(readonly=True)
     who = fields.Char(string="Written Name", readonly=True)
-    written = fields.Char(string="Written", readonly=True)
-    employee_id = fields.Many2one("hr.employee", string="Employee")
+    written = fields.Char(readonly=True)
+    employee_id = fields.Many2one("hr.employee")
     date = fields.Date()
     date_to = fields.Date(string="Last Day")
     motif = fields.Selection(
@@ -98,7 +98,10 @@ class HrEntretienImportLine(models.TransientModel):
             found["date_to"] = self.date_to
         if "what" in settled:
             found["what"] = self.what
-        if settled & {"motif", "with_bilan"} or found.get("what") in ("held", "declined"):
+        if settled & {"motif", "with_bilan"} or found.get("what") in (
+            "held",
+            "declined",
+        ):
             what = "declined" if self.what == "declined" else "held"
             found["kind"] = Kind(what, self.motif or "periodic", self.with_bilan)
         return found
@@ -134,7 +137,9 @@ class HrEntretienImportLine(models.TransientModel):
             "employee_id": line.person_id,
             "date": line.day,
             "date_to": line.day_to,
-            "motif": kind.motif if kind and kind.what in ("held", "declined") else False,
+            "motif": kind.motif
+            if kind and kind.what in ("held", "declined")
+            else False,
             "with_bilan": bool(kind and kind.with_bilan),
             "absence_type_id": line.absence_type if line.absence_type != "other" else 0,
             "interviewer_id": line.interviewer_id,
@@ -145,7 +150,9 @@ class HrEntretienImportLine(models.TransientModel):
             "values": values or False,
             "what": line.what,
             "code": line.code,
-            "problem": texts[line.code] % {"value": "", **figures} if line.code else False,
+            "problem": texts[line.code] % {"value": "", **figures}
+            if line.code
+            else False,
             "settled": sorted(self._settled_names(line)) or False,
         }
 
@@ -156,7 +163,7 @@ class HrEntretienImportLine(models.TransientModel):
 
     @api.model
     def _person_text(self, person):
-        """E.g. “Claire Martin (AR-105, since 01/06/2015)”: what tells namesakes apart."""
+        """What tells namesakes apart: “Claire Martin (AR-105, since 01/06/2015)”."""
         details = [number for number in person.numbers if number]
         if person.first:
             since = format_date(self.env, person.first)
@@ -191,7 +198,9 @@ class HrEntretienImportLine(models.TransientModel):
             "other_name": self.env._(
                 "The number and the name are not the same person's: %(who)s. Choose."
             ),
-            "no_day": self.env._("The date is missing: give it, or leave the line out."),
+            "no_day": self.env._(
+                "The date is missing: give it, or leave the line out."
+            ),
             "bad_day": self.env._(
                 "“%(value)s” is no day that exists: correct it, or leave the line out."
             ),
@@ -218,7 +227,8 @@ class HrEntretienImportLine(models.TransientModel):
             ),
             "ends_before": self.env._("It ends on %(value)s, before it begins."),
             "said_otherwise": self.env._(
-                "Line %(line)s says the same interview otherwise: leave one of them out."
+                "Line %(line)s says the same interview otherwise: leave one of them "
+                "out."
             ),
         }
 
