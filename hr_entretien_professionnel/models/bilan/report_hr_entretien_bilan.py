@@ -7,7 +7,6 @@ from odoo.tools.misc import format_date, formatLang
 from ..employee.entretien_block import block_texts
 
 WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
-TABLE = "hr_entretien_professionnel.bilan_interviews_table"
 # The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
 KINDS_OF = {
     "training": ("training",),
@@ -38,7 +37,8 @@ class ReportHrEntretienBilan(models.AbstractModel):
     def _interviews_table(self, bilan):
         """The table for the form; False without a period."""
         return bilan.period_from and self.env["ir.qweb"]._render(
-            TABLE, {"rows": self._rows(bilan)}
+            "hr_entretien_professionnel.bilan_interviews_table",
+            {"rows": self._rows(bilan)},
         )
 
     def _rows(self, bilan):
@@ -46,24 +46,25 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
         :rtype: list of dict of texts: ``kind target held delivered note``; and ``met``
         """
-        return [self._row(row) for row in bilan.interviews or []]
-
-    def _row(self, row):
         motif = self.env["hr.entretien"]._fields["motif"]
         motifs = dict(motif._description_selection(self.env))
-        return {
-            "kind": motifs.get(row["kind"], row["kind"]),
-            "target": self._day(row["target"]),
-            "held": "" if row["open"] else self._day(row["held"]),
-            "delivered": self._row_delivered(row),
-            "met": row["met"],
-            "note": self._row_note(row),
-        }
-
-    def _row_delivered(self, row):
-        if not row["held"] or row["refused"] or row["open"]:
-            return ""
-        return self._day(row["delivered"]) or self.env._("Not handed over")
+        rows = []
+        for row in bilan.interviews or []:
+            delivered = ""
+            if row["held"] and not (row["refused"] or row["open"]):
+                delivered = self._day(row["delivered"])
+                delivered = delivered or self.env._("Not handed over")
+            rows.append(
+                {
+                    "kind": motifs.get(row["kind"], row["kind"]),
+                    "target": self._day(row["target"]),
+                    "held": "" if row["open"] else self._day(row["held"]),
+                    "delivered": delivered,
+                    "met": row["met"],
+                    "note": self._row_note(row),
+                }
+            )
+        return rows
 
     def _row_note(self, row):
         """Held, refused, or why not."""
@@ -80,9 +81,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
         if row["held"]:
             late = row["held"] > row["limit"]
             return self.env._("Held after its date") if late else self.env._("Held")
-        return self._why_not(*row["why"] or (None, None))
-
-    def _why_not(self, kind, day):
+        kind, day = row["why"] or (None, None)
         on = self._day(day)
         if kind == "absence":
             return self.env._("Not held: the employee did not come on %(day)s", day=on)
@@ -124,10 +123,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return self.env._("✗ No")
 
     def _criteria(self, bilan):
-        """What is checked, each with its tick in words, for the document.
-
-        :rtype: list of (label, answer)
-        """
+        """What is checked, each as (label, tick in words), for the document."""
         names = [f"{name}_text" for name in ("interviews", *KINDS_OF)]
         labels = bilan.fields_get(names, ["string"])
         return [(labels[name]["string"], bilan[name]) for name in names]
@@ -156,7 +152,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return [bilan.problem] if bilan.problem else []
         if bilan._is_history():
             return [
-                self._unknown_sentence(),
+                *self._report_sentences(bilan),
                 self.env._("Take up what Odoo knows to examine it."),
             ]
         return [
@@ -167,14 +163,13 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _report_sentences(self, bilan):
         """The conclusion for its document, without what HR is still to do."""
-        if bilan.period_from and bilan._is_history():
-            return [self._unknown_sentence()]
-        return self._sentences(bilan)
-
-    def _unknown_sentence(self):
-        return self.env._(
-            "Entered as history: what this état des lieux found is not known here."
-        )
+        if not (bilan.period_from and bilan._is_history()):
+            return self._sentences(bilan)
+        return [
+            self.env._(
+                "Entered as history: what this état des lieux found is not known here."
+            )
+        ]
 
     def _interviews_sentence(self, bilan):
         rows = bilan.interviews or []
@@ -277,10 +272,9 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _line_details(self, line):
         """What else a line says, in words."""
-        named = ("payer", "certification_kind", "progression")
         words = [
             dict(line._fields[name]._description_selection(self.env))[line[name]]
-            for name in named
+            for name in ("payer", "certification_kind", "progression")
             if line[name]
         ]
         if line.mandatory:

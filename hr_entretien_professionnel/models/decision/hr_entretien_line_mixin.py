@@ -38,10 +38,7 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     sequence = fields.Integer(default=10)
     entretien_id = fields.Many2one(
-        "hr.entretien",
-        required=True,
-        index=True,
-        ondelete="cascade",
+        "hr.entretien", required=True, index=True, ondelete="cascade"
     )
     employee_id = fields.Many2one(
         related="entretien_id.employee_id", store=True, index=True
@@ -101,7 +98,25 @@ class HrEntretienLineMixin(models.AbstractModel):
         return lines
 
     def write(self, vals):
-        self._check_write(vals)
+        """
+        :raises UserError: the interview is closed, or these values are being signed
+        :raises AccessError: the user neither leads it nor is in charge of the line
+        """
+        if not self.env.su:
+            if vals.keys() & SIGNED_FIELDS:
+                self._check_not_presented()
+            # Elsewhere the line would escape the checks of its interview.
+            named = vals.get("entretien_id")
+            if "entretien_id" in vals and any(
+                line.entretien_id.id != named for line in self
+            ):
+                raise AccessError(self._owner_message())
+            if vals.keys() - self._followup_fields():
+                self._check_lines()
+            elif vals.keys() <= self._owner_fields():
+                (self - self._owned_by_user())._check_lead()
+            else:
+                self._check_lead()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -122,37 +137,8 @@ class HrEntretienLineMixin(models.AbstractModel):
         """The lines that the user is in charge of, once they were decided."""
         return self.browse()
 
-    def _check_write(self, vals):
-        """
-        :raises UserError: the interview is closed, or these values are being signed
-        :raises AccessError: the user neither leads it nor is in charge of the line
-        """
-        if self.env.su:
-            return
-        if vals.keys() & SIGNED_FIELDS:
-            self._check_not_presented()
-        self._check_not_moved(vals)
-        if vals.keys() - self._followup_fields():
-            self._check_lines()
-        elif vals.keys() <= self._owner_fields():
-            (self - self._owned_by_user())._check_lead()
-        else:
-            self._check_lead()
-
-    def _check_not_moved(self, vals):
-        """A line stays in its interview: elsewhere it would escape the checks."""
-        entretien_id = vals.get("entretien_id")
-        if "entretien_id" in vals and any(
-            line.entretien_id.id != entretien_id for line in self
-        ):
-            raise AccessError(self._owner_message())
-
     def _check_lines(self):
-        """The interview can still be filled, by this user.
-
-        :raises UserError: the interview is closed, or presented for signature
-        :raises AccessError: the user does not lead it
-        """
+        """The interview can still be filled, by this user."""
         if self.env.su:
             return
         self._check_lead()
@@ -160,11 +146,9 @@ class HrEntretienLineMixin(models.AbstractModel):
         self._check_not_presented()
 
     def _check_not_presented(self):
-        presented = self.entretien_id.filtered(
-            lambda item: item.state == "held" and item.date_presented
-        )
-        if presented:
-            raise UserError(presented[0]._presented_message())
+        for entretien in self.entretien_id:
+            if entretien.state == "held" and entretien.date_presented:
+                raise UserError(entretien._presented_message())
 
     def _check_lead(self):
         entretiens = self.entretien_id
@@ -174,8 +158,7 @@ class HrEntretienLineMixin(models.AbstractModel):
             )
 
     def _is_finished(self):
-        """Nothing is left to do: it does not come back at each interview."""
-        self.ensure_one()
+        """It does not come back at each interview."""
         return self.followup_state in FINISHED_STATES
 
     @api.model
@@ -185,20 +168,14 @@ class HrEntretienLineMixin(models.AbstractModel):
         return labels.get(value, value)
 
     def _comes_back(self, past):
-        """Whether it is talked of after the interviews held before.
-
-        :param past: those, the last one first
-        """
-        self.ensure_one()
+        """Whether it is talked of after the interviews held before, last one first."""
         if self.entretien_id.id not in past.ids:
             return False
-        last = past[0]
-        if self.entretien_id.id == last.id or not self._is_finished():
+        if self.entretien_id.id == past[0].id or not self._is_finished():
             return True
-        return bool(self.date_done) and self.date_done >= last.date_held
+        return bool(self.date_done) and self.date_done >= past[0].date_held
 
     def _report_previous_row(self):
-        self.ensure_one()
         return {
             "kind": self._report_kind(),
             "name": self.display_name,
@@ -212,6 +189,5 @@ class HrEntretienLineMixin(models.AbstractModel):
     def _report_became(self):
         """E.g. “Done, 12/03/2026”."""
         day = self.date_done and format_date(self.env, self.date_done)
-        return ", ".join(
-            filter(None, (self._choice("followup_state", self.followup_state), day))
-        )
+        state = self._choice("followup_state", self.followup_state)
+        return ", ".join(filter(None, (state, day)))

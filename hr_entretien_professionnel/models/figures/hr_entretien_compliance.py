@@ -31,13 +31,9 @@ class HrEntretienCompliance(models.Model):
         string="Professional Category",
         readonly=True,
     )
-    sex = fields.Selection(
-        selection=employee_selection("sex"),
-        readonly=True,
-    )
+    sex = fields.Selection(selection=employee_selection("sex"), readonly=True)
     status = fields.Selection(
-        selection=employee_selection("entretien_status"),
-        readonly=True,
+        selection=employee_selection("entretien_status"), readonly=True
     )
     next_motif = fields.Selection(
         selection=lambda self: self.env["hr.employee"]._get_entretien_motifs(),

@@ -5,8 +5,6 @@ On plain definitions of Odoo properties (``list[dict]``): no record, no language
 
 import hashlib
 
-HEADING = "separator"
-
 
 def merge(definitions):
     """The questions of grids that apply together, in the order of the grids.
@@ -25,51 +23,29 @@ def merge(definitions):
     """
     if len(definitions) == 1:
         return definitions[0]
-    sections, asked = {}, set()
+    sections, asked = {"": [None]}, set()
     for definition in definitions:
         title, own = "", set()
         for item in definition:
-            if item["type"] == HEADING:
-                title = _said(item)
-                sections.setdefault(title, (item, []))
-            elif (question := _question(item)) not in asked:
+            said = " ".join(item["string"].split()).casefold()
+            choices = item.get(item["type"]) or ()
+            words = tuple(sorted(row[1].casefold() for row in choices))
+            question = (said, item["type"], words)
+            if item["type"] == "separator":
+                title = said
+                sections.setdefault(title, [item])
+            elif question not in asked:
                 own.add(question)
-                sections.setdefault(title, (None, []))[1].append(item)
+                sections[title].append(item)
         asked |= own
-    return _renamed(_flat(sections))
-
-
-def _flat(sections):
-    """What is asked before any heading, then each heading with its questions."""
-    first = sections.pop("", (None, []))
-    yield from first[1]
-    for heading, questions in sections.values():
-        if questions:
-            yield heading
-            yield from questions
-
-
-def _renamed(items):
-    """Each under a name of its own: properties are told apart by it."""
     merged, names = [], set()
-    for item in items:
-        name = item["name"]
-        while name in names:
-            name = hashlib.sha256(f"{name} {item['string']}".encode()).hexdigest()[:16]
-        names.add(name)
-        merged.append({**item, "name": name})
+    for heading, *questions in sections.values():
+        for item in [heading, *questions] if heading and questions else questions:
+            # Properties are told apart by their name.
+            name = item["name"]
+            while name in names:
+                text = f"{name} {item['string']}"
+                name = hashlib.sha256(text.encode()).hexdigest()[:16]
+            names.add(name)
+            merged.append({**item, "name": name})
     return merged
-
-
-def _said(item):
-    return " ".join(item["string"].split()).casefold()
-
-
-def _question(item):
-    """What makes two questions the same one."""
-    choices = item.get(item["type"]) or ()
-    return (
-        _said(item),
-        item["type"],
-        tuple(sorted(row[1].casefold() for row in choices)),
-    )

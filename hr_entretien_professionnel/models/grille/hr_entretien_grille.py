@@ -28,14 +28,6 @@ OCCASIONS = (
 )
 
 
-CONTENT_FIELDS = (
-    "name",
-    "introduction",
-    "employee_definition",
-    "interviewer_definition",
-)
-
-
 class HrEntretienGrille(models.Model):
     """A form of the company: its introduction, its questions, the motifs it is for.
 
@@ -77,8 +69,7 @@ class HrEntretienGrille(models.Model):
     for_bilan = fields.Boolean(string="With État des Lieux")
     motifs = fields.Char(compute="_compute_motifs", help="What the grid is used for.")
     introduction = fields.Html(
-        translate=True,
-        help="Read by the employee who prepares and by the interviewer.",
+        translate=True, help="Read by the employee who prepares and by the interviewer."
     )
     question_ids = fields.One2many(
         "hr.entretien.question", "grille_id", string="All Questions", copy=True
@@ -117,22 +108,18 @@ class HrEntretienGrille(models.Model):
     @api.depends(*(f"for_{occasion}" for occasion in OCCASIONS))
     @api.depends_context("lang")
     def _compute_motifs(self):
+        names = [name for name in self._fields if name.startswith("for_")]
         labels = {
-            name: field._description_string(self.env)
-            for name, field in self._fields.items()
-            if name.startswith("for_")
+            name: self._fields[name]._description_string(self.env) for name in names
         }
         for grille in self:
-            ticked = [label for name, label in labels.items() if grille[name]]
-            grille.motifs = ", ".join(ticked)
+            grille.motifs = ", ".join(labels[name] for name in names if grille[name])
 
     @api.depends("entretien_ids")
     def _compute_entretien_count(self):
-        counts = dict(
-            self.env["hr.entretien"]._read_group(
-                [("grille_id", "in", self.ids)], ["grille_id"], ["__count"]
-            )
-        )
+        domain = [("grille_id", "in", self.ids)]
+        entretiens = self.env["hr.entretien"]
+        counts = dict(entretiens._read_group(domain, ["grille_id"], ["__count"]))
         for grille in self:
             grille.entretien_count = counts.get(grille._origin, 0)
 
@@ -158,10 +145,7 @@ class HrEntretienGrille(models.Model):
         return result
 
     def web_resequence(self, specification, field_name="sequence", offset=0):
-        """Officers put their grids in order; the shared ones stay where they are.
-
-        They go after the company's whatever their place.
-        """
+        """Officers order their grids; the shared ones go after them in any case."""
         ours = self._filtered_access("write") or self
         super(HrEntretienGrille, ours).web_resequence(
             specification, field_name=field_name, offset=offset
@@ -201,26 +185,7 @@ class HrEntretienGrille(models.Model):
         )
         return {**action, "domain": [("grille_id", "=", self.id)], "context": {}}
 
-    @api.model
-    def _of_companies(self, companies):
-        """The grids that interviews of these companies may take up, in order."""
-        return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))
-
-    def _pick(self, company, occasions):
-        """The grids for an interview: of each occasion its own, of two alike one.
-
-        :param company: the interview's
-        :param occasions: codes of ``OCCASIONS``, the one that decides first
-        :returns: the grids in the order of the occasions, or an empty record
-        """
-        usable = self.filtered(
-            lambda item: not item.company_id or item.company_id == company
-        )
-        picked = self.browse()
-        for occasion in occasions:
-            ticked = usable.filtered(f"for_{occasion}")
-            picked |= (ticked.filtered("company_id") or ticked)[:1]
-        return picked
+    # -- what it says ------------------------------------------------------------------
 
     def _definition(self, audience):
         """The questions for ``employee`` or ``interviewer``, as Odoo's properties.
@@ -234,18 +199,14 @@ class HrEntretienGrille(models.Model):
         return [line._property() for line in ordered]
 
     def _content(self):
-        """What a version keeps of these grids together, in the language of the
-        environment: a question that several of them ask is asked once.
-
-        :rtype: dict of the fields of a version
-        """
+        """The fields of a version of these together, in the language of the
+        environment: a question that several of them ask is asked once."""
+        texts = [
+            item for item in self.mapped("introduction") if not is_html_empty(item)
+        ]
         return {
             "name": " · ".join(self.mapped("name")),
-            "introduction": "".join(
-                str(grille.introduction)
-                for grille in self
-                if not is_html_empty(grille.introduction)
-            ),
+            "introduction": "".join(map(str, texts)),
             **{
                 f"{audience}_definition": merge(
                     [grille._definition(audience) for grille in self]
@@ -259,22 +220,45 @@ class HrEntretienGrille(models.Model):
         the grid of a company does not read it in the version either."""
         return (self.filtered("company_id") or self)[:1]
 
-    @api.model
-    def _current_versions(self, chosen):
-        """The version that says what grids say now, made when there is none.
-
-        In the language of the environment.
-
-        :param chosen: the grids that are taken up together, once each
-        :type chosen: list(``hr.entretien.grille``)
-        :returns: the versions, in sudo, in the same order
-        :rtype: list(``hr.entretien.grille.version``)
-        """
-        return self.env["hr.entretien.grille.version"]._of_contents(
-            [(grilles._owner(), grilles.sudo()._content()) for grilles in chosen]
-        )
-
     # -- what an interview takes up ----------------------------------------------------
+
+    @api.model
+    def _of_companies(self, companies):
+        """The grids that interviews of these companies may take up, in order, in
+        sudo."""
+        return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))
+
+    def _pick(self, company, occasions):
+        """The grids for an interview: of each occasion its own, of two alike one.
+
+        :param occasions: codes of ``OCCASIONS``, the one that decides first
+        """
+        usable = self.filtered(
+            lambda item: not item.company_id or item.company_id == company
+        )
+        picked = self.browse()
+        for occasion in occasions:
+            ticked = usable.filtered(f"for_{occasion}")
+            picked |= (ticked.filtered("company_id") or ticked)[:1]
+        return picked
+
+    @api.model
+    def _chosen_for(self, entretiens):
+        """The grids of each interview: the one chosen, else the company's for all that
+        it carries, else the general one of its motif.
+
+        :rtype: dict of interview → ``hr.entretien.grille`` in sudo, in the order in
+            which they are asked, empty without one
+        """
+        grilles, chosen = self._of_companies(entretiens.sudo().company_id), {}
+        for entretien in entretiens.sudo():
+            company = entretien.company_id
+            chosen[entretien] = (
+                entretien.grille_id & grilles
+                or grilles._pick(company, entretien._occasions())
+                or grilles._pick(company, [entretien.motif])
+            )
+        return chosen
 
     @api.model
     def _settle(self, entretiens):
@@ -286,20 +270,18 @@ class HrEntretienGrille(models.Model):
         missing = entretiens.sudo().filtered(
             lambda item: item.state in TAKEN_UP and not item.grille_version_id
         )
-        if not missing:
-            return
-        chosen = self._chosen_for(missing)
+        chosen = self._chosen_for(missing) if missing else {}
         by_lang = missing.filtered(lambda item: chosen[item]).grouped(
             lambda item: item.company_id._entretien_lang()
         )
         for lang, asking in by_lang.items():
             together = asking.grouped(lambda item: chosen[item])
             grilles = [item.with_context(lang=lang) for item in together]
-            versions = grilles[0]._current_versions(grilles)
-            for (grille, taking), version in zip(
-                together.items(), versions, strict=True
-            ):
-                taking.write(
+            versions = self.env["hr.entretien.grille.version"]._of_contents(
+                [(item._owner(), item._content()) for item in grilles]
+            )
+            for grille, version in zip(together, versions, strict=True):
+                together[grille].write(
                     {"grille_id": grille[0].id, "grille_version_id": version.id}
                 )
 
@@ -317,30 +299,8 @@ class HrEntretienGrille(models.Model):
             company, [code for code in OCCASIONS if code in occasions]
         )
         if joining:
-            lang = company._entretien_lang()
-            version = version._joined_by(joining.with_context(lang=lang))
-            entretien.grille_version_id = version
-
-    @api.model
-    def _chosen_for(self, entretiens):
-        """The grids of each interview: the one chosen, else the company's for it.
-
-        :rtype: dict of interview → ``hr.entretien.grille`` in sudo, in the order in
-            which they are asked, empty without one
-        """
-        entretiens = entretiens.sudo()
-        grilles = self._of_companies(entretiens.company_id)
-        return {
-            entretien: entretien.grille_id & grilles or grilles._pick_for(entretien)
-            for entretien in entretiens
-        }
-
-    def _pick_for(self, entretien):
-        """The grids of all that the interview carries; the general one of its motif
-        when none of these has a grid of its own."""
-        company, motif = entretien.company_id, entretien.motif
-        particular = self._pick(company, entretien._occasions())
-        return particular or self._pick(company, [motif])
+            joining = joining.with_context(lang=company._entretien_lang())
+            entretien.grille_version_id = version._joined_by(joining)
 
     @api.model
     def _content_for(self, entretien):
@@ -352,10 +312,8 @@ class HrEntretienGrille(models.Model):
         :rtype: dict with ``name``, ``introduction`` (Markup or ""),
             ``employee_definition``, ``interviewer_definition``
         """
-        version = entretien.sudo().grille_version_id
-        if version:
-            content = {name: version[name] for name in CONTENT_FIELDS}
-        else:
+        content = entretien.sudo().grille_version_id
+        if not content:
             grilles = self._chosen_for(entretien)[entretien.sudo()]
             lang = entretien.company_id._entretien_lang()
             content = grilles.with_context(lang=lang)._content()
