@@ -2,12 +2,7 @@
 
 
 def employee_selection(name):
-    """What ``fields.Selection`` asks for them.
-
-    :param str name: of a selection field of ``hr.employee``
-    """
-
-    def choices(model):
-        return model.env["hr.employee"]._fields[name]._description_selection(model.env)
-
-    return choices
+    """What ``fields.Selection`` asks for them: of a field of ``hr.employee``."""
+    return lambda model: (
+        model.env["hr.employee"]._fields[name]._description_selection(model.env)
+    )
