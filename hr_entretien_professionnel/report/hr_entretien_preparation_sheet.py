@@ -1,11 +1,9 @@
-"""The sheet on which an employee prepares with a pen; it stays theirs."""
-
 from odoo import models
 from odoo.tools.misc import format_date
 
 
 class ReportPreparationSheet(models.AbstractModel):
-    """It says what the company knows of the career and asks the company's questions.
+    """The sheet on which an employee prepares with a pen; it stays theirs.
 
     It reads no preparation, draft or sent, and nothing that the interviewer wrote.
     What is on it the one who prints could read anyway: the directory and, for HR, the
@@ -17,10 +15,7 @@ class ReportPreparationSheet(models.AbstractModel):
 
     def _get_report_values(self, docids, data=None):
         """A template alone would not refuse: what was read in sudo for its language is
-        in the cache, for everybody.
-
-        :raises AccessError: the user does not lead one of them
-        """
+        in the cache, for everybody."""
         docs = self.env["hr.entretien"].browse(docids)
         docs._check_lead()
         values = {"doc_ids": docids, "doc_model": "hr.entretien", "docs": docs}
@@ -30,12 +25,8 @@ class ReportPreparationSheet(models.AbstractModel):
         return self.env._("Preparation - %(name)s", name=entretien._report_file_name())
 
     def _career(self, entretien):
-        """What Odoo knows of the career, oldest first: the jobs in the company (the
-        present one, and for HR those before), then what every colleague may read of
-        the résumé.
-
-        :returns: list of (period as text, what)
-        """
+        """What Odoo knows, oldest first, as (period, what): the present job (for HR
+        those before too), and what every colleague may read of the résumé."""
         employee, jobs = entretien.employee_id, []
         past = employee.version_ids if entretien._user_is_hr() else ()
         for version in past and past.sorted("date_version"):
@@ -69,7 +60,7 @@ class ReportPreparationSheet(models.AbstractModel):
         return entretien.employee_id.sudo().employee_skill_ids.skill_id.mapped("name")
 
     def _last_needs(self, entretien):
-        """The needs of the last interview held, which its reader may read."""
+        """Those of the last interview held, which its reader may read."""
         needs = self.env["hr.entretien.besoin"].search(
             [
                 ("employee_id", "=", entretien.employee_id.id),
@@ -80,6 +71,5 @@ class ReportPreparationSheet(models.AbstractModel):
         return needs.filtered(lambda need: need.date_held == needs[0].date_held)
 
     def _need_aims(self):
-        """What a training need may be for, as boxes to tick."""
         aim = self.env["hr.entretien.besoin"]._fields["aim"]
         return [label for _code, label in aim._description_selection(self.env)]

@@ -1,5 +1,3 @@
-"""What the printed interview says, ready for its templates."""
-
 from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date
@@ -45,11 +43,9 @@ class ReportHrEntretien(models.AbstractModel):
         }
 
     def _is_form(self, doc):
-        """Before the interview is held the document is a form to fill by hand."""
         return doc.state in OPEN_STATES
 
     def _is_record(self, doc):
-        """The document is the record of an interview that took place."""
         return doc.state in ("held", "closed")
 
     def _handover_subject(self, doc):
@@ -64,7 +60,6 @@ class ReportHrEntretien(models.AbstractModel):
         return self.env._("%(title)s of %(employee)s, held on %(date)s.", **values)
 
     def _imprint(self, doc):
-        """The last line: whose document, which one, printed when."""
         return self.env._(
             "%(company)s – %(title)s – printed on %(date)s",
             company=doc.company_id.sudo().name,
@@ -91,11 +86,10 @@ class ReportHrEntretien(models.AbstractModel):
         return (doc[name] or "").strip()
 
     def _rows(self, doc, name, blanks):
-        """Lines of a table; in a form, followed by some to fill in (None)."""
+        """In a form, followed by some lines to fill in (None)."""
         return [*doc[name], *([None] * blanks if self._is_form(doc) else ())]
 
     def _wish_kinds(self):
-        """The kinds of wishes, as a reminder under the form's empty table."""
         kind = self.env["hr.entretien.souhait"]._fields["kind"]
         return [label for _code, label in kind._description_selection(self.env)]
 
@@ -139,15 +133,12 @@ class ReportHrEntretien(models.AbstractModel):
     # -- the sections of some interviews, the physician's measures ---------------------
 
     def _has_section(self, doc, name):
-        """Whether a section (a key of ``SECTION_TEXTS``) is printed."""
         texts = SECTION_TEXTS[name]
         return name in doc._occasions() or any(self._text(doc, text) for text in texts)
 
     def _section_rows(self, doc, name):
-        """What a section says: in a form all its headings, in a record what was said.
-
-        :returns: list of (heading, text, whether there are lines to write on)
-        """
+        """In a form all the headings of a section, in a record what was said: (heading,
+        text, whether there are lines to write on)."""
         if not self._has_section(doc, name):
             return []
         rows = [
@@ -166,6 +157,5 @@ class ReportHrEntretien(models.AbstractModel):
         return [row for row in rows if row[1] or form and row[2]]
 
     def _measures_followup(self, doc):
-        """What became of the measures, in words."""
         parts = (doc._measures_state_label(), self._text(doc, "measures_note"))
         return "\n".join(filter(None, parts))

@@ -1,5 +1,3 @@
-"""The état des lieux récapitulatif that an interview carries."""
-
 from collections import defaultdict
 from operator import itemgetter
 
@@ -197,11 +195,10 @@ class HrEntretienBilan(models.Model):
                 bilan.update({**dict.fromkeys(names, False), **found.get(bilan, {})})
 
     def _confirmed(self, *kinds):
-        """Confirmed lines, of these kinds when some are given; in sudo."""
         return self._lines("confirmed", kinds)
 
     def _proposed(self, *kinds):
-        """Lines that wait for HR, of these kinds when some are given; in sudo."""
+        """These wait for HR."""
         return self._lines("proposed", kinds)
 
     def _lines(self, state, kinds):
@@ -219,10 +216,7 @@ class HrEntretienBilan(models.Model):
     # -- its period --------------------------------------------------------------------
 
     def _find_periods(self):
-        """The cycle that each closes, by the law (``schedule``); a few queries for all.
-
-        :rtype: dict of ``hr.entretien.bilan`` → values of ``PERIOD``
-        """
+        """The cycle that each closes, by the law (``schedule``)."""
         if not self:
             return {}
         employees = self.employee_id.sudo().with_context(active_test=False)
@@ -288,11 +282,7 @@ class HrEntretienBilan(models.Model):
         }
 
     def _required_row(self, duty, before, day, copies, proofs):
-        """An interview that the period asked for, as plain values.
-
-        A proof of absence is shown with the interview that was due then: the next one
-        after the target of the one before.
-        """
+        """A proof of absence is shown with the interview that was due then."""
         delivered = copies.get(duty.held)
         why = [
             [proof.kind, Date.to_string(proof.date)]
@@ -427,10 +417,7 @@ class HrEntretienBilan(models.Model):
         }
 
     def _fill(self):
-        """Propose lines for these, a query per kind of source.
-
-        :returns: how many were added
-        """
+        """Propose lines for these, a query per kind of source; how many were added."""
         todo = self.sudo()._under_way()
         if not todo:
             return 0
@@ -490,10 +477,7 @@ class HrEntretienBilan(models.Model):
         return self.entretien_id.action_open_form()
 
     def action_reopen(self, motive=None):
-        """HR corrects an état des lieux handed over; its first document stays.
-
-        :param str motive: why; without it, ask
-        """
+        """HR corrects what was handed over, with a reason; the first document stays."""
         self.entretien_id._check_hr()
         self.check_access("read")
         if any(not bilan.date_frozen for bilan in self):
@@ -511,10 +495,7 @@ class HrEntretienBilan(models.Model):
     def _hand_over(self, day, mode="hand"):
         """Freeze the état des lieux, keep its bytes, note that it was handed over.
 
-        :param date day: when it was handed over
         :param str mode: ``hand``, or ``mail`` for a link to the employee's page
-        :raises UserError: not held, lines to confirm, no period, a date in the future,
-            by mail to who has no address, or no PDF
         """
         self.ensure_one()
         self._check_hand_over()

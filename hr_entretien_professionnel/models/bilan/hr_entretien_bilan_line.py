@@ -1,5 +1,3 @@
-"""A line of an état des lieux: what it says, who writes it, who says it counts."""
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
@@ -170,11 +168,9 @@ class HrEntretienBilanLine(models.Model):
     # -- what it says -----------------------------------------------------------------
 
     def _counts_as_free(self):
-        """Whether it is a training that saves from the abondement correctif.
-
-        Not a mandatory one (art. L.6321-2); one of the CPF counts when the employer
-        has a part in it (art. L.6323-13).
-        """
+        """Whether it is a training that saves from the abondement correctif: not a
+        mandatory one (art. L.6321-2), nor one of the CPF in which the employer has no
+        part (art. L.6323-13)."""
         self.ensure_one()
         alone = self.payer in ("cpf", "employee") and not self.cpf_cofunded
         return self.kind == "training" and not self.mandatory and not alone
@@ -312,10 +308,7 @@ class HrEntretienBilanLine(models.Model):
     # -- decided by HR -----------------------------------------------------------------
 
     def action_confirm(self):
-        """These facts are true: they count. What was written needs its document.
-
-        :raises UserError: something is missing, by its name, line by line
-        """
+        """These facts are true: they count. What was written needs its document."""
         self._check_decide()
         lacking = [(line.name, line._missing()) for line in self]
         texts = [
@@ -332,10 +325,7 @@ class HrEntretienBilanLine(models.Model):
         self._decide("confirmed")
 
     def action_reject(self, reason=None):
-        """These are no proof; they stay shown, and are not proposed again.
-
-        :param str reason: why; without it, ask
-        """
+        """These are no proof; they stay shown, and are not proposed again."""
         self._check_decide()
         if not (reason or "").strip():
             return open_dialog(
@@ -350,10 +340,7 @@ class HrEntretienBilanLine(models.Model):
         self._decide("proposed")
 
     def action_open_source(self):
-        """The record of Odoo that the line was taken from, in HR's own screens.
-
-        :raises UserError: it was written by hand, or the record is gone
-        """
+        """The record of Odoo that the line was taken from, in HR's own screens."""
         self.ensure_one()
         self._check_decide_rights()
         record = self.source_id and self.env[self.source_model].browse(self.source_id)

@@ -1,5 +1,3 @@
-"""What Odoo knows already that an état des lieux may count."""
-
 from collections import defaultdict
 from itertools import chain, pairwise
 
@@ -117,7 +115,6 @@ class HrEntretienBilanSource(models.AbstractModel):
             )
 
     def _from_needs(self, employees):
-        """Needs said in an interview and met since."""
         needs = self.env["hr.entretien.besoin"].search(
             [
                 ("employee_id", "in", employees.ids),

@@ -1,5 +1,3 @@
-"""What an état des lieux says, in words: its ticks, its table, its conclusion."""
-
 from odoo import fields, models
 from odoo.fields import Date
 from odoo.tools.misc import format_date, formatLang
@@ -16,10 +14,7 @@ KINDS_OF = {
 
 
 class ReportHrEntretienBilan(models.AbstractModel):
-    """The words of an état des lieux, on its form and in its document.
-
-    In the language of the environment; of an état des lieux, given as an argument.
-    """
+    """What an état des lieux says, on its form and in its document."""
 
     _name = WORDS
     _description = "An État des Lieux in Words"
@@ -35,17 +30,14 @@ class ReportHrEntretienBilan(models.AbstractModel):
     # -- the table of interviews -------------------------------------------------------
 
     def _interviews_table(self, bilan):
-        """The table for the form; False without a period."""
         return bilan.period_from and self.env["ir.qweb"]._render(
             "hr_entretien_professionnel.bilan_interviews_table",
             {"rows": self._rows(bilan)},
         )
 
     def _rows(self, bilan):
-        """The table of interviews in words, for the form and the document.
-
-        :rtype: list of dict of texts: ``kind target held delivered note``; and ``met``
-        """
+        """The table of interviews, for the form and the document: dicts of texts
+        (``kind target held delivered note``), and ``met``."""
         motif = self.env["hr.entretien"]._fields["motif"]
         motifs = dict(motif._description_selection(self.env))
         rows = []
@@ -67,7 +59,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return rows
 
     def _row_note(self, row):
-        """Held, refused, or why not."""
         if row["open"] and not row["met"]:
             return self.env._("The present interview is too late to count")
         if row["open"]:
@@ -261,7 +252,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
     # -- its lines and its last words, in the document ---------------------------------
 
     def _report_lines(self, bilan, *kinds):
-        """Confirmed lines of these kinds, by date; read with the état des lieux."""
         bilan.check_access("read")
         return bilan._confirmed(*kinds)
 
@@ -271,7 +261,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return " – ".join(format_date(self.env, day) for day in days)
 
     def _line_details(self, line):
-        """What else a line says, in words."""
         words = [
             dict(line._fields[name]._description_selection(self.env))[line[name]]
             for name in ("payer", "certification_kind", "progression")
@@ -287,7 +276,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return ", ".join(words)
 
     def _imprint(self, bilan):
-        """The last line: whose document, printed when."""
         return self.env._(
             "%(company)s – état des lieux récapitulatif – printed on %(date)s",
             company=bilan.company_id.sudo().name,

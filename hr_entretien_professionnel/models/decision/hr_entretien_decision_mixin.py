@@ -1,5 +1,3 @@
-"""A line that somebody has to see to, by a day: what is common to needs and actions."""
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -98,7 +96,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     @api.model
     def _open_domain(self):
-        """Something is left to do."""
         return ~GIVEN_UP & Domain("followup_state", "not in", FINISHED_STATES)
 
     @api.model
@@ -165,11 +162,8 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             line.activity_id = activity
 
     def _activity_users(self):
-        """Whom the activity of each line is for, as a dictionary.
-
-        The owner's user; without one, or who left or may not open the interview, its
-        interviewer's, else HR in charge. Never OdooBot, nor a portal user.
-        """
+        """The owner's user; without one, or who left or may not open the interview, its
+        interviewer's, else HR in charge. Never OdooBot, nor a portal user."""
         responsible = self.env["mail.activity"]._entretien_hr_user
         users, missing = {}, self
         for candidate in (
@@ -185,7 +179,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         return users
 
     def _activity_values(self, user):
-        """What the activity of the line says, in the language of who reads it."""
         self.ensure_one()
         note = False
         if self.owner_id.user_id != user:
@@ -203,7 +196,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         }
 
     def _move_activity(self, user):
-        """Its day, person and words follow the line."""
         activity, values = self._quiet_activities(), self._activity_values(user)
         if activity.user_id == user:
             # The note is theirs already, and Odoo would greet them again.
@@ -255,14 +247,13 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         self.browse(ids)._sync_activities()
 
     def _to_notify(self, today):
-        """Ids of the lines whose day comes within a week or is past, unknown to their
-        owner."""
+        """Ids of the lines whose day comes within a week, or is past."""
         soon = Domain("deadline", "<=", fields.Date.add(today, days=7))
         lines = self.sudo().search(self._followed_domain() & soon)
         return lines.filtered(lambda line: line.notified != line._notice(today)).ids
 
     def _notice(self, today):
-        """What is said once: to whom, about which day, before it or after."""
+        """What is said once."""
         when = "late" if self.deadline < today else "soon"
         return f"{self.owner_id.id} {self.deadline} {when}"
 

@@ -4,22 +4,14 @@ from odoo.tools.misc import format_date
 
 # What became of it, once there is nothing left to do.
 FINISHED_STATES = ("done", "dropped")
-# What the presented lines say, even where what becomes of them stays open.
-SIGNED_FIELDS = {
-    "kind",
-    "target_job_id",
-    "target_department_id",
-    "horizon",
-    "note",
-    "name",
-    "nature",
-    "aim",
-    "means",
-    "priority",
-    "answer",
-    "answer_reason",
-    "owner_id",
-    "deadline",
+# What becomes of a line: the rest of it is signed with the document.
+UNSIGNED_FIELDS = {
+    "sequence",
+    "entretien_id",
+    "done",
+    "followup_state",
+    "followup_note",
+    "date_done",
 }
 
 
@@ -77,7 +69,6 @@ class HrEntretienLineMixin(models.AbstractModel):
     @api.depends_context("uid")
     @api.depends("entretien_id")
     def _compute_rights(self):
-        """Who leads the interview decides; who is in charge of a line follows it."""
         led, owned = self.entretien_id._led_by_user(), self._owned_by_user()
         for line in self:
             line.can_decide = line.entretien_id in led
@@ -85,7 +76,6 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     @api.depends("followup_state")
     def _compute_date_done(self):
-        """The day it was finished: today, unless another is given."""
         today = fields.Date.context_today(self)
         for line in self:
             finished = line.followup_state in FINISHED_STATES
@@ -98,12 +88,8 @@ class HrEntretienLineMixin(models.AbstractModel):
         return lines
 
     def write(self, vals):
-        """
-        :raises UserError: the interview is closed, or these values are being signed
-        :raises AccessError: the user neither leads it nor is in charge of the line
-        """
         if not self.env.su:
-            if vals.keys() & SIGNED_FIELDS:
+            if vals.keys() - UNSIGNED_FIELDS:
                 self._check_not_presented()
             # Elsewhere the line would escape the checks of its interview.
             named = vals.get("entretien_id")
@@ -113,10 +99,11 @@ class HrEntretienLineMixin(models.AbstractModel):
                 raise AccessError(self._owner_message())
             if vals.keys() - self._followup_fields():
                 self._check_lines()
-            elif vals.keys() <= self._owner_fields():
-                (self - self._owned_by_user())._check_lead()
             else:
-                self._check_lead()
+                lines = self
+                if vals.keys() <= self._owner_fields():
+                    lines -= self._owned_by_user()
+                lines.entretien_id._check_lead()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -134,14 +121,12 @@ class HrEntretienLineMixin(models.AbstractModel):
         return set()
 
     def _owned_by_user(self):
-        """The lines that the user is in charge of, once they were decided."""
         return self.browse()
 
     def _check_lines(self):
-        """The interview can still be filled, by this user."""
         if self.env.su:
             return
-        self._check_lead()
+        self.entretien_id._check_lead()
         self.entretien_id._check_not_locked()
         self._check_not_presented()
 
@@ -150,20 +135,12 @@ class HrEntretienLineMixin(models.AbstractModel):
             if entretien.state == "held" and entretien.date_presented:
                 raise UserError(entretien._presented_message())
 
-    def _check_lead(self):
-        entretiens = self.entretien_id
-        if entretiens - entretiens._led_by_user():
-            raise AccessError(
-                self.env._("Only HR, the interviewer and the managers may write this.")
-            )
-
     def _is_finished(self):
         """It does not come back at each interview."""
         return self.followup_state in FINISHED_STATES
 
     @api.model
     def _choice(self, name, value):
-        """The label of a selection's code; the code itself when it is unknown."""
         labels = dict(self._fields[name]._description_selection(self.env))
         return labels.get(value, value)
 

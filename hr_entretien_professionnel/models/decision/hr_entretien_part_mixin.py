@@ -13,10 +13,7 @@ class HrEntretienPartMixin(models.AbstractModel):
     _named_by = ("entretien_id",)
 
     def onchange(self, values, field_names, fields_spec):
-        """A new line would read its interview with the server's rights.
-
-        :raises AccessError: the user does not lead the interview of the line
-        """
+        """A new line would read its interview with the server's rights."""
         self._check_readable(values, form=True)
         by = [name for name in self._named_by if name in self._fields]
         spec = {**{name: {} for name in by}, **fields_spec}

@@ -63,12 +63,10 @@ class HrEntretienCompliance(models.Model):
 
     @property
     def _table_query(self):
-        """One row per employee who is not archived, counted whoever asks.
-
-        The rule of this model, and its access for HR alone, decide who reads. The facts
-        stand apart (``OFFSET 0``): merged with the measures, the database would find
-        the status out again for each of them, which takes seconds.
-        """
+        """Counted whoever asks: the rule of this model, and its access for HR alone,
+        decide who reads. The facts stand apart (``OFFSET 0``): merged with the
+        measures, the database would find the status out again for each of them, which
+        takes seconds."""
         names = {
             "id": "id",
             "employee_id": "id",
@@ -105,7 +103,6 @@ class HrEntretienCompliance(models.Model):
         ]
 
     def _compliance_measures(self):
-        """What is added up or averaged; empty where it means nothing."""
         status, today = SQL("facts.status"), fields.Date.context_today(self)
         late = SQL("%s = 'overdue'", status)
         days = SQL("%s - facts.next_limit", today)

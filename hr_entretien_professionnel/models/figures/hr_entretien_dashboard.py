@@ -1,5 +1,3 @@
-"""The first screen: counts, each with the list that it counts."""
-
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import partial
@@ -17,12 +15,9 @@ from .hr_entretien_compliance import COUNTED
 class Tile(NamedTuple):
     """What is said of a figure, and how it looks.
 
-    :param label: above a number, whatever it is: plural in French
-    :param empty: what its list says when nothing is in it
-    :param level: Bootstrap's name of a colour
-    :param icon: Font Awesome's name
-    :param figure: called with the key and the counts of employees (department →
-        Counter of status), gives the ``_figure`` of HR's strip; None: not in it
+    ``label`` stands above a number, whatever it is: plural in French. ``empty`` is what
+    its list says when nothing is in it. ``figure``, called with the key and the counts
+    of employees (department → Counter of status), gives the ``_figure`` of HR's strip.
     """
 
     label: str
@@ -54,20 +49,20 @@ class HrEntretienDashboard(models.AbstractModel):
         """
         if not self.env.user._is_internal():
             raise AccessError(self.env._("Only internal users have a dashboard."))
-        if self.env["hr.entretien"]._user_is_hr():
+        entretiens, employees = self.env["hr.entretien"], self.env["hr.employee"].sudo()
+        if entretiens._user_is_hr():
             return self._hr_figures()
-        entretiens = self.env["hr.entretien"]
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
-        if self.env["hr.employee"].sudo().search_count(
-            team, limit=1
-        ) or entretiens.search_count(self._led_domain(), limit=1):
-            return self._manager_figures()
+        led = entretiens._not_own_domain()
+        if employees.search_count(team, limit=1) or entretiens.search_count(
+            led, limit=1
+        ):
+            return self._manager_figures(led)
         return {"role": "employee", "figures": [], "columns": [], "rows": []}
 
     # -- HR: employees ---------------------------------------------------------------
 
-    @api.model
     def _hr_company_domain(self):
         """The companies ticked: the rule on employees lets a few others through."""
         return Domain("company_id", "in", self.env.companies.ids)
@@ -89,10 +84,7 @@ class HrEntretienDashboard(models.AbstractModel):
         return self._screen("hr", figures, counts, lists)
 
     def _dashboard_tiles(self):
-        """Every figure, those of HR's strip in their order; other add-ons add theirs.
-
-        :rtype: dict of key → ``Tile``
-        """
+        """Every figure, HR's strip in its order; other add-ons add theirs."""
         strip = self._strip_tiles()
         return {
             **strip,
@@ -160,8 +152,8 @@ class HrEntretienDashboard(models.AbstractModel):
         return self._list_action(
             "hr.employee",
             self._hr_company_domain() & Domain("entretien_status", "=", status),
-            list_view=f"hr_employee_view_list{blocked}",
-            search_view="hr_employee_view_search",
+            list_view=f"hr_entretien_professionnel.hr_employee_view_list{blocked}",
+            search_view="hr_entretien_professionnel.hr_employee_view_search",
             form_view="hr.view_employee_form",
         )
 
@@ -250,13 +242,9 @@ class HrEntretienDashboard(models.AbstractModel):
 
     # -- a manager: interviews -------------------------------------------------------
 
-    def _led_domain(self):
-        """Of what the record rules let them read, all but their own."""
-        return self.env["hr.entretien"]._not_own_domain()
-
-    def _manager_figures(self):
-        """What each step counts; no interview in two."""
-        led, entretiens = self._led_domain(), self.env["hr.entretien"]
+    def _manager_figures(self, led):
+        """Each step of what the rules let them read but their own, none in two."""
+        entretiens = self.env["hr.entretien"]
         to_plan = entretiens._to_plan_domain()
         groups = entretiens._read_group(
             led & (to_plan | Domain("state", "in", ("planned", "held"))),
@@ -286,36 +274,21 @@ class HrEntretienDashboard(models.AbstractModel):
         return self._list_action(
             "hr.entretien",
             domain,
-            list_view="hr_entretien_view_list_todo",
-            search_view="hr_entretien_view_search",
+            list_view="hr_entretien_professionnel.hr_entretien_view_list_todo",
+            search_view="hr_entretien_professionnel.hr_entretien_view_search",
         )
 
     # -- what both have --------------------------------------------------------------
 
     def _screen(self, role, figures, counts, lists):
-        """
-        :param dict figures: key → ``_figure`` of the strip
-        :param counts: department → Counter of key
-        :param dict lists: key → ``_list_action`` of the columns
-        """
+        """Figures and lists by key; counts by department."""
         tiles = self._dashboard_tiles()
 
-        def with_words(items):
-            return [
-                {
-                    **item,
-                    "key": key,
-                    "label": tiles[key].label,
-                    "level": tiles[key].level,
-                    "icon": tiles[key].icon,
-                    "action": {
-                        **item["action"],
-                        "name": tiles[key].label,
-                        "help": tiles[key].empty,
-                    },
-                }
-                for key, item in items.items()
-            ]
+        def with_words(key, action, **figure):
+            tile = tiles[key]
+            words = {"key": key, "level": tile.level, "icon": tile.icon}
+            action = {**action, "name": tile.label, "help": tile.empty}
+            return {**figure, **words, "label": tile.label, "action": action}
 
         rows = [
             {
@@ -331,8 +304,8 @@ class HrEntretienDashboard(models.AbstractModel):
         rows.sort(key=lambda row: (-row["counts"].get("overdue", 0), row["name"]))
         return {
             "role": role,
-            "figures": with_words(figures),
-            "columns": with_words({key: {"action": lists[key]} for key in lists}),
+            "figures": [with_words(key, **figures[key]) for key in figures],
+            "columns": [with_words(key, lists[key]) for key in lists],
             "rows": rows,
         }
 
@@ -341,35 +314,22 @@ class HrEntretienDashboard(models.AbstractModel):
         return sum(number[key] for number in counts.values())
 
     def _figure(self, count, action, hint=""):
-        """
-        :param dict action: see ``_list_action``
-        :param str hint: what is counted, in words
-        """
         text = formatLang(self.env, count, digits=0)
         return {"count": count, "text": text, "hint": hint, "action": action}
 
     def _list_action(
-        self, model, domain, *, list_view=None, form_view=None, search_view=None
+        self, model, domain, *, list_view=False, form_view=False, search_view=False
     ):
-        """A window on the records of a search.
+        """A window on exactly these records; the views by their XML ids."""
 
-        :param Domain domain: what is listed, exactly
-        :param str list_view: and the others, identifiers of views; empty: the default
-        """
-        module, find = "hr_entretien_professionnel", self.env["ir.model.data"]
-        views = {}
-        for kind, name in (
-            ("list", list_view),
-            ("form", form_view),
-            ("search", search_view),
-        ):
-            xmlid = name if not name or "." in name else f"{module}.{name}"
-            views[kind] = xmlid and find._xmlid_to_res_id(xmlid, True)
+        def view(xmlid):
+            return xmlid and self.env["ir.model.data"]._xmlid_to_res_id(xmlid, True)
+
         return open_window(
             model,
             domain=list(domain),
-            views=[[views[kind] or False, kind] for kind in ("list", "form")],
-            search_view_id=[views["search"] or False, "search"],
+            views=[[view(list_view), "list"], [view(form_view), "form"]],
+            search_view_id=[view(search_view), "search"],
             context={"create": False},
             view_mode="list,form",
         )

@@ -1,25 +1,15 @@
-"""The questions of several grids in one list: each asked once, under its heading.
-
-On plain definitions of Odoo properties (``list[dict]``): no record, no language.
-"""
-
 import hashlib
 
 
 def merge(definitions):
-    """The questions of grids that apply together, in the order of the grids.
+    """The questions of grids that apply together, the one that decides first.
 
-    Under a heading that two grids share, the questions of both stand together. A
-    question that a grid before asks (same wording, kind of answer and choices) is not
-    asked again. A heading under which nothing is left is left out. Names stay those of
-    the grids, so that an answer is found under the code of its question; one that
-    another question already has is made anew, the same each time.
-
-    One grid alone stays as it was written.
-
-    :param definitions: the definition of each grid, the one that decides first
-    :type definitions: list(list(dict))
-    :rtype: list(dict)
+    On plain definitions of Odoo properties (``list[dict]``). Under a heading that two
+    grids share, the questions of both stand together. A question that a grid before
+    asks (same wording, kind of answer and choices) is not asked again. A heading under
+    which nothing is left is left out. Names stay those of the grids, so that an answer
+    is found under the code of its question; one that another question already has is
+    made anew, the same each time. One grid alone stays as it was written.
     """
     if len(definitions) == 1:
         return definitions[0]

@@ -1,5 +1,3 @@
-"""The company's own grids: what HR adds to the interview, motif by motif."""
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -125,7 +123,6 @@ class HrEntretienGrille(models.Model):
 
     @api.constrains("company_id")
     def _check_company_of_versions(self):
-        """The interviews that keep a version are those of its company."""
         for grille in self.sudo():
             companies = grille.version_ids.entretien_ids.company_id
             if grille.company_id and companies - grille.company_id:
@@ -166,19 +163,16 @@ class HrEntretienGrille(models.Model):
                 )
 
     def action_copy_for_company(self):
-        """A copy of the grid for the present company, opened to be changed."""
         self.ensure_one()
         grille = self.copy({"company_id": self.env.company.id})
         return open_record(grille)
 
     def action_preview(self):
-        """The grid on paper, as the employee and the interviewer will have it."""
         return self.env.ref(
             "hr_entretien_professionnel.hr_entretien_grille_report"
         ).report_action(self)
 
     def action_open_entretiens(self):
-        """The interviews that took the grid up."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_entretien_professionnel.hr_entretien_action"
@@ -188,10 +182,7 @@ class HrEntretienGrille(models.Model):
     # -- what it says ------------------------------------------------------------------
 
     def _definition(self, audience):
-        """The questions for ``employee`` or ``interviewer``, as Odoo's properties.
-
-        :rtype: list(dict)
-        """
+        """The questions for ``employee`` or ``interviewer``, as Odoo's properties."""
         self.ensure_one()
         lines = self.question_ids.filtered(lambda line: line.audience == audience)
         # Lines moved in this transaction stand where they were in the cache.
@@ -199,8 +190,7 @@ class HrEntretienGrille(models.Model):
         return [line._property() for line in ordered]
 
     def _content(self):
-        """The fields of a version of these together, in the language of the
-        environment: a question that several of them ask is asked once."""
+        """The fields of a version of these together; what several ask is asked once."""
         texts = [
             item for item in self.mapped("introduction") if not is_html_empty(item)
         ]
@@ -216,23 +206,17 @@ class HrEntretienGrille(models.Model):
         }
 
     def _owner(self):
-        """The grid that a version of these together is filed under: who may not read
-        the grid of a company does not read it in the version either."""
+        """Who may not read a company's grid does not read it in a version either."""
         return (self.filtered("company_id") or self)[:1]
 
     # -- what an interview takes up ----------------------------------------------------
 
     @api.model
     def _of_companies(self, companies):
-        """The grids that interviews of these companies may take up, in order, in
-        sudo."""
         return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))
 
     def _pick(self, company, occasions):
-        """The grids for an interview: of each occasion its own, of two alike one.
-
-        :param occasions: codes of ``OCCASIONS``, the one that decides first
-        """
+        """The grids for an interview: of each occasion its own, of two alike one."""
         usable = self.filtered(
             lambda item: not item.company_id or item.company_id == company
         )
@@ -244,12 +228,8 @@ class HrEntretienGrille(models.Model):
 
     @api.model
     def _chosen_for(self, entretiens):
-        """The grids of each interview: the one chosen, else the company's for all that
-        it carries, else the general one of its motif.
-
-        :rtype: dict of interview → ``hr.entretien.grille`` in sudo, in the order in
-            which they are asked, empty without one
-        """
+        """The grids of each interview, in sudo, in the order in which they are asked:
+        the one chosen, else the company's for all that it carries, else its motif's."""
         grilles, chosen = self._of_companies(entretiens.sudo().company_id), {}
         for entretien in entretiens.sudo():
             company = entretien.company_id
@@ -262,11 +242,8 @@ class HrEntretienGrille(models.Model):
 
     @api.model
     def _settle(self, entretiens):
-        """Settle the questions of those that are planned or held and have none yet.
-
-        In a few queries for any number of interviews; twice gives the same as once. An
-        interview for whose motif there is no grid stays without.
-        """
+        """Settle the questions of those that are planned or held and have none yet, in
+        a few queries; without a grid for its motif an interview stays without."""
         missing = entretiens.sudo().filtered(
             lambda item: item.state in TAKEN_UP and not item.grille_version_id
         )
@@ -287,10 +264,7 @@ class HrEntretienGrille(models.Model):
 
     @api.model
     def _join_occasions(self, entretien, occasions):
-        """What it is now held for as well asks its questions too.
-
-        :param set occasions: codes of ``OCCASIONS``
-        """
+        """What it is now held for as well asks its questions too."""
         entretien = entretien.sudo()
         version, company = entretien.grille_version_id, entretien.company_id
         if entretien.state not in TAKEN_UP or not (occasions and version):
@@ -304,10 +278,8 @@ class HrEntretienGrille(models.Model):
 
     @api.model
     def _content_for(self, entretien):
-        """The name, introduction and questions that hold for the interview now.
-
-        Those it keeps once they are settled, else those of the grid it would take up,
-        in the company's language.
+        """What holds for the interview now: what it keeps once it is settled, else what
+        the grid that it would take up says in the company's language.
 
         :rtype: dict with ``name``, ``introduction`` (Markup or ""),
             ``employee_definition``, ``interviewer_definition``

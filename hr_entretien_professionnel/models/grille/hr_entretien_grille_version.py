@@ -41,13 +41,9 @@ class HrEntretienGrilleVersion(models.Model):
 
     @api.model
     def _of_contents(self, wanted):
-        """The version of each content, made when there is none, in sudo, in order.
-
-        Two transactions that make the same one at once leave two equal versions, which
-        is no harm.
-
-        :param wanted: the grid that it is filed under, and the fields that it keeps
-        :type wanted: list(tuple(``hr.entretien.grille``, dict))
+        """The version of each (grid that it is filed under, fields that it keeps), made
+        when there is none, in sudo. Two transactions that make the same one at once
+        leave two equal versions, which is no harm.
         """
         keys, contents = [], {}
         for grille, content in wanted:
@@ -74,11 +70,8 @@ class HrEntretienGrilleVersion(models.Model):
         return [known[key] for key in keys]
 
     def _joined_by(self, grilles):
-        """What was asked stays, as it was; what these grids ask besides is added.
-
-        :param grilles: ``hr.entretien.grille``, in the language of the questions
-        :returns: the version that says both, in sudo; this one when nothing is new
-        """
+        """What was asked stays; what these grids, in the language of the questions, ask
+        besides is added."""
         self.ensure_one()
         version, more = self.sudo(), grilles.sudo()._content()
         content = {

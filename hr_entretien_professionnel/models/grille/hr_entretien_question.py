@@ -105,7 +105,6 @@ class HrEntretienQuestion(models.Model):
         return [part.strip() for part in parts if part.strip()]
 
     def _property(self):
-        """The question as the definition of an Odoo property."""
         self.ensure_one()
         definition = {"name": self.code, "string": self.label, "type": self.kind}
         if self.kind in ("selection", "tags"):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
 from ..interview.hr_entretien import OPEN_STATES
@@ -10,12 +10,9 @@ class HrEntretienQuestionnaire(models.AbstractModel):
     _name = "hr.entretien.questionnaire"
     _description = "Questions and Answers of an Entretien, in Words"
 
-    @api.model
     def _rows(self, entretien):
-        """The company's questions to the interviewer, with what was answered.
-
-        A record has what was answered only, a form all of it. A heading without
-        anything under it is left out.
+        """The company's questions to the interviewer, with what was answered: in a
+        record that alone, in a form all. A heading without anything under it goes.
 
         :returns: list of (question, answer as text or "", whether it is a heading)
         """
@@ -29,12 +26,10 @@ class HrEntretienQuestionnaire(models.AbstractModel):
                 rows.append((*row, False))
         return rows[::-1]
 
-    @api.model
     def _is_form(self, entretien):
         """Before the interview is held, all is printed: there are answers to come."""
         return entretien.state in OPEN_STATES
 
-    @api.model
     def _items(self, entretien):
         """The questions as read properties: each definition, and its ``value``."""
         if entretien.grille_version_id:
@@ -45,14 +40,9 @@ class HrEntretienQuestionnaire(models.AbstractModel):
         grilles = self.env["hr.entretien.grille"]
         return grilles._content_for(entretien)["interviewer_definition"]
 
-    @api.model
     def _answer(self, entretien, item):
-        """An answer as text, in the language of the environment; "" when there is none.
-
-        Hours are the employee's, as they gave them, whoever prints or reads.
-
-        :param entretien: the interview that it was given for
-        :param dict item: a property as Odoo reads it
+        """A property that Odoo read as text, in the language of the environment; "" for
+        none. Hours are the employee's, as they gave them, whoever prints or reads.
         """
         kind, value = item["type"], item.get("value")
         if kind == "separator" or value is None or value is False or value == []:

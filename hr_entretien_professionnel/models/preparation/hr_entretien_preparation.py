@@ -37,10 +37,6 @@ CONTENT = (*TEXTS, "wishes", "needs", "answers")
 TEXT_SIZE = 10_000
 LINE_SIZE = 500
 MAX_KEYS = 200
-QUESTION_TYPES = (
-    *("char", "text", "boolean", "integer", "float"),
-    *("date", "datetime", "selection", "tags", "separator"),
-)
 NEED_KEY = re.compile(r"need\.[A-Za-z0-9_-]{1,32}")
 
 
@@ -122,16 +118,16 @@ class HrEntretienPreparation(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A draft is sealed from its first value on."""
-        plain, sealed = [], []
-        for vals in vals_list:
-            draft = vals.get("state", "draft") == "draft"
-            hidden = {name: vals[name] for name in CONTENT if draft and name in vals}
-            sealed.append(hidden)
-            plain.append({name: vals[name] for name in vals.keys() - hidden.keys()})
-        preparations = super().create(plain)
-        for preparation, content in zip(preparations, sealed, strict=True):
+        preparations = super().create(
+            [
+                {name: vals[name] for name in vals if name not in CONTENT}
+                for vals in vals_list
+            ]
+        )
+        for preparation, vals in zip(preparations, vals_list, strict=True):
+            content = {name: vals[name] for name in CONTENT if name in vals}
             if content:
-                preparation._draft_merge(preparation._to_keys(content))
+                preparation.write(content)
         return preparations
 
     def write(self, vals):
@@ -160,7 +156,6 @@ class HrEntretienPreparation(models.Model):
         return super(HrEntretienPreparation, self - hidden).write(vals)
 
     def action_submit(self):
-        """The employee sends the answers."""
         for preparation in self:
             preparation._submit()
 
@@ -172,43 +167,31 @@ class HrEntretienPreparation(models.Model):
     # -- the draft ---------------------------------------------------------------------
 
     def read_draft(self):
-        """The author's answers as they are now, sent or not.
+        """The author's answers as they are now, sent or not, by content field.
 
-        :returns: the values of the content fields
-        :rtype: dict
         :raises AccessError: anybody else asks
         """
         self.ensure_one()
         return self._to_fields(self._draft_load())
 
     def _draft_load(self, token=None):
-        """The author's answers, key by key (see the module's docstring).
-
-        :param str token: the author's link's, when not logged in
-        :raises AccessError: anybody else asks
-        """
+        """The author's answers, key by key (see the module's docstring)."""
         self.ensure_one()
         self._check_author(token)
         draft = unseal(self)
         return self._starting_content() if draft is None else draft
 
     def _draft_save(self, values, token=None):
-        """Save what the author changed, and say what cannot be kept of it.
-
-        :param dict values: the changed keys and their values, None to take away
-        :returns: key → why it is not saved
-        """
+        """Save what changed (None: taken away): key → why it is not saved."""
         self.ensure_one()
         self._check_author(token)
         self._check_open()
         return self._draft_merge(values, strict=False)
 
     def _draft_merge(self, changes, strict=True):
-        """Seal the changes over what is there. The row is locked: two tabs that save at
-        once lose nothing, they change their own keys one after the other.
-
-        :returns: key → why it is not saved, unless ``strict`` raises it
-        """
+        """Seal the changes over what is there: key → why it is not saved, unless
+        ``strict`` raises it. The row is locked: two tabs that save at once change their
+        own keys one after the other."""
         self.ensure_one()
         self._lock()
         content, refused = unseal(self), {}
@@ -244,18 +227,13 @@ class HrEntretienPreparation(models.Model):
         return {key: value for key, value in changes.items() if value is not None}
 
     def _lock(self):
-        """Wait for the other tab. Two transactions that cross are run again by Odoo:
-        that is no error for the log."""
         self.flush_recordset()
         query = "SELECT FROM hr_entretien_preparation WHERE id = %s FOR UPDATE"
         self.env.cr.execute(SQL(query, self.id), log_exceptions=False)
         self.invalidate_recordset(flush=False)
 
     def _is_author(self, token=None):
-        """Whether the request is the employee's own, whatever code runs.
-
-        :param str token: what came with the address of the page
-        """
+        """Whether the request is the employee's own, whatever code runs."""
         self.ensure_one()
         employee = self.sudo().employee_id
         if not employee.active:
@@ -295,12 +273,7 @@ class HrEntretienPreparation(models.Model):
             )
 
     def _submit(self, token=None):
-        """What was sealed becomes readable by those who hold the interview.
-
-        :param str token: the author's link's, when not logged in
-        :raises AccessError: somebody else sends it in their place
-        :raises UserError: the interview was held
-        """
+        """What was sealed becomes readable by those who hold the interview."""
         self.ensure_one()
         self._check_author(token)
         self._check_open()
@@ -347,7 +320,6 @@ class HrEntretienPreparation(models.Model):
             seal(self, self._starting_content())
 
     def _is_writing(self):
-        """Whether there is something that was not sent."""
         self.ensure_one()
         return self.sudo().state == "draft" or bool(self.sudo().sealed)
 
@@ -359,8 +331,7 @@ class HrEntretienPreparation(models.Model):
                 preparation.grille_version_id = version
 
     def _known_career(self):
-        """The career as Odoo knows it, for the employee to mend and complete; then a
-        line for each certification in force or past."""
+        """The career as Odoo knows it, for the employee to mend and complete."""
         entretien = self.sudo().entretien_id
         employee = entretien.employee_id
         lang = employee.company_id._entretien_lang()
@@ -379,19 +350,13 @@ class HrEntretienPreparation(models.Model):
     # -- what an answer may be ---------------------------------------------------------
 
     def _questions(self):
-        """The grid's questions for the employee, as they were: properties' definitions.
-
-        The others are for the interviewer's form: the page cannot ask them.
-        """
+        """The grid's questions for the employee, as they were."""
         self.ensure_one()
-        definition = self.sudo().grille_version_id.employee_definition or []
-        return [item for item in definition if item["type"] in QUESTION_TYPES]
+        return self.sudo().grille_version_id.employee_definition or []
 
     def _clean(self, key, value):
         """The value as it is kept, None when there is nothing to keep.
 
-        :param str key: see the module's docstring
-        :param value: what the page sent
         :raises UserError: with what to say to the employee
         """
         name, _dot, rest = key.partition(".")
@@ -479,11 +444,7 @@ class HrEntretienPreparation(models.Model):
     # -- as fields, as keys, in words --------------------------------------------------
 
     def _to_keys(self, vals):
-        """Values of the fields of ``CONTENT`` as changes of a draft.
-
-        :param dict vals: as one would write them on the record
-        :rtype: dict, None for what goes away
-        """
+        """Values of the fields of ``CONTENT`` as changes of a draft."""
         changes = {name: vals[name] for name in TEXTS if name in vals}
         try:
             if "wishes" in vals:
@@ -536,10 +497,7 @@ class HrEntretienPreparation(models.Model):
         return "\n".join(" – ".join(filter(None, row)) for row in rows)
 
     def _answer_texts(self):
-        """The answers to the company's questions, as texts.
-
-        :returns: list of ``{"label": question, "text": answer}``, without the empty
-        """
+        """The answers to the company's questions, without the empty."""
         self.ensure_one()
         questionnaire = self.env["hr.entretien.questionnaire"]
         # As it was stored: once read, « no » and zero look like no answer.

@@ -20,7 +20,6 @@ BEGUN = "_begun"
 
 
 def seal(preparation, content):
-    """Write the content, JSON values or None, into the preparation's sealed column."""
     record = preparation.sudo()
     if content is not None:
         employee = record.employee_id
@@ -64,7 +63,6 @@ def begun_with(preparation, user=None, email=None):
 
 
 def _opened(preparation):
-    """What is sealed as it is, or None."""
     if not preparation.sealed:
         return None
     try:
