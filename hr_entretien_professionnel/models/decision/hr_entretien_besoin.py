@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
+
 
 class HrEntretienBesoin(models.Model):
     """A need for training or support said in an interview, and what became of it.
@@ -13,7 +15,10 @@ class HrEntretienBesoin(models.Model):
     _name = "hr.entretien.besoin"
     _description = "Training or Support Need"
     _inherit = "hr.entretien.decision.mixin"
-    _rec_name = "name"
+
+    _followup_fields = FOLLOWUP_FIELDS.union(
+        ("sequence", "answer", "answer_reason", "priority", "owner_id", "deadline")
+    )
 
     name = fields.Char(string="Need", required=True)
     nature = fields.Selection(
@@ -118,11 +123,6 @@ class HrEntretienBesoin(models.Model):
                         need=besoin.name,
                     )
                 )
-
-    @api.model
-    def _followup_fields(self):
-        names = {"answer", "answer_reason", "priority"}
-        return super()._followup_fields() | names | {"sequence", "owner_id", "deadline"}
 
     @api.model
     def _open_domain(self):

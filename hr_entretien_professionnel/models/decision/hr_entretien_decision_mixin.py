@@ -7,7 +7,7 @@ from odoo.tools.misc import format_date
 from ..interview.hr_entretien import HELD_STATES
 from ..interview.hr_entretien_night import QUIET
 from ..state_domains import search_flag
-from .hr_entretien_line_mixin import FINISHED_STATES
+from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
 # No longer to be answered or done: the interview did not take place.
 GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", ("declined", "cancelled"))])
@@ -23,6 +23,8 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     _name = "hr.entretien.decision.mixin"
     _inherit = "hr.entretien.line.mixin"
     _description = "What Was Decided in an Entretien"
+
+    _owner_fields = FOLLOWUP_FIELDS
 
     owner_id = fields.Many2one("hr.employee", string="Who", index="btree_not_null")
     deadline = fields.Date(string="By When")
@@ -107,10 +109,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             & Domain("owner_id", "!=", False)
             & Domain("deadline", "!=", False)
         )
-
-    @api.model
-    def _owner_fields(self):
-        return {"followup_state", "followup_note", "date_done"}
 
     def _owned_by_user(self):
         employees = self.env["hr.entretien"]._own_cards()

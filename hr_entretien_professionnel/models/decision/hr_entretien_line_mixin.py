@@ -4,15 +4,10 @@ from odoo.tools.misc import format_date
 
 # What became of it, once there is nothing left to do.
 FINISHED_STATES = ("done", "dropped")
-# What becomes of a line: the rest of it is signed with the document.
-UNSIGNED_FIELDS = {
-    "sequence",
-    "entretien_id",
-    "done",
-    "followup_state",
-    "followup_note",
-    "date_done",
-}
+# What becomes of a line, once the interview is closed too.
+FOLLOWUP_FIELDS = {"followup_state", "followup_note", "date_done"}
+# All but these is signed with the document.
+UNSIGNED_FIELDS = {*FOLLOWUP_FIELDS, "done", "sequence", "entretien_id"}
 
 
 class HrEntretienLineMixin(models.AbstractModel):
@@ -27,6 +22,9 @@ class HrEntretienLineMixin(models.AbstractModel):
     _inherit = "hr.entretien.part.mixin"
     _description = "Line of an Entretien"
     _order = "sequence, id"
+
+    _followup_fields = FOLLOWUP_FIELDS
+    _owner_fields = set()
 
     sequence = fields.Integer(default=10)
     entretien_id = fields.Many2one(
@@ -97,11 +95,11 @@ class HrEntretienLineMixin(models.AbstractModel):
                 line.entretien_id.id != named for line in self
             ):
                 raise AccessError(self._owner_message())
-            if vals.keys() - self._followup_fields():
+            if vals.keys() - self._followup_fields:
                 self._check_lines()
             else:
                 lines = self
-                if vals.keys() <= self._owner_fields():
+                if vals.keys() <= self._owner_fields:
                     lines -= self._owned_by_user()
                 lines.entretien_id._check_lead()
         return super().write(vals)
@@ -109,16 +107,6 @@ class HrEntretienLineMixin(models.AbstractModel):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_locked(self):
         self._check_lines()
-
-    @api.model
-    def _followup_fields(self):
-        """Names of the fields that live on after the interview is closed."""
-        return {"followup_state", "followup_note", "date_done"}
-
-    @api.model
-    def _owner_fields(self):
-        """Those that the one in charge of the line writes, leading nothing."""
-        return set()
 
     def _owned_by_user(self):
         return self.browse()

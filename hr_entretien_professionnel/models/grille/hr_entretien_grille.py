@@ -1,3 +1,5 @@
+import hashlib
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -6,7 +8,6 @@ from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
 from ..window import open_record
-from .entretien_grille_merge import merge
 
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
@@ -24,6 +25,46 @@ OCCASIONS = (
     "periodic",
     "on_request",
 )
+
+
+def merge_questions(definitions):
+    """The questions of grids that apply together, the one that decides first.
+
+    On plain definitions of Odoo properties (``list[dict]``). Under a heading that two
+    grids share, the questions of both stand together. A question that a grid before
+    asks (same wording, kind of answer and choices) is not asked again. A heading under
+    which nothing is left is left out. Names stay those of the grids, so that an answer
+    is found under the code of its question; one that another question already has is
+    made anew, the same each time. One grid alone stays as it was written.
+    """
+    if len(definitions) == 1:
+        return definitions[0]
+    sections, asked = {"": [None]}, set()
+    for definition in definitions:
+        title, own = "", set()
+        for item in definition:
+            said = " ".join(item["string"].split()).casefold()
+            choices = item.get(item["type"]) or ()
+            words = tuple(sorted(row[1].casefold() for row in choices))
+            question = (said, item["type"], words)
+            if item["type"] == "separator":
+                title = said
+                sections.setdefault(title, [item])
+            elif question not in asked:
+                own.add(question)
+                sections[title].append(item)
+        asked |= own
+    merged, names = [], set()
+    for heading, *questions in sections.values():
+        for item in [heading, *questions] if heading and questions else questions:
+            # Properties are told apart by their name.
+            name = item["name"]
+            while name in names:
+                text = f"{name} {item['string']}"
+                name = hashlib.sha256(text.encode()).hexdigest()[:16]
+            names.add(name)
+            merged.append({**item, "name": name})
+    return merged
 
 
 class HrEntretienGrille(models.Model):
@@ -198,7 +239,7 @@ class HrEntretienGrille(models.Model):
             "name": " · ".join(self.mapped("name")),
             "introduction": "".join(map(str, texts)),
             **{
-                f"{audience}_definition": merge(
+                f"{audience}_definition": merge_questions(
                     [grille._definition(audience) for grille in self]
                 )
                 for audience in ("employee", "interviewer")

@@ -3,7 +3,7 @@ import json
 
 from odoo import api, fields, models
 
-from .entretien_grille_merge import merge
+from .hr_entretien_grille import merge_questions
 
 
 class HrEntretienGrilleVersion(models.Model):
@@ -75,7 +75,7 @@ class HrEntretienGrilleVersion(models.Model):
         self.ensure_one()
         version, more = self.sudo(), grilles.sudo()._content()
         content = {
-            name: merge([version[name] or [], more[name]])
+            name: merge_questions([version[name] or [], more[name]])
             for name in ("employee_definition", "interviewer_definition")
         }
         if all(content[name] == (version[name] or []) for name in content):
