@@ -45,9 +45,6 @@ class ReportHrEntretien(models.AbstractModel):
     def _is_form(self, doc):
         return doc.state in OPEN_STATES
 
-    def _is_record(self, doc):
-        return doc.state in ("held", "closed")
-
     def _handover_subject(self, doc):
         """What is handed over, so that the signatures stand for it on their own."""
         values = {

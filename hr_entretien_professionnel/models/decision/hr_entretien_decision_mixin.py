@@ -73,11 +73,8 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             )
 
     def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        late = self._open_domain() & Domain("deadline", "<", today)
-        return late if True in value else ~late
+        past = Domain("deadline", "<", fields.Date.context_today(self))
+        return search_flag(self._open_domain() & past, operator, value)
 
     @api.model_create_multi
     def create(self, vals_list):

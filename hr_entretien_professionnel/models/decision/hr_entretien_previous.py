@@ -24,18 +24,17 @@ class HrEntretienPrevious(models.AbstractModel):
             ["employee_id", "date_held"],
             order="date_held desc, id desc",
         ).grouped("employee_id")
-        result = {}
-        for entretien in entretiens:
-            this, day = entretien._origin.id, entretien.date_held
-            others = held.get(entretien.employee_id._origin, entretiens.browse())
-            result[entretien] = others.filtered(
-                lambda other, this=this, day=day: (
-                    # One that is still open comes after all that were held.
-                    other.id != this
-                    and (
-                        not day
-                        or (other.date_held, other.id) < (day, this or float("inf"))
-                    )
-                )
+        nothing = entretiens.browse()
+        return {
+            entretien: held.get(entretien.employee_id._origin, nothing).filtered(
+                lambda other, entretien=entretien: self._is_before(other, entretien)
             )
-        return result
+            for entretien in entretiens
+        }
+
+    def _is_before(self, other, entretien):
+        """Whether the other interview was held before this one, held or still open."""
+        this, day = entretien._origin.id, entretien.date_held
+        if other.id == this:
+            return False
+        return not day or (other.date_held, other.id) < (day, this or float("inf"))
