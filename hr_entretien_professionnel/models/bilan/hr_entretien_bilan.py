@@ -209,7 +209,6 @@ class HrEntretienBilan(models.Model):
 
     def _is_history(self):
         """Entered as held already: what it found is not known here."""
-        self.ensure_one()
         frozen = self.entretien_id.date_frozen or self.date_frozen
         return self.state == "closed" and not frozen and not self.sudo().line_ids
 
@@ -329,7 +328,6 @@ class HrEntretienBilan(models.Model):
 
     def _held_or_due(self):
         """The day it was held; else the planned one, or its due date, or today."""
-        self.ensure_one()
         if self.state in HELD_STATES and self.date_held:
             return self.date_held
         if planned := self.entretien_id.date_planned:
@@ -339,7 +337,6 @@ class HrEntretienBilan(models.Model):
 
     def _until(self):
         """Last day of what its lines may say: nothing that is still to come."""
-        self.ensure_one()
         return min(self._held_or_due(), Date.context_today(self))
 
     # -- for the screen ----------------------------------------------------------------
@@ -563,12 +560,10 @@ class HrEntretienBilan(models.Model):
 
     def _file(self):
         """The document in force, in sudo; empty when it is not handed over."""
-        self.ensure_one()
         return self.entretien_id._frozen_file(BILAN_ROLE)
 
     def _file_name(self):
         """E.g. “État des lieux récapitulatif - Anne Le Goff - 2026-06-15”."""
-        self.ensure_one()
         day = Date.to_string(self.date_held or self.date_due) or ""
         name = self.sudo().employee_id.name
         parts = [self.env._("État des lieux récapitulatif"), name, day]

@@ -171,13 +171,11 @@ class HrEntretienBilanLine(models.Model):
         """Whether it is a training that saves from the abondement correctif: not a
         mandatory one (art. L.6321-2), nor one of the CPF in which the employer has no
         part (art. L.6323-13)."""
-        self.ensure_one()
         alone = self.payer in ("cpf", "employee") and not self.cpf_cofunded
         return self.kind == "training" and not self.mandatory and not alone
 
     def _missing(self):
         """What it still has to say before it counts, in words."""
-        self.ensure_one()
         bilan, missing = self.sudo().bilan_id, []
         start, end = self.date_from or self.date_to, self.date_to or self.date_from
         counted = bilan.last_held and end and end <= bilan.last_held
@@ -208,7 +206,6 @@ class HrEntretienBilanLine(models.Model):
         return self.env.su or self.env["hr.entretien"]._user_is_hr()
 
     def _is_own_proposal(self):
-        self.ensure_one()
         mine = self.create_uid in (self.env.user, self.env["res.users"])
         return self.source == "hand" and self.state == "proposed" and mine
 

@@ -171,19 +171,16 @@ class HrEntretienPreparation(models.Model):
 
         :raises AccessError: anybody else asks
         """
-        self.ensure_one()
         return self._to_fields(self._draft_load())
 
     def _draft_load(self, token=None):
         """The author's answers, key by key (see the module's docstring)."""
-        self.ensure_one()
         self._check_author(token)
         draft = unseal(self)
         return self._starting_content() if draft is None else draft
 
     def _draft_save(self, values, token=None):
         """Save what changed (None: taken away): key → why it is not saved."""
-        self.ensure_one()
         self._check_author(token)
         self._check_open()
         return self._draft_merge(values, strict=False)
@@ -192,7 +189,6 @@ class HrEntretienPreparation(models.Model):
         """Seal the changes over what is there: key → why it is not saved, unless
         ``strict`` raises it. The row is locked: two tabs that save at once change their
         own keys one after the other."""
-        self.ensure_one()
         self._lock()
         content, refused = unseal(self), {}
         content = self._starting_content() if content is None else content
@@ -274,7 +270,6 @@ class HrEntretienPreparation(models.Model):
 
     def _submit(self, token=None):
         """What was sealed becomes readable by those who hold the interview."""
-        self.ensure_one()
         self._check_author(token)
         self._check_open()
         self._lock()
@@ -312,7 +307,6 @@ class HrEntretienPreparation(models.Model):
 
     def _reopen_draft(self, token=None):
         """They change what they sent: it stays as it is until they send it again."""
-        self.ensure_one()
         self._check_author(token)
         self._check_open()
         self._lock()
@@ -483,7 +477,6 @@ class HrEntretienPreparation(models.Model):
         }
 
     def _section_text(self, name):
-        self.ensure_one()
         if name not in ("wishes", "needs"):
             return self[name]
         kind = self.env["hr.entretien.souhait"]._choice
