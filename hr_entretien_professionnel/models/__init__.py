@@ -106,7 +106,6 @@ from .interview import hr_entretien_particular, hr_entretien_next_step
 from .bilan import (
     hr_entretien_bilan,
     hr_entretien_bilan_line,
-    hr_entretien_bilan_period,
     hr_entretien_bilan_source,
     hr_entretien_with_bilan,
     report_hr_entretien_bilan,

@@ -1,11 +1,9 @@
-"""The sheet on which an employee prepares with a pen; it stays theirs."""
-
-from odoo import api, models
+from odoo import models
 from odoo.tools.misc import format_date
 
 
 class ReportPreparationSheet(models.AbstractModel):
-    """It says what the company knows of the career and asks the company's questions.
+    """The sheet on which an employee prepares with a pen; it stays theirs.
 
     It reads no preparation, draft or sent, and nothing that the interviewer wrote.
     What is on it the one who prints could read anyway: the directory and, for HR, the
@@ -15,75 +13,40 @@ class ReportPreparationSheet(models.AbstractModel):
     _name = "report.hr_entretien_professionnel.report_preparation_sheet"
     _description = "Preparation Sheet of an Entretien"
 
-    @api.model
     def _get_report_values(self, docids, data=None):
         """A template alone would not refuse: what was read in sudo for its language is
-        in the cache, for everybody.
-
-        :raises AccessError: the user does not lead one of them
-        """
+        in the cache, for everybody."""
         docs = self.env["hr.entretien"].browse(docids)
         docs._check_lead()
-        return {
-            "doc_ids": docids,
-            "doc_model": "hr.entretien",
-            "docs": docs,
-            "sheet": self,
-        }
+        values = {"doc_ids": docids, "doc_model": "hr.entretien", "docs": docs}
+        return {**values, "sheet": self}
 
-    @api.model
     def _file_name(self, entretien):
         return self.env._("Preparation - %(name)s", name=entretien._report_file_name())
 
-    @api.model
     def _career(self, entretien):
-        """What Odoo knows of the career, oldest first.
-
-        :returns: list of (period as text, what)
-        """
-        steps = self._jobs(entretien) + self._resume(entretien)
-        return [
-            (self._period(start, end), what)
-            for start, end, what in sorted(steps, key=lambda step: step[0])
-        ]
-
-    @api.model
-    def _jobs(self, entretien):
-        """The jobs in the company: the present one, and for HR those before.
-
-        :returns: list of (first day, last day or None, what)
-        """
-        jobs = self._past_jobs(entretien) if entretien._user_is_hr() else []
+        """What Odoo knows, oldest first, as (period, what): the present job (for HR
+        those before too), and what every colleague may read of the résumé."""
+        employee, jobs = entretien.employee_id, []
+        past = employee.version_ids if entretien._user_is_hr() else ()
+        for version in past and past.sorted("date_version"):
+            title = version.job_title or version.job_id.name
+            job = ", ".join(filter(None, (title, version.department_id.name)))
+            if job and (not jobs or jobs[-1][1] != job):
+                jobs.append((version.date_version, job))
         if not jobs and entretien.seniority_date:
             names = (entretien._report_job(), entretien.department_id.sudo().name)
             job = ", ".join(filter(None, names)) or self.env._("In the company")
-            jobs = [(entretien.seniority_date, None, job)]
-        return jobs
-
-    @api.model
-    def _past_jobs(self, entretien):
-        versions = entretien.employee_id.version_ids.sorted("date_version")
-        jobs = []
-        for version in versions:
-            names = (
-                version.job_title or version.job_id.name,
-                version.department_id.name,
-            )
-            job = ", ".join(filter(None, names))
-            if job and (not jobs or jobs[-1][1] != job):
-                jobs.append((version.date_version, job))
-        ends = [start for start, _job in jobs[1:]] + [None] * bool(jobs)
-        return [(start, end, job) for (start, job), end in zip(jobs, ends, strict=True)]
-
-    @api.model
-    def _resume(self, entretien):
-        """Experience and training of the résumé, which every colleague may read."""
-        return [
-            (line.date_start, line.date_end, line.name)
-            for line in entretien.employee_id.sudo().resume_line_ids
+            jobs = [(entretien.seniority_date, job)]
+        ends = [start for start, _job in jobs[1:]] + [None]
+        steps = [
+            (start, end, job) for (start, job), end in zip(jobs, ends, strict=False)
         ]
+        for line in employee.sudo().resume_line_ids:
+            steps.append((line.date_start, line.date_end, line.name))
+        steps.sort(key=lambda step: step[0])
+        return [(self._period(start, end), what) for start, end, what in steps]
 
-    @api.model
     def _period(self, start, end):
         """E.g. “2019 – 2022”, “depuis 2022”."""
         first = format_date(self.env, start, date_format="yyyy")
@@ -92,14 +55,12 @@ class ReportPreparationSheet(models.AbstractModel):
         last = format_date(self.env, end, date_format="yyyy")
         return first if first == last else f"{first} – {last}"
 
-    @api.model
     def _skills(self, entretien):
         """Names of the skills and certifications on the card, without any level."""
         return entretien.employee_id.sudo().employee_skill_ids.skill_id.mapped("name")
 
-    @api.model
     def _last_needs(self, entretien):
-        """The needs of the last interview held, which its reader may read."""
+        """Those of the last interview held, which its reader may read."""
         needs = self.env["hr.entretien.besoin"].search(
             [
                 ("employee_id", "=", entretien.employee_id.id),
@@ -109,8 +70,6 @@ class ReportPreparationSheet(models.AbstractModel):
         )
         return needs.filtered(lambda need: need.date_held == needs[0].date_held)
 
-    @api.model
     def _need_aims(self):
-        """What a training need may be for, as boxes to tick."""
         aim = self.env["hr.entretien.besoin"]._fields["aim"]
         return [label for _code, label in aim._description_selection(self.env)]

@@ -1,5 +1,3 @@
-"""What the printed interview says, ready for its templates."""
-
 from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date
@@ -45,12 +43,7 @@ class ReportHrEntretien(models.AbstractModel):
         }
 
     def _is_form(self, doc):
-        """Before the interview is held the document is a form to fill by hand."""
         return doc.state in OPEN_STATES
-
-    def _is_record(self, doc):
-        """The document is the record of an interview that took place."""
-        return doc.state in ("held", "closed")
 
     def _handover_subject(self, doc):
         """What is handed over, so that the signatures stand for it on their own."""
@@ -64,7 +57,6 @@ class ReportHrEntretien(models.AbstractModel):
         return self.env._("%(title)s of %(employee)s, held on %(date)s.", **values)
 
     def _imprint(self, doc):
-        """The last line: whose document, which one, printed when."""
         return self.env._(
             "%(company)s – %(title)s – printed on %(date)s",
             company=doc.company_id.sudo().name,
@@ -73,13 +65,15 @@ class ReportHrEntretien(models.AbstractModel):
         )
 
     def _information(self, doc):
-        """The pieces of information to print, as (code, date given, text).
-
-        In a record only what was given, with its date: the company's texts alone prove
-        nothing. In a form all three.
+        """The pieces of information to print, as (code, date given, text): in a record
+        what was given, since the company's texts alone prove nothing; in a form all.
         """
         return [
-            (code, doc[f"info_{code}_date"], self._html(doc, f"info_{code}"))
+            (
+                code,
+                doc[f"info_{code}_date"],
+                "" if is_html_empty(doc[f"info_{code}"]) else doc[f"info_{code}"],
+            )
             for code in ("vae", "cpf", "cep")
             if self._is_form(doc) or doc[f"info_{code}_date"]
         ]
@@ -89,16 +83,12 @@ class ReportHrEntretien(models.AbstractModel):
         return (doc[name] or "").strip()
 
     def _rows(self, doc, name, blanks):
-        """Lines of a table; in a form, followed by some to fill in (None)."""
+        """In a form, followed by some lines to fill in (None)."""
         return [*doc[name], *([None] * blanks if self._is_form(doc) else ())]
 
     def _wish_kinds(self):
-        """The kinds of wishes, as a reminder under the form's empty table."""
         kind = self.env["hr.entretien.souhait"]._fields["kind"]
         return [label for _code, label in kind._description_selection(self.env)]
-
-    def _html(self, doc, name):
-        return "" if is_html_empty(doc[name]) else doc[name]
 
     def _signature(self, doc, role):
         """The one in force, in sudo: the record has been read already."""
@@ -109,16 +99,15 @@ class ReportHrEntretien(models.AbstractModel):
         return doc.state == "closed" and not doc.date_frozen
 
     def _comments(self, doc):
-        """Both comments, and what was written with the signatures.
-
-        :returns: list of (``employee`` or ``interviewer``, followed by ``_reserved`` or
-            ``_refused`` when it came with the signature, text)
-        """
+        """Both comments, and what was written with the signatures, as list of (who,
+        followed by ``_reserved`` or ``_refused`` when it came with it, text)."""
         comments = [
-            (who, self._text(doc, f"{who}_comment"))
-            for who in ("interviewer", "employee")
+            *(
+                (who, self._text(doc, f"{who}_comment"))
+                for who in ("interviewer", "employee")
+            ),
+            *self._reservations(doc),
         ]
-        comments += self._reservations(doc)
         return [item for item in comments if item[1] or self._is_form(doc)]
 
     def _reservations(self, doc):
@@ -131,8 +120,8 @@ class ReportHrEntretien(models.AbstractModel):
     def _signed_comments(self, doc):
         """What was written since the document was presented, as above."""
         comments = self._reservations(doc)
-        written = doc.date_commented
-        if written and doc.date_presented and written >= doc.date_presented:
+        written, presented = doc.date_commented, doc.date_presented
+        if written and presented and written >= presented:
             own = self._text(doc, "employee_comment")
             own = own or self.env._("The employee took their comment back.")
             comments.insert(0, ("employee", own))
@@ -141,25 +130,12 @@ class ReportHrEntretien(models.AbstractModel):
     # -- the sections of some interviews, the physician's measures ---------------------
 
     def _has_section(self, doc, name):
-        """Whether a section of some interviews only is printed.
-
-        :param str name: a key of ``SECTION_TEXTS``
-        """
-        asked = {
-            "mid_career": doc.with_mid_career or doc.motif == "mid_career",
-            "end_career": doc.with_end_career or doc.motif == "end_career",
-            "parental": doc.return_kind == "parental",
-            "mandate": doc.return_kind == "mandate",
-        }
         texts = SECTION_TEXTS[name]
-        return asked[name] or any(self._text(doc, text) for text in texts)
+        return name in doc._occasions() or any(self._text(doc, text) for text in texts)
 
     def _section_rows(self, doc, name):
-        """What a section says: in a form all its headings, in a record what was said.
-
-        :param str name: a key of ``SECTION_TEXTS``
-        :returns: list of (heading, text, whether there are lines to write on)
-        """
+        """In a form all the headings of a section, in a record what was said: (heading,
+        text, whether there are lines to write on)."""
         if not self._has_section(doc, name):
             return []
         rows = [
@@ -171,18 +147,12 @@ class ReportHrEntretien(models.AbstractModel):
             "souhait_ids": self.env._("Mobility, Reconversion and Other Wishes"),
             "action_ids": self.env._("Decisions"),
         }
-        rows += [
-            (labels[lines], self._sum_up(doc, lines), False)
-            for lines in SECTION_LINES.get(name, ())
-        ]
+        for lines in SECTION_LINES.get(name, ()):
+            names = [line._report_previous_row()["name"] for line in doc[lines]]
+            rows.append((labels[lines], "\n".join(names), False))
         form = self._is_form(doc)
         return [row for row in rows if row[1] or form and row[2]]
 
-    def _sum_up(self, doc, name):
-        """The lines of a table in few words, one under the other."""
-        return "\n".join(line._report_previous_row()["name"] for line in doc[name])
-
     def _measures_followup(self, doc):
-        """What became of the measures, in words."""
         parts = (doc._measures_state_label(), self._text(doc, "measures_note"))
         return "\n".join(filter(None, parts))

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import BaseCase, tagged
 
-from ..models.grille.entretien_grille_merge import merge
+from ..models.grille.hr_entretien_grille import merge_questions as merge
 from .test_grille import GrilleCase
 
 

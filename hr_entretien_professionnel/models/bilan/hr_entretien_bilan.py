@@ -1,17 +1,17 @@
-"""The état des lieux récapitulatif that an interview carries."""
+from collections import defaultdict
+from operator import itemgetter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Date
+from odoo.fields import Date, Domain
 
+from ..employee.entretien_case import engine_interview
 from ..interview.hr_entretien import HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
 from ..window import open_dialog
 from .report_hr_entretien_bilan import KINDS_OF, WORDS
 
-# In an interview that was declined or cancelled there is nothing to examine.
-EXAMINED_STATES = (*OPEN_STATES, *HELD_STATES)
 # Stored, and frozen with the document.
 CRITERIA = ("training_ok", "training_free_ok", "certification_ok", "progression_ok")
 PERIOD = (
@@ -99,9 +99,7 @@ class HrEntretienBilan(models.Model):
         string="1° Training", compute="_compute_criteria", store=True
     )
     training_free_ok = fields.Boolean(
-        string="Training Other Than Mandatory",
-        compute="_compute_criteria",
-        store=True,
+        string="Training Other Than Mandatory", compute="_compute_criteria", store=True
     )
     certification_ok = fields.Boolean(
         string="2° Certification", compute="_compute_criteria", store=True
@@ -154,7 +152,7 @@ class HrEntretienBilan(models.Model):
         "date_frozen",
     )
     def _compute_period(self):
-        self._keep_or_set(PERIOD, self.env["hr.entretien.bilan.period"]._find)
+        self._keep_or_set(PERIOD, self._under_way()._find_periods())
 
     @api.depends(
         "entretien_id.with_bilan",
@@ -167,40 +165,40 @@ class HrEntretienBilan(models.Model):
         "line_ids.payer",
     )
     def _compute_criteria(self):
-        self._keep_or_set(
-            CRITERIA, lambda live: {item: item._find_criteria() for item in live}
+        """What the confirmed lines establish (art. L.6315-1 II, 1° to 3°)."""
+        found = {}
+        for bilan in self._under_way():
+            lines = bilan._confirmed()
+            kinds = set(lines.mapped("kind"))
+            found[bilan] = {
+                **{f"{name}_ok": bool(kinds & {*of}) for name, of in KINDS_OF.items()},
+                "training_free_ok": any(line._counts_as_free() for line in lines),
+            }
+        self._keep_or_set(CRITERIA, found)
+
+    def _under_way(self):
+        """Declined or cancelled, an interview has nothing to examine."""
+        return self.filtered(
+            lambda bilan: (
+                bilan.with_bilan
+                and not bilan.date_frozen
+                and bilan.state in (*OPEN_STATES, *HELD_STATES)
+            )
         )
 
-    def _keep_or_set(self, names, find):
-        """Once frozen it stays as the document says; without one there is nothing.
-
-        :param find: function of those under way → dict of état des lieux → values
-        """
-        frozen = self.filtered("date_frozen")
-        live = (self - frozen).filtered("with_bilan")
-        live = live.filtered(lambda bilan: bilan.state in EXAMINED_STATES)
-        found = find(live)
+    def _keep_or_set(self, names, found):
+        """Once frozen it stays as the document says; without one there is nothing."""
         for bilan in self:
-            if bilan in frozen:
+            if bilan.date_frozen:
                 bilan.update({name: bilan[name] for name in names})
             else:
                 bilan.update({**dict.fromkeys(names, False), **found.get(bilan, {})})
 
-    def _find_criteria(self):
-        """What the confirmed lines establish (art. L.6315-1 II, 1° to 3°)."""
-        lines = self._confirmed()
-        kinds = set(lines.mapped("kind"))
-        return {
-            **{f"{name}_ok": bool(kinds & {*of}) for name, of in KINDS_OF.items()},
-            "training_free_ok": any(line._counts_as_free() for line in lines),
-        }
-
     def _confirmed(self, *kinds):
-        """Confirmed lines, of these kinds when some are given; in sudo."""
         return self._lines("confirmed", kinds)
 
     def _proposed(self, *kinds):
-        """Lines that wait for HR, of these kinds when some are given; in sudo."""
+        """These wait for HR."""
         return self._lines("proposed", kinds)
 
     def _lines(self, state, kinds):
@@ -211,13 +209,98 @@ class HrEntretienBilan(models.Model):
 
     def _is_history(self):
         """Entered as held already: what it found is not known here."""
-        self.ensure_one()
-        return (
-            self.state == "closed"
-            and not self.entretien_id.date_frozen
-            and not self.date_frozen
-            and not self.sudo().line_ids
+        frozen = self.entretien_id.date_frozen or self.date_frozen
+        return self.state == "closed" and not frozen and not self.sudo().line_ids
+
+    # -- its period --------------------------------------------------------------------
+
+    def _find_periods(self):
+        """The cycle that each closes, by the law (``schedule``)."""
+        if not self:
+            return {}
+        employees = self.employee_id.sudo().with_context(active_test=False)
+        cases = self.env["hr.entretien.planner"]._cases(employees)
+        of_them = Domain("employee_id", "in", employees.ids)
+        entretiens = self.env["hr.entretien"].sudo()
+        entretiens = entretiens.search(
+            of_them
+            & Domain("state", "in", (*HELD_STATES, "declined"))
+            & Domain("declined_how", "!=", "oral")
         )
+        copies, proofs = defaultdict(dict), self.env["hr.entretien.proof"].sudo()
+        for item in entretiens:
+            day = item.date_declined if item.state == "declined" else item.date_held
+            copies[item.employee_id][day] = item.date_copy_delivered
+        kept = proofs.search_fetch(
+            of_them & Domain("kind", "in", ("absence", "postponed", "cancelled")),
+            ["employee_id", "date", "kind", "entretien_id"],
+            order="date, id",
+        ).grouped("employee_id")
+        known = {case.employee: case for case in cases}
+        found = {}
+        for bilan in self:
+            who = bilan.employee_id
+            found[bilan] = bilan._find_period(
+                known.get(who), copies[who], kept.get(who, proofs)
+            )
+        return found
+
+    def _find_period(self, case, copies, proofs):
+        """
+        :param case: the planner's; None without an employee
+        :param copies: day held or refused → day the copy was handed over
+        :param proofs: ``hr.entretien.proof`` of what was not held, by day
+        """
+        if not case or case.block:
+            return {"problem_code": case.block if case else "no_cycle"}
+        day, entretien = self._held_or_due(), self.entretien_id
+        # Still to be held, it counts as if it were held on its day.
+        meant = engine_interview(
+            day,
+            entretien.motif,
+            bilan=True,
+            mid_career=entretien.with_mid_career,
+            end_career=entretien.with_end_career,
+        )
+        cycles = case.cycles(*([meant] if self.state in OPEN_STATES else []))
+        ends = [cycle.closed for cycle in cycles]
+        if day not in ends:
+            return {"problem_code": "no_cycle" if cycles else "no_contract_date"}
+        index = ends.index(day)
+        cycle = cycles[index]
+        targets = [cycle.period_from, *(duty.target for duty in cycle.required)]
+        return {
+            "period_from": cycle.period_from,
+            "period_to": day,
+            "last_held": ends[index - 1] if index else False,
+            "interviews_ok": not cycle.missing(),
+            "interviews": [
+                self._required_row(duty, before, day, copies, proofs)
+                for duty, before in zip(cycle.required, targets, strict=False)
+            ],
+        }
+
+    def _required_row(self, duty, before, day, copies, proofs):
+        """A proof of absence is shown with the interview that was due then."""
+        delivered = copies.get(duty.held)
+        why = [
+            [proof.kind, Date.to_string(proof.date)]
+            for proof in proofs
+            if before < proof.date <= (duty.again or day)
+            and proof.entretien_id.id != self.entretien_id.id
+        ]
+        return {
+            "kind": duty.kind,
+            "target": Date.to_string(duty.target),
+            "limit": Date.to_string(duty.in_time_until),
+            "held": duty.held and Date.to_string(duty.held),
+            "refused": duty.refused,
+            "oral": duty.oral,
+            "met": duty.met,
+            "delivered": delivered and Date.to_string(delivered),
+            "open": duty.held == day and self.state in OPEN_STATES,
+            "why": why[-1] if why and not duty.held else None,
+        }
 
     @api.model
     def _to_refresh(self, today):
@@ -232,21 +315,19 @@ class HrEntretienBilan(models.Model):
 
     @api.model
     def _refresh_at_night(self, ids, today):
-        """One that waits too long is examined up to the present day."""
         self.browse(ids)._refresh_period()
 
     def _failure_record(self):
         return self.entretien_id
 
     def _refresh_period(self):
-        """Examine the period again: what has no trigger may have changed."""
+        """What has no trigger may have changed."""
         for name in PERIOD:
             self.env.add_to_compute(self._fields[name], self)
         self._recompute_recordset(PERIOD)
 
     def _held_or_due(self):
         """The day it was held; else the planned one, or its due date, or today."""
-        self.ensure_one()
         if self.state in HELD_STATES and self.date_held:
             return self.date_held
         if planned := self.entretien_id.date_planned:
@@ -256,7 +337,6 @@ class HrEntretienBilan(models.Model):
 
     def _until(self):
         """Last day of what its lines may say: nothing that is still to come."""
-        self.ensure_one()
         return min(self._held_or_due(), Date.context_today(self))
 
     # -- for the screen ----------------------------------------------------------------
@@ -297,9 +377,6 @@ class HrEntretienBilan(models.Model):
     # -- who writes it: its lines alone ------------------------------------------------
 
     def write(self, vals):
-        """
-        :raises AccessError: more than its lines, by somebody who is not the server
-        """
         if not self.env.su and vals.keys() - {"line_ids"}:
             self.check_access("write")
             raise AccessError(
@@ -337,47 +414,25 @@ class HrEntretienBilan(models.Model):
         }
 
     def _fill(self):
-        """Propose lines for these, a query per kind of source.
-
-        :returns: how many were added
-        """
-        todo = self.sudo().filtered(
-            lambda bilan: (
-                bilan.with_bilan
-                and bilan.state in EXAMINED_STATES
-                and not bilan.date_frozen
-            )
-        )
+        """Propose lines for these, a query per kind of source; how many were added."""
+        todo = self.sudo()._under_way()
         if not todo:
             return 0
-        # One at a time for an employee: the period says which lines it takes.
-        known = {
-            (line.bilan_id.id, line.kind, line.source_model, line.source_id)
-            for line in todo.line_ids
-        }
+        origin = itemgetter("kind", "source_model", "source_id")
+        known = {(line.bilan_id.id, *origin(line)) for line in todo.line_ids}
         found = self.env["hr.entretien.bilan.source"]._gather(todo.employee_id)
-        values = [
-            {"bilan_id": bilan.id, **source}
-            for bilan in todo
-            for source in found[bilan.employee_id.id]
-            if bilan._covers(source)
-            and (
-                bilan.id,
-                source["kind"],
-                source["source_model"],
-                source["source_id"],
-            )
-            not in known
-        ]
+        values = []
+        # One at a time for an employee: the period says which lines it takes.
+        for bilan in todo:
+            start, until = bilan.period_from, bilan._until()
+            for source in found[bilan.employee_id.id]:
+                day = source["date_to"] or source["date_from"]
+                examined = day and start and start <= day <= until
+                counted = examined and bilan.last_held and day <= bilan.last_held
+                new = (bilan.id, *origin(source)) not in known
+                if examined and new and not counted:
+                    values.append({"bilan_id": bilan.id, **source})
         return len(self.env["hr.entretien.bilan.line"].sudo().create(values))
-
-    def _covers(self, source):
-        """Whether a dated fact falls in the period examined, after what the last état
-        des lieux counted."""
-        self.ensure_one()
-        day, start = source["date_to"] or source["date_from"], self.period_from
-        counted = self.last_held and day and day <= self.last_held
-        return bool(day and start and start <= day <= self._until() and not counted)
 
     def action_confirm_all(self):
         """HR: all that waits to be confirmed counts."""
@@ -400,7 +455,6 @@ class HrEntretienBilan(models.Model):
     # -- its document, frozen and handed over apart ------------------------------------
 
     def action_hand_over(self):
-        """Ask how and when the état des lieux is handed over."""
         self.ensure_one()
         self._check_hand_over()
         return open_dialog(
@@ -410,7 +464,6 @@ class HrEntretienBilan(models.Model):
         )
 
     def action_print(self):
-        """The document: the stored bytes once it is handed over."""
         self.ensure_one()
         self.check_access("read")
         return self.env.ref(
@@ -418,14 +471,10 @@ class HrEntretienBilan(models.Model):
         ).report_action(self.entretien_id)
 
     def action_open_entretien(self):
-        """The interview that carries it."""
         return self.entretien_id.action_open_form()
 
     def action_reopen(self, motive=None):
-        """HR corrects an état des lieux handed over; its first document stays.
-
-        :param str motive: why; without it, ask
-        """
+        """HR corrects what was handed over, with a reason; the first document stays."""
         self.entretien_id._check_hr()
         self.check_access("read")
         if any(not bilan.date_frozen for bilan in self):
@@ -443,10 +492,7 @@ class HrEntretienBilan(models.Model):
     def _hand_over(self, day, mode="hand"):
         """Freeze the état des lieux, keep its bytes, note that it was handed over.
 
-        :param date day: when it was handed over
         :param str mode: ``hand``, or ``mail`` for a link to the employee's page
-        :raises UserError: not held, lines to confirm, no period computed, a date in
-            the future, by mail to who has no address, or no PDF
         """
         self.ensure_one()
         self._check_hand_over()
@@ -462,17 +508,13 @@ class HrEntretienBilan(models.Model):
         document = self.env["hr.entretien.file"]._freeze(
             entretien, BILAN_ROLE, BILAN_REPORT, speaking._file_name()
         )
-        note = entretien._handover_note(mode)
         entretien._add_proof("bilan_closed", note=document.checksum, document=document)
+        note = entretien._handover_note(mode)
         entretien._add_proof("bilan_handover", note=note, day=day, document=document)
         if mode == "mail":
             self.env["hr.entretien.message"]._queue(entretien, "bilan_copy")
 
     def _check_hand_over(self):
-        """
-        :raises AccessError: somebody who does not lead the interview
-        :raises UserError: without an état des lieux, not held, or handed over already
-        """
         self.entretien_id._check_lead()
         for bilan in self:
             if not bilan.with_bilan or bilan.state not in HELD_STATES:
@@ -489,9 +531,6 @@ class HrEntretienBilan(models.Model):
                 )
 
     def _check_not_frozen(self):
-        """
-        :raises UserError: one of them was handed over
-        """
         for bilan in self.sudo().filtered("date_frozen"):
             raise UserError(
                 self.env._(
@@ -502,8 +541,7 @@ class HrEntretienBilan(models.Model):
             )
 
     def _check_ready(self, day):
-        today = Date.context_today(self)
-        if not self.date_held <= day <= today:
+        if not self.date_held <= day <= Date.context_today(self):
             raise UserError(
                 self.env._(
                     "The état des lieux is handed over between the interview and today."
@@ -522,16 +560,11 @@ class HrEntretienBilan(models.Model):
 
     def _file(self):
         """The document in force, in sudo; empty when it is not handed over."""
-        self.ensure_one()
         return self.entretien_id._frozen_file(BILAN_ROLE)
 
     def _file_name(self):
         """E.g. “État des lieux récapitulatif - Anne Le Goff - 2026-06-15”."""
-        self.ensure_one()
-        day = self.date_held or self.date_due
-        parts = [
-            self.env._("État des lieux récapitulatif"),
-            self.sudo().employee_id.name,
-            day and Date.to_string(day),
-        ]
+        day = Date.to_string(self.date_held or self.date_due) or ""
+        name = self.sudo().employee_id.name
+        parts = [self.env._("État des lieux récapitulatif"), name, day]
         return " - ".join(filter(None, parts)).replace("/", "-")

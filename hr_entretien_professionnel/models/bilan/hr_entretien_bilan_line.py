@@ -1,5 +1,3 @@
-"""A line of an état des lieux: what it says, who writes it, who says it counts."""
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
@@ -19,8 +17,6 @@ STEP_FIELDS = {
     "source_label",
     "bilan_id",
 }
-# What may still be written once a line counts.
-FREE_FIELDS = {"attachment_ids"}
 
 
 class HrEntretienBilanLine(models.Model):
@@ -97,7 +93,7 @@ class HrEntretienBilanLine(models.Model):
             ("block", "Bloc de compétences"),
             ("vae", "VAE"),
             ("other", "Other certification"),
-        ],
+        ]
     )
     progression = fields.Selection(
         [("individual", "Individual"), ("collective", "Collective")],
@@ -172,46 +168,30 @@ class HrEntretienBilanLine(models.Model):
     # -- what it says -----------------------------------------------------------------
 
     def _counts_as_free(self):
-        """Whether it is a training that saves from the abondement correctif.
-
-        Not a mandatory one (art. L.6321-2); one of the CPF counts when the employer
-        has his part in it (art. L.6323-13).
-
-        :rtype: bool
-        """
-        self.ensure_one()
+        """Whether it is a training that saves from the abondement correctif: not a
+        mandatory one (art. L.6321-2), nor one of the CPF in which the employer has no
+        part (art. L.6323-13)."""
         alone = self.payer in ("cpf", "employee") and not self.cpf_cofunded
         return self.kind == "training" and not self.mandatory and not alone
 
-    def _check_complete(self):
-        """What lines must say before they count.
-
-        :raises UserError: something is missing, told by its name, line by line
-        """
-        lacking = [(line.name, line._missing()) for line in self]
-        told = [
-            self.env._(
-                "“%(line)s” cannot be confirmed yet: %(missing)s.",
-                line=name,
-                missing=", ".join(missing),
-            )
-            for name, missing in lacking
-            if missing
-        ]
-        if told:
-            raise UserError("\n".join(told))
-
     def _missing(self):
-        """What it still has to say, in words.
-
-        :rtype: list of str
-        """
-        self.ensure_one()
-        missing = []
-        if not (self.date_from or self.date_to):
+        """What it still has to say before it counts, in words."""
+        bilan, missing = self.sudo().bilan_id, []
+        start, end = self.date_from or self.date_to, self.date_to or self.date_from
+        counted = bilan.last_held and end and end <= bilan.last_held
+        # What began in the period and still runs counts; what is to come does not.
+        if not end:
             missing.append(self.env._("its date"))
-        elif not self._in_period():
-            missing.append(self._period_missed())
+        elif bilan.period_from and (
+            counted or not bilan.period_from <= end or start > bilan._until()
+        ):
+            missing.append(
+                self.env._(
+                    "a date in the period examined (%(start)s – %(end)s)",
+                    start=format_date(self.env, bilan.last_held or bilan.period_from),
+                    end=format_date(self.env, bilan._until()),
+                )
+            )
         if self.kind == "pay" and not self.progression:
             missing.append(self.env._("individual or collective"))
         if self.kind == "certification" and not self.certification_kind:
@@ -220,35 +200,12 @@ class HrEntretienBilanLine(models.Model):
             missing.append(self.env._("a document that proves it"))
         return missing
 
-    def _in_period(self):
-        """Whether some of it falls in the period examined, after what was counted.
-
-        What began in it and still runs counts; what is to come does not.
-        """
-        self.ensure_one()
-        bilan = self.sudo().bilan_id
-        start, end = self.date_from or self.date_to, self.date_to or self.date_from
-        if not bilan.period_from:
-            return True
-        counted = bilan.last_held and end <= bilan.last_held
-        return bilan.period_from <= end and start <= bilan._until() and not counted
-
-    def _period_missed(self):
-        bilan = self.sudo().bilan_id
-        return self.env._(
-            "a date in the period examined (%(start)s – %(end)s)",
-            start=format_date(self.env, bilan.last_held or bilan.period_from),
-            end=format_date(self.env, bilan._until()),
-        )
-
     # -- written by hand ---------------------------------------------------------------
 
     def _user_decides(self):
         return self.env.su or self.env["hr.entretien"]._user_is_hr()
 
     def _is_own_proposal(self):
-        """Written by hand by the user, and HR has not said yet."""
-        self.ensure_one()
         mine = self.create_uid in (self.env.user, self.env["res.users"])
         return self.source == "hand" and self.state == "proposed" and mine
 
@@ -258,8 +215,7 @@ class HrEntretienBilanLine(models.Model):
             return super().create(vals_list)
         for vals in vals_list:
             self._check_readable(vals)
-        vals_list = [self._prepare_by_hand(vals) for vals in vals_list]
-        lines = super().create(vals_list)
+        lines = super().create([self._prepare_by_hand(vals) for vals in vals_list])
         lines.entretien_id._check_lead()
         lines._check_open()
         lines._file_documents()
@@ -267,21 +223,32 @@ class HrEntretienBilanLine(models.Model):
 
     @api.model
     def _prepare_by_hand(self, vals):
-        """What people say of a line; its source and its state are set here."""
-        said = {
-            name: value
-            for name, value in vals.items()
-            if name not in STEP_FIELDS - {"bilan_id"}
-        }
+        """What people say of a line; its source and its state are set for them."""
         bilan = self.env["hr.entretien.bilan"].sudo().browse(vals.get("bilan_id"))
         company = bilan.company_id or self.env.company
         speaking = self.with_context(lang=company._entretien_lang())
         label = speaking.env._("Written by hand by %(user)s", user=self.env.user.name)
-        return {**said, "source": "hand", "source_label": label, "state": "proposed"}
+        closed = STEP_FIELDS - {"bilan_id"}
+        return {
+            **{name: vals[name] for name in vals if name not in closed},
+            "source": "hand",
+            "source_label": label,
+            "state": "proposed",
+        }
 
     def write(self, vals):
         if not self.env.su:
-            self._check_write(vals)
+            self.check_access("write")
+            self._check_closed(vals.keys())
+            self._check_may_change()
+            confirmed = "confirmed" in self.mapped("state")
+            if confirmed and vals.keys() - {"attachment_ids"}:
+                raise UserError(
+                    self.env._(
+                        "A confirmed line counts as it is: put it back first, then "
+                        "correct it."
+                    )
+                )
         result = super().write(vals)
         if "attachment_ids" in vals:
             self._file_documents()
@@ -299,22 +266,6 @@ class HrEntretienBilanLine(models.Model):
             return self.env._("A line is confirmed or rejected with its buttons.")
         return super()._closed_text(key, names)
 
-    def _check_write(self, vals):
-        """
-        :raises AccessError: a line that is not the user's to change
-        :raises UserError: a step, or a line that counts already
-        """
-        self.check_access("write")
-        self._check_closed(vals.keys())
-        self._check_may_change()
-        if vals.keys() - FREE_FIELDS and "confirmed" in self.mapped("state"):
-            raise UserError(
-                self.env._(
-                    "A confirmed line counts as it is: put it back first, then "
-                    "correct it."
-                )
-            )
-
     def _check_may_change(self):
         self.entretien_id._check_lead()
         self._check_open()
@@ -328,10 +279,7 @@ class HrEntretienBilanLine(models.Model):
             )
 
     def _file_documents(self):
-        """The documents go with their line: who reads it reads them.
-
-        :raises AccessError: one of them is not the user's to file
-        """
+        """The documents go with their line: who reads it reads them."""
         for line in self:
             loose = line.attachment_ids.filtered(
                 lambda item, line=line: (
@@ -359,14 +307,22 @@ class HrEntretienBilanLine(models.Model):
     def action_confirm(self):
         """These facts are true: they count. What was written needs its document."""
         self._check_decide()
-        self._check_complete()
+        lacking = [(line.name, line._missing()) for line in self]
+        texts = [
+            self.env._(
+                "“%(line)s” cannot be confirmed yet: %(missing)s.",
+                line=name,
+                missing=", ".join(missing),
+            )
+            for name, missing in lacking
+            if missing
+        ]
+        if texts:
+            raise UserError("\n".join(texts))
         self._decide("confirmed")
 
     def action_reject(self, reason=None):
-        """These are no proof; they stay shown, and are not proposed again.
-
-        :param str reason: why; without it, ask
-        """
+        """These are no proof; they stay shown, and are not proposed again."""
         self._check_decide()
         if not (reason or "").strip():
             return open_dialog(
@@ -377,15 +333,11 @@ class HrEntretienBilanLine(models.Model):
         self._decide("rejected", reason.strip())
 
     def action_reset(self):
-        """To be confirmed again."""
         self._check_decide()
         self._decide("proposed")
 
     def action_open_source(self):
-        """The record of Odoo that the line was taken from, in HR's own screens.
-
-        :raises UserError: it was written by hand, or the record is gone
-        """
+        """The record of Odoo that the line was taken from, in HR's own screens."""
         self.ensure_one()
         self._check_decide_rights()
         record = self.source_id and self.env[self.source_model].browse(self.source_id)
@@ -408,10 +360,6 @@ class HrEntretienBilanLine(models.Model):
         )
 
     def _check_decide(self):
-        """
-        :raises AccessError: not HR, or HR of another company
-        :raises UserError: the état des lieux is handed over
-        """
         self._check_decide_rights()
         self._check_open()
 
@@ -423,9 +371,6 @@ class HrEntretienBilanLine(models.Model):
         self.check_access("write")
 
     def _check_open(self):
-        """
-        :raises UserError: the état des lieux is handed over; who writes at the same
-            time as it is waits, and reads it again
-        """
+        """Who writes while it is handed over waits, and reads it again."""
         self.entretien_id._lock_steps()
         self.bilan_id._check_not_frozen()

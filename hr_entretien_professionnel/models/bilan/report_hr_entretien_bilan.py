@@ -1,5 +1,3 @@
-"""What an état des lieux says, in words: its ticks, its table, its conclusion."""
-
 from odoo import fields, models
 from odoo.fields import Date
 from odoo.tools.misc import format_date, formatLang
@@ -7,7 +5,6 @@ from odoo.tools.misc import format_date, formatLang
 from ..employee.entretien_block import block_texts
 
 WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
-TABLE = "hr_entretien_professionnel.bilan_interviews_table"
 # The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
 KINDS_OF = {
     "training": ("training",),
@@ -17,10 +14,7 @@ KINDS_OF = {
 
 
 class ReportHrEntretienBilan(models.AbstractModel):
-    """The words of an état des lieux, on its form and in its document.
-
-    In the language of the environment; of an état des lieux, given as an argument.
-    """
+    """What an état des lieux says, on its form and in its document."""
 
     _name = WORDS
     _description = "An État des Lieux in Words"
@@ -36,37 +30,35 @@ class ReportHrEntretienBilan(models.AbstractModel):
     # -- the table of interviews -------------------------------------------------------
 
     def _interviews_table(self, bilan):
-        """The table for the form; False without a period."""
         return bilan.period_from and self.env["ir.qweb"]._render(
-            TABLE, {"rows": self._rows(bilan)}
+            "hr_entretien_professionnel.bilan_interviews_table",
+            {"rows": self._rows(bilan)},
         )
 
     def _rows(self, bilan):
-        """The table of interviews in words, for the form and the document.
-
-        :rtype: list of dict of texts: ``kind target held delivered note``; and ``met``
-        """
-        return [self._row(row) for row in bilan.interviews or []]
-
-    def _row(self, row):
+        """The table of interviews, for the form and the document: dicts of texts
+        (``kind target held delivered note``), and ``met``."""
         motif = self.env["hr.entretien"]._fields["motif"]
         motifs = dict(motif._description_selection(self.env))
-        return {
-            "kind": motifs.get(row["kind"], row["kind"]),
-            "target": self._day(row["target"]),
-            "held": "" if row["open"] else self._day(row["held"]),
-            "delivered": self._row_delivered(row),
-            "met": row["met"],
-            "note": self._row_note(row),
-        }
-
-    def _row_delivered(self, row):
-        if not row["held"] or row["refused"] or row["open"]:
-            return ""
-        return self._day(row["delivered"]) or self.env._("Not handed over")
+        rows = []
+        for row in bilan.interviews or []:
+            delivered = ""
+            if row["held"] and not (row["refused"] or row["open"]):
+                delivered = self._day(row["delivered"])
+                delivered = delivered or self.env._("Not handed over")
+            rows.append(
+                {
+                    "kind": motifs.get(row["kind"], row["kind"]),
+                    "target": self._day(row["target"]),
+                    "held": "" if row["open"] else self._day(row["held"]),
+                    "delivered": delivered,
+                    "met": row["met"],
+                    "note": self._row_note(row),
+                }
+            )
+        return rows
 
     def _row_note(self, row):
-        """Held, refused, or why not."""
         if row["open"] and not row["met"]:
             return self.env._("The present interview is too late to count")
         if row["open"]:
@@ -80,9 +72,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
         if row["held"]:
             late = row["held"] > row["limit"]
             return self.env._("Held after its date") if late else self.env._("Held")
-        return self._why_not(*row["why"] or (None, None))
-
-    def _why_not(self, kind, day):
+        kind, day = row["why"] or (None, None)
         on = self._day(day)
         if kind == "absence":
             return self.env._("Not held: the employee did not come on %(day)s", day=on)
@@ -124,10 +114,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return self.env._("✗ No")
 
     def _criteria(self, bilan):
-        """What is checked, each with its tick in words, for the document.
-
-        :rtype: list of (label, answer)
-        """
+        """What is checked, each as (label, tick in words), for the document."""
         names = [f"{name}_text" for name in ("interviews", *KINDS_OF)]
         labels = bilan.fields_get(names, ["string"])
         return [(labels[name]["string"], bilan[name]) for name in names]
@@ -156,7 +143,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return [bilan.problem] if bilan.problem else []
         if bilan._is_history():
             return [
-                self._unknown_sentence(),
+                *self._report_sentences(bilan),
                 self.env._("Take up what Odoo knows to examine it."),
             ]
         return [
@@ -167,14 +154,13 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _report_sentences(self, bilan):
         """The conclusion for its document, without what HR is still to do."""
-        if bilan.period_from and bilan._is_history():
-            return [self._unknown_sentence()]
-        return self._sentences(bilan)
-
-    def _unknown_sentence(self):
-        return self.env._(
-            "Entered as history: what this état des lieux found is not known here."
-        )
+        if not (bilan.period_from and bilan._is_history()):
+            return self._sentences(bilan)
+        return [
+            self.env._(
+                "Entered as history: what this état des lieux found is not known here."
+            )
+        ]
 
     def _interviews_sentence(self, bilan):
         rows = bilan.interviews or []
@@ -266,7 +252,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
     # -- its lines and its last words, in the document ---------------------------------
 
     def _report_lines(self, bilan, *kinds):
-        """Confirmed lines of these kinds, by date; read with the état des lieux."""
         bilan.check_access("read")
         return bilan._confirmed(*kinds)
 
@@ -276,11 +261,9 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return " – ".join(format_date(self.env, day) for day in days)
 
     def _line_details(self, line):
-        """What else a line says, in words."""
-        named = ("payer", "certification_kind", "progression")
         words = [
             dict(line._fields[name]._description_selection(self.env))[line[name]]
-            for name in named
+            for name in ("payer", "certification_kind", "progression")
             if line[name]
         ]
         if line.mandatory:
@@ -293,7 +276,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return ", ".join(words)
 
     def _imprint(self, bilan):
-        """The last line: whose document, printed when."""
         return self.env._(
             "%(company)s – état des lieux récapitulatif – printed on %(date)s",
             company=bilan.company_id.sudo().name,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
+
 
 class HrEntretienAction(models.Model):
     """What was decided in an interview: what, who, by when."""
@@ -7,7 +9,9 @@ class HrEntretienAction(models.Model):
     _name = "hr.entretien.action"
     _description = "Action Decided in an Entretien"
     _inherit = "hr.entretien.decision.mixin"
-    _rec_name = "name"
+
+    _followup_fields = {*FOLLOWUP_FIELDS, "sequence", "done", "deadline", "owner_id"}
+    _owner_fields = {*FOLLOWUP_FIELDS, "done"}
 
     name = fields.Char(string="What", required=True)
     done = fields.Boolean(compute="_compute_done", inverse="_inverse_done", store=True)
@@ -21,15 +25,6 @@ class HrEntretienAction(models.Model):
         for action in self:
             if action.done != (action.followup_state == "done"):
                 action.followup_state = "done" if action.done else "todo"
-
-    @api.model
-    def _followup_fields(self):
-        names = {"sequence", "done", "deadline", "owner_id"}
-        return super()._followup_fields() | names
-
-    @api.model
-    def _owner_fields(self):
-        return super()._owner_fields() | {"done"}
 
     def _report_kind(self):
         return self.env._("Action")

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-# What the employee is owed a reason for.
-REASONED_ANSWERS = ("postponed", "refused")
+from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
 
 
 class HrEntretienBesoin(models.Model):
@@ -16,7 +15,10 @@ class HrEntretienBesoin(models.Model):
     _name = "hr.entretien.besoin"
     _description = "Training or Support Need"
     _inherit = "hr.entretien.decision.mixin"
-    _rec_name = "name"
+
+    _followup_fields = FOLLOWUP_FIELDS.union(
+        ("sequence", "answer", "answer_reason", "priority", "owner_id", "deadline")
+    )
 
     name = fields.Char(string="Need", required=True)
     nature = fields.Selection(
@@ -63,7 +65,7 @@ class HrEntretienBesoin(models.Model):
             ("one_year", "Within a year"),
             ("two_years", "Within 2 years"),
             ("later", "Later"),
-        ],
+        ]
     )
     answer = fields.Selection(
         [
@@ -108,15 +110,12 @@ class HrEntretienBesoin(models.Model):
         return result
 
     def _check_answer_reason(self):
-        """No ``constrains``: Odoo runs those as the superuser.
-
-        :raises ValidationError: a need is refused or postponed without a reason
-        """
+        """No ``constrains``: Odoo runs those as the superuser."""
         if self.env.su:
             return
         for besoin in self:
             reason = (besoin.answer_reason or "").strip()
-            if besoin.answer in REASONED_ANSWERS and not reason:
+            if besoin.answer in ("postponed", "refused") and not reason:
                 raise ValidationError(
                     self.env._(
                         "“%(need)s”: say why it is refused or postponed (field “Why "
@@ -126,32 +125,19 @@ class HrEntretienBesoin(models.Model):
                 )
 
     @api.model
-    def _followup_fields(self):
-        return super()._followup_fields() | {
-            "sequence",
-            "answer",
-            "answer_reason",
-            "priority",
-            "owner_id",
-            "deadline",
-        }
-
-    @api.model
     def _open_domain(self):
         return super()._open_domain() & Domain("answer", "!=", "refused")
 
     @api.model
     def _followed_domain(self):
         """A need postponed or refused waits for nobody."""
-        return super()._followed_domain() & Domain(
-            "answer", "in", ("pending", "accepted")
-        )
+        answered = Domain("answer", "in", ("pending", "accepted"))
+        return super()._followed_domain() & answered
 
     def _is_finished(self):
         return self.answer == "refused" or super()._is_finished()
 
     def _beside_text(self):
-        """The need, what the employer answered, what became of it."""
         parts = [self.name, self._choice("answer", self.answer), self.answer_reason]
         if self.answer == "accepted":
             parts.append(self._choice("followup_state", self.followup_state))
@@ -161,7 +147,6 @@ class HrEntretienBesoin(models.Model):
         return self.env._("Need")
 
     def _report_became(self):
-        """What the employer answered, then what became of it."""
         answer = self._choice("answer", self.answer)
         if self.answer == "refused":
             return answer

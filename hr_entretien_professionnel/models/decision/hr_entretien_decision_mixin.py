@@ -1,5 +1,3 @@
-"""A line that somebody has to see to, by a day: what is common to needs and actions."""
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -9,14 +7,10 @@ from odoo.tools.misc import format_date
 from ..interview.hr_entretien import HELD_STATES
 from ..interview.hr_entretien_night import QUIET
 from ..state_domains import search_flag
-from .hr_entretien_line_mixin import FINISHED_STATES
+from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
-# A change of one of these moves the activity, ends it or opens another.
-ACTIVITY_FIELDS = {"name", "owner_id", "deadline", "followup_state", "answer"}
 # No longer to be answered or done: the interview did not take place.
 GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", ("declined", "cancelled"))])
-# From how many days before its day the owner is reminded.
-REMINDER_DAYS = 7
 
 
 class HrEntretienDecisionMixin(models.AbstractModel):
@@ -29,6 +23,8 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     _name = "hr.entretien.decision.mixin"
     _inherit = "hr.entretien.line.mixin"
     _description = "What Was Decided in an Entretien"
+
+    _owner_fields = FOLLOWUP_FIELDS
 
     owner_id = fields.Many2one("hr.employee", string="Who", index="btree_not_null")
     deadline = fields.Date(string="By When")
@@ -77,12 +73,8 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             )
 
     def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        late = self._open_domain() & Domain(
-            "deadline", "<", fields.Date.context_today(self)
-        )
-        return late if True in value else ~late
+        past = Domain("deadline", "<", fields.Date.context_today(self))
+        return search_flag(self._open_domain() & past, operator, value)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -92,7 +84,8 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     def write(self, vals):
         written = super().write(vals)
-        if ACTIVITY_FIELDS & vals.keys():
+        moving = {"name", "owner_id", "deadline", "followup_state", "answer"}
+        if moving & vals.keys():
             self._sync_activities(again=True)
         return written
 
@@ -102,7 +95,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     @api.model
     def _open_domain(self):
-        """Something is left to do."""
         return ~GIVEN_UP & Domain("followup_state", "not in", FINISHED_STATES)
 
     @api.model
@@ -115,14 +107,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             & Domain("deadline", "!=", False)
         )
 
-    @api.model
-    def _owner_fields(self):
-        return super()._owner_fields() | {
-            "followup_state",
-            "followup_note",
-            "date_done",
-        }
-
     def _owned_by_user(self):
         employees = self.env["hr.entretien"]._own_cards()
         owned = self.sudo().filtered(
@@ -133,7 +117,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         return owned.with_env(self.env)
 
     def _failure_record(self):
-        """What was decided hangs on its interview."""
         return self.entretien_id
 
     def _report_previous_row(self):
@@ -142,6 +125,8 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             "who": self.owner_id.sudo().name or "",
             "when": self.deadline and format_date(self.env, self.deadline) or "",
         }
+
+    # -- its activity ------------------------------------------------------------------
 
     def _quiet_activities(self):
         """The activities of the lines, which move without a mail each."""
@@ -163,77 +148,50 @@ class HrEntretienDecisionMixin(models.AbstractModel):
                 line._move_activity(user)
             elif again or not activity:
                 to_open |= line
-        to_open._open_activities(users)
-
-    def _activity_users(self):
-        """Whom the activity of each line is for, as a dictionary.
-
-        The owner's user; without one, or who left or may not open the interview, its
-        interviewer's, else HR in charge. Never OdooBot, nor a portal user.
-        """
-        users, missing = {}, self
-        for name in ("owner", "interviewer", "responsible"):
-            wanted = {}
-            for line in missing:
-                user = getattr(line, f"_user_of_{name}")()
-                wanted[user] = wanted.get(user, line.browse()) | line
-            for user, lines in wanted.items():
-                readable = lines.entretien_id._readable_by(user)
-                users.update(
-                    dict.fromkeys(
-                        lines.filtered(lambda item, r=readable: item.entretien_id in r),
-                        user,
-                    )
-                )
-            missing = missing.filtered(lambda item: item not in users)
-        return users
-
-    def _user_of_owner(self):
-        return self.owner_id.active and self.owner_id.user_id
-
-    def _user_of_interviewer(self):
-        interviewer = self.entretien_id.interviewer_id
-        return interviewer.active and interviewer.user_id
-
-    def _user_of_responsible(self):
-        return self.env["mail.activity"]._entretien_hr_user(self.company_id)
-
-    def _open_activities(self, users):
         asked = [
             (line.entretien_id, users[line], line._activity_values(users[line]))
-            for line in self
+            for line in to_open
         ]
         activities = self.env["mail.activity"]._entretien_ask("follow_up", asked)
-        for line, activity in zip(self, activities, strict=True):
+        for line, activity in zip(to_open, activities, strict=True):
             line.activity_id = activity
 
+    def _activity_users(self):
+        """The owner's user; without one, or who left or may not open the interview, its
+        interviewer's, else HR in charge. Never OdooBot, nor a portal user."""
+        responsible = self.env["mail.activity"]._entretien_hr_user
+        users, missing = {}, self
+        for candidate in (
+            lambda line: line.owner_id.filtered("active").user_id,
+            lambda line: line.entretien_id.interviewer_id.filtered("active").user_id,
+            lambda line: responsible(line.company_id),
+        ):
+            for user, lines in missing.grouped(candidate).items():
+                readable = lines.entretien_id._readable_by(user)
+                able = lines.filtered_domain([("entretien_id", "in", readable.ids)])
+                users.update(dict.fromkeys(able, user))
+                missing -= able
+        return users
+
     def _activity_values(self, user):
-        """What the activity of the line says, in the language of who reads it."""
         self.ensure_one()
+        note = False
+        if self.owner_id.user_id != user:
+            speaking = self.with_context(lang=user._entretien_lang())
+            note = speaking.env._(
+                "%(owner)s sees to it, but has no access to this interview: see with "
+                "him what became of it.",
+                owner=self.owner_id.name,
+            )
         return {
             "user_id": user.id,
             "date_deadline": self.deadline,
             "summary": self.name,
-            "note": self.with_context(lang=user._entretien_lang())._activity_note(user),
+            "note": note and Markup("<p>%s</p>") % note,
         }
 
-    def _activity_note(self, user):
-        """Who sees to it, when it is not the one who reads it."""
-        self.ensure_one()
-        if self.owner_id.user_id == user:
-            return False
-        note = self.env._(
-            "%(owner)s sees to it, but has no access to this interview: see with him "
-            "what became of it.",
-            owner=self.owner_id.name,
-        )
-        return Markup("<p>%s</p>") % note
-
     def _move_activity(self, user):
-        """Its day, person and words follow the line."""
-        self.ensure_one()
-        activity = self._quiet_activities()
-        values = self._activity_values(user)
+        activity, values = self._quiet_activities(), self._activity_values(user)
         if activity.user_id == user:
             # The note is theirs already, and Odoo would greet them again.
             values = {
@@ -246,7 +204,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     def _end_activity(self):
         """Done with the line; taken back when nothing is to be done any more."""
-        self.ensure_one()
         activity = self._quiet_activities()
         if not activity.active:
             return
@@ -257,64 +214,56 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         else:
             activity.unlink()
 
+    # -- night after night -------------------------------------------------------------
+
     def _to_mend(self, today):
         """Ids of the lines without an activity, or with that of somebody gone."""
-        lines = self.sudo()
         active = Domain("activity_id.active", "=", True)
         gone = Domain("activity_id.user_id.active", "=", False) | Domain(
             "owner_id.active", "=", False
         )
         followed = self._followed_domain()
-        found = lines.search(
+        found = self.sudo().search(
             (followed & Domain("activity_id", "=", False))
             | (followed & active & gone)
             | (active & ~followed)
         )
-        return found.filtered(lambda line: line._is_to_mend(today)).ids
-
-    def _is_to_mend(self, today):
-        """An owner who left is only news while the activity is still theirs."""
-        activity, owner = self.activity_id, self.owner_id
-        followed = bool(self.filtered_domain(self._followed_domain()))
-        return (
-            not followed
-            or not activity
-            or not activity.user_id.active
-            or activity.user_id == owner.user_id
+        waiting = found.filtered_domain(followed)
+        # An owner who left is only news while the activity is still theirs.
+        settled = waiting.filtered(
+            lambda line: (
+                line.activity_id.user_id.active
+                and line.activity_id.user_id != line.owner_id.user_id
+            )
         )
+        return (found - settled).ids
 
     def _mend_batch(self, ids, today):
         self.browse(ids)._sync_activities()
 
     def _to_notify(self, today):
-        """Ids of the lines whose day comes or is past, unknown to their owner."""
-        soon = Domain("deadline", "<=", fields.Date.add(today, days=REMINDER_DAYS))
+        """Ids of the lines whose day comes within a week, or is past."""
+        soon = Domain("deadline", "<=", fields.Date.add(today, days=7))
         lines = self.sudo().search(self._followed_domain() & soon)
         return lines.filtered(lambda line: line.notified != line._notice(today)).ids
 
     def _notice(self, today):
-        """What is said once: to whom, about which day, before it or after."""
-        self.ensure_one()
+        """What is said once."""
         when = "late" if self.deadline < today else "soon"
         return f"{self.owner_id.id} {self.deadline} {when}"
 
     def _notify_batch(self, ids, today):
-        """One message for each owner and interview; the digest is the sender's."""
+        """One message for each owner and interview; once they left, the interviewer."""
         lines = self.sudo().browse(ids)
-        by_person = {}
         for line in lines:
             line.notified = line._notice(today)
-            person = line._person_to_notify()
-            by_person.setdefault(person, self.env["hr.entretien"])
-            by_person[person] |= line.entretien_id
-        for person, entretiens in by_person.items():
+        by_person = lines.grouped(
+            lambda line: (line.owner_id | line.entretien_id.interviewer_id).filtered(
+                "active"
+            )[:1]
+        )
+        for person, about in by_person.items():
             if person:
                 self.env["hr.entretien.message"]._queue(
-                    entretiens, "follow_up", recipients=person
+                    about.entretien_id, "follow_up", recipients=person
                 )
-
-    def _person_to_notify(self):
-        """The owner; once they left, the interviewer."""
-        self.ensure_one()
-        people = self.owner_id | self.entretien_id.interviewer_id
-        return people.filtered("active")[:1]

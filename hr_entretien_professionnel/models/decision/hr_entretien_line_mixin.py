@@ -4,23 +4,10 @@ from odoo.tools.misc import format_date
 
 # What became of it, once there is nothing left to do.
 FINISHED_STATES = ("done", "dropped")
-# What the presented lines say, even where what becomes of them stays open.
-SIGNED_FIELDS = {
-    "kind",
-    "target_job_id",
-    "target_department_id",
-    "horizon",
-    "note",
-    "name",
-    "nature",
-    "aim",
-    "means",
-    "priority",
-    "answer",
-    "answer_reason",
-    "owner_id",
-    "deadline",
-}
+# What becomes of a line, once the interview is closed too.
+FOLLOWUP_FIELDS = {"followup_state", "followup_note", "date_done"}
+# All but these is signed with the document.
+UNSIGNED_FIELDS = {*FOLLOWUP_FIELDS, "done", "sequence", "entretien_id"}
 
 
 class HrEntretienLineMixin(models.AbstractModel):
@@ -36,12 +23,12 @@ class HrEntretienLineMixin(models.AbstractModel):
     _description = "Line of an Entretien"
     _order = "sequence, id"
 
+    _followup_fields = FOLLOWUP_FIELDS
+    _owner_fields = set()
+
     sequence = fields.Integer(default=10)
     entretien_id = fields.Many2one(
-        "hr.entretien",
-        required=True,
-        index=True,
-        ondelete="cascade",
+        "hr.entretien", required=True, index=True, ondelete="cascade"
     )
     employee_id = fields.Many2one(
         related="entretien_id.employee_id", store=True, index=True
@@ -80,7 +67,6 @@ class HrEntretienLineMixin(models.AbstractModel):
     @api.depends_context("uid")
     @api.depends("entretien_id")
     def _compute_rights(self):
-        """Who leads the interview decides; who is in charge of a line follows it."""
         led, owned = self.entretien_id._led_by_user(), self._owned_by_user()
         for line in self:
             line.can_decide = line.entretien_id in led
@@ -88,7 +74,6 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     @api.depends("followup_state")
     def _compute_date_done(self):
-        """The day it was finished: today, unless another is given."""
         today = fields.Date.context_today(self)
         for line in self:
             finished = line.followup_state in FINISHED_STATES
@@ -101,104 +86,61 @@ class HrEntretienLineMixin(models.AbstractModel):
         return lines
 
     def write(self, vals):
-        self._check_write(vals)
+        if not self.env.su:
+            if vals.keys() - UNSIGNED_FIELDS:
+                self._check_not_presented()
+            # Elsewhere the line would escape the checks of its interview.
+            named = vals.get("entretien_id")
+            if "entretien_id" in vals and any(
+                line.entretien_id.id != named for line in self
+            ):
+                raise AccessError(self._owner_message())
+            if vals.keys() - self._followup_fields:
+                self._check_lines()
+            else:
+                lines = self
+                if vals.keys() <= self._owner_fields:
+                    lines -= self._owned_by_user()
+                lines.entretien_id._check_lead()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_locked(self):
         self._check_lines()
 
-    @api.model
-    def _followup_fields(self):
-        """Names of the fields that live on after the interview is closed."""
-        return {"followup_state", "followup_note", "date_done"}
-
-    @api.model
-    def _owner_fields(self):
-        """Those that the one in charge of the line writes, leading nothing."""
-        return set()
-
     def _owned_by_user(self):
-        """The lines that the user is in charge of, once they were decided."""
         return self.browse()
 
-    def _check_write(self, vals):
-        """
-        :raises UserError: the interview is closed, or these values are being signed
-        :raises AccessError: the user neither leads it nor is in charge of the line
-        """
-        if self.env.su:
-            return
-        if vals.keys() & SIGNED_FIELDS:
-            self._check_not_presented()
-        self._check_not_moved(vals)
-        if vals.keys() - self._followup_fields():
-            self._check_lines()
-        elif vals.keys() <= self._owner_fields():
-            (self - self._owned_by_user())._check_lead()
-        else:
-            self._check_lead()
-
-    def _check_not_moved(self, vals):
-        """A line stays in its interview: elsewhere it would escape the checks."""
-        entretien_id = vals.get("entretien_id")
-        if "entretien_id" in vals and any(
-            line.entretien_id.id != entretien_id for line in self
-        ):
-            raise AccessError(self._owner_message())
-
     def _check_lines(self):
-        """The interview can still be filled, by this user.
-
-        :raises UserError: the interview is closed, or presented for signature
-        :raises AccessError: the user does not lead it
-        """
         if self.env.su:
             return
-        self._check_lead()
+        self.entretien_id._check_lead()
         self.entretien_id._check_not_locked()
         self._check_not_presented()
 
     def _check_not_presented(self):
-        presented = self.entretien_id.filtered(
-            lambda item: item.state == "held" and item.date_presented
-        )
-        if presented:
-            raise UserError(presented[0]._presented_message())
-
-    def _check_lead(self):
-        entretiens = self.entretien_id
-        if entretiens - entretiens._led_by_user():
-            raise AccessError(
-                self.env._("Only HR, the interviewer and the managers may write this.")
-            )
+        for entretien in self.entretien_id:
+            if entretien.state == "held" and entretien.date_presented:
+                raise UserError(entretien._presented_message())
 
     def _is_finished(self):
-        """Nothing is left to do: it does not come back at each interview."""
-        self.ensure_one()
+        """It does not come back at each interview."""
         return self.followup_state in FINISHED_STATES
 
     @api.model
     def _choice(self, name, value):
-        """The label of a selection's code; the code itself when it is unknown."""
         labels = dict(self._fields[name]._description_selection(self.env))
         return labels.get(value, value)
 
     def _comes_back(self, past):
-        """Whether it is talked of after the interviews held before.
-
-        :param past: those, the last one first
-        """
-        self.ensure_one()
+        """Whether it is talked of after the interviews held before, last one first."""
         if self.entretien_id.id not in past.ids:
             return False
-        last = past[0]
-        if self.entretien_id.id == last.id or not self._is_finished():
+        if self.entretien_id.id == past[0].id or not self._is_finished():
             return True
-        return bool(self.date_done) and self.date_done >= last.date_held
+        return bool(self.date_done) and self.date_done >= past[0].date_held
 
     def _report_previous_row(self):
-        self.ensure_one()
         return {
             "kind": self._report_kind(),
             "name": self.display_name,
@@ -212,6 +154,5 @@ class HrEntretienLineMixin(models.AbstractModel):
     def _report_became(self):
         """E.g. “Done, 12/03/2026”."""
         day = self.date_done and format_date(self.env, self.date_done)
-        return ", ".join(
-            filter(None, (self._choice("followup_state", self.followup_state), day))
-        )
+        state = self._choice("followup_state", self.followup_state)
+        return ", ".join(filter(None, (state, day)))

@@ -13,33 +13,24 @@ class HrEntretienPartMixin(models.AbstractModel):
     _named_by = ("entretien_id",)
 
     def onchange(self, values, field_names, fields_spec):
-        """A new line would read its interview with the server's rights.
-
-        :raises AccessError: the user does not lead the interview of the line
-        """
+        """A new line would read its interview with the server's rights."""
         self._check_readable(values, form=True)
         by = [name for name in self._named_by if name in self._fields]
         spec = {**{name: {} for name in by}, **fields_spec}
         result = super().onchange(values, field_names, spec)
         value = result.get("value", {})
+        # The interview in the form: its id, or what is typed of it.
         named = value.get("entretien_id") or values.get("entretien_id")
         for name in by:
             if name not in fields_spec:
                 value.pop(name, None)
-        self._check_interview_named(named)
-        return result
-
-    def _check_interview_named(self, named):
-        """
-        :param named: the interview in the form: its id, or what is typed of it
-        """
-        entretiens = self.env["hr.entretien"]
         typed = named if isinstance(named, dict) else {"id": named}
-        entretien = entretiens.browse(typed.get("id") or ())
+        entretien = self.env["hr.entretien"].browse(typed.get("id") or ())
         if entretien != self.entretien_id and entretien - entretien._led_by_user():
             raise AccessError(self._owner_message())
         employee = self.env["hr.employee"].browse(typed.get("employee_id") or ())
         entretien._check_may_open_for(employee)
+        return result
 
     @api.model
     def _owner_message(self):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
 from ..interview.hr_entretien import HELD_STATES
@@ -10,11 +10,8 @@ class HrEntretienPrevious(models.AbstractModel):
     _name = "hr.entretien.previous"
     _description = "What Was Held Before an Entretien"
 
-    @api.model
     def _held_before(self, entretiens, domain=Domain.TRUE):
-        """The interviews of the same employee held before each of these.
-
-        They are read with the rights that come with the interviews.
+        """Those of the same employee, in the rights of these interviews.
 
         :param entretiens: ``hr.entretien``, the new one of a form as well
         :param domain: of the earlier ones
@@ -35,7 +32,6 @@ class HrEntretienPrevious(models.AbstractModel):
             for entretien in entretiens
         }
 
-    @api.model
     def _is_before(self, other, entretien):
         """Whether the other interview was held before this one, held or still open."""
         this, day = entretien._origin.id, entretien.date_held

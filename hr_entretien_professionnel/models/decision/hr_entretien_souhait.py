@@ -35,29 +35,20 @@ class HrEntretienSouhait(models.Model):
             ("two_years", "Within 2 years"),
             ("four_years", "Within 4 years"),
             ("later", "Later"),
-        ],
+        ]
     )
     note = fields.Char(string="In His Words")
 
+    def _what(self):
+        targets = (self.target_job_id, self.target_department_id)
+        names = [target.sudo().name for target in targets]
+        return [self._choice("kind", self.kind), *filter(None, names)]
+
     def _beside_text(self):
-        parts = [
-            self._choice("kind", self.kind),
-            self.target_job_id.sudo().name,
-            self.target_department_id.sudo().name,
-            self.note,
-        ]
-        return " – ".join(filter(None, parts))
+        return " – ".join(filter(None, [*self._what(), self.note]))
 
     def _report_kind(self):
         return self.env._("Wish")
 
     def _report_previous_row(self):
-        aimed = (self.target_job_id, self.target_department_id)
-        names = [
-            self._choice("kind", self.kind),
-            *(target.sudo().name for target in aimed),
-        ]
-        return {
-            **super()._report_previous_row(),
-            "name": ", ".join(filter(None, names)),
-        }
+        return {**super()._report_previous_row(), "name": ", ".join(self._what())}

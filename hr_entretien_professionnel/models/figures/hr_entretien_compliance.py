@@ -4,8 +4,7 @@ from odoo.tools import SQL
 from .employee_selection import employee_selection
 
 # Every status that is followed; the others have no date to compare with.
-IN_TIME = ("due_soon", "planned", "up_to_date")
-COUNTED = ("overdue", *IN_TIME, "not_computable")
+COUNTED = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
 
 
 class HrEntretienCompliance(models.Model):
@@ -31,13 +30,9 @@ class HrEntretienCompliance(models.Model):
         string="Professional Category",
         readonly=True,
     )
-    sex = fields.Selection(
-        selection=employee_selection("sex"),
-        readonly=True,
-    )
+    sex = fields.Selection(selection=employee_selection("sex"), readonly=True)
     status = fields.Selection(
-        selection=employee_selection("entretien_status"),
-        readonly=True,
+        selection=employee_selection("entretien_status"), readonly=True
     )
     next_motif = fields.Selection(
         selection=lambda self: self.env["hr.employee"]._get_entretien_motifs(),
@@ -68,34 +63,10 @@ class HrEntretienCompliance(models.Model):
 
     @property
     def _table_query(self):
-        """One row per employee who is not archived, counted whoever asks.
-
-        The rule of this model, and its access for HR alone, decide who reads. The facts
-        stand apart (``OFFSET 0``): merged with the measures, the database would find
-        the status out again for each of them, which takes seconds.
-        """
-        employees = self.env["hr.employee"].sudo().with_context(active_test=True)
-        query = employees._search([])
-        columns = self._compliance_columns(employees, query)
-        facts = query.select(*self._named(columns))
-        return SQL(
-            "SELECT facts.*, %s FROM (%s OFFSET 0) facts",
-            SQL(", ").join(self._named(self._compliance_measures())),
-            facts,
-        )
-
-    @staticmethod
-    def _named(columns):
-        return [
-            SQL("%s AS %s", value, SQL.identifier(name))
-            for name, value in columns.items()
-        ]
-
-    def _compliance_columns(self, employees, query):
-        """The facts, by name of column.
-
-        :rtype: dict of str → SQL
-        """
+        """Counted whoever asks: the rule of this model, and its access for HR alone,
+        decide who reads. The facts stand apart (``OFFSET 0``): merged with the
+        measures, the database would find the status out again for each of them, which
+        takes seconds."""
         names = {
             "id": "id",
             "employee_id": "id",
@@ -112,23 +83,34 @@ class HrEntretienCompliance(models.Model):
             "bilan_date": "entretien_bilan_date",
             "bilan_limit": "entretien_bilan_limit",
         }
-        return {
+        employees = self.env["hr.employee"].sudo().with_context(active_test=True)
+        query = employees._search([])
+        facts = {
             alias: employees._field_to_sql(query.table, name, query)
             for alias, name in names.items()
         }
+        return SQL(
+            "SELECT facts.*, %s FROM (%s OFFSET 0) facts",
+            SQL(", ").join(self._named(self._compliance_measures())),
+            query.select(*self._named(facts)),
+        )
+
+    @staticmethod
+    def _named(columns):
+        return [
+            SQL("%s AS %s", value, SQL.identifier(name))
+            for name, value in columns.items()
+        ]
 
     def _compliance_measures(self):
-        """What is added up or averaged; empty where it means nothing."""
         status, today = SQL("facts.status"), fields.Date.context_today(self)
+        late = SQL("%s = 'overdue'", status)
+        days = SQL("%s - facts.next_limit", today)
+        in_time = SQL("%s IN %s", status, ("due_soon", "planned", "up_to_date"))
         return {
-            "delay_days": SQL(
-                "CASE WHEN %s = 'overdue' THEN %s - facts.next_limit END", status, today
-            ),
+            "delay_days": SQL("CASE WHEN %s THEN %s END", late, days),
             "in_time_rate": SQL(
-                "CASE WHEN %s = 'overdue' THEN 0.0 WHEN %s IN %s THEN 1.0 END",
-                status,
-                status,
-                IN_TIME,
+                "CASE WHEN %s THEN 0.0 WHEN %s THEN 1.0 END", late, in_time
             ),
             "employee_count": SQL("1"),
             **{
@@ -137,6 +119,5 @@ class HrEntretienCompliance(models.Model):
         }
 
     def action_open_employee(self):
-        """Open the employee's form, from his line."""
         self.ensure_one()
         return self.employee_id.action_mend_entretien_facts()

@@ -1,7 +1,6 @@
-"""The first screen: counts, each with the list that it counts."""
-
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from odoo import api, models
@@ -10,19 +9,15 @@ from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
 from ..window import open_window
-
-EMPLOYEE_STATUSES = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
+from .hr_entretien_compliance import COUNTED
 
 
 class Tile(NamedTuple):
     """What is said of a figure, and how it looks.
 
-    :param label: above a number, whatever it is: plural in French
-    :param empty: what its list says when nothing is in it
-    :param level: Bootstrap's name of a colour
-    :param icon: Font Awesome's name
-    :param figure: called with the key and ``_employee_counts``, gives the ``_figure``
-        of HR's strip; None: not in it
+    ``label`` stands above a number, whatever it is: plural in French. ``empty`` is what
+    its list says when nothing is in it. ``figure``, called with the key and the counts
+    of employees (department → Counter of status), gives the ``_figure`` of HR's strip.
     """
 
     label: str
@@ -35,8 +30,8 @@ class Tile(NamedTuple):
 class HrEntretienDashboard(models.AbstractModel):
     """Figures of one person: HR's companies, a manager's people.
 
-    HR counts employees by their status. A manager may not read employees: he counts the
-    interviews that he leads. Nobody else has figures. Each figure carries the search
+    HR counts employees by their status. Managers may not read employees: they count the
+    interviews that they lead. Nobody else has figures. Each figure carries the search
     that it counts: the number is the length of its list.
     """
 
@@ -54,43 +49,42 @@ class HrEntretienDashboard(models.AbstractModel):
         """
         if not self.env.user._is_internal():
             raise AccessError(self.env._("Only internal users have a dashboard."))
-        if self.env["hr.entretien"]._user_is_hr():
+        entretiens, employees = self.env["hr.entretien"], self.env["hr.employee"].sudo()
+        if entretiens._user_is_hr():
             return self._hr_figures()
-        if self._leads_somebody():
-            return self._manager_figures()
-        return {"role": "employee", "figures": [], "columns": [], "rows": []}
-
-    def _leads_somebody(self):
-        entretiens = self.env["hr.entretien"]
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
-        return bool(
-            self.env["hr.employee"].sudo().search_count(team, limit=1)
-            or entretiens.search_count(self._led_domain(), limit=1)
-        )
+        led = entretiens._not_own_domain()
+        if employees.search_count(team, limit=1) or entretiens.search_count(
+            led, limit=1
+        ):
+            return self._manager_figures(led)
+        return {"role": "employee", "figures": [], "columns": [], "rows": []}
 
     # -- HR: employees ---------------------------------------------------------------
 
-    @api.model
     def _hr_company_domain(self):
         """The companies ticked: the rule on employees lets a few others through."""
         return Domain("company_id", "in", self.env.companies.ids)
 
     def _hr_figures(self):
-        counts = self._employee_counts()
+        groups = self.env["hr.entretien.compliance"]._read_group(
+            self._hr_company_domain(), ["department_id", "status"], ["__count"]
+        )
+        counts = defaultdict(Counter)
+        for department, status, number in groups:
+            if status in COUNTED:
+                counts[department][status] += number
         figures = {
             key: tile.figure(key, counts)
             for key, tile in self._dashboard_tiles().items()
             if tile.figure
         }
-        lists = {status: self._employee_list(status) for status in EMPLOYEE_STATUSES}
+        lists = {status: self._employee_list(status) for status in COUNTED}
         return self._screen("hr", figures, counts, lists)
 
     def _dashboard_tiles(self):
-        """Every figure, those of HR's strip in their order; other add-ons add theirs.
-
-        :rtype: dict of key → ``Tile``
-        """
+        """Every figure, HR's strip in its order; other add-ons add theirs."""
         strip = self._strip_tiles()
         return {
             **strip,
@@ -135,7 +129,7 @@ class HrEntretienDashboard(models.AbstractModel):
                 self.env._("No interview is planned"),
                 "info",
                 "fa-calendar-check-o",
-                self._planned_figure,
+                partial(self._status_figure, hint=self.env._("Employees, in time")),
             ),
             "held": Tile(
                 self.env._("Held, Copy to Hand Over"),
@@ -153,29 +147,13 @@ class HrEntretienDashboard(models.AbstractModel):
             ),
         }
 
-    def _employee_counts(self):
-        """Numbers of employees, by department and status (one query).
-
-        :rtype: dict of ``hr.department`` → Counter of status → int
-        """
-        groups = self.env["hr.entretien.compliance"]._read_group(
-            self._hr_company_domain(), ["department_id", "status"], ["__count"]
-        )
-        counts = defaultdict(Counter)
-        for department, status, number in groups:
-            if status in EMPLOYEE_STATUSES:
-                counts[department][status] += number
-        return counts
-
     def _employee_list(self, status):
-        blocked = status == "not_computable"
+        blocked = "_blocked" if status == "not_computable" else ""
         return self._list_action(
             "hr.employee",
             self._hr_company_domain() & Domain("entretien_status", "=", status),
-            list_view="hr_employee_view_list_blocked"
-            if blocked
-            else "hr_employee_view_list",
-            search_view="hr_employee_view_search",
+            list_view=f"hr_entretien_professionnel.hr_employee_view_list{blocked}",
+            search_view="hr_entretien_professionnel.hr_employee_view_search",
             form_view="hr.view_employee_form",
         )
 
@@ -185,9 +163,6 @@ class HrEntretienDashboard(models.AbstractModel):
             self._employee_list(status),
             hint or self.env._("Employees"),
         )
-
-    def _planned_figure(self, key, counts):
-        return self._status_figure(key, counts, self.env._("Employees, in time"))
 
     def _overdue_figure(self, key, counts):
         """Those who have a date are not to be planned any more."""
@@ -267,93 +242,54 @@ class HrEntretienDashboard(models.AbstractModel):
 
     # -- a manager: interviews -------------------------------------------------------
 
-    @api.model
-    def _led_domain(self):
-        """Of what the record rules let him read, all but his own."""
-        return self.env["hr.entretien"]._not_own_domain()
-
-    def _step_domains(self):
-        """What each step of the manager's screen counts; no interview in two."""
-        led = self._led_domain()
-        in_time = led & Domain("is_late", "=", False)
-        return {
-            "overdue": led & Domain("is_late", "=", True),
-            "to_plan_in_time": in_time & self.env["hr.entretien"]._to_plan_domain(),
-            "planned_in_time": in_time & Domain("state", "=", "planned"),
-            "held": led & Domain("state", "=", "held"),
-        }
-
-    def _manager_figures(self):
-        counts = self._interview_counts()
-        lists = {
-            step: self._interview_list(domain)
-            for step, domain in self._step_domains().items()
-        }
-        hint = self.env._("Interviews")
-        figures = {
-            step: self._figure(self._total(counts, step), action, hint)
-            for step, action in lists.items()
-        }
-        return self._screen("manager", figures, counts, lists)
-
-    def _interview_counts(self):
-        """Numbers of interviews, by department and step (one query)."""
-        groups = self.env["hr.entretien"]._read_group(
-            self._led_domain()
-            & (
-                self.env["hr.entretien"]._to_plan_domain()
-                | Domain("state", "in", ("planned", "held"))
-            ),
+    def _manager_figures(self, led):
+        """Each step of what the rules let them read but their own, none in two."""
+        entretiens = self.env["hr.entretien"]
+        to_plan = entretiens._to_plan_domain()
+        groups = entretiens._read_group(
+            led & (to_plan | Domain("state", "in", ("planned", "held"))),
             ["department_id", "state", "delay_state"],
             ["__count"],
         )
         counts = defaultdict(Counter)
         for department, state, delay, number in groups:
             in_time = state if state == "held" else f"{state}_in_time"
-            step = "overdue" if delay == "late" else in_time
-            counts[department][step] += number
-        return counts
+            counts[department]["overdue" if delay == "late" else in_time] += number
+        in_time = led & Domain("is_late", "=", False)
+        domains = {
+            "overdue": led & Domain("is_late", "=", True),
+            "to_plan_in_time": in_time & to_plan,
+            "planned_in_time": in_time & Domain("state", "=", "planned"),
+            "held": led & Domain("state", "=", "held"),
+        }
+        lists = {step: self._interview_list(domains[step]) for step in domains}
+        hint = self.env._("Interviews")
+        figures = {
+            step: self._figure(self._total(counts, step), lists[step], hint)
+            for step in lists
+        }
+        return self._screen("manager", figures, counts, lists)
 
     def _interview_list(self, domain):
         return self._list_action(
             "hr.entretien",
             domain,
-            list_view="hr_entretien_view_list_todo",
-            search_view="hr_entretien_view_search",
+            list_view="hr_entretien_professionnel.hr_entretien_view_list_todo",
+            search_view="hr_entretien_professionnel.hr_entretien_view_search",
         )
 
     # -- what both have --------------------------------------------------------------
 
     def _screen(self, role, figures, counts, lists):
-        """
-        :param dict figures: key → ``_figure`` of the strip
-        :param counts: see ``_employee_counts``
-        :param dict lists: key → ``_list_action`` of the columns
-        """
+        """Figures and lists by key; counts by department."""
         tiles = self._dashboard_tiles()
-        columns = {key: {"action": action} for key, action in lists.items()}
-        return {
-            "role": role,
-            "figures": [self._said(key, tiles[key], figures[key]) for key in figures],
-            "columns": [self._said(key, tiles[key], columns[key]) for key in columns],
-            "rows": self._rows(counts),
-        }
 
-    @staticmethod
-    def _said(key, tile, item):
-        """A figure or a column with its words and its look."""
-        words = {"name": tile.label, "help": tile.empty}
-        return {
-            **item,
-            "key": key,
-            "label": tile.label,
-            "level": tile.level,
-            "icon": tile.icon,
-            "action": item["action"] | words,
-        }
+        def with_words(key, action, **figure):
+            tile = tiles[key]
+            words = {"key": key, "level": tile.level, "icon": tile.icon}
+            action = {**action, "name": tile.label, "help": tile.empty}
+            return {**figure, **words, "label": tile.label, "action": action}
 
-    def _rows(self, counts):
-        """The departments, worst first, then by name."""
         rows = [
             {
                 "id": department.id,
@@ -364,46 +300,36 @@ class HrEntretienDashboard(models.AbstractModel):
             }
             for department, number in counts.items()
         ]
-        return sorted(
-            rows, key=lambda row: (-row["counts"].get("overdue", 0), row["name"])
-        )
+        # The worst first, then by name.
+        rows.sort(key=lambda row: (-row["counts"].get("overdue", 0), row["name"]))
+        return {
+            "role": role,
+            "figures": [with_words(key, **figures[key]) for key in figures],
+            "columns": [with_words(key, lists[key]) for key in lists],
+            "rows": rows,
+        }
 
     @staticmethod
     def _total(counts, key):
         return sum(number[key] for number in counts.values())
 
     def _figure(self, count, action, hint=""):
-        """
-        :param dict action: see ``_list_action``
-        :param str hint: what is counted, in words
-        """
         text = formatLang(self.env, count, digits=0)
         return {"count": count, "text": text, "hint": hint, "action": action}
 
     def _list_action(
-        self, model, domain, *, list_view=None, form_view=None, search_view=None
+        self, model, domain, *, list_view=False, form_view=False, search_view=False
     ):
-        """A window on the records of a search.
+        """A window on exactly these records; the views by their XML ids."""
 
-        :param Domain domain: what is listed, exactly
-        :param str list_view: and the others, identifiers of views; empty: the default
-        """
-        views = [(list_view, "list"), (form_view, "form")]
+        def view(xmlid):
+            return xmlid and self.env["ir.model.data"]._xmlid_to_res_id(xmlid, True)
+
         return open_window(
             model,
             domain=list(domain),
-            views=[[self._view_id(xmlid), kind] for xmlid, kind in views],
-            search_view_id=[self._view_id(search_view), "search"],
+            views=[[view(list_view), "list"], [view(form_view), "form"]],
+            search_view_id=[view(search_view), "search"],
             context={"create": False},
             view_mode="list,form",
-        )
-
-    @api.model
-    def _view_id(self, xmlid):
-        if not xmlid:
-            return False
-        if "." not in xmlid:
-            xmlid = f"hr_entretien_professionnel.{xmlid}"
-        return self.env["ir.model.data"]._xmlid_to_res_id(
-            xmlid, raise_if_not_found=True
         )

@@ -1,4 +1,4 @@
-"""The company's own grids: what HR adds to the interview, motif by motif."""
+import hashlib
 
 from markupsafe import Markup
 
@@ -8,7 +8,6 @@ from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
 from ..window import open_record
-from .entretien_grille_merge import merge
 
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
@@ -28,12 +27,44 @@ OCCASIONS = (
 )
 
 
-CONTENT_FIELDS = (
-    "name",
-    "introduction",
-    "employee_definition",
-    "interviewer_definition",
-)
+def merge_questions(definitions):
+    """The questions of grids that apply together, the one that decides first.
+
+    On plain definitions of Odoo properties (``list[dict]``). Under a heading that two
+    grids share, the questions of both stand together. A question that a grid before
+    asks (same wording, kind of answer and choices) is not asked again. A heading under
+    which nothing is left is left out. Names stay those of the grids, so that an answer
+    is found under the code of its question; one that another question already has is
+    made anew, the same each time. One grid alone stays as it was written.
+    """
+    if len(definitions) == 1:
+        return definitions[0]
+    sections, asked = {"": [None]}, set()
+    for definition in definitions:
+        title, own = "", set()
+        for item in definition:
+            said = " ".join(item["string"].split()).casefold()
+            choices = item.get(item["type"]) or ()
+            words = tuple(sorted(row[1].casefold() for row in choices))
+            question = (said, item["type"], words)
+            if item["type"] == "separator":
+                title = said
+                sections.setdefault(title, [item])
+            elif question not in asked:
+                own.add(question)
+                sections[title].append(item)
+        asked |= own
+    merged, names = [], set()
+    for heading, *questions in sections.values():
+        for item in [heading, *questions] if heading and questions else questions:
+            # Properties are told apart by their name.
+            name = item["name"]
+            while name in names:
+                text = f"{name} {item['string']}"
+                name = hashlib.sha256(text.encode()).hexdigest()[:16]
+            names.add(name)
+            merged.append({**item, "name": name})
+    return merged
 
 
 class HrEntretienGrille(models.Model):
@@ -77,8 +108,7 @@ class HrEntretienGrille(models.Model):
     for_bilan = fields.Boolean(string="With État des Lieux")
     motifs = fields.Char(compute="_compute_motifs", help="What the grid is used for.")
     introduction = fields.Html(
-        translate=True,
-        help="Read by the employee who prepares and by the interviewer.",
+        translate=True, help="Read by the employee who prepares and by the interviewer."
     )
     question_ids = fields.One2many(
         "hr.entretien.question", "grille_id", string="All Questions", copy=True
@@ -117,28 +147,23 @@ class HrEntretienGrille(models.Model):
     @api.depends(*(f"for_{occasion}" for occasion in OCCASIONS))
     @api.depends_context("lang")
     def _compute_motifs(self):
+        names = [name for name in self._fields if name.startswith("for_")]
         labels = {
-            name: field._description_string(self.env)
-            for name, field in self._fields.items()
-            if name.startswith("for_")
+            name: self._fields[name]._description_string(self.env) for name in names
         }
         for grille in self:
-            ticked = [label for name, label in labels.items() if grille[name]]
-            grille.motifs = ", ".join(ticked)
+            grille.motifs = ", ".join(labels[name] for name in names if grille[name])
 
     @api.depends("entretien_ids")
     def _compute_entretien_count(self):
-        counts = dict(
-            self.env["hr.entretien"]._read_group(
-                [("grille_id", "in", self.ids)], ["grille_id"], ["__count"]
-            )
-        )
+        domain = [("grille_id", "in", self.ids)]
+        entretiens = self.env["hr.entretien"]
+        counts = dict(entretiens._read_group(domain, ["grille_id"], ["__count"]))
         for grille in self:
             grille.entretien_count = counts.get(grille._origin, 0)
 
     @api.constrains("company_id")
     def _check_company_of_versions(self):
-        """The interviews that keep a version are those of its company."""
         for grille in self.sudo():
             companies = grille.version_ids.entretien_ids.company_id
             if grille.company_id and companies - grille.company_id:
@@ -158,10 +183,7 @@ class HrEntretienGrille(models.Model):
         return result
 
     def web_resequence(self, specification, field_name="sequence", offset=0):
-        """Officers put their grids in order; the shared ones stay where they are.
-
-        They go after the company's whatever their place.
-        """
+        """Officers order their grids; the shared ones go after them in any case."""
         ours = self._filtered_access("write") or self
         super(HrEntretienGrille, ours).web_resequence(
             specification, field_name=field_name, offset=offset
@@ -182,37 +204,60 @@ class HrEntretienGrille(models.Model):
                 )
 
     def action_copy_for_company(self):
-        """A copy of the grid for the present company, opened to be changed."""
         self.ensure_one()
         grille = self.copy({"company_id": self.env.company.id})
         return open_record(grille)
 
     def action_preview(self):
-        """The grid on paper, as the employee and the interviewer will have it."""
         return self.env.ref(
             "hr_entretien_professionnel.hr_entretien_grille_report"
         ).report_action(self)
 
     def action_open_entretiens(self):
-        """The interviews that took the grid up."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_entretien_professionnel.hr_entretien_action"
         )
         return {**action, "domain": [("grille_id", "=", self.id)], "context": {}}
 
+    # -- what it says ------------------------------------------------------------------
+
+    def _definition(self, audience):
+        """The questions for ``employee`` or ``interviewer``, as Odoo's properties."""
+        self.ensure_one()
+        lines = self.question_ids.filtered(lambda line: line.audience == audience)
+        # Lines moved in this transaction stand where they were in the cache.
+        ordered = lines.sorted(lambda line: (line.sequence, line.id))
+        return [line._property() for line in ordered]
+
+    def _content(self):
+        """The fields of a version of these together; what several ask is asked once."""
+        texts = [
+            item for item in self.mapped("introduction") if not is_html_empty(item)
+        ]
+        return {
+            "name": " · ".join(self.mapped("name")),
+            "introduction": "".join(map(str, texts)),
+            **{
+                f"{audience}_definition": merge_questions(
+                    [grille._definition(audience) for grille in self]
+                )
+                for audience in ("employee", "interviewer")
+            },
+        }
+
+    def _owner(self):
+        """Who may not read a company's grid does not read it in a version either."""
+        return (self.filtered("company_id") or self)[:1]
+
+    # -- what an interview takes up ----------------------------------------------------
+
     @api.model
     def _of_companies(self, companies):
-        """The grids that interviews of these companies may take up, in order."""
         return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))
 
     def _pick(self, company, occasions):
-        """The grids for an interview: of each occasion its own, of two alike one.
-
-        :param company: the interview's
-        :param occasions: codes of ``OCCASIONS``, the one that decides first
-        :returns: the grids in the order of the occasions, or an empty record
-        """
+        """The grids for an interview: of each occasion its own, of two alike one."""
         usable = self.filtered(
             lambda item: not item.company_id or item.company_id == company
         )
@@ -222,93 +267,45 @@ class HrEntretienGrille(models.Model):
             picked |= (ticked.filtered("company_id") or ticked)[:1]
         return picked
 
-    def _definition(self, audience):
-        """The questions for ``employee`` or ``interviewer``, as Odoo's properties.
-
-        :rtype: list(dict)
-        """
-        self.ensure_one()
-        lines = self.question_ids.filtered(lambda line: line.audience == audience)
-        # Lines moved in this transaction stand where they were in the cache.
-        ordered = lines.sorted(lambda line: (line.sequence, line.id))
-        return [line._property() for line in ordered]
-
-    def _content(self):
-        """What a version keeps of these grids together, in the language of the
-        environment: a question that several of them ask is asked once.
-
-        :rtype: dict of the fields of a version
-        """
-        return {
-            "name": " · ".join(self.mapped("name")),
-            "introduction": "".join(
-                str(grille.introduction)
-                for grille in self
-                if not is_html_empty(grille.introduction)
-            ),
-            **{
-                f"{audience}_definition": merge(
-                    [grille._definition(audience) for grille in self]
-                )
-                for audience in ("employee", "interviewer")
-            },
-        }
-
-    def _owner(self):
-        """The grid that a version of these together is filed under: who may not read
-        the grid of a company does not read it in the version either."""
-        return (self.filtered("company_id") or self)[:1]
-
     @api.model
-    def _current_versions(self, chosen):
-        """The version that says what grids say now, made when there is none.
-
-        In the language of the environment.
-
-        :param chosen: the grids that are taken up together, once each
-        :type chosen: list(``hr.entretien.grille``)
-        :returns: the versions, in sudo, in the same order
-        :rtype: list(``hr.entretien.grille.version``)
-        """
-        return self.env["hr.entretien.grille.version"]._of_contents(
-            [(grilles._owner(), grilles.sudo()._content()) for grilles in chosen]
-        )
-
-    # -- what an interview takes up ----------------------------------------------------
+    def _chosen_for(self, entretiens):
+        """The grids of each interview, in sudo, in the order in which they are asked:
+        the one chosen, else the company's for all that it carries, else its motif's."""
+        grilles, chosen = self._of_companies(entretiens.sudo().company_id), {}
+        for entretien in entretiens.sudo():
+            company = entretien.company_id
+            chosen[entretien] = (
+                entretien.grille_id & grilles
+                or grilles._pick(company, entretien._occasions())
+                or grilles._pick(company, [entretien.motif])
+            )
+        return chosen
 
     @api.model
     def _settle(self, entretiens):
-        """Settle the questions of those that are planned or held and have none yet.
-
-        In a few queries for any number of interviews; twice gives the same as once. An
-        interview for whose motif there is no grid stays without.
-        """
+        """Settle the questions of those that are planned or held and have none yet, in
+        a few queries; without a grid for its motif an interview stays without."""
         missing = entretiens.sudo().filtered(
             lambda item: item.state in TAKEN_UP and not item.grille_version_id
         )
-        if not missing:
-            return
-        chosen = self._chosen_for(missing)
+        chosen = self._chosen_for(missing) if missing else {}
         by_lang = missing.filtered(lambda item: chosen[item]).grouped(
             lambda item: item.company_id._entretien_lang()
         )
         for lang, asking in by_lang.items():
             together = asking.grouped(lambda item: chosen[item])
             grilles = [item.with_context(lang=lang) for item in together]
-            versions = grilles[0]._current_versions(grilles)
-            for (grille, taking), version in zip(
-                together.items(), versions, strict=True
-            ):
-                taking.write(
+            versions = self.env["hr.entretien.grille.version"]._of_contents(
+                [(item._owner(), item._content()) for item in grilles]
+            )
+            for grille, version in zip(together, versions, strict=True):
+                together[grille].write(
                     {"grille_id": grille[0].id, "grille_version_id": version.id}
                 )
 
     @api.model
     def _join_occasions(self, entretien, occasions):
-        """What it is now held for as well asks its questions too.
-
-        :param set occasions: codes of ``OCCASIONS``
-        """
+        """What it is now held for as well asks its questions too."""
         entretien = entretien.sudo()
         version, company = entretien.grille_version_id, entretien.company_id
         if entretien.state not in TAKEN_UP or not (occasions and version):
@@ -317,45 +314,19 @@ class HrEntretienGrille(models.Model):
             company, [code for code in OCCASIONS if code in occasions]
         )
         if joining:
-            lang = company._entretien_lang()
-            version = version._joined_by(joining.with_context(lang=lang))
-            entretien.grille_version_id = version
-
-    @api.model
-    def _chosen_for(self, entretiens):
-        """The grids of each interview: the one chosen, else the company's for it.
-
-        :rtype: dict of interview → ``hr.entretien.grille`` in sudo, in the order in
-            which they are asked, empty without one
-        """
-        entretiens = entretiens.sudo()
-        grilles = self._of_companies(entretiens.company_id)
-        return {
-            entretien: entretien.grille_id & grilles or grilles._pick_for(entretien)
-            for entretien in entretiens
-        }
-
-    def _pick_for(self, entretien):
-        """The grids of all that the interview carries; the general one of its motif
-        when none of these has a grid of its own."""
-        company, motif = entretien.company_id, entretien.motif
-        particular = self._pick(company, entretien._occasions())
-        return particular or self._pick(company, [motif])
+            joining = joining.with_context(lang=company._entretien_lang())
+            entretien.grille_version_id = version._joined_by(joining)
 
     @api.model
     def _content_for(self, entretien):
-        """The name, introduction and questions that hold for the interview now.
-
-        Those it keeps once they are settled, else those of the grid it would take up,
-        in the company's language.
+        """What holds for the interview now: what it keeps once it is settled, else what
+        the grid that it would take up says in the company's language.
 
         :rtype: dict with ``name``, ``introduction`` (Markup or ""),
             ``employee_definition``, ``interviewer_definition``
         """
-        version = entretien.sudo().grille_version_id
-        if version:
-            content = {name: version[name] for name in CONTENT_FIELDS}
-        else:
+        content = entretien.sudo().grille_version_id
+        if not content:
             grilles = self._chosen_for(entretien)[entretien.sudo()]
             lang = entretien.company_id._entretien_lang()
             content = grilles.with_context(lang=lang)._content()

@@ -19,7 +19,7 @@ class HrEntretien(models.Model):
 
     It may be held for several things at once, the état des lieux and the end of the
     career say: the questions of the grid of each are asked, once each
-    (``entretien_grille_merge``). They are one version, which is what the answers are
+    (``merge_questions``). They are one version, which is what the answers are
     read with: properties have one definition. The grid that the form names is the first
     of them.
     """

@@ -3,7 +3,7 @@ import json
 
 from odoo import api, fields, models
 
-from .entretien_grille_merge import merge
+from .hr_entretien_grille import merge_questions
 
 
 class HrEntretienGrilleVersion(models.Model):
@@ -41,27 +41,23 @@ class HrEntretienGrilleVersion(models.Model):
 
     @api.model
     def _of_contents(self, wanted):
-        """The version of each content, made when there is none.
-
-        Two transactions that make the same one at once leave two equal versions, which
-        is no harm.
-
-        :param wanted: the grid that it is filed under, and the fields that it keeps
-        :type wanted: list(tuple(``hr.entretien.grille``, dict))
-        :returns: the versions, in sudo, in the same order
-        :rtype: list(``hr.entretien.grille.version``)
+        """The version of each (grid that it is filed under, fields that it keeps), made
+        when there is none, in sudo. Two transactions that make the same one at once
+        leave two equal versions, which is no harm.
         """
-        keys = [(grille.id, self._digest(content)) for grille, content in wanted]
-        contents = dict(zip(keys, (content for _owner, content in wanted), strict=True))
+        keys, contents = [], {}
+        for grille, content in wanted:
+            text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+            key = (grille.id, hashlib.sha256(text.encode()).hexdigest())
+            keys.append(key)
+            contents[key] = content
         versions = self.sudo()
+        domain = [
+            ("grille_id", "in", [grille for grille, _digest in contents]),
+            ("digest", "in", [digest for _grille, digest in contents]),
+        ]
         known = {
-            (version.grille_id.id, version.digest): version
-            for version in versions.search(
-                [
-                    ("grille_id", "in", [grille for grille, _digest in contents]),
-                    ("digest", "in", [digest for _grille, digest in contents]),
-                ]
-            )
+            (item.grille_id.id, item.digest): item for item in versions.search(domain)
         }
         missing = [key for key in contents if key not in known]
         made = versions.create(
@@ -73,27 +69,14 @@ class HrEntretienGrilleVersion(models.Model):
         known.update(zip(missing, made, strict=True))
         return [known[key] for key in keys]
 
-    @api.model
-    def _digest(self, content):
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
-
     def _joined_by(self, grilles):
-        """What was asked stays, as it was; what these grids ask besides is added.
-
-        :param grilles: ``hr.entretien.grille``, in the language of the questions
-        :returns: the version that says both, in sudo; this one when nothing is new
-        """
+        """What was asked stays; what these grids, in the language of the questions, ask
+        besides is added."""
         self.ensure_one()
         version, more = self.sudo(), grilles.sudo()._content()
         content = {
-            f"{audience}_definition": merge(
-                [
-                    version[f"{audience}_definition"] or [],
-                    more[f"{audience}_definition"],
-                ]
-            )
-            for audience in ("employee", "interviewer")
+            name: merge_questions([version[name] or [], more[name]])
+            for name in ("employee_definition", "interviewer_definition")
         }
         if all(content[name] == (version[name] or []) for name in content):
             return version

@@ -5,8 +5,6 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-WITH_CHOICES = ("selection", "tags")
-
 
 class HrEntretienQuestion(models.Model):
     """A line of a grid: one question, to the employee or to the interviewer.
@@ -66,10 +64,9 @@ class HrEntretienQuestion(models.Model):
     @api.constrains("kind", "choices")
     def _check_choices(self):
         for question in self:
-            if question.kind not in WITH_CHOICES:
-                continue
             choices = [choice.casefold() for choice in question._choice_list()]
-            if len(choices) < 2 or len(set(choices)) < len(choices):
+            too_few = len(choices) < 2 or len(set(choices)) < len(choices)
+            if too_few and question.kind in ("selection", "tags"):
                 raise ValidationError(
                     self.env._(
                         "“%(question)s”: give at least two different choices, "
@@ -108,14 +105,13 @@ class HrEntretienQuestion(models.Model):
         return [part.strip() for part in parts if part.strip()]
 
     def _property(self):
-        """The question as the definition of an Odoo property."""
         self.ensure_one()
         definition = {"name": self.code, "string": self.label, "type": self.kind}
-        if self.kind in WITH_CHOICES:
-            options = [[self._key(choice), choice] for choice in self._choice_list()]
-            if self.kind == "tags":
-                options = [[*option, 0] for option in options]
-            definition[self.kind] = options
+        if self.kind in ("selection", "tags"):
+            color = [0] if self.kind == "tags" else []
+            definition[self.kind] = [
+                [self._key(choice), choice, *color] for choice in self._choice_list()
+            ]
         return definition
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
 from ..interview.hr_entretien import OPEN_STATES
@@ -10,58 +10,46 @@ class HrEntretienQuestionnaire(models.AbstractModel):
     _name = "hr.entretien.questionnaire"
     _description = "Questions and Answers of an Entretien, in Words"
 
-    @api.model
     def _rows(self, entretien):
-        """The company's questions to the interviewer, with what was answered.
-
-        A record has what was answered only, a form all of it. A heading without
-        anything under it is left out.
+        """The company's questions to the interviewer, with what was answered: in a
+        record that alone, in a form all. A heading without anything under it goes.
 
         :returns: list of (question, answer as text or "", whether it is a heading)
         """
-        rows = [
-            (item["string"], self._answer(entretien, item), item["type"] == "separator")
-            for item in self._items(entretien)
-        ]
-        if not self._is_form(entretien):
-            rows = [row for row in rows if row[1] or row[2]]
-        followed = [*rows, (None, "", True)][1:]
-        return [
-            row
-            for row, after in zip(rows, followed, strict=True)
-            if not (row[2] and after[2])
-        ]
+        rows = []
+        for item in reversed(self._items(entretien)):
+            row = (item["string"], self._answer(entretien, item))
+            if item["type"] == "separator":
+                if rows and not rows[-1][2]:
+                    rows.append((*row, True))
+            elif row[1] or self._is_form(entretien):
+                rows.append((*row, False))
+        return rows[::-1]
 
-    @api.model
     def _is_form(self, entretien):
         """Before the interview is held, all is printed: there are answers to come."""
         return entretien.state in OPEN_STATES
 
-    @api.model
     def _items(self, entretien):
         """The questions as read properties: each definition, and its ``value``."""
-        if not entretien.grille_version_id:
-            is_form = self._is_form(entretien)
-            grilles = self.env["hr.entretien.grille"]
-            content = is_form and grilles._content_for(entretien)
-            return content["interviewer_definition"] if content else []
-        field = entretien._fields["questions"]
-        return field.convert_to_read(entretien.questions, entretien)
+        if entretien.grille_version_id:
+            field = entretien._fields["questions"]
+            return field.convert_to_read(entretien.questions, entretien)
+        if not self._is_form(entretien):
+            return []
+        grilles = self.env["hr.entretien.grille"]
+        return grilles._content_for(entretien)["interviewer_definition"]
 
-    @api.model
     def _answer(self, entretien, item):
-        """An answer as text, in the language of the environment; "" when there is none.
-
-        Hours are the employee's, as they gave them, whoever prints or reads.
-
-        :param entretien: the interview that it was given for
-        :param dict item: a property as Odoo reads it
+        """A property that Odoo read as text, in the language of the environment; "" for
+        none. Hours are the employee's, as they gave them, whoever prints or reads.
         """
         kind, value = item["type"], item.get("value")
         if kind == "separator" or value is None or value is False or value == []:
             return ""
         if kind in ("integer", "float"):
-            return self._number(kind, value)
+            whole = kind == "integer" or value == int(value)
+            return formatLang(self.env, value, digits=0 if whole else 2)
         if kind == "boolean":
             return self.env._("Yes")
         if kind == "date":
@@ -74,8 +62,3 @@ class HrEntretienQuestionnaire(models.AbstractModel):
             chosen = value if kind == "tags" else [value]
             return ", ".join(row[1] for row in item[kind] if row[0] in chosen)
         return str(value).strip()
-
-    @api.model
-    def _number(self, kind, value):
-        digits = 0 if kind == "integer" or value == int(value) else 2
-        return formatLang(self.env, value, digits=digits)

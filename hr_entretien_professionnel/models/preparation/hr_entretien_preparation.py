@@ -37,19 +37,6 @@ CONTENT = (*TEXTS, "wishes", "needs", "answers")
 TEXT_SIZE = 10_000
 LINE_SIZE = 500
 MAX_KEYS = 200
-# The questions that the page can ask; others are for the interviewer's form.
-QUESTION_TYPES = (
-    "char",
-    "text",
-    "boolean",
-    "integer",
-    "float",
-    "date",
-    "datetime",
-    "selection",
-    "tags",
-    "separator",
-)
 NEED_KEY = re.compile(r"need\.[A-Za-z0-9_-]{1,32}")
 
 
@@ -131,16 +118,16 @@ class HrEntretienPreparation(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A draft is sealed from its first value on."""
-        plain, sealed = [], []
-        for vals in vals_list:
-            draft = vals.get("state", "draft") == "draft"
-            hidden = {name for name in CONTENT if draft and name in vals}
-            sealed.append({name: vals[name] for name in hidden})
-            plain.append({name: vals[name] for name in vals.keys() - hidden})
-        preparations = super().create(plain)
-        for preparation, content in zip(preparations, sealed, strict=True):
+        preparations = super().create(
+            [
+                {name: vals[name] for name in vals if name not in CONTENT}
+                for vals in vals_list
+            ]
+        )
+        for preparation, vals in zip(preparations, vals_list, strict=True):
+            content = {name: vals[name] for name in CONTENT if name in vals}
             if content:
-                preparation._draft_merge(preparation._to_keys(content))
+                preparation.write(content)
         return preparations
 
     def write(self, vals):
@@ -160,14 +147,15 @@ class HrEntretienPreparation(models.Model):
         for preparation in hidden:
             if not self.env.su:
                 preparation._check_open()
-                preparation._check_begun()
+                # An account put on the card since they began writes nothing over it.
+                if not begun_with(preparation, user=self.env.user):
+                    raise AccessError(self._begun_message())
             preparation._draft_merge(preparation._to_keys(content))
         others = {name: vals[name] for name in vals.keys() - content.keys()}
         super(HrEntretienPreparation, hidden).write(others)
         return super(HrEntretienPreparation, self - hidden).write(vals)
 
     def action_submit(self):
-        """The employee sends the answers."""
         for preparation in self:
             preparation._submit()
 
@@ -176,47 +164,31 @@ class HrEntretienPreparation(models.Model):
         beyond = super()
         return beyond.write(vals)
 
-    def read_draft(self):
-        """The author's answers as they are now, sent or not.
+    # -- the draft ---------------------------------------------------------------------
 
-        :returns: the values of the content fields
-        :rtype: dict
+    def read_draft(self):
+        """The author's answers as they are now, sent or not, by content field.
+
         :raises AccessError: anybody else asks
         """
-        self.ensure_one()
         return self._to_fields(self._draft_load())
 
     def _draft_load(self, token=None):
-        """The author's answers, key by key (see the module's docstring).
-
-        :param str token: the author's link's, when not logged in
-        :rtype: dict
-        :raises AccessError: anybody else asks
-        """
-        self.ensure_one()
+        """The author's answers, key by key (see the module's docstring)."""
         self._check_author(token)
         draft = unseal(self)
         return self._starting_content() if draft is None else draft
 
     def _draft_save(self, values, token=None):
-        """Save what the author changed, and say what cannot be kept of it.
-
-        :param dict values: the changed keys and their values, None to take away
-        :returns: key → why it is not saved
-        :rtype: dict
-        """
-        self.ensure_one()
+        """Save what changed (None: taken away): key → why it is not saved."""
         self._check_author(token)
         self._check_open()
         return self._draft_merge(values, strict=False)
 
     def _draft_merge(self, changes, strict=True):
-        """Seal the changes over what is there. The row is locked: two tabs that save at
-        once lose nothing, they change their own keys one after the other.
-
-        :returns: key → why it is not saved, unless ``strict`` raises it
-        """
-        self.ensure_one()
+        """Seal the changes over what is there: key → why it is not saved, unless
+        ``strict`` raises it. The row is locked: two tabs that save at once change their
+        own keys one after the other."""
         self._lock()
         content, refused = unseal(self), {}
         content = self._starting_content() if content is None else content
@@ -241,7 +213,6 @@ class HrEntretienPreparation(models.Model):
 
     def _starting_content(self):
         """What they start from: what they sent, else what Odoo knows of the career."""
-        self.ensure_one()
         record = self.sudo()
         if record.state == "draft":
             career = self._known_career()
@@ -252,22 +223,13 @@ class HrEntretienPreparation(models.Model):
         return {key: value for key, value in changes.items() if value is not None}
 
     def _lock(self):
-        """Wait for the other tab. Two transactions that cross are run again by Odoo."""
         self.flush_recordset()
-        # Run again, it is no error for the log.
-        self.env.cr.execute(
-            SQL(
-                "SELECT FROM hr_entretien_preparation WHERE id = %s FOR UPDATE", self.id
-            ),
-            log_exceptions=False,
-        )
+        query = "SELECT FROM hr_entretien_preparation WHERE id = %s FOR UPDATE"
+        self.env.cr.execute(SQL(query, self.id), log_exceptions=False)
         self.invalidate_recordset(flush=False)
 
     def _is_author(self, token=None):
-        """Whether the request is the employee's own, whatever code runs.
-
-        :param str token: what came with the address of the page
-        """
+        """Whether the request is the employee's own, whatever code runs."""
         self.ensure_one()
         employee = self.sudo().employee_id
         if not employee.active:
@@ -290,11 +252,6 @@ class HrEntretienPreparation(models.Model):
                 )
             )
 
-    def _check_begun(self):
-        """An account put on the card since they began writes nothing over it."""
-        if not begun_with(self, user=self.env.user):
-            raise AccessError(self._begun_message())
-
     def _begun_message(self):
         return self.env._(
             "These notes were begun before this account or this address was on your "
@@ -312,13 +269,7 @@ class HrEntretienPreparation(models.Model):
             )
 
     def _submit(self, token=None):
-        """What was sealed becomes readable by those who hold the interview.
-
-        :param str token: the author's link's, when not logged in
-        :raises AccessError: somebody else sends it in their place
-        :raises UserError: the interview was held
-        """
-        self.ensure_one()
+        """What was sealed becomes readable by those who hold the interview."""
         self._check_author(token)
         self._check_open()
         self._lock()
@@ -341,13 +292,10 @@ class HrEntretienPreparation(models.Model):
     def _notify_submitted(self, token):
         """The proof says that it was sent, never what it says."""
         entretien = self.sudo().entretien_id
-        entretien._add_proof_of_employee(
-            "preparation", user=self.env["res.users"] if token else None
-        )
-        messages, interviewer = (
-            self.env["hr.entretien.message"],
-            entretien.interviewer_id,
-        )
+        author = self.env["res.users"] if token else None
+        entretien._add_proof_of_employee("preparation", user=author)
+        messages = self.env["hr.entretien.message"]
+        interviewer = entretien.interviewer_id
         waiting = [
             ("entretien_id", "=", entretien.id),
             ("kind", "=", "prepared"),
@@ -359,7 +307,6 @@ class HrEntretienPreparation(models.Model):
 
     def _reopen_draft(self, token=None):
         """They change what they sent: it stays as it is until they send it again."""
-        self.ensure_one()
         self._check_author(token)
         self._check_open()
         self._lock()
@@ -367,36 +314,24 @@ class HrEntretienPreparation(models.Model):
             seal(self, self._starting_content())
 
     def _is_writing(self):
-        """Whether there is something that was not sent."""
         self.ensure_one()
         return self.sudo().state == "draft" or bool(self.sudo().sealed)
 
     def _follow_version(self):
         """One that was not sent yet asks what the interview asks."""
-        for preparation in self.sudo():
+        for preparation in self.sudo().filtered(lambda item: item.state == "draft"):
             version = preparation.entretien_id.grille_version_id
-            if (
-                preparation.state == "draft"
-                and version != preparation.grille_version_id
-            ):
+            if version != preparation.grille_version_id:
                 preparation.grille_version_id = version
 
     def _known_career(self):
         """The career as Odoo knows it, for the employee to mend and complete."""
         entretien = self.sudo().entretien_id
         employee = entretien.employee_id
-        lines = [entretien.career or employee._entretien_career_text()]
-        return "\n".join(filter(None, [*lines, *self._certifications(employee)]))
-
-    @api.model
-    def _certifications(self, employee):
-        """A line for each certification in force or past.
-
-        :rtype: list of str
-        """
         lang = employee.company_id._entretien_lang()
-        skills = employee.with_context(lang=lang).sudo().employee_skill_ids
-        return [
+        skills = employee.with_context(lang=lang).employee_skill_ids
+        lines = [entretien.career or employee._entretien_career_text()]
+        lines += [
             self.env._(
                 "%(year)s: certification %(name)s",
                 year=item.valid_from.year,
@@ -404,22 +339,18 @@ class HrEntretienPreparation(models.Model):
             )
             for item in skills.filtered("is_certification").sorted("valid_from")
         ]
+        return "\n".join(filter(None, lines))
+
+    # -- what an answer may be ---------------------------------------------------------
 
     def _questions(self):
-        """The grid's questions for the employee, as they were: properties' definitions.
-
-        :rtype: list of dict
-        """
+        """The grid's questions for the employee, as they were."""
         self.ensure_one()
-        definition = self.sudo().grille_version_id.employee_definition or []
-        return [item for item in definition if item["type"] in QUESTION_TYPES]
+        return self.sudo().grille_version_id.employee_definition or []
 
     def _clean(self, key, value):
-        """The value as it is kept.
+        """The value as it is kept, None when there is nothing to keep.
 
-        :param str key: see the module's docstring
-        :param value: what the page sent
-        :returns: None when there is nothing to keep
         :raises UserError: with what to say to the employee
         """
         name, _dot, rest = key.partition(".")
@@ -465,9 +396,8 @@ class HrEntretienPreparation(models.Model):
     def _clean_answer(self, question, value):
         if value is None or value == "" or value == []:
             return None
-        clean = getattr(self, f"_clean_{question['type']}_answer")
         try:
-            return clean(question, value)
+            return self._parse_answer(question, value)
         except (LookupError, TypeError, ValueError, OverflowError) as error:
             raise UserError(
                 self.env._(
@@ -476,137 +406,100 @@ class HrEntretienPreparation(models.Model):
                 )
             ) from error
 
-    def _clean_char_answer(self, _question, value):
-        return self._clean_text(value, LINE_SIZE) or None
-
-    def _clean_text_answer(self, _question, value):
-        return self._clean_text(value, TEXT_SIZE) or None
-
-    def _clean_boolean_answer(self, _question, value):
-        return {"yes": True, "no": False, True: True, False: False}[value]
-
-    def _clean_integer_answer(self, _question, value):
-        number = int(value)
-        if abs(number) >= 2**31:
-            raise ValueError(value)
-        return number
-
-    def _clean_float_answer(self, _question, value):
-        number = float(str(value).replace(",", ".").replace(" ", ""))
-        if not abs(number) < 1e15:
-            raise ValueError(value)
-        return number
-
-    def _clean_date_answer(self, _question, value):
-        return fields.Date.to_string(datetime.strptime(value[:10], "%Y-%m-%d"))
-
-    def _clean_datetime_answer(self, _question, value):
-        """The page gives the employee's own time, ``2026-03-02T10:00``."""
-        if "T" not in value:
-            return fields.Datetime.to_string(fields.Datetime.from_string(value))
-        clock = datetime.strptime(value[:16], "%Y-%m-%dT%H:%M")
-        return fields.Datetime.to_string(to_utc(self._tz().localize(clock)))
-
-    def _tz(self):
-        """The employee's time zone."""
-        return self.sudo().employee_id._entretien_tz()
-
-    def _clean_selection_answer(self, question, value):
-        if value not in [code for code, _label in question.get("selection") or ()]:
-            raise ValueError(value)
-        return value
-
-    def _clean_tags_answer(self, question, value):
-        known = [tag[0] for tag in question.get("tags") or ()]
-        chosen = [value] if isinstance(value, str) else value
+    def _parse_answer(self, question, value):
+        kind = question["type"]
+        if kind in ("char", "text"):
+            size = LINE_SIZE if kind == "char" else TEXT_SIZE
+            return self._clean_text(value, size) or None
+        if kind == "boolean":
+            return {"yes": True, "no": False, True: True, False: False}[value]
+        if kind in ("integer", "float"):
+            plain = str(value).replace(",", ".").replace(" ", "")
+            number = int(value) if kind == "integer" else float(plain)
+            if not abs(number) < (2**31 if kind == "integer" else 1e15):
+                raise ValueError(value)
+            return number
+        if kind == "date":
+            return fields.Date.to_string(datetime.strptime(value[:10], "%Y-%m-%d"))
+        if kind == "datetime":
+            if "T" not in value:
+                return fields.Datetime.to_string(fields.Datetime.from_string(value))
+            # The page gives the employee's own time, ``2026-03-02T10:00``.
+            clock = datetime.strptime(value[:16], "%Y-%m-%dT%H:%M")
+            zone = self.sudo().employee_id._entretien_tz()
+            return fields.Datetime.to_string(to_utc(zone.localize(clock)))
+        known = [option[0] for option in question.get(kind) or ()]
+        chosen = value if kind == "tags" and isinstance(value, list) else [value]
         if not set(chosen) <= set(known):
             raise ValueError(value)
-        return [code for code in known if code in chosen]
+        kept = [code for code in known if code in chosen]
+        return kept if kind == "tags" else kept[0]
+
+    # -- as fields, as keys, in words --------------------------------------------------
 
     def _to_keys(self, vals):
-        """Values of the fields of ``CONTENT`` as changes of a draft.
-
-        :param dict vals: as one would write them on the record
-        :rtype: dict, None for what goes away
-        """
+        """Values of the fields of ``CONTENT`` as changes of a draft."""
+        changes = {name: vals[name] for name in TEXTS if name in vals}
         try:
-            return self._read_keys(vals)
+            if "wishes" in vals:
+                kinds = self._codes("hr.entretien.souhait", "kind")
+                changes.update(dict.fromkeys(f"wish.{kind}" for kind in kinds))
+                for item in vals["wishes"] or ():
+                    changes[f"wish.{item.get('kind')}"] = item.get("note") or ""
+            if "needs" in vals:
+                changes["need.*"] = None
+                for number, item in enumerate(vals["needs"] or ()):
+                    changes[f"need.{number}"] = item
+            if "answers" in vals:
+                given = vals["answers"] or {}
+                if isinstance(given, list):
+                    given = {item["name"]: item.get("value") for item in given}
+                changes.update({f"answer.{name}": given[name] for name in given})
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise UserError(self.env._("This answer could not be read.")) from error
-
-    def _read_keys(self, vals):
-        changes = {name: vals[name] for name in TEXTS if name in vals}
-        if "wishes" in vals:
-            kinds = self._codes("hr.entretien.souhait", "kind")
-            changes.update(dict.fromkeys(f"wish.{kind}" for kind in kinds))
-            for item in vals["wishes"] or ():
-                changes[f"wish.{item.get('kind')}"] = item.get("note") or ""
-        if "needs" in vals:
-            changes["need.*"] = None
-            for number, item in enumerate(vals["needs"] or ()):
-                changes[f"need.{number}"] = item
-        if "answers" in vals:
-            given = vals["answers"] or {}
-            if isinstance(given, list):
-                given = {item["name"]: item.get("value") for item in given}
-            changes.update({f"answer.{name}": given[name] for name in given})
         return changes
 
     def _to_fields(self, content):
         """A draft's content as the values of the fields of ``CONTENT``."""
-        kinds = self._codes("hr.entretien.souhait", "kind")
-        wishes = [kind for kind in kinds if f"wish.{kind}" in content]
-        vals = {name: content.get(name) or False for name in TEXTS}
-        vals["wishes"] = [
-            {"kind": kind, "note": content[f"wish.{kind}"]} for kind in wishes
-        ]
-        vals["needs"] = [content[key] for key in content if key.startswith("need.")]
-        vals["answers"] = {
-            key.removeprefix("answer."): value
-            for key, value in content.items()
-            if key.startswith("answer.")
+        return {
+            **{name: content.get(name) or False for name in TEXTS},
+            "wishes": [
+                {"kind": kind, "note": content[f"wish.{kind}"]}
+                for kind in self._codes("hr.entretien.souhait", "kind")
+                if f"wish.{kind}" in content
+            ],
+            "needs": [content[key] for key in content if key.startswith("need.")],
+            "answers": {
+                key.removeprefix("answer."): value
+                for key, value in content.items()
+                if key.startswith("answer.")
+            },
         }
-        return {name: vals[name] for name in CONTENT}
 
     def _section_text(self, name):
-        self.ensure_one()
-        if name == "wishes":
-            kinds = self.env["hr.entretien.souhait"]
-            rows = [
-                (kinds._choice("kind", row.get("kind")), row.get("note"))
-                for row in self.wishes or ()
-            ]
-        elif name == "needs":
-            aims = self.env["hr.entretien.besoin"]
-            rows = [
-                (row.get("name"), aims._choice("aim", row.get("aim")))
-                for row in self.needs or ()
-            ]
-        else:
+        if name not in ("wishes", "needs"):
             return self[name]
+        kind = self.env["hr.entretien.souhait"]._choice
+        aim = self.env["hr.entretien.besoin"]._choice
+        rows = [
+            (kind("kind", row.get("kind")), row.get("note"))
+            if name == "wishes"
+            else (row.get("name"), aim("aim", row.get("aim")))
+            for row in self[name] or ()
+        ]
         return "\n".join(" – ".join(filter(None, row)) for row in rows)
 
     def _answer_texts(self):
-        """The answers to the company's questions, as texts.
-
-        :returns: list of ``{"label": question, "text": answer}``, without the empty
-        """
+        """The answers to the company's questions, without the empty."""
         self.ensure_one()
-        questions = self.read(["answers"])[0]["answers"] or []
+        questionnaire = self.env["hr.entretien.questionnaire"]
         # As it was stored: once read, « no » and zero look like no answer.
-        given = self.answers._values or {}
-        rows = [
-            {
-                "label": item.get("string") or "",
-                "text": self._answer_text({**item, "value": given[item["name"]]}),
-            }
-            for item in questions
-            if item["name"] in given
-        ]
-        return [row for row in rows if row["text"]]
-
-    def _answer_text(self, item):
-        """The value of a property, as somebody reads it."""
-        if item["type"] == "boolean" and item["value"] is False:
-            return self.env._("No")
-        return self.env["hr.entretien.questionnaire"]._answer(self.entretien_id, item)
+        given, rows = self.answers._values or {}, []
+        for item in self.read(["answers"])[0]["answers"] or []:
+            value = given.get(item["name"])
+            text = questionnaire._answer(self.entretien_id, {**item, "value": value})
+            if item["type"] == "boolean" and value is False:
+                text = self.env._("No")
+            if text:
+                rows.append({"label": item.get("string") or "", "text": text})
+        return rows

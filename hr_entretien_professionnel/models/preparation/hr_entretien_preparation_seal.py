@@ -20,14 +20,17 @@ BEGUN = "_begun"
 
 
 def seal(preparation, content):
-    """Write the content into the preparation's sealed column.
-
-    :param preparation: one ``hr.entretien.preparation``
-    :param dict content: JSON values, or None to empty the column
-    """
     record = preparation.sudo()
     if content is not None:
-        begun = (_opened(record) or {}).get(BEGUN) or _card(record)
+        employee = record.employee_id
+        addresses = (
+            employee.user_id.email,
+            employee.work_email,
+            employee.private_email,
+        )
+        emails = {email_normalize(address) for address in addresses if address}
+        card = {"user": employee.user_id.id, "emails": sorted(filter(None, emails))}
+        begun = (_opened(record) or {}).get(BEGUN) or card
         content = {**content, BEGUN: begun}
     text = content is not None and json.dumps(content, separators=(",", ":"))
     # A name that starts with an underscore: it goes by the overridden ``write``.
@@ -37,10 +40,7 @@ def seal(preparation, content):
 def unseal(preparation):
     """What is sealed in the preparation, or None when there is nothing.
 
-    A copy of the database has another secret, and cannot open the drafts that came with
-    it: for it there is nothing.
-
-    :rtype: dict | None
+    A copy of the database has another secret: it cannot open the drafts that it has.
     """
     content = _opened(preparation.sudo())
     if content is not None:
@@ -53,11 +53,6 @@ def begun_with(preparation, user=None, email=None):
 
     HR keeps the cards: an account or an address that is put on it once the employee has
     begun is not known to be theirs, and opens nothing of what they wrote before.
-
-    :param preparation: one ``hr.entretien.preparation``
-    :param user: ``res.users``, who is logged in
-    :param str email: where the link was sent
-    :rtype: bool
     """
     begun = (_opened(preparation.sudo()) or {}).get(BEGUN)
     if not begun:
@@ -67,16 +62,7 @@ def begun_with(preparation, user=None, email=None):
     return not email or email_normalize(email) in begun["emails"]
 
 
-def _card(preparation):
-    """The account and the addresses on the employee's card now."""
-    employee = preparation.employee_id
-    addresses = (employee.user_id.email, employee.work_email, employee.private_email)
-    emails = {email_normalize(address) for address in addresses if address}
-    return {"user": employee.user_id.id, "emails": sorted(filter(None, emails))}
-
-
 def _opened(preparation):
-    """What is sealed as it is, or None."""
     if not preparation.sealed:
         return None
     try:
