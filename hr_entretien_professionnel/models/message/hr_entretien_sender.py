@@ -1,20 +1,17 @@
-"""When messages leave, and what became of them: they left, did not, or came back.
-
-One mail for each person and day, written at that moment.
-"""
+"""When messages leave, and what became of them: they left, did not, or came back."""
 
 import logging
 from datetime import timedelta
 
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..interview.alone import alone, come_back_later
 from ..interview.batch import MAX_CONFLICTS, in_batches, isolated
-from .hr_entretien_message import INVITATIONS
+from .hr_entretien_message import INVITATIONS, masked
 
 _logger = logging.getLogger(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien_message"
@@ -36,12 +33,12 @@ REASON_LENGTH = 500
 
 
 class HrEntretienSender(models.AbstractModel):
-    """Sends what waits, and notes the outcome of each message."""
+    """Sends what waits, one mail for each person and day, written at that moment, and
+    notes the outcome of each message."""
 
     _name = "hr.entretien.sender"
     _description = "Sending of the Messages About Entretiens"
 
-    @api.model
     def _wake_up(self, at=None):
         """Have the messages looked at as soon as this transaction is over.
 
@@ -51,7 +48,6 @@ class HrEntretienSender(models.AbstractModel):
         """
         self.env.ref(CRON).sudo()._trigger(at)
 
-    @api.model
     def _cron_messages(self):
         """Send what waits. Twice, or twice at once, sends each message once."""
         with alone(self.env.cr, "hr.entretien.message") as free:
@@ -69,7 +65,6 @@ class HrEntretienSender(models.AbstractModel):
                 self.env, self._ready, self._deliver, BATCH, after=self._send_mails
             )
 
-    @api.model
     def _take_up_leaving(self):
         """Those of which nobody said what became: the pass that sent them is over.
 
@@ -81,7 +76,6 @@ class HrEntretienSender(models.AbstractModel):
         self.env["ir.cron"]._commit_progress()
         self._send_mails(mails)
 
-    @api.model
     def _take_up_again(self):
         """Those that had no address, or a wrong one, and have another one now."""
         messages = self._found([("state", "in", ("failed", "no_address"))])
@@ -95,29 +89,17 @@ class HrEntretienSender(models.AbstractModel):
         if again:
             again._wait_again()
 
-    @api.model
     def _ready(self):
-        """What may leave now.
-
-        :rtype: dict of person → messages
-        """
-        waiting = self._found(
-            [
-                ("state", "=", "waiting"),
-                ("date_scheduled", "<=", fields.Datetime.now()),
-            ],
-            order="id",
-        )
+        """What may leave now: a dict of person → messages."""
+        due = Domain("date_scheduled", "<=", fields.Datetime.now())
+        waiting = self._found(Domain("state", "=", "waiting") & due, order="id")
         return waiting.grouped(lambda message: message._person())
 
-    @api.model
     def _found(self, domain, **kwargs):
-        """:returns: messages, in sudo"""
         return self.env["hr.entretien.message"].sudo().search(domain, **kwargs)
 
-    @api.model
     def _deliver(self, groups):
-        """Store the mail of each person, unless he already got one today; a document
+        """Store the mail of each person, unless they already got one today; a document
         that is handed over waits for no other day.
 
         :param list groups: the messages of one person each
@@ -129,25 +111,25 @@ class HrEntretienSender(models.AbstractModel):
             failures = []
             with isolated(self.env, failures.append):
                 mail = self._deliver_person(messages, written)
-            if failures:
-                self._not_written(messages, failures[0])
-            else:
+            if not failures:
                 mails += mail
+                continue
+            error = failures[0]
+            _logger.error("Entretien: messages %s", messages.ids, exc_info=error)
+            # A template tells its whole source first: what stopped it is the cause.
+            self._wait_for_hr(messages, "failed", str(error.__cause__ or error))
         return mails
 
-    @api.model
     def _written_to(self, messages):
-        """The people who already got a message today, where they live.
-
-        :rtype: set
-        """
+        """The people who already got a message today, where they live: a set."""
+        people = messages.recipient_id
         recent = self._found(
             [
                 ("state", "in", GONE),
                 ("date_sent", ">", fields.Datetime.now() - timedelta(days=2)),
                 "|",
-                ("recipient_id", "in", messages.recipient_id.ids),
-                ("recipient_id.user_id", "in", messages.recipient_id.user_id.ids),
+                ("recipient_id", "in", people.ids),
+                ("recipient_id.user_id", "in", people.user_id.ids),
             ]
         )
         return {
@@ -157,7 +139,6 @@ class HrEntretienSender(models.AbstractModel):
             == message.recipient_id._entretien_day()
         }
 
-    @api.model
     def _deliver_person(self, messages, written):
         """The mail that says it all to one person, or none: not today, nobody, nothing.
 
@@ -177,27 +158,20 @@ class HrEntretienSender(models.AbstractModel):
             return self.env["mail.mail"].sudo()
         return messages._store_mail()
 
-    @api.model
     def _drop_pointless(self, messages):
-        """Cancel those that have nothing to say any more; give the others."""
+        """Cancel those that have nothing to say any more, or that another one that
+        waits for the person says too: the date of today; give the others."""
         pointless = messages.browse()
         for message in messages:
-            if not self._is_worth(message) or self._is_covered(
-                message, messages - pointless
-            ):
+            covered = message.kind in ("moved", "reminder") and any(
+                other.kind in INVITATIONS and other.entretien_id == message.entretien_id
+                for other in messages - pointless
+            )
+            if covered or not self._is_worth(message):
                 pointless += message
         pointless.state = "cancelled"
         return messages - pointless
 
-    @api.model
-    def _is_covered(self, message, others):
-        """Another one that waits for the person says the same: the date of today."""
-        return message.kind in ("moved", "reminder") and any(
-            other.kind in INVITATIONS and other.entretien_id == message.entretien_id
-            for other in others
-        )
-
-    @api.model
     def _is_worth(self, message):
         """Whether the message still says something true and useful to somebody.
 
@@ -206,11 +180,9 @@ class HrEntretienSender(models.AbstractModel):
         farewell = message.is_own and message.kind == "cancelled"
         if not (message.recipient_id.active or farewell):
             return False
-        if not message.entretien_id:
-            return True
-        return message.entretien_id._is_worth_telling(message.kind)
+        about = message.entretien_id
+        return not about or about._is_worth_telling(message.kind)
 
-    @api.model
     def _send_mails(self, mails):
         """Have them leave; each that left is committed.
 
@@ -222,15 +194,13 @@ class HrEntretienSender(models.AbstractModel):
             return
         for _again in range(MAX_CONFLICTS):
             mails.process_email_queue(mails.ids)
-            if self.env.cr.connection.get_transaction_status() != (
-                TRANSACTION_STATUS_INERROR
-            ):
+            status = self.env.cr.connection.get_transaction_status()
+            if status != TRANSACTION_STATUS_INERROR:
                 return
             self.env.cr.rollback()
 
     # -- what became of them -----------------------------------------------------------
 
-    @api.model
     def _left(self, messages, confirmed_by=None):
         """The mail server took them: from now on they are proofs.
 
@@ -248,9 +218,8 @@ class HrEntretienSender(models.AbstractModel):
                 message.entretien_id.date_invited = day
                 message.entretien_id._prove_offer(day, message._asked_by())
 
-    @api.model
     def _sent_note(self, message, confirmed_by):
-        env, address = message._company_words().env, message._masked_address()
+        env, address = message._company_words().env, masked(message.email)
         if confirmed_by:
             return env._(
                 "By e-mail to %(address)s; %(user)s confirms that it arrived",
@@ -259,7 +228,6 @@ class HrEntretienSender(models.AbstractModel):
             )
         return env._("By e-mail to %(address)s", address=address)
 
-    @api.model
     def _not_left(self, messages, reason, for_now):
         """The mail server did not take them.
 
@@ -281,15 +249,13 @@ class HrEntretienSender(models.AbstractModel):
             )
             self._wake_up(later)
         # What the server answered stands last, after Odoo's own words.
-        said = (reason or "").strip().splitlines()
-        reason = said[-1] if said else ""
+        reason = (reason or "").strip().rpartition("\n")[2]
         if for_now:
             # Nobody refused them: the proof file says nothing of our own mail server.
             self._wait_for_hr(messages - again, "failed", reason, topic="server")
         else:
             self._not_delivered(messages - again, reason)
 
-    @api.model
     def _drop_mail_not_left(self, messages):
         """Nothing was received: no mail stays, it will be written anew."""
         kept = messages.exists().filtered(
@@ -299,7 +265,6 @@ class HrEntretienSender(models.AbstractModel):
         mails.unlink()
         copies.unlink()
 
-    @api.model
     def _not_delivered(self, messages, reason):
         """Nobody will read them: HR takes them up.
 
@@ -308,11 +273,10 @@ class HrEntretienSender(models.AbstractModel):
         self._wait_for_hr(messages, "failed", html2plaintext(reason or ""))
         for message in messages:
             kind = message._company_words()._kind_text()
-            note = f"{kind}, {message._masked_address()}"
+            note = f"{kind}, {masked(message.email)}"
             said = filter(None, (note, message.failure_reason))
             message._add_proof("bounce", "\n".join(said))
 
-    @api.model
     def _not_known(self, messages, reason=""):
         """Whether the mail server took them, nobody knows: neither sent nor refused.
 
@@ -321,17 +285,6 @@ class HrEntretienSender(models.AbstractModel):
         messages.mail_mail_id.cancel()
         self._wait_for_hr(messages, "unknown", reason)
 
-    @api.model
-    def _not_written(self, messages, error):
-        """They could not be put in words: HR takes them up, as those that came back.
-
-        :param Exception error: what the template or a record stopped at
-        """
-        _logger.error("Entretien: messages %s", messages.ids, exc_info=error)
-        # A template tells its whole source first: what stopped it is the cause.
-        self._wait_for_hr(messages, "failed", str(error.__cause__ or error))
-
-    @api.model
     def _wait_for_hr(self, messages, state, reason, topic=None):
         """HR takes them up.
 
@@ -342,45 +295,35 @@ class HrEntretienSender(models.AbstractModel):
         )
         self._ask_hr(messages.entretien_id, topic or state)
 
-    @api.model
     def _ask_hr(self, entretiens, topic):
-        """One activity for each interview, or for all that a mail server left waiting.
+        """One activity for each interview, or for all that a mail server left waiting:
+        of HR in charge, else of the interviewer.
 
         :param str topic: a key of ``_undelivered_texts``
         """
-        for user, theirs in entretiens.grouped(self._undelivered_user).items():
+        activities = self.env["mail.activity"].sudo()
+        users = entretiens.grouped(
+            lambda item: (
+                activities._entretien_hr_user(item.company_id) or item._activity_user()
+            )
+        )
+        for user, theirs in users.items():
             asked = Domain("entretien_topic", "=", topic)
             asked &= Domain("user_id", "=", user.id)
             asked &= Domain("res_model", "=", theirs._name)
             if topic != "server":
                 asked &= Domain("res_id", "in", theirs.ids)
-            known = self.env["mail.activity"].sudo().search(asked)
+            known = activities.search(asked)
             if topic == "server":
                 theirs = theirs[: 0 if known else 1]
             left = theirs - theirs.browse(known.mapped("res_id"))
             if user:
-                self._schedule_undelivered(left, user, topic)
+                summary, note = self._undelivered_texts(user)[topic]
+                values = {"summary": summary, "note": note}
+                activities._entretien_ask(topic, [(one, user, values) for one in left])
 
-    @api.model
-    def _undelivered_user(self, entretien):
-        """HR in charge, else the interviewer."""
-        people = self.env["mail.activity"]
-        user = people._entretien_hr_user(entretien.company_id)
-        return user or entretien._activity_user()
-
-    @api.model
-    def _schedule_undelivered(self, entretiens, user, topic):
-        summary, note = self._undelivered_texts(user)[topic]
-        values = {"summary": summary, "note": note}
-        asked = [(entretien, user, values) for entretien in entretiens]
-        self.env["mail.activity"]._entretien_ask(topic, asked)
-
-    @api.model
     def _undelivered_texts(self, user):
-        """What the user is told, in his language.
-
-        :rtype: dict of what happened → (summary, note)
-        """
+        """What the user is told, in their language: what happened → (summary, note)."""
         env = self.with_context(lang=user._entretien_lang()).env
         return {
             "failed": (

@@ -9,41 +9,25 @@ from odoo.tools.rendering_tools import parse_inline_template
 MODELS = ("hr.entretien", "hr.entretien.message")
 SHIPPED = "hr_entretien_professionnel.mail_template_entretien_"
 DIRECTIVES = {"t-out", "t-if", "t-else", "t-foreach", "t-as", "t-att-href"}
-#: What a template of ours may fill in.
+# What a template of ours may fill in: fields, and methods of the message.
+FIELDS = """
+    entretien_id.date_left entretien_id.date_planned entretien_id.with_bilan
+    entretien_id.with_end_career entretien_id.with_mid_career is_own recipient_id.name
+"""
+METHODS = """
+    _digest_messages _hire_interview _hire_opening _hire_when _lang _mail_company
+    _mail_day _mail_day_off _mail_decisions _mail_duration _mail_employee _mail_hours
+    _mail_interviewer _mail_link _mail_place _mail_recipient _mail_title _mail_video
+    _mail_way
+"""
+DIGEST_METHODS = "_digest_body _digest_button _digest_line _digest_link"
 EXPRESSIONS = {
     "",
     "message",
-    "message._digest_body()",
-    "message._digest_button()",
-    "message._digest_line()",
-    "message._digest_link()",
     "len(object._digest_messages())",
-    "object._digest_messages()",
-    "object._hire_interview()",
-    "object._hire_opening()",
-    "object._hire_when()",
-    "object._lang()",
-    "object._mail_company()",
-    "object._mail_day()",
-    "object._mail_day_off()",
-    "object._mail_decisions()",
-    "object._mail_duration()",
-    "object._mail_employee()",
-    "object._mail_hours()",
-    "object._mail_interviewer()",
-    "object._mail_link()",
-    "object._mail_place()",
-    "object._mail_recipient()",
-    "object._mail_title()",
-    "object._mail_video()",
-    "object._mail_way()",
-    "object.entretien_id.date_left",
-    "object.entretien_id.date_planned",
-    "object.entretien_id.with_bilan",
-    "object.entretien_id.with_end_career",
-    "object.entretien_id.with_mid_career",
-    "object.is_own",
-    "object.recipient_id.name",
+    *(f"object.{name}" for name in FIELDS.split()),
+    *(f"object.{name}()" for name in METHODS.split()),
+    *(f"message.{name}()" for name in DIGEST_METHODS.split()),
 }
 
 
@@ -62,12 +46,9 @@ class MailTemplate(models.Model):
         """What opens a page goes to nobody else; a report would not be joined."""
         ids = self.sudo()._get_external_ids()
         for template in self.sudo():
-            ours = any(xmlid.startswith(SHIPPED) for xmlid in ids[template.id])
-            if ours and (
-                template.email_to
-                or template.partner_to
-                or template.email_cc
-                or template.report_template_ids
+            copies = template.email_to or template.partner_to or template.email_cc
+            if (copies or template.report_template_ids) and any(
+                xmlid.startswith(SHIPPED) for xmlid in ids[template.id]
             ):
                 raise ValidationError(
                     self.env._(
@@ -97,11 +78,7 @@ class MailTemplate(models.Model):
                 )
 
     def _filled_in(self):
-        """The expressions of the template, and the directives that it may not have.
-
-        :rtype: set of str
-        """
-        self.ensure_one()
+        """The expressions of the template, and the directives that it may not have."""
         found = set()
         for name, field in self._fields.items():
             if field.type in ("char", "text") and field.store:

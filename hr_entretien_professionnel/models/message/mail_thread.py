@@ -13,10 +13,9 @@ class MailThread(models.AbstractModel):
         """
         result = super()._routing_handle_bounce(email_message, message_dict)
         if bounced := message_dict.get("bounced_message"):
-            messages = self.env["hr.entretien.message"].sudo()
-            messages = messages.search(
+            sender = self.env["hr.entretien.sender"]
+            messages = sender._found(
                 [("mail_message_id", "in", bounced.ids), ("state", "in", GONE)]
             )
-            sender = self.env["hr.entretien.sender"]
             sender._not_delivered(messages, message_dict.get("body"))
         return result
