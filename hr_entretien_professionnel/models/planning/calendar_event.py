@@ -2,7 +2,7 @@
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import clean_context
 
 # Our own messages are sent, with the meeting as a file: Odoo's would come on top.
@@ -90,11 +90,8 @@ class CalendarEvent(models.Model):
 
     def _skip_send_mail_status_update(self):
         """The interview sends its own messages."""
-        linked = (
-            self.env["hr.entretien"]
-            .sudo()
-            .search_count([("event_id", "in", self.ids)], limit=1)
-        )
+        entretiens = self.env["hr.entretien"].sudo()
+        linked = entretiens.search_count([("event_id", "in", self.ids)], limit=1)
         return bool(linked) or super()._skip_send_mail_status_update()
 
     def _get_activity_excluded_models(self):
@@ -102,12 +99,8 @@ class CalendarEvent(models.Model):
 
     # -- from the interview to the calendar --------------------------------------------
 
-    @api.model
     def _entretien_sync(self, entretiens, former=None):
         """Put planned interviews in the calendars as they now are.
-
-        Nothing is written when nothing differs: that is what keeps the two from
-        answering each other for ever.
 
         :param dict former: by interview id, who conducted it before
         """
@@ -131,7 +124,6 @@ class CalendarEvent(models.Model):
         cleaned = self.with_context(clean_context(self.env.context))
         return cleaned.sudo().with_context(**QUIET)
 
-    @api.model
     def _entretien_values(self, entretien):
         """The meeting, which says no more than its subject, and to both alone."""
         speaking = entretien._company_words()
@@ -147,12 +139,11 @@ class CalendarEvent(models.Model):
             "res_model_id": self.env["ir.model"]._get_id(entretien._name),
             "res_id": entretien.id,
             "user_id": user.id if user.active and not user.share else False,
-            "partner_ids": [(6, 0, self._entretien_guests(entretien).ids)],
+            "partner_ids": [Command.set(self._entretien_guests(entretien).ids)],
             "privacy": "private",
             "show_as": "busy",
         }
 
-    @api.model
     def _entretien_guests(self, entretien):
         """The contacts of both, in sudo."""
         people = entretien.sudo().employee_id | entretien.sudo().interviewer_id
@@ -173,8 +164,8 @@ class CalendarEvent(models.Model):
             values.update(start=wanted["start"], stop=wanted["stop"])
         partners = self._entretien_guests(entretien)
         left = gone._entretien_attendee() - partners if gone else partners.browse()
-        commands = [(3, partner.id) for partner in left & event.partner_ids]
-        commands += [(4, partner.id) for partner in partners - event.partner_ids]
+        commands = [Command.unlink(one.id) for one in left & event.partner_ids]
+        commands += [Command.link(one.id) for one in partners - event.partner_ids]
         if commands:
             values.update(partner_ids=commands, user_id=wanted["user_id"])
         if values:
@@ -184,14 +175,12 @@ class CalendarEvent(models.Model):
 
     def _entretien_ask_again(self):
         """Another hour: who had answered for the first one answers again."""
-        others = self.attendee_ids.filtered(
-            lambda item: item.partner_id != self.env.user.partner_id
-        )
+        mine = self.env.user.partner_id
+        others = self.attendee_ids.filtered(lambda item: item.partner_id != mine)
         others.write({"state": "needsAction"})
 
     # -- from the calendar to the interview --------------------------------------------
 
-    @api.model
     def _entretien_check_change(self, entretiens, vals):
         """The user may change the interviews, and they stay interviews.
 
@@ -222,7 +211,6 @@ class CalendarEvent(models.Model):
                 self.env._("An entretien professionnel stays private in the calendar.")
             )
 
-    @api.model
     def _entretien_follow(self, entretiens):
         """The meetings were changed in the calendar: the interviews follow."""
         for entretien in entretiens.sudo():
@@ -236,7 +224,7 @@ class CalendarEvent(models.Model):
                 "location": event.location or False,
             }
             vals = {
-                name: wanted[name] for name in wanted if entretien[name] != wanted[name]
+                name: value for name, value in wanted.items() if entretien[name] != value
             }
             if vals:
                 entretien.with_context(entretien_notify="always").write(vals)
