@@ -32,6 +32,10 @@ class HrEntretienCopiedMixin(models.AbstractModel):
             if field.store and field.compute and field.readonly and not field.inverse
         )
 
+    def _closed_names(self):
+        """The fields that somebody at least does not write."""
+        return self._copied_fields().union(*self._closed_fields.values())
+
     @api.model
     def _closed_to_user(self, new=False):
         """The table, as it stands for the user of this environment.
@@ -50,7 +54,6 @@ class HrEntretienCopiedMixin(models.AbstractModel):
             fields=", ".join(sorted(labels)),
         )
 
-    @api.model
     def _check_closed(self, names, new=False):
         """:raises AccessError: one of these fields is not the user's to write"""
         if self.env.su:
@@ -59,39 +62,28 @@ class HrEntretienCopiedMixin(models.AbstractModel):
             if closed & names:
                 raise AccessError(self._closed_text(key, closed & names))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if self.env.su:
-            return super().create(vals_list)
-        for vals in vals_list:
-            self._check_closed(self._names_said(vals), new=True)
-        cleaned = self._without_defaults()
-        return (
-            super(HrEntretienCopiedMixin, cleaned).create(vals_list).with_env(self.env)
-        )
-
-    @api.model
-    def _without_defaults(self):
-        """The model, without the defaults of the context: a form says what it shows.
-
-        On a model of Odoo's, without those of the suite alone.
-        """
-        context = self.env.context
-        if self._name.startswith("hr.entretien"):
-            return self.with_context(clean_context(context))
-        closed = {f"default_{name}" for name in self._closed_names()}
-        kept = {name: context[name] for name in context if name not in closed}
-        return self.with_env(self.env(context=kept))
-
-    @api.model
-    def _closed_names(self):
-        """The fields that somebody at least does not write."""
-        return self._copied_fields().union(*self._closed_fields.values())
-
     @api.model
     def _names_said(self, vals):
         """Of a new record, the fields of which something is said."""
         return vals.keys()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Without the defaults of the context: a form says what it shows. On a model of
+        Odoo's, without those of the suite alone."""
+        if self.env.su:
+            return super().create(vals_list)
+        for vals in vals_list:
+            self._check_closed(self._names_said(vals), new=True)
+        context = self.env.context
+        if self._name.startswith("hr.entretien"):
+            kept = clean_context(context)
+        else:
+            closed = {f"default_{name}" for name in self._closed_names()}
+            kept = {name: context[name] for name in context if name not in closed}
+        cleaned = self.with_env(self.env(context=kept))
+        records = super(HrEntretienCopiedMixin, cleaned).create(vals_list)
+        return records.with_env(self.env)
 
     def write(self, vals):
         self._check_closed(vals.keys())

@@ -1,6 +1,6 @@
 """Who conducts what is open, and who is asked to plan it."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -22,26 +22,20 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     # -- who may -----------------------------------------------------------------------
 
-    @api.model
     def _present_domain(self, company, today):
         """Employees who may be asked to conduct an interview of a company: not
         archived, no contract over for more days than contracts that follow each other
         may leave between them.
 
         :param company: ``res.company`` in sudo
-        :param date today:
-        :rtype: Domain
         """
         last = fields.Date.subtract(today, days=company.entretien_gap_days)
         return self.env["hr.employee"]._entretien_followed_domain(last)
 
-    @api.model
     def _absent_domain(self, person, today):
         """Interviews whose person there is not present, or is nobody.
 
         :param str person: ``employee_id`` or ``interviewer_id``
-        :param date today:
-        :rtype: Domain
         """
         companies = self.env["res.company"].sudo().with_context(active_test=False)
         return Domain.OR(
@@ -50,38 +44,27 @@ class HrEntretienInterviewer(models.AbstractModel):
             for same in companies.search([]).grouped("entretien_gap_days").values()
         )
 
-    @api.model
     def _is_present(self, person, company):
-        """Whether one of ``_present_domain``; nobody is not.
-
-        :param person: ``hr.employee``, empty for nobody
-        :param company: ``res.company`` of the interview
-        """
+        """Whether one of ``_present_domain``; nobody is not."""
         today = fields.Date.context_today(self)
         present = self._present_domain(company.sudo(), today)
         return bool(person.sudo().filtered_domain(present))
 
-    @api.model
     def _may_conduct(self, person, employee, company):
         """Present, and not the employee themselves."""
         return self._is_present(person, company) and not employee._entretien_is(person)
 
-    @api.model
     def _first(self, people, employee, company):
         """The first of some people who may conduct the interview, or nobody."""
-        for person in people:
-            if self._may_conduct(person, employee, company):
-                return person
-        return self.env["hr.employee"]
+        able = (one for one in people if self._may_conduct(one, employee, company))
+        return next(able, self.env["hr.employee"])
 
-    @api.model
     def _proposed(self, entretien):
         """The manager, else the department's: somebody present, and not themselves."""
         item = entretien.sudo()
         people = (item.manager_id, item.department_id.manager_id)
         return self._first(people, item.employee_id, item.company_id)
 
-    @api.model
     def _allowed(self, entretien):
         """A superior of the employee (N+1, N+2 and above) or HR, present today.
 
@@ -99,7 +82,6 @@ class HrEntretienInterviewer(models.AbstractModel):
         people |= self._proposed(item) | users.employee_ids
         return people.filtered(lambda one: self._may_conduct(one, employee, company))
 
-    @api.model
     def _check_choice(self, entretien):
         """Who is not HR chooses among the superiors and HR; HR, anybody present.
 
@@ -108,9 +90,9 @@ class HrEntretienInterviewer(models.AbstractModel):
         :raises UserError: the interviewer may not conduct it
         """
         item, by_hr = entretien.sudo(), entretien._user_is_hr()
+        chosen, company = item.interviewer_id, item.company_id
         if self.env.su or by_hr and item.state not in OPEN_STATES:
             return
-        chosen, company = item.interviewer_id, item.company_id
         if by_hr and chosen.company_id == company and self._is_present(chosen, company):
             return
         if chosen in self._allowed(item):
@@ -125,7 +107,6 @@ class HrEntretienInterviewer(models.AbstractModel):
             )
         )
 
-    @api.model
     def _absent_text(self, person):
         """Why HR may not choose them."""
         return self.env._(
@@ -136,7 +117,6 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     # -- who takes over ----------------------------------------------------------------
 
-    @api.model
     def _to_be(self, entretien):
         """Who should conduct it: who does, unless they left or their place did.
 
@@ -144,31 +124,21 @@ class HrEntretienInterviewer(models.AbstractModel):
         above or HR, chosen, keeps it as long as they are.
         """
         present, proposed = entretien.interviewer_id, self._proposed(entretien)
-        employee, company = entretien.employee_id, entretien.company_id
-        if not self._may_conduct(present, employee, company):
+        about = entretien.employee_id, entretien.company_id
+        if not self._may_conduct(present, *about):
             return proposed
         settled = entretien.settled_manager_id
         if not settled or settled == entretien.manager_id or not proposed:
             return present
-        by_default = present == settled
-        if by_default or present not in self._allowed(entretien):
-            return proposed
-        return present
+        stays = present != settled and present in self._allowed(entretien)
+        return present if stays else proposed
 
-    @api.model
     def _to_reassign(self, concerned):
-        """Open interviews that somebody else should conduct.
+        """Open interviews among these that somebody else should conduct."""
+        still_open = Domain("state", "in", OPEN_STATES) & concerned
+        found = self.env["hr.entretien"].sudo().search(still_open)
+        return found.filtered(lambda item: self._to_be(item) != item.interviewer_id)
 
-        :param Domain concerned: among these
-        """
-        return (
-            self.env["hr.entretien"]
-            .sudo()
-            .search(Domain("state", "in", OPEN_STATES) & concerned)
-            .filtered(lambda item: self._to_be(item) != item.interviewer_id)
-        )
-
-    @api.model
     def _follow(self, employees):
         """Some people left or changed manager: hand over at once what it concerns."""
         concerned = Domain("employee_id", "in", employees.ids) | Domain(
@@ -178,21 +148,19 @@ class HrEntretienInterviewer(models.AbstractModel):
         if entretiens:
             self._hand_over_batch(entretiens.ids, fields.Date.context_today(self))
 
-    @api.model
     def _to_hand_over(self, today):
         """Ids of the open interviews whose interviewer left, or may be found now; whose
         employee has another manager; or that somebody else is to be asked to plan."""
         Entretien = self.env["hr.entretien"]
         Entretien.flush_model(["manager_id", "settled_manager_id", "state"])
         moved = SQL(
-            """(SELECT id FROM hr_entretien
-                 WHERE state IN %s AND manager_id <> settled_manager_id)""",
+            "(SELECT id FROM hr_entretien "
+            "WHERE state IN %s AND manager_id <> settled_manager_id)",
             OPEN_STATES,
         )
         gone = self._absent_domain("interviewer_id", today) | Domain("id", "in", moved)
         return sorted({*self._to_reassign(gone).ids, *self._to_ask_anew()})
 
-    @api.model
     def _to_ask_anew(self):
         """Ids of the interviews to plan of which the wrong person was asked, or nobody.
 
@@ -254,7 +222,6 @@ class HrEntretienInterviewer(models.AbstractModel):
         )
         return [row[0] for row in self.env.execute_query(query)]
 
-    @api.model
     def _hand_over_batch(self, ids, today):
         """Give the interviews, and their activity, to who should conduct them.
 
@@ -275,7 +242,6 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     # -- in words, in the language of the environment ----------------------------------
 
-    @api.model
     def _nobody_text(self, entretien):
         """That nobody conducts it, and since whose departure."""
         gone = entretien.sudo().gone_interviewer_id
@@ -287,7 +253,6 @@ class HrEntretienInterviewer(models.AbstractModel):
             name=gone.name,
         )
 
-    @api.model
     def _handed_over_text(self, entretien):
         """For who conducts it now, or for HR in charge in their place."""
         person = entretien.interviewer_id

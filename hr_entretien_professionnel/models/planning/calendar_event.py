@@ -224,7 +224,9 @@ class CalendarEvent(models.Model):
                 "location": event.location or False,
             }
             vals = {
-                name: value for name, value in wanted.items() if entretien[name] != value
+                name: value
+                for name, value in wanted.items()
+                if entretien[name] != value
             }
             if vals:
                 entretien.with_context(entretien_notify="always").write(vals)

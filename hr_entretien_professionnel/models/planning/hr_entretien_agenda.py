@@ -94,7 +94,9 @@ class HrEntretienAgenda(models.AbstractModel):
         for person in people:
             tz = person._entretien_tz()
             days = days_between(start, end, tz)
-            away = [day_span(day, day, tz) for day in holidays_between(days[0], days[-1])]
+            away = [
+                day_span(day, day, tz) for day in holidays_between(days[0], days[-1])
+            ]
             away += [(leave.date_from, leave.date_to) for leave in leaves[person.id]]
             free = work[person.id] - spans(away)
             result[person.id] = free - _taken_spans(taken[person.id], ignore)
@@ -226,7 +228,10 @@ class HrEntretienAgenda(models.AbstractModel):
             for person in by_partner.get(attendee.partner_id.id, ()):
                 span = event.start, event.stop
                 if event.allday:
-                    days, tz = (event.start_date, event.stop_date), person._entretien_tz()
+                    days, tz = (
+                        (event.start_date, event.stop_date),
+                        person._entretien_tz(),
+                    )
                     span = day_span(*days, tz)
                 result[person.id].append((*span, event))
         return result
