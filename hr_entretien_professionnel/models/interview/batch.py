@@ -75,10 +75,7 @@ def isolated(env, failed, flush=True):
 
 
 def each_isolated(env, work, keys, failed):
-    """All at once; when that fails, one by one, so that one spoils no other.
-
-    :param failed: takes the key that failed alone, and the exception
-    """
+    """All at once; when that fails, one by one: ``failed`` takes what fails alone."""
 
     def one_by_one(error):
         if len(keys) == 1:

@@ -7,10 +7,10 @@ class HrEntretienCopiedMixin(models.AbstractModel):
     """Which fields people do not write, though they may write the record.
 
     What is stored of other records, or computed of them, is written by nobody: Odoo
-    makes such fields read-only on the screen alone. Record rules stand on some of them:
-    who writes the company or the manager of an interview gives it away. A model names
-    the others in ``_closed_fields``. One table, one check: of what is written, and of
-    the defaults of the context and of users, which come in behind it.
+    makes such fields read-only on the screen alone, and record rules stand on some of
+    them. A model names the others in ``_closed_fields``. One table, one check: of what
+    is written, and of the defaults of the context and of users, which come in behind
+    it.
     """
 
     _name = "hr.entretien.copied.mixin"
@@ -22,10 +22,7 @@ class HrEntretienCopiedMixin(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _copied_fields(self):
-        """Names of the stored fields that nobody types.
-
-        :rtype: frozenset of str
-        """
+        """Names of the stored fields that nobody types."""
         return frozenset(
             field.name
             for field in self._fields.values()
@@ -38,11 +35,7 @@ class HrEntretienCopiedMixin(models.AbstractModel):
 
     @api.model
     def _closed_to_user(self, new=False):
-        """The table, as it stands for the user of this environment.
-
-        :param bool new: of a record being created
-        :rtype: dict of str → set of str
-        """
+        """The table (str → set of str) for the user, of a new record or not."""
         return {"copied": self._copied_fields(), **self._closed_fields}
 
     @api.model

@@ -11,11 +11,8 @@ TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
 
 
 class HrEntretienInterviewer(models.AbstractModel):
-    """Who may conduct an interview, who does, and who takes over.
-
-    Present, and not the employee themselves: the interview, the nightly
-    update and the rights all ask ``_may_conduct``. People are read in sudo.
-    """
+    """Who may conduct an interview, who does, and who takes over: the interview, the
+    nightly update and the rights all ask it. People are read in sudo."""
 
     _name = "hr.entretien.interviewer"
     _description = "Who Conducts the Interviews"
@@ -23,20 +20,13 @@ class HrEntretienInterviewer(models.AbstractModel):
     # -- who may -----------------------------------------------------------------------
 
     def _present_domain(self, company, today):
-        """Employees who may be asked to conduct an interview of a company: not
-        archived, no contract over for more days than contracts that follow each other
-        may leave between them.
-
-        :param company: ``res.company`` in sudo
-        """
+        """Not archived, no contract over for more days than contracts that follow each
+        other may leave between them."""
         last = fields.Date.subtract(today, days=company.entretien_gap_days)
         return self.env["hr.employee"]._entretien_followed_domain(last)
 
     def _absent_domain(self, person, today):
-        """Interviews whose person there is not present, or is nobody.
-
-        :param str person: ``employee_id`` or ``interviewer_id``
-        """
+        """Interviews whose person there (a field) is not present, or is nobody."""
         companies = self.env["res.company"].sudo().with_context(active_test=False)
         return Domain.OR(
             Domain("company_id", "in", same.ids)
@@ -45,7 +35,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         )
 
     def _is_present(self, person, company):
-        """Whether one of ``_present_domain``; nobody is not."""
+        """Nobody is not."""
         today = fields.Date.context_today(self)
         present = self._present_domain(company.sudo(), today)
         return bool(person.sudo().filtered_domain(present))
@@ -66,10 +56,8 @@ class HrEntretienInterviewer(models.AbstractModel):
         return self._first(people, item.employee_id, item.company_id)
 
     def _allowed(self, entretien):
-        """A superior of the employee (N+1, N+2 and above) or HR, present today.
-
-        :rtype: ``hr.employee``, in sudo
-        """
+        """A superior of the employee (N+1, N+2 and above) or HR, present today; in
+        sudo."""
         item = entretien.sudo()
         employee, company = item.employee_id, item.company_id
         people = self.env["hr.employee"].sudo()
@@ -83,9 +71,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         return people.filtered(lambda one: self._may_conduct(one, employee, company))
 
     def _check_choice(self, entretien):
-        """Who is not HR chooses among the superiors and HR; HR, anybody present.
-
-        HR enters the past as it was: who conducted an interview may have left since.
+        """HR enters the past as it was: who conducted an interview may have left since.
 
         :raises UserError: the interviewer may not conduct it
         """
@@ -108,7 +94,6 @@ class HrEntretienInterviewer(models.AbstractModel):
         )
 
     def _absent_text(self, person):
-        """Why HR may not choose them."""
         return self.env._(
             "%(name)s cannot hold this interview: choose somebody who works in the "
             "company today.",
@@ -118,11 +103,8 @@ class HrEntretienInterviewer(models.AbstractModel):
     # -- who takes over ----------------------------------------------------------------
 
     def _to_be(self, entretien):
-        """Who should conduct it: who does, unless they left or their place did.
-
-        Who conducts it because they were the manager gives it to the new one; a manager
-        above or HR, chosen, keeps it as long as they are.
-        """
+        """Who conducts it because they were the manager gives it to the new one; a
+        manager above or HR, chosen, keeps it as long as they are."""
         present, proposed = entretien.interviewer_id, self._proposed(entretien)
         about = entretien.employee_id, entretien.company_id
         if not self._may_conduct(present, *about):
@@ -140,7 +122,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         return found.filtered(lambda item: self._to_be(item) != item.interviewer_id)
 
     def _follow(self, employees):
-        """Some people left or changed manager: hand over at once what it concerns."""
+        """These people left or changed manager: hand over at once what it concerns."""
         concerned = Domain("employee_id", "in", employees.ids) | Domain(
             "interviewer_id", "in", employees.ids
         )
@@ -162,10 +144,8 @@ class HrEntretienInterviewer(models.AbstractModel):
         return sorted({*self._to_reassign(gone).ids, *self._to_ask_anew()})
 
     def _to_ask_anew(self):
-        """Ids of the interviews to plan of which the wrong person was asked, or nobody.
-
-        Those of employees who left are nobody's to plan. Who ticked their activity off
-        was asked. It says in SQL what ``hr.entretien._activity_user`` says of one.
+        """Ids of those to plan of which the wrong person was asked, or nobody: in SQL
+        what ``hr.entretien._activity_user`` says of one. Who ticked it off was asked.
         """
         self.env.flush_all()
         able = SQL(
@@ -223,11 +203,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         return [row[0] for row in self.env.execute_query(query)]
 
     def _hand_over_batch(self, ids, today):
-        """Give the interviews, and their activity, to who should conduct them.
-
-        The line of the proof file and the messages come with the change of interviewer
-        of what is planned.
-        """
+        """The proof and the messages come with the change of interviewer."""
         for entretien in self.env["hr.entretien"].sudo().browse(ids):
             interviewer = self._to_be(entretien)
             if interviewer != entretien.interviewer_id:
@@ -243,7 +219,6 @@ class HrEntretienInterviewer(models.AbstractModel):
     # -- in words, in the language of the environment ----------------------------------
 
     def _nobody_text(self, entretien):
-        """That nobody conducts it, and since whose departure."""
         gone = entretien.sudo().gone_interviewer_id
         if not gone:
             return self.env._("Nobody holds this interview: name who does.")

@@ -57,10 +57,8 @@ class HrEntretienJointMixin(models.AbstractModel):
 
 
 def _join_record(record, vals, started, labels):
-    """What to write, once compared field by field with what others wrote meanwhile.
+    """What to write, compared field by field with what others wrote meanwhile.
 
-    :param record: an interview or one of its lines
-    :param dict vals: what the form writes
     :param dict started: what these fields held when the user began
     :param list labels: receives the label of each field that both changed
     """
@@ -80,10 +78,7 @@ def _join_record(record, vals, started, labels):
 
 
 def _join_lines(lines, commands, bases, labels):
-    """The commands of a one2many, those that update a line joined.
-
-    :param dict bases: by id of the line, what its fields held
-    """
+    """The commands of a one2many; ``bases``: by id of the line, what it held."""
     stored = {line.id: line for line in lines}
     joined = []
     for command in commands:
@@ -133,10 +128,7 @@ def _bare(value):
 
 
 def _both(kind, base, stored, mine):
-    """Both texts, the sentences that they began with once, none of them torn.
-
-    What is no text stays as it is stored.
-    """
+    """Both texts, what they began with once, no sentence torn; else what is stored."""
     if kind not in ("char", "text"):
         return stored
     base, stored, mine = (str(text or "").rstrip() for text in (base, stored, mine))

@@ -88,7 +88,7 @@ class HrEntretienNight(models.AbstractModel):
         ]
 
     def _people_steps(self):
-        """Who is there, and who is not: first, so that nothing is opened twice."""
+        """Who is there and who is not: first, so that nothing is opened twice."""
         departure = self.env["hr.entretien.departure"]
         absences = self.env["hr.entretien.absence"]
         return [
@@ -142,7 +142,6 @@ class HrEntretienNight(models.AbstractModel):
         ]
 
     def _decision_steps(self):
-        """What was decided in the interviews is followed up."""
         mend = _lt("bring what is open up to date")
         remind = _lt("remind of what was decided")
         steps = []
@@ -201,13 +200,9 @@ class HrEntretienNight(models.AbstractModel):
     # -- a step, batch by batch --------------------------------------------------------
 
     def _reconcile(self, step, today, failures):
-        """Take a step, batch by batch, until nothing is found that was not tried.
+        """Until nothing is found that was not tried; ``failures`` notes what was not
+        done.
 
-        What to do is asked for anew in the transaction that does it: people may have
-        changed it since the last batch. When they write on the same records at the same
-        time, start again from what they left.
-
-        :param dict failures: where to note what could not be done
         :returns: whether there is time left
         """
         return in_batches(
@@ -218,10 +213,7 @@ class HrEntretienNight(models.AbstractModel):
         )
 
     def _found(self, find, today):
-        """The ids that a step is for; when they cannot be found, later steps go on.
-
-        What was done before is committed: nothing of it is undone with the search.
-        """
+        """The ids of a step; when they cannot be found, later steps go on."""
         try:
             return find(today)
         except CONFLICTS:
@@ -234,11 +226,8 @@ class HrEntretienNight(models.AbstractModel):
             return []
 
     def _apply_isolated(self, step, ids, today, failures):
-        """A batch at once; when it fails, one by one, so that one spoils no other.
-
-        Somebody may have opened the same interview meanwhile: the unique index says so,
-        and the work is done. When HR cannot be notified, the night goes on.
-        """
+        """A batch at once; when it fails, one by one. A unique index that is violated
+        says that somebody did the same meanwhile."""
 
         def failed(record_id, error):
             if isinstance(error, errors.UniqueViolation):
@@ -258,11 +247,8 @@ class HrEntretienNight(models.AbstractModel):
     # -- what could not be done --------------------------------------------------------
 
     def _note_failure(self, step, record_id, error, failures):
-        """Notify HR of a record that a step failed on.
+        """Its row may be what cannot be read: of it, only the columns named here are.
 
-        Its row may be what cannot be read: of it, only the columns named here are.
-
-        :param int record_id: of the model of the step
         :param dict failures: where the activity is noted, to be kept tonight
         """
         record = self._failure_place(step, record_id)
@@ -289,7 +275,6 @@ class HrEntretienNight(models.AbstractModel):
         return record if known else record._failure_record()
 
     def _failure_note(self, step, error):
-        """What failed and why, in the language of the environment."""
         if isinstance(error, UserError):
             why = str(error)
         else:
@@ -305,10 +290,7 @@ class HrEntretienNight(models.AbstractModel):
         )
 
     def _forget_failures(self, failures):
-        """Take back the notices on records that do not fail any more.
-
-        :param dict failures: those of this night, by model and id
-        """
+        """Take back the notices on records that do not fail any more."""
         activities = self.env["mail.activity"].sudo()
         notices = activities.search([("entretien_topic", "=", "night")])
         notices.filtered(
@@ -332,11 +314,8 @@ class HrEntretienNight(models.AbstractModel):
         ).ids
 
     def _open_at_once(self, employee_ids):
-        """Open what is due to these employees.
-
-        What is too much to wait for, or fails, is left to the pass of the night, which
-        does it apart and tells HR: it is started now.
-        """
+        """Open what is due to these employees. What is too much to wait for, or fails,
+        is left to the pass of the night, which does it apart: it is started now."""
         today, failures = fields.Date.context_today(self), []
         due = self._employees_to_open(today, Domain("id", "in", list(employee_ids)))
         if due and len(due) <= BATCH:
@@ -361,11 +340,9 @@ class HrEntretienNight(models.AbstractModel):
     # -- mend what is open -------------------------------------------------------------
 
     def _due_query(self, today, state, condition):
-        """Ids of the open interviews in a state that meet a condition.
-
-        The condition is SQL on ``due``, which has what the employee's facts now ask for
-        (see the planner), empty when nothing is due any more.
-        """
+        """Ids of the open interviews in a state that meet a condition, in SQL on
+        ``due``: what the employee's facts now ask for (see the planner), empty when
+        nothing is."""
         self.env["hr.entretien"].flush_model()
         query = SQL(
             """

@@ -7,12 +7,10 @@ CHATTER = ("activity_", "has_message", "message_", "my_activity_", "website_mess
 class HrEntretienThreadMixin(models.AbstractModel):
     """The chatter and the activities of a record are those of who may write it.
 
-    Whoever reads the record alone (the employee their held interview) reads neither, not
-    by a domain either: Odoo searches messages and activities with the server's rights,
-    and a domain that answers yes or no spells a note letter by letter.
-
-    What is tracked is stored in words, in the language of the company: those of a
-    scheduled action would be English.
+    Whoever reads the record alone (the employee) reads neither, not by a domain either:
+    Odoo searches messages and activities with the server's rights, and a domain that
+    answers yes or no spells a note letter by letter. What is tracked is stored in the
+    language of the company: that of a scheduled action would be English.
     """
 
     _name = "hr.entretien.thread.mixin"

@@ -15,7 +15,6 @@ class MailFollowers(models.Model):
         return others | own | self._asked_anew("_entretien_written_domain")
 
     def _entretien_written_domain(self):
-        """The followers of the records of the suite that the user may write."""
         domains = []
         for name in self.env["hr.entretien.thread.mixin"]._inherit_children:
             records = self.env[name].sudo(False)

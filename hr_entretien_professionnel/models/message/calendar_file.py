@@ -7,12 +7,8 @@ from odoo import fields
 
 
 def calendar_file(entretien):
-    """The interview as an iCalendar file, in the language of its environment.
-
-    Its identity is the interview's: a later file moves or removes the same entry.
-
-    :rtype: bytes
-    """
+    """The interview as an iCalendar file, in the language of its environment: bytes.
+    Its identity is the interview's: a later file moves or removes the same entry."""
     env, start = entretien.env, moment_of(entretien)
     over = entretien.state in ("cancelled", "declined", "to_plan")
     interviewer = entretien.sudo().interviewer_id.name or ""

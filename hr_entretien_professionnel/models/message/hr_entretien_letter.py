@@ -9,19 +9,16 @@ LETTER = "report.hr_entretien_professionnel.report_hr_entretien_letter"
 
 
 class HrEntretienLetter(models.AbstractModel):
-    """The letter runs as the one who prints it, like the document of the interview.
-
-    The private address is on it when HR prints; a manager hands it over by hand. Its
-    words are in the language of the interview given.
-    """
+    """The letter runs as the one who prints it, in the language of the interview given.
+    The private address is on it when HR prints; a manager hands it over by hand."""
 
     _name = LETTER
     _description = "Invitation Letter of an Entretien"
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        """A template alone would not refuse: what was read in sudo for its language is
-        in the cache, for everybody.
+        """What was read in sudo for its language is in the cache, for everybody: a
+        template alone would not refuse.
 
         :raises AccessError: the user does not lead one of them
         """
@@ -30,10 +27,8 @@ class HrEntretienLetter(models.AbstractModel):
         return {"doc_ids": docids, "doc_model": docs._name, "docs": docs}
 
     def _prove(self, entretiens):
-        """Write down what was printed; for a return it is the offer that the law asks.
-
-        Printing the same letter again on the same day proves nothing more.
-        """
+        """For a return it is the offer that the law asks; again on a day proves no
+        more."""
         today = fields.Date.context_today(self)
         for entretien in entretiens:
             worded = entretien._company_words()
@@ -50,7 +45,7 @@ class HrEntretienLetter(models.AbstractModel):
         )
 
     def _title(self, entretien):
-        """The name of the interview inside a sentence."""
+        """Inside a sentence."""
         title = entretien._report_full_title()
         return title[:1].lower() + title[1:]
 
@@ -84,11 +79,8 @@ class HrEntretienLetter(models.AbstractModel):
         return self._postal_lines(*people) if by_hr else []
 
     def _postal_lines(self, employee, sender):
-        """The private address, as it stands under the name on an envelope.
-
-        :param sender: ``res.company``; its own country goes without saying
-        :rtype: list(str)
-        """
+        """The private address, as on an envelope; the sender's country goes without
+        saying."""
         country = employee.private_country_id
         abroad = country and country != sender.country_id
         town = " ".join(filter(None, (employee.private_zip, employee.private_city)))
@@ -107,11 +99,7 @@ class HrEntretienLetter(models.AbstractModel):
         return user.name, person.job_title or person.job_id.name or ""
 
     def _themes(self, entretien):
-        """What will be talked about, as the law of that day and the motif say; never a
-        word about health.
-
-        :rtype: list(str)
-        """
+        """As the law of that day and the motif say; never a word about health."""
         env = entretien.env
         opening = {
             "return": env._("your return: what changed in your job and in the company"),

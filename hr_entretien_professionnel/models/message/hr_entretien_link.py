@@ -48,10 +48,7 @@ class HrEntretienLink(models.Model):
         return hashlib.sha256(token.encode()).hexdigest()
 
     def _issue(self, entretien, email=None):
-        """A new link's token, for that address: it is known here and now only.
-
-        :rtype: str
-        """
+        """A new link's token, for that address: it is known here and now only."""
         token = secrets.token_urlsafe(32)
         days = entretien.company_id.sudo().entretien_link_days
         self.sudo().create(
@@ -65,11 +62,8 @@ class HrEntretienLink(models.Model):
         return token
 
     def _find(self, entretien_id, token):
-        """The valid link with that token, in sudo, or an empty record.
-
-        A wrong token, a token of another interview, an expired one and none at all cost
-        the same: one search on the digest.
-        """
+        """The valid link with that token, in sudo, or an empty record. A wrong token,
+        an expired one and none at all cost the same: one search on the digest."""
         return self.sudo().search(
             [
                 ("digest", "=", self._digest(token or "")),
@@ -81,10 +75,8 @@ class HrEntretienLink(models.Model):
         )
 
     def _open(self, entretien_id, token):
-        """What ``_find`` gives, and the moment that it was used.
-
-        Wrong tokens are not counted: nobody guesses 256 random bits, and a refusal by
-        address would shut out the people who share it.
+        """``_find``, and the moment of use. Wrong tokens are not counted: nobody
+        guesses 256 random bits, and a refusal by address would shut out who shares it.
         """
         link, now = self._find(entretien_id, token), fields.Datetime.now()
         if link and (not link.date_used or (now - link.date_used).total_seconds() > 60):

@@ -31,10 +31,7 @@ class HrEntretienMessage(models.Model):
     Nobody gets more than one message a day from the add-on: when several wait for the
     same person they go together, as a digest, and what comes after it waits for the
     next morning, but for a document that is handed over. What a message says is written
-    when it leaves; a message that has become pointless by then never leaves
-    (``hr.entretien.sender``).
-
-    HR reads them in their companies and takes up those that reached nobody.
+    when it leaves (``hr.entretien.sender``); HR takes up those that reached nobody.
 
     The ``_mail_``, ``_hire_`` and ``_digest_`` methods are for the templates, that HR
     may edit. They speak the language and the time zone of the environment, those of who
@@ -164,14 +161,11 @@ class HrEntretienMessage(models.Model):
     # -- asking for one --------------------------------------------------------------
 
     def _queue(self, entretiens, kind, recipients=None):
-        """Have a message sent, today or as soon as the person may get one.
+        """Have a message sent, today or as soon as the person may get one. The same
+        one, still waiting for the same person, is not added twice.
 
-        The same one, still waiting for the same person, is not added twice.
-
-        :param entretiens: what it is about, one message each
-        :param str kind: a code of ``kind``
         :param recipients: ``hr.employee``; each interview's employee by default
-        :returns: the messages, in sudo
+        :returns: the messages, one for each interview and person, in sudo
         """
         waiting = self.sudo().search(
             [
@@ -192,12 +186,8 @@ class HrEntretienMessage(models.Model):
         return messages + self._enter(vals_list)
 
     def _queue_hire(self, employees):
-        """Have these employees told by mail; that it left is the proof.
-
-        Those for whom one waits already get no second one.
-
-        :returns: the new messages, in sudo
-        """
+        """Have these employees told by mail, unless one waits; that it left is the
+        proof."""
         known = self.sudo().search(
             [
                 ("kind", "=", "hire"),
@@ -213,8 +203,7 @@ class HrEntretienMessage(models.Model):
     def _queue_warning(self, entretien, address, way, way_text):
         """Have the former address told that a newer way speaks for the employee.
 
-        :param str way: that way, as ``hr.entretien.way`` keeps it
-        :param str way_text: the same, masked, for who reads the mail
+        :param str way: as ``hr.entretien.way`` keeps it; ``way_text``: for who reads
         """
         vals = {"email": address, "way": way, "way_text": way_text, "state": "waiting"}
         employee = entretien.sudo().employee_id
@@ -230,17 +219,13 @@ class HrEntretienMessage(models.Model):
         }
 
     def _enter(self, vals_list):
-        """:returns: the new messages, in sudo, soon on their way"""
         messages = self.sudo().create(vals_list)
         if messages:
             self.env["hr.entretien.sender"]._wake_up()
         return messages
 
     def _queued_notification(self):
-        """Say to who invites what happens now: what leaves, and the letters to print.
-
-        :rtype: dict, a client action
-        """
+        """For who invites: what leaves, and the letters to print."""
         letters = self.filtered(lambda item: item.state == "no_address")
         count = len(self) - len(letters)
         texts = (
@@ -306,10 +291,7 @@ class HrEntretienMessage(models.Model):
         return self.env["hr.entretien.hire.notice"]._open(hired) if hired else action
 
     def _check_undelivered(self):
-        """The user is HR of their company, and nobody received them.
-
-        :returns: the messages, in sudo
-        """
+        """:returns: the messages, in sudo: the user is HR, and nobody received them"""
         self.env["hr.entretien"]._check_hr()
         self.check_access("read")
         if any(message.state not in UNDELIVERED for message in self):
@@ -332,10 +314,7 @@ class HrEntretienMessage(models.Model):
     # -- to whom -----------------------------------------------------------------------
 
     def _about_domain(self, employees):
-        """The messages about the interviews of these employees, and about their hire.
-
-        :rtype: Domain
-        """
+        """The messages about the interviews of these employees, and about their hire."""
         return Domain("entretien_id.employee_id", "in", employees.ids) | (
             Domain("entretien_id", "=", False)
             & Domain("recipient_id", "in", employees.ids)
@@ -348,10 +327,7 @@ class HrEntretienMessage(models.Model):
         return self.recipient_id._entretien_address(self.is_own)
 
     def _person(self):
-        """The same for the employees of one user, who is one person.
-
-        Who reads a warning may be another.
-        """
+        """The employees of one user are one person; who reads a warning may be another."""
         self.ensure_one()
         if self.kind == "warning":
             return "former", self.email
@@ -387,12 +363,12 @@ class HrEntretienMessage(models.Model):
     # -- the mail that says it ---------------------------------------------------------
 
     def _store_mail(self):
-        """One mail for all these messages, ready to leave.
+        """One ``mail.mail`` for all these messages, ready to leave.
 
         What is kept is a ``mail.message``, without the token of any link: in the
         chatter of the interview, or nowhere when several interviews are told of, since
         those who read one may not read the other; HR's own line keeps what is about no
-        interview. The ``mail.mail`` goes once it left.
+        interview.
         """
         first = self[0]
         address, zone = first._address(), first.recipient_id._entretien_tz().zone
@@ -425,10 +401,8 @@ class HrEntretienMessage(models.Model):
         return mail
 
     def _prepare_mail_message(self):
-        """Values of the ``mail.message``, in the language of the environment.
-
-        What the employee answers goes to the interviewer.
-        """
+        """In the language of the environment; the interviewer gets the employee's
+        answer."""
         first, company = self[0], self[0].company_id
         context = {"entretien_message_ids": self.ids}
         template = self._template().with_context(**context)
@@ -459,7 +433,7 @@ class HrEntretienMessage(models.Model):
         }
 
     def _template(self):
-        """The template of one message, or that of a digest of several, in sudo."""
+        """In sudo; that of a digest for several."""
         kind = self.kind if len(self) == 1 else "digest"
         xmlid = f"hr_entretien_professionnel.mail_template_entretien_{kind}"
         template = self.env.ref(xmlid, raise_if_not_found=False)
@@ -550,10 +524,7 @@ class HrEntretienMessage(models.Model):
         return self.way_text or ""
 
     def _mail_link(self):
-        """Where the reader goes on: their own page, or the interview in Odoo.
-
-        Without an account the address is completed as the mail leaves.
-        """
+        """Without an account the address is completed as the mail leaves."""
         entretien = self.entretien_id
         base = self.get_base_url()
         if self.kind == "follow_up":
@@ -570,7 +541,6 @@ class HrEntretienMessage(models.Model):
         return self.sudo().entretien_id._followup_lines_of(self.recipient_id)
 
     def _mail_decisions(self):
-        """The same in a line: what, and by when."""
         return " ; ".join(
             " – ".join(filter(None, (line.name, format_date(self.env, line.deadline))))
             for lines in self._mail_decided()

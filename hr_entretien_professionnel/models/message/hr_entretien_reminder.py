@@ -21,10 +21,7 @@ class HrEntretienReminder(models.AbstractModel):
     _description = "Reminders to Prepare an Entretien"
 
     def _queue_reminders(self):
-        """Queue today's reminders; asked again the same day, it adds none.
-
-        They leave in the morning where the employee lives.
-        """
+        """They leave in the morning where the employee lives; again that day adds none."""
         entretiens = self._entretiens_to_remind()
         for message in self.env["hr.entretien.message"]._queue(entretiens, "reminder"):
             morning = message.recipient_id._entretien_morning()
@@ -69,13 +66,8 @@ class HrEntretienReminder(models.AbstractModel):
         )
 
     def _is_due(self, entretien, written):
-        """Whether today is the day of a reminder, or after it.
-
-        Nobody is written to on a Saturday, a Sunday or a public holiday: what falls on
-        one leaves on the working day before.
-
-        :param written: the messages that the employee got about it, or will
-        """
+        """Nobody is written to on a Saturday, a Sunday or a public holiday: what falls
+        on one leaves on the working day before."""
         employee = entretien.employee_id
         if not (self._is_useful(entretien) and employee.entretien_reachable):
             return False
@@ -93,9 +85,6 @@ class HrEntretienReminder(models.AbstractModel):
         return office_day(today) == today and rested and len(reminders) < passed
 
     def _days(self, company):
-        """How many days before the interview a reminder leaves, one for each.
-
-        They are spread over the company's delay: 7 days and two reminders make 7 and 4.
-        """
+        """How many days before it each leaves: 7 days and two reminders make 7 and 4."""
         days, most = company.entretien_reminder_days, company.entretien_reminder_max
         return [ceil(days * (most - rank) / most) for rank in range(most)]

@@ -40,12 +40,8 @@ class HrEntretienSender(models.AbstractModel):
     _description = "Sending of the Messages About Entretiens"
 
     def _wake_up(self, at=None):
-        """Have the messages looked at as soon as this transaction is over.
-
-        A mail server that does not answer then takes back nothing of what was done.
-
-        :param datetime at: later, in UTC
-        """
+        """As soon as this transaction is over, or later: a mail server that does not
+        answer then takes back nothing of what was done."""
         self.env.ref(CRON).sudo()._trigger(at)
 
     def _cron_messages(self):
@@ -66,10 +62,8 @@ class HrEntretienSender(models.AbstractModel):
             )
 
     def _take_up_leaving(self):
-        """Those of which nobody said what became: the pass that sent them is over.
-
-        Their mail leaves when it has not tried to; else nobody knows.
-        """
+        """The pass that sent them is over: their mail leaves when it has not tried to;
+        else nobody knows."""
         leaving = self._found([("state", "=", "leaving")])
         mails = leaving.mail_mail_id.filtered(lambda mail: mail.state == "outgoing")
         self._not_known(leaving.filtered(lambda item: item.mail_mail_id not in mails))
@@ -100,11 +94,7 @@ class HrEntretienSender(models.AbstractModel):
 
     def _deliver(self, groups):
         """Store the mail of each person, unless they already got one today; a document
-        that is handed over waits for no other day.
-
-        :param list groups: the messages of one person each
-        :returns: ``mail.mail`` records to send
-        """
+        that is handed over waits for no other day."""
         mails = self.env["mail.mail"].sudo()
         written = self._written_to(self.env["hr.entretien.message"].union(*groups))
         for messages in groups:
@@ -140,10 +130,7 @@ class HrEntretienSender(models.AbstractModel):
         }
 
     def _deliver_person(self, messages, written):
-        """The mail that says it all to one person, or none: not today, nobody, nothing.
-
-        :param set written: who already got one today
-        """
+        """The mail that says it all to one person, or none: not today, nobody, nothing."""
         messages = self._drop_pointless(messages)
         nowhere = messages.filtered(lambda message: not message._address())
         nowhere.state = "no_address"
@@ -159,8 +146,8 @@ class HrEntretienSender(models.AbstractModel):
         return messages._store_mail()
 
     def _drop_pointless(self, messages):
-        """Cancel those that have nothing to say any more, or that another one that
-        waits for the person says too: the date of today; give the others."""
+        """Cancel what says nothing any more, or what another one that waits says too:
+        the date of today; give the others."""
         pointless = messages.browse()
         for message in messages:
             covered = message.kind in ("moved", "reminder") and any(
@@ -173,10 +160,7 @@ class HrEntretienSender(models.AbstractModel):
         return messages - pointless
 
     def _is_worth(self, message):
-        """Whether the message still says something true and useful to somebody.
-
-        Who has left is told one thing more: that the meeting does not take place.
-        """
+        """Who has left is told one thing more: that the meeting does not take place."""
         farewell = message.is_own and message.kind == "cancelled"
         if not (message.recipient_id.active or farewell):
             return False
@@ -184,11 +168,8 @@ class HrEntretienSender(models.AbstractModel):
         return not about or about._is_worth_telling(message.kind)
 
     def _send_mails(self, mails):
-        """Have them leave; each that left is committed.
-
-        One whose interview people wrote on a moment ago stops them all before it
-        leaves: they go on from what was written.
-        """
+        """One whose interview people wrote on a moment ago stops them all before it
+        leaves: they go on from what was written."""
         if not mails:
             # To Odoo, no mail is all that wait.
             return
@@ -202,10 +183,7 @@ class HrEntretienSender(models.AbstractModel):
     # -- what became of them -----------------------------------------------------------
 
     def _left(self, messages, confirmed_by=None):
-        """The mail server took them: from now on they are proofs.
-
-        :param confirmed_by: ``res.users`` who says afterwards that they arrived
-        """
+        """From now on they are proofs; ``confirmed_by``: who says it afterwards."""
         if not confirmed_by:
             messages.date_sent = fields.Datetime.now()
         messages.write({"state": "sent", "tries": 0, "failure_reason": False})
@@ -229,12 +207,8 @@ class HrEntretienSender(models.AbstractModel):
         return env._("By e-mail to %(address)s", address=address)
 
     def _not_left(self, messages, reason, for_now):
-        """The mail server did not take them.
-
-        :param str reason: what it said
-        :param bool for_now: it did not answer at all, or asks to try again: they are
-            tried again, later
-        """
+        """The mail server did not take them; ``for_now``: it did not answer at all, or
+        asks to try again: they are tried again, later."""
         again = messages.filtered(lambda item: for_now and item.tries < MAX_TRIES)
         for message in again:
             hours = min(2**message.tries, MAX_HOURS)
@@ -266,10 +240,7 @@ class HrEntretienSender(models.AbstractModel):
         copies.unlink()
 
     def _not_delivered(self, messages, reason):
-        """Nobody will read them: HR takes them up.
-
-        :param str reason: what the mail server said
-        """
+        """Nobody will read them: HR takes them up."""
         self._wait_for_hr(messages, "failed", html2plaintext(reason or ""))
         for message in messages:
             kind = message._company_words()._kind_text()
@@ -278,18 +249,12 @@ class HrEntretienSender(models.AbstractModel):
             message._add_proof("bounce", "\n".join(said))
 
     def _not_known(self, messages, reason=""):
-        """Whether the mail server took them, nobody knows: neither sent nor refused.
-
-        Their mail leaves no more; HR asks the person, and says what became of it.
-        """
+        """Neither sent nor refused: their mail leaves no more, HR asks the person, and
+        says what became of it."""
         messages.mail_mail_id.cancel()
         self._wait_for_hr(messages, "unknown", reason)
 
     def _wait_for_hr(self, messages, state, reason, topic=None):
-        """HR takes them up.
-
-        :param str topic: of the activity that says so, see ``_undelivered_texts``
-        """
         messages.write(
             {"state": state, "failure_reason": reason.strip()[:REASON_LENGTH]}
         )
@@ -297,10 +262,7 @@ class HrEntretienSender(models.AbstractModel):
 
     def _ask_hr(self, entretiens, topic):
         """One activity for each interview, or for all that a mail server left waiting:
-        of HR in charge, else of the interviewer.
-
-        :param str topic: a key of ``_undelivered_texts``
-        """
+        of HR in charge, else of the interviewer."""
         activities = self.env["mail.activity"].sudo()
         users = entretiens.grouped(
             lambda item: (

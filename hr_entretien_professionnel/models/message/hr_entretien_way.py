@@ -37,11 +37,8 @@ class HrEntretienWay(models.AbstractModel):
     # -- what stands on the card -------------------------------------------------------
 
     def _noted(self, employee):
-        """What ``entretien_ways`` becomes: what came is added, with the moment.
-
-        :rtype: dict of digest → since when, as text in UTC; what stood there at first
-            under an empty key
-        """
+        """What ``entretien_ways`` becomes: digest → since when, as text in UTC; what
+        stood there at first under an empty key."""
         known = employee.entretien_ways or {}
         if not employee.id:
             return known
@@ -67,10 +64,7 @@ class HrEntretienWay(models.AbstractModel):
         return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
     def _since(self, employee, way):
-        """Since when it stands on the card; from now on if it is not known to.
-
-        :rtype: datetime, naive UTC
-        """
+        """Since when it stands on the card; from now on if it is not known to."""
         employee, digest = employee.sudo(), self._digest(employee, way)
         if digest not in (employee.entretien_ways or {}):
             # Put there by SQL, or in a copy of the database, which has another secret.
@@ -88,17 +82,13 @@ class HrEntretienWay(models.AbstractModel):
         return False, user if entretien._is_own() else nobody
 
     def _check(self, entretien, link=None):
-        """
-        :raises UserError: this way does not speak for the employee yet
-        """
+        """:raises UserError: this way does not speak for the employee yet"""
         if why := self._objection(entretien, self._of(entretien, link)):
             raise UserError(why)
 
     def _second_step(self, entretien, link=None):
-        """Why this way does not speak yet, in words, or an empty string.
-
-        The former one is told, once: what is answered here must not be rolled back.
-        """
+        """Why this way does not speak yet, in words, or nothing. The former one is
+        told, once: what is answered here must not be rolled back."""
         way = self._of(entretien, link)
         if not self._objection(entretien, way):
             return ""
@@ -151,10 +141,8 @@ class HrEntretienWay(models.AbstractModel):
         return text % {"address": masked(former)}
 
     def _is_newer(self, entretien, way):
-        """Whether it was put on the card after the employee was told of the interview.
-
-        What the first invitation was sent to is not, whatever the card says.
-        """
+        """Put on the card after the employee was told of the interview; not what the
+        first invitation was sent to, whatever the card says."""
         invited, employee = entretien._invited_since(), entretien.employee_id
         if not invited or self._speaks_since(employee, way) <= invited:
             return False
@@ -167,21 +155,16 @@ class HrEntretienWay(models.AbstractModel):
         return way[0] or email_normalize(way[1].email)
 
     def _speaks_since(self, employee, way):
-        """Since when it speaks for the employee: a new password is asked for by mail,
-        so an account does not before the address of its mails stands on the card.
-
-        :rtype: datetime, naive UTC
-        """
+        """A new password is asked for by mail: an account does not speak before the
+        address of its mails stands on the card."""
         if not any(way):
             return datetime.min
         mail = (self._address(way), self.env["res.users"])
         return max(self._since(employee, item) for item in (way, mail) if any(item))
 
     def _invited_at(self, entretien):
-        """The address of the invitation, when a mail was the first to say it, or False.
-
-        After a letter, the first mail may go to an address put there since.
-        """
+        """The address of the invitation, when a mail was the first to say it: after a
+        letter, the first mail may go to an address put there since."""
         lines = entretien.proof_ids.filtered(lambda line: line.kind in INVITED)
         if lines.sorted("id")[:1].kind not in INVITATIONS:
             return False
@@ -193,10 +176,8 @@ class HrEntretienWay(models.AbstractModel):
         return sent.sorted("id")[:1].email
 
     def _former(self, entretien, way):
-        """An address where the employee was reached before that way came, or False.
-
-        What came after the invitation may all be of who puts addresses there.
-        """
+        """An address where the employee was reached before that way came, or False:
+        what came after the invitation may all be of who puts addresses there."""
         entretien = entretien.sudo()
         employee, invited = entretien.employee_id, entretien._invited_since()
         written = self.env["hr.entretien.message"].sudo()

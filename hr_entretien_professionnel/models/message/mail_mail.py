@@ -30,10 +30,8 @@ class MailMail(models.Model):
             raise
 
     def _broken_off(self, error):
-        """The mail server went away: of the mail that was leaving, Odoo says nothing.
-
-        It was not received unless its text was already on its way: then nobody knows.
-        """
+        """Of the mail that was leaving, Odoo says nothing: it was not received unless
+        its text was already on its way; then nobody knows."""
         messages = self._entretien_messages().filtered(
             lambda item: (
                 item.state == "leaving" and item.mail_mail_id.state == "exception"
@@ -54,11 +52,8 @@ class MailMail(models.Model):
         return super()._prepare_outgoing_list(mail_server, doc_to_followers)
 
     def _hold_interviews(self):
-        """Nobody writes on these interviews, or employees, while the mail leaves.
-
-        That it left is noted on them afterwards: if that failed, because somebody wrote
-        on one meanwhile, the mail would be sent a second time.
-        """
+        """Nobody writes on these while the mail leaves: if it could not be noted on
+        them that it left, it would be sent a second time."""
         messages = self._entretien_messages()
         told = messages.filtered(lambda item: not item.entretien_id).recipient_id
         for records in filter(None, (messages.entretien_id, told)):
@@ -83,13 +78,11 @@ class MailMail(models.Model):
         return PERSONAL_LINK.sub(complete, body) if body else body
 
     def _issue_personal_links(self, body):
-        """A new token for each interview of which this mail tells its own employee.
+        """A token for each interview (by id) of which this mail tells its own employee.
 
         None when the mail goes, or was changed to go, to anybody else than the person
         at the address of their card: whoever can write a mail, the system
         administrator, would have it sent to themselves.
-
-        :rtype: dict of id of an interview → token
         """
         asked = {int(match[1]) for match in PERSONAL_LINK.finditer(body)}
         others = self.email_cc or self.recipient_ids or self.headers

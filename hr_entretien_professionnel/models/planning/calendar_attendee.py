@@ -46,10 +46,6 @@ class CalendarAttendee(models.Model):
         return result
 
     def _entretien_declined(self, entretien):
-        """Somebody declined the meeting in their calendar.
-
-        :param entretien: the planned interview of the meeting, in sudo, if any
-        """
         if self.partner_id in entretien.employee_id._entretien_partners():
             # Nobody's account by the link of a mail, or a calendar's.
             user = self.env.user
@@ -61,9 +57,8 @@ class CalendarAttendee(models.Model):
             entretien._schedule_check(today, "_declined_note", at_once=True)
 
     def _check_guests(self, events):
-        """Others may join or leave these meetings, but they stay those of both.
+        """Others may join or leave these meetings (``self``: who leaves), both stay.
 
-        :param self: those who are taken away
         :raises AccessError: one is of an interview that the user does not lead, or a
             private one that they are not in, whatever it is for
         :raises UserError: the employee or the interviewer would not know of the date

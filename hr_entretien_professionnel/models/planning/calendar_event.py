@@ -100,10 +100,7 @@ class CalendarEvent(models.Model):
     # -- from the interview to the calendar --------------------------------------------
 
     def _entretien_sync(self, entretiens, former=None):
-        """Put planned interviews in the calendars as they now are.
-
-        :param dict former: by interview id, who conducted it before
-        """
+        """Put planned interviews in the calendars; ``former``: by id, who conducted it."""
         entretiens = entretiens.sudo()
         new = entretiens.filtered(lambda item: not item.event_id)
         events = self._entretien_quiet().create(
@@ -151,10 +148,7 @@ class CalendarEvent(models.Model):
         return partners.union(*(person._entretien_attendee() for person in people))
 
     def _entretien_update(self, entretien, gone=None):
-        """Write what differs; whoever had accepted another hour answers anew.
-
-        :param gone: ``hr.employee``, who conducted it before
-        """
+        """Write what differs; whoever had accepted another hour answers anew."""
         event, wanted = self._entretien_quiet(), self._entretien_values(entretien)
         values = {
             name: wanted[name] for name in SLOT_FIELDS if event[name] != wanted[name]
@@ -182,11 +176,7 @@ class CalendarEvent(models.Model):
     # -- from the calendar to the interview --------------------------------------------
 
     def _entretien_check_change(self, entretiens, vals):
-        """The user may change the interviews, and they stay interviews.
-
-        :raises UserError: one is not theirs to move, or the meeting would become what
-            an interview cannot be
-        """
+        """:raises UserError: not theirs to move, or no interview any more"""
         user = self.env.user
         mine = entretiens.with_user(user).with_context(
             allowed_company_ids=user.company_ids.ids

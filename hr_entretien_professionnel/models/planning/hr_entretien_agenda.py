@@ -78,12 +78,10 @@ class HrEntretienAgenda(models.AbstractModel):
         """When each of these people is free: at work, present, and not taken.
 
         Counted: the working schedule of the contract that runs (lunch breaks are not
-        work), the person's leaves and the company's closed days, the public holidays of
-        art. L.3133-1, the planned interviews, the busy events of the calendar that were
+        work), leaves and closed days, the public holidays of art. L.3133-1, the planned
+        interviews but those to ``ignore``, the busy events of the calendar that were
         not declined.
 
-        :param people: ``hr.employee``
-        :param ignore: interviews whose own slot does not count, those to be moved
         :returns: ``Intervals`` by employee id
         """
         people = people.sudo()
@@ -103,12 +101,8 @@ class HrEntretienAgenda(models.AbstractModel):
         return result
 
     def _next(self, people, length, after, count, ignore=None):
-        """The next moments from which all of them are free, one for each stretch.
-
-        :param timedelta length: for how long
-        :param int count: how many at most
-        :rtype: list of datetime
-        """
+        """The next moments, ``count`` at most, from which all of them are free for so
+        long."""
         found, start = [], after
         for _fortnight in range(MAX_FORTNIGHTS):
             end = datetime.combine(start.date() + 14 * DAY, time.min)
@@ -150,10 +144,8 @@ class HrEntretienAgenda(models.AbstractModel):
         return result
 
     def _hours(self, calendar, tz, start, end):
-        """The hours of a schedule, or office hours, on the clock of the person.
-
-        Staff overseas follow the company's schedule, written for another time zone.
-        """
+        """On the clock of the person: staff overseas follow the company's schedule,
+        written for another time zone. Office hours where there is none."""
         if not calendar:
             return spans(
                 tuple(moment_at(day, hour, tz) for hour in OFFICE_HOURS)
@@ -191,10 +183,8 @@ class HrEntretienAgenda(models.AbstractModel):
         }
 
     def _taken(self, people, start, end):
-        """What each has already, planned interviews and busy events: when, never what.
-
-        :returns: by employee id, a list of (start, end, the interview or the event)
-        """
+        """By employee id, a list of (start, end, the interview or the event): never
+        what."""
         result = defaultdict(list)
         planned = self.env["hr.entretien"].sudo()
         planned = planned.search(
@@ -239,11 +229,8 @@ class HrEntretienAgenda(models.AbstractModel):
     # -- what speaks against a slot ----------------------------------------------------
 
     def _warnings(self, slots):
-        """What speaks against each slot, in sentences; nothing is forbidden by it.
-
-        :param slots: a list of ``Slot``, of None where there is nothing to say
-        :returns: for each of them, a list of str
-        """
+        """What speaks against each ``Slot``, a list of sentences; nothing is forbidden
+        by it. None has none."""
         known = [slot for slot in slots if slot]
         if not known:
             return [[] for _nothing in slots]
@@ -375,10 +362,7 @@ class HrEntretienAgenda(models.AbstractModel):
         )
 
     def _taken_warning(self, person, day, start, end, tz):
-        """Taken, never by what: a colleague's calendar is nobody else's to read.
-
-        :param date day: the one whose hours are said
-        """
+        """Taken, never by what: a colleague's calendar is nobody else's to read."""
         first, last = day_span(day, day, tz)
         if start <= first and end >= last:
             return self.env._(

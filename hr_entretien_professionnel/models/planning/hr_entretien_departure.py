@@ -37,10 +37,7 @@ class HrEntretienDeparture(models.AbstractModel):
 
     def _to_set_aside(self, today, only=Domain.TRUE):
         """Ids of the open interviews of employees archived, or whose contract is over
-        for more days than contracts that follow each other may leave between them; not
-        a meeting that may have taken place already.
-
-        :param Domain only: among these
+        for more days than may lie between two; not a meeting that may have taken place.
         """
         gone = self.env["hr.entretien.interviewer"]._absent_domain("employee_id", today)
         ahead = Domain("date_planned", ">", fields.Datetime.now())
@@ -57,11 +54,8 @@ class HrEntretienDeparture(models.AbstractModel):
         return bool(last and planned and employee._entretien_day(planned) <= last)
 
     def _set_aside_batch(self, ids, today):
-        """Out of the calendars and the lists; who expected the meeting is written to.
-
-        The day is that of departure that the card says, else the end of the contract,
-        when it is past; else the day it is noticed.
-        """
+        """With the day of departure of the card, else the end of the contract, when it
+        is past; else the day it is noticed."""
         for entretien in self._interviews(ids):
             planned, employee = entretien.state == "planned", entretien.employee_id
             ended = employee.entretien_end_date
@@ -76,7 +70,6 @@ class HrEntretienDeparture(models.AbstractModel):
                 entretien._schedule_check(today, "_left_note", to_hr=True)
 
     def _motive(self, entretien):
-        """Why it is set aside, in the company's language."""
         speaking = entretien._company_words()
         text = speaking.env._(
             "Departure of %(name)s on %(date)s: nothing is due after the end of the "
@@ -92,7 +85,6 @@ class HrEntretienDeparture(models.AbstractModel):
         return f"{text} {cancelled}"
 
     def _note(self, entretien):
-        """For HR: who left, on what day, whom to write to, and what happens next."""
         texts = [
             self.env._(
                 "Departure of %(name)s on %(date)s: the meeting of %(slot)s is taken "
@@ -136,8 +128,6 @@ class HrEntretienDeparture(models.AbstractModel):
         One of them for each employee at the most stands for what the law asks for, and
         none when another one was opened or nothing is due. Hired again, an employee
         starts afresh: what was left of an earlier employment stays as it is.
-
-        :param Domain only: among these
         """
         people = self.env["hr.employee"]
         back = people._entretien_followed_domain(today, "employee_id.") & Domain(
