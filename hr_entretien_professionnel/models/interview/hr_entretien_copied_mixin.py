@@ -40,7 +40,6 @@ class HrEntretienCopiedMixin(models.AbstractModel):
 
     @api.model
     def _closed_text(self, key, names):
-        """Why these fields are not written, for who tried."""
         labels = [self._fields[name]._description_string(self.env) for name in names]
         return self.env._(
             "%(fields)s: nobody writes this, it follows from other records.",

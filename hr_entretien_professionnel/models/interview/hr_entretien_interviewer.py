@@ -35,17 +35,14 @@ class HrEntretienInterviewer(models.AbstractModel):
         )
 
     def _is_present(self, person, company):
-        """Nobody is not."""
         today = fields.Date.context_today(self)
         present = self._present_domain(company.sudo(), today)
         return bool(person.sudo().filtered_domain(present))
 
     def _may_conduct(self, person, employee, company):
-        """Present, and not the employee themselves."""
         return self._is_present(person, company) and not employee._entretien_is(person)
 
     def _first(self, people, employee, company):
-        """The first of some people who may conduct the interview, or nobody."""
         able = (one for one in people if self._may_conduct(one, employee, company))
         return next(able, self.env["hr.employee"])
 
@@ -116,7 +113,6 @@ class HrEntretienInterviewer(models.AbstractModel):
         return present if stays else proposed
 
     def _to_reassign(self, concerned):
-        """Open interviews among these that somebody else should conduct."""
         still_open = Domain("state", "in", OPEN_STATES) & concerned
         found = self.env["hr.entretien"].sudo().search(still_open)
         return found.filtered(lambda item: self._to_be(item) != item.interviewer_id)
@@ -148,11 +144,6 @@ class HrEntretienInterviewer(models.AbstractModel):
         what ``hr.entretien._activity_user`` says of one. Who ticked it off was asked.
         """
         self.env.flush_all()
-        able = SQL(
-            "active AND share IS NOT TRUE AND EXISTS ("
-            "SELECT FROM res_company_users_rel access "
-            "WHERE access.user_id = res_users.id AND access.cid = entretien.company_id)"
-        )
         people = self.env["mail.activity"]
         in_charge = {
             company.id: user.id
@@ -167,16 +158,16 @@ class HrEntretienInterviewer(models.AbstractModel):
                 ON employee.id = entretien.employee_id AND employee.active
               LEFT JOIN hr_employee interviewer
                 ON interviewer.id = entretien.interviewer_id
+              LEFT JOIN res_users account
+                ON account.id = interviewer.user_id
+               AND account.active AND account.share IS NOT TRUE
+               AND EXISTS (
+                    SELECT FROM res_company_users_rel access
+                     WHERE access.user_id = account.id
+                       AND access.cid = entretien.company_id)
               LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[])
                    responsible (company_id, id)
                 ON responsible.company_id = entretien.company_id
-              CROSS JOIN LATERAL (
-                    SELECT COALESCE(
-                        (SELECT id FROM res_users
-                          WHERE id = interviewer.user_id AND %(able)s),
-                        responsible.id
-                    ) AS id
-                   ) asked
               LEFT JOIN mail_activity activity
                 ON activity.res_model = 'hr.entretien'
                AND activity.res_id = entretien.id
@@ -184,9 +175,9 @@ class HrEntretienInterviewer(models.AbstractModel):
                AND activity.active
              WHERE entretien.state = 'to_plan'
                AND CASE WHEN activity.id IS NOT NULL
-                   THEN activity.automated
-                        AND activity.user_id IS DISTINCT FROM asked.id
-                   ELSE asked.id IS NOT NULL
+                   THEN activity.automated AND activity.user_id
+                        IS DISTINCT FROM COALESCE(account.id, responsible.id)
+                   ELSE COALESCE(account.id, responsible.id) IS NOT NULL
                         AND NOT EXISTS (
                             SELECT FROM mail_message message
                              WHERE message.model = 'hr.entretien'
@@ -194,7 +185,6 @@ class HrEntretienInterviewer(models.AbstractModel):
                                AND message.mail_activity_type_id = %(kind)s)
                    END
             """,
-            able=able,
             companies=list(in_charge),
             in_charge=list(in_charge.values()),
             # Without asking the database whether it exists, as env.ref does.
@@ -229,7 +219,6 @@ class HrEntretienInterviewer(models.AbstractModel):
         )
 
     def _handed_over_text(self, entretien):
-        """For who conducts it now, or for HR in charge in their place."""
         person = entretien.interviewer_id
         if not person:
             return self._nobody_text(entretien)

@@ -93,7 +93,6 @@ def _join_lines(lines, commands, bases, labels):
 
 
 def _join_answers(record, name, answers, bases, labels):
-    """Each answer to the company's questions stands for itself."""
     stored = {item["name"]: item for item in record.read([name])[0][name] or ()}
     started = {item["name"]: item.get("value") for item in bases or ()}
     joined = []

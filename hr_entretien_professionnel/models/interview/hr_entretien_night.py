@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from psycopg2 import errors
@@ -63,7 +64,6 @@ class HrEntretienNight(models.AbstractModel):
     _description = "Nightly Update of the Entretiens"
 
     def _run(self):
-        """Take each step of the night, as long as there is time."""
         with alone(self.env.cr, self._name) as free:
             if not free:
                 _logger.info("Entretien: another pass is at work")
@@ -200,11 +200,7 @@ class HrEntretienNight(models.AbstractModel):
     # -- a step, batch by batch --------------------------------------------------------
 
     def _reconcile(self, step, today, failures):
-        """Until nothing is found that was not tried; ``failures`` notes what was not
-        done.
-
-        :returns: whether there is time left
-        """
+        """:returns: whether there is time left; ``failures`` notes what was not done"""
         return in_batches(
             self.env,
             lambda: self._found(step.find, today),
@@ -232,14 +228,10 @@ class HrEntretienNight(models.AbstractModel):
         def failed(record_id, error):
             if isinstance(error, errors.UniqueViolation):
                 return
-            about = (step.work.__name__, record_id)
-            _logger.exception("Entretien: %s on id %s", *about)
-            with isolated(
-                self.env,
-                lambda _error: _logger.exception(
-                    "Entretien: nobody notified of %s", about
-                ),
-            ):
+            name = step.work.__name__
+            _logger.exception("Entretien: %s on id %s", name, record_id)
+            unknown = partial(_logger.exception, "Entretien: nobody notified: %r")
+            with isolated(self.env, unknown):
                 self._note_failure(step, record_id, error, failures)
 
         each_isolated(self.env, lambda some: step.work(some, today), ids, failed)
@@ -275,27 +267,19 @@ class HrEntretienNight(models.AbstractModel):
         return record if known else record._failure_record()
 
     def _failure_note(self, step, error):
-        if isinstance(error, UserError):
-            why = str(error)
-        else:
-            why = self.env._(
-                "Unexpected error: the details are in the log of the server."
-            )
+        log = self.env._("Unexpected error: the details are in the log of the server.")
         return self.env._(
             "During the night, this could not be done: %(what)s. %(why)s Nothing was "
             "changed here. It is tried again every night, and this activity goes away "
             "by itself once it succeeds.",
             what=step.text._translate(self.env.lang or "en_US"),
-            why=why,
+            why=error if isinstance(error, UserError) else log,
         )
 
     def _forget_failures(self, failures):
-        """Take back the notices on records that do not fail any more."""
-        activities = self.env["mail.activity"].sudo()
-        notices = activities.search([("entretien_topic", "=", "night")])
-        notices.filtered(
-            lambda item: (item.res_model, item.res_id) not in failures
-        ).unlink()
+        notices = self.env["mail.activity"].sudo()
+        notices = notices.search([("entretien_topic", "=", "night")])
+        notices.filtered(lambda x: (x.res_model, x.res_id) not in failures).unlink()
 
     # -- open what comes due -----------------------------------------------------------
 
@@ -364,7 +348,6 @@ class HrEntretienNight(models.AbstractModel):
         return [row[0] for row in self.env.execute_query(query)]
 
     def _open_to_mend(self, today):
-        """Interviews to plan whose date, limit, motif, bilan or reason is wrong."""
         return self._due_query(
             today,
             "to_plan",
@@ -382,7 +365,6 @@ class HrEntretienNight(models.AbstractModel):
         )
 
     def _flags_sql(self, table):
-        """What an interview carries, or should, as an array of booleans."""
         flags = (
             SQL("%s IS TRUE", SQL.identifier(table, flag))
             for flag in CARRIED_FLAGS.values()
@@ -410,7 +392,6 @@ class HrEntretienNight(models.AbstractModel):
             entretien.deadline_told = told
 
     def _planned_to_warn(self, today):
-        """Planned interviews that no longer stand where the law puts them."""
         return self._due_query(
             today,
             "planned",

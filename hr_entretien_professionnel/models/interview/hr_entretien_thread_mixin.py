@@ -49,7 +49,6 @@ class HrEntretienThreadMixin(models.AbstractModel):
         return super()._read_group_groupby(alias, groupby_spec, query)
 
     def _chatter_domain(self):
-        """The records whose chatter the user reads: those that he may write."""
         if self.env.su:
             return Domain.TRUE
         rules = self.env["ir.rule"]._compute_domain(self._name, "write")

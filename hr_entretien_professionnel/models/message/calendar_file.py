@@ -39,7 +39,6 @@ def moment_of(entretien):
 
 
 def place_of(entretien):
-    """The room, or that it is by video, or nothing."""
     if entretien.is_video:
         return entretien.env._("By video")
     return entretien.location or ""

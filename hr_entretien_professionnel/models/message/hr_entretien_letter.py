@@ -50,7 +50,6 @@ class HrEntretienLetter(models.AbstractModel):
         return title[:1].lower() + title[1:]
 
     def _receipt(self, entretien):
-        """What the employee signs: that they got the letter, nothing more."""
         return entretien.env._(
             "I, the undersigned %(employee)s, received the invitation to the interview "
             "of %(when)s.",
@@ -93,7 +92,6 @@ class HrEntretienLetter(models.AbstractModel):
         return [line for line in lines if line]
 
     def _signatory(self):
-        """Name and job of the one who prints and signs."""
         user = self.env.user
         person = user.employee_id.sudo()
         return user.name, person.job_title or person.job_id.name or ""

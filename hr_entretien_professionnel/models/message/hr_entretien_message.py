@@ -150,9 +150,8 @@ class HrEntretienMessage(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for message in self:
-            message.display_name = (
-                f"{message._kind_text()} – {message.recipient_id.name}"
-            )
+            name = message.recipient_id.name
+            message.display_name = f"{message._kind_text()} – {name}"
 
     def _kind_text(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
@@ -225,7 +224,6 @@ class HrEntretienMessage(models.Model):
         return messages
 
     def _queued_notification(self):
-        """For who invites: what leaves, and the letters to print."""
         letters = self.filtered(lambda item: item.state == "no_address")
         count = len(self) - len(letters)
         texts = (
@@ -314,11 +312,9 @@ class HrEntretienMessage(models.Model):
     # -- to whom -----------------------------------------------------------------------
 
     def _about_domain(self, employees):
-        """The messages about the interviews of these employees, and about their hire."""
-        return Domain("entretien_id.employee_id", "in", employees.ids) | (
-            Domain("entretien_id", "=", False)
-            & Domain("recipient_id", "in", employees.ids)
-        )
+        hired = Domain("entretien_id", "=", False)
+        hired &= Domain("recipient_id", "in", employees.ids)
+        return Domain("entretien_id.employee_id", "in", employees.ids) | hired
 
     def _address(self):
         self.ensure_one()
@@ -335,14 +331,12 @@ class HrEntretienMessage(models.Model):
         return ("user", user.id) if user else ("employee", self.recipient_id.id)
 
     def _lang(self):
-        """The language of the person, else of the company of the interview."""
         self.ensure_one()
         company = self.company_id
         codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
         return self.env["res.lang"]._entretien_first(*codes)
 
     def _company_words(self):
-        """The message in its company's language, as the proof file is written."""
         return self.with_context(lang=self.company_id._entretien_lang())
 
     def _asked_by(self):
@@ -350,7 +344,6 @@ class HrEntretienMessage(models.Model):
         return self.create_uid - self.env.ref("base.user_root")
 
     def _add_proof(self, kind, note, day=None):
-        """A line in the proof file, by who asked for the message."""
         self.ensure_one()
         day, user = day or self.recipient_id._entretien_day(), self._asked_by()
         if self.entretien_id:
@@ -401,8 +394,7 @@ class HrEntretienMessage(models.Model):
         return mail
 
     def _prepare_mail_message(self):
-        """In the language of the environment; the interviewer gets the employee's
-        answer."""
+        """The interviewer gets the employee's answer."""
         first, company = self[0], self[0].company_id
         context = {"entretien_message_ids": self.ids}
         template = self._template().with_context(**context)
@@ -451,27 +443,23 @@ class HrEntretienMessage(models.Model):
         attachments = self.env["ir.attachment"].sudo()
         joined = [message._template().attachment_ids for message in self]
         about = {"res_model": mail_message._name, "res_id": mail_message.id}
-        mail_message.attachment_ids |= attachments.union(*joined).copy(
-            about
-        ) | attachments.create(
-            [
-                {
-                    "name": f"{message._mail_title()}.ics",
-                    "raw": calendar_file(message.entretien_id),
-                    "mimetype": "text/calendar",
-                    **about,
-                }
-                for message in self
-                if message.kind in (*INVITATIONS, "moved", "cancelled")
-                and message.is_own
-                and moment_of(message.entretien_id)
-            ]
-        )
+        files = [
+            {
+                "name": f"{message._mail_title()}.ics",
+                "raw": calendar_file(message.entretien_id),
+                "mimetype": "text/calendar",
+                **about,
+            }
+            for message in self.filtered("is_own")
+            if message.kind in (*INVITATIONS, "moved", "cancelled")
+            and moment_of(message.entretien_id)
+        ]
+        joined = attachments.union(*joined).copy(about)
+        mail_message.attachment_ids |= joined | attachments.create(files)
 
     # -- for the templates: an interview -----------------------------------------------
 
     def _mail_title(self):
-        """What the law of that day calls the interview."""
         return self.entretien_id._report_title()
 
     def _mail_recipient(self):
@@ -505,7 +493,6 @@ class HrEntretienMessage(models.Model):
         return hours_text(*span, zone, dash=" – ") if about.date_planned else ""
 
     def _mail_duration(self):
-        """E.g. “1 h 30”."""
         duration = self.sudo().entretien_id.duration or 1.0
         hours, minutes = divmod(round(duration * 60), 60)
         if not hours:
@@ -520,7 +507,6 @@ class HrEntretienMessage(models.Model):
         return (about.is_video and about.video_url) or ""
 
     def _mail_way(self):
-        """From where somebody asks to sign, masked."""
         return self.way_text or ""
 
     def _mail_link(self):
@@ -537,7 +523,6 @@ class HrEntretienMessage(models.Model):
         return f"{base}/mon-entretien/{entretien.id}{placeholder}"
 
     def _mail_decided(self):
-        """The needs and the actions that are the reader's to follow."""
         return self.sudo().entretien_id._followup_lines_of(self.recipient_id)
 
     def _mail_decisions(self):
@@ -564,7 +549,6 @@ class HrEntretienMessage(models.Model):
         return self.browse(ids).sorted("id")
 
     def _digest_line(self):
-        """The short line of one of them: its template's subject."""
         return self._template()._render_field("subject", self.ids)[self.id]
 
     def _digest_body(self):

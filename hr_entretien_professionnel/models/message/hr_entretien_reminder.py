@@ -28,7 +28,6 @@ class HrEntretienReminder(models.AbstractModel):
             message.date_scheduled = max(message.date_scheduled, morning)
 
     def _entretiens_to_remind(self):
-        """Those whose employee should be reminded today, in sudo."""
         now, companies = fields.Datetime.now(), self.env["res.company"].sudo()
         longest = companies.search([], order="entretien_reminder_days desc", limit=1)
         days = longest.entretien_reminder_days
@@ -56,7 +55,6 @@ class HrEntretienReminder(models.AbstractModel):
         )
 
     def _is_useful(self, entretien):
-        """The employee may still prepare it, and has not sent their preparation."""
         employee = entretien.employee_id
         return (
             entretien._is_ahead()

@@ -54,37 +54,30 @@ class HrEntretienSender(models.AbstractModel):
             # What was committed since our transaction began is to be seen.
             self.env["ir.cron"]._commit_progress()
             self.env["hr.entretien.reminder"]._queue_reminders()
-            self._take_up_leaving()
-            self._take_up_again()
+            # The pass that sent these is over, and nobody said what became of them:
+            # their mail leaves when it has not tried to; else nobody knows.
+            leaving = self._found([("state", "=", "leaving")])
+            mails = leaving.mail_mail_id.filtered(lambda mail: mail.state == "outgoing")
+            self._not_known(leaving.filtered(lambda x: x.mail_mail_id not in mails))
+            self.env["ir.cron"]._commit_progress()
+            self._send_mails(mails)
+            # These had no address, or a wrong one, and may have another one now.
+            messages = self._found([("state", "in", ("failed", "no_address"))])
+            again = self._drop_pointless(messages).filtered(
+                lambda message: (
+                    (address := message._address())
+                    and address != message.email
+                    and (message.state == "no_address" or message.email)
+                )
+            )
+            if again:
+                again._wait_again()
             # The mails are stored, then leave: no mail is stored twice.
             in_batches(
                 self.env, self._ready, self._deliver, BATCH, after=self._send_mails
             )
 
-    def _take_up_leaving(self):
-        """The pass that sent them is over: their mail leaves when it has not tried to;
-        else nobody knows."""
-        leaving = self._found([("state", "=", "leaving")])
-        mails = leaving.mail_mail_id.filtered(lambda mail: mail.state == "outgoing")
-        self._not_known(leaving.filtered(lambda item: item.mail_mail_id not in mails))
-        self.env["ir.cron"]._commit_progress()
-        self._send_mails(mails)
-
-    def _take_up_again(self):
-        """Those that had no address, or a wrong one, and have another one now."""
-        messages = self._found([("state", "in", ("failed", "no_address"))])
-        again = self._drop_pointless(messages).filtered(
-            lambda message: (
-                (address := message._address())
-                and address != message.email
-                and (message.state == "no_address" or message.email)
-            )
-        )
-        if again:
-            again._wait_again()
-
     def _ready(self):
-        """What may leave now: a dict of person → messages."""
         due = Domain("date_scheduled", "<=", fields.Datetime.now())
         waiting = self._found(Domain("state", "=", "waiting") & due, order="id")
         return waiting.grouped(lambda message: message._person())
@@ -111,7 +104,6 @@ class HrEntretienSender(models.AbstractModel):
         return mails
 
     def _written_to(self, messages):
-        """The people who already got a message today, where they live: a set."""
         people = messages.recipient_id
         recent = self._found(
             [
@@ -147,25 +139,26 @@ class HrEntretienSender(models.AbstractModel):
 
     def _drop_pointless(self, messages):
         """Cancel what says nothing any more, or what another one that waits says too:
-        the date of today; give the others."""
-        pointless = messages.browse()
-        for message in messages:
-            covered = message.kind in ("moved", "reminder") and any(
-                other.kind in INVITATIONS and other.entretien_id == message.entretien_id
-                for other in messages - pointless
-            )
-            if covered or not self._is_worth(message):
-                pointless += message
-        pointless.state = "cancelled"
-        return messages - pointless
+        the date of today; give the others.
 
-    def _is_worth(self, message):
-        """Who has left is told one thing more: that the meeting does not take place."""
-        farewell = message.is_own and message.kind == "cancelled"
-        if not (message.recipient_id.active or farewell):
-            return False
-        about = message.entretien_id
-        return not about or about._is_worth_telling(message.kind)
+        Who has left is told one thing more: that the meeting does not take place.
+        """
+        kept = messages
+        for message in messages:
+            about = message.entretien_id
+            farewell = message.is_own and message.kind == "cancelled"
+            covered = message.kind in ("moved", "reminder") and any(
+                other.kind in INVITATIONS and other.entretien_id == about
+                for other in kept
+            )
+            if (
+                covered
+                or not (message.recipient_id.active or farewell)
+                or (about and not about._is_worth_telling(message.kind))
+            ):
+                kept -= message
+        (messages - kept).state = "cancelled"
+        return kept
 
     def _send_mails(self, mails):
         """One whose interview people wrote on a moment ago stops them all before it
@@ -190,21 +183,18 @@ class HrEntretienSender(models.AbstractModel):
         for message in messages:
             day = message.recipient_id._entretien_day(message.date_sent)
             if message.kind in PROOFS:
-                note = self._sent_note(message, confirmed_by)
+                env, address = message._company_words().env, masked(message.email)
+                note = env._("By e-mail to %(address)s", address=address)
+                if confirmed_by:
+                    note = env._(
+                        "By e-mail to %(address)s; %(user)s confirms that it arrived",
+                        address=address,
+                        user=confirmed_by.name,
+                    )
                 message._add_proof(PROOFS[message.kind], note, day)
             if message.kind in INVITATIONS:
                 message.entretien_id.date_invited = day
                 message.entretien_id._prove_offer(day, message._asked_by())
-
-    def _sent_note(self, message, confirmed_by):
-        env, address = message._company_words().env, masked(message.email)
-        if confirmed_by:
-            return env._(
-                "By e-mail to %(address)s; %(user)s confirms that it arrived",
-                address=address,
-                user=confirmed_by.name,
-            )
-        return env._("By e-mail to %(address)s", address=address)
 
     def _not_left(self, messages, reason, for_now):
         """The mail server did not take them; ``for_now``: it did not answer at all, or
@@ -240,7 +230,6 @@ class HrEntretienSender(models.AbstractModel):
         copies.unlink()
 
     def _not_delivered(self, messages, reason):
-        """Nobody will read them: HR takes them up."""
         self._wait_for_hr(messages, "failed", html2plaintext(reason or ""))
         for message in messages:
             kind = message._company_words()._kind_text()
@@ -285,7 +274,6 @@ class HrEntretienSender(models.AbstractModel):
                 activities._entretien_ask(topic, [(one, user, values) for one in left])
 
     def _undelivered_texts(self, user):
-        """What the user is told, in their language: what happened → (summary, note)."""
         env = self.with_context(lang=user._entretien_lang()).env
         return {
             "failed": (

@@ -51,7 +51,6 @@ class HrEntretienWay(models.AbstractModel):
         return {"": since, **present, **known}
 
     def _present(self, employee):
-        """The ways that stand on the card now."""
         user = employee.user_id
         mails = (user.email, employee.work_email, employee.private_email)
         ways = [(mail, user.browse()) for mail in map(email_normalize, mails) if mail]
@@ -208,7 +207,6 @@ class HrEntretienWay(models.AbstractModel):
         return digest + (self._digest(employee, (mail, nobody)) if mail else "")
 
     def _warning(self, entretien, way):
-        """The message that tells the former address of this way, or an empty record."""
         messages = self.env["hr.entretien.message"].sudo()
         return messages.search(
             [
@@ -227,7 +225,6 @@ class HrEntretienWay(models.AbstractModel):
         about._prove_once("comment", self._text(entretien, link), day, user)
 
     def _text(self, entretien, link=None):
-        """The way and since when, for the proof file, in the company's language."""
         way, about = self._of(entretien, link), entretien.sudo()._company_words()
         if not any(way):
             return ""

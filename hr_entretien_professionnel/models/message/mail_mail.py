@@ -26,26 +26,23 @@ class MailMail(models.Model):
         try:
             return super()._send(*args, **kwargs)
         except smtplib.SMTPServerDisconnected as error:
-            self._broken_off(error)
-            raise
-
-    def _broken_off(self, error):
-        """Of the mail that was leaving, Odoo says nothing: it was not received unless
-        its text was already on its way; then nobody knows."""
-        messages = self._entretien_messages().filtered(
-            lambda item: (
-                item.state == "leaving" and item.mail_mail_id.state == "exception"
+            # Of the mail that was leaving Odoo says nothing: it was not received unless
+            # its text was already on its way; then nobody knows.
+            messages = self._entretien_messages().filtered(
+                lambda item: (
+                    item.state == "leaving" and item.mail_mail_id.state == "exception"
+                )
             )
-        )
-        sender = self.env["hr.entretien.sender"]
-        frames = traceback.walk_tb(error.__traceback__)
-        if any(frame.f_code.co_name == "data" for frame, _line in frames):
-            sender._not_known(messages, str(error))
-        else:
-            sender._not_left(messages, str(error), for_now=True)
-            sender._drop_mail_not_left(messages)
-        # Those behind it have not tried to leave.
-        sender._wake_up()
+            sender = self.env["hr.entretien.sender"]
+            frames = traceback.walk_tb(error.__traceback__)
+            if any(frame.f_code.co_name == "data" for frame, _line in frames):
+                sender._not_known(messages, str(error))
+            else:
+                sender._not_left(messages, str(error), for_now=True)
+                sender._drop_mail_not_left(messages)
+            # Those behind it have not tried to leave.
+            sender._wake_up()
+            raise
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
         self._hold_interviews()

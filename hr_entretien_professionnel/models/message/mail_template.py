@@ -66,9 +66,21 @@ class MailTemplate(models.Model):
         return super(MailTemplate, self - ours)._check_access_right_dynamic_template()
 
     def _check_known_expressions(self):
+        """
+        :raises AccessError: an expression or a directive that our mails may not have
+        """
         for template in self.sudo():
-            unknown = template._filled_in() - EXPRESSIONS
-            if unknown:
+            found = set()
+            for name, field in template._fields.items():
+                if field.type in ("char", "text") and field.store:
+                    parts = parse_inline_template(template[name] or "")
+                    found.update(part[1].strip() for part in parts)
+            body = template.body_html or ""
+            for element in html.fragment_fromstring(body, create_parent="div").iter():
+                for name, value in element.attrib.items():
+                    if name.startswith("t-"):
+                        found.add(value.strip() if name in DIRECTIVES else name)
+            if unknown := found - EXPRESSIONS:
                 raise AccessError(
                     self.env._(
                         "The messages of the entretiens are filled in with what they "
@@ -76,17 +88,3 @@ class MailTemplate(models.Model):
                         unknown=", ".join(sorted(unknown)),
                     )
                 )
-
-    def _filled_in(self):
-        """The expressions of the template, and the directives that it may not have."""
-        found = set()
-        for name, field in self._fields.items():
-            if field.type in ("char", "text") and field.store:
-                parts = parse_inline_template(self[name] or "")
-                found.update(part[1].strip() for part in parts)
-        body = html.fragment_fromstring(self.body_html or "", create_parent="div")
-        for element in body.iter():
-            for name, value in element.attrib.items():
-                if name.startswith("t-"):
-                    found.add(value.strip() if name in DIRECTIVES else name)
-        return found

@@ -41,20 +41,17 @@ class CalendarAttendee(models.Model):
                 self.env._("Everybody answers for himself to an interview."),
             )
         result = super().write(vals)
-        for attendee, entretiens in declined.items():
-            attendee._entretien_declined(entretiens)
+        for attendee, entretien in declined.items():
+            partner = attendee.partner_id
+            if partner in entretien.employee_id._entretien_partners():
+                # Nobody's account by the link of a mail, or a calendar's.
+                user, note = self.env.user, self.env._("Declined in the calendar.")
+                nobody = user._is_public() or user._is_superuser()
+                entretien._record_unavailable(note, user.browse() if nobody else user)
+            elif partner in entretien.interviewer_id._entretien_partners():
+                today = fields.Date.context_today(self)
+                entretien._schedule_check(today, "_declined_note", at_once=True)
         return result
-
-    def _entretien_declined(self, entretien):
-        if self.partner_id in entretien.employee_id._entretien_partners():
-            # Nobody's account by the link of a mail, or a calendar's.
-            user = self.env.user
-            nobody = user._is_public() or user._is_superuser()
-            note = self.env._("Declined in the calendar.")
-            entretien._record_unavailable(note, user.browse() if nobody else user)
-        elif self.partner_id in entretien.interviewer_id._entretien_partners():
-            today = fields.Date.context_today(self)
-            entretien._schedule_check(today, "_declined_note", at_once=True)
 
     def _check_guests(self, events):
         """Others may join or leave these meetings (``self``: who leaves), both stay.

@@ -20,22 +20,13 @@ QUIET = {
 SLOT_FIELDS = ("name", "start", "stop", "location", "videocall_location")
 # What of a meeting decides when, where and with whom the interview takes place, and
 # whose it is.
-FOLLOWED = {
-    *SLOT_FIELDS,
-    "active",
-    "allday",
-    "attendee_ids",
-    "duration",
-    "partner_ids",
-    "privacy",
-    "recurrency",
-    "res_id",
-    "res_model",
-    "res_model_id",
-    "start_date",
-    "stop_date",
-    "user_id",
-}
+FOLLOWED = set(
+    """
+    active allday attendee_ids duration location name partner_ids privacy recurrency
+    res_id res_model res_model_id start start_date stop stop_date user_id
+    videocall_location
+    """.split()
+)
 
 
 class CalendarEvent(models.Model):
@@ -113,7 +104,6 @@ class CalendarEvent(models.Model):
             entretien.event_id._entretien_update(entretien, gone)
 
     def _entretien_drop(self):
-        """Take the meetings out of the calendars."""
         self._entretien_quiet().unlink()
 
     def _entretien_quiet(self):
@@ -142,7 +132,6 @@ class CalendarEvent(models.Model):
         }
 
     def _entretien_guests(self, entretien):
-        """The contacts of both, in sudo."""
         people = entretien.sudo().employee_id | entretien.sudo().interviewer_id
         partners = self.env["res.partner"].sudo()
         return partners.union(*(person._entretien_attendee() for person in people))
@@ -202,7 +191,6 @@ class CalendarEvent(models.Model):
             )
 
     def _entretien_follow(self, entretiens):
-        """The meetings were changed in the calendar: the interviews follow."""
         for entretien in entretiens.sudo():
             event = entretien.event_id
             if not event.active:

@@ -101,8 +101,7 @@ class HrEntretienAgenda(models.AbstractModel):
         return result
 
     def _next(self, people, length, after, count, ignore=None):
-        """The next moments, ``count`` at most, from which all of them are free for so
-        long."""
+        """The next moments, ``count`` at most, from which all are free for so long."""
         found, start = [], after
         for _fortnight in range(MAX_FORTNIGHTS):
             end = datetime.combine(start.date() + 14 * DAY, time.min)
@@ -168,23 +167,18 @@ class HrEntretienAgenda(models.AbstractModel):
             & Domain("date_to", ">", start)
             & Domain("resource_id", "in", [False, *people.resource_id.ids])
         )
-        by_resource = found.grouped("resource_id")
+        by_resource, result = found.grouped("resource_id"), {}
         for_all = by_resource.get(self.env["resource.resource"], Leave)
-        return {
-            person.id: by_resource.get(person.resource_id, Leave)
-            | for_all.filtered(
-                lambda leave, person=person: (
-                    leave.company_id in (person.company_id, self.env["res.company"])
-                    and leave.calendar_id
-                    in (person.resource_calendar_id, self.env["resource.calendar"])
-                )
+        for person in people:
+            closed = for_all.filtered_domain(
+                Domain("company_id", "in", [False, person.company_id.id])
+                & Domain("calendar_id", "in", [False, person.resource_calendar_id.id])
             )
-            for person in people
-        }
+            result[person.id] = by_resource.get(person.resource_id, Leave) | closed
+        return result
 
     def _taken(self, people, start, end):
-        """By employee id, a list of (start, end, the interview or the event): never
-        what."""
+        """By employee id, a list of (start, end, the interview or the event)."""
         result = defaultdict(list)
         planned = self.env["hr.entretien"].sudo()
         planned = planned.search(
@@ -218,19 +212,15 @@ class HrEntretienAgenda(models.AbstractModel):
             for person in by_partner.get(attendee.partner_id.id, ()):
                 span = event.start, event.stop
                 if event.allday:
-                    days, tz = (
-                        (event.start_date, event.stop_date),
-                        person._entretien_tz(),
-                    )
-                    span = day_span(*days, tz)
+                    span = event.start_date, event.stop_date
+                    span = day_span(*span, person._entretien_tz())
                 result[person.id].append((*span, event))
         return result
 
     # -- what speaks against a slot ----------------------------------------------------
 
     def _warnings(self, slots):
-        """What speaks against each ``Slot``, a list of sentences; nothing is forbidden
-        by it. None has none."""
+        """What speaks against each ``Slot`` or None: a list of sentences for each."""
         known = [slot for slot in slots if slot]
         if not known:
             return [[] for _nothing in slots]
@@ -251,7 +241,6 @@ class HrEntretienAgenda(models.AbstractModel):
         return result
 
     def _day_warnings(self, slot):
-        """Past, too soon for the notice, after the limit."""
         employee, span_text = slot.employee.sudo(), self.env["hr.entretien"]._span_text
         day = local(slot.start, employee._entretien_tz()).date()
         notice = employee.company_id.entretien_notice_days
@@ -272,7 +261,6 @@ class HrEntretienAgenda(models.AbstractModel):
             )
 
     def _person_warnings(self, slot, person, work, leaves, taken):
-        """Holidays, absences, night, other hours than theirs, something else to do."""
         tz, span = person._entretien_tz(), spans([(slot.start, slot.stop)])
         begin, stop = (local(moment, tz) for moment in (slot.start, slot.stop))
         yield from self._holiday_warnings(begin.date(), stop.date())

@@ -27,8 +27,19 @@ class HrEntretienDeparture(models.AbstractModel):
         self._take_up_batch(self._to_take_up(today, only), today)
         self._set_aside_batch(self._to_set_aside(today, only), today)
         aside = self._interviews().search(only & Domain("date_left", "!=", False))
-        for entretien in aside:
-            self._date_departure(entretien)
+        for entretien in aside.filtered(self._is_of_this_employment):
+            # HR gives, or corrects, the day of departure afterwards: said everywhere.
+            day = entretien.employee_id.departure_date
+            if not day or day == entretien.date_left:
+                continue
+            entretien.date_left = day
+            if self._may_stand(entretien) and self._is_before(entretien):
+                self._stand(entretien)
+                continue
+            entretien.motive = self._motive(entretien)
+            entretien._add_proof("other", entretien.motive)
+            if entretien._check_activities():
+                entretien._schedule_check(day, "_left_note", to_hr=True)
 
     def _interviews(self, ids=()):
         return self.env["hr.entretien"].sudo().browse(ids)
@@ -105,21 +116,6 @@ class HrEntretienDeparture(models.AbstractModel):
         ]
         return plaintext2html("\n".join(filter(None, texts)))
 
-    def _date_departure(self, entretien):
-        """HR gives, or corrects, the day of departure afterwards: said everywhere."""
-        day = entretien.employee_id.departure_date
-        known = not day or day == entretien.date_left
-        if known or not self._is_of_this_employment(entretien):
-            return
-        entretien.date_left = day
-        if self._may_stand(entretien) and self._is_before(entretien):
-            self._stand(entretien)
-            return
-        entretien.motive = self._motive(entretien)
-        entretien._add_proof("other", entretien.motive)
-        if entretien._check_activities():
-            entretien._schedule_check(day, "_left_note", to_hr=True)
-
     # -- back --------------------------------------------------------------------------
 
     def _to_take_up(self, today, only=Domain.TRUE):
@@ -154,7 +150,6 @@ class HrEntretienDeparture(models.AbstractModel):
         return not start or start <= entretien.date_left
 
     def _take_up_batch(self, ids, today):
-        """To plan again: what was prepared and proved is still there."""
         for entretien in self._interviews(ids):
             if self._may_stand(entretien):
                 self._stand(entretien)
@@ -169,7 +164,6 @@ class HrEntretienDeparture(models.AbstractModel):
             )
 
     def _messages(self, entretien, *states):
-        """What says that the meeting does not take place, in these states."""
         return entretien.entretien_message_ids.filtered(
             lambda item: item.kind == "cancelled" and item.state in states
         )
@@ -192,7 +186,6 @@ class HrEntretienDeparture(models.AbstractModel):
         entretien._add_proof("reopened", note)
 
     def _keep_open(self, entretiens):
-        """HR took these up by hand though the employee is gone."""
         only = Domain("id", "in", entretiens.ids)
         today = fields.Date.context_today(self)
         self._interviews(self._to_set_aside(today, only)).kept_open = True
