@@ -284,7 +284,7 @@ class HrEntretienNight(models.AbstractModel):
     # -- open what comes due -----------------------------------------------------------
 
     def _employees_to_open(self, today, only=Domain.TRUE):
-        """Ids of the employees among these due within the horizon, with nothing open."""
+        """Ids of those due within the horizon, with nothing open."""
         Employee = self.env["hr.employee"].sudo()
         is_open = Domain("state", "in", OPEN_STATES) & Domain(
             "motif", "in", LEGAL_MOTIFS

@@ -323,7 +323,7 @@ class HrEntretienMessage(models.Model):
         return self.recipient_id._entretien_address(self.is_own)
 
     def _person(self):
-        """The employees of one user are one person; who reads a warning may be another."""
+        """A user's employees are one person; who reads a warning may be another."""
         self.ensure_one()
         if self.kind == "warning":
             return "former", self.email

@@ -21,7 +21,7 @@ class HrEntretienReminder(models.AbstractModel):
     _description = "Reminders to Prepare an Entretien"
 
     def _queue_reminders(self):
-        """They leave in the morning where the employee lives; again that day adds none."""
+        """In the morning where the employee lives; again that day adds none."""
         entretiens = self._entretiens_to_remind()
         for message in self.env["hr.entretien.message"]._queue(entretiens, "reminder"):
             morning = message.recipient_id._entretien_morning()
@@ -83,6 +83,6 @@ class HrEntretienReminder(models.AbstractModel):
         return office_day(today) == today and rested and len(reminders) < passed
 
     def _days(self, company):
-        """How many days before it each leaves: 7 days and two reminders make 7 and 4."""
+        """How many days before: 7 days and two reminders make 7 and 4."""
         days, most = company.entretien_reminder_days, company.entretien_reminder_max
         return [ceil(days * (most - rank) / most) for rank in range(most)]

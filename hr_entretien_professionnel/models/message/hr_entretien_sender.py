@@ -122,7 +122,7 @@ class HrEntretienSender(models.AbstractModel):
         }
 
     def _deliver_person(self, messages, written):
-        """The mail that says it all to one person, or none: not today, nobody, nothing."""
+        """The mail that says it all to one person, or none: not today, or nobody."""
         messages = self._drop_pointless(messages)
         nowhere = messages.filtered(lambda message: not message._address())
         nowhere.state = "no_address"

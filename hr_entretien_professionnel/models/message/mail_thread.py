@@ -7,7 +7,7 @@ class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
     def _routing_handle_bounce(self, email_message, message_dict):
-        """Here and not in ``_message_receive_bounce``: a digest belongs to no record."""
+        """Not in ``_message_receive_bounce``: a digest belongs to no record."""
         result = super()._routing_handle_bounce(email_message, message_dict)
         if bounced := message_dict.get("bounced_message"):
             sender = self.env["hr.entretien.sender"]

@@ -91,7 +91,7 @@ class CalendarEvent(models.Model):
     # -- from the interview to the calendar --------------------------------------------
 
     def _entretien_sync(self, entretiens, former=None):
-        """Put planned interviews in the calendars; ``former``: by id, who conducted it."""
+        """Put planned interviews in the calendars; ``former``: id → who conducted."""
         entretiens = entretiens.sudo()
         new = entretiens.filtered(lambda item: not item.event_id)
         events = self._entretien_quiet().create(
