@@ -37,13 +37,8 @@ QUIET = {
 
 
 class Step(NamedTuple):
-    """What a night does, with the ids of one model.
-
-    :param model: name of that model
-    :param find: gives the ids that it is for, on a day
-    :param work: takes ids, and the day
-    :param text: what could not be done when it fails, to be translated
-    """
+    """What a night does: on a day ``find`` gives ids of the model, ``work`` takes them;
+    ``text`` says what could not be done when it fails."""
 
     model: str
     find: Callable

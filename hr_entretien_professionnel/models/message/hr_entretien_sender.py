@@ -23,12 +23,7 @@ MAX_HOURS = 24
 GONE = ("leaving", "sent", "unknown")
 # What is proved as handed over that day leaves that day, whatever left before.
 AT_ONCE = {"copy", "bilan_copy"}
-PROOFS = {
-    "invitation": "invitation",
-    "reinvitation": "reinvitation",
-    "reminder": "reminder",
-    "hire": "told_mail",
-}
+PROOFS = {kind: kind for kind in (*INVITATIONS, "reminder")} | {"hire": "told_mail"}
 REASON_LENGTH = 500
 
 

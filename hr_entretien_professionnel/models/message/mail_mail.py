@@ -82,8 +82,7 @@ class MailMail(models.Model):
         administrator, would have it sent to themselves.
         """
         asked = {int(match[1]) for match in PERSONAL_LINK.finditer(body)}
-        others = self.email_cc or self.recipient_ids or self.headers
-        if not asked or others:
+        if not asked or self.email_cc or self.recipient_ids or self.headers:
             return {}
         addresses, tokens = email_normalize_all(self.email_to), {}
         for message in self._entretien_messages():
