@@ -31,7 +31,6 @@ from .interview import (
     hr_entretien_access,
     hr_entretien_flow,
     hr_entretien_night,
-    hr_entretien_night_failure,
     hr_entretien_interviewer,
     hr_entretien_activity,
     mail_activity,

@@ -60,14 +60,13 @@ class TestHrOfBoth(EntretienCase):
 
     def test_what_the_night_could_not_do(self):
         here = self._here(self.entretien)
-        failures = here.env["hr.entretien.night.failure"]
-        steps = here.env["hr.entretien.night"]._night_steps()
-        step = next(item for item in steps if item.model == here._name)
+        night = here.env["hr.entretien.night"]
+        step = next(item for item in night._night_steps() if item.model == here._name)
         for responsible in (self.user_both, self.env["res.users"]):
             self.other_company.entretien_responsible_id = responsible
-            failures._note(step, here.id, UserError("No"), {})
+            night._note_failure(step, here.id, UserError("No"), {})
             self.assertEqual(self._asked("night"), self.user_both)
-            failures._forget({})
+            night._forget_failures({})
             self.assertFalse(self._asked("night"))
 
     def test_what_was_decided(self):

@@ -68,14 +68,14 @@ class TestReconcileFailure(EntretienCase):
 
     def test_each_step_says_where_its_failure_is_told(self):
         """On an interview or an employee, whatever the step works on."""
-        failures = self.env["hr.entretien.night.failure"]
+        night = self.env["hr.entretien.night"]
         places = ("hr.entretien", "hr.employee")
-        for step in self.env["hr.entretien.night"]._night_steps():
+        for step in night._night_steps():
             with self.subTest(model=step.model, step=step.work.__name__):
-                self.assertIn(failures._place(step, False)._name, places)
+                self.assertIn(night._failure_place(step, False)._name, places)
                 self.assertIn(
                     self.env._(step.text),
-                    failures._failure_note(step, UserError("No.")),
+                    night._failure_note(step, UserError("No.")),
                 )
                 self.assertTrue(self.env._(step.text))
 

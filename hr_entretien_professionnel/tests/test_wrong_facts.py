@@ -11,7 +11,6 @@ from .common import EntretienCase
 
 PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
 NIGHT = f"{PACKAGE}.interview.hr_entretien_night"
-TELLING = f"{PACKAGE}.interview.hr_entretien_night_failure"
 EXPOSURE = f"{PACKAGE}.exposure.hr_entretien_exposure_reconcile"
 KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
 
@@ -62,7 +61,7 @@ class TestWrongFacts(EntretienCase):
 
     def _night(self):
         """A night, and what it takes for nothing to remain in the cache."""
-        with self._quiet_cron(), mute_logger(NIGHT, TELLING, EXPOSURE):
+        with self._quiet_cron(), mute_logger(NIGHT, EXPOSURE):
             self.env["hr.entretien"]._cron_entretien()
         self.env.invalidate_all()
 
@@ -177,9 +176,9 @@ class TestWrongFacts(EntretienCase):
         self.assertEqual(entretien.interviewer_id, self.manager)
 
     def test_what_cannot_be_told_stops_no_other(self):
-        Failure = self.env.registry["hr.entretien.night.failure"]
+        Night = self.env.registry["hr.entretien.night"]
         self._sql(self.wrong, "birthday", "12025-01-01")
-        failing = patch.object(Failure, "_failure_note", side_effect=KeyError)
+        failing = patch.object(Night, "_failure_note", side_effect=KeyError)
         with failing:
             self._night()
         self.assertTrue(self.due.entretien_ids)

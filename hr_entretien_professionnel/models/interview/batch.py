@@ -21,10 +21,8 @@ def in_batches(env, find, work, size, after=None):
     A conflict is tried again, also when the database finds it at the commit only. A
     batch that meets too many of them is left for the next run, and the others go on.
 
-    :param env: of the scheduled action
     :param find: gives what there is to do: keys, or a dict of key → what to work on
     :param work: takes a batch: the keys, or what the dict has for them
-    :param int size: of a batch
     :param after: takes what the work returned, once it is committed
     :returns: whether there was time for all
     """
@@ -64,7 +62,6 @@ def in_batches(env, find, work, size, after=None):
 def isolated(env, failed, flush=True):
     """What fails in the block is undone, and nothing else; a conflict is not a failure.
 
-    :param failed: takes the exception
     :param bool flush: False within a commit, which flushes by itself
     """
     try:
@@ -78,11 +75,7 @@ def isolated(env, failed, flush=True):
 
 
 def each_isolated(env, work, keys, failed):
-    """All at once; when that fails, one by one, so that one spoils no other.
-
-    :param work: takes a sequence of keys
-    :param failed: takes the key that failed alone, and the exception
-    """
+    """All at once; when that fails, one by one: ``failed`` takes what fails alone."""
 
     def one_by_one(error):
         if len(keys) == 1:

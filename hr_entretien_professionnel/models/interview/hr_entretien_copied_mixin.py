@@ -7,10 +7,10 @@ class HrEntretienCopiedMixin(models.AbstractModel):
     """Which fields people do not write, though they may write the record.
 
     What is stored of other records, or computed of them, is written by nobody: Odoo
-    makes such fields read-only on the screen alone. Record rules stand on some of them:
-    who writes the company or the manager of an interview gives it away. A model names
-    the others in ``_closed_fields``. One table, one check: of what is written, and of
-    the defaults of the context and of users, which come in behind it.
+    makes such fields read-only on the screen alone, and record rules stand on some of
+    them. A model names the others in ``_closed_fields``. One table, one check: of what
+    is written, and of the defaults of the context and of users, which come in behind
+    it.
     """
 
     _name = "hr.entretien.copied.mixin"
@@ -22,35 +22,30 @@ class HrEntretienCopiedMixin(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _copied_fields(self):
-        """Names of the stored fields that nobody types.
-
-        :rtype: frozenset of str
-        """
+        """Names of the stored fields that nobody types."""
         return frozenset(
             field.name
             for field in self._fields.values()
             if field.store and field.compute and field.readonly and not field.inverse
         )
 
+    def _closed_names(self):
+        """The fields that somebody at least does not write."""
+        return self._copied_fields().union(*self._closed_fields.values())
+
     @api.model
     def _closed_to_user(self, new=False):
-        """The table, as it stands for the user of this environment.
-
-        :param bool new: of a record being created
-        :rtype: dict of str → set of str
-        """
+        """The table (str → set of str) for the user, of a new record or not."""
         return {"copied": self._copied_fields(), **self._closed_fields}
 
     @api.model
     def _closed_text(self, key, names):
-        """Why these fields are not written, for who tried."""
         labels = [self._fields[name]._description_string(self.env) for name in names]
         return self.env._(
             "%(fields)s: nobody writes this, it follows from other records.",
             fields=", ".join(sorted(labels)),
         )
 
-    @api.model
     def _check_closed(self, names, new=False):
         """:raises AccessError: one of these fields is not the user's to write"""
         if self.env.su:
@@ -59,39 +54,28 @@ class HrEntretienCopiedMixin(models.AbstractModel):
             if closed & names:
                 raise AccessError(self._closed_text(key, closed & names))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if self.env.su:
-            return super().create(vals_list)
-        for vals in vals_list:
-            self._check_closed(self._names_said(vals), new=True)
-        cleaned = self._without_defaults()
-        return (
-            super(HrEntretienCopiedMixin, cleaned).create(vals_list).with_env(self.env)
-        )
-
-    @api.model
-    def _without_defaults(self):
-        """The model, without the defaults of the context: a form says what it shows.
-
-        On a model of Odoo's, without those of the suite alone.
-        """
-        context = self.env.context
-        if self._name.startswith("hr.entretien"):
-            return self.with_context(clean_context(context))
-        closed = {f"default_{name}" for name in self._closed_names()}
-        kept = {name: context[name] for name in context if name not in closed}
-        return self.with_env(self.env(context=kept))
-
-    @api.model
-    def _closed_names(self):
-        """The fields that somebody at least does not write."""
-        return self._copied_fields().union(*self._closed_fields.values())
-
     @api.model
     def _names_said(self, vals):
         """Of a new record, the fields of which something is said."""
         return vals.keys()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Without the defaults of the context: a form says what it shows. On a model of
+        Odoo's, without those of the suite alone."""
+        if self.env.su:
+            return super().create(vals_list)
+        for vals in vals_list:
+            self._check_closed(self._names_said(vals), new=True)
+        context = self.env.context
+        if self._name.startswith("hr.entretien"):
+            kept = clean_context(context)
+        else:
+            closed = {f"default_{name}" for name in self._closed_names()}
+            kept = {name: context[name] for name in context if name not in closed}
+        cleaned = self.with_env(self.env(context=kept))
+        records = super(HrEntretienCopiedMixin, cleaned).create(vals_list)
+        return records.with_env(self.env)
 
     def write(self, vals):
         self._check_closed(vals.keys())

@@ -8,7 +8,6 @@ from odoo.fields import Command
 
 # Set by the form when it saves; whoever writes otherwise is not concerned.
 STARTED_FROM = "entretien_started_from"
-TEXT_TYPES = ("char", "text")
 # Where a sentence may begin: after another one, on a line of its own, or joined.
 BEGINNING = re.compile(r"[.!?…]\s+|\s*\n\s*| / ")
 
@@ -30,22 +29,17 @@ class HrEntretienJointMixin(models.AbstractModel):
         :raises UserError: what the form says it started from cannot be read
         """
         self._check_readable(vals)
-        started = self.env.context.get(STARTED_FROM)
+        started, labels = self.env.context.get(STARTED_FROM), []
         if self and isinstance(started, dict):
             try:
-                vals = self._join_with_others(vals, started)
+                self.ensure_one()
+                self.check_access("read")
+                vals = _join_record(self, vals, started, labels)
             except (AttributeError, LookupError, TypeError, ValueError) as error:
                 # What a form says it started from is of any shape over RPC.
                 raise UserError(
                     self.env._("This could not be read: load the page again.")
                 ) from error
-        return super().web_save(vals, specification, next_id=next_id)
-
-    def _join_with_others(self, vals, started):
-        self.ensure_one()
-        self.check_access("read")
-        labels = []
-        joined = _join_record(self, vals, started, labels)
         if labels:
             writer = self.sudo().write_uid
             known = writer != self.env.user and not writer._is_superuser()
@@ -59,14 +53,12 @@ class HrEntretienJointMixin(models.AbstractModel):
                 "simple_notification",
                 {"type": "warning", "message": message, "sticky": True},
             )
-        return joined
+        return super().web_save(vals, specification, next_id=next_id)
 
 
 def _join_record(record, vals, started, labels):
-    """What to write, once compared field by field with what others wrote meanwhile.
+    """What to write, compared field by field with what others wrote meanwhile.
 
-    :param record: an interview or one of its lines
-    :param dict vals: what the form writes
     :param dict started: what these fields held when the user began
     :param list labels: receives the label of each field that both changed
     """
@@ -86,10 +78,7 @@ def _join_record(record, vals, started, labels):
 
 
 def _join_lines(lines, commands, bases, labels):
-    """The commands of a one2many, those that update a line joined.
-
-    :param dict bases: by id of the line, what its fields held
-    """
+    """The commands of a one2many; ``bases``: by id of the line, what it held."""
     stored = {line.id: line for line in lines}
     joined = []
     for command in commands:
@@ -104,7 +93,6 @@ def _join_lines(lines, commands, bases, labels):
 
 
 def _join_answers(record, name, answers, bases, labels):
-    """Each answer to the company's questions stands for itself."""
     stored = {item["name"]: item for item in record.read([name])[0][name] or ()}
     started = {item["name"]: item.get("value") for item in bases or ()}
     joined = []
@@ -123,7 +111,6 @@ def _join_answers(record, name, answers, bases, labels):
 
 
 def _same(one, other):
-    """Whether two values of a field say the same, whatever their format."""
     return _bare(one) == _bare(other)
 
 
@@ -140,11 +127,8 @@ def _bare(value):
 
 
 def _both(kind, base, stored, mine):
-    """Both texts, the sentences that they began with once, none of them torn.
-
-    What is no text stays as it is stored.
-    """
-    if kind not in TEXT_TYPES:
+    """Both texts, what they began with once, no sentence torn; else what is stored."""
+    if kind not in ("char", "text"):
         return stored
     base, stored, mine = (str(text or "").rstrip() for text in (base, stored, mine))
     first, second = stored, mine
@@ -160,10 +144,7 @@ def _both(kind, base, stored, mine):
 
 
 def _new_from(text, base):
-    """Where the sentences begin that a text does not share with what it began with.
-
-    :rtype: int, ``len(base)`` or more when none of the former ones goes on
-    """
+    """Where the sentences begin that a text does not share with what it began with:
+    ``len(base)`` or more when none of the former ones goes on."""
     found = BEGINNING.finditer(text)
-    ends = [match.end() for match in found if match.start() <= len(base)]
-    return max(ends, default=0)
+    return max((one.end() for one in found if one.start() <= len(base)), default=0)

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from psycopg2 import errors
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
-from odoo import api, fields, models
+from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
@@ -24,6 +26,7 @@ CRON = "hr_entretien_professionnel.ir_cron_entretien"
 BATCH = 200
 # The deadline told when nothing is due any more: a day that no due date is.
 NEVER = date(9999, 12, 31)
+COLUMN_BY_COLUMN = {"prefetch_fields": False}
 # The activities tell the interviewers; a mail for each on the same night would not.
 QUIET = {
     "mail_activity_quick_update": True,
@@ -34,13 +37,8 @@ QUIET = {
 
 
 class Step(NamedTuple):
-    """What a night does, with the ids of one model.
-
-    :param model: name of that model
-    :param find: gives the ids that it is for, on a day
-    :param work: takes ids, and the day
-    :param text: what could not be done when it fails, to be translated
-    """
+    """What a night does: on a day ``find`` gives ids of the model, ``work`` takes them;
+    ``text`` says what could not be done when it fails."""
 
     model: str
     find: Callable
@@ -53,15 +51,14 @@ class HrEntretienNight(models.AbstractModel):
 
     Twice gives the same as once. What people have planned is theirs: nothing of it is
     closed or moved, nor cancelled unless the employee left (see
-    ``hr.entretien.departure``).
+    ``hr.entretien.departure``). What a step could not do is said to HR once, on the
+    record, by an activity that goes away by itself when the step succeeds.
     """
 
     _name = "hr.entretien.night"
     _description = "Nightly Update of the Entretiens"
 
-    @api.model
     def _run(self):
-        """Take each step of the night, as long as there is time."""
         with alone(self.env.cr, self._name) as free:
             if not free:
                 _logger.info("Entretien: another pass is at work")
@@ -73,14 +70,10 @@ class HrEntretienNight(models.AbstractModel):
             for step in self._night_steps():
                 if not self._reconcile(step, today, failures):
                     return
-            self.env["hr.entretien.night.failure"]._forget(failures)
+            self._forget_failures(failures)
 
-    @api.model
     def _night_steps(self):
-        """What a night does, in this order; other add-ons add theirs.
-
-        :rtype: list of ``Step``
-        """
+        """What a night does, in this order; other add-ons add theirs."""
         return [
             *self._people_steps(),
             *self._opening_steps(),
@@ -90,7 +83,7 @@ class HrEntretienNight(models.AbstractModel):
         ]
 
     def _people_steps(self):
-        """Who is there, and who is not: first, so that nothing is opened twice."""
+        """Who is there and who is not: first, so that nothing is opened twice."""
         departure = self.env["hr.entretien.departure"]
         absences = self.env["hr.entretien.absence"]
         return [
@@ -144,21 +137,16 @@ class HrEntretienNight(models.AbstractModel):
         ]
 
     def _decision_steps(self):
-        """What was decided in the interviews is followed up."""
         mend = _lt("bring what is open up to date")
         remind = _lt("remind of what was decided")
-        needs, actions = (
-            self.env["hr.entretien.besoin"],
-            self.env["hr.entretien.action"],
-        )
-        return [
-            step
-            for lines in (needs, actions)
-            for step in (
-                Step(lines._name, lines._to_mend, lines._mend_batch, mend),
-                Step(lines._name, lines._to_notify, lines._notify_batch, remind),
-            )
-        ]
+        steps = []
+        for name in ("hr.entretien.besoin", "hr.entretien.action"):
+            lines = self.env[name]
+            steps += [
+                Step(name, lines._to_mend, lines._mend_batch, mend),
+                Step(name, lines._to_notify, lines._notify_batch, remind),
+            ]
+        return steps
 
     def _bilan_steps(self):
         """An état des lieux that waits too long is examined up to the present day."""
@@ -207,16 +195,7 @@ class HrEntretienNight(models.AbstractModel):
     # -- a step, batch by batch --------------------------------------------------------
 
     def _reconcile(self, step, today, failures):
-        """Take a step, batch by batch, until nothing is found that was not tried.
-
-        What to do is asked for anew in the transaction that does it: people may have
-        changed it since the last batch. When they write on the same records at the same
-        time, start again from what they left.
-
-        :param step: see ``Step``
-        :param dict failures: where to note what could not be done
-        :returns: whether there is time left
-        """
+        """:returns: whether there is time left; ``failures`` notes what was not done"""
         return in_batches(
             self.env,
             lambda: self._found(step.find, today),
@@ -225,10 +204,7 @@ class HrEntretienNight(models.AbstractModel):
         )
 
     def _found(self, find, today):
-        """The ids that a step is for; when they cannot be found, later steps go on.
-
-        What was done before is committed: nothing of it is undone with the search.
-        """
+        """The ids of a step; when they cannot be found, later steps go on."""
         try:
             return find(today)
         except CONFLICTS:
@@ -241,29 +217,69 @@ class HrEntretienNight(models.AbstractModel):
             return []
 
     def _apply_isolated(self, step, ids, today, failures):
-        """A batch at once; when it fails, one by one, so that one spoils no other.
-
-        Somebody may have opened the same interview meanwhile: the unique index says so,
-        and the work is done.
-        """
-        notes = self.env["hr.entretien.night.failure"]
+        """A batch at once; when it fails, one by one. A unique index that is violated
+        says that somebody did the same meanwhile."""
 
         def failed(record_id, error):
-            if not isinstance(error, errors.UniqueViolation):
-                name = step.work.__name__
-                _logger.exception("Entretien: %s on id %s", name, record_id)
-                notes._note_apart(step, record_id, error, failures)
+            if isinstance(error, errors.UniqueViolation):
+                return
+            name = step.work.__name__
+            _logger.exception("Entretien: %s on id %s", name, record_id)
+            unknown = partial(_logger.exception, "Entretien: nobody notified: %r")
+            with isolated(self.env, unknown):
+                self._note_failure(step, record_id, error, failures)
 
         each_isolated(self.env, lambda some: step.work(some, today), ids, failed)
 
-    # -- open what comes due ---------------------------------------------------------
+    # -- what could not be done --------------------------------------------------------
 
-    @api.model
-    def _employees_to_open(self, today, only=Domain.TRUE):
-        """Ids of the employees due within the horizon, with nothing open.
+    def _note_failure(self, step, record_id, error, failures):
+        """Its row may be what cannot be read: of it, only the columns named here are.
 
-        :param Domain only: those among whom to look
+        :param dict failures: where the activity is noted, to be kept tonight
         """
+        record = self._failure_place(step, record_id)
+        people = self.env["mail.activity"]
+        user = people._entretien_hr_user(record.company_id, at_least=True)
+        failures[record._name, record.id] = error
+        if not user:
+            return
+        note = self.with_context(lang=user._entretien_lang())._failure_note(step, error)
+        known = record.activity_ids._entretien_about("night")
+        if known:
+            known.filtered(lambda item: item.note != note).note = note
+        else:
+            reading = people.with_context(**COLUMN_BY_COLUMN)
+            activity = reading._entretien_ask("night", [(record, user, {"note": note})])
+            # The name of the record, read now rather than with its whole row.
+            activity.flush_recordset()
+
+    def _failure_place(self, step, record_id):
+        """Where HR reads it: an interview or an employee, whatever the step is for."""
+        records = self.env[step.model].sudo().with_context(**COLUMN_BY_COLUMN)
+        record = records.browse(record_id)
+        known = step.model in ("hr.entretien", "hr.employee")
+        return record if known else record._failure_record()
+
+    def _failure_note(self, step, error):
+        log = self.env._("Unexpected error: the details are in the log of the server.")
+        return self.env._(
+            "During the night, this could not be done: %(what)s. %(why)s Nothing was "
+            "changed here. It is tried again every night, and this activity goes away "
+            "by itself once it succeeds.",
+            what=step.text._translate(self.env.lang or "en_US"),
+            why=error if isinstance(error, UserError) else log,
+        )
+
+    def _forget_failures(self, failures):
+        notices = self.env["mail.activity"].sudo()
+        notices = notices.search([("entretien_topic", "=", "night")])
+        notices.filtered(lambda x: (x.res_model, x.res_id) not in failures).unlink()
+
+    # -- open what comes due -----------------------------------------------------------
+
+    def _employees_to_open(self, today, only=Domain.TRUE):
+        """Ids of those due within the horizon, with nothing open."""
         Employee = self.env["hr.employee"].sudo()
         is_open = Domain("state", "in", OPEN_STATES) & Domain(
             "motif", "in", LEGAL_MOTIFS
@@ -276,50 +292,36 @@ class HrEntretienNight(models.AbstractModel):
             & Domain("entretien_ids", "not any", is_open)
         ).ids
 
-    @api.model
     def _open_at_once(self, employee_ids):
-        """Open what is due to these employees.
-
-        What is too much to wait for, or fails, is left to the pass of the night, which
-        does it apart and tells HR: it is started now.
-        """
-        today = fields.Date.context_today(self)
+        """Open what is due to these employees. What is too much to wait for, or fails,
+        is left to the pass of the night, which does it apart: it is started now."""
+        today, failures = fields.Date.context_today(self), []
         due = self._employees_to_open(today, Domain("id", "in", list(employee_ids)))
-        if len(due) > BATCH or due and not self._open_if_possible(due, today):
+        if due and len(due) <= BATCH:
+            try:
+                with isolated(self.env, failures.append):
+                    self._open_batch(due, today)
+            except CONFLICTS as conflict:
+                failures.append(conflict)
+            if failures:
+                _logger.info("Entretien: left for the background", exc_info=failures[0])
+        if failures or len(due) > BATCH:
             self.env.ref(CRON)._trigger()
-
-    def _open_if_possible(self, employee_ids, today):
-        """:returns: whether these were opened"""
-        failures = []
-        try:
-            with isolated(self.env, failures.append):
-                self._open_batch(employee_ids, today)
-        except CONFLICTS as conflict:
-            failures.append(conflict)
-        if failures:
-            _logger.info("Entretien: left for the background", exc_info=failures[0])
-        return not failures
 
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
-        entretiens = (
-            self.env["hr.entretien"]
-            .sudo()
-            .with_context(**QUIET)
-            .create(employees._entretien_open_values(today))
-        )
+        entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
+        entretiens = entretiens.create(employees._entretien_open_values(today))
         entretiens.flush_recordset()
         entretiens._schedule_to_plan(today)
         return entretiens
 
-    # -- mend what is open -----------------------------------------------------------
+    # -- mend what is open -------------------------------------------------------------
 
     def _due_query(self, today, state, condition):
-        """Ids of the open interviews in a state that meet a condition.
-
-        The condition is SQL on ``due``, which has what the employee's facts now ask for
-        (see the planner), empty when nothing is due any more.
-        """
+        """Ids of the open interviews in a state that meet a condition, in SQL on
+        ``due``: what the employee's facts now ask for (see the planner), empty when
+        nothing is."""
         self.env["hr.entretien"].flush_model()
         query = SQL(
             """
@@ -340,9 +342,7 @@ class HrEntretienNight(models.AbstractModel):
         )
         return [row[0] for row in self.env.execute_query(query)]
 
-    @api.model
     def _open_to_mend(self, today):
-        """Interviews to plan whose date, limit, motif, bilan or reason is wrong."""
         return self._due_query(
             today,
             "to_plan",
@@ -359,9 +359,7 @@ class HrEntretienNight(models.AbstractModel):
             ),
         )
 
-    @api.model
     def _flags_sql(self, table):
-        """What an interview carries, or should, as an array of booleans."""
         flags = (
             SQL("%s IS TRUE", SQL.identifier(table, flag))
             for flag in CARRIED_FLAGS.values()
@@ -376,24 +374,19 @@ class HrEntretienNight(models.AbstractModel):
             vals = due[entretien.employee_id.id]
             entretien.write(vals)
             told = vals["date_due"] or NEVER
-            if entretien.deadline_told != told:
-                deadline = vals["date_due"] or today
-                entretien._to_plan_activities().date_deadline = deadline
-                self._renew_to_plan_note(entretien, told, today)
-                entretien.deadline_told = told
+            if entretien.deadline_told == told:
+                continue
+            activities = entretien._to_plan_activities()
+            activities.date_deadline = vals["date_due"] or today
+            # Who was asked to plan reads that nothing is due, or is due again.
+            renewed = NEVER in (told, entretien.deadline_told)
+            note = "_warning_note" if told == NEVER else "_to_plan_note"
+            for activity in activities if renewed else ():
+                lang = activity.user_id._entretien_lang()
+                activity.note = getattr(entretien.with_context(lang=lang), note)(today)
+            entretien.deadline_told = told
 
-    def _renew_to_plan_note(self, entretien, told, today):
-        """Who was asked to plan reads that nothing is due, or is due again."""
-        if NEVER not in (told, entretien.deadline_told):
-            return
-        note = "_warning_note" if told == NEVER else "_to_plan_note"
-        for activity in entretien._to_plan_activities():
-            lang = activity.user_id._entretien_lang()
-            activity.note = getattr(entretien.with_context(lang=lang), note)(today)
-
-    @api.model
     def _planned_to_warn(self, today):
-        """Planned interviews that no longer stand where the law puts them."""
         return self._due_query(
             today,
             "planned",
@@ -407,7 +400,7 @@ class HrEntretienNight(models.AbstractModel):
         )
 
     def _warn_batch(self, ids, today):
-        """Tell the interviewer, and touch nothing that he settled."""
+        """Tell the interviewer, and touch nothing that they settled."""
         entretiens = self.env["hr.entretien"].sudo().browse(ids)
         planner = self.env["hr.entretien.planner"]
         due = planner._due_values(entretiens.employee_id, today)

@@ -1,31 +1,14 @@
 from odoo import api, models
 
 # What the add-on remembers for itself, and nobody would sort people by.
-TECHNICAL = {
-    "activity_id",
-    "currency_id",
-    "date_planned_end",
-    "deadline_told",
-    "digest",
-    "event_id",
-    "grille_version_id",
-    "id",
-    "kept_open",
-    "late_count",
-    "mail_mail_id",
-    "mail_message_id",
-    "plan_digest",
-    "preparation_id",
-    "problem_code",
-    "reminded_for",
-    "sequence",
-    "settled_manager_id",
-    "source_id",
-    "source_model",
-    "told",
-    "video_url",
-    "warned_of",
-}
+TECHNICAL = set(
+    """
+    activity_id currency_id date_planned_end deadline_told digest event_id
+    grille_version_id id kept_open late_count mail_mail_id mail_message_id plan_digest
+    preparation_id problem_code reminded_for sequence settled_manager_id source_id
+    source_model told video_url warned_of
+    """.split()
+)
 
 
 class HrEntretienTechnicalMixin(models.AbstractModel):

@@ -7,12 +7,10 @@ CHATTER = ("activity_", "has_message", "message_", "my_activity_", "website_mess
 class HrEntretienThreadMixin(models.AbstractModel):
     """The chatter and the activities of a record are those of who may write it.
 
-    Whoever reads the record alone (the employee his held interview) reads neither, not
-    by a domain either: Odoo searches messages and activities with the server's rights,
-    and a domain that answers yes or no spells a note letter by letter.
-
-    What is tracked is stored in words, in the language of the company: those of a
-    scheduled action would be English.
+    Whoever reads the record alone (the employee) reads neither, not by a domain either:
+    Odoo searches messages and activities with the server's rights, and a domain that
+    answers yes or no spells a note letter by letter. What is tracked is stored in the
+    language of the company: that of a scheduled action would be English.
     """
 
     _name = "hr.entretien.thread.mixin"
@@ -50,9 +48,7 @@ class HrEntretienThreadMixin(models.AbstractModel):
             query.add_where(mine._to_sql(self, alias, query))
         return super()._read_group_groupby(alias, groupby_spec, query)
 
-    @api.model
     def _chatter_domain(self):
-        """The records whose chatter the user reads: those that he may write."""
         if self.env.su:
             return Domain.TRUE
         rules = self.env["ir.rule"]._compute_domain(self._name, "write")
@@ -63,29 +59,25 @@ class HrEntretienThreadMixin(models.AbstractModel):
         """Following brings nothing to who may not read: a row is easily added."""
         people = super()._notify_get_recipients(message, msg_vals, **kwargs)
         named = (msg_vals or {}).get("partner_ids") or message.sudo().partner_ids.ids
+
+        def reads(uid):
+            user = self.env["res.users"].sudo().browse(uid or ())
+            companies = {"allowed_company_ids": user.company_ids.ids}
+            theirs = self.with_user(user).with_context(**companies)
+            return bool(user) and theirs.has_access("write")
+
         return [
             person
             for person in people
             if not person.get("is_follower")
             or person["id"] in named
-            or self._chatter_read_by(person["uid"])
+            or reads(person["uid"])
         ]
-
-    def _chatter_read_by(self, uid):
-        user = self.env["res.users"].sudo().browse(uid or ())
-        here = self.with_user(user).with_context(
-            allowed_company_ids=user.company_ids.ids
-        )
-        return bool(user) and here.has_access("write")
 
     def _message_track(self, fields_iter, initial_values_dict):
         tracked = {}
         for company, records in self.grouped("company_id").items():
             lang = company._entretien_lang() if company else self.env.lang
-            here = records.with_context(lang=lang)
-            tracked.update(
-                super(HrEntretienThreadMixin, here)._message_track(
-                    fields_iter, initial_values_dict
-                )
-            )
+            worded = super(HrEntretienThreadMixin, records.with_context(lang=lang))
+            tracked.update(worded._message_track(fields_iter, initial_values_dict))
         return tracked

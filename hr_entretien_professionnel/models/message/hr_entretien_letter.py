@@ -9,19 +9,16 @@ LETTER = "report.hr_entretien_professionnel.report_hr_entretien_letter"
 
 
 class HrEntretienLetter(models.AbstractModel):
-    """The letter runs as the one who prints it, like the document of the interview.
-
-    The private address is on it when HR prints; a manager hands it over by hand. Its
-    words are in the language of the interview given.
-    """
+    """The letter runs as the one who prints it, in the language of the interview given.
+    The private address is on it when HR prints; a manager hands it over by hand."""
 
     _name = LETTER
     _description = "Invitation Letter of an Entretien"
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        """A template alone would not refuse: what was read in sudo for its language is
-        in the cache, for everybody.
+        """What was read in sudo for its language is in the cache, for everybody: a
+        template alone would not refuse.
 
         :raises AccessError: the user does not lead one of them
         """
@@ -29,12 +26,9 @@ class HrEntretienLetter(models.AbstractModel):
         docs._check_lead()
         return {"doc_ids": docids, "doc_model": docs._name, "docs": docs}
 
-    @api.model
     def _prove(self, entretiens):
-        """Write down what was printed; for a return it is the offer that the law asks.
-
-        Printing the same letter again on the same day proves nothing more.
-        """
+        """For a return it is the offer that the law asks; again on a day proves no
+        more."""
         today = fields.Date.context_today(self)
         for entretien in entretiens:
             worded = entretien._company_words()
@@ -45,20 +39,17 @@ class HrEntretienLetter(models.AbstractModel):
             entretien._prove_once("letter", note, today)
             entretien._prove_offer(today)
 
-    @api.model
     def _file_name(self, entretien):
-        name = entretien._report_file_name()
-        return entretien.env._("Invitation - %(name)s", name=name)
+        return entretien.env._(
+            "Invitation - %(name)s", name=entretien._report_file_name()
+        )
 
-    @api.model
     def _title(self, entretien):
-        """The name of the interview inside a sentence."""
+        """Inside a sentence."""
         title = entretien._report_full_title()
         return title[:1].lower() + title[1:]
 
-    @api.model
     def _receipt(self, entretien):
-        """What the employee signs: that he got the letter, nothing more."""
         return entretien.env._(
             "I, the undersigned %(employee)s, received the invitation to the interview "
             "of %(when)s.",
@@ -66,37 +57,29 @@ class HrEntretienLetter(models.AbstractModel):
             when=self._when(entretien),
         )
 
-    @api.model
     def _when(self, entretien):
         """E.g. “mardi 2 juin 2026, de 10:00 à 11:00”, as the employee's clock says."""
         env, tz = entretien.env, entretien.employee_id._entretien_tz()
-        moments = (entretien.date_planned, entretien.date_planned_end)
-        day = local(moments[0], tz).date()
         start, end = (
             format_time(env, moment, tz=tz.zone, time_format="short")
-            for moment in moments
+            for moment in (entretien.date_planned, entretien.date_planned_end)
         )
         return env._(
             "%(day)s, from %(start)s to %(end)s",
-            day=day_text(env, day),
+            day=day_text(env, local(entretien.date_planned, tz).date()),
             start=start,
             end=end,
         )
 
-    @api.model
     def _address(self, entretien):
         """Lines under the name in the window: the private address, for HR alone."""
-        if not (self.env.su or entretien._user_is_hr()):
-            return []
-        return self._postal_lines(entretien.employee_id, entretien.company_id)
+        by_hr = self.env.su or entretien._user_is_hr()
+        people = entretien.employee_id, entretien.company_id
+        return self._postal_lines(*people) if by_hr else []
 
-    @api.model
     def _postal_lines(self, employee, sender):
-        """The private address, as it stands under the name on an envelope.
-
-        :param sender: ``res.company``; its own country goes without saying
-        :rtype: list(str)
-        """
+        """The private address, as on an envelope; the sender's country goes without
+        saying."""
         country = employee.private_country_id
         abroad = country and country != sender.country_id
         town = " ".join(filter(None, (employee.private_zip, employee.private_city)))
@@ -108,47 +91,52 @@ class HrEntretienLetter(models.AbstractModel):
         )
         return [line for line in lines if line]
 
-    @api.model
     def _signatory(self):
-        """Name and job of the one who prints and signs."""
         user = self.env.user
         person = user.employee_id.sudo()
         return user.name, person.job_title or person.job_id.name or ""
 
-    @api.model
     def _themes(self, entretien):
-        """What will be talked about, as the law of that day and the motif say.
-
-        :rtype: list(str)
-        """
+        """As the law of that day and the motif say; never a word about health."""
         env = entretien.env
-        old = entretien.regime_id.sudo().code == "law_2014"
-        themes = self._themes_2014(env) if old else self._themes_2025(env)
         opening = {
             "return": env._("your return: what changed in your job and in the company"),
             "before_leave": env._(
                 "your leave: what becomes of your work meanwhile, and your return"
             ),
+        }.get(entretien.motif)
+        carried = {
+            "with_bilan": env._(
+                "the état des lieux récapitulatif: interviews held, training, "
+                "certifications, progression in pay or in your career"
+            ),
+            "with_mid_career": env._(
+                "the middle of your career: adaptation of your job, prevention of "
+                "wear, training, mobility or reconversion"
+            ),
+            "with_end_career": env._(
+                "the end of your career: keeping in work, part-time, retraite "
+                "progressive"
+            ),
         }
-        if entretien.motif in opening:
-            themes.insert(0, opening[entretien.motif])
-        return themes + self._themes_carried(entretien)
-
-    @api.model
-    def _themes_2014(self, env):
         return [
-            env._(
-                "your career prospects, in skills and in jobs, and the training that "
-                "can help"
-            ),
-            env._(
-                "the VAE, the activation of your CPF, what the employer may add to it, "
-                "and the conseil en évolution professionnelle (CEP)"
-            ),
+            *filter(None, [opening]),
+            *self._law_themes(env, entretien.regime_id.sudo().code),
+            *(text for name, text in carried.items() if entretien[name]),
         ]
 
-    @api.model
-    def _themes_2025(self, env):
+    def _law_themes(self, env, law):
+        if law == "law_2014":
+            return [
+                env._(
+                    "your career prospects, in skills and in jobs, and the training "
+                    "that can help"
+                ),
+                env._(
+                    "the VAE, the activation of your CPF, what the employer may add to "
+                    "it, and the conseil en évolution professionnelle (CEP)"
+                ),
+            ]
         return [
             env._(
                 "your skills and qualifications in your present job, and how they may "
@@ -171,23 +159,3 @@ class HrEntretienLetter(models.AbstractModel):
                 "conseil en évolution professionnelle (CEP)"
             ),
         ]
-
-    @api.model
-    def _themes_carried(self, entretien):
-        """What the interview carries besides; never a word about health."""
-        env = entretien.env
-        carried = {
-            "with_bilan": env._(
-                "the état des lieux récapitulatif: interviews held, training, "
-                "certifications, progression in pay or in your career"
-            ),
-            "with_mid_career": env._(
-                "the middle of your career: adaptation of your job, prevention of "
-                "wear, training, mobility or reconversion"
-            ),
-            "with_end_career": env._(
-                "the end of your career: keeping in work, part-time, retraite "
-                "progressive"
-            ),
-        }
-        return [text for name, text in carried.items() if entretien[name]]

@@ -1,9 +1,9 @@
-"""The links that let an employee without an account reach his own page."""
+"""The links that let an employee without an account reach their own page."""
 
 import hashlib
 import secrets
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class HrEntretienLink(models.Model):
@@ -44,18 +44,11 @@ class HrEntretienLink(models.Model):
         for entretien in valid.entretien_id:
             entretien.with_env(self.env)._add_proof("link_revoked")
 
-    @api.model
     def _digest(self, token):
         return hashlib.sha256(token.encode()).hexdigest()
 
-    @api.model
     def _issue(self, entretien, email=None):
-        """A new link's token: it is known here and now only.
-
-        :param entretien: the interview that it opens
-        :param str email: the address that it is sent to
-        :rtype: str
-        """
+        """A new link's token, for that address: it is known here and now only."""
         token = secrets.token_urlsafe(32)
         days = entretien.company_id.sudo().entretien_link_days
         self.sudo().create(
@@ -68,16 +61,9 @@ class HrEntretienLink(models.Model):
         )
         return token
 
-    @api.model
     def _find(self, entretien_id, token):
-        """The valid link with that token, in sudo, or an empty record.
-
-        A wrong token, a token of another interview, an expired one and none at all cost
-        the same: one search on the digest.
-
-        :param int entretien_id:
-        :param str token: what came with the address
-        """
+        """The valid link with that token, in sudo, or an empty record. A wrong token,
+        an expired one and none at all cost the same: one search on the digest."""
         return self.sudo().search(
             [
                 ("digest", "=", self._digest(token or "")),
@@ -88,19 +74,11 @@ class HrEntretienLink(models.Model):
             limit=1,
         )
 
-    @api.model
     def _open(self, entretien_id, token):
-        """What ``_find`` gives, and the moment that it was used.
-
-        Wrong tokens are not counted: nobody guesses 256 random bits, and a refusal by
-        address would shut out the people who share it.
-
-        :param int entretien_id:
-        :param str token: what came with the address
-        :returns: the link, in sudo, or an empty record
+        """``_find``, and the moment of use. Wrong tokens are not counted: nobody
+        guesses 256 random bits, and a refusal by address would shut out who shares it.
         """
-        link = self._find(entretien_id, token)
-        now = fields.Datetime.now()
+        link, now = self._find(entretien_id, token), fields.Datetime.now()
         if link and (not link.date_used or (now - link.date_used).total_seconds() > 60):
             link.date_used = now
         return link

@@ -10,17 +10,19 @@ from ..planning.entretien_clock import day_text, hours_text, local
 from ..window import open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .hr_employee_hire_letter import HIRE_LETTER
-from .masked import masked
 
 # What waits for HR: nobody received it, or nobody knows.
 UNDELIVERED = ("failed", "no_address", "unknown")
 INVITATIONS = ("invitation", "reinvitation")
-# Said in full among others, and with the file of the calendar.
-IN_FULL = (*INVITATIONS, "hire")
-WITH_FILE = (*INVITATIONS, "moved", "cancelled")
 LAYOUT = "hr_entretien_professionnel.mail_layout"
 # What stands in the stored mails instead of the token: it is put in as they leave.
 PLACEHOLDER = "#lien-personnel"
+
+
+def masked(address):
+    """E.g. “m•••@example.com”: enough to know which, not to write to it."""
+    name, _at, domain = (address or "").partition("@")
+    return f"{name[:1]}•••@{domain}" if domain else ""
 
 
 class HrEntretienMessage(models.Model):
@@ -29,10 +31,7 @@ class HrEntretienMessage(models.Model):
     Nobody gets more than one message a day from the add-on: when several wait for the
     same person they go together, as a digest, and what comes after it waits for the
     next morning, but for a document that is handed over. What a message says is written
-    when it leaves; a message that has become pointless by then never leaves
-    (``hr.entretien.sender``).
-
-    HR reads them in their companies and takes up those that reached nobody.
+    when it leaves (``hr.entretien.sender``); HR takes up those that reached nobody.
 
     The ``_mail_``, ``_hire_`` and ``_digest_`` methods are for the templates, that HR
     may edit. They speak the language and the time zone of the environment, those of who
@@ -151,26 +150,21 @@ class HrEntretienMessage(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for message in self:
-            kind = message._kind_text()
-            message.display_name = f"{kind} – {message.recipient_id.name}"
+            name = message.recipient_id.name
+            message.display_name = f"{message._kind_text()} – {name}"
 
     def _kind_text(self):
-        """What kind it is, in the language of the environment."""
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return kinds.get(self.kind, "")
 
     # -- asking for one --------------------------------------------------------------
 
-    @api.model
     def _queue(self, entretiens, kind, recipients=None):
-        """Have a message sent, today or as soon as the person may get one.
+        """Have a message sent, today or as soon as the person may get one. The same
+        one, still waiting for the same person, is not added twice.
 
-        The same one, still waiting for the same person, is not added twice.
-
-        :param entretiens: what it is about, one message each
-        :param str kind: a code of ``kind``
         :param recipients: ``hr.employee``; each interview's employee by default
-        :returns: the messages, in sudo
+        :returns: the messages, one for each interview and person, in sudo
         """
         waiting = self.sudo().search(
             [
@@ -190,14 +184,9 @@ class HrEntretienMessage(models.Model):
                     vals_list.append(self._prepare_message(kind, recipient, entretien))
         return messages + self._enter(vals_list)
 
-    @api.model
     def _queue_hire(self, employees):
-        """Have these employees told by mail; that it left is the proof.
-
-        Those for whom one waits already get no second one.
-
-        :returns: the new messages, in sudo
-        """
+        """Have these employees told by mail, unless one waits; that it left is the
+        proof."""
         known = self.sudo().search(
             [
                 ("kind", "=", "hire"),
@@ -205,27 +194,20 @@ class HrEntretienMessage(models.Model):
                 ("state", "in", ("waiting", "leaving", "no_address", "failed")),
             ]
         )
-        known.filtered(lambda item: item.state == "failed").state = "cancelled"
-        waiting = known.filtered(lambda item: item.state != "cancelled").recipient_id
-        return self._enter(
-            [
-                self._prepare_message("hire", employee)
-                for employee in employees.sudo() - waiting
-            ]
-        )
+        failed = known.filtered(lambda item: item.state == "failed")
+        failed.state = "cancelled"
+        left = employees.sudo() - (known - failed).recipient_id
+        return self._enter([self._prepare_message("hire", person) for person in left])
 
-    @api.model
     def _queue_warning(self, entretien, address, way, way_text):
         """Have the former address told that a newer way speaks for the employee.
 
-        :param str way: that way, as ``hr.entretien.way`` keeps it
-        :param str way_text: the same, masked, for who reads the mail
+        :param str way: as ``hr.entretien.way`` keeps it; ``way_text``: for who reads
         """
         vals = {"email": address, "way": way, "way_text": way_text, "state": "waiting"}
         employee = entretien.sudo().employee_id
         self._enter([{**self._prepare_message("warning", employee, entretien), **vals}])
 
-    @api.model
     def _prepare_message(self, kind, recipient, entretien=None):
         own = not entretien or recipient == entretien.employee_id
         return {
@@ -235,41 +217,32 @@ class HrEntretienMessage(models.Model):
             "state": "waiting" if recipient._entretien_address(own) else "no_address",
         }
 
-    @api.model
     def _enter(self, vals_list):
-        """:returns: the new messages, in sudo, soon on their way"""
         messages = self.sudo().create(vals_list)
         if messages:
             self.env["hr.entretien.sender"]._wake_up()
         return messages
 
     def _queued_notification(self):
-        """Say to who invites what happens now: what leaves, and the letters to print.
-
-        :rtype: dict, a client action
-        """
         letters = self.filtered(lambda item: item.state == "no_address")
-        texts = []
-        if count := len(self) - len(letters):
-            texts.append(
-                self.env._(
-                    "Invitations on their way by e-mail: %(count)s.", count=count
-                )
-            )
-        if letters:
-            texts.append(
-                self.env._(
-                    "No e-mail address for %(names)s: print the letter and hand it "
-                    "over.",
-                    names=", ".join(letters.recipient_id.mapped("name")),
-                )
-            )
+        count = len(self) - len(letters)
+        texts = (
+            count
+            and self.env._(
+                "Invitations on their way by e-mail: %(count)s.", count=count
+            ),
+            letters
+            and self.env._(
+                "No e-mail address for %(names)s: print the letter and hand it over.",
+                names=", ".join(letters.recipient_id.mapped("name")),
+            ),
+        )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "warning" if letters else "success",
-                "message": " ".join(texts),
+                "message": " ".join(filter(None, texts)),
                 "sticky": bool(letters),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
@@ -311,17 +284,12 @@ class HrEntretienMessage(models.Model):
         """
         self._check_undelivered().state = "by_hand"
         hired = self.filtered(lambda item: not item.entretien_id).recipient_id
-        inviting = self.filtered(lambda message: message.kind != "cancelled")
-        letters = inviting.entretien_id
+        letters = self.filtered(lambda item: item.kind != "cancelled").entretien_id
         action = letters and letters.action_print_invitation()
-        notices = self.env["hr.entretien.hire.notice"]
-        return notices._open(hired) if hired else action
+        return self.env["hr.entretien.hire.notice"]._open(hired) if hired else action
 
     def _check_undelivered(self):
-        """The user is HR of their company, and nobody received them.
-
-        :returns: the messages, in sudo
-        """
+        """:returns: the messages, in sudo: the user is HR, and nobody received them"""
         self.env["hr.entretien"]._check_hr()
         self.check_access("read")
         if any(message.state not in UNDELIVERED for message in self):
@@ -343,29 +311,19 @@ class HrEntretienMessage(models.Model):
 
     # -- to whom -----------------------------------------------------------------------
 
-    @api.model
     def _about_domain(self, employees):
-        """The messages about the interviews of these employees, and about their hire.
-
-        :rtype: Domain
-        """
-        return Domain("entretien_id.employee_id", "in", employees.ids) | (
-            Domain("entretien_id", "=", False)
-            & Domain("recipient_id", "in", employees.ids)
-        )
+        hired = Domain("entretien_id", "=", False)
+        hired &= Domain("recipient_id", "in", employees.ids)
+        return Domain("entretien_id.employee_id", "in", employees.ids) | hired
 
     def _address(self):
-        """The address of the person, or False."""
         self.ensure_one()
         if self.kind == "warning":
             return self.email
         return self.recipient_id._entretien_address(self.is_own)
 
     def _person(self):
-        """The same for the employees of one user, who is one person.
-
-        Who reads a warning may be another.
-        """
+        """A user's employees are one person; who reads a warning may be another."""
         self.ensure_one()
         if self.kind == "warning":
             return "former", self.email
@@ -373,27 +331,19 @@ class HrEntretienMessage(models.Model):
         return ("user", user.id) if user else ("employee", self.recipient_id.id)
 
     def _lang(self):
-        """The language of the person, else of the company of the interview."""
         self.ensure_one()
         company = self.company_id
         codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
         return self.env["res.lang"]._entretien_first(*codes)
 
     def _company_words(self):
-        """The message in its company's language, as the proof file is written."""
         return self.with_context(lang=self.company_id._entretien_lang())
-
-    def _masked_address(self):
-        self.ensure_one()
-        return masked(self.email)
 
     def _asked_by(self):
         """Whose message it is, if it is a person's: else an empty record."""
-        user, robot = self.create_uid, self.env.ref("base.user_root")
-        return user if user != robot else user.browse()
+        return self.create_uid - self.env.ref("base.user_root")
 
     def _add_proof(self, kind, note, day=None):
-        """A line in the proof file, by who asked for the message."""
         self.ensure_one()
         day, user = day or self.recipient_id._entretien_day(), self._asked_by()
         if self.entretien_id:
@@ -406,36 +356,30 @@ class HrEntretienMessage(models.Model):
     # -- the mail that says it ---------------------------------------------------------
 
     def _store_mail(self):
-        """One mail for all these messages, ready to leave.
+        """One ``mail.mail`` for all these messages, ready to leave.
 
         What is kept is a ``mail.message``, without the token of any link: in the
         chatter of the interview, or nowhere when several interviews are told of, since
         those who read one may not read the other; HR's own line keeps what is about no
-        interview. The ``mail.mail`` goes once it left.
-
-        :returns: the ``mail.mail``
+        interview.
         """
         first = self[0]
-        address = first._address()
-        zone = first.recipient_id._entretien_tz().zone
+        address, zone = first._address(), first.recipient_id._entretien_tz().zone
         speaking = self.with_context(lang=first._lang(), tz=zone)
         values = speaking._prepare_mail_message()
-        keeper = self._mail_keeper()
-        if keeper:
+        if len(self.grouped("entretien_id")) == 1:
+            keeper = first.entretien_id or first
             values.update(model=keeper._name, res_id=keeper.id)
         message = self.env["mail.message"].sudo().create(values)
         speaking._attach_files(message)
-        mail = (
-            self.env["mail.mail"]
-            .sudo()
-            .create(
-                {
-                    "mail_message_id": message.id,
-                    "body_html": values["body"],
-                    "email_to": formataddr((first.recipient_id.name, address)),
-                    "auto_delete": True,
-                }
-            )
+        mail = self.env["mail.mail"].sudo()
+        mail = mail.create(
+            {
+                "mail_message_id": message.id,
+                "body_html": values["body"],
+                "email_to": formataddr((first.recipient_id.name, address)),
+                "auto_delete": True,
+            }
         )
         self.write(
             {
@@ -449,15 +393,8 @@ class HrEntretienMessage(models.Model):
         )
         return mail
 
-    def _mail_keeper(self):
-        """The record that keeps what was written, empty when none may."""
-        if not self.entretien_id:
-            return self[:1]
-        about = {message.entretien_id for message in self}
-        return about.pop() if len(about) == 1 else self.browse()
-
     def _prepare_mail_message(self):
-        """Values of the ``mail.message``, in the language of the environment."""
+        """The interviewer gets the employee's answer."""
         first, company = self[0], self[0].company_id
         context = {"entretien_message_ids": self.ids}
         template = self._template().with_context(**context)
@@ -465,12 +402,10 @@ class HrEntretienMessage(models.Model):
             name: template._render_field(name, first.ids)[first.id]
             for name in ("subject", "body_html", "email_from", "reply_to")
         }
-        body = template._render_encapsulate(
-            LAYOUT,
-            rendered["body_html"],
-            add_context={"company": company},
-            context_record=first.with_context(**context),
-        )
+        answers = first.is_own and first.kind != "warning"
+        interviewer = answers and first.sudo().entretien_id.interviewer_id
+        address = interviewer and interviewer._entretien_address(own=False)
+        address = address and formataddr((interviewer.name, address))
         sender = (
             company.entretien_responsible_id.email_formatted or company.email_formatted
         )
@@ -479,20 +414,18 @@ class HrEntretienMessage(models.Model):
             "is_internal": True,
             "author_id": company.partner_id.id,
             "email_from": rendered["email_from"] or sender,
-            "reply_to": rendered["reply_to"] or first._answer_address() or sender,
+            "reply_to": rendered["reply_to"] or address or sender,
             "subject": rendered["subject"],
-            "body": body,
+            "body": template._render_encapsulate(
+                LAYOUT,
+                rendered["body_html"],
+                add_context={"company": company},
+                context_record=first.with_context(**context),
+            ),
         }
 
-    def _answer_address(self):
-        """Where the employee's answer goes: to the interviewer, else False."""
-        answers = self.is_own and self.kind != "warning"
-        interviewer = answers and self.sudo().entretien_id.interviewer_id
-        address = interviewer and interviewer._entretien_address(own=False)
-        return address and formataddr((interviewer.name, address))
-
     def _template(self):
-        """The template of one message, or that of a digest of several, in sudo."""
+        """In sudo; that of a digest for several."""
         kind = self.kind if len(self) == 1 else "digest"
         xmlid = f"hr_entretien_professionnel.mail_template_entretien_{kind}"
         template = self.env.ref(xmlid, raise_if_not_found=False)
@@ -505,35 +438,28 @@ class HrEntretienMessage(models.Model):
         return template.sudo()
 
     def _attach_files(self, mail_message):
-        """What HR joined to the templates, copied as it leaves, and the file of each
-        interview that is given, moved or taken away.
-
-        :param mail_message: the ``mail.message`` that keeps them
-        """
+        """What HR joined to the templates, copied as it leaves, and the calendar file
+        of each interview that is given, moved or taken away."""
         attachments = self.env["ir.attachment"].sudo()
-        joined = attachments.union(
-            *(message._template().attachment_ids for message in self)
-        )
+        joined = [message._template().attachment_ids for message in self]
         about = {"res_model": mail_message._name, "res_id": mail_message.id}
-        mail_message.attachment_ids |= joined.copy(about) | attachments.create(
-            [
-                {
-                    "name": f"{message._mail_title()}.ics",
-                    "raw": calendar_file(message.entretien_id),
-                    "mimetype": "text/calendar",
-                    **about,
-                }
-                for message in self
-                if message.kind in WITH_FILE
-                and message.is_own
-                and moment_of(message.entretien_id)
-            ]
-        )
+        files = [
+            {
+                "name": f"{message._mail_title()}.ics",
+                "raw": calendar_file(message.entretien_id),
+                "mimetype": "text/calendar",
+                **about,
+            }
+            for message in self.filtered("is_own")
+            if message.kind in (*INVITATIONS, "moved", "cancelled")
+            and moment_of(message.entretien_id)
+        ]
+        joined = attachments.union(*joined).copy(about)
+        mail_message.attachment_ids |= joined | attachments.create(files)
 
     # -- for the templates: an interview -----------------------------------------------
 
     def _mail_title(self):
-        """What the law of that day calls the interview."""
         return self.entretien_id._report_title()
 
     def _mail_recipient(self):
@@ -562,14 +488,11 @@ class HrEntretienMessage(models.Model):
 
     def _mail_hours(self):
         """E.g. “10:00 – 11:00”, in the reader's time zone."""
-        about = self.sudo().entretien_id
-        if not about.date_planned:
-            return ""
+        about, zone = self.sudo().entretien_id, self.recipient_id._entretien_tz()
         span = (about.date_planned, about.date_planned_end)
-        return hours_text(*span, self.recipient_id._entretien_tz(), dash=" – ")
+        return hours_text(*span, zone, dash=" – ") if about.date_planned else ""
 
     def _mail_duration(self):
-        """E.g. “1 h 30”."""
         duration = self.sudo().entretien_id.duration or 1.0
         hours, minutes = divmod(round(duration * 60), 60)
         if not hours:
@@ -577,23 +500,17 @@ class HrEntretienMessage(models.Model):
         return f"{hours} h {minutes:02}" if minutes else f"{hours} h"
 
     def _mail_place(self):
-        """The room, or that it is by video, or nothing."""
         return place_of(self.sudo().entretien_id)
 
     def _mail_video(self):
-        """The link of the video call, or nothing."""
         about = self.sudo().entretien_id
         return (about.is_video and about.video_url) or ""
 
     def _mail_way(self):
-        """From where somebody asks to sign, masked."""
         return self.way_text or ""
 
     def _mail_link(self):
-        """Where the reader goes on: his own page, or the interview in Odoo.
-
-        Without an account the address is completed as the mail leaves.
-        """
+        """Without an account the address is completed as the mail leaves."""
         entretien = self.entretien_id
         base = self.get_base_url()
         if self.kind == "follow_up":
@@ -606,11 +523,9 @@ class HrEntretienMessage(models.Model):
         return f"{base}/mon-entretien/{entretien.id}{placeholder}"
 
     def _mail_decided(self):
-        """The needs and the actions that are the reader's to follow."""
         return self.sudo().entretien_id._followup_lines_of(self.recipient_id)
 
     def _mail_decisions(self):
-        """The same in a line: what, and by when."""
         return " ; ".join(
             " – ".join(filter(None, (line.name, format_date(self.env, line.deadline))))
             for lines in self._mail_decided()
@@ -619,21 +534,14 @@ class HrEntretienMessage(models.Model):
 
     # -- for the templates: the hire, and several in one -------------------------------
 
-    def _hire_letter(self):
-        """The words of the letter, and whom they are about."""
-        return self.env[HIRE_LETTER], self.recipient_id.sudo()
-
     def _hire_interview(self):
-        words, person = self._hire_letter()
-        return words._interview(person)
+        return self.env[HIRE_LETTER]._interview(self.recipient_id.sudo())
 
     def _hire_opening(self):
-        words, person = self._hire_letter()
-        return words._opening(person)
+        return self.env[HIRE_LETTER]._opening(self.recipient_id.sudo())
 
     def _hire_when(self):
-        words, person = self._hire_letter()
-        return words._when(person)
+        return self.env[HIRE_LETTER]._when(self.recipient_id.sudo())
 
     def _digest_messages(self):
         """All those of the digest that is being written, the oldest first."""
@@ -641,22 +549,19 @@ class HrEntretienMessage(models.Model):
         return self.browse(ids).sorted("id")
 
     def _digest_line(self):
-        """The short line of one of them: its template's subject."""
         return self._template()._render_field("subject", self.ids)[self.id]
 
     def _digest_body(self):
-        """The whole text, for what has to be said in full: an invitation."""
-        if self.kind not in IN_FULL:
+        """The whole text of what has to be said in full: an invitation."""
+        if self.kind not in (*INVITATIONS, "hire"):
             return ""
         return self._template()._render_field("body_html", self.ids)[self.id]
 
     def _digest_link(self):
         """Where to go on; nowhere, when all is said."""
-        said = self.kind in ("hire", "warning")
-        return not said and self._mail_link()
+        return self.kind not in ("hire", "warning") and self._mail_link()
 
     def _digest_button(self):
-        """What the button of a line says."""
         if self.kind == "follow_up":
             return self.env._("See what was decided")
         if not self.is_own:

@@ -4,19 +4,16 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..planning.hr_entretien_planning import INVITED
-from .hr_entretien_message import INVITATIONS
-from .masked import masked
+from .hr_entretien_message import INVITATIONS, masked
 
 # How long the former way has to say that it is not the employee who speaks.
 WAIT = timedelta(days=1)
-# Since when what stood on the card at first has stood there.
-FIRST = ""
 
 
 class HrEntretienWay(models.AbstractModel):
@@ -39,12 +36,9 @@ class HrEntretienWay(models.AbstractModel):
 
     # -- what stands on the card -------------------------------------------------------
 
-    @api.model
     def _noted(self, employee):
-        """What ``entretien_ways`` becomes: what came is added, with the moment.
-
-        :rtype: dict of digest → since when, as text in UTC
-        """
+        """What ``entretien_ways`` becomes: digest → since when, as text in UTC; what
+        stood there at first under an empty key."""
         known = employee.entretien_ways or {}
         if not employee.id:
             return known
@@ -54,33 +48,22 @@ class HrEntretienWay(models.AbstractModel):
         present = {
             self._digest(employee, way): since for way in self._present(employee)
         }
-        return {FIRST: since, **present, **known}
+        return {"": since, **present, **known}
 
-    @api.model
     def _present(self, employee):
-        """The ways that stand on the card now."""
         user = employee.user_id
         mails = (user.email, employee.work_email, employee.private_email)
-        ways = [(mail, user.browse()) for mail in map(self._normal, mails) if mail]
+        ways = [(mail, user.browse()) for mail in map(email_normalize, mails) if mail]
         return [*ways, (False, user)] if user else ways
 
-    @api.model
-    def _normal(self, mail):
-        return bool(mail) and email_normalize(mail)
-
-    @api.model
     def _digest(self, employee, way):
         address, user = way
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        text = f"{employee.id},{self._normal(address) or user.id}"
+        text = f"{employee.id},{email_normalize(address) or user.id}"
         return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
-    @api.model
     def _since(self, employee, way):
-        """Since when it stands on the card; from now on if it is not known to.
-
-        :rtype: datetime, naive UTC
-        """
+        """Since when it stands on the card; from now on if it is not known to."""
         employee, digest = employee.sudo(), self._digest(employee, way)
         if digest not in (employee.entretien_ways or {}):
             # Put there by SQL, or in a copy of the database, which has another secret.
@@ -90,7 +73,6 @@ class HrEntretienWay(models.AbstractModel):
 
     # -- who may speak -----------------------------------------------------------------
 
-    @api.model
     def _of(self, entretien, link=None):
         """The way of this request: its link's address, else the employee's account."""
         user, nobody = self.env.user, self.env["res.users"]
@@ -98,33 +80,28 @@ class HrEntretienWay(models.AbstractModel):
             return link.email, nobody
         return False, user if entretien._is_own() else nobody
 
-    @api.model
     def _check(self, entretien, link=None):
-        """
-        :raises UserError: this way does not speak for the employee yet
-        """
+        """:raises UserError: this way does not speak for the employee yet"""
         if why := self._objection(entretien, self._of(entretien, link)):
             raise UserError(why)
 
-    @api.model
     def _second_step(self, entretien, link=None):
-        """Why this way does not speak yet, in words, or an empty string.
-
-        The former one is told, once: what is answered here must not be rolled back.
-        """
+        """Why this way does not speak yet, in words, or nothing. The former one is
+        told, once: what is answered here must not be rolled back."""
         way = self._of(entretien, link)
         if not self._objection(entretien, way):
             return ""
         if not self._warning(entretien, way) and (
             former := self._former(entretien, way)
         ):
-            digest = self._warned(entretien, way)
-            said = masked(way[0] or way[1].login) or way[1].login
-            queue = self.env["hr.entretien.message"]
-            queue._queue_warning(entretien, former, digest, said)
+            self.env["hr.entretien.message"]._queue_warning(
+                entretien,
+                former,
+                self._warned(entretien, way),
+                masked(way[0] or way[1].login) or way[1].login,
+            )
         return self._objection(entretien, way)
 
-    @api.model
     def _objection(self, entretien, way):
         if not self._is_newer(entretien.sudo(), way):
             return ""
@@ -162,12 +139,9 @@ class HrEntretienWay(models.AbstractModel):
         )
         return text % {"address": masked(former)}
 
-    @api.model
     def _is_newer(self, entretien, way):
-        """Whether it was put on the card after the employee was told of the interview.
-
-        What the first invitation was sent to is not, whatever the card says.
-        """
+        """Put on the card after the employee was told of the interview; not what the
+        first invitation was sent to, whatever the card says."""
         invited, employee = entretien._invited_since(), entretien.employee_id
         if not invited or self._speaks_since(employee, way) <= invited:
             return False
@@ -175,30 +149,21 @@ class HrEntretienWay(models.AbstractModel):
             return True
         return self._invited_at(entretien) != self._address(way)
 
-    @api.model
     def _address(self, way):
         """The address of the link, or that of the account's mails; or False."""
-        return way[0] or self._normal(way[1].email)
+        return way[0] or email_normalize(way[1].email)
 
-    @api.model
     def _speaks_since(self, employee, way):
-        """Since when it speaks for the employee: a new password is asked for by mail,
-        so an account does not before the address of its mails stands on the card.
-
-        :rtype: datetime, naive UTC
-        """
+        """A new password is asked for by mail: an account does not speak before the
+        address of its mails stands on the card."""
         if not any(way):
             return datetime.min
         mail = (self._address(way), self.env["res.users"])
-        ways = [item for item in (way, mail) if any(item)]
-        return max(self._since(employee, item) for item in ways)
+        return max(self._since(employee, item) for item in (way, mail) if any(item))
 
-    @api.model
     def _invited_at(self, entretien):
-        """The address of the invitation, when a mail was the first to say it, or False.
-
-        After a letter, the first mail may go to an address put there since.
-        """
+        """The address of the invitation, when a mail was the first to say it: after a
+        letter, the first mail may go to an address put there since."""
         lines = entretien.proof_ids.filtered(lambda line: line.kind in INVITED)
         if lines.sorted("id")[:1].kind not in INVITATIONS:
             return False
@@ -209,16 +174,13 @@ class HrEntretienWay(models.AbstractModel):
         )
         return sent.sorted("id")[:1].email
 
-    @api.model
     def _former(self, entretien, way):
-        """An address where the employee was reached before that way came, or False.
-
-        What came after the invitation may all be of who puts addresses there.
-        """
+        """An address where the employee was reached before that way came, or False:
+        what came after the invitation may all be of who puts addresses there."""
         entretien = entretien.sudo()
         employee, invited = entretien.employee_id, entretien._invited_since()
-        messages = self.env["hr.entretien.message"].sudo()
-        written = messages.search(
+        written = self.env["hr.entretien.message"].sudo()
+        written = written.search(
             [
                 ("recipient_id", "=", employee.id),
                 ("state", "=", "sent"),
@@ -235,7 +197,8 @@ class HrEntretienWay(models.AbstractModel):
         mine = self._address(way)
         return next((item for item in known if item and item != mine), False)
 
-    @api.model
+    # -- the warning, and the proof ----------------------------------------------------
+
     def _warned(self, entretien, way):
         """What the warning about a way is known by: an account by its mails too."""
         employee, nobody = entretien.sudo().employee_id, self.env["res.users"]
@@ -243,34 +206,25 @@ class HrEntretienWay(models.AbstractModel):
         mail = way[1] and self._address(way)
         return digest + (self._digest(employee, (mail, nobody)) if mail else "")
 
-    @api.model
     def _warning(self, entretien, way):
-        """The message that tells the former address of this way, or an empty record."""
-        about = entretien.sudo()
-        return (
-            self.env["hr.entretien.message"]
-            .sudo()
-            .search(
-                [
-                    ("entretien_id", "=", about.id),
-                    ("kind", "=", "warning"),
-                    ("state", "!=", "cancelled"),
-                    ("way", "=", self._warned(about, way)),
-                ],
-                limit=1,
-            )
+        messages = self.env["hr.entretien.message"].sudo()
+        return messages.search(
+            [
+                ("entretien_id", "=", entretien.id),
+                ("kind", "=", "warning"),
+                ("state", "!=", "cancelled"),
+                ("way", "=", self._warned(entretien, way)),
+            ],
+            limit=1,
         )
 
-    @api.model
     def _prove_comment(self, entretien, link=None):
         """That the employee wrote their comment, by which way: a line a day."""
         about, user = entretien.sudo(), self.env["hr.entretien.signature"]._account()
         day = about.employee_id._entretien_day()
         about._prove_once("comment", self._text(entretien, link), day, user)
 
-    @api.model
     def _text(self, entretien, link=None):
-        """The way and since when, for the proof file, in the company's language."""
         way, about = self._of(entretien, link), entretien.sudo()._company_words()
         if not any(way):
             return ""

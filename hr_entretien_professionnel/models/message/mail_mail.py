@@ -10,8 +10,6 @@ from odoo.tools import SQL, email_normalize_all
 from .hr_entretien_message import PLACEHOLDER
 
 PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
-
-
 # A mail server that answers 4xx asks to try again later (RFC 5321, 4.2.1).
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
 
@@ -28,103 +26,78 @@ class MailMail(models.Model):
         try:
             return super()._send(*args, **kwargs)
         except smtplib.SMTPServerDisconnected as error:
-            self._broken_off(error)
-            raise
-
-    def _broken_off(self, error):
-        """The mail server went away: of the mail that was leaving, Odoo says nothing.
-
-        It was not received unless its text was already on its way: then nobody knows.
-
-        :param smtplib.SMTPServerDisconnected error:
-        """
-        messages = self._entretien_messages().filtered(
-            lambda item: (
-                item.state == "leaving" and item.mail_mail_id.state == "exception"
+            # Of the mail that was leaving Odoo says nothing: it was not received unless
+            # its text was already on its way; then nobody knows.
+            messages = self._entretien_messages().filtered(
+                lambda item: (
+                    item.state == "leaving" and item.mail_mail_id.state == "exception"
+                )
             )
-        )
-        sender = self.env["hr.entretien.sender"]
-        frames = traceback.walk_tb(error.__traceback__)
-        if any(frame.f_code.co_name == "data" for frame, _line in frames):
-            sender._not_known(messages, str(error))
-        else:
-            sender._not_left(messages, str(error), for_now=True)
-            sender._drop_mail_not_left(messages)
-        # Those behind it have not tried to leave.
-        sender._wake_up()
+            sender = self.env["hr.entretien.sender"]
+            frames = traceback.walk_tb(error.__traceback__)
+            if any(frame.f_code.co_name == "data" for frame, _line in frames):
+                sender._not_known(messages, str(error))
+            else:
+                sender._not_left(messages, str(error), for_now=True)
+                sender._drop_mail_not_left(messages)
+            # Those behind it have not tried to leave.
+            sender._wake_up()
+            raise
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
         self._hold_interviews()
         return super()._prepare_outgoing_list(mail_server, doc_to_followers)
 
     def _hold_interviews(self):
-        """Nobody writes on these interviews, or employees, while the mail leaves.
-
-        That it left is noted on them afterwards: if that failed, because somebody wrote
-        on one meanwhile, the mail would be sent a second time.
-        """
+        """Nobody writes on these while the mail leaves: if it could not be noted on
+        them that it left, it would be sent a second time."""
         messages = self._entretien_messages()
         told = messages.filtered(lambda item: not item.entretien_id).recipient_id
-        for records in (messages.entretien_id, told):
-            if records:
-                self.env.cr.execute(
-                    SQL(
-                        "SELECT FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
-                        SQL.identifier(records._table),
-                        records._ids,
-                    ),
-                    log_exceptions=False,
-                )
+        for records in filter(None, (messages.entretien_id, told)):
+            self.env.cr.execute(
+                SQL(
+                    "SELECT FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+                    SQL.identifier(records._table),
+                    records._ids,
+                ),
+                log_exceptions=False,
+            )
 
     def _personalize_outgoing_body(self, body, partner=False, doc_to_followers=None):
         body = super()._personalize_outgoing_body(body, partner, doc_to_followers)
-        if not PERSONAL_LINK.search(body or ""):
-            return body
-        tokens = self._issue_personal_links(body)
+        tokens = self._issue_personal_links(body or "")
 
         def complete(match):
             token = tokens.get(int(match[1]))
             query = f"?access_token={token}" if token else ""
             return f"/mon-entretien/{match[1]}{query}"
 
-        return PERSONAL_LINK.sub(complete, body)
+        return PERSONAL_LINK.sub(complete, body) if body else body
 
     def _issue_personal_links(self, body):
-        """A new token for each interview of which this mail tells its own employee.
+        """A token for each interview (by id) of which this mail tells its own employee.
 
-        None when the mail goes, or was changed to go, to anybody else: whoever can
-        write a mail, the system administrator, would have it sent to himself.
-
-        :rtype: dict of id of an interview → token
+        None when the mail goes, or was changed to go, to anybody else than the person
+        at the address of their card: whoever can write a mail, the system
+        administrator, would have it sent to themselves.
         """
-        messages = self._entretien_messages().filtered(
-            lambda item: (
-                item.state == "leaving" and item.is_own and item.kind != "warning"
-            )
-        )
         asked = {int(match[1]) for match in PERSONAL_LINK.finditer(body)}
-        tokens = {}
-        for message in messages:
-            entretien = message.entretien_id
-            if entretien.id in asked - tokens.keys() and self._goes_only_to(message):
-                tokens[entretien.id] = self.env["hr.entretien.link"]._issue(
-                    entretien, message.email
-                )
+        if not asked or self.email_cc or self.recipient_ids or self.headers:
+            return {}
+        addresses, tokens = email_normalize_all(self.email_to), {}
+        for message in self._entretien_messages():
+            entretien, wanted = message.entretien_id, asked - tokens.keys()
+            own = message.is_own and message.kind != "warning"
+            if not (own and message.state == "leaving" and entretien.id in wanted):
+                continue
+            if addresses == [message.email] == [message._address()]:
+                links = self.env["hr.entretien.link"]
+                tokens[entretien.id] = links._issue(entretien, message.email)
         return tokens
 
-    def _goes_only_to(self, message):
-        """The mail has one reader: the person, at the address of his card."""
-        self.ensure_one()
-        others = self.email_cc or self.recipient_ids or self.headers
-        addresses = email_normalize_all(self.email_to)
-        return not others and addresses == [message.email] == [message._address()]
-
     def _entretien_messages(self):
-        return (
-            self.env["hr.entretien.message"]
-            .sudo()
-            .search([("mail_mail_id", "in", self.ids)])
-        )
+        messages = self.env["hr.entretien.message"].sudo()
+        return messages.search([("mail_mail_id", "in", self.ids)])
 
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None

@@ -9,41 +9,25 @@ from odoo.tools.rendering_tools import parse_inline_template
 MODELS = ("hr.entretien", "hr.entretien.message")
 SHIPPED = "hr_entretien_professionnel.mail_template_entretien_"
 DIRECTIVES = {"t-out", "t-if", "t-else", "t-foreach", "t-as", "t-att-href"}
-#: What a template of ours may fill in.
+# What a template of ours may fill in: fields, and methods of the message.
+FIELDS = """
+    entretien_id.date_left entretien_id.date_planned entretien_id.with_bilan
+    entretien_id.with_end_career entretien_id.with_mid_career is_own recipient_id.name
+"""
+METHODS = """
+    _digest_messages _hire_interview _hire_opening _hire_when _lang _mail_company
+    _mail_day _mail_day_off _mail_decisions _mail_duration _mail_employee _mail_hours
+    _mail_interviewer _mail_link _mail_place _mail_recipient _mail_title _mail_video
+    _mail_way
+"""
+DIGEST_METHODS = "_digest_body _digest_button _digest_line _digest_link"
 EXPRESSIONS = {
     "",
     "message",
-    "message._digest_body()",
-    "message._digest_button()",
-    "message._digest_line()",
-    "message._digest_link()",
     "len(object._digest_messages())",
-    "object._digest_messages()",
-    "object._hire_interview()",
-    "object._hire_opening()",
-    "object._hire_when()",
-    "object._lang()",
-    "object._mail_company()",
-    "object._mail_day()",
-    "object._mail_day_off()",
-    "object._mail_decisions()",
-    "object._mail_duration()",
-    "object._mail_employee()",
-    "object._mail_hours()",
-    "object._mail_interviewer()",
-    "object._mail_link()",
-    "object._mail_place()",
-    "object._mail_recipient()",
-    "object._mail_title()",
-    "object._mail_video()",
-    "object._mail_way()",
-    "object.entretien_id.date_left",
-    "object.entretien_id.date_planned",
-    "object.entretien_id.with_bilan",
-    "object.entretien_id.with_end_career",
-    "object.entretien_id.with_mid_career",
-    "object.is_own",
-    "object.recipient_id.name",
+    *(f"object.{name}" for name in FIELDS.split()),
+    *(f"object.{name}()" for name in METHODS.split()),
+    *(f"message.{name}()" for name in DIGEST_METHODS.split()),
 }
 
 
@@ -62,12 +46,9 @@ class MailTemplate(models.Model):
         """What opens a page goes to nobody else; a report would not be joined."""
         ids = self.sudo()._get_external_ids()
         for template in self.sudo():
-            ours = any(xmlid.startswith(SHIPPED) for xmlid in ids[template.id])
-            if ours and (
-                template.email_to
-                or template.partner_to
-                or template.email_cc
-                or template.report_template_ids
+            copies = template.email_to or template.partner_to or template.email_cc
+            if (copies or template.report_template_ids) and any(
+                xmlid.startswith(SHIPPED) for xmlid in ids[template.id]
             ):
                 raise ValidationError(
                     self.env._(
@@ -85,9 +66,21 @@ class MailTemplate(models.Model):
         return super(MailTemplate, self - ours)._check_access_right_dynamic_template()
 
     def _check_known_expressions(self):
+        """
+        :raises AccessError: an expression or a directive that our mails may not have
+        """
         for template in self.sudo():
-            unknown = template._filled_in() - EXPRESSIONS
-            if unknown:
+            found = set()
+            for name, field in template._fields.items():
+                if field.type in ("char", "text") and field.store:
+                    parts = parse_inline_template(template[name] or "")
+                    found.update(part[1].strip() for part in parts)
+            body = template.body_html or ""
+            for element in html.fragment_fromstring(body, create_parent="div").iter():
+                for name, value in element.attrib.items():
+                    if name.startswith("t-"):
+                        found.add(value.strip() if name in DIRECTIVES else name)
+            if unknown := found - EXPRESSIONS:
                 raise AccessError(
                     self.env._(
                         "The messages of the entretiens are filled in with what they "
@@ -95,21 +88,3 @@ class MailTemplate(models.Model):
                         unknown=", ".join(sorted(unknown)),
                     )
                 )
-
-    def _filled_in(self):
-        """The expressions of the template, and the directives that it may not have.
-
-        :rtype: set of str
-        """
-        self.ensure_one()
-        found = set()
-        for name, field in self._fields.items():
-            if field.type in ("char", "text") and field.store:
-                parts = parse_inline_template(self[name] or "")
-                found.update(part[1].strip() for part in parts)
-        body = html.fragment_fromstring(self.body_html or "", create_parent="div")
-        for element in body.iter():
-            for name, value in element.attrib.items():
-                if name.startswith("t-"):
-                    found.add(value.strip() if name in DIRECTIVES else name)
-        return found

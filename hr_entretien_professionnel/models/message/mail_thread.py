@@ -7,16 +7,12 @@ class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
     def _routing_handle_bounce(self, email_message, message_dict):
-        """A mail came back: the messages that went with it were not delivered.
-
-        Here and not in ``_message_receive_bounce``: a digest belongs to no record.
-        """
+        """Not in ``_message_receive_bounce``: a digest belongs to no record."""
         result = super()._routing_handle_bounce(email_message, message_dict)
         if bounced := message_dict.get("bounced_message"):
-            messages = self.env["hr.entretien.message"].sudo()
-            messages = messages.search(
+            sender = self.env["hr.entretien.sender"]
+            messages = sender._found(
                 [("mail_message_id", "in", bounced.ids), ("state", "in", GONE)]
             )
-            sender = self.env["hr.entretien.sender"]
             sender._not_delivered(messages, message_dict.get("body"))
         return result

@@ -2,7 +2,7 @@
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import clean_context
 
 # Our own messages are sent, with the meeting as a file: Odoo's would come on top.
@@ -20,22 +20,13 @@ QUIET = {
 SLOT_FIELDS = ("name", "start", "stop", "location", "videocall_location")
 # What of a meeting decides when, where and with whom the interview takes place, and
 # whose it is.
-FOLLOWED = {
-    *SLOT_FIELDS,
-    "active",
-    "allday",
-    "attendee_ids",
-    "duration",
-    "partner_ids",
-    "privacy",
-    "recurrency",
-    "res_id",
-    "res_model",
-    "res_model_id",
-    "start_date",
-    "stop_date",
-    "user_id",
-}
+FOLLOWED = set(
+    """
+    active allday attendee_ids duration location name partner_ids privacy recurrency
+    res_id res_model res_model_id start start_date stop stop_date user_id
+    videocall_location
+    """.split()
+)
 
 
 class CalendarEvent(models.Model):
@@ -90,11 +81,8 @@ class CalendarEvent(models.Model):
 
     def _skip_send_mail_status_update(self):
         """The interview sends its own messages."""
-        linked = (
-            self.env["hr.entretien"]
-            .sudo()
-            .search_count([("event_id", "in", self.ids)], limit=1)
-        )
+        entretiens = self.env["hr.entretien"].sudo()
+        linked = entretiens.search_count([("event_id", "in", self.ids)], limit=1)
         return bool(linked) or super()._skip_send_mail_status_update()
 
     def _get_activity_excluded_models(self):
@@ -102,15 +90,8 @@ class CalendarEvent(models.Model):
 
     # -- from the interview to the calendar --------------------------------------------
 
-    @api.model
     def _entretien_sync(self, entretiens, former=None):
-        """Put planned interviews in the calendars as they now are.
-
-        Nothing is written when nothing differs: that is what keeps the two from
-        answering each other for ever.
-
-        :param dict former: by interview id, who conducted it before
-        """
+        """Put planned interviews in the calendars; ``former``: id → who conducted."""
         entretiens = entretiens.sudo()
         new = entretiens.filtered(lambda item: not item.event_id)
         events = self._entretien_quiet().create(
@@ -123,7 +104,6 @@ class CalendarEvent(models.Model):
             entretien.event_id._entretien_update(entretien, gone)
 
     def _entretien_drop(self):
-        """Take the meetings out of the calendars."""
         self._entretien_quiet().unlink()
 
     def _entretien_quiet(self):
@@ -131,7 +111,6 @@ class CalendarEvent(models.Model):
         cleaned = self.with_context(clean_context(self.env.context))
         return cleaned.sudo().with_context(**QUIET)
 
-    @api.model
     def _entretien_values(self, entretien):
         """The meeting, which says no more than its subject, and to both alone."""
         speaking = entretien._company_words()
@@ -147,23 +126,18 @@ class CalendarEvent(models.Model):
             "res_model_id": self.env["ir.model"]._get_id(entretien._name),
             "res_id": entretien.id,
             "user_id": user.id if user.active and not user.share else False,
-            "partner_ids": [(6, 0, self._entretien_guests(entretien).ids)],
+            "partner_ids": [Command.set(self._entretien_guests(entretien).ids)],
             "privacy": "private",
             "show_as": "busy",
         }
 
-    @api.model
     def _entretien_guests(self, entretien):
-        """The contacts of both, in sudo."""
         people = entretien.sudo().employee_id | entretien.sudo().interviewer_id
         partners = self.env["res.partner"].sudo()
         return partners.union(*(person._entretien_attendee() for person in people))
 
     def _entretien_update(self, entretien, gone=None):
-        """Write what differs; whoever had accepted another hour answers anew.
-
-        :param gone: ``hr.employee``, who conducted it before
-        """
+        """Write what differs; whoever had accepted another hour answers anew."""
         event, wanted = self._entretien_quiet(), self._entretien_values(entretien)
         values = {
             name: wanted[name] for name in SLOT_FIELDS if event[name] != wanted[name]
@@ -173,8 +147,8 @@ class CalendarEvent(models.Model):
             values.update(start=wanted["start"], stop=wanted["stop"])
         partners = self._entretien_guests(entretien)
         left = gone._entretien_attendee() - partners if gone else partners.browse()
-        commands = [(3, partner.id) for partner in left & event.partner_ids]
-        commands += [(4, partner.id) for partner in partners - event.partner_ids]
+        commands = [Command.unlink(one.id) for one in left & event.partner_ids]
+        commands += [Command.link(one.id) for one in partners - event.partner_ids]
         if commands:
             values.update(partner_ids=commands, user_id=wanted["user_id"])
         if values:
@@ -184,20 +158,14 @@ class CalendarEvent(models.Model):
 
     def _entretien_ask_again(self):
         """Another hour: who had answered for the first one answers again."""
-        others = self.attendee_ids.filtered(
-            lambda item: item.partner_id != self.env.user.partner_id
-        )
+        mine = self.env.user.partner_id
+        others = self.attendee_ids.filtered(lambda item: item.partner_id != mine)
         others.write({"state": "needsAction"})
 
     # -- from the calendar to the interview --------------------------------------------
 
-    @api.model
     def _entretien_check_change(self, entretiens, vals):
-        """The user may change the interviews, and they stay interviews.
-
-        :raises UserError: one is not theirs to move, or the meeting would become what
-            an interview cannot be
-        """
+        """:raises UserError: not theirs to move, or no interview any more"""
         user = self.env.user
         mine = entretiens.with_user(user).with_context(
             allowed_company_ids=user.company_ids.ids
@@ -222,9 +190,7 @@ class CalendarEvent(models.Model):
                 self.env._("An entretien professionnel stays private in the calendar.")
             )
 
-    @api.model
     def _entretien_follow(self, entretiens):
-        """The meetings were changed in the calendar: the interviews follow."""
         for entretien in entretiens.sudo():
             event = entretien.event_id
             if not event.active:
@@ -236,7 +202,9 @@ class CalendarEvent(models.Model):
                 "location": event.location or False,
             }
             vals = {
-                name: wanted[name] for name in wanted if entretien[name] != wanted[name]
+                name: value
+                for name, value in wanted.items()
+                if entretien[name] != value
             }
             if vals:
                 entretien.with_context(entretien_notify="always").write(vals)

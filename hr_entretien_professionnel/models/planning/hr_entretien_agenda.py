@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytz
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools.intervals import Intervals
 from odoo.tools.misc import format_date
@@ -74,50 +74,41 @@ class HrEntretienAgenda(models.AbstractModel):
     _name = "hr.entretien.agenda"
     _description = "When People Are Free"
 
-    @api.model
     def _free(self, people, start, end, ignore=None):
         """When each of these people is free: at work, present, and not taken.
 
         Counted: the working schedule of the contract that runs (lunch breaks are not
-        work), the person's leaves and the company's closed days, the public holidays of
-        art. L.3133-1, the planned interviews, the busy events of the calendar that were
+        work), leaves and closed days, the public holidays of art. L.3133-1, the planned
+        interviews but those to ``ignore``, the busy events of the calendar that were
         not declined.
 
-        :param people: ``hr.employee``
-        :param ignore: interviews whose own slot does not count, those to be moved
         :returns: ``Intervals`` by employee id
         """
         people = people.sudo()
         work = self._work(people, start, end)
-        away = self._away(people, start, end)
+        leaves = self._leaves(people, start, end)
         taken = self._taken(people, start, end)
-        return {
-            person.id: work[person.id]
-            - away[person.id]
-            - _taken_spans(taken[person.id], ignore)
-            for person in people
-        }
+        result = {}
+        for person in people:
+            tz = person._entretien_tz()
+            days = days_between(start, end, tz)
+            away = [
+                day_span(day, day, tz) for day in holidays_between(days[0], days[-1])
+            ]
+            away += [(leave.date_from, leave.date_to) for leave in leaves[person.id]]
+            free = work[person.id] - spans(away)
+            result[person.id] = free - _taken_spans(taken[person.id], ignore)
+        return result
 
-    @api.model
-    def _common(self, people, start, end, ignore=None):
-        """When all of them are free, as ``Intervals``; see ``_free``."""
-        common = spans([(start, end)])
-        for free in self._free(people, start, end, ignore).values():
-            common &= free
-        return common
-
-    @api.model
     def _next(self, people, length, after, count, ignore=None):
-        """The next moments from which all of them are free, one for each stretch.
-
-        :param timedelta length: for how long
-        :param int count: how many at most
-        :rtype: list of datetime
-        """
+        """The next moments, ``count`` at most, from which all are free for so long."""
         found, start = [], after
         for _fortnight in range(MAX_FORTNIGHTS):
             end = datetime.combine(start.date() + 14 * DAY, time.min)
-            for begin, stop, _nothing in self._common(people, start, end, ignore):
+            common = spans([(start, end)])
+            for free in self._free(people, start, end, ignore).values():
+                common &= free
+            for begin, stop, _nothing in common:
                 begin += (datetime.min - begin) % STEP
                 if begin + length <= stop:
                     found.append(begin)
@@ -128,46 +119,32 @@ class HrEntretienAgenda(models.AbstractModel):
 
     # -- at work ---------------------------------------------------------------------
 
-    @api.model
     def _work(self, people, start, end):
         """Working hours, whatever the absences: ``Intervals`` by employee id."""
         by_calendar, result = {}, defaultdict(Intervals)
-        for version, first, last in self._versions(people):
-            calendar = version.resource_calendar_id
-            calendar = calendar or version.company_id.resource_calendar_id
-            tz = version.employee_id._entretien_tz()
-            key = (calendar, tz)
-            if key not in by_calendar:
-                by_calendar[key] = self._hours(calendar, tz, start, end)
-            last = last or end.date() + DAY
-            if first <= last:
+        for person in people:
+            tz, following = person._entretien_tz(), None
+            # ``hr.version.date_end`` says as much, with a query for each version.
+            for version in person.version_ids.sorted("date_version", reverse=True):
+                starts = (version.date_version, version.contract_date_start)
+                ends = (following and following - DAY, version.contract_date_end)
+                first = max(filter(None, starts))
+                last = min(filter(None, ends), default=end.date() + DAY)
+                following = version.date_version
+                if first > last:
+                    continue
+                calendar = version.resource_calendar_id
+                calendar = calendar or version.company_id.resource_calendar_id
+                key = (calendar, tz)
+                if key not in by_calendar:
+                    by_calendar[key] = self._hours(calendar, tz, start, end)
                 days = spans([day_span(first, last, tz)])
-                result[version.employee_id.id] |= by_calendar[key] & days
+                result[person.id] |= by_calendar[key] & days
         return result
 
-    @api.model
-    def _versions(self, people):
-        """Each version with its first and last days; no last day while it runs on.
-
-        ``hr.version.date_end`` says the same with a query for each version.
-        """
-        for person in people:
-            following = None
-            for version in person.version_ids.sorted("date_version", reverse=True):
-                before_next = following and following - DAY
-                ends = filter(None, (before_next, version.contract_date_end))
-                first = max(
-                    filter(None, (version.date_version, version.contract_date_start))
-                )
-                yield version, first, min(ends, default=None)
-                following = version.date_version
-
-    @api.model
     def _hours(self, calendar, tz, start, end):
-        """The hours of a schedule, or office hours, on the clock of the person.
-
-        Staff overseas follow the company's schedule, written for another time zone.
-        """
+        """On the clock of the person: staff overseas follow the company's schedule,
+        written for another time zone. Office hours where there is none."""
         if not calendar:
             return spans(
                 tuple(moment_at(day, hour, tz) for hour in OFFICE_HOURS)
@@ -179,23 +156,8 @@ class HrEntretienAgenda(models.AbstractModel):
         )[False]
         return spans((to_utc(begin), to_utc(stop)) for begin, stop, _ in hours)
 
-    # -- away ------------------------------------------------------------------------
+    # -- away, taken ------------------------------------------------------------------
 
-    @api.model
-    def _away(self, people, start, end):
-        """Leaves, closed days and public holidays: ``Intervals`` by employee id."""
-        leaves, result = self._leaves(people, start, end), {}
-        for person in people:
-            tz = person._entretien_tz()
-            days = days_between(start, end, tz)
-            holidays = (
-                day_span(day, day, tz) for day in holidays_between(days[0], days[-1])
-            )
-            own = ((leave.date_from, leave.date_to) for leave in leaves[person.id])
-            result[person.id] = spans([*holidays, *own])
-        return result
-
-    @api.model
     def _leaves(self, people, start, end):
         """The ``resource.calendar.leaves`` of each by employee id, closed days too."""
         Leave = self.env["resource.calendar.leaves"].sudo()
@@ -205,75 +167,43 @@ class HrEntretienAgenda(models.AbstractModel):
             & Domain("date_to", ">", start)
             & Domain("resource_id", "in", [False, *people.resource_id.ids])
         )
-        by_resource = found.grouped("resource_id")
+        by_resource, result = found.grouped("resource_id"), {}
         for_all = by_resource.get(self.env["resource.resource"], Leave)
-        return {
-            person.id: by_resource.get(person.resource_id, Leave)
-            | for_all.filtered(
-                lambda leave, person=person: (
-                    leave.company_id in (person.company_id, self.env["res.company"])
-                    and leave.calendar_id
-                    in (person.resource_calendar_id, self.env["resource.calendar"])
-                )
+        for person in people:
+            closed = for_all.filtered_domain(
+                Domain("company_id", "in", [False, person.company_id.id])
+                & Domain("calendar_id", "in", [False, person.resource_calendar_id.id])
             )
-            for person in people
-        }
-
-    # -- taken -----------------------------------------------------------------------
-
-    @api.model
-    def _taken(self, people, start, end):
-        """What each has already: planned interviews and busy events.
-
-        :returns: by employee id, a list of (start, end, the interview or the event)
-        """
-        result = defaultdict(list)
-        for person, *what in self._interviews(people, start, end):
-            result[person.id].append(what)
-        for person, *what in self._events(people, start, end):
-            result[person.id].append(what)
+            result[person.id] = by_resource.get(person.resource_id, Leave) | closed
         return result
 
-    @api.model
-    def _interviews(self, people, start, end):
-        planned = (
-            self.env["hr.entretien"]
-            .sudo()
-            .search(
-                Domain("state", "=", "planned")
-                & Domain("date_planned", "<", end)
-                & Domain("date_planned_end", ">", start)
-                & (
-                    Domain("employee_id", "in", people.ids)
-                    | Domain("interviewer_id", "in", people.ids)
-                )
+    def _taken(self, people, start, end):
+        """By employee id, a list of (start, end, the interview or the event)."""
+        result = defaultdict(list)
+        planned = self.env["hr.entretien"].sudo()
+        planned = planned.search(
+            Domain("state", "=", "planned")
+            & Domain("date_planned", "<", end)
+            & Domain("date_planned_end", ">", start)
+            & (
+                Domain("employee_id", "in", people.ids)
+                | Domain("interviewer_id", "in", people.ids)
             )
         )
-        for entretien in planned:
-            for person in entretien.employee_id | entretien.interviewer_id:
-                yield (
-                    person,
-                    entretien.date_planned,
-                    entretien.date_planned_end,
-                    entretien,
-                )
-
-    @api.model
-    def _events(self, people, start, end):
-        """What the calendar of each says that they do: when, never what."""
+        for item in planned:
+            what = (item.date_planned, item.date_planned_end, item)
+            for person in item.employee_id | item.interviewer_id:
+                result[person.id].append(what)
         by_partner = defaultdict(lambda: people.browse())
         for person in people:
             for partner in person._entretien_partners():
                 by_partner[partner.id] |= person
-        events = (
-            self.env["calendar.event"]
-            .sudo()
-            .search(
-                Domain("partner_ids", "in", list(by_partner))
-                & Domain("show_as", "=", "busy")
-                & Domain("start", "<", end + DAY)
-                & Domain("stop", ">", start - DAY)
-            )
+        events = self.env["calendar.event"].sudo()
+        events = events.search(
+            Domain("partner_ids", "in", list(by_partner))
+            & Domain("show_as", "=", "busy")
+            & Domain("start", "<", end + DAY)
+            & Domain("stop", ">", start - DAY)
         )
         for attendee in events.attendee_ids:
             if attendee.state == "declined":
@@ -282,19 +212,15 @@ class HrEntretienAgenda(models.AbstractModel):
             for person in by_partner.get(attendee.partner_id.id, ()):
                 span = event.start, event.stop
                 if event.allday:
-                    tz = person._entretien_tz()
-                    span = day_span(event.start_date, event.stop_date, tz)
-                yield person, *span, event
+                    span = event.start_date, event.stop_date
+                    span = day_span(*span, person._entretien_tz())
+                result[person.id].append((*span, event))
+        return result
 
     # -- what speaks against a slot ----------------------------------------------------
 
-    @api.model
     def _warnings(self, slots):
-        """What speaks against each slot, in sentences; nothing is forbidden by it.
-
-        :param slots: a list of ``Slot``, of None where there is nothing to say
-        :returns: for each of them, a list of str
-        """
+        """What speaks against each ``Slot`` or None: a list of sentences for each."""
         known = [slot for slot in slots if slot]
         if not known:
             return [[] for _nothing in slots]
@@ -308,19 +234,13 @@ class HrEntretienAgenda(models.AbstractModel):
         for slot in slots:
             said = list(self._day_warnings(slot)) if slot else []
             for person in slot.people if slot else ():
-                said += self._person_warnings(
-                    slot,
-                    person,
-                    work[person.id],
-                    leaves[person.id],
-                    _taken_spans(taken[person.id], slot.own),
-                )
+                busy = _taken_spans(taken[person.id], slot.own)
+                facts = work[person.id], leaves[person.id], busy
+                said += self._person_warnings(slot, person, *facts)
             result.append(list(dict.fromkeys(said)))
         return result
 
-    @api.model
     def _day_warnings(self, slot):
-        """Past, too soon for the notice, after the limit."""
         employee, span_text = slot.employee.sudo(), self.env["hr.entretien"]._span_text
         day = local(slot.start, employee._entretien_tz()).date()
         notice = employee.company_id.entretien_notice_days
@@ -340,9 +260,7 @@ class HrEntretienAgenda(models.AbstractModel):
                 limit=format_date(self.env, slot.limit),
             )
 
-    @api.model
     def _person_warnings(self, slot, person, work, leaves, taken):
-        """Holidays, absences, night, other hours than theirs, something else to do."""
         tz, span = person._entretien_tz(), spans([(slot.start, slot.stop)])
         begin, stop = (local(moment, tz) for moment in (slot.start, slot.stop))
         yield from self._holiday_warnings(begin.date(), stop.date())
@@ -352,11 +270,8 @@ class HrEntretienAgenda(models.AbstractModel):
         for leave in away:
             yield self._leave_warning(person, leave, tz)
         outside = span - work
-        night = (
-            begin.date() != stop.date()
-            or begin.time() < NIGHT[1]
-            or stop.time() > NIGHT[0]
-        )
+        by_night = begin.time() < NIGHT[1] or stop.time() > NIGHT[0]
+        night = by_night or begin.date() != stop.date()
         # Those who work at night are not disturbed by it.
         if night and outside:
             yield self.env._(
@@ -373,20 +288,8 @@ class HrEntretienAgenda(models.AbstractModel):
             if spans([(first, last)]) & span:
                 yield self._taken_warning(person, begin.date(), first, last, tz)
 
-    @api.model
     def _holiday_warnings(self, first, last):
-        names = self._holiday_names()
-        for day, code in holidays_between(first, last).items():
-            text = day_text(self.env, day)
-            yield self.env._(
-                "%(day)s is a public holiday: %(name)s.",
-                day=text[:1].upper() + text[1:],
-                name=names[code],
-            )
-
-    @api.model
-    def _holiday_names(self):
-        return {
+        names = {
             "new_year": self.env._("New Year's Day"),
             "easter_monday": self.env._("Easter Monday"),
             "labour_day": self.env._("Labour Day"),
@@ -399,8 +302,14 @@ class HrEntretienAgenda(models.AbstractModel):
             "armistice_1918": self.env._("Armistice of 1918"),
             "christmas": self.env._("Christmas"),
         }
+        for day, code in holidays_between(first, last).items():
+            text = day_text(self.env, day)
+            yield self.env._(
+                "%(day)s is a public holiday: %(name)s.",
+                day=text[:1].upper() + text[1:],
+                name=names[code],
+            )
 
-    @api.model
     def _leave_warning(self, person, leave, tz):
         """Away, never why: the reason of a leave is not the interviewer's business."""
         if not leave.resource_id:
@@ -408,24 +317,21 @@ class HrEntretienAgenda(models.AbstractModel):
                 "The company is closed: %(name)s.",
                 name=leave.name or self.env._("Closed"),
             )
+        name = person.name
         first, last = (
             day_text(self.env, local(moment, tz).date())
             for moment in (leave.date_from, leave.date_to)
         )
         if first == last:
-            return self.env._(
-                "%(name)s is away on %(day)s.", name=person.name, day=first
-            )
+            return self.env._("%(name)s is away on %(day)s.", name=name, day=first)
         return self.env._(
             "%(name)s is away from %(first)s to %(last)s.",
-            name=person.name,
+            name=name,
             first=first,
             last=last,
         )
 
-    @api.model
     def _work_warning(self, person, day, work, tz):
-        """Outside the hours of the person, which are said."""
         hours = [
             hours_text(first, last, tz)
             for first, last, _nothing in work
@@ -443,22 +349,17 @@ class HrEntretienAgenda(models.AbstractModel):
             hours=", ".join(hours),
         )
 
-    @api.model
     def _taken_warning(self, person, day, start, end, tz):
-        """Taken, never by what: a colleague's calendar is nobody else's to read.
-
-        :param date day: the one whose hours are said
-        """
-        midnights = day_span(day, day, tz)
-        if start <= midnights[0] and end >= midnights[1]:
+        """Taken, never by what: a colleague's calendar is nobody else's to read."""
+        first, last = day_span(day, day, tz)
+        if start <= first and end >= last:
             return self.env._(
                 "%(name)s already has something all day on %(day)s.",
                 name=person.name,
                 day=day_text(self.env, day),
             )
-        start, end = max(start, midnights[0]), min(end, midnights[1])
         return self.env._(
             "%(name)s already has something at %(hours)s.",
             name=person.name,
-            hours=hours_text(start, end, tz),
+            hours=hours_text(max(start, first), min(end, last), tz),
         )

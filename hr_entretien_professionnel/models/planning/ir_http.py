@@ -11,12 +11,9 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _auth_method_calendar(cls):
-        """Every user reads the tokens of all guests: for an interview one logs in.
-
-        By the token alone he would read when and with whom it is, and answer in the
-        guest's place: what the employee answers becomes a proof. His own link is the
-        one of his page.
-        """
+        """Every user reads the tokens of all guests: by the token alone they would read
+        when and with whom it is, and answer in the guest's place: what the employee
+        answers becomes a proof. Their own link is the one of their page."""
         result = super()._auth_method_calendar()
         token = request.httprequest.args.get("token", "")
         guest = (
