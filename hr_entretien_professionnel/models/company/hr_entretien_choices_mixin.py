@@ -50,9 +50,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "its own, and the law of 24 October 2025 applies since 26 October 2025.",
     )
     entretien_old_agreement_months = fields.Integer(
-        string="Former Agreement: Period (months)",
-        default=24,
-        groups=HR,
+        string="Former Agreement: Period (months)", default=24, groups=HR
     )
     entretien_bilan_chain = fields.Selection(
         [
@@ -88,10 +86,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "Questions-réponses of 13 February 2026 leave them out.",
     )
     entretien_illness = fields.Selection(
-        [
-            ("counted", "They count (prudent)"),
-            ("left_out", "They do not count"),
-        ],
+        [("counted", "They count (prudent)"), ("left_out", "They do not count")],
         string="Days of Illness of Private Origin",
         default="counted",
         required=True,
@@ -109,9 +104,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "Questions-réponses of 13 February 2026). Unticked: from its own date on.",
     )
     entretien_notice_days = fields.Integer(
-        string="Notice Before the Entretien (days)",
-        default=15,
-        groups=HR,
+        string="Notice Before the Entretien (days)", default=15, groups=HR
     )
     entretien_gap_days = fields.Integer(
         string="Gap Between Two Contracts (days)",

@@ -11,14 +11,7 @@ from odoo.tools.misc import format_date
 from ...schedule import AGREEMENT_MAX_MONTHS, LAW_2014, Settings, timeline_for
 from .hr_entretien_choices_mixin import HR
 
-EMPLOYEE_TYPES = (
-    "employee",
-    "worker",
-    "student",
-    "trainee",
-    "contractor",
-    "freelance",
-)
+EMPLOYEE_TYPES = ("employee", "worker", "student", "trainee", "contractor", "freelance")
 COVERED_TYPES = "employee,worker,student"
 # Beyond, a day counted from today is soon one that no calendar has.
 MAX_DAYS = 3650

@@ -4,21 +4,19 @@ from odoo.fields import Date
 from odoo.tools.misc import format_date
 
 
-def obligation_to_json(obligation):
-    """The stored form of one ``schedule.Obligation``."""
-    return {
-        "kind": obligation.kind,
-        "target": Date.to_string(obligation.target),
-        "limit": Date.to_string(obligation.limit),
-        "reason": obligation.reason.to_json(),
-    }
-
-
 def plan_to_json(plan):
     """The stored form of a ``schedule.Plan``: what is due, earliest first, and why."""
     return {
-        "due": [obligation_to_json(item) for item in plan.due],
-        "discarded": [obligation_to_json(item) for item in plan.discarded],
+        name: [
+            {
+                "kind": obligation.kind,
+                "target": Date.to_string(obligation.target),
+                "limit": Date.to_string(obligation.limit),
+                "reason": obligation.reason.to_json(),
+            }
+            for obligation in obligations
+        ]
+        for name, obligations in (("due", plan.due), ("discarded", plan.discarded))
     }
 
 
@@ -39,13 +37,8 @@ def reason_sentence(env, reason, names):
         reader's language (``hr.entretien.regime._reason_names``)
     :rtype: str
     """
-    texts = (
-        _base_text(env, reason, names),
-        _change_text(env, reason),
-        _possible_text(env, reason),
-    )
     values = {
-        "sentence": ", ".join(filter(None, texts)),
+        "sentence": ", ".join(_clauses(env, reason, names)),
         "law": names.get(reason["regime"], reason["regime"]),
     }
     if reason.get("agreement"):
@@ -63,37 +56,36 @@ def reason_sentence(env, reason, names):
     return env._("%(sentence)s (art. L.6315-1, %(law)s)", **values)
 
 
-def _base_text(env, reason, names):
-    code = reason["code"]
+def _clauses(env, reason, names):
+    """Why the date, what a change of law made of it, and whether it can be ahead."""
+    days = {
+        name: format_date(env, reason[name])
+        for name in ("start", "hired", "held", "change_date", "possible_from")
+        if reason.get(name)
+    }
     values = {
+        **days,
         "delay": reason["months"] and delay_text(env, reason["months"]),
-        "start": format_date(env, reason["start"]),
         "absence": names.get(reason.get("kind"), ""),
         "days": reason.get("suspended_days"),
     }
-    for key in ("hired", "held", "change_date"):
-        values[key] = reason.get(key) and format_date(env, reason[key])
-    text = _text_of(env, code, reason, values)
+    shortened = reason["change"] == "shortened_new"
+    text = (_shortened_text if shortened else _text)(env, reason) % values
     if values["days"]:
-        return env._("%(text)s + %(days)s days not counted", text=text, **values)
-    return text
+        text = env._("%(text)s + %(days)s days not counted", text=text, **values)
+    yield text
+    if change := _change_text(env, reason):
+        yield change % {"date": days["change_date"]}
+    if day := days.get("possible_from"):
+        # The permission to hold the first état des lieux ahead of its due date.
+        yield env._("possible from %(date)s", date=day)
 
 
-def _text_of(env, code, reason, values):
-    if reason["change"] == "shortened_new":
-        return _shortened_text(env, code, reason, values)
-    if code == "after_hire" and reason.get("override"):
-        return env._("%(delay)s after the seniority date of %(start)s", **values)
-    if code == "bilan_after_bilan" and reason.get("refused"):
-        code = "bilan_after_refusal"
-    if code == "before_sixty" and reason.get("carried_by"):
-        code = "before_sixty_carried"
-    return _templates(env)[code] % values
-
-
-def _templates(env):
+def _text(env, reason):
     return {
-        "after_hire": env._("%(delay)s after the hire of %(start)s"),
+        "after_hire": env._("%(delay)s after the seniority date of %(start)s")
+        if reason.get("override")
+        else env._("%(delay)s after the hire of %(start)s"),
         "after_law": env._(
             "%(delay)s after the law took effect on %(start)s, hired on %(hired)s"
         ),
@@ -109,11 +101,12 @@ def _templates(env):
         ),
         "bilan_after_bilan": env._(
             "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
-            "last one held on %(held)s"
-        ),
-        "bilan_after_refusal": env._(
-            "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
             "last one declined in writing on %(held)s"
+        )
+        if reason.get("refused")
+        else env._(
+            "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
+            "last one held on %(held)s"
         ),
         "after_return": env._(
             "to be proposed on the return of %(start)s (%(absence)s)"
@@ -124,74 +117,56 @@ def _templates(env):
         "after_visit": env._(
             "%(delay)s after the mid-career medical visit of %(start)s"
         ),
-        "before_sixty": env._("end of career: before the 60th birthday on %(start)s"),
-        "before_sixty_carried": env._(
+        "before_sixty": env._(
             "with its end-of-career section: in the two years before the 60th birthday "
             "on %(start)s"
-        ),
-    }
+        )
+        if reason.get("carried_by")
+        else env._("end of career: before the 60th birthday on %(start)s"),
+    }[reason["code"]]
 
 
-def _shortened_text(env, code, reason, values):
+def _shortened_text(env, reason):
     """A delay that a new law, or agreement, shortened runs from its first day."""
+    code = reason["code"]
     if reason.get("agreement_change"):
         return env._(
             "%(delay)s after the change of schedule of %(change_date)s, counted from "
-            "%(start)s",
-            **values,
+            "%(start)s"
         )
     if code.startswith("bilan"):
         return env._(
             "état des lieux %(delay)s after the change of law of %(change_date)s, "
-            "counted from %(start)s",
-            **values,
+            "counted from %(start)s"
         )
     if code == "after_hire" and reason.get("override"):
         return env._(
             "%(delay)s after the change of law of %(change_date)s, seniority since "
-            "%(start)s",
-            **values,
+            "%(start)s"
         )
     if code == "after_hire":
         return env._(
-            "%(delay)s after the change of law of %(change_date)s, hired on %(start)s",
-            **values,
+            "%(delay)s after the change of law of %(change_date)s, hired on %(start)s"
         )
     if code == "after_missed":
         return env._(
             "%(delay)s after the change of law of %(change_date)s, counted from the "
-            "date missed on %(start)s",
-            **values,
+            "date missed on %(start)s"
         )
     return env._(
         "%(delay)s after the change of law of %(change_date)s, last interview on "
-        "%(start)s",
-        **values,
+        "%(start)s"
     )
 
 
 def _change_text(env, reason):
-    day = reason.get("change_date") and format_date(env, reason["change_date"])
     if reason["change"] == "expired" and reason.get("agreement_change"):
-        return env._(
-            "a delay that ends before the change of schedule of %(date)s", date=day
-        )
+        return env._("a delay that ends before the change of schedule of %(date)s")
     if reason["change"] == "expired":
-        return env._(
-            "a delay that had expired before the change of law of %(date)s", date=day
-        )
+        return env._("a delay that had expired before the change of law of %(date)s")
     if reason["change"] == "shortened_old":
-        return env._("sooner than the new delay counted from %(date)s", date=day)
+        return env._("sooner than the new delay counted from %(date)s")
     return ""
-
-
-def _possible_text(env, reason):
-    """The permission to hold the first état des lieux ahead of its due date."""
-    if not reason.get("possible_from"):
-        return ""
-    return env._(
-        "possible from %(date)s", date=format_date(env, reason["possible_from"])
-    )
 
 
 def reasons_text(env, reasons, names):

@@ -40,8 +40,7 @@ class HrEntretienAbsence(models.Model):
     before_leave = fields.Char(related="type_id.before_leave")
 
     _dates_in_order = models.Constraint(
-        "CHECK (date_to >= date_from)",
-        "An absence ends on its first day or later.",
+        "CHECK (date_to >= date_from)", "An absence ends on its first day or later."
     )
 
     @api.depends("date_from", "date_to")
