@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.fields import Date
 from odoo.tools.misc import format_date, formatLang
 
-from ..employee.entretien_block import block_texts
+from ..employee.entretien_reason import block_texts
 
 WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
 TABLE = "hr_entretien_professionnel.bilan_interviews_table"

@@ -1,7 +1,10 @@
-"""Reasons of the engine as sentences: why this date, with its article."""
+"""Why this date, with its article; why there is none, or none for now, and how that is
+mended. In sentences."""
 
 from odoo.fields import Date
 from odoo.tools.misc import format_date
+
+from .entretien_case import OWN_DATES
 
 
 def plan_to_json(plan):
@@ -173,3 +176,74 @@ def reasons_text(env, reasons, names):
     """Several reasons as one text that begins like a sentence."""
     text = " ; ".join(reason_sentence(env, reason, names) for reason in reasons)
     return text[:1].upper() + text[1:]
+
+
+def block_sentence(employee, today):
+    """Why there is no date, or False when there is nothing to say.
+
+    :param employee: ``hr.employee``, one record, in the reader's language
+    :param date today:
+    """
+    env, code = employee.env, employee.entretien_block_code
+    if code == "excluded":
+        return env._(
+            "Not followed up: %(reason)s", reason=employee.entretien_excluded_reason
+        )
+    if code:
+        return block_texts(employee).get(code)
+    end = employee.entretien_end_date
+    if end and end < today:
+        return env._("The contract ended on %(date)s.", date=format_date(env, end))
+    if end and not employee.entretien_next_date:
+        return env._(
+            "Nothing is due: the contract ends on %(date)s, before the next date.",
+            date=format_date(env, end),
+        )
+    # Absent at present: no interview can be held before the return.
+    running = employee.entretien_absence_ids.filtered(
+        lambda item: item.date_from <= today <= item.date_to and not item.type_id.apart
+    )
+    if not running:
+        return False
+    last = max(running, key=lambda item: item.date_to)
+    return env._(
+        "Suspended: absent until %(date)s (%(kind)s). See the absences below.",
+        date=format_date(env, last.date_to),
+        kind=last.type_id.name,
+    )
+
+
+def block_texts(employee):
+    """What each block code says, and how it is mended."""
+    env, fields = employee.env, employee._fields
+    types = dict(fields["employee_type"]._description_selection(env))
+    return {
+        "employee_type": env._(
+            "Not concerned: “%(type)s” is not a contract of employment.",
+            type=types.get(employee.employee_type, ""),
+        ),
+        "no_contract_date": env._(
+            "No contract start date: fill it in on the employee's contract, or give a "
+            "seniority date."
+        ),
+        "contract_dates": env._(
+            "A contract ends before it starts, or one of its dates is impossible: "
+            "correct it."
+        ),
+        "absence_dates": env._(
+            "An absence ends before it starts, or one of its dates is impossible: "
+            "correct it below."
+        ),
+        "interview_dates": env._("An interview has an impossible date: correct it."),
+        "unreadable": env._("A date of the employee's card is impossible: correct it."),
+        **{
+            name: env._(
+                "The date “%(field)s” is impossible: correct it.",
+                field=fields[name]._description_string(env),
+            )
+            for name in OWN_DATES
+        },
+        "no_regime": env._(
+            "No rhythm is set: see Entretiens › Configuration › Rhythms."
+        ),
+    }

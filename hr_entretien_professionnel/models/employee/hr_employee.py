@@ -8,13 +8,11 @@ from odoo.fields import Domain
 from odoo.tools import SQL, email_normalize
 from odoo.tools.misc import format_date
 
-from ...schedule import Contract, seasonal_seniority
+from ..company.hr_entretien_choices_mixin import SCHEDULING
 from ..planning.entretien_clock import local, moment_at
 from ..state_domains import compute_states, search_flag, search_states, states_sql
 from ..window import open_dialog, open_record
-from .entretien_block import block_sentence
-from .entretien_case import NO_VERSION
-from .entretien_reason import plan_to_json, reasons_text
+from .entretien_reason import block_sentence, plan_to_json, reasons_text
 from .hr_entretien_hire_notice import TOLD_KINDS
 
 HR = "hr.group_hr_user"
@@ -256,18 +254,7 @@ class HrEmployee(models.Model):
         "entretien_absence_ids.date_from",
         "entretien_absence_ids.date_to",
         "entretien_absence_ids.announced_on",
-        "company_id.entretien_rhythm",
-        "company_id.entretien_agreement_months",
-        "company_id.entretien_agreement_date",
-        "company_id.entretien_old_agreement_months",
-        "company_id.entretien_agreement_will",
-        "company_id.entretien_bilan_chain",
-        "company_id.entretien_gap_days",
-        "company_id.entretien_return_days",
-        "company_id.entretien_suspend_periodic",
-        "company_id.entretien_family_leaves",
-        "company_id.entretien_illness",
-        "company_id.entretien_employee_types",
+        *(f"company_id.{name}" for name in SCHEDULING),
     )
     def _compute_entretien_plan(self):
         """What a fact makes due opens as soon as the fact is committed."""
@@ -334,39 +321,17 @@ class HrEmployee(models.Model):
     def _compute_entretien_seasonal(self):
         """What the seasonal contracts of the past add up to: a hint, never applied."""
         self.entretien_seasonal_date = self.entretien_seasonal_hint = False
-        kind = self.env.ref("hr.contract_type_seasonal", raise_if_not_found=False)
-        seasonal = kind and self.env["hr.version"].sudo().search(
-            [
-                ("employee_id", "in", self._origin.ids),
-                ("contract_type_id", "=", kind.id),
-            ]
-        )
-        people = seasonal.employee_id if seasonal else self.browse()
-        for employee in self.filtered(lambda one: one._origin in people):
-            found = employee._entretien_seasonal(kind)
-            if found and found[1] != employee.entretien_seniority_date:
-                employee.entretien_seasonal_date = found[1]
+        found = self.env["hr.entretien.planner"]._seasonal(self)
+        for employee in self:
+            days, start = found.get(employee._origin.id) or (0, False)
+            if start and start != employee.entretien_seniority_date:
+                employee.entretien_seasonal_date = start
                 employee.entretien_seasonal_hint = self.env._(
                     "%(days)s days of earlier seasonal contracts add up to seniority "
                     "(art. L.1244-2): they suggest %(date)s as seniority date.",
-                    days=found[0],
-                    date=format_date(self.env, found[1]),
+                    days=days,
+                    date=format_date(self.env, start),
                 )
-
-    def _entretien_seasonal(self, kind):
-        """The days of the earlier contracts of this kind, and the date they suggest."""
-        contracts, seasonal = [], []
-        for version in self.sudo().version_ids.filtered("contract_date_start"):
-            start, end = version.contract_date_start, version.contract_date_end
-            try:
-                contracts.append(Contract(start, end or None))
-            except ValueError:
-                # A contract that ends before it starts: the blocking reason says so.
-                return None
-            if version.contract_type_id == kind:
-                seasonal.append(contracts[-1])
-        gap_days = self.company_id.sudo().entretien_gap_days
-        return seasonal_seniority(contracts, seasonal, gap_days)
 
     # -- where they stand today --------------------------------------------------------
 
@@ -404,12 +369,8 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_status_domains(self, today, planned=HAS_PLANNED):
-        """What each status means, see ``state_domains``.
-
-        :param date today:
-        :param Domain planned: who has an interview planned
-        :rtype: dict of status → Domain
-        """
+        """What each status means, see ``state_domains``; ``planned`` is the domain of
+        who has an interview planned."""
         return {
             "not_concerned": Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
             | self._entretien_gone_domain(today),
@@ -492,12 +453,8 @@ class HrEmployee(models.Model):
         "version_ids.contract_date_end",
     )
     def _compute_entretien_told(self):
-        notice, versions = self.env["hr.entretien.hire.notice"], {}
-        if informed := self.filtered("entretien_hire_proof_ids"):
-            versions = self.env["hr.entretien.planner"]._versions(informed)
-        for employee in self:
-            contracts = versions.get(employee._origin.id, NO_VERSION).contracts
-            line = notice._first_line(employee, contracts)
+        notice = self.env["hr.entretien.hire.notice"]
+        for employee, line in notice._first_lines(self):
             employee.entretien_told_date = line.date
             employee.entretien_told_how = line.kind
 
@@ -607,13 +564,11 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_file_parts(self):
-        """The models that hold an employee's file; an add-on adds its own at the end.
+        """The models that hold an employee's file, with ``employee_id`` or
+        ``entretien_id``, and the name of each in it; an add-on adds its own at the end.
 
-        Each is handed over whole, under its name, when its employee asks for it, and
-        deleted in the opposite order: what points to another part comes after it.
-
-        :returns: dict of a model with ``employee_id`` or ``entretien_id`` → its name in
-            the file
+        Each is handed over whole when its employee asks for it, and deleted in the
+        opposite order: what points to another part comes after it.
         """
         return {
             "hr.entretien.absence": "absences",
@@ -634,10 +589,8 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_file_exceptions(self):
-        """What points to an employee or an interview and is no part of the file.
-
-        :returns: dict of model → why: exported otherwise, or not of that person
-        """
+        """The models that point to an employee or an interview and are no part of the
+        file, and why: exported otherwise, or not of that person."""
         return {
             "hr.entretien.compliance": "a view on the dates and the status told here",
             "hr.entretien.message": "told with what they said: see _messages",
@@ -678,13 +631,7 @@ class HrEmployee(models.Model):
 
     def action_tell_at_hire(self):
         """HR: the window that prints, sends or records it, for all these employees."""
-        self.env["hr.entretien.hire.notice"]._check(self)
-        return open_dialog(
-            "hr.entretien.hire",
-            self.env._("Information at the Hire"),
-            employee_ids=self.ids,
-            how="letter",
-        )
+        return self.env["hr.entretien.hire.notice"]._open(self)
 
     def action_explain_entretien(self):
         """Open the whole reasoning behind the dates."""
@@ -746,11 +693,7 @@ class HrEmployee(models.Model):
         return planner._due_values(self, today)[self._origin.id]
 
     def _entretien_open_values(self, today):
-        """Values of the interview to open for each of these employees.
-
-        :param date today:
-        :rtype: list of dict
-        """
+        """Values of the interview to open for each of these employees, in a list."""
         due = self.env["hr.entretien.planner"]._due_values(self, today)
         return [
             {
@@ -828,20 +771,16 @@ class HrEmployee(models.Model):
         Who has left is written to at home alone: the other addresses are the company's.
 
         :param bool own: about the person's own interview: the private address will do
-        :rtype: str
         """
         self.ensure_one()
         employee, root = self.sudo(), self.env.ref("base.partner_root").sudo()
-        addresses = []
+        addresses = [employee.private_email] if own else []
         if employee.active:
-            addresses += [employee._entretien_user().email, employee.work_email]
-        if own:
-            addresses.append(employee.private_email)
+            work = (employee._entretien_user().email, employee.work_email)
+            addresses = [*work, *addresses]
+        known = map(email_normalize, filter(None, addresses))
         robot = email_normalize(root.email)
-        for address in filter(None, map(email_normalize, filter(None, addresses))):
-            if address != robot:
-                return address
-        return False
+        return next((each for each in known if each and each != robot), False)
 
     def _entretien_partners(self):
         """Under which contacts these people are in the calendar, in sudo."""
@@ -863,17 +802,11 @@ class HrEmployee(models.Model):
         return pytz.timezone(name)
 
     def _entretien_day(self, moment=None):
-        """The day that it is, or was at that naive UTC moment, where the person lives.
-
-        :rtype: date
-        """
+        """The day that it is, or was at that UTC moment, where the person lives."""
         moment = moment or fields.Datetime.now()
         return local(moment, self._entretien_tz()).date()
 
     def _entretien_morning(self, days=0):
-        """When the morning starts where the person lives, in so many days.
-
-        :rtype: datetime, naive UTC
-        """
+        """When the morning starts where the person lives, in so many days (UTC)."""
         day = self._entretien_day() + timedelta(days=days)
         return moment_at(day, MORNING, self._entretien_tz())

@@ -60,7 +60,7 @@ class HrEntretienAbsence(models.Model):
 
     @api.model
     def _begun(self, today):
-        """Ids of the leaves begun: there is no interview before them any more."""
+        """Ids of the leaves begun: no interview is held before them any more."""
         begun = [("announced_on", "!=", False), ("date_from", "<=", today)]
         return self.sudo().search(begun).ids
 
