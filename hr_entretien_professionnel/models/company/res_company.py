@@ -112,11 +112,11 @@ class ResCompany(models.Model):
     )
     def _check_entretien_messages(self):
         for company in self.sudo():
-            before, most = (
-                company.entretien_reminder_days,
-                company.entretien_reminder_max,
-            )
-            if min(before, most) < 0 or company.entretien_link_days <= 0:
+            before = company.entretien_reminder_days
+            if (
+                min(before, company.entretien_reminder_max) < 0
+                or company.entretien_link_days <= 0
+            ):
                 raise ValidationError(
                     self.env._(
                         "Reminders cannot be negative, and a link is valid for one day "
@@ -186,9 +186,8 @@ class ResCompany(models.Model):
         self.ensure_one()
         names = [field.name for field in dataclasses.fields(Settings)]
         try:
-            return Settings(
-                **{name: self.sudo()[f"entretien_{name}"] for name in names}
-            )
+            values = {name: self.sudo()[f"entretien_{name}"] for name in names}
+            return Settings(**values)
         except ValueError as error:
             # Dates may be asked for before the constraints of the company.
             raise ValidationError(

@@ -45,7 +45,6 @@ def engine_interview(
     """An interview as the engine knows it; its motif says what it was for too.
 
     :param date day: held or, when ``refused``, declined on
-    :rtype: schedule.Interview
     """
     return Interview(
         day,
@@ -111,10 +110,7 @@ class Case:
             self.block = self._wrong_fact()
 
     def plan(self):
-        """The obligations to come, or what blocks them.
-
-        :rtype: schedule.Plan
-        """
+        """The obligations to come, or what blocks them: a ``schedule.Plan``."""
         if self.block:
             return Plan(blocked=Reason(self.block))
         try:
@@ -123,11 +119,10 @@ class Case:
             return Plan(blocked=Reason(self._wrong_fact()))
 
     def cycles(self, *meant, late_counts=None):
-        """The cycles of the état des lieux; none when they cannot be computed.
+        """The ``schedule.Cycle`` of the état des lieux; none when they cannot be found.
 
         :param schedule.Interview meant: still to be held, taken as if they were
         :param late_counts: another reading than the company's
-        :rtype: tuple of schedule.Cycle
         """
         if self.block:
             return ()
@@ -149,10 +144,9 @@ class Case:
             return "contract_dates"
         if any(end < start for _kind, start, end, _announced in absences):
             return "absence_dates"
-        held = [interview.held for interview in self.found.interviews]
         days = [
             *(("contract_dates", start) for start, _end in contracts),
-            *(("interview_dates", day) for day in held),
+            *(("interview_dates", item.held) for item in self.found.interviews),
             *(("absence_dates", day) for absence in absences for day in absence[1:3]),
             *((name, self.employee[name]) for name in OWN_DATES if self.employee[name]),
         ]

@@ -38,7 +38,6 @@ def reason_sentence(env, reason, names):
     :param dict reason: ``schedule.Reason`` as stored (code and figures)
     :param dict names: names of the laws and of the kinds of absence by code, in the
         reader's language (``hr.entretien.regime._reason_names``)
-    :rtype: str
     """
     values = {
         "sentence": ", ".join(_clauses(env, reason, names)),

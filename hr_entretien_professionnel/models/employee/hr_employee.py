@@ -24,7 +24,6 @@ HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
 TO_OPEN = "hr_entretien_professionnel.to_open"
 # The hour from which people are written to.
 MORNING = 8
-DEFAULT_TZ = "Europe/Paris"
 
 
 class HrEmployee(models.Model):
@@ -285,11 +284,10 @@ class HrEmployee(models.Model):
         An état des lieux is not a motif of its own, it is held in an interview; nor is
         an end-of-career section that another obligation of its window carries.
         """
-        leading = next(
-            item for item in plan.due if not item.reason.figures.get("carried_by")
-        )
-        if leading.kind in ("return", "before_leave", "mid_career", "end_career"):
-            return leading.kind
+        own = (due for due in plan.due if not due.reason.figures.get("carried_by"))
+        kind = next(own).kind
+        if kind in ("return", "before_leave", "mid_career", "end_career"):
+            return kind
         first = plan.periodic and plan.periodic.kind == "first"
         return "first" if first else "periodic"
 
@@ -345,14 +343,9 @@ class HrEmployee(models.Model):
     )
     def _compute_entretien_status(self):
         """Whose interview is planned is asked for once, with the server's rights."""
-        groups = (
-            self.env["hr.entretien"]
-            .sudo()
-            ._read_group(
-                [("employee_id", "in", self._origin.ids), ("state", "=", "planned")],
-                ["employee_id"],
-            )
-        )
+        entretiens = self.env["hr.entretien"].sudo()
+        theirs = [("employee_id", "in", self._origin.ids), ("state", "=", "planned")]
+        groups = entretiens._read_group(theirs, ["employee_id"])
         planned = {employee.id for (employee,) in groups}
         is_planned = Domain.custom(
             to_sql=lambda *_args: SQL.EMPTY,
@@ -672,9 +665,8 @@ class HrEmployee(models.Model):
             def open_what_is_due():
                 with registry.cursor() as cr:
                     env = api.Environment(cr, SUPERUSER_ID, {})
-                    env["hr.entretien.night"]._open_at_once(
-                        postcommit.data.pop(TO_OPEN)
-                    )
+                    night = env["hr.entretien.night"]
+                    night._open_at_once(postcommit.data.pop(TO_OPEN))
 
         waiting.update(ids)
 
@@ -784,22 +776,19 @@ class HrEmployee(models.Model):
 
     def _entretien_partners(self):
         """Under which contacts these people are in the calendar, in sudo."""
-        people = self.sudo()
-        return people.user_id.partner_id | people.work_contact_id
+        return self.sudo().user_id.partner_id | self.sudo().work_contact_id
 
     def _entretien_attendee(self):
         """The contact to invite: the account's, else the work contact."""
-        people = self.sudo()
-        return people.user_id.partner_id or people.work_contact_id
+        return self.sudo().user_id.partner_id or self.sudo().work_contact_id
 
     def _entretien_tz(self):
         """The time zone of the person, as a ``tzinfo``: the one they set, else that of
         the card. Mails, page, letter, proofs and agenda all show that hour."""
         self.ensure_one()
-        employee = self.sudo()
-        calendar = employee.resource_calendar_id
-        name = employee.user_id.tz or employee.tz or calendar.tz or DEFAULT_TZ
-        return pytz.timezone(name)
+        employee, calendar = self.sudo(), self.sudo().resource_calendar_id
+        known = employee.user_id.tz or employee.tz or calendar.tz
+        return pytz.timezone(known or "Europe/Paris")
 
     def _entretien_day(self, moment=None):
         """The day that it is, or was at that UTC moment, where the person lives."""

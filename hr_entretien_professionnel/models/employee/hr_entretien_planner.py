@@ -311,10 +311,8 @@ class HrEntretienPlanner(models.AbstractModel):
 
     @api.model
     def _first_days(self, employees):
-        """First day known of each: contracts, or the seniority HR has settled.
-
-        :returns: dict of employee id → date, without those of whom no day is known
-        """
+        """First day known of each, by employee id: contracts, or the seniority that HR
+        has settled."""
         versions = self.env["hr.version"].sudo().with_context(active_test=False)
         groups = versions._read_group(
             [("employee_id", "in", employees.ids)],

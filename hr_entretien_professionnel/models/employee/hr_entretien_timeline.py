@@ -1,6 +1,7 @@
 """The timeline of an employee's interviews: on the card, on their page, on paper."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...schedule import in_time_until
@@ -97,13 +98,11 @@ class HrEntretienTimeline(models.AbstractModel):
         """The rows of all these employees, by employee id and in the order of their
         dates; one query per kind of fact."""
         people = employees.sudo()
-        entretiens = self.env["hr.entretien"].sudo()
-        entretiens = entretiens.search(
-            [
-                ("employee_id", "in", people._origin.ids),
-                ("state", "in", (*HELD_STATES, "declined", "planned")),
-            ]
-        ).grouped("employee_id")
+        shown = Domain("state", "in", (*HELD_STATES, "declined", "planned"))
+        shown &= Domain("employee_id", "in", people._origin.ids)
+        entretiens = (
+            self.env["hr.entretien"].sudo().search(shown).grouped("employee_id")
+        )
         missed = self._missed(people)
         labels, found = self._mark_labels(), {}
         for person in people:
@@ -117,9 +116,8 @@ class HrEntretienTimeline(models.AbstractModel):
             for mark in ("start", "end"):
                 if day := person[f"entretien_{mark}_date"]:
                     rows.append(self._row(day, mark, labels[mark].capitalize()))
-            found[person._origin.id] = sorted(
-                rows, key=lambda row: (row["date"], row["mark"])
-            )
+            rows.sort(key=lambda row: (row["date"], row["mark"]))
+            found[person._origin.id] = rows
         return found
 
     @api.model
@@ -193,14 +191,9 @@ class HrEntretienTimeline(models.AbstractModel):
             missed = found[case.employee._origin.id] = []
             cycles = case.cycles()
             for cycle in cycles:
-                missed += [
-                    (
-                        duty.kind,
-                        duty.in_time_until,
-                        not cycle.closed and duty.open(today),
-                    )
-                    for duty in cycle.missing(today)
-                ]
+                for duty in cycle.missing(today):
+                    still = not cycle.closed and duty.open(today)
+                    missed.append((duty.kind, duty.in_time_until, still))
             missed += [
                 ("bilan", cycle.in_time_until, True)
                 for cycle in cycles

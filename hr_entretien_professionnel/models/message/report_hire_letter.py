@@ -58,10 +58,8 @@ class HrEmployeeHireLetter(models.AbstractModel):
         )
         if not start:
             return right
-        since = env._(
-            "You have been working with us since %(date)s.",
-            date=format_date(env, start, date_format="d MMMM y"),
-        )
+        day = format_date(env, start, date_format="d MMMM y")
+        since = env._("You have been working with us since %(date)s.", date=day)
         return f"{since} {right}"
 
     @api.model
