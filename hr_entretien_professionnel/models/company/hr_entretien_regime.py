@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...schedule import LAW_2025, Regime
+from ...schedule import Regime
 
 
 class HrEntretienRegime(models.Model):
@@ -112,12 +112,6 @@ class HrEntretienRegime(models.Model):
     def _laws(self):
         """All rows, oldest first, as the engine's values."""
         return tuple(regime._to_schedule() for regime in self.sudo().search([]))
-
-    @api.model
-    def _hire_information_date(self):
-        """Since when the interview is announced at the hire: the day of the law of
-        2025, or False when its row is gone."""
-        return self.sudo().search([("code", "=", LAW_2025.code)]).date_from
 
     @api.model
     def _reason_names(self):

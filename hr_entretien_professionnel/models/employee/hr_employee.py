@@ -530,8 +530,8 @@ class HrEmployee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proving(self):
-        """Neither whom interviews and proofs are about, nor who held or owes any of
-        it: they keep their names."""
+        """Interviews, proofs and decisions keep the names of those they are about, of
+        who held them and of who is to act."""
         held = [("interviewer_id", "in", self.ids), ("state", "in", ("held", "closed"))]
         kept = self._entretiens_sudo().employee_id
         kept |= self.env["hr.entretien"].sudo().search(held).interviewer_id
@@ -585,8 +585,8 @@ class HrEmployee(models.Model):
         """The models that point to an employee or an interview and are no part of the
         file, and why: exported otherwise, or not of that person."""
         return {
-            "hr.entretien.compliance": "a view on the dates and the status told here",
-            "hr.entretien.message": "told with what they said: see _messages",
+            "hr.entretien.compliance": "a view on the dates and the status of the card",
+            "hr.entretien.message": "exported with what they said: see _messages",
         }
 
     def _entretien_after_export(self, kind, note=False):

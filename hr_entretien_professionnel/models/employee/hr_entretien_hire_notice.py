@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...schedule import LAW_2025
 from ..window import open_dialog
 from .entretien_case import NO_VERSION
 
@@ -54,7 +55,8 @@ class HrEntretienHireNotice(models.AbstractModel):
 
         Those who are excluded or not concerned have no hire date.
         """
-        since = self.env["hr.entretien.regime"]._hire_information_date()
+        laws = self.env["hr.entretien.regime"].sudo()
+        since = laws.search([("code", "=", LAW_2025.code)]).date_from
         if not since:
             return Domain.FALSE
         today = fields.Date.context_today(self)
