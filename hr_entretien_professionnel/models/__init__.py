@@ -19,6 +19,7 @@ from .company import (
 )
 from .employee import (
     hr_employee,
+    hr_version,
     hr_entretien_absence,
     hr_entretien_absence_type,
     hr_entretien_hire_notice,
@@ -71,7 +72,7 @@ from .preparation import (
     hr_entretien_preparation,
 )
 from .message import (
-    hr_employee_hire_letter,
+    report_hire_letter,
     hr_entretien_letter,
     hr_entretien_link,
     hr_entretien_message,
@@ -86,9 +87,7 @@ from .planning import (
     calendar_attendee,
     ir_http,
 )
-from .employee import hr_employee_move, hr_version
 from .message import (
-    hr_employee_message_use,
     hr_entretien_message_use,
     hr_entretien_way,
     mail_mail,

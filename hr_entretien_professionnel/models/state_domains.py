@@ -1,8 +1,8 @@
 """States that follow from a comparison with today: written once, as domains.
 
 A field of such states is not stored, since it changes with the day. What it means is a
-dictionary of state → domain on stored fields, in the order in which they are asked: a
-record is in the first state whose domain it meets, and in none when it meets none. The
+dictionary of state → domain on stored fields (``domains``), in the order in which they
+are asked: a record is in the first state whose domain it meets, or in none. The
 compute, the search and the SQL of groups and sums are all derived from it.
 """
 
@@ -11,11 +11,7 @@ from odoo.tools import SQL
 
 
 def compute_states(records, domains):
-    """The state of each record.
-
-    :param dict domains: state → Domain, in order
-    :rtype: iterator of (record, state or False)
-    """
+    """Yield each record with its state, or False."""
     states, left = {}, records
     for state, domain in domains.items():
         found = left.filtered_domain(domain)
@@ -26,11 +22,7 @@ def compute_states(records, domains):
 
 
 def search_states(domains, operator, values):
-    """What the search method of the field answers.
-
-    :param dict domains: state → Domain, in order
-    :rtype: Domain
-    """
+    """What the search method of the field answers: a Domain."""
     if operator != "in":
         return NotImplemented
     found, before = [], Domain.FALSE
@@ -49,11 +41,7 @@ def search_flag(domain, operator, values):
 
 
 def states_sql(model, alias, query, domains):
-    """The state as SQL, NULL for none.
-
-    :param dict domains: state → Domain, in order
-    :rtype: odoo.tools.SQL
-    """
+    """The state as ``odoo.tools.SQL``, NULL for none."""
     cases = (
         SQL("WHEN %s THEN %s", domain_sql(model, alias, query, domain), state)
         for state, domain in domains.items()

@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from ..models.message.hr_employee_hire_letter import HIRE_LETTER
+from ..models.message.report_hire_letter import HIRE_LETTER
 from .hire_common import HireCase
 
 

@@ -1,26 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..models.company.hr_entretien_choices_mixin import SCHEDULING
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
 from ..models.window import open_record, open_window
 from ..schedule import FIRST_YEAR, HEADCOUNT_THRESHOLD
-
-# The choices that dates depend on.
-SCHEDULING = {
-    "entretien_rhythm",
-    "entretien_agreement_months",
-    "entretien_agreement_date",
-    "entretien_old_agreement_months",
-    "entretien_agreement_will",
-    "entretien_bilan_chain",
-    "entretien_family_leaves",
-    "entretien_illness",
-    "entretien_gap_days",
-    "entretien_return_days",
-    "entretien_suspend_periodic",
-    "entretien_employee_types",
-}
 
 
 class HrEntretienSettings(models.TransientModel):
@@ -108,7 +93,7 @@ class HrEntretienSettings(models.TransientModel):
         """Say what the choices would change; apply those that move no date."""
         self.ensure_one()
         changed = self._changed_choices()
-        if not SCHEDULING & changed.keys():
+        if changed.keys().isdisjoint(SCHEDULING):
             return self.action_apply()
         self.write({"state": "review", **self._preview(changed)})
         return self._reopen()

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.fields import Date
 from odoo.tools.misc import format_date, formatLang
 
-from ..employee.entretien_block import block_texts
+from ..employee.entretien_reason import block_texts
 
 WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
 # The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.

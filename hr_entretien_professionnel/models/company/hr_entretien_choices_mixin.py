@@ -1,14 +1,29 @@
 from odoo import fields, models
 
 HR = "hr.group_hr_user"
+SHIPPED = "Empty: the text shipped with the application."
+# The choices that dates depend on.
+SCHEDULING = (
+    "entretien_rhythm",
+    "entretien_agreement_months",
+    "entretien_agreement_date",
+    "entretien_old_agreement_months",
+    "entretien_agreement_will",
+    "entretien_bilan_chain",
+    "entretien_gap_days",
+    "entretien_return_days",
+    "entretien_suspend_periodic",
+    "entretien_family_leaves",
+    "entretien_illness",
+    "entretien_employee_types",
+)
 
 
 class HrEntretienChoicesMixin(models.AbstractModel):
     """The choices that a company makes about its entretiens, each declared once.
 
-    They are columns of ``res.company``, read and written by HR alone, and fields of the
-    screen ``hr.entretien.settings``. An add-on that extends this model adds a choice to
-    both.
+    Columns of ``res.company``, read and written by HR alone, and fields of the screen
+    ``hr.entretien.settings``: an add-on that extends this model adds a choice to both.
     """
 
     _name = "hr.entretien.choices.mixin"
@@ -50,9 +65,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "its own, and the law of 24 October 2025 applies since 26 October 2025.",
     )
     entretien_old_agreement_months = fields.Integer(
-        string="Former Agreement: Period (months)",
-        default=24,
-        groups=HR,
+        string="Former Agreement: Period (months)", default=24, groups=HR
     )
     entretien_bilan_chain = fields.Selection(
         [
@@ -88,10 +101,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "Questions-réponses of 13 February 2026 leave them out.",
     )
     entretien_illness = fields.Selection(
-        [
-            ("counted", "They count (prudent)"),
-            ("left_out", "They do not count"),
-        ],
+        [("counted", "They count (prudent)"), ("left_out", "They do not count")],
         string="Days of Illness of Private Origin",
         default="counted",
         required=True,
@@ -109,9 +119,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "Questions-réponses of 13 February 2026). Unticked: from its own date on.",
     )
     entretien_notice_days = fields.Integer(
-        string="Notice Before the Entretien (days)",
-        default=15,
-        groups=HR,
+        string="Notice Before the Entretien (days)", default=15, groups=HR
     )
     entretien_gap_days = fields.Integer(
         string="Gap Between Two Contracts (days)",
@@ -128,19 +136,13 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "employee without a manager.",
     )
     entretien_info_vae = fields.Html(
-        string="Information on the VAE",
-        groups=HR,
-        help="Empty: the text shipped with the application.",
+        string="Information on the VAE", groups=HR, help=SHIPPED
     )
     entretien_info_cpf = fields.Html(
-        string="Information on the CPF",
-        groups=HR,
-        help="Empty: the text shipped with the application.",
+        string="Information on the CPF", groups=HR, help=SHIPPED
     )
     entretien_info_cep = fields.Html(
-        string="Information on the CEP",
-        groups=HR,
-        help="Empty: the text shipped with the application.",
+        string="Information on the CEP", groups=HR, help=SHIPPED
     )
     entretien_reminder_days = fields.Integer(
         string="Remind Before the Entretien (days)",
@@ -163,9 +165,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
     )
 
     def _entretien_choices(self):
-        """
-        :rtype: dict of field name of this model → value as ``write`` takes it
-        """
+        """The choices as ``write`` takes them, by field name."""
         self.ensure_one()
         return {
             name: self._fields[name].convert_to_write(self[name], self)

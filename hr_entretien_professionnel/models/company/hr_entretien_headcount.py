@@ -7,7 +7,6 @@ from odoo.tools import SQL
 
 from ...schedule import ADVISER_THRESHOLD, Presence, averages
 
-# See ``_contracts_sql``.
 CONTRACTS = """
     SELECT company_id, employee_id, category, sex, date_version, first_day,
            LEAST(contract_end, CASE WHEN first_day <= departure
@@ -33,8 +32,8 @@ CONTRACTS = """
            AND (employee.company_id, version.employee_type) IN %(covered)s
       ) written
 """
-# See ``_presences``: each day of a person belongs to one version, the last
-# that started by then; the first one of a contract starts with it.
+# Each day of a person belongs to one version, the last that started by then; the first
+# one of a contract starts with it.
 PRESENCES = """
     SELECT company_id, start, last_day, left_out, hours, full_time
       FROM (
@@ -120,30 +119,19 @@ class HrEntretienHeadcount(models.AbstractModel):
         for model in ("hr.contract.type", "resource.calendar"):
             self.env[model].flush_model()
         query = SQL(PRESENCES, contracts=self._contracts_sql(companies))
+        rows = self.env.execute_query(query)
         found = {company_id: [] for company_id in companies._origin.ids}
-        for company_id, first, last, left_out, hours, full in self.env.execute_query(
-            query
-        ):
-            share = self._share(hours, full)
+        for company_id, first, last, left_out, hours, full in rows:
+            part, whole = round((hours or 0) * 100), round((full or 0) * 100)
+            share = Fraction(part, whole) if 0 < part < whole else Fraction(1)
             found[company_id].append(Presence(first, last, share, not left_out))
         return found
 
     @api.model
-    def _share(self, hours, full_time):
-        """
-        :param float hours: a week, of the person; None without a schedule
-        :param float full_time: a week, of a full-time job
-        :rtype: Fraction
-        """
-        part, whole = round((hours or 0) * 100), round((full_time or 0) * 100)
-        return Fraction(part, whole) if 0 < part < whole else Fraction(1)
-
-    @api.model
     def _averages(self, presences):
-        """The average of each civil year that is over.
+        """The average of each civil year that is over: dict of year → Decimal.
 
         :param list presences: ``schedule.Presence`` of the people of a company
-        :rtype: dict of year → Decimal
         """
         return averages(presences, self._last_year())
 
@@ -154,9 +142,7 @@ class HrEntretienHeadcount(models.AbstractModel):
 
     @api.model
     def _is_small(self, company):
-        """Under 300 employees by the average of the last civil year (art. L.6315-1).
-
-        :returns: True too when no year is over, or counted, yet
-        """
+        """Under 300 employees by the average of the last civil year (art. L.6315-1),
+        or none is over, or counted, yet."""
         known = company.sudo().entretien_averages or {}
         return known.get(str(self._last_year()), 0) < ADVISER_THRESHOLD

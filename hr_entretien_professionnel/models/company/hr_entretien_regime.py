@@ -1,8 +1,10 @@
+import dataclasses
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...schedule import LAW_2025, Regime
+from ...schedule import Regime
 
 
 class HrEntretienRegime(models.Model):
@@ -10,8 +12,7 @@ class HrEntretienRegime(models.Model):
 
     A change of law is a new row with its date; art. 2222 of the Code civil, applied by
     ``schedule/``, decides what happens to the delays that run on that day. A company
-    follows these rows as they are, or its agreement's variant of them
-    (see ``res.company._entretien_timeline``).
+    follows these rows, or its agreement's variant (``_entretien_timeline``).
     """
 
     _name = "hr.entretien.regime"
@@ -102,33 +103,15 @@ class HrEntretienRegime(models.Model):
             self.env["hr.employee"]._entretien_recompute_all()
 
     def _to_schedule(self):
-        """The row as the engine's plain value."""
+        """The row as the engine's plain value: its fields have the same names."""
         self.ensure_one()
-        return Regime(
-            code=self.code,
-            date_from=self.date_from,
-            first_months=self.first_months,
-            period_months=self.period_months,
-            bilan_months=self.bilan_months,
-            bilan_tolerance_months=self.bilan_tolerance_months,
-            return_window_months=self.return_window_months,
-            bilan_early_months=self.bilan_early_months,
-            has_mid_career=self.has_mid_career,
-            has_end_career=self.has_end_career,
-        )
+        names = (field.name for field in dataclasses.fields(Regime))
+        return Regime(**{name: self[name] for name in names if name in self._fields})
 
     @api.model
     def _laws(self):
         """All rows, oldest first, as the engine's values."""
         return tuple(regime._to_schedule() for regime in self.sudo().search([]))
-
-    @api.model
-    def _hire_information_date(self):
-        """Since when HR must find who was hired without being told of the interview.
-
-        :returns: the day of the law of 2025, or False when its row is gone
-        """
-        return self.sudo().search([("code", "=", LAW_2025.code)]).date_from
 
     @api.model
     def _reason_names(self):

@@ -1,3 +1,4 @@
+import dataclasses
 import re
 
 from markupsafe import Markup
@@ -11,20 +12,12 @@ from odoo.tools.misc import format_date
 from ...schedule import AGREEMENT_MAX_MONTHS, LAW_2014, Settings, timeline_for
 from .hr_entretien_choices_mixin import HR
 
-EMPLOYEE_TYPES = (
-    "employee",
-    "worker",
-    "student",
-    "trainee",
-    "contractor",
-    "freelance",
-)
+EMPLOYEE_TYPES = ("employee", "worker", "student")
+EMPLOYEE_TYPES += ("trainee", "contractor", "freelance")
 COVERED_TYPES = "employee,worker,student"
 # Beyond, a day counted from today is soon one that no calendar has.
 MAX_DAYS = 3650
 MAX_MONTHS = 1200
-# The information that every interview gives (art. L.6315-1).
-INFOS = ("info_vae", "info_cpf", "info_cep")
 
 
 class ResCompany(models.Model):
@@ -93,19 +86,14 @@ class ResCompany(models.Model):
     )
     def _check_entretien_delays(self):
         for company in self.sudo():
-            delays = (
-                company.entretien_horizon_days,
-                company.entretien_return_days,
-                company.entretien_notice_days,
-                company.entretien_gap_days,
-            )
-            if min(delays) < 0 or company.entretien_old_agreement_months <= 0:
+            months = company.entretien_old_agreement_months
+            names = ("horizon", "return", "notice", "gap")
+            delays = [company[f"entretien_{name}_days"] for name in names]
+            if min(delays) < 0 or months <= 0:
                 raise ValidationError(
                     self.env._("The delays of the entretiens cannot be negative.")
                 )
-            company._check_entretien_length(
-                max(delays), company.entretien_old_agreement_months
-            )
+            company._check_entretien_length(max(delays), months)
 
     @api.constrains("entretien_employee_types")
     def _check_entretien_employee_types(self):
@@ -124,20 +112,18 @@ class ResCompany(models.Model):
     )
     def _check_entretien_messages(self):
         for company in self.sudo():
-            reminders = (
-                company.entretien_reminder_days,
-                company.entretien_reminder_max,
-            )
-            if min(reminders) < 0 or company.entretien_link_days <= 0:
+            before = company.entretien_reminder_days
+            if (
+                min(before, company.entretien_reminder_max) < 0
+                or company.entretien_link_days <= 0
+            ):
                 raise ValidationError(
                     self.env._(
                         "Reminders cannot be negative, and a link is valid for one day "
                         "at least."
                     )
                 )
-            company._check_entretien_length(
-                max(company.entretien_reminder_days, company.entretien_link_days)
-            )
+            company._check_entretien_length(max(before, company.entretien_link_days))
 
     def write(self, vals):
         """Who is covered is who is counted."""
@@ -148,21 +134,17 @@ class ResCompany(models.Model):
 
     @api.model
     def _entretien_user_has_all(self):
-        """Whether the user manages every company, hence what they share without any:
-        laws, kinds of absence, supplied grids, mails."""
+        """Whether the user manages every company, hence what they share: laws, kinds of
+        absence, supplied grids, mails."""
         theirs = self.env.user.sudo().company_ids.ids
         return not self.sudo().search_count([("id", "not in", theirs)], limit=1)
 
     def _entretien_repeats_law(self):
         """Whether the former agreement has the very period of the law of 2014."""
-        self.ensure_one()
         return self.sudo().entretien_old_agreement_months == LAW_2014.period_months
 
     @api.model
     def _check_entretien_length(self, days=0, months=0):
-        """
-        :raises ValidationError: no screen could count that far
-        """
         if days > MAX_DAYS or months > MAX_MONTHS:
             raise ValidationError(
                 self.env._(
@@ -180,10 +162,9 @@ class ResCompany(models.Model):
         return {code.strip() for code in codes if code.strip()}
 
     def _entretien_timeline(self, laws):
-        """The rhythms this company follows.
+        """The rhythms this company follows: a ``schedule.Timeline``, or None.
 
         :param tuple laws: the rows of ``hr.entretien.regime`` as the engine's values
-        :returns: a ``schedule.Timeline``, or None when there is no law at all
         """
         self.ensure_one()
         if not laws:
@@ -201,19 +182,12 @@ class ResCompany(models.Model):
         )
 
     def _entretien_schedule_settings(self):
-        """The engine's settings of this company."""
+        """The engine's settings of this company: its choices have the same names."""
         self.ensure_one()
-        company = self.sudo()
+        names = [field.name for field in dataclasses.fields(Settings)]
         try:
-            return Settings(
-                gap_days=company.entretien_gap_days,
-                bilan_chain=company.entretien_bilan_chain,
-                return_days=company.entretien_return_days,
-                suspend_periodic=company.entretien_suspend_periodic,
-                family_leaves=company.entretien_family_leaves,
-                illness=company.entretien_illness,
-                whole_cycle=company.entretien_whole_cycle,
-            )
+            values = {name: self.sudo()[f"entretien_{name}"] for name in names}
+            return Settings(**values)
         except ValueError as error:
             # Dates may be asked for before the constraints of the company.
             raise ValidationError(
@@ -237,9 +211,8 @@ class ResCompany(models.Model):
         }
 
     def _entretien_info_to_store(self, values):
-        """Of these texts those to store: none where it is the shipped one.
-
-        What is not stored follows the texts that later versions ship.
+        """Of these texts those to store: none where it is the shipped one, for the
+        texts that later versions ship to be followed.
 
         :param dict values: by field name of ``res.company``
         :rtype: dict of field name of ``res.company`` → html, or False
@@ -261,76 +234,60 @@ class ResCompany(models.Model):
         """
         self.ensure_one()
         company = self.sudo()
-        shipped = company._entretien_shipped_infos()
         return {
-            name: shipped[name]
+            name: text
             if is_html_empty(company[f"entretien_{name}"])
             else company[f"entretien_{name}"]
-            for name in INFOS
+            for name, text in company._entretien_shipped_infos().items()
         }
 
     def _entretien_shipped_infos(self):
         """The texts shipped, in the company's language."""
         env = self.with_context(lang=self._entretien_lang()).env
-        return {
-            "info_vae": self._entretien_info(
-                env._(
-                    "The validation des acquis de l'expérience (VAE) gives access "
-                    "to all or part of a diploma, a titre professionnel or a CQP "
-                    "through experience, at work or elsewhere. It is open to "
-                    "everybody, whatever the age, the status or the level of "
-                    "education; a leave of absence and an accompaniment exist for "
-                    "it."
-                ),
-                "https://vae.gouv.fr",
+        texts = {
+            "info_vae": env._(
+                "The validation des acquis de l'expérience (VAE) gives access to all "
+                "or part of a diploma, a titre professionnel or a CQP through "
+                "experience, at work or elsewhere. It is open to everybody, whatever "
+                "the age, the status or the level of education; a leave of absence and "
+                "an accompaniment exist for it."
             ),
-            "info_cpf": self._entretien_info(
-                env._(
-                    "The compte personnel de formation (CPF) is credited every year"
-                    " of work and follows the person from job to job. It pays for a"
-                    " certifying training, a VAE or a bilan de compétences. To "
-                    "activate it, open one's account with FranceConnect+ or one's "
-                    "social security number. The employer may add to it: a top-up "
-                    "(abondement) for a given training can be agreed at this "
-                    "interview."
-                ),
-                "https://www.moncompteformation.gouv.fr",
+            "info_cpf": env._(
+                "The compte personnel de formation (CPF) is credited every year of "
+                "work and follows the person from job to job. It pays for a certifying "
+                "training, a VAE or a bilan de compétences. To activate it, open "
+                "one's account with FranceConnect+ or one's social security number. "
+                "The employer may add to it: a top-up (abondement) for a given "
+                "training can be agreed at this interview."
             ),
-            "info_cep": self._entretien_info(
-                env._(
-                    "The conseil en évolution professionnelle (CEP) is free, "
-                    "personal and confidential: an adviser from outside the company"
-                    " helps to take stock, to build a project and to find its "
-                    "funding. The employee may call on one to prepare this "
-                    "interview."
-                ),
-                "https://mon-cep.org",
+            "info_cep": env._(
+                "The conseil en évolution professionnelle (CEP) is free, personal and "
+                "confidential: an adviser from outside the company helps to take "
+                "stock, to build a project and to find its funding. The employee may "
+                "call on one to prepare this interview."
             ),
         }
-
-    def _entretien_info(self, text, address):
-        return Markup('<p>%s</p><p><a href="%s">%s</a></p>') % (text, address, address)
+        sites = ("vae.gouv.fr", "www.moncompteformation.gouv.fr", "mon-cep.org")
+        return {
+            name: Markup('<p>%s</p><p><a href="https://%s">https://%s</a></p>')
+            % (text, site, site)
+            for (name, text), site in zip(texts.items(), sites, strict=True)
+        }
 
     def _entretien_address(self):
         """Lines of the company's address; its own country goes without saying."""
         self.ensure_one()
         partner = self.sudo().partner_id
-        lines = [
-            line.strip()
-            for line in partner._display_address(without_company=True).splitlines()
-        ]
-        return [line for line in lines if line and line != partner.country_id.name]
+        lines = partner._display_address(without_company=True).splitlines()
+        kept = (line.strip() for line in lines)
+        return [line for line in kept if line and line != partner.country_id.name]
 
     def _entretien_place_and_day(self):
         """E.g. “Portes-lès-Valence, le 24 novembre 2026”."""
         self.ensure_one()
-        day = format_date(
-            self.env, fields.Date.context_today(self), date_format="d MMMM y"
-        )
-        city = self.sudo().city
-        if not city:
-            return day
-        return self.env._("%(city)s, %(date)s", city=city, date=day)
+        today, city = fields.Date.context_today(self), self.sudo().city
+        day = format_date(self.env, today, date_format="d MMMM y")
+        return self.env._("%(city)s, %(date)s", city=city, date=day) if city else day
 
     def _entretien_registry(self):
         """The company's number, e.g. “SIRET 552 100 554 00025”, or an empty string."""

@@ -1,7 +1,7 @@
 """One employee before the engine: plain values in, a plan or cycles out."""
 
 from collections import namedtuple
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from odoo.models import BaseModel
@@ -30,8 +30,8 @@ OWN_DATES = (
 # start, a year typed with a digit too many, which leads beyond the calendar.
 IMPOSSIBLE = (ValueError, OverflowError)
 
-Versions = namedtuple("Versions", "contracts covered last_type")
-NO_VERSION = Versions((), False, None)
+Versions = namedtuple("Versions", "contracts covered")
+NO_VERSION = Versions((), True)
 Gathered = namedtuple(
     "Gathered",
     "versions interviews absences unreadable",
@@ -45,7 +45,6 @@ def engine_interview(
     """An interview as the engine knows it; its motif says what it was for too.
 
     :param date day: held or, when ``refused``, declined on
-    :rtype: schedule.Interview
     """
     return Interview(
         day,
@@ -68,32 +67,50 @@ class Case:
     :param employee: ``hr.employee``, one record
     :param found: what was gathered of them
     :param today: from which a wrong date is the furthest
-    :param block: code of what keeps the employee from having dates, or None
+    :param timeline: None: no law at all
     :param late_counts: whether an interview held late counts for the état des lieux
+
+    ``block`` is the code of what keeps the employee from having dates, or None.
     """
 
     employee: BaseModel
     found: Gathered
     today: date
-    block: str | None = None
     timeline: Timeline | None = None
     settings: Settings | None = None
     late_counts: bool = False
-    facts: Facts | None = None
+    facts: Facts | None = field(init=False, default=None)
+    block: str | None = field(init=False, default=None)
 
     def __post_init__(self):
+        who, found, versions = self.employee, self.found, self.found.versions
+        if found.unreadable:
+            # No field of the card is read: all of them would be.
+            self.block = found.unreadable
+        elif who.entretien_excluded:
+            self.block = "excluded"
+        elif not versions.covered:
+            self.block = "employee_type"
+        elif not self.timeline:
+            self.block = "no_regime"
         if self.block:
             return
         try:
-            self.facts = self._facts()
+            self.facts = Facts(
+                contracts=tuple(Contract(*dates) for dates in versions.contracts),
+                seniority_override=who.entretien_seniority_date or None,
+                interviews=found.interviews,
+                absences=tuple(Absence(*dates) for dates in found.absences),
+                birthday=who.birthday or None,
+                visit=who.entretien_visit_date or None,
+                departure=who.departure_date or None,
+            )
         except IMPOSSIBLE:
+            # A contract or an absence ends before it starts.
             self.block = self._wrong_fact()
 
     def plan(self):
-        """The obligations to come, or what blocks them.
-
-        :rtype: schedule.Plan
-        """
+        """The obligations to come, or what blocks them: a ``schedule.Plan``."""
         if self.block:
             return Plan(blocked=Reason(self.block))
         try:
@@ -102,11 +119,10 @@ class Case:
             return Plan(blocked=Reason(self._wrong_fact()))
 
     def cycles(self, *meant, late_counts=None):
-        """The cycles of the état des lieux; none when they cannot be computed.
+        """The ``schedule.Cycle`` of the état des lieux; none when they cannot be found.
 
         :param schedule.Interview meant: still to be held, taken as if they were
         :param late_counts: another reading than the company's
-        :rtype: tuple of schedule.Cycle
         """
         if self.block:
             return ()
@@ -116,23 +132,6 @@ class Case:
             return cycles(facts, self.timeline, self.settings, late_counts=late)
         except IMPOSSIBLE:
             return ()
-
-    def _facts(self):
-        """
-        :raises ValueError: a contract or an absence ends before it starts
-        """
-        who = self.employee
-        return Facts(
-            contracts=tuple(
-                Contract(*dates) for dates in self.found.versions.contracts
-            ),
-            seniority_override=who.entretien_seniority_date or None,
-            interviews=self.found.interviews,
-            absences=tuple(Absence(*dates) for dates in self.found.absences),
-            birthday=who.birthday or None,
-            visit=who.entretien_visit_date or None,
-            departure=who.departure_date or None,
-        )
 
     def _wrong_fact(self):
         """Code of the fact that stops the engine: what is the wrong way round, else
@@ -145,10 +144,9 @@ class Case:
             return "contract_dates"
         if any(end < start for _kind, start, end, _announced in absences):
             return "absence_dates"
-        held = [interview.held for interview in self.found.interviews]
         days = [
             *(("contract_dates", start) for start, _end in contracts),
-            *(("interview_dates", day) for day in held),
+            *(("interview_dates", item.held) for item in self.found.interviews),
             *(("absence_dates", day) for absence in absences for day in absence[1:3]),
             *((name, self.employee[name]) for name in OWN_DATES if self.employee[name]),
         ]

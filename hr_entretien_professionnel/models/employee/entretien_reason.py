@@ -1,24 +1,25 @@
-"""Reasons of the engine as sentences: why this date, with its article."""
+"""Why this date, with its article; why there is none, or none for now, and how that is
+mended. In sentences."""
 
 from odoo.fields import Date
 from odoo.tools.misc import format_date
 
-
-def obligation_to_json(obligation):
-    """The stored form of one ``schedule.Obligation``."""
-    return {
-        "kind": obligation.kind,
-        "target": Date.to_string(obligation.target),
-        "limit": Date.to_string(obligation.limit),
-        "reason": obligation.reason.to_json(),
-    }
+from .entretien_case import OWN_DATES
 
 
 def plan_to_json(plan):
     """The stored form of a ``schedule.Plan``: what is due, earliest first, and why."""
     return {
-        "due": [obligation_to_json(item) for item in plan.due],
-        "discarded": [obligation_to_json(item) for item in plan.discarded],
+        name: [
+            {
+                "kind": obligation.kind,
+                "target": Date.to_string(obligation.target),
+                "limit": Date.to_string(obligation.limit),
+                "reason": obligation.reason.to_json(),
+            }
+            for obligation in obligations
+        ]
+        for name, obligations in (("due", plan.due), ("discarded", plan.discarded))
     }
 
 
@@ -37,15 +38,9 @@ def reason_sentence(env, reason, names):
     :param dict reason: ``schedule.Reason`` as stored (code and figures)
     :param dict names: names of the laws and of the kinds of absence by code, in the
         reader's language (``hr.entretien.regime._reason_names``)
-    :rtype: str
     """
-    texts = (
-        _base_text(env, reason, names),
-        _change_text(env, reason),
-        _possible_text(env, reason),
-    )
     values = {
-        "sentence": ", ".join(filter(None, texts)),
+        "sentence": ", ".join(_clauses(env, reason, names)),
         "law": names.get(reason["regime"], reason["regime"]),
     }
     if reason.get("agreement"):
@@ -63,37 +58,36 @@ def reason_sentence(env, reason, names):
     return env._("%(sentence)s (art. L.6315-1, %(law)s)", **values)
 
 
-def _base_text(env, reason, names):
-    code = reason["code"]
+def _clauses(env, reason, names):
+    """Why the date, what a change of law made of it, and whether it can be ahead."""
+    days = {
+        name: format_date(env, reason[name])
+        for name in ("start", "hired", "held", "change_date", "possible_from")
+        if reason.get(name)
+    }
     values = {
+        **days,
         "delay": reason["months"] and delay_text(env, reason["months"]),
-        "start": format_date(env, reason["start"]),
         "absence": names.get(reason.get("kind"), ""),
         "days": reason.get("suspended_days"),
     }
-    for key in ("hired", "held", "change_date"):
-        values[key] = reason.get(key) and format_date(env, reason[key])
-    text = _text_of(env, code, reason, values)
+    shortened = reason["change"] == "shortened_new"
+    text = (_shortened_text if shortened else _text)(env, reason) % values
     if values["days"]:
-        return env._("%(text)s + %(days)s days not counted", text=text, **values)
-    return text
+        text = env._("%(text)s + %(days)s days not counted", text=text, **values)
+    yield text
+    if change := _change_text(env, reason):
+        yield change % {"date": days["change_date"]}
+    if day := days.get("possible_from"):
+        # The permission to hold the first état des lieux ahead of its due date.
+        yield env._("possible from %(date)s", date=day)
 
 
-def _text_of(env, code, reason, values):
-    if reason["change"] == "shortened_new":
-        return _shortened_text(env, code, reason, values)
-    if code == "after_hire" and reason.get("override"):
-        return env._("%(delay)s after the seniority date of %(start)s", **values)
-    if code == "bilan_after_bilan" and reason.get("refused"):
-        code = "bilan_after_refusal"
-    if code == "before_sixty" and reason.get("carried_by"):
-        code = "before_sixty_carried"
-    return _templates(env)[code] % values
-
-
-def _templates(env):
+def _text(env, reason):
     return {
-        "after_hire": env._("%(delay)s after the hire of %(start)s"),
+        "after_hire": env._("%(delay)s after the seniority date of %(start)s")
+        if reason.get("override")
+        else env._("%(delay)s after the hire of %(start)s"),
         "after_law": env._(
             "%(delay)s after the law took effect on %(start)s, hired on %(hired)s"
         ),
@@ -109,11 +103,12 @@ def _templates(env):
         ),
         "bilan_after_bilan": env._(
             "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
-            "last one held on %(held)s"
-        ),
-        "bilan_after_refusal": env._(
-            "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
             "last one declined in writing on %(held)s"
+        )
+        if reason.get("refused")
+        else env._(
+            "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
+            "last one held on %(held)s"
         ),
         "after_return": env._(
             "to be proposed on the return of %(start)s (%(absence)s)"
@@ -124,77 +119,130 @@ def _templates(env):
         "after_visit": env._(
             "%(delay)s after the mid-career medical visit of %(start)s"
         ),
-        "before_sixty": env._("end of career: before the 60th birthday on %(start)s"),
-        "before_sixty_carried": env._(
+        "before_sixty": env._(
             "with its end-of-career section: in the two years before the 60th birthday "
             "on %(start)s"
-        ),
-    }
+        )
+        if reason.get("carried_by")
+        else env._("end of career: before the 60th birthday on %(start)s"),
+    }[reason["code"]]
 
 
-def _shortened_text(env, code, reason, values):
+def _shortened_text(env, reason):
     """A delay that a new law, or agreement, shortened runs from its first day."""
+    code = reason["code"]
     if reason.get("agreement_change"):
         return env._(
             "%(delay)s after the change of schedule of %(change_date)s, counted from "
-            "%(start)s",
-            **values,
+            "%(start)s"
         )
     if code.startswith("bilan"):
         return env._(
             "état des lieux %(delay)s after the change of law of %(change_date)s, "
-            "counted from %(start)s",
-            **values,
+            "counted from %(start)s"
         )
     if code == "after_hire" and reason.get("override"):
         return env._(
             "%(delay)s after the change of law of %(change_date)s, seniority since "
-            "%(start)s",
-            **values,
+            "%(start)s"
         )
     if code == "after_hire":
         return env._(
-            "%(delay)s after the change of law of %(change_date)s, hired on %(start)s",
-            **values,
+            "%(delay)s after the change of law of %(change_date)s, hired on %(start)s"
         )
     if code == "after_missed":
         return env._(
             "%(delay)s after the change of law of %(change_date)s, counted from the "
-            "date missed on %(start)s",
-            **values,
+            "date missed on %(start)s"
         )
     return env._(
         "%(delay)s after the change of law of %(change_date)s, last interview on "
-        "%(start)s",
-        **values,
+        "%(start)s"
     )
 
 
 def _change_text(env, reason):
-    day = reason.get("change_date") and format_date(env, reason["change_date"])
     if reason["change"] == "expired" and reason.get("agreement_change"):
-        return env._(
-            "a delay that ends before the change of schedule of %(date)s", date=day
-        )
+        return env._("a delay that ends before the change of schedule of %(date)s")
     if reason["change"] == "expired":
-        return env._(
-            "a delay that had expired before the change of law of %(date)s", date=day
-        )
+        return env._("a delay that had expired before the change of law of %(date)s")
     if reason["change"] == "shortened_old":
-        return env._("sooner than the new delay counted from %(date)s", date=day)
+        return env._("sooner than the new delay counted from %(date)s")
     return ""
-
-
-def _possible_text(env, reason):
-    """The permission to hold the first état des lieux ahead of its due date."""
-    if not reason.get("possible_from"):
-        return ""
-    return env._(
-        "possible from %(date)s", date=format_date(env, reason["possible_from"])
-    )
 
 
 def reasons_text(env, reasons, names):
     """Several reasons as one text that begins like a sentence."""
     text = " ; ".join(reason_sentence(env, reason, names) for reason in reasons)
     return text[:1].upper() + text[1:]
+
+
+def block_sentence(employee, today):
+    """Why there is no date, or False when there is nothing to say.
+
+    :param employee: ``hr.employee``, one record, in the reader's language
+    :param date today:
+    """
+    env, code = employee.env, employee.entretien_block_code
+    if code == "excluded":
+        return env._(
+            "Not followed up: %(reason)s", reason=employee.entretien_excluded_reason
+        )
+    if code:
+        return block_texts(employee).get(code)
+    end = employee.entretien_end_date
+    if end and end < today:
+        return env._("The contract ended on %(date)s.", date=format_date(env, end))
+    if end and not employee.entretien_next_date:
+        return env._(
+            "Nothing is due: the contract ends on %(date)s, before the next date.",
+            date=format_date(env, end),
+        )
+    # Absent at present: no interview can be held before the return.
+    running = employee.entretien_absence_ids.filtered(
+        lambda item: item.date_from <= today <= item.date_to and not item.type_id.apart
+    )
+    if not running:
+        return False
+    last = max(running, key=lambda item: item.date_to)
+    return env._(
+        "Suspended: absent until %(date)s (%(kind)s). See the absences below.",
+        date=format_date(env, last.date_to),
+        kind=last.type_id.name,
+    )
+
+
+def block_texts(employee):
+    """What each block code says, and how it is mended."""
+    env, fields = employee.env, employee._fields
+    types = dict(fields["employee_type"]._description_selection(env))
+    return {
+        "employee_type": env._(
+            "Not concerned: “%(type)s” is not a contract of employment.",
+            type=types.get(employee.employee_type, ""),
+        ),
+        "no_contract_date": env._(
+            "No contract start date: fill it in on the employee's contract, or give a "
+            "seniority date."
+        ),
+        "contract_dates": env._(
+            "A contract ends before it starts, or one of its dates is impossible: "
+            "correct it."
+        ),
+        "absence_dates": env._(
+            "An absence ends before it starts, or one of its dates is impossible: "
+            "correct it below."
+        ),
+        "interview_dates": env._("An interview has an impossible date: correct it."),
+        "unreadable": env._("A date of the employee's card is impossible: correct it."),
+        **{
+            name: env._(
+                "The date “%(field)s” is impossible: correct it.",
+                field=fields[name]._description_string(env),
+            )
+            for name in OWN_DATES
+        },
+        "no_regime": env._(
+            "No rhythm is set: see Entretiens › Configuration › Rhythms."
+        ),
+    }

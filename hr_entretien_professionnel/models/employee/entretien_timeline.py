@@ -34,11 +34,7 @@ ABOVE = ("held", "bilan", "refused", "missed")
 
 @dataclass(frozen=True)
 class Scale:
-    """From days to places on the line.
-
-    :param first: the earliest day shown
-    :param last: the latest one
-    """
+    """From days to places on the line, between the first and the last one shown."""
 
     first: date
     last: date
@@ -51,10 +47,7 @@ class Scale:
 
 
 def scale(days: list[date]) -> Scale:
-    """Return the scale that shows all these days.
-
-    :raises ValueError: there is no day
-    """
+    """Return the scale that shows all these days, one at least."""
     return Scale(min(days), max(days))
 
 
@@ -76,10 +69,8 @@ def lanes(places: list[float], width: float = LABEL) -> list[int]:
 
 
 def ticks(shown: Scale) -> list[tuple[int, float]]:
-    """Return the years to write on the line, with their places.
-
-    A new year's day each, every 2, 5, 10… years when the line is long.
-    """
+    """Return the years to write on the line, every 2, 5… when it is long, with the
+    places of their first days."""
     years = range(shown.first.year + 1, shown.last.year + 1)
     step = next((s for s in STEPS if len(years) / s <= MAX_TICKS), STEPS[-1])
     return [(year, shown.where(date(year, 1, 1))) for year in years if year % step == 0]
@@ -103,18 +94,17 @@ def place(rows: list[dict], today: date) -> dict:
         }
         for row in rows
     ]
+    counts = {}
     for side in (True, False):
         there = [row for row in placed if row["above"] is side]
-        for row, lane in zip(there, lanes([r["where"] for r in there]), strict=True):
+        taken = lanes([row["where"] for row in there])
+        for row, lane in zip(there, taken, strict=True):
             row["lane"] = lane
+        counts[side] = max(taken, default=-1) + 1
     return {
         "rows": placed,
         "today": shown.where(today),
         "ticks": ticks(shown),
-        "above": _count(row["lane"] for row in placed if row["above"]),
-        "below": _count(row["lane"] for row in placed if not row["above"]),
+        "above": counts[True],
+        "below": counts[False],
     }
-
-
-def _count(used) -> int:
-    return max(used, default=-1) + 1

@@ -1,29 +1,29 @@
+from datetime import timedelta
+
+import pytz
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, email_normalize
 from odoo.tools.misc import format_date
 
-from ...schedule import Contract, seasonal_seniority
+from ..company.hr_entretien_choices_mixin import SCHEDULING
+from ..planning.entretien_clock import local, moment_at
 from ..state_domains import compute_states, search_flag, search_states, states_sql
 from ..window import open_dialog, open_record
-from .entretien_block import block_sentence
-from .entretien_case import NO_VERSION
-from .entretien_reason import plan_to_json, reasons_text
+from .entretien_reason import block_sentence, plan_to_json, reasons_text
 from .hr_entretien_hire_notice import TOLD_KINDS
 
 HR = "hr.group_hr_user"
+# What the engine answers, stored.
+PLANNED = {"compute": "_compute_entretien_plan", "store": True, "groups": HR}
 NOT_CONCERNED_CODES = ("excluded", "employee_type")
 HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
-# Kinds of obligation that give their name to the interview; the others are periodic.
-EVENT_MOTIFS = ("return", "before_leave", "mid_career", "end_career")
 # Under which name the ids of those to look at wait for the commit.
 TO_OPEN = "hr_entretien_professionnel.to_open"
-
-
-def is_carried(obligation):
-    """An end-of-career section that another obligation of its window carries."""
-    return bool(obligation.reason.figures.get("carried_by"))
+# The hour from which people are written to.
+MORNING = 8
 
 
 class HrEmployee(models.Model):
@@ -31,7 +31,8 @@ class HrEmployee(models.Model):
 
     Every field is HR's alone. The dates are stored answers of ``schedule/`` (see
     ``hr.entretien.planner``); the status compares them with today and is therefore
-    computed when it is read.
+    computed when it is read. ``_entretien_address`` and ``_entretien_user`` say how a
+    person is reached: the queue, windows and pages all stand on them.
     """
 
     _name = "hr.employee"
@@ -41,7 +42,7 @@ class HrEmployee(models.Model):
         "hr.entretien", "employee_id", string="Entretiens", groups=HR
     )
     entretien_seniority_date = fields.Date(
-        string="Seniority Date (override)",
+        "Seniority Date (override)",
         groups=HR,
         tracking=True,
         copy=False,
@@ -51,14 +52,12 @@ class HrEmployee(models.Model):
         "so. Empty: the contracts decide.",
     )
     entretien_seasonal_date = fields.Date(
-        string="Seniority Date With the Seasonal Contracts",
+        "Seniority Date With the Seasonal Contracts",
         compute="_compute_entretien_seasonal",
         groups=HR,
     )
     entretien_seasonal_hint = fields.Char(
-        string="Seasonal Contracts",
-        compute="_compute_entretien_seasonal",
-        groups=HR,
+        "Seasonal Contracts", compute="_compute_entretien_seasonal", groups=HR
     )
     entretien_absence_ids = fields.One2many(
         "hr.entretien.absence",
@@ -67,7 +66,7 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_visit_date = fields.Date(
-        string="Mid-career Medical Visit",
+        "Mid-career Medical Visit",
         groups=HR,
         tracking=True,
         copy=False,
@@ -75,96 +74,49 @@ class HrEmployee(models.Model):
         "mid-career interview is held within the two months that follow.",
     )
     entretien_excluded = fields.Boolean(
-        string="Not Followed Up", groups=HR, tracking=True, copy=False
+        "Not Followed Up", groups=HR, tracking=True, copy=False
     )
     entretien_excluded_reason = fields.Char(
-        string="Why Not Followed Up", groups=HR, tracking=True, copy=False
+        "Why Not Followed Up", groups=HR, tracking=True, copy=False
     )
 
     entretien_plan = fields.Json(
-        string="Plan of the Entretiens",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
+        "Plan of the Entretiens",
+        **PLANNED,
         help="The engine's whole answer: obligations, their reasons, what was set "
         "aside.",
     )
-    entretien_block_code = fields.Char(
-        string="Why There Is No Date (code)",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
-    )
+    entretien_block_code = fields.Char("Why There Is No Date (code)", **PLANNED)
     entretien_start_date = fields.Date(
-        string="Seniority Since",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
+        "Seniority Since",
+        **PLANNED,
         help="First day of the unbroken employment that the entretiens count from.",
     )
     entretien_hire_date = fields.Date(
-        string="Hired On",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
+        "Hired On",
+        **PLANNED,
         help="First day of the present unbroken employment, whatever seniority was "
         "accepted from before.",
     )
-    entretien_end_date = fields.Date(
-        string="Employment Ends",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
-    )
-    entretien_periodic_date = fields.Date(
-        string="Next Periodic Entretien",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
-    )
-    entretien_bilan_date = fields.Date(
-        string="État des Lieux: Due Date",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
-    )
-    entretien_bilan_limit = fields.Date(
-        string="État des Lieux: Deadline",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
-    )
-    entretien_next_date = fields.Date(
-        string="Next Due Date",
-        compute="_compute_entretien_plan",
-        store=True,
-        index=True,
-        groups=HR,
-    )
+    entretien_end_date = fields.Date("Employment Ends", **PLANNED)
+    entretien_periodic_date = fields.Date("Next Periodic Entretien", **PLANNED)
+    entretien_bilan_date = fields.Date("État des Lieux: Due Date", **PLANNED)
+    entretien_bilan_limit = fields.Date("État des Lieux: Deadline", **PLANNED)
+    entretien_next_date = fields.Date("Next Due Date", index=True, **PLANNED)
     entretien_next_limit = fields.Date(
-        string="Next Deadline",
-        compute="_compute_entretien_plan",
-        store=True,
+        "Next Deadline",
         index=True,
-        groups=HR,
+        **PLANNED,
         help="The day after which the law is no longer met.",
     )
     entretien_next_motif = fields.Selection(
-        selection="_get_entretien_motifs",
-        string="Next Motif",
-        compute="_compute_entretien_plan",
-        store=True,
-        groups=HR,
+        selection="_get_entretien_motifs", string="Next Motif", **PLANNED
     )
     entretien_next_reason = fields.Char(
-        string="Why This Date",
-        compute="_compute_entretien_next_reason",
-        groups=HR,
+        "Why This Date", compute="_compute_entretien_next_reason", groups=HR
     )
     entretien_bilan_reason = fields.Char(
-        string="Why This État des Lieux",
-        compute="_compute_entretien_next_reason",
-        groups=HR,
+        "Why This État des Lieux", compute="_compute_entretien_next_reason", groups=HR
     )
 
     entretien_category = fields.Selection(
@@ -180,7 +132,7 @@ class HrEmployee(models.Model):
         "technicien ou agent de maîtrise, cadre. Empty: counted apart, never guessed.",
     )
     entretien_birth_name = fields.Char(
-        string="Birth Name",
+        "Birth Name",
         groups=HR,
         help="The name at birth, which the Caisse des dépôts asks for with the NIR.",
     )
@@ -199,18 +151,16 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_blocking_reason = fields.Char(
-        string="Why There Is No Date",
-        compute="_compute_entretien_blocking_reason",
-        groups=HR,
+        "Why There Is No Date", compute="_compute_entretien_blocking_reason", groups=HR
     )
     entretien_days_left = fields.Integer(
-        string="Days Left",
+        "Days Left",
         compute="_compute_entretien_days_left",
         groups=HR,
         help="Days to the limit; negative when it is past.",
     )
     entretien_delay_label = fields.Char(
-        string="Delay", compute="_compute_entretien_days_left", groups=HR
+        "Delay", compute="_compute_entretien_days_left", groups=HR
     )
 
     entretien_hire_proof_ids = fields.One2many(
@@ -221,7 +171,7 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_told_date = fields.Date(
-        string="Told at the Hire On",
+        "Told at the Hire On",
         compute="_compute_entretien_told",
         store=True,
         groups=HR,
@@ -236,7 +186,7 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_not_told = fields.Boolean(
-        string="Not Told at the Hire",
+        "Not Told at the Hire",
         compute="_compute_entretien_not_told",
         search="_search_entretien_not_told",
         groups=HR,
@@ -245,12 +195,36 @@ class HrEmployee(models.Model):
     )
 
     entretien_timeline = fields.Html(
-        string="Timeline",
+        "Timeline",
         compute="_compute_entretien_timeline",
         sanitize=False,
         groups=HR,
         help="Interviews held and missed, états des lieux, today, next dates and "
         "limits.",
+    )
+
+    entretien_archived_on = fields.Date(
+        "Card Archived On",
+        groups=HR,
+        readonly=True,
+        copy=False,
+        help="Set when it is: the term of the file does not run from before.",
+    )
+    entretien_reachable = fields.Boolean(
+        "Can Be Invited by E-Mail",
+        compute="_compute_entretien_reachable",
+        store=True,
+        groups=HR,
+        help="There is an address to invite them at; else the invitation is a letter.",
+    )
+    entretien_ways = fields.Json(
+        "Addresses and Accounts of the Card",
+        compute="_compute_entretien_ways",
+        store=True,
+        groups=HR,
+        copy=False,
+        help="Since when each stands on it, none of them readable: one that is newer "
+        "than the invitation does not speak for the employee at once.",
     )
 
     # -- the dates ---------------------------------------------------------------------
@@ -279,57 +253,41 @@ class HrEmployee(models.Model):
         "entretien_absence_ids.date_from",
         "entretien_absence_ids.date_to",
         "entretien_absence_ids.announced_on",
-        "company_id.entretien_rhythm",
-        "company_id.entretien_agreement_months",
-        "company_id.entretien_agreement_date",
-        "company_id.entretien_old_agreement_months",
-        "company_id.entretien_agreement_will",
-        "company_id.entretien_bilan_chain",
-        "company_id.entretien_gap_days",
-        "company_id.entretien_return_days",
-        "company_id.entretien_suspend_periodic",
-        "company_id.entretien_family_leaves",
-        "company_id.entretien_illness",
-        "company_id.entretien_employee_types",
+        *(f"company_id.{name}" for name in SCHEDULING),
     )
     def _compute_entretien_plan(self):
         """What a fact makes due opens as soon as the fact is committed."""
         for case in self.env["hr.entretien.planner"]._cases(self):
-            case.employee._entretien_store(case.plan())
+            plan = case.plan()
+            blocked, following = plan.blocked, plan.next
+            case.employee.update(
+                {
+                    "entretien_plan": not blocked and plan_to_json(plan),
+                    "entretien_block_code": blocked and blocked.code,
+                    "entretien_start_date": plan.start,
+                    "entretien_hire_date": plan.hire,
+                    "entretien_end_date": plan.end,
+                    "entretien_periodic_date": plan.periodic and plan.periodic.target,
+                    "entretien_bilan_date": plan.bilan and plan.bilan.target,
+                    "entretien_bilan_limit": plan.bilan and plan.bilan.limit,
+                    "entretien_next_date": following and following.target,
+                    "entretien_next_limit": plan.next_limit,
+                    "entretien_next_motif": following and self._entretien_motif(plan),
+                }
+            )
         self._entretien_open_after_commit()
-
-    def _entretien_store(self, plan):
-        """Store the engine's answer: its dates, or why there are none.
-
-        :param schedule.Plan plan:
-        """
-        self.ensure_one()
-        blocked, following = plan.blocked, plan.next
-        self.update(
-            {
-                "entretien_plan": not blocked and plan_to_json(plan),
-                "entretien_block_code": blocked and blocked.code,
-                "entretien_start_date": plan.start,
-                "entretien_hire_date": plan.hire,
-                "entretien_end_date": plan.end,
-                "entretien_periodic_date": plan.periodic and plan.periodic.target,
-                "entretien_bilan_date": plan.bilan and plan.bilan.target,
-                "entretien_bilan_limit": plan.bilan and plan.bilan.limit,
-                "entretien_next_date": following and following.target,
-                "entretien_next_limit": plan.next_limit,
-                "entretien_next_motif": following and self._entretien_motif(plan),
-            }
-        )
 
     @api.model
     def _entretien_motif(self, plan):
         """The motif of the next interview: the event it follows, first or periodic.
 
-        An état des lieux is not a motif of its own: it is held in an interview.
+        An état des lieux is not a motif of its own, it is held in an interview; nor is
+        an end-of-career section that another obligation of its window carries.
         """
-        leading = next(item for item in plan.due if not is_carried(item))
-        if leading.kind in EVENT_MOTIFS:
-            return leading.kind
+        own = (due for due in plan.due if not due.reason.figures.get("carried_by"))
+        kind = next(own).kind
+        if kind in ("return", "before_leave", "mid_career", "end_career"):
+            return kind
         first = plan.periodic and plan.periodic.kind == "first"
         return "first" if first else "periodic"
 
@@ -339,12 +297,12 @@ class HrEmployee(models.Model):
         names = self.env["hr.entretien.regime"]._reason_names()
         for employee in self:
             due = employee._entretien_due()
-            same_day = [
-                item["reason"] for item in due if item["target"] == due[0]["target"]
-            ]
-            bilan = [item["reason"] for item in due if item["kind"] == "bilan"]
-            employee.entretien_next_reason = reasons_text(self.env, same_day, names)
-            employee.entretien_bilan_reason = reasons_text(self.env, bilan, names)
+            next_due = [item for item in due if item["target"] == due[0]["target"]]
+            bilans = [item for item in due if item["kind"] == "bilan"]
+            employee.entretien_next_reason, employee.entretien_bilan_reason = (
+                reasons_text(self.env, [item["reason"] for item in items], names)
+                for items in (next_due, bilans)
+            )
 
     def _entretien_due(self):
         """What is due, earliest first, as stored (see ``plan_to_json``)."""
@@ -359,53 +317,19 @@ class HrEmployee(models.Model):
     )
     @api.depends_context("lang")
     def _compute_entretien_seasonal(self):
-        """What the seasonal contracts of the past add up to: told, never applied."""
+        """What the seasonal contracts of the past add up to: a hint, never applied."""
         self.entretien_seasonal_date = self.entretien_seasonal_hint = False
-        kind = self.env.ref("hr.contract_type_seasonal", raise_if_not_found=False)
-        versions = self.env["hr.version"].sudo()
-        of_people = [("employee_id", "in", self._origin.ids)]
-        seasonal = kind and versions.search(
-            Domain(of_people) & Domain("contract_type_id", "=", kind.id)
-        )
-        for employee in self.filtered(
-            lambda one: seasonal and one._origin in seasonal.employee_id
-        ):
-            found = employee._entretien_seasonal(kind)
-            if found and found[1] != employee.entretien_seniority_date:
-                employee.entretien_seasonal_date = found[1]
+        found = self.env["hr.entretien.planner"]._seasonal(self)
+        for employee in self:
+            days, start = found.get(employee._origin.id) or (0, False)
+            if start and start != employee.entretien_seniority_date:
+                employee.entretien_seasonal_date = start
                 employee.entretien_seasonal_hint = self.env._(
                     "%(days)s days of earlier seasonal contracts add up to seniority "
                     "(art. L.1244-2): they suggest %(date)s as seniority date.",
-                    days=found[0],
-                    date=format_date(self.env, found[1]),
+                    days=days,
+                    date=format_date(self.env, start),
                 )
-
-    def _entretien_seasonal(self, kind):
-        """The days of the earlier seasonal contracts, and the date they suggest.
-
-        :param kind: ``hr.contract.type`` of seasonal work
-        """
-        self.ensure_one()
-        versions = self.sudo().version_ids.filtered("contract_date_start")
-        try:
-            contracts = {
-                version: Contract(
-                    version.contract_date_start, version.contract_date_end or None
-                )
-                for version in versions
-            }
-        except ValueError:
-            # A contract that ends before it starts: the blocking reason says so.
-            return None
-        return seasonal_seniority(
-            contracts.values(),
-            [
-                item
-                for version, item in contracts.items()
-                if version.contract_type_id == kind
-            ],
-            self.company_id.sudo().entretien_gap_days,
-        )
 
     # -- where they stand today --------------------------------------------------------
 
@@ -419,27 +343,18 @@ class HrEmployee(models.Model):
     )
     def _compute_entretien_status(self):
         """Whose interview is planned is asked for once, with the server's rights."""
-        today = fields.Date.context_today(self)
-        planned = self._entretien_with_planned()
+        entretiens = self.env["hr.entretien"].sudo()
+        theirs = [("employee_id", "in", self._origin.ids), ("state", "=", "planned")]
+        groups = entretiens._read_group(theirs, ["employee_id"])
+        planned = {employee.id for (employee,) in groups}
         is_planned = Domain.custom(
             to_sql=lambda *_args: SQL.EMPTY,
             predicate=lambda employee: employee._origin.id in planned,
         )
+        today = fields.Date.context_today(self)
         domains = self._entretien_status_domains(today, is_planned)
         for employee, status in compute_states(self, domains):
             employee.entretien_status = status
-
-    def _entretien_with_planned(self):
-        """Ids of those of these employees who have an interview planned (one query)."""
-        groups = (
-            self.env["hr.entretien"]
-            .sudo()
-            ._read_group(
-                [("employee_id", "in", self._origin.ids), ("state", "=", "planned")],
-                ["employee_id"],
-            )
-        )
-        return {employee.id for (employee,) in groups}
 
     def _search_entretien_status(self, operator, value):
         today = fields.Date.context_today(self)
@@ -447,12 +362,8 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_status_domains(self, today, planned=HAS_PLANNED):
-        """What each status means, see ``state_domains``.
-
-        :param date today:
-        :param Domain planned: who has an interview planned
-        :rtype: dict of status → Domain
-        """
+        """What each status means, see ``state_domains``; ``planned`` is the domain of
+        who has an interview planned."""
         return {
             "not_concerned": Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
             | self._entretien_gone_domain(today),
@@ -512,12 +423,11 @@ class HrEmployee(models.Model):
     @api.depends_context("lang")
     def _compute_entretien_days_left(self):
         today = fields.Date.context_today(self)
+        label = self.env["hr.entretien"]._delay_label
         for employee in self:
             due, limit = employee.entretien_next_date, employee.entretien_next_limit
             employee.entretien_days_left = (limit - today).days if limit else 0
-            employee.entretien_delay_label = limit and self.env[
-                "hr.entretien"
-            ]._delay_label(due, limit, today)
+            employee.entretien_delay_label = limit and label(due, limit, today)
 
     @api.depends("entretien_plan", "entretien_ids.state", "entretien_ids.date_planned")
     @api.depends_context("lang")
@@ -536,14 +446,8 @@ class HrEmployee(models.Model):
         "version_ids.contract_date_end",
     )
     def _compute_entretien_told(self):
-        informed = self.filtered("entretien_hire_proof_ids")
-        versions = {}
-        if informed:
-            versions = self.env["hr.entretien.planner"]._versions(informed)
-        for employee in self:
-            contracts = versions.get(employee._origin.id, NO_VERSION).contracts
-            notice = self.env["hr.entretien.hire.notice"]
-            line = notice._first_line(employee, contracts)
+        notice = self.env["hr.entretien.hire.notice"]
+        for employee, line in notice._first_lines(self):
             employee.entretien_told_date = line.date
             employee.entretien_told_how = line.kind
 
@@ -562,7 +466,7 @@ class HrEmployee(models.Model):
         motif = self.env["hr.entretien"]._fields["motif"]
         return motif._description_selection(self.env)
 
-    # -- kept, or not ------------------------------------------------------------------
+    # -- written, kept -----------------------------------------------------------------
 
     @api.constrains("entretien_excluded", "entretien_excluded_reason")
     def _check_entretien_excluded(self):
@@ -576,48 +480,6 @@ class HrEmployee(models.Model):
                     )
                 )
 
-    def unlink(self):
-        """What was never planned goes with its employee; the rest keeps him."""
-        self.check_access("unlink")
-        self._entretien_drop_unseen()
-        return super().unlink()
-
-    def _entretien_drop_unseen(self):
-        """Delete what was opened for them and nobody has seen to."""
-        self._entretiens_sudo().filtered(lambda item: item._may_be_deleted()).unlink()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_entretiens_kept(self):
-        """Neither the employee of an interview, nor who held it: it keeps its names."""
-        kept = self._entretiens_sudo().employee_id
-        kept |= self._entretiens_held().interviewer_id
-        if kept:
-            raise UserError(
-                self.env._(
-                    "%(names)s: the entretiens are kept as a proof. Archive the "
-                    "employee instead.",
-                    names=", ".join(kept.mapped("name")),
-                )
-            )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_told(self):
-        """The proof names the employee."""
-        told = self.sudo().filtered("entretien_hire_proof_ids")
-        if told:
-            raise UserError(
-                self.env._(
-                    "%(names)s: the proof file is kept. Archive the employee instead.",
-                    names=", ".join(told.mapped("name")),
-                )
-            )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_named(self):
-        self.env["hr.entretien.named"]._check_not_named(
-            self, "besoin_ids.owner_id", "action_ids.owner_id"
-        )
-
     @api.model
     def _copied_fields(self):
         """Ours alone: what others compute is theirs to open; and what says since when,
@@ -626,18 +488,80 @@ class HrEmployee(models.Model):
         ours = {name for name in copied if name.startswith("entretien_")}
         return frozenset(ours | {"entretien_archived_on", "entretien_ways"})
 
-    # -- their file --------------------------------------------------------------------
+    def write(self, vals):
+        moved = self.browse()
+        if "active" in vals:
+            # A feed that archives who is archived already starts no term again.
+            moved = self.filtered(lambda card: card.active != vals["active"])
+        result = super().write(vals)
+        if "active" in vals:
+            gone = fields.Date.context_today(self)
+            moved.sudo().entretien_archived_on = not vals["active"] and gone
+            self.env["hr.entretien.departure"]._follow(self)
+        if vals.keys() & {"active", "parent_id"}:
+            self.env["hr.entretien.interviewer"]._follow(self)
+        if vals.keys() & {"work_email", "private_email", "user_id"}:
+            self._entretien_address_changed()
+        if not vals.get("active", True):
+            self.sudo().entretien_ids.link_ids._revoke()
+        return result
+
+    def _entretien_address_changed(self):
+        """What could not be delivered may leave now."""
+        messages = self.env["hr.entretien.message"].sudo()
+        waiting = [("recipient_id", "in", self.ids)]
+        waiting += [("state", "in", ("failed", "no_address"))]
+        if messages.search_count(waiting, limit=1):
+            self.env["hr.entretien.sender"]._wake_up()
+
+    def unlink(self):
+        """What was never planned goes with its employee; the rest keeps them."""
+        self.check_access("unlink")
+        self._entretien_drop_unseen()
+        return super().unlink()
+
+    def _entretien_drop_unseen(self):
+        """Delete what was opened for them and nobody has seen to."""
+        self._entretiens_sudo().filtered(lambda item: item._may_be_deleted()).unlink()
+
+    def _entretiens_sudo(self):
+        """All their interviews, whoever asks and in whatever company."""
+        return self.env["hr.entretien"].sudo().search([("employee_id", "in", self.ids)])
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_proving(self):
+        """Interviews, proofs and decisions keep the names of those they are about, of
+        who held them and of who is to act."""
+        held = [("interviewer_id", "in", self.ids), ("state", "in", ("held", "closed"))]
+        kept = self._entretiens_sudo().employee_id
+        kept |= self.env["hr.entretien"].sudo().search(held).interviewer_id
+        if kept:
+            raise UserError(
+                self.env._(
+                    "%(names)s: the entretiens are kept as a proof. Archive the "
+                    "employee instead.",
+                    names=", ".join(kept.mapped("name")),
+                )
+            )
+        told = self.sudo().filtered("entretien_hire_proof_ids")
+        if told:
+            raise UserError(
+                self.env._(
+                    "%(names)s: the proof file is kept. Archive the employee instead.",
+                    names=", ".join(told.mapped("name")),
+                )
+            )
+        self.env["hr.entretien.named"]._check_not_named(
+            self, "besoin_ids.owner_id", "action_ids.owner_id"
+        )
 
     @api.model
     def _entretien_file_parts(self):
-        """The models that hold an employee's file; an add-on adds its own at the end.
+        """The models that hold an employee's file, with ``employee_id`` or
+        ``entretien_id``, and the name of each in it; an add-on adds its own at the end.
 
-        Each is handed over whole, under its name, when its employee asks for it: a
-        field that is added to it needs nothing written here. It is deleted in the
+        Each is handed over whole when its employee asks for it, and deleted in the
         opposite order: what points to another part comes after it.
-
-        :returns: dict of a model with ``employee_id`` or ``entretien_id`` → its name in
-            the file
         """
         return {
             "hr.entretien.absence": "absences",
@@ -658,13 +582,11 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_file_exceptions(self):
-        """What points to an employee or an interview and is no part of the file.
-
-        :returns: dict of model → why: exported otherwise, or not of that person
-        """
+        """The models that point to an employee or an interview and are no part of the
+        file, and why: exported otherwise, or not of that person."""
         return {
-            "hr.entretien.compliance": "a view on the dates and the status told here",
-            "hr.entretien.message": "told with what they said: see _messages",
+            "hr.entretien.compliance": "a view on the dates and the status of the card",
+            "hr.entretien.message": "exported with what they said: see _messages",
         }
 
     def _entretien_after_export(self, kind, note=False):
@@ -682,10 +604,12 @@ class HrEmployee(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_entretien_professionnel.hr_entretien_action"
         )
-        action["domain"] = [("employee_id", "=", self.id)]
-        action["context"] = {"default_employee_id": self.id}
-        action["views"] = [(False, "list"), (False, "form")]
-        return action
+        return {
+            **action,
+            "domain": [("employee_id", "=", self.id)],
+            "context": {"default_employee_id": self.id},
+            "views": [(False, "list"), (False, "form")],
+        }
 
     def action_mend_entretien_facts(self):
         """Open the form on the tab that says what is missing and takes it."""
@@ -741,9 +665,8 @@ class HrEmployee(models.Model):
             def open_what_is_due():
                 with registry.cursor() as cr:
                     env = api.Environment(cr, SUPERUSER_ID, {})
-                    env["hr.entretien.night"]._open_at_once(
-                        postcommit.data.pop(TO_OPEN)
-                    )
+                    night = env["hr.entretien.night"]
+                    night._open_at_once(postcommit.data.pop(TO_OPEN))
 
         waiting.update(ids)
 
@@ -762,11 +685,7 @@ class HrEmployee(models.Model):
         return planner._due_values(self, today)[self._origin.id]
 
     def _entretien_open_values(self, today):
-        """Values of the interview to open for each of these employees.
-
-        :param date today:
-        :rtype: list of dict
-        """
+        """Values of the interview to open for each of these employees, in a list."""
         due = self.env["hr.entretien.planner"]._due_values(self, today)
         return [
             {
@@ -777,7 +696,7 @@ class HrEmployee(models.Model):
             for employee in self
         ]
 
-    # -- who they are ------------------------------------------------------------------
+    # -- who they are, how they are reached --------------------------------------------
 
     def _entretien_is(self, person):
         """Whether that card is the same person's: itself, or of the same account."""
@@ -785,45 +704,98 @@ class HrEmployee(models.Model):
         user = self.sudo().user_id
         return self == person or bool(user) and user == person.sudo().user_id
 
-    def _entretiens_held(self):
-        """The interviews that they held with others, in sudo."""
-        held = [("interviewer_id", "in", self.ids), ("state", "in", ("held", "closed"))]
-        return self.env["hr.entretien"].sudo().search(held)
-
-    def _entretiens_sudo(self):
-        """All their interviews, whoever asks and in whatever company."""
-        return self.env["hr.entretien"].sudo().search([("employee_id", "in", self.ids)])
-
     def _entretien_career_text(self):
-        """The career as Odoo knows it, oldest first: jobs held here, then the résumé.
+        """The career as Odoo knows it: each change of job or department, oldest first,
+        then experience and training of the résumé.
 
         Called in a loop over a batch: the versions and lines of all come together.
         """
         self.ensure_one()
-        here = self.with_context(lang=self.company_id._entretien_lang()).sudo()
-        return "\n".join(
-            [*here._entretien_job_lines(), *here._entretien_resume_lines()]
-        )
-
-    def _entretien_job_lines(self):
-        """A line for each change of job or department in the contract history."""
+        employee = self.with_context(lang=self.company_id._entretien_lang()).sudo()
         lines, previous = [], None
-        for version in self.version_ids.sorted("date_version"):
+        for version in employee.version_ids.sorted("date_version"):
             job = version.job_title or version.job_id.name
             place = (job, version.department_id)
             if not job or place == previous:
                 continue
             previous = place
             label = " – ".join(filter(None, (job, version.department_id.name)))
-            day = format_date(self.env, version.date_version)
-            lines.append(self.env._("Since %(date)s: %(job)s", date=day, job=label))
-        return lines
-
-    def _entretien_resume_lines(self):
-        """Experience and training of the résumé, as years and a title."""
-        lines = []
-        for line in self.resume_line_ids.sorted("date_start"):
+            day = format_date(employee.env, version.date_version)
+            lines.append(employee.env._("Since %(date)s: %(job)s", date=day, job=label))
+        for line in employee.resume_line_ids.sorted("date_start"):
             years = [str(day.year) for day in (line.date_start, line.date_end) if day]
             period = "–".join(dict.fromkeys(years))
             lines.append(" : ".join(filter(None, (period, line.name))))
-        return lines
+        return "\n".join(lines)
+
+    @api.depends(
+        "active",
+        "user_id.active",
+        "user_id.partner_id.email",
+        "work_email",
+        "private_email",
+    )
+    def _compute_entretien_reachable(self):
+        for employee in self:
+            employee.entretien_reachable = bool(employee._entretien_address(own=True))
+
+    @api.depends("user_id.partner_id.email", "work_email", "private_email")
+    def _compute_entretien_ways(self):
+        """A stored field, and no list kept by ``write``: an address comes on the card
+        by the contact or the account too."""
+        ways = self.env["hr.entretien.way"]
+        for employee in self:
+            employee.entretien_ways = ways._noted(employee)
+
+    def _entretien_user(self):
+        """The account that the person logs in with, in sudo, or an empty record.
+
+        Never OdooBot, whom imports and defaults put on people's cards.
+        """
+        self.ensure_one()
+        user = self.sudo().user_id
+        known = user.active and user != self.env.ref("base.user_root")
+        return user if known else user.browse()
+
+    def _entretien_address(self, own):
+        """The address to write to, well formed, or False: nobody is to be written to.
+
+        Who has left is written to at home alone: the other addresses are the company's.
+
+        :param bool own: about the person's own interview: the private address will do
+        """
+        self.ensure_one()
+        employee, root = self.sudo(), self.env.ref("base.partner_root").sudo()
+        addresses = [employee.private_email] if own else []
+        if employee.active:
+            work = (employee._entretien_user().email, employee.work_email)
+            addresses = [*work, *addresses]
+        known = map(email_normalize, filter(None, addresses))
+        robot = email_normalize(root.email)
+        return next((each for each in known if each and each != robot), False)
+
+    def _entretien_partners(self):
+        """Under which contacts these people are in the calendar, in sudo."""
+        return self.sudo().user_id.partner_id | self.sudo().work_contact_id
+
+    def _entretien_attendee(self):
+        """The contact to invite: the account's, else the work contact."""
+        return self.sudo().user_id.partner_id or self.sudo().work_contact_id
+
+    def _entretien_tz(self):
+        """The time zone of the person, as a ``tzinfo``: the one they set, else that of
+        the card. Mails, page, letter, proofs and agenda all show that hour."""
+        self.ensure_one()
+        employee, calendar = self.sudo(), self.sudo().resource_calendar_id
+        known = employee.user_id.tz or employee.tz or calendar.tz
+        return pytz.timezone(known or "Europe/Paris")
+
+    def _entretien_day(self, moment=None):
+        """The day that it is, or was at that UTC moment, where the person lives."""
+        moment = moment or fields.Datetime.now()
+        return local(moment, self._entretien_tz()).date()
+
+    def _entretien_morning(self, days=0):
+        """When the morning starts where the person lives, in so many days (UTC)."""
+        day = self._entretien_day() + timedelta(days=days)
+        return moment_at(day, MORNING, self._entretien_tz())

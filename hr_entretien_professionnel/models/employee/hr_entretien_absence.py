@@ -40,8 +40,7 @@ class HrEntretienAbsence(models.Model):
     before_leave = fields.Char(related="type_id.before_leave")
 
     _dates_in_order = models.Constraint(
-        "CHECK (date_to >= date_from)",
-        "An absence ends on its first day or later.",
+        "CHECK (date_to >= date_from)", "An absence ends on its first day or later."
     )
 
     @api.depends("date_from", "date_to")
@@ -61,7 +60,7 @@ class HrEntretienAbsence(models.Model):
 
     @api.model
     def _begun(self, today):
-        """Ids of the leaves begun: there is no interview before them any more."""
+        """Ids of the leaves begun: no interview is held before them any more."""
         begun = [("announced_on", "!=", False), ("date_from", "<=", today)]
         return self.sudo().search(begun).ids
 

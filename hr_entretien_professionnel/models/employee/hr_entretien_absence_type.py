@@ -88,15 +88,13 @@ class HrEntretienAbsenceType(models.Model):
                 ) from error
 
     def write(self, vals):
+        """Those who had such an absence are planned again."""
         result = super().write(vals)
         if vals.keys() - {"name", "sequence", "active"}:
-            self._reschedule()
+            absences = self.env["hr.entretien.absence"].sudo()
+            of_kind = absences.search([("type_id", "in", self.ids)])
+            of_kind.employee_id._entretien_replan()
         return result
-
-    def _reschedule(self):
-        """Plan again those who had such an absence."""
-        absences = self.env["hr.entretien.absence"].sudo()
-        absences.search([("type_id", "in", self.ids)]).employee_id._entretien_replan()
 
     def _to_schedule(self):
         """The row as the engine's plain value."""

@@ -4,7 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...schedule import LAW_2025
 from ..window import open_dialog
+from .entretien_case import NO_VERSION
 
 TOLD_KINDS = [
     ("told_letter", "By letter"),
@@ -27,33 +29,34 @@ class HrEntretienHireNotice(models.AbstractModel):
     # -- what counts -------------------------------------------------------------------
 
     @api.model
-    def _first_line(self, employee, contracts):
-        """The first line that proves it, of those that nothing took back.
-
-        :param tuple contracts: first and last days, as ``Versions.contracts``
-        :rtype: hr.entretien.proof, empty without one
-        """
-        start = employee.entretien_hire_date or date.min
-        ends = [end for _first, end in contracts if end and end < start]
-        standing = lines = employee.entretien_hire_proof_ids.browse()
-        for line in employee.entretien_hire_proof_ids.sorted("id"):
-            if line.kind == "told_void":
-                standing = lines
-            elif line.kind == "bounce":
-                standing -= standing.filtered(lambda item: item.kind == "told_mail")
-            elif line.date > max(ends, default=date.min):
-                standing += line
-        return standing.sorted("date")[:1]
+    def _first_lines(self, employees):
+        """Yield each employee with the first line that proves it, if any, of those that
+        nothing took back."""
+        versions = {}
+        if informed := employees.filtered("entretien_hire_proof_ids"):
+            versions = self.env["hr.entretien.planner"]._versions(informed)
+        for employee in employees:
+            start = employee.entretien_hire_date or date.min
+            contracts = versions.get(employee._origin.id, NO_VERSION).contracts
+            ends = [end for _first, end in contracts if end and end < start]
+            standing = lines = employee.entretien_hire_proof_ids.browse()
+            for line in employee.entretien_hire_proof_ids.sorted("id"):
+                if line.kind == "told_void":
+                    standing = lines
+                elif line.kind == "bounce":
+                    standing -= standing.filtered(lambda item: item.kind == "told_mail")
+                elif line.date > max(ends, default=date.min):
+                    standing += line
+            yield employee, standing.sorted("date")[:1]
 
     @api.model
     def _missing_domain(self):
-        """Who is to be told: at work, hired since the law, without a proof.
+        """Who is to be informed: at work, hired since the law, without a proof.
 
         Those who are excluded or not concerned have no hire date.
-
-        :rtype: Domain
         """
-        since = self.env["hr.entretien.regime"]._hire_information_date()
+        laws = self.env["hr.entretien.regime"].sudo()
+        since = laws.search([("code", "=", LAW_2025.code)]).date_from
         if not since:
             return Domain.FALSE
         today = fields.Date.context_today(self)
@@ -67,14 +70,14 @@ class HrEntretienHireNotice(models.AbstractModel):
     # -- what HR does ------------------------------------------------------------------
 
     @api.model
-    def _open(self, employees, how="letter"):
+    def _open(self, employees):
         """The window that prints, sends or records it, for all these employees."""
         self._check(employees)
         return open_dialog(
             "hr.entretien.hire",
             self.env._("Information at the Hire"),
             employee_ids=employees.ids,
-            how=how,
+            how="letter",
         )
 
     @api.model
@@ -90,9 +93,7 @@ class HrEntretienHireNotice(models.AbstractModel):
         """HR records how and when they were informed, or that it was a mistake.
 
         :param str kind: a code of ``TOLD_KINDS``, or ``told_void``
-        :param date day: when they were informed
         :param pieces: ``ir.attachment`` of one employee: the letter, the contract
-        :returns: the lines of the proof file
         :raises UserError: it would prove nothing
         """
         self._check(employees)
@@ -100,7 +101,7 @@ class HrEntretienHireNotice(models.AbstractModel):
             pieces._check_free_for_proof()
         if kind == "told_void":
             self._check_proven(employees, self.env._("%(names)s: nothing is recorded."))
-        proofs = self._add_proof(employees, kind, day, note, pieces=pieces)
+        self._add_proof(employees, kind, day, note, pieces=pieces)
         if kind != "told_void":
             self._check_proven(
                 employees,
@@ -109,13 +110,9 @@ class HrEntretienHireNotice(models.AbstractModel):
                     "it proves nothing for the present one."
                 ),
             )
-        return proofs
 
     @api.model
     def _check_proven(self, employees, message):
-        """
-        :param str message: what to say of the ``names`` for whom nothing stands
-        """
         missing = employees.filtered(lambda employee: not employee.entretien_told_date)
         if missing:
             raise UserError(message % {"names": ", ".join(missing.mapped("name"))})
@@ -125,25 +122,19 @@ class HrEntretienHireNotice(models.AbstractModel):
         """Write a line about the hire in the proof file of each employee.
 
         :param user: ``res.users``; the present user by default
-        :returns: the lines, in sudo
         """
         user = self.env.user if user is None else user
-        return (
-            self.env["hr.entretien.proof"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "employee_id": person.id,
-                        "company_id": person.company_id.id,
-                        "department_id": person.department_id.id,
-                        "kind": kind,
-                        "date": day,
-                        "note": note,
-                        "user_id": user.id,
-                        "attachment_ids": [(6, 0, pieces.ids if pieces else ())],
-                    }
-                    for person in employees.sudo()
-                ]
-            )
-        )
+        values = [
+            {
+                "employee_id": person.id,
+                "company_id": person.company_id.id,
+                "department_id": person.department_id.id,
+                "kind": kind,
+                "date": day,
+                "note": note,
+                "user_id": user.id,
+                "attachment_ids": [(6, 0, pieces.ids if pieces else ())],
+            }
+            for person in employees.sudo()
+        ]
+        return self.env["hr.entretien.proof"].sudo().create(values)

@@ -5,9 +5,11 @@ from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from ...schedule import Contract, seasonal_seniority
 from ..interview.hr_entretien import HELD_STATES
 from ..state_domains import domain_sql
 from .entretien_case import (
@@ -24,23 +26,6 @@ CARRIED_FLAGS = {
     "bilan": "with_bilan",
     "mid_career": "with_mid_career",
     "end_career": "with_end_career",
-}
-# What of an employee says what is due to them.
-DUE_COLUMNS = (
-    "active",
-    "company_id",
-    "entretien_end_date",
-    "entretien_next_date",
-    "entretien_next_limit",
-    "entretien_next_motif",
-    "entretien_plan",
-)
-# What the interview of an employee to whom nothing is due says.
-NOTHING_DUE = {
-    "date_due": False,
-    "date_limit": False,
-    "reason_data": False,
-    **dict.fromkeys(CARRIED_FLAGS.values(), False),
 }
 
 
@@ -69,31 +54,16 @@ class HrEntretienPlanner(models.AbstractModel):
         today = fields.Date.context_today(self)
         unreadable = employees.filtered(lambda who: gathered[who._origin.id].unreadable)
         for employee in unreadable:
-            found = gathered[employee._origin.id]
-            yield Case(employee, found, today, found.unreadable)
+            yield Case(employee, gathered[employee._origin.id], today)
         for company, group in (employees - unreadable).grouped("company_id").items():
             chosen = choices or company
-            timeline = chosen._entretien_timeline(laws) if chosen else None
             asked = {
-                "timeline": timeline,
+                "timeline": chosen._entretien_timeline(laws) if chosen else None,
                 "settings": chosen._entretien_schedule_settings() if chosen else None,
                 "late_counts": company.sudo().entretien_late_counts,
             }
             for employee in group:
-                found = gathered[employee._origin.id]
-                block = self._block(employee, found.versions, timeline)
-                yield Case(employee, found, today, block, **asked)
-
-    @api.model
-    def _block(self, employee, versions, timeline):
-        """Code of what keeps the employee from having dates, or None."""
-        if employee.entretien_excluded:
-            return "excluded"
-        if versions.last_type and not versions.covered:
-            return "employee_type"
-        if not timeline:
-            return "no_regime"
-        return None
+                yield Case(employee, gathered[employee._origin.id], today, **asked)
 
     @api.model
     def _gather(self, employees, choices=None):
@@ -102,7 +72,6 @@ class HrEntretienPlanner(models.AbstractModel):
         A day that PostgreSQL knows and Python does not, in the year 12025, fails the
         whole query that reads it: halved until it stands alone, it stops nobody else.
 
-        :param choices: see ``_cases``
         :returns: dict of employee id → ``Gathered``
         """
         try:
@@ -113,10 +82,9 @@ class HrEntretienPlanner(models.AbstractModel):
                 code = self._unreadable_fact(employees, choices)
                 return {employees._origin.id: Gathered(unreadable=code)}
         # Browsed anew: what is read of one would be read of all.
-        first, second = employees._ids[:half], employees._ids[half:]
-        return self._gather(employees.browse(first), choices) | self._gather(
-            employees.browse(second), choices
-        )
+        halves = map(employees.browse, (employees._ids[:half], employees._ids[half:]))
+        first, second = (self._gather(part, choices) for part in halves)
+        return first | second
 
     @api.model
     def _unreadable_fact(self, employee, choices):
@@ -140,8 +108,7 @@ class HrEntretienPlanner(models.AbstractModel):
         for name in OWN_DATES:
             employees.mapped(name)
         versions = self._versions(employees, choices)
-        interviews = self._interviews(employees)
-        absences = self._absences(employees)
+        interviews, absences = self._interviews(employees), self._absences(employees)
         return {
             employee_id: Gathered(
                 versions.get(employee_id, NO_VERSION),
@@ -152,50 +119,49 @@ class HrEntretienPlanner(models.AbstractModel):
         }
 
     @api.model
+    def _rows(self, model, employees, names, domain, order=None):
+        """Values of these fields of a model, by employee id, in one query: no two lists
+        of an employee are the same."""
+        domain = Domain("employee_id", "in", employees._origin.ids) & domain
+        found, rows = defaultdict(list), self.env[model].sudo()
+        groups = rows._read_group(domain, ["employee_id", *names], order=order)
+        for employee, *values in groups:
+            found[employee.id].append(values)
+        return found
+
+    @api.model
     def _versions(self, employees, choices=None):
         """The contracts of all these employees, in one query.
 
         :returns: dict of employee id → ``Versions``: first and last day of the
-            contracts of employment (several versions of one contract count once),
-            whether any version is of a covered type, and the type of the last one
+            contracts of employment (several versions of one contract count once), and
+            whether the last version is of a covered type
         """
-        Version = self.env["hr.version"].sudo().with_context(active_test=True)
-        groups = Version._read_group(
-            [("employee_id", "in", employees._origin.ids)],
-            [
-                "employee_id",
-                "date_version:day",
-                "contract_date_start:day",
-                "contract_date_end:day",
-                "employee_type",
-            ],
+        dates = [f"contract_date_{name}:day" for name in ("start", "end")]
+        rows = self._rows(
+            "hr.version",
+            employees,
+            ["date_version:day", *dates, "employee_type"],
+            Domain("active", "=", True),
             order="employee_id, date_version:day",
         )
-        covered_types = {
+        types = {
             company: (choices or company)._entretien_covered_types()
             for company in employees.company_id
         }
-        company_of = {
-            employee._origin.id: employee.company_id for employee in employees
-        }
-        rows = defaultdict(list)
-        for employee, _day, start, end, employee_type in groups:
-            covered = employee_type in covered_types.get(company_of[employee.id], ())
-            rows[employee.id].append((covered, start, end, employee_type))
-        return {
-            employee_id: Versions(
-                contracts=tuple(
-                    dict.fromkeys(
-                        (start, end or None)
-                        for covered, start, end, _type in lines
-                        if covered and start
-                    )
-                ),
-                covered=any(line[0] for line in lines) and lines[-1][0],
-                last_type=lines[-1][3],
+        found = {}
+        for employee in employees.filtered(lambda who: who._origin.id in rows):
+            covered = types.get(employee.company_id, ())
+            lines = rows[employee._origin.id]
+            contracts = dict.fromkeys(
+                (start, end or None)
+                for _day, start, end, kind in lines
+                if kind in covered and start
             )
-            for employee_id, lines in rows.items()
-        }
+            present = lines[-1][-1]
+            is_covered = not present or present in covered
+            found[employee._origin.id] = Versions(tuple(contracts), is_covered)
+        return found
 
     @api.model
     def _interviews(self, employees):
@@ -206,72 +172,73 @@ class HrEntretienPlanner(models.AbstractModel):
 
         :returns: dict of employee id → tuple of ``schedule.Interview``
         """
-        domain = [
-            ("employee_id", "in", employees._origin.ids),
-            ("state", "in", (*HELD_STATES, "declined")),
-        ]
-        groups = (
-            self.env["hr.entretien"]
-            .sudo()
-            ._read_group(
-                domain,
-                [
-                    "employee_id",
-                    "state",
-                    "date_held:day",
-                    "date_declined:day",
-                    "declined_how",
-                    "motif",
-                    "with_bilan",
-                    "with_mid_career",
-                    "with_end_career",
-                ],
-            )
+        names = ["state", "date_held:day", "date_declined:day", "declined_how", "motif"]
+        counting = Domain("state", "in", (*HELD_STATES, "declined"))
+        rows = self._rows(
+            "hr.entretien", employees, [*names, *CARRIED_FLAGS.values()], counting
         )
-        result = defaultdict(list)
-        for employee, state, held, declined, how, motif, *carried in groups:
-            bilan, mid_career, end_career = carried
-            refused = state == "declined"
-            if day := declined if refused else held:
-                result[employee.id].append(
-                    engine_interview(
-                        day,
-                        motif,
-                        bilan=bilan,
-                        mid_career=mid_career,
-                        end_career=end_career,
-                        refused=refused,
-                        oral=refused and how == "oral",
+        result = defaultdict(tuple)
+        for employee_id, lines in rows.items():
+            for state, held, declined, how, motif, *carried in lines:
+                refused = state == "declined"
+                if day := declined if refused else held:
+                    result[employee_id] += (
+                        engine_interview(
+                            day,
+                            motif,
+                            **dict(zip(CARRIED_FLAGS, carried, strict=True)),
+                            refused=refused,
+                            oral=refused and how == "oral",
+                        ),
                     )
-                )
-        return {employee_id: tuple(items) for employee_id, items in result.items()}
+        return result
 
     @api.model
     def _absences(self, employees):
         """The absences of all these employees, in one query.
 
-        :returns: dict of employee id → tuple of the arguments of ``schedule.Absence``
+        :returns: dict of employee id → list of the arguments of ``schedule.Absence``
         """
         kinds = self.env["hr.entretien.absence.type"]._kinds()
-        groups = (
-            self.env["hr.entretien.absence"]
-            .sudo()
-            ._read_group(
-                [("employee_id", "in", employees._origin.ids)],
-                [
-                    "employee_id",
-                    "type_id",
-                    "date_from:day",
-                    "date_to:day",
-                    "announced_on:day",
-                ],
-            )
-        )
-        result = defaultdict(list)
-        for employee, kind, start, end, announced in groups:
-            dates = (start, end, announced or None)
-            result[employee.id].append((kinds[kind.id], *dates))
-        return {employee_id: tuple(items) for employee_id, items in result.items()}
+        names = ["type_id", "date_from:day", "date_to:day", "announced_on:day"]
+        rows = self._rows("hr.entretien.absence", employees, names, Domain.TRUE)
+        return {
+            employee_id: [
+                (kinds[kind.id], start, end, announced or None)
+                for kind, start, end, announced in lines
+            ]
+            for employee_id, lines in rows.items()
+        }
+
+    @api.model
+    def _seasonal(self, employees):
+        """What earlier seasonal contracts add up to (art. L.1244-2).
+
+        :returns: dict of employee id → number of days and the seniority date that they
+            suggest, or None; without those who never had such a contract
+        """
+        kind = self.env.ref("hr.contract_type_seasonal", raise_if_not_found=False)
+        if not kind:
+            return {}
+        versions = self.env["hr.version"].sudo()
+        of_kind = Domain("employee_id", "in", employees._origin.ids)
+        of_kind &= Domain("contract_type_id", "=", kind.id)
+        found = {}
+        for employee in versions.search(of_kind).employee_id:
+            contracts, seasonal = [], []
+            for version in employee.version_ids.filtered("contract_date_start"):
+                start, end = version.contract_date_start, version.contract_date_end
+                try:
+                    contracts.append(Contract(start, end or None))
+                except ValueError:
+                    # It ends before it starts: the blocking reason says so.
+                    break
+                if version.contract_type_id == kind:
+                    seasonal.append(contracts[-1])
+            else:
+                gap_days = employee.company_id.entretien_gap_days
+                found[employee.id] = seasonal_seniority(contracts, seasonal, gap_days)
+        return found
 
     # -- what is due on a day ----------------------------------------------------------
 
@@ -287,7 +254,9 @@ class HrEntretienPlanner(models.AbstractModel):
         :rtype: odoo.tools.SQL, a query
         """
         employees = self.env["hr.employee"].sudo().with_context(active_test=False)
-        employees.flush_model(DUE_COLUMNS)
+        due = ("next_date", "next_limit", "next_motif", "end_date", "plan")
+        due = [f"entretien_{name}" for name in due]
+        employees.flush_model(["active", "company_id", *due])
         self.env["res.company"].flush_model(["entretien_horizon_days"])
         flags = (
             SQL("BOOL_OR(duty ->> 'kind' = %s) AS %s", kind, SQL.identifier(flag))
@@ -325,11 +294,11 @@ class HrEntretienPlanner(models.AbstractModel):
     def _due_values(self, employees, today):
         """The same as values of the interview to open, or to bring up to date.
 
-        :param date today:
-        :rtype: dict of employee id → dict
+        :rtype: dict of employee id → dict, of ``False`` when nothing is due
         """
         ids = [employee_id for employee_id in employees._origin.ids if employee_id]
-        values = {employee_id: dict(NOTHING_DUE) for employee_id in (*ids, False)}
+        names = ("date_due", "date_limit", "reason_data", *CARRIED_FLAGS.values())
+        values = {found: dict.fromkeys(names, False) for found in (*ids, False)}
         if ids:
             query = self._due_sql(today, SQL("employee.id = ANY(%s)", ids))
             for row in self.env.execute_query_dict(query):
@@ -342,19 +311,13 @@ class HrEntretienPlanner(models.AbstractModel):
 
     @api.model
     def _first_days(self, employees):
-        """First day known of each: contracts, or the seniority HR has settled.
-
-        :returns: dict of employee id → date, without those of whom no day is known
-        """
-        groups = (
-            self.env["hr.version"]
-            .sudo()
-            .with_context(active_test=False)
-            ._read_group(
-                [("employee_id", "in", employees.ids)],
-                ["employee_id"],
-                ["contract_date_start:min"],
-            )
+        """First day known of each, by employee id: contracts, or the seniority that HR
+        has settled."""
+        versions = self.env["hr.version"].sudo().with_context(active_test=False)
+        groups = versions._read_group(
+            [("employee_id", "in", employees.ids)],
+            ["employee_id"],
+            ["contract_date_start:min"],
         )
         starts = {employee.id: start for employee, start in groups if start}
         for employee in employees.sudo():

@@ -1,8 +1,7 @@
 """The timeline of an employee's interviews: on the card, on their page, on paper."""
 
-from collections import defaultdict
-
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...schedule import in_time_until
@@ -30,21 +29,13 @@ class HrEntretienTimeline(models.AbstractModel):
 
     @api.model
     def _html(self, rows):
-        """The rows of one employee, drawn for the card.
-
-        :rtype: Markup | None
-        """
-        drawn = self._draw(rows)
-        return drawn and self.env["ir.qweb"]._render(
-            TEMPLATE, {"timeline": drawn, "folded": True}
-        )
+        """The rows of one employee, drawn for the card; None without any."""
+        values = {"timeline": self._draw(rows), "folded": True}
+        return self.env["ir.qweb"]._render(TEMPLATE, values) if rows else None
 
     @api.model
     def _drawing(self, employee):
-        """What the template draws, or None when no date is known.
-
-        :rtype: dict | None
-        """
+        """What the template draws, see ``_draw``, or None when no date is known."""
         return self._draw(self._rows(employee)[employee._origin.id])
 
     @api.model
@@ -54,7 +45,8 @@ class HrEntretienTimeline(models.AbstractModel):
 
     @api.model
     def _draw(self, rows):
-        """The rows placed, with the legend and one sentence that says it all.
+        """The rows placed, with the legend and one sentence that says it all, for who
+        does not see the drawing.
 
         To each row are added ``where`` (% of the line), ``symbol``, ``above`` and
         ``lane``.
@@ -62,32 +54,25 @@ class HrEntretienTimeline(models.AbstractModel):
         if not rows:
             return None
         drawn = place(rows, fields.Date.context_today(self))
-        used = [row["mark"] for row in rows]
+        used = {"today", *(row["mark"] for row in rows)}
+        dates = []
+        for row in rows:
+            text = f"{format_date(self.env, row['date'])} {row['label']}"
+            dates.append(f"{text} ({row['status']})" if row["status"] else text)
         return {
             **drawn,
             "name": self.env._("Timeline of the interviews"),
             "legend": [
                 (SYMBOLS[mark], label)
                 for mark, label in self._mark_labels().items()
-                if mark in used or mark == "today"
+                if mark in used
             ],
             "axis": drawn["above"] * LANE,
             "height": (drawn["above"] + drawn["below"]) * LANE + 2 * AXIS,
             "lane": LANE,
             "gap": AXIS,
-            "summary": self._summary(rows),
+            "summary": self.env._("Timeline: %(dates)s", dates="; ".join(dates)),
         }
-
-    @api.model
-    def _summary(self, rows):
-        """The whole timeline as a sentence, for who does not see the drawing."""
-        dates = [
-            f"{format_date(self.env, row['date'])} {row['label']} ({row['status']})"
-            if row["status"]
-            else f"{format_date(self.env, row['date'])} {row['label']}"
-            for row in rows
-        ]
-        return self.env._("Timeline: %(dates)s", dates="; ".join(dates))
 
     @api.model
     def _mark_labels(self):
@@ -110,48 +95,30 @@ class HrEntretienTimeline(models.AbstractModel):
 
     @api.model
     def _rows(self, employees):
-        """The rows of all these employees, one query per kind of fact.
-
-        :returns: dict of employee id → list of rows, by date
-        """
+        """The rows of all these employees, by employee id and in the order of their
+        dates; one query per kind of fact."""
         people = employees.sudo()
-        found = defaultdict(list)
-        for entretien in (
-            self.env["hr.entretien"]
-            .sudo()
-            .search(
-                [
-                    ("employee_id", "in", people._origin.ids),
-                    ("state", "in", (*HELD_STATES, "declined", "planned")),
-                ]
-            )
-        ):
-            found[entretien.employee_id.id].append(entretien)
+        shown = Domain("state", "in", (*HELD_STATES, "declined", "planned"))
+        shown &= Domain("employee_id", "in", people._origin.ids)
+        entretiens = (
+            self.env["hr.entretien"].sudo().search(shown).grouped("employee_id")
+        )
         missed = self._missed(people)
-        return {
-            person._origin.id: self._rows_of(
-                person, found[person._origin.id], missed.get(person._origin.id, ())
-            )
-            for person in people
-        }
-
-    @api.model
-    def _rows_of(self, employee, entretiens, missed):
-        rows = [
-            *self._edge_rows(employee),
-            *(self._held_row(item) for item in entretiens),
-            *(self._missed_row(*item) for item in missed),
-            *self._coming_rows(employee, {item[:2] for item in missed}),
-        ]
-        return sorted(rows, key=lambda row: (row["date"], row["mark"]))
-
-    @api.model
-    def _edge_rows(self, employee):
-        """Where seniority starts, and the end of the employment."""
-        labels = self._mark_labels()
-        for mark in ("start", "end"):
-            if day := employee[f"entretien_{mark}_date"]:
-                yield self._row(day, mark, labels[mark].capitalize())
+        labels, found = self._mark_labels(), {}
+        for person in people:
+            past = missed.get(person._origin.id, ())
+            rows = [
+                *map(self._held_row, entretiens.get(person._origin, ())),
+                *(self._missed_row(*item) for item in past),
+                *self._coming_rows(person, {item[:2] for item in past}),
+            ]
+            # Where seniority starts, and the end of the employment.
+            for mark in ("start", "end"):
+                if day := person[f"entretien_{mark}_date"]:
+                    rows.append(self._row(day, mark, labels[mark].capitalize()))
+            rows.sort(key=lambda row: (row["date"], row["mark"]))
+            found[person._origin.id] = rows
+        return found
 
     @api.model
     def _row(self, day, mark, label, status=""):
@@ -160,18 +127,14 @@ class HrEntretienTimeline(models.AbstractModel):
     @api.model
     def _held_row(self, entretien):
         """One interview that took place, was refused, or has its date."""
-        motifs = dict(self.env["hr.employee"]._get_entretien_motifs())
-        label = motifs[entretien.motif]
+        label = self._kind_label(entretien.motif)
         if entretien.with_bilan:
             label = self.env._("%(motif)s and état des lieux", motif=label)
         day = entretien.date_held or entretien.date_declined
         if entretien.state == "declined":
-            oral = entretien.declined_how == "oral"
-            status = (
-                self.env._("declined by word of mouth")
-                if oral
-                else self.env._("refused in writing")
-            )
+            status = self.env._("refused in writing")
+            if entretien.declined_how == "oral":
+                status = self.env._("declined by word of mouth")
             return self._row(day, "refused", label, status)
         if entretien.state == "planned":
             day = fields.Datetime.context_timestamp(self, entretien.date_planned).date()
@@ -184,12 +147,7 @@ class HrEntretienTimeline(models.AbstractModel):
 
     @api.model
     def _missed_row(self, kind, limit, still):
-        """A limit that passed without its interview.
-
-        :param str kind: of the obligation
-        :param date limit: its last day
-        :param bool still: an interview held today would still meet it
-        """
+        """A limit that passed; ``still``: an interview held today would meet it."""
         status = self.env._("overdue") if still else self.env._("missed")
         return self._row(limit, "missed", self._kind_label(kind), status)
 
@@ -201,10 +159,8 @@ class HrEntretienTimeline(models.AbstractModel):
 
     @api.model
     def _coming_rows(self, employee, missed):
-        """The targets and limits that are due, but those shown as missed already.
-
-        :param set missed: (kind, limit) of each
-        """
+        """The targets and limits that are due, but those shown as missed already:
+        ``missed``, a set of (kind, limit)."""
         today = fields.Date.context_today(self)
         for due in employee._entretien_due():
             target = fields.Date.to_date(due["target"])
@@ -228,29 +184,19 @@ class HrEntretienTimeline(models.AbstractModel):
     def _missed(self, employees):
         """The limits of all cycles that passed unmet, as the law's engine has them.
 
-        :returns: dict of employee id → list of (kind, limit, whether it can still be
-            made up for)
+        :returns: dict of employee id → list of arguments of ``_missed_row``
         """
-        return {
-            case.employee._origin.id: self._missed_of(case.cycles())
-            for case in self.env["hr.entretien.planner"]._cases(employees)
-            if not case.block
-        }
-
-    @api.model
-    def _missed_of(self, cycles):
-        """
-        :param cycles: ``schedule.Cycle`` of the employee, by the company's reading
-        """
-        today = fields.Date.context_today(self)
-        missed = [
-            (duty.kind, duty.in_time_until, not cycle.closed and duty.open(today))
-            for cycle in cycles
-            for duty in cycle.missing(today)
-        ]
-        missed += [
-            ("bilan", cycle.in_time_until, True)
-            for cycle in cycles
-            if not cycle.closed and cycle.in_time_until < today
-        ]
-        return missed
+        today, found = fields.Date.context_today(self), {}
+        for case in self.env["hr.entretien.planner"]._cases(employees):
+            missed = found[case.employee._origin.id] = []
+            cycles = case.cycles()
+            for cycle in cycles:
+                for duty in cycle.missing(today):
+                    still = not cycle.closed and duty.open(today)
+                    missed.append((duty.kind, duty.in_time_until, still))
+            missed += [
+                ("bilan", cycle.in_time_until, True)
+                for cycle in cycles
+                if not cycle.closed and cycle.in_time_until < today
+            ]
+        return found

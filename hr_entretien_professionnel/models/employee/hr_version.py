@@ -2,14 +2,6 @@
 
 from odoo import api, models
 
-# What says whether an employee is there.
-CONTRACT_FIELDS = {
-    "active",
-    "contract_date_start",
-    "contract_date_end",
-    "departure_date",
-}
-
 
 class HrVersion(models.Model):
     _inherit = "hr.version"
@@ -27,7 +19,8 @@ class HrVersion(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & CONTRACT_FIELDS:
+        dates = {"contract_date_start", "contract_date_end", "departure_date"}
+        if vals.keys() & {"active", *dates}:
             self.env["hr.entretien.departure"]._follow(self.employee_id)
         return result
 

@@ -9,7 +9,7 @@ from odoo.tools.misc import format_date
 from ..planning.entretien_clock import day_text, hours_text, local
 from ..window import open_record
 from .calendar_file import calendar_file, moment_of, place_of
-from .hr_employee_hire_letter import HIRE_LETTER
+from .report_hire_letter import HIRE_LETTER
 
 # What waits for HR: nobody received it, or nobody knows.
 UNDELIVERED = ("failed", "no_address", "unknown")

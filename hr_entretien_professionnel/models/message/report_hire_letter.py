@@ -1,4 +1,4 @@
-"""What the employee is told at the hire: the words of the letter and of the mail."""
+"""What the employee reads at the hire: the words of the letter and of the mail."""
 
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
@@ -6,7 +6,7 @@ from odoo.tools.misc import format_date
 HIRE_LETTER = "report.hr_entretien_professionnel.report_hire_letter"
 
 
-class HrEmployeeHireLetter(models.AbstractModel):
+class ReportHireLetter(models.AbstractModel):
     """The letter is HR's to print; printing it proves nothing, handing it over does.
 
     Its words are in the language of the employee given.
@@ -49,7 +49,7 @@ class HrEmployeeHireLetter(models.AbstractModel):
 
     @api.model
     def _opening(self, employee):
-        """Since when they are here, if a contract tells it, and what the law gives."""
+        """Since when they work there, if a contract says it, and what the law gives."""
         env, start = employee.env, employee.sudo().entretien_hire_date
         right = env._(
             "As the Code du travail provides (art. L.6315-1), we inform you that you "
@@ -58,10 +58,8 @@ class HrEmployeeHireLetter(models.AbstractModel):
         )
         if not start:
             return right
-        since = env._(
-            "You have been working with us since %(date)s.",
-            date=format_date(env, start, date_format="d MMMM y"),
-        )
+        day = format_date(env, start, date_format="d MMMM y")
+        since = env._("You have been working with us since %(date)s.", date=day)
         return f"{since} {right}"
 
     @api.model
