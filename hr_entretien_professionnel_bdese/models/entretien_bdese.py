@@ -29,8 +29,7 @@ Need = namedtuple("Need", "id followup_state sex")
 Training = namedtuple("Training", "id mandatory sex")
 Corrective = namedtuple("Corrective", "id bilan_date amount state paid_on")
 Contract = namedtuple(
-    "Contract",
-    "employee_id category sex date_version first_day last_day known active",
+    "Contract", "employee_id category sex date_version first_day last_day known active"
 )
 Employed = namedtuple("Employed", "id sex category")
 

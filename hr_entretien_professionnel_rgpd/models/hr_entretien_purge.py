@@ -103,11 +103,7 @@ class HrEntretienPurge(models.Model):
         readonly=True,
     )
     state = fields.Selection(
-        [
-            ("due", "May be deleted"),
-            ("term", "Within the term"),
-            ("kept", "Kept"),
-        ],
+        [("due", "May be deleted"), ("term", "Within the term"), ("kept", "Kept")],
         string="Situation",
         compute="_compute_state",
         search="_search_state",
