@@ -357,10 +357,12 @@ class HrEntretienCampaignLine(models.Model):
         self.sudo().write({"state": state, "by_letter": by_letter, "error": False})
 
     def _plan_entretien(self):
-        """Plan the interview as the campaign says.
+        self._check_ready()
+        self.entretien_id.write(self._prepare_entretien())
+        self.entretien_id.action_plan()
 
-        :raises UserError: no date, a date that is past, or nobody to conduct it
-        """
+    def _check_ready(self):
+        """:raises UserError: no date, a date that is past, or nobody to conduct it"""
         self.ensure_one()
         interviewers = self.env["hr.entretien.interviewer"]
         if not interviewers._is_present(self.interviewer_id, self.company_id):
@@ -371,17 +373,17 @@ class HrEntretienCampaignLine(models.Model):
             raise UserError(self.env._("The date is past: give another, then retry."))
         if not self.employee_id.active:
             raise UserError(self.env._("This employee has left: take the line out."))
+
+    def _prepare_entretien(self):
+        """What the campaign writes on the interview."""
         campaign = self.campaign_id
-        self.entretien_id.write(
-            {
-                "date_planned": self.date_planned,
-                "interviewer_id": self.interviewer_id.id,
-                "duration": campaign.duration,
-                "is_video": campaign.is_video,
-                **({"location": campaign.location} if campaign.location else {}),
-            }
-        )
-        self.entretien_id.action_plan()
+        return {
+            "date_planned": self.date_planned,
+            "interviewer_id": self.interviewer_id.id,
+            "duration": campaign.duration,
+            "is_video": campaign.is_video,
+            **({"location": campaign.location} if campaign.location else {}),
+        }
 
     def _open_missing(self):
         """Find or open the interviews of the lines that have none, all at once."""
