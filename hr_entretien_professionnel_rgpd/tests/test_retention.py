@@ -228,7 +228,8 @@ class TestRetention(CloseCase):
 
     def test_a_line_without_names_is_left(self):
         self.env["res.lang"]._activate_lang("en_US").date_format = "%m/%d/%Y"
-        self._as(self.user_hr_manager, self._line()).unlink()
+        line = self._as(self.user_hr_manager, self._line())
+        line.with_context(lang="en_US").unlink()
         log = self.env["hr.entretien.purge.log"].search([], limit=1)
         self.assertRecordValues(
             log,
