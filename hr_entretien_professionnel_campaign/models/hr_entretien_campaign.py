@@ -14,6 +14,7 @@ STEP_FIELDS = {"state", "user_id", "date_launched"}
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
 MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
+HOURS = ("morning_from", "morning_to", "afternoon_from", "afternoon_to")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # People sorted at a time: their plans and résumés are not all in memory at once.
 CHUNK = 500
@@ -282,8 +283,7 @@ class HrEntretienCampaign(models.Model):
             for campaign in self:
                 campaign[name] = counts.get(campaign._origin.sudo(), 0)
 
-    @api.constrains(*WEEKDAYS, "duration")
-    @api.constrains("morning_from", "morning_to", "afternoon_from", "afternoon_to")
+    @api.constrains(*WEEKDAYS, *HOURS, "duration")
     def _check_hours(self):
         for campaign in self:
             halves = campaign._halves()
