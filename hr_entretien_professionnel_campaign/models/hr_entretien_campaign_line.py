@@ -8,6 +8,7 @@ from psycopg2 import errors
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
     QUIET,
@@ -18,12 +19,52 @@ from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda 
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 _logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
 
 # What HR changes on a line, until the person is invited.
 OPEN_FIELDS = {"is_in", "note", "interviewer_id", "date_planned"}
 FINAL_STATES = ("planned", "sent")
 # What planning for the time of looking must not do: it could not be undone.
 SILENT = {"dont_notify": True, "mail_notify_force_send": False}
+
+# Why somebody is out; other codes carry their own text.
+OUT_TEXTS = {
+    "nothing_due": _lt(
+        "Nothing due before %(before)s: the next one is due on %(date)s."
+    ),
+    "no_due": _lt("Nothing is due for this person."),
+    "other_motif": _lt("The interview due has another motif."),
+    "not_overdue": _lt("Not overdue: due on %(date)s."),
+    "planned": _lt("Already planned on %(date)s."),
+    "absent": _lt(
+        "Suspended: absent until %(date)s, after the last day of the campaign."
+    ),
+    "ends_before": _lt(
+        "The contract ends on %(date)s, before the first day of the campaign."
+    ),
+    "other_campaign": _lt("Already in the campaign “%(name)s”."),
+    "no_interviewer": _lt(
+        "Nobody to hold it: no manager is known. Choose an interviewer here."
+    ),
+}
+# What each reason of ``entretien_spread.Slot`` says.
+SLOT_TEXTS = {
+    "after_due": _lt("After the due date: nothing was free before."),
+    "after_limit": _lt("After the limit: nothing was free before."),
+    "no_interviewer": _lt("No date: choose an interviewer."),
+    "no_day": _lt("No date: the campaign has no day left."),
+    "employee_away": _lt(
+        "No date: the employee does not work at these hours, or is absent."
+    ),
+    "interviewer_away": _lt(
+        "No date: the interviewer does not work at these hours, or is absent."
+    ),
+    "never_together": _lt("No date: the two are never free at the same time."),
+    "interviewer_full": _lt(
+        "No date: the interviewer has no room left. Add weeks, raise the "
+        "maximum or choose somebody else."
+    ),
+}
 
 
 class HrEntretienCampaignLine(models.Model):
@@ -129,42 +170,17 @@ class HrEntretienCampaignLine(models.Model):
             line.out_reason = not line.is_in and line._out_text()
 
     def _out_text(self):
-        """The sentence of the ``out_code``; some carry their own text."""
         self.ensure_one()
         if self.forced:
             return self.env._("Left out by HR: %(note)s", note=self.note or "–")
         data = self.out_data or {}
-        day, before = (
-            format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
+        words = {
+            name: format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
             for name in ("date", "before")
-        )
-        text = data.get("text") or ""
-        sentences = {
-            "nothing_due": self.env._(
-                "Nothing due before %(before)s: the next one is due on %(date)s.",
-                before=before,
-                date=day,
-            ),
-            "no_due": self.env._("Nothing is due for this person."),
-            "other_motif": self.env._("The interview due has another motif."),
-            "not_overdue": self.env._("Not overdue: due on %(date)s.", date=day),
-            "planned": self.env._("Already planned on %(date)s.", date=day),
-            "absent": self.env._(
-                "Suspended: absent until %(date)s, after the last day of the campaign.",
-                date=day,
-            ),
-            "ends_before": self.env._(
-                "The contract ends on %(date)s, before the first day of the campaign.",
-                date=day,
-            ),
-            "other_campaign": self.env._(
-                "Already in the campaign “%(name)s”.", name=text
-            ),
-            "no_interviewer": self.env._(
-                "Nobody to hold it: no manager is known. Choose an interviewer here."
-            ),
         }
-        return sentences.get(self.out_code, text)
+        words["name"] = data.get("text") or ""
+        text = OUT_TEXTS.get(self.out_code)
+        return self.env._(text) % words if text else words["name"]
 
     @api.depends(
         "slot_reason",
@@ -182,11 +198,10 @@ class HrEntretienCampaignLine(models.Model):
     def _compute_warning(self):
         slots = [line._typed_slot() for line in self]
         typed = self.env["hr.entretien.agenda"]._warnings(slots)
-        reasons = self._slot_texts()
         for line, said in zip(self, typed, strict=True):
             texts = []
-            if line.slot_reason and line.state != "sent":
-                texts.append(reasons.get(line.slot_reason, ""))
+            if line.slot_reason in SLOT_TEXTS and line.state != "sent":
+                texts.append(self.env._(SLOT_TEXTS[line.slot_reason]))
             texts += said
             if line.not_before and line.state == "todo":
                 day = format_date(self.env, line.not_before)
@@ -211,28 +226,6 @@ class HrEntretienCampaignLine(models.Model):
             given=fields.Date.context_today(self),
             limit=line.date_limit,
         )
-
-    def _slot_texts(self):
-        """What each reason of ``entretien_spread.Slot`` says."""
-        return {
-            "after_due": self.env._("After the due date: nothing was free before."),
-            "after_limit": self.env._("After the limit: nothing was free before."),
-            "no_interviewer": self.env._("No date: choose an interviewer."),
-            "no_day": self.env._("No date: the campaign has no day left."),
-            "employee_away": self.env._(
-                "No date: the employee does not work at these hours, or is absent."
-            ),
-            "interviewer_away": self.env._(
-                "No date: the interviewer does not work at these hours, or is absent."
-            ),
-            "never_together": self.env._(
-                "No date: the two are never free at the same time."
-            ),
-            "interviewer_full": self.env._(
-                "No date: the interviewer has no room left. Add weeks, raise the "
-                "maximum or choose somebody else."
-            ),
-        }
 
     @api.constrains("employee_id", "interviewer_id")
     def _check_interviewer(self):
