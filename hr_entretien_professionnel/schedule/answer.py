@@ -143,6 +143,11 @@ def delay_figures(start: date, delay: Delay, **extra: Figure) -> dict[str, Figur
     }
 
 
+def event_step(code: str, kind: str, start: date, **figures: Figure) -> Step:
+    """Return what is told of the obligation of this ``kind``, that ``start`` asks."""
+    return Step(code, {"obligation": kind, "start": start.isoformat(), **figures})
+
+
 def event_figures(
     start: date, months: int | None, regime: str, **extra: Figure
 ) -> dict[str, Figure]:

@@ -68,11 +68,12 @@ def suspensions(
     """
     shares = [item for absence in set(absences) for item in _shares(absence, settings)]
     edges = sorted({day for first, after, _percent in shares for day in (first, after)})
-    stretches = (
-        (first, after, max(_shares_on(shares, first), default=0))
-        for first, after in pairwise(edges)
-    )
-    return Suspensions(tuple(stretch for stretch in stretches if stretch[2]))
+    stretches = []
+    for day, following in pairwise(edges):
+        running = (part for first, after, part in shares if first <= day < after)
+        if percent := max(running, default=0):
+            stretches.append((day, following, percent))
+    return Suspensions(tuple(stretches))
 
 
 def _shares(absence: Absence, settings: Settings) -> Iterator[tuple[date, date, int]]:
@@ -85,7 +86,3 @@ def _shares(absence: Absence, settings: Settings) -> Iterator[tuple[date, date, 
     for first, until in ((absence.start, change), (change, after)):
         if first < until and (percent := kind.uncounted_on(first)):
             yield first, until, percent
-
-
-def _shares_on(shares: Iterable[tuple[date, date, int]], day: date) -> Iterator[int]:
-    return (percent for first, after, percent in shares if first <= day < after)
