@@ -5,8 +5,6 @@ follow each other are one :class:`Spell`, and it is from the whole spell that th
 employee comes back.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

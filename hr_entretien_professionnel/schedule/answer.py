@@ -1,7 +1,5 @@
 """What comes out: dated obligations, their reasons and the reasoning behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

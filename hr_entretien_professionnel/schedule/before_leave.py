@@ -5,8 +5,6 @@ interview before they begin as well as on return. It can only be proposed when t
 leave is known ahead: who knows the day tells so (:attr:`absence.Absence.announced`).
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from .absence import DAY, Absence

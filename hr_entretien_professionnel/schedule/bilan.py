@@ -1,7 +1,5 @@
 """The état des lieux récapitulatif, or bilan: art. L.6315-1 II, by seniority."""
 
-from __future__ import annotations
-
 from datetime import date
 from operator import attrgetter
 

@@ -4,8 +4,6 @@ Contracts that follow each other without a real interruption are one employment,
 fixed-term contract before a permanent one included; a longer gap starts afresh.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

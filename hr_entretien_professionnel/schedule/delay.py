@@ -6,8 +6,6 @@ by counting; when it shortens, the new length runs from the change of law, and t
 whole may not exceed what the old law gave.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

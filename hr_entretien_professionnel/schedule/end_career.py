@@ -4,8 +4,6 @@ The law asks for no interview of its own: the one that falls in the two years be
 the 60th birthday carries the matter, and only without one is there a date to set.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter

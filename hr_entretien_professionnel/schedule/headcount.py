@@ -29,8 +29,6 @@ article, verbatim; A-: what the Urssaf publishes of it; I: our inference):
 Nothing here knows Odoo, nor today.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

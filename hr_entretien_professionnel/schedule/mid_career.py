@@ -1,7 +1,5 @@
 """The interview that follows the visite médicale de mi-carrière: law of 2025, I."""
 
-from __future__ import annotations
-
 from .answer import Finding, Obligation, Reason, event_figures, event_step
 from .delay import add_months
 from .situation import Situation, met_figures

@@ -4,8 +4,6 @@
 out what the end of the employment makes void.
 """
 
-from __future__ import annotations
-
 from .answer import Obligation, Plan, Reason
 from .before_leave import next_before_leave
 from .bilan import next_bilan

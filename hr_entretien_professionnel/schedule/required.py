@@ -18,8 +18,6 @@ What the law does not settle, and how it is read here (I, our inference):
   asks to propose. That answer meets nothing else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date

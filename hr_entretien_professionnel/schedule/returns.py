@@ -1,7 +1,5 @@
 """The interview proposed on return from an absence: art. L.6315-1 I, second part."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace

@@ -8,8 +8,6 @@ A cycle says which interviews were asked for (see :mod:`required`). It knows no 
 which of them are missing *as things stand* is asked of it with a day.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """What counts among the facts: seniority, interviews, absences, end."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter

@@ -37,8 +37,6 @@ Codes and their figures, in the order they come:
 Dates are ISO strings; ``obligation`` is a kind of :class:`answer.Obligation`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 

@@ -4,8 +4,6 @@ The articles that grant some leaves say that they do not count as seniority, or 
 they count half. The état des lieux is due by seniority, so it moves by those days.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
