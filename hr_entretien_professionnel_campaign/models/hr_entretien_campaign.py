@@ -9,8 +9,6 @@ from odoo.fields import Domain
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
 from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
-# Written by the buttons alone.
-STEP_FIELDS = {"state", "user_id", "date_launched"}
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
 MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
@@ -33,6 +31,11 @@ LINE_COUNTS = (
     "skipped",
     "error",
 )
+
+
+def _lines(**kw):
+    line = "hr.entretien.campaign.line"
+    return fields.One2many(line, "campaign_id", copy=False, **kw)
 
 
 class HrEntretienCampaign(models.Model):
@@ -155,23 +158,9 @@ class HrEntretienCampaign(models.Model):
     )
     interviewer_id = fields.Many2one("hr.employee", check_company=True)
 
-    line_ids = fields.One2many(
-        "hr.entretien.campaign.line", "campaign_id", string="People", copy=False
-    )
-    line_in_ids = fields.One2many(
-        "hr.entretien.campaign.line",
-        "campaign_id",
-        string="Who Is In",
-        domain=[("is_in", "=", True)],
-        copy=False,
-    )
-    line_out_ids = fields.One2many(
-        "hr.entretien.campaign.line",
-        "campaign_id",
-        string="Who Is Out",
-        domain=[("is_in", "=", False)],
-        copy=False,
-    )
+    line_ids = _lines(string="People")
+    line_in_ids = _lines(string="Who Is In", domain=[("is_in", "=", True)])
+    line_out_ids = _lines(string="Who Is Out", domain=[("is_in", "=", False)])
 
     in_count = fields.Integer(string="People In", compute="_compute_counts")
     out_count = fields.Integer(string="People Out", compute="_compute_counts")
@@ -337,7 +326,8 @@ class HrEntretienCampaign(models.Model):
         return super().write(vals)
 
     def _check_steps(self, *vals_list):
-        if not self.env.su and any(STEP_FIELDS & vals.keys() for vals in vals_list):
+        steps = {"state", "user_id", "date_launched"}
+        if not self.env.su and any(steps & vals.keys() for vals in vals_list):
             raise AccessError(
                 self.env._("The steps of a campaign are taken with its buttons.")
             )

@@ -35,10 +35,7 @@ IDENTITY = (
     "entretien_category",
     "departure_date",
 )
-FORMATS = ("pdf", "json", "zip")
 SUMMARY = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
-# What a PDF that cannot be read raises depends on the library and on the damage.
-UNREADABLE = (Exception,)
 
 
 class HrEmployee(models.Model):
@@ -67,7 +64,7 @@ class HrEmployee(models.Model):
     def _entretien_export(self, kind):
         """The employee's whole file, to be handed to them; it is logged.
 
-        :param str kind: one of ``FORMATS``
+        :param str kind: ``pdf``, ``json`` or ``zip``
         :returns: name of the file and its bytes
         :raises AccessError: the user is not HR of the employee's company
         """
@@ -302,16 +299,6 @@ class HrEmployee(models.Model):
 
     # -- for the template --------------------------------------------------------------
 
-    def _report_export_told(self):
-        """What was told at the hire, oldest first, in sudo."""
-        self.ensure_one()
-        return self.sudo().entretien_hire_proof_ids.sorted("id")
-
-    def _report_export_entretiens(self):
-        """The interviews to list, oldest first, in sudo."""
-        self.ensure_one()
-        return self.sudo()._entretien_records("hr.entretien").sorted("date_sort")
-
     def _report_export_motif(self, entretien):
         """E.g. “Périodique, état des lieux”."""
         motifs = entretien._fields["motif"]._description_selection(self.env)
@@ -385,5 +372,5 @@ def _merged(documents):
     """The documents as one, or None when one of them cannot be read."""
     try:
         return merge_pdf(documents)
-    except UNREADABLE:
+    except Exception:  # It depends on the library and on the damage.
         return None

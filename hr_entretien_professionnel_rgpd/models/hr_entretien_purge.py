@@ -13,7 +13,6 @@ from odoo.addons.hr_entretien_professionnel.models.state_domains import (
 )
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
-HR_ADMIN = "hr.group_hr_manager"
 # What is about the contract of employment may be claimed for two years
 # (art. L.1471-1): nothing that would prove it goes before.
 MIN_MONTHS = 24
@@ -200,7 +199,7 @@ class HrEntretienPurge(models.Model):
         :raises AccessError: the user is no HR administrator
         """
         user = self.env.user
-        if not (user._is_superuser() or user.has_group(HR_ADMIN)):
+        if not (user._is_superuser() or user.has_group("hr.group_hr_manager")):
             raise AccessError(
                 self.env._(
                     "Only an HR administrator deletes the files of departed employees."
