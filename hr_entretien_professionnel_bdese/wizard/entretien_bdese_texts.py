@@ -237,7 +237,7 @@ def line_text(env, section, code, days):
     if section in ("category", "headcount"):
         texts = {**CATEGORIES, **texts}
     if code in texts:
-        label, note = texts[code]
-        return env._(label) % days, note and env._(note) % days
+        label, note = (text and env._(text) for text in texts[code])
+        return label % days, note and note % days
     motifs = dict(env["hr.entretien"]._fields["motif"]._description_selection(env))
     return motifs.get(code, False), False

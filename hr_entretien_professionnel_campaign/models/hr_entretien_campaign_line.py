@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
     QUIET,
 )
@@ -179,8 +180,10 @@ class HrEntretienCampaignLine(models.Model):
             for name in ("date", "before")
         }
         words["name"] = data.get("text") or ""
-        text = OUT_TEXTS.get(self.out_code)
-        return self.env._(text) % words if text else words["name"]
+        if self.out_code not in OUT_TEXTS:
+            return words["name"]
+        text = self.env._(OUT_TEXTS[self.out_code])
+        return text % words
 
     @api.depends(
         "slot_reason",
@@ -307,29 +310,22 @@ class HrEntretienCampaignLine(models.Model):
 
     def _run_all(self):
         """Each line on its own: one that fails says why and spoils no other."""
-        self._apart(self._open_missing)
+        with isolated(self.env, self._error_text):
+            self._open_missing()
         for line in self:
-            error = line._apart(line._run_one)
-            if error:
-                line.sudo().write({"state": "error", "error": error})
+            with isolated(self.env, line._keep_error):
+                line._run_one()
 
-    def _apart(self, step):
-        """Take a step in a savepoint; answer what went wrong, in words, or None."""
-        try:
-            with self.env.cr.savepoint():
-                step()
-        except errors.SerializationFailure:
-            raise
-        except UserError as error:
+    def _keep_error(self, error):
+        self.sudo().write({"state": "error", "error": self._error_text(error)})
+
+    def _error_text(self, error):
+        if isinstance(error, UserError):
             return str(error)
-        except errors.UniqueViolation:
+        if isinstance(error, errors.UniqueViolation):
             return self.env._("Somebody opened this interview meanwhile: retry.")
-        except Exception:
-            _logger.exception("Campaign: lines %s", self.ids)
-            return self.env._(
-                "Unexpected error: the details are in the log of the server."
-            )
-        return None
+        _logger.exception("Campaign: lines %s", self.ids)
+        return self.env._("Unexpected error: the details are in the log of the server.")
 
     def _run_one(self):
         """Plan the interview and send its invitation, or leave the letter to print."""
