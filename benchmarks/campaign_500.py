@@ -67,7 +67,7 @@ def run(size):
         "preview": timed(record.action_preview),
         "dates": timed(record.action_spread),
         "launch": timed(record.action_launch),
-        "screen": timed(record._line_counts),
+        "screen": timed(record._compute_counts),
         "in the background": timed(env["hr.entretien.campaign"]._cron_campaigns),  # noqa: F821
     }
     record.invalidate_recordset()

@@ -10,8 +10,6 @@
         "hr_entretien_professionnel_rgpd",
         "data_recycle",
     ],
-    "data": [
-        "data/data_recycle_model_data.xml",
-    ],
+    "data": ["data/data_recycle_model_data.xml"],
     "auto_install": True,
 }

@@ -11,10 +11,7 @@
         "views/hr_entretien_absence_views.xml",
         "views/hr_employee_views.xml",
     ],
-    "demo": [
-        "demo/hr_leave_type_demo.xml",
-        "demo/hr_leave_demo.xml",
-    ],
+    "demo": ["demo/hr_leave_type_demo.xml", "demo/hr_leave_demo.xml"],
     "auto_install": True,
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

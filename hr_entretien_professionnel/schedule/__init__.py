@@ -18,13 +18,7 @@ missing it costs). ``headcount`` stands apart from them all: the average of each
 year, the threshold crossed.
 """
 
-from .absence import (
-    LEGAL_KINDS,
-    Absence,
-    AbsenceKind,
-    Spell,
-    merge,
-)
+from .absence import LEGAL_KINDS, Absence, AbsenceKind, Spell, merge
 from .answer import Obligation, Plan, Reason, Step
 from .career import (
     Contract,
@@ -72,60 +66,3 @@ from .sanction import (
     tell_postponed,
 )
 from .suspension import Suspensions, suspensions
-
-__all__ = [
-    "ADVISER_THRESHOLD",
-    "AGREEMENT_DEADLINE",
-    "AGREEMENT_MAX_MONTHS",
-    "FIRST_YEAR",
-    "HEADCOUNT_THRESHOLD",
-    "LAW_2014",
-    "LAW_2025",
-    "LAW_START",
-    "LEGAL_KINDS",
-    "OUTCOMES",
-    "YEARS_TO_CROSS",
-    "Absence",
-    "AbsenceKind",
-    "AgreementPeriodError",
-    "Contract",
-    "Cycle",
-    "Delay",
-    "Employment",
-    "Facts",
-    "Interview",
-    "Obligation",
-    "Plan",
-    "Presence",
-    "Reason",
-    "Regime",
-    "Required",
-    "Settings",
-    "Spell",
-    "Step",
-    "Suspensions",
-    "Timeline",
-    "add_months",
-    "at_first_hire",
-    "averages",
-    "concerned_since",
-    "current_employment",
-    "cycles",
-    "delay_from",
-    "employments",
-    "holidays_between",
-    "in_time_only",
-    "in_time_until",
-    "left_on",
-    "merge",
-    "office_day",
-    "outcome",
-    "pay_by",
-    "plan",
-    "public_holidays",
-    "reached_from",
-    "seasonal_seniority",
-    "suspensions",
-    "tell_postponed",
-    "timeline_for",
-]

@@ -5,10 +5,8 @@ follow each other are one :class:`Spell`, and it is from the whole spell that th
 employee comes back.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -79,55 +77,38 @@ class AbsenceKind:
         return self.uncounted_former if former else self.uncounted
 
 
-MATERNITY = AbsenceKind("maternity", "L.1225-17")
-PARENTAL = AbsenceKind("parental", "L.1225-47", uncounted=50)
-PARENTAL_PART_TIME = AbsenceKind("parental_part_time", "L.1225-47", apart=True)
-PROCHE_AIDANT = AbsenceKind("proche_aidant", "L.3142-16", before_leave="L.3142-23")
-ADOPTION = AbsenceKind("adoption", "L.1225-37")
-SABBATICAL = AbsenceKind("sabbatical", "L.3142-28", uncounted=100)
-MOBILITE_VOLONTAIRE = AbsenceKind("mobilite_volontaire", "L.1222-12")
-LONG_ILLNESS = AbsenceKind(
-    "long_illness", "L.324-1 CSS", disputed="illness", over_months=6
-)
-LONG_ILLNESS_ALD = AbsenceKind("long_illness_ald", "L.324-1 CSS", disputed="illness")
-MANDAT_SYNDICAL = AbsenceKind("mandat_syndical", "L.6315-1", apart=True)
-NAISSANCE = AbsenceKind(
-    "naissance",
-    "L.1225-46-2",
-    date_from=date(2026, 7, 1),
-    not_after=frozenset({"maternity", "adoption"}),
-)
-SOLIDARITE_FAMILIALE = AbsenceKind(
-    "solidarite_familiale",
-    "L.3142-11",
-    before_leave="L.3142-11",
-    disputed="family_leaves",
-)
-UNPAID = AbsenceKind("unpaid", "", triggers_return=False, uncounted=100)
-PRESENCE_PARENTALE = AbsenceKind(
-    "presence_parentale",
-    "L.1225-62",
-    triggers_return=False,
-    uncounted_former=50,
-    uncounted_from=date(2023, 3, 11),
-    disputed="family_leaves",
-)
-
 LEGAL_KINDS = (
-    MATERNITY,
-    PARENTAL,
-    PARENTAL_PART_TIME,
-    PROCHE_AIDANT,
-    ADOPTION,
-    SABBATICAL,
-    MOBILITE_VOLONTAIRE,
-    LONG_ILLNESS,
-    LONG_ILLNESS_ALD,
-    MANDAT_SYNDICAL,
-    NAISSANCE,
-    SOLIDARITE_FAMILIALE,
-    UNPAID,
-    PRESENCE_PARENTALE,
+    AbsenceKind("maternity", "L.1225-17"),
+    AbsenceKind("parental", "L.1225-47", uncounted=50),
+    AbsenceKind("parental_part_time", "L.1225-47", apart=True),
+    AbsenceKind("proche_aidant", "L.3142-16", before_leave="L.3142-23"),
+    AbsenceKind("adoption", "L.1225-37"),
+    AbsenceKind("sabbatical", "L.3142-28", uncounted=100),
+    AbsenceKind("mobilite_volontaire", "L.1222-12"),
+    AbsenceKind("long_illness", "L.324-1 CSS", disputed="illness", over_months=6),
+    AbsenceKind("long_illness_ald", "L.324-1 CSS", disputed="illness"),
+    AbsenceKind("mandat_syndical", "L.6315-1", apart=True),
+    AbsenceKind(
+        "naissance",
+        "L.1225-46-2",
+        date_from=date(2026, 7, 1),
+        not_after=frozenset({"maternity", "adoption"}),
+    ),
+    AbsenceKind(
+        "solidarite_familiale",
+        "L.3142-11",
+        before_leave="L.3142-11",
+        disputed="family_leaves",
+    ),
+    AbsenceKind("unpaid", "", triggers_return=False, uncounted=100),
+    AbsenceKind(
+        "presence_parentale",
+        "L.1225-62",
+        triggers_return=False,
+        uncounted_former=50,
+        uncounted_from=date(2023, 3, 11),
+        disputed="family_leaves",
+    ),
 )
 """Kinds that call for an interview (L.6315-1 I, L.3142-11), then other suspensions."""
 
@@ -195,14 +176,16 @@ def merge(absences: Iterable[Absence]) -> tuple[Spell, ...]:
     :param absences: in any order; they may repeat each other
     """
     groups: dict[str | None, list[Absence]] = defaultdict(list)
-    for absence in sorted(set(absences), key=_dates):
+    for absence in sorted(
+        set(absences), key=lambda one: (one.start, one.end, one.kind.code)
+    ):
         groups[absence.kind.code if absence.kind.apart else None].append(absence)
-    spells = [_spell(run) for group in groups.values() for run in _runs(group)]
+    spells = []
+    for group in groups.values():
+        for run in _runs(group):
+            end = _end(run)
+            spells.append(Spell(run[0].start, end, tuple(run), _cause(run, end + DAY)))
     return tuple(sorted(spells, key=lambda spell: (spell.end, spell.start)))
-
-
-def _dates(absence: Absence) -> tuple[date, date, str]:
-    return absence.start, absence.end, absence.kind.code
 
 
 def _end(absences: Iterable[Absence]) -> date:
@@ -220,26 +203,25 @@ def _runs(absences: Iterable[Absence]) -> list[list[Absence]]:
     return runs
 
 
-def _spell(absences: Sequence[Absence]) -> Spell:
-    end = _end(absences)
-    cause = _cause(absences, end + DAY)
-    return Spell(absences[0].start, end, tuple(absences), tuple(cause))
+def _cause(absences: Iterable[Absence], back: date) -> tuple[Absence, ...]:
+    """Return the last run of one kind that calls for an interview on ``back``.
 
-
-def _cause(absences: Iterable[Absence], back: date) -> Sequence[Absence]:
-    """Return the last run of one kind that calls for an interview on ``back``."""
+    One no longer than its kind asks for (R.324-1 CSS) calls for none.
+    """
     by_kind: dict[AbsenceKind, list[Absence]] = defaultdict(list)
     for absence in absences:
         if absence.kind.triggers_return and absence.kind.in_force(back):
             by_kind[absence.kind].append(absence)
-    runs = (run for group in by_kind.values() for run in _runs(group))
-    return max(filter(_long_enough, runs), key=_last_first, default=())
-
-
-def _long_enough(run: Sequence[Absence]) -> bool:
-    """Return whether the run is longer than its kind asks for (R.324-1 CSS)."""
-    return add_months(run[0].start, run[0].kind.over_months) <= _end(run)
-
-
-def _last_first(run: Sequence[Absence]) -> tuple[date, date, str]:
-    return _end(run), run[0].start, run[0].kind.code
+    runs = [
+        run
+        for kind, group in by_kind.items()
+        for run in _runs(group)
+        if add_months(run[0].start, kind.over_months) <= _end(run)
+    ]
+    return tuple(
+        max(
+            runs,
+            key=lambda run: (_end(run), run[0].start, run[0].kind.code),
+            default=(),
+        )
+    )

@@ -1,7 +1,5 @@
 """What comes out: dated obligations, their reasons and the reasoning behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -141,6 +139,11 @@ def delay_figures(start: date, delay: Delay, **extra: Figure) -> dict[str, Figur
         **({"suspended_days": suspended} if suspended else {}),
         **extra,
     }
+
+
+def event_step(code: str, kind: str, start: date, **figures: Figure) -> Step:
+    """Return what is told of the obligation of this ``kind``, that ``start`` asks."""
+    return Step(code, {"obligation": kind, "start": start.isoformat(), **figures})
 
 
 def event_figures(

@@ -5,28 +5,26 @@ interview before they begin as well as on return. It can only be proposed when t
 leave is known ahead: who knows the day tells so (:attr:`absence.Absence.announced`).
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from .absence import DAY, Absence
-from .answer import Figure, Finding, Obligation, Reason, Step, event_figures
+from .answer import Finding, Obligation, Reason, event_figures, event_step
 from .facts import Interview
 from .situation import Situation, met_figures
 
 
 def next_before_leave(case: Situation) -> Finding:
     """Return the interview before the first leave known ahead that still wants one."""
-    steps = []
-    since = None
+    steps, since, kind = [], None, "before_leave"
     for absence in _leaves(case):
+        start = absence.start
         if met := _met(case, absence, since):
-            steps.append(_step("met", absence, **met_figures(met)))
-        elif why := _out_of_reach(case, absence):
-            steps.append(_step("not_due", absence, why=why))
+            steps.append(event_step("met", kind, start, **met_figures(met)))
+        elif why := case.out_of_reach(start - DAY) or case.out_of_reach(start):
+            steps.append(event_step("not_due", kind, start, why=why))
         elif absence.announced:
             return Finding(_obligation(case, absence), tuple(steps))
-        since = absence.start
+        since = start
     return Finding(steps=tuple(steps))
 
 
@@ -43,12 +41,6 @@ def _leaves(case: Situation) -> list[Absence]:
             found.append(item)
         end = max(end, item.end)
     return found
-
-
-def _out_of_reach(case: Situation, absence: Absence) -> str | None:
-    """Return why it asks for nothing: its eve and first day are in the employment."""
-    eve = absence.start - DAY
-    return case.out_of_reach(eve) or case.out_of_reach(absence.start)
 
 
 def _met(case: Situation, absence: Absence, since: date | None) -> Interview | None:
@@ -76,8 +68,3 @@ def _obligation(case: Situation, absence: Absence) -> Obligation:
         article=absence.kind.before_leave,
     )
     return Obligation("before_leave", eve, eve, Reason("before_leave", figures))
-
-
-def _step(code: str, absence: Absence, **figures: Figure) -> Step:
-    start = absence.start.isoformat()
-    return Step(code, {"obligation": "before_leave", "start": start, **figures})

@@ -1,13 +1,10 @@
 """The état des lieux récapitulatif, or bilan: art. L.6315-1 II, by seniority."""
 
-from __future__ import annotations
-
 from datetime import date
 from operator import attrgetter
 
 from .answer import Figure, Obligation, Reason, delay_figures
 from .delay import Delay, add_months, delay_from
-from .facts import Interview
 from .regime import Timeline
 from .situation import Situation, last_of
 
@@ -24,7 +21,9 @@ def next_bilan(case: Situation) -> Obligation:
     delay = bilan_delay(case, start, case.timeline)
     last = last_of(tuple(item for item in case.interviews if item.bilan))
     if last is not None:
-        code, extra = "bilan_after_bilan", _last_figures(case, last)
+        code, extra = "bilan_after_bilan", {"held": last.held.isoformat()}
+        extra |= {"refused": True} if last.refused else {}
+        extra |= {"override": True} if case.override else {}
     else:
         code = "bilan_after_law" if case.before_law else "bilan_after_start"
         extra = case.seniority_figures() | _possible_figures(case, delay)
@@ -86,12 +85,3 @@ def _possible_figures(case: Situation, delay: Delay) -> dict[str, Figure]:
         return {}
     day = add_months(held[0], months)
     return {"possible_from": day.isoformat()} if day < delay.target else {}
-
-
-def _last_figures(case: Situation, last: Interview) -> dict[str, Figure]:
-    figures: dict[str, Figure] = {"held": last.held.isoformat()}
-    if last.refused:
-        figures["refused"] = True
-    if case.override:
-        figures["override"] = True
-    return figures

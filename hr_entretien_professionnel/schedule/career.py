@@ -4,8 +4,6 @@ Contracts that follow each other without a real interruption are one employment,
 fixed-term contract before a permanent one included; a longer gap starts afresh.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -54,9 +52,14 @@ def employments(contracts: Iterable[Contract], gap_days: int) -> tuple[Employmen
             "The gap between two contracts is a number of days, 0 or more."
         )
     found: list[Employment] = []
-    for contract in sorted(set(contracts), key=_dates):
-        if found and _continues(found[-1], contract, gap_days):
-            found[-1] = _extend(found[-1], contract)
+    for contract in sorted(
+        set(contracts), key=lambda one: (one.start, one.end or date.max)
+    ):
+        if found and uncovered_days(found[-1], contract) <= gap_days:
+            last = found[-1]
+            ends = (last.end, contract.end)
+            end = None if None in ends else max(ends)
+            found[-1] = Employment(last.start, end, (*last.contracts, contract))
         else:
             found.append(Employment(contract.start, contract.end, (contract,)))
     return tuple(found)
@@ -107,7 +110,7 @@ def left_on(
         return tuple(contracts)
     return tuple(
         replace(contract, end=departure)
-        if _runs_past(contract, departure)
+        if contract.start <= departure < (contract.end or date.max)
         else contract
         for contract in contracts
     )
@@ -118,21 +121,3 @@ def uncovered_days(before: Employment | Contract, after: Employment | Contract) 
     if before.end is None:
         return 0
     return max(0, (after.start - before.end).days - 1)
-
-
-def _runs_past(contract: Contract, day: date) -> bool:
-    return contract.start <= day < (contract.end or date.max)
-
-
-def _dates(contract: Contract) -> tuple[date, date]:
-    return contract.start, contract.end or date.max
-
-
-def _continues(employment: Employment, contract: Contract, gap_days: int) -> bool:
-    return uncovered_days(employment, contract) <= gap_days
-
-
-def _extend(employment: Employment, contract: Contract) -> Employment:
-    ends = (employment.end, contract.end)
-    end = None if None in ends else max(ends)
-    return Employment(employment.start, end, (*employment.contracts, contract))

@@ -5,8 +5,6 @@ held until 30 June 2021, and no sanction was due until 30 September 2021. The ne
 period runs all the same from the day on which it was held.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 COVID_FIRST_DUE = date(2020, 1, 1)

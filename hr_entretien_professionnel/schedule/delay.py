@@ -6,8 +6,6 @@ by counting; when it shortens, the new length runs from the change of law, and t
 whole may not exceed what the old law gave.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -115,9 +113,8 @@ class _Rule:
         nominal = add_months(origin, months)
         uncounted = self.uncounted_of(origin, nominal) if self.uncounted_of else 0
         target = nominal + timedelta(days=uncounted)
-        limit = self.limit(target, regime)
-        code = regime.code
-        return Delay(target, limit, months, code, change, change_date, uncounted)
+        counted = (target, self.limit(target, regime), months, regime.code)
+        return Delay(*counted, change, change_date, uncounted)
 
     def differs(self, before: Regime, after: Regime) -> bool:
         """Return whether passing from one regime to the other alters this delay."""
@@ -127,26 +124,17 @@ class _Rule:
 
     def cross(self, delay: Delay, before: Regime, after: Regime) -> Delay:
         """Return ``delay`` as the change from ``before`` to ``after`` leaves it."""
-        if delay.limit < after.date_from:
-            return _keep(delay, EXPIRED, after.date_from)
+        day = after.date_from
+        if delay.limit < day:
+            return _keep(delay, EXPIRED, day)
         # Still running: the new tolerance applies, whichever length is kept.
         delay = replace(delay, limit=self.limit(delay.target, after))
         if self.months_of(after) >= self.months_of(before):
-            return self.lengthen(delay, after)
-        return self.shorten(delay, after)
-
-    def lengthen(self, delay: Delay, after: Regime) -> Delay:
-        """Count ``after`` from the start, unless an earlier law gave more.
-
-        That happens when a previous change restarted the delay: a law that
-        lengthens does not bring a date forward.
-        """
-        counted = self.count(self.start, after, LENGTHENED, after.date_from)
-        return counted if counted.target > delay.target else delay
-
-    def shorten(self, delay: Delay, after: Regime) -> Delay:
-        """Count ``after`` from its first day, within what the old law gave."""
-        day = after.date_from
+            # From the start, unless a previous change restarted the delay and gave
+            # more: a law that lengthens does not bring a date forward.
+            counted = self.count(self.start, after, LENGTHENED, day)
+            return counted if counted.target > delay.target else delay
+        # From the first day of the new law, within what the old one gave.
         counted = self.count(day, after, SHORTENED_NEW, day)
         if counted.target < delay.target:
             return counted

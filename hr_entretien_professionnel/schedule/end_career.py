@@ -4,14 +4,12 @@ The law asks for no interview of its own: the one that falls in the two years be
 the 60th birthday carries the matter, and only without one is there a date to set.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 
 from .absence import DAY
-from .answer import Figure, Finding, Obligation, Reason, Step, event_figures
+from .answer import Finding, Obligation, Reason, Step, event_figures, event_step
 from .delay import add_months
 from .regime import Regime
 from .situation import Situation, met_figures
@@ -32,15 +30,20 @@ def next_end_career(case: Situation, planned: Iterable[Obligation]) -> Finding:
     """
     birthday = case.facts.birthday
     if birthday is None:
-        return _without_birthday(case)
+        # It is told where the law would use it.
+        if not any(regime.has_end_career for regime in case.timeline.regimes):
+            return Finding()
+        told = {"obligation": "end_career", "start": None, "why": "no_birthday"}
+        return Finding(steps=(Step("not_due", told),))
     sixty = add_months(birthday, 12 * END_CAREER_AGE)
     window_from = add_months(sixty, -END_CAREER_MONTHS)
     regime = case.timeline.at(sixty - DAY)
     if why := _why_not(case, sixty, regime):
-        return Finding(steps=(_step("not_due", sixty, why=why),))
+        return Finding(steps=(event_step("not_due", "end_career", sixty, why=why),))
     for item in case.interviews:
         if item.end_career and item.held >= window_from:
-            return Finding(steps=(_step("met", sixty, **met_figures(item)),))
+            step = event_step("met", "end_career", sixty, **met_figures(item))
+            return Finding(steps=(step,))
     inside = [duty for duty in planned if window_from <= duty.target < sixty]
     carrier = min(inside, key=attrgetter("target", "limit"), default=None)
     return Finding(_obligation(sixty, window_from, regime, carrier))
@@ -61,14 +64,6 @@ def _obligation(
     return Obligation("end_career", target, limit, Reason("before_sixty", figures))
 
 
-def _without_birthday(case: Situation) -> Finding:
-    """Return what is told of a missing date of birth, where the law would use it."""
-    if not any(regime.has_end_career for regime in case.timeline.regimes):
-        return Finding()
-    figures = {"obligation": "end_career", "start": None, "why": "no_birthday"}
-    return Finding(steps=(Step("not_due", figures),))
-
-
 def _why_not(case: Situation, sixty: date, regime: Regime) -> str | None:
     """Return why the law asks for nothing before this birthday, if so."""
     if case.hired >= sixty:
@@ -76,8 +71,3 @@ def _why_not(case: Situation, sixty: date, regime: Regime) -> str | None:
     if sixty <= regime.date_from:
         return "before_law"
     return None if regime.has_end_career else "not_in_regime"
-
-
-def _step(code: str, sixty: date, **figures: Figure) -> Step:
-    start = sixty.isoformat()
-    return Step(code, {"obligation": "end_career", "start": start, **figures})

@@ -1,7 +1,5 @@
 """What goes in: the facts of a career, and how the company reads the law."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal

@@ -29,8 +29,6 @@ article, verbatim; A-: what the Urssaf publishes of it; I: our inference):
 Nothing here knows Odoo, nor today.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,7 +83,10 @@ def averages(presences: Iterable[Presence], last_year: int) -> dict[int, Decimal
     found: dict[int, list[Fraction]] = {year: [] for year in years}
     for (year, _month), headcount in months.items():
         found[year].append(headcount)
-    return {year: _mean(headcounts) for year, headcounts in found.items()}
+    return {
+        year: _two_decimals(sum(headcounts, Fraction(0)) / max(1, len(headcounts)))
+        for year, headcounts in found.items()
+    }
 
 
 def at_first_hire(presences: Iterable[Presence]) -> tuple[date, Decimal] | None:
@@ -121,7 +122,11 @@ def concerned_since(
     :param first_hire: as :func:`at_first_hire` gives it
     :return: None when it is not, after the last year of the averages
     """
-    since, reached = _since_first_hire(threshold, first_hire), 0
+    since, reached = None, 0
+    if first_hire and first_hire[0].year >= FIRST_YEAR and first_hire[1] >= threshold:
+        # Born at the threshold. One born before 2019 is told by its averages: it was
+        # obliged in 2019, or below.
+        since = first_hire[0]
     start = max(FIRST_YEAR, since.year if since else FIRST_YEAR)
     for year in range(start, max(averages_by_year, default=0) + 1):
         if averages_by_year.get(year, 0) < threshold:
@@ -151,18 +156,6 @@ def reached_from(
             break
         found = year
     return found
-
-
-def _since_first_hire(
-    threshold: int, first_hire: tuple[date, Decimal] | None
-) -> date | None:
-    """Return the day of the first hire of a company born at the threshold.
-
-    One born before 2019 is told by its averages: it was obliged in 2019, or below.
-    """
-    if first_hire and first_hire[0].year >= FIRST_YEAR and first_hire[1] >= threshold:
-        return first_hire[0]
-    return None
 
 
 def _changes(presences: Iterable[Presence]) -> dict[date, Counter]:
@@ -197,33 +190,19 @@ def _months(
         change = changes[day]
         people += change.pop(None)
         headcount += sum((share * more for share, more in change.items()), Fraction(0))
-        if people:
-            _spread(months, day, min(following, until + DAY), headcount)
+        end = min(following, until + DAY)
+        while people and day < end:
+            month = _next_month(day)
+            length = (month - day.replace(day=1)).days
+            part = Fraction((min(month, end) - day).days, length)
+            key = day.year, day.month
+            months[key] = months.get(key, Fraction(0)) + headcount * part
+            day = month
     return months
-
-
-def _spread(
-    months: dict[tuple[int, int], Fraction],
-    day: date,
-    end: date,
-    headcount: Fraction,
-) -> None:
-    """Add a headcount that stays the same from ``day`` to the eve of ``end``."""
-    while day < end:
-        following = _next_month(day)
-        length = (following - day.replace(day=1)).days
-        part = Fraction((min(following, end) - day).days, length)
-        key = day.year, day.month
-        months[key] = months.get(key, Fraction(0)) + headcount * part
-        day = following
 
 
 def _next_month(day: date) -> date:
     return (day.replace(day=28) + 4 * DAY).replace(day=1)
-
-
-def _mean(headcounts: list[Fraction]) -> Decimal:
-    return _two_decimals(sum(headcounts, Fraction(0)) / max(1, len(headcounts)))
 
 
 def _two_decimals(value: Fraction) -> Decimal:

@@ -4,9 +4,7 @@
 out what the end of the employment makes void.
 """
 
-from __future__ import annotations
-
-from .answer import Obligation, Plan, Reason, Step
+from .answer import Obligation, Plan, Reason
 from .before_leave import next_before_leave
 from .bilan import next_bilan
 from .end_career import next_end_career
@@ -49,7 +47,17 @@ def plan(
         found[name], steps = event(case)
         told += steps
     found["end_career"], steps = next_end_career(case, _kept(case, found).values())
-    return _assemble(case, found, (*tell_situation(case), *told, *steps))
+    kept = _kept(case, found)
+    void = tuple(duty for name, duty in found.items() if duty and name not in kept)
+    outcome = tell_outcome(kept.values(), void, case.end)
+    return Plan(
+        start=case.hired,
+        hire=case.hire,
+        end=case.end,
+        discarded=void,
+        steps=(*tell_situation(case), *told, *steps, *outcome),
+        **kept,
+    )
 
 
 def _kept(
@@ -61,21 +69,3 @@ def _kept(
         for name, duty in found.items()
         if duty and not case.ends_before(duty.target)
     }
-
-
-def _assemble(
-    case: Situation, found: dict[str, Obligation | None], told: tuple[Step, ...]
-) -> Plan:
-    """Return the plan without what falls due after the end of the employment."""
-    kept = _kept(case, found)
-    void = tuple(duty for name, duty in found.items() if duty and name not in kept)
-    outcome = tell_outcome(kept.values(), void, case.end)
-    steps = (*told, *outcome)
-    return Plan(
-        start=case.hired,
-        hire=case.hire,
-        end=case.end,
-        discarded=void,
-        steps=steps,
-        **kept,
-    )

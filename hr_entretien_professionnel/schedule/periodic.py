@@ -1,7 +1,5 @@
 """The interview that comes back: art. L.6315-1 I, the first one then the next ones."""
 
-from __future__ import annotations
-
 from datetime import date
 from operator import attrgetter
 

@@ -162,7 +162,8 @@ class Timeline:
 
     def at(self, day: date) -> Regime:
         """Return the regime in force on ``day``, the first one for earlier days."""
-        return self.until(day).regimes[-1]
+        known = (item for item in reversed(self.regimes) if item.date_from <= day)
+        return next(known, self.regimes[0])
 
     def until(self, day: date) -> Timeline:
         """Return what was known of the law on ``day``: the first regime at least."""

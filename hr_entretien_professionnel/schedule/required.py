@@ -18,8 +18,6 @@ What the law does not settle, and how it is read here (I, our inference):
   asks to propose. That answer meets nothing else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -106,7 +104,9 @@ def required_between(
     :param until: last target that belongs to the cycle: ``closed``, or the target of
         the état des lieux to come
     """
-    known = [item for item in _by_day(case.interviews) if not _past(item, closed)]
+    known = [
+        item for item in _by_day(case.interviews) if not closed or item.held <= closed
+    ]
     found = list(_events(case, after))
     last = next((item for item in known if item.held == after), None)
     for item in known:
@@ -129,10 +129,6 @@ def _by_day(interviews: tuple[Interview, ...]) -> list[Interview]:
         replace(last_of(tuple(same)), bilan=any(item.bilan for item in same))
         for same in days.values()
     ]
-
-
-def _past(item: Interview, closed: date | None) -> bool:
-    return closed is not None and item.held > closed
 
 
 def _stretch(
@@ -192,21 +188,14 @@ def _events(case: Situation, after: date | None) -> Iterator[Required]:
 def _asked_once(case: Situation) -> Iterator[tuple[Obligation, Interview | None]]:
     """Yield what is asked once in a career, with the first interview that met it."""
     bare = replace(case, interviews=())
-    if duty := next_mid_career(bare).obligation:
-        since = _day(duty, "start")
-        yield duty, _first(case, "mid_career", since)
-    if duty := next_end_career(bare, ()).obligation:
-        since = _day(duty, "window_from")
-        yield duty, _first(case, "end_career", since)
-
-
-def _day(duty: Obligation, figure: str) -> date:
-    return date.fromisoformat(str(duty.reason.figures[figure]))
-
-
-def _first(case: Situation, flag: str, since: date) -> Interview | None:
-    found = (i for i in case.interviews if getattr(i, flag) and i.held >= since)
-    return next(found, None)
+    for duty, flag, figure in (
+        (next_mid_career(bare).obligation, "mid_career", "start"),
+        (next_end_career(bare, ()).obligation, "end_career", "window_from"),
+    ):
+        if duty:
+            since = date.fromisoformat(str(duty.reason.figures[figure]))
+            found = (i for i in case.interviews if getattr(i, flag) and i.held >= since)
+            yield duty, next(found, None)
 
 
 def _met(duty: Obligation, item: Interview) -> Required:

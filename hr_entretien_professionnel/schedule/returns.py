@@ -1,14 +1,12 @@
 """The interview proposed on return from an absence: art. L.6315-1 I, second part."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 
-from .absence import DAY, Absence, Spell
-from .answer import Figure, Finding, Obligation, Reason, Step, event_figures
+from .absence import DAY, Spell
+from .answer import Finding, Obligation, Reason, Step, event_figures, event_step
 from .delay import add_months
 from .facts import Interview
 from .situation import Situation, met_figures
@@ -22,7 +20,7 @@ def next_return(case: Situation) -> Finding:
     duty, steps = None, []
     for spell, step, _talk in _judged(case):
         if step is None and duty is not None:
-            step = _step("not_due", spell, why="earlier_return")
+            step = event_step("not_due", "return", spell.back, why="earlier_return")
         if step is not None:
             steps.append(step)
         else:
@@ -54,7 +52,7 @@ def _judged(
     for spell in case.spells:
         step, talk = _unasked(case, spell), None
         if step is None and (talk := _met(case, spell, taken)):
-            step = _step("met", spell, **met_figures(talk))
+            step = event_step("met", "return", spell.back, **met_figures(talk))
         if own := talk or _early(case, spell, taken):
             taken.add(own)
         yield spell, step, talk
@@ -80,30 +78,19 @@ def _obligation(case: Situation, spell: Spell) -> Obligation:
 def _unasked(case: Situation, spell: Spell) -> Step | None:
     """Return the step that says why ``spell`` asks for nothing, None when it does."""
     if spell.returning is None:
-        return _step("not_due", spell, **_why_none(spell))
-    if why := case.out_of_reach(spell.back):
-        return _step("not_due", spell, why=why)
-    if recent := _held_in_window(case, spell):
-        held = recent.held.isoformat()
-        return _step("not_due", spell, why="interview_in_window", held=held)
-    if since := _held_since_first_leave(case, spell):
-        held = since.held.isoformat()
-        return _step("not_due", spell, why="held_after_first_leave", held=held)
-    return None
-
-
-def _why_none(spell: Spell) -> dict[str, Figure]:
-    """Return why none of these absences calls for an interview on return."""
-    kinds = (kind for kind in spell.kinds if kind.triggers_return)
-    months = [kind.over_months for kind in kinds if kind.in_force(spell.back)]
-    if months:
-        return {"why": "too_short", "months": max(months)}
-    return {"why": "no_return_kind"}
-
-
-def _step(code: str, spell: Spell, **figures: Figure) -> Step:
-    told = {"obligation": "return", "start": spell.back.isoformat(), **figures}
-    return Step(code, told)
+        kinds = (kind for kind in spell.kinds if kind.triggers_return)
+        months = [kind.over_months for kind in kinds if kind.in_force(spell.back)]
+        told = {"why": "too_short", "months": max(months)} if months else {}
+        told = told or {"why": "no_return_kind"}
+    elif why := case.out_of_reach(spell.back):
+        told = {"why": why}
+    elif recent := _held_in_window(case, spell):
+        told = {"why": "interview_in_window", "held": recent.held.isoformat()}
+    elif since := _held_since_first_leave(case, spell):
+        told = {"why": "held_after_first_leave", "held": since.held.isoformat()}
+    else:
+        return None
+    return event_step("not_due", "return", spell.back, **told)
 
 
 def _met(
@@ -115,10 +102,9 @@ def _met(
 
     :param taken: those that met a return before this one
     """
-    if early := _early(case, spell, taken):
-        return early
     answers = case.answers(before_leave=False)
-    return next((item for item in answers if item.held >= spell.back), None)
+    later = (item for item in answers if item.held >= spell.back)
+    return _early(case, spell, taken) or next(later, None)
 
 
 def _early(
@@ -149,11 +135,17 @@ def _held_in_window(case: Situation, spell: Spell) -> Interview | None:
 
 
 def _held_since_first_leave(case: Situation, spell: Spell) -> Interview | None:
-    """Return the interview held after the leave that a birth leave follows.
+    """Return the interview held after the last leave that a birth leave follows.
 
     It may have been held during that leave, at the employee's request.
     """
-    first = _first_leave(case, spell)
+    start = spell.cause[0].start
+    earlier = (
+        absence
+        for absence in case.facts.absences
+        if absence.kind.code in spell.returning.not_after and absence.end < start
+    )
+    first = max(earlier, key=lambda absence: absence.end, default=None)
     if first is None:
         return None
     for item in case.interviews:
@@ -161,17 +153,6 @@ def _held_since_first_leave(case: Situation, spell: Spell) -> Interview | None:
         if early and item.held <= first.end:
             return item
     return _held_between(case, first.end + DAY, spell.back)
-
-
-def _first_leave(case: Situation, spell: Spell) -> Absence | None:
-    """Return the last leave that ended before this one and that it may follow."""
-    start = spell.cause[0].start
-    earlier = (
-        absence
-        for absence in case.facts.absences
-        if absence.kind.code in spell.returning.not_after and absence.end < start
-    )
-    return max(earlier, key=lambda absence: absence.end, default=None)
 
 
 def _held_between(case: Situation, first: date, after: date) -> Interview | None:

@@ -8,8 +8,6 @@ A cycle says which interviews were asked for (see :mod:`required`). It knows no 
 which of them are missing *as things stand* is asked of it with a day.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -124,7 +122,13 @@ def in_time_only(cycle: Cycle) -> Cycle:
     Neither reading is settled: art. L.6323-13 asks that the interviews were held, and
     no court said whether one held late was. A return from absence has no legal limit.
     """
-    return replace(cycle, required=tuple(map(_strict, cycle.required)))
+    read = (
+        replace(duty, met=False)
+        if duty.kind != "return" and duty.held and duty.held > duty.unsanctioned_until
+        else duty
+        for duty in cycle.required
+    )
+    return replace(cycle, required=tuple(read))
 
 
 def tell_postponed(found: Iterable[Cycle]) -> Iterator[Step]:
@@ -144,10 +148,10 @@ def tell_postponed(found: Iterable[Cycle]) -> Iterator[Step]:
             free = unsanctioned_until(asked.target, asked.limit)
             if asked.limit < free and (held is None or held > asked.limit):
                 until = asked.in_time_until
-                told = {"target": asked.target, "until": until, "free": free}
-                days = {name: day.isoformat() for name, day in told.items()}
-                held_on = held and held.isoformat()
-                yield Step("postponed", {"obligation": kind, **days, "held": held_on})
+                days = {"target": asked.target, "until": until, "free": free}
+                days["held"] = held
+                told = {name: day and day.isoformat() for name, day in days.items()}
+                yield Step("postponed", {"obligation": kind, **told})
 
 
 def outcome(
@@ -205,8 +209,3 @@ def _cycle(
         required=required_between(case, first, after, closed, until),
         agreed_months=agreed,
     )
-
-
-def _strict(duty: Required) -> Required:
-    late = duty.held is not None and duty.held > duty.unsanctioned_until
-    return replace(duty, met=False) if late and duty.kind != "return" else duty

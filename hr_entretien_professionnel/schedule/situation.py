@@ -1,7 +1,5 @@
 """What counts among the facts: seniority, interviews, absences, end."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -107,6 +105,9 @@ def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation |
         return None
     hired = facts.seniority_override or found[-1].start
     since = max(hired, timeline.start)
+    # Without a contract, a departure ends what HR says began before it.
+    left = facts.departure
+    left = left if left and left >= hired else None
     known = sorted(set(facts.interviews), key=_INTERVIEW_ORDER)
     counted = tuple(item for item in known if item.held >= since)
     return Situation(
@@ -116,7 +117,7 @@ def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation |
         employments=found,
         hired=hired,
         since=since,
-        end=found[-1].end if found else _departure_after(hired, facts),
+        end=found[-1].end if found else left,
         interviews=tuple(item for item in counted if not item.oral),
         offers=tuple(item for item in counted if item.oral),
         ignored=tuple(item for item in known if item.held < since),
@@ -137,9 +138,3 @@ def met_figures(item: Interview) -> dict[str, Figure]:
         if getattr(item, name):
             figures[name] = True
     return figures
-
-
-def _departure_after(hired: date, facts: Facts) -> date | None:
-    """Return the departure of an employee without a contract, once in the company."""
-    left = facts.departure
-    return left if left and left >= hired else None

@@ -37,8 +37,6 @@ Codes and their figures, in the order they come:
 Dates are ISO strings; ``obligation`` is a kind of :class:`answer.Obligation`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -118,7 +116,8 @@ def _tell_employments(found: tuple[Employment, ...]) -> Iterator[Step]:
     for contract in found[-1].contracts:
         gap = covered and uncovered_days(covered, contract)
         yield Step("contract", {**_span(contract.start, contract.end), "gap": gap})
-        if covered is None or (covered.end and _later(contract.end, covered.end)):
+        end = contract.end
+        if not covered or (covered.end and (end is None or end > covered.end)):
             covered = contract
     yield Step("employment", _employment_figures(found[-1]))
 
@@ -172,16 +171,7 @@ def _employment_figures(employment: Employment) -> dict[str, Figure]:
 
 
 def _interview_figures(item: Interview) -> dict[str, Figure]:
-    return {
-        "held": item.held.isoformat(),
-        "refused": item.refused,
-        "oral": item.oral,
-        "bilan": item.bilan,
-        "on_return": item.on_return,
-        "before_leave": item.before_leave,
-        "mid_career": item.mid_career,
-        "end_career": item.end_career,
-    }
+    return {**vars(item), "held": item.held.isoformat()}
 
 
 def _duty_figures(duty: Obligation) -> dict[str, Figure]:
@@ -196,10 +186,6 @@ def _duty_figures(duty: Obligation) -> dict[str, Figure]:
 
 def _span(start: date, end: date | None) -> dict[str, Figure]:
     return {"start": start.isoformat(), "end": _iso(end)}
-
-
-def _later(one: date | None, other: date) -> bool:
-    return one is None or one > other
 
 
 def _iso(day: date | None) -> str | None:

@@ -4,8 +4,6 @@ The articles that grant some leaves say that they do not count as seniority, or 
 they count half. The état des lieux is due by seniority, so it moves by those days.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -68,11 +66,12 @@ def suspensions(
     """
     shares = [item for absence in set(absences) for item in _shares(absence, settings)]
     edges = sorted({day for first, after, _percent in shares for day in (first, after)})
-    stretches = (
-        (first, after, max(_shares_on(shares, first), default=0))
-        for first, after in pairwise(edges)
-    )
-    return Suspensions(tuple(stretch for stretch in stretches if stretch[2]))
+    stretches = []
+    for day, following in pairwise(edges):
+        running = (part for first, after, part in shares if first <= day < after)
+        if percent := max(running, default=0):
+            stretches.append((day, following, percent))
+    return Suspensions(tuple(stretches))
 
 
 def _shares(absence: Absence, settings: Settings) -> Iterator[tuple[date, date, int]]:
@@ -85,7 +84,3 @@ def _shares(absence: Absence, settings: Settings) -> Iterator[tuple[date, date, 
     for first, until in ((absence.start, change), (change, after)):
         if first < until and (percent := kind.uncounted_on(first)):
             yield first, until, percent
-
-
-def _shares_on(shares: Iterable[tuple[date, date, int]], day: date) -> Iterator[int]:
-    return (percent for first, after, percent in shares if first <= day < after)

@@ -29,8 +29,7 @@ Need = namedtuple("Need", "id followup_state sex")
 Training = namedtuple("Training", "id mandatory sex")
 Corrective = namedtuple("Corrective", "id bilan_date amount state paid_on")
 Contract = namedtuple(
-    "Contract",
-    "employee_id category sex date_version first_day last_day known active",
+    "Contract", "employee_id category sex date_version first_day last_day known active"
 )
 Employed = namedtuple("Employed", "id sex category")
 
@@ -186,17 +185,15 @@ def bilan_figures(rows, period):
     ended = defaultdict(list)
     for row in due:
         ended[outcome(row, period)].append(row)
-    held = (row for row in bilans if is_held(row, period))
-    copies = (
-        row for row in bilans if row.state in HELD_STATES and period.has(row.bilan_copy)
-    )
-    return [
-        Figure("bilan", "total", tuple(due)),
-        Figure("bilan", "refused", tuple(ended["refused"])),
-        Figure("bilan", "overdue", tuple(ended["overdue"])),
-        Figure("bilan", "held", tuple(held)),
-        Figure("bilan", "copies", tuple(copies)),
-    ]
+    met = [row for row in bilans if row.state in HELD_STATES]
+    found = {
+        "total": due,
+        "refused": ended["refused"],
+        "overdue": ended["overdue"],
+        "held": [row for row in met if period.has(row.held)],
+        "copies": [row for row in met if period.has(row.bilan_copy)],
+    }
+    return [Figure("bilan", code, tuple(rows)) for code, rows in found.items()]
 
 
 def corrective_figures(rows, period):
@@ -208,7 +205,13 @@ def corrective_figures(rows, period):
     flow = [row for row in kept if row.state == "paid" and period.has(row.paid_on)]
     found = {"total": due, "paid": paid, "to_pay": to_pay, "flow": flow}
     return [
-        Figure("corrective", code, tuple(lines), _euros(lines), has_sex=False)
+        Figure(
+            "corrective",
+            code,
+            tuple(lines),
+            round(sum(row.amount for row in lines), 2),
+            has_sex=False,
+        )
         for code, lines in found.items()
     ]
 
@@ -218,20 +221,15 @@ def _is_paid(row, period):
     return row.state == "paid" and (not row.paid_on or period.over_by(row.paid_on))
 
 
-def _euros(rows):
-    return round(sum(row.amount for row in rows), 2)
-
-
 def training_figures(needs, trainings):
     """Training actions: those that needs led to, those that états des lieux confirm."""
-    done = tuple(row for row in needs if row.followup_state == "done")
-    mandatory = tuple(row for row in trainings if row.mandatory)
-    return [
-        Figure("training", "total", tuple(needs)),
-        Figure("training", "done", done),
-        Figure("training", "confirmed", tuple(trainings)),
-        Figure("training", "mandatory", mandatory),
-    ]
+    found = {
+        "total": needs,
+        "done": [row for row in needs if row.followup_state == "done"],
+        "confirmed": trainings,
+        "mandatory": [row for row in trainings if row.mandatory],
+    }
+    return [Figure("training", code, tuple(rows)) for code, rows in found.items()]
 
 
 def headcount_figures(contracts, day):
@@ -246,32 +244,23 @@ def headcount_figures(contracts, day):
     for contract in contracts:
         theirs[contract.employee_id].append(contract)
     for employee_id, mine in theirs.items():
-        running = [item for item in mine if _runs(item, day)]
-        place = _place(mine, running)
-        if place:
-            version = _at(running or mine, day)
-            found[place].append(Employed(employee_id, version.sex, version.category))
+        dated = [item for item in mine if item.first_day]
+        running = [
+            item for item in dated if item.first_day <= day <= (item.last_day or day)
+        ]
+        if running:
+            place = "employed" if any(item.known for item in running) else "undeparted"
+        elif mine[0].active and not dated:
+            place = "undated"
+        else:
+            continue
+        # The version in force on that day, or the first when all were written later.
+        versions = running or mine
+        before = [item for item in versions if item.date_version <= day]
+        version = before[-1] if before else versions[0]
+        found[place].append(Employed(employee_id, version.sex, version.category))
     return [
         *_parts("headcount", found["employed"], lambda row: row.category, CATEGORIES),
         Figure("headcount", "undated", tuple(found["undated"])),
         Figure("headcount", "undeparted", tuple(found["undeparted"])),
     ]
-
-
-def _place(contracts, running):
-    """Where a person is counted, None when they were not there that day."""
-    if running:
-        return "employed" if any(item.known for item in running) else "undeparted"
-    dated = any(item.first_day for item in contracts)
-    return "undated" if contracts[0].active and not dated else None
-
-
-def _runs(contract, day):
-    start, end = contract.first_day, contract.last_day
-    return bool(start) and start <= day <= (end or day)
-
-
-def _at(versions, day):
-    """The version in force on that day, or the first when all were written later."""
-    before = [item for item in versions if item.date_version <= day]
-    return before[-1] if before else versions[0]

@@ -22,8 +22,6 @@ class HrEntretienBdeseFigures(models.AbstractModel):
 
     def _figures(self, company, year, today):
         """
-        :param company: ``res.company``
-        :param int year:
         :param date today: the last day counted in the year that runs
         :returns: (``Period``, list of ``Figure``)
         """

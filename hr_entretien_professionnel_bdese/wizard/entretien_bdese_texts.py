@@ -1,331 +1,243 @@
-"""What the lines of the BDESE sheet are called, and how each is counted."""
+"""What the lines of the BDESE sheet are called, and how each is counted.
 
-from collections import namedtuple
+Days are left to fill in: ``start`` and ``end`` of the sheet.
+"""
 
-Text = namedtuple("Text", "label note", defaults=("",))
+from odoo.tools.translate import LazyTranslate
 
+_lt = LazyTranslate(__name__)
 
-def line_texts(env, figures):
-    """Label and definition of each line, in the reader's language.
-
-    :param dict figures: ``start`` and ``end``: first and last day, as text
-    :rtype: dict of (section, code) → ``Text``
-    """
-    sections = {
-        "held": _held(env, figures),
-        "category": _category(env),
-        "refused": _refused(env, figures),
-        "due": _due(env, figures),
-        "copies": _copies(env, figures),
-        "bilan": _bilan(env, figures),
-        "corrective": _corrective(env, figures),
-        "training": _training(env, figures),
-        "headcount": _headcount(env, figures),
-    }
-    return {
-        (section, code): text
-        for section, texts in sections.items()
-        for code, text in texts.items()
-    }
-
-
-def section_titles(env):
-    """The titles of the tables, in their order.
-
-    :rtype: dict of section → str
-    """
-    return {
-        "held": env._("Interviews held, by motif"),
-        "category": env._("Interviews held, by professional category"),
-        "refused": env._("Written refusals"),
-        "due": env._("Interviews due"),
-        "copies": env._("Copies handed over"),
-        "bilan": env._("États des lieux récapitulatifs"),
-        "corrective": env._("Abondements correctifs"),
-        "training": env._("Training actions"),
-        "headcount": env._("Headcount"),
-    }
-
-
-def column_titles(env):
-    """The titles of the columns of numbers.
-
-    :rtype: dict of field of the line → str
-    """
-    return {
-        "female": env._("Women"),
-        "male": env._("Men"),
-        "other": env._("Other sex"),
-        "unknown": env._("Sex unknown"),
-        "total": env._("Total"),
-        "amount": env._("Amount"),
-    }
-
-
-def _motifs(env):
-    selection = env["hr.entretien"]._fields["motif"]._description_selection(env)
-    return {code: Text(label) for code, label in selection}
-
-
-def _categories(env):
-    return {
-        "worker": Text(env._("Workers (ouvriers)")),
-        "clerk": Text(env._("Clerks (employés)")),
-        "technician": Text(env._("Technicians and supervisors (agents de maîtrise)")),
-        "manager": Text(env._("Cadres")),
-        "unknown": Text(
-            env._("Category not filled in"),
-            env._("No category on the employee's file: counted apart, never guessed."),
-        ),
-    }
-
-
-def _held(env, figures):
-    return {
-        **_motifs(env),
-        "total": Text(
-            env._("Interviews held"),
-            env._(
+# The titles of the tables, in their order.
+SECTIONS = {
+    "held": _lt("Interviews held, by motif"),
+    "category": _lt("Interviews held, by professional category"),
+    "refused": _lt("Written refusals"),
+    "due": _lt("Interviews due"),
+    "copies": _lt("Copies handed over"),
+    "bilan": _lt("États des lieux récapitulatifs"),
+    "corrective": _lt("Abondements correctifs"),
+    "training": _lt("Training actions"),
+    "headcount": _lt("Headcount"),
+}
+# The titles of the columns of numbers.
+COLUMNS = {
+    "female": _lt("Women"),
+    "male": _lt("Men"),
+    "other": _lt("Other sex"),
+    "unknown": _lt("Sex unknown"),
+    "total": _lt("Total"),
+    "amount": _lt("Amount"),
+}
+CATEGORIES = {
+    "worker": (_lt("Workers (ouvriers)"), None),
+    "clerk": (_lt("Clerks (employés)"), None),
+    "technician": (_lt("Technicians and supervisors (agents de maîtrise)"), None),
+    "manager": (_lt("Cadres"), None),
+    "unknown": (
+        _lt("Category not filled in"),
+        _lt("No category on the employee's file: counted apart, never guessed."),
+    ),
+}
+REFUSED = (
+    _lt("Of which refused in writing"),
+    _lt("Refusal dated %(end)s at the latest."),
+)
+OVERDUE = (
+    _lt("Of which overdue on %(end)s"),
+    _lt("Neither held nor refused on %(end)s, limit past."),
+)
+# Label and definition of each line that is no motif and no category.
+TEXTS = {
+    "held": {
+        "total": (
+            _lt("Interviews held"),
+            _lt(
                 "Interviews held from %(start)s to %(end)s, by the motif and the sex "
-                "kept with each.",
-                **figures,
+                "kept with each."
             ),
         ),
-        "bilan": Text(
-            env._("Of which with an état des lieux"),
-            env._("Those that carried it: counted above too, under their motif."),
+        "bilan": (
+            _lt("Of which with an état des lieux"),
+            _lt("Those that carried it: counted above too, under their motif."),
         ),
-    }
-
-
-def _category(env):
-    return {
-        **_categories(env),
-        "total": Text(
-            env._("Interviews held"),
-            env._("The same interviews, by the category kept with each."),
-        ),
-    }
-
-
-def _refused(env, figures):
-    return {
-        **_motifs(env),
-        "total": Text(
-            env._("Written refusals"),
-            env._(
+    },
+    "category": {
+        "total": (
+            _lt("Interviews held"),
+            _lt("The same interviews, by the category kept with each."),
+        )
+    },
+    "refused": {
+        "total": (
+            _lt("Written refusals"),
+            _lt(
                 "Refusals dated from %(start)s to %(end)s: they meet the obligation "
-                "but are not interviews held.",
-                **figures,
+                "but are not interviews held."
             ),
         ),
-        "oral": Text(
-            env._("Besides: return offers declined by word of mouth"),
-            env._("They meet the return alone, and are not counted above."),
+        "oral": (
+            _lt("Besides: return offers declined by word of mouth"),
+            _lt("They meet the return alone, and are not counted above."),
         ),
-    }
-
-
-def _due(env, figures):
-    return {
-        "total": Text(
-            env._("Interviews due"),
-            env._(
+    },
+    "due": {
+        "total": (
+            _lt("Interviews due"),
+            _lt(
                 "Interviews whose stored due date falls from %(start)s to %(end)s: "
                 "closed ones keep theirs, open ones follow the employee's file; "
-                "cancelled ones and those on request are left out.",
-                **figures,
+                "cancelled ones and those on request are left out."
             ),
         ),
-        **_due_met(env, figures),
-        **_due_unmet(env, figures),
-    }
-
-
-def _due_met(env, figures):
-    return {
-        "in_time": Text(
-            env._("Of which held in time"),
-            env._("Held by %(end)s, on their limit at the latest.", **figures),
+        "in_time": (
+            _lt("Of which held in time"),
+            _lt("Held by %(end)s, on their limit at the latest."),
         ),
-        "late": Text(
-            env._("Of which held late"),
-            env._("Held by %(end)s, after their limit.", **figures),
+        "late": (_lt("Of which held late"), _lt("Held by %(end)s, after their limit.")),
+        "refused": REFUSED,
+        "oral": (
+            _lt("Of which offered on return, declined by word of mouth"),
+            _lt("Answer of %(end)s at the latest: the offer met it."),
         ),
-        "refused": Text(
-            env._("Of which refused in writing"),
-            env._("Refusal dated %(end)s at the latest.", **figures),
+        "running": (
+            _lt("Of which still in time"),
+            _lt("Neither held nor refused on %(end)s, limit to come."),
         ),
-        "oral": Text(
-            env._("Of which offered on return, declined by word of mouth"),
-            env._("Answer of %(end)s at the latest: the offer met it.", **figures),
-        ),
-    }
-
-
-def _due_unmet(env, figures):
-    return {
-        "running": Text(
-            env._("Of which still in time"),
-            env._("Neither held nor refused on %(end)s, limit to come.", **figures),
-        ),
-        "overdue": Text(
-            env._("Of which overdue on %(end)s", **figures),
-            env._("Neither held nor refused on %(end)s, limit past.", **figures),
-        ),
-        "backlog": Text(
-            env._("Overdue on %(end)s, whatever the year", **figures),
-            env._(
+        "overdue": OVERDUE,
+        "backlog": (
+            _lt("Overdue on %(end)s, whatever the year"),
+            _lt(
                 "All those whose due date falls on %(end)s or before, neither held nor "
-                "refused by then, limit past.",
-                **figures,
+                "refused by then, limit past."
             ),
         ),
-        "unknown": Text(
-            env._("Held, due date unknown"),
-            env._(
+        "unknown": (
+            _lt("Held, due date unknown"),
+            _lt(
                 "Held from %(start)s to %(end)s and entered afterwards, without a due "
-                "date: counted neither as due nor as late.",
-                **figures,
+                "date: counted neither as due nor as late."
             ),
         ),
-    }
-
-
-def _copies(env, figures):
-    return {
-        "total": Text(
-            env._("Copies handed over"),
-            env._(
+    },
+    "copies": {
+        "total": (
+            _lt("Copies handed over"),
+            _lt(
                 "Copies handed over from %(start)s to %(end)s, whenever the interview "
-                "was held.",
-                **figures,
+                "was held."
             ),
         ),
-        "given": Text(
-            env._("Held in the period, copy handed over"),
-            env._(
+        "given": (
+            _lt("Held in the period, copy handed over"),
+            _lt(
                 "Interviews held from %(start)s to %(end)s whose copy was handed over "
-                "by then.",
-                **figures,
+                "by then."
             ),
         ),
-        "missing": Text(
-            env._("Held in the period, copy not handed over"),
-            env._(
+        "missing": (
+            _lt("Held in the period, copy not handed over"),
+            _lt(
                 "Interviews held from %(start)s to %(end)s whose copy was not handed "
-                "over by then.",
-                **figures,
+                "over by then."
             ),
         ),
-    }
-
-
-def _bilan(env, figures):
-    return {
-        "total": Text(
-            env._("États des lieux due"),
-            env._(
+    },
+    "bilan": {
+        "total": (
+            _lt("États des lieux due"),
+            _lt(
                 "Interviews that carry an état des lieux and whose due date falls from "
-                "%(start)s to %(end)s.",
-                **figures,
+                "%(start)s to %(end)s."
             ),
         ),
-        "refused": Text(
-            env._("Of which refused in writing"),
-            env._("Refusal dated %(end)s at the latest.", **figures),
+        "refused": REFUSED,
+        "overdue": OVERDUE,
+        "held": (
+            _lt("États des lieux held"),
+            _lt("Held from %(start)s to %(end)s, whenever they were due."),
         ),
-        "overdue": Text(
-            env._("Of which overdue on %(end)s", **figures),
-            env._("Neither held nor refused on %(end)s, limit past.", **figures),
+        "copies": (
+            _lt("Documents of the état des lieux handed over"),
+            _lt("Handed over from %(start)s to %(end)s."),
         ),
-        "held": Text(
-            env._("États des lieux held"),
-            env._("Held from %(start)s to %(end)s, whenever they were due.", **figures),
-        ),
-        "copies": Text(
-            env._("Documents of the état des lieux handed over"),
-            env._("Handed over from %(start)s to %(end)s.", **figures),
-        ),
-    }
-
-
-def _corrective(env, figures):
-    return {
-        "total": Text(
-            env._("Abondements due"),
-            env._(
+    },
+    "corrective": {
+        "total": (
+            _lt("Abondements due"),
+            _lt(
                 "Those whose état des lieux, or the limit that passed without one, is "
-                "dated from %(start)s to %(end)s; cancelled ones are left out.",
-                **figures,
+                "dated from %(start)s to %(end)s; cancelled ones are left out."
             ),
         ),
-        "paid": Text(env._("Of which paid"), env._("Paid by %(end)s.", **figures)),
-        "to_pay": Text(
-            env._("Of which to pay"), env._("Not paid on %(end)s.", **figures)
-        ),
-        "flow": Text(
-            env._("Abondements paid in the period"),
-            env._(
+        "paid": (_lt("Of which paid"), _lt("Paid by %(end)s.")),
+        "to_pay": (_lt("Of which to pay"), _lt("Not paid on %(end)s.")),
+        "flow": (
+            _lt("Abondements paid in the period"),
+            _lt(
                 "Paid from %(start)s to %(end)s, whatever the year of the état des "
-                "lieux.",
-                **figures,
+                "lieux."
             ),
         ),
-    }
-
-
-def _training(env, figures):
-    return {
-        "total": Text(
-            env._("Actions started after an interview"),
-            env._(
+    },
+    "training": {
+        "total": (
+            _lt("Actions started after an interview"),
+            _lt(
                 "Needs for training or certification named in an interview held from "
-                "%(start)s to %(end)s, in progress or done on the day of this sheet.",
-                **figures,
+                "%(start)s to %(end)s, in progress or done on the day of this sheet."
             ),
         ),
-        "done": Text(env._("Of which done"), env._("Those that are done on that day.")),
-        "confirmed": Text(
-            env._("Trainings confirmed in an état des lieux"),
-            env._(
+        "done": (_lt("Of which done"), _lt("Those that are done on that day.")),
+        "confirmed": (
+            _lt("Trainings confirmed in an état des lieux"),
+            _lt(
                 "Trainings confirmed by HR that began (or, failing that, ended) from "
-                "%(start)s to %(end)s; one of them may be counted above too.",
-                **figures,
+                "%(start)s to %(end)s; one of them may be counted above too."
             ),
         ),
-        "mandatory": Text(
-            env._("Of which mandatory (art. L.6321-2)"),
-            env._("Those that a text makes a condition of the job."),
+        "mandatory": (
+            _lt("Of which mandatory (art. L.6321-2)"),
+            _lt("Those that a text makes a condition of the job."),
         ),
-    }
-
-
-def _headcount(env, figures):
-    return {
-        **_categories(env),
-        "total": Text(
-            env._("Employees on %(end)s", **figures),
-            env._(
+    },
+    "headcount": {
+        "total": (
+            _lt("Employees on %(end)s"),
+            _lt(
                 "Persons with a contract of employment running on %(end)s, by the sex "
                 "on their contract of that day and the category on their file today. "
                 "The thresholds of 50 and 300 go by the average of civil years (art. "
-                "L.130-1 of the Code de la sécurité sociale): see the settings.",
-                **figures,
+                "L.130-1 of the Code de la sécurité sociale): see the settings."
             ),
         ),
-        "undated": Text(
-            env._("Not counted: no contract date"),
-            env._(
+        "undated": (
+            _lt("Not counted: no contract date"),
+            _lt(
                 "Employees without any contract date or seniority date: to be filled "
                 "in on their file."
             ),
         ),
-        "undeparted": Text(
-            env._("Not counted: archived without a departure date"),
-            env._(
+        "undeparted": (
+            _lt("Not counted: archived without a departure date"),
+            _lt(
                 "Archived employees whose contract has no end: the day they left is to "
                 "be filled in on their file."
             ),
         ),
-    }
+    },
+}
+
+
+def line_text(env, section, code, days):
+    """Label and definition of a line, in the reader's language; False for neither.
+
+    :param dict days: ``start`` and ``end``: first and last day, as text
+    """
+    texts = TEXTS.get(section, {})
+    if section in ("category", "headcount"):
+        texts = {**CATEGORIES, **texts}
+    if code in texts:
+        label, note = (text and env._(text) for text in texts[code])
+        return label % days, note and note % days
+    motifs = dict(env["hr.entretien"]._fields["motif"]._description_selection(env))
+    return motifs.get(code, False), False

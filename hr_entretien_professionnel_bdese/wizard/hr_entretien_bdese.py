@@ -6,7 +6,7 @@ from odoo.tools.misc import format_date
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 from ..models.entretien_bdese import Period
-from .entretien_bdese_texts import column_titles, section_titles
+from .entretien_bdese_texts import COLUMNS, SECTIONS
 
 # The law of 5 March 2014: no entretien professionnel before.
 FIRST_YEAR = 2014
@@ -40,7 +40,9 @@ class HrEntretienBdese(models.TransientModel):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     year = fields.Selection(
-        selection="_get_years", required=True, default=lambda self: self._last_year()
+        selection="_get_years",
+        required=True,
+        default=lambda self: str(fields.Date.context_today(self).year - 1),
     )
     date_from = fields.Date(string="From", compute="_compute_lines", store=True)
     date_to = fields.Date(string="To", compute="_compute_lines", store=True)
@@ -58,10 +60,6 @@ class HrEntretienBdese(models.TransientModel):
     def _get_years(self):
         this_year = fields.Date.context_today(self).year
         return [(str(year), str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)]
-
-    @api.model
-    def _last_year(self):
-        return str(fields.Date.context_today(self).year - 1)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -87,21 +85,18 @@ class HrEntretienBdese(models.TransientModel):
 
     @api.depends("company_id", "year")
     def _compute_lines(self):
+        Line = self.env["hr.entretien.bdese.line"]
         for sheet in self:
             period, figures = sheet._figures()
             sheet.date_from = period and period.start
             sheet.date_to = period and period.end
-            for section in section_titles(self.env):
-                sheet[f"{section}_ids"] = [
-                    Command.clear(),
-                    *(
-                        Command.create(
-                            self.env["hr.entretien.bdese.line"]._prepare(item)
-                        )
-                        for item in figures
-                        if item.section == section
-                    ),
+            for section in SECTIONS:
+                lines = [
+                    Command.create(Line._prepare(item))
+                    for item in figures
+                    if item.section == section
                 ]
+                sheet[f"{section}_ids"] = [Command.clear(), *lines]
 
     def _figures(self):
         """The figures of now; none as long as company or year is not chosen.
@@ -113,20 +108,11 @@ class HrEntretienBdese(models.TransientModel):
         self.ensure_one()
         if not (self.company_id and self.year):
             return None, []
-        self._check_company_hr()
-        self._check_year()
-        today = fields.Date.context_today(self)
-        gatherer = self.env["hr.entretien.bdese.figures"]
-        return gatherer._figures(self.company_id.sudo(), int(self.year), today)
-
-    def _check_company_hr(self):
-        """The lines are computed with the server's rights: the user's are checked."""
+        # The lines are computed with the server's rights: the user's are checked.
         if not self.env["hr.entretien"]._user_is_hr():
             raise AccessError(self.env._("Only HR may do this."))
         if self.company_id._origin not in self.env.user.company_ids:
             raise AccessError(self.env._("This is not one of your companies."))
-
-    def _check_year(self):
         years = [year for year, _label in self._get_years()]
         if self.year not in years:
             raise UserError(
@@ -136,24 +122,20 @@ class HrEntretienBdese(models.TransientModel):
                     last=years[0],
                 )
             )
+        today = fields.Date.context_today(self)
+        gatherer = self.env["hr.entretien.bdese.figures"]
+        return gatherer._figures(self.company_id.sudo(), int(self.year), today)
 
     def _counted_ids(self, section, code):
         """Ids of what a figure counts, see ``action_open`` of the lines."""
         _period, figures = self._figures()
-        return next(
-            (
-                item.ids
-                for item in figures
-                if (item.section, item.code) == (section, code)
-            ),
-            [],
-        )
+        found = {(item.section, item.code): item for item in figures}
+        return found[section, code].ids if (section, code) in found else []
 
     def _format_days(self):
         """First and last day of the sheet, as the reader writes dates."""
-        period = Period.of(
-            int(self.year or FIRST_YEAR), fields.Date.context_today(self)
-        )
+        today = fields.Date.context_today(self)
+        period = Period.of(int(self.year or FIRST_YEAR), today)
         return {
             "start": format_date(self.env, self.date_from or period.start),
             "end": format_date(self.env, self.date_to or period.end),
@@ -165,7 +147,8 @@ class HrEntretienBdese(models.TransientModel):
 
         :raises AccessError: the user is not HR
         """
-        return self.create({})._open()
+        name = self.env._("BDESE / CSE Sheet")
+        return open_record(self.create({}), name=name, views=[(False, "form")])
 
     def action_refresh(self):
         """Count again."""
@@ -186,11 +169,6 @@ class HrEntretienBdese(models.TransientModel):
             "target": "download",
         }
 
-    def _open(self):
-        return open_record(
-            self, name=self.env._("BDESE / CSE Sheet"), views=[(False, "form")]
-        )
-
     def _tables(self):
         """The tables as the document and the spreadsheet show them: those with lines.
 
@@ -198,8 +176,8 @@ class HrEntretienBdese(models.TransientModel):
         """
         self.ensure_one()
         return [
-            (title, list(lines[0]._counts()), lines)
-            for section, title in section_titles(self.env).items()
+            (self.env._(title), lines[0]._counts(), lines)
+            for section, title in SECTIONS.items()
             if (lines := self[f"{section}_ids"])
         ]
 
@@ -208,7 +186,7 @@ class HrEntretienBdese(models.TransientModel):
         return self.env._("Entretiens professionnels: figures of %s", self.year)
 
     def _columns(self):
-        return column_titles(self.env)
+        return {name: self.env._(title) for name, title in COLUMNS.items()}
 
     def _format_period(self):
         self.ensure_one()

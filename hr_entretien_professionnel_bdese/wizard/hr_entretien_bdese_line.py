@@ -4,7 +4,7 @@ from odoo.addons.hr_entretien_professionnel.models.window import open_window
 
 from ..models.entretien_bdese import SEXES
 from ..models.hr_entretien_bdese_figures import CORRECTIVES
-from .entretien_bdese_texts import line_texts, section_titles
+from .entretien_bdese_texts import SECTIONS, line_text
 
 # What a line counts, when it is not interviews.
 COUNTED = {
@@ -56,17 +56,14 @@ class HrEntretienBdeseLine(models.TransientModel):
     @api.depends_context("lang")
     def _compute_texts(self):
         for sheet, lines in self.grouped("sheet_id").items():
-            texts = line_texts(self.env, sheet._format_days())
+            days = sheet._format_days()
             for line in lines:
-                text = texts.get((line.section, line.code))
-                line.label, line.note = text or (False, False)
+                texts = line_text(self.env, line.section, line.code, days)
+                line.label, line.note = texts
 
     @api.model
     def _prepare(self, figure):
-        """The values of a line.
-
-        :param figure: see ``entretien_bdese.Figure``
-        """
+        """:param figure: see ``entretien_bdese.Figure``"""
         return {
             "section": figure.section,
             "code": figure.code,
@@ -76,26 +73,21 @@ class HrEntretienBdeseLine(models.TransientModel):
         }
 
     def _counts(self):
-        """What the line says in numbers: by sex where it is counted, total, euros.
-
-        :rtype: dict of field name → number
-        """
+        """Fields of the numbers: by sex where it is counted, total, euros."""
         self.ensure_one()
         if self.section == "corrective":
-            return {"total": self.total, "amount": self.amount}
-        return {
-            name: self[name] for name in (*(s or "unknown" for s in SEXES), "total")
-        }
+            return ["total", "amount"]
+        return [*(sex or "unknown" for sex in SEXES), "total"]
 
     def action_open(self):
         """The list of what the line counts, as it stands now."""
         self.ensure_one()
         section, code = self.section, self.code
-        titles = section_titles(self.env)
+        title = self.env._(SECTIONS[section])
         counted = COUNTED.get((section, code)) or COUNTED.get(section, "hr.entretien")
         return open_window(
             counted,
-            name=f"{titles[section]} – {self.label}",
+            name=f"{title} – {self.label}",
             domain=[("id", "in", self.sheet_id._counted_ids(section, code))],
             context={"create": False, "active_test": False},
             view_mode="list,form",

@@ -1,5 +1,7 @@
 """A campaign: a population, its dates, its invitations, and how far it has come."""
 
+from collections import Counter, defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -7,11 +9,10 @@ from odoo.fields import Domain
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
 from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
-# Written by the buttons alone.
-STEP_FIELDS = {"state", "user_id", "date_launched"}
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
 MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
+HOURS = ("morning_from", "morning_to", "afternoon_from", "afternoon_to")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # People sorted at a time: their plans and résumés are not all in memory at once.
 CHUNK = 500
@@ -30,6 +31,11 @@ LINE_COUNTS = (
     "skipped",
     "error",
 )
+
+
+def _lines(**kw):
+    line = "hr.entretien.campaign.line"
+    return fields.One2many(line, "campaign_id", copy=False, **kw)
 
 
 class HrEntretienCampaign(models.Model):
@@ -52,10 +58,7 @@ class HrEntretienCampaign(models.Model):
 
     name = fields.Char(required=True, tracking=True)
     company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
+        "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     state = fields.Selection(
         [
@@ -99,7 +102,7 @@ class HrEntretienCampaign(models.Model):
     )
     due_before = fields.Date(
         required=True,
-        default=lambda self: self._default_due_before(),
+        default=lambda self: self._default_day("entretien_horizon_days"),
         help="Whoever has an interview due on this day at the latest.",
     )
     only_overdue = fields.Boolean(string="Overdue Only")
@@ -114,7 +117,7 @@ class HrEntretienCampaign(models.Model):
     date_from = fields.Date(
         string="First Day",
         required=True,
-        default=lambda self: self._default_date_from(),
+        default=lambda self: self._default_day("entretien_notice_days"),
         help="Nobody is given a date before the notice period of the company.",
     )
     weeks = fields.Integer(string="Number of Weeks", required=True, default=6)
@@ -155,23 +158,9 @@ class HrEntretienCampaign(models.Model):
     )
     interviewer_id = fields.Many2one("hr.employee", check_company=True)
 
-    line_ids = fields.One2many(
-        "hr.entretien.campaign.line", "campaign_id", string="People", copy=False
-    )
-    line_in_ids = fields.One2many(
-        "hr.entretien.campaign.line",
-        "campaign_id",
-        string="Who Is In",
-        domain=[("is_in", "=", True)],
-        copy=False,
-    )
-    line_out_ids = fields.One2many(
-        "hr.entretien.campaign.line",
-        "campaign_id",
-        string="Who Is Out",
-        domain=[("is_in", "=", False)],
-        copy=False,
-    )
+    line_ids = _lines(string="People")
+    line_in_ids = _lines(string="Who Is In", domain=[("is_in", "=", True)])
+    line_out_ids = _lines(string="Who Is Out", domain=[("is_in", "=", False)])
 
     in_count = fields.Integer(string="People In", compute="_compute_counts")
     out_count = fields.Integer(string="People Out", compute="_compute_counts")
@@ -200,16 +189,10 @@ class HrEntretienCampaign(models.Model):
     )
 
     @api.model
-    def _default_due_before(self):
-        today = fields.Date.context_today(self)
-        days = self.env.company.sudo().entretien_horizon_days
-        return fields.Date.add(today, days=days)
-
-    @api.model
-    def _default_date_from(self):
-        today = fields.Date.context_today(self)
-        days = self.env.company.sudo().entretien_notice_days
-        return fields.Date.add(today, days=days)
+    def _default_day(self, setting):
+        """In as many days as this setting of the company says."""
+        days = self.env.company.sudo()[setting]
+        return fields.Date.add(fields.Date.context_today(self), days=days)
 
     @api.depends("date_from", "weeks")
     def _compute_date_to(self):
@@ -230,43 +213,32 @@ class HrEntretienCampaign(models.Model):
             campaign.motifs = ", ".join(labels[motif] for motif in wanted)
 
     def _wanted_motifs(self):
-        """The motifs of the interviews that the campaign is for; none means all.
-
-        :rtype: list(str)
-        """
+        """The motifs of the interviews that the campaign is for; none means all."""
         self.ensure_one()
         return [motif for motif in MOTIFS if self[f"for_{motif}"]]
 
     @api.depends("state")
     def _compute_counts(self):
-        """Counted when read, in two queries: 500 lines are not loaded for a number.
+        """Counted when read, in one query: 500 lines are not loaded for a number.
 
         They do not depend on the lines in Odoo's sense: changing one line in the form
         would have them all sent and read.
-        """
-        found = self._line_counts()
-        for campaign in self:
-            counts = found.get(campaign._origin.id, {})
-            for name in LINE_COUNTS:
-                campaign[f"{name}_count"] = counts.get(name, 0)
-            campaign.progress = campaign._progress(counts)
-
-    def _line_counts(self):
-        """Lines of each kind in these campaigns.
-
-        :returns: dict of campaign id → dict of a name of ``LINE_COUNTS`` → number
         """
         groups = self.env["hr.entretien.campaign.line"]._read_group(
             [("campaign_id", "in", self._origin.ids)],
             ["campaign_id", "is_in", "state", "launched", "by_letter", "has_date"],
             ["__count"],
         )
-        result = {}
+        found = defaultdict(Counter)
         for campaign, *key, number in groups:
-            counts = result.setdefault(campaign.id, {})
             for name in self._count_names(*key):
-                counts[name] = counts.get(name, 0) + number
-        return result
+                found[campaign.id][name] += number
+        for campaign in self:
+            counts = found[campaign._origin.id]
+            for name in LINE_COUNTS:
+                campaign[f"{name}_count"] = counts[name]
+            over = counts["planned"] + counts["skipped"] + counts["error"]
+            campaign.progress = 100.0 * over / (over + counts["waiting"] or 1)
 
     @api.model
     def _count_names(self, is_in, state, launched, by_letter, has_date):
@@ -286,12 +258,6 @@ class HrEntretienCampaign(models.Model):
             names.append(state)
         return names
 
-    def _progress(self, counts):
-        """How many per cent of the lines that were launched are dealt with."""
-        over = sum(counts.get(name, 0) for name in ("planned", "skipped", "error"))
-        total = over + counts.get("waiting", 0)
-        return 100.0 * over / total if total else 0.0
-
     def _compute_followed(self):
         """What became of the interviews after the invitations.
 
@@ -306,8 +272,7 @@ class HrEntretienCampaign(models.Model):
             for campaign in self:
                 campaign[name] = counts.get(campaign._origin.sudo(), 0)
 
-    @api.constrains(*WEEKDAYS, "duration")
-    @api.constrains("morning_from", "morning_to", "afternoon_from", "afternoon_to")
+    @api.constrains(*WEEKDAYS, *HOURS, "duration")
     def _check_hours(self):
         for campaign in self:
             halves = campaign._halves()
@@ -349,23 +314,23 @@ class HrEntretienCampaign(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any(STEP_FIELDS & vals.keys() for vals in vals_list):
-            raise AccessError(self._steps_message())
+        self._check_steps(*vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su:
-            if STEP_FIELDS & vals.keys():
-                raise AccessError(self._steps_message())
-            if "company_id" in vals and self.line_ids:
-                raise UserError(
-                    self.env._("A campaign stays in its company: create another one.")
-                )
+        self._check_steps(vals)
+        if not self.env.su and "company_id" in vals and self.line_ids:
+            raise UserError(
+                self.env._("A campaign stays in its company: create another one.")
+            )
         return super().write(vals)
 
-    @api.model
-    def _steps_message(self):
-        return self.env._("The steps of a campaign are taken with its buttons.")
+    def _check_steps(self, *vals_list):
+        steps = {"state", "user_id", "date_launched"}
+        if not self.env.su and any(steps & vals.keys() for vals in vals_list):
+            raise AccessError(
+                self.env._("The steps of a campaign are taken with its buttons.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_launched(self):
@@ -409,9 +374,8 @@ class HrEntretienCampaign(models.Model):
     def action_back(self):
         """Back to the step before."""
         self._check_may("preview", "dates")
-        for campaign in self:
-            before = {"preview": "draft", "dates": "preview"}
-            campaign.sudo().state = before[campaign.state]
+        for campaign in self.sudo():
+            campaign.state = "draft" if campaign.state == "preview" else "preview"
 
     def action_add_people(self):
         """While it runs: look for people anew, and give dates to those who are new.
@@ -422,28 +386,27 @@ class HrEntretienCampaign(models.Model):
         self._check_may(*RUNNING)
         lines = self._add_lines()
         lines._give_dates()
+        number = len(lines.filtered("is_in"))
+        message = (
+            self.env._(
+                "People added: %(number)s. Look at their dates, then send.",
+                number=number,
+            )
+            if number
+            else self.env._("Nobody new: everybody concerned is in the campaign.")
+        )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "info",
-                "message": self._added_text(len(lines.filtered("is_in"))),
+                "message": message,
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
 
-    def _added_text(self, number):
-        if not number:
-            return self.env._("Nobody new: everybody concerned is in the campaign.")
-        return self.env._(
-            "People added: %(number)s. Look at their dates, then send.", number=number
-        )
-
     def _add_lines(self):
-        """Lines for those of the population who have none yet.
-
-        :returns: the new lines
-        """
+        """New lines, for those of the population who have none yet."""
         self.ensure_one()
         population = self.env["hr.entretien.campaign.population"]
         missing = Domain("id", "not in", self.line_ids.sudo().employee_id.ids)
@@ -542,13 +505,8 @@ class HrEntretienCampaign(models.Model):
         if not self.date_launched:
             vals["date_launched"] = fields.Datetime.now()
         self.sudo().write(vals)
-        self._wake_up()
-
-    @api.model
-    def _wake_up(self):
-        self.env.ref(
-            "hr_entretien_professionnel_campaign.ir_cron_campaign"
-        ).sudo()._trigger()
+        cron = self.env.ref("hr_entretien_professionnel_campaign.ir_cron_campaign")
+        cron.sudo()._trigger()
 
     @api.model
     def _cron_campaigns(self):
@@ -558,40 +516,37 @@ class HrEntretienCampaign(models.Model):
         nothing and does nothing twice.
         """
         in_batches(self.env, lambda: self._lines_to_run().ids, self._run_batch, BATCH)
-        self._finish()
+        running = self.sudo().search([("state", "=", "running")])
+        (running - self._lines_to_run().campaign_id).write({"state": "done"})
+        self.env["ir.cron"]._commit_progress()
 
     @api.model
     def _lines_to_run(self):
-        return (
-            self.env["hr.entretien.campaign.line"]
-            .sudo()
-            .search(
-                Domain("campaign_id.state", "=", "running")
-                & Domain("launched", "=", True)
-                & Domain("is_in", "=", True)
-                & Domain("state", "=", "todo"),
-                order="campaign_id, date_planned, id",
-            )
+        lines = self.env["hr.entretien.campaign.line"].sudo()
+        return lines.search(
+            Domain("campaign_id.state", "=", "running")
+            & Domain("launched", "=", True)
+            & Domain("is_in", "=", True)
+            & Domain("state", "=", "todo"),
+            order="campaign_id, date_planned, id",
         )
 
     @api.model
     def _run_batch(self, line_ids):
-        """Deal with those of these lines that no other worker holds.
+        """Deal with those of these lines that no other worker deals with.
 
-        :param list line_ids: of ``hr.entretien.campaign.line``
+        As the person who launched the campaign: their rights, their name in proofs.
         """
         lines = self._lines_to_run().filtered(lambda line: line.id in line_ids)
         lines = lines.try_lock_for_update(allow_referencing=True)
         for campaign, mine in lines.grouped("campaign_id").items():
-            mine._as_sender(campaign)._run_all()
-
-    @api.model
-    def _finish(self):
-        """A campaign whose lines are all dealt with is finished."""
-        running = self.sudo().search([("state", "=", "running")])
-        busy = self._lines_to_run().campaign_id
-        (running - busy).write({"state": "done"})
-        self.env["ir.cron"]._commit_progress()
+            sender = campaign.user_id
+            mine = mine.with_user(sender).with_context(
+                allowed_company_ids=campaign.company_id.ids,
+                lang=sender._entretien_lang(),
+                tz=sender.tz,
+            )
+            mine._run_all()
 
     # -- screens -----------------------------------------------------------------------
 
@@ -620,27 +575,26 @@ class HrEntretienCampaign(models.Model):
 
     def action_open_lines(self):
         """Who is in, by week and interviewer, and on a calendar."""
-        return self._open_lines("hr_entretien_campaign_line_action")
+        return self._open_lines()
 
     def action_open_out(self):
         """Who is out, by reason."""
-        return self._open_lines("hr_entretien_campaign_line_action_out")
+        return self._open_lines("_out")
 
     def action_open_errors(self):
         """The lines that failed."""
-        action = self._open_lines("hr_entretien_campaign_line_action")
-        action["context"] = {"search_default_error": 1}
-        return action
+        return {**self._open_lines(), "context": {"search_default_error": 1}}
 
-    def _open_lines(self, xmlid):
+    def _open_lines(self, suffix=""):
+        domain = [("campaign_id", "=", self.id), ("is_in", "=", not suffix)]
+        xmlid = "hr_entretien_professionnel_campaign.hr_entretien_campaign_line_action"
+        return self._open_action(xmlid + suffix, domain=domain)
+
+    def _open_action(self, xmlid, **keys):
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            f"hr_entretien_professionnel_campaign.{xmlid}"
-        )
-        is_in = not xmlid.endswith("_out")
-        action["domain"] = [("campaign_id", "=", self.id), ("is_in", "=", is_in)]
-        return action
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, **keys}
 
     def action_open_entretiens(self):
         """The interviews of the campaign."""
@@ -655,13 +609,9 @@ class HrEntretienCampaign(models.Model):
         return self._open_entretiens([("state", "in", ("held", "closed"))])
 
     def _open_entretiens(self, domain):
-        self.ensure_one()
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_entretien_action"
+        return self._open_action(
+            "hr_entretien_professionnel.hr_entretien_action",
+            domain=[("id", "in", self.line_ids.entretien_id.ids), *domain],
+            context={"create": False},
+            views=[(False, "list"), (False, "form"), (False, "calendar")],
         )
-        ids = self.line_ids.entretien_id.ids
-        action["domain"] = [("id", "in", ids), *domain]
-        action["context"] = {"create": False}
-        action["views"] = [(False, "list"), (False, "form"), (False, "calendar")]
-        return action

@@ -37,22 +37,27 @@ class HrEntretienCampaignDates(models.AbstractModel):
         """
         employees = lines.employee_id | lines.interviewer_id
         windows = self._windows(campaign)
+        duration = timedelta(hours=campaign.duration)
         return spread(
-            [_as_person(line) for line in lines],
+            [
+                Person(
+                    line.employee_id.id,
+                    line.interviewer_id.id or None,
+                    line.date_due or None,
+                    line.date_limit or None,
+                    line.not_before or None,
+                )
+                for line in lines
+            ],
             windows,
             self._free_intervals(employees, windows),
-            _rules(campaign),
+            Rules(duration, campaign.max_per_day, campaign.max_per_week),
             self._settled(campaign, employees, windows),
         )
 
     @api.model
     def _windows(self, campaign):
-        """The hours of the campaign, each day of it that is chosen.
-
-        Hours are those of the company's time zone: they follow summer time.
-
-        :returns: list of ``Window``
-        """
+        """The hours of each chosen day, on the company's clock and its summer time."""
         campaign.ensure_one()
         zone, day = self._time_zone(campaign), campaign._first_day()
         windows = []
@@ -81,39 +86,27 @@ class HrEntretienCampaignDates(models.AbstractModel):
         """
         if not windows or not employees:
             return {}
-        first = min(window.start for window in windows)
-        last = max(window.end for window in windows)
-        agenda = self.env["hr.entretien.agenda"]._free(employees, first, last)
-        away = self._away(employees, windows)
-        return {
-            employee_id: [
-                (start, end) for start, end, _nothing in free - spans(away[employee_id])
-            ]
-            for employee_id, free in agenda.items()
-        }
-
-    @api.model
-    def _away(self, employees, windows):
-        """The absences of these people during the campaign, in one query.
-
-        :returns: dict of employee id → [(start, end)], naive UTC
-        """
-        absences = (
-            self.env["hr.entretien.absence"]
-            .sudo()
-            .search(
-                Domain("employee_id", "in", employees.ids)
-                & Domain("type_id.apart", "=", False)
-                & Domain("date_from", "<=", max(window.day for window in windows))
-                & Domain("date_to", ">=", min(window.day for window in windows))
-            )
+        absences = self.env["hr.entretien.absence"].sudo()
+        absences = absences.search(
+            Domain("employee_id", "in", employees.ids)
+            & Domain("type_id.apart", "=", False)
+            & Domain("date_from", "<=", max(window.day for window in windows))
+            & Domain("date_to", ">=", min(window.day for window in windows))
         )
         away = defaultdict(list)
         for absence in absences:
             zone = absence.employee_id._entretien_tz()
             span = day_span(absence.date_from, absence.date_to, zone)
             away[absence.employee_id.id].append(span)
-        return away
+        first = min(window.start for window in windows)
+        last = max(window.end for window in windows)
+        agenda = self.env["hr.entretien.agenda"]._free(employees, first, last)
+        return {
+            employee_id: [
+                (start, end) for start, end, _nothing in free - spans(away[employee_id])
+            ]
+            for employee_id, free in agenda.items()
+        }
 
     @api.model
     def _settled(self, campaign, employees, windows):
@@ -144,39 +137,13 @@ class HrEntretienCampaignDates(models.AbstractModel):
         )
         zone = self._time_zone(campaign)
         return [
-            *_meetings(zone, planned, "date_planned_end"),
-            *_meetings(zone, given, "date_end"),
+            Meeting(
+                (record.employee_id.id,),
+                record.interviewer_id.id,
+                local(record.date_planned, zone).date(),
+                record.date_planned,
+                record[end],
+            )
+            for records, end in ((planned, "date_planned_end"), (given, "date_end"))
+            for record in records
         ]
-
-
-def _as_person(line):
-    return Person(
-        line.employee_id.id,
-        line.interviewer_id.id or None,
-        line.date_due or None,
-        line.date_limit or None,
-        line.not_before or None,
-    )
-
-
-def _rules(campaign):
-    duration = timedelta(hours=campaign.duration)
-    return Rules(duration, campaign.max_per_day, campaign.max_per_week)
-
-
-def _meetings(zone, records, end):
-    """What these interviews, or lines of a campaign, take of both people's time.
-
-    :param str end: the field of their end
-    :rtype: list of Meeting
-    """
-    return [
-        Meeting(
-            (record.employee_id.id,),
-            record.interviewer_id.id,
-            local(record.date_planned, zone).date(),
-            record.date_planned,
-            record[end],
-        )
-        for record in records
-    ]

@@ -8,7 +8,9 @@ from psycopg2 import errors
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date
+from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
     QUIET,
 )
@@ -18,12 +20,52 @@ from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda 
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 _logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
 
 # What HR changes on a line, until the person is invited.
 OPEN_FIELDS = {"is_in", "note", "interviewer_id", "date_planned"}
 FINAL_STATES = ("planned", "sent")
 # What planning for the time of looking must not do: it could not be undone.
 SILENT = {"dont_notify": True, "mail_notify_force_send": False}
+
+# Why somebody is out; other codes carry their own text.
+OUT_TEXTS = {
+    "nothing_due": _lt(
+        "Nothing due before %(before)s: the next one is due on %(date)s."
+    ),
+    "no_due": _lt("Nothing is due for this person."),
+    "other_motif": _lt("The interview due has another motif."),
+    "not_overdue": _lt("Not overdue: due on %(date)s."),
+    "planned": _lt("Already planned on %(date)s."),
+    "absent": _lt(
+        "Suspended: absent until %(date)s, after the last day of the campaign."
+    ),
+    "ends_before": _lt(
+        "The contract ends on %(date)s, before the first day of the campaign."
+    ),
+    "other_campaign": _lt("Already in the campaign “%(name)s”."),
+    "no_interviewer": _lt(
+        "Nobody to hold it: no manager is known. Choose an interviewer here."
+    ),
+}
+# What each reason of ``entretien_spread.Slot`` says.
+SLOT_TEXTS = {
+    "after_due": _lt("After the due date: nothing was free before."),
+    "after_limit": _lt("After the limit: nothing was free before."),
+    "no_interviewer": _lt("No date: choose an interviewer."),
+    "no_day": _lt("No date: the campaign has no day left."),
+    "employee_away": _lt(
+        "No date: the employee does not work at these hours, or is absent."
+    ),
+    "interviewer_away": _lt(
+        "No date: the interviewer does not work at these hours, or is absent."
+    ),
+    "never_together": _lt("No date: the two are never free at the same time."),
+    "interviewer_full": _lt(
+        "No date: the interviewer has no room left. Add weeks, raise the "
+        "maximum or choose somebody else."
+    ),
+}
 
 
 class HrEntretienCampaignLine(models.Model):
@@ -129,50 +171,19 @@ class HrEntretienCampaignLine(models.Model):
             line.out_reason = not line.is_in and line._out_text()
 
     def _out_text(self):
-        """Why this person is out, as a sentence in the reader's language."""
         self.ensure_one()
         if self.forced:
             return self.env._("Left out by HR: %(note)s", note=self.note or "–")
         data = self.out_data or {}
-        day, before = (
-            format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
+        words = {
+            name: format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
             for name in ("date", "before")
-        )
-        text = data.get("text") or ""
-        return self._out_sentences(day, before, text).get(self.out_code, text)
-
-    def _out_sentences(self, day, before, text):
-        """The sentence of each ``out_code``; the others carry their own text.
-
-        :param str day: the day that the reason is about
-        :param str before: the day that the campaign looks up to
-        :param str text: the name of the other campaign
-        """
-        return {
-            "nothing_due": self.env._(
-                "Nothing due before %(before)s: the next one is due on %(date)s.",
-                before=before,
-                date=day,
-            ),
-            "no_due": self.env._("Nothing is due for this person."),
-            "other_motif": self.env._("The interview due has another motif."),
-            "not_overdue": self.env._("Not overdue: due on %(date)s.", date=day),
-            "planned": self.env._("Already planned on %(date)s.", date=day),
-            "absent": self.env._(
-                "Suspended: absent until %(date)s, after the last day of the campaign.",
-                date=day,
-            ),
-            "ends_before": self.env._(
-                "The contract ends on %(date)s, before the first day of the campaign.",
-                date=day,
-            ),
-            "other_campaign": self.env._(
-                "Already in the campaign “%(name)s”.", name=text
-            ),
-            "no_interviewer": self.env._(
-                "Nobody to hold it: no manager is known. Choose an interviewer here."
-            ),
         }
+        words["name"] = data.get("text") or ""
+        if self.out_code not in OUT_TEXTS:
+            return words["name"]
+        text = self.env._(OUT_TEXTS[self.out_code])
+        return text % words
 
     @api.depends(
         "slot_reason",
@@ -191,66 +202,33 @@ class HrEntretienCampaignLine(models.Model):
         slots = [line._typed_slot() for line in self]
         typed = self.env["hr.entretien.agenda"]._warnings(slots)
         for line, said in zip(self, typed, strict=True):
-            texts = line._warning_texts(said) if line.is_in else ()
-            line.warning = " ".join(texts) or False
-
-    def _warning_texts(self, typed):
-        """:param typed: what the agenda says of a date chosen by hand"""
-        self.ensure_one()
-        texts = []
-        if self.slot_reason and self.state != "sent":
-            texts.append(self._slot_texts().get(self.slot_reason, ""))
-        texts += typed
-        if self.not_before and self.state == "todo":
-            day = format_date(self.env, self.not_before)
-            texts.append(self.env._("Back from absence on %(date)s.", date=day))
-        if self.by_letter and self.state != "sent":
-            texts.append(self.env._("No e-mail: letter to print."))
-        return texts
+            texts = []
+            if line.slot_reason in SLOT_TEXTS and line.state != "sent":
+                texts.append(self.env._(SLOT_TEXTS[line.slot_reason]))
+            texts += said
+            if line.not_before and line.state == "todo":
+                day = format_date(self.env, line.not_before)
+                texts.append(self.env._("Back from absence on %(date)s.", date=day))
+            if line.by_letter and line.state != "sent":
+                texts.append(self.env._("No e-mail: letter to print."))
+            line.warning = line.is_in and " ".join(texts)
 
     def _typed_slot(self):
-        """The date chosen by hand, judged as in the form of the interview; or None.
-
-        :rtype: Slot
-        """
+        """The date chosen by hand, judged as in the form of the interview; or None."""
         self.ensure_one()
         line = self.sudo()
-        if not (line.is_in and line.date_typed and line.date_planned):
+        by_hand = line.is_in and line.date_typed and line.date_planned
+        if not by_hand or line.state not in ("todo", "error"):
             return None
-        if line.state not in ("todo", "error"):
-            return None
+        hours = line.campaign_id.duration or 1.0
         return Slot(
             employee=line.employee_id,
             interviewer=line.interviewer_id,
             start=line.date_planned,
-            stop=fields.Datetime.add(
-                line.date_planned, hours=line.campaign_id.duration or 1.0
-            ),
+            stop=fields.Datetime.add(line.date_planned, hours=hours),
             given=fields.Date.context_today(self),
             limit=line.date_limit,
         )
-
-    def _slot_texts(self):
-        """What each reason of ``entretien_spread.Slot`` says."""
-        return {
-            "after_due": self.env._("After the due date: nothing was free before."),
-            "after_limit": self.env._("After the limit: nothing was free before."),
-            "no_interviewer": self.env._("No date: choose an interviewer."),
-            "no_day": self.env._("No date: the campaign has no day left."),
-            "employee_away": self.env._(
-                "No date: the employee does not work at these hours, or is absent."
-            ),
-            "interviewer_away": self.env._(
-                "No date: the interviewer does not work at these hours, or is absent."
-            ),
-            "never_together": self.env._(
-                "No date: the two are never free at the same time."
-            ),
-            "interviewer_full": self.env._(
-                "No date: the interviewer has no room left. Add weeks, raise the "
-                "maximum or choose somebody else."
-            ),
-        }
 
     @api.constrains("employee_id", "interviewer_id")
     def _check_interviewer(self):
@@ -296,11 +274,9 @@ class HrEntretienCampaignLine(models.Model):
             interviewer = self.env["hr.employee"].browse(vals["interviewer_id"])
             interviewer.check_access("read")
             interviewers = self.env["hr.entretien.interviewer"]
-            if not all(
-                interviewers._is_present(interviewer, company)
-                for company in self.company_id
-            ):
-                raise UserError(interviewers._absent_text(interviewer))
+            for company in self.company_id:
+                if not interviewers._is_present(interviewer, company):
+                    raise UserError(interviewers._absent_text(interviewer))
 
     def action_put_in(self):
         """HR: this person takes part, whatever the criteria say."""
@@ -314,8 +290,7 @@ class HrEntretienCampaignLine(models.Model):
         """The interview of the line, or the employee while there is none."""
         self.ensure_one()
         self.check_access("read")
-        record = self.entretien_id or self.employee_id
-        return open_record(record)
+        return open_record(self.entretien_id or self.employee_id)
 
     # -- dates -------------------------------------------------------------------------
 
@@ -333,43 +308,24 @@ class HrEntretienCampaignLine(models.Model):
 
     # -- sending -----------------------------------------------------------------------
 
-    def _as_sender(self, campaign):
-        """These lines as the person who launched: his rights, his name in proofs."""
-        user = campaign.user_id
-        return self.with_user(user).with_context(
-            allowed_company_ids=campaign.company_id.ids,
-            lang=user._entretien_lang(),
-            tz=user.tz,
-        )
-
     def _run_all(self):
         """Each line on its own: one that fails says why and spoils no other."""
-        self._apart(self._open_missing)
+        with isolated(self.env, self._error_text):
+            self._open_missing()
         for line in self:
-            error = line._apart(line._run_one)
-            if error:
-                line.sudo().write({"state": "error", "error": error})
+            with isolated(self.env, line._keep_error):
+                line._run_one()
 
-    def _apart(self, step):
-        """Take a step in a savepoint.
+    def _keep_error(self, error):
+        self.sudo().write({"state": "error", "error": self._error_text(error)})
 
-        :returns: what went wrong, in words, or None
-        """
-        try:
-            with self.env.cr.savepoint():
-                step()
-        except errors.SerializationFailure:
-            raise
-        except UserError as error:
+    def _error_text(self, error):
+        if isinstance(error, UserError):
             return str(error)
-        except errors.UniqueViolation:
+        if isinstance(error, errors.UniqueViolation):
             return self.env._("Somebody opened this interview meanwhile: retry.")
-        except Exception:
-            _logger.exception("Campaign: lines %s", self.ids)
-            return self.env._(
-                "Unexpected error: the details are in the log of the server."
-            )
-        return None
+        _logger.exception("Campaign: lines %s", self.ids)
+        return self.env._("Unexpected error: the details are in the log of the server.")
 
     def _run_one(self):
         """Plan the interview and send its invitation, or leave the letter to print."""
@@ -377,24 +333,25 @@ class HrEntretienCampaignLine(models.Model):
         self._open_missing()
         entretien = self.entretien_id
         if entretien.state != "to_plan":
-            self.sudo().write({"state": "skipped", "error": self._skipped_text()})
+            error = self.env._(
+                "Set aside: the interview was planned, held or cancelled meanwhile."
+            )
+            self.sudo().write({"state": "skipped", "error": error})
             return
-        self._check_ready()
-        entretien.write(self._prepare_entretien())
-        entretien.action_plan()
+        self._plan_entretien()
         by_letter = not self.employee_id.sudo().entretien_reachable
         if not by_letter:
             entretien.action_send_invitation()
         state = "planned" if by_letter else "sent"
         self.sudo().write({"state": state, "by_letter": by_letter, "error": False})
 
-    def _skipped_text(self):
-        return self.env._(
-            "Set aside: the interview was planned, held or cancelled meanwhile."
-        )
+    def _plan_entretien(self):
+        self._check_ready()
+        self.entretien_id.write(self._prepare_entretien())
+        self.entretien_id.action_plan()
 
     def _check_ready(self):
-        """:raises UserError: no date, a date that is past, or nobody to hold it"""
+        """:raises UserError: no date, a date that is past, or nobody to conduct it"""
         self.ensure_one()
         interviewers = self.env["hr.entretien.interviewer"]
         if not interviewers._is_present(self.interviewer_id, self.company_id):
@@ -408,7 +365,6 @@ class HrEntretienCampaignLine(models.Model):
 
     def _prepare_entretien(self):
         """What the campaign writes on the interview."""
-        self.ensure_one()
         campaign = self.campaign_id
         return {
             "date_planned": self.date_planned,
@@ -430,18 +386,14 @@ class HrEntretienCampaignLine(models.Model):
             line.entretien_id = opened.get(line.employee_id.id)
         missing = missing.filtered(lambda line: not line.entretien_id)
         today = fields.Date.context_today(self)
-        entretiens = (
-            self.env["hr.entretien"]
-            .sudo()
-            .with_context(**QUIET)
-            .create(
-                [
-                    {"motif": "on_request", **values}
-                    for values in missing.employee_id._entretien_open_values(today)
-                ]
-            )
+        entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
+        entretiens = entretiens.create(
+            [
+                {"motif": "on_request", **values}
+                for values in missing.employee_id._entretien_open_values(today)
+            ]
         )
-        by_employee = {item.employee_id: item for item in entretiens}
+        by_employee = entretiens.grouped("employee_id")
         for line in missing:
             line.entretien_id = by_employee[line.employee_id]
 
@@ -450,57 +402,39 @@ class HrEntretienCampaignLine(models.Model):
     def action_look(self):
         """Show the mail and the letter of this person, before anything is sent.
 
-        :raises UserError: he has no date or no interviewer yet
+        The interview is planned for the time of looking, then all of it is undone.
+
+        :raises UserError: they have no date or no interviewer yet
         """
         self.ensure_one()
         self.env["hr.entretien"]._check_hr()
         self.check_access("read")
-        window = self.env["hr.entretien.campaign.look"].sudo()
-        window = window.create(self._prepare_look())
+        savepoint = self.env.cr.savepoint()
+        try:
+            values = self.with_context(**SILENT)._prepare_look()
+        finally:
+            savepoint.close(rollback=True)
+        window = self.env["hr.entretien.campaign.look"].sudo().create(values)
         return open_record(window, name=self.env._("As It Will Look"), target="new")
 
     def _prepare_look(self):
-        """What the window shows; whatever was written on the way is undone."""
-        line = self.with_context(**SILENT)
-        savepoint = self.env.cr.savepoint()
-        try:
-            line._plan_entretien()
-            values = {
-                "employee_id": self.employee_id.id,
-                "email": self.employee_id.sudo()._entretien_address(own=True),
-                **line._rendered_mail(),
-                **line._rendered_letter(),
-            }
-        finally:
-            savepoint.close(rollback=True)
-        return values
-
-    def _plan_entretien(self):
         self._open_missing()
-        if self.entretien_id.state == "to_plan":
-            self._check_ready()
-            self.entretien_id.write(self._prepare_entretien())
-            self.entretien_id.action_plan()
-
-    def _rendered_mail(self):
-        """The invitation, in the language of who gets it."""
-        queue = self.env["hr.entretien.message"]
-        message = queue._queue(self.entretien_id, "invitation")
-        template = message._template()
-        return {
-            name: template._render_field(field, message.ids, compute_lang=True)[
-                message.id
-            ]
-            for name, field in (("subject", "subject"), ("body", "body_html"))
-        }
-
-    def _rendered_letter(self):
-        """The letter as a PDF, made as the button of the interview makes it."""
-        action = self.entretien_id.action_print_invitation()
-        pdf, _kind = (
-            self.env["ir.actions.report"]
-            .sudo()
-            ._render_qweb_pdf(action["report_name"], self.entretien_id.ids)
+        entretien = self.entretien_id
+        if entretien.state == "to_plan":
+            self._plan_entretien()
+        message = self.env["hr.entretien.message"]._queue(entretien, "invitation")
+        subject, body = (
+            message._template()._render_field(name, message.ids, compute_lang=True)
+            for name in ("subject", "body_html")
         )
-        name = f"{self.employee_id.name}.pdf"
-        return {"letter": base64.b64encode(pdf), "letter_name": name}
+        report = entretien.action_print_invitation()["report_name"]
+        reports = self.env["ir.actions.report"].sudo()
+        pdf, _kind = reports._render_qweb_pdf(report, entretien.ids)
+        return {
+            "employee_id": self.employee_id.id,
+            "email": self.employee_id.sudo()._entretien_address(own=True),
+            "subject": subject[message.id],
+            "body": body[message.id],
+            "letter": base64.b64encode(pdf),
+            "letter_name": f"{self.employee_id.name}.pdf",
+        }

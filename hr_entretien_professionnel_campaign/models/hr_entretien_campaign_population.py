@@ -30,10 +30,7 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
 
     @api.model
     def _domain(self, campaign):
-        """Who the criteria of a campaign are about; without any, the whole company.
-
-        :rtype: Domain on hr.employee
-        """
+        """Who the criteria of a campaign are about; without any, the whole company."""
         campaign.ensure_one()
         departments, criteria = campaign.department_ids, Domain.TRUE
         if departments:
@@ -55,16 +52,8 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         :rtype: list of dict
         """
         campaign.ensure_one()
-        known = self._gather(campaign, employees)
-        return [self._prepare_line(employee, known) for employee in employees]
-
-    @api.model
-    def _gather(self, campaign, employees):
-        """
-        :rtype: Known
-        """
         first = campaign._first_day()
-        return Known(
+        known = Known(
             campaign,
             fields.Date.context_today(self),
             first,
@@ -72,69 +61,62 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             self._elsewhere(campaign, employees),
             self._absences(employees, first),
         )
+        return [self._prepare_line(employee, known) for employee in employees]
 
     @api.model
     def _opened(self, employees):
         """The open interview of each: the one the law asks for, else one on request."""
-        entretiens = (
-            self.env["hr.entretien"]
-            .sudo()
-            .search(
-                Domain("employee_id", "in", employees.ids)
-                & Domain("state", "in", OPEN_STATES),
-                order="id",
-            )
-        )
+        entretiens = self.env["hr.entretien"].sudo()
         opened = {}
-        for entretien in entretiens:
-            kept = opened.get(entretien.employee_id.id)
-            if not kept or entretien.motif in LEGAL_MOTIFS:
+        for entretien in entretiens.search(
+            Domain("employee_id", "in", employees.ids)
+            & Domain("state", "in", OPEN_STATES),
+            order="id",
+        ):
+            if entretien.motif in LEGAL_MOTIFS:
                 opened[entretien.employee_id.id] = entretien
+            else:
+                opened.setdefault(entretien.employee_id.id, entretien)
         return opened
 
     @api.model
     def _elsewhere(self, campaign, employees):
         """The name of the running campaign that each takes part in already."""
-        groups = (
-            self.env["hr.entretien.campaign.line"]
-            .sudo()
-            ._read_group(
-                Domain("employee_id", "in", employees.ids)
-                & Domain("campaign_id", "not in", campaign.ids)
-                & Domain("campaign_id.state", "in", ("running", "stopped"))
-                & Domain("is_in", "=", True)
-                & Domain("state", "in", ("todo", "error")),
-                ["employee_id", "campaign_id"],
-            )
+        lines = self.env["hr.entretien.campaign.line"].sudo()
+        groups = lines._read_group(
+            Domain("employee_id", "in", employees.ids)
+            & Domain("campaign_id", "not in", campaign.ids)
+            & Domain("campaign_id.state", "in", ("running", "stopped"))
+            & Domain("is_in", "=", True)
+            & Domain("state", "in", ("todo", "error")),
+            ["employee_id", "campaign_id"],
         )
         return {employee.id: campaign.name for employee, campaign in groups}
 
     @api.model
     def _absences(self, employees, first):
         """The last day of the absence that each is in on that day."""
-        groups = (
-            self.env["hr.entretien.absence"]
-            .sudo()
-            ._read_group(
-                Domain("employee_id", "in", employees.ids)
-                & Domain("type_id.apart", "=", False)
-                & Domain("date_from", "<=", first)
-                & Domain("date_to", ">=", first),
-                ["employee_id"],
-                ["date_to:max"],
-            )
+        absences = self.env["hr.entretien.absence"].sudo()
+        groups = absences._read_group(
+            Domain("employee_id", "in", employees.ids)
+            & Domain("type_id.apart", "=", False)
+            & Domain("date_from", "<=", first)
+            & Domain("date_to", ">=", first),
+            ["employee_id"],
+            ["date_to:max"],
         )
         return {employee.id: day for employee, day in groups}
 
     @api.model
     def _prepare_line(self, employee, known):
-        """Values of one line.
-
-        :param employee: ``hr.employee``, in sudo
-        :param known: ``Known``
-        """
+        """Values of the line of an employee, in sudo."""
         entretien = known.opened.get(employee.id)
-        found = self._found(employee, entretien)
+        found = Found(
+            entretien,
+            entretien.date_due if entretien else employee.entretien_next_date,
+            entretien.date_limit if entretien else employee.entretien_next_limit,
+            entretien.motif if entretien else employee.entretien_next_motif,
+        )
         interviewer = self._interviewer(known.campaign, employee, entretien)
         code, data = self._out(employee, found, known)
         if not code and not interviewer:
@@ -157,58 +139,29 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         }
 
     @api.model
-    def _found(self, employee, entretien):
-        """What is to be held: the open interview, else what the facts ask for."""
-        if entretien:
-            return Found(
-                entretien, entretien.date_due, entretien.date_limit, entretien.motif
-            )
-        return Found(
-            entretien,
-            employee.entretien_next_date,
-            employee.entretien_next_limit,
-            employee.entretien_next_motif,
-        )
-
-    @api.model
     def _out(self, employee, found, known):
         """Why this person is out, most telling reason first; (None, None) when in."""
-        for reason in (
-            self._out_planned(found),
-            self._out_of_the_law(employee, found, known.today),
-            self._out_contract(employee, known),
-            self._out_criteria(employee, found, known),
-            self._out_absent(employee, known),
-        ):
-            if reason:
-                return reason
+        entretien = found.entretien
+        if entretien and entretien.state == "planned":
+            day = fields.Datetime.context_timestamp(self, entretien.date_planned)
+            return "planned", {"date": day.date().isoformat()}
+        if not entretien or found.motif != "on_request":
+            text = {"text": employee.entretien_blocking_reason}
+            if employee.entretien_status == "not_concerned":
+                return "not_concerned", text
+            if employee.entretien_block_code not in (False, *NOT_CONCERNED_CODES):
+                return "not_computable", text
+        end = employee.entretien_end_date
+        if end and end < known.first:
+            return "ends_before", {"date": end.isoformat()}
+        reason = self._out_criteria(employee, found, known)
+        if reason:
+            return reason
+        back = known.absences.get(employee.id)
+        if back and back >= known.campaign.date_to:
+            return "absent", {"date": back.isoformat()}
         name = known.elsewhere.get(employee.id)
         return ("other_campaign", {"text": name}) if name else (None, None)
-
-    @api.model
-    def _out_planned(self, found):
-        if not found.entretien or found.entretien.state != "planned":
-            return None
-        day = fields.Datetime.context_timestamp(self, found.entretien.date_planned)
-        return "planned", {"date": fields.Date.to_string(day.date())}
-
-    @api.model
-    def _out_of_the_law(self, employee, found, today):
-        """Not followed up, or no date can be computed: the employee's own sentence."""
-        if found.entretien and found.motif == "on_request":
-            return None
-        if employee.entretien_status == "not_concerned":
-            return "not_concerned", {"text": employee.entretien_blocking_reason}
-        if employee.entretien_block_code not in (False, *NOT_CONCERNED_CODES):
-            return "not_computable", {"text": employee.entretien_blocking_reason}
-        return None
-
-    @api.model
-    def _out_contract(self, employee, known):
-        end = employee.entretien_end_date
-        if not end or end >= known.first:
-            return None
-        return "ends_before", {"date": fields.Date.to_string(end)}
 
     @api.model
     def _out_criteria(self, employee, found, known):
@@ -230,18 +183,8 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         return None
 
     @api.model
-    def _out_absent(self, employee, known):
-        back = known.absences.get(employee.id)
-        if not back or back < known.campaign.date_to:
-            return None
-        return "absent", {"date": fields.Date.to_string(back)}
-
-    @api.model
     def _interviewer(self, campaign, employee, entretien):
-        """Who holds it: as the campaign says, else the one of the interview.
-
-        :returns: ``hr.employee``, empty when nobody can
-        """
+        """Who conducts it, as the campaign says; empty when nobody can."""
         manager = employee.parent_id or employee.department_id.manager_id
         wanted = {
             "manager": (entretien and entretien.interviewer_id) or manager,

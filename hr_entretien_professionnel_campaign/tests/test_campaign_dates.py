@@ -192,6 +192,12 @@ class TestCampaignDates(CampaignCase):
                 self._campaign(**values)
                 self.env.flush_all()
 
+    def test_hours_are_checked_when_they_change_too(self):
+        campaign = self._campaign()
+        for hours in ({"morning_to": 15.0}, {"afternoon_from": 11.0}):
+            with self.subTest(hours), self.assertRaises(ValidationError):
+                campaign.write(hours)
+
     @mute_logger("odoo.sql_db")
     def test_a_campaign_has_weeks_and_maxima_that_make_sense(self):
         for values in ({"weeks": 0}, {"max_per_day": -1}, {"duration": 0}):

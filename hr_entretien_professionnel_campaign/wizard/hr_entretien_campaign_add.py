@@ -38,20 +38,13 @@ class HrEntretienCampaignAdd(models.TransientModel):
             raise UserError(
                 self.env._("A campaign is for one company: select its people only.")
             )
-        campaign = self.campaign_id or self._create_campaign()
-        campaign.employee_ids |= self.employee_ids
-        self._put_in(campaign)
-        return open_record(campaign)
-
-    def _create_campaign(self):
         values = {"name": self.name, "company_id": self.company_id.id}
-        return self.env["hr.entretien.campaign"].create(values)
-
-    def _put_in(self, campaign):
-        """Lines for the new ones at once, when the campaign has lines already."""
+        campaign = self.campaign_id or self.campaign_id.create(values)
+        campaign.employee_ids |= self.employee_ids
         if campaign.state in RUNNING:
             campaign.action_add_people()
         elif campaign.state != "draft":
             lines = campaign._add_lines()
             if campaign.state == "dates":
                 lines._give_dates()
+        return open_record(campaign)

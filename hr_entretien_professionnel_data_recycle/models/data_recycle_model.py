@@ -33,17 +33,8 @@ class DataRecycleModel(models.Model):
             self._check_entretien_rule()
         return result
 
-    def _deleting_entretiens(self):
-        """Those that would delete files without anybody being asked."""
-        return self.filtered(
-            lambda rule: (
-                rule.res_model_name == PURGE and rule.recycle_mode == "automatic"
-            )
-        )
-
     def _check_entretien_rule(self):
-        """
-        :raises AccessError: the user is no HR administrator
-        """
-        if self._deleting_entretiens():
+        """:raises AccessError: not by an HR administrator, and nobody would be asked"""
+        automatic = self.filtered(lambda rule: rule.recycle_mode == "automatic")
+        if PURGE in automatic.mapped("res_model_name"):
             self.env[PURGE]._check_may_erase()

@@ -43,23 +43,8 @@ class HrEmployee(models.Model):
         :returns: dict of (employee id, kind id) → list of (first day, last day), in
             order of date; leaves of a kind that follow each other are one absence
         """
-        leaves = self._entretien_leaves()
-        off = leaves._entretien_days_off()
-        spells = defaultdict(list)
-        for leave in leaves:
-            start, end = leave.request_date_from, leave.request_date_to
-            kind = leave.holiday_status_id.entretien_type_id
-            known = spells[leave.employee_id.id, kind.id]
-            if known and leave._entretien_follows(known[-1][1], off):
-                known[-1] = (known[-1][0], max(known[-1][1], end))
-            else:
-                known.append((start, end))
-        return spells
-
-    def _entretien_leaves(self):
-        """Approved leaves of a legal kind, by date; less than a day is no absence."""
-        Leave = self.env["hr.leave"].sudo().with_context(active_test=False)
-        leaves = Leave.search_fetch(
+        leaves = self.env["hr.leave"].sudo().with_context(active_test=False)
+        leaves = leaves.search_fetch(
             [
                 ("employee_id", "in", self.ids),
                 ("state", "=", "validate"),
@@ -67,9 +52,17 @@ class HrEmployee(models.Model):
             ],
             order="request_date_from, id",
         )
-        return leaves.filtered(
-            lambda leave: (
-                leave.request_date_from < leave.request_date_to
-                or leave.number_of_days >= 1
-            )
-        )
+        off = leaves._entretien_days_off()
+        spells = defaultdict(list)
+        for leave in leaves:
+            start, end = leave.request_date_from, leave.request_date_to
+            # Less than a day is no absence.
+            if start == end and leave.number_of_days < 1:
+                continue
+            kind = leave.holiday_status_id.entretien_type_id
+            known = spells[leave.employee_id.id, kind.id]
+            if known and leave._entretien_follows(known[-1][1], off):
+                known[-1] = (known[-1][0], max(known[-1][1], end))
+            else:
+                known.append((start, end))
+        return spells

@@ -89,15 +89,7 @@ class HrEntretienAbsence(models.Model):
                 if stale[key]:
                     stale[key].pop(0).write(dates)
                 else:
-                    vals_list.append(self._prepare_from_leaves(*key, **dates))
+                    facts = {"employee_id": key[0], "type_id": key[1], **dates}
+                    vals_list.append({**facts, "from_time_off": True})
         self.browse().concat(*chain(*stale.values())).unlink()
         self.create(vals_list)
-
-    @api.model
-    def _prepare_from_leaves(self, employee_id, type_id, **dates):
-        return {
-            "employee_id": employee_id,
-            "type_id": type_id,
-            "from_time_off": True,
-            **dates,
-        }

@@ -65,12 +65,9 @@ class HrLeave(models.Model):
 
     def _entretien_away(self):
         """Those whom these leaves make absent, as the law knows it."""
-        leaves = self.sudo().filtered(
-            lambda leave: (
-                leave.state == "validate" and leave.holiday_status_id.entretien_type_id
-            )
-        )
-        return leaves.employee_id
+        approved = self.sudo().filtered(lambda leave: leave.state == "validate")
+        kinds = approved.filtered("holiday_status_id.entretien_type_id")
+        return kinds.employee_id
 
     def _entretien_follows(self, last_day, off):
         """Whether no day of work lies between an absence and this leave.
@@ -79,15 +76,13 @@ class HrLeave(models.Model):
         working week: Friday and Monday follow each other, and so do the days around a
         public holiday.
 
-        :param last_day: last day of the absence known so far
         :param off: what ``_entretien_days_off`` answers
         """
         calendar = self.resource_calendar_id
         lines = calendar.attendance_ids.filtered(lambda line: not line.display_type)
         worked = set(lines.mapped("dayofweek")) or WEEK
-        closed = (
-            off[self.company_id, calendar.browse()] | off[self.company_id, calendar]
-        )
+        company = self.company_id
+        closed = off[company, calendar.browse()] | off[company, calendar]
         day = last_day + DAY
         while day < self.request_date_from:
             if str(day.weekday()) in worked and day not in closed:
@@ -103,20 +98,16 @@ class HrLeave(models.Model):
         days = defaultdict(set)
         if not self:
             return days
-        closings = (
-            self.env["resource.calendar.leaves"]
-            .sudo()
-            .search(
-                [
-                    ("resource_id", "=", False),
-                    ("time_type", "=", "leave"),
-                    ("company_id", "in", self.company_id.ids),
-                    ("date_from", "<=", max(self.mapped("date_to"))),
-                    ("date_to", ">=", min(self.mapped("date_from"))),
-                ]
-            )
-        )
-        for closing in closings:
+        closings = self.env["resource.calendar.leaves"].sudo()
+        for closing in closings.search(
+            [
+                ("resource_id", "=", False),
+                ("time_type", "=", "leave"),
+                ("company_id", "in", self.company_id.ids),
+                ("date_from", "<=", max(self.mapped("date_to"))),
+                ("date_to", ">=", min(self.mapped("date_from"))),
+            ]
+        ):
             if closing.date_to - closing.date_from < CLOSED:
                 continue
             schedule = closing.calendar_id or closing.company_id.resource_calendar_id

@@ -21,13 +21,7 @@ class HrLeaveType(models.Model):
 
     def _entretien_sync_leaves(self):
         """Follow the mapping for those who had an approved leave of these types."""
-        groups = (
-            self.env["hr.leave"]
-            .sudo()
-            ._read_group(
-                [("holiday_status_id", "in", self.ids), ("state", "=", "validate")],
-                [],
-                ["employee_id:recordset"],
-            )
-        )
-        groups[0][0]._entretien_sync_leaves()
+        approved = [("holiday_status_id", "in", self.ids), ("state", "=", "validate")]
+        leaves = self.env["hr.leave"].sudo()
+        ((employees,),) = leaves._read_group(approved, [], ["employee_id:recordset"])
+        employees._entretien_sync_leaves()

@@ -6,7 +6,7 @@ from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request
 
-from ..models.hr_employee import FORMATS
+from odoo.addons.hr_entretien_professionnel.controllers.answer import private
 
 TYPES = {
     "pdf": "application/pdf",
@@ -29,7 +29,7 @@ class EntretienExport(http.Controller):
             active_test=False, allowed_company_ids=request.env.user.company_ids.ids
         )
         found = employees.browse(employee_id).exists()
-        if kind not in FORMATS or not found:
+        if kind not in TYPES or not found:
             raise NotFound
         try:
             name, content = found._entretien_export(kind)
@@ -37,12 +37,9 @@ class EntretienExport(http.Controller):
             raise NotFound from error
         except UserError as error:
             return request.make_response(str(error), status=503)
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", TYPES[kind]),
-                ("Content-Disposition", content_disposition(name)),
-                ("Cache-Control", "no-store, private"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        headers = [
+            ("Content-Type", TYPES[kind]),
+            ("Content-Disposition", content_disposition(name)),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        return private(request.make_response(content, headers))

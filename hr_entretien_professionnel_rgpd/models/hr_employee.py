@@ -1,4 +1,4 @@
-"""An employee's whole file, as he may ask for it (RGPD, art. 15), and its deletion."""
+"""An employee's whole file, that they may ask for (RGPD, art. 15); its deletion."""
 
 import io
 import json
@@ -16,7 +16,7 @@ from odoo.addons.hr_entretien_professionnel.models.proof.ir_actions_report impor
 )
 from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
-from .entretien_told import plain, told, value
+from .record_values import json_value, plain, record_values
 
 IDENTITY = (
     "name",
@@ -35,10 +35,7 @@ IDENTITY = (
     "entretien_category",
     "departure_date",
 )
-FORMATS = ("pdf", "json", "zip")
 SUMMARY = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
-# What a PDF that cannot be read raises depends on the library and on the damage.
-UNREADABLE = (Exception,)
 
 
 class HrEmployee(models.Model):
@@ -59,28 +56,24 @@ class HrEmployee(models.Model):
         return super()._entretien_after_export(kind, note)
 
     def action_export_entretiens(self):
-        """HR: the employee asked for his file."""
+        """HR: the employee asked for their file."""
         self._entretien_check_export()
-        return open_dialog(
-            "hr.entretien.export",
-            self.env._("Export the Whole File"),
-            employee_id=self.id,
-        )
+        title = self.env._("Export the Whole File")
+        return open_dialog("hr.entretien.export", title, employee_id=self.id)
 
     def _entretien_export(self, kind):
-        """The employee's whole file, to be handed to him; it is logged.
+        """The employee's whole file, to be handed to them; it is logged.
 
-        :param str kind: one of ``FORMATS``
+        :param str kind: ``pdf``, ``json`` or ``zip``
         :returns: name of the file and its bytes
         :raises AccessError: the user is not HR of the employee's company
         """
         self._entretien_check_export()
-        make = {
+        content = {
             "pdf": self._entretien_export_pdf,
             "json": self._entretien_export_json,
             "zip": self._entretien_export_zip,
-        }[kind]
-        content = make()
+        }[kind]()
         name = f"{self._entretien_export_name()}.{kind}"
         self.env["hr.entretien.export.log"]._log("file_export", self, name)
         return name, content
@@ -101,18 +94,14 @@ class HrEmployee(models.Model):
             self.env["hr.entretien.export.log"]._log("file_export", self, SUMMARY)
 
     def _entretien_export_name(self):
-        day = format_date(
-            self.env, fields.Date.context_today(self), date_format="yyyy-MM-dd"
-        )
         name = self.env._(
-            "Interview file - %(name)s - %(day)s", name=self.sudo().name, day=day
+            "Interview file - %(name)s - %(day)s",
+            name=self.sudo().name,
+            day=fields.Date.context_today(self).isoformat(),
         )
         return name.replace("/", "-")
 
     def _entretien_export_json(self):
-        """
-        :rtype: bytes
-        """
         content = self._entretien_export_content()
         text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
         return text.encode()
@@ -125,17 +114,28 @@ class HrEmployee(models.Model):
         :rtype: dict
         """
         person = self.sudo().with_context(active_test=False, bin_size=False)
+        # Every stored choice and date of the add-on, and the reasons in words.
+        follow_up = [
+            name
+            for name, field in sorted(self._fields.items())
+            if name.startswith("entretien_") and field.store and not field.relational
+        ]
+        follow_up += [
+            "entretien_next_reason",
+            "entretien_bilan_reason",
+            "entretien_blocking_reason",
+        ]
         return {
             "about": person._entretien_export_about(),
             "identity": person._entretien_card_values(IDENTITY),
-            "follow_up": person._entretien_export_follow_up(),
+            "follow_up": person._entretien_card_values(follow_up),
             "timeline": [
                 {name: row[name] for name in ("date", "label", "status")}
                 | {"date": fields.Date.to_string(row["date"])}
                 for row in self.env["hr.entretien.timeline"]._placed(person)
             ],
             **{
-                key: [told(record) for record in person._entretien_records(model)]
+                key: [record_values(item) for item in person._entretien_records(model)]
                 for model, key in self._entretien_file_parts().items()
             },
             "messages": person._entretien_export_messages(),
@@ -162,22 +162,10 @@ class HrEmployee(models.Model):
     def _entretien_card_values(self, names):
         """These fields of the employee, those that this Odoo has."""
         return {
-            name: value(self, self._fields[name])
+            name: json_value(self, self._fields[name])
             for name in names
             if name in self._fields
         }
-
-    def _entretien_export_follow_up(self):
-        """Every stored choice and date of the add-on, and the reasons in words."""
-        names = [
-            name
-            for name, field in sorted(self._fields.items())
-            if name.startswith("entretien_") and field.store and not field.relational
-        ]
-        reasons = ("entretien_next_reason", "entretien_bilan_reason")
-        return self._entretien_card_values(
-            [*names, *reasons, "entretien_blocking_reason"]
-        )
 
     def _entretien_records(self, model):
         records = self.env[model].sudo().with_context(**self.env.context)
@@ -188,9 +176,11 @@ class HrEmployee(models.Model):
         """The messages about their interviews and their hire, to them or to others."""
         messages = self.env["hr.entretien.message"]
         messages = messages.search(messages._about_domain(self), order="id")
-        own = messages.filtered("is_own")
         return [
-            {**told(item), "text": plain(item in own and item.mail_message_id.body)}
+            {
+                **record_values(item),
+                "text": plain(item.is_own and item.mail_message_id.body),
+            }
             for item in messages
         ]
 
@@ -228,36 +218,29 @@ class HrEmployee(models.Model):
     # -- on paper ----------------------------------------------------------------------
 
     def _entretien_export_pdf(self):
-        """
-        :rtype: bytes
-        :raises UserError: the summary could not be printed
-        """
-        documents, left_out = [], []
+        """:raises UserError: the summary could not be printed"""
+        merged, documents, left_out = [], [], []
         for name, content in self._entretien_documents():
-            mergeable = content.startswith(b"%PDF-") and _merged([content])
-            if mergeable:
-                documents.append((name, content))
+            if content.startswith(b"%PDF-") and _merged([content]):
+                merged.append(name)
+                documents.append(content)
             else:
                 left_out.append(name)
-        summary = self._entretien_summary([name for name, _c in documents], left_out)
-        if not summary.startswith(b"%PDF-"):
-            # Odoo itself does not print in its tests.
-            return summary
-        return _merged([summary, *(content for _name, content in documents)])
+        summary = self._entretien_summary(merged, left_out)
+        # Odoo itself does not print in its tests.
+        printed = summary.startswith(b"%PDF-")
+        return _merged([summary, *documents]) if printed else summary
 
     def _entretien_summary(self, merged, left_out):
         """The first pages: who, when, what is in the file and what is not.
 
         :param list merged: names of the documents that follow
         :param list left_out: names of the pieces that cannot be bound in
-        :rtype: bytes
         """
+        lang = self.sudo().company_id._entretien_lang() or self.env.lang
         # The export writes its own line; only code in sudo says so.
-        reports = (
-            self.env["ir.actions.report"]
-            .sudo()
-            .with_context(lang=self._entretien_summary_lang(), entretien_export=True)
-        )
+        reports = self.env["ir.actions.report"].sudo()
+        reports = reports.with_context(lang=lang, entretien_export=True)
         data = {"merged": merged, "left_out": left_out}
         try:
             content, _kind = reports._render_qweb_pdf(SUMMARY, self.ids, data=data)
@@ -272,9 +255,6 @@ class HrEmployee(models.Model):
                 )
             ) from error
         return content
-
-    def _entretien_summary_lang(self):
-        return self.sudo().company_id._entretien_lang() or self.env.lang
 
     def _entretien_documents(self):
         """The pieces of the hire, every document of the interviews, their pieces.
@@ -294,32 +274,21 @@ class HrEmployee(models.Model):
                 documents = entretien.env["hr.entretien.file"]
                 content, kind = documents._render(entretien, BILAN_REPORT)
                 yield f"{entretien.bilan_id._file_name()}.{kind}", content
-            for piece in self._entretien_pieces(entretien):
+            pieces = entretien.proof_ids.attachment_ids
+            pieces |= entretien.bilan_id.line_ids.attachment_ids
+            for piece in pieces.sorted("id"):
                 yield piece.name, piece.raw or b""
 
-    def _entretien_pieces(self, entretien):
-        """What was filed with the proofs and with the lines of the état des lieux."""
-        entretien.ensure_one()
-        pieces = entretien.proof_ids.attachment_ids
-        return (pieces | entretien.bilan_id.line_ids.attachment_ids).sorted("id")
-
-    def _entretien_older_documents(self):
-        """The frozen documents that others took the place of.
-
-        :returns: iterator of (name, bytes)
-        """
-        for item in self.sudo()._entretien_records("hr.entretien.file"):
-            if item.superseded:
-                yield item.name, item._bytes()
-
     def _entretien_export_zip(self):
-        """The PDF, the JSON file, and every piece as it was filed.
-
-        :rtype: bytes
-        """
+        """The PDF, the JSON file, and every piece and frozen document as filed."""
         target = io.BytesIO()
         name = self._entretien_export_name()
-        pieces = [*self._entretien_documents(), *self._entretien_older_documents()]
+        older = self.sudo()._entretien_records("hr.entretien.file")
+        older = older.filtered("superseded")
+        pieces = [
+            *self._entretien_documents(),
+            *((item.name, item._bytes()) for item in older),
+        ]
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(f"{name}.pdf", self._entretien_export_pdf())
             archive.writestr(f"{name}.json", self._entretien_export_json())
@@ -329,16 +298,6 @@ class HrEmployee(models.Model):
         return target.getvalue()
 
     # -- for the template --------------------------------------------------------------
-
-    def _report_export_told(self):
-        """What was told at the hire, oldest first, in sudo."""
-        self.ensure_one()
-        return self.sudo().entretien_hire_proof_ids.sorted("id")
-
-    def _report_export_entretiens(self):
-        """The interviews to list, oldest first, in sudo."""
-        self.ensure_one()
-        return self.sudo()._entretien_records("hr.entretien").sorted("date_sort")
 
     def _report_export_motif(self, entretien):
         """E.g. “Périodique, état des lieux”."""
@@ -367,12 +326,9 @@ class HrEmployee(models.Model):
                 label = field._description_string(self.env)
                 if name == "birthday":
                     label = self.env._("Born on")
-                yield label, self._report_export_text(field, found)
-
-    def _report_export_text(self, field, found):
-        if field.type == "date":
-            return format_date(self.env, found)
-        return found.display_name if field.relational else found
+                if field.type == "date":
+                    found = format_date(self.env, found)
+                yield label, found.display_name if field.relational else found
 
     def _report_export_imprint(self):
         self.ensure_one()
@@ -386,12 +342,21 @@ class HrEmployee(models.Model):
     # -- deleted -----------------------------------------------------------------------
 
     def _entretien_erase_around(self):
-        """What the file left elsewhere: meetings, mails, tracked values of the card."""
+        """What the file left elsewhere: meetings, mails, tracked values of the card.
+
+        A digest that is about others too stays until the last of them goes.
+        """
         entretiens = self.env["hr.entretien"].search([("employee_id", "in", self.ids)])
         events = entretiens.event_id
         entretiens.event_id = False
         events.unlink()
-        self._entretien_erase_mails()
+        Message = self.env["hr.entretien.message"]
+        messages = Message.search(Message._about_domain(self))
+        copies = messages.mail_message_id
+        messages.mail_mail_id.unlink()
+        messages.unlink()
+        shared = Message.search([("mail_message_id", "in", copies.ids)])
+        (copies - shared.mail_message_id).unlink()
         names = [name for name in self._fields if name.startswith("entretien_")]
         self.env["mail.tracking.value"].search(
             [
@@ -402,28 +367,10 @@ class HrEmployee(models.Model):
             ]
         ).unlink()
 
-    def _entretien_erase_mails(self):
-        """The messages about the interviews and the hire, with their copies.
-
-        A digest that told of others too stays until the last of them goes.
-        """
-        messages = self.env["hr.entretien.message"]
-        messages = messages.search(messages._about_domain(self))
-        copies = messages.mail_message_id
-        messages.mail_mail_id.unlink()
-        messages.unlink()
-        shared = self.env["hr.entretien.message"].search(
-            [("mail_message_id", "in", copies.ids)]
-        )
-        (copies - shared.mail_message_id).unlink()
-
 
 def _merged(documents):
-    """The documents as one, or None when one of them cannot be read.
-
-    :rtype: bytes | None
-    """
+    """The documents as one, or None when one of them cannot be read."""
     try:
         return merge_pdf(documents)
-    except UNREADABLE:
+    except Exception:  # It depends on the library and on the damage.
         return None

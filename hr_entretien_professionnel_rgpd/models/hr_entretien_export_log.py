@@ -50,9 +50,7 @@ class HrEntretienExportLog(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """
-        :raises AccessError: it is not the server that writes
-        """
+        """:raises AccessError: it is not the server that writes"""
         if not self.env.su:
             raise AccessError(self._kept_message())
         return super().create(vals_list)
@@ -68,10 +66,7 @@ class HrEntretienExportLog(models.Model):
     def _log(self, kind, employees, note=False):
         """Write what the user of this environment has exported: a line per company.
 
-        :param str kind: one of the selection
-        :param hr.employee employees: whose data went out
         :param str note: what else is worth knowing: the file, the period
-        :returns: the lines, in sudo
         """
         employees = employees.sudo().with_context(active_test=False)
         return self.sudo().create(

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
+from odoo.tools.misc import format_date
 
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import ERASING
 from odoo.addons.hr_entretien_professionnel.models.state_domains import (
@@ -12,7 +13,6 @@ from odoo.addons.hr_entretien_professionnel.models.state_domains import (
 )
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
-HR_ADMIN = "hr.group_hr_manager"
 # What is about the contract of employment may be claimed for two years
 # (art. L.1471-1): nothing that would prove it goes before.
 MIN_MONTHS = 24
@@ -26,6 +26,24 @@ CARD_FIELDS = (
     "entretien_excluded_reason",
     "entretien_ways",
 )
+# Of an employee ``e``: last day of the last contract, that of the departure for the one
+# that runs on it; ``infinity`` when a contract runs on.
+LEFT_ON = """
+    SELECT COALESCE(MAX(CASE
+        WHEN c.departure_date >= v.contract_date_start
+            THEN LEAST(v.contract_date_end, c.departure_date)
+        ELSE COALESCE(v.contract_date_end, 'infinity'::date) END),
+        c.departure_date) AS day
+      FROM hr_version v
+     WHERE v.employee_id = e.id AND v.active AND v.contract_date_start IS NOT NULL
+"""
+PROOFS = """
+    SELECT COUNT(DISTINCT id) AS number, MAX(create_date)::date AS last,
+           COUNT(r.ir_attachment_id) AS pieces
+      FROM hr_entretien_proof
+ LEFT JOIN hr_entretien_proof_ir_attachment_rel r ON r.hr_entretien_proof_id = id
+     WHERE employee_id = e.id
+"""
 
 
 class HrEntretienPurge(models.Model):
@@ -103,11 +121,7 @@ class HrEntretienPurge(models.Model):
         readonly=True,
     )
     state = fields.Selection(
-        [
-            ("due", "May be deleted"),
-            ("term", "Within the term"),
-            ("kept", "Kept"),
-        ],
+        [("due", "May be deleted"), ("term", "Within the term"), ("kept", "Kept")],
         string="Situation",
         compute="_compute_state",
         search="_search_state",
@@ -115,11 +129,7 @@ class HrEntretienPurge(models.Model):
 
     @property
     def _table_query(self):
-        """One row for each employee who has a file and is departed, or may be.
-
-        ``left_on.day``: last day of the last contract, that of the departure for the
-        one that runs on it; ``infinity`` when a contract runs on.
-        """
+        """One row for each employee who has a file and is departed, or may be."""
         return SQL(
             """
             SELECT e.id, e.id AS employee_id, e.company_id,
@@ -136,25 +146,11 @@ class HrEntretienPurge(models.Model):
               FROM hr_employee e
               JOIN res_company company ON company.id = e.company_id
          LEFT JOIN hr_version c ON c.id = e.current_version_id
-        CROSS JOIN LATERAL (
-                SELECT COALESCE(MAX(CASE
-                    WHEN c.departure_date >= v.contract_date_start
-                        THEN LEAST(v.contract_date_end, c.departure_date)
-                    ELSE COALESCE(v.contract_date_end, 'infinity'::date) END),
-                    c.departure_date) AS day
-                  FROM hr_version v
-                 WHERE v.employee_id = e.id AND v.active
-                   AND v.contract_date_start IS NOT NULL) left_on
+        CROSS JOIN LATERAL (%(left_on)s) left_on
         CROSS JOIN LATERAL (
                 SELECT COUNT(*) AS number, MAX(date_held) AS last
                   FROM hr_entretien WHERE employee_id = e.id) t
-        CROSS JOIN LATERAL (
-                SELECT COUNT(DISTINCT id) AS number, MAX(create_date)::date AS last,
-                       COUNT(r.ir_attachment_id) AS pieces
-                  FROM hr_entretien_proof
-             LEFT JOIN hr_entretien_proof_ir_attachment_rel r
-                    ON r.hr_entretien_proof_id = id
-                 WHERE employee_id = e.id) p
+        CROSS JOIN LATERAL (%(proofs)s) p
         CROSS JOIN LATERAL (
                 SELECT COUNT(*) AS number, MAX(create_date)::date AS last
                   FROM hr_entretien_file WHERE employee_id = e.id) f
@@ -172,6 +168,8 @@ class HrEntretienPurge(models.Model):
                AND (t.number + p.number + a.number > 0 OR EXISTS (
                 SELECT FROM hr_entretien_absence WHERE employee_id = e.id))
             """,
+            left_on=SQL(LEFT_ON),
+            proofs=SQL(PROOFS),
             today=fields.Date.context_today(self),
             least=MIN_MONTHS,
         )
@@ -196,12 +194,12 @@ class HrEntretienPurge(models.Model):
 
     @api.model
     def _check_may_erase(self):
-        """
-        :raises AccessError: the user is no HR administrator; neither being the system
-            administrator nor acting with the server's rights is enough
+        """Neither the system administrator's rights nor the server's are enough.
+
+        :raises AccessError: the user is no HR administrator
         """
         user = self.env.user
-        if not (user._is_superuser() or user.has_group(HR_ADMIN)):
+        if not (user._is_superuser() or user.has_group("hr.group_hr_manager")):
             raise AccessError(
                 self.env._(
                     "Only an HR administrator deletes the files of departed employees."
@@ -217,12 +215,10 @@ class HrEntretienPurge(models.Model):
         """Ask before deleting the files that are selected."""
         self._check_may_erase()
         self.check_access("unlink")
-        window = self.env["hr.entretien.purge.confirm"].create(
-            {"purge_ids": [(6, 0, self.ids)]}
-        )
-        return open_record(
-            window, name=self.env._("Delete the Files Past Their Term"), target="new"
-        )
+        window = self.env["hr.entretien.purge.confirm"]
+        window = window.create({"purge_ids": self.ids})
+        title = self.env._("Delete the Files Past Their Term")
+        return open_record(window, name=title, target="new")
 
     # -- deleting ----------------------------------------------------------------------
 
@@ -230,16 +226,16 @@ class HrEntretienPurge(models.Model):
         """What goes with the file, for the log."""
         self.ensure_one()
         return self.env._(
-            "Card %(card)s: %(interviews)s interviews, %(proofs)s lines of proof, "
-            "%(documents)s documents and pieces. Left on %(left)s, term from %(start)s "
-            "to %(end)s.",
+            "Card %(card)s. Interviews: %(interviews)s; lines of proof: %(proofs)s; "
+            "documents and pieces: %(documents)s. Left on %(left)s, term from "
+            "%(start)s to %(end)s.",
             card=self.id,
             interviews=self.entretien_count,
             proofs=self.proof_count,
             documents=self.document_count,
-            left=self.last_day,
-            start=self.kept_from,
-            end=self.purge_date,
+            left=format_date(self.env, self.last_day),
+            start=format_date(self.env, self.kept_from),
+            end=format_date(self.env, self.purge_date),
         )
 
     def unlink(self):
@@ -254,7 +250,12 @@ class HrEntretienPurge(models.Model):
         self.check_access("unlink")
         user = self.env.user
         for ids in split_every(BATCH, self.ids):
-            self._lock_employees(ids)
+            # Nobody hires these people again, or pays for them, in the meantime.
+            self.env.flush_all()
+            self.env.cr.execute(
+                "SELECT id FROM hr_employee WHERE id IN %s FOR UPDATE", [tuple(ids)]
+            )
+            self.env.invalidate_all()
             lines = self.sudo().with_context(active_test=False).browse(ids)
             allowed = [("id", "in", ids), ("state", "=", "due")]
             if not user._is_superuser():
@@ -265,40 +266,27 @@ class HrEntretienPurge(models.Model):
         # Of the view itself there is nothing to delete.
         return super(HrEntretienPurge, self.browse()).unlink()
 
-    @api.model
-    def _lock_employees(self, ids):
-        """Nobody hires these people again, or pays for them, in the meantime."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            "SELECT id FROM hr_employee WHERE id IN %s FOR UPDATE", [tuple(ids)]
-        )
-        self.env.invalidate_all()
-
     def _erase(self, company):
         """Delete these files, all of one company, and leave a line without a name."""
-        people = self.employee_id
-        trace = self.env["hr.entretien.purge.log"].sudo()._prepare(company, self)
-        quiet = {
-            "entretien_erase": ERASING,
-            "tracking_disable": True,
-            "mail_notrack": True,
-            "active_test": False,
-        }
-        here = people.sudo().with_context(**quiet)
-        here._entretien_erase_around()
+        log = self.env["hr.entretien.purge.log"].sudo()
+        trace = log._prepare(company, self)
+        people = self.employee_id.sudo().with_context(
+            entretien_erase=ERASING,
+            tracking_disable=True,
+            mail_notrack=True,
+            active_test=False,
+        )
+        people._entretien_erase_around()
         for name in reversed(people._entretien_file_parts()):
-            records = here._entretien_records(name)
-            self._erase_pieces(records)
+            records = people._entretien_records(name)
+            if "attachment_ids" in records:
+                # The pieces of lines: those that are filed nowhere else.
+                records.attachment_ids.filtered(
+                    lambda piece: (
+                        not piece.res_model
+                        or piece.res_model.startswith("hr.entretien")
+                    )
+                ).unlink()
             records.unlink()
-        here.write(dict.fromkeys(CARD_FIELDS, False))
-        self.env["hr.entretien.purge.log"].sudo().create(trace)
-
-    @api.model
-    def _erase_pieces(self, records):
-        """The pieces of lines: those that are filed nowhere else."""
-        if "attachment_ids" in records._fields:
-            records.attachment_ids.filtered(
-                lambda piece: (piece.res_model or "hr.entretien").startswith(
-                    "hr.entretien"
-                )
-            ).unlink()
+        people.write(dict.fromkeys(CARD_FIELDS, False))
+        log.create(trace)

@@ -4,9 +4,7 @@ from odoo import api, fields, models
 class HrEntretienPurgeLog(models.Model):
     """That files were deleted, or their term changed: when, by whom, what.
 
-    It names nobody: a file is told by the number of its card.
-
-    Append only, like the proof file.
+    Append only, like the proof file. It names nobody: a file is its card's number.
     """
 
     _name = "hr.entretien.purge.log"
@@ -40,9 +38,7 @@ class HrEntretienPurgeLog(models.Model):
 
     @api.model
     def _prepare(self, company, lines):
-        """
-        :param lines: ``hr.entretien.purge`` records about to be deleted
-        """
+        """:param lines: ``hr.entretien.purge`` records about to be deleted"""
         counted = ("entretien_count", "proof_count", "document_count")
         return {
             "user_id": self.env.uid,
@@ -55,9 +51,7 @@ class HrEntretienPurgeLog(models.Model):
 
     @api.model
     def _log_terms(self, before):
-        """
-        :param dict before: the former months by ``res.company``
-        """
+        """:param dict before: the former months by ``res.company``"""
         self.create(
             [
                 {

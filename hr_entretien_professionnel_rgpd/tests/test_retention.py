@@ -227,7 +227,9 @@ class TestRetention(CloseCase):
         self.assertFalse(self.gone.entretien_ways, "since when each address stood")
 
     def test_a_line_without_names_is_left(self):
-        self._as(self.user_hr_manager, self._line()).unlink()
+        self.env["res.lang"]._activate_lang("en_US").date_format = "%m/%d/%Y"
+        line = self._as(self.user_hr_manager, self._line())
+        line.with_context(lang="en_US").unlink()
         log = self.env["hr.entretien.purge.log"].search([], limit=1)
         self.assertRecordValues(
             log,
@@ -243,12 +245,22 @@ class TestRetention(CloseCase):
         )
         self.assertEqual(
             log.detail,
-            f"Card {self.gone.id}: 1 interviews, 0 lines of proof, 0 documents and "
-            "pieces. Left on 2024-01-31, term from 2024-01-31 to 2026-01-31.",
+            f"Card {self.gone.id}. Interviews: 1; lines of proof: 0; documents and "
+            "pieces: 0. Left on 01/31/2024, term from 01/31/2024 to 01/31/2026.",
         )
         for gesture in (log.unlink, lambda: log.write({"employee_count": 0})):
             with self.assertRaises(UserError):
                 gesture()
+
+    def test_the_line_is_in_the_words_of_who_deleted(self):
+        self.env["res.lang"]._activate_lang("fr_FR").date_format = "%d/%m/%Y"
+        self.user_hr_manager.lang = "fr_FR"
+        line = self._as(self.user_hr_manager, self._line())
+        self.assertEqual(
+            line.with_context(lang="fr_FR")._erased_text(),
+            f"Fiche {self.gone.id}. Entretiens : 1 ; lignes de preuve : 0 ; documents "
+            "et pièces : 0. Départ le 31/01/2024, délai du 31/01/2024 au 31/01/2026.",
+        )
 
     def test_what_is_kept_stays_even_when_asked_for(self):
         self.company.entretien_retention_months = 240

@@ -1,4 +1,1 @@
-from . import (
-    hr_entretien_export,
-    hr_entretien_purge_confirm,
-)
+from . import hr_entretien_export, hr_entretien_purge_confirm

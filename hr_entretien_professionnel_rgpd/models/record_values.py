@@ -25,41 +25,33 @@ TECHNICAL = {
 }
 
 
-def told(record):
-    """All that is stored of a record, as JSON values, with its id to tell it by.
+def record_values(record):
+    """All that is stored of a record, as JSON values by name, with its id.
 
     :rtype: dict
     """
-    names = sorted(name for name in record._fields if _is_told(record, name))
-    return {"id": record.id} | {
-        name: value(record, record._fields[name]) for name in names
-    }
+    values = {"id": record.id}
+    for name, field in sorted(record._fields.items()):
+        technical = name in TECHNICAL or name.startswith(("message_", "activity_"))
+        stored = field.store or name == "reason"
+        if stored and not technical and field.type != "one2many":
+            values[name] = json_value(record, field)
+    return values
 
 
-def _is_told(record, name):
-    field = record._fields[name]
-    technical = name in TECHNICAL or name.startswith(("message_", "activity_"))
-    stored = field.store or name == "reason"
-    return stored and not technical and field.type != "one2many"
-
-
-def value(record, field):
+def json_value(record, field):
     """One field as a JSON value: dates in ISO, records by their names.
 
     :param field: ``odoo.fields.Field``
     """
     found = record[field.name]
-    if tell := TELLERS.get(field.type):
-        return tell(record, field, found)
+    if convert := CONVERTERS.get(field.type):
+        return convert(record, field, found)
     return found if found or field.type in NUMBERS else None
 
 
 def plain(html):
     return html2plaintext(html or "").strip()
-
-
-def _many2one(_record, _field, found):
-    return found.display_name if found else None
 
 
 def _many2many(_record, field, found):
@@ -72,7 +64,7 @@ def _many2many(_record, field, found):
 
 
 def _binary(_record, _field, found):
-    """Not the bytes: what tells which they are. They are in the PDF or in the ZIP."""
+    """Not the bytes, which are in the PDF or in the ZIP: what identifies them."""
     if not found:
         return None
     return {"sha256": hashlib.sha256(base64.b64decode(found)).hexdigest()}
@@ -84,27 +76,23 @@ def _selection(record, field, found):
 
 
 def _properties(record, field, found):
-    # As it was stored: read, « no » and zero are told from no answer no more.
+    # As it was stored: read, « no » and zero look like no answer.
     given = (found and found._values) or {}
     questionnaire = record.env["hr.entretien.questionnaire"]
-
-    def text(item):
+    answers = []
+    for item in field.convert_to_read(found, record) or []:
+        item = {**item, "value": given.get(item["name"])}
         if record._name == "hr.entretien":
-            return questionnaire._answer(record, item)
-        return record._answer_text(item)
-
-    return [
-        {
-            "question": item.get("string"),
-            "answer": text({**item, "value": given.get(item["name"])}),
-        }
-        for item in field.convert_to_read(found, record) or []
-    ]
+            text = questionnaire._answer(record, item)
+        else:
+            text = record._answer_text(item)
+        answers.append({"question": item.get("string"), "answer": text})
+    return answers
 
 
 NUMBERS = ("boolean", "integer", "float", "monetary")
-TELLERS = {
-    "many2one": _many2one,
+CONVERTERS = {
+    "many2one": lambda _record, _field, found: found.display_name or None,
     "many2many": _many2many,
     "binary": _binary,
     "selection": _selection,
