@@ -7,10 +7,9 @@ class HrEntretienPostpone(models.TransientModel):
     """Ask for another date, who wants it and why."""
 
     _name = "hr.entretien.postpone"
-    _inherit = ["hr.entretien.window"]
+    _inherit = "hr.entretien.window"
     _description = "Postpone an Entretien"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     date_planned = fields.Datetime(
         string="New Date",
         required=True,
