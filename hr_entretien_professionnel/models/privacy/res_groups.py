@@ -22,7 +22,7 @@ class ResGroups(models.Model):
     @api.model
     @contextmanager
     def _entretien_watch_hr(self):
-        """Notify who entered HR meanwhile, by whatever group and whoever let them in."""
+        """Notify who entered HR meanwhile, whoever let them in."""
         before = self._entretien_members("hr.group_hr_user")
         yield
         entered = self._entretien_members("hr.group_hr_user") - before

@@ -180,6 +180,12 @@ class HrEntretienFile(models.Model):
         )
 
     @api.model
+    def _printed(self, entretien):
+        """What printing must serve: the bytes that were handed over, or presented."""
+        role = {"closed": "final", "held": "presented"}.get(entretien.state)
+        return entretien._frozen_file(role) if role else self.browse()
+
+    @api.model
     def _supersede(self, entretiens):
         """Other documents will take the place of these; they stay all the same."""
         inforce = [("superseded", "=", False), ("role", "in", INTERVIEW_ROLES)]

@@ -141,7 +141,7 @@ class HrEntretienProof(models.Model):
 
     @api.model
     def _prepare_by_hand(self, vals):
-        """HR's day, note and pieces; the rest is set here, not by the context either."""
+        """HR's day, note and pieces; the rest is set here, whatever the context."""
         by_step = vals.get("kind", "other") != "other"
         if by_step or not self.env["hr.entretien"]._user_is_hr():
             raise AccessError(

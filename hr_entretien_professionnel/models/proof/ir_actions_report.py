@@ -70,24 +70,23 @@ class IrActionsReport(models.Model):
         return streams, "pdf"
 
     def _entretien_frozen(self, report_ref, ids):
-        """The stored documents of those interviews that the user may read: the bytes
-        handed over, or presented for signature.
+        """The stored documents of those interviews that the user may read.
 
         :rtype: dict of id of ``hr.entretien`` → bytes
         """
         name = ids and self._get_report(report_ref).report_name
         if name not in (REPORT, BILAN_REPORT):
             return {}
+        documents = self.env["hr.entretien.file"]
         entretiens = self.env["hr.entretien"].browse(ids)
         entretiens.check_access("read")
-        frozen = {}
-        for entretien in entretiens:
-            role = {"closed": "final", "held": "presented"}.get(entretien.state)
-            if name == BILAN_REPORT:
-                role = "bilan"
-            if file := role and entretien._frozen_file(role):
-                frozen[entretien.id] = file._bytes()
-        return frozen
+        files = {
+            item.id: documents._printed(item)
+            if name == REPORT
+            else item._frozen_file("bilan")
+            for item in entretiens
+        }
+        return {res_id: file._bytes() for res_id, file in files.items() if file}
 
     def _run_wkhtmltopdf(self, bodies, report_ref=False, *args, **kwargs):
         """What people wrote makes the server fetch nothing from elsewhere.
