@@ -412,18 +412,6 @@ class EmployeePage:
         values = value if isinstance(value, list) else [value]
         return ", ".join(str(options.get(item, item)) for item in values)
 
-    # -- beside it -----------------------------------------------------------------
-
-    def previous(self):
-        """The last interview that was held, in sudo, or an empty record."""
-        previous = self.entretien.env["hr.entretien.previous"]
-        return previous._held_before(self.entretien)[self.entretien][:1]
-
-    def says_small_company(self):
-        """Under 300 employees a CEP adviser may help to prepare (art. L.6315-1)."""
-        headcount = self.entretien.env["hr.entretien.headcount"]
-        return headcount._is_small(self.entretien.company_id)
-
     def signature_props(self):
         """What the signature pad is given, as JSON."""
         return json.dumps(

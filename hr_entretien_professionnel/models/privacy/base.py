@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from .readable import is_readable, typed_lines
+from .readable import is_readable
 
 # Models of Odoo in which people type what is the suite's.
 TYPED_MODELS = ("hr.employee", "res.company")
@@ -61,6 +61,8 @@ class Base(models.AbstractModel):
             return ids, [(value.get("id") or (), value)]
         if isinstance(value, int):
             return [value], []
+        if isinstance(value, models.BaseModel):
+            return value.ids, []
         ids, typed = [], []
         for command in value:
             if isinstance(command, int):
@@ -123,7 +125,7 @@ class Base(models.AbstractModel):
                     self.env._("%(field)s: this value cannot be read.", field=label)
                 )
             if field.type in ("one2many", "many2many"):
-                for vals in typed_lines(value):
+                for _id, vals in self._named_in(value or ())[1]:
                     self.env[field.comodel_name]._check_readable(vals, form)
 
     # -- record rules ----------------------------------------------------------------

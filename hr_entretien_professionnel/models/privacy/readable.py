@@ -36,14 +36,6 @@ def is_readable(field, value, env, form=False):
         return False
 
 
-def typed_lines(value):
-    """The values that the commands of an x2many field, readable, type in records."""
-    if isinstance(value, models.BaseModel):
-        return []
-    commands = [item for item in value or () if not isinstance(item, int)]
-    return [item[2] for item in commands if item[0] in WITH_VALUES]
-
-
 def _text(value):
     return isinstance(value, str) and "\x00" not in value
 

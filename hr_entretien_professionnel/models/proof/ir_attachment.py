@@ -6,11 +6,7 @@ from odoo.fields import Domain
 
 from ..privacy.erasing import erasing
 
-KEPT_MODELS = (
-    "hr.entretien.proof",
-    "hr.entretien.file",
-    "hr.entretien.signature",
-)
+KEPT_MODELS = ("hr.entretien.proof", "hr.entretien.file", "hr.entretien.signature")
 # The interview and its lines: locked with it.
 LOCKED_MODELS = (
     "hr.entretien",
