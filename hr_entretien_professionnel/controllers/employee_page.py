@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from functools import cached_property
 
 from werkzeug.urls import url_encode
 
@@ -46,8 +47,6 @@ class EmployeePage:
         if entretien.state == "planned" and not entretien.preparation_id:
             self.entretien._ensure_preparation()
         self.preparation = self.entretien.preparation_id
-        self._draft = None
-        self._is_author = None
 
     # -- finding it ----------------------------------------------------------------
 
@@ -104,12 +103,10 @@ class EmployeePage:
     def has_preparation(self):
         return self.entretien.state in OPEN_STATES and bool(self.preparation)
 
-    @property
+    @cached_property
     def is_author(self):
         """Not with an account or an address put on their card since they began."""
-        if self._is_author is None:
-            self._is_author = self.preparation._is_author(self.token)
-        return self._is_author
+        return self.preparation._is_author(self.token)
 
     @property
     def can_move(self):
@@ -239,12 +236,10 @@ class EmployeePage:
 
     # -- the form of the preparation -----------------------------------------------
 
-    @property
+    @cached_property
     def draft(self):
         """Their answers, key by key. Read once for the page."""
-        if self._draft is None:
-            self._draft = self.preparation._draft_load(self.token)
-        return self._draft
+        return self.preparation._draft_load(self.token)
 
     def introduction(self):
         """What the company says above its questions, or an empty string."""
@@ -411,6 +406,8 @@ class EmployeePage:
         options |= {option[0]: option[1] for option in question["options"]}
         values = value if isinstance(value, list) else [value]
         return ", ".join(str(options.get(item, item)) for item in values)
+
+    # -- the signature -------------------------------------------------------------
 
     def signature_props(self):
         """What the signature pad is given, as JSON."""
