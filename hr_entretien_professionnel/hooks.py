@@ -18,9 +18,15 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take back what the framework leaves behind."""
+    """Take back what the framework leaves behind, and free the grids.
+
+    Those that came as data are deleted before the interviews: with the interviews goes
+    what they were asked.
+    """
     forget_models(env, "hr_entretien_professionnel")
-    _let_go_of_grids(env)
+    env.cr.execute("UPDATE hr_entretien SET grille_id = NULL, grille_version_id = NULL")
+    env.cr.execute("DELETE FROM hr_entretien_grille_version")
+    env.invalidate_all()
 
 
 def forget_models(env, module):
@@ -28,7 +34,9 @@ def forget_models(env, module):
 
     For the ``uninstall_hook`` of each add-on of the suite. Rows that name a model as
     text are not dropped with it: activities (the ones done are archived), and the
-    filters and export lists that people saved.
+    filters and export lists that people saved. The mixins of ``mail`` or ``portal``
+    name the selections and the inheritance of each model that uses them: the rows go
+    with the model, the identifiers that other modules gave them would stay.
 
     :param str module: technical name of the add-on that is being uninstalled
     """
@@ -42,35 +50,14 @@ def forget_models(env, module):
     ):
         records = env[model].sudo().with_context(active_test=False)
         records.search([(field, "in", models)]).unlink()
-    _forget_inherited(env, models, module)
-
-
-def _forget_inherited(env, models, module):
-    """Delete the identifiers that other modules gave to what our models inherit.
-
-    The mixins of ``mail`` or ``portal`` name the selections and the inheritance of each
-    model that uses them; the rows go with the model, their identifiers would stay.
-    """
-    gone = {
-        "ir.model.fields.selection": [("field_id.model", "in", models)],
-        "ir.model.inherit": [("model_id.model", "in", models)],
-    }
-    for model, domain in gone.items():
-        records = env[model].sudo().search(domain)
-        env["ir.model.data"].sudo().search(
-            [
-                ("model", "=", model),
-                ("res_id", "in", records.ids),
-                ("module", "!=", module),
-            ]
-        ).unlink()
-
-
-def _let_go_of_grids(env):
-    """Free the grids that came as data: they are deleted before the interviews.
-
-    With the interviews goes what they were asked; all of it is dropped anyway.
-    """
-    env.cr.execute("UPDATE hr_entretien SET grille_id = NULL, grille_version_id = NULL")
-    env.cr.execute("DELETE FROM hr_entretien_grille_version")
-    env.invalidate_all()
+    for model, field in (
+        ("ir.model.fields.selection", "field_id.model"),
+        ("ir.model.inherit", "model_id.model"),
+    ):
+        records = env[model].sudo().search([(field, "in", models)])
+        named = [
+            ("model", "=", model),
+            ("res_id", "in", records.ids),
+            ("module", "!=", module),
+        ]
+        env["ir.model.data"].sudo().search(named).unlink()

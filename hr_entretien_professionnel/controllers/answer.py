@@ -1,6 +1,6 @@
 """How every route of the employee's page answers: nothing stays behind it."""
 
-from odoo.http import request
+from odoo.http import content_disposition, request
 
 PRIVATE = {
     "Cache-Control": "no-store",
@@ -12,15 +12,15 @@ TEMPLATES = "hr_entretien_professionnel.employee_page"
 
 
 def private(response):
-    """Nothing is kept by the browser, told to another site, nor indexed."""
+    """Nothing is kept by the browser, passed on to another site, nor indexed."""
     response.headers.update(PRIVATE)
     return response
 
 
 def show(page, done=None, error=None):
-    """The employee's page, in his language.
+    """The employee's page, in their language.
 
-    :param str done: what he has just done
+    :param str done: what they have just done
     :param str error: what went wrong, as a sentence
     """
     values = {"page": page, "doc": page.entretien, "done": done, "error": error}
@@ -34,23 +34,22 @@ def show_nothing():
 
 def not_found():
     """The same page for a wrong, expired or withdrawn link, another's, or no record."""
-    _speak(request.env.company._entretien_lang())
+    speak(request.env.company._entretien_lang())
     return _render(f"{TEMPLATES}_not_found", {}, 404)
 
 
-def redirect_to(page, done):
-    return private(request.redirect(page.url(done=done), code=303))
+def download(content, name, kind):
+    headers = [
+        ("Content-Type", kind),
+        ("Content-Disposition", content_disposition(name)),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    return private(request.make_response(content, headers))
 
 
-def speak_to(entretien):
-    """From now on, the employee's language and time zone."""
-    request.update_context(tz=entretien.employee_id._entretien_tz().zone)
-    _speak(entretien._report_lang())
-
-
-def _speak(code):
-    lang = request.env["res.lang"]._get_data(code=code)
-    if lang:
+def speak(code):
+    """From now on, in that language, when it is installed."""
+    if lang := request.env["res.lang"]._get_data(code=code):
         request.update_context(lang=lang.code)
         request.lang = lang
 

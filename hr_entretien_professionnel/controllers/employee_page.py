@@ -1,30 +1,45 @@
 """The page of one interview, for the employee that it concerns and nobody else."""
 
+import json
+import secrets
+from functools import cached_property
+
 from werkzeug.urls import url_encode
 
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools.misc import format_time
+from odoo.tools import is_html_empty
+from odoo.tools.misc import format_date, format_datetime, format_time
 
 from ..models.interview.hr_entretien import OPEN_STATES
-from .answer import speak_to
-from .form_values import FormValues
+from ..models.planning.entretien_clock import local
+from ..models.preparation.hr_entretien_preparation import TEXTS
+from .answer import speak
 
 SHOWN_STATES = (*OPEN_STATES, "held", "closed")
 COMMENT_SIZE = 10_000
 NOTE_SIZE = 500
+# The HTML input for a kind of question; a text otherwise.
+INPUTS = {
+    "integer": "number",
+    "float": "number",
+    "date": "date",
+    "datetime": "datetime-local",
+}
 
 
-class EmployeePage(FormValues):
-    """What the employee sees and may do now. It exists for him alone.
+class EmployeePage:
+    """What the employee sees and may do now. It exists for them alone.
 
     ``entretien`` and ``preparation`` are in sudo: an employee without an account, or
-    with a portal account, reads neither by himself. ``token`` is his link's, or None.
+    with a portal account, reads neither. ``token`` is their link's, or None.
     """
 
     def __init__(self, entretien, token=None, link=None):
-        speak_to(entretien)
+        """From now on, in the employee's language and time zone."""
+        request.update_context(tz=entretien.employee_id._entretien_tz().zone)
+        speak(entretien._report_lang())
         self.env = request.env
         self.token = token
         self.link = link
@@ -32,8 +47,6 @@ class EmployeePage(FormValues):
         if entretien.state == "planned" and not entretien.preparation_id:
             self.entretien._ensure_preparation()
         self.preparation = self.entretien.preparation_id
-        self._draft = None
-        self._is_author = None
 
     # -- finding it ----------------------------------------------------------------
 
@@ -46,7 +59,7 @@ class EmployeePage(FormValues):
         """
         link = None
         if token:
-            link = cls._open_link(entretien_id, str(token))
+            link = request.env["hr.entretien.link"]._open(entretien_id, str(token))
             entretien = link.entretien_id
         else:
             entretien = cls._own_entretiens([("id", "=", entretien_id)])
@@ -65,11 +78,6 @@ class EmployeePage(FormValues):
         return cls(current) if current else None
 
     @staticmethod
-    def _open_link(entretien_id, token):
-        """The valid link with that token, or an empty record."""
-        return request.env["hr.entretien.link"]._open(entretien_id, token)
-
-    @staticmethod
     def _own_entretiens(domain):
         """The interviews of the employee who is logged in, in sudo."""
         entretiens = request.env["hr.entretien"].sudo()
@@ -85,7 +93,7 @@ class EmployeePage(FormValues):
             entretien.employee_id.active and entretien.state in SHOWN_STATES and invited
         )
 
-    # -- what he may do now --------------------------------------------------------
+    # -- what they may do now ------------------------------------------------------
 
     @property
     def can_prepare(self):
@@ -95,12 +103,10 @@ class EmployeePage(FormValues):
     def has_preparation(self):
         return self.entretien.state in OPEN_STATES and bool(self.preparation)
 
-    @property
+    @cached_property
     def is_author(self):
-        """Not with an account or an address put on his card since he began."""
-        if self._is_author is None:
-            self._is_author = self.preparation._is_author(self.token)
-        return self._is_author
+        """Not with an account or an address put on their card since they began."""
+        return self.preparation._is_author(self.token)
 
     @property
     def can_move(self):
@@ -123,19 +129,17 @@ class EmployeePage(FormValues):
         return self.env["hr.entretien.way"]._second_step(self.entretien, self.link)
 
     def answer(self):
-        """How he answered the document presented, or an empty record."""
+        """How they answered the document presented, or an empty record."""
         return self.entretien._valid_signatures().filtered(
             lambda item: item.role == "employee"
         )
 
-    def document(self):
-        """The frozen document that he may download, or an empty record."""
-        files = self.entretien._frozen_file()
-        return files if self.is_held else files.browse()
+    def document(self, role=None):
+        """The frozen document that they may download, or an empty record.
 
-    def bilan(self):
-        """His état des lieux once it is handed over, or an empty record."""
-        files = self.entretien._frozen_file("bilan")
+        :param str role: ``bilan`` for the état des lieux once it is handed over
+        """
+        files = self.entretien._frozen_file(role)
         return files if self.is_held else files.browse()
 
     def closed_message(self):
@@ -148,44 +152,59 @@ class EmployeePage(FormValues):
             "was changed. Load the page again to see where it stands."
         )
 
-    # -- what he does --------------------------------------------------------------
+    # -- what they do --------------------------------------------------------------
 
     def save(self, values):
+        """:returns: what is to be said of the keys refused"""
         return self.preparation._draft_save(values, self.token)
 
-    def save_all(self, values):
-        """Save a whole form; nothing is saved when a part of it is refused."""
+    def save_form(self, form):
+        """Save the form as a browser without JavaScript posts it, or nothing of it.
+
+        What is not ticked any more goes away.
+
+        :param form: the posted fields, a multi-dict
+        """
+        values = {name: form[name] for name in TEXTS if name in form}
+        for name in form.getlist("wishes"):
+            key = f"wish.{name}"
+            values[key] = form.get(f"{key}.note", "") if key in form else None
+        for name in form.getlist("needs"):
+            key = f"need.{name}"
+            said = {part: form.get(f"{key}.{part}") for part in ("name", "aim")}
+            values[key] = said
+        for question in self.preparation._questions():
+            key = f"answer.{question['name']}"
+            if question["type"] == "tags" and f"{key}.asked" in form:
+                values[key] = form.getlist(key)
+            elif key in form:
+                values[key] = form[key]
         if refused := self.save(values):
             raise UserError("\n".join(dict.fromkeys(refused.values())))
 
-    def submit(self):
-        self.preparation._submit(self.token)
-
-    def change(self):
-        self.preparation._reopen_draft(self.token)
-
     def sign(self, kind, name, image, text, comment=None):
-        """His answer to the document, with his comment as it stands on the page.
+        """Their answer to the document, with their comment as it stands on the page.
 
         :param str comment: None when the page did not say it
         """
-        limited = self._limited(text, COMMENT_SIZE)
-        who = self._limited(name, NOTE_SIZE)
+        text = self.limited(text, COMMENT_SIZE)
+        name = self.limited(name, NOTE_SIZE)
         if comment is not None:
             self.comment(comment)
         self.entretien._sign(
-            "employee", kind, who, image, limited, via="page", link=self.link
+            "employee", kind, name, image, text, via="page", link=self.link
         )
 
-    def note(self, text):
-        return self._limited(text, NOTE_SIZE)
-
     def comment(self, text):
-        comment = self._limited(text, COMMENT_SIZE)
+        comment = self.limited(text, COMMENT_SIZE)
         if comment != (self.entretien.employee_comment or ""):
             self.entretien._write_own_comment(comment, self.link)
 
-    def _limited(self, text, size):
+    def limited(self, text, size):
+        """The text as it is kept.
+
+        :raises UserError: it is longer than ``size`` characters
+        """
         text = str(text or "").replace("\x00", "").strip()
         if len(text) > size:
             raise UserError(
@@ -211,10 +230,196 @@ class EmployeePage(FormValues):
         """The time of the clock on the employee's wall."""
         return self._time(fields.Datetime.now())
 
-    def saved_at(self):
-        """When his notes were last saved, as a time."""
-        return self._time(self.preparation.write_date)
-
     def _time(self, moment):
         zone = self.env.context["tz"]
         return format_time(self.env, moment, tz=zone, time_format="short")
+
+    # -- the form of the preparation -----------------------------------------------
+
+    @cached_property
+    def draft(self):
+        """Their answers, key by key. Read once for the page."""
+        return self.preparation._draft_load(self.token)
+
+    def introduction(self):
+        """What the company says above its questions, or an empty string."""
+        text = self.preparation.grille_version_id.introduction
+        return "" if is_html_empty(text) else text
+
+    def is_sent(self):
+        return self.preparation.state == "submitted"
+
+    def sections(self):
+        """The texts that they are asked for, in the order of the talk.
+
+        :rtype: list of (name, title, hint)
+        """
+        sections = [
+            (
+                "skills_used",
+                self.env._("Skills that you use"),
+                self.env._("What you do in your job, what you are relied on for."),
+            ),
+            (
+                "skills_to_develop",
+                self.env._("Skills to update or develop"),
+                self.env._(
+                    "What changes in your job, what you would like to do better."
+                ),
+            ),
+            (
+                "difficulties",
+                self.env._("Difficulties met"),
+                self.env._("Organisation, tools, working conditions…"),
+            ),
+            (
+                "prospects",
+                self.env._("Your career prospects"),
+                self.env._("Where you see yourself in the coming years."),
+            ),
+        ]
+        if self.entretien.with_mid_career:
+            hint = self.env._(
+                "Adaptation of the job, wear, training, mobility. Write nothing about "
+                "your health: no diagnosis, no treatment."
+            )
+            sections.append(("mid_career_notes", self.env._("Mid-career"), hint))
+        if self.entretien.with_end_career:
+            hint = self.env._(
+                "Staying in work, part-time, retraite progressive. Write nothing about "
+                "your health."
+            )
+            sections.append(("end_career_notes", self.env._("End of career"), hint))
+        return sections
+
+    def wishes(self):
+        """Every kind of wish, ticked or not.
+
+        :rtype: list of dict
+        """
+        kind = self.env["hr.entretien.souhait"]._fields["kind"]
+        return [
+            {
+                "key": f"wish.{code}",
+                "label": label,
+                "checked": f"wish.{code}" in self.draft,
+                "note": self.draft.get(f"wish.{code}") or "",
+            }
+            for code, label in kind._description_selection(self.env)
+        ]
+
+    def needs(self):
+        """The lines of needs, as dicts, and a blank one to fill in."""
+        return [*self._needs(), self.blank_need()]
+
+    def _needs(self):
+        return [
+            {"key": key, **value}
+            for key, value in self.draft.items()
+            if key.startswith("need.")
+        ]
+
+    def blank_need(self):
+        return {"key": f"need.{secrets.token_hex(6)}", "name": "", "aim": "job"}
+
+    def aims(self):
+        aim = self.env["hr.entretien.besoin"]._fields["aim"]
+        return aim._description_selection(self.env)
+
+    def asked(self):
+        """The company's questions with their answers, as the form shows them."""
+        return [
+            {
+                "key": f"answer.{item['name']}",
+                "type": item["type"],
+                "input": INPUTS.get(item["type"], "text"),
+                "label": item.get("string") or "",
+                "options": item.get("selection") or item.get("tags") or [],
+                "value": self._shown(item),
+            }
+            for item in self.preparation._questions()
+        ]
+
+    def yes_no(self):
+        return [("yes", self.env._("Yes")), ("no", self.env._("No"))]
+
+    def _shown(self, question):
+        """The answer as an input takes it."""
+        value = self.draft.get(f"answer.{question['name']}")
+        if question["type"] == "datetime" and value:
+            moment = fields.Datetime.from_string(value)
+            return f"{local(moment, self.env.tz):%Y-%m-%dT%H:%M}"
+        if question["type"] == "boolean":
+            return {True: "yes", False: "no"}.get(value, "")
+        if question["type"] == "tags":
+            return value or []
+        return "" if value is None else value
+
+    def status_texts(self):
+        """What the page says of the saving, and when it was last done.
+
+        :rtype: dict of attributes
+        """
+        texts = {
+            "data-saved": self.env._("Saved at %s"),
+            "data-saving": self.env._("Saving…"),
+            "data-failed": self.env._("Not saved, trying again…"),
+            "data-refused": self.env._("An answer is not saved: see above."),
+        }
+        if self.preparation.sealed:
+            texts["data-at"] = self._time(self.preparation.write_date)
+        return texts
+
+    def prepared(self):
+        """What they answered, to be read again.
+
+        :rtype: list of (title, text)
+        """
+        aims = dict(self.aims())
+        titles = {"career": self.env._("Your career: jobs, experience, training")}
+        titles |= {name: title for name, title, _hint in self.sections()}
+        wishes = [
+            " – ".join(filter(None, (wish["label"], wish["note"])))
+            for wish in self.wishes()
+            if wish["checked"]
+        ]
+        needs = [f"{need['name']} – {aims[need['aim']]}" for need in self._needs()]
+        answers = [
+            *((title, self.draft.get(name)) for name, title in titles.items()),
+            (self.env._("Your wishes"), "\n".join(wishes)),
+            (self.env._("Your needs for training or support"), "\n".join(needs)),
+            *((item["label"], self._said(item)) for item in self.asked()),
+        ]
+        return [(title, text) for title, text in answers if text]
+
+    def _said(self, question):
+        """An answer to one of the company's questions, in words."""
+        value, kind = question["value"], question["type"]
+        if kind == "separator" or value in ("", []):
+            return ""
+        if kind == "date":
+            return format_date(self.env, value)
+        if kind == "datetime":
+            kept, zone = self.draft[question["key"]], self.env.context["tz"]
+            return format_datetime(self.env, kept, tz=zone)
+        options = dict(self.yes_no()) if kind == "boolean" else {}
+        options |= {option[0]: option[1] for option in question["options"]}
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(str(options.get(item, item)) for item in values)
+
+    # -- the signature -------------------------------------------------------------
+
+    def signature_props(self):
+        """What the signature pad is given, as JSON."""
+        return json.dumps(
+            {
+                "callUrl": self.url("signer"),
+                "defaultName": self.entretien.employee_id.name,
+                "sendLabel": self.env._("Sign"),
+                "mode": "draw",
+                "reservedLabel": self.env._("I sign with a reservation"),
+                "reservationPlaceholder": self.env._(
+                    "Your reservation, in your own words"
+                ),
+            }
+        )

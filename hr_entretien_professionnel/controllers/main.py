@@ -1,13 +1,12 @@
-"""« Mon entretien »: the employee's page, logged in or by his link."""
+"""« Mon entretien »: the employee's page, logged in or by their link."""
 
 from odoo import http
 from odoo.exceptions import UserError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ..models.message.calendar_file import calendar_file
-from .answer import not_found, private, redirect_to, show, show_nothing
-from .employee_page import EmployeePage
-from .posted import posted_values
+from .answer import download, not_found, private, show, show_nothing
+from .employee_page import NOTE_SIZE, EmployeePage
 
 PAGE = "/mon-entretien/<int:entretien_id>"
 READ = {
@@ -45,15 +44,16 @@ class EntretienPage(http.Controller):
 
         :returns: ``{"saved_at": "10:42", "refused": {key: why}}``, or ``{"error": …}``
         """
-        page = EmployeePage.find(entretien_id, _token_of_call())
-        if not (page and page.can_prepare and isinstance(values, dict)):
-            return {"error": page.closed_message() if page else _not_found_message()}
-        try:
-            with request.env.cr.savepoint():
-                refused = page.save(values)
-        except UserError as error:
-            return {"error": str(error)}
-        return {"saved_at": page.now(), "refused": refused}
+        refused = {}
+
+        def save(page):
+            if not isinstance(values, dict):
+                raise UserError(page.closed_message())
+            refused.update(page.save(values))
+
+        page = self._find_by_call(entretien_id)
+        error = self._try(page, "can_prepare", save)
+        return error or {"saved_at": page.now(), "refused": refused}
 
     @http.route(f"{PAGE}/envoyer", **SEND)
     def submit(self, entretien_id, access_token=None, step="send", **post):
@@ -64,23 +64,24 @@ class EntretienPage(http.Controller):
 
         def send(page):
             if not post.get("saved"):
-                form = request.httprequest.form
-                page.save_all(posted_values(form, page.questions()))
+                page.save_form(request.httprequest.form)
             if step == "send":
-                page.submit()
+                page.preparation._submit(page.token)
 
         done = "sent" if step == "send" else "saved"
         return self._do(entretien_id, access_token, "can_prepare", send, done)
 
     @http.route(f"{PAGE}/modifier", **SEND)
     def change(self, entretien_id, access_token=None, **_kw):
-        gesture, right = EmployeePage.change, "can_prepare"
-        return self._do(entretien_id, access_token, right, gesture, "change")
+        def reopen(page):
+            page.preparation._reopen_draft(page.token)
+
+        return self._do(entretien_id, access_token, "can_prepare", reopen, "change")
 
     @http.route(f"{PAGE}/indisponible", **SEND)
     def unavailable(self, entretien_id, access_token=None, note="", **_kw):
         def declare(page):
-            page.entretien._declare_unavailable(page.note(note))
+            page.entretien._declare_unavailable(page.limited(note, NOTE_SIZE))
 
         return self._do(entretien_id, access_token, "can_move", declare, "unavailable")
 
@@ -89,15 +90,8 @@ class EntretienPage(http.Controller):
         page = EmployeePage.find(entretien_id, access_token)
         if not (page and page.can_move):
             return not_found()
-        return private(
-            request.make_response(
-                calendar_file(page.entretien),
-                [
-                    ("Content-Type", "text/calendar; charset=utf-8"),
-                    ("Content-Disposition", content_disposition("entretien.ics")),
-                ],
-            )
-        )
+        content = calendar_file(page.entretien)
+        return download(content, "entretien.ics", "text/calendar; charset=utf-8")
 
     @http.route(f"{PAGE}/commentaire", **SEND)
     def comment(self, entretien_id, access_token=None, comment="", **_kw):
@@ -121,20 +115,15 @@ class EntretienPage(http.Controller):
     ):
         """The drawn signature, with or without a reservation.
 
-        The comment comes along: once he has answered he writes it no more.
+        The comment comes along: once they have answered they write it no more.
         """
-        page = EmployeePage.find(entretien_id, _token_of_call())
-        if not (page and page.can_sign):
-            return {"error": page.closed_message() if page else _not_found_message()}
-        # Before anything that an error would take back: the former address is told.
-        if wait := page.second_step():
-            return {"error": wait}
-        try:
-            with request.env.cr.savepoint():
-                page.sign(kind, name, signature, text, comment)
-        except UserError as error:
-            return {"error": str(error)}
-        return {"force_refresh": True, "redirect_url": page.url(done="signed")}
+
+        def sign(page):
+            page.sign(kind, name, signature, text, comment)
+
+        page = self._find_by_call(entretien_id)
+        error = self._try(page, "can_sign", sign, speaks=True)
+        return error or {"force_refresh": True, "redirect_url": page.url(done="signed")}
 
     @http.route(f"{PAGE}/ne-pas-signer", **SEND)
     def refuse(self, entretien_id, access_token=None, text="", comment=None, **_kw):
@@ -148,67 +137,61 @@ class EntretienPage(http.Controller):
 
     @http.route(f"{PAGE}/document.pdf", **READ)
     def document(self, entretien_id, access_token=None, **_kw):
-        page = EmployeePage.find(entretien_id, access_token)
-        document = page and page.document()
-        if document and page.entretien.state == "closed":
-            page.entretien._frozen_file("final")._note_opened("copy_read")
-        return _download(document)
+        return self._download(entretien_id, access_token)
 
     @http.route(f"{PAGE}/etat-des-lieux.pdf", **READ)
     def bilan(self, entretien_id, access_token=None, **_kw):
-        page = EmployeePage.find(entretien_id, access_token)
-        document = page and page.bilan()
-        if document:
-            page.entretien._frozen_file("bilan")._note_opened("bilan_read")
-        return _download(document)
+        return self._download(entretien_id, access_token, "bilan")
+
+    def _download(self, entretien_id, token, role=None):
+        """The bytes of a frozen document, or not found without one."""
+        page = EmployeePage.find(entretien_id, token)
+        document = page and page.document(role)
+        if not document:
+            return not_found()
+        document._note_opened()
+        kind = "application/pdf" if document.name.endswith(".pdf") else "text/plain"
+        return download(document._bytes(), document.name, kind)
 
     def _do(self, entretien_id, token, right, gesture, done, speaks=False):
-        """A gesture of the employee, then his page again.
+        """A gesture of the employee, then their page again: see ``_try``.
 
-        :param str right: the attribute of the page that allows it
-        :param gesture: what to do with the page; a ``UserError`` is shown on it
         :param str done: what the page says afterwards
-        :param bool speaks: what is said is the employee's: see ``hr.entretien.way``
         """
         page = EmployeePage.find(entretien_id, token)
         if not page:
             return not_found()
+        if failed := self._try(page, right, gesture, speaks):
+            return show(page, error=failed["error"])
+        return private(request.redirect(page.url(done=done), code=303))
+
+    def _find_by_call(self, entretien_id):
+        """A JSON call keeps its token in the address, as the page does."""
+        token = request.httprequest.args.get("access_token")
+        return EmployeePage.find(entretien_id, token)
+
+    def _try(self, page, right, gesture, speaks=False):
+        """
+        :param page: the page, or None
+        :param str right: the attribute of the page that allows it
+        :param gesture: what to do with the page; a ``UserError`` is shown on it
+        :param bool speaks: what is said is the employee's: see ``hr.entretien.way``
+        :returns: ``{"error": why it was not done}``, else None
+        """
+        if not page:
+            message = request.env._(
+                "This page is not available any more: close it and open your link "
+                "again."
+            )
+            return {"error": message}
         if not getattr(page, right):
-            return show(page, error=page.closed_message())
+            return {"error": page.closed_message()}
         # Before anything that an error would take back: the former address is told.
         if speaks and (wait := page.second_step()):
-            return show(page, error=wait)
+            return {"error": wait}
         try:
             with request.env.cr.savepoint():
                 gesture(page)
         except UserError as error:
-            return show(page, error=str(error))
-        return redirect_to(page, done)
-
-
-def _token_of_call():
-    """A JSON call keeps its token in the address, as the page does."""
-    return request.httprequest.args.get("access_token")
-
-
-def _not_found_message():
-    return request.env._(
-        "This page is not available any more: close it and open your link again."
-    )
-
-
-def _download(document):
-    """The bytes of a frozen document, or not found without one."""
-    if not document:
-        return not_found()
-    kind = "application/pdf" if document.name.endswith(".pdf") else "text/plain"
-    return private(
-        request.make_response(
-            document._bytes(),
-            [
-                ("Content-Type", kind),
-                ("Content-Disposition", content_disposition(document.name)),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
-    )
+            return {"error": str(error)}
+        return None

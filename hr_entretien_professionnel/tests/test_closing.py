@@ -227,7 +227,7 @@ class TestClosing(CloseCase):
         self.assertEqual(self._kinds().count("copy_read"), 1)
         self.entretien.action_reopen("A need was forgotten")
         self.entretien.action_close()
-        self.entretien._frozen_file("final")._note_opened("copy_read")
+        self.entretien._frozen_file("final")._note_opened()
         self.assertEqual(self._kinds().count("copy_read"), 2)
 
     def test_several_at_once(self):

@@ -5,17 +5,13 @@ class HrEntretienBilanHandover(models.TransientModel):
     """Ask how and when the état des lieux is handed over."""
 
     _name = "hr.entretien.bilan.handover"
-    _inherit = ["hr.entretien.window"]
+    _inherit = "hr.entretien.window"
     _description = "Hand Over an État des Lieux"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     state = fields.Selection(related="entretien_id.state")
     to_confirm = fields.Integer(related="entretien_id.bilan_id.to_confirm")
     mode = fields.Selection(
-        [
-            ("hand", "By hand"),
-            ("mail", "By e-mail, with a link to the document"),
-        ],
+        [("hand", "By hand"), ("mail", "By e-mail, with a link to the document")],
         string="How",
         required=True,
         default="hand",

@@ -22,7 +22,7 @@ class HrEntretienExplanation(models.TransientModel):
     facts = fields.Html(compute="_compute_texts")
     rules = fields.Html(compute="_compute_texts")
     result = fields.Html(compute="_compute_texts")
-    # As the reader: he may name an employee that he may not see.
+    # As the reader, who may name an employee that they may not see.
     blocking_reason = fields.Char(
         related="employee_id.entretien_blocking_reason", related_sudo=False
     )
@@ -32,9 +32,10 @@ class HrEntretienExplanation(models.TransientModel):
     def _compute_texts(self):
         for page in self:
             sentences = page._sentences(page.employee_id)
-            page.facts = page._as_list(sentences[FACTS])
-            page.rules = page._as_list(sentences[RULES])
-            page.result = page._as_list(sentences[RESULT])
+            for name in (FACTS, RULES, RESULT):
+                items = (Markup("<li>%s</li>") % text for text in sentences[name])
+                text = Markup().join(items)
+                page[name] = text and Markup("<ul>%s</ul>") % text
 
     @api.model
     def _sentences(self, employee):
@@ -53,8 +54,3 @@ class HrEntretienExplanation(models.TransientModel):
                 sentence = step_sentence(self.env, step.to_json(), names)
                 found[SECTIONS[step.code]].append(sentence)
         return found
-
-    @api.model
-    def _as_list(self, sentences):
-        items = Markup().join(Markup("<li>%s</li>") % text for text in sentences)
-        return Markup("<ul>%s</ul>") % items if items else False

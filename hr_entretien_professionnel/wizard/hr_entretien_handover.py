@@ -5,15 +5,11 @@ class HrEntretienHandover(models.TransientModel):
     """Ask how and when the copy is handed over, and say what it would lack."""
 
     _name = "hr.entretien.handover"
-    _inherit = ["hr.entretien.window"]
+    _inherit = "hr.entretien.window"
     _description = "Hand Over the Copy of an Entretien"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     mode = fields.Selection(
-        [
-            ("mail", "By e-mail, with a link to the document"),
-            ("hand", "By hand"),
-        ],
+        [("mail", "By e-mail, with a link to the document"), ("hand", "By hand")],
         string="How",
         required=True,
         default="hand",

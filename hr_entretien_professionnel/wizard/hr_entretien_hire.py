@@ -35,18 +35,11 @@ class HrEntretienHire(models.TransientModel):
     note = fields.Char()
     attachment_ids = fields.Many2many("ir.attachment", string="Pieces")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        windows = super().create(vals_list)
-        for window in windows:
-            self.env["hr.entretien.hire.notice"]._check(window.employee_ids)
-        return windows
-
-    def write(self, vals):
-        result = super().write(vals)
+    @api.constrains("employee_ids")
+    def _check_employees(self):
+        """The window names and counts them: for HR of their companies alone."""
         for window in self:
             self.env["hr.entretien.hire.notice"]._check(window.employee_ids)
-        return result
 
     @api.depends("employee_ids")
     def _compute_employees(self):
@@ -60,33 +53,30 @@ class HrEntretienHire(models.TransientModel):
     def action_print(self):
         """The letters, one a page, to be handed over or sent."""
         self.ensure_one()
-        self.env["hr.entretien.hire.notice"]._check(self.employee_ids)
+        self._check_employees()
         report = "hr_entretien_professionnel.hr_entretien_hire_letter_report"
         return self.env.ref(report).report_action(self.employee_ids)
 
     def action_apply(self):
         """Send the mails, or write the proof file."""
         self.ensure_one()
+        self._check_employees()
         people, notice = self.employee_ids, self.env["hr.entretien.hire.notice"]
-        notice._check(people)
         if self.how == "mail":
             self.env["hr.entretien.message"]._queue_hire(people)
         else:
-            self._check_said()
-            day, pieces = self._said_day(), self.attachment_ids
-            notice._record(people, KIND_OF[self.how], day, self.note, pieces)
-        return {"type": "ir.actions.act_window_close"}
-
-    def _said_day(self):
-        """A mistake is taken back today, whatever day it was about."""
-        return fields.Date.context_today(self) if self.how == "void" else self.day
-
-    def _check_said(self):
-        if self.how == "void" and not self.note:
-            raise UserError(self.env._("Say why it is taken back."))
-        if self.attachment_ids and len(self.employee_ids) > 1:
-            raise UserError(
-                self.env._(
-                    "A piece belongs to one employee: record them one at a time."
+            if self.how == "void" and not self.note:
+                raise UserError(self.env._("Say why it is taken back."))
+            if self.attachment_ids and len(people) > 1:
+                raise UserError(
+                    self.env._(
+                        "A piece belongs to one employee: record them one at a time."
+                    )
                 )
+            # A mistake is taken back today, whatever day it was about.
+            today = fields.Date.context_today(self)
+            day = today if self.how == "void" else self.day
+            notice._record(
+                people, KIND_OF[self.how], day, self.note, self.attachment_ids
             )
+        return {"type": "ir.actions.act_window_close"}

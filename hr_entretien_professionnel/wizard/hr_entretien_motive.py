@@ -29,11 +29,14 @@ class HrEntretienMotive(models.TransientModel):
         help="Offered after an absence: the employee may decline by word of mouth.",
     )
     day = fields.Date(string="Date of the Letter", default=fields.Date.context_today)
-    how = fields.Selection(
-        selection=lambda self: self._get_ways(), string="How It Was Declined"
-    )
+    how = fields.Selection(lambda self: self._get_ways(), string="How It Was Declined")
     motive = fields.Text(string="Reason", required=True)
     attachment_ids = fields.Many2many("ir.attachment", string="The Employee's Letter")
+
+    @api.model
+    def _get_ways(self):
+        how = self.env["hr.entretien"]._fields["declined_how"]
+        return how._description_selection(self.env)
 
     @api.depends("entretien_ids", "kind")
     def _compute_offered(self):
@@ -46,25 +49,21 @@ class HrEntretienMotive(models.TransientModel):
         for wizard in self:
             wizard.any_held = "held" in wizard.entretien_ids.mapped("state")
 
-    @api.model
-    def _get_ways(self):
-        how = self.env["hr.entretien"]._fields["declined_how"]
-        return how._description_selection(self.env)
-
     def action_apply(self):
         """Take the step on the interviews, with the reason; it checks who asks."""
         self.ensure_one()
         self._check_seen()
+        entretiens = self.entretien_ids
         if self.kind == "decline":
             self._apply_decline()
         elif self.kind == "cancel":
-            self.entretien_ids.action_cancel(self.motive)
+            entretiens.action_cancel(self.motive)
         elif self.kind == "void":
-            self.entretien_ids.action_void_signatures(self.motive)
+            entretiens.action_void_signatures(self.motive)
         elif self.kind == "bilan":
-            self.entretien_ids.bilan_id.action_reopen(self.motive)
+            entretiens.bilan_id.action_reopen(self.motive)
         else:
-            self.entretien_ids.action_reopen(self.motive)
+            entretiens.action_reopen(self.motive)
         return {"type": "ir.actions.act_window_close"}
 
     def _check_seen(self):

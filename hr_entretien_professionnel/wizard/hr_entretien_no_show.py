@@ -5,10 +5,9 @@ class HrEntretienNoShow(models.TransientModel):
     """Ask on which day the employee did not come, and what is known of it."""
 
     _name = "hr.entretien.no.show"
-    _inherit = ["hr.entretien.window"]
+    _inherit = "hr.entretien.window"
     _description = "The Employee Did Not Come"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     day = fields.Date(
         string="Expected On", required=True, default=fields.Date.context_today
     )

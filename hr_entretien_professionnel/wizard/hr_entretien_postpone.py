@@ -7,10 +7,9 @@ class HrEntretienPostpone(models.TransientModel):
     """Ask for another date, who wants it and why."""
 
     _name = "hr.entretien.postpone"
-    _inherit = ["hr.entretien.window"]
+    _inherit = "hr.entretien.window"
     _description = "Postpone an Entretien"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     date_planned = fields.Datetime(
         string="New Date",
         required=True,
@@ -56,14 +55,13 @@ class HrEntretienPostpone(models.TransientModel):
     @api.depends_context("lang")
     def _compute_slot_warning(self):
         for wizard in self:
-            entretien = wizard.entretien_id
-            if not entretien:
-                wizard.slot_warning = False
-                continue
-            entretien._check_lead()
-            wizard.slot_warning = "\n".join(
-                entretien._slot_warnings(wizard.date_planned, wizard.duration)
-            )
+            entretien, warnings = wizard.entretien_id, []
+            if entretien:
+                entretien._check_lead()
+                warnings = entretien._slot_warnings(
+                    wizard.date_planned, wizard.duration
+                )
+            wizard.slot_warning = "\n".join(warnings)
 
     def action_apply(self):
         """Move the interview; it checks who asks."""

@@ -14,10 +14,9 @@ class HrEntretienScan(models.TransientModel):
     """File the paper that was signed by hand: a scan, or a photograph of it."""
 
     _name = "hr.entretien.scan"
-    _inherit = ["hr.entretien.window"]
+    _inherit = "hr.entretien.window"
     _description = "Signed Paper of an Entretien"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     content = fields.Binary(string="Scan", attachment=False)
     file_name = fields.Char()
     day = fields.Date(
@@ -41,18 +40,13 @@ class HrEntretienScan(models.TransientModel):
                 )
             )
         raw, extension = self._read_scan()
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {"name": f"{entretien._report_file_name()}.{extension}", "raw": raw}
-            )
-        )
+        name = f"{entretien._report_file_name()}.{extension}"
+        pieces = self.env["ir.attachment"].sudo()
         entretien._add_proof(
             "scan",
             note=self.note,
             day=self.day,
-            attachments=attachment,
+            attachments=pieces.create({"name": name, "raw": raw}),
             document=entretien._frozen_file(),
         )
         self.content = False

@@ -12,7 +12,7 @@ class HrEntretienSettings(models.TransientModel):
     """The company's choices, on a screen that HR may open.
 
     Odoo's general settings are the system administrator's, who has no say here; HR, who
-    decides, may not write a company. This screen checks the group and writes for him.
+    decides, may not write a company. This screen checks the group and writes for them.
     """
 
     _name = "hr.entretien.settings"
@@ -82,11 +82,9 @@ class HrEntretienSettings(models.TransientModel):
         company = self.env.company.sudo()
         covered = company._entretien_covered_types()
         values.update(company._entretien_choices())
-        values.update(
-            (f"entretien_{name}", text)
-            for name, text in company._entretien_info_texts().items()
-        )
-        values.update((f"covers_{code}", code in covered) for code in EMPLOYEE_TYPES)
+        texts = company._entretien_info_texts()
+        values |= {f"entretien_{name}": text for name, text in texts.items()}
+        values |= {f"covers_{code}": code in covered for code in EMPLOYEE_TYPES}
         return {name: value for name, value in values.items() if name in fields}
 
     def action_review(self):
@@ -101,11 +99,10 @@ class HrEntretienSettings(models.TransientModel):
     def action_open_templates(self):
         """The texts of the mails, that HR may change."""
         self.check_access("write")
-        models_told = ("hr.entretien", "hr.entretien.message")
         return open_window(
             "mail.template",
             name=self.env._("Texts of the Messages"),
-            domain=[("model", "in", models_told)],
+            domain=[("model", "in", ("hr.entretien", "hr.entretien.message"))],
             context={"create": False},
             view_mode="list,form",
         )
@@ -163,6 +160,10 @@ class HrEntretienSettings(models.TransientModel):
 
         :param dict changed: choices to try
         """
+
+        def days(due):
+            return [(item["kind"], item["target"], item["limit"]) for item in due]
+
         company, draft = self.company_id.sudo(), self._draft(changed)
         today = fields.Date.context_today(self)
         employees = self.env["hr.employee"].sudo()
@@ -174,7 +175,7 @@ class HrEntretienSettings(models.TransientModel):
             ended = plan.end and plan.end < today
             late = bool(plan.next and not ended and plan.next_limit < today)
             was_late = employee.entretien_status == "overdue"
-            moved += self._days(dates) != self._days(employee._entretien_due())
+            moved += days(dates) != days(employee._entretien_due())
             overdue += late and not was_late
             cured += was_late and not late
         return {
@@ -183,11 +184,6 @@ class HrEntretienSettings(models.TransientModel):
             "cured_count": cured,
             "employee_count": len(employees),
         }
-
-    @api.model
-    def _days(self, due):
-        """Due dates and deadlines, as a plan stores them."""
-        return [(item["kind"], item["target"], item["limit"]) for item in due]
 
     def _reopen(self):
         return open_record(

@@ -2,13 +2,12 @@ from odoo import api, fields, models
 
 
 class HrEntretienSign(models.TransientModel):
-    """The signature pad: the interviewer's, or the employee's on his tablet."""
+    """The signature pad: the interviewer's, or the employee's on their tablet."""
 
     _name = "hr.entretien.sign"
-    _inherit = ["hr.entretien.window"]
+    _inherit = "hr.entretien.window"
     _description = "Sign an Entretien"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     role = fields.Selection(
         [("employee", "The employee"), ("interviewer", "The interviewer")],
         string="Who Signs",
@@ -49,10 +48,9 @@ class HrEntretienSign(models.TransientModel):
     @api.model
     def _signatory(self, entretien, role):
         entretien._check_lead()
-        person = entretien.sudo()[
-            "interviewer_id" if role == "interviewer" else "employee_id"
-        ]
-        return person.name
+        about = entretien.sudo()
+        conducts = role == "interviewer"
+        return (about.interviewer_id if conducts else about.employee_id).name
 
     def action_apply(self):
         """Record the answer; it checks who may give it."""

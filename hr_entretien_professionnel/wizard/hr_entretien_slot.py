@@ -12,10 +12,9 @@ class HrEntretienSlot(models.TransientModel):
     """The next dates that suit employee and interviewer; one click takes one."""
 
     _name = "hr.entretien.slot"
-    _inherit = ["hr.entretien.window"]
+    _inherit = "hr.entretien.window"
     _description = "Next Free Slots of an Entretien"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
     next_ids = fields.Many2many(
         "hr.entretien",
         string="Then",

@@ -1,44 +1,44 @@
-from odoo import api, models
-
-# The interview that the window was opened on.
-DEFAULT = "default_entretien_id"
+from odoo import api, fields, models
 
 
 class HrEntretienWindow(models.AbstractModel):
     """A small window about one interview: it is for who leads that interview.
 
-    Its step checks it again; here, so that the window itself tells nothing to whoever
-    names an interview that is not his.
+    Its step checks it again; this check is for the window itself, which shows nothing
+    to whoever names an interview that is not theirs.
     """
 
     _name = "hr.entretien.window"
     _description = "Window About an Entretien"
 
+    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
+
     @api.model_create_multi
     def create(self, vals_list):
+        opened_on = self.env.context.get("default_entretien_id")
         for vals in vals_list:
-            self._check_readable(vals)
-            about = vals.get("entretien_id", self.env.context.get(DEFAULT))
-            self.env["hr.entretien"].browse(about or ())._check_lead()
-            self.env["hr.entretien"]._check_slot_values(vals)
+            self._check_typed(vals, vals.get("entretien_id", opened_on))
         windows = super().create(vals_list)
         windows.entretien_id._check_lead()
         return windows
 
     def write(self, vals):
-        self._check_readable(vals)
-        self.env["hr.entretien"]._check_slot_values(vals)
-        if "entretien_id" in vals:
-            self.env["hr.entretien"].browse(vals["entretien_id"] or ())._check_lead()
+        self._check_typed(vals, vals.get("entretien_id"))
         return super().write(vals)
 
     def onchange(self, values, field_names, fields_spec):
         """
         :raises AccessError: the window is about an interview that is not the user's
         """
-        self._check_readable(values, form=True)
-        told = {**self.default_get(["entretien_id"]), **values}.get("entretien_id")
-        ids, _typed = self._named_in(told or ())
-        self.env["hr.entretien"].browse(ids)._check_lead()
-        self.env["hr.entretien"]._check_slot_values(values)
+        about = {**self.default_get(["entretien_id"]), **values}.get("entretien_id")
+        self._check_typed(values, about, form=True)
         return super().onchange(values, field_names, fields_spec)
+
+    def _check_typed(self, values, about, form=False):
+        """
+        :param about: the interview, as ``write`` or ``onchange`` take it
+        """
+        entretiens = self.env["hr.entretien"]
+        self._check_readable(values, form)
+        entretiens.browse(self._named_in(about or ())[0])._check_lead()
+        entretiens._check_slot_values(values)

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from .readable import is_readable, typed_lines
+from .readable import is_readable
 
 # Models of Odoo in which people type what is the suite's.
 TYPED_MODELS = ("hr.employee", "res.company")
@@ -11,8 +11,8 @@ TYPED_MODELS = ("hr.employee", "res.company")
 class Base(models.AbstractModel):
     """A form computes with the server's rights: it names what its user may read.
 
-    Odoo lets every user fill in a form that he sends by hand, with any record in it,
-    and answers with what is computed from that record.
+    Odoo lets every user fill in a form by hand, with any record in it, and answers with
+    what is computed from that record.
     """
 
     _inherit = "base"
@@ -27,12 +27,11 @@ class Base(models.AbstractModel):
         """
         self._check_readable(values, form=True)
         if self._name.startswith("hr.entretien") and not self.env.su:
-            asked = [] if field_names else list(fields_spec)
+            asked = [] if field_names else fields_spec
             relations = [name for name in asked if self._fields[name].relational]
-            defaults = self.default_get(relations)
             companies = self.env.user.company_ids.ids
-            here = self.with_context(allowed_company_ids=companies)
-            here._check_named({**defaults, **values})
+            everywhere = self.with_context(allowed_company_ids=companies)
+            everywhere._check_named({**self.default_get(relations), **values})
         return super().onchange(values, field_names, fields_spec)
 
     def _check_named(self, values):
@@ -43,7 +42,11 @@ class Base(models.AbstractModel):
             records = self.env[field.comodel_name]
             ids, typed = self._named_in(value)
             stored = self.sudo().with_context(active_test=False)[name]
-            (records.browse(ids) - stored.sudo(False))._check_nameable()
+            named = records.browse(ids) - stored.sudo(False)
+            if field.comodel_name in ("hr.employee", "hr.employee.public"):
+                self._check_known_people(named.ids)
+            else:
+                named.check_access("read")
             for id_, vals in typed:
                 records.browse(id_)._check_named(vals)
 
@@ -58,6 +61,8 @@ class Base(models.AbstractModel):
             return ids, [(value.get("id") or (), value)]
         if isinstance(value, int):
             return [value], []
+        if isinstance(value, models.BaseModel):
+            return value.ids, []
         ids, typed = [], []
         for command in value:
             if isinstance(command, int):
@@ -72,22 +77,16 @@ class Base(models.AbstractModel):
                 typed.append((known, command[2]))
         return ids, typed
 
-    def _check_nameable(self):
-        if self._name in ("hr.employee", "hr.employee.public"):
-            self._check_known_people()
-        else:
-            self.check_access("read")
-
-    def _check_known_people(self):
+    @api.model
+    def _check_known_people(self, ids):
         """The people of the user's companies, and whoever leads some of them."""
         everybody = self.env["hr.employee"].sudo().with_context(active_test=False)
-        here = [("company_id", "in", self.env.user.company_ids.ids)]
-        people = everybody.browse(self.ids)
-        others = people - people.filtered_domain(here)
-        strangers = others.filtered(
+        known = [("company_id", "in", self.env.user.company_ids.ids)]
+        people = everybody.browse(ids)
+        strangers = (people - people.filtered_domain(known)).filtered(
             lambda person: (
                 not everybody.search_count(
-                    [("id", "child_of", person.id), *here], limit=1
+                    [("id", "child_of", person.id), *known], limit=1
                 )
             )
         )
@@ -126,7 +125,7 @@ class Base(models.AbstractModel):
                     self.env._("%(field)s: this value cannot be read.", field=label)
                 )
             if field.type in ("one2many", "many2many"):
-                for vals in typed_lines(value):
+                for _id, vals in self._named_in(value or ())[1]:
                     self.env[field.comodel_name]._check_readable(vals, form)
 
     # -- record rules ----------------------------------------------------------------
@@ -135,8 +134,8 @@ class Base(models.AbstractModel):
     def _asked_anew(self, method, **kwargs):
         """What a method says, for a record rule: at each search, not once.
 
-        Odoo keeps the domain of a rule from one request to the next. One that holds the
-        cards of a user would still open a team to who lost it.
+        Odoo keeps the domain of a rule from one request to the next. One with the cards
+        of a user in it would still open a team to who lost it.
 
         :param str method: of this model, it gives a domain
         :rtype: Domain

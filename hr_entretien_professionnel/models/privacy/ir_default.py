@@ -1,13 +1,12 @@
-"""A user's own default values say nothing of what the server or HR decides."""
-
 from odoo import api, models
 
 
 class IrDefault(models.Model):
-    """Every user may set default values for himself, the administrator for all.
+    """A user's own default values say nothing of what the server or HR decides.
 
-    They come in behind the checks of ``create``, and into the lines that the server
-    writes in the user's name: the day of a signature, of a line of the export log.
+    Everybody may set default values for themselves. They come in behind the checks of
+    ``create``, and into the lines that the server writes in the user's name: the day of
+    a signature, of a line of the export log.
     """
 
     _inherit = "ir.default"

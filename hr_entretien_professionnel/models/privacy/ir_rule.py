@@ -1,18 +1,17 @@
-"""What a record rule of the suite answers: whom to ask, and nothing of the record."""
-
 from odoo import models
 from odoo.exceptions import AccessError
 
-OURS = "hr.entretien"
-
 
 class IrRule(models.Model):
+    """What a record rule of the suite answers: whom to ask, nothing of the record."""
+
     _inherit = "ir.rule"
 
     def _make_access_error(self, operation, records):
         """Odoo sends people to the administrator of the system, who has no say here;
         in debug mode it names the records."""
-        if not records._name.startswith(OURS) or self._entretien_may_switch(records):
+        ours = records._name.startswith("hr.entretien")
+        if not ours or self._entretien_may_switch(records):
             return super()._make_access_error(operation, records)
         speaking = self.with_context(**self.env.user.context_get())
         error = AccessError(speaking._entretien_refusal(operation, records))
@@ -30,10 +29,7 @@ class IrRule(models.Model):
         )
 
     def _entretien_refusal(self, operation, records):
-        """Why, in the language of the environment.
-
-        :param str operation: ``read``, ``write``, ``create`` or ``unlink``
-        """
+        """Why, in the language of the environment."""
         if not self.env["hr.entretien"]._user_is_hr():
             return self.env._(
                 "This does not exist, or it is not yours to see or change: ask your HR "

@@ -18,8 +18,6 @@ WITH_VALUES = (Command.CREATE, Command.UPDATE)
 
 def is_readable(field, value, env, form=False):
     """
-    :param field: of an Odoo model
-    :param value: of any type
     :param env: in which the choices of a selection are read
     :param bool form: what a form shows, which gives a record by its values
     """
@@ -36,18 +34,6 @@ def is_readable(field, value, env, form=False):
         return not reads or bool(reads(value))
     except (TypeError, ValueError, OverflowError):
         return False
-
-
-def typed_lines(value):
-    """What a list of commands types in records: their values.
-
-    :param value: readable, of a one2many or many2many field
-    :rtype: list of dict
-    """
-    if isinstance(value, models.BaseModel):
-        return []
-    commands = [item for item in value or () if not isinstance(item, int)]
-    return [item[2] for item in commands if item[0] in WITH_VALUES]
 
 
 def _text(value):

@@ -1,5 +1,3 @@
-"""Who enters HR reads every interview: the HR administrators are told."""
-
 from contextlib import contextmanager
 
 from markupsafe import Markup
@@ -8,6 +6,8 @@ from odoo import SUPERUSER_ID, api, models
 
 
 class ResGroups(models.Model):
+    """Who enters HR reads every interview: the HR administrators are notified."""
+
     _inherit = "res.groups"
 
     @api.model_create_multi
@@ -22,7 +22,7 @@ class ResGroups(models.Model):
     @api.model
     @contextmanager
     def _entretien_watch_hr(self):
-        """Tell who entered HR meanwhile, whoever let them in and by whatever group."""
+        """Notify who entered HR meanwhile, whoever let them in."""
         before = self._entretien_members("hr.group_hr_user")
         yield
         entered = self._entretien_members("hr.group_hr_user") - before
@@ -32,31 +32,24 @@ class ResGroups(models.Model):
 
     @api.model
     def _entretien_members(self, group):
-        return (
-            self.env["res.users"]
-            .sudo()
-            .search([("all_group_ids", "in", self.env.ref(group).id)])
-        )
+        members = [("all_group_ids", "in", self.env.ref(group).id)]
+        return self.env["res.users"].sudo().search(members)
 
     @api.model
     def _entretien_notify_entered(self, entered):
-        """
-        :param entered: ``res.users`` who are of HR since now, in sudo
-        """
         administrators = self._entretien_members("hr.group_hr_manager")
-        administrators -= entered | self.env.user
         names = ", ".join(entered.mapped("name"))
-        for user in administrators:
-            here = self.sudo().with_context(lang=user._entretien_lang())
-            subject = here.env._("%(names)s entered HR", names=names)
-            body = here.env._(
+        for user in administrators - entered - self.env.user:
+            speaking = self.sudo().with_context(lang=user._entretien_lang())
+            subject = speaking.env._("%(names)s entered HR", names=names)
+            body = speaking.env._(
                 "%(user)s gave %(names)s the rights of HR: they read the interviews of "
                 "their companies from now on. Take these rights back in the users' "
                 "settings if this is a mistake.",
                 user=self.env.user.name,
                 names=names,
             )
-            here.env["mail.thread"].message_notify(
+            speaking.env["mail.thread"].message_notify(
                 partner_ids=user.partner_id.ids,
                 subject=subject,
                 body=Markup("<p>%s</p>") % body,

@@ -5,12 +5,11 @@ from ..privacy.erasing import erasing
 
 
 class HrEntretienAppendOnlyMixin(models.AbstractModel):
-    """What proves something: written once, then neither changed nor deleted.
+    """What proves something: written once, then neither changed nor deleted by anybody.
 
-    By nobody: neither HR, nor the system administrator, nor the server's own code; it
-    goes with its whole file alone (see ``erasing``).
-    ``_changing`` names the fields that the steps of the interview still write, with the
-    server's rights: that the record was replaced or withdrawn.
+    It goes with its whole file alone (see ``erasing``). ``_changing`` names the fields
+    that the steps of the interview still write, with the server's rights: that the
+    record was replaced or withdrawn.
     """
 
     _name = "hr.entretien.append.only.mixin"
@@ -32,5 +31,4 @@ class HrEntretienAppendOnlyMixin(models.AbstractModel):
 
     @api.model
     def _kept_message(self):
-        """Why it does not change, in the words of who tried."""
         return self.env._("What was recorded is neither changed nor deleted.")

@@ -18,9 +18,8 @@ class HrEntretienFile(models.Model):
     """A document frozen byte for byte, with its checksum.
 
     ``presented``: what is read and signed; ``final``: the copy handed over; ``bilan``:
-    the état des lieux, handed over on its own. Nobody creates, changes or deletes one,
-    HR and system administrator included: closing again makes the next version, and the
-    first stays.
+    the état des lieux, handed over on its own. Nobody creates, changes or deletes one:
+    closing again makes the next version, and the first stays.
     """
 
     _name = "hr.entretien.file"
@@ -66,11 +65,8 @@ class HrEntretienFile(models.Model):
         """The stored bytes; that the employee opens their own copy is noted."""
         self.ensure_one()
         self.check_access("read")
-        entretien = self.entretien_id
-        if entretien.sudo()._is_own():
-            opened = {"final": "copy_read", BILAN_ROLE: "bilan_read"}
-            if kind := opened.get(self.role):
-                entretien.sudo()._frozen_file(self.role)._note_opened(kind)
+        if self.entretien_id.sudo()._is_own():
+            self.sudo()._note_opened()
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/content/{self.name}"
@@ -86,30 +82,13 @@ class HrEntretienFile(models.Model):
         self.ensure_one()
         return base64.b64decode(self.with_context(bin_size=False).content)
 
-    def _followed_by(self, page):
-        """The document with a page after it: not one of its own is made again.
-
-        :param bytes page: of the same kind as the document
-        :rtype: bytes
-        """
-        content = self._bytes()
-        if page.startswith(b"%PDF-"):
-            return merge_pdf([content, page])
-        return content + page
-
-    def _note_opened(self, kind):
-        """A line of proof, once for each document, that the employee opened it.
-
-        :param str kind: of the line
-        """
-        for document in self:
-            entretien = document.entretien_id
-            known = entretien.sudo().proof_ids.filtered(
-                lambda proof, document=document: (
-                    proof.kind == kind and proof.file_id == document
-                )
-            )
-            if not known:
+    def _note_opened(self):
+        """A line of proof, once for each copy, that the employee opened it."""
+        opened = {"final": "copy_read", BILAN_ROLE: "bilan_read"}
+        for document in self.filtered(lambda item: item.role in opened):
+            kind, entretien = opened[document.role], document.entretien_id
+            known = [("kind", "=", kind), ("file_id", "=", document.id)]
+            if not entretien.sudo().proof_ids.filtered_domain(known):
                 account = self.env["hr.entretien.signature"]._account()
                 entretien._add_proof(kind, document=document, user=account)
 
@@ -140,14 +119,13 @@ class HrEntretienFile(models.Model):
         if not presented:
             return self._freeze(entretien, "final")
         page, kind = self._render(entretien, SIGNATURES_REPORT)
-        return self._keep(entretien, "final", presented._followed_by(page), kind)
+        content = presented._bytes()
+        is_pdf = page.startswith(b"%PDF-")
+        content = merge_pdf([content, page]) if is_pdf else content + page
+        return self._keep(entretien, "final", content, kind)
 
     @api.model
     def _keep(self, entretien, role, content, kind, name=None):
-        """
-        :param bytes content: the document
-        :param str kind: ``pdf``, or ``html``
-        """
         files = self.sudo()
         version = 1 + files.search_count(
             [("entretien_id", "=", entretien.id), ("role", "=", role)]
@@ -176,19 +154,15 @@ class HrEntretienFile(models.Model):
         return " - ".join((name, speaking.env._("to sign")))
 
     @api.model
-    def _render(self, entretien, report=REPORT):
-        """The document as it is now.
-
-        :param str report: the name of the report that prints it
-        :returns: its bytes and what they are: ``pdf``, or ``html`` where Odoo itself
-            does not print (its tests)
-        :rtype: tuple(bytes, str)
-        :raises UserError: it could not be made
+    def _render(self, entretien, report):
         """
+        :returns: the bytes of the document as it is now, and what they are: ``pdf``, or
+            ``html`` where Odoo itself does not print (its tests)
+        :rtype: tuple(bytes, str)
+        """
+        reports = entretien.env["ir.actions.report"]
         try:
-            content, kind = entretien.env["ir.actions.report"]._render_qweb_pdf(
-                report, entretien.ids
-            )
+            content, kind = reports._render_qweb_pdf(report, entretien.ids)
         except AccessError:
             raise
         except (UserError, OSError) as error:
@@ -208,15 +182,11 @@ class HrEntretienFile(models.Model):
     @api.model
     def _printed(self, entretien):
         """What printing must serve: the bytes that were handed over, or presented."""
-        if entretien.state == "closed":
-            return entretien._frozen_file("final")
-        if entretien.state == "held" and entretien.date_presented:
-            return entretien._frozen_file("presented")
-        return self.browse()
+        role = {"closed": "final", "held": "presented"}.get(entretien.state)
+        return entretien._frozen_file(role) if role else self.browse()
 
     @api.model
     def _supersede(self, entretiens):
         """Other documents will take the place of these; they stay all the same."""
-        entretiens.sudo().file_ids.filtered(
-            lambda item: not item.superseded and item.role in INTERVIEW_ROLES
-        ).write({"superseded": True})
+        inforce = [("superseded", "=", False), ("role", "in", INTERVIEW_ROLES)]
+        entretiens.sudo().file_ids.filtered_domain(inforce).superseded = True

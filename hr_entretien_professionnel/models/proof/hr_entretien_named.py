@@ -1,8 +1,3 @@
-"""What an interview that took place names is archived, not deleted.
-
-An empty department, job or person would say something else than what was signed.
-"""
-
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -11,7 +6,10 @@ from ..interview.hr_entretien import OPEN_STATES
 
 
 class HrEntretienNamed(models.AbstractModel):
-    """Open interviews follow their employee; the others keep what they name."""
+    """What an interview that took place names is archived, not deleted.
+
+    An empty department, job or person would say something else than what was signed.
+    """
 
     _name = "hr.entretien.named"
     _description = "What Interviews That Took Place Name"

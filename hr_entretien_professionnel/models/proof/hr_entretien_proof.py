@@ -42,7 +42,6 @@ KINDS = [
     ("told_void", "Information at the hire taken back"),
     ("other", "Other piece"),
 ]
-# How an employee was told, at the hire, of the interview to come.
 # How often the proof file of one interview says the same thing of the employee: no
 # line of it is ever taken out.
 MAX_BY_EMPLOYEE = 20
@@ -123,12 +122,9 @@ class HrEntretienProof(models.Model):
         proofs = super().create(vals_list)
         if by_hand:
             proofs.attachment_ids._check_free_for_proof()
-        for proof in proofs.sudo():
-            if proof.attachment_ids:
-                # Who reads the line reads its pieces; nobody deletes them.
-                proof.attachment_ids.write(
-                    {"res_model": self._name, "res_id": proof.id}
-                )
+        for proof in proofs.sudo().filtered("attachment_ids"):
+            # Who reads the line reads its pieces; nobody deletes them.
+            proof.attachment_ids.write({"res_model": self._name, "res_id": proof.id})
         return proofs
 
     @api.constrains("date")
@@ -145,13 +141,9 @@ class HrEntretienProof(models.Model):
 
     @api.model
     def _prepare_by_hand(self, vals):
-        """What HR may say of a line: its day, its note, its pieces.
-
-        The rest is set here, so that nothing comes in by the context either.
-        """
-        if vals.get("kind", "other") != "other" or not (
-            self.env["hr.entretien"]._user_is_hr()
-        ):
+        """HR's day, note and pieces; the rest is set here, whatever the context."""
+        by_step = vals.get("kind", "other") != "other"
+        if by_step or not self.env["hr.entretien"]._user_is_hr():
             raise AccessError(
                 self.env._("The proof file is written by the steps of the interview.")
             )

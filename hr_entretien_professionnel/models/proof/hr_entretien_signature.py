@@ -1,5 +1,3 @@
-"""Who signed what: drawn signatures, reservations and refusals to sign."""
-
 import base64
 import binascii
 import hashlib
@@ -13,6 +11,16 @@ from odoo.exceptions import AccessError, UserError
 
 MAX_NAME = 200
 MAX_IMAGE = 1024 * 1024
+MAX_PIXELS = 8_000_000
+# What a picture that is none may raise.
+UNREADABLE = (
+    binascii.Error,
+    Image.DecompressionBombError,
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+)
 PROOFS = {
     "signed": "signature",
     "reserved": "reservation",
@@ -113,14 +121,14 @@ class HrEntretienSignature(models.Model):
             raise UserError(
                 self.env._("This person has already signed, or refused to.")
             )
-        image = self._check_answer(kind, name, image, text)
+        self._check_answer(kind, name, text)
         signature = self.sudo().create(
             {
                 "entretien_id": entretien.id,
                 "role": role,
                 "kind": kind,
                 "name": name.strip(),
-                "image": image,
+                "image": self._read_image(image) if kind != "refused" else False,
                 "text": (text or "").strip() if kind != "signed" else False,
                 "user_id": self._account().id,
                 "via": via,
@@ -184,9 +192,6 @@ class HrEntretienSignature(models.Model):
 
         Not of the records: a department is renamed, the employee gets another manager,
         and what was read and signed is the same.
-
-        :param str role: whose signature it stands under
-        :rtype: str
         """
         content = entretien._frozen_file("presented")._bytes()
         said = [hashlib.sha256(content).hexdigest()]
@@ -212,13 +217,7 @@ class HrEntretienSignature(models.Model):
                 )
 
     @api.model
-    def _check_answer(self, kind, name, image, text):
-        """What was given is enough for that answer.
-
-        :param image: the drawing, as base64 or as a data address
-        :returns: the drawing, as base64, or False
-        :raises UserError: what is missing, in words
-        """
+    def _check_answer(self, kind, name, text):
         if kind not in list(PROOFS):
             raise UserError(self.env._("Sign, sign with a reservation, or refuse."))
         if not (isinstance(name, str) and 0 < len(name.strip()) <= MAX_NAME):
@@ -233,39 +232,29 @@ class HrEntretienSignature(models.Model):
             raise UserError(
                 self.env._("Write the reservation, or why the signature is refused.")
             )
-        if kind == "refused":
-            return False
-        return self._check_image(image)
 
     @api.model
-    def _check_image(self, image):
-        """A picture with ink on it: an empty pad is no signature."""
+    def _read_image(self, image):
+        """A picture with ink on it: an empty pad is no signature.
+
+        :param image: the drawing, as base64 or as a data address
+        :returns: the drawing, as base64
+        :raises UserError: what is missing, in words
+        """
         if isinstance(image, str):
             image = image.encode()
         payload = image.rpartition(b",")[2] if isinstance(image, bytes) else b""
         try:
             raw = base64.b64decode(payload, validate=True)
             picture = Image.open(io.BytesIO(raw), formats=["PNG", "JPEG"])
-            if len(raw) > MAX_IMAGE or picture.width * picture.height > 8_000_000:
+            if len(raw) > MAX_IMAGE or picture.width * picture.height > MAX_PIXELS:
                 raise UserError(self.env._("The picture of the signature is too big."))
             picture = picture.convert("RGBA")
-        except (
-            binascii.Error,
-            Image.DecompressionBombError,
-            UnidentifiedImageError,
-            OSError,
-            SyntaxError,
-            ValueError,
-        ):
-            picture = None
-        if picture is None or not self._has_ink(picture):
+            paper = Image.new("RGBA", picture.size, "white")
+            grey = Image.alpha_composite(paper, picture).convert("L")
+            has_ink = grey.getextrema()[0] < 200
+        except UNREADABLE:
+            has_ink = False
+        if not has_ink:
             raise UserError(self.env._("Draw the signature in its frame first."))
         return base64.b64encode(raw)
-
-    @api.model
-    def _has_ink(self, picture):
-        paper = Image.new("RGBA", picture.size, "white")
-        darkest, _lightest = (
-            Image.alpha_composite(paper, picture).convert("L").getextrema()
-        )
-        return darkest < 200

@@ -1,16 +1,36 @@
 """Printing an interview that was frozen serves its stored bytes."""
 
 import io
+import re
+from urllib.parse import unquote
+
+from lxml import etree, html
 
 from odoo import models
 from odoo.exceptions import UserError
-
-from .printed_html import attachment_ids, without_remote
 
 REPORT = "hr_entretien_professionnel.report_hr_entretien"
 SIGNATURES_REPORT = "hr_entretien_professionnel.report_hr_entretien_signatures"
 BILAN_REPORT = "hr_entretien_professionnel.report_hr_entretien_bilan"
 OURS = "hr_entretien_professionnel."
+
+# What the PDF engine may fetch of a page: attachments and data.
+ATTACHMENT = re.compile(r"/web/(?:image|content)/(\d+)(?:-[\w-]+)?(?:/[^/]*)?")
+# A link leads somewhere, and stylesheets and scripts are the templates' own: the texts
+# that people write have none.
+NOT_FETCHED = {"a", "area", "link", "script", "base"}
+SOURCES = {
+    "src",
+    "srcset",
+    "href",
+    "background",
+    "poster",
+    "data",
+    "action",
+    "formaction",
+}
+FUNCTION = re.compile(r"([\w-]*)\(\s*([^)]*)")
+PLAIN_FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "calc"}
 
 
 class IrActionsReport(models.Model):
@@ -75,11 +95,58 @@ class IrActionsReport(models.Model):
         """
         report = report_ref and self._get_report(report_ref)
         if report and report.report_name.startswith(OURS):
-            bodies = [self._entretien_local(body) for body in bodies]
+            bodies = [self._entretien_without_remote(body) for body in bodies]
         return super()._run_wkhtmltopdf(bodies, report_ref, *args, **kwargs)
 
-    def _entretien_local(self, body):
-        """The page; of attachments, those that are no address of something else."""
-        named = [("id", "in", list(attachment_ids(body))), ("type", "=", "binary")]
-        pieces = self.env["ir.attachment"].sudo().search(named)
-        return without_remote(body, set(pieces.ids))
+    def _entretien_without_remote(self, body):
+        """Of attachments, the page keeps those that are no address of something else.
+
+        :param str body: html
+        :rtype: str
+        """
+        ids = [int(found[1]) for found in ATTACHMENT.finditer(body)]
+        named = [("id", "in", ids), ("type", "=", "binary")]
+        attachments = set(self.env["ir.attachment"].sudo().search(named).ids)
+        root = html.document_fromstring(body)
+        changed = False
+        for node in root.iter(etree.Element):
+            for name, value in list(node.attrib.items()):
+                kept = _kept(node.tag, name.rpartition("}")[2], value, attachments)
+                if kept == value:
+                    continue
+                changed = True
+                if kept:
+                    node.attrib[name] = kept
+                else:
+                    del node.attrib[name]
+        if not changed:
+            return body
+        return etree.tostring(root.getroottree(), method="html", encoding="unicode")
+
+
+def _kept(tag, name, value, attachments):
+    """What stays of an attribute."""
+    if name == "style":
+        said = (item for item in value.split(";") if _is_plain(item, attachments))
+        return value if _is_plain(value, attachments) else ";".join(said)
+    fetched = name.rpartition(":")[2] in SOURCES and tag not in NOT_FETCHED
+    return value if not fetched or _is_local(value, attachments) else ""
+
+
+def _is_local(address, attachments):
+    address = address.strip()
+    path = address.partition("?")[0]
+    found = ".." not in unquote(path) and ATTACHMENT.fullmatch(path)
+    return address.startswith("data:") or found and int(found[1]) in attachments
+
+
+def _is_plain(style, attachments):
+    """Whether styles fetch nothing from elsewhere: an escape could hide it."""
+    if "\\" in style or "@" in style or "/*" in style:
+        return False
+    return all(
+        name.lower() in PLAIN_FUNCTIONS
+        or name.lower() == "url"
+        and _is_local(address.strip("\"' "), attachments)
+        for name, address in FUNCTION.findall(style)
+    )

@@ -6,12 +6,10 @@ from odoo.fields import Domain
 
 from ..privacy.erasing import erasing
 
-KEPT_MODELS = (
-    "hr.entretien.proof",
-    "hr.entretien.file",
-    "hr.entretien.signature",
-)
-LINE_MODELS = (
+KEPT_MODELS = ("hr.entretien.proof", "hr.entretien.file", "hr.entretien.signature")
+# The interview and its lines: locked with it.
+LOCKED_MODELS = (
+    "hr.entretien",
     "hr.entretien.souhait",
     "hr.entretien.besoin",
     "hr.entretien.action",
@@ -37,8 +35,6 @@ KEPT_FIELDS = {
     "index_content",
     "original_id",
 }
-
-
 # What somebody who does not lead the interview may add to it, or to one of its lines:
 # it stays there for good once the interview is closed.
 MAX_GIVEN = 20
@@ -56,8 +52,7 @@ class IrAttachment(models.Model):
     def write(self, vals):
         if vals.keys() & KEPT_FIELDS:
             changed = self.filtered(lambda item: item._differs(vals))
-            if changed._kept_as_proof():
-                raise UserError(self._kept_message())
+            changed._check_not_kept()
             if not self.env.su:
                 changed._check_own_pieces()
         result = super().write(vals)
@@ -65,105 +60,96 @@ class IrAttachment(models.Model):
             self._check_given()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_kept(self):
+        """For everybody: the chatter deletes attachments with the server's rights."""
+        if not erasing(self):
+            self._check_not_kept()
+            self._check_own_pieces()
+
     def _check_given(self):
         """The chatter files with the server's rights: it is the user who counts.
 
         :raises UserError: too many pieces of somebody who does not lead the interview
         """
         given = self.sudo().filtered(
-            lambda item: (
-                item.res_id and item.res_model in ("hr.entretien", *LINE_MODELS)
-            )
+            lambda item: item.res_id and item.res_model in LOCKED_MODELS
         )
-        for (model, res_id), _pieces in given.grouped(
-            lambda item: (item.res_model, item.res_id)
-        ).items():
+        for model, res_id in {(item.res_model, item.res_id) for item in given}:
             record = self.env[model].sudo().browse(res_id).exists()
             entretien = record["entretien_id"] if "entretien_id" in record else record
-            if not entretien.sudo(False)._led_by_user():
-                mine = [
-                    ("res_model", "=", model),
-                    ("res_id", "=", res_id),
-                    ("create_uid", "=", self.env.uid),
-                ]
-                if self.sudo().search_count(mine) > MAX_GIVEN:
-                    raise UserError(
-                        self.env._(
-                            "You filed %(count)s pieces there already: hand the others "
-                            "to your HR department.",
-                            count=MAX_GIVEN,
-                        )
+            if entretien.sudo(False)._led_by_user():
+                continue
+            mine = [
+                ("res_model", "=", model),
+                ("res_id", "=", res_id),
+                ("create_uid", "=", self.env.uid),
+            ]
+            if self.sudo().search_count(mine) > MAX_GIVEN:
+                raise UserError(
+                    self.env._(
+                        "You filed %(count)s pieces there already: hand the others to "
+                        "your HR department.",
+                        count=MAX_GIVEN,
                     )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_kept(self):
-        """For everybody: the chatter deletes attachments with the server's rights."""
-        if erasing(self):
-            return
-        if self._kept_as_proof():
-            raise UserError(self._kept_message())
-        self._check_own_pieces()
+                )
 
     def _check_own_pieces(self):
-        """Of an interview or its lines, a manager changes what he attached himself.
+        """Of an interview or its lines, managers change what they attached themselves.
 
         :raises AccessError: somebody else's piece, and the user is not HR
         """
         user = self.env.user
         if user._is_superuser() or self.env["hr.entretien"]._user_is_hr():
             return
-        if self.sudo().filtered(
-            lambda item: (
-                (item.res_model or "").startswith("hr.entretien")
-                and item.create_uid != user
-            )
-        ):
+        ours = self.sudo().filtered(
+            lambda item: (item.res_model or "").startswith("hr.entretien")
+        )
+        if ours.filtered(lambda item: item.create_uid != user):
             raise AccessError(
                 self.env._("You may change and delete your own pieces only.")
             )
 
     def _differs(self, vals):
         """Moving the storage writes the same bytes again: that changes nothing."""
-        self.ensure_one()
         attachment = self.sudo().with_context(bin_size=False)
         return any(
             (attachment[name] or False) != (vals[name] or False)
             for name in vals.keys() & KEPT_FIELDS
         )
 
-    def _kept_as_proof(self):
-        """Those that nobody changes nor deletes any more."""
+    def _check_not_kept(self):
+        """
+        :raises UserError: a piece that nobody changes nor deletes any more
+        """
         filed = self.sudo().filtered(lambda item: item.res_model and item.res_id)
-        kept = filed.filtered(lambda item: item.res_model in KEPT_MODELS)
         for model, there in filed.grouped("res_model").items():
-            if model == "hr.entretien" or model in (*LINE_MODELS, BILAN_LINE):
+            kept = model in KEPT_MODELS
+            if model in (*LOCKED_MODELS, BILAN_LINE):
                 records = self.env[model].sudo().browse(there.mapped("res_id")).exists()
-                locked = records.filtered(
-                    lambda item: (
-                        item["bilan_id"].date_frozen
-                        if item._name == BILAN_LINE
-                        else (
-                            item["entretien_id"] if "entretien_id" in item else item
-                        )._content_locked()
+                if model == BILAN_LINE:
+                    kept = any(records.bilan_id.mapped("date_frozen"))
+                else:
+                    around = (
+                        records if model == "hr.entretien" else records.entretien_id
+                    )
+                    kept = any(item._content_locked() for item in around)
+            if kept:
+                raise UserError(
+                    self.env._(
+                        "This piece belongs to the proof file, or to an interview that "
+                        "is closed or presented for signature: it is neither changed "
+                        "nor deleted."
                     )
                 )
-                kept |= there.filtered_domain([("res_id", "in", locked.ids)])
-        return kept.with_env(self.env)
-
-    @api.model
-    def _kept_message(self):
-        return self.env._(
-            "This piece belongs to the proof file, or to an interview that is closed "
-            "or presented for signature: it is neither changed nor deleted."
-        )
 
     def _check_free_for_proof(self):
-        """The user may file these: his own new uploads, or what he may change.
+        """The user may file these: their own new uploads, or what they may change.
 
         Filing a piece opens it to those who read the proof file: it must not be
         somebody else's document.
 
-        :raises AccessError: it is not his to file, or it hangs somewhere else
+        :raises AccessError: it is not theirs to file, or it hangs somewhere else
         """
         self.check_access("write")
         if any(
@@ -173,8 +159,7 @@ class IrAttachment(models.Model):
             raise AccessError(
                 self.env._("Upload the piece itself: this one is filed elsewhere.")
             )
-        if self._kept_as_proof():
-            raise UserError(self._kept_message())
+        self._check_not_kept()
         self._check_own_pieces()
 
     # -- the pieces of internal notes -----------------------------------------------
