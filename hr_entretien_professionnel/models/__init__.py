@@ -5,6 +5,8 @@ from .privacy import base, ir_rule, res_groups
 from .interview import (
     hr_entretien_copied_mixin,
     hr_entretien_joint_mixin,
+    hr_entretien_particular_mixin,
+    hr_entretien_rights_mixin,
     hr_entretien_technical_mixin,
     hr_entretien_thread_mixin,
 )
@@ -25,15 +27,14 @@ from .employee import (
     hr_entretien_planner,
     hr_entretien_timeline,
 )
+from .figures import hr_entretien_figures_mixin
 from .interview import (
+    hr_entretien_todo_mixin,
     hr_entretien,
-    hr_entretien_display,
-    hr_entretien_access,
     hr_entretien_flow,
     hr_entretien_night,
     hr_entretien_night_failure,
     hr_entretien_interviewer,
-    hr_entretien_activity,
     mail_activity,
 )
 from .decision import (
@@ -64,7 +65,6 @@ from .proof import (
 from .grille import (
     hr_entretien_grille,
     hr_entretien_grille_version,
-    hr_entretien_grille_use,
     hr_entretien_question,
     hr_entretien_questionnaire,
 )
@@ -97,20 +97,15 @@ from .message import (
     mail_render_mixin,
     mail_thread,
 )
-from .interview import (
-    hr_entretien_beside,
-    hr_entretien_take,
-)
-from .decision import hr_entretien_decision
-from .interview import hr_entretien_particular, hr_entretien_next_step
+from .interview import hr_entretien_beside
 from .bilan import (
     hr_entretien_bilan,
     hr_entretien_bilan_line,
     hr_entretien_bilan_period,
     hr_entretien_bilan_source,
-    hr_entretien_with_bilan,
     report_hr_entretien_bilan,
 )
+from .interview import hr_entretien_rest
 from .exposure import hr_entretien_exposure, hr_entretien_bilan_cost
 from .exposure import (
     res_company_concern,
@@ -123,7 +118,6 @@ from .exposure import (
     hr_entretien_abondement,
 )
 from .figures import (
-    hr_entretien_figures,
     hr_entretien_compliance,
     hr_entretien_dashboard,
 )

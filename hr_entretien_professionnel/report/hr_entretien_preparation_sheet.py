@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools.misc import format_date
 
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
+
 
 class ReportPreparationSheet(models.AbstractModel):
     """It says what the company knows of the career and asks the company's questions.
@@ -33,7 +35,8 @@ class ReportPreparationSheet(models.AbstractModel):
 
     @api.model
     def _file_name(self, entretien):
-        return self.env._("Preparation - %(name)s", name=entretien._report_file_name())
+        name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
+        return self.env._("Preparation - %(name)s", name=name)
 
     @api.model
     def _career(self, entretien):
@@ -55,7 +58,10 @@ class ReportPreparationSheet(models.AbstractModel):
         """
         jobs = self._past_jobs(entretien) if entretien._user_is_hr() else []
         if not jobs and entretien.seniority_date:
-            names = (entretien._report_job(), entretien.department_id.sudo().name)
+            names = (
+                self.env[INTERVIEW_WORDS]._job(entretien),
+                entretien.department_id.sudo().name,
+            )
             job = ", ".join(filter(None, names)) or self.env._("In the company")
             jobs = [(entretien.seniority_date, None, job)]
         return jobs

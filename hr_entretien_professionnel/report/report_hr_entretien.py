@@ -1,10 +1,13 @@
 """What the printed interview says, ready for its templates."""
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date
 
 from ..models.interview.hr_entretien import OPEN_STATES
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 
 # What is written for each section, in the order of the talk.
 SECTION_TEXTS = {
@@ -26,7 +29,7 @@ SECTION_LINES = {
 
 
 class ReportHrEntretien(models.AbstractModel):
-    """The words of an interview, in its document and on its page of signatures.
+    """The words of an interview, in its documents and on the employee's page.
 
     The document runs as the one who prints it: a manager, often not HR. It says nothing
     that they cannot read on the interview, but for the interviewer's job, which every
@@ -34,7 +37,7 @@ class ReportHrEntretien(models.AbstractModel):
     language of its environment.
     """
 
-    _name = "report.hr_entretien_professionnel.report_hr_entretien"
+    _name = INTERVIEW_WORDS
     _description = "Document of an Entretien"
 
     def _get_report_values(self, docids, data=None):
@@ -43,6 +46,71 @@ class ReportHrEntretien(models.AbstractModel):
             "doc_model": "hr.entretien",
             "docs": self.env["hr.entretien"].browse(docids),
         }
+
+    # -- in every document -------------------------------------------------------------
+
+    def _title(self, doc):
+        """What the law of that day calls the interview."""
+        law = doc.regime_id.sudo()
+        return law.interview_name or self.env._("Entretien professionnel")
+
+    def _full_title(self, doc):
+        title = self._title(doc)
+        if not doc.with_bilan:
+            return title
+        return self.env._("%(title)s and état des lieux récapitulatif", title=title)
+
+    def _file_name(self, doc):
+        """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15”."""
+        day = doc.date_held or doc.date_planned or doc.date_due
+        parts = [
+            self._title(doc),
+            doc.sudo().employee_id.name,
+            day and format_date(self.env, day, date_format="yyyy-MM-dd"),
+        ]
+        return " - ".join(filter(None, parts)).replace("/", "-")
+
+    def _seniority(self, doc):
+        """E.g. “6 years 9 months, since 02/09/2019”, or an empty string."""
+        if not doc.seniority_date:
+            return ""
+        day = format_date(self.env, doc.seniority_date)
+        since = self.env._("since %(date)s", date=day)
+        return ", ".join(filter(None, (doc.seniority_label, since)))
+
+    def _span(self, start, day):
+        """Completed years and months between two days, in words."""
+        span = relativedelta(day, start)
+        years, months = span.years, span.months
+        texts = []
+        if years == 1:
+            texts.append(self.env._("1 year"))
+        elif years:
+            texts.append(self.env._("%(years)s years", years=years))
+        if months == 1:
+            texts.append(self.env._("1 month"))
+        elif months or not years:
+            texts.append(self.env._("%(months)s months", months=months))
+        return " ".join(texts)
+
+    def _reason(self, doc):
+        """Why, for the employee too: that nothing is due any more, and where to look
+        for it, is for those who plan alone."""
+        return doc.reason if doc.reason_data or doc.motif == "on_request" else ""
+
+    def _job(self, doc):
+        """The employee's job: that of the interview, else the title that their contract
+        had on its day, which every colleague reads in the directory."""
+        day = doc.date_held or fields.Date.context_today(self)
+        person = doc.employee_id.sudo().with_context(active_test=True)
+        return doc.job_id.sudo().name or person._get_version(day).job_title or ""
+
+    def _interviewer_job(self, doc):
+        """The interviewer's job, as the directory shows it to every colleague."""
+        interviewer = doc.interviewer_id.sudo()
+        return interviewer.job_title or interviewer.job_id.name or ""
+
+    # -- in the document of the interview ----------------------------------------------
 
     def _is_form(self, doc):
         """Before the interview is held the document is a form to fill by hand."""
@@ -55,7 +123,7 @@ class ReportHrEntretien(models.AbstractModel):
     def _handover_subject(self, doc):
         """What is handed over, so that the signatures stand for it on their own."""
         values = {
-            "title": doc._report_full_title(),
+            "title": self._full_title(doc),
             "employee": doc.sudo().employee_id.name,
         }
         if not doc.date_held:
@@ -68,7 +136,7 @@ class ReportHrEntretien(models.AbstractModel):
         return self.env._(
             "%(company)s – %(title)s – printed on %(date)s",
             company=doc.company_id.sudo().name,
-            title=doc._report_full_title(),
+            title=self._full_title(doc),
             date=format_date(self.env, fields.Date.context_today(self)),
         )
 
@@ -145,14 +213,9 @@ class ReportHrEntretien(models.AbstractModel):
 
         :param str name: a key of ``SECTION_TEXTS``
         """
-        asked = {
-            "mid_career": doc.with_mid_career or doc.motif == "mid_career",
-            "end_career": doc.with_end_career or doc.motif == "end_career",
-            "parental": doc.return_kind == "parental",
-            "mandate": doc.return_kind == "mandate",
-        }
-        texts = SECTION_TEXTS[name]
-        return asked[name] or any(self._text(doc, text) for text in texts)
+        return name in self.env["hr.entretien.grille"]._occasions(doc) or any(
+            self._text(doc, text) for text in SECTION_TEXTS[name]
+        )
 
     def _section_rows(self, doc, name):
         """What a section says: in a form all its headings, in a record what was said.
@@ -163,7 +226,11 @@ class ReportHrEntretien(models.AbstractModel):
         if not self._has_section(doc, name):
             return []
         rows = [
-            (doc._section_label(text), self._text(doc, text), True)
+            (
+                doc._fields[text]._description_string(self.env),
+                self._text(doc, text),
+                True,
+            )
             for text in SECTION_TEXTS[name]
         ]
         labels = {
@@ -184,5 +251,6 @@ class ReportHrEntretien(models.AbstractModel):
 
     def _measures_followup(self, doc):
         """What became of the measures, in words."""
-        parts = (doc._measures_state_label(), self._text(doc, "measures_note"))
+        state = self.env["hr.entretien.previous"]._measures_label(doc)
+        parts = (state, self._text(doc, "measures_note"))
         return "\n".join(filter(None, parts))

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
+from odoo.tools import clean_context
 
 from ..interview.hr_entretien import HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
@@ -309,6 +310,30 @@ class HrEntretienBilan(models.Model):
                 )
             )
         return super().write(vals)
+
+    # -- what the interview asks it ----------------------------------------------------
+
+    @api.model
+    def _open(self, entretiens):
+        """The état des lieux of those that carry one, made by the server."""
+        new = entretiens.sudo().filtered(lambda x: x.with_bilan and not x.bilan_id)
+        self.sudo().with_context(clean_context(self.env.context)).create(
+            [{"entretien_id": entretien.id} for entretien in new]
+        )
+
+    def _still_to_hand_over(self):
+        """It has its own document, which may come later: said when the copy leaves.
+
+        :rtype: list of str
+        """
+        if not self.sudo().filtered(lambda x: x.with_bilan and not x.date_frozen):
+            return []
+        return [
+            self.env._(
+                "The état des lieux récapitulatif is a document of its own: it is "
+                "still to be handed over."
+            )
+        ]
 
     # -- its lines ---------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from ..interview.hr_entretien_night import QUIET
 from ..state_domains import search_flag
 from .hr_entretien_line_mixin import FINISHED_STATES
 
+DECISIONS = ("hr.entretien.besoin", "hr.entretien.action")
 # A change of one of these moves the activity, ends it or opens another.
 ACTIVITY_FIELDS = {"name", "owner_id", "deadline", "followup_state", "answer"}
 # No longer to be answered or done: the interview did not take place.
@@ -164,6 +165,29 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             elif again or not activity:
                 to_open |= line
         to_open._open_activities(users)
+
+    @api.model
+    def _sync_decided(self, entretiens):
+        """The activities of what was decided stand while the interview counts."""
+        for model in DECISIONS:
+            lines = self.env[model].sudo()
+            lines.search([("entretien_id", "in", entretiens.ids)])._sync_activities()
+
+    @api.model
+    def _left_to(self, person, entretiens):
+        """What is left to do by somebody in these interviews, for their message.
+
+        :param person: ``hr.employee``
+        :returns: the needs and the actions, two recordsets
+        """
+        theirs = Domain("entretien_id", "in", entretiens.ids) & Domain(
+            "owner_id", "=", person.id
+        )
+        decisions = (self.env[model].sudo() for model in DECISIONS)
+        return [
+            lines.search(lines._followed_domain() & theirs, order="deadline, id")
+            for lines in decisions
+        ]
 
     def _activity_users(self):
         """Whom the activity of each line is for, as a dictionary.

@@ -1,11 +1,25 @@
 from odoo import api, models
-from odoo.fields import Domain
+from odoo.exceptions import AccessError
+from odoo.fields import Command, Domain
+from odoo.tools.misc import format_date
 
 from ..interview.hr_entretien import HELD_STATES
 
+# What comes back from the interviews before, and whose lines it is.
+PREVIOUS = {
+    "previous_besoin_ids": "hr.entretien.besoin",
+    "previous_action_ids": "hr.entretien.action",
+    "previous_souhait_ids": "hr.entretien.souhait",
+}
+
 
 class HrEntretienPrevious(models.AbstractModel):
-    """The interviews held before an interview: the only rule of what came before."""
+    """The interviews held before an interview: the only rule of what came before.
+
+    What comes back is all that comes from the interview held before this one, and from
+    older ones what was still open on that day. The lines stay those of their interview:
+    what became of them is written on them, by whom they let write.
+    """
 
     _name = "hr.entretien.previous"
     _description = "What Was Held Before an Entretien"
@@ -42,3 +56,112 @@ class HrEntretienPrevious(models.AbstractModel):
         if other.id == this:
             return False
         return not day or (other.date_held, other.id) < (day, this or float("inf"))
+
+    # -- what comes back ---------------------------------------------------------------
+
+    @api.model
+    def _lines(self, entretiens):
+        """
+        :rtype: iterator of (interview, dict of field of ``PREVIOUS`` → lines)
+        """
+        before = self._held_before(entretiens.sudo())
+        of_employees = Domain("employee_id", "in", entretiens.employee_id.ids)
+        held = Domain("entretien_id.state", "in", HELD_STATES)
+        found = {
+            name: self.env[model].search(
+                of_employees & held, order="date_held desc, sequence, id"
+            )
+            for name, model in PREVIOUS.items()
+        }
+        for entretien in entretiens:
+            past = before[entretien]
+            yield (
+                entretien,
+                {
+                    name: lines.filtered(lambda line, past=past: line._comes_back(past))
+                    for name, lines in found.items()
+                },
+            )
+
+    @api.model
+    def _measures(self, entretiens):
+        """The physician's measures recorded before, and what was said of them since.
+
+        :rtype: iterator of (interview, values of its fields ``measures_recalled…``)
+        """
+        measures = Domain("physician_measures", "!=", False)
+        held = self._held_before(
+            entretiens.sudo(), measures | Domain("measures_state", "!=", False)
+        )
+        for entretien in entretiens:
+            before = held[entretien]
+            source = before.filtered("physician_measures")[:1]
+            since = before.filtered(lambda e, s=source: s and self._is_before(s, e))
+            last = since.filtered("measures_state")[:1]
+            day = last and format_date(self.env, last.date_held)
+            yield (
+                entretien,
+                {
+                    "measures_recalled": source.physician_measures,
+                    "measures_recalled_date": source.date_held,
+                    # E.g. “Still followed (12/03/2026)”.
+                    "measures_recalled_state": last
+                    and f"{self._measures_label(last)} ({day})",
+                },
+            )
+
+    @api.model
+    def _measures_label(self, entretien):
+        field = entretien._fields["measures_state"]
+        labels = dict(field._description_selection(self.env))
+        return labels.get(entretien.measures_state, "")
+
+    # -- written from the new interview ------------------------------------------------
+
+    @api.model
+    def _without(self, vals):
+        return {name: value for name, value in vals.items() if name not in PREVIOUS}
+
+    @api.model
+    def _write_lines(self, entretiens, vals_list):
+        """Write what became of the lines, on the lines and by their own rights.
+
+        :param list vals_list: of the forms, with their commands on these lines
+        :raises AccessError: a line does not come from an earlier interview
+        :raises UserError: the interview is presented, or closed: it says what became
+            of them on its day
+        """
+        for entretien, vals in zip(entretiens, vals_list, strict=True):
+            for name in PREVIOUS.keys() & vals.keys():
+                # Others are shorter: the client links what it read with ``[4, id]``.
+                updates = [item for item in vals[name] if item[0] == Command.UPDATE]
+                if updates:
+                    entretien._check_write({name: updates})
+                for _code, line_id, values in updates:
+                    line = entretien[name].filtered(lambda x, i=line_id: x.id == i)
+                    if not line:
+                        raise AccessError(line._owner_message())
+                    line.write(values)
+
+    # -- printed -----------------------------------------------------------------------
+
+    @api.model
+    def _keep(self, entretiens):
+        """The employee's page says it as the document does, that they sign."""
+        for entretien in entretiens:
+            speaking = entretien.with_context(lang=entretien._report_lang())
+            # Rows in a box: a field keeps no empty list, and none is an answer too.
+            entretien._step({"previous_presented": {"rows": self._rows(speaking)}})
+
+    @api.model
+    def _rows(self, entretien):
+        """What became of it, line by line, for the document: as it was presented, from
+        then on. In the language of the interview given.
+
+        :returns: a list of dictionaries: ``kind``, ``name``, ``day`` it was said,
+            ``who`` and by ``when``, ``state``, ``note``; all of them text
+        """
+        if entretien.previous_presented:
+            return entretien.previous_presented["rows"]
+        lines = (line for name in PREVIOUS for line in entretien[name])
+        return [line._report_previous_row() for line in lines]

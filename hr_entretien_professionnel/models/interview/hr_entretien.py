@@ -46,7 +46,10 @@ class HrEntretien(models.Model):
     _description = "Entretien professionnel"
     _inherit = [
         "hr.entretien.thread.mixin",
-        "hr.entretien.copied.mixin",
+        "hr.entretien.rights.mixin",
+        "hr.entretien.todo.mixin",
+        "hr.entretien.particular.mixin",
+        "hr.entretien.figures.mixin",
         "hr.entretien.joint.mixin",
         "hr.entretien.technical.mixin",
     ]

@@ -197,7 +197,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         """Ids of the interviews to plan of which the wrong person was asked, or nobody.
 
         Those of employees who left are nobody's to plan. Who ticked their activity off
-        was asked. It says in SQL what ``hr.entretien._activity_user`` says of one.
+        was asked. It says in SQL what ``mail.activity._entretien_user`` says of one.
         """
         self.env.flush_all()
         able = SQL(
@@ -268,7 +268,7 @@ class HrEntretienInterviewer(models.AbstractModel):
                 entretien.gone_interviewer_id = gone
                 entretien.interviewer_id = interviewer
             if entretien.state == "to_plan":
-                entretien._to_plan_activities().unlink()
+                entretien.activity_ids._entretien_about("to_plan").unlink()
                 entretien._schedule_to_plan(today)
             else:
                 entretien._schedule_check(today, "_handed_over_note")
@@ -293,7 +293,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         person = entretien.interviewer_id
         if not person:
             return self._nobody_text(entretien)
-        if entretien._activity_user() != person.user_id:
+        if self.env["mail.activity"]._entretien_user(entretien) != person.user_id:
             return self.env._(
                 "%(name)s now holds this planned interview: who was to hold it left, "
                 "or is no longer the manager. %(name)s has no account here: check the "

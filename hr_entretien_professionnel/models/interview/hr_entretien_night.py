@@ -378,7 +378,8 @@ class HrEntretienNight(models.AbstractModel):
             told = vals["date_due"] or NEVER
             if entretien.deadline_told != told:
                 deadline = vals["date_due"] or today
-                entretien._to_plan_activities().date_deadline = deadline
+                asked = entretien.activity_ids._entretien_about("to_plan")
+                asked.date_deadline = deadline
                 self._renew_to_plan_note(entretien, told, today)
                 entretien.deadline_told = told
 
@@ -387,7 +388,7 @@ class HrEntretienNight(models.AbstractModel):
         if NEVER not in (told, entretien.deadline_told):
             return
         note = "_warning_note" if told == NEVER else "_to_plan_note"
-        for activity in entretien._to_plan_activities():
+        for activity in entretien.activity_ids._entretien_about("to_plan"):
             lang = activity.user_id._entretien_lang()
             activity.note = getattr(entretien.with_context(lang=lang), note)(today)
 

@@ -1,13 +1,23 @@
-"""What is to be done next with an interview: HR's morning list stands on it."""
+"""Where an interview stands today, and what is to be done next with it."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
-from ..state_domains import domain_sql
+from ..employee.entretien_reason import reasons_text
+from ..state_domains import (
+    compute_states,
+    domain_sql,
+    search_flag,
+    search_states,
+    states_sql,
+)
 from ..window import open_record
-from .hr_entretien import LEGAL_MOTIFS
+from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
 
+# From how many days before the due date it is said in orange.
+SOON_DAYS = 30
 # Worst first: nobody can go on, then what is past, then what waits.
 NEXT_STEPS = [
     ("complete_card", "Name the Interviewer"),
@@ -21,25 +31,165 @@ NEXT_STEPS = [
 ]
 
 
-class HrEntretien(models.Model):
-    """The next step depends on the hour, on the proof file and on what waits to be
-    sent: it is never stored, but searched and grouped by in SQL.
+class HrEntretienTodoMixin(models.AbstractModel):
+    """Why an interview is due, how late it is, what comes next: HR's morning list.
 
-    The proof file says what was done, whoever did it and on which way: by mail, by a
-    letter, on paper.
+    All of it changes with the hour, with the proof file or with what waits to be sent.
+    It is never stored, but searched and grouped by in SQL.
     """
 
-    _inherit = "hr.entretien"
+    _name = "hr.entretien.todo.mixin"
+    _description = "What Is To Be Done With an Entretien"
 
-    next_step = fields.Selection(
-        NEXT_STEPS, compute="_compute_next_step", search="_search_next_step"
+    reason = fields.Char(string="Why", compute="_compute_reason")
+    is_moot = fields.Boolean(
+        string="No Longer Due",
+        compute="_compute_is_moot",
+        help="Planned, and another interview was held in its place: to be kept or "
+        "cancelled.",
+    )
+    delay_label = fields.Char(string="Time Left", compute="_compute_delay")
+    delay_state = fields.Selection(
+        [("late", "Overdue"), ("soon", "Due Soon"), ("on_time", "In Time")],
+        string="Delay",
+        compute="_compute_delay",
+        search="_search_delay_state",
+    )
+    is_late = fields.Boolean(
+        string="Overdue", compute="_compute_delay", search="_search_is_late"
     )
     late_count = fields.Integer(
         string="Number Overdue",
-        compute="_compute_late_count",
+        compute="_compute_delay",
         aggregator="sum",
         help="1 when it is overdue, to be added up.",
     )
+    is_time_past = fields.Boolean(
+        string="Its Time Is Past",
+        compute="_compute_is_time_past",
+        help="Its time has come: it is no longer to invite to, but to say whether it "
+        "took place.",
+    )
+    missing_text = fields.Char(compute="_compute_missing_text")
+    next_step = fields.Selection(
+        NEXT_STEPS, compute="_compute_next_step", search="_search_next_step"
+    )
+
+    # -- why ---------------------------------------------------------------------------
+
+    @api.depends("reason_data", "motif", "state", "date_due")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        names = self.env["hr.entretien.regime"]._reason_names()
+        for entretien in self:
+            entretien.reason = (
+                reasons_text(self.env, entretien.reason_data or (), names)
+                or entretien._reason_without_law()
+            )
+
+    def _reason_without_law(self):
+        if self.motif == "on_request":
+            return self.env._("On request of the employee or the employer.")
+        if self.is_moot:
+            return self.env._(
+                "No longer due since the interview of %(date)s.",
+                date=format_date(self.env, self._held_instead().date_held),
+            )
+        if self.employee_id and self.state in OPEN_STATES and not self.date_due:
+            return self.env._("No longer due on any date: see the employee's form.")
+        return False
+
+    @api.depends("state", "date_due", "motif")
+    def _compute_is_moot(self):
+        for entretien in self:
+            entretien.is_moot = (
+                entretien.state == "planned"
+                and entretien.motif in LEGAL_MOTIFS
+                and not entretien.date_due
+                and bool(entretien._held_instead())
+            )
+
+    # -- by when -----------------------------------------------------------------------
+
+    @api.depends("state", "date_due", "date_limit")
+    @api.depends_context("lang")
+    def _compute_delay(self):
+        today = fields.Date.context_today(self)
+        for entretien, state in compute_states(self, self._delay_domains()):
+            due, limit = entretien.date_due, entretien.date_limit
+            entretien.delay_state = state
+            entretien.is_late = state == "late"
+            entretien.late_count = int(state == "late")
+            entretien.delay_label = state and self._delay_label(
+                due or limit, limit, today
+            )
+
+    @api.model
+    def _delay_domains(self):
+        """What each delay state means, see ``state_domains``."""
+        today = fields.Date.context_today(self)
+        soon = fields.Date.add(today, days=SOON_DAYS)
+        opened = Domain("state", "in", OPEN_STATES) & Domain("date_limit", "!=", False)
+        return {
+            "late": opened & Domain("date_limit", "<", today),
+            "soon": opened & Domain("date_due", "<=", soon),
+            "on_time": opened,
+        }
+
+    def _search_is_late(self, operator, value):
+        return search_flag(self._delay_domains()["late"], operator, value)
+
+    def _search_delay_state(self, operator, value):
+        return search_states(self._delay_domains(), operator, value)
+
+    @api.model
+    def _delay_label(self, due, limit, today):
+        """How long to the due date, then to the limit, then how late, in words.
+
+        :param date due: the target
+        :param date limit: the last day in time
+        """
+        if limit < today:
+            late = self._span_text((today - limit).days)
+            return self.env._("%(span)s late", span=late)
+        if today in (due, limit):
+            return self.env._("today")
+        if due > today:
+            return self.env._("in %(span)s", span=self._span_text((due - today).days))
+        left = self._span_text((limit - today).days)
+        return self.env._("limit in %(span)s", span=left)
+
+    @api.model
+    def _span_text(self, days):
+        """A number of days, in months from 2 months on, in years from 2 years on."""
+        if days == 1:
+            return self.env._("1 day")
+        if days < 60:
+            return self.env._("%(days)s days", days=days)
+        if days < 730:
+            return self.env._("%(months)s months", months=int(days / 30.44))
+        return self.env._("%(years)s years", years=int(days / 365.25))
+
+    @api.depends("state", "date_planned")
+    def _compute_is_time_past(self):
+        now = fields.Datetime.now()
+        for entretien in self:
+            planned = entretien.state == "planned" and entretien.date_planned
+            entretien.is_time_past = bool(planned) and planned <= now
+
+    # -- what next ---------------------------------------------------------------------
+
+    @api.depends("state", "info_vae_date", "info_cpf_date", "info_cep_date")
+    @api.depends_context("lang")
+    def _compute_missing_text(self):
+        labels = {
+            "info_vae_date": self.env._("VAE"),
+            "info_cpf_date": self.env._("CPF and employer's top-up"),
+            "info_cep_date": self.env._("CEP"),
+        }
+        for entretien in self:
+            missing = [label for name, label in labels.items() if not entretien[name]]
+            entretien.missing_text = entretien.state == "held" and ", ".join(missing)
 
     @api.depends(
         "state",
@@ -63,11 +213,6 @@ class HrEntretien(models.Model):
         for entretien in self:
             entretien.next_step = steps.get(entretien._origin.id)
 
-    @api.depends("is_late")
-    def _compute_late_count(self):
-        for entretien in self:
-            entretien.late_count = int(entretien.is_late)
-
     def _search_next_step(self, operator, value):
         if operator != "in":
             return NotImplemented
@@ -82,6 +227,35 @@ class HrEntretien(models.Model):
             to_sql=to_sql, predicate=lambda record: record.next_step in value
         )
 
+    @api.model
+    def _to_plan_domain(self):
+        """To be given a date, late or not: what every screen counts as to plan.
+
+        What waits for a date to come near again is not.
+        """
+        return Domain("state", "=", "to_plan") & Domain("next_step", "!=", False)
+
+    def action_next_step(self):
+        """Do the next step, or open what it asks for.
+
+        Each step checks who may take it.
+        """
+        self.ensure_one()
+        self._check_lead()
+        step = self.next_step
+        if step in ("plan", "re_invite") and self.date_planned and self.interviewer_id:
+            # The day and the interviewer are settled in the list.
+            return self.action_plan()
+        if step == "invite":
+            return self.action_send_invitation()
+        if step == "address" and self._user_is_hr():
+            return open_record(self.employee_id)
+        if step == "hand_over":
+            return self.action_hand_over()
+        return self.action_open_form()
+
+    # -- in SQL ------------------------------------------------------------------------
+
     def _field_to_sql(self, alias, field_expr, query=None):
         """Odoo asks it for searches, groups and sums alike."""
         if field_expr == "next_step":
@@ -90,6 +264,12 @@ class HrEntretien(models.Model):
             late = domain_sql(self, alias, query, self._delay_domains()["late"])
             return SQL("CASE WHEN %s THEN 1 ELSE 0 END", late)
         return super()._field_to_sql(alias, field_expr, query)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Group by the delay, which is not stored: it changes with the day."""
+        if groupby_spec != "delay_state":
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        return states_sql(self, alias, query, self._delay_domains())
 
     def _read_group_orderby(self, order, groupby_terms, query):
         """Groups stand worst first, as the steps are listed; not by their code."""
@@ -104,12 +284,14 @@ class HrEntretien(models.Model):
             groupby_terms["next_step"] = step
 
     def _next_step_sql(self, alias, query):
-        """The rule itself, once; ``NEXT_STEPS`` gives the codes."""
-        here = {
-            name: self._field_to_sql(alias, name, query)
-            for name in ("state", "interviewer_id", "date_planned_end")
-        }
-        here["ahead"] = self._ahead_sql(alias, query)
+        """The rule itself, once; ``NEXT_STEPS`` gives the codes.
+
+        The proof file says what was done, whoever did it and on which way: by mail, by
+        a letter, on paper. Both sign what was presented last, or one scan or refusal
+        says it all.
+        """
+        names = ("state", "interviewer_id", "date_planned_end")
+        voided = ("presented", "signature_void", "reopened")
         return SQL(
             """CASE %(state)s
                     WHEN 'to_plan' THEN CASE
@@ -120,67 +302,67 @@ class HrEntretien(models.Model):
                     WHEN 'planned' THEN CASE
                         WHEN %(date_planned_end)s < %(now)s THEN 'hold'
                         WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
-                        WHEN %(invited)s THEN NULL
+                        WHEN %(invited)s OR %(waiting)s THEN NULL
                         WHEN %(reachable)s THEN 'invite'
                         ELSE 'address' END
                     WHEN 'held' THEN CASE
-                        WHEN %(signed)s THEN 'hand_over' ELSE 'sign' END
+                        WHEN %(paper)s OR %(signed)s THEN 'hand_over'
+                        ELSE 'sign' END
                     END""",
+            **{name: self._field_to_sql(alias, name, query) for name in names},
             now=fields.Datetime.now(),
+            ahead=self._ahead_sql(alias, query),
             absent=self._proof_sql(alias, ("absence",)),
-            invited=self._invited_sql(alias),
+            invited=self._proof_sql(
+                alias, ("invitation", "reinvitation", "letter"), after=("absence",)
+            ),
+            waiting=self._invitation_waits_sql(alias),
             reachable=self._reachable_sql(alias, query),
-            signed=self._signed_sql(alias),
-            **here,
+            paper=self._proof_sql(
+                alias, ("scan", "signature_refused"), after=("signature_void",)
+            ),
+            signed=self._proof_sql(
+                alias, ("signature", "reservation"), after=voided, count=2
+            ),
         )
-
-    @api.model
-    def _to_plan_domain(self):
-        """To be given a date, late or not: what every screen counts as to plan.
-
-        What waits for a date to come near again is not.
-        """
-        return Domain("state", "=", "to_plan") & Domain("next_step", "!=", False)
 
     def _ahead_sql(self, alias, query):
         """Opened for a date that moved beyond the horizon, an interview of the past
         having been entered say: nothing is to be done before it comes near again."""
         names = ("motif", "date_due", "date_planned", "company_id")
-        here = {name: self._field_to_sql(alias, name, query) for name in names}
         return SQL(
             """(%(motif)s IN %(legal)s AND %(date_planned)s IS NULL
                 AND %(date_due)s > %(today)s::date + COALESCE((
                     SELECT company.entretien_horizon_days FROM res_company company
                      WHERE company.id = %(company_id)s), 0))""",
+            **{name: self._field_to_sql(alias, name, query) for name in names},
             legal=LEGAL_MOTIFS,
             today=fields.Date.context_today(self),
-            **here,
         )
 
-    def _proof_sql(self, alias, kinds, after=None):
-        """Whether the proof file has one of these, since the last of ``after``."""
+    def _proof_sql(self, alias, kinds, after=(), count=1):
+        """Whether the proof file has so many lines of these kinds, since the last line
+        of those ``after``."""
         proof = self.env["hr.entretien.proof"].sudo()
-        since = SQL(
-            """AND proof.id > COALESCE((
-                SELECT MAX(since.id) FROM hr_entretien_proof since
-                 WHERE since.entretien_id = %s AND since.kind = %s), 0)""",
-            SQL.identifier(alias, "id"),
-            after,
-        )
         return SQL(
-            """EXISTS (SELECT FROM hr_entretien_proof proof
-                WHERE %s = %s AND %s IN %s %s)""",
-            proof._field_to_sql("proof", "entretien_id"),
-            SQL.identifier(alias, "id"),
-            proof._field_to_sql("proof", "kind"),
-            kinds,
-            since if after else SQL(),
+            """(SELECT COUNT(*) FROM hr_entretien_proof proof
+                 WHERE %(entretien)s = %(id)s AND %(kind)s = ANY(%(kinds)s)
+                   AND proof.id > COALESCE((
+                       SELECT MAX(since.id) FROM hr_entretien_proof since
+                        WHERE since.entretien_id = %(id)s
+                          AND since.kind = ANY(%(after)s)), 0)) >= %(count)s""",
+            entretien=proof._field_to_sql("proof", "entretien_id"),
+            kind=proof._field_to_sql("proof", "kind"),
+            id=SQL.identifier(alias, "id"),
+            kinds=list(kinds),
+            after=list(after),
+            count=count,
         )
 
-    def _invited_sql(self, alias):
-        """Invited since he last did not come, or about to be: the mail waits."""
+    def _invitation_waits_sql(self, alias):
+        """It is about to leave: the mail waits."""
         message = self.env["hr.entretien.message"].sudo()
-        waiting = SQL(
+        return SQL(
             """EXISTS (SELECT FROM hr_entretien_message message
                 WHERE %s = %s AND %s IN ('invitation', 'reinvitation')
                   AND %s = 'waiting')""",
@@ -189,10 +371,6 @@ class HrEntretien(models.Model):
             message._field_to_sql("message", "kind"),
             message._field_to_sql("message", "state"),
         )
-        invited = self._proof_sql(
-            alias, ("invitation", "reinvitation", "letter"), after="absence"
-        )
-        return SQL("(%s OR %s)", invited, waiting)
 
     def _reachable_sql(self, alias, query):
         """The queue would find an address to invite the employee at."""
@@ -203,60 +381,3 @@ class HrEntretien(models.Model):
             self._field_to_sql(alias, "employee_id", query),
             employee._field_to_sql("employee", "entretien_reachable"),
         )
-
-    def _signed_sql(self, alias):
-        """Both signed since it was presented, or one scan or refusal says it all."""
-        proof = self.env["hr.entretien.proof"].sudo()
-        both = SQL(
-            """(SELECT COUNT(*) FROM hr_entretien_proof proof
-                 WHERE %s = %s AND %s IN ('signature', 'reservation')
-                   AND proof.id > COALESCE((
-                       SELECT MAX(void.id) FROM hr_entretien_proof void
-                        WHERE void.entretien_id = %s
-                          AND void.kind IN ('presented', 'signature_void', 'reopened')
-                       ), 0)) >= 2""",
-            proof._field_to_sql("proof", "entretien_id"),
-            SQL.identifier(alias, "id"),
-            proof._field_to_sql("proof", "kind"),
-            SQL.identifier(alias, "id"),
-        )
-        paper = self._proof_sql(
-            alias, ("scan", "signature_refused"), after="signature_void"
-        )
-        return SQL("(%s OR %s)", paper, both)
-
-    # -- taken from the line ---------------------------------------------------------
-
-    def action_next_step(self):
-        """Do the next step, or open what it asks for.
-
-        Each step checks who may take it.
-        """
-        self.ensure_one()
-        self._check_lead()
-        steps = {
-            "plan": self._next_plan,
-            "re_invite": self._next_plan,
-            "invite": self._next_invite,
-            "address": self._next_address,
-            "hand_over": self._next_hand_over,
-        }
-        return steps.get(self.next_step, self.action_open_form)()
-
-    def _next_plan(self):
-        """At once when the day and the interviewer are settled in the list."""
-        if self.date_planned and self.interviewer_id:
-            return self.action_plan()
-        return self.action_open_form()
-
-    def _next_invite(self):
-        return self.action_send_invitation()
-
-    def _next_hand_over(self):
-        return self.action_hand_over()
-
-    def _next_address(self):
-        """HR writes the address on the employee's form; others see the interview."""
-        if not self._user_is_hr():
-            return self.action_open_form()
-        return open_record(self.employee_id)

@@ -7,6 +7,7 @@ from odoo.tools import formataddr
 from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import day_text, hours_text, local
+from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..window import open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .hr_employee_hire_letter import HIRE_LETTER
@@ -534,7 +535,7 @@ class HrEntretienMessage(models.Model):
 
     def _mail_title(self):
         """What the law of that day calls the interview."""
-        return self.entretien_id._report_title()
+        return self.env[INTERVIEW_WORDS]._title(self.entretien_id)
 
     def _mail_recipient(self):
         return self.recipient_id.name
@@ -607,7 +608,9 @@ class HrEntretienMessage(models.Model):
 
     def _mail_decided(self):
         """The needs and the actions that are the reader's to follow."""
-        return self.sudo().entretien_id._followup_lines_of(self.recipient_id)
+        return self.env["hr.entretien.decision.mixin"]._left_to(
+            self.recipient_id, self.sudo().entretien_id
+        )
 
     def _mail_decisions(self):
         """The same in a line: what, and by when."""

@@ -366,7 +366,7 @@ class HrEntretienSender(models.AbstractModel):
         """HR in charge, else the interviewer."""
         people = self.env["mail.activity"]
         user = people._entretien_hr_user(entretien.company_id)
-        return user or entretien._activity_user()
+        return user or self.env["mail.activity"]._entretien_user(entretien)
 
     @api.model
     def _schedule_undelivered(self, entretiens, user, topic):

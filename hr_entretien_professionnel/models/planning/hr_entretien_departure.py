@@ -140,7 +140,7 @@ class HrEntretienDeparture(models.AbstractModel):
             return
         entretien.motive = self._motive(entretien)
         entretien._add_proof("other", entretien.motive)
-        if entretien._check_activities():
+        if entretien.activity_ids._entretien_about("check"):
             entretien._schedule_check(day, "_left_note", to_hr=True)
 
     # -- back --------------------------------------------------------------------------

@@ -118,7 +118,7 @@ class HrEntretien(models.Model):
             document = self.env["hr.entretien.file"]._freeze(entretien, "presented")
             entretien._step({"date_presented": fields.Datetime.now()})
             entretien._add_proof("presented", document=document)
-        self._keep_previous()
+        self.env["hr.entretien.previous"]._keep(self)
 
     def action_void_signatures(self, motive=None):
         """Withdraw the document presented and its signatures, to correct the content.
@@ -262,8 +262,9 @@ class HrEntretien(models.Model):
         self.activity_ids.sudo().unlink()
         if mode == "mail":
             self.env["hr.entretien.message"]._queue(self, "copy")
-        self._sync_followup()
-        self.filtered(lambda item: not item.previous_presented)._keep_previous()
+        self.env["hr.entretien.decision.mixin"]._sync_decided(self)
+        unkept = self.filtered(lambda item: not item.previous_presented)
+        self.env["hr.entretien.previous"]._keep(unkept)
 
     def _check_handover(self, mode):
         """A copy that cannot leave is not handed over, and nothing says that it was.

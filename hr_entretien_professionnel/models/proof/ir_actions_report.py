@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from .printed_html import attachment_ids, without_remote
 
 REPORT = "hr_entretien_professionnel.report_hr_entretien"
+# The words of an interview, in its documents and on the employee's page.
+INTERVIEW_WORDS = f"report.{REPORT}"
 SIGNATURES_REPORT = "hr_entretien_professionnel.report_hr_entretien_signatures"
 BILAN_REPORT = "hr_entretien_professionnel.report_hr_entretien_bilan"
 OURS = "hr_entretien_professionnel."
