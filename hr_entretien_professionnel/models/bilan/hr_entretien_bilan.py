@@ -321,20 +321,6 @@ class HrEntretienBilan(models.Model):
             [{"entretien_id": entretien.id} for entretien in new]
         )
 
-    def _still_to_hand_over(self):
-        """It has its own document, which may come later: said when the copy leaves.
-
-        :rtype: list of str
-        """
-        if not self.sudo().filtered(lambda x: x.with_bilan and not x.date_frozen):
-            return []
-        return [
-            self.env._(
-                "The état des lieux récapitulatif is a document of its own: it is "
-                "still to be handed over."
-            )
-        ]
-
     # -- its lines ---------------------------------------------------------------------
 
     def action_fill(self):

@@ -148,10 +148,10 @@ class HrEntretienPrevious(models.AbstractModel):
     @api.model
     def _keep(self, entretiens):
         """The employee's page says it as the document does, that they sign."""
-        for entretien in entretiens:
+        for entretien in entretiens.filtered(lambda item: not item.previous_presented):
             speaking = entretien.with_context(lang=entretien._report_lang())
             # Rows in a box: a field keeps no empty list, and none is an answer too.
-            entretien._step({"previous_presented": {"rows": self._rows(speaking)}})
+            entretien.sudo().previous_presented = {"rows": self._rows(speaking)}
 
     @api.model
     def _rows(self, entretien):

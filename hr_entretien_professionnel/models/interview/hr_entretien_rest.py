@@ -6,7 +6,7 @@ from ..grille.hr_entretien_grille import TAKEN_UP
 from ..preparation.hr_entretien_preparation import TEXTS
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..window import open_record
-from .hr_entretien import OPEN_STATES
+from .entretien_states import OPEN_STATES
 from .hr_entretien_rights_mixin import EMPLOYEE_FIELDS
 
 # What was said of it adds questions, and an état des lieux.
@@ -300,11 +300,6 @@ class HrEntretien(models.Model):
         self.bilan_id.check_access("read")
         return open_record(self.bilan_id)
 
-    def action_cancel(self, motive=None):
-        """What has an état des lieux handed over took place."""
-        self.sudo().bilan_id._check_not_frozen()
-        return super().action_cancel(motive)
-
     # -- what others ask it ------------------------------------------------------------
 
     def _report_lang(self):
@@ -346,14 +341,6 @@ class HrEntretien(models.Model):
 
     def _drop_check(self, note):
         self.sudo().activity_ids._entretien_about("check")._entretien_drop(note)
-
-    def _is_worth_telling(self, kind):
-        if kind == "bilan_copy":
-            return bool(self.sudo().bilan_id.date_frozen)
-        return super()._is_worth_telling(kind)
-
-    def _handover_missing(self):
-        return super()._handover_missing() + self.bilan_id._still_to_hand_over()
 
     def _check_can_update_message_content(self, messages):
         """The window of Odoo updates with the server's rights."""

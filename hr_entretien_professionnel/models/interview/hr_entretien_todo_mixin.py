@@ -14,7 +14,7 @@ from ..state_domains import (
     states_sql,
 )
 from ..window import open_record
-from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
+from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
 
 # From how many days before the due date it is said in orange.
 SOON_DAYS = 30
