@@ -9,7 +9,9 @@ from .interview import (
     hr_entretien_rights_mixin,
     hr_entretien_technical_mixin,
     hr_entretien_thread_mixin,
+    hr_entretien_todo_mixin,
 )
+from .figures import hr_entretien_figures_mixin
 from .company import (
     hr_contract_type,
     hr_entretien_choices_mixin,
@@ -27,9 +29,7 @@ from .employee import (
     hr_entretien_planner,
     hr_entretien_timeline,
 )
-from .figures import hr_entretien_figures_mixin
 from .interview import (
-    hr_entretien_todo_mixin,
     hr_entretien,
     hr_entretien_flow,
     hr_entretien_night,
