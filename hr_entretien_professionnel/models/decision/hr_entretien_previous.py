@@ -60,35 +60,24 @@ class HrEntretienPrevious(models.AbstractModel):
     # -- what comes back ---------------------------------------------------------------
 
     @api.model
-    def _lines(self, entretiens):
-        """
-        :rtype: iterator of (interview, dict of field of ``PREVIOUS`` → lines)
-        """
+    def _compute_lines(self, entretiens):
+        """Their fields ``PREVIOUS``, and whether there is anything in them."""
         before = self._held_before(entretiens.sudo())
-        of_employees = Domain("employee_id", "in", entretiens.employee_id.ids)
-        held = Domain("entretien_id.state", "in", HELD_STATES)
-        found = {
-            name: self.env[model].search(
-                of_employees & held, order="date_held desc, sequence, id"
-            )
-            for name, model in PREVIOUS.items()
-        }
+        held = Domain("entretien_id.state", "in", HELD_STATES) & Domain(
+            "employee_id", "in", entretiens.employee_id.ids
+        )
+        for name, model in PREVIOUS.items():
+            found = self.env[model].search(held, order="date_held desc, sequence, id")
+            for entretien in entretiens:
+                entretien[name] = found.filtered(
+                    lambda line, past=before[entretien]: line._comes_back(past)
+                )
         for entretien in entretiens:
-            past = before[entretien]
-            yield (
-                entretien,
-                {
-                    name: lines.filtered(lambda line, past=past: line._comes_back(past))
-                    for name, lines in found.items()
-                },
-            )
+            entretien.has_previous = any(entretien[name] for name in PREVIOUS)
 
     @api.model
-    def _measures(self, entretiens):
-        """The physician's measures recorded before, and what was said of them since.
-
-        :rtype: iterator of (interview, values of its fields ``measures_recalled…``)
-        """
+    def _compute_measures(self, entretiens):
+        """The physician's measures recorded before, and what was said of them since."""
         measures = Domain("physician_measures", "!=", False)
         held = self._held_before(
             entretiens.sudo(), measures | Domain("measures_state", "!=", False)
@@ -99,16 +88,11 @@ class HrEntretienPrevious(models.AbstractModel):
             since = before.filtered(lambda e, s=source: s and self._is_before(s, e))
             last = since.filtered("measures_state")[:1]
             day = last and format_date(self.env, last.date_held)
-            yield (
-                entretien,
-                {
-                    "measures_recalled": source.physician_measures,
-                    "measures_recalled_date": source.date_held,
-                    # E.g. “Still followed (12/03/2026)”.
-                    "measures_recalled_state": last
-                    and f"{self._measures_label(last)} ({day})",
-                },
-            )
+            entretien.measures_recalled = source.physician_measures
+            entretien.measures_recalled_date = source.date_held
+            # E.g. “Still followed (12/03/2026)”.
+            state = last and f"{self._measures_label(last)} ({day})"
+            entretien.measures_recalled_state = state
 
     @api.model
     def _measures_label(self, entretien):

@@ -5,8 +5,12 @@ from odoo.tools.misc import format_date
 
 from ..preparation.hr_entretien_preparation import TEXTS
 
-# The lines of the interview that say what the preparation has under another name.
-LINES = {"wishes": "souhait_ids", "needs": "besoin_ids"}
+# What the preparation has as rows is lines of the interview: their field, then of a row
+# and of a line the choice, what it is otherwise, and the text.
+LINES = {
+    "wishes": ("souhait_ids", "kind", "other", "note"),
+    "needs": ("besoin_ids", "aim", "job", "name"),
+}
 SECTIONS = (*TEXTS, *LINES)
 # What only the previous interview has: it concludes, a preparation does not.
 ENDINGS = ("conclusion", "interviewer_comment", "employee_comment")
@@ -75,15 +79,15 @@ class HrEntretienBeside(models.AbstractModel):
 
     @api.model
     def _label(self, name):
-        field = self.env["hr.entretien"]._fields[LINES.get(name, name)]
-        return field._description_string(self.env)
+        field = LINES[name][0] if name in LINES else name
+        return self.env["hr.entretien"]._fields[field]._description_string(self.env)
 
     @api.model
     def _section_text(self, entretien, name):
         """What was said in a section, lines one under the other."""
         if name not in LINES:
             return entretien[name]
-        return "\n".join(line._beside_text() for line in entretien[LINES[name]])
+        return "\n".join(line._beside_text() for line in entretien[LINES[name][0]])
 
     # -- taken over --------------------------------------------------------------------
 
@@ -115,12 +119,7 @@ class HrEntretienBeside(models.AbstractModel):
         :rtype: dict
         """
         if name in LINES:
-            taken = getattr(self, f"_{name}_to_take")(
-                entretien, preparation[name] or []
-            )
-            return (
-                {LINES[name]: [Command.create(line) for line in taken]} if taken else {}
-            )
+            return self._lines_to_take(entretien, name, preparation[name] or [])
         text = (preparation[name] or "").strip()
         present = (entretien[name] or "").strip()
         if not text or _flat(text) in _flat(present):
@@ -128,32 +127,21 @@ class HrEntretienBeside(models.AbstractModel):
         return {name: "\n\n".join(filter(None, (present, text)))}
 
     @api.model
-    def _wishes_to_take(self, entretien, rows):
-        lines = entretien.souhait_ids
-        kinds = dict(lines._fields["kind"].selection)
-        present = {(line.kind, _flat(line.note)) for line in lines}
+    def _lines_to_take(self, entretien, name, rows):
+        """A wish may be its kind alone; a need is its words, whatever it is for."""
+        field, choice, otherwise, text = LINES[name]
+        lines, is_wish = entretien[field], name == "wishes"
+        codes = dict(lines._fields[choice].selection)
+        present = {(is_wish and line[choice], _flat(line[text])) for line in lines}
         taken = []
         for row in rows:
-            kind = row.get("kind") if row.get("kind") in kinds else "other"
-            key = (kind, _flat(row.get("note")))
-            if key not in present:
+            code = row.get(choice) if row.get(choice) in codes else otherwise
+            key = (is_wish and code, _flat(row.get(text)))
+            if key not in present and any(key):
                 present.add(key)
-                taken.append({"kind": kind, "note": row.get("note")})
-        return taken
-
-    @api.model
-    def _needs_to_take(self, entretien, rows):
-        lines = entretien.besoin_ids
-        aims = dict(lines._fields["aim"].selection)
-        present = {_flat(line.name) for line in lines}
-        taken = []
-        for row in rows:
-            key = _flat(row.get("name"))
-            if key and key not in present:
-                present.add(key)
-                aim = row.get("aim") if row.get("aim") in aims else "job"
-                taken.append({"name": row["name"].strip(), "aim": aim})
-        return taken
+                said = (row.get(text) or "").strip()
+                taken.append(Command.create({choice: code, text: said}))
+        return {field: taken} if taken else {}
 
 
 def _flat(text):

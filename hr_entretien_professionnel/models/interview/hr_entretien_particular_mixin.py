@@ -80,5 +80,4 @@ class HrEntretienParticularMixin(models.AbstractModel):
     @api.depends("employee_id", "date_held")
     @api.depends_context("lang")
     def _compute_measures_recalled(self):
-        for entretien, recalled in self.env["hr.entretien.previous"]._measures(self):
-            entretien.update(recalled)
+        self.env["hr.entretien.previous"]._compute_measures(self)

@@ -145,8 +145,7 @@ class HrEntretien(models.Model):
     @api.depends("employee_id", "date_held")
     @api.depends_context("uid")
     def _compute_previous(self):
-        for entretien, lines in self.env["hr.entretien.previous"]._lines(self):
-            entretien.update({**lines, "has_previous": any(lines.values())})
+        self.env["hr.entretien.previous"]._compute_lines(self)
 
     @api.depends("preparation_id.state")
     @api.depends_context("uid", "allowed_company_ids")

@@ -95,12 +95,12 @@ class HrEntretienRightsMixin(models.AbstractModel):
         for entretien in self:
             leads = entretien in leaders
             # Before the employee is chosen it is about nobody.
-            blank = not entretien._origin and not entretien.employee_id
-            free = entretien.state not in LOCKED_STATES
+            blank = not (entretien._origin or entretien.employee_id)
+            kept = entretien.state in LOCKED_STATES or entretien._comment_is_kept()
             entretien.can_lead = leads
             entretien.can_edit = (blank or leads) and not entretien._content_locked()
             entretien.can_comment = not entretien.employee_answered and (
-                entretien in own or leads and free and not entretien._comment_is_kept()
+                entretien in own or leads and not kept
             )
 
     # -- who leads ---------------------------------------------------------------------
@@ -140,12 +140,8 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     @api.model
     def _leads_domain(self, conducts=True):
-        """What somebody who is not HR leads now: they conduct it, or the person
-        is below.
-
-        :param bool conducts: False for the people below alone
-        :rtype: Domain
-        """
+        """What somebody who is not HR leads now: they conduct it (unless that is not
+        asked for), or the person is below."""
         own = self._own_cards().ids
         leads = Domain("manager_id", "child_of", own)
         if conducts:
@@ -154,8 +150,7 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     @api.model
     def _reads_domain(self):
-        """What somebody who is not HR reads now: what they lead, their own once
-        held."""
+        """What somebody who is not HR reads now."""
         own = Domain("employee_id", "in", self._own_cards().ids)
         held = Domain("state", "in", ("held", "closed"))
         return self._leads_domain() | own & held
@@ -207,9 +202,7 @@ class HrEntretienRightsMixin(models.AbstractModel):
         self._check_may_open_for(self.env["hr.employee"].browse(filter(None, ids)))
 
     def _check_may_open_for(self, employees):
-        """
-        :raises AccessError: the user opens no interview for one of the employees
-        """
+        """:raises AccessError: the user opens no interview for one of the employees"""
         if self.env.su or employees <= self.sudo().employee_id:
             return
         people = self.env["hr.employee"].sudo().with_context(active_test=False)
@@ -282,11 +275,10 @@ class HrEntretienRightsMixin(models.AbstractModel):
     def _check_write(self, vals):
         """What the record rules cannot say: fields and states.
 
-        :raises UserError: the interview is closed, presented, or would become somebody
-            else's; its questions are settled; its état des lieux is handed over
+        :raises UserError: the interview is closed or presented, would become somebody
+            else's, its questions are settled, its état des lieux is handed over
         :raises AccessError: a step is written directly; the employee writes more than
-            their comment, a manager what the law and HR decide, somebody else their
-            comment
+            their comment, a manager what HR decides, somebody else the comment
         """
         if self.env.su:
             return
@@ -318,9 +310,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
             self.sudo().bilan_id._check_not_frozen()
 
     def _check_not_locked(self):
-        """
-        :raises UserError: one of them is closed, declined or cancelled
-        """
         for entretien in self.filtered(lambda item: item.state in LOCKED_STATES):
             raise UserError(
                 self.env._(
@@ -331,10 +320,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
             )
 
     def _check_write_comment(self, presented):
-        """
-        :raises AccessError: the words are the employee's own, or presented as such
-        :raises UserError: they are signed
-        """
         if any(item._comment_is_kept() for item in self - self._own_held()):
             raise AccessError(
                 self.env._(

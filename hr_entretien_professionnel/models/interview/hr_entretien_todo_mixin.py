@@ -29,6 +29,33 @@ NEXT_STEPS = [
     ("sign", "Have It Signed"),
     ("hand_over", "Hand Over the Copy"),
 ]
+# What comes next, by the code of ``NEXT_STEPS``: the rule itself, once.
+NEXT_STEP = """CASE %(state)s
+    WHEN 'to_plan' THEN CASE
+        WHEN %(motif)s IN %(legal)s AND %(date_planned)s IS NULL
+             AND %(date_due)s > %(today)s::date + COALESCE((
+                SELECT entretien_horizon_days FROM res_company
+                 WHERE id = %(company_id)s), 0) THEN NULL
+        WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
+        WHEN %(absent)s THEN 're_invite'
+        ELSE 'plan' END
+    WHEN 'planned' THEN CASE
+        WHEN %(date_planned_end)s < %(now)s THEN 'hold'
+        WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
+        WHEN %(invited)s OR EXISTS (
+                SELECT FROM hr_entretien_message message
+                 WHERE message.entretien_id = %(id)s
+                   AND message.kind IN ('invitation', 'reinvitation')
+                   AND message.state = 'waiting') THEN NULL
+        WHEN EXISTS (
+                SELECT FROM hr_employee employee
+                 WHERE employee.id = %(employee_id)s
+                   AND employee.entretien_reachable) THEN 'invite'
+        ELSE 'address' END
+    WHEN 'held' THEN CASE
+        WHEN %(paper)s OR %(signed)s THEN 'hand_over'
+        ELSE 'sign' END
+    END"""
 
 
 class HrEntretienTodoMixin(models.AbstractModel):
@@ -82,22 +109,20 @@ class HrEntretienTodoMixin(models.AbstractModel):
     def _compute_reason(self):
         names = self.env["hr.entretien.regime"]._reason_names()
         for entretien in self:
-            entretien.reason = (
-                reasons_text(self.env, entretien.reason_data or (), names)
-                or entretien._reason_without_law()
-            )
-
-    def _reason_without_law(self):
-        if self.motif == "on_request":
-            return self.env._("On request of the employee or the employer.")
-        if self.is_moot:
-            return self.env._(
-                "No longer due since the interview of %(date)s.",
-                date=format_date(self.env, self._held_instead().date_held),
-            )
-        if self.employee_id and self.state in OPEN_STATES and not self.date_due:
-            return self.env._("No longer due on any date: see the employee's form.")
-        return False
+            reason = reasons_text(self.env, entretien.reason_data or (), names)
+            undue = entretien.state in OPEN_STATES and not entretien.date_due
+            if not reason and entretien.motif == "on_request":
+                reason = self.env._("On request of the employee or the employer.")
+            elif not reason and entretien.is_moot:
+                reason = self.env._(
+                    "No longer due since the interview of %(date)s.",
+                    date=format_date(self.env, entretien._held_instead().date_held),
+                )
+            elif not reason and undue and entretien.employee_id:
+                reason = self.env._(
+                    "No longer due on any date: see the employee's form."
+                )
+            entretien.reason = reason or False
 
     @api.depends("state", "date_due", "motif")
     def _compute_is_moot(self):
@@ -278,106 +303,62 @@ class HrEntretienTodoMixin(models.AbstractModel):
             return super()._read_group_orderby(order, groupby_terms, query)
         codes = [code for code, _label in NEXT_STEPS]
         groupby_terms["next_step"] = SQL("array_position(%s, %s)", codes, step)
-        try:
-            return super()._read_group_orderby(order, groupby_terms, query)
-        finally:
-            groupby_terms["next_step"] = step
+        sorted_by = super()._read_group_orderby(order, groupby_terms, query)
+        groupby_terms["next_step"] = step
+        return sorted_by
 
     def _next_step_sql(self, alias, query):
-        """The rule itself, once; ``NEXT_STEPS`` gives the codes.
+        """``NEXT_STEP``.
 
-        The proof file says what was done, whoever did it and on which way: by mail, by
-        a letter, on paper. Both sign what was presented last, or one scan or refusal
-        says it all.
+        Opened for a date that moved beyond the horizon, it waits: nothing is to be done
+        before it comes near again. The proof file says what was done, whoever did it
+        and on which way: by mail, by a letter, on paper.
         """
-        names = ("state", "interviewer_id", "date_planned_end")
-        voided = ("presented", "signature_void", "reopened")
+        names = ("state", "motif", "employee_id", "company_id", "interviewer_id")
+        dates = ("date_due", "date_planned", "date_planned_end")
+        message = self.env["hr.entretien.message"]._fields
         return SQL(
-            """CASE %(state)s
-                    WHEN 'to_plan' THEN CASE
-                        WHEN %(ahead)s THEN NULL
-                        WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
-                        WHEN %(absent)s THEN 're_invite'
-                        ELSE 'plan' END
-                    WHEN 'planned' THEN CASE
-                        WHEN %(date_planned_end)s < %(now)s THEN 'hold'
-                        WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
-                        WHEN %(invited)s OR %(waiting)s THEN NULL
-                        WHEN %(reachable)s THEN 'invite'
-                        ELSE 'address' END
-                    WHEN 'held' THEN CASE
-                        WHEN %(paper)s OR %(signed)s THEN 'hand_over'
-                        ELSE 'sign' END
-                    END""",
-            **{name: self._field_to_sql(alias, name, query) for name in names},
+            NEXT_STEP,
+            **{name: self._field_to_sql(alias, name, query) for name in names + dates},
+            id=SQL.identifier(alias, "id"),
+            legal=LEGAL_MOTIFS,
             now=fields.Datetime.now(),
-            ahead=self._ahead_sql(alias, query),
-            absent=self._proof_sql(alias, ("absence",)),
+            today=fields.Date.context_today(self),
+            absent=self._proof_sql(alias, ["absence"]),
             invited=self._proof_sql(
-                alias, ("invitation", "reinvitation", "letter"), after=("absence",)
+                alias, ["invitation", "reinvitation", "letter"], after=["absence"]
             ),
-            waiting=self._invitation_waits_sql(alias),
-            reachable=self._reachable_sql(alias, query),
+            # One scan or refusal says it all, or both signed what was presented last.
             paper=self._proof_sql(
-                alias, ("scan", "signature_refused"), after=("signature_void",)
+                alias, ["scan", "signature_refused"], after=["signature_void"]
             ),
             signed=self._proof_sql(
-                alias, ("signature", "reservation"), after=voided, count=2
+                alias,
+                ["signature", "reservation"],
+                after=["presented", "signature_void", "reopened"],
+                count=2,
             ),
-        )
-
-    def _ahead_sql(self, alias, query):
-        """Opened for a date that moved beyond the horizon, an interview of the past
-        having been entered say: nothing is to be done before it comes near again."""
-        names = ("motif", "date_due", "date_planned", "company_id")
-        return SQL(
-            """(%(motif)s IN %(legal)s AND %(date_planned)s IS NULL
-                AND %(date_due)s > %(today)s::date + COALESCE((
-                    SELECT company.entretien_horizon_days FROM res_company company
-                     WHERE company.id = %(company_id)s), 0))""",
-            **{name: self._field_to_sql(alias, name, query) for name in names},
-            legal=LEGAL_MOTIFS,
-            today=fields.Date.context_today(self),
+            to_flush=[
+                *(message[name] for name in ("entretien_id", "kind", "state")),
+                self.env["hr.employee"]._fields["entretien_reachable"],
+                self.env["res.company"]._fields["entretien_horizon_days"],
+            ],
         )
 
     def _proof_sql(self, alias, kinds, after=(), count=1):
         """Whether the proof file has so many lines of these kinds, since the last line
         of those ``after``."""
-        proof = self.env["hr.entretien.proof"].sudo()
+        proof = self.env["hr.entretien.proof"]._fields
         return SQL(
             """(SELECT COUNT(*) FROM hr_entretien_proof proof
-                 WHERE %(entretien)s = %(id)s AND %(kind)s = ANY(%(kinds)s)
+                 WHERE proof.entretien_id = %(id)s AND proof.kind = ANY(%(kinds)s)
                    AND proof.id > COALESCE((
                        SELECT MAX(since.id) FROM hr_entretien_proof since
                         WHERE since.entretien_id = %(id)s
                           AND since.kind = ANY(%(after)s)), 0)) >= %(count)s""",
-            entretien=proof._field_to_sql("proof", "entretien_id"),
-            kind=proof._field_to_sql("proof", "kind"),
             id=SQL.identifier(alias, "id"),
-            kinds=list(kinds),
+            kinds=kinds,
             after=list(after),
             count=count,
-        )
-
-    def _invitation_waits_sql(self, alias):
-        """It is about to leave: the mail waits."""
-        message = self.env["hr.entretien.message"].sudo()
-        return SQL(
-            """EXISTS (SELECT FROM hr_entretien_message message
-                WHERE %s = %s AND %s IN ('invitation', 'reinvitation')
-                  AND %s = 'waiting')""",
-            message._field_to_sql("message", "entretien_id"),
-            SQL.identifier(alias, "id"),
-            message._field_to_sql("message", "kind"),
-            message._field_to_sql("message", "state"),
-        )
-
-    def _reachable_sql(self, alias, query):
-        """The queue would find an address to invite the employee at."""
-        employee = self.env["hr.employee"].sudo()
-        return SQL(
-            """EXISTS (SELECT FROM hr_employee employee
-                WHERE employee.id = %s AND %s)""",
-            self._field_to_sql(alias, "employee_id", query),
-            employee._field_to_sql("employee", "entretien_reachable"),
+            to_flush=(proof["entretien_id"], proof["kind"]),
         )
