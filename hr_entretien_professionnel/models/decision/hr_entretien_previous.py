@@ -85,7 +85,8 @@ class HrEntretienPrevious(models.AbstractModel):
         for entretien in entretiens:
             before = held[entretien]
             source = before.filtered("physician_measures")[:1]
-            since = before.filtered(lambda e, s=source: s and self._is_before(s, e))
+            # The last one held stands first.
+            since = before[: before.ids.index(source.id)] if source else source
             last = since.filtered("measures_state")[:1]
             day = last and format_date(self.env, last.date_held)
             entretien.measures_recalled = source.physician_measures

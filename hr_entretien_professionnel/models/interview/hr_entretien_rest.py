@@ -16,9 +16,7 @@ CARRIED = ("with_bilan", "with_mid_career", "with_end_career", "return_kind")
 class HrEntretien(models.Model):
     _inherit = "hr.entretien"
 
-    seniority_label = fields.Char(
-        string="Seniority", compute="_compute_seniority_label"
-    )
+    seniority_label = fields.Char("Seniority", compute="_compute_seniority_label")
 
     # What was said last time, and what the employee prepared.
     previous_id = fields.Many2one(
@@ -90,9 +88,7 @@ class HrEntretien(models.Model):
         copy=False,
     )
 
-    bilan_ids = fields.One2many(
-        "hr.entretien.bilan", "entretien_id", string="États des Lieux"
-    )
+    bilan_ids = fields.One2many("hr.entretien.bilan", "entretien_id", "États des Lieux")
     bilan_id = fields.Many2one(
         "hr.entretien.bilan",
         string="État des Lieux",
