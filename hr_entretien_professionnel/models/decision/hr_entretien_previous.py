@@ -88,11 +88,12 @@ class HrEntretienPrevious(models.AbstractModel):
             # The last one held stands first.
             since = before[: before.ids.index(source.id)] if source else source
             last = since.filtered("measures_state")[:1]
-            day = last and format_date(self.env, last.date_held)
+            day, state = format_date(self.env, last.date_held), ""
+            if last:
+                # E.g. “Still followed (12/03/2026)”.
+                state = f"{self._measures_label(last)} ({day})"
             entretien.measures_recalled = source.physician_measures
             entretien.measures_recalled_date = source.date_held
-            # E.g. “Still followed (12/03/2026)”.
-            state = last and f"{self._measures_label(last)} ({day})"
             entretien.measures_recalled_state = state
 
     @api.model

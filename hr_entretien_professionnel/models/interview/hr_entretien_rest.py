@@ -113,12 +113,12 @@ class HrEntretien(models.Model):
                 hidden = hidden.filtered(lambda x: x.sudo().company_id not in theirs)
             hidden -= hidden._readable_by(user)
         for entretien in self:
-            if entretien in hidden:
-                entretien.display_name = self.env._("Entretien professionnel")
-                continue
+            # Read before it is hidden: somebody else is refused.
             day = entretien.date_held or entretien.date_planned or entretien.date_due
             parts = [entretien.sudo().employee_id.name, labels.get(entretien.motif)]
             parts.append(day and format_date(self.env, day))
+            if entretien in hidden:
+                parts = [self.env._("Entretien professionnel")]
             entretien.display_name = " – ".join(filter(None, parts))
 
     @api.depends("seniority_date", "date_held")
