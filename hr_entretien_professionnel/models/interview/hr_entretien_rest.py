@@ -103,23 +103,21 @@ class HrEntretien(models.Model):
     @api.depends_context("lang", "uid")
     def _compute_display_name(self):
         """Who is in charge of a line, and reads no more, does not learn the motif."""
-        user, motifs = self.env.user, self._fields["motif"]
-        labels = dict(motifs._description_selection(self.env))
-        hidden = self.browse()
-        if not user._is_superuser():
-            hidden = self.filtered("id")
-            if self._user_is_hr():
-                theirs = user.sudo().company_ids
-                hidden = hidden.filtered(lambda x: x.sudo().company_id not in theirs)
-            hidden -= hidden._readable_by(user)
+        motifs = dict(self._fields["motif"]._description_selection(self.env))
         for entretien in self:
-            # Read before it is hidden: somebody else is refused.
             day = entretien.date_held or entretien.date_planned or entretien.date_due
-            parts = [entretien.sudo().employee_id.name, labels.get(entretien.motif)]
+            parts = [entretien.sudo().employee_id.name, motifs.get(entretien.motif)]
             parts.append(day and format_date(self.env, day))
-            if entretien in hidden:
-                parts = [self.env._("Entretien professionnel")]
             entretien.display_name = " – ".join(filter(None, parts))
+        # After all was read: rules bring what they read into the cache of everybody.
+        user, stored = self.env.user, self.filtered("id")
+        if user._is_superuser():
+            return
+        if self._user_is_hr():
+            theirs = user.sudo().company_ids
+            stored = stored.filtered(lambda item: item.sudo().company_id not in theirs)
+        for entretien in stored - stored._readable_by(user):
+            entretien.display_name = self.env._("Entretien professionnel")
 
     @api.depends("seniority_date", "date_held")
     @api.depends_context("lang")
