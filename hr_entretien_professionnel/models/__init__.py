@@ -5,9 +5,13 @@ from .privacy import base, ir_rule, res_groups
 from .interview import (
     hr_entretien_copied_mixin,
     hr_entretien_joint_mixin,
+    hr_entretien_particular_mixin,
+    hr_entretien_rights_mixin,
     hr_entretien_technical_mixin,
     hr_entretien_thread_mixin,
+    hr_entretien_todo_mixin,
 )
+from .figures import hr_entretien_figures_mixin
 from .company import (
     hr_contract_type,
     hr_entretien_choices_mixin,
@@ -28,12 +32,9 @@ from .employee import (
 )
 from .interview import (
     hr_entretien,
-    hr_entretien_display,
-    hr_entretien_access,
     hr_entretien_flow,
     hr_entretien_night,
     hr_entretien_interviewer,
-    hr_entretien_activity,
     mail_activity,
 )
 from .decision import (
@@ -64,7 +65,6 @@ from .proof import (
 from .grille import (
     hr_entretien_grille,
     hr_entretien_grille_version,
-    hr_entretien_grille_use,
     hr_entretien_question,
     hr_entretien_questionnaire,
 )
@@ -95,19 +95,14 @@ from .message import (
     mail_render_mixin,
     mail_thread,
 )
-from .interview import (
-    hr_entretien_beside,
-    hr_entretien_take,
-)
-from .decision import hr_entretien_decision
-from .interview import hr_entretien_particular, hr_entretien_next_step
+from .interview import hr_entretien_beside
 from .bilan import (
     hr_entretien_bilan,
     hr_entretien_bilan_line,
     hr_entretien_bilan_source,
-    hr_entretien_with_bilan,
     report_hr_entretien_bilan,
 )
+from .interview import hr_entretien_rest
 from .exposure import hr_entretien_exposure, hr_entretien_bilan_cost
 from .exposure import (
     res_company_concern,
@@ -120,7 +115,6 @@ from .exposure import (
     hr_entretien_abondement,
 )
 from .figures import (
-    hr_entretien_figures,
     hr_entretien_compliance,
     hr_entretien_dashboard,
 )

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools.misc import format_date
 
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
+
 
 class ReportPreparationSheet(models.AbstractModel):
     """The sheet on which an employee prepares with a pen; it stays theirs.
@@ -22,7 +24,8 @@ class ReportPreparationSheet(models.AbstractModel):
         return {**values, "sheet": self}
 
     def _file_name(self, entretien):
-        return self.env._("Preparation - %(name)s", name=entretien._report_file_name())
+        name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
+        return self.env._("Preparation - %(name)s", name=name)
 
     def _career(self, entretien):
         """What Odoo knows, oldest first, as (period, what): the present job (for HR
@@ -35,7 +38,10 @@ class ReportPreparationSheet(models.AbstractModel):
             if job and (not jobs or jobs[-1][1] != job):
                 jobs.append((version.date_version, job))
         if not jobs and entretien.seniority_date:
-            names = (entretien._report_job(), entretien.department_id.sudo().name)
+            names = (
+                self.env[INTERVIEW_WORDS]._job(entretien),
+                entretien.department_id.sudo().name,
+            )
             job = ", ".join(filter(None, names)) or self.env._("In the company")
             jobs = [(entretien.seniority_date, job)]
         ends = [start for start, _job in jobs[1:]] + [None]

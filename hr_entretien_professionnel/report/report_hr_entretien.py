@@ -1,8 +1,11 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date
 
 from ..models.interview.hr_entretien import OPEN_STATES
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 
 # What is written for each section, in the order of the talk.
 SECTION_TEXTS = {
@@ -24,7 +27,7 @@ SECTION_LINES = {
 
 
 class ReportHrEntretien(models.AbstractModel):
-    """The words of an interview, in its document and on its page of signatures.
+    """The words of an interview, in its documents and on the employee's page.
 
     The document runs as the one who prints it: a manager, often not HR. It says nothing
     that they cannot read on the interview, but for the interviewer's job, which every
@@ -32,7 +35,7 @@ class ReportHrEntretien(models.AbstractModel):
     language of its environment.
     """
 
-    _name = "report.hr_entretien_professionnel.report_hr_entretien"
+    _name = INTERVIEW_WORDS
     _description = "Document of an Entretien"
 
     def _get_report_values(self, docids, data=None):
@@ -42,13 +45,78 @@ class ReportHrEntretien(models.AbstractModel):
             "docs": self.env["hr.entretien"].browse(docids),
         }
 
+    # -- in every document -------------------------------------------------------------
+
+    def _title(self, doc):
+        """What the law of that day calls the interview."""
+        law = doc.regime_id.sudo()
+        return law.interview_name or self.env._("Entretien professionnel")
+
+    def _full_title(self, doc):
+        title = self._title(doc)
+        if not doc.with_bilan:
+            return title
+        return self.env._("%(title)s and état des lieux récapitulatif", title=title)
+
+    def _file_name(self, doc):
+        """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15”."""
+        day = doc.date_held or doc.date_planned or doc.date_due
+        parts = [
+            self._title(doc),
+            doc.sudo().employee_id.name,
+            day and format_date(self.env, day, date_format="yyyy-MM-dd"),
+        ]
+        return " - ".join(filter(None, parts)).replace("/", "-")
+
+    def _seniority(self, doc):
+        """E.g. “6 years 9 months, since 02/09/2019”, or an empty string."""
+        if not doc.seniority_date:
+            return ""
+        day = format_date(self.env, doc.seniority_date)
+        since = self.env._("since %(date)s", date=day)
+        return ", ".join(filter(None, (doc.seniority_label, since)))
+
+    def _span(self, start, day):
+        """Completed years and months between two days, in words."""
+        span = relativedelta(day, start)
+        years, months = span.years, span.months
+        texts = []
+        if years == 1:
+            texts.append(self.env._("1 year"))
+        elif years:
+            texts.append(self.env._("%(years)s years", years=years))
+        if months == 1:
+            texts.append(self.env._("1 month"))
+        elif months or not years:
+            texts.append(self.env._("%(months)s months", months=months))
+        return " ".join(texts)
+
+    def _reason(self, doc):
+        """Why, for the employee too: that nothing is due any more, and where to look
+        for it, is for those who plan alone."""
+        return doc.reason if doc.reason_data or doc.motif == "on_request" else ""
+
+    def _job(self, doc):
+        """The employee's job: that of the interview, else the title that their contract
+        had on its day, which every colleague reads in the directory."""
+        day = doc.date_held or fields.Date.context_today(self)
+        person = doc.employee_id.sudo().with_context(active_test=True)
+        return doc.job_id.sudo().name or person._get_version(day).job_title or ""
+
+    def _interviewer_job(self, doc):
+        """The interviewer's job, as the directory shows it to every colleague."""
+        interviewer = doc.interviewer_id.sudo()
+        return interviewer.job_title or interviewer.job_id.name or ""
+
+    # -- in the document of the interview ----------------------------------------------
+
     def _is_form(self, doc):
         return doc.state in OPEN_STATES
 
     def _handover_subject(self, doc):
         """What is handed over, so that the signatures stand for it on their own."""
         values = {
-            "title": doc._report_full_title(),
+            "title": self._full_title(doc),
             "employee": doc.sudo().employee_id.name,
         }
         if not doc.date_held:
@@ -60,7 +128,7 @@ class ReportHrEntretien(models.AbstractModel):
         return self.env._(
             "%(company)s – %(title)s – printed on %(date)s",
             company=doc.company_id.sudo().name,
-            title=doc._report_full_title(),
+            title=self._full_title(doc),
             date=format_date(self.env, fields.Date.context_today(self)),
         )
 
@@ -130,8 +198,9 @@ class ReportHrEntretien(models.AbstractModel):
     # -- the sections of some interviews, the physician's measures ---------------------
 
     def _has_section(self, doc, name):
-        texts = SECTION_TEXTS[name]
-        return name in doc._occasions() or any(self._text(doc, text) for text in texts)
+        return name in self.env["hr.entretien.grille"]._occasions(doc) or any(
+            self._text(doc, text) for text in SECTION_TEXTS[name]
+        )
 
     def _section_rows(self, doc, name):
         """In a form all the headings of a section, in a record what was said: (heading,
@@ -139,7 +208,11 @@ class ReportHrEntretien(models.AbstractModel):
         if not self._has_section(doc, name):
             return []
         rows = [
-            (doc._section_label(text), self._text(doc, text), True)
+            (
+                doc._fields[text]._description_string(self.env),
+                self._text(doc, text),
+                True,
+            )
             for text in SECTION_TEXTS[name]
         ]
         labels = {
@@ -154,5 +227,6 @@ class ReportHrEntretien(models.AbstractModel):
         return [row for row in rows if row[1] or form and row[2]]
 
     def _measures_followup(self, doc):
-        parts = (doc._measures_state_label(), self._text(doc, "measures_note"))
+        state = self.env["hr.entretien.previous"]._measures_label(doc)
+        parts = (state, self._text(doc, "measures_note"))
         return "\n".join(filter(None, parts))

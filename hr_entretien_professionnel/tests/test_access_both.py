@@ -141,14 +141,14 @@ class TestHrOfBoth(EntretienCase):
         answer."""
         here = self._here(self.entretien)
         here._schedule_to_plan(self.today)
-        activity = here._to_plan_activities()
+        activity = here.activity_ids._entretien_about("to_plan")
         activity.write({"summary": "Autre chose", "note": "Autre chose"})
         mine = here.activity_schedule(
             "hr_entretien_professionnel.mail_activity_entretien_to_plan",
             user_id=self.user_both.id,
             automated=False,
         )
-        self.assertEqual(here._to_plan_activities(), activity)
+        self.assertEqual(here.activity_ids._entretien_about("to_plan"), activity)
         here._close_to_plan()
         self.assertFalse(activity.active)
         self.assertTrue(mine.active)

@@ -184,7 +184,7 @@ class TestAccessActivities(CloseCase):
         mine.sudo()._schedule_check(
             self._day("2026-03-16"), "_handed_over_note", to_hr=True
         )
-        activity = self.entretien._check_activities()
+        activity = self.entretien.activity_ids._entretien_about("check")
         self.assertEqual(activity.user_id, self.user_hr)
         self._assert_refused(self.user_manager, activity)
 
@@ -212,8 +212,10 @@ class TestAccessActivities(CloseCase):
         )
         to_plan.interviewer_id = self.manager
         self.company.entretien_responsible_id = self.user_hr
-        to_plan._schedule_activity("to_plan", self._day("2026-03-16"), to_hr=True)
-        activity = to_plan._to_plan_activities()
+        self.env["mail.activity"]._entretien_schedule(
+            to_plan, "to_plan", self._day("2026-03-16"), to_hr=True
+        )
+        activity = to_plan.activity_ids._entretien_about("to_plan")
         self.assertEqual(activity.user_id, self.user_hr)
         self._as(self.user_manager, to_plan).action_plan()
         self.assertFalse(activity.exists().active)

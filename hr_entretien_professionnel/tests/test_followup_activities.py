@@ -121,7 +121,9 @@ class TestFollowupActivities(FollowupCase):
 
     def test_closing_keeps_it_and_puts_the_others_away(self):
         action = self._action()
-        self.entretien._schedule_activity("check", self._day("2026-03-02"))
+        self.env["mail.activity"]._entretien_schedule(
+            self.entretien, "check", self._day("2026-03-02")
+        )
         self._as(self.user_manager, self.entretien).action_close()
         self.assertEqual(self.entretien.activity_ids, self._activities(action))
         self.assertTrue(self._activities(action))
@@ -276,7 +278,9 @@ class TestFollowupNights(FollowupCase):
         self._action(deadline="2026-03-19", owner_id=self.n2.id)
         self._night()
         self.assertEqual(self._messages().recipient_id, self.manager | self.n2)
-        needs, actions = self.entretien._followup_lines_of(self.manager)
+        needs, actions = self.env["hr.entretien.decision.mixin"]._left_to(
+            self.manager, self.entretien
+        )
         self.assertEqual((len(needs), len(actions)), (1, 1))
 
     @freeze_time("2026-03-14")

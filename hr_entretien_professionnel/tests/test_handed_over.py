@@ -98,6 +98,9 @@ class TestHandedOver(CloseCase, HttpCase):
         self.assertEqual(read, [self._text(page) for page in after[:-1]])
         self.assertIn("Date and signature", self._text(after[-1]))
 
+    def _rows(self):
+        return self.env["hr.entretien.previous"]._rows(self.entretien)
+
     def _comment(self, time, comment):
         with freeze_time(f"2026-03-16 {time}"):
             self._as(self.user_employee, self.entretien).employee_comment = comment
@@ -153,14 +156,14 @@ class TestHandedOver(CloseCase, HttpCase):
             with self.subTest(step=step):
                 self.need.followup_state = "todo"
                 getattr(self.entretien, step)()
-                (row,) = self.entretien._report_previous()
+                (row,) = self._rows()
                 self.need.followup_state = "done"
                 self.env.invalidate_all()
-                self.assertEqual(self.entretien._report_previous(), [row])
+                self.assertEqual(self._rows(), [row])
                 self.assertIn("To Do", row["state"])
                 if step == "_present":
                     self.entretien.action_void_signatures("A slip")
-                    (row,) = self.entretien._report_previous()
+                    (row,) = self._rows()
                     self.assertIn("Done", row["state"])
 
     def test_nothing_to_tell_when_presented_stays_nothing(self):
@@ -172,7 +175,7 @@ class TestHandedOver(CloseCase, HttpCase):
         ]
         self.env.flush_all()
         self.env.invalidate_all()
-        self.assertEqual(self.entretien._report_previous(), [])
+        self.assertEqual(self._rows(), [])
 
     def test_employee_moved_to_another_manager_while_it_is_signed(self):
         """Neither the move nor a new name takes the signature away."""

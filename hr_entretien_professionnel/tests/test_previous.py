@@ -168,7 +168,8 @@ class TestPrevious(EntretienCase):
             followup_note="Passed",
         )
         self._need(self.last, "Studies", answer="refused")
-        rows = self._as(self.user_manager, self.new)._report_previous()
+        new = self._as(self.user_manager, self.new)
+        rows = new.env["hr.entretien.previous"]._rows(new)
         self.assertEqual(
             rows,
             [
@@ -201,7 +202,8 @@ class TestPrevious(EntretienCase):
                 "target_job_id": self.job.id,
             }
         )
-        (row,) = self._as(self.user_manager, self.new)._report_previous()
+        new = self._as(self.user_manager, self.new)
+        (row,) = new.env["hr.entretien.previous"]._rows(new)
         self.assertEqual((row["kind"], row["name"]), ("Wish", "Another job, Tourneuse"))
 
     def test_printed_table(self):

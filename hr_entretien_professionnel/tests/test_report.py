@@ -8,6 +8,7 @@ from PIL import Image
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .report_common import INFO_TITLES, REPORT, TEXTS, TITLES, ReportCase
 
@@ -254,9 +255,11 @@ class TestReport(ReportCase):
         bindings = entretien.env["ir.actions.actions"].get_bindings("hr.entretien")
         report = self.env.ref(REPORT)
         self.assertIn(report.id, [action["id"] for action in bindings["report"]])
+        words = entretien.env[f"report.{report.report_name}"]
         self.assertEqual(
-            entretien._report_file_name(),
+            words._file_name(entretien),
             "Entretien de parcours professionnel - Employee - 2026-02-15",
         )
-        self.assertEqual(report.print_report_name, "object._report_file_name()")
+        name = safe_eval(report.print_report_name, {"object": entretien})
+        self.assertEqual(name, words._file_name(entretien))
         self.assertEqual(report.paperformat_id.format, "A4")

@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 from odoo.tools.mimetypes import guess_mimetype
 
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
+
 KINDS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 MAX_SIZE = 25 * 1024 * 1024
 
@@ -40,7 +42,8 @@ class HrEntretienScan(models.TransientModel):
                 )
             )
         raw, extension = self._read_scan()
-        name = f"{entretien._report_file_name()}.{extension}"
+        name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
+        name = f"{name}.{extension}"
         pieces = self.env["ir.attachment"].sudo()
         entretien._add_proof(
             "scan",

@@ -12,6 +12,7 @@ from odoo.tools.pdf import merge_pdf
 
 from odoo.addons.hr_entretien_professionnel.models.proof.ir_actions_report import (
     BILAN_REPORT,
+    INTERVIEW_WORDS,
     REPORT,
 )
 from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
@@ -269,7 +270,8 @@ class HrEmployee(models.Model):
                 content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
                     REPORT, entretien.ids
                 )
-                yield f"{entretien._report_file_name()}.{kind}", content
+                name = self.env[INTERVIEW_WORDS]._file_name(entretien)
+                yield f"{name}.{kind}", content
             if entretien.with_bilan and entretien.date_held:
                 documents = entretien.env["hr.entretien.file"]
                 content, kind = documents._render(entretien, BILAN_REPORT)

@@ -4,6 +4,7 @@ from operator import itemgetter
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date, Domain
+from odoo.tools import clean_context
 
 from ..employee.entretien_case import engine_interview
 from ..interview.hr_entretien import HELD_STATES, OPEN_STATES
@@ -386,6 +387,16 @@ class HrEntretienBilan(models.Model):
                 )
             )
         return super().write(vals)
+
+    # -- what the interview asks it ----------------------------------------------------
+
+    @api.model
+    def _open(self, entretiens):
+        """The état des lieux of those that carry one, made by the server."""
+        new = entretiens.sudo().filtered(lambda x: x.with_bilan and not x.bilan_id)
+        self.sudo().with_context(clean_context(self.env.context)).create(
+            [{"entretien_id": entretien.id} for entretien in new]
+        )
 
     # -- its lines ---------------------------------------------------------------------
 

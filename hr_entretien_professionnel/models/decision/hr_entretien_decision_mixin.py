@@ -9,6 +9,7 @@ from ..interview.hr_entretien_night import QUIET
 from ..state_domains import search_flag
 from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
+DECISIONS = ("hr.entretien.besoin", "hr.entretien.action")
 # No longer to be answered or done: the interview did not take place.
 GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", ("declined", "cancelled"))])
 
@@ -155,6 +156,29 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         activities = self.env["mail.activity"]._entretien_ask("follow_up", asked)
         for line, activity in zip(to_open, activities, strict=True):
             line.activity_id = activity
+
+    @api.model
+    def _sync_decided(self, entretiens):
+        """The activities of what was decided stand while the interview counts."""
+        for model in DECISIONS:
+            lines = self.env[model].sudo()
+            lines.search([("entretien_id", "in", entretiens.ids)])._sync_activities()
+
+    @api.model
+    def _left_to(self, person, entretiens):
+        """What is left to do by somebody in these interviews, for their message.
+
+        :param person: ``hr.employee``
+        :returns: the needs and the actions, two recordsets
+        """
+        theirs = Domain("entretien_id", "in", entretiens.ids) & Domain(
+            "owner_id", "=", person.id
+        )
+        decisions = (self.env[model].sudo() for model in DECISIONS)
+        return [
+            lines.search(lines._followed_domain() & theirs, order="deadline, id")
+            for lines in decisions
+        ]
 
     def _activity_users(self):
         """The owner's user; without one, or who left or may not open the interview, its

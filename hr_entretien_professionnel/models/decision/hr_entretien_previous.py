@@ -1,11 +1,25 @@
-from odoo import models
-from odoo.fields import Domain
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Command, Domain
+from odoo.tools.misc import format_date
 
 from ..interview.hr_entretien import HELD_STATES
 
+# What comes back from the interviews before, and whose lines it is.
+PREVIOUS = {
+    "previous_besoin_ids": "hr.entretien.besoin",
+    "previous_action_ids": "hr.entretien.action",
+    "previous_souhait_ids": "hr.entretien.souhait",
+}
+
 
 class HrEntretienPrevious(models.AbstractModel):
-    """The interviews held before an interview: the only rule of what came before."""
+    """The interviews held before an interview: the only rule of what came before.
+
+    What comes back is all that comes from the interview held before this one, and from
+    older ones what was still open on that day. The lines stay those of their interview:
+    what became of them is written on them, by whom they let write.
+    """
 
     _name = "hr.entretien.previous"
     _description = "What Was Held Before an Entretien"
@@ -38,3 +52,98 @@ class HrEntretienPrevious(models.AbstractModel):
         if other.id == this:
             return False
         return not day or (other.date_held, other.id) < (day, this or float("inf"))
+
+    # -- what comes back ---------------------------------------------------------------
+
+    @api.model
+    def _compute_lines(self, entretiens):
+        """Their fields ``PREVIOUS``, and whether there is anything in them."""
+        before = self._held_before(entretiens.sudo())
+        held = Domain("entretien_id.state", "in", HELD_STATES) & Domain(
+            "employee_id", "in", entretiens.employee_id.ids
+        )
+        for name, model in PREVIOUS.items():
+            found = self.env[model].search(held, order="date_held desc, sequence, id")
+            for entretien in entretiens:
+                entretien[name] = found.filtered(
+                    lambda line, past=before[entretien]: line._comes_back(past)
+                )
+        for entretien in entretiens:
+            entretien.has_previous = any(entretien[name] for name in PREVIOUS)
+
+    @api.model
+    def _compute_measures(self, entretiens):
+        """The physician's measures recorded before, and what was said of them since."""
+        measures = Domain("physician_measures", "!=", False)
+        held = self._held_before(
+            entretiens.sudo(), measures | Domain("measures_state", "!=", False)
+        )
+        for entretien in entretiens:
+            before = held[entretien]
+            source = before.filtered("physician_measures")[:1]
+            # The last one held stands first.
+            since = before[: before.ids.index(source.id)] if source else source
+            last = since.filtered("measures_state")[:1]
+            day, state = format_date(self.env, last.date_held), ""
+            if last:
+                # E.g. “Still followed (12/03/2026)”.
+                state = f"{self._measures_label(last)} ({day})"
+            entretien.measures_recalled = source.physician_measures
+            entretien.measures_recalled_date = source.date_held
+            entretien.measures_recalled_state = state
+
+    @api.model
+    def _measures_label(self, entretien):
+        field = entretien._fields["measures_state"]
+        labels = dict(field._description_selection(self.env))
+        return labels.get(entretien.measures_state, "")
+
+    # -- written from the new interview ------------------------------------------------
+
+    @api.model
+    def _without(self, vals):
+        return {name: value for name, value in vals.items() if name not in PREVIOUS}
+
+    @api.model
+    def _write_lines(self, entretiens, vals_list):
+        """Write what became of the lines, on the lines and by their own rights.
+
+        :param list vals_list: of the forms, with their commands on these lines
+        :raises AccessError: a line does not come from an earlier interview
+        :raises UserError: the interview is presented, or closed: it says what became
+            of them on its day
+        """
+        for entretien, vals in zip(entretiens, vals_list, strict=True):
+            for name in PREVIOUS.keys() & vals.keys():
+                # Others are shorter: the client links what it read with ``[4, id]``.
+                updates = [item for item in vals[name] if item[0] == Command.UPDATE]
+                if updates:
+                    entretien._check_write({name: updates})
+                for _code, line_id, values in updates:
+                    line = entretien[name].filtered(lambda x, i=line_id: x.id == i)
+                    if not line:
+                        raise AccessError(line._owner_message())
+                    line.write(values)
+
+    # -- printed -----------------------------------------------------------------------
+
+    @api.model
+    def _keep(self, entretiens):
+        """The employee's page says it as the document does, that they sign."""
+        for entretien in entretiens.filtered(lambda item: not item.previous_presented):
+            speaking = entretien.with_context(lang=entretien._report_lang())
+            # Rows in a box: a field keeps no empty list, and none is an answer too.
+            entretien.sudo().previous_presented = {"rows": self._rows(speaking)}
+
+    @api.model
+    def _rows(self, entretien):
+        """What became of it, line by line, for the document: as it was presented, from
+        then on. In the language of the interview given.
+
+        :returns: a list of dictionaries: ``kind``, ``name``, ``day`` it was said,
+            ``who`` and by ``when``, ``state``, ``note``; all of them text
+        """
+        if entretien.previous_presented:
+            return entretien.previous_presented["rows"]
+        lines = (line for name in PREVIOUS for line in entretien[name])
+        return [line._report_previous_row() for line in lines]

@@ -74,6 +74,12 @@ class HrEntretienGrille(models.Model):
     the questions line by line (``hr.entretien.question``). An interview takes up a
     version of it (``hr.entretien.grille.version``) when it is planned and keeps that.
 
+    An interview may be held for several things at once, the état des lieux and the end
+    of the career say: the questions of the grid of each are asked, once each
+    (``entretien_grille_merge``). They are one version, which is what the answers are
+    read with: properties have one definition. The grid that the form names is the first
+    of them.
+
     A grid without company is shared by all: HR administrators alone change it, HR
     officers make their company's copy, which then goes before it.
     """
@@ -276,7 +282,7 @@ class HrEntretienGrille(models.Model):
             company = entretien.company_id
             chosen[entretien] = (
                 entretien.grille_id & grilles
-                or grilles._pick(company, entretien._occasions())
+                or grilles._pick(company, self._occasions(entretien))
                 or grilles._pick(company, [entretien.motif])
             )
         return chosen
@@ -304,18 +310,36 @@ class HrEntretienGrille(models.Model):
                 )
 
     @api.model
-    def _join_occasions(self, entretien, occasions):
-        """What it is now held for as well asks its questions too."""
-        entretien = entretien.sudo()
-        version, company = entretien.grille_version_id, entretien.company_id
-        if entretien.state not in TAKEN_UP or not (occasions and version):
-            return
-        joining = self._of_companies(company)._pick(
-            company, [code for code in OCCASIONS if code in occasions]
-        )
-        if joining:
-            joining = joining.with_context(lang=company._entretien_lang())
-            entretien.grille_version_id = version._joined_by(joining)
+    def _occasions(self, entretien):
+        """What the interview is held for in particular, in the order of ``OCCASIONS``;
+        each has questions of its own."""
+        carried = {
+            "bilan": entretien.with_bilan,
+            "mid_career": entretien.with_mid_career or entretien.motif == "mid_career",
+            "end_career": entretien.with_end_career or entretien.motif == "end_career",
+            "parental": entretien.return_kind == "parental",
+            "mandate": entretien.return_kind == "mandate",
+            "return": entretien.motif == "return",
+        }
+        return [code for code in OCCASIONS if carried.get(code)]
+
+    @api.model
+    def _join_occasions(self, before):
+        """What interviews are now held for as well asks its questions too.
+
+        A section that is taken away takes no question: it may be answered.
+
+        :param dict before: interview → what it was held for until then
+        """
+        for entretien, former in before.items():
+            entretien = entretien.sudo()
+            version, company = entretien.grille_version_id, entretien.company_id
+            new = [code for code in self._occasions(entretien) if code not in former]
+            if new and version and entretien.state in TAKEN_UP:
+                if joining := self._of_companies(company)._pick(company, new):
+                    speaking = joining.with_context(lang=company._entretien_lang())
+                    entretien.grille_version_id = version._joined_by(speaking)
+            entretien.preparation_id._follow_version()
 
     @api.model
     def _content_for(self, entretien):

@@ -2,18 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date
 
-OPEN_STATES = ("to_plan", "planned")
-HELD_STATES = ("held", "closed")
-# What the law asks for: one open interview carries all of it.
-DUE_FIELDS = ("date_due", "date_limit", "reason_data")
-LEGAL_MOTIFS = (
-    "first",
-    "periodic",
-    "return",
-    "before_leave",
-    "mid_career",
-    "end_career",
+from .entretien_states import (  # noqa: F401
+    DUE_FIELDS,
+    HELD_STATES,
+    LEGAL_MOTIFS,
+    OFFERED_MOTIFS,
+    OPEN_STATES,
 )
+
 # What happened on a day that people say.
 PAST_DAYS = (
     "date_held",
@@ -23,8 +19,6 @@ PAST_DAYS = (
     "info_cpf_date",
     "info_cep_date",
 )
-# What the employer must propose, and the employee may decline by word of mouth.
-OFFERED_MOTIFS = ("return", "before_leave")
 
 
 class HrEntretien(models.Model):
@@ -46,7 +40,10 @@ class HrEntretien(models.Model):
     _description = "Entretien professionnel"
     _inherit = [
         "hr.entretien.thread.mixin",
-        "hr.entretien.copied.mixin",
+        "hr.entretien.rights.mixin",
+        "hr.entretien.todo.mixin",
+        "hr.entretien.particular.mixin",
+        "hr.entretien.figures.mixin",
         "hr.entretien.joint.mixin",
         "hr.entretien.technical.mixin",
     ]

@@ -63,6 +63,8 @@ class HrEntretien(models.Model):
         Who holds it may, too, once another was held in its place. Who expected the
         meeting is told.
         """
+        # What has an état des lieux handed over took place.
+        self.sudo().bilan_id._check_not_frozen()
         if not all(entretien.is_moot for entretien in self):
             self._check_hr()
         self._check_step((*OPEN_STATES, "held"))

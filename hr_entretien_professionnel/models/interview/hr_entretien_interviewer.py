@@ -141,7 +141,7 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     def _to_ask_anew(self):
         """Ids of those to plan of which the wrong person was asked, or nobody: in SQL
-        what ``hr.entretien._activity_user`` says of one. Who ticked it off was asked.
+        what ``mail.activity._entretien_user`` says of one. Who ticked it off was asked.
         """
         self.env.flush_all()
         people = self.env["mail.activity"]
@@ -201,7 +201,7 @@ class HrEntretienInterviewer(models.AbstractModel):
                 entretien.gone_interviewer_id = gone
                 entretien.interviewer_id = interviewer
             if entretien.state == "to_plan":
-                entretien._to_plan_activities().unlink()
+                entretien.activity_ids._entretien_about("to_plan").unlink()
                 entretien._schedule_to_plan(today)
             else:
                 entretien._schedule_check(today, "_handed_over_note")
@@ -222,7 +222,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         person = entretien.interviewer_id
         if not person:
             return self._nobody_text(entretien)
-        if entretien._activity_user() != person.user_id:
+        if self.env["mail.activity"]._entretien_user(entretien) != person.user_id:
             return self.env._(
                 "%(name)s now holds this planned interview: who was to hold it left, "
                 "or is no longer the manager. %(name)s has no account here: check the "

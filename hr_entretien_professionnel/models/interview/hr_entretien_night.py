@@ -376,7 +376,7 @@ class HrEntretienNight(models.AbstractModel):
             told = vals["date_due"] or NEVER
             if entretien.deadline_told == told:
                 continue
-            activities = entretien._to_plan_activities()
+            activities = entretien.activity_ids._entretien_about("to_plan")
             activities.date_deadline = vals["date_due"] or today
             # Who was asked to plan reads that nothing is due, or is due again.
             renewed = NEVER in (told, entretien.deadline_told)

@@ -89,8 +89,10 @@ class HrEntretien(models.Model):
         """The interviewer is told to invite again; planning does away with it."""
         today = fields.Date.context_today(self)
         for entretien in self.sudo():
-            entretien._to_plan_activities().unlink()
-            entretien._schedule_activity("to_plan", today, "_no_show_activity_note")
+            entretien.activity_ids._entretien_about("to_plan").unlink()
+            self.env["mail.activity"]._entretien_schedule(
+                entretien, "to_plan", today, "_no_show_activity_note"
+            )
             entretien.deadline_told = entretien.date_due
 
     def _no_show_activity_note(self, today):

@@ -100,6 +100,71 @@ class MailActivity(models.Model):
             )
         )
 
+    @api.model
+    def _entretien_schedule(
+        self, entretiens, topic, today, note=None, to_hr=False, at_once=False
+    ):
+        """One activity for each interview's interviewer, without a mail each.
+
+        :param str topic: a code of ``TOPICS``
+        :param str note: name of the method of the interview that writes the note,
+            called with the day in the language of who reads it
+        :param bool to_hr: for HR in charge, not for the interviewer; due today
+        :param bool at_once: due today, too: it cannot wait for the interview's day
+        """
+        asked = []
+        for entretien in entretiens:
+            if user := self._entretien_user(entretien, to_hr):
+                speaking = entretien.with_context(lang=user._entretien_lang())
+                due = not (to_hr or at_once) and entretien.date_due
+                values = {
+                    "note": note and getattr(speaking, note)(today),
+                    "date_deadline": due or today,
+                }
+                asked.append((entretien, user, values))
+        return self._entretien_ask(topic, asked)
+
+    @api.model
+    def _entretien_schedule_check(self, entretiens, today, note, **when):
+        """One thing to check for each interview, whatever there is to say of it: what
+        was said before and is not ticked off is kept under it, for who sees to it now.
+
+        :param str note: as ``_entretien_schedule`` takes it; said anew, it replaces
+            what the same method said before
+        :param when: ``to_hr`` and ``at_once`` of ``_entretien_schedule``
+        """
+        for entretien in entretiens:
+            if not self._entretien_user(entretien, when.get("to_hr")):
+                continue
+            former = entretien.activity_ids._entretien_about("check").sudo()
+            kept = former._entretien_parts_but(note)
+            former.unlink()
+            new = self._entretien_schedule(entretien, "check", today, note, **when)
+            for activity in new:
+                said = Markup('<div class="%s">%s</div>') % (note, activity.note or "")
+                activity.note = said + kept
+
+    @api.model
+    def _entretien_user(self, entretien, to_hr=False):
+        """Whom is asked about an interview: the interviewer's user, else the company's
+        HR in charge, else nobody.
+
+        Never OdooBot, nor an account that cannot open the interview.
+        """
+        user = entretien.interviewer_id.sudo().user_id
+        if not to_hr and self._entretien_may_ask(user, entretien.company_id):
+            return user
+        return self._entretien_hr_user(entretien.company_id)
+
+    def _entretien_drop(self, note):
+        """What the method of that name said was seen to: what else there is to check
+        stays."""
+        for activity in self:
+            if kept := activity._entretien_parts_but(note):
+                activity.note = kept
+            else:
+                activity.unlink()
+
     def _entretien_about(self, *topics):
         """Those that ask for that, and are not ticked off."""
         return self.filtered(lambda item: item.sudo().entretien_topic in topics)

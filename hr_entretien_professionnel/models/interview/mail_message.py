@@ -1,7 +1,6 @@
 """In the chatter of an interview, people change and delete their own words alone."""
 
 from odoo import models
-from odoo.exceptions import AccessError
 
 ENTRETIEN = "hr.entretien"
 
@@ -65,13 +64,3 @@ class MailMessage(models.Model):
         result = super().unlink()
         pieces.unlink()
         return result
-
-
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
-
-    def _check_can_update_message_content(self, messages):
-        """The window of Odoo updates with the server's rights."""
-        if messages.with_env(self.env)._not_own_words():
-            raise AccessError(self.env._("You may change your own words only."))
-        return super()._check_can_update_message_content(messages)

@@ -5,6 +5,8 @@ import vobject
 
 from odoo import fields
 
+from ..proof.ir_actions_report import INTERVIEW_WORDS
+
 
 def calendar_file(entretien):
     """The interview as an iCalendar file, in the language of its environment: bytes.
@@ -27,7 +29,7 @@ def calendar_file(entretien):
     event.add("dtstart").value = pytz.utc.localize(start)
     event.add("dtend").value = pytz.utc.localize(end)
     event.add("status").value = "CANCELLED" if over else "CONFIRMED"
-    event.add("summary").value = entretien._report_title()
+    event.add("summary").value = entretien.env[INTERVIEW_WORDS]._title(entretien)
     event.add("location").value = place_of(entretien)
     event.add("description").value = "\n".join(lines)
     return calendar.serialize().encode()

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools.misc import format_time
 
 from ..planning.entretien_clock import day_text, local
+from ..proof.ir_actions_report import INTERVIEW_WORDS
 
 LETTER = "report.hr_entretien_professionnel.report_hr_entretien_letter"
 
@@ -40,13 +41,12 @@ class HrEntretienLetter(models.AbstractModel):
             entretien._prove_offer(today)
 
     def _file_name(self, entretien):
-        return entretien.env._(
-            "Invitation - %(name)s", name=entretien._report_file_name()
-        )
+        name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
+        return entretien.env._("Invitation - %(name)s", name=name)
 
     def _title(self, entretien):
         """Inside a sentence."""
-        title = entretien._report_full_title()
+        title = entretien.env[INTERVIEW_WORDS]._full_title(entretien)
         return title[:1].lower() + title[1:]
 
     def _receipt(self, entretien):

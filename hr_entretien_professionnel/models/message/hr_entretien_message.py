@@ -7,6 +7,7 @@ from odoo.tools import formataddr
 from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import day_text, hours_text, local
+from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..window import open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .report_hire_letter import HIRE_LETTER
@@ -460,7 +461,7 @@ class HrEntretienMessage(models.Model):
     # -- for the templates: an interview -----------------------------------------------
 
     def _mail_title(self):
-        return self.entretien_id._report_title()
+        return self.env[INTERVIEW_WORDS]._title(self.entretien_id)
 
     def _mail_recipient(self):
         return self.recipient_id.name
@@ -523,7 +524,9 @@ class HrEntretienMessage(models.Model):
         return f"{base}/mon-entretien/{entretien.id}{placeholder}"
 
     def _mail_decided(self):
-        return self.sudo().entretien_id._followup_lines_of(self.recipient_id)
+        return self.env["hr.entretien.decision.mixin"]._left_to(
+            self.recipient_id, self.sudo().entretien_id
+        )
 
     def _mail_decisions(self):
         return " ; ".join(

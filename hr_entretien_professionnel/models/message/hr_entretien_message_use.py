@@ -137,6 +137,8 @@ class HrEntretien(models.Model):
         if kind in ("to_sign", "warning"):
             waits = self.state == "held" and not self.employee_answered
             return waits and bool(self.date_presented or kind == "warning")
+        if kind == "bilan_copy":
+            return bool(self.sudo().bilan_id.date_frozen)
         states = {"copy": ("closed",)}
         return self.state in states.get(kind, ("held", "closed"))
 

@@ -317,6 +317,26 @@ class HrEntretienPreparation(models.Model):
         self.ensure_one()
         return self.sudo().state == "draft" or bool(self.sudo().sealed)
 
+    @api.model
+    def _ensure(self, entretiens):
+        """Each interview's preparation, created when it is missing.
+
+        With the questions of the grid as they are from now on; one that was not sent
+        yet gets those that the interview took up since.
+
+        :returns: the preparations, in sudo
+        """
+        entretiens._ensure_grille_version()
+        entretiens = entretiens.sudo()
+        missing = entretiens.filtered(
+            lambda item: not item.preparation_id and item.state in OPEN_STATES
+        )
+        created = self.sudo().create([{"entretien_id": item.id} for item in missing])
+        for preparation in created:
+            preparation.entretien_id.preparation_id = preparation
+        entretiens.preparation_id._follow_version()
+        return entretiens.preparation_id
+
     def _follow_version(self):
         """One that was not sent yet asks what the interview asks."""
         for preparation in self.sudo().filtered(lambda item: item.state == "draft"):

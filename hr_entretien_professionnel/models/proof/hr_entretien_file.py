@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.pdf import merge_pdf
 
-from .ir_actions_report import REPORT, SIGNATURES_REPORT
+from .ir_actions_report import INTERVIEW_WORDS, REPORT, SIGNATURES_REPORT
 
 # The documents of the talk itself; the état des lieux has its own.
 INTERVIEW_ROLES = ("presented", "final")
@@ -148,7 +148,7 @@ class HrEntretienFile(models.Model):
     def _name_for(self, entretien, role):
         """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15”."""
         speaking = entretien.with_context(lang=entretien._report_lang())
-        name = speaking._report_file_name()
+        name = speaking.env[INTERVIEW_WORDS]._file_name(speaking)
         if role != "presented":
             return name
         return " - ".join((name, speaking.env._("to sign")))

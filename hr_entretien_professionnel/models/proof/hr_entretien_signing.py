@@ -118,7 +118,7 @@ class HrEntretien(models.Model):
             document = self.env["hr.entretien.file"]._freeze(entretien, "presented")
             entretien._step({"date_presented": fields.Datetime.now()})
             entretien._add_proof("presented", document=document)
-        self._keep_previous()
+        self.env["hr.entretien.previous"]._keep(self)
 
     def action_void_signatures(self, motive=None):
         """Withdraw the document presented and its signatures, to correct the content.
@@ -262,8 +262,8 @@ class HrEntretien(models.Model):
         self.activity_ids.sudo().unlink()
         if mode == "mail":
             self.env["hr.entretien.message"]._queue(self, "copy")
-        self._sync_followup()
-        self.filtered(lambda item: not item.previous_presented)._keep_previous()
+        self.env["hr.entretien.decision.mixin"]._sync_decided(self)
+        self.env["hr.entretien.previous"]._keep(self)
 
     def _check_handover(self, mode):
         """A copy that cannot leave is not handed over, and nothing says that it was.
@@ -308,12 +308,18 @@ class HrEntretien(models.Model):
                     texts=self.missing_text,
                 )
             )
-        if self.sudo().proof_ids.filtered(lambda proof: proof.kind == "scan"):
-            return missing
-        if not self.employee_answered:
+        scan = self.sudo().proof_ids.filtered(lambda proof: proof.kind == "scan")
+        if not (scan or self.employee_answered):
             missing.append(self.env._("The employee has not signed, nor refused to."))
-        if not self.interviewer_answered:
+        if not (scan or self.interviewer_answered):
             missing.append(self.env._("The interviewer has not signed."))
+        if self.with_bilan and not self.sudo().bilan_id.date_frozen:
+            missing.append(
+                self.env._(
+                    "The état des lieux récapitulatif is a document of its own: it is "
+                    "still to be handed over."
+                )
+            )
         return missing
 
     # -- documents and proofs ----------------------------------------------------------

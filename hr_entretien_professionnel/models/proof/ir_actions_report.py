@@ -10,6 +10,8 @@ from odoo import models
 from odoo.exceptions import UserError
 
 REPORT = "hr_entretien_professionnel.report_hr_entretien"
+# The words of an interview, in its documents and on the employee's page.
+INTERVIEW_WORDS = f"report.{REPORT}"
 SIGNATURES_REPORT = "hr_entretien_professionnel.report_hr_entretien_signatures"
 BILAN_REPORT = "hr_entretien_professionnel.report_hr_entretien_bilan"
 OURS = "hr_entretien_professionnel."

@@ -178,9 +178,11 @@ class IrAttachment(models.Model):
         """Searches by model do not check each record: say it in the domain as well."""
         domain = Domain(domain)
         if not (self.env.su or bypass_access) and self._names_entretien(domain):
-            own = self.env["hr.entretien"]._own_not_led()
+            entretiens = self.env["hr.entretien"].sudo()
+            held = Domain("state", "in", ("held", "closed"))
+            own = entretiens.search(entretiens._own_domain() & held).sudo(False)
             domain &= Domain("res_model", "!=", "hr.entretien") | Domain(
-                "res_id", "not in", own.ids
+                "res_id", "not in", (own - own._led_by_user()).ids
             )
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 

@@ -1,8 +1,4 @@
-"""What some talks have to go through besides: their sections, form and document."""
-
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools.misc import format_date
 
 # Returns whose talk has contents of its own in law, by kind of absence.
 RETURN_KINDS = {
@@ -12,15 +8,17 @@ RETURN_KINDS = {
 }
 
 
-class HrEntretien(models.Model):
-    """Mid-career (L.6315-1 IV), return from parental leave (L.1225-57), end of a
-    mandate (L.2141-5), and the physician's measures at every later talk (L.4624-3).
+class HrEntretienParticularMixin(models.AbstractModel):
+    """What some talks have to go through besides: their sections, form and document.
 
-    The measures alone come back: who holds a later interview reads nothing more of the
-    one that recorded them than his rights give him.
+    Mid-career (L.6315-1 IV), return from parental leave (L.1225-57), end of a mandate
+    (L.2141-5), and the physician's measures at every later talk (L.4624-3): the
+    measures alone come back, whoever conducts it reads no more of the one that recorded
+    them than their rights give them.
     """
 
-    _inherit = "hr.entretien"
+    _name = "hr.entretien.particular.mixin"
+    _description = "Sections of Some Entretiens"
 
     return_kind = fields.Selection(
         [("parental", "Parental leave"), ("mandate", "Union mandate")],
@@ -82,27 +80,4 @@ class HrEntretien(models.Model):
     @api.depends("employee_id", "date_held")
     @api.depends_context("lang")
     def _compute_measures_recalled(self):
-        previous = self.env["hr.entretien.previous"]
-        measures = Domain("physician_measures", "!=", False) | Domain(
-            "measures_state", "!=", False
-        )
-        held = previous._held_before(self.sudo(), measures)
-        for entretien in self:
-            before = held[entretien]
-            source = before.filtered("physician_measures")[:1]
-            entretien.measures_recalled = source.physician_measures
-            entretien.measures_recalled_date = source.date_held
-            since = before.filtered(lambda e, s=source: s and previous._is_before(s, e))
-            last = since.filtered("measures_state")[:1]
-            entretien.measures_recalled_state = last._measures_state_text()
-
-    def _measures_state_text(self):
-        """E.g. “Still followed (12/03/2026)”, or an empty string."""
-        if not self.measures_state:
-            return ""
-        day = format_date(self.env, self.date_held)
-        return f"{self._measures_state_label()} ({day})"
-
-    def _measures_state_label(self):
-        field = self._fields["measures_state"]
-        return dict(field._description_selection(self.env)).get(self.measures_state, "")
+        self.env["hr.entretien.previous"]._compute_measures(self)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..interview.hr_entretien import OPEN_STATES
+from ..interview.entretien_states import OPEN_STATES
 from .employee_selection import employee_selection
 
 HR = "hr.group_hr_user"
@@ -12,15 +12,11 @@ DELAYS = {
 }
 
 
-class HrEntretien(models.Model):
-    """What the analysis of the interviews counts by, read by HR alone.
+class HrEntretienFiguresMixin(models.AbstractModel):
+    """What the analysis of the interviews counts by, read by HR alone."""
 
-    Category and sex are copies, as the department is: they follow the employee while
-    the interview is open and stay afterwards. A copy left empty, from before they were
-    known, is filled in when they are.
-    """
-
-    _inherit = "hr.entretien"
+    _name = "hr.entretien.figures.mixin"
+    _description = "Figures of an Entretien"
 
     employee_category = fields.Selection(
         selection=employee_selection("entretien_category"),
@@ -53,18 +49,10 @@ class HrEntretien(models.Model):
         help="From the day it was held to the day the copy was handed over.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """The copies are taken at once, as the others: not when they are first read.
-
-        They cannot be precomputed: that reads them with the rights of a manager.
-        """
-        entretiens = super().create(vals_list)
-        entretiens.sudo().mapped("employee_category")
-        return entretiens
-
     @api.depends("state", "employee_id.entretien_category", "employee_id.sex")
     def _compute_employee_figures(self):
+        """They follow the employee while the interview is open. A copy left empty, from
+        before they were known, is filled in when they are."""
         copies = {"employee_category": "entretien_category", "employee_sex": "sex"}
         for entretien in self:
             employee = entretien.employee_id.sudo()

@@ -1,0 +1,364 @@
+"""Where an interview stands today, and what is to be done next with it."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+from odoo.tools.misc import format_date
+
+from ..employee.entretien_reason import reasons_text
+from ..state_domains import (
+    compute_states,
+    domain_sql,
+    search_flag,
+    search_states,
+    states_sql,
+)
+from ..window import open_record
+from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
+
+# From how many days before the due date it is said in orange.
+SOON_DAYS = 30
+# Worst first: nobody can go on, then what is past, then what waits.
+NEXT_STEPS = [
+    ("complete_card", "Name the Interviewer"),
+    ("address", "No Address"),
+    ("hold", "Did It Take Place?"),
+    ("re_invite", "Invite Again"),
+    ("plan", "Plan"),
+    ("invite", "Invite"),
+    ("sign", "Have It Signed"),
+    ("hand_over", "Hand Over the Copy"),
+]
+# What comes next, by the code of ``NEXT_STEPS``: the rule itself, once.
+NEXT_STEP = """CASE %(state)s
+    WHEN 'to_plan' THEN CASE
+        WHEN %(motif)s IN %(legal)s AND %(date_planned)s IS NULL
+             AND %(date_due)s > %(today)s::date + COALESCE((
+                SELECT entretien_horizon_days FROM res_company
+                 WHERE id = %(company_id)s), 0) THEN NULL
+        WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
+        WHEN %(absent)s THEN 're_invite'
+        ELSE 'plan' END
+    WHEN 'planned' THEN CASE
+        WHEN %(date_planned_end)s < %(now)s THEN 'hold'
+        WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
+        WHEN %(invited)s OR EXISTS (
+                SELECT FROM hr_entretien_message message
+                 WHERE message.entretien_id = %(id)s
+                   AND message.kind IN ('invitation', 'reinvitation')
+                   AND message.state = 'waiting') THEN NULL
+        WHEN EXISTS (
+                SELECT FROM hr_employee employee
+                 WHERE employee.id = %(employee_id)s
+                   AND employee.entretien_reachable) THEN 'invite'
+        ELSE 'address' END
+    WHEN 'held' THEN CASE
+        WHEN %(paper)s OR %(signed)s THEN 'hand_over'
+        ELSE 'sign' END
+    END"""
+
+
+class HrEntretienTodoMixin(models.AbstractModel):
+    """Why an interview is due, how late it is, what comes next: HR's morning list.
+
+    All of it changes with the hour, with the proof file or with what waits to be sent.
+    It is never stored, but searched and grouped by in SQL.
+    """
+
+    _name = "hr.entretien.todo.mixin"
+    _description = "What Is To Be Done With an Entretien"
+
+    reason = fields.Char(string="Why", compute="_compute_reason")
+    is_moot = fields.Boolean(
+        string="No Longer Due",
+        compute="_compute_is_moot",
+        help="Planned, and another interview was held in its place: to be kept or "
+        "cancelled.",
+    )
+    delay_label = fields.Char(string="Time Left", compute="_compute_delay")
+    delay_state = fields.Selection(
+        [("late", "Overdue"), ("soon", "Due Soon"), ("on_time", "In Time")],
+        string="Delay",
+        compute="_compute_delay",
+        search="_search_delay_state",
+    )
+    is_late = fields.Boolean(
+        string="Overdue", compute="_compute_delay", search="_search_is_late"
+    )
+    late_count = fields.Integer(
+        string="Number Overdue",
+        compute="_compute_delay",
+        aggregator="sum",
+        help="1 when it is overdue, to be added up.",
+    )
+    is_time_past = fields.Boolean(
+        string="Its Time Is Past",
+        compute="_compute_is_time_past",
+        help="Its time has come: it is no longer to invite to, but to say whether it "
+        "took place.",
+    )
+    missing_text = fields.Char(compute="_compute_missing_text")
+    next_step = fields.Selection(
+        NEXT_STEPS, compute="_compute_next_step", search="_search_next_step"
+    )
+
+    # -- why ---------------------------------------------------------------------------
+
+    @api.depends("reason_data", "motif", "state", "date_due")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        names = self.env["hr.entretien.regime"]._reason_names()
+        for entretien in self:
+            reason = reasons_text(self.env, entretien.reason_data or (), names)
+            undue = entretien.state in OPEN_STATES and not entretien.date_due
+            if not reason and entretien.motif == "on_request":
+                reason = self.env._("On request of the employee or the employer.")
+            elif not reason and entretien.is_moot:
+                reason = self.env._(
+                    "No longer due since the interview of %(date)s.",
+                    date=format_date(self.env, entretien._held_instead().date_held),
+                )
+            elif not reason and undue and entretien.employee_id:
+                reason = self.env._(
+                    "No longer due on any date: see the employee's form."
+                )
+            entretien.reason = reason or False
+
+    @api.depends("state", "date_due", "motif")
+    def _compute_is_moot(self):
+        for entretien in self:
+            entretien.is_moot = (
+                entretien.state == "planned"
+                and entretien.motif in LEGAL_MOTIFS
+                and not entretien.date_due
+                and bool(entretien._held_instead())
+            )
+
+    # -- by when -----------------------------------------------------------------------
+
+    @api.depends("state", "date_due", "date_limit")
+    @api.depends_context("lang")
+    def _compute_delay(self):
+        today = fields.Date.context_today(self)
+        for entretien, state in compute_states(self, self._delay_domains()):
+            due, limit = entretien.date_due, entretien.date_limit
+            entretien.delay_state = state
+            entretien.is_late = state == "late"
+            entretien.late_count = int(state == "late")
+            entretien.delay_label = state and self._delay_label(
+                due or limit, limit, today
+            )
+
+    @api.model
+    def _delay_domains(self):
+        """What each delay state means, see ``state_domains``."""
+        today = fields.Date.context_today(self)
+        soon = fields.Date.add(today, days=SOON_DAYS)
+        opened = Domain("state", "in", OPEN_STATES) & Domain("date_limit", "!=", False)
+        return {
+            "late": opened & Domain("date_limit", "<", today),
+            "soon": opened & Domain("date_due", "<=", soon),
+            "on_time": opened,
+        }
+
+    def _search_is_late(self, operator, value):
+        return search_flag(self._delay_domains()["late"], operator, value)
+
+    def _search_delay_state(self, operator, value):
+        return search_states(self._delay_domains(), operator, value)
+
+    @api.model
+    def _delay_label(self, due, limit, today):
+        """How long to the due date, then to the limit, then how late, in words.
+
+        :param date due: the target
+        :param date limit: the last day in time
+        """
+        if limit < today:
+            late = self._span_text((today - limit).days)
+            return self.env._("%(span)s late", span=late)
+        if today in (due, limit):
+            return self.env._("today")
+        if due > today:
+            return self.env._("in %(span)s", span=self._span_text((due - today).days))
+        left = self._span_text((limit - today).days)
+        return self.env._("limit in %(span)s", span=left)
+
+    @api.model
+    def _span_text(self, days):
+        """A number of days, in months from 2 months on, in years from 2 years on."""
+        if days == 1:
+            return self.env._("1 day")
+        if days < 60:
+            return self.env._("%(days)s days", days=days)
+        if days < 730:
+            return self.env._("%(months)s months", months=int(days / 30.44))
+        return self.env._("%(years)s years", years=int(days / 365.25))
+
+    @api.depends("state", "date_planned")
+    def _compute_is_time_past(self):
+        now = fields.Datetime.now()
+        for entretien in self:
+            planned = entretien.state == "planned" and entretien.date_planned
+            entretien.is_time_past = bool(planned) and planned <= now
+
+    # -- what next ---------------------------------------------------------------------
+
+    @api.depends("state", "info_vae_date", "info_cpf_date", "info_cep_date")
+    @api.depends_context("lang")
+    def _compute_missing_text(self):
+        labels = {
+            "info_vae_date": self.env._("VAE"),
+            "info_cpf_date": self.env._("CPF and employer's top-up"),
+            "info_cep_date": self.env._("CEP"),
+        }
+        for entretien in self:
+            missing = [label for name, label in labels.items() if not entretien[name]]
+            entretien.missing_text = entretien.state == "held" and ", ".join(missing)
+
+    @api.depends(
+        "state",
+        "motif",
+        "date_due",
+        "interviewer_id",
+        "date_planned",
+        "duration",
+        "proof_ids",
+    )
+    def _compute_next_step(self):
+        steps = {}
+        if stored := self._origin:
+            query = stored._as_query(ordered=False)
+            alias = self._table
+            rows = query.select(
+                SQL.identifier(alias, "id"),
+                self.sudo()._field_to_sql(alias, "next_step", query),
+            )
+            steps = dict(self.env.execute_query(rows))
+        for entretien in self:
+            entretien.next_step = steps.get(entretien._origin.id)
+
+    def _search_next_step(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+
+        def to_sql(model, alias, query):
+            step = model._field_to_sql(alias, "next_step", query)
+            steps = tuple(item for item in value if item) or (None,)
+            found = SQL("%s IN %s", step, steps)
+            return SQL("(%s OR %s IS NULL)", found, step) if False in value else found
+
+        return Domain.custom(
+            to_sql=to_sql, predicate=lambda record: record.next_step in value
+        )
+
+    @api.model
+    def _to_plan_domain(self):
+        """To be given a date, late or not: what every screen counts as to plan.
+
+        What waits for a date to come near again is not.
+        """
+        return Domain("state", "=", "to_plan") & Domain("next_step", "!=", False)
+
+    def action_next_step(self):
+        """Do the next step, or open what it asks for.
+
+        Each step checks who may take it.
+        """
+        self.ensure_one()
+        self._check_lead()
+        step = self.next_step
+        if step in ("plan", "re_invite") and self.date_planned and self.interviewer_id:
+            # The day and the interviewer are settled in the list.
+            return self.action_plan()
+        if step == "invite":
+            return self.action_send_invitation()
+        if step == "address" and self._user_is_hr():
+            return open_record(self.employee_id)
+        if step == "hand_over":
+            return self.action_hand_over()
+        return self.action_open_form()
+
+    # -- in SQL ------------------------------------------------------------------------
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Odoo asks it for searches, groups and sums alike."""
+        if field_expr == "next_step":
+            return self._next_step_sql(alias, query)
+        if field_expr == "late_count":
+            late = domain_sql(self, alias, query, self._delay_domains()["late"])
+            return SQL("CASE WHEN %s THEN 1 ELSE 0 END", late)
+        return super()._field_to_sql(alias, field_expr, query)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Group by the delay, which is not stored: it changes with the day."""
+        if groupby_spec != "delay_state":
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        return states_sql(self, alias, query, self._delay_domains())
+
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Groups stand worst first, as the steps are listed; not by their code."""
+        step = groupby_terms.get("next_step")
+        if step is None:
+            return super()._read_group_orderby(order, groupby_terms, query)
+        codes = [code for code, _label in NEXT_STEPS]
+        groupby_terms["next_step"] = SQL("array_position(%s, %s)", codes, step)
+        sorted_by = super()._read_group_orderby(order, groupby_terms, query)
+        groupby_terms["next_step"] = step
+        return sorted_by
+
+    def _next_step_sql(self, alias, query):
+        """``NEXT_STEP``.
+
+        Opened for a date that moved beyond the horizon, it waits: nothing is to be done
+        before it comes near again. The proof file says what was done, whoever did it
+        and on which way: by mail, by a letter, on paper.
+        """
+        names = ("state", "motif", "employee_id", "company_id", "interviewer_id")
+        dates = ("date_due", "date_planned", "date_planned_end")
+        message = self.env["hr.entretien.message"]._fields
+        return SQL(
+            NEXT_STEP,
+            **{name: self._field_to_sql(alias, name, query) for name in names + dates},
+            id=SQL.identifier(alias, "id"),
+            legal=LEGAL_MOTIFS,
+            now=fields.Datetime.now(),
+            today=fields.Date.context_today(self),
+            absent=self._proof_sql(alias, ["absence"]),
+            invited=self._proof_sql(
+                alias, ["invitation", "reinvitation", "letter"], after=["absence"]
+            ),
+            # One scan or refusal says it all, or both signed what was presented last.
+            paper=self._proof_sql(
+                alias, ["scan", "signature_refused"], after=["signature_void"]
+            ),
+            signed=self._proof_sql(
+                alias,
+                ["signature", "reservation"],
+                after=["presented", "signature_void", "reopened"],
+                count=2,
+            ),
+            to_flush=[
+                *(message[name] for name in ("entretien_id", "kind", "state")),
+                self.env["hr.employee"]._fields["entretien_reachable"],
+                self.env["res.company"]._fields["entretien_horizon_days"],
+            ],
+        )
+
+    def _proof_sql(self, alias, kinds, after=(), count=1):
+        """Whether the proof file has so many lines of these kinds, since the last line
+        of those ``after``."""
+        proof = self.env["hr.entretien.proof"]._fields
+        return SQL(
+            """(SELECT COUNT(*) FROM hr_entretien_proof proof
+                 WHERE proof.entretien_id = %(id)s AND proof.kind = ANY(%(kinds)s)
+                   AND proof.id > COALESCE((
+                       SELECT MAX(since.id) FROM hr_entretien_proof since
+                        WHERE since.entretien_id = %(id)s
+                          AND since.kind = ANY(%(after)s)), 0)) >= %(count)s""",
+            id=SQL.identifier(alias, "id"),
+            kinds=kinds,
+            after=list(after),
+            count=count,
+            to_flush=(proof["entretien_id"], proof["kind"]),
+        )
