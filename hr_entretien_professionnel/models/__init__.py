@@ -8,6 +8,8 @@ from .interview import (
     hr_entretien_technical_mixin,
     hr_entretien_thread_mixin,
 )
+from .planning import hr_entretien_meeting_mixin
+from .proof import hr_entretien_document_mixin
 from .company import (
     hr_contract_type,
     hr_entretien_choices_mixin,
@@ -49,11 +51,9 @@ from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
-    hr_entretien_signing,
     hr_entretien_named,
 )
 from .interview import (
-    hr_entretien_not_held,
     mail_followers,
     mail_message,
 )
@@ -81,7 +81,7 @@ from .message import (
 )
 from .planning import (
     hr_entretien_agenda,
-    hr_entretien_planning,
+    hr_entretien_plan_change,
     hr_entretien_departure,
     calendar_event,
     calendar_attendee,
@@ -90,7 +90,6 @@ from .planning import (
 from .employee import hr_employee_move, hr_version
 from .message import (
     hr_employee_message_use,
-    hr_entretien_message_use,
     hr_entretien_way,
     mail_mail,
     mail_template,

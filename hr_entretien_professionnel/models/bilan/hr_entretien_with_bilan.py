@@ -74,29 +74,7 @@ class HrEntretien(models.Model):
         self.bilan_id.check_access("read")
         return open_record(self.bilan_id)
 
-    def action_cancel(self, motive=None):
-        """What has an état des lieux handed over took place."""
-        self.sudo().bilan_id._check_not_frozen()
-        return super().action_cancel(motive)
-
     def _check_write(self, vals):
         if BASIS & vals.keys():
             self.sudo().bilan_id._check_not_frozen()
         return super()._check_write(vals)
-
-    def _is_worth_telling(self, kind):
-        if kind == "bilan_copy":
-            return bool(self.sudo().bilan_id.date_frozen)
-        return super()._is_worth_telling(kind)
-
-    def _handover_missing(self):
-        """The état des lieux has its own document, which may come later."""
-        missing = super()._handover_missing()
-        if self.with_bilan and not self.sudo().bilan_id.date_frozen:
-            missing.append(
-                self.env._(
-                    "The état des lieux récapitulatif is a document of its own: it is "
-                    "still to be handed over."
-                )
-            )
-        return missing

@@ -131,11 +131,11 @@ class HrEntretien(models.Model):
 
     def _keep_previous(self):
         """The employee's page says it as the document does, that they sign."""
-        for entretien in self:
+        for entretien in self.filtered(lambda item: not item.previous_presented):
             speaking = entretien.with_context(lang=entretien._report_lang())
             # Rows in a box: a field keeps no empty list, and none is an answer too.
             rows = {"rows": speaking._report_previous()}
-            entretien._step({"previous_presented": rows})
+            entretien.sudo().previous_presented = rows
 
     def _report_previous(self):
         """What became of it, line by line, for the document: as it was presented,

@@ -2,18 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date
 
-OPEN_STATES = ("to_plan", "planned")
+from .entretien_steps import LEGAL_MOTIFS, OPEN_STATES
+
 HELD_STATES = ("held", "closed")
 # What the law asks for: one open interview carries all of it.
 DUE_FIELDS = ("date_due", "date_limit", "reason_data")
-LEGAL_MOTIFS = (
-    "first",
-    "periodic",
-    "return",
-    "before_leave",
-    "mid_career",
-    "end_career",
-)
 # What happened on a day that people say.
 PAST_DAYS = (
     "date_held",
@@ -23,8 +16,6 @@ PAST_DAYS = (
     "info_cpf_date",
     "info_cep_date",
 )
-# What the employer must propose, and the employee may decline by word of mouth.
-OFFERED_MOTIFS = ("return", "before_leave")
 
 
 class HrEntretien(models.Model):
@@ -49,6 +40,8 @@ class HrEntretien(models.Model):
         "hr.entretien.copied.mixin",
         "hr.entretien.joint.mixin",
         "hr.entretien.technical.mixin",
+        "hr.entretien.meeting.mixin",
+        "hr.entretien.document.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"
 

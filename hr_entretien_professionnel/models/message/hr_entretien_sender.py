@@ -14,6 +14,8 @@ from odoo.tools import html2plaintext
 
 from ..interview.alone import alone, come_back_later
 from ..interview.batch import MAX_CONFLICTS, in_batches, isolated
+from ..interview.hr_entretien import HELD_STATES, OPEN_STATES
+from .hr_entretien_letter import LETTER
 from .hr_entretien_message import INVITATIONS
 
 _logger = logging.getLogger(__name__)
@@ -208,7 +210,28 @@ class HrEntretienSender(models.AbstractModel):
             return False
         if not message.entretien_id:
             return True
-        return message.entretien_id._is_worth_telling(message.kind)
+        return self._is_worth_telling(message.entretien_id, message.kind)
+
+    @api.model
+    def _is_worth_telling(self, entretien, kind):
+        """Whether a message of that kind is still true; asked when it leaves.
+
+        :param str kind: a code of ``hr.entretien.message.kind``
+        """
+        if kind == "cancelled":
+            return entretien.state in ("cancelled", "declined", "to_plan")
+        if kind in (*INVITATIONS, "moved", "unavailable"):
+            return entretien._is_ahead()
+        if kind == "reminder":
+            return self.env["hr.entretien.reminder"]._is_useful(entretien)
+        if kind in ("interviewer", "prepared"):
+            return entretien.state in OPEN_STATES
+        if kind in ("to_sign", "warning"):
+            waits = entretien.state == "held" and not entretien.employee_answered
+            return waits and bool(entretien.date_presented or kind == "warning")
+        if kind == "bilan_copy":
+            return bool(entretien.sudo().bilan_id.date_frozen)
+        return entretien.state in (("closed",) if kind == "copy" else HELD_STATES)
 
     @api.model
     def _send_mails(self, mails):
@@ -246,7 +269,9 @@ class HrEntretienSender(models.AbstractModel):
                 message._add_proof(PROOFS[message.kind], note, day)
             if message.kind in INVITATIONS:
                 message.entretien_id.date_invited = day
-                message.entretien_id._prove_offer(day, message._asked_by())
+                self.env[LETTER]._prove_offer(
+                    message.entretien_id, day, message._asked_by()
+                )
 
     @api.model
     def _sent_note(self, message, confirmed_by):

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
-from ..planning.hr_entretien_planning import INVITED
+from ..planning.hr_entretien_meeting_mixin import INVITED
 from .hr_entretien_message import INVITATIONS
 from .masked import masked
 
@@ -168,12 +168,22 @@ class HrEntretienWay(models.AbstractModel):
 
         What the first invitation was sent to is not, whatever the card says.
         """
-        invited, employee = entretien._invited_since(), entretien.employee_id
+        invited, employee = self._invited_since(entretien), entretien.employee_id
         if not invited or self._speaks_since(employee, way) <= invited:
             return False
         if way[1] and self._since(employee, way) > invited:
             return True
         return self._invited_at(entretien) != self._address(way)
+
+    @api.model
+    def _invited_since(self, entretien):
+        """When the employee first knew of it, at the latest by what they sign.
+
+        :rtype: datetime, naive UTC; False when they did not
+        """
+        lines = entretien.proof_ids.filtered(lambda line: line.kind in INVITED)
+        moments = [*lines.mapped("create_date"), entretien.date_presented]
+        return min(filter(None, moments), default=False)
 
     @api.model
     def _address(self, way):
@@ -216,7 +226,7 @@ class HrEntretienWay(models.AbstractModel):
         What came after the invitation may all be of who puts addresses there.
         """
         entretien = entretien.sudo()
-        employee, invited = entretien.employee_id, entretien._invited_since()
+        employee, invited = entretien.employee_id, self._invited_since(entretien)
         messages = self.env["hr.entretien.message"].sudo()
         written = messages.search(
             [

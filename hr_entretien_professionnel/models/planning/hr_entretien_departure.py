@@ -72,10 +72,8 @@ class HrEntretienDeparture(models.AbstractModel):
             entretien.activity_ids.filtered("automated").unlink()
             entretien.date_left = self._day_left(entretien.employee_id, today)
             motive = self._motive(entretien)
-            entretien.write({"state": "cancelled", "motive": motive})
-            entretien._add_proof("cancelled", motive)
+            entretien._take_step("set_aside", {"motive": motive}, note=motive)
             if planned:
-                entretien._notify_off(left=True)
                 entretien._schedule_check(today, "_left_note", to_hr=True)
 
     @api.model
@@ -200,10 +198,7 @@ class HrEntretienDeparture(models.AbstractModel):
                 "The employee is back: the interview is to plan again."
             )
             entretien.activity_ids.filtered("automated").unlink()
-            entretien._add_proof("reopened", note)
-            entretien._back_to_plan(
-                {"date_invited": False, "date_left": False, "motive": False}
-            )
+            entretien._back_to_plan("take_up", note)
 
     @api.model
     def _messages(self, entretien):
@@ -230,8 +225,7 @@ class HrEntretienDeparture(models.AbstractModel):
             lambda item: item.state == "waiting"
         ).state = "cancelled"
         entretien.activity_ids.filtered("automated").unlink()
-        entretien.write({"state": "planned", "date_left": False, "motive": False})
-        entretien._add_proof("reopened", note)
+        entretien._take_step("stand", note=note)
 
     @api.model
     def _keep_open(self, entretiens):

@@ -1,8 +1,7 @@
-"""A date, a place, somebody who conducts it: what settling and changing them leaves."""
+"""The meeting of an interview: when, where and with whom; who knows of it."""
 
 import re
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -10,42 +9,30 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import plaintext2html
 
-from ..interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
+from ..interview.entretien_steps import LEGAL_MOTIFS, OPEN_STATES
+from ..message.hr_entretien_letter import LETTER
 from ..window import open_dialog
 from .entretien_clock import DAY, slot_text
 from .hr_entretien_agenda import Slot
 
-PLAN_FIELDS = {
-    "state",
-    "date_planned",
-    "duration",
-    "location",
-    "is_video",
-    "video_url",
-    "interviewer_id",
-}
 # The days and the hours that calendars and time zones can reckon with.
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 MAX_HOURS = 24
-# The steps of the proof file that settle a date.
+# The lines of the proof file that settle a date.
 SETTLED = ("planned", "moved", "postponed")
 # By these the employee knows of the date: a change of it is to be sent.
 INVITED = ("invitation", "reinvitation", "letter", "offer")
 
 
-class PlanFacts(NamedTuple):
-    """What was settled before a change."""
+class HrEntretienMeetingMixin(models.AbstractModel):
+    """A date, a place, somebody who conducts it: settling and changing them.
 
-    state: str
-    start: object
-    place: str
-    # Both in words, in the company's language; empty unless it was planned.
-    text: str
-    interviewer: object
+    What a change of them brings is ``hr.entretien.plan.change``; when people are free,
+    ``hr.entretien.agenda``; what is in the calendars, ``calendar.event``.
+    """
 
-
-class HrEntretien(models.Model):
-    _inherit = "hr.entretien"
+    _name = "hr.entretien.meeting.mixin"
+    _description = "Meeting of an Entretien"
 
     is_video = fields.Boolean(
         string="By Video",
@@ -68,6 +55,24 @@ class HrEntretien(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+    )
+    date_invited = fields.Date(
+        string="Invited On",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="The day the last invitation really left.",
+    )
+    invitation_state = fields.Selection(
+        selection=lambda self: (
+            self.env["hr.entretien.message"]
+            ._fields["state"]
+            ._description_selection(self.env)
+        ),
+        string="Invitation",
+        compute="_compute_invitation_state",
+        compute_sudo=True,
+        help="What became of the last invitation.",
     )
     settled_manager_id = fields.Many2one(
         "hr.employee",
@@ -136,6 +141,19 @@ class HrEntretien(models.Model):
         for entretien, texts in zip(self, warnings, strict=True):
             entretien.slot_warning = "\n".join(texts)
 
+    @api.depends("entretien_message_ids.state", "entretien_message_ids.kind")
+    def _compute_invitation_state(self):
+        invitations = self.env["hr.entretien.message"].search(
+            [
+                ("entretien_id", "in", self.ids),
+                ("kind", "in", ("invitation", "reinvitation")),
+            ],
+            order="id",
+        )
+        last = {message.entretien_id: message.state for message in invitations}
+        for entretien in self:
+            entretien.invitation_state = last.get(entretien._origin, False)
+
     def _compute_settled_manager_id(self):
         """At the creation only: it depends on nothing, and is written afterwards."""
         for entretien in self:
@@ -160,39 +178,6 @@ class HrEntretien(models.Model):
     def _compute_chooses_anybody(self):
         self.chooses_anybody = self._user_is_hr()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_readable(vals)
-            self._check_slot_values(vals)
-        entretiens = super().create(vals_list)
-        for entretien, vals in zip(entretiens, vals_list, strict=True):
-            if vals.get("interviewer_id"):
-                self.env["hr.entretien.interviewer"]._check_choice(entretien)
-        self.env["calendar.event"]._entretien_sync(
-            entretiens.filtered(lambda item: item.state == "planned")
-        )
-        return entretiens
-
-    def write(self, vals):
-        if not vals.keys() & PLAN_FIELDS:
-            return super().write(vals)
-        self._check_readable(vals)
-        self._check_slot_values(vals)
-        if not self.env.su:
-            # Before anything is read with the server's rights, and kept in memory.
-            self._check_write(vals)
-        before = {item.id: item._plan_facts() for item in self}
-        result = super().write(vals)
-        for entretien in self.sudo() if vals.get("interviewer_id") else ():
-            if entretien.interviewer_id != before[entretien.id].interviewer:
-                self.env["hr.entretien.interviewer"]._check_choice(entretien)
-        # Only code in sudo says who is notified: anybody may send a context.
-        self._plan_changed(
-            before, self.env.su and self.env.context.get("entretien_notify")
-        )
-        return result
-
     @api.model
     def _check_slot_values(self, vals):
         """Before anything is computed of them.
@@ -207,11 +192,30 @@ class HrEntretien(models.Model):
                     "Check the year of the interview: %(year)s.", year=start.year
                 )
             )
-        hours = vals.get("duration") or 0
-        if not 0 <= hours <= MAX_HOURS:
+        if not 0 <= (vals.get("duration") or 0) <= MAX_HOURS:
             raise UserError(self.env._("An interview lasts between 0 and 24 hours."))
 
-    # -- the slot ----------------------------------------------------------------------
+    # -- in words ----------------------------------------------------------------------
+
+    def _company_words(self):
+        """The interview in its company's language, as the proof file is written."""
+        return self.with_context(lang=self.sudo().company_id._entretien_lang())
+
+    def _slot_text(self):
+        """The planned day and hours, on the employee's clock."""
+        item = self.sudo()
+        if not item.date_planned:
+            return ""
+        tz = item.employee_id._entretien_tz()
+        return slot_text(self.env, item.date_planned, item.date_planned_end, tz)
+
+    def _plan_text(self):
+        """When and where, in the company's language; the link is in the invitation."""
+        worded = self.sudo()._company_words()
+        video = worded.is_video and worded.env._("by video")
+        return ", ".join(filter(None, (worded._slot_text(), worded.location, video)))
+
+    # -- a date ------------------------------------------------------------------------
 
     def _slot(self, start=None, duration=None):
         """What the agenda judges, in sudo; None when there is nothing to say.
@@ -226,9 +230,8 @@ class HrEntretien(models.Model):
         settled = entretien.state == "planned"
         settled = settled and start == entretien._origin.date_planned
         over = start and settled and start < fields.Datetime.now()
-        if not start or over or entretien.state not in OPEN_STATES:
-            return None
-        if not entretien.employee_id:
+        concerned = entretien.employee_id and entretien.state in OPEN_STATES
+        if not start or over or not concerned:
             return None
         days = entretien.proof_ids.filtered(lambda line: line.kind in SETTLED)
         return Slot(
@@ -246,15 +249,6 @@ class HrEntretien(models.Model):
         agenda = self.env["hr.entretien.agenda"]
         return agenda._warnings([self._slot(start, duration)])[0]
 
-    def _slot_text(self):
-        """The planned day and hours, on the employee's clock."""
-        self.ensure_one()
-        item = self.sudo()
-        if not item.date_planned:
-            return ""
-        tz = item.employee_id._entretien_tz()
-        return slot_text(self.env, item.date_planned, item.date_planned_end, tz)
-
     def _free_slots(self, count, after=None):
         """The next dates that suit both, but the planned one.
 
@@ -266,27 +260,25 @@ class HrEntretien(models.Model):
         """
         self.ensure_one()
         entretien = self.sudo()
+        if not after:
+            today = fields.Date.context_today(self)
+            day = today + timedelta(days=entretien.company_id.entretien_notice_days)
+            if entretien.date_limit and day > entretien.date_limit:
+                day = today + DAY
+            after = max(datetime.combine(day, time.min), fields.Datetime.now())
         found = self.env["hr.entretien.agenda"]._next(
             (entretien.employee_id | entretien.interviewer_id)._origin,
             timedelta(hours=entretien.duration or 1.0),
-            after or entretien._slot_earliest(),
+            after,
             count + 1,
             entretien._origin,
         )
         return [start for start in found if start != entretien.date_planned][:count]
 
-    def _slot_earliest(self):
-        """The first moment that leaves the notice, if the limit allows."""
-        today = fields.Date.context_today(self)
-        day = today + timedelta(days=self.company_id.entretien_notice_days)
-        if self.date_limit and day > self.date_limit:
-            day = today + DAY
-        return max(datetime.combine(day, time.min), fields.Datetime.now())
-
     def action_free_slots(self):
         """Show the next dates that suit both; one click takes one, and shows those of
         the next interview when there are several."""
-        self._check_step(OPEN_STATES)
+        self._check_step("plan")
         first = self[:1]
         wizard = self.env["hr.entretien.slot"].create(
             {"entretien_id": first.id, "next_ids": [(6, 0, (self - first).ids)]}
@@ -298,9 +290,9 @@ class HrEntretien(models.Model):
         """Those ticked in a list: what has a date is planned; for each of the others,
         dates are offered.
 
-        :raises UserError: nobody holds one of them
+        :raises UserError: nobody conducts one of them
         """
-        self._check_step(OPEN_STATES)
+        self._check_step("plan")
         nobody = self.filtered(lambda item: not item.interviewer_id)
         if nobody:
             raise UserError(
@@ -314,141 +306,32 @@ class HrEntretien(models.Model):
         waiting = self - dated
         return waiting.action_free_slots() if waiting else None
 
-    # -- in words ----------------------------------------------------------------------
+    def action_plan(self):
+        """The date and the interviewer are settled: in the calendars, and proved.
 
-    def _company_words(self):
-        """The interview in its company's language, as the proof file is written."""
-        return self.with_context(lang=self.sudo().company_id._entretien_lang())
-
-    def _place_text(self):
-        """Where: the room, or by video; the link is in the invitation."""
-        entretien = self.sudo()
-        video = entretien.is_video and self._company_words().env._("by video")
-        return ", ".join(filter(None, (entretien.location, video)))
-
-    def _plan_text(self):
-        """When and where, in the company's language."""
-        parts = (self._company_words()._slot_text(), self._place_text())
-        return ", ".join(filter(None, parts))
-
-    def _plan_facts(self):
-        entretien = self.sudo()
-        return PlanFacts(
-            entretien.state,
-            entretien.date_planned,
-            entretien._place_text(),
-            entretien._plan_text() if entretien.state == "planned" else "",
-            entretien.interviewer_id,
-        )
-
-    def _record_planned(self):
-        """The line of the proof file: when, where, with whom."""
-        for entretien in self.sudo():
-            parts = (entretien._plan_text(), entretien.interviewer_id.name)
-            entretien._add_proof("planned", ", ".join(filter(None, parts)))
-
-    # -- what a change brings ----------------------------------------------------------
-
-    def _plan_changed(self, before, notify):
-        """The calendar, the proof file and the people follow what was changed.
-
-        :param dict before: :class:`PlanFacts` by interview id
-        :param str notify: ``always`` sends the employee the new date, invited or not;
-            ``never`` leaves that to the caller
+        :raises UserError: the date or the interviewer is missing
         """
-        entretiens = self.sudo()
-        for entretien in entretiens:
-            if entretien.interviewer_id != before[entretien.id].interviewer:
-                entretien.settled_manager_id = entretien.manager_id
-        planned = entretiens.filtered(lambda item: item.state == "planned")
-        former = {key: facts.interviewer for key, facts in before.items()}
-        self.env["calendar.event"]._entretien_sync(planned, former)
-        (entretiens - planned).filtered(
-            lambda item: before[item.id].state == "planned" and item._needs_no_meeting()
-        ).event_id._entretien_drop()
-        for entretien in entretiens:
-            facts = before[entretien.id]
-            if facts.state != "planned":
-                continue
-            if entretien.state == "planned":
-                entretien._follow_new_date(facts, notify)
-                entretien._follow_new_interviewer(facts)
-            if (entretien.state, entretien.date_planned) != (facts.state, facts.start):
-                entretien._drop_unavailable()
-
-    def _needs_no_meeting(self):
-        """Given up; or held before its day: nobody is expected on a day to come."""
-        self.ensure_one()
-        planned, person = self.date_planned, self.employee_id
-        return self.state not in ("held", "closed") or bool(
-            planned and person._entretien_day(planned) > person._entretien_day()
-        )
-
-    def _drop_unavailable(self):
-        """Nobody has to find another date any more: there is one, or none is needed.
-
-        The message that waits would say that they are not available on the new one.
-        """
-        self.entretien_message_ids.filtered(
-            lambda item: (
-                item.kind == "unavailable" and item.state in ("waiting", "no_address")
-            )
-        ).state = "cancelled"
-        self._drop_check("_unavailable_note")
-        self._drop_check("_declined_note")
-
-    def _follow_new_date(self, before, notify):
-        same = (before.start, before.place) == (self.date_planned, self._place_text())
-        if same or notify == "never":
-            return
-        self._add_proof("moved", self._moved_note(before))
-        if notify == "always" or self._is_invited():
-            self._queue_moved()
-
-    def _moved_note(self, before):
-        return f"{before.text} → {self._plan_text()}"
-
-    def _queue_moved(self):
-        self.env["hr.entretien.message"]._queue(self, "moved", self._people_concerned())
-
-    def _people_concerned(self):
-        """The employee, and the interviewer when it is somebody else who acts."""
-        people = self.employee_id
-        if self.interviewer_id.user_id != self.env.user:
-            people |= self.interviewer_id
-        return people
-
-    def _follow_new_interviewer(self, before):
-        former, new = before.interviewer, self.interviewer_id
-        if former == new:
-            return
-        nobody = self._company_words().env._("nobody")
-        note = f"{former.name or nobody} → {new.name or nobody}"
-        self._add_proof("interviewer", note)
-        if new:
-            self._drop_check("_handed_over_note")
-            people = self._people_concerned()
-            self.env["hr.entretien.message"]._queue(self, "interviewer", people)
-
-    def _is_invited(self):
-        """The employee knows of the date."""
-        return any(line.kind in INVITED for line in self.sudo().proof_ids)
-
-    def _invited_since(self):
-        """When the employee first knew of it, at the latest by what they sign.
-
-        :rtype: datetime, naive UTC; False when they did not
-        """
-        lines = self.sudo().proof_ids.filtered(lambda line: line.kind in INVITED)
-        moments = [*lines.mapped("create_date"), self.sudo().date_presented]
-        return min(filter(None, moments), default=False)
-
-    # -- postponed ---------------------------------------------------------------------
+        self._check_step("plan")
+        for entretien in self:
+            if not (entretien.date_planned and entretien.interviewer_id):
+                raise UserError(
+                    self.env._(
+                        "%(name)s: give the date of the interview and who holds it.",
+                        name=entretien.display_name,
+                    )
+                )
+        new = self.filtered(lambda item: item.state == "to_plan")
+        settled = {
+            item: f"{item._plan_text()}, {item.sudo().interviewer_id.name}"
+            for item in new
+        }
+        new._take_step("plan", note=settled.get)
+        self._after_step("plan")
 
     def action_postpone(self):
         """Ask for another date, who wants it and why."""
         self.ensure_one()
-        self._check_step(("planned",))
+        self._check_step("postpone")
         return open_dialog(
             "hr.entretien.postpone", self.env._("Postpone"), entretien_id=self.id
         )
@@ -463,13 +346,13 @@ class HrEntretien(models.Model):
         :raises UserError: not planned, or the date is past
         """
         self.ensure_one()
-        self._check_step(("planned",))
+        self._check_step("postpone")
         if date <= fields.Datetime.now():
             raise UserError(
                 self.env._("Postpone to a date to come: this one is already past.")
             )
-        entretien = self.sudo()
-        before = entretien._plan_facts()
+        entretien, changes = self.sudo(), self.env["hr.entretien.plan.change"]
+        before = changes._facts(entretien)[entretien.id]
         values = {"date_planned": date, "duration": duration or entretien.duration}
         entretien.with_context(entretien_notify="never").write(values)
         speaking = entretien._company_words()
@@ -477,14 +360,62 @@ class HrEntretien(models.Model):
             "employee": speaking.env._("Asked by the employee"),
             "employer": speaking.env._("Asked by the employer"),
         }[asked_by]
-        note = f"{entretien._moved_note(before)}\n{asked} : {reason}"
-        entretien._add_proof("postponed", note)
-        entretien._queue_moved()
+        changes._prove_new_date(entretien, before, "postpone", f"{asked} : {reason}")
+        changes._queue(entretien, "moved")
 
-    # -- not available -----------------------------------------------------------------
+    # -- inviting to it ----------------------------------------------------------------
+
+    def action_send_invitation(self):
+        """Invite the employees of planned interviews, again if they already were.
+
+        The proof is written when the message has really left. After an absence it is
+        said that it is the second time.
+
+        :returns: a notification: who is written to, who needs the letter
+        :raises UserError: an interview is not planned, or its date is past
+        """
+        self._check_step("send_invitation")
+        for entretien in self:
+            if not entretien._is_ahead():
+                raise UserError(
+                    self.env._(
+                        "%(name)s: the date of the interview is past. Give another one "
+                        "before inviting.",
+                        name=entretien.display_name,
+                    )
+                )
+        self._ensure_preparation()
+        queue = self.env["hr.entretien.message"]
+        again = self.filtered("no_show_count")
+        messages = queue._queue(self - again, "invitation")
+        return (messages + queue._queue(again, "reinvitation"))._queued_notification()
+
+    def action_print_invitation(self):
+        """The letters of planned interviews, one a page; each printing is a proof.
+
+        :raises UserError: an interview is not planned
+        :raises AccessError: the user does not lead it
+        """
+        self._check_step("print_invitation")
+        self._ensure_grille_version()
+        self.env[LETTER]._prove(self)
+        never = self.filtered(lambda item: not item.date_invited)
+        never.sudo().date_invited = fields.Date.context_today(self)
+        return self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_letter_report"
+        ).report_action(self)
+
+    def _is_ahead(self):
+        return self.state == "planned" and self.date_planned > fields.Datetime.now()
+
+    def _is_invited(self):
+        """The employee knows of the date."""
+        return any(line.kind in INVITED for line in self.sudo().proof_ids)
+
+    # -- somebody is not available -----------------------------------------------------
 
     def _declare_unavailable(self, note):
-        """The employee cannot come on that date: who holds it decides.
+        """The employee cannot come on that date: who conducts it decides.
 
         Called by the employee's page, after it checked who they are. The date stands
         until the interviewer moves it.
@@ -500,18 +431,62 @@ class HrEntretien(models.Model):
                     )
                 )
             # Nobody's account for a link.
-            user = entretien.employee_id.user_id
-            user = user if user == self.env.user else user.browse()
+            user = entretien.employee_id.user_id & self.env.user
             entretien._record_unavailable(note, user)
 
     def _record_unavailable(self, note, user):
         self._add_proof_of_employee("unavailable", note or None, user)
         today = fields.Date.context_today(self)
         self._schedule_check(today, "_unavailable_note", at_once=True)
-        if self.interviewer_id:
-            self.env["hr.entretien.message"]._queue(
-                self, "unavailable", self.interviewer_id
+        people = self.interviewer_id
+        self.env["hr.entretien.message"]._queue(self, "unavailable", people)
+
+    # -- given up ----------------------------------------------------------------------
+
+    def _meeting_gone(self):
+        """The meeting was deleted from the calendar: the interview is to plan again."""
+        for entretien in self.sudo():
+            speaking = entretien._company_words()
+            note = speaking.env._(
+                "Meeting of %(slot)s deleted from the calendar.",
+                slot=speaking._slot_text(),
             )
+            entretien._back_to_plan("meeting_gone", note)
+
+    def _back_to_plan(self, code, note):
+        """The date falls, what was prepared and proved stays.
+
+        :param str code: of the step, a key of ``STEPS``
+        """
+        fallen = {"date_planned": False, "date_fallen": self.date_planned}
+        self._take_step(code, fallen, note=note)
+        self._after_step(code)
+
+    def _ask_to_plan_again(self):
+        """What it is due for may have changed meanwhile."""
+        today = fields.Date.context_today(self)
+        legal = self.filtered(lambda item: item.motif in LEGAL_MOTIFS)
+        self.env["hr.entretien.night"]._mend_batch(legal.ids, today)
+        self._schedule_to_plan(today)
+
+    def _notify_off(self):
+        """Write to who expected the meeting that it does not take place: to the
+        interviewer, unless they act themselves, and to the employee who was invited.
+
+        Who is not employed any more is written to at home, or not at all: their work
+        address is the company's. When they leave, nothing leaves for them: whether to
+        write to their home is for HR to decide, who knows how they left.
+        """
+        for entretien in self.sudo():
+            people, employee = entretien.interviewer_id, entretien.employee_id
+            if people.user_id == self.env.user:
+                people = people.browse()
+            reached = employee.active or employee._entretien_address(own=True)
+            if reached and not entretien.date_left and entretien._is_invited():
+                people |= employee
+            self.env["hr.entretien.message"]._queue(entretien, "cancelled", people)
+
+    # -- what the activities say: ``_schedule_check`` is given the name ----------------
 
     def _unavailable_note(self, today):
         lines = self.sudo().proof_ids.filtered(lambda line: line.kind == "unavailable")
@@ -526,55 +501,6 @@ class HrEntretien(models.Model):
             "The interviewer declined the meeting in the calendar: choose another "
             "date, or who holds it."
         )
-
-    # -- given up ----------------------------------------------------------------------
-
-    def _meeting_gone(self):
-        """The meeting was deleted from the calendar: the interview is to plan again."""
-        for entretien in self.sudo():
-            speaking, ahead = entretien._company_words(), entretien._is_ahead()
-            note = speaking.env._(
-                "Meeting of %(slot)s deleted from the calendar.",
-                slot=speaking._slot_text(),
-            )
-            entretien._add_proof("cancelled", note)
-            entretien._back_to_plan({})
-            if ahead:
-                entretien._notify_off()
-
-    def _back_to_plan(self, vals):
-        """The date falls, what was prepared and proved stays.
-
-        :param dict vals: what to write with it
-        """
-        self.ensure_one()
-        today = fields.Date.context_today(self)
-        fallen = {"date_planned": False, "date_fallen": self.date_planned}
-        self.write({"state": "to_plan", **fallen, **vals})
-        if self.motif in LEGAL_MOTIFS:
-            self.env["hr.entretien.night"]._mend_batch(self.ids, today)
-        self._schedule_to_plan(today)
-
-    def _notify_off(self, left=False):
-        """Write to who expected the meeting that it does not take place: to the
-        interviewer, unless they act themselves, and to the employee who was invited.
-
-        Who has left is written to at home, or not at all: their work address is the
-        company's.
-
-        :param bool left: for that very reason. Then nothing leaves for the employee:
-            whether to write to their home is for HR to decide, who knows how they left.
-        """
-        for entretien in self.sudo():
-            people, employee = entretien.interviewer_id, entretien.employee_id
-            if people.user_id == self.env.user:
-                people = people.browse()
-            reached = employee.active or employee._entretien_address(own=True)
-            if reached and not left and entretien._is_invited():
-                people |= employee
-            self.env["hr.entretien.message"]._queue(entretien, "cancelled", people)
-
-    # -- what the activities of the services say ---------------------------------------
 
     def _handed_over_note(self, today):
         return self.env["hr.entretien.interviewer"]._handed_over_text(self)

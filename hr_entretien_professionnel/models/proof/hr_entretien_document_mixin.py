@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tools.misc import format_date
 
 from ..interview.alone import lock_at_once
@@ -10,35 +11,26 @@ from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
 
 
-class HrEntretien(models.Model):
+class HrEntretienDocumentMixin(models.AbstractModel):
     """From the document presented to the copy handed over: frozen, signed, proved.
 
     The documents are ``hr.entretien.file``, who signed is ``hr.entretien.signature``,
     each step leaves a line of ``hr.entretien.proof``.
     """
 
-    _inherit = "hr.entretien"
+    _name = "hr.entretien.document.mixin"
+    _description = "Document and Proof File of an Entretien"
 
-    file_ids = fields.One2many(
-        "hr.entretien.file", "entretien_id", string="Documents", copy=False
-    )
     date_frozen = fields.Datetime(
         copy=False,
         readonly=True,
         help="When the document handed over was frozen; empty for history entered "
         "afterwards, which has none.",
     )
-
     frozen_checksum = fields.Char(
         string="Checksum of the Document (SHA-256)",
         compute="_compute_frozen_checksum",
         help="Of the document in force: handed over, else presented for signature.",
-    )
-    proof_ids = fields.One2many(
-        "hr.entretien.proof", "entretien_id", string="Proof File", copy=False
-    )
-    signature_ids = fields.One2many(
-        "hr.entretien.signature", "entretien_id", string="Signatures", copy=False
     )
     date_presented = fields.Datetime(
         string="Presented for Signature On",
@@ -63,28 +55,8 @@ class HrEntretien(models.Model):
         for entretien in self:
             entretien.frozen_checksum = entretien._frozen_file().checksum
 
-    def write(self, vals):
-        """The day it was held may be corrected: not without a line that says so."""
-        held = self.filtered(lambda item: item.state == "held")
-        before = {item: item.date_held for item in held if "date_held" in vals}
-        result = super().write(vals)
-        for entretien, day in before.items():
-            if entretien.date_held != day:
-                entretien._add_proof(
-                    "held",
-                    note=entretien._day_moved_note(day),
-                    day=entretien.date_held,
-                )
-        return result
-
-    def action_add_proof(self):
-        """HR files a piece by hand: a letter, a mail, a receipt."""
-        self.ensure_one()
-        self._check_hr()
-        self.check_access("read")
-        return open_dialog(
-            "hr.entretien.proof", self.env._("File a Piece"), entretien_id=self.id
-        )
+    def _lock_steps(self):
+        lock_at_once(self, allow_referencing=True)
 
     # -- presenting ----------------------------------------------------------------
 
@@ -96,7 +68,7 @@ class HrEntretien(models.Model):
     def action_present_paper(self):
         """Present on paper: freeze the document and print it, to be signed by hand."""
         waiting = self.filtered(lambda item: not item.date_presented)
-        (self - waiting)._check_step(("held",))
+        (self - waiting)._check_step("present")
         waiting._present()
         return self.action_print()
 
@@ -105,7 +77,7 @@ class HrEntretien(models.Model):
 
         :raises UserError: it is not held, or presented already
         """
-        self._check_step(("held",))
+        self._check_step("present")
         self._lock_steps()
         for entretien in self:
             if entretien.date_presented:
@@ -116,16 +88,16 @@ class HrEntretien(models.Model):
                     )
                 )
             document = self.env["hr.entretien.file"]._freeze(entretien, "presented")
-            entretien._step({"date_presented": fields.Datetime.now()})
-            entretien._add_proof("presented", document=document)
-        self._keep_previous()
+            values = {"date_presented": fields.Datetime.now()}
+            entretien._take_step("present", values, document=document)
+        self._after_step("present")
 
     def action_void_signatures(self, motive=None):
         """Withdraw the document presented and its signatures, to correct the content.
 
         :param str motive: why; without it, ask
         """
-        self._check_step(("held",))
+        self._check_step("void")
         for entretien in self:
             if not entretien.date_presented:
                 raise UserError(
@@ -140,21 +112,20 @@ class HrEntretien(models.Model):
         self._lock_steps()
         for entretien in self:
             document = entretien._frozen_file("presented")
-            entretien._withdraw_document(motive)
-            entretien._add_proof("signature_void", note=motive, document=document)
+            entretien._take_step("void", note=motive, document=document)
 
-    def _withdraw_document(self, motive):
-        """Nothing is in force any more; documents and signatures stay, marked."""
-        self._valid_signatures().write({"void": True, "void_reason": motive})
-        self.env["hr.entretien.file"]._supersede(self)
-        self._step({"date_presented": False, "previous_presented": False})
+    def action_print(self):
+        """The document of the interview, as a PDF."""
+        return self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_report"
+        ).report_action(self)
 
     # -- signing -------------------------------------------------------------------
 
     def action_sign(self):
         """Open the pad: for the interviewer, or for the employee on their tablet."""
         self.ensure_one()
-        self._check_step(("held",))
+        self._check_step("sign")
         self._check_presented()
         return open_dialog(
             "hr.entretien.sign", self.env._("Sign"), entretien_id=self.id
@@ -189,7 +160,6 @@ class HrEntretien(models.Model):
             raise UserError(self._not_presented_message())
 
     def _not_presented_message(self):
-        self.ensure_one()
         return self.env._(
             "%(name)s: the document is not presented for signature, or it is closed.",
             name=self.sudo().display_name,
@@ -201,7 +171,6 @@ class HrEntretien(models.Model):
         return bool(self.sudo().filtered_domain(self._own_domain()))
 
     def _is_interviewer(self):
-        self.ensure_one()
         return self.sudo().interviewer_id in self._own_cards()
 
     def _valid_signatures(self):
@@ -217,7 +186,7 @@ class HrEntretien(models.Model):
     def action_hand_over(self):
         """Ask how and when the copy is handed over, and say what is missing."""
         self.ensure_one()
-        self._check_step(("held",))
+        self._check_step("close")
         return open_dialog(
             "hr.entretien.handover",
             self.env._("Hand Over the Copy"),
@@ -235,10 +204,12 @@ class HrEntretien(models.Model):
         :raises UserError: not held, changed since it was signed, handed over before it
             was held or by mail to who has no address, or no PDF
         """
-        self._check_step(("held",))
+        self._check_step("close")
         self._check_handover(mode)
         self._lock_steps()
         self._valid_signatures()._check_unchanged()
+        # Those of what was decided are set anew as the state is written.
+        self.activity_ids.sudo().unlink()
         now, today = fields.Datetime.now(), fields.Date.context_today(self)
         for entretien in self:
             handed = day or entretien.date_copy_delivered or today
@@ -248,22 +219,15 @@ class HrEntretien(models.Model):
                         "The copy cannot be handed over before the interview is held."
                     )
                 )
-            entretien._step(
-                {"state": "closed", "date_copy_delivered": handed, "date_frozen": now}
-            )
+            values = {"date_copy_delivered": handed, "date_frozen": now}
+            entretien._take_step("close", values)
             document = self.env["hr.entretien.file"]._freeze_copy(entretien)
-            entretien._add_proof("closed", note=document.checksum, document=document)
-            entretien._add_proof(
-                "handover",
-                note=entretien._handover_note(mode),
-                day=handed,
-                document=document,
-            )
-        self.activity_ids.sudo().unlink()
+            note = entretien._handover_note(mode)
+            entretien._add_proof("closed", document.checksum, document=document)
+            entretien._add_proof("handover", note, handed, document=document)
+        self._after_step("close")
         if mode == "mail":
             self.env["hr.entretien.message"]._queue(self, "copy")
-        self._sync_followup()
-        self.filtered(lambda item: not item.previous_presented)._keep_previous()
 
     def _check_handover(self, mode):
         """A copy that cannot leave is not handed over, and nothing says that it was.
@@ -271,8 +235,7 @@ class HrEntretien(models.Model):
         :param str mode: ``hand`` or ``mail``
         :raises UserError: by mail, and one of the employees has no address
         """
-        for entretien in self if mode == "mail" else ():
-            employee = entretien.sudo().employee_id
+        for employee in self.sudo().employee_id if mode == "mail" else ():
             if not employee._entretien_address(own=True):
                 raise UserError(
                     self.env._(
@@ -288,14 +251,6 @@ class HrEntretien(models.Model):
             return speaking.env._("By e-mail, with a link to the document.")
         return speaking.env._("By hand.")
 
-    def _reopen_document(self, motive):
-        """What was handed over stays as it was; it will have a next version."""
-        self._withdraw_document(motive)
-        self._step({"date_frozen": False})
-
-    def _lock_steps(self):
-        lock_at_once(self, allow_referencing=True)
-
     def _handover_missing(self):
         """What a copy handed over now would lack, as sentences."""
         self.ensure_one()
@@ -308,12 +263,20 @@ class HrEntretien(models.Model):
                     texts=self.missing_text,
                 )
             )
-        if self.sudo().proof_ids.filtered(lambda proof: proof.kind == "scan"):
-            return missing
-        if not self.employee_answered:
-            missing.append(self.env._("The employee has not signed, nor refused to."))
-        if not self.interviewer_answered:
-            missing.append(self.env._("The interviewer has not signed."))
+        if "scan" not in self.sudo().proof_ids.mapped("kind"):
+            if not self.employee_answered:
+                missing.append(
+                    self.env._("The employee has not signed, nor refused to.")
+                )
+            if not self.interviewer_answered:
+                missing.append(self.env._("The interviewer has not signed."))
+        if self.with_bilan and not self.sudo().bilan_id.date_frozen:
+            missing.append(
+                self.env._(
+                    "The état des lieux récapitulatif is a document of its own: it is "
+                    "still to be handed over."
+                )
+            )
         return missing
 
     # -- documents and proofs ----------------------------------------------------------
@@ -321,22 +284,32 @@ class HrEntretien(models.Model):
     def _frozen_file(self, role=None):
         """The document in force: what was handed over, else what is to be signed.
 
-        :param str role: ``presented`` or ``final``; the latest of both by default
+        :param str role: ``presented``, ``final`` or ``bilan``; by default the latest
+            of the first two
         :rtype: hr.entretien.file, in sudo; empty when there is none, or when the
             interview was reopened since
         """
         self.ensure_one()
+        roles = (role,) if role else INTERVIEW_ROLES
         files = self.sudo().file_ids.filtered(
-            lambda item: (
-                not item.superseded
-                and item.role in ((role,) if role else INTERVIEW_ROLES)
-            )
+            lambda item: not item.superseded and item.role in roles
         )
         return files.sorted("id")[-1:]
 
-    def _day_moved_note(self, before):
-        env = self._company_words().env
-        return f"{format_date(env, before)} → {format_date(env, self.date_held)}"
+    def action_add_proof(self):
+        """HR files a piece by hand: a letter, a mail, a receipt."""
+        self.ensure_one()
+        self._check_hr()
+        self.check_access("read")
+        return open_dialog(
+            "hr.entretien.proof", self.env._("File a Piece"), entretien_id=self.id
+        )
+
+    def _prove_day_corrected(self, before):
+        """The day it was held may be corrected: not without a line that says so."""
+        env, day = self._company_words().env, self.date_held
+        note = f"{format_date(env, before)} → {format_date(env, day)}"
+        self._add_proof("held", note=note, day=day)
 
     def _prove_once(self, kind, note, day, user=None):
         """Write a line, unless the same one stands there for that day already."""
@@ -371,7 +344,8 @@ class HrEntretien(models.Model):
         """Write a line in the proof file of each interview.
 
         :param str kind: a code of ``KINDS``
-        :param str note: what happened, in the company's language
+        :param note: what happened, in the company's language; or a function of the
+            interview that says it
         :param date day: today by default
         :param attachments: ``ir.attachment`` records that the line keeps
         :param user: ``res.users``; the present user by default, an empty record for
@@ -380,23 +354,21 @@ class HrEntretien(models.Model):
         :returns: the lines
         """
         user = self.env.user if user is None else user
-        return (
-            self.env["hr.entretien.proof"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "entretien_id": entretien.id,
-                        "kind": kind,
-                        "note": note,
-                        "date": day or fields.Date.context_today(self),
-                        "user_id": user.id,
-                        "attachment_ids": [(6, 0, attachments.ids)]
-                        if attachments
-                        else False,
-                        "file_id": document.id if document else False,
-                    }
-                    for entretien in self
-                ]
-            )
+        values = {
+            "kind": kind,
+            "date": day or fields.Date.context_today(self),
+            "user_id": user.id,
+            "attachment_ids": [Command.set(attachments.ids if attachments else [])],
+            "file_id": document.id if document else False,
+        }
+        proofs = self.env["hr.entretien.proof"].sudo()
+        return proofs.create(
+            [
+                {
+                    **values,
+                    "entretien_id": entretien.id,
+                    "note": note(entretien) if callable(note) else note,
+                }
+                for entretien in self
+            ]
         )
