@@ -28,10 +28,6 @@ HR_OR_MOOT = "hr_or_moot"
 # The add-on itself, which checks nobody.
 SERVER = "server"
 
-# Nothing is in force any more of what was presented, or handed over.
-WITHDRAWN = {"date_presented": False, "previous_presented": False}
-NOT_LEFT = {"date_left": False, "motive": False}
-
 
 class Step(NamedTuple):
     """What a step asks for, does and leaves, in the order in which it does it."""
@@ -53,52 +49,48 @@ class Step(NamedTuple):
     then: tuple = ()
 
 
+PLANNED, HELD = ("planned",), ("held",)
+# Nothing is in force any more of what was presented, or handed over.
+WITHDRAWN = {"date_presented": False, "previous_presented": False}
+# The employee is there again.
+BACK = {"date_left": False, "motive": False}
+DECLINE = Step(
+    OPEN_STATES,
+    motive="decline",
+    to="declined",
+    proof="refusal",
+    then=("_close_to_plan",),
+)
 STEPS = {
     # -- before the day
     "plan": Step(OPEN_STATES, to="planned", proof="planned", then=("_close_to_plan",)),
     # Another date, written on the form or dragged in the calendar.
-    "move": Step(("planned",), proof="moved"),
-    "postpone": Step(("planned",), proof="postponed"),
+    "move": Step(PLANNED, proof="moved"),
+    "postpone": Step(PLANNED, proof="postponed"),
     # Proved when the message has really left, and by each printing.
-    "send_invitation": Step(("planned",)),
-    "print_invitation": Step(("planned",), proof="letter"),
+    "send_invitation": Step(PLANNED),
+    "print_invitation": Step(PLANNED),
     "print_preparation": Step(OPEN_STATES),
     # -- the day
     "no_show": Step(
-        ("planned",),
+        PLANNED,
         to="to_plan",
         values={"date_planned": False},
         proof="absence",
         then=("_schedule_reinvitation",),
     ),
-    "decline": Step(
-        OPEN_STATES,
-        motive="decline",
-        to="declined",
-        proof="refusal",
-        then=("_close_to_plan",),
-    ),
-    # The same around an absence.
-    "decline_offer": Step(
-        OPEN_STATES,
-        motive="decline",
-        to="declined",
-        proof="offer_declined",
-        then=("_close_to_plan",),
-    ),
+    "decline": DECLINE,
+    # Around an absence it was offered.
+    "decline_offer": DECLINE._replace(proof="offer_declined"),
     "mark_held": Step(OPEN_STATES, to="held", proof="held", then=("_close_to_plan",)),
     # -- the document
-    "present": Step(("held",), proof="presented", then=("_keep_previous",)),
-    "sign": Step(("held",)),
+    "present": Step(HELD, proof="presented", then=("_keep_previous",)),
+    "sign": Step(HELD),
     "void": Step(
-        ("held",),
-        motive="void",
-        withdraws=True,
-        values=WITHDRAWN,
-        proof="signature_void",
+        HELD, motive="void", withdraws=True, values=WITHDRAWN, proof="signature_void"
     ),
     # Two lines of proof: “closed”, the document; “handover”, when and how.
-    "close": Step(("held",), to="closed", then=("_keep_previous",)),
+    "close": Step(HELD, to="closed", then=("_keep_previous",)),
     "scan": Step(("held", "closed"), proof="scan"),
     # -- given up, taken up again
     "cancel": Step(
@@ -113,7 +105,7 @@ STEPS = {
         proof="cancelled",
         then=("_close_to_plan",),
     ),
-    # To what it was: see ``_prepare_reopen_values``.
+    # To the state it was in: see ``_prepare_reopen_values``.
     "reopen": Step(
         ("closed", "declined", "cancelled"),
         HR,
@@ -125,7 +117,7 @@ STEPS = {
     ),
     # The meeting was deleted from the calendar.
     "meeting_gone": Step(
-        ("planned",),
+        PLANNED,
         SERVER,
         calls_off=True,
         to="to_plan",
@@ -140,11 +132,9 @@ STEPS = {
         ("cancelled",),
         SERVER,
         to="to_plan",
-        values={**NOT_LEFT, "date_invited": False},
+        values={**BACK, "date_invited": False},
         proof="reopened",
         then=("_ask_to_plan_again",),
     ),
-    "stand": Step(
-        ("cancelled",), SERVER, to="planned", values=NOT_LEFT, proof="reopened"
-    ),
+    "stand": Step(("cancelled",), SERVER, to="planned", values=BACK, proof="reopened"),
 }

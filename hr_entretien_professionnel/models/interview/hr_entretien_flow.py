@@ -7,10 +7,11 @@ from odoo.tools.misc import format_datetime
 from ..window import open_dialog, open_record
 from .entretien_steps import HR, HR_OR_MOOT, OFFERED_MOTIFS, STEPS
 
-# What a change of brings other things: the calendar, the proof file, messages.
+# See ``hr.entretien.plan.change``.
 PLAN_FIELDS = {
     "state",
     "date_planned",
+    "date_held",
     "duration",
     "location",
     "is_video",
@@ -79,25 +80,16 @@ class HrEntretien(models.Model):
         return entretiens
 
     def write(self, vals):
-        plans = vals.keys() & PLAN_FIELDS
-        if plans:
+        changes, before = self.env["hr.entretien.plan.change"], {}
+        if vals.keys() & PLAN_FIELDS:
             self._check_readable(vals)
             self._check_slot_values(vals)
-        if plans and not self.env.su:
-            # Before anything is read with the server's rights, and kept in memory.
-            self._check_write(vals)
-        changes = self.env["hr.entretien.plan.change"]
-        before = changes._facts(self) if plans else {}
-        dated = self if "date_held" in vals else self.browse()
-        held = {item: item.date_held for item in dated if item.state == "held"}
+            if not self.env.su:
+                # Before anything is read with the server's rights, and kept in memory.
+                self._check_write(vals)
+            before = changes._facts(self)
         result = super().write(vals)
-        for entretien, day in held.items():
-            if entretien.date_held != day:
-                entretien._prove_day_corrected(day)
-        for entretien in self.sudo() if vals.get("interviewer_id") else ():
-            if entretien.interviewer_id != before[entretien.id].interviewer:
-                self.env["hr.entretien.interviewer"]._check_choice(entretien)
-        if plans:
+        if before:
             # Only code in sudo says who is notified: anybody may send a context.
             notify = self.env.su and self.env.context.get("entretien_notify")
             changes._follow(self.sudo(), before, notify)
@@ -108,10 +100,8 @@ class HrEntretien(models.Model):
     # -- what a step is made of, see ``entretien_steps`` -------------------------------
 
     def _check_step(self, code):
-        """The user may take this step, and the interviews are where it starts.
-
-        :param str code: a key of ``STEPS``
-        """
+        """The user may take it, a key of ``STEPS``, and the interviews are where it
+        starts."""
         step = STEPS[code]
         moot = step.who == HR_OR_MOOT and all(item.is_moot for item in self)
         if step.who in (HR, HR_OR_MOOT) and not moot:
@@ -128,17 +118,16 @@ class HrEntretien(models.Model):
             )
 
     def _take_step(self, code, values=None, note=None, **proof):
-        """A step that was checked: the state is not writable otherwise.
+        """Take a step that was checked: the state is not writable otherwise.
 
-        :param str code: a key of ``STEPS``
-        :param dict values: what is written beside the values of the table
-        :param note: as the other ones, for the line of proof: see ``_add_proof``
-        :raises UserError: what comes with it, a motive say, is no text
+        :param dict values: written beside those of the table
+        :param note: of the line of proof, as the others: see ``_add_proof``
         """
         step = STEPS[code]
         values = {**step.values, **(values or {})}
         if step.to:
             values["state"] = step.to
+        # A motive that came over RPC may be no text.
         self.sudo(False)._check_readable(values)
         if step.calls_off:
             self.filtered(lambda item: item._is_ahead())._notify_off()
@@ -152,10 +141,7 @@ class HrEntretien(models.Model):
             self._add_proof(step.proof, note=note, **proof)
 
     def _after_step(self, code):
-        """What follows, once it is written; other add-ons have their own follow.
-
-        :param str code: a key of ``STEPS``
-        """
+        """What follows a step of ``STEPS``; other add-ons extend it."""
         for effect in STEPS[code].then:
             model, _colon, name = effect.rpartition(":")
             if model:
@@ -176,6 +162,12 @@ class HrEntretien(models.Model):
     def _check_hr(self):
         if not (self.env.su or self._user_is_hr()):
             raise AccessError(self.env._("Only HR may do this."))
+
+    def _ask(self, window, title, **values):
+        """Open a small window about one interview, before the step is taken."""
+        self.ensure_one()
+        model = f"hr.entretien.{window}"
+        return open_dialog(model, title, entretien_id=self.id, **values)
 
     def _ask_motive(self, kind):
         """Open the small window that asks why."""
@@ -211,11 +203,7 @@ class HrEntretien(models.Model):
 
     @api.model
     def _read_day(self, day):
-        """
-        :param day: what was sent for a date; nothing at all is None
-        :rtype: date
-        :raises UserError: it is none
-        """
+        """:param day: what was sent for a date, over RPC; nothing at all is None"""
         try:
             return fields.Date.to_date(day) if day else None
         except (TypeError, ValueError) as error:
@@ -232,13 +220,8 @@ class HrEntretien(models.Model):
         """
         self._check_step("no_show")
         if not day:
-            self.ensure_one()
-            return open_dialog(
-                "hr.entretien.no.show",
-                self.env._("The Employee Did Not Come"),
-                entretien_id=self.id,
-                day=self._planned_day(),
-            )
+            title = self.env._("The Employee Did Not Come")
+            return self._ask("no.show", title, day=self._planned_day())
         day = self._read_day(day)
         if day > fields.Date.context_today(self):
             raise UserError(self.env._("Nobody is absent on a day to come."))
@@ -287,13 +270,11 @@ class HrEntretien(models.Model):
         self._decline(motive, self._read_day(day))
 
     def _decline(self, motive, day=None, attachments=None, how=None):
-        """The employee refuses in writing, or declines what was offered.
+        """See ``action_decline``.
 
-        :param str motive: what they wrote, or said
-        :param date day: the day of their letter, today by default
-        :param attachments: ``ir.attachment``: the letter
-        :param str how: after an absence, how they declined (``letter mail oral``): by
-            word of mouth it meets that return alone and starts no period
+        :param attachments: ``ir.attachment``: the employee's letter
+        :param str how: around an absence, how they declined what was offered; by word
+            of mouth it meets that return alone and starts no period
         """
         day = day or fields.Date.context_today(self)
         offered = self.filtered(lambda item: item.motif in OFFERED_MOTIFS)

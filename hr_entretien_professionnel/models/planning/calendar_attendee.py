@@ -60,7 +60,7 @@ class CalendarAttendee(models.Model):
             user = self.env.user
             nobody = user._is_public() or user._is_superuser()
             note = self.env._("Declined in the calendar.")
-            entretien._record_unavailable(note, user.browse() if nobody else user)
+            entretien._declare_unavailable(note, user.browse() if nobody else user)
         elif self.partner_id in entretien.interviewer_id._entretien_partners():
             today = fields.Date.context_today(self)
             entretien._schedule_check(today, "_declined_note", at_once=True)

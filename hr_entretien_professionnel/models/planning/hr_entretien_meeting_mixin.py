@@ -11,13 +11,11 @@ from odoo.tools import plaintext2html
 
 from ..interview.entretien_steps import LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
-from ..window import open_dialog
 from .entretien_clock import DAY, slot_text
 from .hr_entretien_agenda import Slot
 
 # The days and the hours that calendars and time zones can reckon with.
-FIRST_YEAR, LAST_YEAR = 1950, 2150
-MAX_HOURS = 24
+FIRST_YEAR, LAST_YEAR, MAX_HOURS = 1950, 2150, 24
 # The lines of the proof file that settle a date.
 SETTLED = ("planned", "moved", "postponed")
 # By these the employee knows of the date: a change of it is to be sent.
@@ -180,10 +178,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     @api.model
     def _check_slot_values(self, vals):
-        """Before anything is computed of them.
-
-        :raises UserError: no calendar has such a day, or no interview lasts so long
-        """
+        """Before anything is computed of what no calendar can reckon with."""
         start = vals.get("date_planned")
         start = fields.Datetime.to_datetime(start) if start else None
         if start and not FIRST_YEAR <= start.year <= LAST_YEAR:
@@ -201,19 +196,19 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """The interview in its company's language, as the proof file is written."""
         return self.with_context(lang=self.sudo().company_id._entretien_lang())
 
-    def _slot_text(self):
-        """The planned day and hours, on the employee's clock."""
-        item = self.sudo()
-        if not item.date_planned:
+    def _slot_text(self, plan=None):
+        """The day and hours on the employee's clock: planned, or of ``PlanFacts``."""
+        plan, tz = plan or self.sudo(), self.sudo().employee_id._entretien_tz()
+        if not plan.date_planned:
             return ""
-        tz = item.employee_id._entretien_tz()
-        return slot_text(self.env, item.date_planned, item.date_planned_end, tz)
+        return slot_text(self.env, plan.date_planned, plan.date_planned_end, tz)
 
-    def _plan_text(self):
+    def _plan_text(self, plan=None):
         """When and where, in the company's language; the link is in the invitation."""
-        worded = self.sudo()._company_words()
-        video = worded.is_video and worded.env._("by video")
-        return ", ".join(filter(None, (worded._slot_text(), worded.location, video)))
+        worded = self._company_words()
+        plan = plan or worded.sudo()
+        video = plan.is_video and worded.env._("by video")
+        return ", ".join(filter(None, (worded._slot_text(plan), plan.location, video)))
 
     # -- a date ------------------------------------------------------------------------
 
@@ -222,16 +217,16 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
         :param datetime start: naive UTC, instead of the planned date
         :param float duration: hours, instead of the planned ones
-        :rtype: Slot
         """
         self.ensure_one()
         entretien, today = self.sudo(), fields.Date.context_today(self)
         start = start or entretien.date_planned
+        concerned = entretien.employee_id and entretien.state in OPEN_STATES
+        if not (start and concerned):
+            return None
         settled = entretien.state == "planned"
         settled = settled and start == entretien._origin.date_planned
-        over = start and settled and start < fields.Datetime.now()
-        concerned = entretien.employee_id and entretien.state in OPEN_STATES
-        if not start or over or not concerned:
+        if settled and start < fields.Datetime.now():
             return None
         days = entretien.proof_ids.filtered(lambda line: line.kind in SETTLED)
         return Slot(
@@ -250,13 +245,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return agenda._warnings([self._slot(start, duration)])[0]
 
     def _free_slots(self, count, after=None):
-        """The next dates that suit both, but the planned one.
+        """The next dates that suit both, but the planned one: beginnings, naive UTC.
 
         :param int count: how many at most
         :param datetime after: naive UTC; by default, once the notice has run, or from
             tomorrow when the limit comes before
-        :returns: beginnings, naive UTC
-        :rtype: list of datetime
         """
         self.ensure_one()
         entretien = self.sudo()
@@ -330,20 +323,15 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     def action_postpone(self):
         """Ask for another date, who wants it and why."""
-        self.ensure_one()
         self._check_step("postpone")
-        return open_dialog(
-            "hr.entretien.postpone", self.env._("Postpone"), entretien_id=self.id
-        )
+        return self._ask("postpone", self.env._("Postpone"))
 
     def _postpone(self, date, reason, asked_by, duration=None):
         """Another date, asked for: in the proof file, the calendar, and sent.
 
         :param datetime date: naive UTC
-        :param str reason: in the words of who asks
         :param str asked_by: ``employee`` or ``employer``
         :param float duration: hours; as before by default
-        :raises UserError: not planned, or the date is past
         """
         self.ensure_one()
         self._check_step("postpone")
@@ -355,10 +343,10 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         before = changes._facts(entretien)[entretien.id]
         values = {"date_planned": date, "duration": duration or entretien.duration}
         entretien.with_context(entretien_notify="never").write(values)
-        speaking = entretien._company_words()
+        env = entretien._company_words().env
         asked = {
-            "employee": speaking.env._("Asked by the employee"),
-            "employer": speaking.env._("Asked by the employer"),
+            "employee": env._("Asked by the employee"),
+            "employer": env._("Asked by the employer"),
         }[asked_by]
         changes._prove_new_date(entretien, before, "postpone", f"{asked} : {reason}")
         changes._queue(entretien, "moved")
@@ -414,15 +402,18 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     # -- somebody is not available -----------------------------------------------------
 
-    def _declare_unavailable(self, note):
+    def _declare_unavailable(self, note, user=None):
         """The employee cannot come on that date: who conducts it decides.
 
-        Called by the employee's page, after it checked who they are. The date stands
-        until the interviewer moves it.
+        Called by the employee's page and the calendar, after they checked who it is.
+        The date stands until the interviewer moves it.
 
         :param str note: in the employee's words; may be empty
+        :param user: the account of the employee; by default theirs, or nobody's for a
+            link
         :raises UserError: the interview is not planned
         """
+        today = fields.Date.context_today(self)
         for entretien in self.sudo():
             if entretien.state != "planned":
                 raise UserError(
@@ -430,16 +421,12 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                         "This interview has no date any more: nothing to decline."
                     )
                 )
-            # Nobody's account for a link.
-            user = entretien.employee_id.user_id & self.env.user
-            entretien._record_unavailable(note, user)
-
-    def _record_unavailable(self, note, user):
-        self._add_proof_of_employee("unavailable", note or None, user)
-        today = fields.Date.context_today(self)
-        self._schedule_check(today, "_unavailable_note", at_once=True)
-        people = self.interviewer_id
-        self.env["hr.entretien.message"]._queue(self, "unavailable", people)
+            own = entretien.employee_id.user_id & self.env.user
+            account = own if user is None else user
+            entretien._add_proof_of_employee("unavailable", note or None, account)
+            entretien._schedule_check(today, "_unavailable_note", at_once=True)
+            people = entretien.interviewer_id
+            self.env["hr.entretien.message"]._queue(entretien, "unavailable", people)
 
     # -- given up ----------------------------------------------------------------------
 
@@ -454,10 +441,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             entretien._back_to_plan("meeting_gone", note)
 
     def _back_to_plan(self, code, note):
-        """The date falls, what was prepared and proved stays.
-
-        :param str code: of the step, a key of ``STEPS``
-        """
+        """The date falls by this step, what was prepared and proved stays."""
         fallen = {"date_planned": False, "date_fallen": self.date_planned}
         self._take_step(code, fallen, note=note)
         self._after_step(code)

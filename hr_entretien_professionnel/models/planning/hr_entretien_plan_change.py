@@ -1,27 +1,29 @@
 """What changing the plan of an interview brings."""
 
+from datetime import date, datetime
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.tools.misc import format_date
 
 from ..interview.hr_entretien import HELD_STATES
 
 
 class PlanFacts(NamedTuple):
-    """What was settled before a change."""
+    """The fields of the plan, as they were before a change."""
 
     state: str
-    start: object
-    place: tuple
-    # When and where, in the company's language; empty unless it was planned.
-    text: str
-    interviewer: object
+    date_planned: datetime
+    date_planned_end: datetime
+    location: str
+    is_video: bool
+    date_held: date
+    interviewer_id: models.BaseModel
 
 
 class HrEntretienPlanChange(models.AbstractModel):
     """The calendar, the proof file and the people follow a date, a place or somebody
-    who conducts it, whoever changes them and wherever; all in sudo.
-    """
+    who conducts it, whoever changes them and wherever; all in sudo."""
 
     _name = "hr.entretien.plan.change"
     _description = "What a Change of the Plan Brings"
@@ -30,13 +32,7 @@ class HrEntretienPlanChange(models.AbstractModel):
     def _facts(self, entretiens):
         """What the interviews are before a change: ``PlanFacts`` by their id."""
         return {
-            item.id: PlanFacts(
-                item.state,
-                item.date_planned,
-                (item.location or "", item.is_video),
-                item._plan_text() if item.state == "planned" else "",
-                item.interviewer_id,
-            )
+            item.id: PlanFacts(*(item[name] for name in PlanFacts._fields))
             for item in entretiens.sudo()
         }
 
@@ -48,46 +44,55 @@ class HrEntretienPlanChange(models.AbstractModel):
             ``never`` leaves that to the caller
         """
         for entretien in entretiens:
-            if entretien.interviewer_id != before[entretien.id].interviewer:
+            facts, new = before[entretien.id], entretien.interviewer_id
+            if facts.state == "held" and entretien.date_held != facts.date_held:
+                self._prove_day_corrected(entretien, facts.date_held)
+            if new != facts.interviewer_id:
+                if new:
+                    self.env["hr.entretien.interviewer"]._check_choice(entretien)
                 entretien.settled_manager_id = entretien.manager_id
         planned = entretiens.filtered(lambda item: item.state == "planned")
-        former = {key: facts.interviewer for key, facts in before.items()}
-        self.env["calendar.event"]._entretien_sync(planned, former)
-        off = (entretiens - planned).filtered(
-            lambda item: before[item.id].state == "planned" and self._is_off(item)
-        )
-        off.event_id._entretien_drop()
-        for entretien in entretiens:
+        if planned:
+            former = {key: facts.interviewer_id for key, facts in before.items()}
+            self.env["calendar.event"]._entretien_sync(planned, former)
+        were = entretiens.filtered(lambda item: before[item.id].state == "planned")
+        if off := (were - planned).filtered(self._is_off):
+            off.event_id._entretien_drop()
+        for entretien in were:
             facts = before[entretien.id]
-            if facts.state != "planned":
-                continue
-            if entretien.state == "planned":
+            if entretien in planned:
                 self._follow_date(entretien, facts, notify)
-                self._follow_interviewer(entretien, facts.interviewer)
-            if (entretien.state, entretien.date_planned) != (facts.state, facts.start):
+                self._follow_interviewer(entretien, facts.interviewer_id)
+            if entretien not in planned or entretien.date_planned != facts.date_planned:
                 self._drop_unavailable(entretien)
+
+    @api.model
+    def _prove_day_corrected(self, entretien, before):
+        """The day it was held may be corrected: not without a line that says so."""
+        env, day = entretien._company_words().env, entretien.date_held
+        note = f"{format_date(env, before)} → {format_date(env, day)}"
+        entretien._add_proof("held", note, day)
 
     @api.model
     def _is_off(self, entretien):
         """Given up; or held before its day: nobody is expected on a day to come."""
-        day = entretien.employee_id._entretien_day
-        planned = entretien.date_planned
-        given_up = entretien.state not in HELD_STATES
-        return given_up or bool(planned and day(planned) > day())
+        day, planned = entretien.employee_id._entretien_day, entretien.date_planned
+        if entretien.state in HELD_STATES:
+            return bool(planned) and day(planned) > day()
+        return True
 
     @api.model
     def _follow_date(self, entretien, before, notify):
-        place = (entretien.location or "", entretien.is_video)
-        same = (before.start, before.place) == (entretien.date_planned, place)
-        if same or notify == "never":
-            return
-        self._prove_new_date(entretien, before, "move")
-        if notify == "always" or entretien._is_invited():
-            self._queue(entretien, "moved")
+        names = ("date_planned", "location", "is_video")
+        moved = any((entretien[x] or "") != (getattr(before, x) or "") for x in names)
+        if moved and notify != "never":
+            self._prove_new_date(entretien, before, "move")
+            if notify == "always" or entretien._is_invited():
+                self._queue(entretien, "moved")
 
     @api.model
     def _prove_new_date(self, entretien, before, code, reason=None):
-        note = f"{before.text} → {entretien._plan_text()}"
+        note = f"{entretien._plan_text(before)} → {entretien._plan_text()}"
         entretien._take_step(code, note="\n".join(filter(None, (note, reason))))
 
     @api.model

@@ -3,20 +3,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools.misc import format_date
 
 from ..interview.alone import lock_at_once
-from ..window import open_dialog
 from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
 
 
 class HrEntretienDocumentMixin(models.AbstractModel):
-    """From the document presented to the copy handed over: frozen, signed, proved.
-
-    The documents are ``hr.entretien.file``, who signed is ``hr.entretien.signature``,
-    each step leaves a line of ``hr.entretien.proof``.
-    """
+    """From the document presented to the copy handed over: ``hr.entretien.file`` keeps
+    it, ``hr.entretien.signature`` who signed, ``hr.entretien.proof`` each step."""
 
     _name = "hr.entretien.document.mixin"
     _description = "Document and Proof File of an Entretien"
@@ -73,10 +68,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         return self.action_print()
 
     def _present(self):
-        """Freeze what will be read and signed.
-
-        :raises UserError: it is not held, or presented already
-        """
+        """Freeze what will be read and signed."""
         self._check_step("present")
         self._lock_steps()
         for entretien in self:
@@ -88,8 +80,8 @@ class HrEntretienDocumentMixin(models.AbstractModel):
                     )
                 )
             document = self.env["hr.entretien.file"]._freeze(entretien, "presented")
-            values = {"date_presented": fields.Datetime.now()}
-            entretien._take_step("present", values, document=document)
+            now = fields.Datetime.now()
+            entretien._take_step("present", {"date_presented": now}, document=document)
         self._after_step("present")
 
     def action_void_signatures(self, motive=None):
@@ -124,26 +116,18 @@ class HrEntretienDocumentMixin(models.AbstractModel):
 
     def action_sign(self):
         """Open the pad: for the interviewer, or for the employee on their tablet."""
-        self.ensure_one()
         self._check_step("sign")
         self._check_presented()
-        return open_dialog(
-            "hr.entretien.sign", self.env._("Sign"), entretien_id=self.id
-        )
+        return self._ask("sign", self.env._("Sign"))
 
     def _sign(self, role, kind, name, image=None, text=None, via="page", link=None):
-        """Record somebody's answer to the document presented.
+        """Record somebody's answer to the document presented: the fields of
+        ``hr.entretien.signature``.
 
         The employee's page calls it with the server's rights, once it knows them.
 
-        :param str role: ``employee`` or ``interviewer``
-        :param str kind: ``signed``, ``reserved`` or ``refused``
-        :param str name: who signs, as they write it
-        :param image: the drawn signature (base64 PNG or JPEG), unless they refuse
-        :param str text: the reservation, or the reason of the refusal
-        :param str via: ``page``, ``tablet`` or ``office``
+        :param image: the drawing (base64 PNG or JPEG), unless they refuse
         :param link: ``hr.entretien.link`` by which the page was reached
-        :returns: the signature
         :raises AccessError: somebody signs for somebody else
         :raises UserError: nothing is to be signed, or something is missing
         """
@@ -153,9 +137,6 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         )
 
     def _check_presented(self):
-        """
-        :raises UserError: the document is not waiting for signatures
-        """
         if self.state != "held" or not self.date_presented:
             raise UserError(self._not_presented_message())
 
@@ -167,7 +148,6 @@ class HrEntretienDocumentMixin(models.AbstractModel):
 
     def _is_own(self):
         """The user is the employee concerned."""
-        self.ensure_one()
         return bool(self.sudo().filtered_domain(self._own_domain()))
 
     def _is_interviewer(self):
@@ -185,13 +165,8 @@ class HrEntretienDocumentMixin(models.AbstractModel):
 
     def action_hand_over(self):
         """Ask how and when the copy is handed over, and say what is missing."""
-        self.ensure_one()
         self._check_step("close")
-        return open_dialog(
-            "hr.entretien.handover",
-            self.env._("Hand Over the Copy"),
-            entretien_id=self.id,
-        )
+        return self._ask("handover", self.env._("Hand Over the Copy"))
 
     def _close(self, day=None, mode="hand"):
         """Freeze the document, hand the copy over, lock the interview.
@@ -201,8 +176,6 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         :param date day: when the copy was handed over; by default the day written on
             the interview, else today
         :param str mode: ``hand``, or ``mail`` to send a link to it
-        :raises UserError: not held, changed since it was signed, handed over before it
-            was held or by mail to who has no address, or no PDF
         """
         self._check_step("close")
         self._check_handover(mode)
@@ -222,19 +195,11 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             values = {"date_copy_delivered": handed, "date_frozen": now}
             entretien._take_step("close", values)
             document = self.env["hr.entretien.file"]._freeze_copy(entretien)
-            note = entretien._handover_note(mode)
-            entretien._add_proof("closed", document.checksum, document=document)
-            entretien._add_proof("handover", note, handed, document=document)
+            entretien._prove_handover(document, handed, mode)
         self._after_step("close")
-        if mode == "mail":
-            self.env["hr.entretien.message"]._queue(self, "copy")
 
     def _check_handover(self, mode):
-        """A copy that cannot leave is not handed over, and nothing says that it was.
-
-        :param str mode: ``hand`` or ``mail``
-        :raises UserError: by mail, and one of the employees has no address
-        """
+        """A copy that cannot leave is not handed over, and nothing says that it was."""
         for employee in self.sudo().employee_id if mode == "mail" else ():
             if not employee._entretien_address(own=True):
                 raise UserError(
@@ -245,39 +210,41 @@ class HrEntretienDocumentMixin(models.AbstractModel):
                     )
                 )
 
-    def _handover_note(self, mode):
-        speaking = self.with_context(lang=self._report_lang())
+    def _prove_handover(self, document, day, mode, about=""):
+        """The document and its copy in the proof file; by mail, its link leaves.
+
+        :param str about: ``bilan_`` for the document of the état des lieux
+        """
+        env = self.with_context(lang=self._report_lang()).env
+        note = env._("By hand.")
         if mode == "mail":
-            return speaking.env._("By e-mail, with a link to the document.")
-        return speaking.env._("By hand.")
+            note = env._("By e-mail, with a link to the document.")
+            self.env["hr.entretien.message"]._queue(self, f"{about}copy")
+        self._add_proof(f"{about}closed", document.checksum, document=document)
+        self._add_proof(f"{about}handover", note, day, document=document)
 
     def _handover_missing(self):
         """What a copy handed over now would lack, as sentences."""
         self.ensure_one()
-        missing = []
-        if self.missing_text:
-            missing.append(
-                self.env._(
-                    "Information that the law asks to give, without its date: "
-                    "%(texts)s.",
-                    texts=self.missing_text,
-                )
-            )
-        if "scan" not in self.sudo().proof_ids.mapped("kind"):
-            if not self.employee_answered:
-                missing.append(
-                    self.env._("The employee has not signed, nor refused to.")
-                )
-            if not self.interviewer_answered:
-                missing.append(self.env._("The interviewer has not signed."))
-        if self.with_bilan and not self.sudo().bilan_id.date_frozen:
-            missing.append(
-                self.env._(
-                    "The état des lieux récapitulatif is a document of its own: it is "
-                    "still to be handed over."
-                )
-            )
-        return missing
+        scanned = "scan" in self.sudo().proof_ids.mapped("kind")
+        bilan_due = self.with_bilan and not self.sudo().bilan_id.date_frozen
+        lacks = (
+            self.missing_text
+            and self.env._(
+                "Information that the law asks to give, without its date: %(texts)s.",
+                texts=self.missing_text,
+            ),
+            not (scanned or self.employee_answered)
+            and self.env._("The employee has not signed, nor refused to."),
+            not (scanned or self.interviewer_answered)
+            and self.env._("The interviewer has not signed."),
+            bilan_due
+            and self.env._(
+                "The état des lieux récapitulatif is a document of its own: it is "
+                "still to be handed over."
+            ),
+        )
+        return list(filter(None, lacks))
 
     # -- documents and proofs ----------------------------------------------------------
 
@@ -298,33 +265,19 @@ class HrEntretienDocumentMixin(models.AbstractModel):
 
     def action_add_proof(self):
         """HR files a piece by hand: a letter, a mail, a receipt."""
-        self.ensure_one()
         self._check_hr()
         self.check_access("read")
-        return open_dialog(
-            "hr.entretien.proof", self.env._("File a Piece"), entretien_id=self.id
-        )
-
-    def _prove_day_corrected(self, before):
-        """The day it was held may be corrected: not without a line that says so."""
-        env, day = self._company_words().env, self.date_held
-        note = f"{format_date(env, before)} → {format_date(env, day)}"
-        self._add_proof("held", note=note, day=day)
+        return self._ask("proof", self.env._("File a Piece"))
 
     def _prove_once(self, kind, note, day, user=None):
         """Write a line, unless the same one stands there for that day already."""
         self.ensure_one()
-        written = {
-            (proof.kind, proof.note, proof.date) for proof in self.sudo().proof_ids
-        }
+        written = {(line.kind, line.note, line.date) for line in self.sudo().proof_ids}
         if (kind, note, day) not in written:
             self._add_proof(kind, note=note, day=day, user=user)
 
     def _add_proof_of_employee(self, kind, note=None, user=None):
-        """A line for what the employee does, as often as a person would do it.
-
-        :raises UserError: far more often
-        """
+        """A line for what the employee does, as often as a person would do it."""
         self.ensure_one()
         lines = [("entretien_id", "=", self.id), ("kind", "=", kind)]
         proofs = self.env["hr.entretien.proof"].sudo()
