@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.interview.entretien_steps import OFFERED_MOTIFS
+from ..models.interview.entretien_states import OFFERED_MOTIFS
 
 
 class HrEntretienMotive(models.TransientModel):

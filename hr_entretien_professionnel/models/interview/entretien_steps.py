@@ -8,17 +8,7 @@ the grid, the état des lieux, the links of the employee, the follow-up of decis
 
 from typing import NamedTuple
 
-OPEN_STATES = ("to_plan", "planned")
-LEGAL_MOTIFS = (
-    "first",
-    "periodic",
-    "return",
-    "before_leave",
-    "mid_career",
-    "end_career",
-)
-# What the employer must propose, and the employee may decline by word of mouth.
-OFFERED_MOTIFS = ("return", "before_leave")
+from .entretien_states import OPEN_STATES
 
 # Who takes a step.
 LEADER = "leader"

@@ -2,11 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date
 
-from .entretien_steps import LEGAL_MOTIFS, OPEN_STATES
+from .entretien_states import (  # noqa: F401
+    DUE_FIELDS,
+    HELD_STATES,
+    LEGAL_MOTIFS,
+    OFFERED_MOTIFS,
+    OPEN_STATES,
+)
 
-HELD_STATES = ("held", "closed")
-# What the law asks for: one open interview carries all of it.
-DUE_FIELDS = ("date_due", "date_limit", "reason_data")
 # What happened on a day that people say.
 PAST_DAYS = (
     "date_held",
@@ -176,10 +179,6 @@ class HrEntretien(models.Model):
         store=True,
         help="The law the interview is held under; it gives the document its name.",
     )
-    date_planned = fields.Datetime(string="Planned On", tracking=True, copy=False)
-    duration = fields.Float(string="Duration (hours)", default=1.0)
-    date_planned_end = fields.Datetime(compute="_compute_date_planned_end", store=True)
-    location = fields.Char(string="Place", help="A room where nobody overhears.")
     date_held = fields.Date(string="Held On", tracking=True, copy=False, index=True)
     date_copy_delivered = fields.Date(
         string="Copy Handed Over On", tracking=True, copy=False
@@ -392,13 +391,6 @@ class HrEntretien(models.Model):
                 or entretien.date_declined
                 or (planned and planned.date())
                 or entretien.date_due
-            )
-
-    @api.depends("date_planned", "duration")
-    def _compute_date_planned_end(self):
-        for entretien in self:
-            entretien.date_planned_end = entretien.date_planned and fields.Datetime.add(
-                entretien.date_planned, hours=entretien.duration or 1.0
             )
 
     @api.constrains("employee_id", *PAST_DAYS)

@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_datetime
 
 from ..window import open_dialog, open_record
-from .entretien_steps import HR, HR_OR_MOOT, OFFERED_MOTIFS, STEPS
+from .entretien_states import OFFERED_MOTIFS
+from .entretien_steps import HR, HR_OR_MOOT, STEPS
 
 # See ``hr.entretien.plan.change``.
 PLAN_FIELDS = {
@@ -163,7 +164,7 @@ class HrEntretien(models.Model):
         if not (self.env.su or self._user_is_hr()):
             raise AccessError(self.env._("Only HR may do this."))
 
-    def _ask(self, window, title, **values):
+    def _ask_step(self, window, title, **values):
         """Open a small window about one interview, before the step is taken."""
         self.ensure_one()
         model = f"hr.entretien.{window}"
@@ -221,7 +222,7 @@ class HrEntretien(models.Model):
         self._check_step("no_show")
         if not day:
             title = self.env._("The Employee Did Not Come")
-            return self._ask("no.show", title, day=self._planned_day())
+            return self._ask_step("no.show", title, day=self._planned_day())
         day = self._read_day(day)
         if day > fields.Date.context_today(self):
             raise UserError(self.env._("Nobody is absent on a day to come."))

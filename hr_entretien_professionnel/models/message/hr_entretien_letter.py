@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools.misc import format_time
 
-from ..interview.entretien_steps import OFFERED_MOTIFS
+from ..interview.entretien_states import OFFERED_MOTIFS
 from ..planning.entretien_clock import day_text, local
 
 LETTER = "report.hr_entretien_professionnel.report_hr_entretien_letter"

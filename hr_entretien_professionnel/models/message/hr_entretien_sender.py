@@ -14,7 +14,7 @@ from odoo.tools import html2plaintext
 
 from ..interview.alone import alone, come_back_later
 from ..interview.batch import MAX_CONFLICTS, in_batches, isolated
-from ..interview.hr_entretien import HELD_STATES, OPEN_STATES
+from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from .hr_entretien_letter import LETTER
 from .hr_entretien_message import INVITATIONS
 

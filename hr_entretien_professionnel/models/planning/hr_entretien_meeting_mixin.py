@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import plaintext2html
 
-from ..interview.entretien_steps import LEGAL_MOTIFS, OPEN_STATES
+from ..interview.entretien_states import LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
 from .entretien_clock import DAY, slot_text
 from .hr_entretien_agenda import Slot
@@ -32,6 +32,10 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     _name = "hr.entretien.meeting.mixin"
     _description = "Meeting of an Entretien"
 
+    date_planned = fields.Datetime(string="Planned On", tracking=True, copy=False)
+    duration = fields.Float(string="Duration (hours)", default=1.0)
+    date_planned_end = fields.Datetime(compute="_compute_date_planned_end", store=True)
+    location = fields.Char(string="Place", help="A room where nobody overhears.")
     is_video = fields.Boolean(
         string="By Video",
         tracking=True,
@@ -123,6 +127,13 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                 raise ValidationError(
                     self.env._("The link of a video call starts with https://.")
                 )
+
+    @api.depends("date_planned", "duration")
+    def _compute_date_planned_end(self):
+        for entretien in self:
+            entretien.date_planned_end = entretien.date_planned and fields.Datetime.add(
+                entretien.date_planned, hours=entretien.duration or 1.0
+            )
 
     @api.depends(
         "state",
@@ -324,7 +335,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def action_postpone(self):
         """Ask for another date, who wants it and why."""
         self._check_step("postpone")
-        return self._ask("postpone", self.env._("Postpone"))
+        return self._ask_step("postpone", self.env._("Postpone"))
 
     def _postpone(self, date, reason, asked_by, duration=None):
         """Another date, asked for: in the proof file, the calendar, and sent.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools.misc import format_date
 
-from ..interview.hr_entretien import HELD_STATES
+from ..interview.entretien_states import HELD_STATES
 
 
 class PlanFacts(NamedTuple):

@@ -118,7 +118,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         """Open the pad: for the interviewer, or for the employee on their tablet."""
         self._check_step("sign")
         self._check_presented()
-        return self._ask("sign", self.env._("Sign"))
+        return self._ask_step("sign", self.env._("Sign"))
 
     def _sign(self, role, kind, name, image=None, text=None, via="page", link=None):
         """Record somebody's answer to the document presented: the fields of
@@ -166,7 +166,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     def action_hand_over(self):
         """Ask how and when the copy is handed over, and say what is missing."""
         self._check_step("close")
-        return self._ask("handover", self.env._("Hand Over the Copy"))
+        return self._ask_step("handover", self.env._("Hand Over the Copy"))
 
     def _close(self, day=None, mode="hand"):
         """Freeze the document, hand the copy over, lock the interview.
@@ -267,7 +267,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         """HR files a piece by hand: a letter, a mail, a receipt."""
         self._check_hr()
         self.check_access("read")
-        return self._ask("proof", self.env._("File a Piece"))
+        return self._ask_step("proof", self.env._("File a Piece"))
 
     def _prove_once(self, kind, note, day, user=None):
         """Write a line, unless the same one stands there for that day already."""
