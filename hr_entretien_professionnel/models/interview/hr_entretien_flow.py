@@ -91,9 +91,7 @@ class HrEntretien(models.Model):
             before = changes._facts(self)
         result = super().write(vals)
         if before:
-            # Only code in sudo says who is notified: anybody may send a context.
-            notify = self.env.su and self.env.context.get("entretien_notify")
-            changes._follow(self.sudo(), before, notify)
+            changes._follow(self.sudo(), before)
         if vals.get("state") == "cancelled":
             self.sudo().link_ids._revoke()
         return result

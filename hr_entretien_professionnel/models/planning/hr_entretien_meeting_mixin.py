@@ -350,17 +350,13 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             raise UserError(
                 self.env._("Postpone to a date to come: this one is already past.")
             )
-        entretien, changes = self.sudo(), self.env["hr.entretien.plan.change"]
-        before = changes._facts(entretien)[entretien.id]
-        values = {"date_planned": date, "duration": duration or entretien.duration}
-        entretien.with_context(entretien_notify="never").write(values)
-        env = entretien._company_words().env
+        env = self._company_words().env
         asked = {
             "employee": env._("Asked by the employee"),
             "employer": env._("Asked by the employer"),
         }[asked_by]
-        changes._prove_new_date(entretien, before, "postpone", f"{asked} : {reason}")
-        changes._queue(entretien, "moved")
+        postponed = self.sudo().with_context(entretien_postponed=f"{asked} : {reason}")
+        postponed.write({"date_planned": date, "duration": duration or self.duration})
 
     # -- inviting to it ----------------------------------------------------------------
 

@@ -37,11 +37,9 @@ class HrEntretienPlanChange(models.AbstractModel):
         }
 
     @api.model
-    def _follow(self, entretiens, before, notify):
+    def _follow(self, entretiens, before):
         """
         :param dict before: what ``_facts`` said
-        :param str notify: ``always`` sends the employee the new date, invited or not;
-            ``never`` leaves that to the caller
         """
         for entretien in entretiens:
             facts, new = before[entretien.id], entretien.interviewer_id
@@ -61,7 +59,7 @@ class HrEntretienPlanChange(models.AbstractModel):
         for entretien in were:
             facts = before[entretien.id]
             if entretien in planned:
-                self._follow_date(entretien, facts, notify)
+                self._follow_date(entretien, facts)
                 self._follow_interviewer(entretien, facts.interviewer_id)
             if entretien not in planned or entretien.date_planned != facts.date_planned:
                 self._drop_unavailable(entretien)
@@ -82,18 +80,20 @@ class HrEntretienPlanChange(models.AbstractModel):
         return True
 
     @api.model
-    def _follow_date(self, entretien, before, notify):
+    def _follow_date(self, entretien, before):
+        """It is proved, and sent to who was invited; to everybody when they moved it in
+        the calendar, or asked for it."""
         names = ("date_planned", "location", "is_video")
-        moved = any((entretien[x] or "") != (getattr(before, x) or "") for x in names)
-        if moved and notify != "never":
-            self._prove_new_date(entretien, before, "move")
-            if notify == "always" or entretien._is_invited():
-                self._queue(entretien, "moved")
-
-    @api.model
-    def _prove_new_date(self, entretien, before, code, reason=None):
+        if all((entretien[x] or "") == (getattr(before, x) or "") for x in names):
+            return
+        # Only code in sudo says so: anybody may send a context.
+        context = self.env.context if self.env.su else {}
+        asked = context.get("entretien_postponed")
         note = f"{entretien._plan_text(before)} → {entretien._plan_text()}"
-        entretien._take_step(code, note="\n".join(filter(None, (note, reason))))
+        note = "\n".join(filter(None, (note, asked)))
+        entretien._take_step("postpone" if asked else "move", note=note)
+        if asked or context.get("entretien_moved") or entretien._is_invited():
+            self._queue(entretien, "moved")
 
     @api.model
     def _follow_interviewer(self, entretien, former):
