@@ -14,8 +14,6 @@ from ..message.hr_entretien_letter import LETTER
 from .entretien_clock import DAY, slot_text
 from .hr_entretien_agenda import Slot
 
-# The days and the hours that calendars and time zones can reckon with.
-FIRST_YEAR, LAST_YEAR, MAX_HOURS = 1950, 2150, 24
 # The lines of the proof file that settle a date.
 SETTLED = ("planned", "moved", "postponed")
 # By these the employee knows of the date: a change of it is to be sent.
@@ -23,11 +21,8 @@ INVITED = ("invitation", "reinvitation", "letter", "offer")
 
 
 class HrEntretienMeetingMixin(models.AbstractModel):
-    """A date, a place, somebody who conducts it: settling and changing them.
-
-    What a change of them brings is ``hr.entretien.plan.change``; when people are free,
-    ``hr.entretien.agenda``; what is in the calendars, ``calendar.event``.
-    """
+    """A date, a place, somebody who conducts it; what a change of them brings is
+    ``hr.entretien.plan.change``."""
 
     _name = "hr.entretien.meeting.mixin"
     _description = "Meeting of an Entretien"
@@ -44,12 +39,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     )
     video_url = fields.Char(string="Link of the Video Call", copy=False)
     slot_warning = fields.Text(compute="_compute_slot_warning")
-    date_fallen = fields.Datetime(
-        string="Date Given Up",
-        readonly=True,
-        copy=False,
-        help="When it was planned before the meeting was deleted from the calendar.",
-    )
+    date_fallen = fields.Datetime(string="Date Given Up", readonly=True, copy=False)
     event_id = fields.Many2one(
         "calendar.event",
         string="Meeting",
@@ -84,26 +74,17 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         precompute=True,
         readonly=False,
         copy=False,
-        help="While the manager is this one, who holds the interview is not put in "
-        "question.",
     )
     gone_interviewer_id = fields.Many2one(
-        "hr.employee",
-        string="Interviewer Who Left",
-        readonly=True,
-        copy=False,
-        help="Who was to hold it, when nobody could take over.",
+        "hr.employee", string="Interviewer Who Left", readonly=True, copy=False
     )
     nobody_text = fields.Char(
-        string="Nobody Holds It",
-        compute="_compute_nobody_text",
-        compute_sudo=True,
-        help="That nobody holds it, and since whose departure.",
+        string="Nobody Holds It", compute="_compute_nobody_text", compute_sudo=True
     )
     allowed_interviewer_ids = fields.Many2many(
-        "hr.employee", compute="_compute_allowed_interviewer_ids", compute_sudo=True
+        "hr.employee", compute="_compute_choice", compute_sudo=True
     )
-    chooses_anybody = fields.Boolean(compute="_compute_chooses_anybody")
+    chooses_anybody = fields.Boolean(compute="_compute_choice", compute_sudo=True)
     date_left = fields.Date(
         string="Set Aside: Left On",
         readonly=True,
@@ -178,27 +159,17 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             entretien.nobody_text = nobody and interviewers._nobody_text(entretien)
 
     @api.depends("employee_id", "manager_id", "company_id")
-    def _compute_allowed_interviewer_ids(self):
+    @api.depends_context("uid")
+    def _compute_choice(self):
         interviewers = self.env["hr.entretien.interviewer"]
         for entretien in self:
             entretien.allowed_interviewer_ids = interviewers._allowed(entretien)
-
-    @api.depends_context("uid")
-    def _compute_chooses_anybody(self):
         self.chooses_anybody = self._user_is_hr()
 
     @api.model
     def _check_slot_values(self, vals):
-        """Before anything is computed of what no calendar can reckon with."""
-        start = vals.get("date_planned")
-        start = fields.Datetime.to_datetime(start) if start else None
-        if start and not FIRST_YEAR <= start.year <= LAST_YEAR:
-            raise UserError(
-                self.env._(
-                    "Check the year of the interview: %(year)s.", year=start.year
-                )
-            )
-        if not 0 <= (vals.get("duration") or 0) <= MAX_HOURS:
+        """Before anything is computed of hours that no calendar can reckon with."""
+        if not 0 <= (vals.get("duration") or 0) <= 24:
             raise UserError(self.env._("An interview lasts between 0 and 24 hours."))
 
     # -- in words ----------------------------------------------------------------------
@@ -410,14 +381,12 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     # -- somebody is not available -----------------------------------------------------
 
     def _declare_unavailable(self, note, user=None):
-        """The employee cannot come on that date: who conducts it decides.
+        """The employee cannot come: the date stands until the interviewer moves it.
 
         Called by the employee's page and the calendar, after they checked who it is.
-        The date stands until the interviewer moves it.
 
         :param str note: in the employee's words; may be empty
-        :param user: the account of the employee; by default theirs, or nobody's for a
-            link
+        :param user: whose account; by default the employee's, nobody's for a link
         :raises UserError: the interview is not planned
         """
         today = fields.Date.context_today(self)
@@ -461,12 +430,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         self._schedule_to_plan(today)
 
     def _notify_off(self):
-        """Write to who expected the meeting that it does not take place: to the
-        interviewer, unless they act themselves, and to the employee who was invited.
+        """Write to who expected the meeting: the interviewer, unless they act
+        themselves, and the employee who was invited.
 
-        Who is not employed any more is written to at home, or not at all: their work
-        address is the company's. When they leave, nothing leaves for them: whether to
-        write to their home is for HR to decide, who knows how they left.
+        Who is gone is written to at home, or not at all: their work address is the
+        company's. At their departure HR, who knows how they left, decides.
         """
         for entretien in self.sudo():
             people, employee = entretien.interviewer_id, entretien.employee_id

@@ -249,12 +249,10 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     # -- documents and proofs ----------------------------------------------------------
 
     def _frozen_file(self, role=None):
-        """The document in force: what was handed over, else what is to be signed.
+        """The document in force, in sudo: none once it is withdrawn or reopened.
 
         :param str role: ``presented``, ``final`` or ``bilan``; by default the latest
             of the first two
-        :rtype: hr.entretien.file, in sudo; empty when there is none, or when the
-            interview was reopened since
         """
         self.ensure_one()
         roles = (role,) if role else INTERVIEW_ROLES
@@ -297,14 +295,11 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         """Write a line in the proof file of each interview.
 
         :param str kind: a code of ``KINDS``
-        :param note: what happened, in the company's language; or a function of the
-            interview that says it
+        :param note: in the company's language; or a function of the interview
         :param date day: today by default
-        :param attachments: ``ir.attachment`` records that the line keeps
-        :param user: ``res.users``; the present user by default, an empty record for
-            somebody without an account
+        :param user: the present user by default, an empty record for somebody without
+            an account
         :param document: ``hr.entretien.file`` that the line is about
-        :returns: the lines
         """
         user = self.env.user if user is None else user
         values = {
