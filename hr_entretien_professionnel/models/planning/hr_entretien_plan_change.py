@@ -81,8 +81,8 @@ class HrEntretienPlanChange(models.AbstractModel):
 
     @api.model
     def _follow_date(self, entretien, before):
-        """It is proved, and sent to who was invited; to everybody when they moved it in
-        the calendar, or asked for it."""
+        """Proved, and sent: to an employee who was not invited yet when it was moved in
+        the calendar, or postponed."""
         names = ("date_planned", "location", "is_video")
         if all((entretien[x] or "") == (getattr(before, x) or "") for x in names):
             return
