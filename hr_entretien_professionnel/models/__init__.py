@@ -12,6 +12,8 @@ from .interview import (
     hr_entretien_todo_mixin,
 )
 from .figures import hr_entretien_figures_mixin
+from .planning import hr_entretien_meeting_mixin
+from .proof import hr_entretien_document_mixin
 from .company import (
     hr_contract_type,
     hr_entretien_choices_mixin,
@@ -50,11 +52,9 @@ from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
-    hr_entretien_signing,
     hr_entretien_named,
 )
 from .interview import (
-    hr_entretien_not_held,
     mail_followers,
     mail_message,
 )
@@ -81,14 +81,13 @@ from .message import (
 )
 from .planning import (
     hr_entretien_agenda,
-    hr_entretien_planning,
+    hr_entretien_plan_change,
     hr_entretien_departure,
     calendar_event,
     calendar_attendee,
     ir_http,
 )
 from .message import (
-    hr_entretien_message_use,
     hr_entretien_way,
     mail_mail,
     mail_template,

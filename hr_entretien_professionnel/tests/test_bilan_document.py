@@ -200,9 +200,10 @@ class TestBilanDocument(BilanCase, HttpCase):
             [("entretien_id", "=", self.bilan.id), ("kind", "=", "bilan_copy")]
         )
         self.assertEqual(len(message), 1)
-        self.assertTrue(self.bilan._is_worth_telling("bilan_copy"))
+        sender = self.env["hr.entretien.sender"]
+        self.assertTrue(sender._is_worth_telling(self.bilan, "bilan_copy"))
         self._as(self.user_hr, self.bilan).bilan_id.action_reopen("A line is missing")
-        self.assertFalse(self.bilan._is_worth_telling("bilan_copy"))
+        self.assertFalse(sender._is_worth_telling(self.bilan, "bilan_copy"))
 
     def test_what_it_stands_on_does_not_change_either(self):
         self._hand_over()

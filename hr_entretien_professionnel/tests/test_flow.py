@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ..models.interview.entretien_steps import STEPS
 from .common import EntretienCase
 
 SLOT = "2026-03-10 09:00:00"
@@ -19,6 +20,21 @@ class TestFlow(EntretienCase):
         super().setUpClass()
         cls.entretien = cls._entretien(cls.employee, date_due="2026-04-01")
         cls.mine = cls._as(cls.user_manager, cls.entretien)
+
+    def test_the_table_names_what_there_is(self):
+        states = self.entretien._fields["state"].get_values(self.env)
+        kinds = self.env["hr.entretien.proof"]._fields["kind"].get_values(self.env)
+        windows = self.env["hr.entretien.motive"]._fields["kind"].get_values(self.env)
+        for code, step in STEPS.items():
+            with self.subTest(step=code):
+                self.assertLessEqual({*step.states, step.to} - {None}, {*states})
+                self.assertLessEqual({step.proof} - {None}, {*kinds})
+                self.assertLessEqual({step.motive} - {None}, {*windows})
+                self.assertLessEqual(step.values.keys(), self.entretien._fields.keys())
+                for effect in step.then:
+                    model, _colon, name = effect.rpartition(":")
+                    owner = self.env[model] if model else self.entretien
+                    self.assertTrue(callable(getattr(owner, name)))
 
     def test_the_whole_way(self):
         """Each step leaves its fact, and the held one moves the employee's date."""

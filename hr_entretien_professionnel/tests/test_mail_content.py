@@ -1,5 +1,6 @@
 """What a mail says: what the law asks to say, in the language of who reads it."""
 
+from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import html2plaintext
@@ -116,11 +117,13 @@ class TestMailContent(MessageCase):
         when = self.env[LETTER]._when(self.entretien)
         self.assertRegex(when, r"from 12:00\sPM to 1:00\sPM")
         self.assertIn("12:00–13:00", self.entretien._slot_text())
-        self.assertIn("12:00", self.entretien._no_show_text(""))
         preparation = self.env["hr.entretien.preparation"].new(
             {"entretien_id": self.entretien.id, "employee_id": self.employee.id}
         )
         self.assertEqual(str(preparation._tz()), "Indian/Reunion")
+        self.entretien.action_no_show(fields.Date.today())
+        absence = self.entretien.proof_ids.filtered(lambda x: x.kind == "absence")
+        self.assertIn("12:00", absence.note)
 
     def test_the_files_joined_to_a_template_leave_with_it(self):
         template = self.env.ref(

@@ -62,12 +62,13 @@ class TestPlanning(MeetingCase):
         self.assertEqual(self._kinds(), ["letter", "moved"])
         self.assertEqual(self._told("moved"), self.employee | self.manager)
 
-    def test_nobody_hides_a_move_by_a_context(self):
-        self.entretien._add_proof("letter")
+    def test_nobody_says_by_a_context_why_it_moves_or_to_whom(self):
         mine = self._as(self.user_manager, self.entretien)
-        mine.with_context(entretien_notify="never").location = "Room 5"
-        self.assertEqual(self._kinds(), ["letter", "moved"])
-        self.assertEqual(self._told("moved"), self.employee)
+        mine = mine.with_context(entretien_postponed="Asked", entretien_moved=True)
+        mine.location = "Room 5"
+        self.assertEqual(self._kinds(), ["moved"])
+        self.assertNotIn("Asked", self.entretien.proof_ids[:1].note)
+        self.assertFalse(self._told("moved"))
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.interview.hr_entretien import OFFERED_MOTIFS, OPEN_STATES
+from ..models.interview.entretien_states import OFFERED_MOTIFS
 
 
 class HrEntretienMotive(models.TransientModel):
@@ -79,7 +79,7 @@ class HrEntretienMotive(models.TransientModel):
 
     def _apply_decline(self):
         """The refusal, with its letter; after an absence, with how it was given."""
-        self.entretien_ids._check_step(OPEN_STATES)
+        self.entretien_ids._check_step("decline")
         if self.attachment_ids and len(self.entretien_ids) > 1:
             raise UserError(
                 self.env._("One letter, one interview: decline them one by one.")

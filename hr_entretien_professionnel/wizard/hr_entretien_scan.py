@@ -33,7 +33,7 @@ class HrEntretienScan(models.TransientModel):
         """
         self.ensure_one()
         entretien = self.entretien_id
-        entretien._check_step(("held", "closed"))
+        entretien._check_step("scan")
         if entretien.date_held and self.day < entretien.date_held:
             raise UserError(
                 self.env._(

@@ -519,11 +519,7 @@ class HrEntretienBilan(models.Model):
         document = self.env["hr.entretien.file"]._freeze(
             entretien, BILAN_ROLE, BILAN_REPORT, speaking._file_name()
         )
-        entretien._add_proof("bilan_closed", note=document.checksum, document=document)
-        note = entretien._handover_note(mode)
-        entretien._add_proof("bilan_handover", note=note, day=day, document=document)
-        if mode == "mail":
-            self.env["hr.entretien.message"]._queue(entretien, "bilan_copy")
+        entretien._prove_handover(document, day, mode, "bilan_")
 
     def _check_hand_over(self):
         self.entretien_id._check_lead()

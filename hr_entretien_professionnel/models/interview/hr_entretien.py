@@ -46,6 +46,8 @@ class HrEntretien(models.Model):
         "hr.entretien.figures.mixin",
         "hr.entretien.joint.mixin",
         "hr.entretien.technical.mixin",
+        "hr.entretien.meeting.mixin",
+        "hr.entretien.document.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"
 
@@ -180,10 +182,6 @@ class HrEntretien(models.Model):
         store=True,
         help="The law the interview is held under; it gives the document its name.",
     )
-    date_planned = fields.Datetime(string="Planned On", tracking=True, copy=False)
-    duration = fields.Float(string="Duration (hours)", default=1.0)
-    date_planned_end = fields.Datetime(compute="_compute_date_planned_end", store=True)
-    location = fields.Char(string="Place", help="A room where nobody overhears.")
     date_held = fields.Date(string="Held On", tracking=True, copy=False, index=True)
     date_copy_delivered = fields.Date(
         string="Copy Handed Over On", tracking=True, copy=False
@@ -396,13 +394,6 @@ class HrEntretien(models.Model):
                 or entretien.date_declined
                 or (planned and planned.date())
                 or entretien.date_due
-            )
-
-    @api.depends("date_planned", "duration")
-    def _compute_date_planned_end(self):
-        for entretien in self:
-            entretien.date_planned_end = entretien.date_planned and fields.Datetime.add(
-                entretien.date_planned, hours=entretien.duration or 1.0
             )
 
     @api.constrains("employee_id", *PAST_DAYS)

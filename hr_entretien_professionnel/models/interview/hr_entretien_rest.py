@@ -278,7 +278,7 @@ class HrEntretien(models.Model):
         :raises UserError: an interview was already held, or will not be
         :raises AccessError: the user does not lead it
         """
-        self._check_step(OPEN_STATES)
+        self._check_step("print_preparation")
         self._ensure_grille_version()
         return self.env.ref(
             "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools.misc import format_time
 
+from ..interview.entretien_states import OFFERED_MOTIFS
 from ..planning.entretien_clock import day_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 
@@ -38,7 +39,25 @@ class HrEntretienLetter(models.AbstractModel):
                 when=self._when(worded),
             )
             entretien._prove_once("letter", note, today)
-            entretien._prove_offer(today)
+            self._prove_offer(entretien, today)
+
+    @api.model
+    def _prove_offer(self, entretien, day, user=None):
+        """Around an absence the invitation is the offer that the law asks to prove.
+
+        One line says it for the day, by whatever way it was made: the lines of the
+        letter and of the mail beside it say how.
+
+        :param user: ``res.users``, as ``_add_proof`` takes it
+        """
+        if entretien.motif in OFFERED_MOTIFS:
+            worded = entretien._company_words()
+            note = worded.env._(
+                "Interview of %(when)s offered, by letter or by e-mail: the line of "
+                "the same day says how.",
+                when=self._when(worded),
+            )
+            entretien._prove_once("offer", note, day, user)
 
     def _file_name(self, entretien):
         name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)

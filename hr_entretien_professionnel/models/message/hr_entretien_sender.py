@@ -11,6 +11,8 @@ from odoo.tools import html2plaintext
 
 from ..interview.alone import alone, come_back_later
 from ..interview.batch import MAX_CONFLICTS, in_batches, isolated
+from ..interview.entretien_states import HELD_STATES, OPEN_STATES
+from .hr_entretien_letter import LETTER
 from .hr_entretien_message import INVITATIONS, masked
 
 _logger = logging.getLogger(__name__)
@@ -140,20 +142,38 @@ class HrEntretienSender(models.AbstractModel):
         """
         kept = messages
         for message in messages:
-            about = message.entretien_id
-            farewell = message.is_own and message.kind == "cancelled"
-            covered = message.kind in ("moved", "reminder") and any(
+            about, kind = message.entretien_id, message.kind
+            farewell = message.is_own and kind == "cancelled"
+            covered = kind in ("moved", "reminder") and any(
                 other.kind in INVITATIONS and other.entretien_id == about
                 for other in kept
             )
             if (
                 covered
                 or not (message.recipient_id.active or farewell)
-                or (about and not about._is_worth_telling(message.kind))
+                or (about and not self._is_worth_telling(about, kind))
             ):
                 kept -= message
         (messages - kept).state = "cancelled"
         return kept
+
+    @api.model
+    def _is_worth_telling(self, entretien, kind):
+        """Whether a message of that kind is still true; asked when it leaves."""
+        if kind == "cancelled":
+            return entretien.state in ("cancelled", "declined", "to_plan")
+        if kind in (*INVITATIONS, "moved", "unavailable"):
+            return entretien._is_ahead()
+        if kind == "reminder":
+            return self.env["hr.entretien.reminder"]._is_useful(entretien)
+        if kind in ("interviewer", "prepared"):
+            return entretien.state in OPEN_STATES
+        if kind in ("to_sign", "warning"):
+            waits = entretien.state == "held" and not entretien.employee_answered
+            return waits and bool(entretien.date_presented or kind == "warning")
+        if kind == "bilan_copy":
+            return bool(entretien.sudo().bilan_id.date_frozen)
+        return entretien.state in (("closed",) if kind == "copy" else HELD_STATES)
 
     def _send_mails(self, mails):
         """One whose interview people wrote on a moment ago stops them all before it
@@ -189,7 +209,9 @@ class HrEntretienSender(models.AbstractModel):
                 message._add_proof(PROOFS[message.kind], note, day)
             if message.kind in INVITATIONS:
                 message.entretien_id.date_invited = day
-                message.entretien_id._prove_offer(day, message._asked_by())
+                self.env[LETTER]._prove_offer(
+                    message.entretien_id, day, message._asked_by()
+                )
 
     def _not_left(self, messages, reason, for_now):
         """The mail server did not take them; ``for_now``: it did not answer at all, or
@@ -250,7 +272,7 @@ class HrEntretienSender(models.AbstractModel):
         activities = self.env["mail.activity"].sudo()
         users = entretiens.grouped(
             lambda item: (
-                activities._entretien_hr_user(item.company_id) or item._activity_user()
+                activities._entretien_hr_user(item.company_id) or activities._entretien_user(item)
             )
         )
         for user, theirs in users.items():

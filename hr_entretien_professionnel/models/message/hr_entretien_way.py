@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
-from ..planning.hr_entretien_planning import INVITED
+from ..planning.hr_entretien_meeting_mixin import INVITED
 from .hr_entretien_message import INVITATIONS, masked
 
 # How long the former way has to say that it is not the employee who speaks.
@@ -142,12 +142,20 @@ class HrEntretienWay(models.AbstractModel):
     def _is_newer(self, entretien, way):
         """Put on the card after the employee was told of the interview; not what the
         first invitation was sent to, whatever the card says."""
-        invited, employee = entretien._invited_since(), entretien.employee_id
+        invited, employee = self._invited_since(entretien), entretien.employee_id
         if not invited or self._speaks_since(employee, way) <= invited:
             return False
         if way[1] and self._since(employee, way) > invited:
             return True
         return self._invited_at(entretien) != self._address(way)
+
+    @api.model
+    def _invited_since(self, entretien):
+        """When the employee first knew of it, at the latest by what they sign: naive
+        UTC, False when they did not."""
+        lines = entretien.proof_ids.filtered(lambda line: line.kind in INVITED)
+        moments = [*lines.mapped("create_date"), entretien.date_presented]
+        return min(filter(None, moments), default=False)
 
     def _address(self, way):
         """The address of the link, or that of the account's mails; or False."""
@@ -178,7 +186,7 @@ class HrEntretienWay(models.AbstractModel):
         """An address where the employee was reached before that way came, or False:
         what came after the invitation may all be of who puts addresses there."""
         entretien = entretien.sudo()
-        employee, invited = entretien.employee_id, entretien._invited_since()
+        employee, invited = entretien.employee_id, self._invited_since(entretien)
         written = self.env["hr.entretien.message"].sudo()
         written = written.search(
             [

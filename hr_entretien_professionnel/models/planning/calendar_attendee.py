@@ -47,7 +47,7 @@ class CalendarAttendee(models.Model):
                 # Nobody's account by the link of a mail, or a calendar's.
                 user, note = self.env.user, self.env._("Declined in the calendar.")
                 nobody = user._is_public() or user._is_superuser()
-                entretien._record_unavailable(note, user.browse() if nobody else user)
+                entretien._declare_unavailable(note, user.browse() if nobody else user)
             elif partner in entretien.interviewer_id._entretien_partners():
                 today = fields.Date.context_today(self)
                 entretien._schedule_check(today, "_declined_note", at_once=True)

@@ -207,6 +207,6 @@ class CalendarEvent(models.Model):
                 if entretien[name] != value
             }
             if vals:
-                entretien.with_context(entretien_notify="always").write(vals)
+                entretien.with_context(entretien_moved=True).write(vals)
             if "date_planned" in vals:
                 event._entretien_quiet()._entretien_ask_again()

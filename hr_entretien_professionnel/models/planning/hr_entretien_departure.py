@@ -38,7 +38,7 @@ class HrEntretienDeparture(models.AbstractModel):
                 continue
             entretien.motive = self._motive(entretien)
             entretien._add_proof("other", entretien.motive)
-            if entretien._check_activities():
+            if entretien.activity_ids._entretien_about("check"):
                 entretien._schedule_check(day, "_left_note", to_hr=True)
 
     def _interviews(self, ids=()):
@@ -74,10 +74,8 @@ class HrEntretienDeparture(models.AbstractModel):
             entretien.activity_ids.filtered("automated").unlink()
             entretien.date_left = employee.departure_date or noticed
             motive = self._motive(entretien)
-            entretien.write({"state": "cancelled", "motive": motive})
-            entretien._add_proof("cancelled", motive)
+            entretien._take_step("set_aside", {"motive": motive}, note=motive)
             if planned:
-                entretien._notify_off(left=True)
                 entretien._schedule_check(today, "_left_note", to_hr=True)
 
     def _motive(self, entretien):
@@ -158,10 +156,7 @@ class HrEntretienDeparture(models.AbstractModel):
                 "The employee is back: the interview is to plan again."
             )
             entretien.activity_ids.filtered("automated").unlink()
-            entretien._add_proof("reopened", note)
-            entretien._back_to_plan(
-                {"date_invited": False, "date_left": False, "motive": False}
-            )
+            entretien._back_to_plan("take_up", note)
 
     def _messages(self, entretien, *states):
         return entretien.entretien_message_ids.filtered(
@@ -182,8 +177,7 @@ class HrEntretienDeparture(models.AbstractModel):
         )
         self._messages(entretien, "waiting").state = "cancelled"
         entretien.activity_ids.filtered("automated").unlink()
-        entretien.write({"state": "planned", "date_left": False, "motive": False})
-        entretien._add_proof("reopened", note)
+        entretien._take_step("stand", note=note)
 
     def _keep_open(self, entretiens):
         only = Domain("id", "in", entretiens.ids)

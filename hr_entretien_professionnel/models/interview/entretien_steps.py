@@ -1,0 +1,130 @@
+"""Every step of an interview, in one table: from where, by whom, and what it does.
+
+``hr.entretien._check_step`` reads who takes it and from which state, ``_take_step``
+what is written and proved, ``_after_step`` what follows. What comes with the state
+itself, whoever writes it, is in ``hr.entretien.write``: the calendar, the questions of
+the grid, the état des lieux, the links of the employee, the follow-up of decisions.
+"""
+
+from typing import NamedTuple
+
+from .entretien_states import OPEN_STATES
+
+# Who takes a step.
+LEADER = "leader"
+HR = "hr"
+# HR; and who leads the interview, once another was held in its place.
+HR_OR_MOOT = "hr_or_moot"
+# The add-on itself, which checks nobody.
+SERVER = "server"
+
+
+class Step(NamedTuple):
+    """What a step asks for, does and leaves, in the order in which it does it."""
+
+    states: tuple
+    who: str = LEADER
+    # The kind of the window that asks why, ``hr.entretien.motive``.
+    motive: str | None = None
+    # Who expected a meeting still to come is written to: it does not take place.
+    calls_off: bool = False
+    # The documents and signatures in force are marked as withdrawn: they stay.
+    withdraws: bool = False
+    # The state that it leads to; without one the interview stays where it is.
+    to: str | None = None
+    values: dict = {}
+    # The line of the proof file, a code of ``KINDS``.
+    proof: str | None = None
+    # What follows: methods of the interview, or ``model:method`` of a service.
+    then: tuple = ()
+
+
+PLANNED, HELD = ("planned",), ("held",)
+# Nothing is in force any more of what was presented, or handed over.
+WITHDRAWN = {"date_presented": False, "previous_presented": False}
+# The employee is there again.
+BACK = {"date_left": False, "motive": False}
+DECLINE = Step(
+    OPEN_STATES,
+    motive="decline",
+    to="declined",
+    proof="refusal",
+    then=("_close_to_plan",),
+)
+STEPS = {
+    # -- before the day
+    "plan": Step(OPEN_STATES, to="planned", proof="planned", then=("_close_to_plan",)),
+    # Another date, written on the form or dragged in the calendar.
+    "move": Step(PLANNED, proof="moved"),
+    "postpone": Step(PLANNED, proof="postponed"),
+    # Proved when the message has really left, and by each printing.
+    "send_invitation": Step(PLANNED),
+    "print_invitation": Step(PLANNED),
+    "print_preparation": Step(OPEN_STATES),
+    # -- the day
+    "no_show": Step(
+        PLANNED,
+        to="to_plan",
+        values={"date_planned": False},
+        proof="absence",
+        then=("_schedule_reinvitation",),
+    ),
+    "decline": DECLINE,
+    # Around an absence it was offered.
+    "decline_offer": DECLINE._replace(proof="offer_declined"),
+    "mark_held": Step(OPEN_STATES, to="held", proof="held", then=("_close_to_plan",)),
+    # -- the document
+    "present": Step(HELD, proof="presented", then=("hr.entretien.previous:_keep",)),
+    "sign": Step(HELD),
+    "void": Step(
+        HELD, motive="void", withdraws=True, values=WITHDRAWN, proof="signature_void"
+    ),
+    # Two lines of proof: “closed”, the document; “handover”, when and how.
+    "close": Step(HELD, to="closed", then=("hr.entretien.previous:_keep",)),
+    "scan": Step(("held", "closed"), proof="scan"),
+    # -- given up, taken up again
+    "cancel": Step(
+        (*OPEN_STATES, "held"),
+        HR_OR_MOOT,
+        motive="cancel",
+        calls_off=True,
+        withdraws=True,
+        to="cancelled",
+        # HR's decision is not undone when the employee comes back.
+        values={**WITHDRAWN, "date_left": False},
+        proof="cancelled",
+        then=("_close_to_plan",),
+    ),
+    # To the state it was in: see ``_prepare_reopen_values``.
+    "reopen": Step(
+        ("closed", "declined", "cancelled"),
+        HR,
+        motive="reopen",
+        withdraws=True,
+        values={**WITHDRAWN, "date_frozen": False, "date_left": False},
+        proof="reopened",
+        then=("hr.entretien.departure:_keep_open",),
+    ),
+    # The meeting was deleted from the calendar.
+    "meeting_gone": Step(
+        PLANNED,
+        SERVER,
+        calls_off=True,
+        to="to_plan",
+        proof="cancelled",
+        then=("_ask_to_plan_again",),
+    ),
+    # The employee left, is back, or had not left at all.
+    "set_aside": Step(
+        OPEN_STATES, SERVER, calls_off=True, to="cancelled", proof="cancelled"
+    ),
+    "take_up": Step(
+        ("cancelled",),
+        SERVER,
+        to="to_plan",
+        values={**BACK, "date_invited": False},
+        proof="reopened",
+        then=("_ask_to_plan_again",),
+    ),
+    "stand": Step(("cancelled",), SERVER, to="planned", values=BACK, proof="reopened"),
+}

@@ -1,0 +1,468 @@
+"""The meeting of an interview: when, where and with whom; who knows of it."""
+
+import re
+from datetime import datetime, time, timedelta
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import plaintext2html
+
+from ..interview.entretien_states import LEGAL_MOTIFS, OPEN_STATES
+from ..message.hr_entretien_letter import LETTER
+from .entretien_clock import DAY, slot_text
+from .hr_entretien_agenda import Slot
+
+# The lines of the proof file that settle a date.
+SETTLED = ("planned", "moved", "postponed")
+# By these the employee knows of the date: a change of it is to be sent.
+INVITED = ("invitation", "reinvitation", "letter", "offer")
+
+
+class HrEntretienMeetingMixin(models.AbstractModel):
+    """A date, a place, somebody who conducts it; what a change of them brings is
+    ``hr.entretien.plan.change``."""
+
+    _name = "hr.entretien.meeting.mixin"
+    _description = "Meeting of an Entretien"
+
+    date_planned = fields.Datetime(string="Planned On", tracking=True, copy=False)
+    duration = fields.Float(string="Duration (hours)", default=1.0)
+    date_planned_end = fields.Datetime(compute="_compute_date_planned_end", store=True)
+    location = fields.Char(string="Place", help="A room where nobody overhears.")
+    is_video = fields.Boolean(
+        string="By Video",
+        tracking=True,
+        help="Only if the conditions allow it: both are alone in their room, nobody "
+        "records, and the connection lets them talk for an hour.",
+    )
+    video_url = fields.Char(string="Link of the Video Call", copy=False)
+    slot_warning = fields.Text(compute="_compute_slot_warning")
+    date_fallen = fields.Datetime(string="Date Given Up", readonly=True, copy=False)
+    event_id = fields.Many2one(
+        "calendar.event",
+        string="Meeting",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    date_invited = fields.Date(
+        string="Invited On",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="The day the last invitation really left.",
+    )
+    invitation_state = fields.Selection(
+        selection=lambda self: (
+            self.env["hr.entretien.message"]
+            ._fields["state"]
+            ._description_selection(self.env)
+        ),
+        string="Invitation",
+        compute="_compute_invitation_state",
+        compute_sudo=True,
+        help="What became of the last invitation.",
+    )
+    settled_manager_id = fields.Many2one(
+        "hr.employee",
+        string="Manager When the Interviewer Was Settled",
+        compute="_compute_settled_manager_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        copy=False,
+    )
+    gone_interviewer_id = fields.Many2one(
+        "hr.employee", string="Interviewer Who Left", readonly=True, copy=False
+    )
+    nobody_text = fields.Char(
+        string="Nobody Holds It", compute="_compute_nobody_text", compute_sudo=True
+    )
+    allowed_interviewer_ids = fields.Many2many(
+        "hr.employee", compute="_compute_choice", compute_sudo=True
+    )
+    chooses_anybody = fields.Boolean(compute="_compute_choice", compute_sudo=True)
+    date_left = fields.Date(
+        string="Set Aside: Left On",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The day the employee left, while the interview is set aside for that "
+        "reason. It is opened again if he comes back.",
+    )
+    kept_open = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="HR reopened it though the employee is gone: a renewal is on its way, or "
+        "it is still to be written down. Nothing sets it aside again.",
+    )
+
+    @api.constrains("video_url")
+    def _check_video_url(self):
+        """It is clicked in mails, in the calendar and on the employee's page."""
+        for link in filter(None, self.mapped("video_url")):
+            if not re.fullmatch(r"https://[^\s/]+(/\S*)?", link):
+                raise ValidationError(
+                    self.env._("The link of a video call starts with https://.")
+                )
+
+    @api.depends("date_planned", "duration")
+    def _compute_date_planned_end(self):
+        for entretien in self:
+            entretien.date_planned_end = entretien.date_planned and fields.Datetime.add(
+                entretien.date_planned, hours=entretien.duration or 1.0
+            )
+
+    @api.depends(
+        "state",
+        "date_planned",
+        "duration",
+        "date_limit",
+        "employee_id",
+        "interviewer_id",
+    )
+    @api.depends_context("lang")
+    def _compute_slot_warning(self):
+        slots = [entretien._slot() for entretien in self]
+        warnings = self.env["hr.entretien.agenda"]._warnings(slots)
+        for entretien, texts in zip(self, warnings, strict=True):
+            entretien.slot_warning = "\n".join(texts)
+
+    @api.depends("entretien_message_ids.state", "entretien_message_ids.kind")
+    def _compute_invitation_state(self):
+        invitations = self.env["hr.entretien.message"].search(
+            [
+                ("entretien_id", "in", self.ids),
+                ("kind", "in", ("invitation", "reinvitation")),
+            ],
+            order="id",
+        )
+        last = {message.entretien_id: message.state for message in invitations}
+        for entretien in self:
+            entretien.invitation_state = last.get(entretien._origin, False)
+
+    def _compute_settled_manager_id(self):
+        """At the creation only: it depends on nothing, and is written afterwards."""
+        for entretien in self:
+            entretien.settled_manager_id = entretien.manager_id
+
+    @api.depends("state", "interviewer_id", "gone_interviewer_id", "employee_id")
+    @api.depends_context("lang")
+    def _compute_nobody_text(self):
+        interviewers = self.env["hr.entretien.interviewer"]
+        for entretien in self:
+            settled = entretien.interviewer_id or not entretien.employee_id
+            nobody = entretien.state in OPEN_STATES and not settled
+            entretien.nobody_text = nobody and interviewers._nobody_text(entretien)
+
+    @api.depends("employee_id", "manager_id", "company_id")
+    @api.depends_context("uid")
+    def _compute_choice(self):
+        interviewers = self.env["hr.entretien.interviewer"]
+        for entretien in self:
+            entretien.allowed_interviewer_ids = interviewers._allowed(entretien)
+        self.chooses_anybody = self._user_is_hr()
+
+    @api.model
+    def _check_slot_values(self, vals):
+        """Before anything is computed of hours that no calendar can reckon with."""
+        if not 0 <= (vals.get("duration") or 0) <= 24:
+            raise UserError(self.env._("An interview lasts between 0 and 24 hours."))
+
+    # -- in words ----------------------------------------------------------------------
+
+    def _company_words(self):
+        """The interview in its company's language, as the proof file is written."""
+        return self.with_context(lang=self.sudo().company_id._entretien_lang())
+
+    def _slot_text(self, plan=None):
+        """The day and hours on the employee's clock: planned, or of ``PlanFacts``."""
+        plan, tz = plan or self.sudo(), self.sudo().employee_id._entretien_tz()
+        if not plan.date_planned:
+            return ""
+        return slot_text(self.env, plan.date_planned, plan.date_planned_end, tz)
+
+    def _plan_text(self, plan=None):
+        """When and where, in the company's language; the link is in the invitation."""
+        worded = self._company_words()
+        plan = plan or worded.sudo()
+        video = plan.is_video and worded.env._("by video")
+        return ", ".join(filter(None, (worded._slot_text(plan), plan.location, video)))
+
+    # -- a date ------------------------------------------------------------------------
+
+    def _slot(self, start=None, duration=None):
+        """What the agenda judges, in sudo; None when there is nothing to say.
+
+        :param datetime start: naive UTC, instead of the planned date
+        :param float duration: hours, instead of the planned ones
+        """
+        self.ensure_one()
+        entretien, today = self.sudo(), fields.Date.context_today(self)
+        start = start or entretien.date_planned
+        concerned = entretien.employee_id and entretien.state in OPEN_STATES
+        if not (start and concerned):
+            return None
+        settled = entretien.state == "planned"
+        settled = settled and start == entretien._origin.date_planned
+        if settled and start < fields.Datetime.now():
+            return None
+        days = entretien.proof_ids.filtered(lambda line: line.kind in SETTLED)
+        return Slot(
+            employee=entretien.employee_id._origin,
+            interviewer=entretien.interviewer_id._origin,
+            start=start,
+            stop=start + timedelta(hours=duration or entretien.duration or 1.0),
+            given=max(days.mapped("date"), default=None) if settled else today,
+            limit=entretien.date_limit,
+            own=entretien._origin,
+        )
+
+    def _slot_warnings(self, start=None, duration=None):
+        """What speaks against the date, or another, in sentences; see ``_slot``."""
+        agenda = self.env["hr.entretien.agenda"]
+        return agenda._warnings([self._slot(start, duration)])[0]
+
+    def _free_slots(self, count, after=None):
+        """The next dates that suit both, but the planned one: beginnings, naive UTC.
+
+        :param int count: how many at most
+        :param datetime after: naive UTC; by default, once the notice has run, or from
+            tomorrow when the limit comes before
+        """
+        self.ensure_one()
+        entretien = self.sudo()
+        if not after:
+            today = fields.Date.context_today(self)
+            day = today + timedelta(days=entretien.company_id.entretien_notice_days)
+            if entretien.date_limit and day > entretien.date_limit:
+                day = today + DAY
+            after = max(datetime.combine(day, time.min), fields.Datetime.now())
+        found = self.env["hr.entretien.agenda"]._next(
+            (entretien.employee_id | entretien.interviewer_id)._origin,
+            timedelta(hours=entretien.duration or 1.0),
+            after,
+            count + 1,
+            entretien._origin,
+        )
+        return [start for start in found if start != entretien.date_planned][:count]
+
+    def action_free_slots(self):
+        """Show the next dates that suit both; one click takes one, and shows those of
+        the next interview when there are several."""
+        self._check_step("plan")
+        first = self[:1]
+        wizard = self.env["hr.entretien.slot"].create(
+            {"entretien_id": first.id, "next_ids": [(6, 0, (self - first).ids)]}
+        )
+        wizard._offer()
+        return wizard._open()
+
+    def action_plan_selection(self):
+        """Those ticked in a list: what has a date is planned; for each of the others,
+        dates are offered.
+
+        :raises UserError: nobody conducts one of them
+        """
+        self._check_step("plan")
+        nobody = self.filtered(lambda item: not item.interviewer_id)
+        if nobody:
+            raise UserError(
+                self.env._(
+                    "Name who holds these interviews, then plan them: %(names)s.",
+                    names=", ".join(nobody.mapped("display_name")),
+                )
+            )
+        dated = self.filtered("date_planned")
+        dated.action_plan()
+        waiting = self - dated
+        return waiting.action_free_slots() if waiting else None
+
+    def action_plan(self):
+        """The date and the interviewer are settled: in the calendars, and proved.
+
+        :raises UserError: the date or the interviewer is missing
+        """
+        self._check_step("plan")
+        for entretien in self:
+            if not (entretien.date_planned and entretien.interviewer_id):
+                raise UserError(
+                    self.env._(
+                        "%(name)s: give the date of the interview and who holds it.",
+                        name=entretien.display_name,
+                    )
+                )
+        new = self.filtered(lambda item: item.state == "to_plan")
+        settled = {
+            item: f"{item._plan_text()}, {item.sudo().interviewer_id.name}"
+            for item in new
+        }
+        new._take_step("plan", note=settled.get)
+        self._after_step("plan")
+
+    def action_postpone(self):
+        """Ask for another date, who wants it and why."""
+        self._check_step("postpone")
+        return self._ask_step("postpone", self.env._("Postpone"))
+
+    def _postpone(self, date, reason, asked_by, duration=None):
+        """Another date, asked for: in the proof file, the calendar, and sent.
+
+        :param datetime date: naive UTC
+        :param str asked_by: ``employee`` or ``employer``
+        :param float duration: hours; as before by default
+        """
+        self.ensure_one()
+        self._check_step("postpone")
+        if date <= fields.Datetime.now():
+            raise UserError(
+                self.env._("Postpone to a date to come: this one is already past.")
+            )
+        env = self._company_words().env
+        asked = {
+            "employee": env._("Asked by the employee"),
+            "employer": env._("Asked by the employer"),
+        }[asked_by]
+        postponed = self.sudo().with_context(entretien_postponed=f"{asked} : {reason}")
+        postponed.write({"date_planned": date, "duration": duration or self.duration})
+
+    # -- inviting to it ----------------------------------------------------------------
+
+    def action_send_invitation(self):
+        """Invite the employees of planned interviews, again if they already were.
+
+        The proof is written when the message has really left. After an absence it is
+        said that it is the second time.
+
+        :returns: a notification: who is written to, who needs the letter
+        :raises UserError: an interview is not planned, or its date is past
+        """
+        self._check_step("send_invitation")
+        for entretien in self:
+            if not entretien._is_ahead():
+                raise UserError(
+                    self.env._(
+                        "%(name)s: the date of the interview is past. Give another one "
+                        "before inviting.",
+                        name=entretien.display_name,
+                    )
+                )
+        self._ensure_preparation()
+        queue = self.env["hr.entretien.message"]
+        again = self.filtered("no_show_count")
+        messages = queue._queue(self - again, "invitation")
+        return (messages + queue._queue(again, "reinvitation"))._queued_notification()
+
+    def action_print_invitation(self):
+        """The letters of planned interviews, one a page; each printing is a proof.
+
+        :raises UserError: an interview is not planned
+        :raises AccessError: the user does not lead it
+        """
+        self._check_step("print_invitation")
+        self._ensure_grille_version()
+        self.env[LETTER]._prove(self)
+        never = self.filtered(lambda item: not item.date_invited)
+        never.sudo().date_invited = fields.Date.context_today(self)
+        return self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_letter_report"
+        ).report_action(self)
+
+    def _is_ahead(self):
+        return self.state == "planned" and self.date_planned > fields.Datetime.now()
+
+    def _is_invited(self):
+        """The employee knows of the date."""
+        return any(line.kind in INVITED for line in self.sudo().proof_ids)
+
+    # -- somebody is not available -----------------------------------------------------
+
+    def _declare_unavailable(self, note, user=None):
+        """The employee cannot come: the date stands until the interviewer moves it.
+
+        Called by the employee's page and the calendar, after they checked who it is.
+
+        :param str note: in the employee's words; may be empty
+        :param user: whose account; by default the employee's, nobody's for a link
+        :raises UserError: the interview is not planned
+        """
+        today = fields.Date.context_today(self)
+        for entretien in self.sudo():
+            if entretien.state != "planned":
+                raise UserError(
+                    self.env._(
+                        "This interview has no date any more: nothing to decline."
+                    )
+                )
+            own = entretien.employee_id.user_id & self.env.user
+            account = own if user is None else user
+            entretien._add_proof_of_employee("unavailable", note or None, account)
+            entretien._schedule_check(today, "_unavailable_note", at_once=True)
+            people = entretien.interviewer_id
+            self.env["hr.entretien.message"]._queue(entretien, "unavailable", people)
+
+    # -- given up ----------------------------------------------------------------------
+
+    def _meeting_gone(self):
+        """The meeting was deleted from the calendar: the interview is to plan again."""
+        for entretien in self.sudo():
+            speaking = entretien._company_words()
+            note = speaking.env._(
+                "Meeting of %(slot)s deleted from the calendar.",
+                slot=speaking._slot_text(),
+            )
+            entretien._back_to_plan("meeting_gone", note)
+
+    def _back_to_plan(self, code, note):
+        """The date falls by this step, what was prepared and proved stays."""
+        fallen = {"date_planned": False, "date_fallen": self.date_planned}
+        self._take_step(code, fallen, note=note)
+        self._after_step(code)
+
+    def _ask_to_plan_again(self):
+        """What it is due for may have changed meanwhile."""
+        today = fields.Date.context_today(self)
+        legal = self.filtered(lambda item: item.motif in LEGAL_MOTIFS)
+        self.env["hr.entretien.night"]._mend_batch(legal.ids, today)
+        self._schedule_to_plan(today)
+
+    def _notify_off(self):
+        """Write to who expected the meeting: the interviewer, unless they act
+        themselves, and the employee who was invited.
+
+        Who is gone is written to at home, or not at all: their work address is the
+        company's. At their departure HR, who knows how they left, decides.
+        """
+        for entretien in self.sudo():
+            people, employee = entretien.interviewer_id, entretien.employee_id
+            if people.user_id == self.env.user:
+                people = people.browse()
+            reached = employee.active or employee._entretien_address(own=True)
+            if reached and not entretien.date_left and entretien._is_invited():
+                people |= employee
+            self.env["hr.entretien.message"]._queue(entretien, "cancelled", people)
+
+    # -- what the activities say: ``_schedule_check`` is given the name ----------------
+
+    def _unavailable_note(self, today):
+        lines = self.sudo().proof_ids.filtered(lambda line: line.kind == "unavailable")
+        text = self.env._(
+            "The employee is not available on %(slot)s: choose another date.",
+            slot=self._slot_text(),
+        )
+        return plaintext2html("\n".join(filter(None, (text, lines[:1].note))))
+
+    def _declined_note(self, today):
+        return Markup("<p>%s</p>") % self.env._(
+            "The interviewer declined the meeting in the calendar: choose another "
+            "date, or who holds it."
+        )
+
+    def _handed_over_note(self, today):
+        return self.env["hr.entretien.interviewer"]._handed_over_text(self)
+
+    def _left_note(self, today):
+        return self.env["hr.entretien.departure"]._note(self)
