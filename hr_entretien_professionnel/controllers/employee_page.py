@@ -12,7 +12,7 @@ from odoo.http import request
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime, format_time
 
-from ..models.interview.hr_entretien import OPEN_STATES
+from ..models.interview.entretien_states import OPEN_STATES
 from ..models.planning.entretien_clock import local
 from ..models.preparation.hr_entretien_preparation import TEXTS
 from .answer import speak

@@ -5,7 +5,7 @@ from .privacy import base, ir_rule, res_groups
 from .interview import (
     hr_entretien_copied_mixin,
     hr_entretien_joint_mixin,
-    hr_entretien_particular_mixin,
+    hr_entretien_content_mixin,
     hr_entretien_rights_mixin,
     hr_entretien_technical_mixin,
     hr_entretien_thread_mixin,
@@ -34,7 +34,6 @@ from .employee import (
 )
 from .interview import (
     hr_entretien,
-    hr_entretien_flow,
     hr_entretien_night,
     hr_entretien_interviewer,
     mail_activity,
@@ -101,7 +100,6 @@ from .bilan import (
     hr_entretien_bilan_source,
     report_hr_entretien_bilan,
 )
-from .interview import hr_entretien_rest
 from .exposure import hr_entretien_exposure, hr_entretien_bilan_cost
 from .exposure import (
     res_company_concern,

@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date
 
-from ..models.interview.hr_entretien import OPEN_STATES
+from ..models.interview.entretien_states import OPEN_STATES
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 
 # What is written for each section, in the order of the talk.

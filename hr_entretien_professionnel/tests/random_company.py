@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from .. import schedule
-from ..models.interview.hr_entretien import OFFERED_MOTIFS
+from ..models.interview.entretien_states import OFFERED_MOTIFS
 from .common import QUIET, EntretienCase
 
 TODAY = date(2026, 11, 24)

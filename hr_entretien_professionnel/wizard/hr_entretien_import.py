@@ -9,7 +9,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ..models.interview.batch import in_batches
-from ..models.interview.hr_entretien import HELD_STATES
+from ..models.interview.entretien_states import HELD_STATES
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
 from ..spreadsheet.layout import data_rows, find_table

@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.addons.hr_entretien_professionnel.models.employee.hr_employee import (
     NOT_CONCERNED_CODES,
 )
-from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien import (
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
     LEGAL_MOTIFS,
     OPEN_STATES,
 )

@@ -7,7 +7,7 @@ from odoo.fields import Date, Domain
 from odoo.tools import clean_context
 
 from ..employee.entretien_case import engine_interview
-from ..interview.hr_entretien import HELD_STATES, OPEN_STATES
+from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
 from ..window import open_dialog

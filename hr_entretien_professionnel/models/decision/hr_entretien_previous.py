@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 from odoo.tools.misc import format_date
 
-from ..interview.hr_entretien import HELD_STATES
+from ..interview.entretien_states import HELD_STATES
 
 # What comes back from the interviews before, and whose lines it is.
 PREVIOUS = {

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ...schedule import Contract, seasonal_seniority
-from ..interview.hr_entretien import HELD_STATES
+from ..interview.entretien_states import HELD_STATES
 from ..state_domains import domain_sql
 from .entretien_case import (
     NO_VERSION,

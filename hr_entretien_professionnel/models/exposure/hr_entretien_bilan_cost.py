@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..interview.hr_entretien import OPEN_STATES
+from ..interview.entretien_states import OPEN_STATES
 
 HR = "hr.group_hr_user"
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...schedule import in_time_only, outcome, pay_by
-from ..interview.hr_entretien import OPEN_STATES
+from ..interview.entretien_states import OPEN_STATES
 
 DAY = timedelta(days=1)
 

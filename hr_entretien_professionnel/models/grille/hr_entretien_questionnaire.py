@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
-from ..interview.hr_entretien import OPEN_STATES
+from ..interview.entretien_states import OPEN_STATES
 
 
 class HrEntretienQuestionnaire(models.AbstractModel):

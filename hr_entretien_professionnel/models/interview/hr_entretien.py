@@ -1,14 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.tools.misc import format_date
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import format_date, format_datetime
 
-from .entretien_states import (  # noqa: F401
-    DUE_FIELDS,
-    HELD_STATES,
-    LEGAL_MOTIFS,
-    OFFERED_MOTIFS,
-    OPEN_STATES,
-)
+from ..grille.hr_entretien_grille import TAKEN_UP
+from ..proof.ir_actions_report import INTERVIEW_WORDS
+from ..window import open_dialog, open_record
+from .entretien_states import OFFERED_MOTIFS, OPEN_STATES
+from .entretien_steps import HR, HR_OR_MOOT, STEPS
+from .hr_entretien_rights_mixin import EMPLOYEE_FIELDS
 
 # What happened on a day that people say.
 PAST_DAYS = (
@@ -19,6 +18,19 @@ PAST_DAYS = (
     "info_cpf_date",
     "info_cep_date",
 )
+# A change of one of these is followed by ``hr.entretien.plan.change``.
+PLAN_FIELDS = {
+    "state",
+    "date_planned",
+    "date_held",
+    "duration",
+    "location",
+    "is_video",
+    "video_url",
+    "interviewer_id",
+}
+# What it carries adds questions, and an état des lieux.
+CARRIED = ("with_bilan", "with_mid_career", "with_end_career", "return_kind")
 
 
 class HrEntretien(models.Model):
@@ -26,14 +38,16 @@ class HrEntretien(models.Model):
 
     It does not evaluate the work. Who may do what (checked here and by record rules):
 
-    * HR officer: everything in his companies, except deleting what was planned and
-      changing what is closed (he reopens it, with a reason);
+    * HR officer: everything in their companies, except deleting what was planned
+      and changing what is closed (they reopen it, with a reason);
     * interviewer and managers above the employee: plan, fill, hold, close; no HR note;
-    * employee: reads his own once it is held, writes his comment until it is closed;
+    * employee: reads their own once it is held, comments until it is closed;
     * anybody else, system administrator included: nothing.
 
     Columns such as ``manager_id`` are copies: they survive the manager's departure, and
-    a manager who is not HR may not read them on the employee.
+    a manager who is not HR may not read them on the employee. What is said in it, what
+    is to be done next, its meeting and its document are the mixins of those names; its
+    steps are ``entretien_steps``.
     """
 
     _name = "hr.entretien"
@@ -42,7 +56,7 @@ class HrEntretien(models.Model):
         "hr.entretien.thread.mixin",
         "hr.entretien.rights.mixin",
         "hr.entretien.todo.mixin",
-        "hr.entretien.particular.mixin",
+        "hr.entretien.content.mixin",
         "hr.entretien.figures.mixin",
         "hr.entretien.joint.mixin",
         "hr.entretien.technical.mixin",
@@ -80,6 +94,7 @@ class HrEntretien(models.Model):
         store=True,
         precompute=True,
     )
+    seniority_label = fields.Char("Seniority", compute="_compute_seniority_label")
     manager_id = fields.Many2one(
         "hr.employee",
         compute="_compute_manager_id",
@@ -129,8 +144,6 @@ class HrEntretien(models.Model):
         help="In the two years before the 60th birthday: keeping in work, part-time, "
         "retraite progressive.",
     )
-    mid_career_notes = fields.Text(string="Mid-career: What Was Said")
-    end_career_notes = fields.Text(string="End of Career: What Was Said")
     state = fields.Selection(
         [
             ("to_plan", "To Plan"),
@@ -193,6 +206,24 @@ class HrEntretien(models.Model):
         help="Where it stands on a timeline: held, declined, planned or due.",
     )
     date_declined = fields.Date(string="Declined On", tracking=True, copy=False)
+    declined_how = fields.Selection(
+        [
+            ("letter", "Declined by letter"),
+            ("mail", "Declined by e-mail"),
+            ("oral", "Declined by word of mouth"),
+        ],
+        string="How It Was Declined",
+        readonly=True,
+        copy=False,
+        help="After an absence, how the offer was declined; elsewhere a refusal is in "
+        "writing. By word of mouth it meets that return and moves no other date.",
+    )
+    no_show_count = fields.Integer(
+        string="No-Shows",
+        copy=False,
+        readonly=True,
+        help="How many times the employee did not come; it meets no obligation.",
+    )
     motive = fields.Text(
         string="Why Declined, Cancelled or Reopened", tracking=True, copy=False
     )
@@ -200,13 +231,9 @@ class HrEntretien(models.Model):
         copy=False,
         help="What the interviewer of a planned interview was last told is due now.",
     )
+    employee_comment = fields.Text(string="Employee's Comment")
+    hr_note = fields.Text(string="HR Note", groups="hr.group_hr_user")
 
-    career = fields.Text(string="Career Stages", help="Jobs, experience, training.")
-    job_notes = fields.Text(string="Present Job")
-    skills_used = fields.Text(string="Skills Used in the Job")
-    skills_to_develop = fields.Text(string="Skills to Update or Develop")
-    difficulties = fields.Text(string="Difficulties Met")
-    prospects = fields.Text(string="Career Prospects")
     souhait_ids = fields.One2many(
         "hr.entretien.souhait", "entretien_id", string="Wishes"
     )
@@ -214,16 +241,65 @@ class HrEntretien(models.Model):
     action_ids = fields.One2many(
         "hr.entretien.action", "entretien_id", string="Actions"
     )
-    info_vae = fields.Html(string="VAE: Text", compute="_compute_infos", store=True)
-    info_cpf = fields.Html(string="CPF: Text", compute="_compute_infos", store=True)
-    info_cep = fields.Html(string="CEP: Text", compute="_compute_infos", store=True)
-    info_vae_date = fields.Date(string="VAE: Given On", copy=False)
-    info_cpf_date = fields.Date(string="CPF: Given On", copy=False)
-    info_cep_date = fields.Date(string="CEP: Given On", copy=False)
-    conclusion = fields.Text()
-    interviewer_comment = fields.Text(string="Interviewer's Comment")
-    employee_comment = fields.Text(string="Employee's Comment")
-    hr_note = fields.Text(string="HR Note", groups="hr.group_hr_user")
+    file_ids = fields.One2many(
+        "hr.entretien.file", "entretien_id", string="Documents", copy=False
+    )
+    proof_ids = fields.One2many(
+        "hr.entretien.proof", "entretien_id", string="Proof File", copy=False
+    )
+    signature_ids = fields.One2many(
+        "hr.entretien.signature", "entretien_id", string="Signatures", copy=False
+    )
+    entretien_message_ids = fields.One2many(
+        "hr.entretien.message",
+        "entretien_id",
+        string="Messages of the Entretien",
+        groups="hr.group_hr_user",
+    )
+    link_ids = fields.One2many(
+        "hr.entretien.link", "entretien_id", string="Links", groups="hr.group_hr_user"
+    )
+    preparation_id = fields.Many2one(
+        "hr.entretien.preparation", copy=False, readonly=True
+    )
+
+    # The company's questions: while it is to plan it follows the company's grid for its
+    # motif, unless another one is chosen; once planned it keeps a version of all that
+    # apply, see ``hr.entretien.grille``.
+    grille_id = fields.Many2one(
+        "hr.entretien.grille",
+        string="Grid",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        help="Empty: the company's grid for the motif, when the interview is planned.",
+    )
+    grille_version_id = fields.Many2one(
+        "hr.entretien.grille.version",
+        string="Grid as It Was",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    grille_introduction = fields.Html(related="grille_version_id.introduction")
+    has_questions = fields.Boolean(compute="_compute_has_questions")
+    questions = fields.Properties(
+        "Company's Questions",
+        definition="grille_version_id.interviewer_definition",
+        copy=False,
+    )
+
+    bilan_ids = fields.One2many("hr.entretien.bilan", "entretien_id", "États des Lieux")
+    bilan_id = fields.Many2one(
+        "hr.entretien.bilan",
+        string="État des Lieux",
+        compute="_compute_bilan_id",
+        store=True,
+        index="btree_not_null",
+        help="Kept, and empty, when the interview no longer carries one.",
+    )
+    can_read_bilan = fields.Boolean(compute="_compute_can_read_bilan")
 
     _one_open_periodic = models.UniqueIndex(
         "(employee_id) WHERE state IN ('to_plan', 'planned') AND motif != 'on_request'",
@@ -245,6 +321,31 @@ class HrEntretien(models.Model):
         "CHECK (date_copy_delivered IS NULL OR date_copy_delivered >= date_held)",
         "The copy cannot be handed over before the interview is held.",
     )
+    _oral_on_return = models.Constraint(
+        "CHECK (declined_how IS DISTINCT FROM 'oral' "
+        "OR motif IN ('return', 'before_leave'))",
+        "Only what is offered around an absence may be declined by word of mouth.",
+    )
+
+    @api.depends("employee_id.name", "motif", "with_bilan", "date_held", "date_planned")
+    @api.depends_context("lang", "uid")
+    def _compute_display_name(self):
+        """Who is in charge of a line, and reads no more, does not learn the motif."""
+        motifs = dict(self._fields["motif"]._description_selection(self.env))
+        for entretien in self:
+            day = entretien.date_held or entretien.date_planned or entretien.date_due
+            parts = [entretien.sudo().employee_id.name, motifs.get(entretien.motif)]
+            parts.append(day and format_date(self.env, day))
+            entretien.display_name = " – ".join(filter(None, parts))
+        # After all was read: rules bring what they read into the cache of everybody.
+        user, stored = self.env.user, self.filtered("id")
+        if user._is_superuser():
+            return
+        if self._user_is_hr():
+            theirs = user.sudo().company_ids
+            stored = stored.filtered(lambda item: item.sudo().company_id not in theirs)
+        for entretien in stored - stored._readable_by(user):
+            entretien.display_name = self.env._("Entretien professionnel")
 
     @api.model
     def _group_expand_state(self, states, domain):
@@ -279,56 +380,15 @@ class HrEntretien(models.Model):
             entretien.job_id = employee.job_id
             entretien.seniority_date = employee.entretien_start_date
 
-    @api.depends("employee_id.entretien_plan")
-    def _compute_due(self):
-        """An interview to plan follows its employee's facts at once; others stay.
-
-        One that is planned is nobody's to move; but nothing makes it due any more once
-        another was held in its place.
-
-        What it carries, which depends on the day too, is mended by the nightly action.
-        """
-        today = fields.Date.context_today(self)
-        following = self.filtered(lambda item: item.state in OPEN_STATES).employee_id
-        due = self.env["hr.entretien.planner"]._due_values(following.sudo(), today)
+    @api.depends("seniority_date", "date_held")
+    @api.depends_context("lang")
+    def _compute_seniority_label(self):
+        words, today = self.env[INTERVIEW_WORDS], fields.Date.context_today(self)
         for entretien in self:
-            entretien.update(entretien._current_due(due, today))
-
-    def _current_due(self, due, today):
-        """What is due, by name of the field.
-
-        :param dict due: what is due to each employee, see the planner
-        """
-        self.ensure_one()
-        employee, planned = self.employee_id.sudo(), self.state == "planned"
-        if employee and self.motif in LEGAL_MOTIFS:
-            if planned and self._is_met_otherwise(today):
-                return dict.fromkeys(DUE_FIELDS, False)
-            if self.state == "to_plan" or planned and not self.date_due:
-                return {name: due[employee._origin.id][name] for name in DUE_FIELDS}
-        return {name: self[name] for name in DUE_FIELDS}
-
-    def _is_met_otherwise(self, today):
-        """Another interview was held since this one was opened, and the next is far."""
-        self.ensure_one()
-        employee = self.employee_id.sudo()
-        soon = employee.filtered_domain(employee._entretien_due_domain(today))
-        return not soon and bool(self._held_instead())
-
-    def _held_instead(self):
-        """The last interview held or entered since this one was opened, in sudo."""
-        self.ensure_one()
-        this = self._origin.sudo()
-        if not this:
-            return this
-        opened = this.create_date.date()
-        return this.employee_id.entretien_ids.filtered(
-            lambda item: (
-                item != this
-                and item.state in ("held", "closed")
-                and (item.id > this.id or item.date_held >= opened)
+            start, day = entretien.seniority_date, entretien.date_held or today
+            entretien.seniority_label = (
+                start and start <= day and words._span(start, day)
             )
-        ).sorted("date_held")[-1:]
 
     @api.depends("employee_id.parent_id")
     def _compute_manager_id(self):
@@ -371,20 +431,6 @@ class HrEntretien(models.Model):
                 regime = timeline and by_code.get(timeline.at(day).code)
                 entretien.regime_id = regime
 
-    @api.depends(
-        "state",
-        "company_id.entretien_info_vae",
-        "company_id.entretien_info_cpf",
-        "company_id.entretien_info_cep",
-    )
-    def _compute_infos(self):
-        """The company's texts, as they are until the interview is held."""
-        texts = {item: item._entretien_info_texts() for item in self.company_id}
-        for entretien in self:
-            for name, text in texts.get(entretien.company_id, {}).items():
-                held = entretien.state not in OPEN_STATES and entretien[name]
-                entretien[name] = held or text
-
     @api.depends("date_held", "date_declined", "date_planned", "date_due")
     def _compute_date_sort(self):
         for entretien in self:
@@ -395,6 +441,27 @@ class HrEntretien(models.Model):
                 or (planned and planned.date())
                 or entretien.date_due
             )
+
+    @api.depends("grille_version_id")
+    def _compute_has_questions(self):
+        for entretien in self:
+            version = entretien.grille_version_id.sudo()
+            entretien.has_questions = bool(version.interviewer_definition)
+
+    @api.depends("bilan_ids")
+    def _compute_bilan_id(self):
+        for entretien in self:
+            entretien.bilan_id = entretien.bilan_ids[:1]
+
+    @api.depends("bilan_id.date_frozen", "with_bilan", "state")
+    @api.depends_context("uid")
+    def _compute_can_read_bilan(self):
+        """Who leads the interview; the employee, once it is handed over to them."""
+        read = self.bilan_id._filtered_access("read")
+        for entretien in self:
+            shown = entretien.with_bilan and entretien.bilan_id in read
+            ended = entretien.state in ("declined", "cancelled")
+            entretien.can_read_bilan = shown and not ended
 
     @api.constrains("employee_id", *PAST_DAYS)
     def _check_past_days(self):
@@ -414,33 +481,403 @@ class HrEntretien(models.Model):
                     self.env._("Nobody holds the interview with himself.")
                 )
 
-    # -- the nightly update ------------------------------------------------------------
+    @api.constrains("grille_id")
+    def _check_grille_company(self):
+        for entretien in self.sudo():
+            company = entretien.grille_id.company_id
+            if company and company != entretien.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "The grid “%(name)s” is another company's.",
+                        name=entretien.grille_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_readable(vals)
+            self._check_slot_values(vals)
+        self._check_create(vals_list)
+        previous = self.env["hr.entretien.previous"]
+        entretiens = super().create([previous._without(vals) for vals in vals_list])
+        for entretien, vals in zip(entretiens, vals_list, strict=True):
+            if vals.get("interviewer_id"):
+                self.env["hr.entretien.interviewer"]._check_choice(entretien)
+        planned = entretiens.filtered(lambda item: item.state == "planned")
+        self.env["calendar.event"]._entretien_sync(planned)
+        entretiens._ensure_grille_version()
+        previous._write_lines(entretiens, vals_list)
+        self.env["hr.entretien.bilan"]._open(entretiens)
+        # History is entered by hundreds: its lines come when somebody asks.
+        opened = entretiens.filtered(lambda item: item.state in OPEN_STATES)
+        opened.bilan_id._fill()
+        # The other copies are precomputed; these a manager may not read.
+        entretiens.sudo().mapped("employee_category")
+        return entretiens
+
+    def write(self, vals):
+        self._check_readable(vals)
+        self._check_slot_values(vals)
+        previous = self.env["hr.entretien.previous"]
+        values = previous._without(vals)
+        if values:
+            # Before anything is read with the server's rights, and kept in memory.
+            self._check_write(values)
+        previous._write_lines(self, [vals] * len(self))
+        if vals and not values:
+            return True
+        changes, grilles = (
+            self.env["hr.entretien.plan.change"],
+            self.env["hr.entretien.grille"],
+        )
+        before = changes._facts(self) if values.keys() & PLAN_FIELDS else {}
+        carried = any(values.get(name) for name in CARRIED)
+        occasions = {item: grilles._occasions(item) for item in self if carried}
+        own = self._write_own(values)
+        super(HrEntretien, self - own).write(values)
+        if before:
+            changes._follow(self.sudo(), before)
+        if values.get("state") == "cancelled":
+            self.sudo().link_ids._revoke()
+        if carried or values.get("state") in TAKEN_UP:
+            self._ensure_grille_version()
+        grilles._join_occasions(occasions)
+        if values.get("with_bilan"):
+            self.env["hr.entretien.bilan"]._open(self)
+        if values.get("with_bilan") or values.get("state") in TAKEN_UP:
+            self.sudo().bilan_id._fill()
+        if values.keys() & {"state", "interviewer_id"}:
+            self.env["hr.entretien.decision.mixin"]._sync_decided(self)
+        return True
+
+    def _write_own(self, values):
+        """Write those of the user's own interviews on which they comment.
+
+        The record rules give them no writing: ``_write_own_comment`` does.
+        """
+        commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
+        own = self._own_held() if commented else self.browse()
+        if own:
+            own._write_own_comment(values["employee_comment"])
+            others = {name: values[name] for name in values.keys() - EMPLOYEE_FIELDS}
+            if others:
+                super(HrEntretien, own).write(others)
+        return own
+
+    # -- what a step is made of, see ``entretien_steps`` -------------------------------
+
+    def _check_step(self, code):
+        """The user may take it, a key of ``STEPS``, and the interviews are where it
+        starts."""
+        step = STEPS[code]
+        moot = step.who == HR_OR_MOOT and all(item.is_moot for item in self)
+        if step.who in (HR, HR_OR_MOOT) and not moot:
+            self._check_hr()
+        self._check_lead()
+        for entretien in self.filtered(lambda item: item.state not in step.states):
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(name)s is “%(state)s”: this step is not possible.",
+                    name=entretien.display_name,
+                    state=labels[entretien.state],
+                )
+            )
+
+    def _take_step(self, code, values=None, note=None, **proof):
+        """Take a step that was checked: the state is not writable otherwise.
+
+        :param dict values: written beside those of the table
+        :param note: of the line of proof, as the others: see ``_add_proof``
+        """
+        step = STEPS[code]
+        values = {**step.values, **(values or {})}
+        if step.to:
+            values["state"] = step.to
+        # A motive that came over RPC may be no text.
+        self.sudo(False)._check_readable(values)
+        if step.calls_off:
+            self.filtered(lambda item: item._is_ahead())._notify_off()
+        if step.withdraws:
+            # They stay, marked.
+            self._valid_signatures().write({"void": True, "void_reason": note})
+            self.env["hr.entretien.file"]._supersede(self)
+        if values:
+            self.sudo().write(values)
+        if step.proof:
+            self._add_proof(step.proof, note=note, **proof)
+
+    def _after_step(self, code):
+        """What follows a step of ``STEPS``; other add-ons extend it."""
+        for effect in STEPS[code].then:
+            model, _colon, name = effect.rpartition(":")
+            if model:
+                getattr(self.env[model], name)(self)
+            else:
+                getattr(self, name)()
+
+    def _check_lead(self):
+        self.check_access("read")
+        if self - self._led_by_user():
+            raise AccessError(
+                self.env._(
+                    "Only HR, the interviewer and the managers above the employee may "
+                    "do this."
+                )
+            )
+
+    def _check_hr(self):
+        if not (self.env.su or self._user_is_hr()):
+            raise AccessError(self.env._("Only HR may do this."))
+
+    def _ask_step(self, window, title, **values):
+        """Open a small window about one interview, before the step is taken."""
+        self.ensure_one()
+        model = f"hr.entretien.{window}"
+        return open_dialog(model, title, entretien_id=self.id, **values)
+
+    def _ask_motive(self, kind):
+        """Open the small window that asks why."""
+        return open_dialog(
+            "hr.entretien.motive",
+            self.env._("Why?"),
+            entretien_ids=self.ids,
+            kind=kind,
+            seen=self._states_seen(),
+        )
+
+    def _states_seen(self):
+        """Where these interviews stand, to be compared with where they stand later."""
+        return ",".join(f"{item.id} {item.state}" for item in self.sorted("id"))
+
+    # -- held, or not ------------------------------------------------------------------
+
+    def action_mark_held(self):
+        """The interview took place: on its planned day, or today."""
+        self._check_step("mark_held")
+        for entretien in self:
+            day = entretien.date_held or entretien._planned_day()
+            entretien._take_step("mark_held", {"date_held": day}, day=day)
+        self._after_step("mark_held")
+
+    def _planned_day(self):
+        """The planned day in the user's time zone, never later than today."""
+        today = fields.Date.context_today(self)
+        if not self.date_planned:
+            return today
+        planned = fields.Datetime.context_timestamp(self, self.date_planned).date()
+        return min(planned, today)
+
+    @api.model
+    def _read_day(self, day):
+        """:param day: what was sent for a date, over RPC; nothing at all is None"""
+        try:
+            return fields.Date.to_date(day) if day else None
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("This is not a date: %s", day)) from error
+
+    def action_no_show(self, day=None, note=None):
+        """The employee did not come: it is to plan again; without a day, ask for it.
+
+        It meets nothing in law (no date of the employee moves): a second invitation is
+        due.
+
+        :param date day: the day they were expected
+        :param str note: what is known of it
+        """
+        self._check_step("no_show")
+        if not day:
+            title = self.env._("The Employee Did Not Come")
+            return self._ask_step("no.show", title, day=self._planned_day())
+        day = self._read_day(day)
+        if day > fields.Date.context_today(self):
+            raise UserError(self.env._("Nobody is absent on a day to come."))
+        for entretien in self:
+            # The interview itself forgets when they were expected.
+            speaking = entretien.with_context(lang=entretien._report_lang()).env
+            zone = entretien.employee_id._entretien_tz().zone
+            planned = format_datetime(
+                speaking, entretien.date_planned, tz=zone, dt_format="short"
+            )
+            expected = speaking._("Expected on %(date)s.", date=planned)
+            entretien._take_step(
+                "no_show",
+                {"no_show_count": entretien.no_show_count + 1},
+                note="\n".join(filter(None, (expected, note))),
+                day=day,
+            )
+        self._after_step("no_show")
+
+    def _schedule_reinvitation(self):
+        """The interviewer is to invite again; planning does away with it."""
+        today = fields.Date.context_today(self)
+        for entretien in self.sudo():
+            entretien.activity_ids._entretien_about("to_plan").unlink()
+            self.env["mail.activity"]._entretien_schedule(
+                entretien, "to_plan", today, "_no_show_activity_note"
+            )
+            entretien.deadline_told = entretien.date_due
+
+    def _no_show_activity_note(self, today):
+        return self.env._(
+            "The employee did not come. This meets no obligation: agree on another day "
+            "and invite again, in writing."
+        )
+
+    def action_decline(self, motive=None, day=None):
+        """The employee refuses in writing; without a motive, ask for it.
+
+        The refusal meets the obligation of that date (the employer made the offer): the
+        next period runs from its day.
+
+        :param str motive: what the employee wrote
+        :param date day: the day of their letter, today by default
+        """
+        self._check_step("decline")
+        if not motive:
+            return self._ask_motive("decline")
+        self._decline(motive, self._read_day(day))
+
+    def _decline(self, motive, day=None, attachments=None, how=None):
+        """See ``action_decline``.
+
+        :param attachments: ``ir.attachment``: the employee's letter
+        :param str how: around an absence, how they declined what was offered; by word
+            of mouth it meets that return alone and starts no period
+        """
+        day = day or fields.Date.context_today(self)
+        offered = self.filtered(lambda item: item.motif in OFFERED_MOTIFS)
+        for code, entretiens, way in (
+            ("decline", self - offered, False),
+            ("decline_offer", offered, how),
+        ):
+            for entretien in entretiens:
+                speaking = entretien.with_context(lang=entretien._report_lang()).env
+                ways = self._fields["declined_how"]._description_selection(speaking)
+                entretien._take_step(
+                    code,
+                    {"date_declined": day, "declined_how": way, "motive": motive},
+                    note="\n".join(filter(None, (dict(ways).get(way), motive))),
+                    day=day,
+                    attachments=attachments,
+                )
+            entretiens._after_step(code)
+
+    # -- given up, taken up again ------------------------------------------------------
+
+    def action_cancel(self, motive=None):
+        """HR: this interview will not take place; without a motive, ask for it.
+
+        Who conducts it may, too, once another was held in its place. Who expected the
+        meeting is written to. What has an état des lieux handed over took place.
+        """
+        self._check_step("cancel")
+        self.sudo().bilan_id._check_not_frozen()
+        if not motive:
+            return self._ask_motive("cancel")
+        self._take_step("cancel", {"motive": motive}, note=motive)
+        self._after_step("cancel")
+
+    def action_reopen(self, motive=None):
+        """HR: take up again what was closed, declined or cancelled, with a motive."""
+        self._check_step("reopen")
+        if not motive:
+            return self._ask_motive("reopen")
+        for entretien in self:
+            # What was handed over stays as it was: there will be a next version.
+            document = entretien._frozen_file("final")
+            values = {"motive": motive, **entretien._prepare_reopen_values()}
+            entretien._take_step("reopen", values, note=motive, document=document)
+        self._after_step("reopen")
+
+    def _prepare_reopen_values(self):
+        self.ensure_one()
+        if self.state == "closed" or self.date_held:
+            return {"state": "held", "date_copy_delivered": False}
+        return {
+            "state": "planned" if self.date_planned else "to_plan",
+            "date_declined": False,
+            "declined_how": False,
+        }
+
+    # -- opened, printed ---------------------------------------------------------------
+
+    def action_open_form(self):
+        """The interview itself, from a line of a list."""
+        self.ensure_one()
+        return open_record(self)
+
+    def action_open_bilan(self):
+        """Its état des lieux, on a screen of its own.
+
+        :raises AccessError: it is not the user's to read
+        """
+        self.ensure_one()
+        self.bilan_id.check_access("read")
+        return open_record(self.bilan_id)
+
+    def action_print_preparation(self):
+        """The sheets to prepare on paper, each beginning on a page of its own.
+
+        :raises UserError: an interview was already held, or will not be
+        :raises AccessError: the user does not lead it
+        """
+        self._check_step("print_preparation")
+        self._ensure_grille_version()
+        return self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
+        ).report_action(self)
+
+    # -- what others ask it ------------------------------------------------------------
 
     @api.model
     def _cron_entretien(self):
         """See ``hr.entretien.night``."""
         self.env["hr.entretien.night"]._run()
 
-    def _warning_note(self, today):
-        """What changed for a planned interview, in the language of the environment."""
+    def _report_lang(self):
+        """The language of its documents: the employee's, else the company's."""
         self.ensure_one()
-        if self.is_moot:
-            return self.env._("%(reason)s Keep it, or cancel it.", reason=self.reason)
-        vals = self.employee_id._entretien_due_values(today)
-        if not vals["date_due"]:
-            return self.env._("Nothing is due any more for this employee.")
-        note = self.env._(
-            "The interview is now due on %(date)s.",
-            date=format_date(self.env, vals["date_due"]),
+        entretien = self.sudo()
+        codes = (
+            entretien.employee_id.user_id.lang,
+            entretien.company_id._entretien_lang(),
+            self.env.lang,
         )
-        sections = {
-            "with_bilan": self.env._("the état des lieux"),
-            "with_mid_career": self.env._("the mid-career section"),
-            "with_end_career": self.env._("the end-of-career section"),
-        }
-        if any(vals[flag] and not self[flag] for flag in sections):
-            carried = (text for flag, text in sections.items() if vals[flag])
-            note += " " + self.env._(
-                "It should also carry: %(sections)s.", sections=", ".join(carried)
-            )
-        return note
+        return self.env["res.lang"]._entretien_first(*codes)
+
+    def _ensure_grille_version(self):
+        """Settle the questions of those that are planned or held and have none yet."""
+        self.env["hr.entretien.grille"]._settle(self)
+
+    def _ensure_preparation(self):
+        """Each interview's preparation, created when it is missing; in sudo."""
+        return self.env["hr.entretien.preparation"]._ensure(self)
+
+    def _schedule_to_plan(self, today):
+        activities = self.env["mail.activity"]
+        activities._entretien_schedule(self, "to_plan", today, "_to_plan_note")
+        for entretien in self:
+            entretien.deadline_told = entretien.date_due
+
+    def _close_to_plan(self):
+        """The activity did its duty: what it asked for is done."""
+        self.sudo().activity_ids._entretien_about("to_plan").action_feedback()
+
+    def _to_plan_note(self, today):
+        """Why HR, and not the interviewer, is asked to see to it."""
+        nobody = not self.interviewer_id
+        return nobody and self.env["hr.entretien.interviewer"]._nobody_text(self)
+
+    def _schedule_check(self, today, note, **when):
+        self.env["mail.activity"]._entretien_schedule_check(self, today, note, **when)
+
+    def _drop_check(self, note):
+        self.sudo().activity_ids._entretien_about("check")._entretien_drop(note)
+
+    def _check_can_update_message_content(self, messages):
+        """The window of Odoo updates with the server's rights."""
+        if messages.with_env(self.env)._not_own_words():
+            raise AccessError(self.env._("You may change your own words only."))
+        return super()._check_can_update_message_content(messages)

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .hr_entretien import OPEN_STATES
+from .entretien_states import OPEN_STATES
 
 TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
 

@@ -18,7 +18,7 @@ from odoo.tools.translate import LazyTranslate
 from ..employee.hr_entretien_planner import CARRIED_FLAGS
 from .alone import alone, come_back_later
 from .batch import CONFLICTS, each_isolated, in_batches, isolated
-from .hr_entretien import LEGAL_MOTIFS, OPEN_STATES
+from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
 
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)

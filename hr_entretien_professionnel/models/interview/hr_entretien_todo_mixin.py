@@ -14,7 +14,7 @@ from ..state_domains import (
     states_sql,
 )
 from ..window import open_record
-from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
+from .entretien_states import DUE_FIELDS, HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 
 # From how many days before the due date it is said in orange.
 SOON_DAYS = 30
@@ -101,6 +101,83 @@ class HrEntretienTodoMixin(models.AbstractModel):
     next_step = fields.Selection(
         NEXT_STEPS, compute="_compute_next_step", search="_search_next_step"
     )
+
+    # -- what is due -------------------------------------------------------------------
+
+    @api.depends("employee_id.entretien_plan")
+    def _compute_due(self):
+        """An interview to plan follows its employee's facts at once; others stay.
+
+        One that is planned is nobody's to move; but nothing makes it due any more once
+        another was held in its place.
+
+        What it carries, which depends on the day too, is mended by the nightly action.
+        """
+        today = fields.Date.context_today(self)
+        following = self.filtered(lambda item: item.state in OPEN_STATES).employee_id
+        due = self.env["hr.entretien.planner"]._due_values(following.sudo(), today)
+        for entretien in self:
+            entretien.update(entretien._current_due(due, today))
+
+    def _current_due(self, due, today):
+        """What is due, by name of the field.
+
+        :param dict due: what is due to each employee, see the planner
+        """
+        self.ensure_one()
+        employee, planned = self.employee_id.sudo(), self.state == "planned"
+        if employee and self.motif in LEGAL_MOTIFS:
+            if planned and self._is_met_otherwise(today):
+                return dict.fromkeys(DUE_FIELDS, False)
+            if self.state == "to_plan" or planned and not self.date_due:
+                return {name: due[employee._origin.id][name] for name in DUE_FIELDS}
+        return {name: self[name] for name in DUE_FIELDS}
+
+    def _is_met_otherwise(self, today):
+        """Another interview was held since this one was opened, and the next is far."""
+        self.ensure_one()
+        employee = self.employee_id.sudo()
+        soon = employee.filtered_domain(employee._entretien_due_domain(today))
+        return not soon and bool(self._held_instead())
+
+    def _held_instead(self):
+        """The last interview held or entered since this one was opened, in sudo."""
+        self.ensure_one()
+        this = self._origin.sudo()
+        if not this:
+            return this
+        opened = this.create_date.date()
+        return this.employee_id.entretien_ids.filtered(
+            lambda item: (
+                item != this
+                and item.state in HELD_STATES
+                and (item.id > this.id or item.date_held >= opened)
+            )
+        ).sorted("date_held")[-1:]
+
+    def _warning_note(self, today):
+        """What changed for a planned interview, in the language of the environment."""
+        self.ensure_one()
+        if self.is_moot:
+            return self.env._("%(reason)s Keep it, or cancel it.", reason=self.reason)
+        vals = self.employee_id._entretien_due_values(today)
+        if not vals["date_due"]:
+            return self.env._("Nothing is due any more for this employee.")
+        note = self.env._(
+            "The interview is now due on %(date)s.",
+            date=format_date(self.env, vals["date_due"]),
+        )
+        sections = {
+            "with_bilan": self.env._("the état des lieux"),
+            "with_mid_career": self.env._("the mid-career section"),
+            "with_end_career": self.env._("the end-of-career section"),
+        }
+        if any(vals[flag] and not self[flag] for flag in sections):
+            carried = (text for flag, text in sections.items() if vals[flag])
+            note += " " + self.env._(
+                "It should also carry: %(sections)s.", sections=", ".join(carried)
+            )
+        return note
 
     # -- why ---------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
@@ -272,7 +272,8 @@ class HrEntretienSender(models.AbstractModel):
         activities = self.env["mail.activity"].sudo()
         users = entretiens.grouped(
             lambda item: (
-                activities._entretien_hr_user(item.company_id) or activities._entretien_user(item)
+                activities._entretien_hr_user(item.company_id)
+                or activities._entretien_user(item)
             )
         )
         for user, theirs in users.items():

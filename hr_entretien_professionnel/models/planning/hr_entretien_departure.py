@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 from odoo.tools.misc import format_date
 
-from ..interview.hr_entretien import LEGAL_MOTIFS, OPEN_STATES
+from ..interview.entretien_states import LEGAL_MOTIFS, OPEN_STATES
 
 
 class HrEntretienDeparture(models.AbstractModel):

@@ -16,7 +16,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 from odoo.tools import SQL
 
-from ..interview.hr_entretien import OPEN_STATES
+from ..interview.entretien_states import OPEN_STATES
 from ..planning.entretien_clock import to_utc
 from .hr_entretien_preparation_seal import begun_with, seal, unseal
 

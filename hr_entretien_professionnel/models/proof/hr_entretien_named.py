@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..interview.hr_entretien import OPEN_STATES
+from ..interview.entretien_states import OPEN_STATES
 
 
 class HrEntretienNamed(models.AbstractModel):

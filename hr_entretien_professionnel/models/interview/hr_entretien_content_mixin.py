@@ -1,0 +1,221 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..preparation.hr_entretien_preparation import TEXTS
+from .entretien_states import OPEN_STATES
+
+# Returns whose talk has contents of its own in law, by kind of absence.
+RETURN_KINDS = {
+    "parental": "parental",
+    "parental_part_time": "parental",
+    "mandat_syndical": "mandate",
+}
+
+
+class HrEntretienContentMixin(models.AbstractModel):
+    """What is said in an interview: its sections, what stands beside them, the
+    information that the law asks to give.
+
+    Some talks have more to go through: mid-career (L.6315-1 IV), return from parental
+    leave (L.1225-57), end of a mandate (L.2141-5), and the physician's measures at
+    every later talk (L.4624-3). What comes from an earlier interview is read with the
+    user's own rights; the measures alone come back to whoever conducts it.
+    """
+
+    _name = "hr.entretien.content.mixin"
+    _description = "What Is Said in an Entretien"
+
+    career = fields.Text(string="Career Stages", help="Jobs, experience, training.")
+    job_notes = fields.Text(string="Present Job")
+    skills_used = fields.Text(string="Skills Used in the Job")
+    skills_to_develop = fields.Text(string="Skills to Update or Develop")
+    difficulties = fields.Text(string="Difficulties Met")
+    prospects = fields.Text(string="Career Prospects")
+    mid_career_notes = fields.Text(string="Mid-career: What Was Said")
+    end_career_notes = fields.Text(string="End of Career: What Was Said")
+    conclusion = fields.Text()
+    interviewer_comment = fields.Text(string="Interviewer's Comment")
+    info_vae = fields.Html(string="VAE: Text", compute="_compute_infos", store=True)
+    info_cpf = fields.Html(string="CPF: Text", compute="_compute_infos", store=True)
+    info_cep = fields.Html(string="CEP: Text", compute="_compute_infos", store=True)
+    info_vae_date = fields.Date(string="VAE: Given On", copy=False)
+    info_cpf_date = fields.Date(string="CPF: Given On", copy=False)
+    info_cep_date = fields.Date(string="CEP: Given On", copy=False)
+
+    return_kind = fields.Selection(
+        [("parental", "Parental leave"), ("mandate", "Union mandate")],
+        string="Return From",
+        compute="_compute_return_kind",
+        store=True,
+        readonly=False,
+        help="The returns whose talk has contents of its own; empty for the others.",
+    )
+    physician_measures = fields.Text(
+        string="Measures Proposed by the Occupational Physician",
+        help="The adaptations only, never a diagnosis. They come up again at the next "
+        "interviews (art. L.4624-3).",
+    )
+    job_adaptation = fields.Text(string="Adaptation of the Job")
+    wear_prevention = fields.Text(string="Prevention of Wear at Work")
+    return_organisation = fields.Text(string="Organising the Return")
+    return_pay_career = fields.Text(string="What the Leave Did to Pay and Career")
+    mandate_skills = fields.Text(string="Skills Acquired in the Mandate")
+    mandate_use = fields.Text(string="How This Experience Will Be Used")
+    measures_recalled = fields.Text(
+        string="Physician's Measures Recorded Before",
+        compute="_compute_measures_recalled",
+    )
+    measures_recalled_date = fields.Date(
+        string="Recorded On", compute="_compute_measures_recalled"
+    )
+    measures_recalled_state = fields.Char(
+        string="Said Since Then", compute="_compute_measures_recalled"
+    )
+    measures_state = fields.Selection(
+        [
+            ("followed", "Still followed"),
+            ("partly", "Followed in part"),
+            ("changed", "Replaced by others"),
+            ("ended", "Not followed any more"),
+        ],
+        string="What Became of the Measures",
+        copy=False,
+    )
+    measures_note = fields.Text(
+        string="On These Measures",
+        copy=False,
+        help="What was done about them. The adaptations only, never a diagnosis.",
+    )
+
+    # What was said last time, and what the employee prepared.
+    previous_id = fields.Many2one(
+        "hr.entretien",
+        string="Last Interview",
+        compute="_compute_previous_id",
+        help="The last one held before this one, when the user may read it.",
+    )
+    previous_besoin_ids = fields.One2many(
+        "hr.entretien.besoin",
+        compute="_compute_previous",
+        readonly=False,
+        string="Needs of the Last Interviews",
+    )
+    previous_action_ids = fields.One2many(
+        "hr.entretien.action",
+        compute="_compute_previous",
+        readonly=False,
+        string="Actions of the Last Interviews",
+    )
+    previous_souhait_ids = fields.One2many(
+        "hr.entretien.souhait",
+        compute="_compute_previous",
+        readonly=False,
+        string="Wishes of the Last Interviews",
+    )
+    has_previous = fields.Boolean(compute="_compute_previous")
+    previous_presented = fields.Json(
+        string="Past Requests, as Presented", copy=False, readonly=True
+    )
+    preparation_state = fields.Selection(
+        [("waited", "Not sent"), ("submitted", "Sent")],
+        string="Preparation Sent",
+        compute="_compute_preparation_state",
+        help="A draft is its author's alone: it is not even said that there is one.",
+    )
+    beside = fields.Json(
+        compute="_compute_beside",
+        help="By section: what the employee prepared, what was said last time.",
+    )
+
+    @api.depends(
+        "state",
+        "company_id.entretien_info_vae",
+        "company_id.entretien_info_cpf",
+        "company_id.entretien_info_cep",
+    )
+    def _compute_infos(self):
+        """The company's texts, as they are until the interview is held."""
+        texts = {item: item._entretien_info_texts() for item in self.company_id}
+        for entretien in self:
+            for name, text in texts.get(entretien.company_id, {}).items():
+                held = entretien.state not in OPEN_STATES and entretien[name]
+                entretien[name] = held or text
+
+    @api.depends("motif", "reason_data")
+    def _compute_return_kind(self):
+        """What the plan says goes first; else what was chosen, for a return only."""
+        for entretien in self:
+            kinds = [
+                RETURN_KINDS.get(reason.get("kind"))
+                for reason in entretien.reason_data or ()
+                if reason["code"] == "after_return"
+            ]
+            chosen = entretien.motif == "return" and entretien.return_kind
+            entretien.return_kind = kinds[0] if kinds else chosen
+
+    @api.depends("employee_id", "date_held")
+    @api.depends_context("lang")
+    def _compute_measures_recalled(self):
+        self.env["hr.entretien.previous"]._compute_measures(self)
+
+    @api.depends("employee_id", "state", "date_held")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_previous_id(self):
+        before = self.env["hr.entretien.previous"]._held_before(self)
+        for entretien in self:
+            entretien.previous_id = before[entretien][:1]
+
+    @api.depends("employee_id", "date_held")
+    @api.depends_context("uid")
+    def _compute_previous(self):
+        self.env["hr.entretien.previous"]._compute_lines(self)
+
+    @api.depends("preparation_id.state")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_preparation_state(self):
+        sent = self.env["hr.entretien.beside"]._sent(self)
+        for entretien in self:
+            found = entretien._origin.id in sent
+            entretien.preparation_state = "submitted" if found else "waited"
+
+    @api.depends(
+        "preparation_id.state",
+        "souhait_ids",
+        "besoin_ids",
+        "employee_id",
+        "date_held",
+        *TEXTS,
+    )
+    @api.depends_context("uid", "allowed_company_ids", "lang")
+    def _compute_beside(self):
+        beside = self.env["hr.entretien.beside"]
+        sent = beside._sent(self)
+        for entretien in self:
+            preparation = sent.get(entretien._origin.id)
+            entretien.beside = beside._content(entretien, preparation)
+
+    def action_take_section(self, name):
+        """Copy a section of the preparation that was sent into the interview.
+
+        It adds to what is written, replaces nothing, and does nothing a second time.
+
+        :param str name: a code of ``SECTIONS``, or ``all``
+        :raises UserError: the interview is closed, or nothing was sent
+        :raises AccessError: the user does not lead the interview
+        """
+        self._check_lead()
+        self._check_not_locked()
+        values = self.env["hr.entretien.beside"]._take(self, name)
+        if values:
+            self.write(values)
+
+    def action_give_information(self, code=None):
+        """The information was given today.
+
+        :param str code: ``vae``, ``cpf`` or ``cep``
+        """
+        self._check_lead()
+        self._check_not_locked()
+        if code not in ("vae", "cpf", "cep"):
+            raise UserError(self.env._("There is no such information to give."))
+        self.write({f"info_{code}_date": fields.Date.context_today(self)})
