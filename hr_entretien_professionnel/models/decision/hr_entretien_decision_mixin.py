@@ -166,11 +166,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     @api.model
     def _left_to(self, person, entretiens):
-        """What is left to do by somebody in these interviews, for their message.
-
-        :param person: ``hr.employee``
-        :returns: the needs and the actions, two recordsets
-        """
+        """What is left to do by an employee in these: the needs, and the actions."""
         theirs = Domain("entretien_id", "in", entretiens.ids) & Domain(
             "owner_id", "=", person.id
         )

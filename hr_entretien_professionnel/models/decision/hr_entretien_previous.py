@@ -108,7 +108,6 @@ class HrEntretienPrevious(models.AbstractModel):
     def _write_lines(self, entretiens, vals_list):
         """Write what became of the lines, on the lines and by their own rights.
 
-        :param list vals_list: of the forms, with their commands on these lines
         :raises AccessError: a line does not come from an earlier interview
         :raises UserError: the interview is presented, or closed: it says what became
             of them on its day
@@ -138,10 +137,9 @@ class HrEntretienPrevious(models.AbstractModel):
     @api.model
     def _rows(self, entretien):
         """What became of it, line by line, for the document: as it was presented, from
-        then on. In the language of the interview given.
+        then on; in the language of the interview given.
 
-        :returns: a list of dictionaries: ``kind``, ``name``, ``day`` it was said,
-            ``who`` and by ``when``, ``state``, ``note``; all of them text
+        :rtype: list of dict of text: ``kind name day who when state note``
         """
         if entretien.previous_presented:
             return entretien.previous_presented["rows"]

@@ -311,8 +311,7 @@ class HrEntretienGrille(models.Model):
 
     @api.model
     def _occasions(self, entretien):
-        """What the interview is held for in particular, in the order of ``OCCASIONS``;
-        each has questions of its own."""
+        """What the interview is held for in particular: codes of ``OCCASIONS``."""
         carried = {
             "bilan": entretien.with_bilan,
             "mid_career": entretien.with_mid_career or entretien.motif == "mid_career",
@@ -325,9 +324,8 @@ class HrEntretienGrille(models.Model):
 
     @api.model
     def _join_occasions(self, before):
-        """What interviews are now held for as well asks its questions too.
-
-        A section that is taken away takes no question: it may be answered.
+        """What interviews are now held for as well asks its questions too; a section
+        that is taken away takes none, they may be answered.
 
         :param dict before: interview → what it was held for until then
         """

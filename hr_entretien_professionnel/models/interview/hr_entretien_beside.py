@@ -28,10 +28,7 @@ class HrEntretienBeside(models.AbstractModel):
 
     @api.model
     def _sent(self, entretiens):
-        """The preparations that were sent and that the user may read.
-
-        :returns: ``{interview id: preparation}``
-        """
+        """Those that were sent and that the user may read: interview id → record."""
         found = self.env["hr.entretien.preparation"].search(
             [
                 ("entretien_id", "in", entretiens._origin.ids),
@@ -42,11 +39,7 @@ class HrEntretienBeside(models.AbstractModel):
 
     @api.model
     def _content(self, entretien, preparation):
-        """For the screen; a section in which nobody wrote anything is left out.
-
-        :param preparation: the one that was sent, or None
-        :rtype: dict
-        """
+        """For the screen; a section in which nobody wrote anything is left out."""
         previous = entretien.previous_id
         sections = []
         for name in SECTIONS:
@@ -93,11 +86,7 @@ class HrEntretienBeside(models.AbstractModel):
 
     @api.model
     def _take(self, entretien, name):
-        """The values that copy a section of the preparation into the interview.
-
-        :param str name: a code of ``SECTIONS``, or ``all``
-        :rtype: dict
-        """
+        """The values that copy a section (or ``all``) into the interview."""
         names = SECTIONS if name == "all" else (name,)
         if any(section not in SECTIONS for section in names):
             raise UserError(self.env._("There is no such section in the preparation."))
@@ -112,12 +101,7 @@ class HrEntretienBeside(models.AbstractModel):
 
     @api.model
     def _to_take(self, entretien, name, preparation):
-        """The values that would copy a section; empty when all of it is there.
-
-        :param str name: a code of ``SECTIONS``
-        :param preparation: the one that was sent
-        :rtype: dict
-        """
+        """The values that would copy a section; empty when all of it is there."""
         if name in LINES:
             return self._lines_to_take(entretien, name, preparation[name] or [])
         text = (preparation[name] or "").strip()

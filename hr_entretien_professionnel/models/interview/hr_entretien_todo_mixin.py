@@ -385,11 +385,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
         return sorted_by
 
     def _next_step_sql(self, alias, query):
-        """``NEXT_STEP``.
-
-        Opened for a date that moved beyond the horizon, it waits: nothing is to be done
-        before it comes near again. The proof file says what was done, whoever did it
-        and on which way: by mail, by a letter, on paper.
+        """Opened for a date that moved beyond the horizon, it waits until that comes
+        near again. The proof file says what was done, by mail, by a letter, on paper.
         """
         names = ("state", "motif", "employee_id", "company_id", "interviewer_id")
         dates = ("date_due", "date_planned", "date_planned_end")

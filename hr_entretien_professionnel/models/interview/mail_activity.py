@@ -104,12 +104,10 @@ class MailActivity(models.Model):
     def _entretien_schedule(
         self, entretiens, topic, today, note=None, to_hr=False, at_once=False
     ):
-        """One activity for each interview's interviewer, without a mail each.
+        """One for each interview's interviewer, or for HR in charge and due today.
 
-        :param str topic: a code of ``TOPICS``
         :param str note: name of the method of the interview that writes the note,
             called with the day in the language of who reads it
-        :param bool to_hr: for HR in charge, not for the interviewer; due today
         :param bool at_once: due today, too: it cannot wait for the interview's day
         """
         asked = []
@@ -128,10 +126,7 @@ class MailActivity(models.Model):
     def _entretien_schedule_check(self, entretiens, today, note, **when):
         """One thing to check for each interview, whatever there is to say of it: what
         was said before and is not ticked off is kept under it, for who sees to it now.
-
-        :param str note: as ``_entretien_schedule`` takes it; said anew, it replaces
-            what the same method said before
-        :param when: ``to_hr`` and ``at_once`` of ``_entretien_schedule``
+        What the same method said before is replaced.
         """
         for entretien in entretiens:
             if not self._entretien_user(entretien, when.get("to_hr")):

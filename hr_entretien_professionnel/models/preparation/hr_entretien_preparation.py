@@ -319,13 +319,8 @@ class HrEntretienPreparation(models.Model):
 
     @api.model
     def _ensure(self, entretiens):
-        """Each interview's preparation, created when it is missing.
-
-        With the questions of the grid as they are from now on; one that was not sent
-        yet gets those that the interview took up since.
-
-        :returns: the preparations, in sudo
-        """
+        """Each interview's preparation, created when it is missing, in sudo; one that
+        was not sent yet gets the questions that the interview took up since."""
         entretiens._ensure_grille_version()
         entretiens = entretiens.sudo()
         missing = entretiens.filtered(
