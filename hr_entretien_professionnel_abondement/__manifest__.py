@@ -26,6 +26,9 @@
         "web.assets_backend": [
             "hr_entretien_professionnel_abondement/static/src/exposure/**/*",
         ],
+        "web.assets_tests": [
+            "hr_entretien_professionnel_abondement/static/tests/tours/**/*",
+        ],
     },
     "auto_install": True,
     "post_init_hook": "post_init_hook",

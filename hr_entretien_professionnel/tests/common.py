@@ -131,19 +131,6 @@ class EntretienCase(TransactionCase):
         return cls._employee(user.name, "2022-01-10", user_id=user.id, **kw)
 
     @classmethod
-    def _decide(cls, since="2014-03-07", company=None):
-        """HR decides since when the abondement concerns the company; None: it does not.
-
-        Without this, nothing is decided and the averages of contracts propose.
-        """
-        (company or cls.company).sudo().write(
-            {
-                "entretien_concern": "concerned" if since else "not_concerned",
-                "entretien_concerned_since": since,
-            }
-        )
-
-    @classmethod
     def _employee(cls, name, hired="2022-01-10", **kw):
         """An employee hired on a day; without one, no contract date is known.
 

@@ -12,7 +12,6 @@ from .common import EntretienCase
 PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
 NIGHT = f"{PACKAGE}.interview.hr_entretien_night"
 TELLING = f"{PACKAGE}.interview.hr_entretien_night_failure"
-EXPOSURE = f"{PACKAGE}.exposure.hr_entretien_exposure_reconcile"
 KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
 
 
@@ -62,7 +61,7 @@ class TestWrongFacts(EntretienCase):
 
     def _night(self):
         """A night, and what it takes for nothing to remain in the cache."""
-        with self._quiet_cron(), mute_logger(NIGHT, TELLING, EXPOSURE):
+        with self._quiet_cron(), mute_logger(NIGHT, TELLING):
             self.env["hr.entretien"]._cron_entretien()
         self.env.invalidate_all()
 
@@ -72,10 +71,9 @@ class TestWrongFacts(EntretienCase):
         return columns.entretien_block_code
 
     def _recompute(self):
-        with mute_logger(EXPOSURE):
-            self.env["hr.employee"]._entretien_recompute_all()
-            self.env.flush_all()
-            self.env.cr.precommit.run()
+        self.env["hr.employee"]._entretien_recompute_all()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
         self.env.invalidate_all()
 
     def test_a_reversed_absence_blocks_its_employee_alone(self):

@@ -489,7 +489,10 @@ class HrEntretienAbondement(models.Model):
         waiting = self.sudo().browse(ids)
         self.env["mail.activity"]._entretien_ask(
             "abondement",
-            [(item, item._reminder_user(), item._reminder_values()) for item in waiting],
+            [
+                (item, item._reminder_user(), item._reminder_values())
+                for item in waiting
+            ],
         )
         for pay_by, together in waiting.grouped("pay_by").items():
             together.reminded_for = pay_by

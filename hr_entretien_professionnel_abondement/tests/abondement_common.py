@@ -1,10 +1,28 @@
 """Exposure rows and the abondements they open, for the tests of the payments."""
 
-from ..models.exposure.hr_employee_exposure import TO_DO
-from .common import EntretienCase
+from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
+
+from ..models.hr_entretien_exposure import TO_DO
 
 
-class AbondementCase(EntretienCase):
+class DecidedMixin:
+    """HR has decided whether the company is concerned."""
+
+    @classmethod
+    def _decide(cls, since="2014-03-07", company=None):
+        """HR decides since when the abondement concerns the company; None: it does not.
+
+        Without this, nothing is decided and the averages of contracts propose.
+        """
+        (company or cls.company).sudo().write(
+            {
+                "entretien_concern": "concerned" if since else "not_concerned",
+                "entretien_concerned_since": since,
+            }
+        )
+
+
+class AbondementCase(DecidedMixin, EntretienCase):
     def _exposure(self, employee, entretien=None, **kw):
         """The exposure row of an état des lieux, or of a running cycle."""
         rows = self.env["hr.entretien.exposure"].sudo()

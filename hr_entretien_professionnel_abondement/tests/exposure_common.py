@@ -2,10 +2,12 @@
 
 from odoo.tools.misc import format_date
 
-from .common import EntretienCase
+from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
+
+from .abondement_common import DecidedMixin
 
 
-class ExposureCase(EntretienCase):
+class ExposureCase(DecidedMixin, EntretienCase):
     """HR decided that the abondement correctif concerns the company."""
 
     @classmethod

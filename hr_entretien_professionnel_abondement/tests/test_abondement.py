@@ -77,10 +77,10 @@ class TestAbondement(AbondementCase):
         row = self._exposure(self.employee)
         opened = self._open(row)
         today = self._day("2026-03-02")
-        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.assertNotIn(opened, opened._to_withdraw(today))
         row.outcome = "saved_training"
-        self.assertIn(opened.id, opened._to_withdraw(today))
-        opened._withdraw_batch(opened.ids, today)
+        self.assertIn(opened, opened._to_withdraw(today))
+        opened._withdraw()
         self.assertEqual(opened.state, "cancelled")
         self.assertTrue(opened.reason)
         row.outcome = "exposed"
@@ -160,11 +160,11 @@ class TestAbondement(AbondementCase):
         row.outcome = "saved_training"
         today = self._day("2026-03-02")
         opened.formal_notice_date = "2026-03-01"
-        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.assertNotIn(opened, opened._to_withdraw(today))
         opened.formal_notice_date = False
-        opened._withdraw_batch(opened.ids, today)
+        opened._withdraw()
         self._as(self.user_hr, opened)._reopen("The training was mandatory")
-        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.assertNotIn(opened, opened._to_withdraw(today))
         opened._cancel("Settled with the employee")
         row.outcome = "exposed"
         self.assertFalse(self._open(row))
@@ -177,11 +177,11 @@ class TestAbondement(AbondementCase):
         today = self._day("2026-03-02")
         self.employee.active = False
         row.unlink()
-        self.assertNotIn(opened.id, opened._to_withdraw(today), "last day unknown")
+        self.assertNotIn(opened, opened._to_withdraw(today), "last day unknown")
         self.employee.contract_date_end = "2026-02-28"
-        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.assertNotIn(opened, opened._to_withdraw(today))
         self.employee.contract_date_end = "2024-12-31"
-        self.assertIn(opened.id, opened._to_withdraw(today), "gone before the limit")
+        self.assertIn(opened, opened._to_withdraw(today), "gone before the limit")
 
     def test_being_hired_again_settles_nothing(self):
         """Another employment, another cycle; a hire date put right is not one."""
@@ -192,9 +192,9 @@ class TestAbondement(AbondementCase):
         self.employee.contract_date_end = "2025-03-31"
         self._version(self.employee, "2026-01-05")
         self.assertEqual(self.employee.entretien_start_date, self._day("2026-01-05"))
-        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.assertNotIn(opened, opened._to_withdraw(today))
         self.employee.version_ids[0].contract_date_start = "2025-02-03"
-        self.assertIn(opened.id, opened._to_withdraw(today))
+        self.assertIn(opened, opened._to_withdraw(today))
 
     def test_averages_that_fall_afterwards_withdraw_nothing(self):
         """Concerned when the limit passed: HR is told, and decides."""
@@ -202,14 +202,14 @@ class TestAbondement(AbondementCase):
         opened = self._open(row)
         today = self._day("2026-03-02")
         row.write({"outcome": "not_concerned", "amount": 0})
-        self.assertNotIn(opened.id, opened._to_withdraw(today))
+        self.assertNotIn(opened, opened._to_withdraw(today))
         self.assertIn("not concerned", self._as(self.user_hr, opened).contradiction)
         row.training_free_ok = True
-        self.assertIn(opened.id, opened._to_withdraw(today))
+        self.assertIn(opened, opened._to_withdraw(today))
         row.training_free_ok = False
         self._decide(None)
         self._keep_rows()
-        self.assertIn(opened.id, opened._to_withdraw(today), "HR has said so")
+        self.assertIn(opened, opened._to_withdraw(today), "HR has said so")
 
     def test_nothing_is_opened_of_what_costs_nothing(self):
         for values in (

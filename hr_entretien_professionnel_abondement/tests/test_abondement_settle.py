@@ -202,3 +202,19 @@ class TestAbondementReminder(AbondementCase):
                 self.assertFalse(self._remind())
         self.company.entretien_responsible_id = self.user_hr
         self.assertTrue(self._remind())
+
+    def test_hr_of_both_companies_is_told_of_the_other_one(self):
+        """Their main company is the first; a scheduled action has no company ticked."""
+        both = self._user("both", "hr.group_hr_manager")
+        both.company_ids |= self.other_company
+        self.other_company.entretien_responsible_id = both
+        self.one = self._abondement(self.other_hr)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        here = self.one.sudo().with_context(allowed_company_ids=[], lang=None)
+        today = self._day("2026-06-02")
+        self.assertIn(here.id, here._to_remind(today))
+        here._remind_batch(here.ids, today)
+        activity = here.activity_ids
+        self.assertEqual(activity.user_id, both)
+        self.assertEqual(activity.entretien_topic, "abondement")

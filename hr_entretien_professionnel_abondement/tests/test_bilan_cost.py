@@ -1,14 +1,16 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from .bilan_common import BilanCase
+from odoo.addons.hr_entretien_professionnel.tests.bilan_common import BilanCase
+
+from .abondement_common import DecidedMixin
 
 COST = ("outcome", "amount", "pay_by")
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-16")
-class TestBilanCost(BilanCase):
+class TestBilanCost(DecidedMixin, BilanCase):
     """What an état des lieux costs is for HR."""
 
     @classmethod

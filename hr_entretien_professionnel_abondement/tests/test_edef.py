@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .abondement_common import AbondementCase
 
@@ -167,6 +168,13 @@ class TestEdef(AbondementCase, HttpCase):
         self.assertNotIn(b"295109912611193", answer.content)
         self.assertEqual(self._get(window, "exe").status_code, 404)
         self.assertFalse(self.taken_out)
+
+    def test_addresses_that_lead_nowhere(self):
+        self.authenticate(self.user_hr.login, self.user_hr.login)
+        for address in (f"{2**62}/csv", "1/%00"):
+            with self.subTest(address=address), mute_logger("odoo.http"):
+                answer = self.url_open(f"/entretiens/abondements/{address}")
+                self.assertLess(answer.status_code, 500)
 
     def test_hr_who_no_longer_is_gets_nothing(self):
         window = self._window(self.three, leave_out=True)

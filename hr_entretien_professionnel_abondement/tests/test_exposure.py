@@ -156,7 +156,7 @@ class TestExposureOutcome(ExposureCase):
     def test_the_projection_keeps_who_is_past_the_target_but_not_the_limit(self):
         """He still costs within two years, if nothing is done."""
         favourite = self.env.ref(
-            "hr_entretien_professionnel.ir_filters_exposure_quarter"
+            "hr_entretien_professionnel_abondement.ir_filters_exposure_quarter"
         )
         late = self._employee("Ève", "2018-11-12")
         past = self._employee("Noé", "2010-01-04")

@@ -1,8 +1,14 @@
 """Time alone changes the exposure; a night with nothing to do costs nearly nothing."""
 
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .exposure_common import ExposureCase
+
+NIGHT = "odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night"
 
 
 @tagged("post_install", "-at_install")
@@ -69,6 +75,55 @@ class TestExposureNight(ExposureCase):
         employee, bilan = self._old("Odile")
         self._row(employee, bilan).unlink()
         self.assertEqual(self._to_mend(), [employee.id])
+
+    def test_one_declined_by_word_of_mouth_costs_the_night_nothing(self):
+        self._held(self.colleague, "2023-12-04")
+        kind = self.env.ref("hr_entretien_professionnel.absence_type_maternity")
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": self.colleague.id,
+                "type_id": kind.id,
+                "date_from": "2026-05-01",
+                "date_to": "2026-10-31",
+            }
+        )
+        self._entretien(
+            self.colleague,
+            motif="return",
+            with_bilan=True,
+            state="declined",
+            date_declined="2026-11-16",
+            declined_how="oral",
+        )
+        today = self._day("2026-11-24")
+        self.Exposure._mend_batch(self._to_mend(), today)
+        self.assertNotIn(self.colleague.id, self._to_mend())
+
+    def test_a_row_that_fails_is_told_on_the_employee(self):
+        """The ids are those of employees, and a running cycle has no interview."""
+        self.company.entretien_responsible_id = self.user_hr
+        row, failures = self._row(), {}
+        night = self.env["hr.entretien.night"]
+        (step,) = (
+            step
+            for step in night._night_steps()
+            if step.work == self.Exposure._mend_batch
+        )
+        broken = patch.object(
+            self.env.registry["hr.entretien.exposure.compute"],
+            "_wanted",
+            side_effect=UserError("No law."),
+        )
+        with broken, mute_logger(NIGHT):
+            night._apply_isolated(
+                step, (self.employee.id,), self._day("2026-11-24"), failures
+            )
+        activity = self.employee.activity_ids.filtered(
+            lambda item: item.entretien_topic == "night"
+        )
+        self.assertIn("No law.", activity.note)
+        self.assertIn(("hr.employee", self.employee.id), failures)
+        self.assertEqual(row._failure_record(), self.employee)
 
     def test_nothing_to_do_costs_nearly_nothing(self):
         for number in range(20):

@@ -3,8 +3,9 @@
 from odoo.exceptions import AccessError
 from odoo.tests import BaseCase, Form, tagged
 
-from ..models.exposure.hr_employee_nir import nir_problem
-from .common import EntretienCase
+from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
+
+from ..models.entretien_nir import nir_problem
 
 GOOD = "295109912611193"
 
