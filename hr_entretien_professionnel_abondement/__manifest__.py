@@ -21,7 +21,7 @@
         "views/hr_entretien_bilan_views.xml",
         "data/ir_filters_data.xml",
     ],
-    "demo": ["demo/res_company_demo.xml"],
+    "demo": ["demo/res_company_demo.xml", "demo/hr_employee_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "hr_entretien_professionnel_abondement/static/src/exposure/**/*",

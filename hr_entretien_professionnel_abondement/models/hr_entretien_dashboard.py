@@ -2,9 +2,11 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
-from odoo.addons.hr_entretien_professionnel.models.figures.hr_entretien_dashboard import (
-    Tile,
+from odoo.addons.hr_entretien_professionnel.models.figures import (
+    hr_entretien_dashboard,
 )
+
+Tile = hr_entretien_dashboard.Tile
 
 
 class HrEntretienDashboard(models.AbstractModel):

@@ -266,7 +266,7 @@ class HrEntretienExposure(models.Model):
 
     @api.model
     def _reconcile(self, employees, today=None):
-        """Bring the rows of these employees up to date, in one batch, then the payments.
+        """Bring the rows of these employees up to date, then the payments.
 
         An état des lieux handed over is to be paid at once; what nobody asks for any
         more is withdrawn.

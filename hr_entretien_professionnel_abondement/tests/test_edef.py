@@ -127,7 +127,7 @@ class TestEdef(AbondementCase, HttpCase):
         self.assertEqual(sheet.max_row, 3)
 
     def test_names_that_a_spreadsheet_would_run(self):
-        harmless = self.env["hr.entretien.abondement"]._harmless
+        harmless = self.env["hr.entretien.edef"]._harmless
         for text in ("=1+1", "+33", "-2", "@SUM(A1)", "\t=1"):
             self.assertEqual(harmless(text), f"'{text}")
         self.assertEqual(harmless("D'Arc-Lys"), "D'Arc-Lys")

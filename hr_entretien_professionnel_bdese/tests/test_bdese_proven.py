@@ -21,7 +21,7 @@ from .raw_figures import RawFigures
 class TestBdeseProven(RandomCompanyCase):
     @classmethod
     def _write_lines(cls, company, people):
-        super()._write_lines(company, people)
+        result = super()._write_lines(company, people)
         if CORRECTIVES in cls.env:
             rng = random.Random(cls.SEED)
             cls._quiet(CORRECTIVES).create(
@@ -30,6 +30,7 @@ class TestBdeseProven(RandomCompanyCase):
                     for person in rng.sample(people, 40)
                 ]
             )
+        return result
 
     @classmethod
     def _corrective(cls, rng, company, person):
