@@ -56,6 +56,15 @@ class TestBilanCost(DecidedMixin, BilanCase):
         with self.assertRaises(AccessError):
             other.read(["amount"])
 
+    def test_not_even_the_employee_once_it_is_handed_over(self):
+        bilan = self._held(self.employee, "2026-03-02", with_bilan=True).bilan_id
+        bilan.date_frozen = "2026-03-02 09:00:00"
+        mine = self._as(self.user_employee, bilan)
+        self.assertTrue(mine.read(["conclusion"]))
+        for name in COST:
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                mine.read([name])
+
     def test_the_list_costs_the_same_for_all(self):
         spec = {
             "employee_id": {"fields": {"display_name": {}}},
