@@ -12,6 +12,7 @@ the class, so that ``setUpClass`` runs on that day too).
 """
 
 from contextlib import contextmanager
+from unittest import SkipTest
 from unittest.mock import patch
 
 from odoo import fields
@@ -129,6 +130,12 @@ class EntretienCase(TransactionCase):
         """The employee of the user of that role."""
         user = getattr(cls, f"user_{role}")
         return cls._employee(user.name, "2022-01-10", user_id=user.id, **kw)
+
+    @classmethod
+    def _require(cls, model):
+        """Skip what is about an add-on of the suite that is not installed."""
+        if model not in cls.env:
+            raise SkipTest(f"{model} is not installed")
 
     @classmethod
     def _employee(cls, name, hired="2022-01-10", **kw):

@@ -102,7 +102,7 @@ registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
         },
         {
             content: "And saves",
-            trigger: "[name=outcome]:contains(Évité par une formation)",
+            trigger: "[name=conclusion]:contains(pas dû)",
         },
         {
             content: "Hand it over",

@@ -37,6 +37,25 @@ registry.category("web_tour.tours").add("entretien_bilan_cost_tour", {
             trigger:
                 ".o_data_row:contains(Veteran):has([name=training_text]:contains(confirmer)) [name=outcome]:contains(Exposé)",
         },
+        {
+            content: "Open it",
+            trigger: ".o_data_row:contains(Veteran) td[name=employee_id]",
+            run: "click",
+        },
+        {
+            content: "The training counts",
+            trigger: "button[name=action_confirm_all]",
+            run: "click",
+        },
+        {
+            content: "HR is sure",
+            trigger: ".modal .btn-primary",
+            run: "click",
+        },
+        {
+            content: "And saves",
+            trigger: "[name=outcome]:contains(Évité par une formation)",
+        },
     ],
 });
 
