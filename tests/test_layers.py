@@ -31,7 +31,6 @@ WORDS = {
         "exposure",
         "entretien.abondement",
         "entretien_abondement",
-        "abondements",
         "entretien_concern",
         "corrective_amount",
         "edef",
