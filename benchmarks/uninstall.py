@@ -186,6 +186,8 @@ def use_abondement(env):
             "name": "Salariée jamais reçue",
             "date_version": "2012-01-02",
             "contract_date_start": "2012-01-02",
+            # Gone since: no interview is opened, which would be the core's to keep.
+            "contract_date_end": "2022-12-31",
         }
     )
     env.flush_all()
