@@ -3,7 +3,7 @@
 On a database with the add-on and without demo data:
 
     bin/odoo db duplicate TEMPLATE bench
-    bin/odoo -d bench -i hr_entretien_professionnel --stop-after-init
+    bin/odoo -d bench -i hr_entretien_professionnel_abondement --stop-after-init
     bin/odoo shell -d bench --no-http --log-level=error < benchmarks/exposure_5000.py
     bin/odoo db drop bench
 

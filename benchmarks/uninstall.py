@@ -175,6 +175,34 @@ def meet(env, entretien):
         raise SystemExit("No meeting was made: nothing is tried.")
 
 
+def use_abondement(env):
+    """A payment that is due, its reminder, its list, and a filter on it."""
+    env.company.write(
+        {"entretien_concern": "concerned", "entretien_concerned_since": "2014-03-07"}
+    )
+    env.company.entretien_responsible_id = env.ref("base.user_admin")
+    owing = env["hr.employee"].create(
+        {
+            "name": "Salariée jamais reçue",
+            "date_version": "2012-01-02",
+            "contract_date_start": "2012-01-02",
+            # Gone since: no interview is opened, which would be the core's to keep.
+            "contract_date_end": "2022-12-31",
+        }
+    )
+    env.flush_all()
+    env.cr.precommit.run()
+    rows = env[f"{PREFIX}.exposure"]
+    due = fields.Date.today()
+    payment = rows._open_abondements(rows._to_pay(due), due)
+    payment._remind_batch(payment.ids, due)
+    payment.message_post(body="Said", attachments=[("a.txt", b"kept")])
+    env[f"{PREFIX}.abondement.export"].create({"selected": True})
+    env["ir.filters"].create({"name": "Mine", "model_id": payment._name})
+    if owing not in payment.employee_id or not payment.activity_ids:
+        raise SystemExit("Nothing is owed: nothing is tried.")
+
+
 def use_campaign(env):
     """A campaign with its people, and what can hang on it."""
     campaign = env[f"{PREFIX}.campaign"].create({"name": "Campagne"})
@@ -229,6 +257,7 @@ def use_holidays(env):
 # What leaves traces of an add-on, beside being installed.
 USES = {
     MODULE: use,
+    f"{MODULE}_abondement": use_abondement,
     f"{MODULE}_bdese": use_bdese,
     f"{MODULE}_campaign": use_campaign,
     f"{MODULE}_holidays": use_holidays,

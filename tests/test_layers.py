@@ -17,14 +17,25 @@ LEAVES = [addon for addon in ADDONS if addon != CORE]
 # Add-on → the add-ons that it may import and depend on.
 MAY_IMPORT = {
     CORE: {"base", "base_import", "calendar", "hr_skills", "mail", "portal"},
+    f"{CORE}_abondement": {CORE},
     f"{CORE}_bdese": {CORE},
     f"{CORE}_campaign": {CORE},
     f"{CORE}_data_recycle": {CORE, f"{CORE}_rgpd", "data_recycle"},
     f"{CORE}_holidays": {CORE, "hr_holidays"},
     f"{CORE}_rgpd": {CORE},
 }
-# Add-on → what may not stand in the core beside its name, whatever the case.
+# Add-on → what may not stand in the core beside its name, whatever the case. The law's
+# own "abondement correctif" may: the document of the état des lieux concludes with it.
 WORDS = {
+    f"{CORE}_abondement": (
+        "exposure",
+        "entretien.abondement",
+        "entretien_abondement",
+        "entretien_concern",
+        "corrective_amount",
+        "edef",
+        "ssnid",
+    ),
     f"{CORE}_bdese": ("bdese",),
     f"{CORE}_campaign": ("campaign", "campagne"),
     f"{CORE}_data_recycle": ("data_recycle", "data.recycle"),

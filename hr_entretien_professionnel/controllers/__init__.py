@@ -1,1 +1,1 @@
-from . import abondement, main
+from . import main

@@ -100,27 +100,8 @@ from .bilan import (
     hr_entretien_bilan_source,
     report_hr_entretien_bilan,
 )
-from .exposure import hr_entretien_exposure, hr_entretien_bilan_cost
-from .exposure import (
-    res_company_concern,
-    hr_employee_exposure,
-    hr_entretien_exposure_compute,
-    hr_entretien_exposure_reconcile,
-    hr_entretien_exposure_night,
-    hr_entretien_exposure_trigger,
-    entretien_exposure_reason,
-    hr_entretien_abondement,
-)
 from .figures import (
     hr_entretien_compliance,
     hr_entretien_dashboard,
 )
 from .privacy import ir_default
-from .exposure import (
-    hr_entretien_abondement_open,
-    hr_entretien_abondement_settle,
-    hr_entretien_abondement_remind,
-    hr_employee_nir,
-    hr_entretien_abondement_edef,
-    hr_entretien_abondement_withdraw,
-)

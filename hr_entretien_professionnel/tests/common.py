@@ -12,6 +12,7 @@ the class, so that ``setUpClass`` runs on that day too).
 """
 
 from contextlib import contextmanager
+from unittest import SkipTest
 from unittest.mock import patch
 
 from odoo import fields
@@ -131,17 +132,10 @@ class EntretienCase(TransactionCase):
         return cls._employee(user.name, "2022-01-10", user_id=user.id, **kw)
 
     @classmethod
-    def _decide(cls, since="2014-03-07", company=None):
-        """HR decides since when the abondement concerns the company; None: it does not.
-
-        Without this, nothing is decided and the averages of contracts propose.
-        """
-        (company or cls.company).sudo().write(
-            {
-                "entretien_concern": "concerned" if since else "not_concerned",
-                "entretien_concerned_since": since,
-            }
-        )
+    def _require(cls, model):
+        """Skip what is about an add-on of the suite that is not installed."""
+        if model not in cls.env:
+            raise SkipTest(f"{model} is not installed")
 
     @classmethod
     def _employee(cls, name, hired="2022-01-10", **kw):

@@ -195,7 +195,6 @@ class RandomCompanyCase(EntretienCase):
         super().setUpClass()
         cls.proven = cls._company("Mécanique Aubrac")
         cls.elsewhere = cls._company("Transports Lozère")
-        cls._decide(company=cls.proven | cls.elsewhere)
         cls.env.user.company_ids |= cls.proven | cls.elsewhere
         cls.user_figures = cls._user(
             "figures_hr", "hr.group_hr_user", company=cls.proven
@@ -295,7 +294,7 @@ class RandomCompanyCase(EntretienCase):
 
     @classmethod
     def _write_lines(cls, company, people):
-        """Needs, lines of the états des lieux and corrective payments."""
+        """Needs, and lines of the états des lieux."""
         rng = random.Random(cls.SEED)
         talks = cls._quiet("hr.entretien").search(
             [("company_id", "=", company.id), ("state", "!=", "cancelled")]
@@ -306,9 +305,6 @@ class RandomCompanyCase(EntretienCase):
         bilans = talks.filtered("with_bilan")
         cls._quiet("hr.entretien.bilan.line").create(
             [cls._line(rng, talk) for talk in bilans for _n in range(2)]
-        )
-        cls._quiet("hr.entretien.abondement").create(
-            [cls._corrective(rng, company, person) for person in rng.sample(people, 40)]
         )
 
     @classmethod
@@ -334,22 +330,6 @@ class RandomCompanyCase(EntretienCase):
             "state": rng.choice(("proposed", "confirmed", "confirmed", "rejected")),
         }
 
-    @classmethod
-    def _corrective(cls, rng, company, person):
-        day = _day(rng, 2023, 2026)
-        state = rng.choice(("to_pay", "paid", "paid", "cancelled"))
-        paid = state == "paid" and rng.random() < 0.9
-        return {
-            "employee_id": person.id,
-            "company_id": company.id,
-            "bilan_date": day,
-            "period_start": day - timedelta(days=2192),
-            "pay_by": day + timedelta(days=180),
-            "amount": rng.choice((3000, 6000)),
-            "state": state,
-            "paid_on": day + timedelta(days=rng.randint(0, 300)) if paid else False,
-        }
-
     def _table(self, table, company):
         self.env.cr.execute(
             f"SELECT * FROM {table} WHERE company_id = %s",  # noqa: S608
@@ -369,8 +349,46 @@ class RandomCompanyCase(EntretienCase):
             "interviews": self._interviews_table(company),
             "needs": self._table("hr_entretien_besoin", company),
             "lines": self._table("hr_entretien_bilan_line", company),
-            "correctives": self._table("hr_entretien_abondement", company),
         }
+
+    # -- what the engine and the screen say of them --------------------------------
+
+    def _plan(self, person):
+        return schedule.plan(self._facts(person), LAW)
+
+    def _facts(self, person):
+        return schedule.Facts(
+            contracts=tuple(
+                schedule.Contract(item.start, item.end)
+                for item in person.contracts
+                if item.start
+            ),
+            seniority_override=person.seniority,
+            interviews=tuple(self._interviews(person)),
+            birthday=person.birthday,
+            departure=person.departure,
+        )
+
+    def _interviews(self, person):
+        for talk in person.talks:
+            day = talk.get("date_held") or talk.get("date_declined")
+            if day:
+                yield schedule.Interview(
+                    day,
+                    bilan=talk["with_bilan"],
+                    refused=talk["state"] == "declined",
+                    oral=talk.get("declined_how") == "oral",
+                    on_return=talk["motif"] == "return",
+                    before_leave=talk["motif"] == "before_leave",
+                    mid_career=talk["motif"] == "mid_career",
+                    end_career=talk["motif"] == "end_career",
+                )
+
+    def _dashboard(self):
+        dashboard = self._as(self.user_figures, self.env["hr.entretien.dashboard"])
+        figures = dashboard.get_figures()
+        self.assertEqual(figures["role"], "hr")
+        return {item["key"]: item for item in figures["figures"]}, figures["rows"]
 
     @staticmethod
     def _differences(found, expected):

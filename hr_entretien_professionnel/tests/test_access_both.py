@@ -89,26 +89,6 @@ class TestHrOfBoth(EntretienCase):
         self._here(held.action_ids)._sync_activities(again=True)
         self.assertEqual(self._asked("follow_up", held), self.user_both)
 
-    def test_an_abondement_to_pay(self):
-        abondement = (
-            self.env["hr.entretien.abondement"]
-            .sudo()
-            .create(
-                {
-                    "employee_id": self.person.id,
-                    "company_id": self.other_company.id,
-                    "bilan_date": "2026-01-10",
-                    "period_start": "2018-01-10",
-                    "pay_by": "2026-03-20",
-                    "amount": 3000,
-                }
-            )
-        )
-        here = self._here(abondement)
-        self.assertIn(abondement.id, here._to_remind(self.today))
-        here._remind_batch(abondement.ids, self.today)
-        self.assertEqual(self._asked("abondement", abondement), self.user_both)
-
     def test_they_may_conduct_it(self):
         here = self._here(self.entretien)
         self.assertIn(self.both, here.allowed_interviewer_ids)

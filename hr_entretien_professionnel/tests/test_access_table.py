@@ -58,13 +58,6 @@ class TestAccessTable(AccessCase):
             "read the état des lieux": self._reading(
                 lambda item: item.bilan_id, "company_id"
             ),
-            "read what the état des lieux costs": {
-                by: door
-                for by, door in self._reading(
-                    lambda item: item.bilan_id, "pay_by"
-                ).items()
-                if by in ("read", "web_read", "export")
-            },
             "read what is proposed for the état des lieux": self._reading(
                 lambda item: item.bilan_id.line_ids, "name"
             ),

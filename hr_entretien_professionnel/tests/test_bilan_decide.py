@@ -74,7 +74,7 @@ class TestBilanDecide(BilanCase):
             mine.unlink()
 
     def test_a_line_stays_its_employee_s_and_company_s(self):
-        """Exposure and rights stand on these copies."""
+        """Rights stand on these copies, and what is owed."""
         line = self._propose(self.user_manager)
         for user in (self.user_manager, self.user_hr):
             for values in (

@@ -18,7 +18,6 @@ class TestBilanTour(BilanCase, HttpCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fr_FR")
         cls.company.partner_id.lang = "fr_FR"
-        cls._decide()
         for user in (cls.user_hr, cls.user_manager):
             user.password = user.login
             user.lang = "fr_FR"

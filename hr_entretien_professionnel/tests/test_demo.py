@@ -56,7 +56,6 @@ class TestDemo(DemoCase):
         self._check_return()
         self._check_particular()
         self._check_decided()
-        self._check_exposure()
         self._check_corrected_law()
 
     def _check_corrected_law(self):
@@ -94,34 +93,6 @@ class TestDemo(DemoCase):
                 )
                 return duty["target"], reason
         return None
-
-    def _check_exposure(self):
-        """One employee for each outcome of the abondement correctif."""
-        self.env.cr.precommit.run()
-
-        def row(name, held=None):
-            employee = self.env.ref(f"{MODULE}.employee_{name}_demo")
-            return employee.entretien_exposure_ids.filtered(
-                lambda item: item.entretien_id == (held or item.entretien_id.browse())
-            )
-
-        astier = self.env.ref(f"{MODULE}.entretien_astier_4_demo")
-        self.assertEqual(row("roche").outcome, "saved_interviews")
-        self.assertEqual(row("astier", astier).outcome, "saved_training")
-        self.assertEqual(row("pradel").outcome, "exposed")
-        self.assertFalse(row("pradel").training_ok)
-        self.assertEqual(row("blachon").outcome, "exposed")
-        self.assertTrue(row("blachon").training_ok)
-        missing = [item for item in row("vidal").details["required"] if item["missing"]]
-        self.assertEqual([item["kind"] for item in missing], ["mid_career"])
-        self.assertEqual(row("vidal").outcome, "exposed")
-        start = row("ferreira").period_start
-        self.assertEqual(row("ferreira").bilan_target, start + relativedelta(years=6))
-        keller = row("keller", self.env.ref(f"{MODULE}.entretien_keller_3_demo"))
-        self.assertEqual(keller.outcome, "saved_interviews")
-        self.assertEqual((keller.lenient_amount, keller.strict_amount), (0, 3000))
-        self.assertEqual(row("tournier").outcome, "not_concerned")
-        self.assertFalse(row("tournier").interviews_ok)
 
     def _check_organisation(self):
         self.assertEqual(self.company.country_id.code, "FR")

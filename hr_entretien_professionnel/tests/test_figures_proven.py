@@ -3,11 +3,9 @@
 from collections import Counter
 from datetime import timedelta
 
-from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 
-from .. import schedule
-from .random_company import COVERED, LAW, TODAY, RandomCompanyCase
+from .random_company import COVERED, TODAY, RandomCompanyCase
 
 
 @tagged("post_install", "-at_install")
@@ -34,37 +32,6 @@ class TestFiguresProven(RandomCompanyCase):
             first = person.category or person.later_category
             self.assertEqual(row["employee_category"], first or None)
 
-    def _plan(self, person):
-        return schedule.plan(self._facts(person), LAW)
-
-    def _facts(self, person):
-        return schedule.Facts(
-            contracts=tuple(
-                schedule.Contract(item.start, item.end)
-                for item in person.contracts
-                if item.start
-            ),
-            seniority_override=person.seniority,
-            interviews=tuple(self._interviews(person)),
-            birthday=person.birthday,
-            departure=person.departure,
-        )
-
-    def _interviews(self, person):
-        for talk in person.talks:
-            day = talk.get("date_held") or talk.get("date_declined")
-            if day:
-                yield schedule.Interview(
-                    day,
-                    bilan=talk["with_bilan"],
-                    refused=talk["state"] == "declined",
-                    oral=talk.get("declined_how") == "oral",
-                    on_return=talk["motif"] == "return",
-                    before_leave=talk["motif"] == "before_leave",
-                    mid_career=talk["motif"] == "mid_career",
-                    end_career=talk["motif"] == "end_career",
-                )
-
     def _status(self, person):
         if person.kind not in COVERED:
             return "not_concerned"
@@ -84,12 +51,6 @@ class TestFiguresProven(RandomCompanyCase):
         """Those present, and where the engine says they stand."""
         present = [person for person in self.people if not person.archived]
         return [(person, self._status(person)) for person in present]
-
-    def _dashboard(self):
-        dashboard = self._as(self.user_figures, self.env["hr.entretien.dashboard"])
-        figures = dashboard.get_figures()
-        self.assertEqual(figures["role"], "hr")
-        return {item["key"]: item for item in figures["figures"]}, figures["rows"]
 
     def test_the_dashboard(self):
         expected = Counter(status for _person, status in self._statuses())
@@ -135,70 +96,6 @@ class TestFiguresProven(RandomCompanyCase):
                     found[label, status] = number
             with self.subTest(by=name):
                 self.assertFalse(self._differences(found, expected))
-
-    def test_exposure_in_euros(self):
-        """Each running cycle asked of the engine, 3 000 euros for each that exposes.
-
-        Past its limit it is owed, before it is at risk.
-        """
-        with self._quiet_cron():
-            self.env["hr.entretien"]._cron_entretien()
-        figures, _rows = self._dashboard()
-        owed = sum(self._is_exposed(person, late=True) for person in self.people)
-        at_risk = sum(self._is_exposed(person, late=False) for person in self.people)
-        self.assertGreater(min(owed, at_risk), 3)
-        self.assertEqual(figures["at_risk"]["count"], at_risk)
-        digits = "".join(c for c in figures["at_risk"]["text"] if c.isdigit())
-        self.assertEqual(int(digits), 3000 * at_risk)
-
-        rows = self._as(self.user_figures, self.env["hr.entretien.exposure"])
-        running = Domain("cycle", "=", "running")
-        amounts = ["owed_amount:sum", "risk_amount:sum", "projected_amount:sum"]
-        [found] = rows._read_group(running, [], amounts)
-        lost = sum(
-            self._is_exposed(person, day=None, late=False) for person in self.people
-        )
-        self.assertGreater(lost, at_risk)
-        self.assertEqual(found, (3000 * owed, 3000 * at_risk, 3000 * lost))
-        [held] = rows._read_group(~running, [], ["owed_amount:sum", "risk_amount:sum"])
-        digits = "".join(c for c in figures["owed"]["text"] if c.isdigit())
-        self.assertEqual((int(digits), held[1]), (3000 * owed + held[0], 0))
-
-    def _is_exposed(self, person, day=TODAY, *, late):
-        """
-        :param day: as things stand on that day; None, if nothing more is done
-        :param bool late: whether the limit of the état des lieux has passed
-        """
-        if person.archived or person.kind not in COVERED:
-            return False
-        plan = self._plan(person)
-        cycles = () if plan.blocked else schedule.cycles(self._facts(person), LAW)
-        running = [cycle for cycle in cycles if not cycle.closed]
-        gone = plan.end and plan.end < TODAY
-        if not (running and plan.bilan) or (gone and plan.bilan.limit > plan.end):
-            return False
-        [cycle] = running
-        if (cycle.limit < TODAY) != late:
-            return False
-        trained = person.id in self._trained()
-        told = schedule.outcome(cycle, trained=trained, concerned=True, day=day)
-        return told == "exposed"
-
-    def _trained(self):
-        """Ids of those with a training confirmed in the état des lieux to come."""
-        raw = self._raw(self.proven)
-        coming = {
-            row["id"]
-            for row in raw["interviews"]
-            if row["with_bilan"] and row["state"] in ("to_plan", "planned")
-        }
-        return {
-            row["employee_id"]
-            for row in raw["lines"]
-            if row["entretien_id"] in coming
-            and (row["kind"], row["state"]) == ("training", "confirmed")
-            and (row["cpf_cofunded"] or not row["mandatory"])
-        }
 
 
 @tagged("post_install", "-at_install")

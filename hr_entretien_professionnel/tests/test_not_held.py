@@ -242,13 +242,6 @@ class TestNotHeld(EntretienCase):
             wizard.action_apply()
         self.assertEqual(self.entretien.state, "planned")
 
-    def test_an_etat_des_lieux_declined_by_word_of_mouth_costs_the_night_nothing(self):
-        self._offer("oral", with_bilan=True)
-        exposure = self.env["hr.entretien.exposure"]
-        today = self._day("2026-03-16")
-        exposure._mend_batch(exposure._to_mend(today), today)
-        self.assertNotIn(self.colleague.id, exposure._to_mend(today))
-
     def test_others_record_no_absence(self):
         for user in (
             self.user_employee,

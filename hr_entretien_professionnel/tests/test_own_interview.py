@@ -178,7 +178,6 @@ class TestOwnInterview(OwnCase):
             mine.action_hand_over,
             lambda: mine.action_reopen("A line"),
             mine.unlink,
-            lambda: mine.read(["amount"]),
         ):
             with self.assertRaises(AccessError):
                 act()

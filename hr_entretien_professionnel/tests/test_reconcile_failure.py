@@ -79,31 +79,6 @@ class TestReconcileFailure(EntretienCase):
                 )
                 self.assertTrue(self.env._(step.text))
 
-    def test_an_exposure_that_fails_is_told_on_the_employee(self):
-        """The ids are those of employees, and a running cycle has no interview."""
-        self.company.entretien_responsible_id = self.user_hr
-        Exposure = self.env.registry["hr.entretien.exposure"]
-        failures = {}
-        self.env.flush_all()
-        self.env.cr.precommit.run()
-        night = self.env["hr.entretien.night"]
-        (step,) = (
-            step
-            for step in night._night_steps()
-            if step.work.__self__ == self.env["hr.entretien.exposure"]
-            and step.work.__name__ == "_mend_batch"
-        )
-        broken = patch.object(Exposure, "_wanted", side_effect=UserError("No law."))
-        with broken, mute_logger(LOGGER):
-            night._apply_isolated(
-                step, (self.due.id,), self._day("2026-03-02"), failures
-            )
-        self.assertIn("No law.", self._told().note)
-        self.assertIn(("hr.employee", self.due.id), failures)
-        row = self.due.entretien_exposure_ids
-        self.assertEqual(len(row), 1)
-        self.assertEqual(row._failure_record(), self.due)
-
     def test_the_next_night_does_not_double_it(self):
         self.company.entretien_responsible_id = self.user_hr
         self._pass(UserError("No such job."))

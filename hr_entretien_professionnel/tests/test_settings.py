@@ -294,5 +294,3 @@ class TestSettings(EntretienCase):
         with self.assertRaises(AccessError):
             forged.action_apply()
         self.assertEqual(self.company.entretien_rhythm, "legal")
-        with self.assertRaises(AccessError):
-            forged.read(["headcount_table", "headcount_proposal"])

@@ -11,7 +11,6 @@ from .common import EntretienCase
 
 PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
 NIGHT = f"{PACKAGE}.interview.hr_entretien_night"
-EXPOSURE = f"{PACKAGE}.exposure.hr_entretien_exposure_reconcile"
 KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
 
 
@@ -61,7 +60,7 @@ class TestWrongFacts(EntretienCase):
 
     def _night(self):
         """A night, and what it takes for nothing to remain in the cache."""
-        with self._quiet_cron(), mute_logger(NIGHT, EXPOSURE):
+        with self._quiet_cron(), mute_logger(NIGHT):
             self.env["hr.entretien"]._cron_entretien()
         self.env.invalidate_all()
 
@@ -71,10 +70,9 @@ class TestWrongFacts(EntretienCase):
         return columns.entretien_block_code
 
     def _recompute(self):
-        with mute_logger(EXPOSURE):
-            self.env["hr.employee"]._entretien_recompute_all()
-            self.env.flush_all()
-            self.env.cr.precommit.run()
+        self.env["hr.employee"]._entretien_recompute_all()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
         self.env.invalidate_all()
 
     def test_a_reversed_absence_blocks_its_employee_alone(self):

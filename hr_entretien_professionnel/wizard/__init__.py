@@ -18,6 +18,4 @@ from . import (
     hr_entretien_bilan_handover,
     hr_entretien_bilan_reject,
     hr_entretien_hire,
-    hr_entretien_abondement_export,
-    hr_entretien_abondement_settle,
 )

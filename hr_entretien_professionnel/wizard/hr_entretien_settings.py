@@ -5,7 +5,6 @@ from ..models.company.hr_entretien_choices_mixin import SCHEDULING
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
 from ..models.window import open_record, open_window
-from ..schedule import FIRST_YEAR, HEADCOUNT_THRESHOLD
 
 
 class HrEntretienSettings(models.TransientModel):
@@ -29,50 +28,12 @@ class HrEntretienSettings(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    headcount_table = fields.Html(compute="_compute_headcount", sanitize=False)
-    headcount_proposal = fields.Char(compute="_compute_headcount")
-    headcount_decided = fields.Char(compute="_compute_headcount")
-    currency_id = fields.Many2one(related="company_id.currency_id")
     covers_employee = fields.Boolean(string="Employees")
     covers_worker = fields.Boolean(string="Workers")
     covers_student = fields.Boolean(string="Students and Apprentices")
     covers_trainee = fields.Boolean(string="Trainees")
     covers_contractor = fields.Boolean(string="Contractors")
     covers_freelance = fields.Boolean(string="Freelancers")
-
-    @api.depends("company_id")
-    @api.depends_context("lang")
-    def _compute_headcount(self):
-        """The averages as the contracts have them now: counted when it is asked."""
-        headcount = self.env["hr.entretien.headcount"]
-        for wizard in self:
-            company = wizard._own_company().sudo()
-            presences = headcount._presences(company).get(company.id, [])
-            years = headcount._averages(presences)
-            since = company._entretien_propose_since(presences, years)
-            wizard.headcount_table = self._headcount_table(years)
-            wizard.headcount_proposal = company._entretien_proposal_text(years, since)
-            wizard.headcount_decided = company._entretien_decided_text()
-
-    @api.model
-    def _headcount_table(self, years):
-        """
-        :param dict years: average of each civil year; those that the rule looks at
-        """
-        shown = {year: each for year, each in years.items() if year >= FIRST_YEAR - 1}
-        return shown and self.env["ir.qweb"]._render(
-            "hr_entretien_professionnel.headcount_table",
-            {"years": shown, "threshold": HEADCOUNT_THRESHOLD},
-        )
-
-    @api.onchange("entretien_concern")
-    def _onchange_entretien_concern(self):
-        """No date but for a company concerned: the one that the averages propose."""
-        if self.entretien_concern != "concerned":
-            self.entretien_concerned_since = False
-        elif not self.entretien_concerned_since:
-            company = self._own_company().sudo()
-            self.entretien_concerned_since = company.entretien_proposed_since
 
     @api.model
     def default_get(self, fields):

@@ -153,6 +153,7 @@ class TestBdese(EntretienCase):
         self.assertEqual(self._totals("training"), {"total": 2, "done": 1})
 
     def test_corrective_payments_in_number_and_euros(self):
+        self._require("hr.entretien.abondement")
         values = {"company_id": self.company.id, "pay_by": "2026-03-31"}
         payments = self.env["hr.entretien.abondement"]
         for person, state, paid_on in (

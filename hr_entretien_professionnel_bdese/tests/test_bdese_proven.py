@@ -1,5 +1,6 @@
 """Each line of the sheet recomputed by another path: raw rows, plain Python."""
 
+import random
 from collections import Counter
 from datetime import date, timedelta
 
@@ -8,14 +9,50 @@ from odoo.tests import freeze_time, tagged
 from odoo.addons.hr_entretien_professionnel.tests.random_company import (
     TODAY,
     RandomCompanyCase,
+    _day,
 )
 
+from ..models.hr_entretien_bdese_figures import CORRECTIVES
 from .raw_figures import RawFigures
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-24")
 class TestBdeseProven(RandomCompanyCase):
+    @classmethod
+    def _write_lines(cls, company, people):
+        result = super()._write_lines(company, people)
+        if CORRECTIVES in cls.env:
+            rng = random.Random(cls.SEED)
+            cls._quiet(CORRECTIVES).create(
+                [
+                    cls._corrective(rng, company, person)
+                    for person in rng.sample(people, 40)
+                ]
+            )
+        return result
+
+    @classmethod
+    def _corrective(cls, rng, company, person):
+        day = _day(rng, 2023, 2026)
+        state = rng.choice(("to_pay", "paid", "paid", "cancelled"))
+        paid = state == "paid" and rng.random() < 0.9
+        return {
+            "employee_id": person.id,
+            "company_id": company.id,
+            "bilan_date": day,
+            "period_start": day - timedelta(days=2192),
+            "pay_by": day + timedelta(days=180),
+            "amount": rng.choice((3000, 6000)),
+            "state": state,
+            "paid_on": day + timedelta(days=rng.randint(0, 300)) if paid else False,
+        }
+
+    def _raw(self, company):
+        paid = CORRECTIVES in self.env
+        table = self._table("hr_entretien_abondement", company) if paid else []
+        return {**super()._raw(company), "correctives": table}
+
     def _sheet(self, year):
         sheets = self._as(self.user_figures, self.env["hr.entretien.bdese"])
         return sheets.create({"year": str(year), "company_id": self.proven.id})

@@ -17,6 +17,8 @@ from odoo.addons.hr_entretien_professionnel.models.window import open_record
 # (art. L.1471-1): nothing that would prove it goes before.
 MIN_MONTHS = 24
 BATCH = 100
+# Where the corrective payments are followed up, when that add-on is installed.
+CORRECTIVES = "hr.entretien.abondement"
 # The facts that the entretiens alone need on the card.
 CARD_FIELDS = (
     "entretien_visit_date",
@@ -81,7 +83,6 @@ class HrEntretienPurge(models.Model):
         ],
         "hr.entretien": ["employee_id", "date_held"],
         "hr.entretien.absence": ["employee_id"],
-        "hr.entretien.abondement": ["employee_id", "state"],
         "hr.entretien.file": ["employee_id"],
         "hr.entretien.proof": ["employee_id"],
         "res.company": ["entretien_retention_months"],
@@ -154,9 +155,7 @@ class HrEntretienPurge(models.Model):
         CROSS JOIN LATERAL (
                 SELECT COUNT(*) AS number, MAX(create_date)::date AS last
                   FROM hr_entretien_file WHERE employee_id = e.id) f
-        CROSS JOIN LATERAL (
-                SELECT COUNT(*) AS number, BOOL_OR(state = 'to_pay') AS unpaid
-                  FROM hr_entretien_abondement WHERE employee_id = e.id) a
+        CROSS JOIN LATERAL (%(correctives)s) a
         CROSS JOIN LATERAL (
                 SELECT CASE WHEN left_on.day <> 'infinity'
                        THEN GREATEST(left_on.day, e.entretien_archived_on, t.last,
@@ -172,6 +171,19 @@ class HrEntretienPurge(models.Model):
             proofs=SQL(PROOFS),
             today=fields.Date.context_today(self),
             least=MIN_MONTHS,
+            correctives=self._correctives_sql(),
+        )
+
+    def _correctives_sql(self):
+        """How many corrective payments an employee ``e`` has, and whether one waits."""
+        if CORRECTIVES not in self.env:
+            return SQL("SELECT 0 AS number, FALSE AS unpaid")
+        self.env[CORRECTIVES].flush_model(["employee_id", "state"])
+        return SQL(
+            """
+            SELECT COUNT(*) AS number, BOOL_OR(state = 'to_pay') AS unpaid
+              FROM hr_entretien_abondement WHERE employee_id = e.id
+            """
         )
 
     @api.depends("purge_date", "block")
@@ -288,5 +300,7 @@ class HrEntretienPurge(models.Model):
                     )
                 ).unlink()
             records.unlink()
-        people.write(dict.fromkeys(CARD_FIELDS, False))
+        people.write(
+            {name: False for name in CARD_FIELDS if name in people._fields}
+        )
         log.create(trace)

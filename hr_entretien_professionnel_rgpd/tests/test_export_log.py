@@ -15,6 +15,7 @@ class TestExportLog(EntretienCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._require("hr.entretien.abondement")
         cls.people = cls.employee | cls.colleague | cls.stranger
         cls.abondement = (
             cls.env["hr.entretien.abondement"]

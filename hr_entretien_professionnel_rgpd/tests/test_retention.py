@@ -66,6 +66,7 @@ class TestRetention(CloseCase):
         self.assertEqual(self._state(nobody), ("due", False))
 
     def test_an_abondement_to_pay_keeps_the_file(self):
+        self._require("hr.entretien.abondement")
         owed = self.env["hr.entretien.abondement"].create(
             {
                 "employee_id": self.gone.id,

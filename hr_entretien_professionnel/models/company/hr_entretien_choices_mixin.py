@@ -110,6 +110,13 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "test of the ministry's Questions-réponses of 13 February 2026 leads to leave "
         "them out.",
     )
+    entretien_late_counts = fields.Boolean(
+        string="An Interview Held Late Counts",
+        default=True,
+        groups=HR,
+        help="For the abondement correctif, an interview held after its date but "
+        "before the état des lieux counts as held. Unticked: the strict reading.",
+    )
     entretien_whole_cycle = fields.Boolean(
         string="An Agreement Applies to the Whole Cycle",
         default=True,

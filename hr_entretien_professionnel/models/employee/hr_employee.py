@@ -131,11 +131,6 @@ class HrEmployee(models.Model):
         help="The category of the figures given to the CSE: ouvrier, employé, "
         "technicien ou agent de maîtrise, cadre. Empty: counted apart, never guessed.",
     )
-    entretien_birth_name = fields.Char(
-        "Birth Name",
-        groups=HR,
-        help="The name at birth, which the Caisse des dépôts asks for with the NIR.",
-    )
 
     entretien_status = fields.Selection(
         [
@@ -575,8 +570,6 @@ class HrEmployee(models.Model):
             "hr.entretien.signature": "signatures",
             "hr.entretien.bilan": "bilans",
             "hr.entretien.bilan.line": "bilan_lines",
-            "hr.entretien.abondement": "abondements",
-            "hr.entretien.exposure": "exposure",
             "hr.entretien.link": "links",
         }
 

@@ -79,7 +79,6 @@ class HrEntretienNight(models.AbstractModel):
             *self._opening_steps(),
             *self._decision_steps(),
             *self._bilan_steps(),
-            *self._cost_steps(),
         ]
 
     def _people_steps(self):
@@ -158,38 +157,6 @@ class HrEntretienNight(models.AbstractModel):
                 bilans._refresh_at_night,
                 _lt("examine the period of the état des lieux"),
             )
-        ]
-
-    def _cost_steps(self):
-        """The exposure follows the facts at once, what is left is mended here; payments
-        follow the exposure, and HR is told of those whose day comes."""
-        rows = self.env["hr.entretien.exposure"]
-        payments = self.env["hr.entretien.abondement"]
-        return [
-            Step(
-                "hr.employee",
-                rows._to_mend,
-                rows._mend_batch,
-                _lt("tell what the état des lieux would cost"),
-            ),
-            Step(
-                "hr.entretien.abondement",
-                payments._to_withdraw,
-                payments._withdraw_batch,
-                _lt("withdraw an abondement correctif"),
-            ),
-            Step(
-                "hr.entretien.exposure",
-                rows._to_pay,
-                rows._open_abondements,
-                _lt("open an abondement correctif"),
-            ),
-            Step(
-                "hr.entretien.abondement",
-                payments._to_remind,
-                payments._remind_batch,
-                _lt("remind of an abondement correctif to pay"),
-            ),
         ]
 
     # -- a step, batch by batch --------------------------------------------------------

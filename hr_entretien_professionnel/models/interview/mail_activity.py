@@ -17,7 +17,6 @@ TOPICS = {
     "server": "mail_activity_entretien_to_check",
     "follow_up": "mail_activity_entretien_follow_up",
     "night": "mail_activity_entretien_failed",
-    "abondement": "mail_activity_abondement",
 }
 
 
@@ -76,7 +75,7 @@ class MailActivity(models.Model):
             activity; its summary is the name of its type unless they say so
         :returns: the activities, in sudo
         """
-        kind = self.env.ref(f"hr_entretien_professionnel.{TOPICS[topic]}").sudo()
+        kind = self._entretien_type(topic)
         models_ = self.env["ir.model"]
         today = fields.Date.context_today(self)
         return (
@@ -159,6 +158,11 @@ class MailActivity(models.Model):
                 activity.note = kept
             else:
                 activity.unlink()
+
+    @api.model
+    def _entretien_type(self, topic):
+        """The type that people see for a code, in sudo; an add-on adds its codes."""
+        return self.env.ref(f"hr_entretien_professionnel.{TOPICS[topic]}").sudo()
 
     def _entretien_about(self, *topics):
         """Those that ask for that, and are not ticked off."""

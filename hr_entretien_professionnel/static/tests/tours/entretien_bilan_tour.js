@@ -13,14 +13,13 @@ registry.category("web_tour.tours").add("entretien_bilan_manager_tour", {
             run: "click",
         },
         {
-            content: "The manager has no button to confirm, nor sees what it costs",
+            content: "The manager has no button to confirm",
             trigger: `${LINES}:not(:has(button[name=action_confirm])) .o_field_x2many_list_row_add a`,
             run: "click",
         },
         {
             content: "Not even in the whole form",
-            trigger:
-                ".o_form_view:not(:has([name=outcome])):not(:has([name=action_confirm_all]))",
+            trigger: ".o_form_view:not(:has([name=action_confirm_all]))",
         },
         {
             content: "What he knows of",
@@ -59,9 +58,9 @@ registry.category("web_tour.tours").add("entretien_bilan_manager_tour", {
 registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
     steps: () => [
         {
-            content: "In the list: what waits, what it would cost",
+            content: "In the list: what waits",
             trigger:
-                ".o_data_row:contains(Veteran):has([name=training_text]:contains(confirmer)) [name=outcome]:contains(Exposé)",
+                ".o_data_row:contains(Veteran):has([name=training_text]:contains(confirmer))",
         },
         {
             content: "Open it",
@@ -103,7 +102,7 @@ registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
         },
         {
             content: "And saves",
-            trigger: "[name=outcome]:contains(Évité par une formation)",
+            trigger: "[name=conclusion]:contains(pas dû)",
         },
         {
             content: "Hand it over",

@@ -39,8 +39,6 @@ registry.category("web_tour.tours").add("entretien_dashboard_tour", {
         ...figure("planned", ".o_list_view .o_data_row:contains(Manager)"),
         ...figure("held", ".o_list_view .o_data_row:contains(Employee)"),
         ...figure("not_computable", ".o_list_view .o_data_row:contains(Sans contrat)"),
-        ...figure("owed", ".o_list_view"),
-        ...figure("at_risk", ".o_list_view"),
         {
             content: "A department's overdue ones",
             trigger:

@@ -1,0 +1,184 @@
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+
+from .entretien_nir import nir_problem
+from .hr_entretien_exposure import TO_DO
+
+HR = "hr.group_hr_user"
+# For so long a card may have been entered by mistake, what it costs included.
+MISTAKE_DAYS = 31
+
+
+class HrEmployee(models.Model):
+    """What their états des lieux would cost, and their NIR."""
+
+    _inherit = "hr.employee"
+    _entretien_logged = {
+        "entretien_exposure_outcome": "exposure_export",
+        "entretien_exposure_summary": "exposure_export",
+        "entretien_exposure_advice": "exposure_export",
+        "ssnid": "nir_export",
+    }
+
+    entretien_exposure_ids = fields.One2many(
+        "hr.entretien.exposure", "employee_id", string="Exposure", groups=HR
+    )
+    entretien_exposure_outcome = fields.Selection(
+        selection="_get_exposure_outcomes",
+        string="As Things Stand",
+        compute="_compute_entretien_exposure",
+        groups=HR,
+    )
+    entretien_exposure_summary = fields.Char(
+        string="What an État des Lieux Would Cost",
+        compute="_compute_entretien_exposure",
+        groups=HR,
+    )
+    entretien_exposure_advice = fields.Char(
+        string="What Saves", compute="_compute_entretien_exposure", groups=HR
+    )
+    entretien_birth_name = fields.Char(
+        string="Birth Name",
+        groups=HR,
+        help="The name at birth, which the Caisse des dépôts asks for with the NIR.",
+    )
+    entretien_nir_warning = fields.Char(
+        string="About the NIR",
+        compute="_compute_entretien_nir_warning",
+        groups=HR,
+        exportable=False,
+    )
+
+    @api.model
+    def _get_exposure_outcomes(self):
+        outcome = self.env["hr.entretien.exposure"]._fields["outcome"]
+        return outcome._description_selection(self.env)
+
+    @api.depends(
+        "entretien_exposure_ids.entretien_id",
+        "entretien_exposure_ids.outcome",
+        "entretien_exposure_ids.details",
+    )
+    @api.depends_context("lang")
+    def _compute_entretien_exposure(self):
+        """What the row of the running cycle says."""
+        for employee in self:
+            row = employee.entretien_exposure_ids.filtered(
+                lambda item: not item.entretien_id
+            )[:1]
+            employee.entretien_exposure_outcome = row.outcome
+            employee.entretien_exposure_summary = row.summary
+            employee.entretien_exposure_advice = row.advice
+
+    @api.depends("ssnid")
+    @api.depends_context("lang")
+    def _compute_entretien_nir_warning(self):
+        """Say what is wrong with the number; that there is none is no news here."""
+        texts = {**self._nir_texts(), "missing": False}
+        for employee in self:
+            employee.entretien_nir_warning = texts.get(employee._nir_problem())
+
+    def _compute_entretien_plan(self):
+        """Dates that change may change what the états des lieux cost."""
+        result = super()._compute_entretien_plan()
+        self._entretien_exposure_due()
+        return result
+
+    def write(self, vals):
+        """Archived, an employee has no running cycle any more."""
+        result = super().write(vals)
+        if "active" in vals:
+            self._entretien_exposure_due()
+        return result
+
+    def _entretien_drop_unseen(self):
+        """The payment that a limit long past opened, too, for a card just entered: that
+        of somebody here for longer is owed."""
+        result = super()._entretien_drop_unseen()
+        since = fields.Datetime.subtract(fields.Datetime.now(), days=MISTAKE_DAYS)
+        entered = self.filtered(lambda card: card.create_date >= since)
+        opened = entered._abondements_sudo()
+        opened.filtered(lambda item: item._is_of_nobody()).unlink()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_abondements(self):
+        """What is owed, paid or cancelled names the employee."""
+        kept = self._abondements_sudo().employee_id
+        if kept:
+            raise UserError(
+                self.env._(
+                    "%(names)s: the abondement correctif is kept. Archive the employee "
+                    "instead.",
+                    names=", ".join(kept.mapped("name")),
+                )
+            )
+
+    def _abondements_sudo(self):
+        payments = self.env["hr.entretien.abondement"].sudo()
+        return payments.search([("employee_id", "in", self.ids)])
+
+    @api.model
+    def _entretien_file_parts(self):
+        parts = super()._entretien_file_parts()
+        return {
+            **parts,
+            "hr.entretien.abondement": "abondements",
+            "hr.entretien.exposure": "exposure",
+        }
+
+    @api.model
+    def _entretien_recompute_all(self):
+        """At installation too, when nothing else would make the rows."""
+        result = super()._entretien_recompute_all()
+        self.env["hr.entretien.exposure"]._reconcile_everybody()
+        return result
+
+    def _entretien_exposure_due(self):
+        """Have the exposure of these employees reconciled when the transaction ends.
+
+        A change often touches several facts: they are read once, all written.
+        While modules are loaded nothing is noted: the installation does it at its end.
+        """
+        ids = [employee_id for employee_id in self._origin.ids if employee_id]
+        if not ids or not self.pool.ready:
+            return
+        precommit = self.env.cr.precommit
+        if TO_DO not in precommit.data:
+            precommit.data[TO_DO] = set()
+            env = api.Environment(self.env.cr, SUPERUSER_ID, {})
+            precommit.add(env["hr.entretien.exposure"]._catch_up)
+        precommit.data[TO_DO].update(ids)
+
+    def _nir_problem(self):
+        self.ensure_one()
+        return nir_problem(self.ssnid)
+
+    @api.model
+    def _nir_texts(self):
+        """What each code of :func:`nir_problem` says.
+
+        :rtype: dict[str, str]
+        """
+        return {
+            "missing": self.env._("The NIR is missing."),
+            "no_key": self.env._(
+                "The NIR has 13 characters: its key, 2 digits, is missing."
+            ),
+            "length": self.env._(
+                "The NIR does not have 15 characters (13 and its key of 2)."
+            ),
+            "format": self.env._(
+                "The NIR has characters other than digits (and 2A or 2B)."
+            ),
+            "sex": self.env._(
+                "The NIR begins neither with 1 nor with 2: it is a provisional number."
+            ),
+            "month": self.env._("The month of birth in the NIR does not exist."),
+            "department": self.env._(
+                "The department or place of birth in the NIR is unknown."
+            ),
+            "key": self.env._(
+                "The key of the NIR (last 2 digits) is not the right one."
+            ),
+        }

@@ -1,0 +1,513 @@
+from stdnum.fr import nir
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools.misc import format_amount, format_date
+
+from odoo.addons.hr_entretien_professionnel.models.interview.alone import lock_at_once
+from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
+from odoo.addons.hr_entretien_professionnel.models.window import (
+    open_dialog,
+    open_window,
+)
+
+HR = "hr.group_hr_user"
+# What HR writes by itself; the rest comes from the exposure and from the buttons.
+FREE_FIELDS = {"formal_notice_date"}
+REMINDER_DAYS = 30
+
+
+class HrEntretienAbondement(models.Model):
+    """An abondement correctif to pay or paid (art. L.6323-13, R.6323-3 C. trav.).
+
+    One for each cycle of an employee whose état des lieux found it due, or whose état
+    des lieux was not held in time while it was due as things stood. The server opens
+    it (``hr.entretien.exposure``); HR pays, cancels and reopens it with the buttons.
+    Nobody creates or deletes one.
+
+    One opened because a limit passed stands on what was known that night. Past
+    interviews imported, a training confirmed or a date corrected may leave nothing due:
+    it is withdrawn as that is committed, with the reason, and opened again if that is
+    undone. What an état des lieux found, what HR reopened, what had its formal notice
+    and what is owed to somebody who has left since stay.
+    """
+
+    _name = "hr.entretien.abondement"
+    _description = "Abondement Correctif"
+    _inherit = [
+        "hr.entretien.thread.mixin",
+        "hr.entretien.technical.mixin",
+        "hr.entretien.exposure.source",
+    ]
+    _order = "pay_by, id"
+    _rec_name = "employee_id"
+    _entretien_logged = {"*": "abondement_export"}
+    # What is paid or cancelled is not owed any more.
+    _exposure_facts = {"state"}
+
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    entretien_id = fields.Many2one(
+        "hr.entretien",
+        index=True,
+        readonly=True,
+        ondelete="restrict",
+        string="État des Lieux",
+        help="Empty: none was held before the limit.",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    department_id = fields.Many2one("hr.department", readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    bilan_date = fields.Date(
+        string="Date of the État des Lieux",
+        required=True,
+        readonly=True,
+        help="Held on, or the limit that passed without one.",
+    )
+    period_start = fields.Date(
+        required=True,
+        readonly=True,
+        help="First day of the cycle that the état des lieux closes, or should have.",
+    )
+    pay_by = fields.Date(
+        required=True,
+        readonly=True,
+        index=True,
+        tracking=True,
+        help="Last day of the quarter after that of the état des lieux (R.6323-3).",
+    )
+    amount = fields.Monetary(required=True, readonly=True, tracking=True)
+    state = fields.Selection(
+        [("to_pay", "To Pay"), ("paid", "Paid"), ("cancelled", "Cancelled")],
+        required=True,
+        readonly=True,
+        default="to_pay",
+        index=True,
+        tracking=True,
+    )
+    paid_on = fields.Date(readonly=True, tracking=True, copy=False)
+    reference = fields.Char(
+        readonly=True,
+        tracking=True,
+        copy=False,
+        help="Of the payment on the Caisse des dépôts' site.",
+    )
+    reason = fields.Text(
+        string="Why Cancelled",
+        readonly=True,
+        copy=False,
+        help="Why nothing is to be paid after all.",
+    )
+    formal_notice_date = fields.Date(
+        string="Formal Notice Of",
+        tracking=True,
+        copy=False,
+        help="Day of the mise en demeure. Left unpaid after it, the company owes the "
+        "sum and 100 % more (art. L.6323-13).",
+    )
+    amount_after_notice = fields.Monetary(
+        string="Due If Still Unpaid",
+        compute="_compute_amount_after_notice",
+        help="After a formal notice that is not followed: the sum and 100 % more "
+        "(art. L.6323-13).",
+    )
+    is_late = fields.Boolean(
+        string="Late", compute="_compute_delay", search="_search_is_late"
+    )
+    delay_label = fields.Char(string="Time Left", compute="_compute_delay")
+    contradiction = fields.Char(
+        compute="_compute_contradiction",
+        help="What the exposure says now, when it is no longer a payment.",
+    )
+    withdrawn = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Cancelled because nothing is due any more, not by HR.",
+    )
+    kept = fields.Boolean(
+        readonly=True, copy=False, help="HR reopened it: it is not withdrawn again."
+    )
+    reminded_for = fields.Date(
+        copy=False, readonly=True, help="Last day to pay that HR was told of."
+    )
+    # What the Caisse des dépôts asks for, never stored; Odoo's own export leaves the
+    # NIR out.
+    edef_birth_name = fields.Char(
+        string="Birth Name", related="employee_id.entretien_birth_name", groups=HR
+    )
+    edef_nir = fields.Char(
+        string="NIR", compute="_compute_edef", groups=HR, exportable=False
+    )
+    edef_problem = fields.Char(
+        string="What Is Wrong", compute="_compute_edef", groups=HR
+    )
+
+    _one_per_cycle = models.UniqueIndex(
+        "(employee_id, period_start)",
+        "This employee has an abondement for this cycle already.",
+    )
+
+    @api.depends("amount", "formal_notice_date")
+    def _compute_amount_after_notice(self):
+        for abondement in self:
+            times = 2 if abondement.formal_notice_date else 0
+            abondement.amount_after_notice = times * abondement.amount
+
+    @api.depends("state", "pay_by")
+    @api.depends_context("lang", "tz")
+    def _compute_delay(self):
+        today = fields.Date.context_today(self)
+        label = self.env["hr.entretien"]._delay_label
+        for abondement in self:
+            by = abondement.pay_by
+            waiting = bool(by) and abondement.state == "to_pay"
+            abondement.is_late = waiting and by < today
+            abondement.delay_label = waiting and label(by, by, today)
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        late = Domain("state", "=", "to_pay") & Domain("pay_by", "<", today)
+        return Domain.OR(late if wanted else ~late for wanted in value)
+
+    @api.depends("state", "employee_id", "period_start")
+    @api.depends_context("lang")
+    def _compute_contradiction(self):
+        self.contradiction = False
+        waiting = self.filtered(lambda item: item.state == "to_pay")
+        rows = self.env["hr.entretien.exposure"].sudo()
+        labels = dict(rows._fields["outcome"]._description_selection(self.env))
+        rows = rows.search([("employee_id", "in", waiting.employee_id.ids)])
+        # The état des lieux held, if any, has the last word.
+        rows = rows.sorted(lambda row: bool(row.entretien_id))
+        now = {row._abondement_key(): row.outcome for row in rows}
+        for abondement in waiting:
+            outcome = now.get(abondement._cycle_key())
+            if outcome and outcome != "exposed":
+                abondement.contradiction = self.env._(
+                    "The exposure of this cycle now says: %(outcome)s. When nothing is "
+                    "due, cancel this abondement with the reason.",
+                    outcome=labels[outcome],
+                )
+
+    @api.depends("employee_id.ssnid", "employee_id.entretien_birth_name")
+    @api.depends_context("lang")
+    def _compute_edef(self):
+        texts = self.env["hr.employee"]._nir_texts()
+        for abondement in self:
+            employee = abondement.employee_id
+            problems = [texts.get(employee._nir_problem())]
+            if not (employee.entretien_birth_name or "").strip():
+                problems.append(self.env._("The birth name is missing."))
+            abondement.edef_problem = " ".join(filter(None, problems))
+            abondement.edef_nir = nir.compact(employee.ssnid or "")
+
+    @api.constrains("formal_notice_date")
+    def _check_formal_notice_date(self):
+        today = fields.Date.context_today(self)
+        for abondement in self:
+            notice = abondement.formal_notice_date
+            if notice and not abondement.pay_by < notice <= today:
+                raise ValidationError(
+                    self.env._(
+                        "A formal notice comes after the last day to pay, and not in "
+                        "the future."
+                    )
+                )
+
+    def write(self, vals):
+        """HR writes the formal notice; what is paid and why has its own steps.
+
+        :raises AccessError: something else is written by hand
+        """
+        own = {
+            name
+            for name in vals
+            if name in self._fields
+            and not name.startswith(("message_", "activity_", "my_activity_"))
+        }
+        if not self.env.su and own - FREE_FIELDS:
+            raise AccessError(
+                self.env._(
+                    "An abondement is paid, cancelled and reopened with its buttons."
+                )
+            )
+        return super().write(vals)
+
+    def _is_of_nobody(self):
+        """Opened because a limit passed, and nobody has seen to it: it goes with an
+        employee entered by mistake."""
+        self.ensure_one()
+        settled = self.state != "to_pay" and not self.withdrawn
+        return not (
+            self.entretien_id or self.formal_notice_date or self.kept or settled
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        if erasing(self) or all(abondement._is_of_nobody() for abondement in self):
+            return
+        raise UserError(
+            self.env._("An abondement is not deleted: cancel it with the reason.")
+        )
+
+    def _failure_record(self):
+        return self.entretien_id or self.employee_id
+
+    def _cycle_key(self):
+        self.ensure_one()
+        return self.employee_id.id, self.period_start
+
+    # -- HR's steps --------------------------------------------------------------------
+
+    def action_edef_list(self):
+        """Preview the list of those selected, of one company."""
+        self.check_access("write")
+        if len(self.company_id) > 1:
+            raise UserError(self.env._("A list is for one company: select its lines."))
+        return open_window(
+            "hr.entretien.abondement.export",
+            name=self.env._("List for the Caisse des dépôts"),
+            target="new",
+            context={
+                "dialog_size": "extra-large",
+                "default_selected": True,
+                "default_company_id": self.company_id.id,
+                "default_abondement_ids": self.ids,
+            },
+        )
+
+    def action_mark_paid(self):
+        """Ask when they were paid, and the reference; one or several at once."""
+        return self._ask("pay", self.env._("Mark as Paid"))
+
+    def action_cancel(self):
+        """Ask why nothing is due after all."""
+        return self._ask("cancel", self.env._("Cancel the Abondement"))
+
+    def action_reopen(self):
+        """Ask why what was paid or cancelled is to be paid."""
+        return self._ask("reopen", self.env._("Reopen the Abondement"))
+
+    def _ask(self, kind, title):
+        """Open the window of a step, once it is known that it is possible."""
+        self._check_settle(kind)
+        return open_dialog(
+            "hr.entretien.abondement.settle", title, abondement_ids=self.ids, kind=kind
+        )
+
+    def _check_settle(self, kind):
+        """HR takes the step, and each abondement is where it starts.
+
+        :param str kind: ``pay``, ``cancel`` or ``reopen``
+        :raises AccessError: not HR of their companies
+        :raises UserError: nothing selected, or one of them is elsewhere
+        """
+        self.check_access("write")
+        if not self:
+            raise UserError(self.env._("Select at least one abondement."))
+        starts = ("paid", "cancelled") if kind == "reopen" else ("to_pay",)
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for abondement in self:
+            if abondement.state not in starts:
+                raise UserError(
+                    self.env._(
+                        "The abondement of %(name)s is “%(state)s”: this step is not "
+                        "possible.",
+                        name=abondement.employee_id.name,
+                        state=labels[abondement.state],
+                    )
+                )
+
+    def _pay(self, paid_on, reference):
+        """Write the payment.
+
+        :param date paid_on: day of the payment; not after today, nor before the bilan
+        :param str reference: the payment's reference on the Caisse des dépôts' site
+        """
+        self._lock_settle("pay")
+        reference = (reference or "").strip()
+        if not (paid_on and reference):
+            raise UserError(self.env._("Say when it was paid, and the reference."))
+        if paid_on > fields.Date.context_today(self):
+            raise UserError(self.env._("A payment is not dated in the future."))
+        for abondement in self:
+            if paid_on < abondement.bilan_date:
+                raise UserError(
+                    self.env._(
+                        "%(name)s: the payment cannot come before the état des lieux "
+                        "(%(date)s).",
+                        name=abondement.employee_id.name,
+                        date=format_date(self.env, abondement.bilan_date),
+                    )
+                )
+        self.sudo().write({"state": "paid", "paid_on": paid_on, "reference": reference})
+        self._put_reminder_away()
+
+    def _cancel(self, reason):
+        """Nothing is due after all; the reason stays, in the chatter too."""
+        self._lock_settle("cancel")
+        reason = self._check_reason(reason)
+        self.sudo().write({"state": "cancelled", "reason": reason})
+        self._post(self.env._("Cancelled: %(reason)s", reason=reason))
+        self._put_reminder_away()
+
+    def _reopen(self, reason):
+        """It is to be paid again; what was written before stays in the chatter."""
+        self._lock_settle("reopen")
+        reason = self._check_reason(reason)
+        gone = ("paid_on", "reference", "reason", "reminded_for", "withdrawn")
+        values = {"state": "to_pay", "kept": True}
+        self.sudo().write({**values, **dict.fromkeys(gone, False)})
+        self._post(self.env._("Reopened: %(reason)s", reason=reason))
+
+    def _lock_settle(self, kind):
+        """Two people do not settle the same one at once."""
+        self.check_access("write")
+        lock_at_once(self)
+        self.invalidate_recordset(["state"])
+        self._check_settle(kind)
+
+    def _check_reason(self, reason):
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say why."))
+        return reason
+
+    def _post(self, text):
+        for abondement in self:
+            abondement.message_post(body=text)
+
+    def _put_reminder_away(self):
+        """What the activity asked for is done, or no longer to do."""
+        self.sudo().activity_ids._entretien_about("abondement").unlink()
+
+    # -- withdrawn, due again ----------------------------------------------------------
+
+    @api.model
+    def _to_withdraw(self, today, only=Domain.TRUE):
+        """Those to pay that the exposure of their cycle no longer asks for, in sudo.
+
+        :param date today: the day that limits are compared with
+        :param Domain only: among these
+        """
+        waiting = self.sudo().search(
+            only
+            & Domain("state", "=", "to_pay")
+            & Domain("entretien_id", "=", False)
+            & Domain("formal_notice_date", "=", False)
+            & Domain("kept", "=", False)
+        )
+        due = waiting._keys_due(today)
+        return waiting.filtered(
+            lambda item: item._cycle_key() not in due and not item._is_of_who_left()
+        )
+
+    def _is_of_who_left(self):
+        """Whether they were there when the limit passed and that employment is over.
+
+        Nobody follows its cycle any more: no row of the exposure says that nothing is
+        due. Leaving settles no debt; HR cancels it by hand.
+        """
+        self.ensure_one()
+        person = self.employee_id.with_context(active_test=False)
+        start, end = person.entretien_start_date, person.entretien_end_date
+        if not person.active:
+            return not end or end >= self.bilan_date
+        starts = person.version_ids.mapped("contract_date_start")
+        hired_again = bool(start) and start > self.bilan_date
+        return hired_again and any(day and day <= self.bilan_date for day in starts)
+
+    def _keys_due(self, today):
+        """Cycles of these people that are a payment, or may become one at closing.
+
+        Among them those that cost nothing by the averages alone, on which HR has not
+        decided: HR is shown the contradiction and decides.
+        """
+        rows = self.env["hr.entretien.exposure"].sudo()
+        passed = rows._passed_domain(today)
+        asked = rows._exposed_domain() & (Domain("entretien_id", "!=", False) | passed)
+        asked |= passed & Domain(
+            [
+                ("outcome", "=", "not_concerned"),
+                ("missing_count", ">", 0),
+                ("training_free_ok", "=", False),
+                ("company_id.entretien_concern", "=", "undecided"),
+            ]
+        )
+        found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
+        return {row._abondement_key() for row in found}
+
+    def _withdraw(self):
+        """Cancel them, with the reason in the language of the company."""
+        for company, some in self.grouped("company_id").items():
+            speaking = some.with_context(lang=company._entretien_lang())
+            reason = speaking.env._(
+                "Withdrawn: with what Odoo now knows, nothing is due for this cycle."
+            )
+            some.write({"state": "cancelled", "reason": reason, "withdrawn": True})
+            speaking._post(reason)
+            some._put_reminder_away()
+
+    def _restore(self, amount):
+        """What was withdrawn is due again, with the amount of today."""
+        gone = dict.fromkeys(("reason", "withdrawn", "reminded_for"), False)
+        self.write({"state": "to_pay", "amount": amount, **gone})
+        speaking = self.with_context(lang=self.company_id._entretien_lang())
+        speaking._post(speaking.env._("Due again with what Odoo now knows."))
+
+    # -- HR in charge is reminded before the last day, once ----------------------------
+
+    @api.model
+    def _to_remind(self, today):
+        """Ids of those to pay within 30 days, of which nobody was told yet.
+
+        :param date today: the day it is asked on
+        """
+        horizon = fields.Date.add(today, days=REMINDER_DAYS)
+        waiting = self.sudo().search(
+            Domain("state", "=", "to_pay")
+            & Domain("pay_by", "<=", horizon)
+            & Domain("reminded_for", "=", False)
+            & Domain("company_id.entretien_responsible_id", "!=", False)
+        )
+        return waiting.filtered(lambda item: item._reminder_user()).ids
+
+    def _reminder_user(self):
+        """HR in charge of the company, who can open it; else nobody."""
+        self.ensure_one()
+        return self.env["mail.activity"]._entretien_hr_user(self.company_id)
+
+    def _remind_batch(self, ids, _today):
+        """One activity for each, and a note that it was told."""
+        waiting = self.sudo().browse(ids)
+        self.env["mail.activity"]._entretien_ask(
+            "abondement",
+            [
+                (item, item._reminder_user(), item._reminder_values())
+                for item in waiting
+            ],
+        )
+        for pay_by, together in waiting.grouped("pay_by").items():
+            together.reminded_for = pay_by
+
+    def _reminder_values(self):
+        """The activity, in the language of who is reminded."""
+        self.ensure_one()
+        here = self.with_context(lang=self._reminder_user()._entretien_lang())
+        return {
+            "date_deadline": self.pay_by,
+            "summary": here.env._("Pay the abondement correctif"),
+            "note": here.env._(
+                "%(amount)s to pay on the Caisse des dépôts' employer site "
+                "by %(date)s.",
+                amount=format_amount(here.env, self.amount, self.currency_id),
+                date=format_date(here.env, self.pay_by),
+            ),
+        }

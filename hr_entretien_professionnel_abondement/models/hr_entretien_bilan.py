@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    OPEN_STATES,
+)
+
+HR = "hr.group_hr_user"
+
+
+class HrEntretienBilan(models.Model):
+    """What an état des lieux costs, for HR alone.
+
+    The document handed over freezes the exposure's row; reopened, it frees it.
+    """
+
+    _name = "hr.entretien.bilan"
+    _inherit = ["hr.entretien.bilan", "hr.entretien.exposure.source"]
+    _entretien_logged = dict.fromkeys(
+        ("outcome", "amount", "pay_by"), "exposure_export"
+    )
+    _exposure_facts = {"date_frozen"}
+
+    outcome = fields.Selection(
+        selection="_get_outcomes",
+        string="Exposure",
+        compute="_compute_cost",
+        groups=HR,
+    )
+    amount = fields.Monetary(
+        string="Abondement Correctif", compute="_compute_cost", groups=HR
+    )
+    pay_by = fields.Date(
+        string="To Pay By",
+        compute="_compute_cost",
+        groups=HR,
+        help="Last day of the quarter after that of the état des lieux (art. "
+        "R.6323-3); empty when nothing would be due.",
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
+
+    @api.model
+    def _get_outcomes(self):
+        outcome = self.env["hr.entretien.exposure"]._fields["outcome"]
+        return outcome._description_selection(self.env)
+
+    @api.depends("entretien_id.state", "entretien_id.with_bilan")
+    def _compute_cost(self):
+        """From the row of each: its own once held, that of the running cycle before."""
+        carrying = self.entretien_id.filtered("with_bilan")
+        waiting = carrying.filtered(lambda item: item.state in OPEN_STATES)
+        rows = self.env["hr.entretien.exposure"].sudo()
+        rows = rows.search(
+            Domain("entretien_id", "in", carrying.ids)
+            | Domain("entretien_id", "=", False)
+            & Domain("employee_id", "in", waiting.employee_id.ids)
+        )
+        held = {row.entretien_id.id: row for row in rows if row.entretien_id}
+        running = {row.employee_id.id: row for row in rows if not row.entretien_id}
+        found = {item.id: running.get(item.employee_id.id) for item in waiting} | held
+        for bilan in self:
+            row = found.get(bilan.entretien_id.id)
+            bilan.outcome = row and row.outcome
+            bilan.amount = row and row.amount
+            bilan.pay_by = row and row.amount and row.pay_by

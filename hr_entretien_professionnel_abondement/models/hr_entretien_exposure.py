@@ -1,0 +1,481 @@
+import logging
+
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, split_every
+
+from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
+from odoo.addons.hr_entretien_professionnel.schedule import pay_by
+
+_logger = logging.getLogger(__name__)
+# Precommit data: ids of the employees whose rows follow when the transaction ends.
+TO_DO = "hr_entretien_professionnel.exposure"
+BATCH = 1000
+# The chatter begins with what is done, not with a line that says "created".
+QUIET = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
+
+
+class HrEntretienExposure(models.Model):
+    """What the état des lieux of one cycle would cost, or costs.
+
+    One row for the running cycle of each followed employee ("if the period ended as
+    things stand"), and one for each état des lieux held. Written by the server alone;
+    read by HR (art. L.6315-1 II and R.6323-3 C. trav.).
+
+    ``_reconcile`` brings the rows of some employees up to date, and the payments that
+    follow from them: as a transaction that changed a fact commits (``_catch_up``), and
+    at night for what time alone changes (``_to_mend``). What a row says is computed by
+    ``hr.entretien.exposure.compute``, worded by ``hr.entretien.exposure.reason``.
+    """
+
+    _name = "hr.entretien.exposure"
+    _inherit = "hr.entretien.technical.mixin"
+    _description = "Exposure to the Abondement Correctif"
+    _order = "bilan_limit, id"
+    _rec_name = "employee_id"
+    _entretien_logged = {"*": "exposure_export"}
+
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        compute="_compute_copies",
+        store=True,
+        precompute=True,
+        index=True,
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        compute="_compute_copies",
+        store=True,
+        precompute=True,
+        index=True,
+    )
+    manager_id = fields.Many2one(
+        "hr.employee", compute="_compute_copies", store=True, precompute=True
+    )
+    entretien_id = fields.Many2one(
+        "hr.entretien",
+        string="État des Lieux Held",
+        index=True,
+        ondelete="cascade",
+        help="Empty while the cycle runs.",
+    )
+    cycle = fields.Selection(
+        [("running", "Running"), ("held", "État des lieux held")],
+        compute="_compute_cycle",
+        store=True,
+        precompute=True,
+    )
+    cycle_start = fields.Date(help="Day the delay of the état des lieux runs from.")
+    period_start = fields.Date(help="First day of the years that it checks.")
+    bilan_target = fields.Date(string="État des Lieux: Due Date")
+    bilan_limit = fields.Date(string="État des Lieux: Deadline", index=True)
+    date_held = fields.Date(string="Held On")
+    required_count = fields.Integer(
+        string="Interviews Required", aggregator="sum", help="Those of the cycle."
+    )
+    held_count = fields.Integer(string="Of Which Held")
+    missing_count = fields.Integer(string="Missing Today")
+    interviews_ok = fields.Boolean(string="All Interviews Held")
+    training_ok = fields.Boolean(string="Training")
+    training_free_ok = fields.Boolean(string="Training Other Than Mandatory")
+    certification_ok = fields.Boolean(string="Certification")
+    progression_ok = fields.Boolean(string="Progression")
+    concerned = fields.Boolean(
+        string="Company Concerned",
+        help="On the day of the état des lieux, or today: the company has crossed the "
+        "threshold of 50 employees (art. L.6323-13, L.130-1 of the Code de la sécurité "
+        "sociale).",
+    )
+    to_confirm = fields.Boolean(
+        string="Headcount to Confirm",
+        compute="_compute_to_confirm",
+        help="HR has not decided yet whether the company is concerned: what is said "
+        "here rests on what the averages propose.",
+    )
+    outcome = fields.Selection(
+        [
+            ("exposed", "Exposed"),
+            ("saved_interviews", "Saved by the interviews"),
+            ("saved_training", "Saved by a training"),
+            ("saved_both", "Saved by both"),
+            ("not_concerned", "Company not concerned"),
+            ("unknown", "Not examined"),
+        ],
+        index=True,
+    )
+    amount = fields.Monetary(
+        aggregator=None,
+        help="0 when nothing would be due. Owed, or at risk only: the two are never "
+        "added.",
+    )
+    owed_amount = fields.Monetary(
+        string="Owed",
+        help="The état des lieux was held, or its deadline has passed. 0 once the "
+        "abondement is paid or cancelled.",
+    )
+    risk_amount = fields.Monetary(
+        string="At Risk",
+        help="The period still runs: due if it ended as things stand.",
+    )
+    projected_amount = fields.Monetary(
+        string="If Nothing More Is Done",
+        help="What the period that runs costs when no interview still to come is held "
+        "and no training is added. 0 when the amount is owed already.",
+    )
+    lenient_amount = fields.Monetary(
+        string="If a Late Interview Counts",
+        aggregator=None,
+        help="An interview held after its date and before the état des lieux counts.",
+    )
+    strict_amount = fields.Monetary(
+        string="Strict Reading",
+        aggregator=None,
+        help="An interview held after its date does not count. No court has settled "
+        "it; the settings say which reading the amount follows.",
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    act_by = fields.Date(
+        index=True, help="Last day on which what is missing can still be done."
+    )
+    pay_by = fields.Date(
+        index=True, help="Last day of the quarter after that of the bilan."
+    )
+    details = fields.Json(help="Each required interview, and codes of what would save.")
+    review_on = fields.Date(
+        index=True, help="The day on which time alone changes what this says."
+    )
+    plan_digest = fields.Char(help="Of the employee's plan that this was made from.")
+    frozen = fields.Boolean(
+        help="The document of the état des lieux was handed over: nothing moves."
+    )
+    summary = fields.Char(compute="_compute_sentences")
+    advice = fields.Char(string="What Saves", compute="_compute_sentences")
+
+    _one_running = models.UniqueIndex(
+        "(employee_id) WHERE entretien_id IS NULL",
+        "This employee already has a row for the running cycle.",
+    )
+    _one_held = models.UniqueIndex(
+        "(entretien_id) WHERE entretien_id IS NOT NULL",
+        "This état des lieux already has its row.",
+    )
+
+    @api.depends(
+        "entretien_id.company_id",
+        "entretien_id.department_id",
+        "entretien_id.manager_id",
+        "employee_id.company_id",
+        "employee_id.department_id",
+        "employee_id.parent_id",
+    )
+    def _compute_copies(self):
+        """The employee's while the cycle runs, those of the interview once held."""
+        for row in self:
+            held, employee = row.entretien_id, row.employee_id.sudo()
+            row.company_id = (held or employee).company_id
+            row.department_id = (held or employee).department_id
+            row.manager_id = held.manager_id if held else employee.parent_id
+
+    @api.depends("company_id.entretien_concern")
+    def _compute_to_confirm(self):
+        for row in self:
+            row.to_confirm = row.company_id.sudo().entretien_concern == "undecided"
+
+    @api.depends("entretien_id")
+    def _compute_cycle(self):
+        for row in self:
+            row.cycle = "held" if row.entretien_id else "running"
+
+    @api.depends(
+        "outcome",
+        "amount",
+        "lenient_amount",
+        "strict_amount",
+        "details",
+        "missing_count",
+        "act_by",
+        "bilan_limit",
+        "to_confirm",
+    )
+    @api.depends_context("lang")
+    def _compute_sentences(self):
+        reason = self.env["hr.entretien.exposure.reason"]
+        today = fields.Date.context_today(self)
+        for row in self:
+            row.summary = row.outcome and reason._summary(row)
+            row.advice = reason._advice(row, today)
+
+    @api.model
+    def get_to_confirm(self):
+        """The ticked companies on which HR has not decided, and what is proposed.
+
+        :return: dicts of ``id``, ``name``, ``text`` and ``current``: whether it is the
+            one that the settings open on
+        :raises AccessError: the user is not HR
+        """
+        self.check_access("read")
+        return [
+            {
+                "id": company.id,
+                "name": company.name,
+                "text": company._entretien_proposal(),
+                "current": company.id == self.env.company.id,
+            }
+            for company in self.env.companies.sudo()
+            if company.entretien_concern == "undecided"
+        ]
+
+    def _failure_record(self):
+        """The état des lieux held, or the employee while the cycle runs."""
+        return self.entretien_id or self.employee_id
+
+    # -- brought up to date ------------------------------------------------------------
+
+    @api.model
+    def _catch_up(self):
+        """Reconcile the employees that the transaction changed, as it commits.
+
+        What fails is logged and left to the night: nobody's work is lost for it.
+        """
+        ids = self.env.cr.precommit.data.pop(TO_DO, ())
+
+        def failed(error):
+            # Another transaction may have made the same row meanwhile.
+            if not isinstance(error, errors.UniqueViolation):
+                _logger.exception("Entretien: exposure of %s left to the night", ids)
+
+        with isolated(self.env, failed, flush=False):
+            self._reconcile(self.env["hr.employee"].browse(sorted(ids)).exists())
+            self.env.flush_all()
+
+    @api.model
+    def _mend_batch(self, ids, today):
+        self._reconcile(self.env["hr.employee"].browse(ids), today)
+
+    @api.model
+    def _reconcile_everybody(self):
+        """The law, or the add-on, has changed: all rows, whatever they rest on."""
+        employees = self.env["hr.employee"].sudo().with_context(active_test=False)
+        for ids in split_every(BATCH, employees.search(Domain.TRUE).ids):
+            self._reconcile(employees.browse(ids))
+
+    @api.model
+    def _reconcile(self, employees, today=None):
+        """Bring the rows of these employees up to date, then the payments.
+
+        An état des lieux handed over is to be paid at once; what nobody asks for any
+        more is withdrawn.
+
+        :param date today: the day things are judged on
+        """
+        today = today or fields.Date.context_today(self)
+        employees = employees.sudo().with_context(active_test=False)
+        self._reconcile_rows(employees, today)
+        held = Domain("employee_id", "in", employees.ids) & Domain(
+            "entretien_id", "!=", False
+        )
+        if ids := self._to_pay(today, held):
+            self._open_abondements(ids, today)
+        self.sudo().search(held & self._exposed_domain())._align_pay_by()
+        payments = self.env["hr.entretien.abondement"]
+        only = Domain("employee_id", "in", employees.ids)
+        payments._to_withdraw(today, only)._withdraw()
+
+    @api.model
+    def _reconcile_rows(self, employees, today):
+        compute = self.env["hr.entretien.exposure.compute"]
+        settled = compute._settled(employees)
+        wanted = compute._wanted(employees, today, settled)
+        rows = self.sudo().search([("employee_id", "in", employees.ids)])
+        gone = self.sudo()
+        for row in rows:
+            frozen = row._freezes()
+            values = wanted.pop((row.employee_id.id, row.entretien_id.id), None)
+            if frozen and row.frozen:
+                paid = row._abondement_key() in settled
+                row._mend(compute._split(row.amount, paid, owed=True))
+            elif values is None:
+                gone |= row
+            else:
+                row._mend({**values, "frozen": frozen})
+        gone.unlink()
+        made = self.sudo().create(
+            [
+                {"employee_id": employee_id, "entretien_id": entretien_id, **values}
+                for (employee_id, entretien_id), values in wanted.items()
+            ]
+        )
+        for row in made:
+            row.frozen = row._freezes()
+
+    def _freezes(self):
+        """Whether the document of this état des lieux is the one handed over.
+
+        One that was only imported has none: it follows what else is imported.
+        """
+        return bool(self.entretien_id.bilan_id.date_frozen)
+
+    def _mend(self, values):
+        """Write what differs: a row that stays as it is costs no query."""
+        changed = {
+            name: value
+            for name, value in values.items()
+            if (self[name] or False) != (value or False)
+        }
+        if changed:
+            self.write(changed)
+
+    @api.model
+    def _to_mend(self, today):
+        """Ids of the employees whose rows are not what they should be.
+
+        A date has come, that since when the company is concerned too, the plan is
+        another one, a row is missing or one too many: two queries, whatever the number
+        of employees.
+        """
+        for model in ("hr.employee", "hr.entretien", "hr.entretien.exposure"):
+            self.env[model].flush_model()
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
+        over = [item.id for item in companies if item._entretien_concerned(today)]
+        query = SQL(
+            """
+            SELECT employee.id
+              FROM hr_employee employee
+              LEFT JOIN hr_entretien_exposure running
+                ON running.employee_id = employee.id AND running.entretien_id IS NULL
+              CROSS JOIN LATERAL (
+                    SELECT employee.active
+                       AND employee.entretien_bilan_date IS NOT NULL
+                       AND (employee.entretien_end_date IS NULL
+                            OR employee.entretien_end_date >= %(today)s
+                            OR employee.entretien_end_date
+                               >= employee.entretien_bilan_limit) AS wanted
+                   ) here
+             WHERE (running.id IS NOT NULL) IS DISTINCT FROM (here.wanted IS TRUE)
+                OR running.review_on <= %(today)s
+                OR running.plan_digest
+                   IS DISTINCT FROM md5(employee.entretien_plan::text)
+                   AND running.id IS NOT NULL
+                OR running.concerned IS TRUE
+                   IS DISTINCT FROM (running.company_id = ANY(%(over)s))
+                   AND running.id IS NOT NULL
+             UNION
+            SELECT entretien.employee_id
+              FROM hr_entretien entretien
+              JOIN hr_employee employee ON employee.id = entretien.employee_id
+              LEFT JOIN hr_entretien_exposure row ON row.entretien_id = entretien.id
+             WHERE entretien.with_bilan
+               AND entretien.state IN ('held', 'closed', 'declined')
+               AND entretien.declined_how IS DISTINCT FROM 'oral'
+               AND row.id IS NULL
+               AND employee.entretien_plan IS NOT NULL
+               AND COALESCE(entretien.date_held, entretien.date_declined)
+                   >= employee.entretien_start_date
+               AND NOT EXISTS (
+                    SELECT FROM hr_entretien_exposure other
+                     WHERE other.employee_id = entretien.employee_id
+                       AND other.date_held
+                           = COALESCE(entretien.date_held, entretien.date_declined))
+             ORDER BY 1
+            """,
+            today=today,
+            over=over,
+        )
+        return [row[0] for row in self.env.execute_query(query)]
+
+    # -- the payments that follow from it ----------------------------------------------
+
+    def _abondement_key(self):
+        """Whose cycle it is: what one abondement is opened for.
+
+        :rtype: tuple[int, date]
+        """
+        self.ensure_one()
+        start = self.cycle_start or self.bilan_target or self.bilan_limit
+        return self.employee_id.id, start or self.date_held
+
+    def _abondements(self):
+        """The abondements of the employees of these rows, by cycle."""
+        found = self.env["hr.entretien.abondement"].sudo()
+        found = found.search([("employee_id", "in", self.employee_id.ids)])
+        return {abondement._cycle_key(): abondement for abondement in found}
+
+    @api.model
+    def _exposed_domain(self):
+        return Domain("outcome", "=", "exposed") & Domain("amount", ">", 0)
+
+    @api.model
+    def _passed_domain(self, today):
+        """Running cycles whose état des lieux was not held in time."""
+        return Domain("entretien_id", "=", False) & Domain("bilan_limit", "<", today)
+
+    @api.model
+    def _to_pay(self, today, domain=Domain.TRUE):
+        """Ids of the rows whose abondement is missing, withdrawn, or without its bilan.
+
+        A row is a payment when an état des lieux found it, was refused, or was not held
+        in time. One entered as history was not established here, nor frozen: what it
+        found is not known, and nothing is guessed from it.
+
+        :param date today: the day that limits are compared with
+        """
+        held = Domain("entretien_id.bilan_id.date_frozen", "!=", False)
+        refused = Domain("entretien_id.state", "=", "declined")
+        due = self._exposed_domain() & (held | refused | self._passed_domain(today))
+        rows = self.sudo().search(due & domain)
+        known = rows._abondements()
+        return [
+            row.id
+            for row in rows
+            if not (found := known.get(row._abondement_key()))
+            or found.withdrawn
+            or (row.entretien_id and not found.entretien_id)
+        ]
+
+    def _open_abondements(self, ids, _today):
+        """Open what is missing of these rows; a late état des lieux joins its own."""
+        rows = self.sudo().browse(ids)
+        known, missing = rows._abondements(), {}
+        for row in rows.sorted(lambda row: not row.entretien_id):
+            key = row._abondement_key()
+            abondement = known.get(key)
+            if not abondement:
+                missing.setdefault(key, row._prepare_abondement())
+                continue
+            if row.entretien_id and not abondement.entretien_id:
+                abondement.entretien_id = row.entretien_id
+            if abondement.withdrawn:
+                abondement._restore(row.amount)
+        created = self.env["hr.entretien.abondement"].sudo().with_context(**QUIET)
+        return created.create(list(missing.values()))
+
+    def _align_pay_by(self):
+        """Held after the limit, an état des lieux gives no more time to pay: every
+        screen shows the day of the abondement opened then."""
+        known = self._abondements() if self else {}
+        for row in self:
+            abondement = known.get(row._abondement_key())
+            if abondement and row.pay_by != abondement.pay_by:
+                row.pay_by = abondement.pay_by
+
+    def _prepare_abondement(self):
+        """What is owed, as the row says it on the day it becomes a payment."""
+        self.ensure_one()
+        _employee, start = self._abondement_key()
+        day = self.date_held if self.entretien_id else self.bilan_limit
+        day = day or self.entretien_id.date_held
+        return {
+            "employee_id": self.employee_id.id,
+            "entretien_id": self.entretien_id.id,
+            "company_id": (self.company_id or self.employee_id.company_id).id,
+            "department_id": self.department_id.id,
+            "period_start": start,
+            "bilan_date": day,
+            "pay_by": pay_by(day),
+            "amount": self.amount,
+        }

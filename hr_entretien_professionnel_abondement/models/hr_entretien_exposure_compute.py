@@ -1,0 +1,326 @@
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    OPEN_STATES,
+)
+from odoo.addons.hr_entretien_professionnel.schedule import (
+    in_time_only,
+    outcome,
+    pay_by,
+)
+
+DAY = timedelta(days=1)
+AMOUNTS = ("amount", "projected_amount", "lenient_amount", "strict_amount")
+
+
+@dataclass
+class Known:
+    """What is known of a cycle besides its interviews: codes confirmed, proposals."""
+
+    codes: set = field(default_factory=set)
+    proposed: list = field(default_factory=list)
+
+    def propose(self, name):
+        if name not in self.proposed:
+            self.proposed.append(name)
+
+
+class HrEntretienExposureCompute(models.AbstractModel):
+    """What each row says: the law's cycles, the trainings confirmed, HR's decision."""
+
+    _name = "hr.entretien.exposure.compute"
+    _description = "What the Exposure Says"
+
+    @api.model
+    def _wanted(self, employees, today, settled):
+        """The rows that these employees should have.
+
+        :param date today: the day on which things stand as they do
+        :param set settled: see ``_settled``
+        :rtype: dict of (employee id, interview id or False) → values
+        """
+        cases = list(self._cases(employees, today))
+        confirmed = self._confirmed(employees)
+        proposed = self._proposed(employees)
+        digests = self._digests(employees)
+        imported = self._imported(employees)
+        wanted = {}
+        for employee, cycle, since, entretien_id in cases:
+            known = confirmed[employee.id, entretien_id]
+            if not cycle.closed:
+                for day, name in proposed[employee.id]:
+                    if since < day <= today:
+                        known.propose(name)
+            values = self._values(employee.company_id, cycle, known, today)
+            values["plan_digest"] = digests.get(employee.id)
+            if entretien_id in imported:
+                # What it found is not known: nothing is guessed from it.
+                if values["outcome"] == "exposed":
+                    values["outcome"] = "unknown"
+                values |= dict.fromkeys(AMOUNTS, 0.0)
+            paid = (employee.id, cycle.start) in settled
+            owed = bool(cycle.closed) or cycle.limit < today
+            values |= self._split(values["amount"], paid, owed=owed)
+            if owed:
+                values["projected_amount"] = 0.0
+            wanted[employee.id, entretien_id] = values
+        return wanted
+
+    @api.model
+    def _cases(self, employees, today):
+        """The cycles to have a row for.
+
+        :returns: iterator of (employee, ``schedule.Cycle``, day after which a training
+            counts in it, interview id or False)
+        """
+        bilans = self._bilans(employees)
+        for case in self.env["hr.entretien.planner"]._cases(employees):
+            employee = case.employee
+            for cycle in case.cycles(late_counts=True):
+                start = cycle.period_from
+                if cycle.closed:
+                    yield employee, cycle, start, bilans[employee.id, cycle.closed]
+                elif self._runs(employee, today):
+                    yield employee, cycle, start, False
+
+    @api.model
+    def _runs(self, employee, today):
+        """Whether the running cycle can cost anything; in SQL in ``_to_mend``."""
+        end, limit = employee.entretien_end_date, employee.entretien_bilan_limit
+        here = not end or end >= today or bool(limit and limit <= end)
+        return bool(employee.active and employee.entretien_bilan_date and here)
+
+    @api.model
+    def _bilans(self, employees):
+        """Ids of the états des lieux held, or refused, by employee and day."""
+        found = self.env["hr.entretien"].sudo()
+        found = found.search_fetch(
+            [
+                ("employee_id", "in", employees.ids),
+                ("with_bilan", "=", True),
+                ("state", "in", ("held", "closed", "declined")),
+                ("declined_how", "!=", "oral"),
+            ],
+            ["employee_id", "state", "date_held", "date_declined"],
+            order="id",
+        )
+        refused = found.filtered(lambda item: item.state == "declined")
+        days = {(item.employee_id.id, item.date_declined): item.id for item in refused}
+        for item in found - refused:
+            days[item.employee_id.id, item.date_held] = item.id
+        return days
+
+    @api.model
+    def _imported(self, employees):
+        """Ids of the états des lieux entered as history, of which no line is known."""
+        domain = [
+            ("employee_id", "in", employees.ids),
+            ("with_bilan", "=", True),
+            ("state", "=", "closed"),
+            ("date_frozen", "=", False),
+            ("bilan_id.date_frozen", "=", False),
+            ("bilan_id.line_ids", "=", False),
+        ]
+        return set(self.env["hr.entretien"].sudo().search(domain).ids)
+
+    @api.model
+    def _confirmed(self, employees):
+        """What HR confirmed, by employee and interview; False for the running cycle.
+
+        Lines hang on the interview, open or held, that carries the état des lieux.
+
+        :rtype: dict of (employee id, interview id or False) → ``Known``
+        """
+        lines = self.env["hr.entretien.bilan.line"].sudo()
+        lines = lines.search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("state", "!=", "rejected"),
+                ("entretien_id.with_bilan", "=", True),
+                ("entretien_id.state", "!=", "cancelled"),
+            ]
+        )
+        found = defaultdict(Known)
+        for line in lines:
+            bilan = line.entretien_id
+            running = bilan.state in OPEN_STATES
+            known = found[bilan.employee_id.id, not running and bilan.id]
+            if line.state == "confirmed":
+                known.codes |= self._line_codes(line)
+            elif "free" in self._line_codes(line):
+                known.propose(line.name)
+        return found
+
+    @api.model
+    def _line_codes(self, line):
+        """What a line is worth: ``free`` is a training that saves."""
+        if line.kind == "training":
+            return {"training", "free"} if line._counts_as_free() else {"training"}
+        return {"certification" if line.kind == "certification" else "progression"}
+
+    @api.model
+    def _proposed(self, employees):
+        """Trainings that Odoo knows of, which save nothing until HR confirms them.
+
+        Lines of the résumé that are a course, needs of earlier interviews done. Those
+        that HR rejected are left out.
+
+        :rtype: dict of employee id → list of (day it ended, title)
+        """
+
+        def theirs(model, *domain):
+            domain = [("employee_id", "in", employees.ids), *domain]
+            return self.env[model].sudo().search(domain)
+
+        rejected = {
+            (line.source_model, line.source_id)
+            for line in theirs("hr.entretien.bilan.line", ("state", "=", "rejected"))
+        }
+        courses = theirs("hr.resume.line", ("line_type_id.is_course", "=", True))
+        needs = theirs(
+            "hr.entretien.besoin",
+            ("nature", "=", "training"),
+            ("followup_state", "=", "done"),
+        )
+        found = defaultdict(list)
+        for line in courses:
+            if (line._name, line.id) not in rejected:
+                day = line.date_end or line.date_start
+                found[line.employee_id.id].append((day, line.name))
+        for need in needs:
+            if need.date_done and (need._name, need.id) not in rejected:
+                found[need.employee_id.id].append((need.date_done, need.name))
+        return found
+
+    @api.model
+    def _split(self, amount, settled, *, owed):
+        """What is owed and what is at risk: never both, never added.
+
+        :param bool settled: the abondement was paid, or HR cancelled it
+        :param bool owed: the état des lieux was held, or its limit has passed
+        """
+        return {
+            "owed_amount": amount if owed and not settled else 0.0,
+            "risk_amount": 0.0 if owed else amount,
+        }
+
+    @api.model
+    def _settled(self, employees):
+        """Cycles of these employees whose abondement waits for nothing any more.
+
+        :rtype: set of keys, see ``hr.entretien.exposure._abondement_key``
+        """
+        found = self.env["hr.entretien.abondement"].sudo()
+        found = found.search(
+            [("employee_id", "in", employees.ids), ("state", "!=", "to_pay")]
+        )
+        return {abondement._cycle_key() for abondement in found}
+
+    @api.model
+    def _values(self, company, cycle, known, today):
+        """The row of one cycle, as things stand on a day.
+
+        :param schedule.Cycle cycle: read leniently: an interview held late counts
+        """
+        company = company.sudo()
+        day = None if cycle.closed else today
+        judged = {
+            "trained": "free" in known.codes,
+            "concerned": company._entretien_concerned(cycle.closed or today),
+        }
+        readings = {"lenient": cycle, "strict": in_time_only(cycle)}
+        cycle = readings["lenient" if company.entretien_late_counts else "strict"]
+        result = outcome(cycle, day=day, **judged)
+        missing = cycle.missing(day)
+        return {
+            "cycle_start": cycle.start,
+            "period_start": cycle.period_from,
+            "bilan_target": cycle.target,
+            "bilan_limit": cycle.limit,
+            "date_held": cycle.closed or False,
+            "required_count": len(cycle.required),
+            "held_count": sum(duty.met for duty in cycle.required),
+            "missing_count": len(missing),
+            "interviews_ok": not missing,
+            "training_ok": "training" in known.codes,
+            "training_free_ok": judged["trained"],
+            "certification_ok": "certification" in known.codes,
+            "progression_ok": "progression" in known.codes,
+            "concerned": judged["concerned"],
+            "outcome": result,
+            **self._amounts(company, cycle, readings, day, judged),
+            "act_by": result == "exposed" and not cycle.closed and cycle.in_time_until,
+            "pay_by": pay_by(cycle.closed or cycle.limit),
+            "details": self._details(cycle, known, missing, today),
+            "review_on": self._review_on(cycle, today),
+        }
+
+    @api.model
+    def _amounts(self, company, cycle, readings, day, judged):
+        """What the cycle costs by each reading, and if nothing more is done.
+
+        :param dict readings: ``lenient`` and ``strict`` → the cycle read so
+        :param dict judged: what else ``schedule.outcome`` asks for
+        """
+        asked = {
+            "amount": (cycle, day),
+            "lenient_amount": (readings["lenient"], day),
+            "strict_amount": (readings["strict"], day),
+            # With no day, all that is still to come is missing.
+            "projected_amount": (cycle, None),
+        }
+        corrective = company.entretien_corrective_amount
+        return {
+            name: corrective if outcome(read, day=on, **judged) == "exposed" else 0.0
+            for name, (read, on) in asked.items()
+        }
+
+    @api.model
+    def _details(self, cycle, known, missing, today):
+        """Each required interview, what would save, in plain values."""
+        text = fields.Date.to_string
+        make_up = cycle.make_up_by(today) if missing else None
+        return {
+            "required": [
+                {
+                    "kind": duty.kind,
+                    "target": text(duty.target),
+                    "limit": text(duty.in_time_until),
+                    "held": text(duty.held) or None,
+                    "refused": duty.refused,
+                    "met": duty.met,
+                    "missing": duty in missing,
+                    "reason": duty.reason.to_json(),
+                }
+                for duty in cycle.required
+            ],
+            "make_up_by": text(make_up) or None,
+            "proposed": known.proposed,
+        }
+
+    @api.model
+    def _review_on(self, cycle, today):
+        """The next day on which an interview to come is missing, or lost for good.
+
+        Or on which what is at risk is owed: the limit of the état des lieux passes.
+        """
+        if cycle.closed:
+            return False
+        lacking = (duty for duty in cycle.required if not duty.met)
+        days = [cycle.limit]
+        days += (d for duty in lacking for d in (duty.unsanctioned_until, duty.again))
+        return min((day + DAY for day in days if day and day >= today), default=False)
+
+    @api.model
+    def _digests(self, employees):
+        """A digest of each employee's plan, as the database holds it."""
+        employees.flush_recordset(["entretien_plan"])
+        self.env.cr.execute(
+            "SELECT id, md5(entretien_plan::text) FROM hr_employee WHERE id = ANY(%s)",
+            [employees.ids],
+        )
+        return dict(self.env.cr.fetchall())

@@ -1,0 +1,212 @@
+from odoo import models
+from odoo.tools import format_list
+from odoo.tools.misc import format_amount, format_date
+
+
+class HrEntretienExposureReason(models.AbstractModel):
+    """The exposure in sentences: what would be due and why, what saves and by when."""
+
+    _name = "hr.entretien.exposure.reason"
+    _description = "The Exposure in Sentences"
+
+    def _summary(self, row):
+        """What is due, or would be as things stand, and why; by the other reading; that
+        HR has not decided yet."""
+        parts = [self._due_text(row), self._reading_text(row)]
+        if row.to_confirm:
+            parts.append(
+                self.env._(
+                    "Headcount to confirm: HR has not decided yet, this is what the "
+                    "averages propose."
+                )
+            )
+        return " ".join(filter(None, parts))
+
+    def _due_text(self, row):
+        values = {
+            "amount": format_amount(self.env, row.amount, row.currency_id),
+            "why": self._interviews_text(row),
+        }
+        if row.outcome == "not_concerned":
+            return self.env._(
+                "Company not concerned: the threshold of 50 employees was not crossed "
+                "(art. L.6323-13, L.130-1 of the Code de la sécurité sociale). %(why)s",
+                **values,
+            )
+        if row.outcome == "unknown":
+            return self.env._(
+                "Not examined here: this état des lieux was entered as history, "
+                "without its lines. %(why)s",
+                **values,
+            )
+        if row.outcome == "exposed":
+            values["training"] = (
+                self.env._("Only mandatory training is confirmed (art. L.6321-2).")
+                if row.training_ok
+                else self.env._("No training other than mandatory is confirmed.")
+            )
+            if row.entretien_id:
+                return self.env._("%(amount)s due. %(why)s %(training)s", **values)
+            return self.env._(
+                "As things stand: %(amount)s due. %(why)s %(training)s", **values
+            )
+        values["saved"] = self._saved_text(row)
+        if row.entretien_id:
+            return self.env._("Nothing due. %(saved)s", **values)
+        return self.env._("As things stand: nothing due. %(saved)s", **values)
+
+    def _reading_text(self, row):
+        """What the other reading of an interview held late would cost."""
+        if row.lenient_amount == row.strict_amount:
+            return ""
+        if row.amount == row.lenient_amount:
+            return self.env._(
+                "Strict reading, where an interview held late does not count: "
+                "%(amount)s.",
+                amount=format_amount(self.env, row.strict_amount, row.currency_id),
+            )
+        return self.env._(
+            "If an interview held late counts: %(amount)s.",
+            amount=format_amount(self.env, row.lenient_amount, row.currency_id),
+        )
+
+    def _saved_text(self, row):
+        """Which of the two conditions saves, or both."""
+        if row.outcome == "saved_training":
+            return self.env._(
+                "%(why)s A training other than mandatory saves.",
+                why=self._interviews_text(row),
+            )
+        if row.outcome == "saved_both":
+            return self.env._(
+                "%(why)s A training other than mandatory was followed too.",
+                why=self._interviews_text(row),
+            )
+        return self._interviews_text(row)
+
+    def _interviews_text(self, row):
+        """How many of the interviews required are missing, and which."""
+        lacking, required = row.missing_count, row.required_count
+        if not required:
+            return self.env._("No interview was required.")
+        if not lacking:
+            if row.held_count == required:
+                return self.env._("All the interviews required were held.")
+            return self.env._("No interview is missing to date.")
+        names = ", ".join(
+            self.env._(
+                "%(kind)s of %(date)s",
+                kind=self._kind_names().get(duty["kind"], duty["kind"]),
+                date=format_date(self.env, duty["target"]),
+            )
+            for duty in self._required(row)
+            if duty["missing"]
+        )
+        years = {
+            "start": format_date(self.env, row.period_start),
+            "end": format_date(self.env, row.date_held or row.bilan_target),
+        }
+        if lacking == 1:
+            return self.env._(
+                "1 of %(required)s interviews is missing, of those asked for from "
+                "%(start)s to %(end)s: %(names)s.",
+                required=required,
+                names=names,
+                **years,
+            )
+        return self.env._(
+            "%(lacking)s of %(required)s interviews are missing, of those asked for "
+            "from %(start)s to %(end)s: %(names)s.",
+            lacking=lacking,
+            required=required,
+            names=names,
+            **years,
+        )
+
+    def _required(self, row):
+        """The interviews required, as ``hr.entretien.exposure.compute`` stored them."""
+        return (row.details or {}).get("required", ())
+
+    def _kind_names(self):
+        """Kinds of obligation as they are said within a sentence."""
+        return {
+            "first": self.env._("first interview"),
+            "periodic": self.env._("periodic interview"),
+            "return": self.env._("interview on return"),
+            "mid_career": self.env._("mid-career interview"),
+            "end_career": self.env._("end-of-career interview"),
+        }
+
+    def _advice(self, row, today):
+        """What would still save, by which date, with the article."""
+        if row.outcome == "unknown":
+            return self.env._(
+                "Take up its lines and confirm them to know what it found."
+            )
+        if row.outcome != "exposed":
+            return self._caution(row)
+        if row.entretien_id:
+            return self.env._(
+                "Pay by %(date)s (art. R.6323-3), unless a training other than "
+                "mandatory followed in the period is confirmed.",
+                date=format_date(self.env, row.pay_by),
+            )
+        if row.act_by < today:
+            return self.env._(
+                "The état des lieux should have been held by %(limit)s: hold it now. "
+                "Payment by %(date)s (art. R.6323-3).",
+                limit=format_date(self.env, row.act_by),
+                date=format_date(self.env, row.pay_by),
+            )
+        return " ".join(filter(None, (self._ways_text(row), self._proposed_text(row))))
+
+    def _ways_text(self, row):
+        """The interview that makes up for what is missing, or a training."""
+        details = row.details or {}
+        training = format_date(self.env, row.act_by)
+        if not details.get("make_up_by"):
+            return self.env._(
+                "What saves: a training other than mandatory, finished by "
+                "%(training)s (art. L.6323-13); what was missed can no longer be made "
+                "up by an interview.",
+                training=training,
+            )
+        names = self._kind_names()
+        kinds = dict.fromkeys(
+            names.get(duty["kind"], duty["kind"])
+            for duty in self._required(row)
+            if duty["missing"]
+        )
+        return self.env._(
+            "What saves: hold the %(kinds)s by %(by)s (art. L.6315-1), or a training "
+            "other than mandatory, finished by %(training)s (art. L.6323-13).",
+            kinds=format_list(self.env, list(kinds)),
+            by=format_date(self.env, details["make_up_by"]),
+            training=training,
+        )
+
+    def _proposed_text(self, row):
+        """Trainings that Odoo knows of and HR has not confirmed."""
+        proposed = (row.details or {}).get("proposed")
+        if not proposed:
+            return ""
+        return self.env._(
+            "To be confirmed, would save: %(names)s.", names=", ".join(proposed)
+        )
+
+    def _caution(self, row):
+        """Nothing is due: what keeps it so."""
+        if row.entretien_id or row.outcome in ("not_concerned", "saved_both"):
+            return False
+        coming = [
+            duty
+            for duty in self._required(row)
+            if not duty["met"] and not duty["missing"]
+        ]
+        if row.outcome == "saved_training" or not coming:
+            return self._proposed_text(row) or False
+        return self.env._(
+            "Next one to hold: %(kind)s, by %(date)s (art. L.6315-1).",
+            kind=self._kind_names().get(coming[0]["kind"], ""),
+            date=format_date(self.env, coming[0]["limit"]),
+        )

@@ -1,0 +1,40 @@
+from odoo import api, models
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
+    Step,
+)
+
+_lt = LazyTranslate(__name__)
+
+
+class HrEntretienNight(models.AbstractModel):
+    _inherit = "hr.entretien.night"
+
+    @api.model
+    def _night_steps(self):
+        """The exposure follows the facts at once, what time changes is mended here;
+        payments follow the exposure, and HR is reminded of those whose day comes."""
+        rows = self.env["hr.entretien.exposure"]
+        payments = self.env["hr.entretien.abondement"]
+        return [
+            *super()._night_steps(),
+            Step(
+                "hr.employee",
+                rows._to_mend,
+                rows._mend_batch,
+                _lt("tell what the état des lieux would cost"),
+            ),
+            Step(
+                "hr.entretien.exposure",
+                rows._to_pay,
+                rows._open_abondements,
+                _lt("open an abondement correctif"),
+            ),
+            Step(
+                "hr.entretien.abondement",
+                payments._to_remind,
+                payments._remind_batch,
+                _lt("remind of an abondement correctif to pay"),
+            ),
+        ]

@@ -1,0 +1,18 @@
+from . import (
+    test_abondement,
+    test_abondement_access_table,
+    test_abondement_company,
+    test_abondement_dashboard,
+    test_abondement_demo,
+    test_abondement_settle,
+    test_abondement_tour,
+    test_bilan_cost,
+    test_concern,
+    test_edef,
+    test_exposure,
+    test_exposure_access,
+    test_exposure_night,
+    test_exposure_proven,
+    test_exposure_trigger,
+    test_nir,
+)

@@ -1,0 +1,56 @@
+"""HR of one company: what is owed, at risk and paid tells of that one alone."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from odoo.addons.hr_entretien_professionnel.tests import test_figures_company as figures
+
+from .abondement_common import AbondementCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestAbondementCompany(AbondementCase, figures.TestFiguresCompany):
+    counted = {"hr.entretien.exposure": "outcome", "hr.entretien.abondement": "state"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._decide(company=cls.other_company)
+        cls.env.flush_all()
+
+    @classmethod
+    def _fill(cls, person):
+        filled = super()._fill(person)
+        cls._abondement(cls, person, bilan_date="2025-11-03", pay_by="2026-03-31")
+        return filled
+
+    def setUp(self):
+        super().setUp()
+        self._exposure(self.employee)
+        self._exposure(self.other_hr)
+
+    def test_the_dashboard_in_euros(self):
+        euros = self._rows("hr.entretien.dashboard").get_figures()["figures"][-2:]
+        for figure, field in zip(euros, ("owed_amount", "risk_amount"), strict=True):
+            rows = self.env["hr.entretien.exposure"].search(
+                [("company_id", "=", self.company.id), (field, ">", 0)]
+            )
+            digits = "".join(c for c in figure["text"] if c.isdigit())
+            self.assertEqual(int(digits), sum(rows.mapped("amount")))
+
+    def test_windows_given_another_company_s_people(self):
+        payments = self._there("hr.entretien.abondement")
+        for values in (
+            {"company_id": self.other_company.id, "quarter": "2026-03-31"},
+            {"selected": True, "abondement_ids": payments.ids},
+        ):
+            with self.subTest(values=list(values)), self.assertRaises(UserError):
+                window = self._rows("hr.entretien.abondement.export").create(values)
+                window._file("csv")
+        settle = self._rows("hr.entretien.abondement.settle")
+        with self.assertRaises(AccessError):
+            settle.create(
+                {"kind": "pay", "abondement_ids": payments.ids}
+            ).action_apply()
+        self.assertEqual(set(payments.sudo().mapped("state")), {"to_pay"})

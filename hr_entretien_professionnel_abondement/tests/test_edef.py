@@ -1,0 +1,208 @@
+"""The list for the Caisse des dépôts: what is in it, what is wrong, who gets it."""
+
+import csv
+import io
+
+from openpyxl import load_workbook
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .abondement_common import AbondementCase
+
+EXPORT = "hr.entretien.abondement.export"
+GOOD = {"ssnid": "2 95 10 99 126 111 93", "entretien_birth_name": "=Le Goff"}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestEdef(AbondementCase, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.employee.write(GOOD)
+        cls.colleague.write(
+            {"ssnid": "253072A07300443", "entretien_birth_name": "Casanova"}
+        )
+        cls.stranger.write({"ssnid": "2951099126111", "entretien_birth_name": False})
+        cls.good = cls._abondement(cls, cls.employee, amount=3000.5)
+        cls.corsican = cls._abondement(cls, cls.colleague)
+        cls.bad = cls._abondement(cls, cls.stranger)
+        cls.later = cls._abondement(cls, cls.manager, pay_by="2026-09-30")
+        cls.there = cls._abondement(cls, cls.other_hr)
+        cls.three = cls.good | cls.corsican | cls.bad
+
+    def setUp(self):
+        super().setUp()
+        self.taken_out = []
+
+        def after_export(people, kind, note=False):
+            self.taken_out.append((people.env.user, kind, people.sudo(), note))
+
+        employees = self.env.registry["hr.employee"]
+        self.patch(employees, "_entretien_after_export", after_export)
+
+    def _window(self, records=None, user=None, **kw):
+        """The window that HR opens, of a selection or of the first quarter."""
+        model = self._as(user or self.user_hr, self.env[EXPORT])
+        if records:
+            mine = self._as(user or self.user_hr, records)
+            context = mine.action_edef_list()["context"]
+            model = model.with_context(**context)
+        with Form(model.with_context(lang="en_US")) as form:
+            for name, value in kw.items():
+                form[name] = value
+        return form.record
+
+    def _get(self, window, kind, user=None):
+        user = user or self.user_hr
+        self.env.flush_all()
+        self.authenticate(user.login, user.login)
+        return self.url_open(f"/entretiens/abondements/{window.id}/{kind}")
+
+    def test_each_error_is_named(self):
+        lines = self._as(self.user_hr, self.three).with_context(lang="en_US")
+        self.assertEqual(lines.mapped("edef_problem")[:2], ["", ""])
+        self.assertIn("13 characters", lines[2].edef_problem)
+        self.assertIn("birth name is missing", lines[2].edef_problem)
+        self.assertEqual(lines[0].edef_nir, "295109912611193")
+
+    def test_the_quarter_previews_what_is_to_pay(self):
+        window = self._window(quarter="2026-06-30")
+        self.assertEqual(window.abondement_ids, self.three)
+        self.assertEqual((window.line_count, window.error_count), (3, 1))
+        self.assertEqual(window.total, 6000.5)
+        self.assertIn("2 in the file", window.summary)
+        window = self._window(quarter="2026-09-30")
+        self.assertEqual(window.abondement_ids, self.later)
+        self.corsican._pay(self._day("2026-03-01"), "VIR 1")
+        self.assertNotIn(self.corsican, self._window().abondement_ids)
+
+    def test_errors_are_left_out_only_when_hr_says_so(self):
+        window = self._window(self.three)
+        for step in (window.action_csv, window.action_xlsx):
+            with self.assertRaisesRegex(UserError, "Lines in error: 1"):
+                step()
+        self.assertEqual(self._get(window, "csv").status_code, 422)
+        self.assertFalse(self.taken_out)
+        window.leave_out = True
+        self.assertIn("csv", window.action_csv()["url"])
+        self.assertEqual(self._get(window, "csv").status_code, 200)
+        with self.assertRaisesRegex(UserError, "No line"):
+            self._window(self.bad, leave_out=True).action_csv()
+
+    def test_the_csv_read_back(self):
+        answer = self._get(self._window(self.three, leave_out=True), "csv")
+        self.assertTrue(answer.content.startswith(b"\xef\xbb\xbf"))
+        self.assertIn("no-store", answer.headers["Cache-Control"])
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+        text = answer.content.decode("utf-8-sig")
+        header, *rows = csv.reader(io.StringIO(text), delimiter=";")
+        self.assertEqual(header[:2], ["NIR", "Nom de naissance"])
+        self.assertEqual(
+            rows[0],
+            [
+                "295109912611193",
+                "'=Le Goff",
+                "Employee",
+                "3000,50",
+                "10/02/2026",
+                "30/06/2026",
+            ],
+        )
+        self.assertEqual(rows[1][:2], ["253072A07300443", "Casanova"])
+        self.assertEqual(len(rows), 2)
+
+    def test_the_xlsx_read_back(self):
+        answer = self._get(self._window(self.three, leave_out=True), "xlsx")
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        self.assertEqual(sheet["A1"].value, "NIR")
+        self.assertEqual(sheet["A2"].value, "295109912611193")
+        self.assertEqual(sheet["A2"].data_type, "s")
+        self.assertEqual(sheet["B2"].value, "=Le Goff")
+        self.assertEqual(sheet["B2"].data_type, "s")
+        self.assertEqual(sheet["D2"].value, 3000.5)
+        self.assertEqual(sheet["F2"].value.date(), self._day("2026-06-30"))
+        self.assertEqual(sheet.max_row, 3)
+
+    def test_names_that_a_spreadsheet_would_run(self):
+        harmless = self.env["hr.entretien.edef"]._harmless
+        for text in ("=1+1", "+33", "-2", "@SUM(A1)", "\t=1"):
+            self.assertEqual(harmless(text), f"'{text}")
+        self.assertEqual(harmless("D'Arc-Lys"), "D'Arc-Lys")
+
+    def test_each_download_says_who_is_in_it(self):
+        window = self._window(self.three, leave_out=True)
+        self._get(window, "csv")
+        self._get(window, "xlsx")
+        people = self.employee | self.colleague
+        for (user, kind, taken, note), name in zip(
+            self.taken_out, (".csv", ".xlsx"), strict=True
+        ):
+            self.assertEqual((user.id, kind), (self.user_hr.id, "nir_export"))
+            self.assertEqual(set(taken.ids), set(people.ids))
+            self.assertIn(name, note)
+
+    def test_nothing_is_kept(self):
+        before = self.env["ir.attachment"].sudo().search_count([])
+        self._get(self._window(self.three, leave_out=True), "xlsx")
+        self.assertEqual(self.env["ir.attachment"].sudo().search_count([]), before)
+
+    def test_nobody_else_gets_the_file(self):
+        window = self._window(self.three, leave_out=True)
+        for user in (
+            self.user_manager,
+            self.user_employee,
+            self.user_system,
+            self.user_portal,
+            self.user_other_hr,
+            self.user_hr_manager,
+        ):
+            with self.subTest(login=user.login):
+                answer = self._get(window, "csv", user)
+                self.assertEqual(answer.status_code, 404)
+                self.assertNotIn(b"295109912611193", answer.content)
+        self.authenticate(None, None)
+        answer = self.url_open(f"/entretiens/abondements/{window.id}/csv")
+        self.assertNotIn(b"295109912611193", answer.content)
+        self.assertEqual(self._get(window, "exe").status_code, 404)
+        self.assertFalse(self.taken_out)
+
+    def test_addresses_that_lead_nowhere(self):
+        self.authenticate(self.user_hr.login, self.user_hr.login)
+        for address in (f"{2**62}/csv", "1/%00"):
+            with self.subTest(address=address), mute_logger("odoo.http"):
+                answer = self.url_open(f"/entretiens/abondements/{address}")
+                self.assertLess(answer.status_code, 500)
+
+    def test_hr_who_no_longer_is_gets_nothing(self):
+        window = self._window(self.three, leave_out=True)
+        self.user_hr.group_ids -= self.env.ref("hr.group_hr_user")
+        self.assertEqual(self._get(window, "csv").status_code, 404)
+
+    def test_ids_of_another_company_are_refused(self):
+        model = self._as(self.user_other_hr, self.env[EXPORT])
+        values = {"selected": True, "company_id": self.other_company.id}
+        for command in ([(6, 0, self.good.ids)], [(4, self.good.id)]):
+            with self.assertRaises(UserError):
+                model.create({**values, "abondement_ids": command}).action_csv()
+        # Put in all the same, they do not go out.
+        window = model.create(values)
+        window.sudo().abondement_ids = self.good
+        answer = self._get(window, "csv", self.user_other_hr)
+        self.assertNotIn(b"295109912611193", answer.content)
+        self.assertNotEqual(answer.status_code, 200)
+        with self.assertRaises(AccessError):
+            self._as(self.user_manager, self.env[EXPORT]).create({})
+
+    def test_one_company_in_a_list(self):
+        self.user_hr.company_ids |= self.other_company
+        mixed = self._as(self.user_hr, self.good | self.there)
+        with self.assertRaisesRegex(UserError, "one company"):
+            mixed.action_edef_list()
+
+    def test_the_nir_does_not_leave_by_odoos_export(self):
+        fields = self.env["hr.entretien.abondement"].with_user(self.user_hr)
+        info = fields.fields_get(["edef_nir"], ["exportable"])
+        self.assertFalse(info["edef_nir"].get("exportable", True))

@@ -1,0 +1,96 @@
+"""Each euro recomputed by another path: plain facts, the pure engine."""
+
+from odoo.fields import Domain
+from odoo.tests import freeze_time, tagged
+
+from odoo.addons.hr_entretien_professionnel import schedule
+from odoo.addons.hr_entretien_professionnel.tests.random_company import (
+    COVERED,
+    LAW,
+    TODAY,
+    RandomCompanyCase,
+)
+
+from .abondement_common import DecidedMixin
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestExposureProven(DecidedMixin, RandomCompanyCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._decide(company=cls.proven | cls.elsewhere)
+        cls.env.flush_all()
+
+    def test_exposure_in_euros(self):
+        """Each running cycle asked of the engine, 3 000 euros for each that exposes.
+
+        Past its limit it is owed, before it is at risk.
+        """
+        with self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+        figures, _rows = self._dashboard()
+        owed = sum(self._is_exposed(person, late=True) for person in self.people)
+        at_risk = sum(self._is_exposed(person, late=False) for person in self.people)
+        self.assertGreater(min(owed, at_risk), 3)
+        self.assertEqual(figures["at_risk"]["count"], at_risk)
+        digits = "".join(c for c in figures["at_risk"]["text"] if c.isdigit())
+        self.assertEqual(int(digits), 3000 * at_risk)
+
+        rows = self._as(self.user_figures, self.env["hr.entretien.exposure"])
+        running = Domain("cycle", "=", "running")
+        amounts = ["owed_amount:sum", "risk_amount:sum", "projected_amount:sum"]
+        [found] = rows._read_group(running, [], amounts)
+        lost = sum(
+            self._is_exposed(person, day=None, late=False) for person in self.people
+        )
+        self.assertGreater(lost, at_risk)
+        self.assertEqual(found, (3000 * owed, 3000 * at_risk, 3000 * lost))
+        [held] = rows._read_group(~running, [], ["owed_amount:sum", "risk_amount:sum"])
+        digits = "".join(c for c in figures["owed"]["text"] if c.isdigit())
+        self.assertEqual((int(digits), held[1]), (3000 * owed + held[0], 0))
+
+    def _is_exposed(self, person, day=TODAY, *, late):
+        """
+        :param day: as things stand on that day; None, if nothing more is done
+        :param bool late: whether the limit of the état des lieux has passed
+        """
+        if person.archived or person.kind not in COVERED:
+            return False
+        plan = self._plan(person)
+        cycles = () if plan.blocked else schedule.cycles(self._facts(person), LAW)
+        running = [cycle for cycle in cycles if not cycle.closed]
+        gone = plan.end and plan.end < TODAY
+        if not (running and plan.bilan) or (gone and plan.bilan.limit > plan.end):
+            return False
+        [cycle] = running
+        if (cycle.limit < TODAY) != late:
+            return False
+        trained = person.id in self._trained()
+        told = schedule.outcome(cycle, trained=trained, concerned=True, day=day)
+        return told == "exposed"
+
+    def _trained(self):
+        """Ids of those with a training confirmed in the état des lieux to come."""
+        raw = self._raw(self.proven)
+        coming = {
+            row["id"]
+            for row in raw["interviews"]
+            if row["with_bilan"] and row["state"] in ("to_plan", "planned")
+        }
+        return {
+            row["employee_id"]
+            for row in raw["lines"]
+            if row["entretien_id"] in coming
+            and (row["kind"], row["state"]) == ("training", "confirmed")
+            and (row["cpf_cofunded"] or not row["mandatory"])
+        }
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-24")
+class TestExposureProvenAgain(TestExposureProven):
+    """Other people, other chances."""
+
+    SEED = 2

@@ -1,0 +1,5 @@
+from . import (
+    hr_entretien_abondement_export,
+    hr_entretien_abondement_settle,
+    hr_entretien_settings,
+)

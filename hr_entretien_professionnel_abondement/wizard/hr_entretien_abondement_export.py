@@ -1,0 +1,155 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools.misc import format_amount, format_date
+
+
+class HrEntretienAbondementExport(models.TransientModel):
+    """Preview, then download, the list for the Caisse des dépôts' employer site (EDEF).
+
+    The file is made as it is downloaded and kept nowhere; each download is logged with
+    the people named in it.
+    """
+
+    _name = "hr.entretien.abondement.export"
+    _description = "List for the Caisse des dépôts"
+
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        domain="[('id', 'in', allowed_company_ids)]",
+    )
+    selected = fields.Boolean(
+        readonly=True, help="The lines come from a list, not from a quarter."
+    )
+    quarter = fields.Selection("_quarters", string="To Pay By")
+    abondement_ids = fields.Many2many(
+        "hr.entretien.abondement",
+        compute="_compute_abondement_ids",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    leave_out = fields.Boolean(string="Leave Out the Lines in Error")
+    line_count = fields.Integer(string="Employees", compute="_compute_lines")
+    error_count = fields.Integer(string="Of Which in Error", compute="_compute_lines")
+    total = fields.Monetary(string="Total of the File", compute="_compute_lines")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    summary = fields.Char(compute="_compute_summary")
+
+    @api.model
+    def _quarters(self):
+        """The days by which something is to pay, the first one first."""
+        payments = self.env["hr.entretien.abondement"]
+        if not payments.has_access("read"):
+            return []
+        rows = payments._read_group(
+            [("state", "=", "to_pay")], ["pay_by:day"], order="pay_by:day"
+        )
+        return [
+            (
+                fields.Date.to_string(day),
+                self.env._(
+                    "Q%(quarter)s %(year)s (by %(date)s)",
+                    quarter=(day.month + 2) // 3,
+                    year=day.year,
+                    date=format_date(self.env, day),
+                ),
+            )
+            for (day,) in rows
+        ]
+
+    @api.model
+    def default_get(self, fields):
+        """The first quarter to pay, when nothing was selected."""
+        values = super().default_get(fields)
+        if "quarter" in fields and not values.get("selected"):
+            values.setdefault("quarter", next((day for day, _ in self._quarters()), 0))
+        return values
+
+    @api.depends("company_id", "quarter")
+    def _compute_abondement_ids(self):
+        for window in self:
+            if not window.selected:
+                window.abondement_ids = window.abondement_ids.search(
+                    Domain("company_id", "=", window.company_id.id)
+                    & Domain("pay_by", "=", window.quarter)
+                    & Domain("state", "=", "to_pay")
+                )
+
+    @api.depends("abondement_ids", "leave_out")
+    def _compute_lines(self):
+        for window in self:
+            lines = window.abondement_ids
+            window.line_count = len(lines)
+            window.error_count = len(lines.filtered("edef_problem"))
+            window.total = sum(window._going_out().mapped("amount"))
+
+    @api.depends("abondement_ids", "leave_out")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for window in self:
+            window.summary = self.env._(
+                "%(count)s in the file, %(total)s; %(errors)s in error.",
+                count=len(window._going_out()),
+                total=format_amount(self.env, window.total, window.currency_id),
+                errors=window.error_count,
+            )
+
+    def _going_out(self):
+        """The lines of the file: without those in error."""
+        return self.abondement_ids.filtered(lambda line: not line.edef_problem)
+
+    def action_csv(self):
+        return self._download("csv")
+
+    def action_xlsx(self):
+        return self._download("xlsx")
+
+    def _download(self, kind):
+        self._check_ready()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/entretiens/abondements/{self.id}/{kind}",
+            "target": "download",
+        }
+
+    def _check_ready(self):
+        """HR of the company asks, and knows what the file leaves out.
+
+        :raises AccessError: another's window, or lines that the user may not read
+        :raises UserError: an empty file, lines in error not left out, two companies
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self.abondement_ids.check_access("write")
+        if len(self.abondement_ids.company_id) > 1:
+            raise UserError(self.env._("A list is for one company: select its lines."))
+        if self.error_count and not self.leave_out:
+            raise UserError(
+                self.env._(
+                    "Lines in error: %(count)s. Mend them on the employee's card, or "
+                    "tick “Leave Out the Lines in Error”.",
+                    count=self.error_count,
+                )
+            )
+        if not self._going_out():
+            raise UserError(self.env._("No line would be in the file."))
+
+    def _file(self, kind):
+        """The bytes of the file, which are kept nowhere; the download is logged.
+
+        :param str kind: ``csv`` or ``xlsx``
+        :returns: its bytes and its name
+        :rtype: tuple(bytes, str)
+        """
+        self._check_ready()
+        lines = self._going_out()
+        name = f"abondements_{fields.Date.context_today(self)}.{kind}"
+        edef = self.env["hr.entretien.edef"]
+        content = edef._csv(lines) if kind == "csv" else edef._xlsx(lines)
+        note = f"{name}, {self.summary}"
+        lines.employee_id._entretien_after_export("nir_export", note)
+        return content, name
