@@ -78,7 +78,6 @@
         "views/hr_entretien_page_views.xml",
         "views/hr_entretien_compliance_views.xml",
         "views/hr_entretien_timeline_templates.xml",
-        "views/hr_employee_identity_views.xml",
         "views/hr_entretien_menus.xml",
         "views/hr_entretien_bilan_views.xml",
         "views/hr_entretien_bilan_line_views.xml",

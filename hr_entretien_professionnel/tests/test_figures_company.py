@@ -1,6 +1,6 @@
 """HR of one company: every figure, list, export and window tells of that one alone."""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
 from .common import EntretienCase

@@ -300,7 +300,5 @@ class HrEntretienPurge(models.Model):
                     )
                 ).unlink()
             records.unlink()
-        people.write(
-            {name: False for name in CARD_FIELDS if name in people._fields}
-        )
+        people.write({name: False for name in CARD_FIELDS if name in people._fields})
         log.create(trace)
