@@ -80,18 +80,19 @@ HEADERS = [
     ("remark", r"observations?|commentaires?|remarques?|notes?|precisions?"),
 ]
 HEADERS = [(name, re.compile(words)) for name, words in HEADERS]
-# “EP 2019”, “Bilan 2021”, “Campagne 2023”.
-CAMPAIGN = re.compile(
-    r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|campagne|pro)\b"
+# “EP 2019”, “Bilan 2021”.
+YEARLY = re.compile(
+    r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|pro)\b"
     r".*?\b((?:19|20)\d\d)"
 )
+YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
 # The fields that say who a line is about.
 WHO = ("number", "email", "full_name", "last_name", "first_name")
 # What a column may be, for the list that HR chooses from.
 FIELDS = (
     *WHO, "date", "kind", "copy", "interviewer", "remark", "last_interview",
-    "last_bilan", "campaign", "absence_type", "date_from", "date_to",
+    "last_bilan", "yearly", "absence_type", "date_from", "date_to",
     "seniority_date", "birthday", "visit_date", "nir", "ignored",
 )  # fmt: skip
 CONTENTS = ("interviews", "absences", "dates")
@@ -126,8 +127,8 @@ class Row(NamedTuple):
 def field_of(header):
     """The field that a header names, None when it names none we know."""
     text = plain(header)
-    if CAMPAIGN.fullmatch(text):
-        return "campaign"
+    if YEARLY.fullmatch(text):
+        return "yearly"
     return next((name for name, words in HEADERS if words.fullmatch(text)), None)
 
 
@@ -177,18 +178,18 @@ def _columns(cells, band):
         # What holds figures is a line of the table, not the second one of its headers.
         if text and above and not re.search(r"\d", text):
             joined = f"{above} {text}"
-            if CAMPAIGN.fullmatch(plain(above)) and field == "date":
-                text, field = joined, "campaign"
+            if YEARLY.fullmatch(plain(above)) and field == "date":
+                text, field = joined, "yearly"
             field = field or field_of(joined)
         columns.append(Column(place, text, field))
     return _once(columns)
 
 
 def _once(columns):
-    """A field is one column's, the first that names it; campaigns are several."""
+    """A field is one column's, the first that names it; those of a year are several."""
     seen, kept = set(), []
     for column in columns:
-        twice = column.field in seen and column.field not in ("campaign", "ignored")
+        twice = column.field in seen and column.field not in ("yearly", "ignored")
         kept.append(column._replace(field=None) if twice else column)
         seen.add(column.field)
     return kept
@@ -197,7 +198,7 @@ def _once(columns):
 def _content(columns):
     """What the file holds, by the columns that it has."""
     fields = {column.field for column in columns}
-    if fields & {"date", "campaign", "last_interview", "last_bilan"}:
+    if fields & {"date", "yearly", "last_interview", "last_bilan"}:
         return "interviews"
     if {"date_from", "date_to"} & fields:
         return "absences"
@@ -214,23 +215,31 @@ def _by_contents(sheet, header_row, columns, content):
             for column in columns
         ]
     rows = [cells for number, cells in sheet.rows if number > header_row][:200]
+
+    def hold(column, test):
+        cells = (row[column.place] for row in rows if column.place < len(row))
+        values = [value for value in cells if value != ""]
+        return sum(bool(test(value)) for value in values) > 0.6 * len(values)
+
+    # Any other header with a year, when days stand below.
+    columns = [
+        column._replace(field="yearly")
+        if column.field is None and YEAR.search(column.header) and hold(column, _is_day)
+        else column
+        for column in columns
+    ]
     fields = {column.field for column in columns}
     tests = {
         "interviews": (("date", _is_day), ("kind", propose_kind)),
         "absences": (("absence_type", propose_absence),),
     }
-    if fields & {"campaign", "last_interview", "last_bilan"}:
+    if fields & {"yearly", "last_interview", "last_bilan"}:
         return columns
     for name, test in tests.get(content, ()):
         if name in fields:
             continue
         for index, column in enumerate(columns):
-            values = [
-                cells[column.place] for cells in rows if column.place < len(cells)
-            ]
-            values = [value for value in values if value != ""]
-            known = sum(bool(test(value)) for value in values)
-            if column.field is None and values and known > 0.6 * len(values):
+            if column.field is None and hold(column, test):
                 columns[index] = column._replace(field=name)
                 break
     return columns
@@ -282,17 +291,6 @@ def data_rows(sheet, table):
     return rows
 
 
-def campaign_of(header):
-    """What a campaign's column stands for: its year, and whether it is of bilans.
-
-    :rtype: tuple of int and bool
-    """
-    match = CAMPAIGN.match(plain(header))
-    words = plain(header)
-    bilan = bool(re.search(r"\b(bilan|edl|etat des lieux)\b", words))
-    return int(match[2]), bilan
-
-
-def month_name(month):
-    """For the question about a month: “06/2021”."""
-    return f"{month.month:02}/{month.year}"
+def is_of_bilans(header):
+    """Whether a column of one year is of bilans, as far as its header says."""
+    return bool(re.search(r"\b(bilan|edl|etat des lieux)\b", plain(header)))

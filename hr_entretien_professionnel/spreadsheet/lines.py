@@ -1,6 +1,6 @@
 """The lines of a table, each with what must come of it.
 
-A line is about one person and one day: a row with a column for each campaign gives
+A line is about one person and one day: a row with a column for each year gives
 several. ``judge`` says of each what it brings, or why somebody has to look at it.
 """
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .kinds import Kind, propose_kind, says_nothing_held
-from .layout import WHO, campaign_of
+from .layout import WHO, is_of_bilans
 from .values import Month, NoDay, plain, read_copy, read_day
 
 # What an employee's dates are read from, and whether a year of two figures is old.
@@ -16,7 +16,7 @@ DATES = {"seniority_date": True, "birthday": True, "visit_date": False}
 # A first entretien is a periodic one for who kept the interviews on paper.
 FAMILY = {"first": "periodic"}
 # The columns that give one interview each.
-ONE_EACH = ("campaign", "last_interview", "last_bilan")
+ONE_EACH = ("yearly", "last_interview", "last_bilan")
 
 
 class Line:
@@ -143,8 +143,8 @@ def proposed_kind(text, columns):
     kind = propose_kind(text)
     fields = {plain(item.header): item.field for item in columns}
     field = fields.get(plain(text))
-    if field == "campaign" and not (kind and kind.what == "held"):
-        return Kind("held", "periodic", campaign_of(text)[1])
+    if field == "yearly" and not (kind and kind.what == "held"):
+        return Kind("held", "periodic", is_of_bilans(text))
     if field in ONE_EACH and not kind:
         return Kind("held", "periodic", field == "last_bilan")
     # No column says what they are: interviews, then, as the file's name has it.

@@ -27,7 +27,7 @@ class HrEntretienImportColumn(models.TransientModel):
             ("interviewer", "Interview: who conducted it"),
             ("last_interview", "Date of the last interview"),
             ("last_bilan", "Date of the last état des lieux"),
-            ("campaign", "Interviews of a year or a campaign"),
+            ("yearly", "Interviews of one year"),
             ("absence_type", "Absence: its kind"),
             ("date_from", "Absence: first day"),
             ("date_to", "Absence: last day"),

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 from spreadsheet.files import Sheet
-from spreadsheet.layout import campaign_of, data_rows, field_of, find_table
+from spreadsheet.layout import data_rows, field_of, find_table, is_of_bilans
 
 DAY = datetime(2023, 6, 15)
 
@@ -51,7 +51,7 @@ USUAL = {
         "Dernier bilan / état des lieux", "Date du dernier bilan", "Dernier EDL",
         "Date état des lieux",
     ],
-    "campaign": ["EP 2019", "Bilan 2021", "Entretien pro 2023", "Campagne 2024"],
+    "yearly": ["EP 2019", "Bilan 2021", "Entretien pro 2023"],
     "seniority_date": [
         "Date d'ancienneté", "Entré le", "Date d'entrée", "Date d'embauche",
         "Ancienneté", "Date entrée société", "Début de contrat",
@@ -106,8 +106,8 @@ def test_two_lines_of_headers_are_read_together():
         ],
         header_row=2,
     )
-    assert fields(found)[1:] == ["campaign", "interviewer", "campaign", None]
-    assert campaign_of(found.columns[3].header) == (2023, False)
+    assert fields(found)[1:] == ["yearly", "interviewer", "yearly", None]
+    assert found.columns[3].header == "EP 2023 Date"
 
 
 def test_a_header_that_says_too_little_is_known_by_its_cells():
@@ -178,3 +178,17 @@ def test_totals_titles_and_repeated_headers_are_left_aside():
         (2, ""), (3, "title"), (4, ""), (5, "header"), (6, ""), (7, "total"),
         (8, "total"), (9, ""),
     ]  # fmt: skip
+
+
+def test_any_header_with_a_year_when_days_stand_below():
+    found = find_table(
+        [
+            sheet(
+                ["Matricule", "Campagne 2023", "Salaire 2023", "Bilan 2021"],
+                ["1", DAY, "2100", ""],
+                ["2", DAY, "1900", DAY],
+            )
+        ]
+    )
+    assert fields(found) == ["number", "yearly", None, "yearly"]
+    assert is_of_bilans("Bilan 2021") and not is_of_bilans("Campagne 2023")
