@@ -163,7 +163,7 @@ class TestEscalation(EntretienCase):
     def test_private_methods_are_not_remote(self):
         for model, names in {
             "hr.entretien": (
-                "_step",
+                "_take_step",
                 "_check_write",
                 "_cron_entretien",
                 "_schedule_check",
