@@ -119,8 +119,7 @@ class HrEntretienExposure(models.Model):
         "abondement is paid or cancelled.",
     )
     risk_amount = fields.Monetary(
-        string="At Risk",
-        help="The period still runs: due if it ended as things stand.",
+        string="At Risk", help="The period still runs: due if it ended as things stand."
     )
     projected_amount = fields.Monetary(
         string="If Nothing More Is Done",
