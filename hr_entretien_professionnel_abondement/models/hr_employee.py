@@ -156,10 +156,7 @@ class HrEmployee(models.Model):
 
     @api.model
     def _nir_texts(self):
-        """What each code of :func:`nir_problem` says.
-
-        :rtype: dict[str, str]
-        """
+        """What each code of :func:`nir_problem` says."""
         return {
             "missing": self.env._("The NIR is missing."),
             "no_key": self.env._(

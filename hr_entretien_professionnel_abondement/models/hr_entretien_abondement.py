@@ -305,7 +305,6 @@ class HrEntretienAbondement(models.Model):
     def _check_settle(self, kind):
         """HR takes the step, and each abondement is where it starts.
 
-        :param str kind: ``pay``, ``cancel`` or ``reopen``
         :raises AccessError: not HR of their companies
         :raises UserError: nothing selected, or one of them is elsewhere
         """
@@ -326,11 +325,6 @@ class HrEntretienAbondement(models.Model):
                 )
 
     def _pay(self, paid_on, reference):
-        """Write the payment.
-
-        :param date paid_on: day of the payment; not after today, nor before the bilan
-        :param str reference: the payment's reference on the Caisse des dépôts' site
-        """
         self._lock_settle("pay")
         reference = (reference or "").strip()
         if not (paid_on and reference):
@@ -392,11 +386,7 @@ class HrEntretienAbondement(models.Model):
 
     @api.model
     def _to_withdraw(self, today, only=Domain.TRUE):
-        """Those to pay that the exposure of their cycle no longer asks for, in sudo.
-
-        :param date today: the day that limits are compared with
-        :param Domain only: among these
-        """
+        """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
         waiting = self.sudo().search(
             only
             & Domain("state", "=", "to_pay")
@@ -466,10 +456,7 @@ class HrEntretienAbondement(models.Model):
 
     @api.model
     def _to_remind(self, today):
-        """Ids of those to pay within 30 days, of which nobody was told yet.
-
-        :param date today: the day it is asked on
-        """
+        """Ids of those to pay within 30 days, of which nobody was told yet."""
         horizon = fields.Date.add(today, days=REMINDER_DAYS)
         waiting = self.sudo().search(
             Domain("state", "=", "to_pay")

@@ -22,10 +22,7 @@ class HrEntretienBilan(models.Model):
     _exposure_facts = {"date_frozen"}
 
     outcome = fields.Selection(
-        selection="_get_outcomes",
-        string="Exposure",
-        compute="_compute_cost",
-        groups=HR,
+        selection="_get_outcomes", string="Exposure", compute="_compute_cost", groups=HR
     )
     amount = fields.Monetary(
         string="Abondement Correctif", compute="_compute_cost", groups=HR

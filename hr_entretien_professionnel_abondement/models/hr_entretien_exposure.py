@@ -119,8 +119,7 @@ class HrEntretienExposure(models.Model):
         "abondement is paid or cancelled.",
     )
     risk_amount = fields.Monetary(
-        string="At Risk",
-        help="The period still runs: due if it ended as things stand.",
+        string="At Risk", help="The period still runs: due if it ended as things stand."
     )
     projected_amount = fields.Monetary(
         string="If Nothing More Is Done",
@@ -270,8 +269,6 @@ class HrEntretienExposure(models.Model):
 
         An état des lieux handed over is to be paid at once; what nobody asks for any
         more is withdrawn.
-
-        :param date today: the day things are judged on
         """
         today = today or fields.Date.context_today(self)
         employees = employees.sudo().with_context(active_test=False)
@@ -391,10 +388,7 @@ class HrEntretienExposure(models.Model):
     # -- the payments that follow from it ----------------------------------------------
 
     def _abondement_key(self):
-        """Whose cycle it is: what one abondement is opened for.
-
-        :rtype: tuple[int, date]
-        """
+        """Whose cycle it is, since when: what one abondement is opened for."""
         self.ensure_one()
         start = self.cycle_start or self.bilan_target or self.bilan_limit
         return self.employee_id.id, start or self.date_held
@@ -421,8 +415,6 @@ class HrEntretienExposure(models.Model):
         A row is a payment when an état des lieux found it, was refused, or was not held
         in time. One entered as history was not established here, nor frozen: what it
         found is not known, and nothing is guessed from it.
-
-        :param date today: the day that limits are compared with
         """
         held = Domain("entretien_id.bilan_id.date_frozen", "!=", False)
         refused = Domain("entretien_id.state", "=", "declined")

@@ -39,8 +39,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
     def _wanted(self, employees, today, settled):
         """The rows that these employees should have.
 
-        :param date today: the day on which things stand as they do
-        :param set settled: see ``_settled``
         :rtype: dict of (employee id, interview id or False) → values
         """
         cases = list(self._cases(employees, today))
@@ -80,19 +78,16 @@ class HrEntretienExposureCompute(models.AbstractModel):
         bilans = self._bilans(employees)
         for case in self.env["hr.entretien.planner"]._cases(employees):
             employee = case.employee
+            end, limit = employee.entretien_end_date, employee.entretien_bilan_limit
+            # Whether the running cycle can cost anything; in SQL in ``_to_mend``.
+            runs = employee.active and employee.entretien_bilan_date
+            runs = runs and (not end or end >= today or (limit and limit <= end))
             for cycle in case.cycles(late_counts=True):
                 start = cycle.period_from
                 if cycle.closed:
                     yield employee, cycle, start, bilans[employee.id, cycle.closed]
-                elif self._runs(employee, today):
+                elif runs:
                     yield employee, cycle, start, False
-
-    @api.model
-    def _runs(self, employee, today):
-        """Whether the running cycle can cost anything; in SQL in ``_to_mend``."""
-        end, limit = employee.entretien_end_date, employee.entretien_bilan_limit
-        here = not end or end >= today or bool(limit and limit <= end)
-        return bool(employee.active and employee.entretien_bilan_date and here)
 
     @api.model
     def _bilans(self, employees):
@@ -198,11 +193,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
 
     @api.model
     def _split(self, amount, settled, *, owed):
-        """What is owed and what is at risk: never both, never added.
-
-        :param bool settled: the abondement was paid, or HR cancelled it
-        :param bool owed: the état des lieux was held, or its limit has passed
-        """
+        """What is owed and what is at risk: never both, never added."""
         return {
             "owed_amount": amount if owed and not settled else 0.0,
             "risk_amount": 0.0 if owed else amount,
@@ -210,10 +201,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
 
     @api.model
     def _settled(self, employees):
-        """Cycles of these employees whose abondement waits for nothing any more.
-
-        :rtype: set of keys, see ``hr.entretien.exposure._abondement_key``
-        """
+        """Cycles of these employees whose abondement waits for nothing any more."""
         found = self.env["hr.entretien.abondement"].sudo()
         found = found.search(
             [("employee_id", "in", employees.ids), ("state", "!=", "to_pay")]
@@ -261,11 +249,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
 
     @api.model
     def _amounts(self, company, cycle, readings, day, judged):
-        """What the cycle costs by each reading, and if nothing more is done.
-
-        :param dict readings: ``lenient`` and ``strict`` → the cycle read so
-        :param dict judged: what else ``schedule.outcome`` asks for
-        """
+        """What the cycle costs by each reading, and if nothing more is done."""
         asked = {
             "amount": (cycle, day),
             "lenient_amount": (readings["lenient"], day),

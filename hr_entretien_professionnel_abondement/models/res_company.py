@@ -101,12 +101,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _entretien_propose_since(self, presences, years):
-        """Since when the averages have the company concerned.
-
-        :param list presences: ``schedule.Presence`` of its people
-        :param dict years: average of each civil year that is over
-        :rtype: date | None
-        """
+        """Since when the averages have the company concerned, or None."""
         return concerned_since(years, first_hire=at_first_hire(presences))
 
     def _entretien_decided_text(self):
@@ -137,11 +132,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _entretien_proposal_text(self, years, since):
-        """What the averages propose, in a sentence with its article.
-
-        :param dict years: average of each civil year
-        :param since: date proposed or None
-        """
+        """What the averages propose, in a sentence with its article."""
         if since:
             return self._entretien_crossed_text(years, since)
         first = reached_from(years)

@@ -3,6 +3,8 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.hr_entretien_professionnel.tests.close_common import CloseCase
 
+from ..models import hr_entretien_purge
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02")
@@ -64,6 +66,10 @@ class TestRetention(CloseCase):
         nobody.departure_date = "2020-05-31"
         self.assertEqual(str(self._line(nobody).last_day), "2020-05-31")
         self.assertEqual(self._state(nobody), ("due", False))
+
+    def test_where_nothing_follows_up_the_payments_none_keeps_the_file(self):
+        self.patch(hr_entretien_purge, "CORRECTIVES", "hr.entretien.absent")
+        self.assertEqual(self._state(), ("due", False))
 
     def test_an_abondement_to_pay_keeps_the_file(self):
         self._require("hr.entretien.abondement")
