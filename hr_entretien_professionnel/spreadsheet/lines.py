@@ -321,9 +321,10 @@ def _dates(line, known):
             line.stop("refused", "future", value=day)
         else:
             line.values[name] = day
-    if number := str(line.cells.get("nir", "")).strip():
-        line.values["nir"] = number
     present = known.dates.get(line.person_id, {})
+    number = str(line.cells.get("nir", "")).strip()
+    if number and "nir" in present:
+        line.values["nir"] = number
     line.values = {
         name: value for name, value in line.values.items() if present.get(name) != value
     }

@@ -24,7 +24,6 @@ from ..spreadsheet.lines import (
 )
 from ..spreadsheet.people import Directory, Person
 from ..spreadsheet.values import plain
-from .hr_entretien_import_line import EMPLOYEE_DATES
 
 NOT_BROUGHT_IN = ("ask", "refused", "left_aside")
 # From how many lines on the import goes on in the background.
@@ -398,9 +397,10 @@ class HrEntretienImport(models.TransientModel):
 
     @api.model
     def _dates(self, employees):
+        fields_of = self.env["hr.entretien.import.line"]._employee_fields()
         return {
-            item["id"]: {name: item[field] for name, field in EMPLOYEE_DATES.items()}
-            for item in employees.read(list(EMPLOYEE_DATES.values()))
+            item["id"]: {name: item[field] for name, field in fields_of.items()}
+            for item in employees.read(list(fields_of.values()))
         }
 
     def _keep_lines(self, lines):

@@ -7,13 +7,6 @@ from ..models.interview.hr_entretien_night import QUIET
 from ..spreadsheet.kinds import Kind
 from .hr_entretien_import_word import SECTIONS
 
-# Field of the file → field of the employee.
-EMPLOYEE_DATES = {
-    "seniority_date": "entretien_seniority_date",
-    "birthday": "birthday",
-    "visit_date": "entretien_visit_date",
-    "nir": "ssnid",
-}
 # The cells that are shown as they were written.
 WRITTEN = ("date", "kind", "interviewer", "absence_type")
 # What HR may settle on a line, and the name the reader of lines has for it.
@@ -296,4 +289,14 @@ class HrEntretienImportLine(models.TransientModel):
         )
 
     def _employee_values(self):
-        return {EMPLOYEE_DATES[name]: value for name, value in self.values.items()}
+        fields_of = self._employee_fields()
+        return {fields_of[name]: value for name, value in self.values.items()}
+
+    @api.model
+    def _employee_fields(self):
+        """Field of the file → field of the employee; an add-on adds its own."""
+        return {
+            "seniority_date": "entretien_seniority_date",
+            "birthday": "birthday",
+            "visit_date": "entretien_visit_date",
+        }

@@ -1,5 +1,7 @@
 """Why a number is not a NIR, and what HR reads of it on the employee's card."""
 
+import base64
+
 from odoo.exceptions import AccessError
 from odoo.tests import BaseCase, Form, tagged
 
@@ -77,3 +79,15 @@ class TestNirOnCard(EntretienCase):
                 with self.subTest(login=user.login, field=name):
                     with self.assertRaises(AccessError):
                         self._as(user, self.employee).read([name])
+
+
+@tagged("post_install", "-at_install")
+class TestNirImported(EntretienCase):
+    def test_the_numbers_come_in_from_a_file(self):
+        employee = self._employee("Léa Martin", "2018-01-08", barcode="123")
+        lines = f"Matricule;N° de sécurité sociale\n123;{GOOD}\n"
+        assistant = self._as(self.user_hr, self.env["hr.entretien.import"]).create(
+            {"file": base64.b64encode(lines.encode()), "file_name": "nir.csv"}
+        )
+        assistant.action_import()
+        self.assertEqual(employee.ssnid, GOOD)
