@@ -17,18 +17,13 @@ check() {
 }
 
 run_lint() {
-    local addons others
+    local addons
     cd "$ROOT" || return
     mapfile -t addons < <(project_addons)
-    mapfile -t others < <(project_addons | grep -vx "$ADDON")
     check "ruff" "$VENV/bin/ruff" check .
     check "ruff format" "$VENV/bin/ruff" format --check .
     [ ${#addons[@]} -gt 0 ] || return 0
-    # On the command line, because pyproject.toml cannot take one check out of a
-    # group. A model that is large in the core is split by concern over several files.
-    check "pylint-odoo ($ADDON)" "$VENV/bin/pylint" \
-        --disable=consider-merging-classes-inherited "$ADDON"
-    check "pylint-odoo (the other add-ons)" "$VENV/bin/pylint" "${others[@]}"
+    check "pylint-odoo" "$VENV/bin/pylint" "${addons[@]}"
     check "oca-odoo-pre-commit-hooks" "$VENV/bin/oca-checks-odoo-module" "${addons[@]}"
     check "oca-odoo-pre-commit-hooks (po)" lint_translations "${addons[@]}"
     check "prettier" lint_layout --check "${addons[@]}"

@@ -527,14 +527,18 @@ class HrEntretien(models.Model):
         previous._write_lines(self, [vals] * len(self))
         if vals and not values:
             return True
-        changes, grilles = (
-            self.env["hr.entretien.plan.change"],
-            self.env["hr.entretien.grille"],
-        )
+        changes = self.env["hr.entretien.plan.change"]
+        grilles = self.env["hr.entretien.grille"]
         before = changes._facts(self) if values.keys() & PLAN_FIELDS else {}
         carried = any(values.get(name) for name in CARRIED)
         occasions = {item: grilles._occasions(item) for item in self if carried}
-        own = self._write_own(values)
+        commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
+        own = self._own_held() if commented else self.browse()
+        if own:
+            # The record rules give them no writing on their own interview.
+            own._write_own_comment(values["employee_comment"])
+            if others := {key: values[key] for key in values.keys() - EMPLOYEE_FIELDS}:
+                super(HrEntretien, own).write(others)
         super(HrEntretien, self - own).write(values)
         if before:
             changes._follow(self.sudo(), before)
@@ -550,20 +554,6 @@ class HrEntretien(models.Model):
         if values.keys() & {"state", "interviewer_id"}:
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
         return True
-
-    def _write_own(self, values):
-        """Write those of the user's own interviews on which they comment.
-
-        The record rules give them no writing: ``_write_own_comment`` does.
-        """
-        commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
-        own = self._own_held() if commented else self.browse()
-        if own:
-            own._write_own_comment(values["employee_comment"])
-            others = {name: values[name] for name in values.keys() - EMPLOYEE_FIELDS}
-            if others:
-                super(HrEntretien, own).write(others)
-        return own
 
     # -- what a step is made of, see ``entretien_steps`` -------------------------------
 
