@@ -390,6 +390,15 @@ class HrEntretienBilan(models.Model):
 
     # -- what the interview asks it ----------------------------------------------------
 
+    def _follow_interviews(self, entretiens, values):
+        """What was written on interviews: one more carries an état des lieux, or what
+        it was to carry is settled or held."""
+        carried = values.get("with_bilan")
+        if carried:
+            self._open(entretiens)
+        if carried or values.get("state") in ("planned", "held"):
+            entretiens.sudo().bilan_id._fill()
+
     @api.model
     def _open(self, entretiens):
         """The état des lieux of those that carry one, made by the server."""

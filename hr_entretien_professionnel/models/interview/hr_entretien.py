@@ -547,10 +547,7 @@ class HrEntretien(models.Model):
         if carried or values.get("state") in TAKEN_UP:
             self._ensure_grille_version()
         grilles._join_occasions(occasions)
-        if values.get("with_bilan"):
-            self.env["hr.entretien.bilan"]._open(self)
-        if values.get("with_bilan") or values.get("state") in TAKEN_UP:
-            self.sudo().bilan_id._fill()
+        self.env["hr.entretien.bilan"]._follow_interviews(self, values)
         if values.keys() & {"state", "interviewer_id"}:
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
         return True
