@@ -245,13 +245,30 @@ class TestHostile(HostileCase):
                 )
 
     def test_import(self):
-        history = self._as(self.user_hr, self.env["hr.entretien.history"])
-        names = ["badge", "date_held", "kind"]
-        for data in (
-            [["x"]],
-            [["x", "9999-12-31", "x", "x"]],
-            [[1e300, "0001-01-01", None]],
-            [[[1], {"a": 1}, True]],
-            [],
-        ):
-            self._is_clear(partial(history.load, names, data), data=data)
+        assistants = self._as(self.user_hr, self.env["hr.entretien.import"])
+        cells = (
+            "x",
+            "9999-12-31",
+            "0001-01-01",
+            "1e300",
+            '"',
+            "=1+1",
+            "\x00",
+            "🦉" * 99,
+        )
+        for cell in cells:
+            lines = f"Matricule;Date;Type;Copie remise\n{cell};{cell};{cell};{cell}\n"
+            content = base64.b64encode(lines.encode())
+            assistant = assistants.create({"file": content})
+            self._is_clear(assistant.action_read, cell=cell)
+            for name in ("header_row", "content", "month_day", "early", "file"):
+                for value in (-1, 10**9, "x", [1], {"a": 1}, True):
+                    self._is_clear(
+                        partial(assistant.write, {name: value}), name=name, value=value
+                    )
+            for line in assistant.line_ids:
+                for name in ("employee_id", "date", "what", "motif"):
+                    for value in (-1, 10**9, "x", [1], {"a": 1}, "0001-01-01"):
+                        self._is_clear(
+                            partial(line.write, {name: value}), name=name, value=value
+                        )

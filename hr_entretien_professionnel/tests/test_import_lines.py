@@ -275,7 +275,8 @@ class TestImportLines(ImportCase):
         self.assertEqual(assistant.state, "running")
         self.assertFalse(self._past(self.lea))
         self.patch(type(assistant), "_show_progress", lambda self, share: None)
-        self.env["hr.entretien.import"]._cron_import()
+        with self._quiet_cron():
+            self.env["hr.entretien.import"]._cron_import()
         self.assertEqual(assistant.state, "done")
         self.assertEqual(len(self._past(self.lea)), 2)
         self.assertEqual(self._past(self.lea).create_uid, self.user_hr)

@@ -120,7 +120,8 @@ class TestMailContent(MessageCase):
         preparation = self.env["hr.entretien.preparation"].new(
             {"entretien_id": self.entretien.id, "employee_id": self.employee.id}
         )
-        self.assertEqual(str(preparation._tz()), "Indian/Reunion")
+        answer = preparation._parse_answer({"type": "datetime"}, "2026-03-02T12:00")
+        self.assertEqual(answer, "2026-03-02 08:00:00")
         self.entretien.action_no_show(fields.Date.today())
         absence = self.entretien.proof_ids.filtered(lambda x: x.kind == "absence")
         self.assertIn("12:00", absence.note)
