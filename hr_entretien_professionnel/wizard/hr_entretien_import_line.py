@@ -63,7 +63,7 @@ class HrEntretienImportLine(models.TransientModel):
         required=True,
     )
     code = fields.Char(readonly=True)
-    problem = fields.Char(string="Why", readonly=True)
+    problem = fields.Text(string="Why", readonly=True)
     settled = fields.Json(readonly=True, help="What HR settled by hand, by field.")
 
     def write(self, vals):
