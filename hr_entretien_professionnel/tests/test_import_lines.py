@@ -324,3 +324,14 @@ class TestImportLines(ImportCase):
         many = self._queries(bring_in, 200, 2021)
         # Odoo inserts by hundreds.
         self.assertLessEqual(many - few, 20)
+
+    def test_a_person_chosen_by_hand_is_one_of_theirs(self):
+        elsewhere = self._employee("Rémi Loin", "2018-01-08", barcode="555")
+        elsewhere.company_id = self.other_company
+        assistant = self._read("999;;;;01/02/2012;EP;;", early="seniority")
+        assistant.line_ids.sudo().write({"employee_id": elsewhere.id})
+        with self.assertRaises(UserError):
+            assistant.action_import()
+        self.env.invalidate_all()
+        self.assertFalse(elsewhere.entretien_seniority_date)
+        self.assertFalse(elsewhere.entretien_ids)

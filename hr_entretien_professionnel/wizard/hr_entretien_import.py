@@ -464,7 +464,8 @@ class HrEntretienImport(models.TransientModel):
         for line in ready.filtered("seniority_date"):
             seniorities[line.employee_id].append(line.seniority_date)
         for employee, days in seniorities.items():
-            employee.sudo().entretien_seniority_date = min(days)
+            # With the rights of HR: the person may have been chosen by hand.
+            employee.entretien_seniority_date = min(days)
         for start in range(0, len(ready), BATCH):
             batch = ready[start : start + BATCH]
             batch._create_records()
