@@ -507,14 +507,16 @@ class HrEntretienPreparation(models.Model):
     def _answer_texts(self):
         """The answers to the company's questions, without the empty."""
         self.ensure_one()
-        questionnaire = self.env["hr.entretien.questionnaire"]
         # As it was stored: once read, « no » and zero look like no answer.
         given, rows = self.answers._values or {}, []
         for item in self.read(["answers"])[0]["answers"] or []:
-            value = given.get(item["name"])
-            text = questionnaire._answer(self.entretien_id, {**item, "value": value})
-            if item["type"] == "boolean" and value is False:
-                text = self.env._("No")
+            text = self._answer_text({**item, "value": given.get(item["name"])})
             if text:
                 rows.append({"label": item.get("string") or "", "text": text})
         return rows
+
+    def _answer_text(self, item):
+        """The value of a property, as somebody reads it."""
+        if item["type"] == "boolean" and item["value"] is False:
+            return self.env._("No")
+        return self.env["hr.entretien.questionnaire"]._answer(self.entretien_id, item)
