@@ -133,7 +133,7 @@ class HrEmployee(models.Model):
             "timeline": [
                 {name: row[name] for name in ("date", "label", "status")}
                 | {"date": fields.Date.to_string(row["date"])}
-                for row in self.env["hr.entretien.timeline"]._placed(person)
+                for row in self.env["hr.entretien.timeline"]._rows(person)[person.id]
             ],
             **{
                 key: [record_values(item) for item in person._entretien_records(model)]

@@ -10,7 +10,7 @@ from ..employee.entretien_case import engine_interview
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
-from ..window import open_dialog
+from ..window import notify, open_action, open_dialog
 from .report_hr_entretien_bilan import KINDS_OF, WORDS
 
 # Stored, and frozen with the document.
@@ -419,19 +419,13 @@ class HrEntretienBilan(models.Model):
         for bilan in self.filtered("problem"):
             raise UserError(bilan.problem)
         count = self._fill()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if count else "info",
-                "message": self.env._(
-                    "%(count)s new lines to be confirmed by HR.", count=count
-                )
-                if count
-                else self.env._("Odoo knows nothing more than what is already here."),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        if not count:
+            known = self.env._("Odoo knows nothing more than what is already here.")
+            return notify(known, "info")
+        return notify(
+            self.env._("%(count)s new lines to be confirmed by HR.", count=count),
+            "success",
+        )
 
     def _fill(self):
         """Propose lines for these, a query per kind of source; how many were added."""
@@ -463,14 +457,12 @@ class HrEntretienBilan(models.Model):
         """Its lines in a list of their own, where several are taken at once."""
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_entretien_bilan_line_action"
+        return open_action(
+            self.env,
+            "hr_entretien_professionnel.hr_entretien_bilan_line_action",
+            domain=[("bilan_id", "=", self.id)],
+            context={"search_default_proposed": 1, "default_bilan_id": self.id},
         )
-        return {
-            **action,
-            "domain": [("bilan_id", "=", self.id)],
-            "context": {"search_default_proposed": 1, "default_bilan_id": self.id},
-        }
 
     # -- its document, frozen and handed over apart ------------------------------------
 

@@ -83,17 +83,28 @@ class ResCompany(models.Model):
         "entretien_notice_days",
         "entretien_gap_days",
         "entretien_old_agreement_months",
+        "entretien_reminder_days",
+        "entretien_reminder_max",
+        "entretien_link_days",
     )
     def _check_entretien_delays(self):
         for company in self.sudo():
             months = company.entretien_old_agreement_months
             names = ("horizon", "return", "notice", "gap")
             delays = [company[f"entretien_{name}_days"] for name in names]
+            before, link = company.entretien_reminder_days, company.entretien_link_days
             if min(delays) < 0 or months <= 0:
                 raise ValidationError(
                     self.env._("The delays of the entretiens cannot be negative.")
                 )
-            company._check_entretien_length(max(delays), months)
+            if min(before, company.entretien_reminder_max) < 0 or link <= 0:
+                raise ValidationError(
+                    self.env._(
+                        "Reminders cannot be negative, and a link is valid for one day "
+                        "at least."
+                    )
+                )
+            company._check_entretien_length(max(*delays, before, link), months)
 
     @api.constrains("entretien_employee_types")
     def _check_entretien_employee_types(self):
@@ -106,24 +117,6 @@ class ResCompany(models.Model):
                         types=", ".join(sorted(unknown)),
                     )
                 )
-
-    @api.constrains(
-        "entretien_reminder_days", "entretien_reminder_max", "entretien_link_days"
-    )
-    def _check_entretien_messages(self):
-        for company in self.sudo():
-            before = company.entretien_reminder_days
-            if (
-                min(before, company.entretien_reminder_max) < 0
-                or company.entretien_link_days <= 0
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "Reminders cannot be negative, and a link is valid for one day "
-                        "at least."
-                    )
-                )
-            company._check_entretien_length(max(before, company.entretien_link_days))
 
     def write(self, vals):
         """Who is covered is who is counted."""

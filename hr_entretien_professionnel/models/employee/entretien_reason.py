@@ -4,6 +4,7 @@ mended. In sentences."""
 from odoo.fields import Date
 from odoo.tools.misc import format_date
 
+from ..selection_labels import selection_label
 from .entretien_case import OWN_DATES
 
 
@@ -215,11 +216,10 @@ def block_sentence(employee, today):
 def block_texts(employee):
     """What each block code says, and how it is mended."""
     env, fields = employee.env, employee._fields
-    types = dict(fields["employee_type"]._description_selection(env))
     return {
         "employee_type": env._(
             "Not concerned: “%(type)s” is not a contract of employment.",
-            type=types.get(employee.employee_type, ""),
+            type=selection_label(employee, "employee_type"),
         ),
         "no_contract_date": env._(
             "No contract start date: fill it in on the employee's contract, or give a "
@@ -234,7 +234,6 @@ def block_texts(employee):
             "correct it below."
         ),
         "interview_dates": env._("An interview has an impossible date: correct it."),
-        "unreadable": env._("A date of the employee's card is impossible: correct it."),
         **{
             name: env._(
                 "The date “%(field)s” is impossible: correct it.",

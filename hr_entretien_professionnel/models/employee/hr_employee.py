@@ -10,8 +10,9 @@ from odoo.tools.misc import format_date
 
 from ..company.hr_entretien_choices_mixin import SCHEDULING
 from ..planning.entretien_clock import local, moment_at
+from ..selection_labels import selection_of
 from ..state_domains import compute_states, search_flag, search_states, states_sql
-from ..window import open_dialog, open_record
+from ..window import open_action, open_dialog, open_record
 from .entretien_reason import block_sentence, plan_to_json, reasons_text
 from .hr_entretien_hire_notice import TOLD_KINDS
 
@@ -110,7 +111,7 @@ class HrEmployee(models.Model):
         help="The day after which the law is no longer met.",
     )
     entretien_next_motif = fields.Selection(
-        selection="_get_entretien_motifs", string="Next Motif", **PLANNED
+        selection_of("hr.entretien", "motif"), string="Next Motif", **PLANNED
     )
     entretien_next_reason = fields.Char(
         "Why This Date", compute="_compute_entretien_next_reason", groups=HR
@@ -148,14 +149,8 @@ class HrEmployee(models.Model):
     entretien_blocking_reason = fields.Char(
         "Why There Is No Date", compute="_compute_entretien_blocking_reason", groups=HR
     )
-    entretien_days_left = fields.Integer(
-        "Days Left",
-        compute="_compute_entretien_days_left",
-        groups=HR,
-        help="Days to the limit; negative when it is past.",
-    )
     entretien_delay_label = fields.Char(
-        "Delay", compute="_compute_entretien_days_left", groups=HR
+        "Delay", compute="_compute_entretien_delay_label", groups=HR
     )
 
     entretien_hire_proof_ids = fields.One2many(
@@ -416,21 +411,24 @@ class HrEmployee(models.Model):
 
     @api.depends("entretien_next_date", "entretien_next_limit")
     @api.depends_context("lang")
-    def _compute_entretien_days_left(self):
+    def _compute_entretien_delay_label(self):
         today = fields.Date.context_today(self)
         label = self.env["hr.entretien"]._delay_label
         for employee in self:
             due, limit = employee.entretien_next_date, employee.entretien_next_limit
-            employee.entretien_days_left = (limit - today).days if limit else 0
             employee.entretien_delay_label = limit and label(due, limit, today)
 
     @api.depends("entretien_plan", "entretien_ids.state", "entretien_ids.date_planned")
     @api.depends_context("lang")
     def _compute_entretien_timeline(self):
-        timeline = self.env["hr.entretien.timeline"]
+        timeline, qweb = self.env["hr.entretien.timeline"], self.env["ir.qweb"]
+        template = "hr_entretien_professionnel.entretien_timeline"
         rows = timeline._rows(self)
         for employee in self:
-            employee.entretien_timeline = timeline._html(rows[employee._origin.id])
+            drawing = timeline._draw(rows[employee._origin.id])
+            employee.entretien_timeline = drawing and qweb._render(
+                template, {"timeline": drawing, "folded": True}
+            )
 
     @api.depends(
         "entretien_hire_proof_ids.kind",
@@ -455,11 +453,6 @@ class HrEmployee(models.Model):
     def _search_entretien_not_told(self, operator, value):
         domain = self.env["hr.entretien.hire.notice"]._missing_domain()
         return search_flag(domain, operator, value)
-
-    @api.model
-    def _get_entretien_motifs(self):
-        motif = self.env["hr.entretien"]._fields["motif"]
-        return motif._description_selection(self.env)
 
     # -- written, kept -----------------------------------------------------------------
 
@@ -594,15 +587,13 @@ class HrEmployee(models.Model):
     def action_open_entretiens(self):
         """The employee's interviews, from the smart button."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_entretien_action"
+        return open_action(
+            self.env,
+            "hr_entretien_professionnel.hr_entretien_action",
+            domain=[("employee_id", "=", self.id)],
+            context={"default_employee_id": self.id},
+            views=[(False, "list"), (False, "form")],
         )
-        return {
-            **action,
-            "domain": [("employee_id", "=", self.id)],
-            "context": {"default_employee_id": self.id},
-            "views": [(False, "list"), (False, "form")],
-        }
 
     def action_mend_entretien_facts(self):
         """Open the form on the tab that says what is missing and takes it."""
@@ -617,7 +608,13 @@ class HrEmployee(models.Model):
 
     def action_tell_at_hire(self):
         """HR: the window that prints, sends or records it, for all these employees."""
-        return self.env["hr.entretien.hire.notice"]._open(self)
+        self.env["hr.entretien.hire.notice"]._check(self)
+        return open_dialog(
+            "hr.entretien.hire",
+            self.env._("Information at the Hire"),
+            employee_ids=self.ids,
+            how="letter",
+        )
 
     def action_explain_entretien(self):
         """Open the whole reasoning behind the dates."""

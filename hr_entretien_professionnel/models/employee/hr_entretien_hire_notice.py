@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...schedule import LAW_2025
-from ..window import open_dialog
 from .entretien_case import NO_VERSION
 
 TOLD_KINDS = [
@@ -68,17 +67,6 @@ class HrEntretienHireNotice(models.AbstractModel):
         )
 
     # -- what HR does ------------------------------------------------------------------
-
-    @api.model
-    def _open(self, employees):
-        """The window that prints, sends or records it, for all these employees."""
-        self._check(employees)
-        return open_dialog(
-            "hr.entretien.hire",
-            self.env._("Information at the Hire"),
-            employee_ids=employees.ids,
-            how="letter",
-        )
 
     @api.model
     def _check(self, employees):

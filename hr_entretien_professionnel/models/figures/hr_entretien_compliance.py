@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .employee_selection import employee_selection
+from ..selection_labels import selection_of
 
 # Every status that is followed; the others have no date to compare with.
 COUNTED = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
@@ -26,16 +26,16 @@ class HrEntretienCompliance(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     manager_id = fields.Many2one("hr.employee", readonly=True)
     category = fields.Selection(
-        selection=employee_selection("entretien_category"),
+        selection=selection_of("hr.employee", "entretien_category"),
         string="Professional Category",
         readonly=True,
     )
-    sex = fields.Selection(selection=employee_selection("sex"), readonly=True)
+    sex = fields.Selection(selection=selection_of("hr.employee", "sex"), readonly=True)
     status = fields.Selection(
-        selection=employee_selection("entretien_status"), readonly=True
+        selection=selection_of("hr.employee", "entretien_status"), readonly=True
     )
     next_motif = fields.Selection(
-        selection=lambda self: self.env["hr.employee"]._get_entretien_motifs(),
+        selection_of("hr.employee", "entretien_next_motif"),
         readonly=True,
     )
     next_date = fields.Date(string="Next Due Date", readonly=True)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..interview.entretien_states import OPEN_STATES
-from .employee_selection import employee_selection
+from ..selection_labels import selection_of
 
 HR = "hr.group_hr_user"
 # Where a delay means nothing the column is empty: averages leave it out.
@@ -19,14 +19,14 @@ class HrEntretienFiguresMixin(models.AbstractModel):
     _description = "Figures of an Entretien"
 
     employee_category = fields.Selection(
-        selection=employee_selection("entretien_category"),
+        selection=selection_of("hr.employee", "entretien_category"),
         string="Professional Category",
         compute="_compute_employee_figures",
         store=True,
         groups=HR,
     )
     employee_sex = fields.Selection(
-        selection=employee_selection("sex"),
+        selection=selection_of("hr.employee", "sex"),
         string="Sex",
         compute="_compute_employee_figures",
         store=True,

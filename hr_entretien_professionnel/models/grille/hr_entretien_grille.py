@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
-from ..window import open_record
+from ..window import open_action, open_record
 
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
@@ -221,10 +221,12 @@ class HrEntretienGrille(models.Model):
 
     def action_open_entretiens(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_entretien_action"
+        return open_action(
+            self.env,
+            "hr_entretien_professionnel.hr_entretien_action",
+            domain=[("grille_id", "=", self.id)],
+            context={},
         )
-        return {**action, "domain": [("grille_id", "=", self.id)], "context": {}}
 
     # -- what it says ------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from odoo.tools import SQL
 
 from ..interview.entretien_states import OPEN_STATES
 from ..planning.entretien_clock import to_utc
+from ..proof.ir_actions_report import INTERVIEW_WORDS
 from .hr_entretien_preparation_seal import begun_with, seal, unseal
 
 # The sections that carry the same name on the interview.
@@ -507,14 +508,11 @@ class HrEntretienPreparation(models.Model):
     def _answer_texts(self):
         """The answers to the company's questions, without the empty."""
         self.ensure_one()
-        questionnaire = self.env["hr.entretien.questionnaire"]
+        words = self.env[INTERVIEW_WORDS]
         # As it was stored: once read, « no » and zero look like no answer.
         given, rows = self.answers._values or {}, []
         for item in self.read(["answers"])[0]["answers"] or []:
             value = given.get(item["name"])
-            text = questionnaire._answer(self.entretien_id, {**item, "value": value})
-            if item["type"] == "boolean" and value is False:
-                text = self.env._("No")
-            if text:
+            if text := words._answer(self, {**item, "value": value}):
                 rows.append({"label": item.get("string") or "", "text": text})
         return rows
