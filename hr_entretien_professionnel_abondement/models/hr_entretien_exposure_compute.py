@@ -78,6 +78,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
         bilans = self._bilans(employees)
         for case in self.env["hr.entretien.planner"]._cases(employees):
             employee = case.employee
+            if case.block:
+                # No cycle; and what blocks may be that the card cannot be read.
+                continue
             end, limit = employee.entretien_end_date, employee.entretien_bilan_limit
             # Whether the running cycle can cost anything; in SQL in ``_to_mend``.
             runs = employee.active and employee.entretien_bilan_date

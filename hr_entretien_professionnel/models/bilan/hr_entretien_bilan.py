@@ -10,7 +10,7 @@ from ..employee.entretien_case import engine_interview
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
-from ..window import notify, open_action, open_dialog
+from ..window import notify, open_dialog
 from .report_hr_entretien_bilan import KINDS_OF, WORDS
 
 # Stored, and frozen with the document.
@@ -169,7 +169,7 @@ class HrEntretienBilan(models.Model):
         """What the confirmed lines establish (art. L.6315-1 II, 1° to 3°)."""
         found = {}
         for bilan in self._under_way():
-            lines = bilan._confirmed()
+            lines = bilan._lines("confirmed")
             kinds = set(lines.mapped("kind"))
             found[bilan] = {
                 **{f"{name}_ok": bool(kinds & {*of}) for name, of in KINDS_OF.items()},
@@ -195,14 +195,8 @@ class HrEntretienBilan(models.Model):
             else:
                 bilan.update({**dict.fromkeys(names, False), **found.get(bilan, {})})
 
-    def _confirmed(self, *kinds):
-        return self._lines("confirmed", kinds)
-
-    def _proposed(self, *kinds):
-        """These wait for HR."""
-        return self._lines("proposed", kinds)
-
-    def _lines(self, state, kinds):
+    def _lines(self, state, *kinds):
+        """Those in that state; of these kinds, or of all."""
         self.ensure_one()
         return self.sudo().line_ids.filtered(
             lambda line: line.state == state and (not kinds or line.kind in kinds)
@@ -362,7 +356,7 @@ class HrEntretienBilan(models.Model):
     def _compute_texts(self):
         words = self.env[WORDS]
         for bilan in self:
-            bilan.to_confirm = len(bilan._proposed())
+            bilan.to_confirm = len(bilan._lines("proposed"))
             bilan.interviews_text = words._interviews_label(bilan)
             for name in KINDS_OF:
                 bilan[f"{name}_text"] = words._criterion_label(bilan, name)
@@ -452,17 +446,6 @@ class HrEntretienBilan(models.Model):
         """HR: all that waits to be confirmed counts."""
         self.ensure_one()
         self.line_ids.filtered(lambda x: x.state == "proposed").action_confirm()
-
-    def action_lines(self):
-        """Its lines in a list of their own, where several are taken at once."""
-        self.ensure_one()
-        self.check_access("read")
-        return open_action(
-            self.env,
-            "hr_entretien_professionnel.hr_entretien_bilan_line_action",
-            domain=[("bilan_id", "=", self.id)],
-            context={"search_default_proposed": 1, "default_bilan_id": self.id},
-        )
 
     # -- its document, frozen and handed over apart ------------------------------------
 

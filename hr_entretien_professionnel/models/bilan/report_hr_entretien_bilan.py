@@ -107,8 +107,9 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return ""
         kinds = KINDS_OF[name]
         if bilan[f"{name}_ok"]:
-            return self.env._("✓ Yes (%(count)s)", count=len(bilan._confirmed(*kinds)))
-        if waiting := bilan._proposed(*kinds):
+            count = len(bilan._lines("confirmed", *kinds))
+            return self.env._("✓ Yes (%(count)s)", count=count)
+        if waiting := bilan._lines("proposed", *kinds):
             return self.env._("? To confirm (%(count)s)", count=len(waiting))
         return self.env._("✗ No")
 
@@ -252,7 +253,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _report_lines(self, bilan, *kinds):
         bilan.check_access("read")
-        return bilan._confirmed(*kinds)
+        return bilan._lines("confirmed", *kinds)
 
     def _line_dates(self, line):
         """E.g. “03/02/2025 – 05/02/2025”."""

@@ -197,11 +197,8 @@ class ResCompany(models.Model):
     def _entretien_changed_choices(self, values):
         """Those of the values that differ: an equal one would plan everybody again."""
         self.ensure_one()
-        return {
-            name: value
-            for name, value in values.items()
-            if self._fields[name].convert_to_write(self[name], self) != value
-        }
+        present = self._convert_to_write({name: self[name] for name in values})
+        return {name: values[name] for name in values if present[name] != values[name]}
 
     def _entretien_info_to_store(self, values):
         """Of these texts those to store: none where it is the shipped one, for the

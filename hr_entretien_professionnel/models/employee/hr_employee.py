@@ -520,9 +520,8 @@ class HrEmployee(models.Model):
     def _unlink_except_proving(self):
         """Interviews, proofs and decisions keep the names of those they are about, of
         who held them and of who is to act."""
-        held = [("interviewer_id", "in", self.ids), ("state", "in", ("held", "closed"))]
-        kept = self._entretiens_sudo().employee_id
-        kept |= self.env["hr.entretien"].sudo().search(held).interviewer_id
+        kept = self.sudo().filtered("entretien_hire_proof_ids")
+        kept |= self._entretiens_sudo().employee_id
         if kept:
             raise UserError(
                 self.env._(
@@ -531,16 +530,8 @@ class HrEmployee(models.Model):
                     names=", ".join(kept.mapped("name")),
                 )
             )
-        told = self.sudo().filtered("entretien_hire_proof_ids")
-        if told:
-            raise UserError(
-                self.env._(
-                    "%(names)s: the proof file is kept. Archive the employee instead.",
-                    names=", ".join(told.mapped("name")),
-                )
-            )
         self.env["hr.entretien.named"]._check_not_named(
-            self, "besoin_ids.owner_id", "action_ids.owner_id"
+            self, "interviewer_id", "besoin_ids.owner_id", "action_ids.owner_id"
         )
 
     @api.model
