@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
-from ..window import open_action, open_record
+from ..window import open_record
 
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
@@ -133,9 +133,6 @@ class HrEntretienGrille(models.Model):
     )
     version_ids = fields.One2many("hr.entretien.grille.version", "grille_id")
     entretien_ids = fields.One2many("hr.entretien", "grille_id")
-    entretien_count = fields.Integer(
-        string="Interviews", compute="_compute_entretien_count"
-    )
 
     @api.depends("company_id")
     def _compute_origin(self):
@@ -159,14 +156,6 @@ class HrEntretienGrille(models.Model):
         }
         for grille in self:
             grille.motifs = ", ".join(labels[name] for name in names if grille[name])
-
-    @api.depends("entretien_ids")
-    def _compute_entretien_count(self):
-        domain = [("grille_id", "in", self.ids)]
-        entretiens = self.env["hr.entretien"]
-        counts = dict(entretiens._read_group(domain, ["grille_id"], ["__count"]))
-        for grille in self:
-            grille.entretien_count = counts.get(grille._origin, 0)
 
     @api.constrains("company_id")
     def _check_company_of_versions(self):
@@ -213,20 +202,6 @@ class HrEntretienGrille(models.Model):
         self.ensure_one()
         grille = self.copy({"company_id": self.env.company.id})
         return open_record(grille)
-
-    def action_preview(self):
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_grille_report"
-        ).report_action(self)
-
-    def action_open_entretiens(self):
-        self.ensure_one()
-        return open_action(
-            self.env,
-            "hr_entretien_professionnel.hr_entretien_action",
-            domain=[("grille_id", "=", self.id)],
-            context={},
-        )
 
     # -- what it says ------------------------------------------------------------------
 
