@@ -23,6 +23,8 @@ PERIOD = (
     "interviews_ok",
     "problem_code",
 )
+EXAMINED = {"compute": "_compute_period", "store": True}
+MET = {"compute": "_compute_criteria", "store": True}
 
 
 class HrEntretienBilan(models.Model):
@@ -67,47 +69,30 @@ class HrEntretienBilan(models.Model):
     date_limit = fields.Date(related="entretien_id.date_limit")
     date_held = fields.Date(related="entretien_id.date_held")
     line_ids = fields.One2many("hr.entretien.bilan.line", "bilan_id", string="Lines")
-    period_from = fields.Date(
-        string="Period Examined: From", compute="_compute_period", store=True
-    )
-    period_to = fields.Date(
-        string="Period Examined: To", compute="_compute_period", store=True
-    )
+    period_from = fields.Date("Period Examined: From", **EXAMINED)
+    period_to = fields.Date("Period Examined: To", **EXAMINED)
     last_held = fields.Date(
-        string="Last État des Lieux Held On",
-        compute="_compute_period",
-        store=True,
+        "Last État des Lieux Held On",
+        **EXAMINED,
         help="What happened until that day was counted then: held late, it closed a "
         "cycle that ended before.",
     )
     interviews = fields.Json(
-        string="Interviews of the Period",
-        compute="_compute_period",
-        store=True,
+        "Interviews of the Period",
+        **EXAMINED,
         help="Each interview required in the period: kind, target, held, refused, "
         "copy handed over, or why not (schedule.sanction).",
     )
-    interviews_ok = fields.Boolean(
-        string="All Interviews Held", compute="_compute_period", store=True
-    )
+    interviews_ok = fields.Boolean("All Interviews Held", **EXAMINED)
     problem_code = fields.Char(
-        compute="_compute_period",
-        store=True,
+        **EXAMINED,
         help="What keeps the period from being computed: no_cycle, or the code of "
         "what keeps the employee from having dates.",
     )
-    training_ok = fields.Boolean(
-        string="1° Training", compute="_compute_criteria", store=True
-    )
-    training_free_ok = fields.Boolean(
-        string="Training Other Than Mandatory", compute="_compute_criteria", store=True
-    )
-    certification_ok = fields.Boolean(
-        string="2° Certification", compute="_compute_criteria", store=True
-    )
-    progression_ok = fields.Boolean(
-        string="3° Progression", compute="_compute_criteria", store=True
-    )
+    training_ok = fields.Boolean("1° Training", **MET)
+    training_free_ok = fields.Boolean("Training Other Than Mandatory", **MET)
+    certification_ok = fields.Boolean("2° Certification", **MET)
+    progression_ok = fields.Boolean("3° Progression", **MET)
     date_frozen = fields.Datetime(
         string="État des Lieux Frozen On", copy=False, readonly=True
     )
@@ -118,21 +103,19 @@ class HrEntretienBilan(models.Model):
         compute="_compute_can_lead", help="HR, the interviewer, the managers above."
     )
     conclusion = fields.Text(
-        string="Conclusion of the État des Lieux", compute="_compute_texts"
+        "Conclusion of the État des Lieux", compute="_compute_texts"
     )
-    to_confirm = fields.Integer(string="Lines to Confirm", compute="_compute_texts")
-    interviews_text = fields.Char(string="Interviews Held", compute="_compute_texts")
-    training_text = fields.Char(string="Training (1°)", compute="_compute_texts")
-    certification_text = fields.Char(
-        string="Certification (2°)", compute="_compute_texts"
-    )
-    progression_text = fields.Char(string="Progression (3°)", compute="_compute_texts")
+    to_confirm = fields.Integer("Lines to Confirm", compute="_compute_texts")
+    interviews_text = fields.Char("Interviews Held", compute="_compute_texts")
+    training_text = fields.Char("Training (1°)", compute="_compute_texts")
+    certification_text = fields.Char("Certification (2°)", compute="_compute_texts")
+    progression_text = fields.Char("Progression (3°)", compute="_compute_texts")
     interviews_table = fields.Html(
-        string="Interviews Required and Held",
+        "Interviews Required and Held",
         compute="_compute_interviews_table",
         sanitize=False,
     )
-    problem = fields.Char(string="Why There Is No Period", compute="_compute_texts")
+    problem = fields.Char("Why There Is No Period", compute="_compute_texts")
 
     _one_for_an_interview = models.UniqueIndex(
         "(entretien_id)", "An interview carries one état des lieux."
@@ -241,11 +224,8 @@ class HrEntretienBilan(models.Model):
         return found
 
     def _find_period(self, case, copies, proofs):
-        """
-        :param case: the planner's; None without an employee
-        :param copies: day held or refused → day the copy was handed over
-        :param proofs: ``hr.entretien.proof`` of what was not held, by day
-        """
+        """``copies``: day held or refused → copy handed over; ``proofs`` of what was
+        not held."""
         if not case or case.block:
             return {"problem_code": case.block if case else "no_cycle"}
         day, entretien = self._held_or_due(), self.entretien_id
@@ -485,10 +465,7 @@ class HrEntretienBilan(models.Model):
             )
 
     def _hand_over(self, day, mode="hand"):
-        """Freeze the état des lieux, keep its bytes, note that it was handed over.
-
-        :param str mode: ``hand``, or ``mail`` for a link to the employee's page
-        """
+        """Freeze it, keep its bytes, note how: by ``hand``, or a link by ``mail``."""
         self.ensure_one()
         self._check_hand_over()
         entretien = self.entretien_id

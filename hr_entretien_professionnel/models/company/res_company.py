@@ -155,10 +155,7 @@ class ResCompany(models.Model):
         return {code.strip() for code in codes if code.strip()}
 
     def _entretien_timeline(self, laws):
-        """The rhythms this company follows: a ``schedule.Timeline``, or None.
-
-        :param tuple laws: the rows of ``hr.entretien.regime`` as the engine's values
-        """
+        """The rhythms followed, of these laws: a ``schedule.Timeline``, or None."""
         self.ensure_one()
         if not laws:
             return None
@@ -201,12 +198,7 @@ class ResCompany(models.Model):
         return {name: values[name] for name in values if present[name] != values[name]}
 
     def _entretien_info_to_store(self, values):
-        """Of these texts those to store: none where it is the shipped one, for the
-        texts that later versions ship to be followed.
-
-        :param dict values: by field name of ``res.company``
-        :rtype: dict of field name of ``res.company`` → html, or False
-        """
+        """False for the texts that are those shipped: later versions are followed."""
         self.ensure_one()
         stored = {}
         for info, shipped in self._entretien_shipped_infos().items():
@@ -218,10 +210,8 @@ class ResCompany(models.Model):
         return stored
 
     def _entretien_info_texts(self):
-        """The company's own texts, or those shipped, in the company's language.
-
-        :rtype: dict of field name of ``hr.entretien`` → Markup
-        """
+        """The company's own texts, or those shipped: Markup by field of
+        ``hr.entretien``."""
         self.ensure_one()
         company = self.sudo()
         return {
@@ -315,10 +305,6 @@ class ResCompany(models.Model):
                 company.write(changed)
 
     def _entretien_prepare_averages(self, presences, years):
-        """What a count leaves on the company.
-
-        :param list presences: ``schedule.Presence`` of its people
-        :param dict years: average of each civil year that is over
-        """
+        """What a count of people (``schedule.Presence``) leaves on the company."""
         averages = {str(year): float(average) for year, average in years.items()}
         return {"entretien_averages": averages}

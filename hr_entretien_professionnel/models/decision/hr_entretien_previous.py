@@ -131,11 +131,8 @@ class HrEntretienPrevious(models.AbstractModel):
 
     @api.model
     def _rows(self, entretien):
-        """What became of it, line by line, for the document: as it was presented, from
-        then on; in the language of the interview given.
-
-        :rtype: list of dict of text: ``kind name day who when state note``
-        """
+        """What became of each line, as it was presented; in the language of the
+        interview."""
         if entretien.previous_presented:
             return entretien.previous_presented["rows"]
         lines = (line for name in PREVIOUS for line in entretien[name])

@@ -179,11 +179,7 @@ def reasons_text(env, reasons, names):
 
 
 def block_sentence(employee, today):
-    """Why there is no date, or False when there is nothing to say.
-
-    :param employee: ``hr.employee``, one record, in the reader's language
-    :param date today:
-    """
+    """Why there is no date, in the language of the card, or False."""
     env, code = employee.env, employee.entretien_block_code
     if code == "excluded":
         return env._(

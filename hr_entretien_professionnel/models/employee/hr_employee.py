@@ -19,6 +19,7 @@ from .hr_entretien_hire_notice import TOLD_KINDS
 HR = "hr.group_hr_user"
 # What the engine answers, stored.
 PLANNED = {"compute": "_compute_entretien_plan", "store": True, "groups": HR}
+TOLD = {"compute": "_compute_entretien_told", "store": True, "groups": HR}
 NOT_CONCERNED_CODES = ("excluded", "employee_type")
 HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
 # Under which name the ids of those to look at wait for the commit.
@@ -162,19 +163,11 @@ class HrEmployee(models.Model):
     )
     entretien_told_date = fields.Date(
         "Told at the Hire On",
-        compute="_compute_entretien_told",
-        store=True,
-        groups=HR,
+        **TOLD,
         help="The first day on which the employee was told, for the present "
         "employment, of the interview to come.",
     )
-    entretien_told_how = fields.Selection(
-        TOLD_KINDS,
-        string="Told How",
-        compute="_compute_entretien_told",
-        store=True,
-        groups=HR,
-    )
+    entretien_told_how = fields.Selection(TOLD_KINDS, string="Told How", **TOLD)
     entretien_not_told = fields.Boolean(
         "Not Told at the Hire",
         compute="_compute_entretien_not_told",
@@ -366,10 +359,8 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_gone_domain(self, today, path=""):
-        """Whose employment is over on a day: the last one was theirs.
-
-        :param str path: from another model to the employee, as ``interviewer_id.``
-        """
+        """Whose employment is over on a day: the last one was theirs. ``path`` leads to
+        them."""
         return Domain(f"{path}entretien_end_date", "<", today)
 
     @api.model
@@ -518,8 +509,7 @@ class HrEmployee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proving(self):
-        """Interviews, proofs and decisions keep the names of those they are about, of
-        who held them and of who is to act."""
+        """Interviews, proofs and decisions keep the names of people."""
         kept = self.sudo().filtered("entretien_hire_proof_ids")
         kept |= self._entretiens_sudo().employee_id
         if kept:
@@ -567,11 +557,8 @@ class HrEmployee(models.Model):
         }
 
     def _entretien_after_export(self, kind, note=False):
-        """Sensitive data of these people left in a file; an add-on may keep a trace.
-
-        :param str kind: what was exported, as ``_entretien_logged`` names it
-        :param str note: what else is worth knowing: the file, the period
-        """
+        """Hook: sensitive data of these people left in a file, of that kind
+        (``_entretien_logged``)."""
 
     # -- actions -----------------------------------------------------------------------
 
@@ -653,8 +640,7 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_plan_everybody(self):
-        """The add-on was installed or updated, and with it the law and the engine: all
-        dates are computed anew, and what is due opens."""
+        """Called by the data: the law and the engine may have changed."""
         self._entretien_recompute_all()
         everybody = self.sudo().search(Domain.TRUE)
         self.env["hr.entretien.night"]._open_at_once(everybody.ids)
@@ -686,11 +672,7 @@ class HrEmployee(models.Model):
         return self == person or bool(user) and user == person.sudo().user_id
 
     def _entretien_career_text(self):
-        """The career as Odoo knows it: each change of job or department, oldest first,
-        then experience and training of the résumé.
-
-        Called in a loop over a batch: the versions and lines of all come together.
-        """
+        """Each change of job or department, oldest first, then the résumé."""
         self.ensure_one()
         employee = self.with_context(lang=self.company_id._entretien_lang()).sudo()
         lines, previous = [], None

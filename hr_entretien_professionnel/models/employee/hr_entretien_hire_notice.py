@@ -70,9 +70,7 @@ class HrEntretienHireNotice(models.AbstractModel):
 
     @api.model
     def _check(self, employees):
-        """
-        :raises AccessError: the user is not HR of the companies of all of them
-        """
+        """HR of the companies of all of them."""
         self.env["hr.entretien"]._check_hr()
         employees.check_access("write")
 
@@ -107,10 +105,6 @@ class HrEntretienHireNotice(models.AbstractModel):
 
     @api.model
     def _add_proof(self, employees, kind, day, note=None, user=None, pieces=None):
-        """Write a line about the hire in the proof file of each employee.
-
-        :param user: ``res.users``; the present user by default
-        """
         user = self.env.user if user is None else user
         values = [
             {

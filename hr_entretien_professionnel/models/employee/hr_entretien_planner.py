@@ -182,10 +182,7 @@ class HrEntretienPlanner(models.AbstractModel):
 
     @api.model
     def _absences(self, employees):
-        """The absences of all these employees, in one query.
-
-        :returns: dict of employee id → list of the arguments of ``schedule.Absence``
-        """
+        """By employee id: lists of the arguments of ``schedule.Absence``."""
         kinds = self.env["hr.entretien.absence.type"]._kinds()
         names = ["type_id", "date_from:day", "date_to:day", "announced_on:day"]
         rows = self._rows("hr.entretien.absence", employees, names, Domain.TRUE)
@@ -279,10 +276,8 @@ class HrEntretienPlanner(models.AbstractModel):
 
     @api.model
     def _due_values(self, employees, today):
-        """The same as values of the interview to open, or to bring up to date.
-
-        :rtype: dict of employee id → dict, of ``False`` when nothing is due
-        """
+        """The same as values of the interview, by employee id; ``False`` where nothing
+        is due."""
         ids = [employee_id for employee_id in employees._origin.ids if employee_id]
         names = ("date_due", "date_limit", "reason_data", *CARRIED_FLAGS.values())
         values = {found: dict.fromkeys(names, False) for found in (*ids, False)}
@@ -298,8 +293,7 @@ class HrEntretienPlanner(models.AbstractModel):
 
     @api.model
     def _first_days(self, employees):
-        """First day known of each, by employee id: contracts, or the seniority that HR
-        has settled."""
+        """By employee id: of the contracts, or of the seniority that HR has settled."""
         versions = self.env["hr.version"].sudo().with_context(active_test=False)
         groups = versions._read_group(
             [("employee_id", "in", employees.ids)],

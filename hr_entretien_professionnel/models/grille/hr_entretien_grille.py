@@ -301,11 +301,7 @@ class HrEntretienGrille(models.Model):
 
     @api.model
     def _join_occasions(self, before):
-        """What interviews are now held for as well asks its questions too; a section
-        that is taken away takes none, they may be answered.
-
-        :param dict before: interview → what it was held for until then
-        """
+        """What became one more occasion (interview → former) asks its questions too."""
         for entretien, former in before.items():
             entretien = entretien.sudo()
             version, company = entretien.grille_version_id, entretien.company_id

@@ -365,10 +365,7 @@ class HrEntretienPreparation(models.Model):
         return self.sudo().grille_version_id.employee_definition or []
 
     def _clean(self, key, value):
-        """The value as it is kept, None when there is nothing to keep.
-
-        :raises UserError: with what to say to the employee
-        """
+        """The value as it is kept, or None; UserError speaks to the employee."""
         name, _dot, rest = key.partition(".")
         if key in TEXTS:
             return self._clean_text(value, TEXT_SIZE) or None
