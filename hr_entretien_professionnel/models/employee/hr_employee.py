@@ -547,15 +547,6 @@ class HrEmployee(models.Model):
             "hr.entretien.link": "links",
         }
 
-    @api.model
-    def _entretien_file_exceptions(self):
-        """The models that point to an employee or an interview and are no part of the
-        file, and why: exported otherwise, or not of that person."""
-        return {
-            "hr.entretien.compliance": "a view on the dates and the status of the card",
-            "hr.entretien.message": "exported with what they said: see _messages",
-        }
-
     def _entretien_after_export(self, kind, note=False):
         """Hook: sensitive data of these people left in a file, of that kind
         (``_entretien_logged``)."""
