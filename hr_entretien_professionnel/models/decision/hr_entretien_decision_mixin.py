@@ -134,7 +134,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         return self.sudo().activity_id.with_context(**QUIET)
 
     def _sync_activities(self, again=False):
-        """Give each the activity it should have; ``again``: though it was ticked off."""
+        """Each has the activity it should; ``again``: also where it was ticked off."""
         lines = self.sudo()
         users = lines.filtered_domain(self._followed_domain())._activity_users()
         to_open = lines.browse()

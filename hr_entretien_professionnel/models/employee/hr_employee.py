@@ -5,7 +5,7 @@ import pytz
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, email_normalize
+from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..company.hr_entretien_choices_mixin import SCHEDULING
@@ -326,16 +326,12 @@ class HrEmployee(models.Model):
     )
     def _compute_entretien_status(self):
         """Whose interview is planned is asked for once, with the server's rights."""
-        entretiens = self.env["hr.entretien"].sudo()
         theirs = [("employee_id", "in", self._origin.ids), ("state", "=", "planned")]
-        groups = entretiens._read_group(theirs, ["employee_id"])
-        planned = {employee.id for (employee,) in groups}
-        is_planned = Domain.custom(
-            to_sql=lambda *_args: SQL.EMPTY,
-            predicate=lambda employee: employee._origin.id in planned,
+        entretiens = self.env["hr.entretien"].sudo()
+        [(planned,)] = entretiens._read_group(theirs, [], ["employee_id:recordset"])
+        domains = self._entretien_status_domains(
+            fields.Date.context_today(self), Domain("id", "in", planned.ids)
         )
-        today = fields.Date.context_today(self)
-        domains = self._entretien_status_domains(today, is_planned)
         for employee, status in compute_states(self, domains):
             employee.entretien_status = status
 
