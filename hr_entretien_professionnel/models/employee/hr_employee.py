@@ -476,18 +476,14 @@ class HrEmployee(models.Model):
         if vals.keys() & {"active", "parent_id"}:
             self.env["hr.entretien.interviewer"]._follow(self)
         if vals.keys() & {"work_email", "private_email", "user_id"}:
-            self._entretien_address_changed()
+            # What could not be delivered may leave now.
+            waiting = [("recipient_id", "in", self.ids)]
+            waiting += [("state", "in", ("failed", "no_address"))]
+            if self.env["hr.entretien.message"].sudo().search_count(waiting, limit=1):
+                self.env["hr.entretien.sender"]._wake_up()
         if not vals.get("active", True):
             self.sudo().entretien_ids.link_ids._revoke()
         return result
-
-    def _entretien_address_changed(self):
-        """What could not be delivered may leave now."""
-        messages = self.env["hr.entretien.message"].sudo()
-        waiting = [("recipient_id", "in", self.ids)]
-        waiting += [("state", "in", ("failed", "no_address"))]
-        if messages.search_count(waiting, limit=1):
-            self.env["hr.entretien.sender"]._wake_up()
 
     def unlink(self):
         """What was never planned goes with its employee; the rest keeps them."""
