@@ -21,8 +21,7 @@ class ReportPreparationSheet(models.AbstractModel):
         in the cache, for everybody."""
         docs = self.env["hr.entretien"].browse(docids)
         docs._check_lead()
-        values = {"doc_ids": docids, "doc_model": "hr.entretien", "docs": docs}
-        return {**values, "sheet": self}
+        return {"docs": docs, "sheet": self}
 
     def _file_name(self, entretien):
         name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)

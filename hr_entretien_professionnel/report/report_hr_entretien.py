@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
+from ..models.employee.entretien_reason import delay_text
 from ..models.interview.entretien_states import OPEN_STATES
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_label, selection_labels
@@ -41,11 +42,7 @@ class ReportHrEntretien(models.AbstractModel):
     _description = "Document of an Entretien"
 
     def _get_report_values(self, docids, data=None):
-        return {
-            "doc_ids": docids,
-            "doc_model": "hr.entretien",
-            "docs": self.env["hr.entretien"].browse(docids),
-        }
+        return {"docs": self.env["hr.entretien"].browse(docids)}
 
     # -- in every document -------------------------------------------------------------
 
@@ -81,16 +78,9 @@ class ReportHrEntretien(models.AbstractModel):
     def _span(self, start, day):
         """Completed years and months between two days, in words."""
         span = relativedelta(day, start)
-        years, months = span.years, span.months
-        texts = []
-        if years == 1:
-            texts.append(self.env._("1 year"))
-        elif years:
-            texts.append(self.env._("%(years)s years", years=years))
-        if months == 1:
-            texts.append(self.env._("1 month"))
-        elif months or not years:
-            texts.append(self.env._("%(months)s months", months=months))
+        texts = [delay_text(self.env, 12 * span.years)] if span.years else []
+        if span.months or not span.years:
+            texts.append(delay_text(self.env, span.months))
         return " ".join(texts)
 
     def _reason(self, doc):

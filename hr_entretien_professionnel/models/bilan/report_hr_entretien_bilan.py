@@ -20,12 +20,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
     _description = "An État des Lieux in Words"
 
     def _get_report_values(self, docids, data=None):
-        return {
-            "doc_ids": docids,
-            "doc_model": "hr.entretien",
-            "docs": self.env["hr.entretien"].browse(docids),
-            "words": self,
-        }
+        return {"docs": self.env["hr.entretien"].browse(docids), "words": self}
 
     # -- the table of interviews -------------------------------------------------------
 

@@ -26,9 +26,11 @@ def plan_to_json(plan):
 
 def delay_text(env, months):
     """A number of months as people say it: years when it is whole years."""
+    if months == 1:
+        return env._("1 month")
     if months == 12:
         return env._("1 year")
-    if months % 12 == 0:
+    if months and months % 12 == 0:
         return env._("%(years)s years", years=months // 12)
     return env._("%(months)s months", months=months)
 
