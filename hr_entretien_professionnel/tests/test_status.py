@@ -302,7 +302,7 @@ class TestBlockingReason(EntretienCase):
         guest = self._employee("Guest", "2020-01-06")
         other = self._employee("Other", "2020-01-06")
         self._held(self.employee, "2025-11-03", interviewer_id=guest.id)
-        with self.assertRaisesRegex(UserError, "Guest.*Archive the employee"):
+        with self.assertRaisesRegex(UserError, "Guest.*archive instead"):
             self._as(self.user_hr_manager, guest | other).unlink()
         self._as(self.user_hr_manager, other).unlink()
         self.assertFalse(other.exists())
