@@ -201,21 +201,8 @@ class EmployeePage:
             self.entretien._write_own_comment(comment, self.link)
 
     def limited(self, text, size):
-        """The text as it is kept.
-
-        :raises UserError: it is longer than ``size`` characters
-        """
-        text = str(text or "").replace("\x00", "").strip()
-        if len(text) > size:
-            raise UserError(
-                self.env._(
-                    "This text is too long: %(length)s characters, %(size)s at most. "
-                    "It is not saved.",
-                    length=len(text),
-                    size=size,
-                )
-            )
-        return text
+        """The text as it is kept, or a ``UserError``: it is too long."""
+        return self.env["hr.entretien.preparation"]._clean_text(str(text or ""), size)
 
     # -- addresses and times -------------------------------------------------------
 

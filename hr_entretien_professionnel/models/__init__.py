@@ -65,7 +65,6 @@ from .grille import (
     hr_entretien_grille,
     hr_entretien_grille_version,
     hr_entretien_question,
-    hr_entretien_questionnaire,
 )
 from .preparation import (
     hr_entretien_preparation,

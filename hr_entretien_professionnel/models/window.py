@@ -1,4 +1,4 @@
-"""Window actions that buttons return: ``keys`` are those of the action."""
+"""What buttons return: ``keys`` are those of the action."""
 
 
 def open_window(model, **keys):
@@ -20,3 +20,18 @@ def open_dialog(model, name, **values):
     """A form over the page, to create one with these values."""
     context = {f"default_{field}": value for field, value in values.items()}
     return open_window(model, name=name, target="new", context=context)
+
+
+def open_action(env, xmlid, **keys):
+    """An action of the menus, on what the keys say."""
+    return {**env["ir.actions.act_window"]._for_xml_id(xmlid), **keys}
+
+
+def notify(message, level, **keys):
+    """A word in the corner of the page, which is then read again."""
+    reload = {"type": "ir.actions.client", "tag": "soft_reload"}
+    return {
+        "type": "ir.actions.client",
+        "tag": "display_notification",
+        "params": {"type": level, "message": message, "next": reload, **keys},
+    }

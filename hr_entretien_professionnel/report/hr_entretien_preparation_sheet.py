@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools.misc import format_date
 
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
+from ..models.selection_labels import selection_labels
 
 
 class ReportPreparationSheet(models.AbstractModel):
@@ -20,8 +21,7 @@ class ReportPreparationSheet(models.AbstractModel):
         in the cache, for everybody."""
         docs = self.env["hr.entretien"].browse(docids)
         docs._check_lead()
-        values = {"doc_ids": docids, "doc_model": "hr.entretien", "docs": docs}
-        return {**values, "sheet": self}
+        return {"docs": docs, "sheet": self}
 
     def _file_name(self, entretien):
         name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
@@ -77,5 +77,4 @@ class ReportPreparationSheet(models.AbstractModel):
         return needs.filtered(lambda need: need.date_held == needs[0].date_held)
 
     def _need_aims(self):
-        aim = self.env["hr.entretien.besoin"]._fields["aim"]
-        return [label for _code, label in aim._description_selection(self.env)]
+        return list(selection_labels(self.env["hr.entretien.besoin"], "aim").values())

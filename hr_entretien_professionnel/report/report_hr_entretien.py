@@ -2,11 +2,14 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
 from odoo.tools import is_html_empty
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, format_datetime, formatLang
 
+from ..models.employee.entretien_reason import delay_text
 from ..models.interview.entretien_states import OPEN_STATES
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
+from ..models.selection_labels import selection_label, selection_labels
 
+PREPARATION = "hr.entretien.preparation"
 # What is written for each section, in the order of the talk.
 SECTION_TEXTS = {
     "mid_career": (
@@ -39,11 +42,7 @@ class ReportHrEntretien(models.AbstractModel):
     _description = "Document of an Entretien"
 
     def _get_report_values(self, docids, data=None):
-        return {
-            "doc_ids": docids,
-            "doc_model": "hr.entretien",
-            "docs": self.env["hr.entretien"].browse(docids),
-        }
+        return {"docs": self.env["hr.entretien"].browse(docids)}
 
     # -- in every document -------------------------------------------------------------
 
@@ -79,16 +78,9 @@ class ReportHrEntretien(models.AbstractModel):
     def _span(self, start, day):
         """Completed years and months between two days, in words."""
         span = relativedelta(day, start)
-        years, months = span.years, span.months
-        texts = []
-        if years == 1:
-            texts.append(self.env._("1 year"))
-        elif years:
-            texts.append(self.env._("%(years)s years", years=years))
-        if months == 1:
-            texts.append(self.env._("1 month"))
-        elif months or not years:
-            texts.append(self.env._("%(months)s months", months=months))
+        texts = [delay_text(self.env, 12 * span.years)] if span.years else []
+        if span.months or not span.years:
+            texts.append(delay_text(self.env, span.months))
         return " ".join(texts)
 
     def _reason(self, doc):
@@ -155,8 +147,8 @@ class ReportHrEntretien(models.AbstractModel):
         return [*doc[name], *([None] * blanks if self._is_form(doc) else ())]
 
     def _wish_kinds(self):
-        kind = self.env["hr.entretien.souhait"]._fields["kind"]
-        return [label for _code, label in kind._description_selection(self.env)]
+        wishes = self.env["hr.entretien.souhait"]
+        return list(selection_labels(wishes, "kind").values())
 
     def _signature(self, doc, role):
         """The one in force, in sudo: the record has been read already."""
@@ -195,6 +187,59 @@ class ReportHrEntretien(models.AbstractModel):
             comments.insert(0, ("employee", own))
         return comments
 
+    # -- the company's questions -------------------------------------------------------
+
+    def _question_rows(self, doc):
+        """The company's questions to the interviewer, with what was answered: in a
+        record that alone, in a form all. A heading without anything under it goes.
+
+        :returns: list of (question, answer as text or "", whether it is a heading)
+        """
+        rows = []
+        for item in reversed(self._question_items(doc)):
+            row = (item["string"], self._answer(doc, item))
+            if item["type"] == "separator":
+                if rows and not rows[-1][2]:
+                    rows.append((*row, True))
+            elif row[1] or self._is_form(doc):
+                rows.append((*row, False))
+        return rows[::-1]
+
+    def _question_items(self, doc):
+        """The questions as read properties: each definition, and its ``value``."""
+        if doc.grille_version_id:
+            return doc._fields["questions"].convert_to_read(doc.questions, doc)
+        if not self._is_form(doc):
+            return []
+        grilles = self.env["hr.entretien.grille"]
+        return grilles._content_for(doc)["interviewer_definition"]
+
+    def _answer(self, record, item):
+        """A property that Odoo read as text, in the language of the environment; "" for
+        none. Hours are the employee's, as they gave them, whoever prints or reads. Only
+        a preparation says « no »: the boxes of an interview are ticked or are not.
+        """
+        kind, value = item["type"], item.get("value")
+        if kind == "boolean" and value is False and record._name == PREPARATION:
+            return self.env._("No")
+        if kind == "separator" or value is None or value is False or value == []:
+            return ""
+        if kind in ("integer", "float"):
+            whole = kind == "integer" or value == int(value)
+            return formatLang(self.env, value, digits=0 if whole else 2)
+        if kind == "boolean":
+            return self.env._("Yes")
+        if kind == "date":
+            return format_date(self.env, value)
+        if kind == "datetime":
+            moment = fields.Datetime.to_datetime(value)
+            zone = record and record.employee_id._entretien_tz().zone
+            return format_datetime(self.env, moment, tz=zone)
+        if kind in ("selection", "tags"):
+            chosen = value if kind == "tags" else [value]
+            return ", ".join(row[1] for row in item[kind] if row[0] in chosen)
+        return str(value).strip()
+
     # -- the sections of some interviews, the physician's measures ---------------------
 
     def _has_section(self, doc, name):
@@ -227,6 +272,8 @@ class ReportHrEntretien(models.AbstractModel):
         return [row for row in rows if row[1] or form and row[2]]
 
     def _measures_followup(self, doc):
-        state = self.env["hr.entretien.previous"]._measures_label(doc)
-        parts = (state, self._text(doc, "measures_note"))
+        parts = (
+            selection_label(doc, "measures_state"),
+            self._text(doc, "measures_note"),
+        )
         return "\n".join(filter(None, parts))

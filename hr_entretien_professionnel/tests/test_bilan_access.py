@@ -200,7 +200,6 @@ class TestBilanAccess(BilanCase):
                     lambda mine=mine: mine.write({"line_ids": []}),
                     mine.action_fill,
                     mine.action_confirm_all,
-                    mine.action_lines,
                     mine.action_hand_over,
                     mine.action_print,
                     mine.action_open_entretien,

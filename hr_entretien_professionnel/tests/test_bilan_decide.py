@@ -142,23 +142,6 @@ class TestBilanDecide(BilanCase):
             ).action_apply()
         self.assertEqual(self.line.state, "proposed")
 
-    def test_where_a_line_comes_from_is_opened(self):
-        course = self.env["hr.resume.line"].create(
-            {
-                "employee_id": self.veteran.id,
-                "name": "Course",
-                "date_start": "2024-01-08",
-            }
-        )
-        self.line.write({"source_model": course._name, "source_id": course.id})
-        action = self._as(self.user_hr, self.line).action_open_source()
-        self.assertEqual(action["res_id"], self.veteran.id)
-        with self.assertRaises(AccessError):
-            self._as(self.user_manager, self.line).action_open_source()
-        course.unlink()
-        with self.assertRaisesRegex(UserError, "not there any more"):
-            self._as(self.user_hr, self.line).action_open_source()
-
     def test_a_change_of_department_is_a_step_of_the_career(self):
         other = self.env["hr.department"].create(
             {"name": "Maintenance", "company_id": self.company.id}

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import BaseCase, tagged
 
 from ..models.grille.hr_entretien_grille import merge_questions as merge
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from .test_grille import GrilleCase
 
 
@@ -160,7 +161,7 @@ class TestGrillesTogether(GrilleCase):
         self.bilan.write({"name": "New", "for_bilan": False})
         entretien._ensure_grille_version()
         self.env.invalidate_all()
-        answers = entretien.env["hr.entretien.questionnaire"]._rows(entretien)
+        answers = entretien.env[INTERVIEW_WORDS]._question_rows(entretien)
         self.assertIn(("Passing on", "The looms", False), answers)
 
     def test_the_employee_prepares_them_all(self):

@@ -5,6 +5,7 @@ from lxml import html
 
 from odoo.tests import tagged
 
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from .test_grille import GrilleCase
 
 QUESTIONS = (
@@ -49,7 +50,9 @@ class TestGrillePrinted(GrilleCase):
         return self._as(self.user_manager, entretien)
 
     def _printed(self, entretien):
-        content = entretien.env["ir.qweb"]._render(TEMPLATE, {"doc": entretien})
+        content = entretien.env["ir.qweb"]._render(
+            TEMPLATE, {"doc": entretien, "words": entretien.env[INTERVIEW_WORDS]}
+        )
         return html.fromstring(f"<div>{content}</div>")
 
     def _said(self, page):
@@ -70,8 +73,8 @@ class TestGrillePrinted(GrilleCase):
             [
                 (label, value.replace("\u202f", " "), heading)
                 for label, value, heading in entretien.env[
-                    "hr.entretien.questionnaire"
-                ]._rows(entretien)
+                    INTERVIEW_WORDS
+                ]._question_rows(entretien)
             ],
             [
                 ("Workshop", "", True),
@@ -88,9 +91,7 @@ class TestGrillePrinted(GrilleCase):
 
     def test_nothing_answered_prints_nothing(self):
         entretien = self._held_with(Forklift=False, next="", shifts=[])
-        self.assertEqual(
-            entretien.env["hr.entretien.questionnaire"]._rows(entretien), []
-        )
+        self.assertEqual(entretien.env[INTERVIEW_WORDS]._question_rows(entretien), [])
         self.assertEqual(self._said(self._printed(entretien)), "")
 
     def test_record_has_only_what_was_answered(self):
@@ -128,15 +129,11 @@ class TestGrillePrinted(GrilleCase):
             self._held(self.colleague, "2026-02-01"),
         ):
             self.assertEqual(
-                entretien.env["hr.entretien.questionnaire"]._rows(entretien), []
+                entretien.env[INTERVIEW_WORDS]._question_rows(entretien), []
             )
 
     def test_preview_shows_both_sides(self):
         grille = self._as(self.user_hr, self.grille)
-        action = grille.action_preview()
-        self.assertEqual(
-            action["report_name"].split(".")[1], "report_hr_entretien_grille"
-        )
         reports = self.env["ir.actions.report"].with_env(grille.env)
         content, _kind = reports._render_qweb_html(PREVIEW, grille.ids)
         said = self._said(html.fromstring(content))

@@ -5,6 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from .test_grille import GrilleCase
 
 QUESTIONS = (
@@ -68,7 +69,7 @@ class TestGrilleVersion(GrilleCase):
         self.assertEqual(
             [
                 row[1]
-                for row in entretien.env["hr.entretien.questionnaire"]._rows(entretien)
+                for row in entretien.env[INTERVIEW_WORDS]._question_rows(entretien)
             ],
             ["", "The five-axis one", "Yes"],
         )

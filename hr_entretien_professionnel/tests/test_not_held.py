@@ -196,7 +196,8 @@ class TestNotHeld(EntretienCase):
         story = self._reasoning(self.colleague)
         self.assertIn("met by the offer, declined by word of mouth", story)
         self.assertIn("Only a refusal in writing starts a new period", story)
-        marks = self.env["hr.entretien.timeline"]._placed(self.colleague)
+        timeline = self.env["hr.entretien.timeline"]
+        marks = timeline._rows(self.colleague)[self.colleague.id]
         (mark,) = [row["status"] for row in marks if row["mark"] == "refused"]
         self.assertEqual(mark, "declined by word of mouth")
 

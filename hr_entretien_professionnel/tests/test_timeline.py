@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from ..models.employee.entretien_timeline import lanes, place, scale, ticks
+from ..models.employee.hr_entretien_timeline import put_in_lanes
 from .common import EntretienCase
 
 
@@ -12,7 +12,7 @@ class TestTimeline(EntretienCase):
         employee = employee or self.employee
         return [
             (str(row["date"]), row["mark"], row["status"])
-            for row in self.env["hr.entretien.timeline"]._placed(employee)
+            for row in self.env["hr.entretien.timeline"]._rows(employee)[employee.id]
         ]
 
     def test_what_was_missed_and_what_comes_is_told(self):
@@ -54,7 +54,7 @@ class TestTimeline(EntretienCase):
 
     def test_no_date_known_no_drawing(self):
         nobody = self._employee("Nobody", hired=None)
-        self.assertEqual(self.env["hr.entretien.timeline"]._placed(nobody), [])
+        self.assertIsNone(self.env["hr.entretien.timeline"]._drawing(nobody))
         self.assertFalse(nobody.entretien_timeline)
 
     def test_the_drawing_is_read_without_colour_or_eyes(self):
@@ -93,26 +93,37 @@ class TestTimeline(EntretienCase):
 
 @tagged("post_install", "-at_install")
 class TestTimelineLayout(EntretienCase):
+    def _draw(self, *days, today="2026-03-02"):
+        rows = [
+            {"date": self._day(day), "mark": mark, "label": "", "status": ""}
+            for day, mark in days
+        ]
+        with freeze_time(today):
+            return self.env["hr.entretien.timeline"]._draw(rows)
+
     def test_labels_that_would_overlap_go_to_further_lanes(self):
-        self.assertEqual(lanes([10, 15, 40], 10), [0, 1, 0])
-        self.assertEqual(lanes([10, 11, 12, 22], 10), [0, 1, 2, 0])
-        self.assertEqual(lanes([]), [])
+        for places, lanes in (
+            ([10, 17, 40], [0, 1, 0]),
+            ([10, 11, 12, 22], [0, 1, 2, 0]),
+            ([], []),
+        ):
+            rows = [{"where": place} for place in places]
+            self.assertEqual(put_in_lanes(rows), max(lanes, default=-1) + 1)
+            self.assertEqual([row["lane"] for row in rows], lanes)
 
     def test_long_lines_have_few_ticks_and_short_ones_each_year(self):
-        short = scale([self._day("2022-01-10"), self._day("2026-03-02")])
-        self.assertEqual([year for year, _x in ticks(short)], [2023, 2024, 2025, 2026])
-        long = scale([self._day("1990-01-10"), self._day("2030-03-02")])
-        self.assertLessEqual(len(ticks(long)), 9)
+        short = self._draw(("2022-01-10", "start"))["ticks"]
+        self.assertEqual([year for year, _where in short], [2023, 2024, 2025, 2026])
+        long = self._draw(("1990-01-10", "start"), ("2030-03-02", "next"))["ticks"]
+        self.assertLessEqual(len(long), 9)
 
     def test_everything_stands_within_the_line(self):
-        rows = [
-            {"date": self._day(day), "mark": mark}
-            for day, mark in (("2020-01-01", "held"), ("2030-01-01", "limit"))
-        ]
-        drawn = place(rows, self._day("2026-01-01"))
+        drawn = self._draw(
+            ("2020-01-01", "held"), ("2030-01-01", "limit"), today="2026-01-01"
+        )
         self.assertEqual([row["where"] for row in drawn["rows"]], [6.0, 94.0])
-        self.assertEqual((drawn["above"], drawn["below"]), (1, 1))
+        self.assertEqual((drawn["axis"], drawn["height"]), (34, 2 * 34 + 2 * 22))
 
     def test_one_day_alone_is_drawn(self):
-        rows = [{"date": self._day("2026-01-01"), "mark": "start"}]
-        self.assertEqual(place(rows, self._day("2026-01-01"))["today"], 6.0)
+        drawn = self._draw(("2026-01-01", "start"), today="2026-01-01")
+        self.assertEqual(drawn["today"], 6.0)

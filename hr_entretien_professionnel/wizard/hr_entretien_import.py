@@ -10,6 +10,7 @@ from odoo.tools.misc import format_date
 
 from ..models.interview.batch import in_batches
 from ..models.interview.entretien_states import HELD_STATES
+from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
 from ..spreadsheet.layout import data_rows, find_table
@@ -591,7 +592,8 @@ class HrEntretienImport(models.TransientModel):
 
     def action_see_employees(self):
         """The people of the lines, with their due dates."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_employee_action_follow_up"
+        return open_action(
+            self.env,
+            "hr_entretien_professionnel.hr_employee_action_follow_up",
+            domain=[("id", "in", self.line_ids.employee_id.ids)],
         )
-        return {**action, "domain": [("id", "in", self.line_ids.employee_id.ids)]}

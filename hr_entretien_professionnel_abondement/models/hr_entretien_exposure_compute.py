@@ -78,20 +78,19 @@ class HrEntretienExposureCompute(models.AbstractModel):
         bilans = self._bilans(employees)
         for case in self.env["hr.entretien.planner"]._cases(employees):
             employee = case.employee
+            if case.block:
+                # No cycle; and what blocks may be that the card cannot be read.
+                continue
+            end, limit = employee.entretien_end_date, employee.entretien_bilan_limit
+            # Whether the running cycle can cost anything; in SQL in ``_to_mend``.
+            runs = employee.active and employee.entretien_bilan_date
+            runs = runs and (not end or end >= today or (limit and limit <= end))
             for cycle in case.cycles(late_counts=True):
                 start = cycle.period_from
                 if cycle.closed:
                     yield employee, cycle, start, bilans[employee.id, cycle.closed]
-                elif self._runs(employee, today):
+                elif runs:
                     yield employee, cycle, start, False
-
-    @api.model
-    def _runs(self, employee, today):
-        """Whether the running cycle can cost anything; in SQL in ``_to_mend``. It is
-        asked of whose facts can be read."""
-        end, limit = employee.entretien_end_date, employee.entretien_bilan_limit
-        here = not end or end >= today or bool(limit and limit <= end)
-        return employee.active and employee.entretien_bilan_date and here
 
     @api.model
     def _bilans(self, employees):

@@ -8,8 +8,3 @@ class HrEmployee(models.Model):
     def _entretien_file_parts(self):
         parts = super()._entretien_file_parts()
         return {**parts, "hr.entretien.campaign.line": "campaigns"}
-
-    @api.model
-    def _entretien_file_exceptions(self):
-        why = "names its interviewers; each of its lines is exported"
-        return {**super()._entretien_file_exceptions(), "hr.entretien.campaign": why}

@@ -7,7 +7,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
-from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
+from odoo.addons.hr_entretien_professionnel.models.window import (
+    notify,
+    open_action,
+    open_dialog,
+)
 
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
@@ -395,15 +399,7 @@ class HrEntretienCampaign(models.Model):
             if number
             else self.env._("Nobody new: everybody concerned is in the campaign.")
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": message,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return notify(message, "info", next={"type": "ir.actions.act_window_close"})
 
     def _add_lines(self):
         """New lines, for those of the population who have none yet."""
@@ -593,8 +589,7 @@ class HrEntretienCampaign(models.Model):
     def _open_action(self, xmlid, **keys):
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        return {**action, **keys}
+        return open_action(self.env, xmlid, **keys)
 
     def action_open_entretiens(self):
         """The interviews of the campaign."""

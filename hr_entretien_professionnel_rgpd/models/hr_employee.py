@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
@@ -43,14 +43,6 @@ class HrEmployee(models.Model):
     """The export is HR's: they hand it to the employee, who asked for it."""
 
     _inherit = "hr.employee"
-
-    @api.model
-    def _entretien_file_exceptions(self):
-        return {
-            **super()._entretien_file_exceptions(),
-            "hr.entretien.export.log": "who exported the lists of HR: about them",
-            "hr.entretien.purge": "a view on the counts of what is told here",
-        }
 
     def _entretien_after_export(self, kind, note=False):
         self.env["hr.entretien.export.log"]._log(kind, self, note)
@@ -133,7 +125,7 @@ class HrEmployee(models.Model):
             "timeline": [
                 {name: row[name] for name in ("date", "label", "status")}
                 | {"date": fields.Date.to_string(row["date"])}
-                for row in self.env["hr.entretien.timeline"]._placed(person)
+                for row in self.env["hr.entretien.timeline"]._rows(person)[person.id]
             ],
             **{
                 key: [record_values(item) for item in person._entretien_records(model)]

@@ -6,6 +6,10 @@ import hashlib
 from odoo import fields
 from odoo.tools import html2plaintext
 
+from odoo.addons.hr_entretien_professionnel.models.proof.ir_actions_report import (
+    INTERVIEW_WORDS,
+)
+
 # Keys of the database, and what Odoo keeps to do its work.
 TECHNICAL = {
     "id",
@@ -78,15 +82,12 @@ def _selection(record, field, found):
 def _properties(record, field, found):
     # As it was stored: read, « no » and zero look like no answer.
     given = (found and found._values) or {}
-    questionnaire = record.env["hr.entretien.questionnaire"]
+    words = record.env[INTERVIEW_WORDS]
     answers = []
     for item in field.convert_to_read(found, record) or []:
         item = {**item, "value": given.get(item["name"])}
-        if record._name == "hr.entretien":
-            text = questionnaire._answer(record, item)
-        else:
-            text = record._answer_text(item)
-        answers.append({"question": item.get("string"), "answer": text})
+        answer = words._answer(record, item)
+        answers.append({"question": item.get("string"), "answer": answer})
     return answers
 
 

@@ -10,7 +10,7 @@ from ..employee.entretien_case import engine_interview
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
-from ..window import open_dialog
+from ..window import notify, open_dialog
 from .report_hr_entretien_bilan import KINDS_OF, WORDS
 
 # Stored, and frozen with the document.
@@ -23,6 +23,8 @@ PERIOD = (
     "interviews_ok",
     "problem_code",
 )
+EXAMINED = {"compute": "_compute_period", "store": True}
+MET = {"compute": "_compute_criteria", "store": True}
 
 
 class HrEntretienBilan(models.Model):
@@ -67,47 +69,30 @@ class HrEntretienBilan(models.Model):
     date_limit = fields.Date(related="entretien_id.date_limit")
     date_held = fields.Date(related="entretien_id.date_held")
     line_ids = fields.One2many("hr.entretien.bilan.line", "bilan_id", string="Lines")
-    period_from = fields.Date(
-        string="Period Examined: From", compute="_compute_period", store=True
-    )
-    period_to = fields.Date(
-        string="Period Examined: To", compute="_compute_period", store=True
-    )
+    period_from = fields.Date("Period Examined: From", **EXAMINED)
+    period_to = fields.Date("Period Examined: To", **EXAMINED)
     last_held = fields.Date(
-        string="Last État des Lieux Held On",
-        compute="_compute_period",
-        store=True,
+        "Last État des Lieux Held On",
+        **EXAMINED,
         help="What happened until that day was counted then: held late, it closed a "
         "cycle that ended before.",
     )
     interviews = fields.Json(
-        string="Interviews of the Period",
-        compute="_compute_period",
-        store=True,
+        "Interviews of the Period",
+        **EXAMINED,
         help="Each interview required in the period: kind, target, held, refused, "
         "copy handed over, or why not (schedule.sanction).",
     )
-    interviews_ok = fields.Boolean(
-        string="All Interviews Held", compute="_compute_period", store=True
-    )
+    interviews_ok = fields.Boolean("All Interviews Held", **EXAMINED)
     problem_code = fields.Char(
-        compute="_compute_period",
-        store=True,
+        **EXAMINED,
         help="What keeps the period from being computed: no_cycle, or the code of "
         "what keeps the employee from having dates.",
     )
-    training_ok = fields.Boolean(
-        string="1° Training", compute="_compute_criteria", store=True
-    )
-    training_free_ok = fields.Boolean(
-        string="Training Other Than Mandatory", compute="_compute_criteria", store=True
-    )
-    certification_ok = fields.Boolean(
-        string="2° Certification", compute="_compute_criteria", store=True
-    )
-    progression_ok = fields.Boolean(
-        string="3° Progression", compute="_compute_criteria", store=True
-    )
+    training_ok = fields.Boolean("1° Training", **MET)
+    training_free_ok = fields.Boolean("Training Other Than Mandatory", **MET)
+    certification_ok = fields.Boolean("2° Certification", **MET)
+    progression_ok = fields.Boolean("3° Progression", **MET)
     date_frozen = fields.Datetime(
         string="État des Lieux Frozen On", copy=False, readonly=True
     )
@@ -118,21 +103,19 @@ class HrEntretienBilan(models.Model):
         compute="_compute_can_lead", help="HR, the interviewer, the managers above."
     )
     conclusion = fields.Text(
-        string="Conclusion of the État des Lieux", compute="_compute_texts"
+        "Conclusion of the État des Lieux", compute="_compute_texts"
     )
-    to_confirm = fields.Integer(string="Lines to Confirm", compute="_compute_texts")
-    interviews_text = fields.Char(string="Interviews Held", compute="_compute_texts")
-    training_text = fields.Char(string="Training (1°)", compute="_compute_texts")
-    certification_text = fields.Char(
-        string="Certification (2°)", compute="_compute_texts"
-    )
-    progression_text = fields.Char(string="Progression (3°)", compute="_compute_texts")
+    to_confirm = fields.Integer("Lines to Confirm", compute="_compute_texts")
+    interviews_text = fields.Char("Interviews Held", compute="_compute_texts")
+    training_text = fields.Char("Training (1°)", compute="_compute_texts")
+    certification_text = fields.Char("Certification (2°)", compute="_compute_texts")
+    progression_text = fields.Char("Progression (3°)", compute="_compute_texts")
     interviews_table = fields.Html(
-        string="Interviews Required and Held",
+        "Interviews Required and Held",
         compute="_compute_interviews_table",
         sanitize=False,
     )
-    problem = fields.Char(string="Why There Is No Period", compute="_compute_texts")
+    problem = fields.Char("Why There Is No Period", compute="_compute_texts")
 
     _one_for_an_interview = models.UniqueIndex(
         "(entretien_id)", "An interview carries one état des lieux."
@@ -169,7 +152,7 @@ class HrEntretienBilan(models.Model):
         """What the confirmed lines establish (art. L.6315-1 II, 1° to 3°)."""
         found = {}
         for bilan in self._under_way():
-            lines = bilan._confirmed()
+            lines = bilan._lines("confirmed")
             kinds = set(lines.mapped("kind"))
             found[bilan] = {
                 **{f"{name}_ok": bool(kinds & {*of}) for name, of in KINDS_OF.items()},
@@ -195,14 +178,8 @@ class HrEntretienBilan(models.Model):
             else:
                 bilan.update({**dict.fromkeys(names, False), **found.get(bilan, {})})
 
-    def _confirmed(self, *kinds):
-        return self._lines("confirmed", kinds)
-
-    def _proposed(self, *kinds):
-        """These wait for HR."""
-        return self._lines("proposed", kinds)
-
-    def _lines(self, state, kinds):
+    def _lines(self, state, *kinds):
+        """Those in that state; of these kinds, or of all."""
         self.ensure_one()
         return self.sudo().line_ids.filtered(
             lambda line: line.state == state and (not kinds or line.kind in kinds)
@@ -247,11 +224,8 @@ class HrEntretienBilan(models.Model):
         return found
 
     def _find_period(self, case, copies, proofs):
-        """
-        :param case: the planner's; None without an employee
-        :param copies: day held or refused → day the copy was handed over
-        :param proofs: ``hr.entretien.proof`` of what was not held, by day
-        """
+        """``copies``: day held or refused → copy handed over; ``proofs`` of what was
+        not held."""
         if not case or case.block:
             return {"problem_code": case.block if case else "no_cycle"}
         day, entretien = self._held_or_due(), self.entretien_id
@@ -362,7 +336,7 @@ class HrEntretienBilan(models.Model):
     def _compute_texts(self):
         words = self.env[WORDS]
         for bilan in self:
-            bilan.to_confirm = len(bilan._proposed())
+            bilan.to_confirm = len(bilan._lines("proposed"))
             bilan.interviews_text = words._interviews_label(bilan)
             for name in KINDS_OF:
                 bilan[f"{name}_text"] = words._criterion_label(bilan, name)
@@ -419,19 +393,13 @@ class HrEntretienBilan(models.Model):
         for bilan in self.filtered("problem"):
             raise UserError(bilan.problem)
         count = self._fill()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if count else "info",
-                "message": self.env._(
-                    "%(count)s new lines to be confirmed by HR.", count=count
-                )
-                if count
-                else self.env._("Odoo knows nothing more than what is already here."),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        if not count:
+            known = self.env._("Odoo knows nothing more than what is already here.")
+            return notify(known, "info")
+        return notify(
+            self.env._("%(count)s new lines to be confirmed by HR.", count=count),
+            "success",
+        )
 
     def _fill(self):
         """Propose lines for these, a query per kind of source; how many were added."""
@@ -458,19 +426,6 @@ class HrEntretienBilan(models.Model):
         """HR: all that waits to be confirmed counts."""
         self.ensure_one()
         self.line_ids.filtered(lambda x: x.state == "proposed").action_confirm()
-
-    def action_lines(self):
-        """Its lines in a list of their own, where several are taken at once."""
-        self.ensure_one()
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_entretien_bilan_line_action"
-        )
-        return {
-            **action,
-            "domain": [("bilan_id", "=", self.id)],
-            "context": {"search_default_proposed": 1, "default_bilan_id": self.id},
-        }
 
     # -- its document, frozen and handed over apart ------------------------------------
 
@@ -510,10 +465,7 @@ class HrEntretienBilan(models.Model):
             )
 
     def _hand_over(self, day, mode="hand"):
-        """Freeze the état des lieux, keep its bytes, note that it was handed over.
-
-        :param str mode: ``hand``, or ``mail`` for a link to the employee's page
-        """
+        """Freeze it, keep its bytes, note how: by ``hand``, or a link by ``mail``."""
         self.ensure_one()
         self._check_hand_over()
         entretien = self.entretien_id

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
 from ..privacy.erasing import erasing
-from ..window import open_dialog, open_record
+from ..window import open_dialog
 
 # Written by the buttons alone, and by the server when it fills the section.
 STEP_FIELDS = {
@@ -336,18 +336,6 @@ class HrEntretienBilanLine(models.Model):
         self._check_decide()
         self._decide("proposed")
 
-    def action_open_source(self):
-        """The record of Odoo that the line was taken from, in HR's own screens."""
-        self.ensure_one()
-        self._check_decide_rights()
-        record = self.source_id and self.env[self.source_model].browse(self.source_id)
-        if not (record and record.exists()):
-            raise UserError(
-                self.env._("What this line was taken from is not there any more.")
-            )
-        shown = record.entretien_id if self.source == "need" else self.employee_id
-        return open_record(shown)
-
     def _decide(self, state, reason=False):
         by = state != "proposed"
         self.sudo().write(
@@ -360,15 +348,12 @@ class HrEntretienBilanLine(models.Model):
         )
 
     def _check_decide(self):
-        self._check_decide_rights()
-        self._check_open()
-
-    def _check_decide_rights(self):
         if not self._user_decides():
             raise AccessError(
                 self.env._("HR alone confirms what an état des lieux counts.")
             )
         self.check_access("write")
+        self._check_open()
 
     def _check_open(self):
         """Who writes while it is handed over waits, and reads it again."""

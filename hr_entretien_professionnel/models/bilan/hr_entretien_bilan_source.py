@@ -16,10 +16,7 @@ class HrEntretienBilanSource(models.AbstractModel):
     _description = "Facts That an État des Lieux May Count"
 
     def _gather(self, employees):
-        """A query per kind of source and language, whatever the number of employees.
-
-        :rtype: dict of employee id → list of values of ``hr.entretien.bilan.line``
-        """
+        """By employee id, values of lines: a query per kind of source and language."""
         employees = employees.sudo().with_context(active_test=False)
         result = defaultdict(list)
         for lang, group in employees.grouped(

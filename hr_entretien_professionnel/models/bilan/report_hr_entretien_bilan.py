@@ -1,8 +1,8 @@
 from odoo import fields, models
-from odoo.fields import Date
 from odoo.tools.misc import format_date, formatLang
 
 from ..employee.entretien_reason import block_texts
+from ..selection_labels import selection_label, selection_labels
 
 WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
 # The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
@@ -20,12 +20,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
     _description = "An État des Lieux in Words"
 
     def _get_report_values(self, docids, data=None):
-        return {
-            "doc_ids": docids,
-            "doc_model": "hr.entretien",
-            "docs": self.env["hr.entretien"].browse(docids),
-            "words": self,
-        }
+        return {"docs": self.env["hr.entretien"].browse(docids), "words": self}
 
     # -- the table of interviews -------------------------------------------------------
 
@@ -38,19 +33,21 @@ class ReportHrEntretienBilan(models.AbstractModel):
     def _rows(self, bilan):
         """The table of interviews, for the form and the document: dicts of texts
         (``kind target held delivered note``), and ``met``."""
-        motif = self.env["hr.entretien"]._fields["motif"]
-        motifs = dict(motif._description_selection(self.env))
+        motifs = selection_labels(self.env["hr.entretien"], "motif")
         rows = []
         for row in bilan.interviews or []:
+            days = {
+                name: format_date(self.env, row[name])
+                for name in ("target", "held", "delivered")
+            }
             delivered = ""
             if row["held"] and not (row["refused"] or row["open"]):
-                delivered = self._day(row["delivered"])
-                delivered = delivered or self.env._("Not handed over")
+                delivered = days["delivered"] or self.env._("Not handed over")
             rows.append(
                 {
                     "kind": motifs.get(row["kind"], row["kind"]),
-                    "target": self._day(row["target"]),
-                    "held": "" if row["open"] else self._day(row["held"]),
+                    "target": days["target"],
+                    "held": "" if row["open"] else days["held"],
                     "delivered": delivered,
                     "met": row["met"],
                     "note": self._row_note(row),
@@ -73,7 +70,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
             late = row["held"] > row["limit"]
             return self.env._("Held after its date") if late else self.env._("Held")
         kind, day = row["why"] or (None, None)
-        on = self._day(day)
+        on = format_date(self.env, day)
         if kind == "absence":
             return self.env._("Not held: the employee did not come on %(day)s", day=on)
         if kind == "postponed":
@@ -81,9 +78,6 @@ class ReportHrEntretienBilan(models.AbstractModel):
         if kind == "cancelled":
             return self.env._("Not held: cancelled on %(day)s", day=on)
         return self.env._("Not held: no interview is recorded")
-
-    def _day(self, day):
-        return format_date(self.env, Date.to_date(day)) if day else ""
 
     # -- ticks -------------------------------------------------------------------------
 
@@ -108,8 +102,9 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return ""
         kinds = KINDS_OF[name]
         if bilan[f"{name}_ok"]:
-            return self.env._("✓ Yes (%(count)s)", count=len(bilan._confirmed(*kinds)))
-        if waiting := bilan._proposed(*kinds):
+            count = len(bilan._lines("confirmed", *kinds))
+            return self.env._("✓ Yes (%(count)s)", count=count)
+        if waiting := bilan._lines("proposed", *kinds):
             return self.env._("? To confirm (%(count)s)", count=len(waiting))
         return self.env._("✗ No")
 
@@ -253,7 +248,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _report_lines(self, bilan, *kinds):
         bilan.check_access("read")
-        return bilan._confirmed(*kinds)
+        return bilan._lines("confirmed", *kinds)
 
     def _line_dates(self, line):
         """E.g. “03/02/2025 – 05/02/2025”."""
@@ -262,7 +257,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _line_details(self, line):
         words = [
-            dict(line._fields[name]._description_selection(self.env))[line[name]]
+            selection_label(line, name)
             for name in ("payer", "certification_kind", "progression")
             if line[name]
         ]

@@ -174,8 +174,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
     def _entretien_choices(self):
         """The choices as ``write`` takes them, by field name."""
         self.ensure_one()
-        return {
-            name: self._fields[name].convert_to_write(self[name], self)
-            for name in self.env["hr.entretien.choices.mixin"]._fields
-            if name.startswith("entretien_")
-        }
+        names = self.env["hr.entretien.choices.mixin"]._fields
+        return self._convert_to_write(
+            {name: self[name] for name in names if name.startswith("entretien_")}
+        )

@@ -129,10 +129,7 @@ class HrEntretienHeadcount(models.AbstractModel):
 
     @api.model
     def _averages(self, presences):
-        """The average of each civil year that is over: dict of year → Decimal.
-
-        :param list presences: ``schedule.Presence`` of the people of a company
-        """
+        """The average of each civil year that is over, as Decimal by year."""
         return averages(presences, self._last_year())
 
     @api.model

@@ -83,17 +83,28 @@ class ResCompany(models.Model):
         "entretien_notice_days",
         "entretien_gap_days",
         "entretien_old_agreement_months",
+        "entretien_reminder_days",
+        "entretien_reminder_max",
+        "entretien_link_days",
     )
     def _check_entretien_delays(self):
         for company in self.sudo():
             months = company.entretien_old_agreement_months
             names = ("horizon", "return", "notice", "gap")
             delays = [company[f"entretien_{name}_days"] for name in names]
+            before, link = company.entretien_reminder_days, company.entretien_link_days
             if min(delays) < 0 or months <= 0:
                 raise ValidationError(
                     self.env._("The delays of the entretiens cannot be negative.")
                 )
-            company._check_entretien_length(max(delays), months)
+            if min(before, company.entretien_reminder_max) < 0 or link <= 0:
+                raise ValidationError(
+                    self.env._(
+                        "Reminders cannot be negative, and a link is valid for one day "
+                        "at least."
+                    )
+                )
+            company._check_entretien_length(max(*delays, before, link), months)
 
     @api.constrains("entretien_employee_types")
     def _check_entretien_employee_types(self):
@@ -106,24 +117,6 @@ class ResCompany(models.Model):
                         types=", ".join(sorted(unknown)),
                     )
                 )
-
-    @api.constrains(
-        "entretien_reminder_days", "entretien_reminder_max", "entretien_link_days"
-    )
-    def _check_entretien_messages(self):
-        for company in self.sudo():
-            before = company.entretien_reminder_days
-            if (
-                min(before, company.entretien_reminder_max) < 0
-                or company.entretien_link_days <= 0
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "Reminders cannot be negative, and a link is valid for one day "
-                        "at least."
-                    )
-                )
-            company._check_entretien_length(max(before, company.entretien_link_days))
 
     def write(self, vals):
         """Who is covered is who is counted."""
@@ -162,10 +155,7 @@ class ResCompany(models.Model):
         return {code.strip() for code in codes if code.strip()}
 
     def _entretien_timeline(self, laws):
-        """The rhythms this company follows: a ``schedule.Timeline``, or None.
-
-        :param tuple laws: the rows of ``hr.entretien.regime`` as the engine's values
-        """
+        """The rhythms followed, of these laws: a ``schedule.Timeline``, or None."""
         self.ensure_one()
         if not laws:
             return None
@@ -204,19 +194,11 @@ class ResCompany(models.Model):
     def _entretien_changed_choices(self, values):
         """Those of the values that differ: an equal one would plan everybody again."""
         self.ensure_one()
-        return {
-            name: value
-            for name, value in values.items()
-            if self._fields[name].convert_to_write(self[name], self) != value
-        }
+        present = self._convert_to_write({name: self[name] for name in values})
+        return {name: values[name] for name in values if present[name] != values[name]}
 
     def _entretien_info_to_store(self, values):
-        """Of these texts those to store: none where it is the shipped one, for the
-        texts that later versions ship to be followed.
-
-        :param dict values: by field name of ``res.company``
-        :rtype: dict of field name of ``res.company`` → html, or False
-        """
+        """False for the texts that are those shipped: later versions are followed."""
         self.ensure_one()
         stored = {}
         for info, shipped in self._entretien_shipped_infos().items():
@@ -228,10 +210,8 @@ class ResCompany(models.Model):
         return stored
 
     def _entretien_info_texts(self):
-        """The company's own texts, or those shipped, in the company's language.
-
-        :rtype: dict of field name of ``hr.entretien`` → Markup
-        """
+        """The company's own texts, or those shipped: Markup by field of
+        ``hr.entretien``."""
         self.ensure_one()
         company = self.sudo()
         return {
@@ -325,10 +305,6 @@ class ResCompany(models.Model):
                 company.write(changed)
 
     def _entretien_prepare_averages(self, presences, years):
-        """What a count leaves on the company.
-
-        :param list presences: ``schedule.Presence`` of its people
-        :param dict years: average of each civil year that is over
-        """
+        """What a count of people (``schedule.Presence``) leaves on the company."""
         averages = {str(year): float(average) for year, average in years.items()}
         return {"entretien_averages": averages}

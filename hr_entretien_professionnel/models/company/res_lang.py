@@ -6,8 +6,5 @@ class ResLang(models.Model):
 
     @api.model
     def _entretien_first(self, *codes):
-        """The first of these languages that can be written in, or None.
-
-        People and companies keep a language that was deactivated since.
-        """
+        """Of these the first one still active: people keep a language that is gone."""
         return next(filter(self._get_code, codes), None)

@@ -134,10 +134,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         return self.sudo().activity_id.with_context(**QUIET)
 
     def _sync_activities(self, again=False):
-        """Give each line the activity it should have, and end that of the others.
-
-        :param bool again: also where somebody ticked it off: what it asked for changed
-        """
+        """Each has the activity it should; ``again``: also where it was ticked off."""
         lines = self.sudo()
         users = lines.filtered_domain(self._followed_domain())._activity_users()
         to_open = lines.browse()

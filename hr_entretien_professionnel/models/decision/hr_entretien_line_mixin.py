@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from ..selection_labels import selection_labels
+
 # What became of it, once there is nothing left to do.
 FINISHED_STATES = ("done", "dropped")
 # What becomes of a line, once the interview is closed too.
@@ -129,8 +131,7 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     @api.model
     def _choice(self, name, value):
-        labels = dict(self._fields[name]._description_selection(self.env))
-        return labels.get(value, value)
+        return selection_labels(self, name).get(value, value)
 
     def _comes_back(self, past):
         """Whether it is talked of after the interviews held before, last one first."""

@@ -4,6 +4,7 @@ from odoo.fields import Command, Domain
 from odoo.tools.misc import format_date
 
 from ..interview.entretien_states import HELD_STATES
+from ..selection_labels import selection_label
 
 # What comes back from the interviews before, and whose lines it is.
 PREVIOUS = {
@@ -87,16 +88,10 @@ class HrEntretienPrevious(models.AbstractModel):
             day, state = format_date(self.env, last.date_held), ""
             if last:
                 # E.g. “Still followed (12/03/2026)”.
-                state = f"{self._measures_label(last)} ({day})"
+                state = f"{selection_label(last, 'measures_state')} ({day})"
             entretien.measures_recalled = source.physician_measures
             entretien.measures_recalled_date = source.date_held
             entretien.measures_recalled_state = state
-
-    @api.model
-    def _measures_label(self, entretien):
-        field = entretien._fields["measures_state"]
-        labels = dict(field._description_selection(self.env))
-        return labels.get(entretien.measures_state, "")
 
     # -- written from the new interview ------------------------------------------------
 
@@ -136,11 +131,8 @@ class HrEntretienPrevious(models.AbstractModel):
 
     @api.model
     def _rows(self, entretien):
-        """What became of it, line by line, for the document: as it was presented, from
-        then on; in the language of the interview given.
-
-        :rtype: list of dict of text: ``kind name day who when state note``
-        """
+        """What became of each line, as it was presented; in the language of the
+        interview."""
         if entretien.previous_presented:
             return entretien.previous_presented["rows"]
         lines = (line for name in PREVIOUS for line in entretien[name])

@@ -42,10 +42,7 @@ Gathered = namedtuple(
 def engine_interview(
     day, motif, *, bilan, mid_career, end_career, refused=False, oral=False
 ):
-    """An interview as the engine knows it; its motif says what it was for too.
-
-    :param date day: held or, when ``refused``, declined on
-    """
+    """An interview as the engine knows it, held (or declined) on that day."""
     return Interview(
         day,
         bilan=bilan,

@@ -4,6 +4,7 @@ mended. In sentences."""
 from odoo.fields import Date
 from odoo.tools.misc import format_date
 
+from ..selection_labels import selection_label
 from .entretien_case import OWN_DATES
 
 
@@ -25,9 +26,11 @@ def plan_to_json(plan):
 
 def delay_text(env, months):
     """A number of months as people say it: years when it is whole years."""
+    if months == 1:
+        return env._("1 month")
     if months == 12:
         return env._("1 year")
-    if months % 12 == 0:
+    if months and months % 12 == 0:
         return env._("%(years)s years", years=months // 12)
     return env._("%(months)s months", months=months)
 
@@ -178,11 +181,7 @@ def reasons_text(env, reasons, names):
 
 
 def block_sentence(employee, today):
-    """Why there is no date, or False when there is nothing to say.
-
-    :param employee: ``hr.employee``, one record, in the reader's language
-    :param date today:
-    """
+    """Why there is no date, in the language of the card, or False."""
     env, code = employee.env, employee.entretien_block_code
     if code == "excluded":
         return env._(
@@ -215,11 +214,10 @@ def block_sentence(employee, today):
 def block_texts(employee):
     """What each block code says, and how it is mended."""
     env, fields = employee.env, employee._fields
-    types = dict(fields["employee_type"]._description_selection(env))
     return {
         "employee_type": env._(
             "Not concerned: “%(type)s” is not a contract of employment.",
-            type=types.get(employee.employee_type, ""),
+            type=selection_label(employee, "employee_type"),
         ),
         "no_contract_date": env._(
             "No contract start date: fill it in on the employee's contract, or give a "
@@ -234,7 +232,6 @@ def block_texts(employee):
             "correct it below."
         ),
         "interview_dates": env._("An interview has an impossible date: correct it."),
-        "unreadable": env._("A date of the employee's card is impossible: correct it."),
         **{
             name: env._(
                 "The date “%(field)s” is impossible: correct it.",

@@ -30,11 +30,7 @@ DAY_OF = {
 
 
 def step_sentence(env, step, names):
-    """One step in words.
-
-    :param dict step: ``schedule.Step.to_json()``
-    :param dict names: see ``hr.entretien.regime._reason_names``
-    """
+    """One step in words: ``Step.to_json()``, names as in ``_reason_names``."""
     code = step["code"]
     texts = {FACTS: _fact_texts, RULES: _rule_texts, RESULT: _result_texts}
     text = texts[SECTIONS[code]](env, step)[code]

@@ -5,19 +5,21 @@ import pytz
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, email_normalize
+from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..company.hr_entretien_choices_mixin import SCHEDULING
 from ..planning.entretien_clock import local, moment_at
+from ..selection_labels import selection_of
 from ..state_domains import compute_states, search_flag, search_states, states_sql
-from ..window import open_dialog, open_record
+from ..window import open_action, open_dialog, open_record
 from .entretien_reason import block_sentence, plan_to_json, reasons_text
 from .hr_entretien_hire_notice import TOLD_KINDS
 
 HR = "hr.group_hr_user"
 # What the engine answers, stored.
 PLANNED = {"compute": "_compute_entretien_plan", "store": True, "groups": HR}
+TOLD = {"compute": "_compute_entretien_told", "store": True, "groups": HR}
 NOT_CONCERNED_CODES = ("excluded", "employee_type")
 HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
 # Under which name the ids of those to look at wait for the commit.
@@ -110,7 +112,7 @@ class HrEmployee(models.Model):
         help="The day after which the law is no longer met.",
     )
     entretien_next_motif = fields.Selection(
-        selection="_get_entretien_motifs", string="Next Motif", **PLANNED
+        selection_of("hr.entretien", "motif"), string="Next Motif", **PLANNED
     )
     entretien_next_reason = fields.Char(
         "Why This Date", compute="_compute_entretien_next_reason", groups=HR
@@ -148,14 +150,8 @@ class HrEmployee(models.Model):
     entretien_blocking_reason = fields.Char(
         "Why There Is No Date", compute="_compute_entretien_blocking_reason", groups=HR
     )
-    entretien_days_left = fields.Integer(
-        "Days Left",
-        compute="_compute_entretien_days_left",
-        groups=HR,
-        help="Days to the limit; negative when it is past.",
-    )
     entretien_delay_label = fields.Char(
-        "Delay", compute="_compute_entretien_days_left", groups=HR
+        "Delay", compute="_compute_entretien_delay_label", groups=HR
     )
 
     entretien_hire_proof_ids = fields.One2many(
@@ -167,19 +163,11 @@ class HrEmployee(models.Model):
     )
     entretien_told_date = fields.Date(
         "Told at the Hire On",
-        compute="_compute_entretien_told",
-        store=True,
-        groups=HR,
+        **TOLD,
         help="The first day on which the employee was told, for the present "
         "employment, of the interview to come.",
     )
-    entretien_told_how = fields.Selection(
-        TOLD_KINDS,
-        string="Told How",
-        compute="_compute_entretien_told",
-        store=True,
-        groups=HR,
-    )
+    entretien_told_how = fields.Selection(TOLD_KINDS, string="Told How", **TOLD)
     entretien_not_told = fields.Boolean(
         "Not Told at the Hire",
         compute="_compute_entretien_not_told",
@@ -338,16 +326,12 @@ class HrEmployee(models.Model):
     )
     def _compute_entretien_status(self):
         """Whose interview is planned is asked for once, with the server's rights."""
-        entretiens = self.env["hr.entretien"].sudo()
         theirs = [("employee_id", "in", self._origin.ids), ("state", "=", "planned")]
-        groups = entretiens._read_group(theirs, ["employee_id"])
-        planned = {employee.id for (employee,) in groups}
-        is_planned = Domain.custom(
-            to_sql=lambda *_args: SQL.EMPTY,
-            predicate=lambda employee: employee._origin.id in planned,
+        entretiens = self.env["hr.entretien"].sudo()
+        [(planned,)] = entretiens._read_group(theirs, [], ["employee_id:recordset"])
+        domains = self._entretien_status_domains(
+            fields.Date.context_today(self), Domain("id", "in", planned.ids)
         )
-        today = fields.Date.context_today(self)
-        domains = self._entretien_status_domains(today, is_planned)
         for employee, status in compute_states(self, domains):
             employee.entretien_status = status
 
@@ -371,10 +355,8 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_gone_domain(self, today, path=""):
-        """Whose employment is over on a day: the last one was theirs.
-
-        :param str path: from another model to the employee, as ``interviewer_id.``
-        """
+        """Whose employment is over on a day: the last one was theirs. ``path`` leads to
+        them."""
         return Domain(f"{path}entretien_end_date", "<", today)
 
     @api.model
@@ -416,21 +398,24 @@ class HrEmployee(models.Model):
 
     @api.depends("entretien_next_date", "entretien_next_limit")
     @api.depends_context("lang")
-    def _compute_entretien_days_left(self):
+    def _compute_entretien_delay_label(self):
         today = fields.Date.context_today(self)
         label = self.env["hr.entretien"]._delay_label
         for employee in self:
             due, limit = employee.entretien_next_date, employee.entretien_next_limit
-            employee.entretien_days_left = (limit - today).days if limit else 0
             employee.entretien_delay_label = limit and label(due, limit, today)
 
     @api.depends("entretien_plan", "entretien_ids.state", "entretien_ids.date_planned")
     @api.depends_context("lang")
     def _compute_entretien_timeline(self):
-        timeline = self.env["hr.entretien.timeline"]
+        timeline, qweb = self.env["hr.entretien.timeline"], self.env["ir.qweb"]
+        template = "hr_entretien_professionnel.entretien_timeline"
         rows = timeline._rows(self)
         for employee in self:
-            employee.entretien_timeline = timeline._html(rows[employee._origin.id])
+            drawing = timeline._draw(rows[employee._origin.id])
+            employee.entretien_timeline = drawing and qweb._render(
+                template, {"timeline": drawing, "folded": True}
+            )
 
     @api.depends(
         "entretien_hire_proof_ids.kind",
@@ -455,11 +440,6 @@ class HrEmployee(models.Model):
     def _search_entretien_not_told(self, operator, value):
         domain = self.env["hr.entretien.hire.notice"]._missing_domain()
         return search_flag(domain, operator, value)
-
-    @api.model
-    def _get_entretien_motifs(self):
-        motif = self.env["hr.entretien"]._fields["motif"]
-        return motif._description_selection(self.env)
 
     # -- written, kept -----------------------------------------------------------------
 
@@ -496,18 +476,14 @@ class HrEmployee(models.Model):
         if vals.keys() & {"active", "parent_id"}:
             self.env["hr.entretien.interviewer"]._follow(self)
         if vals.keys() & {"work_email", "private_email", "user_id"}:
-            self._entretien_address_changed()
+            # What could not be delivered may leave now.
+            waiting = [("recipient_id", "in", self.ids)]
+            waiting += [("state", "in", ("failed", "no_address"))]
+            if self.env["hr.entretien.message"].sudo().search_count(waiting, limit=1):
+                self.env["hr.entretien.sender"]._wake_up()
         if not vals.get("active", True):
             self.sudo().entretien_ids.link_ids._revoke()
         return result
-
-    def _entretien_address_changed(self):
-        """What could not be delivered may leave now."""
-        messages = self.env["hr.entretien.message"].sudo()
-        waiting = [("recipient_id", "in", self.ids)]
-        waiting += [("state", "in", ("failed", "no_address"))]
-        if messages.search_count(waiting, limit=1):
-            self.env["hr.entretien.sender"]._wake_up()
 
     def unlink(self):
         """What was never planned goes with its employee; the rest keeps them."""
@@ -525,11 +501,9 @@ class HrEmployee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proving(self):
-        """Interviews, proofs and decisions keep the names of those they are about, of
-        who held them and of who is to act."""
-        held = [("interviewer_id", "in", self.ids), ("state", "in", ("held", "closed"))]
-        kept = self._entretiens_sudo().employee_id
-        kept |= self.env["hr.entretien"].sudo().search(held).interviewer_id
+        """Interviews, proofs and decisions keep the names of people."""
+        kept = self.sudo().filtered("entretien_hire_proof_ids")
+        kept |= self._entretiens_sudo().employee_id
         if kept:
             raise UserError(
                 self.env._(
@@ -538,16 +512,8 @@ class HrEmployee(models.Model):
                     names=", ".join(kept.mapped("name")),
                 )
             )
-        told = self.sudo().filtered("entretien_hire_proof_ids")
-        if told:
-            raise UserError(
-                self.env._(
-                    "%(names)s: the proof file is kept. Archive the employee instead.",
-                    names=", ".join(told.mapped("name")),
-                )
-            )
         self.env["hr.entretien.named"]._check_not_named(
-            self, "besoin_ids.owner_id", "action_ids.owner_id"
+            self, "interviewer_id", "besoin_ids.owner_id", "action_ids.owner_id"
         )
 
     @api.model
@@ -573,36 +539,22 @@ class HrEmployee(models.Model):
             "hr.entretien.link": "links",
         }
 
-    @api.model
-    def _entretien_file_exceptions(self):
-        """The models that point to an employee or an interview and are no part of the
-        file, and why: exported otherwise, or not of that person."""
-        return {
-            "hr.entretien.compliance": "a view on the dates and the status of the card",
-            "hr.entretien.message": "exported with what they said: see _messages",
-        }
-
     def _entretien_after_export(self, kind, note=False):
-        """Sensitive data of these people left in a file; an add-on may keep a trace.
-
-        :param str kind: what was exported, as ``_entretien_logged`` names it
-        :param str note: what else is worth knowing: the file, the period
-        """
+        """Hook: sensitive data of these people left in a file, of that kind
+        (``_entretien_logged``)."""
 
     # -- actions -----------------------------------------------------------------------
 
     def action_open_entretiens(self):
         """The employee's interviews, from the smart button."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_entretien_action"
+        return open_action(
+            self.env,
+            "hr_entretien_professionnel.hr_entretien_action",
+            domain=[("employee_id", "=", self.id)],
+            context={"default_employee_id": self.id},
+            views=[(False, "list"), (False, "form")],
         )
-        return {
-            **action,
-            "domain": [("employee_id", "=", self.id)],
-            "context": {"default_employee_id": self.id},
-            "views": [(False, "list"), (False, "form")],
-        }
 
     def action_mend_entretien_facts(self):
         """Open the form on the tab that says what is missing and takes it."""
@@ -617,7 +569,13 @@ class HrEmployee(models.Model):
 
     def action_tell_at_hire(self):
         """HR: the window that prints, sends or records it, for all these employees."""
-        return self.env["hr.entretien.hire.notice"]._open(self)
+        self.env["hr.entretien.hire.notice"]._check(self)
+        return open_dialog(
+            "hr.entretien.hire",
+            self.env._("Information at the Hire"),
+            employee_ids=self.ids,
+            how="letter",
+        )
 
     def action_explain_entretien(self):
         """Open the whole reasoning behind the dates."""
@@ -665,8 +623,7 @@ class HrEmployee(models.Model):
 
     @api.model
     def _entretien_plan_everybody(self):
-        """The add-on was installed or updated, and with it the law and the engine: all
-        dates are computed anew, and what is due opens."""
+        """Called by the data: the law and the engine may have changed."""
         self._entretien_recompute_all()
         everybody = self.sudo().search(Domain.TRUE)
         self.env["hr.entretien.night"]._open_at_once(everybody.ids)
@@ -698,11 +655,7 @@ class HrEmployee(models.Model):
         return self == person or bool(user) and user == person.sudo().user_id
 
     def _entretien_career_text(self):
-        """The career as Odoo knows it: each change of job or department, oldest first,
-        then experience and training of the résumé.
-
-        Called in a loop over a batch: the versions and lines of all come together.
-        """
+        """Each change of job or department, oldest first, then the résumé."""
         self.ensure_one()
         employee = self.with_context(lang=self.company_id._entretien_lang()).sudo()
         lines, previous = [], None

@@ -71,9 +71,3 @@ class HrEntretienAbsence(models.Model):
 
     def _failure_record(self):
         return self.employee_id
-
-    @api.depends("type_id.name", "date_from", "date_to")
-    @api.depends_context("lang")
-    def _compute_display_name(self):
-        for absence in self:
-            absence.display_name = absence.type_id.name

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...schedule import LAW_2025
-from ..window import open_dialog
 from .entretien_case import NO_VERSION
 
 TOLD_KINDS = [
@@ -70,21 +69,8 @@ class HrEntretienHireNotice(models.AbstractModel):
     # -- what HR does ------------------------------------------------------------------
 
     @api.model
-    def _open(self, employees):
-        """The window that prints, sends or records it, for all these employees."""
-        self._check(employees)
-        return open_dialog(
-            "hr.entretien.hire",
-            self.env._("Information at the Hire"),
-            employee_ids=employees.ids,
-            how="letter",
-        )
-
-    @api.model
     def _check(self, employees):
-        """
-        :raises AccessError: the user is not HR of the companies of all of them
-        """
+        """HR of the companies of all of them."""
         self.env["hr.entretien"]._check_hr()
         employees.check_access("write")
 
@@ -119,10 +105,6 @@ class HrEntretienHireNotice(models.AbstractModel):
 
     @api.model
     def _add_proof(self, employees, kind, day, note=None, user=None, pieces=None):
-        """Write a line about the hire in the proof file of each employee.
-
-        :param user: ``res.users``; the present user by default
-        """
         user = self.env.user if user is None else user
         values = [
             {

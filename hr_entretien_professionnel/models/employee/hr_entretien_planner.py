@@ -70,50 +70,37 @@ class HrEntretienPlanner(models.AbstractModel):
         """What is known of these employees, one query per kind of fact.
 
         A day that PostgreSQL knows and Python does not, in the year 12025, fails the
-        whole query that reads it: halved until it stands alone, it stops nobody else.
+        whole query that reads it: halved until it stands alone, it stops nobody else,
+        and read field by field it says which one it is.
 
         :returns: dict of employee id → ``Gathered``
         """
-        try:
-            return self._gather_together(employees, choices)
-        except ValueError:
-            half = len(employees) // 2
-            if not half:
-                code = self._unreadable_fact(employees, choices)
-                return {employees._origin.id: Gathered(unreadable=code)}
-        # Browsed anew: what is read of one would be read of all.
-        halves = map(employees.browse, (employees._ids[:half], employees._ids[half:]))
-        first, second = (self._gather(part, choices) for part in halves)
-        return first | second
-
-    @api.model
-    def _unreadable_fact(self, employee, choices):
-        """Code of the fact of this one employee that cannot be read."""
-        alone = employee.browse(employee._ids).with_context(prefetch_fields=False)
         readers = {
-            "contract_dates": lambda: self._versions(alone, choices),
-            "interview_dates": lambda: self._interviews(alone),
-            "absence_dates": lambda: self._absences(alone),
-            **{name: partial(alone.__getitem__, name) for name in OWN_DATES},
+            **{name: partial(employees.mapped, name) for name in OWN_DATES},
+            "contract_dates": partial(self._versions, employees, choices),
+            "interview_dates": partial(self._interviews, employees),
+            "absence_dates": partial(self._absences, employees),
         }
+        found = {}
         for code, read in readers.items():
             try:
-                read()
+                found[code] = read()
             except ValueError:
-                return code
-        return "unreadable"
-
-    @api.model
-    def _gather_together(self, employees, choices):
-        for name in OWN_DATES:
-            employees.mapped(name)
-        versions = self._versions(employees, choices)
-        interviews, absences = self._interviews(employees), self._absences(employees)
+                # Browsed anew: what is read of one would be read of all.
+                alone, half = employees.browse(employees._ids), len(employees) // 2
+                if half:
+                    parts = (alone[:half], alone[half:])
+                elif alone.env.context.get("prefetch_fields", True):
+                    parts = (alone.with_context(prefetch_fields=False),)
+                else:
+                    return {employees._origin.id: Gathered(unreadable=code)}
+                gathered = (self._gather(part, choices) for part in parts)
+                return {key: facts for each in gathered for key, facts in each.items()}
         return {
             employee_id: Gathered(
-                versions.get(employee_id, NO_VERSION),
-                interviews.get(employee_id, ()),
-                absences.get(employee_id, ()),
+                found["contract_dates"].get(employee_id, NO_VERSION),
+                found["interview_dates"].get(employee_id, ()),
+                found["absence_dates"].get(employee_id, ()),
             )
             for employee_id in {*employees._origin.ids, False}
         }
@@ -195,10 +182,7 @@ class HrEntretienPlanner(models.AbstractModel):
 
     @api.model
     def _absences(self, employees):
-        """The absences of all these employees, in one query.
-
-        :returns: dict of employee id → list of the arguments of ``schedule.Absence``
-        """
+        """By employee id: lists of the arguments of ``schedule.Absence``."""
         kinds = self.env["hr.entretien.absence.type"]._kinds()
         names = ["type_id", "date_from:day", "date_to:day", "announced_on:day"]
         rows = self._rows("hr.entretien.absence", employees, names, Domain.TRUE)
@@ -292,10 +276,8 @@ class HrEntretienPlanner(models.AbstractModel):
 
     @api.model
     def _due_values(self, employees, today):
-        """The same as values of the interview to open, or to bring up to date.
-
-        :rtype: dict of employee id → dict, of ``False`` when nothing is due
-        """
+        """The same as values of the interview, by employee id; ``False`` where nothing
+        is due."""
         ids = [employee_id for employee_id in employees._origin.ids if employee_id]
         names = ("date_due", "date_limit", "reason_data", *CARRIED_FLAGS.values())
         values = {found: dict.fromkeys(names, False) for found in (*ids, False)}
@@ -311,8 +293,7 @@ class HrEntretienPlanner(models.AbstractModel):
 
     @api.model
     def _first_days(self, employees):
-        """First day known of each, by employee id: contracts, or the seniority that HR
-        has settled."""
+        """By employee id: of the contracts, or of the seniority that HR has settled."""
         versions = self.env["hr.version"].sudo().with_context(active_test=False)
         groups = versions._read_group(
             [("employee_id", "in", employees.ids)],

@@ -1,25 +1,46 @@
-"""The timeline of an employee's interviews: on the card, on their page, on paper."""
+"""The timeline of an employee's interviews: on the card, on their page, on paper.
+
+Positions are percentages of the line's width. What happened is written above the line,
+what is to come below it; labels that would overlap go to further lanes.
+"""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...schedule import in_time_until
-from .entretien_timeline import SYMBOLS, place
-from .hr_entretien_planner import HELD_STATES
+from ..interview.entretien_states import HELD_STATES
+from ..selection_labels import selection_labels
 
-TEMPLATE = "hr_entretien_professionnel.entretien_timeline"
+# Room for half a label at each end, and what a label takes, in % of the width.
+MARGIN = 6.0
+LABEL = 11.5
 # Heights of the drawing, in pixels.
 LANE = 34
 AXIS = 22
+# Between the years written on the line, the first that leaves no more than MAX_TICKS.
+STEPS = (1, 2, 5, 10, 20)
+MAX_TICKS = 9
+ABOVE = ("held", "bilan", "refused", "missed")
 # What is due later than the cycle to come would squeeze all the rest.
 HORIZON_YEARS = 10
+
+
+def put_in_lanes(rows):
+    """Give each label its ``lane``, 0 next to the line; how many there are."""
+    ends = []
+    for row in sorted(rows, key=lambda row: row["where"]):
+        start = row["where"] - LABEL / 2
+        free = (lane for lane, end in enumerate(ends) if end <= start)
+        row["lane"] = lane = next(free, len(ends))
+        ends[lane : lane + 1] = [start + LABEL]
+    return len(ends)
 
 
 class HrEntretienTimeline(models.AbstractModel):
     """What happened, was missed and is to come, as rows of a drawing.
 
-    A row is a dict: ``date``, ``mark`` (a key of ``SYMBOLS``), ``label`` (what) and
+    A row is a dict: ``date``, ``mark`` (a key of ``_marks``), ``label`` (what) and
     ``status`` (held, missed…, in words). With the server's rights: whoever shows it has
     checked who reads it.
     """
@@ -28,20 +49,9 @@ class HrEntretienTimeline(models.AbstractModel):
     _description = "Timeline of the Entretiens"
 
     @api.model
-    def _html(self, rows):
-        """The rows of one employee, drawn for the card; None without any."""
-        values = {"timeline": self._draw(rows), "folded": True}
-        return self.env["ir.qweb"]._render(TEMPLATE, values) if rows else None
-
-    @api.model
     def _drawing(self, employee):
         """What the template draws, see ``_draw``, or None when no date is known."""
         return self._draw(self._rows(employee)[employee._origin.id])
-
-    @api.model
-    def _placed(self, employee):
-        """The rows of one employee with their places, see ``_draw``."""
-        return (self._drawing(employee) or {"rows": []})["rows"]
 
     @api.model
     def _draw(self, rows):
@@ -53,42 +63,58 @@ class HrEntretienTimeline(models.AbstractModel):
         """
         if not rows:
             return None
-        drawn = place(rows, fields.Date.context_today(self))
-        used = {"today", *(row["mark"] for row in rows)}
+        today, marks = fields.Date.context_today(self), self._marks()
+        days = [today, *(row["date"] for row in rows)]
+        first, last = min(days), max(days)
+        length = (last - first).days or 1
+
+        def where(day):
+            share = (day - first).days / length
+            return round(MARGIN + share * (100 - 2 * MARGIN), 1)
+
         dates = []
         for row in rows:
+            row["where"], row["above"] = where(row["date"]), row["mark"] in ABOVE
+            row["symbol"] = marks[row["mark"]][0]
             text = f"{format_date(self.env, row['date'])} {row['label']}"
             dates.append(f"{text} ({row['status']})" if row["status"] else text)
+        above = put_in_lanes([row for row in rows if row["above"]])
+        below = put_in_lanes([row for row in rows if not row["above"]])
+        years = range(first.year + 1, last.year + 1)
+        step = next((s for s in STEPS if len(years) / s <= MAX_TICKS), STEPS[-1])
+        used = {"today", *(row["mark"] for row in rows)}
         return {
-            **drawn,
-            "name": self.env._("Timeline of the interviews"),
-            "legend": [
-                (SYMBOLS[mark], label)
-                for mark, label in self._mark_labels().items()
-                if mark in used
+            "rows": rows,
+            "today": where(today),
+            "ticks": [
+                (year, where(first.replace(year, 1, 1)))
+                for year in years
+                if year % step == 0
             ],
-            "axis": drawn["above"] * LANE,
-            "height": (drawn["above"] + drawn["below"]) * LANE + 2 * AXIS,
+            "name": self.env._("Timeline of the interviews"),
+            "legend": [marks[mark] for mark in marks if mark in used],
+            "axis": above * LANE,
+            "height": (above + below) * LANE + 2 * AXIS,
             "lane": LANE,
             "gap": AXIS,
             "summary": self.env._("Timeline: %(dates)s", dates="; ".join(dates)),
         }
 
     @api.model
-    def _mark_labels(self):
-        """The legend, in the reader's language."""
+    def _marks(self):
+        """The legend: shapes that differ without colour, and what each says."""
         return {
-            "start": self.env._("seniority starts"),
-            "held": self.env._("interview held"),
-            "bilan": self.env._("état des lieux held"),
-            "refused": self.env._("interview declined"),
-            "missed": self.env._("missed or overdue"),
-            "planned": self.env._("planned"),
-            "next": self.env._("next interview"),
-            "bilan_next": self.env._("next état des lieux"),
-            "limit": self.env._("limit"),
-            "end": self.env._("end of the employment"),
-            "today": self.env._("today"),
+            "start": ("├", self.env._("seniority starts")),
+            "held": ("●", self.env._("interview held")),
+            "bilan": ("▲", self.env._("état des lieux held")),
+            "refused": ("○", self.env._("interview declined")),
+            "missed": ("✕", self.env._("missed or overdue")),
+            "planned": ("◆", self.env._("planned")),
+            "next": ("◇", self.env._("next interview")),
+            "bilan_next": ("△", self.env._("next état des lieux")),
+            "limit": ("■", self.env._("limit")),
+            "end": ("┤", self.env._("end of the employment")),
+            "today": ("│", self.env._("today")),
         }
 
     # -- what happened and what is to come --------------------------------------------
@@ -104,7 +130,7 @@ class HrEntretienTimeline(models.AbstractModel):
             self.env["hr.entretien"].sudo().search(shown).grouped("employee_id")
         )
         missed = self._missed(people)
-        labels, found = self._mark_labels(), {}
+        marks, found = self._marks(), {}
         for person in people:
             past = missed.get(person._origin.id, ())
             rows = [
@@ -115,7 +141,7 @@ class HrEntretienTimeline(models.AbstractModel):
             # Where seniority starts, and the end of the employment.
             for mark in ("start", "end"):
                 if day := person[f"entretien_{mark}_date"]:
-                    rows.append(self._row(day, mark, labels[mark].capitalize()))
+                    rows.append(self._row(day, mark, marks[mark][1].capitalize()))
             rows.sort(key=lambda row: (row["date"], row["mark"]))
             found[person._origin.id] = rows
         return found
@@ -155,7 +181,7 @@ class HrEntretienTimeline(models.AbstractModel):
     def _kind_label(self, kind):
         if kind == "bilan":
             return self.env._("État des lieux")
-        return dict(self.env["hr.employee"]._get_entretien_motifs())[kind]
+        return selection_labels(self.env["hr.entretien"], "motif")[kind]
 
     @api.model
     def _coming_rows(self, employee, missed):

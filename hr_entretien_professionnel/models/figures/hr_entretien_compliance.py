@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .employee_selection import employee_selection
+from ..selection_labels import selection_of
 
 # Every status that is followed; the others have no date to compare with.
 COUNTED = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
@@ -20,46 +20,38 @@ class HrEntretienCompliance(models.Model):
     _order = "next_limit, id"
     _rec_name = "employee_id"
 
-    employee_id = fields.Many2one("hr.employee", readonly=True)
-    company_id = fields.Many2one("res.company", readonly=True)
-    department_id = fields.Many2one("hr.department", readonly=True)
-    job_id = fields.Many2one("hr.job", readonly=True)
-    manager_id = fields.Many2one("hr.employee", readonly=True)
+    employee_id = fields.Many2one("hr.employee")
+    company_id = fields.Many2one("res.company")
+    department_id = fields.Many2one("hr.department")
+    job_id = fields.Many2one("hr.job")
+    manager_id = fields.Many2one("hr.employee")
     category = fields.Selection(
-        selection=employee_selection("entretien_category"),
+        selection=selection_of("hr.employee", "entretien_category"),
         string="Professional Category",
-        readonly=True,
     )
-    sex = fields.Selection(selection=employee_selection("sex"), readonly=True)
-    status = fields.Selection(
-        selection=employee_selection("entretien_status"), readonly=True
-    )
-    next_motif = fields.Selection(
-        selection=lambda self: self.env["hr.employee"]._get_entretien_motifs(),
-        readonly=True,
-    )
-    next_date = fields.Date(string="Next Due Date", readonly=True)
-    next_limit = fields.Date(readonly=True)
-    bilan_date = fields.Date(string="État des Lieux: Target", readonly=True)
-    bilan_limit = fields.Date(string="État des Lieux: Limit", readonly=True)
+    sex = fields.Selection(selection=selection_of("hr.employee", "sex"))
+    status = fields.Selection(selection=selection_of("hr.employee", "entretien_status"))
+    next_motif = fields.Selection(selection_of("hr.employee", "entretien_next_motif"))
+    next_date = fields.Date(string="Next Due Date")
+    next_limit = fields.Date()
+    bilan_date = fields.Date(string="État des Lieux: Target")
+    bilan_limit = fields.Date(string="État des Lieux: Limit")
     delay_days = fields.Integer(
         string="Days Late",
         aggregator="avg",
-        readonly=True,
         help="From the limit to today, of those who are overdue.",
     )
     in_time_rate = fields.Float(
         string="In Time",
         aggregator="avg",
-        readonly=True,
         help="Share of those followed up whose limit is not past.",
     )
-    employee_count = fields.Integer(string="Employees", readonly=True)
-    overdue_count = fields.Integer(string="Overdue", readonly=True)
-    due_soon_count = fields.Integer(string="Due Soon", readonly=True)
-    planned_count = fields.Integer(string="Already Planned", readonly=True)
-    up_to_date_count = fields.Integer(string="Up to Date", readonly=True)
-    not_computable_count = fields.Integer(string="Dates Not Computable", readonly=True)
+    employee_count = fields.Integer(string="Employees")
+    overdue_count = fields.Integer(string="Overdue")
+    due_soon_count = fields.Integer(string="Due Soon")
+    planned_count = fields.Integer(string="Already Planned")
+    up_to_date_count = fields.Integer(string="Up to Date")
+    not_computable_count = fields.Integer(string="Dates Not Computable")
 
     @property
     def _table_query(self):

@@ -2,9 +2,11 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..interview.entretien_states import OPEN_STATES
-from .employee_selection import employee_selection
+from ..selection_labels import selection_of
 
 HR = "hr.group_hr_user"
+COPIED = {"compute": "_compute_employee_figures", "store": True, "groups": HR}
+DELAY = {"compute": "_compute_delay_days", "store": True, "groups": HR}
 # Where a delay means nothing the column is empty: averages leave it out.
 DELAYS = {
     "delay_days": ("date_limit", "date_held"),
@@ -19,33 +21,25 @@ class HrEntretienFiguresMixin(models.AbstractModel):
     _description = "Figures of an Entretien"
 
     employee_category = fields.Selection(
-        selection=employee_selection("entretien_category"),
+        selection=selection_of("hr.employee", "entretien_category"),
         string="Professional Category",
-        compute="_compute_employee_figures",
-        store=True,
-        groups=HR,
+        **COPIED,
     )
     employee_sex = fields.Selection(
-        selection=employee_selection("sex"),
+        selection=selection_of("hr.employee", "sex"),
         string="Sex",
-        compute="_compute_employee_figures",
-        store=True,
-        groups=HR,
+        **COPIED,
     )
     delay_days = fields.Integer(
         string="Held Late (days)",
-        compute="_compute_delay_days",
-        store=True,
+        **DELAY,
         aggregator="avg",
-        groups=HR,
         help="From the limit to the day it was held; 0 when it was held in time.",
     )
     copy_delay_days = fields.Integer(
         string="Copy Handed Over After (days)",
-        compute="_compute_delay_days",
-        store=True,
+        **DELAY,
         aggregator="avg",
-        groups=HR,
         help="From the day it was held to the day the copy was handed over.",
     )
 

@@ -133,9 +133,6 @@ class HrEntretienGrille(models.Model):
     )
     version_ids = fields.One2many("hr.entretien.grille.version", "grille_id")
     entretien_ids = fields.One2many("hr.entretien", "grille_id")
-    entretien_count = fields.Integer(
-        string="Interviews", compute="_compute_entretien_count"
-    )
 
     @api.depends("company_id")
     def _compute_origin(self):
@@ -159,14 +156,6 @@ class HrEntretienGrille(models.Model):
         }
         for grille in self:
             grille.motifs = ", ".join(labels[name] for name in names if grille[name])
-
-    @api.depends("entretien_ids")
-    def _compute_entretien_count(self):
-        domain = [("grille_id", "in", self.ids)]
-        entretiens = self.env["hr.entretien"]
-        counts = dict(entretiens._read_group(domain, ["grille_id"], ["__count"]))
-        for grille in self:
-            grille.entretien_count = counts.get(grille._origin, 0)
 
     @api.constrains("company_id")
     def _check_company_of_versions(self):
@@ -213,18 +202,6 @@ class HrEntretienGrille(models.Model):
         self.ensure_one()
         grille = self.copy({"company_id": self.env.company.id})
         return open_record(grille)
-
-    def action_preview(self):
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_grille_report"
-        ).report_action(self)
-
-    def action_open_entretiens(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_entretien_professionnel.hr_entretien_action"
-        )
-        return {**action, "domain": [("grille_id", "=", self.id)], "context": {}}
 
     # -- what it says ------------------------------------------------------------------
 
@@ -324,11 +301,7 @@ class HrEntretienGrille(models.Model):
 
     @api.model
     def _join_occasions(self, before):
-        """What interviews are now held for as well asks its questions too; a section
-        that is taken away takes none, they may be answered.
-
-        :param dict before: interview → what it was held for until then
-        """
+        """What became one more occasion (interview → former) asks its questions too."""
         for entretien, former in before.items():
             entretien = entretien.sudo()
             version, company = entretien.grille_version_id, entretien.company_id

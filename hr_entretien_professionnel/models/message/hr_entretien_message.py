@@ -8,7 +8,7 @@ from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
-from ..window import open_record
+from ..window import notify, open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .report_hire_letter import HIRE_LETTER
 
@@ -238,16 +238,8 @@ class HrEntretienMessage(models.Model):
                 names=", ".join(letters.recipient_id.mapped("name")),
             ),
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if letters else "success",
-                "message": " ".join(filter(None, texts)),
-                "sticky": bool(letters),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        level = "warning" if letters else "success"
+        return notify(" ".join(filter(None, texts)), level, sticky=bool(letters))
 
     # -- what HR does with those that reached nobody ---------------------------------
 
@@ -287,7 +279,7 @@ class HrEntretienMessage(models.Model):
         hired = self.filtered(lambda item: not item.entretien_id).recipient_id
         letters = self.filtered(lambda item: item.kind != "cancelled").entretien_id
         action = letters and letters.action_print_invitation()
-        return self.env["hr.entretien.hire.notice"]._open(hired) if hired else action
+        return hired.action_tell_at_hire() if hired else action
 
     def _check_undelivered(self):
         """:returns: the messages, in sudo: the user is HR, and nobody received them"""

@@ -18,6 +18,7 @@ from odoo.tools import SQL
 
 from ..interview.entretien_states import OPEN_STATES
 from ..planning.entretien_clock import to_utc
+from ..proof.ir_actions_report import INTERVIEW_WORDS
 from .hr_entretien_preparation_seal import begun_with, seal, unseal
 
 # The sections that carry the same name on the interview.
@@ -364,10 +365,7 @@ class HrEntretienPreparation(models.Model):
         return self.sudo().grille_version_id.employee_definition or []
 
     def _clean(self, key, value):
-        """The value as it is kept, None when there is nothing to keep.
-
-        :raises UserError: with what to say to the employee
-        """
+        """The value as it is kept, or None; UserError speaks to the employee."""
         name, _dot, rest = key.partition(".")
         if key in TEXTS:
             return self._clean_text(value, TEXT_SIZE) or None
@@ -507,16 +505,11 @@ class HrEntretienPreparation(models.Model):
     def _answer_texts(self):
         """The answers to the company's questions, without the empty."""
         self.ensure_one()
+        words = self.env[INTERVIEW_WORDS]
         # As it was stored: once read, « no » and zero look like no answer.
         given, rows = self.answers._values or {}, []
         for item in self.read(["answers"])[0]["answers"] or []:
-            text = self._answer_text({**item, "value": given.get(item["name"])})
-            if text:
+            value = given.get(item["name"])
+            if text := words._answer(self, {**item, "value": value}):
                 rows.append({"label": item.get("string") or "", "text": text})
         return rows
-
-    def _answer_text(self, item):
-        """The value of a property, as somebody reads it."""
-        if item["type"] == "boolean" and item["value"] is False:
-            return self.env._("No")
-        return self.env["hr.entretien.questionnaire"]._answer(self.entretien_id, item)

@@ -21,20 +21,14 @@ BEGUN = "_begun"
 
 def seal(preparation, content):
     record = preparation.sudo()
-    if content is not None:
-        employee = record.employee_id
-        addresses = (
-            employee.user_id.email,
-            employee.work_email,
-            employee.private_email,
-        )
-        emails = {email_normalize(address) for address in addresses if address}
-        card = {"user": employee.user_id.id, "emails": sorted(filter(None, emails))}
-        begun = (_opened(record) or {}).get(BEGUN) or card
-        content = {**content, BEGUN: begun}
-    text = content is not None and json.dumps(content, separators=(",", ":"))
+    employee = record.employee_id
+    addresses = (employee.user_id.email, employee.work_email, employee.private_email)
+    emails = {email_normalize(address) for address in addresses if address}
+    card = {"user": employee.user_id.id, "emails": sorted(filter(None, emails))}
+    begun = (_opened(record) or {}).get(BEGUN) or card
+    text = json.dumps({**content, BEGUN: begun}, separators=(",", ":"))
     # A name that starts with an underscore: it goes by the overridden ``write``.
-    record._write_plain({"sealed": text and _fernet(record).encrypt(text.encode())})
+    record._write_plain({"sealed": _fernet(record).encrypt(text.encode())})
 
 
 def unseal(preparation):
