@@ -60,6 +60,7 @@ from . import (
     test_grille_printed,
     test_grille_version,
     test_import,
+    test_import_dsn,
     test_import_file,
     test_import_lines,
     test_hold_tour,

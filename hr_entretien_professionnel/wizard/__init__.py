@@ -6,6 +6,7 @@ from . import (
     hr_entretien_import_word,
     hr_entretien_import_line,
     hr_entretien_import,
+    hr_entretien_dsn,
     hr_entretien_handover,
     hr_entretien_motive,
     hr_entretien_postpone,

@@ -68,6 +68,7 @@ class HrEntretienImport(models.TransientModel):
             ("interviews", "Past interviews"),
             ("absences", "Absences"),
             ("dates", "Dates of the employees"),
+            ("dsn", "A DSN of payroll"),
         ],
         string="What It Holds",
         help="Empty: what its columns say.",
@@ -103,6 +104,13 @@ class HrEntretienImport(models.TransientModel):
         help="The date d'ancienneté of the file, or where it has none the day of the "
         "first interview, at the latest.",
     )
+    match_by_nir = fields.Boolean(
+        string="Match by NIR",
+        help="For a DSN. Without it people are found by their number, else by their "
+        "name and birth date. The NIR serves to find them and is not kept.",
+    )
+    has_nir = fields.Boolean(compute="_compute_has_nir")
+    month_declared = fields.Date(readonly=True)
     month_count = fields.Integer(readonly=True)
     early_count = fields.Integer(readonly=True)
     ready_count = fields.Integer(string="Ready", compute="_compute_counts")
@@ -127,6 +135,10 @@ class HrEntretienImport(models.TransientModel):
             item.aside_count = of.pop("left_aside", 0)
             item.ready_count = sum(of.values())
 
+    def _compute_has_nir(self):
+        fields_of = self.env["hr.entretien.import.line"]._employee_fields()
+        self.has_nir = "nir" in fields_of
+
     @api.depends("preview")
     def _compute_preview_text(self):
         for item in self:
@@ -141,10 +153,13 @@ class HrEntretienImport(models.TransientModel):
 
     def write(self, vals):
         self.env["hr.entretien"]._check_hr()
-        if "file" in vals:
+        if vals.get("file"):
             for name in ("line_ids", "word_ids", "column_ids", "sheet_ids"):
                 self[name].unlink()
             vals = {**vals, "state": "file", "header_row": 0, "table_read": False}
+            vals["result"] = False
+            if "dsn" in self.mapped("content"):
+                vals = {"content": False, **vals}
         return super().write(vals)
 
     # -- reading -----------------------------------------------------------------------
@@ -153,12 +168,17 @@ class HrEntretienImport(models.TransientModel):
         """Read the file and say of each line what comes of it; nothing is written.
 
         What HR settled since the last reading — the table, its columns, the meaning of
-        words, lines by hand — is kept.
+        words, lines by hand — is kept. A DSN is emptied once its lines are read.
 
         :raises UserError: the file cannot be read
         """
         self.ensure_one()
         self.env["hr.entretien"]._check_hr()
+        self.preview = False
+        if self.env["hr.entretien.dsn"]._is_dsn(self):
+            self.env["hr.entretien.dsn"]._read(self)
+            self.state = "check"
+            return
         sheets = self._read_sheets()
         by_hand = {(line.line, line.place): line._by_hand() for line in self.line_ids}
         table = self._settle_table(sheets)
@@ -174,7 +194,6 @@ class HrEntretienImport(models.TransientModel):
         match(lines, Directory(people))
         judge(lines, self._known(lines, people), self.content)
         self._keep_lines(lines)
-        self.preview = False
         self.state = "check"
 
     def _read_sheets(self):
@@ -423,7 +442,9 @@ class HrEntretienImport(models.TransientModel):
         :raises UserError: no line is settled
         """
         self.ensure_one()
-        self.action_read()
+        # A DSN is gone once it is read: HR has seen its lines, these and no other.
+        if self.content != "dsn" or self.state == "file":
+            self.action_read()
         if not self.ready_count:
             raise UserError(
                 self.env._("Nothing is settled yet: no line can be brought in.")
@@ -459,6 +480,8 @@ class HrEntretienImport(models.TransientModel):
         :rtype: dict
         """
         ready = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
+        if self.content == "dsn":
+            ready = ready.sorted("place")
         employees = ready.employee_id.sudo()
         before = self._due_dates(employees)
         seniorities = defaultdict(list)

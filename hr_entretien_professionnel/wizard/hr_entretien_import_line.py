@@ -1,10 +1,12 @@
 from datetime import date
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from ..models.interview.hr_entretien_night import QUIET
 from ..spreadsheet.kinds import Kind
+from .hr_entretien_dsn import WHAT
 from .hr_entretien_import_word import SECTIONS
 
 # The cells that are shown as they were written.
@@ -55,6 +57,7 @@ class HrEntretienImportLine(models.TransientModel):
             ("declined", "Written refusal"),
             ("absence", "Absence"),
             ("dates", "Dates"),
+            ("contract", "Contract"),
             ("left_aside", "Left aside"),
             ("ask", "To settle"),
             ("refused", "To correct"),
@@ -78,6 +81,29 @@ class HrEntretienImportLine(models.TransientModel):
     def action_leave_aside(self):
         self.write({"what": "left_aside"})
         self.import_id.action_read()
+
+    def action_apply(self):
+        """Bring in a difference that was asked, or left aside, after all.
+
+        :raises UserError: the person, the date, or the kind of an absence is missing
+        """
+        for line in self:
+            kind = (line.values or {}).get("kind")
+            if not kind or not line.employee_id:
+                raise UserError(self.env._("Choose the person, then check again."))
+            absence = kind == "absence"
+            if (kind != "end" and not line.date) or (
+                absence and not (line.absence_type_id and line.date_to)
+            ):
+                raise UserError(
+                    self.env._("Give the date; for an absence, its kind and last day.")
+                )
+            line.what = WHAT.get(kind, "dates")
+
+    def _pending(self):
+        """What a DSN says of somebody whom HR has to choose."""
+        self.ensure_one()
+        return (self.values or {}).get("individual")
 
     def _by_hand(self):
         """What HR settled, as the reader of lines takes it."""
@@ -223,12 +249,42 @@ class HrEntretienImportLine(models.TransientModel):
                 "Line %(line)s says the same interview otherwise: leave one of them "
                 "out."
             ),
+            "name_alone": self.env._(
+                "The name is %(who)s's, and no birth date confirms it: choose the "
+                "person, then check again."
+            ),
+            "later": self.env._(
+                "Later than here (%(value)s): it would take seniority away. Apply it "
+                "or leave it out."
+            ),
+            "shorter": self.env._(
+                "Sooner than here (%(value)s): nothing is due after the end of a "
+                "contract. Apply it or leave it out."
+            ),
+            "overlap": self.env._(
+                "Another contract is known for these days: correct it first, or leave "
+                "this out."
+            ),
+            "no_end": self.env._(
+                "It has no last day yet: give it and apply, or leave it out."
+            ),
+            "unknown_reason": self.env._(
+                "Payroll gives a reason that is not known here: choose the kind of "
+                "absence and apply, or leave it out."
+            ),
+            "seniority": self.env._(
+                "Here it starts on %(value)s. The day is worked out from what payroll "
+                "counts: correct it and apply, or leave it out."
+            ),
         }
 
     # -- bringing in -------------------------------------------------------------------
 
     def _create_records(self):
         """What these settled lines bring in, one creation for each kind of record."""
+        if "dsn" in self.mapped("content"):
+            self.env["hr.entretien.dsn"]._apply(self)
+            return
         interviews = self.filtered(lambda line: line.what in ("held", "declined"))
         self.env["hr.entretien"].with_context(**QUIET, tracking_disable=True).create(
             [line._interview_values() for line in interviews]

@@ -1,0 +1,268 @@
+import base64
+from collections import defaultdict
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+
+from ..spreadsheet.dsn import Individual, NotDsn, is_dsn, read_dsn
+from ..spreadsheet.dsn_differences import Recorded, differences, find_person
+from ..spreadsheet.people import Directory
+
+# What a line of each kind of difference brings in; the others are dates of the person.
+WHAT = {"start": "contract", "end": "contract", "absence": "absence"}
+
+
+class HrEntretienDsn(models.AbstractModel):
+    """The differences between a DSN and Odoo, as lines of the import assistant.
+
+    The file is emptied as soon as it is read. What remains are the differences, and of
+    somebody who was not found the facts that are compared once HR says who they are:
+    never the NIR, the pay, nor a reason that gives no right.
+    """
+
+    _name = "hr.entretien.dsn"
+    _description = "DSN for the Import Assistant"
+
+    @api.model
+    def _is_dsn(self, assistant):
+        content = base64.b64decode(assistant.file or b"")
+        return assistant.content == "dsn" or is_dsn(content)
+
+    @api.model
+    def _read(self, assistant):
+        """Make the lines of the file; once it is gone, those of the people chosen."""
+        if assistant.file or assistant.state == "file":
+            month, individuals = self._open(base64.b64decode(assistant.file or b""))
+            assistant.line_ids.unlink()
+            assistant.write({"file": False, "content": "dsn", "month_declared": month})
+            found, rows = self._find(assistant, individuals)
+        else:
+            chosen = assistant.line_ids.filtered(
+                lambda line: line.what == "ask" and line.employee_id and line._pending()
+            )
+            chosen.employee_id.check_access("write")
+            found, rows = [], []
+            for line in chosen:
+                individual = Individual.from_json(line._pending())
+                found.append((line.employee_id.id, individual))
+            chosen.unlink()
+        rows += self._rows(assistant, found)
+        for place, row in enumerate(rows):
+            row.update(import_id=assistant.id, place=place)
+        assistant.line_ids.with_context(reading=True).create(rows)
+        assistant.result = not assistant.line_ids and self.env._(
+            "Nothing in this file differs from what is known here."
+        )
+
+    @api.model
+    def _open(self, content):
+        try:
+            return read_dsn(content)
+        except NotDsn as error:
+            texts = {
+                "no_dsn": self.env._("This is no DSN file: ask payroll for it."),
+                "not_whole": self.env._(
+                    "This DSN is not whole: its last line announces %(announced)s "
+                    "lines, it has %(read)s. Ask payroll for the file that was sent."
+                ),
+            }
+            figures = {"announced": error.announced or "–", "read": error.read}
+            raise UserError(texts[error.code] % figures) from error
+
+    @api.model
+    def _find(self, assistant, individuals):
+        """Pairs of employee's id and individual; lines for who has to be chosen."""
+        people = assistant._people()
+        mine = [person.id for person in people if person.here]
+        dates = assistant._dates(self.env["hr.employee"].sudo().browse(mine))
+        by_nir = defaultdict(list)
+        for person in people if assistant.match_by_nir else ():
+            nir = (dates.get(person.id, {}).get("nir") or "").replace(" ", "")[:13]
+            by_nir[nir].append(person)
+        sure = {nir: same[0] for nir, same in by_nir.items() if nir and len(same) == 1}
+        birthdays = {number: item["birthday"] for number, item in dates.items()}
+        directory, found, rows = Directory(people), [], []
+        texts = self.env["hr.entretien.import.line"]._problem_texts()
+        for individual in individuals:
+            person = find_person(individual, directory, birthdays, sure)
+            if person.problem:
+                rows.append(self._asked_values(individual, person, texts))
+            else:
+                found.append((person.people[0].id, individual))
+        return found, rows
+
+    @api.model
+    def _rows(self, assistant, found):
+        """The lines of the differences of these people."""
+        recorded = self._recorded(assistant, {number for number, _item in found})
+        texts = self.env["hr.entretien.import.line"]._problem_texts()
+        types = self.env["hr.entretien.absence.type"].search(Domain.TRUE)
+        types = defaultdict(types.browse, types.grouped("code"))
+        month = assistant.month_declared or None
+        return [
+            {
+                **self._line_values(item, types, texts),
+                "who": individual.names[0],
+                "employee_id": number,
+            }
+            for number, individual in found
+            for item in differences(individual, recorded[number], month)
+        ]
+
+    @api.model
+    def _recorded(self, assistant, ids):
+        """What is known here of these people, by their id, in a few queries."""
+        employees = self.env["hr.employee"].sudo().browse(ids)
+        about = Domain("employee_id", "in", employees.ids)
+        contracts, absences = defaultdict(set), defaultdict(list)
+        # HR officers import, and Odoo shows the days of contracts to administrators.
+        for version in (
+            self.env["hr.version"]
+            .sudo()
+            .search(about & Domain("contract_date_start", "!=", False))
+        ):
+            days = (version.contract_date_start, version.contract_date_end or None)
+            contracts[version.employee_id.id].add(days)
+        for item in self.env["hr.entretien.absence"].sudo().search(about):
+            absence = (item.id, item.type_id.code, item.date_from, item.date_to)
+            absences[item.employee_id.id].append(absence)
+        dates = assistant._dates(employees)
+        return {
+            employee.id: Recorded(
+                tuple(contracts[employee.id]),
+                tuple(absences[employee.id]),
+                dates[employee.id]["birthday"] or None,
+                employee.entretien_start_date or None,
+            )
+            for employee in employees
+        }
+
+    # -- lines -------------------------------------------------------------------------
+
+    @api.model
+    def _asked_values(self, individual, found, texts):
+        """Somebody to be chosen, with what is compared once they are."""
+        line = self.env["hr.entretien.import.line"]
+        who = ", ".join(line._person_text(person) for person in found.people)
+        born = individual.birth and format_date(self.env, individual.birth)
+        return {
+            "line": individual.line,
+            "who": individual.names[0],
+            "written": " · ".join(filter(None, (individual.number, born))),
+            "what": "ask",
+            "code": found.problem,
+            "problem": texts[found.problem] % {"who": who},
+            "values": {"individual": individual.to_json()},
+        }
+
+    @api.model
+    def _line_values(self, item, types, texts):
+        what = WHAT.get(item.kind, "dates")
+        about = item.about.isoformat() if isinstance(item.about, date) else item.about
+        code, type_id = item.code, False
+        if what == "absence":
+            type_id = types[item.said.kind][:1].id
+            code = code or ("" if type_id else "unknown_reason")
+        return {
+            "line": item.line,
+            "written": self._written(item, types),
+            "date": item.day,
+            "date_to": item.day_to,
+            "absence_type_id": type_id,
+            "what": "ask" if code else what,
+            "code": code,
+            "problem": code and texts[code] % {"value": self._day(item.before)},
+            "values": {"kind": item.kind, "about": about},
+        }
+
+    @api.model
+    def _day(self, day):
+        return format_date(self.env, day) if day else "–"
+
+    @api.model
+    def _written(self, item, types):
+        """A difference in words, before and after."""
+        texts = {
+            "start": self.env._("Contract start, %(said)s: %(before)s → %(after)s"),
+            "end": self.env._("Contract end, %(said)s: %(before)s → %(after)s"),
+            "new": self.env._("New contract, %(said)s: %(after)s – %(to)s"),
+            "absence": self.env._("%(said)s: %(after)s – %(to)s"),
+            "birthday": self.env._("Birthday: %(before)s → %(after)s"),
+            "seniority_date": self.env._(
+                "Seniority, %(said)s for payroll: %(before)s → %(after)s"
+            ),
+        }
+        new = item.kind == "start" and not item.about
+        return texts["new" if new else item.kind] % {
+            "said": self._said(item, types),
+            "before": self._day(item.before),
+            "after": self._day(item.day),
+            "to": self._day(item.day_to),
+        }
+
+    @api.model
+    def _said(self, item, types):
+        """The nature of the contract, the absence, or the seniority that is counted."""
+        if item.kind == "absence":
+            known = types[item.said.kind][:1].name
+            return known or f"S{item.said.block} {item.said.reason}"
+        if item.kind == "seniority_date":
+            unit, count = item.said
+            texts = {
+                "days": self.env._("%(count)s days", count=count),
+                "months": self.env._("%(count)s months", count=count),
+                "years": self.env._("%(count)s years", count=count),
+            }
+            return texts[unit]
+        natures = {
+            "01": self.env._("permanent"),
+            "02": self.env._("fixed-term"),
+            "03": self.env._("agency work"),
+            "29": self.env._("internship"),
+        }
+        return natures.get(item.said) or self.env._("nature %(code)s", code=item.said)
+
+    # -- applying ----------------------------------------------------------------------
+
+    @api.model
+    def _apply(self, lines):
+        """Write what these settled lines say, ends of contracts before their starts."""
+        lines.employee_id.check_access("write")
+        absences, created = self.env["hr.entretien.absence"], []
+        fields_of = self.env["hr.entretien.import.line"]._employee_fields()
+        for line in lines.sorted("place"):
+            kind, about = line.values["kind"], line.values["about"]
+            if line.what == "contract":
+                self._apply_contract(line, kind, about)
+            elif line.what == "dates":
+                line.employee_id.write({fields_of[kind]: line.date})
+            else:
+                days = {"date_from": line.date, "date_to": line.date_to}
+                absence = absences.browse(about).exists() if about else absences
+                if absence.employee_id == line.employee_id:
+                    absence.write(days)
+                else:
+                    who, type_id = line.employee_id.id, line.absence_type_id.id
+                    created.append({"employee_id": who, "type_id": type_id, **days})
+        absences.create(created)
+
+    @api.model
+    def _apply_contract(self, line, kind, about):
+        """Odoo keeps the days of a contract to administrators: HR imports them here."""
+        employee = line.employee_id.sudo()
+        contracts = employee.version_ids.filtered("contract_date_start")
+        if about:
+            first = fields.Date.to_date(about)
+            same = contracts.filtered(lambda one: one.contract_date_start == first)
+            same[:1].write({f"contract_date_{kind}": line.date})
+            return
+        if contracts:
+            version = employee.create_contract(line.date)
+        else:
+            version = employee.version_id
+            version.contract_date_start = line.date
+        if line.date_to:
+            version.contract_date_end = line.date_to
