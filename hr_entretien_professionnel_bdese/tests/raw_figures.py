@@ -31,13 +31,10 @@ class RawFigures:
         for row in self.rows["interviews"]:
             if row["state"] != "cancelled":
                 self._tell(row)
-                self._copies(row)
                 if row["motif"] != "on_request" and row["date_due"]:
                     self._due(row)
         self._needs()
-        self._trainings()
         self._correctives()
-        self._headcount()
         return self.tally
 
     def _in(self, day):
@@ -59,19 +56,6 @@ class RawFigures:
                 self.tally.add("bilan", "held", sex)
             if motif != "on_request" and row["date_due"] is None:
                 self.tally.add("due", "unknown", sex)
-
-    def _copies(self, row):
-        sex = row["employee_sex"]
-        if row["state"] not in ("held", "closed"):
-            return
-        if self._in(row["date_copy_delivered"]):
-            self.tally.add("copies", "total", sex)
-        if row["with_bilan"] and self._in(row["bilan_copy"]):
-            self.tally.add("bilan", "copies", sex)
-        if self._in(row["date_held"]):
-            given = row["date_copy_delivered"]
-            known = given is not None and given <= self.last
-            self.tally.add("copies", "given" if known else "missing", sex)
 
     def _due(self, row):
         sex, code = row["employee_sex"], self._became(row)
@@ -111,17 +95,6 @@ class RawFigures:
                 if row["followup_state"] == "done":
                     self.tally.add("training", "done", talk["employee_sex"])
 
-    def _trainings(self):
-        talks = {row["id"]: row for row in self.rows["interviews"]}
-        for row in self.rows["lines"]:
-            day = row["date_from"] or row["date_to"]
-            confirmed = row["kind"] == "training" and row["state"] == "confirmed"
-            if confirmed and self._in(day):
-                sex = talks[row["entretien_id"]]["employee_sex"]
-                self.tally.add("training", "confirmed", sex)
-                if row["mandatory"]:
-                    self.tally.add("training", "mandatory", sex)
-
     def _correctives(self):
         for row in self.rows["correctives"]:
             if row["state"] == "cancelled":
@@ -138,20 +111,15 @@ class RawFigures:
         self.tally["corrective", code, "total"] += 1
         self.tally["corrective", code, "amount"] += row["amount"]
 
-    def _headcount(self):
-        """From the invented people themselves."""
-        for person in self.people:
-            version = self._present(person)
-            category = person.later_category
-            category = person.category if category is None else category
-            lost = person.archived and not person.departure
-            if version and lost and not (version.end and version.end < TODAY):
-                self.tally.add("headcount", "undeparted", version.sex)
-            elif version:
-                self.tally.add("headcount", "total", version.sex)
-                self.tally.add("headcount", category or "unknown", version.sex)
-            elif self._undated(person):
-                self.tally.add("headcount", "undated", person.contracts[-1].sex)
+    def headcount(self):
+        """Who is under contract on the last day, from the invented people."""
+        return sum(self._is_there(person) for person in self.people)
+
+    def _is_there(self, person):
+        version = self._present(person)
+        lost = person.archived and not person.departure
+        # Archived without a departure, they left nobody knows when.
+        return bool(version and (not lost or version.end and version.end < TODAY))
 
     def _present(self, person):
         """The contract running on the last day, None when there is none."""
@@ -163,7 +131,3 @@ class RawFigures:
             if start and start <= self.last <= min(ends, default=date.max):
                 return contract
         return None
-
-    def _undated(self, person):
-        dated = person.seniority or any(item.start for item in person.contracts)
-        return not (dated or person.archived) and person.kind in COVERED

@@ -5,7 +5,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
 
-from ..models import hr_entretien_bdese_figures
+from ..wizard import hr_entretien_bdese
 
 
 @tagged("post_install", "-at_install")
@@ -122,27 +122,6 @@ class TestBdese(EntretienCase):
         self.assertEqual((unknown.unknown, unknown.total), (1, 1))
         self.assertTrue(unknown.note)
 
-    def test_headcount_is_that_of_the_last_day(self):
-        """The CDD ended on 30 December; the one hired on 31 December is there."""
-        before = self._line("headcount", "total").total
-        self._employee("Parti", "2025-01-06", contract_date_end="2025-12-30")
-        self._employee("Arrivée", "2025-12-31", sex="female")
-        self._employee("Après", "2026-01-02")
-        self._employee("Stagiaire", "2025-01-06", employee_type="trainee")
-        line = self._line("headcount", "total")
-        self.assertEqual((line.total - before, line.female), (1, 1))
-
-    def test_headcount_counts_a_contract_entered_afterwards(self):
-        """HR types a contract of 2020 today: its version begins today only."""
-        before = self._line("headcount", "total").total
-        self._employee("Saisi", "2020-03-02", date_version="2026-11-24")
-        self.assertEqual(self._line("headcount", "total").total, before + 1)
-
-    def test_who_has_no_contract_date_is_listed_not_guessed(self):
-        lost = self._employee("Sans date", hired=None)
-        line = self._line("headcount", "undated")
-        self.assertIn(("id", "in", [lost.id]), line.action_open()["domain"])
-
     def test_training_started_after_an_interview(self):
         held = self._held(self.employee, "2025-06-02")
         needs = self.env["hr.entretien.besoin"]
@@ -180,11 +159,11 @@ class TestBdese(EntretienCase):
 
     def test_without_corrective_payments_the_sheet_has_no_such_table(self):
         """Another add-on follows them up: a zero would say that none is owed."""
-        self.patch(hr_entretien_bdese_figures, "CORRECTIVES", "hr.entretien.absent")
+        self.patch(hr_entretien_bdese, "CORRECTIVES", "hr.entretien.absent")
         sheet = self._sheet()
         self.assertFalse(sheet.corrective_ids)
         titles = [table[0] for table in sheet._tables()]
-        self.assertEqual(len(titles), 8)
+        self.assertEqual(len(titles), 6)
         self.assertNotIn("Abondements correctifs", titles)
 
     def test_counting_again_sees_what_changed(self):
@@ -218,11 +197,10 @@ class TestBdese(EntretienCase):
         self.assertLessEqual(few, 8)
 
     def _count_queries(self):
+        sheet = self._sheet()
+        sheet._figures()
         self.env.flush_all()
         self.env.invalidate_all()
-        figures = self.env["hr.entretien.bdese.figures"]
-        company = self.company.sudo()
-        company.read(["entretien_employee_types"])
         start = self.env.cr.sql_log_count
-        figures._figures(company, 2025, self._day("2026-11-24"))
+        sheet._figures()
         return self.env.cr.sql_log_count - start

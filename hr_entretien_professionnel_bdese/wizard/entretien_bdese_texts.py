@@ -13,11 +13,9 @@ SECTIONS = {
     "category": _lt("Interviews held, by professional category"),
     "refused": _lt("Written refusals"),
     "due": _lt("Interviews due"),
-    "copies": _lt("Copies handed over"),
     "bilan": _lt("États des lieux récapitulatifs"),
     "corrective": _lt("Abondements correctifs"),
     "training": _lt("Training actions"),
-    "headcount": _lt("Headcount"),
 }
 # The titles of the columns of numbers.
 COLUMNS = {
@@ -119,29 +117,6 @@ TEXTS = {
             ),
         ),
     },
-    "copies": {
-        "total": (
-            _lt("Copies handed over"),
-            _lt(
-                "Copies handed over from %(start)s to %(end)s, whenever the interview "
-                "was held."
-            ),
-        ),
-        "given": (
-            _lt("Held in the period, copy handed over"),
-            _lt(
-                "Interviews held from %(start)s to %(end)s whose copy was handed over "
-                "by then."
-            ),
-        ),
-        "missing": (
-            _lt("Held in the period, copy not handed over"),
-            _lt(
-                "Interviews held from %(start)s to %(end)s whose copy was not handed "
-                "over by then."
-            ),
-        ),
-    },
     "bilan": {
         "total": (
             _lt("États des lieux due"),
@@ -155,10 +130,6 @@ TEXTS = {
         "held": (
             _lt("États des lieux held"),
             _lt("Held from %(start)s to %(end)s, whenever they were due."),
-        ),
-        "copies": (
-            _lt("Documents of the état des lieux handed over"),
-            _lt("Handed over from %(start)s to %(end)s."),
         ),
     },
     "corrective": {
@@ -188,42 +159,6 @@ TEXTS = {
             ),
         ),
         "done": (_lt("Of which done"), _lt("Those that are done on that day.")),
-        "confirmed": (
-            _lt("Trainings confirmed in an état des lieux"),
-            _lt(
-                "Trainings confirmed by HR that began (or, failing that, ended) from "
-                "%(start)s to %(end)s; one of them may be counted above too."
-            ),
-        ),
-        "mandatory": (
-            _lt("Of which mandatory (art. L.6321-2)"),
-            _lt("Those that a text makes a condition of the job."),
-        ),
-    },
-    "headcount": {
-        "total": (
-            _lt("Employees on %(end)s"),
-            _lt(
-                "Persons with a contract of employment running on %(end)s, by the sex "
-                "on their contract of that day and the category on their file today. "
-                "The thresholds of 50 and 300 go by the average of civil years (art. "
-                "L.130-1 of the Code de la sécurité sociale): see the settings."
-            ),
-        ),
-        "undated": (
-            _lt("Not counted: no contract date"),
-            _lt(
-                "Employees without any contract date or seniority date: to be filled "
-                "in on their file."
-            ),
-        ),
-        "undeparted": (
-            _lt("Not counted: archived without a departure date"),
-            _lt(
-                "Archived employees whose contract has no end: the day they left is to "
-                "be filled in on their file."
-            ),
-        ),
     },
 }
 
@@ -234,7 +169,7 @@ def line_text(env, section, code, days):
     :param dict days: ``start`` and ``end``: first and last day, as text
     """
     texts = TEXTS.get(section, {})
-    if section in ("category", "headcount"):
+    if section == "category":
         texts = {**CATEGORIES, **texts}
     if code in texts:
         label, note = (text and env._(text) for text in texts[code])

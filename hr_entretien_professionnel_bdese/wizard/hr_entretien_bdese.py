@@ -1,15 +1,17 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
-from ..models.entretien_bdese import Period
+from . import entretien_bdese as bdese
 from .entretien_bdese_texts import COLUMNS, SECTIONS
 
 # The law of 5 March 2014: no entretien professionnel before.
 FIRST_YEAR = 2014
+# Where the corrective payments are followed up, when that add-on is installed.
+CORRECTIVES = "hr.entretien.abondement"
 REPORT = "hr_entretien_professionnel_bdese.hr_entretien_bdese_report"
 
 
@@ -50,11 +52,9 @@ class HrEntretienBdese(models.TransientModel):
     category_ids = _section("category", "Interviews Held, by Professional Category")
     refused_ids = _section("refused", "Written Refusals")
     due_ids = _section("due", "Interviews Due")
-    copies_ids = _section("copies", "Copies Handed Over")
     bilan_ids = _section("bilan", "États des Lieux Récapitulatifs")
     corrective_ids = _section("corrective", "Abondements Correctifs")
     training_ids = _section("training", "Training Actions")
-    headcount_ids = _section("headcount", "Headcount")
 
     @api.model
     def _get_years(self):
@@ -122,9 +122,15 @@ class HrEntretienBdese(models.TransientModel):
                     last=years[0],
                 )
             )
-        today = fields.Date.context_today(self)
-        gatherer = self.env["hr.entretien.bdese.figures"]
-        return gatherer._figures(self.company_id.sudo(), int(self.year), today)
+        period = bdese.Period.of(int(self.year), fields.Date.context_today(self))
+        interviews = self._interviews(period)
+        return period, [
+            *bdese.held_figures(interviews, period),
+            *bdese.due_figures(interviews, period),
+            *bdese.bilan_figures(interviews, period),
+            *self._correctives(period),
+            *bdese.training_figures(self._needs(period)),
+        ]
 
     def _counted_ids(self, section, code):
         """Ids of what a figure counts, see ``action_open`` of the lines."""
@@ -135,7 +141,7 @@ class HrEntretienBdese(models.TransientModel):
     def _format_days(self):
         """First and last day of the sheet, as the reader writes dates."""
         today = fields.Date.context_today(self)
-        period = Period.of(int(self.year or FIRST_YEAR), today)
+        period = bdese.Period.of(int(self.year or FIRST_YEAR), today)
         return {
             "start": format_date(self.env, self.date_from or period.start),
             "end": format_date(self.env, self.date_to or period.end),
@@ -213,3 +219,67 @@ class HrEntretienBdese(models.TransientModel):
             year=self.year,
             date=format_date(self.env, fields.Date.context_today(self)),
         )
+
+    # -- what is counted, one query per kind of row ------------------------------------
+
+    def _interviews(self, period):
+        """Those of the period, and those due before it that it left undone."""
+        undone = (
+            Domain("state", "in", ("to_plan", "planned"))
+            | Domain("date_held", ">", period.end)
+            | Domain("date_declined", ">", period.end)
+        )
+        dates = ("date_due", "date_held", "date_declined")
+        in_question = Domain.OR(self._within(name, period) for name in dates)
+        in_question |= Domain("date_due", "<", period.start) & undone
+        domain = self._mine() & Domain("state", "!=", "cancelled") & in_question
+        columns = (
+            "id motif with_bilan state date_due date_limit date_held date_declined "
+            "declined_how employee_sex employee_category"
+        )
+        return self._rows(bdese.Interview, "hr.entretien", domain, columns)
+
+    def _needs(self, period):
+        domain = (
+            self._mine()
+            & Domain("nature", "in", ("training", "certification"))
+            & Domain("followup_state", "in", ("progress", "done"))
+            & Domain("entretien_id.state", "in", bdese.HELD_STATES)
+            & self._within("date_held", period)
+        )
+        columns = "id followup_state entretien_id.employee_sex"
+        return self._rows(bdese.Need, "hr.entretien.besoin", domain, columns)
+
+    def _correctives(self, period):
+        """Nothing, not even zeros, where no add-on follows up the payments."""
+        if CORRECTIVES not in self.env:
+            return []
+        columns = "id bilan_date amount state paid_on"
+        rows = self._rows(bdese.Corrective, CORRECTIVES, self._mine(), columns)
+        return bdese.corrective_figures(rows, period)
+
+    def _within(self, name, period):
+        return Domain(name, ">=", period.start) & Domain(name, "<=", period.end)
+
+    def _mine(self):
+        return Domain("company_id", "=", self.company_id.id)
+
+    def _rows(self, row, model, domain, columns):
+        """Rows of a table, in one query.
+
+        :param row: the namedtuple that they become
+        :param str columns: field names in its order; ``many2one.field`` for that of
+            another table
+        """
+        records = self.env[model].sudo()
+        query = records._search(domain)
+        selected = [self._column(records, name, query) for name in columns.split()]
+        return [row(*line) for line in self.env.execute_query(query.select(*selected))]
+
+    def _column(self, records, name, query):
+        link, _dot, name = name.rpartition(".")
+        if not link:
+            return records._field_to_sql(records._table, name, query)
+        target = records[link]
+        alias = query.left_join(records._table, link, target._table, "id", link)
+        return target._field_to_sql(alias, name, query)

@@ -2,19 +2,12 @@ from odoo import api, fields, models
 
 from odoo.addons.hr_entretien_professionnel.models.window import open_window
 
-from ..models.entretien_bdese import SEXES
-from ..models.hr_entretien_bdese_figures import CORRECTIVES
+from .entretien_bdese import SEXES
 from .entretien_bdese_texts import SECTIONS, line_text
+from .hr_entretien_bdese import CORRECTIVES
 
 # What a line counts, when it is not interviews.
-COUNTED = {
-    "corrective": CORRECTIVES,
-    "headcount": "hr.employee",
-    ("training", "total"): "hr.entretien.besoin",
-    ("training", "done"): "hr.entretien.besoin",
-    ("training", "confirmed"): "hr.entretien.bilan.line",
-    ("training", "mandatory"): "hr.entretien.bilan.line",
-}
+COUNTED = {"corrective": CORRECTIVES, "training": "hr.entretien.besoin"}
 
 
 class HrEntretienBdeseLine(models.TransientModel):
@@ -82,13 +75,12 @@ class HrEntretienBdeseLine(models.TransientModel):
     def action_open(self):
         """The list of what the line counts, as it stands now."""
         self.ensure_one()
-        section, code = self.section, self.code
-        title = self.env._(SECTIONS[section])
-        counted = COUNTED.get((section, code)) or COUNTED.get(section, "hr.entretien")
+        title = self.env._(SECTIONS[self.section])
+        counted = self.sheet_id._counted_ids(self.section, self.code)
         return open_window(
-            counted,
+            COUNTED.get(self.section, "hr.entretien"),
             name=f"{title} – {self.label}",
-            domain=[("id", "in", self.sheet_id._counted_ids(section, code))],
+            domain=[("id", "in", counted)],
             context={"create": False, "active_test": False},
             view_mode="list,form",
         )

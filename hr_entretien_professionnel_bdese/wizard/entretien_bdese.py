@@ -22,16 +22,10 @@ CATEGORIES = ("worker", "clerk", "technician", "manager", None)
 SEXES = ("female", "male", "other", None)
 
 Interview = namedtuple(
-    "Interview",
-    "id motif bilan state due limit held declined how copy bilan_copy sex category",
+    "Interview", "id motif bilan state due limit held declined how sex category"
 )
 Need = namedtuple("Need", "id followup_state sex")
-Training = namedtuple("Training", "id mandatory sex")
 Corrective = namedtuple("Corrective", "id bilan_date amount state paid_on")
-Contract = namedtuple(
-    "Contract", "employee_id category sex date_version first_day last_day known active"
-)
-Employed = namedtuple("Employed", "id sex category")
 
 
 @dataclass(frozen=True)
@@ -161,21 +155,8 @@ def due_figures(rows, period):
     ]
 
 
-def copy_figures(rows, period):
-    """Copies handed over in the period, and those of its interviews."""
-    handed = (row for row in rows if row.state in HELD_STATES and period.has(row.copy))
-    held = [row for row in rows if is_held(row, period)]
-    _total, *parts = _parts(
-        "copies",
-        held,
-        lambda row: "given" if period.over_by(row.copy) else "missing",
-        ("given", "missing"),
-    )
-    return [Figure("copies", "total", tuple(handed)), *parts]
-
-
 def bilan_figures(rows, period):
-    """États des lieux: due and what became of them, held, handed over.
+    """États des lieux: due and what became of them, held.
 
     What was declined by word of mouth is not counted: it leaves the état des lieux to
     hold, in another interview.
@@ -185,13 +166,11 @@ def bilan_figures(rows, period):
     ended = defaultdict(list)
     for row in due:
         ended[outcome(row, period)].append(row)
-    met = [row for row in bilans if row.state in HELD_STATES]
     found = {
         "total": due,
         "refused": ended["refused"],
         "overdue": ended["overdue"],
-        "held": [row for row in met if period.has(row.held)],
-        "copies": [row for row in met if period.has(row.bilan_copy)],
+        "held": [row for row in bilans if is_held(row, period)],
     }
     return [Figure("bilan", code, tuple(rows)) for code, rows in found.items()]
 
@@ -221,46 +200,10 @@ def _is_paid(row, period):
     return row.state == "paid" and (not row.paid_on or period.over_by(row.paid_on))
 
 
-def training_figures(needs, trainings):
-    """Training actions: those that needs led to, those that états des lieux confirm."""
-    found = {
-        "total": needs,
-        "done": [row for row in needs if row.followup_state == "done"],
-        "confirmed": trainings,
-        "mandatory": [row for row in trainings if row.mandatory],
-    }
-    return [Figure("training", code, tuple(rows)) for code, rows in found.items()]
-
-
-def headcount_figures(contracts, day):
-    """Who had a contract of employment on a day, by category and sex.
-
-    What is not known is counted apart, never guessed.
-
-    :param contracts: rows of ``Contract``, by version: see
-        ``hr.entretien.headcount._contracts_sql``
-    """
-    theirs, found = defaultdict(list), defaultdict(list)
-    for contract in contracts:
-        theirs[contract.employee_id].append(contract)
-    for employee_id, mine in theirs.items():
-        dated = [item for item in mine if item.first_day]
-        running = [
-            item for item in dated if item.first_day <= day <= (item.last_day or day)
-        ]
-        if running:
-            place = "employed" if any(item.known for item in running) else "undeparted"
-        elif mine[0].active and not dated:
-            place = "undated"
-        else:
-            continue
-        # The version in force on that day, or the first when all were written later.
-        versions = running or mine
-        before = [item for item in versions if item.date_version <= day]
-        version = before[-1] if before else versions[0]
-        found[place].append(Employed(employee_id, version.sex, version.category))
+def training_figures(needs):
+    """Training actions that the needs named in the interviews led to."""
+    done = tuple(row for row in needs if row.followup_state == "done")
     return [
-        *_parts("headcount", found["employed"], lambda row: row.category, CATEGORIES),
-        Figure("headcount", "undated", tuple(found["undated"])),
-        Figure("headcount", "undeparted", tuple(found["undeparted"])),
+        Figure("training", "total", tuple(needs)),
+        Figure("training", "done", done),
     ]

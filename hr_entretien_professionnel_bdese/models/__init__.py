@@ -1,1 +1,0 @@
-from . import hr_entretien_bdese_figures
