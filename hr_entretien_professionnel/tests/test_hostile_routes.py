@@ -65,7 +65,7 @@ class TestHostileRoutes(PageCase, HttpCase):
             f"{self.page}/document.pdf?access_token=x",
             f"{self.page}/etat-des-lieux.pdf",
             f"{self.page}/agenda.ics",
-            f"/hr_entretien/export/{2**62}/pdf",
+            f"/hr_entretien/export/{2**62}",
             f"/hr_entretien/export/{self.employee.id}/x%00",
         ):
             with self.subTest(address=address), mute_logger("odoo.http"):

@@ -79,13 +79,12 @@ def _properties(record, field, found):
     # As it was stored: read, « no » and zero look like no answer.
     given = (found and found._values) or {}
     questionnaire = record.env["hr.entretien.questionnaire"]
-    answers = []
+    answers, prepared = [], record._name == "hr.entretien.preparation"
     for item in field.convert_to_read(found, record) or []:
         item = {**item, "value": given.get(item["name"])}
-        if record._name == "hr.entretien":
-            text = questionnaire._answer(record, item)
-        else:
-            text = record._answer_text(item)
+        text = questionnaire._answer(record.entretien_id if prepared else record, item)
+        if prepared and item["type"] == "boolean" and item["value"] is False:
+            text = record.env._("No")
         answers.append({"question": item.get("string"), "answer": text})
     return answers
 
