@@ -6,7 +6,6 @@ from . import (
     hr_entretien_exposure_compute,
     hr_entretien_exposure_reason,
     hr_entretien_abondement,
-    hr_entretien_edef,
     hr_employee,
     hr_entretien_bilan,
     hr_entretien_dashboard,

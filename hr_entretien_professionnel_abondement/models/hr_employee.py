@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from .entretien_nir import nir_problem
+from .entretien_nir import PROBLEMS, nir_problem
 from .hr_entretien_exposure import TO_DO
 
 HR = "hr.group_hr_user"
@@ -74,9 +74,10 @@ class HrEmployee(models.Model):
     @api.depends_context("lang")
     def _compute_entretien_nir_warning(self):
         """Say what is wrong with the number; that there is none is no news here."""
-        texts = {**self._nir_texts(), "missing": False}
         for employee in self:
-            employee.entretien_nir_warning = texts.get(employee._nir_problem())
+            code = nir_problem(employee.ssnid)
+            warned = code and code != "missing"
+            employee.entretien_nir_warning = warned and self.env._(PROBLEMS[code])
 
     def _compute_entretien_plan(self):
         """Dates that change may change what the états des lieux cost."""
@@ -149,33 +150,3 @@ class HrEmployee(models.Model):
             env = api.Environment(self.env.cr, SUPERUSER_ID, {})
             precommit.add(env["hr.entretien.exposure"]._catch_up)
         precommit.data[TO_DO].update(ids)
-
-    def _nir_problem(self):
-        self.ensure_one()
-        return nir_problem(self.ssnid)
-
-    @api.model
-    def _nir_texts(self):
-        """What each code of :func:`nir_problem` says."""
-        return {
-            "missing": self.env._("The NIR is missing."),
-            "no_key": self.env._(
-                "The NIR has 13 characters: its key, 2 digits, is missing."
-            ),
-            "length": self.env._(
-                "The NIR does not have 15 characters (13 and its key of 2)."
-            ),
-            "format": self.env._(
-                "The NIR has characters other than digits (and 2A or 2B)."
-            ),
-            "sex": self.env._(
-                "The NIR begins neither with 1 nor with 2: it is a provisional number."
-            ),
-            "month": self.env._("The month of birth in the NIR does not exist."),
-            "department": self.env._(
-                "The department or place of birth in the NIR is unknown."
-            ),
-            "key": self.env._(
-                "The key of the NIR (last 2 digits) is not the right one."
-            ),
-        }

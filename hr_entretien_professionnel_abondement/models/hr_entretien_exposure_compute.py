@@ -1,6 +1,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 
 from odoo import api, fields, models
 
@@ -161,34 +162,23 @@ class HrEntretienExposureCompute(models.AbstractModel):
     def _proposed(self, employees):
         """Trainings that Odoo knows of, which save nothing until HR confirms them.
 
-        Lines of the résumé that are a course, needs of earlier interviews done. Those
-        that HR rejected are left out.
+        As the core proposes them to an état des lieux; those HR rejected are left out.
 
         :rtype: dict of employee id → list of (day it ended, title)
         """
-
-        def theirs(model, *domain):
-            domain = [("employee_id", "in", employees.ids), *domain]
-            return self.env[model].sudo().search(domain)
-
-        rejected = {
-            (line.source_model, line.source_id)
-            for line in theirs("hr.entretien.bilan.line", ("state", "=", "rejected"))
-        }
-        courses = theirs("hr.resume.line", ("line_type_id.is_course", "=", True))
-        needs = theirs(
-            "hr.entretien.besoin",
-            ("nature", "=", "training"),
-            ("followup_state", "=", "done"),
+        lines = self.env["hr.entretien.bilan.line"].sudo()
+        rejected = lines.search(
+            [("employee_id", "in", employees.ids), ("state", "=", "rejected")]
         )
-        found = defaultdict(list)
-        for line in courses:
-            if (line._name, line.id) not in rejected:
-                day = line.date_end or line.date_start
-                found[line.employee_id.id].append((day, line.name))
-        for need in needs:
-            if need.date_done and (need._name, need.id) not in rejected:
-                found[need.employee_id.id].append((need.date_done, need.name))
+        rejected = {(line.source_model, line.source_id) for line in rejected}
+        source, found = self.env["hr.entretien.bilan.source"].sudo(), defaultdict(list)
+        for line in chain(
+            source._from_resume(employees), source._from_needs(employees)
+        ):
+            day = line["date_to"] or line["date_from"]
+            known = (line["source_model"], line["source_id"])
+            if line["kind"] == "training" and day and known not in rejected:
+                found[line["employee_id"]].append((day, line["name"]))
         return found
 
     @api.model

@@ -121,15 +121,6 @@ class ResCompany(models.Model):
             name=company.entretien_concern_by.name,
         )
 
-    def _entretien_proposal(self):
-        """The sentence of what was stored last, without counting again."""
-        self.ensure_one()
-        company = self.sudo()
-        years = {
-            int(key): each for key, each in (company.entretien_averages or {}).items()
-        }
-        return self._entretien_proposal_text(years, company.entretien_proposed_since)
-
     @api.model
     def _entretien_proposal_text(self, years, since):
         """What the averages propose, in a sentence with its article."""

@@ -325,7 +325,6 @@ class TestAbondement(AbondementCase):
         ]
         mend = ("hr.entretien.exposure", "_mend_batch")
         pay = ("hr.entretien.exposure", "_open_abondements")
-        self.assertIn(("hr.entretien.abondement", "_remind_batch"), steps)
         self.assertLess(steps.index(mend), steps.index(pay))
         people = [self._employee(f"Person {number}") for number in range(20)]
         rows = [self._exposure(person) for person in people]
