@@ -49,7 +49,8 @@ def _write_table(book, page, row, sheet, table):
     for column, name in enumerate(columns, start=1):
         page.write_string(row, column, names[name], head)
     page.write_string(row, NOTE_COLUMN, sheet.env._("How it is counted"), head)
-    for row, line in enumerate(lines, start=row + 1):
+    for line in lines:
+        row += 1
         page.write_string(row, 0, line.label, bold if line.code == "total" else None)
         for column, name in enumerate(columns, start=1):
             style = money if name == "amount" else count
