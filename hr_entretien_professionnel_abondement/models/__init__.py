@@ -1,5 +1,4 @@
 from . import (
-    hr_entretien_exposure_source,
     hr_entretien_choices_mixin,
     res_company,
     hr_entretien_exposure,

@@ -7,6 +7,19 @@ from .hr_entretien_exposure import TO_DO
 HR = "hr.group_hr_user"
 # For so long a card may have been entered by mistake, what it costs included.
 MISTAKE_DAYS = 31
+# What the exposure rests on, beside the plan.
+LINE_FACTS = ("kind", "name", "state", "mandatory", "payer", "cpf_cofunded")
+NEED_FACTS = ("followup_state", "date_done", "nature", "name", "means")
+COURSE_FACTS = ("line_type_id", "name", "date_start", "date_end")
+COMPANY_FACTS = (
+    "entretien_concern",
+    "entretien_concerned_since",
+    "entretien_proposed_since",
+    "entretien_corrective_amount",
+    "entretien_late_counts",
+    "entretien_whole_cycle",
+    "entretien_employee_types",
+)
 
 
 class HrEmployee(models.Model):
@@ -20,6 +33,19 @@ class HrEmployee(models.Model):
         "ssnid": "nir_export",
     }
 
+    # Never true: computed when a fact that the exposure rests on changes.
+    entretien_exposure_due = fields.Boolean(
+        compute="_compute_entretien_exposure_due",
+        store=True,
+        groups=HR,
+        exportable=False,
+    )
+    entretien_abondement_ids = fields.One2many(
+        "hr.entretien.abondement",
+        "employee_id",
+        string="Abondements correctifs",
+        groups=HR,
+    )
     entretien_exposure_ids = fields.One2many(
         "hr.entretien.exposure", "employee_id", string="Exposure", groups=HR
     )
@@ -82,15 +108,22 @@ class HrEmployee(models.Model):
     def _compute_entretien_plan(self):
         """Dates that change may change what the états des lieux cost."""
         result = super()._compute_entretien_plan()
-        self._entretien_exposure_due()
+        self._note_exposure()
         return result
 
-    def write(self, vals):
-        """Archived, an employee has no running cycle any more."""
-        result = super().write(vals)
-        if "active" in vals:
-            self._entretien_exposure_due()
-        return result
+    @api.depends(
+        "active",
+        "entretien_ids.bilan_ids.date_frozen",
+        *(f"entretien_ids.bilan_ids.line_ids.{name}" for name in LINE_FACTS),
+        *(f"entretien_ids.besoin_ids.{name}" for name in NEED_FACTS),
+        *(f"resume_line_ids.{name}" for name in COURSE_FACTS),
+        "entretien_abondement_ids.state",
+        *(f"company_id.{name}" for name in COMPANY_FACTS),
+    )
+    def _compute_entretien_exposure_due(self):
+        """What the exposure rests on beside the plan: the rows follow."""
+        self._note_exposure()
+        self.entretien_exposure_due = False
 
     def _entretien_drop_unseen(self):
         """The payment that a limit long past opened, too, for a card just entered: that
@@ -98,14 +131,14 @@ class HrEmployee(models.Model):
         result = super()._entretien_drop_unseen()
         since = fields.Datetime.subtract(fields.Datetime.now(), days=MISTAKE_DAYS)
         entered = self.filtered(lambda card: card.create_date >= since)
-        opened = entered._abondements_sudo()
+        opened = entered.sudo().entretien_abondement_ids
         opened.filtered(lambda item: item._is_of_nobody()).unlink()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_abondements(self):
         """What is owed, paid or cancelled names the employee."""
-        kept = self._abondements_sudo().employee_id
+        kept = self.sudo().entretien_abondement_ids.employee_id
         if kept:
             raise UserError(
                 self.env._(
@@ -114,10 +147,6 @@ class HrEmployee(models.Model):
                     names=", ".join(kept.mapped("name")),
                 )
             )
-
-    def _abondements_sudo(self):
-        payments = self.env["hr.entretien.abondement"].sudo()
-        return payments.search([("employee_id", "in", self.ids)])
 
     @api.model
     def _entretien_file_parts(self):
@@ -135,7 +164,7 @@ class HrEmployee(models.Model):
         self.env["hr.entretien.exposure"]._reconcile_everybody()
         return result
 
-    def _entretien_exposure_due(self):
+    def _note_exposure(self):
         """Have the exposure of these employees reconciled when the transaction ends.
 
         A change often touches several facts: they are read once, all written.

@@ -36,16 +36,10 @@ class HrEntretienAbondement(models.Model):
 
     _name = "hr.entretien.abondement"
     _description = "Abondement Correctif"
-    _inherit = [
-        "hr.entretien.thread.mixin",
-        "hr.entretien.technical.mixin",
-        "hr.entretien.exposure.source",
-    ]
+    _inherit = ["hr.entretien.thread.mixin", "hr.entretien.technical.mixin"]
     _order = "pay_by, id"
     _rec_name = "employee_id"
     _entretien_logged = {"*": "abondement_export"}
-    # What is paid or cancelled is not owed any more.
-    _exposure_facts = {"state"}
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"

@@ -83,8 +83,6 @@ class HrEntretienExposure(models.Model):
     interviews_ok = fields.Boolean(string="All Interviews Held")
     training_ok = fields.Boolean(string="Training")
     training_free_ok = fields.Boolean(string="Training Other Than Mandatory")
-    certification_ok = fields.Boolean(string="Certification")
-    progression_ok = fields.Boolean(string="Progression")
     concerned = fields.Boolean(
         string="Company Concerned",
         help="On the day of the état des lieux, or today: the company has crossed the "

@@ -22,7 +22,9 @@ class TestConcern(DecidedMixin, EntretienCase):
 
     def _proposal(self, company):
         """The sentence of what was stored last."""
-        years = {int(key): each for key, each in company.entretien_averages.items()}
+        years = {
+            int(key): each for key, each in (company.entretien_averages or {}).items()
+        }
         return company._entretien_proposal_text(years, company.entretien_proposed_since)
 
     def test_grown_to_52_in_2024_is_not_concerned(self):
