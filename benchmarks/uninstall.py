@@ -176,7 +176,7 @@ def meet(env, entretien):
 
 
 def use_abondement(env):
-    """A payment that is due, its reminder, its list, and a filter on it."""
+    """A payment that is due, its activity, its list, and a filter on it."""
     env.company.write(
         {"entretien_concern": "concerned", "entretien_concerned_since": "2014-03-07"}
     )
@@ -195,9 +195,8 @@ def use_abondement(env):
     rows = env[f"{PREFIX}.exposure"]
     due = fields.Date.today()
     payment = rows._open_abondements(rows._to_pay(due), due)
-    payment._remind_batch(payment.ids, due)
     payment.message_post(body="Said", attachments=[("a.txt", b"kept")])
-    env[f"{PREFIX}.abondement.export"].create({"selected": True})
+    env[f"{PREFIX}.abondement.export"].create({"abondement_ids": payment.ids})
     env["ir.filters"].create({"name": "Mine", "model_id": payment._name})
     if owing not in payment.employee_id or not payment.activity_ids:
         raise SystemExit("Nothing is owed: nothing is tried.")
@@ -241,7 +240,7 @@ def use_rgpd(env):
     gone.with_context(no_wizard=True).active = False
     gone.entretien_archived_on = "2018-02-01"
     env.flush_all()
-    gone._entretien_export("json")
+    gone._entretien_export()
     env[f"{PREFIX}.purge"].browse(gone.id).unlink()
     env["ir.filters"].create({"name": "Mine", "model_id": f"{PREFIX}.export.log"})
     if not env[f"{PREFIX}.purge.log"].search_count([("kind", "=", "erased")]):

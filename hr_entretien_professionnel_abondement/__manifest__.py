@@ -23,9 +23,6 @@
     ],
     "demo": ["demo/res_company_demo.xml", "demo/hr_employee_demo.xml"],
     "assets": {
-        "web.assets_backend": [
-            "hr_entretien_professionnel_abondement/static/src/exposure/**/*",
-        ],
         "web.assets_tests": [
             "hr_entretien_professionnel_abondement/static/tests/tours/**/*",
         ],

@@ -10,7 +10,6 @@
         "security/ir.model.access.csv",
         "security/hr_entretien_campaign_security.xml",
         "data/ir_cron_data.xml",
-        "wizard/hr_entretien_campaign_add_views.xml",
         "wizard/hr_entretien_campaign_look_views.xml",
         "views/hr_entretien_campaign_line_views.xml",
         "views/hr_entretien_campaign_views.xml",

@@ -10,8 +10,6 @@
     "data": [
         "security/ir.model.access.csv",
         "security/hr_entretien_rgpd_security.xml",
-        "wizard/hr_entretien_purge_confirm_views.xml",
-        "wizard/hr_entretien_export_views.xml",
         "wizard/hr_entretien_settings_views.xml",
         "report/hr_entretien_export_templates.xml",
         "views/hr_employee_views.xml",

@@ -178,7 +178,6 @@ class TestHostile(HostileCase):
             "hr.entretien.slot": {"entretien_id": planned.id},
             "hr.entretien.settings": {},
             "hr.entretien.hire": {"employee_ids": [(6, 0, self.employee.ids)]},
-            "hr.entretien.export": {"employee_id": self.employee.id},
         }
         for name, vals in windows.items():
             self._try_window(name, vals)

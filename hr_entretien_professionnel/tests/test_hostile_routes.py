@@ -65,8 +65,7 @@ class TestHostileRoutes(PageCase, HttpCase):
             f"{self.page}/document.pdf?access_token=x",
             f"{self.page}/etat-des-lieux.pdf",
             f"{self.page}/agenda.ics",
-            f"/hr_entretien/export/{2**62}/pdf",
-            f"/hr_entretien/export/{self.employee.id}/x%00",
+            f"/hr_entretien/export/{2**62}",
         ):
             with self.subTest(address=address), mute_logger("odoo.http"):
                 self.assertLess(self.url_open(address).status_code, 500)

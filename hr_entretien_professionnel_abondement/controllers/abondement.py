@@ -2,7 +2,9 @@
 
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from odoo.addons.hr_entretien_professionnel.controllers.answer import download
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -19,7 +21,7 @@ class AbondementList(http.Controller):
         auth="user",
         methods=["GET"],
     )
-    def download(self, window_id, kind):
+    def edef_list(self, window_id, kind):
         """Only the HR officer who opened the window, and only while he is one."""
         window = request.env["hr.entretien.abondement.export"].browse(window_id)
         if kind not in KINDS or not window.has_access("read"):
@@ -32,13 +34,4 @@ class AbondementList(http.Controller):
             return request.make_response(
                 str(error), [("Content-Type", "text/plain; charset=utf-8")], status=422
             )
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", KINDS[kind]),
-                ("Content-Disposition", content_disposition(name)),
-                ("Content-Length", len(content)),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return download(content, name, KINDS[kind])

@@ -1,12 +1,10 @@
 from . import (
-    hr_entretien_exposure_source,
     hr_entretien_choices_mixin,
     res_company,
     hr_entretien_exposure,
     hr_entretien_exposure_compute,
     hr_entretien_exposure_reason,
     hr_entretien_abondement,
-    hr_entretien_edef,
     hr_employee,
     hr_entretien_bilan,
     hr_entretien_dashboard,

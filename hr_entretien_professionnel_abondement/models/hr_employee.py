@@ -1,12 +1,25 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from .entretien_nir import nir_problem
+from .entretien_nir import PROBLEMS, nir_problem
 from .hr_entretien_exposure import TO_DO
 
 HR = "hr.group_hr_user"
 # For so long a card may have been entered by mistake, what it costs included.
 MISTAKE_DAYS = 31
+# What the exposure rests on, beside the plan.
+LINE_FACTS = ("kind", "name", "state", "mandatory", "payer", "cpf_cofunded")
+NEED_FACTS = ("followup_state", "date_done", "nature", "name", "means")
+COURSE_FACTS = ("line_type_id", "name", "date_start", "date_end")
+COMPANY_FACTS = (
+    "entretien_concern",
+    "entretien_concerned_since",
+    "entretien_proposed_since",
+    "entretien_corrective_amount",
+    "entretien_late_counts",
+    "entretien_whole_cycle",
+    "entretien_employee_types",
+)
 
 
 class HrEmployee(models.Model):
@@ -20,6 +33,19 @@ class HrEmployee(models.Model):
         "ssnid": "nir_export",
     }
 
+    # Never true: computed when a fact that the exposure rests on changes.
+    entretien_exposure_due = fields.Boolean(
+        compute="_compute_entretien_exposure_due",
+        store=True,
+        groups=HR,
+        exportable=False,
+    )
+    entretien_abondement_ids = fields.One2many(
+        "hr.entretien.abondement",
+        "employee_id",
+        string="Abondements correctifs",
+        groups=HR,
+    )
     entretien_exposure_ids = fields.One2many(
         "hr.entretien.exposure", "employee_id", string="Exposure", groups=HR
     )
@@ -74,22 +100,30 @@ class HrEmployee(models.Model):
     @api.depends_context("lang")
     def _compute_entretien_nir_warning(self):
         """Say what is wrong with the number; that there is none is no news here."""
-        texts = {**self._nir_texts(), "missing": False}
         for employee in self:
-            employee.entretien_nir_warning = texts.get(employee._nir_problem())
+            code = nir_problem(employee.ssnid)
+            warned = code and code != "missing"
+            employee.entretien_nir_warning = warned and self.env._(PROBLEMS[code])
 
     def _compute_entretien_plan(self):
         """Dates that change may change what the états des lieux cost."""
         result = super()._compute_entretien_plan()
-        self._entretien_exposure_due()
+        self._note_exposure()
         return result
 
-    def write(self, vals):
-        """Archived, an employee has no running cycle any more."""
-        result = super().write(vals)
-        if "active" in vals:
-            self._entretien_exposure_due()
-        return result
+    @api.depends(
+        "active",
+        "entretien_ids.bilan_ids.date_frozen",
+        *(f"entretien_ids.bilan_ids.line_ids.{name}" for name in LINE_FACTS),
+        *(f"entretien_ids.besoin_ids.{name}" for name in NEED_FACTS),
+        *(f"resume_line_ids.{name}" for name in COURSE_FACTS),
+        "entretien_abondement_ids.state",
+        *(f"company_id.{name}" for name in COMPANY_FACTS),
+    )
+    def _compute_entretien_exposure_due(self):
+        """What the exposure rests on beside the plan: the rows follow."""
+        self._note_exposure()
+        self.entretien_exposure_due = False
 
     def _entretien_drop_unseen(self):
         """The payment that a limit long past opened, too, for a card just entered: that
@@ -97,14 +131,14 @@ class HrEmployee(models.Model):
         result = super()._entretien_drop_unseen()
         since = fields.Datetime.subtract(fields.Datetime.now(), days=MISTAKE_DAYS)
         entered = self.filtered(lambda card: card.create_date >= since)
-        opened = entered._abondements_sudo()
+        opened = entered.sudo().entretien_abondement_ids
         opened.filtered(lambda item: item._is_of_nobody()).unlink()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_abondements(self):
         """What is owed, paid or cancelled names the employee."""
-        kept = self._abondements_sudo().employee_id
+        kept = self.sudo().entretien_abondement_ids.employee_id
         if kept:
             raise UserError(
                 self.env._(
@@ -113,10 +147,6 @@ class HrEmployee(models.Model):
                     names=", ".join(kept.mapped("name")),
                 )
             )
-
-    def _abondements_sudo(self):
-        payments = self.env["hr.entretien.abondement"].sudo()
-        return payments.search([("employee_id", "in", self.ids)])
 
     @api.model
     def _entretien_file_parts(self):
@@ -134,7 +164,7 @@ class HrEmployee(models.Model):
         self.env["hr.entretien.exposure"]._reconcile_everybody()
         return result
 
-    def _entretien_exposure_due(self):
+    def _note_exposure(self):
         """Have the exposure of these employees reconciled when the transaction ends.
 
         A change often touches several facts: they are read once, all written.
@@ -149,33 +179,3 @@ class HrEmployee(models.Model):
             env = api.Environment(self.env.cr, SUPERUSER_ID, {})
             precommit.add(env["hr.entretien.exposure"]._catch_up)
         precommit.data[TO_DO].update(ids)
-
-    def _nir_problem(self):
-        self.ensure_one()
-        return nir_problem(self.ssnid)
-
-    @api.model
-    def _nir_texts(self):
-        """What each code of :func:`nir_problem` says."""
-        return {
-            "missing": self.env._("The NIR is missing."),
-            "no_key": self.env._(
-                "The NIR has 13 characters: its key, 2 digits, is missing."
-            ),
-            "length": self.env._(
-                "The NIR does not have 15 characters (13 and its key of 2)."
-            ),
-            "format": self.env._(
-                "The NIR has characters other than digits (and 2A or 2B)."
-            ),
-            "sex": self.env._(
-                "The NIR begins neither with 1 nor with 2: it is a provisional number."
-            ),
-            "month": self.env._("The month of birth in the NIR does not exist."),
-            "department": self.env._(
-                "The department or place of birth in the NIR is unknown."
-            ),
-            "key": self.env._(
-                "The key of the NIR (last 2 digits) is not the right one."
-            ),
-        }

@@ -12,10 +12,11 @@ from odoo.addons.hr_entretien_professionnel.models.window import (
     open_window,
 )
 
+from .entretien_nir import PROBLEMS, nir_problem
+
 HR = "hr.group_hr_user"
 # What HR writes by itself; the rest comes from the exposure and from the buttons.
 FREE_FIELDS = {"formal_notice_date"}
-REMINDER_DAYS = 30
 
 
 class HrEntretienAbondement(models.Model):
@@ -35,16 +36,10 @@ class HrEntretienAbondement(models.Model):
 
     _name = "hr.entretien.abondement"
     _description = "Abondement Correctif"
-    _inherit = [
-        "hr.entretien.thread.mixin",
-        "hr.entretien.technical.mixin",
-        "hr.entretien.exposure.source",
-    ]
+    _inherit = ["hr.entretien.thread.mixin", "hr.entretien.technical.mixin"]
     _order = "pay_by, id"
     _rec_name = "employee_id"
     _entretien_logged = {"*": "abondement_export"}
-    # What is paid or cancelled is not owed any more.
-    _exposure_facts = {"state"}
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"
@@ -131,9 +126,6 @@ class HrEntretienAbondement(models.Model):
     kept = fields.Boolean(
         readonly=True, copy=False, help="HR reopened it: it is not withdrawn again."
     )
-    reminded_for = fields.Date(
-        copy=False, readonly=True, help="Last day to pay that HR was told of."
-    )
     # What the Caisse des dépôts asks for, never stored; Odoo's own export leaves the
     # NIR out.
     edef_birth_name = fields.Char(
@@ -199,13 +191,13 @@ class HrEntretienAbondement(models.Model):
     @api.depends("employee_id.ssnid", "employee_id.entretien_birth_name")
     @api.depends_context("lang")
     def _compute_edef(self):
-        texts = self.env["hr.employee"]._nir_texts()
         for abondement in self:
-            employee = abondement.employee_id
-            problems = [texts.get(employee._nir_problem())]
+            employee, problems = abondement.employee_id, []
+            if code := nir_problem(employee.ssnid):
+                problems.append(self.env._(PROBLEMS[code]))
             if not (employee.entretien_birth_name or "").strip():
                 problems.append(self.env._("The birth name is missing."))
-            abondement.edef_problem = " ".join(filter(None, problems))
+            abondement.edef_problem = " ".join(problems)
             abondement.edef_nir = nir.compact(employee.ssnid or "")
 
     @api.constrains("formal_notice_date")
@@ -220,6 +212,12 @@ class HrEntretienAbondement(models.Model):
                         "the future."
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        opened = super().create(vals_list)
+        opened._ask_to_pay()
+        return opened
 
     def write(self, vals):
         """HR writes the formal notice; what is paid and why has its own steps.
@@ -267,21 +265,29 @@ class HrEntretienAbondement(models.Model):
     # -- HR's steps --------------------------------------------------------------------
 
     def action_edef_list(self):
-        """Preview the list of those selected, of one company."""
-        self.check_access("write")
-        if len(self.company_id) > 1:
-            raise UserError(self.env._("A list is for one company: select its lines."))
+        """Preview the list of those selected, else of all that the company has to pay.
+
+        :raises UserError: those of two companies are selected
+        """
+        owed = Domain("state", "=", "to_pay")
+        lines = self or self.search(
+            owed & Domain("company_id", "=", self.env.company.id)
+        )
+        lines.check_access("write")
+        lines._check_one_company()
         return open_window(
             "hr.entretien.abondement.export",
             name=self.env._("List for the Caisse des dépôts"),
             target="new",
             context={
                 "dialog_size": "extra-large",
-                "default_selected": True,
-                "default_company_id": self.company_id.id,
-                "default_abondement_ids": self.ids,
+                "default_abondement_ids": lines.ids,
             },
         )
+
+    def _check_one_company(self):
+        if len(self.company_id) > 1:
+            raise UserError(self.env._("A list is for one company: select its lines."))
 
     def action_mark_paid(self):
         """Ask when they were paid, and the reference; one or several at once."""
@@ -356,10 +362,11 @@ class HrEntretienAbondement(models.Model):
         """It is to be paid again; what was written before stays in the chatter."""
         self._lock_settle("reopen")
         reason = self._check_reason(reason)
-        gone = ("paid_on", "reference", "reason", "reminded_for", "withdrawn")
+        gone = ("paid_on", "reference", "reason", "withdrawn")
         values = {"state": "to_pay", "kept": True}
         self.sudo().write({**values, **dict.fromkeys(gone, False)})
         self._post(self.env._("Reopened: %(reason)s", reason=reason))
+        self._ask_to_pay()
 
     def _lock_settle(self, kind):
         """Two people do not settle the same one at once."""
@@ -447,54 +454,31 @@ class HrEntretienAbondement(models.Model):
 
     def _restore(self, amount):
         """What was withdrawn is due again, with the amount of today."""
-        gone = dict.fromkeys(("reason", "withdrawn", "reminded_for"), False)
-        self.write({"state": "to_pay", "amount": amount, **gone})
+        values = {"state": "to_pay", "reason": False, "withdrawn": False}
+        self.write({**values, "amount": amount})
         speaking = self.with_context(lang=self.company_id._entretien_lang())
         speaking._post(speaking.env._("Due again with what Odoo now knows."))
+        self._ask_to_pay()
 
-    # -- HR in charge is reminded before the last day, once ----------------------------
+    # -- HR in charge is asked to pay --------------------------------------------------
 
-    @api.model
-    def _to_remind(self, today):
-        """Ids of those to pay within 30 days, of which nobody was told yet."""
-        horizon = fields.Date.add(today, days=REMINDER_DAYS)
-        waiting = self.sudo().search(
-            Domain("state", "=", "to_pay")
-            & Domain("pay_by", "<=", horizon)
-            & Domain("reminded_for", "=", False)
-            & Domain("company_id.entretien_responsible_id", "!=", False)
-        )
-        return waiting.filtered(lambda item: item._reminder_user()).ids
-
-    def _reminder_user(self):
-        """HR in charge of the company, who can open it; else nobody."""
-        self.ensure_one()
-        return self.env["mail.activity"]._entretien_hr_user(self.company_id)
-
-    def _remind_batch(self, ids, _today):
-        """One activity for each, and a note that it was told."""
-        waiting = self.sudo().browse(ids)
-        self.env["mail.activity"]._entretien_ask(
-            "abondement",
-            [
-                (item, item._reminder_user(), item._reminder_values())
-                for item in waiting
-            ],
-        )
-        for pay_by, together in waiting.grouped("pay_by").items():
-            together.reminded_for = pay_by
-
-    def _reminder_values(self):
-        """The activity, in the language of who is reminded."""
-        self.ensure_one()
-        here = self.with_context(lang=self._reminder_user()._entretien_lang())
-        return {
-            "date_deadline": self.pay_by,
-            "summary": here.env._("Pay the abondement correctif"),
-            "note": here.env._(
-                "%(amount)s to pay on the Caisse des dépôts' employer site "
-                "by %(date)s.",
-                amount=format_amount(here.env, self.amount, self.currency_id),
-                date=format_date(here.env, self.pay_by),
-            ),
-        }
+    def _ask_to_pay(self):
+        """An activity for HR in charge of each company, due on the last day to pay."""
+        activities, asked = self.env["mail.activity"], []
+        for waiting in self.filtered(lambda item: item.state == "to_pay"):
+            if user := activities._entretien_hr_user(waiting.company_id):
+                speaking = waiting.with_context(lang=user._entretien_lang())
+                values = {
+                    "date_deadline": waiting.pay_by,
+                    "summary": speaking.env._("Pay the abondement correctif"),
+                    "note": speaking.env._(
+                        "%(amount)s to pay on the Caisse des dépôts' employer site "
+                        "by %(date)s.",
+                        amount=format_amount(
+                            speaking.env, waiting.amount, waiting.currency_id
+                        ),
+                        date=format_date(speaking.env, waiting.pay_by),
+                    ),
+                }
+                asked.append((waiting, user, values))
+        activities._entretien_ask("abondement", asked)

@@ -9,17 +9,12 @@ HR = "hr.group_hr_user"
 
 
 class HrEntretienBilan(models.Model):
-    """What an état des lieux costs, for HR alone.
+    """What an état des lieux costs, for HR alone."""
 
-    The document handed over freezes the exposure's row; reopened, it frees it.
-    """
-
-    _name = "hr.entretien.bilan"
-    _inherit = ["hr.entretien.bilan", "hr.entretien.exposure.source"]
+    _inherit = "hr.entretien.bilan"
     _entretien_logged = dict.fromkeys(
         ("outcome", "amount", "pay_by"), "exposure_export"
     )
-    _exposure_facts = {"date_frozen"}
 
     outcome = fields.Selection(
         selection="_get_outcomes", string="Exposure", compute="_compute_cost", groups=HR

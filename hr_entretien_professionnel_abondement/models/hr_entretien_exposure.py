@@ -83,19 +83,11 @@ class HrEntretienExposure(models.Model):
     interviews_ok = fields.Boolean(string="All Interviews Held")
     training_ok = fields.Boolean(string="Training")
     training_free_ok = fields.Boolean(string="Training Other Than Mandatory")
-    certification_ok = fields.Boolean(string="Certification")
-    progression_ok = fields.Boolean(string="Progression")
     concerned = fields.Boolean(
         string="Company Concerned",
         help="On the day of the état des lieux, or today: the company has crossed the "
         "threshold of 50 employees (art. L.6323-13, L.130-1 of the Code de la sécurité "
         "sociale).",
-    )
-    to_confirm = fields.Boolean(
-        string="Headcount to Confirm",
-        compute="_compute_to_confirm",
-        help="HR has not decided yet whether the company is concerned: what is said "
-        "here rests on what the averages propose.",
     )
     outcome = fields.Selection(
         [
@@ -180,11 +172,6 @@ class HrEntretienExposure(models.Model):
             row.department_id = (held or employee).department_id
             row.manager_id = held.manager_id if held else employee.parent_id
 
-    @api.depends("company_id.entretien_concern")
-    def _compute_to_confirm(self):
-        for row in self:
-            row.to_confirm = row.company_id.sudo().entretien_concern == "undecided"
-
     @api.depends("entretien_id")
     def _compute_cycle(self):
         for row in self:
@@ -199,7 +186,7 @@ class HrEntretienExposure(models.Model):
         "missing_count",
         "act_by",
         "bilan_limit",
-        "to_confirm",
+        "company_id.entretien_concern",
     )
     @api.depends_context("lang")
     def _compute_sentences(self):
@@ -208,26 +195,6 @@ class HrEntretienExposure(models.Model):
         for row in self:
             row.summary = row.outcome and reason._summary(row)
             row.advice = reason._advice(row, today)
-
-    @api.model
-    def get_to_confirm(self):
-        """The ticked companies on which HR has not decided, and what is proposed.
-
-        :return: dicts of ``id``, ``name``, ``text`` and ``current``: whether it is the
-            one that the settings open on
-        :raises AccessError: the user is not HR
-        """
-        self.check_access("read")
-        return [
-            {
-                "id": company.id,
-                "name": company.name,
-                "text": company._entretien_proposal(),
-                "current": company.id == self.env.company.id,
-            }
-            for company in self.env.companies.sudo()
-            if company.entretien_concern == "undecided"
-        ]
 
     def _failure_record(self):
         """The état des lieux held, or the employee while the cycle runs."""

@@ -1,6 +1,6 @@
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 
 from odoo import api, fields, models
 
@@ -17,18 +17,6 @@ DAY = timedelta(days=1)
 AMOUNTS = ("amount", "projected_amount", "lenient_amount", "strict_amount")
 
 
-@dataclass
-class Known:
-    """What is known of a cycle besides its interviews: codes confirmed, proposals."""
-
-    codes: set = field(default_factory=set)
-    proposed: list = field(default_factory=list)
-
-    def propose(self, name):
-        if name not in self.proposed:
-            self.proposed.append(name)
-
-
 class HrEntretienExposureCompute(models.AbstractModel):
     """What each row says: the law's cycles, the trainings confirmed, HR's decision."""
 
@@ -42,18 +30,20 @@ class HrEntretienExposureCompute(models.AbstractModel):
         :rtype: dict of (employee id, interview id or False) → values
         """
         cases = list(self._cases(employees, today))
-        confirmed = self._confirmed(employees)
+        trainings = self._trainings(employees)
         proposed = self._proposed(employees)
         digests = self._digests(employees)
         imported = self._imported(employees)
         wanted = {}
-        for employee, cycle, since, entretien_id in cases:
-            known = confirmed[employee.id, entretien_id]
+        for employee, cycle, entretien_id in cases:
+            lines = trainings[employee.id, entretien_id]
+            found = lines.filtered(lambda line: line.state == "proposed")
+            names = found.filtered(lambda line: line._counts_as_free()).mapped("name")
             if not cycle.closed:
-                for day, name in proposed[employee.id]:
-                    if since < day <= today:
-                        known.propose(name)
-            values = self._values(employee.company_id, cycle, known, today)
+                start, others = cycle.period_from, proposed[employee.id]
+                names += [name for day, name in others if start < day <= today]
+            values = self._values(employee.company_id, cycle, lines - found, today)
+            values["details"]["proposed"] = list(dict.fromkeys(names))
             values["plan_digest"] = digests.get(employee.id)
             if entretien_id in imported:
                 # What it found is not known: nothing is guessed from it.
@@ -72,8 +62,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
     def _cases(self, employees, today):
         """The cycles to have a row for.
 
-        :returns: iterator of (employee, ``schedule.Cycle``, day after which a training
-            counts in it, interview id or False)
+        :returns: iterator of (employee, ``schedule.Cycle``, interview id or False)
         """
         bilans = self._bilans(employees)
         for case in self.env["hr.entretien.planner"]._cases(employees):
@@ -86,11 +75,10 @@ class HrEntretienExposureCompute(models.AbstractModel):
             runs = employee.active and employee.entretien_bilan_date
             runs = runs and (not end or end >= today or (limit and limit <= end))
             for cycle in case.cycles(late_counts=True):
-                start = cycle.period_from
                 if cycle.closed:
-                    yield employee, cycle, start, bilans[employee.id, cycle.closed]
+                    yield employee, cycle, bilans[employee.id, cycle.closed]
                 elif runs:
-                    yield employee, cycle, start, False
+                    yield employee, cycle, False
 
     @api.model
     def _bilans(self, employees):
@@ -126,72 +114,49 @@ class HrEntretienExposureCompute(models.AbstractModel):
         return set(self.env["hr.entretien"].sudo().search(domain).ids)
 
     @api.model
-    def _confirmed(self, employees):
-        """What HR confirmed, by employee and interview; False for the running cycle.
+    def _trainings(self, employees):
+        """Trainings confirmed or proposed, by employee and interview; False for the
+        running cycle.
 
         Lines hang on the interview, open or held, that carries the état des lieux.
-
-        :rtype: dict of (employee id, interview id or False) → ``Known``
         """
         lines = self.env["hr.entretien.bilan.line"].sudo()
-        lines = lines.search(
+        found = defaultdict(lines.browse)
+        for line in lines.search(
             [
                 ("employee_id", "in", employees.ids),
+                ("kind", "=", "training"),
                 ("state", "!=", "rejected"),
                 ("entretien_id.with_bilan", "=", True),
                 ("entretien_id.state", "!=", "cancelled"),
             ]
-        )
-        found = defaultdict(Known)
-        for line in lines:
+        ):
             bilan = line.entretien_id
             running = bilan.state in OPEN_STATES
-            known = found[bilan.employee_id.id, not running and bilan.id]
-            if line.state == "confirmed":
-                known.codes |= self._line_codes(line)
-            elif "free" in self._line_codes(line):
-                known.propose(line.name)
+            found[bilan.employee_id.id, not running and bilan.id] |= line
         return found
-
-    @api.model
-    def _line_codes(self, line):
-        """What a line is worth: ``free`` is a training that saves."""
-        if line.kind == "training":
-            return {"training", "free"} if line._counts_as_free() else {"training"}
-        return {"certification" if line.kind == "certification" else "progression"}
 
     @api.model
     def _proposed(self, employees):
         """Trainings that Odoo knows of, which save nothing until HR confirms them.
 
-        Lines of the résumé that are a course, needs of earlier interviews done. Those
-        that HR rejected are left out.
+        As the core proposes them to an état des lieux; those HR rejected are left out.
 
         :rtype: dict of employee id → list of (day it ended, title)
         """
-
-        def theirs(model, *domain):
-            domain = [("employee_id", "in", employees.ids), *domain]
-            return self.env[model].sudo().search(domain)
-
-        rejected = {
-            (line.source_model, line.source_id)
-            for line in theirs("hr.entretien.bilan.line", ("state", "=", "rejected"))
-        }
-        courses = theirs("hr.resume.line", ("line_type_id.is_course", "=", True))
-        needs = theirs(
-            "hr.entretien.besoin",
-            ("nature", "=", "training"),
-            ("followup_state", "=", "done"),
+        lines = self.env["hr.entretien.bilan.line"].sudo()
+        rejected = lines.search(
+            [("employee_id", "in", employees.ids), ("state", "=", "rejected")]
         )
-        found = defaultdict(list)
-        for line in courses:
-            if (line._name, line.id) not in rejected:
-                day = line.date_end or line.date_start
-                found[line.employee_id.id].append((day, line.name))
-        for need in needs:
-            if need.date_done and (need._name, need.id) not in rejected:
-                found[need.employee_id.id].append((need.date_done, need.name))
+        rejected = {(line.source_model, line.source_id) for line in rejected}
+        source, found = self.env["hr.entretien.bilan.source"].sudo(), defaultdict(list)
+        for line in chain(
+            source._from_resume(employees), source._from_needs(employees)
+        ):
+            day = line["date_to"] or line["date_from"]
+            known = (line["source_model"], line["source_id"])
+            if line["kind"] == "training" and day and known not in rejected:
+                found[line["employee_id"]].append((day, line["name"]))
         return found
 
     @api.model
@@ -212,15 +177,16 @@ class HrEntretienExposureCompute(models.AbstractModel):
         return {abondement._cycle_key() for abondement in found}
 
     @api.model
-    def _values(self, company, cycle, known, today):
+    def _values(self, company, cycle, trainings, today):
         """The row of one cycle, as things stand on a day.
 
         :param schedule.Cycle cycle: read leniently: an interview held late counts
+        :param trainings: lines that HR confirmed
         """
         company = company.sudo()
         day = None if cycle.closed else today
         judged = {
-            "trained": "free" in known.codes,
+            "trained": any(line._counts_as_free() for line in trainings),
             "concerned": company._entretien_concerned(cycle.closed or today),
         }
         readings = {"lenient": cycle, "strict": in_time_only(cycle)}
@@ -237,16 +203,14 @@ class HrEntretienExposureCompute(models.AbstractModel):
             "held_count": sum(duty.met for duty in cycle.required),
             "missing_count": len(missing),
             "interviews_ok": not missing,
-            "training_ok": "training" in known.codes,
+            "training_ok": bool(trainings),
             "training_free_ok": judged["trained"],
-            "certification_ok": "certification" in known.codes,
-            "progression_ok": "progression" in known.codes,
             "concerned": judged["concerned"],
             "outcome": result,
             **self._amounts(company, cycle, readings, day, judged),
             "act_by": result == "exposed" and not cycle.closed and cycle.in_time_until,
             "pay_by": pay_by(cycle.closed or cycle.limit),
-            "details": self._details(cycle, known, missing, today),
+            "details": self._details(cycle, missing, today),
             "review_on": self._review_on(cycle, today),
         }
 
@@ -267,8 +231,8 @@ class HrEntretienExposureCompute(models.AbstractModel):
         }
 
     @api.model
-    def _details(self, cycle, known, missing, today):
-        """Each required interview, what would save, in plain values."""
+    def _details(self, cycle, missing, today):
+        """Each required interview, in plain values."""
         text = fields.Date.to_string
         make_up = cycle.make_up_by(today) if missing else None
         return {
@@ -286,7 +250,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
                 for duty in cycle.required
             ],
             "make_up_by": text(make_up) or None,
-            "proposed": known.proposed,
         }
 
     @api.model

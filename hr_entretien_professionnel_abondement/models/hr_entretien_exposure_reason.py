@@ -13,7 +13,7 @@ class HrEntretienExposureReason(models.AbstractModel):
         """What is due, or would be as things stand, and why; by the other reading; that
         HR has not decided yet."""
         parts = [self._due_text(row), self._reading_text(row)]
-        if row.to_confirm:
+        if row.company_id.sudo().entretien_concern == "undecided":
             parts.append(
                 self.env._(
                     "Headcount to confirm: HR has not decided yet, this is what the "

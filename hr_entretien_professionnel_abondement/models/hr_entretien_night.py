@@ -14,9 +14,8 @@ class HrEntretienNight(models.AbstractModel):
     @api.model
     def _night_steps(self):
         """The exposure follows the facts at once, what time changes is mended here;
-        payments follow the exposure, and HR is reminded of those whose day comes."""
+        payments follow the exposure."""
         rows = self.env["hr.entretien.exposure"]
-        payments = self.env["hr.entretien.abondement"]
         return [
             *super()._night_steps(),
             Step(
@@ -30,11 +29,5 @@ class HrEntretienNight(models.AbstractModel):
                 rows._to_pay,
                 rows._open_abondements,
                 _lt("open an abondement correctif"),
-            ),
-            Step(
-                "hr.entretien.abondement",
-                payments._to_remind,
-                payments._remind_batch,
-                _lt("remind of an abondement correctif to pay"),
             ),
         ]

@@ -15,14 +15,6 @@ from odoo.addons.hr_entretien_professionnel.schedule import (
 from .hr_entretien_choices_mixin import HR
 
 DECISION = {"entretien_concern", "entretien_concerned_since"}
-# What the exposure of a company's employees is computed from.
-EXPOSURE_CHOICES = DECISION | {
-    "entretien_proposed_since",
-    "entretien_corrective_amount",
-    "entretien_late_counts",
-    "entretien_whole_cycle",
-    "entretien_employee_types",
-}
 
 
 class ResCompany(models.Model):
@@ -64,26 +56,14 @@ class ResCompany(models.Model):
             )
 
     def write(self, vals):
-        """What HR decides changes at once what the états des lieux would cost."""
+        """Who decided, and when, stands beside the decision."""
         if DECISION & vals.keys():
             vals = {
                 **vals,
                 "entretien_concern_by": self.env.uid,
                 "entretien_concern_on": fields.Date.context_today(self),
             }
-        result = super().write(vals)
-        choices = EXPOSURE_CHOICES & vals.keys()
-        companies = self
-        if choices == {"entretien_proposed_since"}:
-            # Once HR has decided, what the averages propose changes no row.
-            companies = self.filtered(
-                lambda company: company.sudo().entretien_concern == "undecided"
-            )
-        if choices and companies:
-            Employee = self.env["hr.employee"].sudo().with_context(active_test=False)
-            domain = [("company_id", "in", companies.ids)]
-            Employee.search(domain)._entretien_exposure_due()
-        return result
+        return super().write(vals)
 
     # -- what the averages propose -----------------------------------------------------
 
@@ -120,15 +100,6 @@ class ResCompany(models.Model):
             date=format_date(self.env, company.entretien_concern_on),
             name=company.entretien_concern_by.name,
         )
-
-    def _entretien_proposal(self):
-        """The sentence of what was stored last, without counting again."""
-        self.ensure_one()
-        company = self.sudo()
-        years = {
-            int(key): each for key, each in (company.entretien_averages or {}).items()
-        }
-        return self._entretien_proposal_text(years, company.entretien_proposed_since)
 
     @api.model
     def _entretien_proposal_text(self, years, since):

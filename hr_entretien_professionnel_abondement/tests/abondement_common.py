@@ -59,6 +59,11 @@ class AbondementCase(DecidedMixin, EntretienCase):
         self.env.flush_all()
         self.env.cr.precommit.data.pop(TO_DO, None)
 
+    def _catch_up(self):
+        """The rows follow the facts, as the transaction ends."""
+        self.env.flush_all()
+        self.env["hr.entretien.exposure"]._catch_up()
+
     def _bilan(self, employee, day="2026-02-10", **kw):
         """An état des lieux handed over here, and the row that finds it due."""
         bilan = self._held(employee, day, with_bilan=True)

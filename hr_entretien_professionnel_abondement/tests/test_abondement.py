@@ -46,20 +46,19 @@ class TestAbondement(AbondementCase):
         bilan = self._entretien(
             veteran, state="held", date_held="2026-03-02", with_bilan=True
         )
-        rows = self.env["hr.entretien.exposure"]
-        rows._catch_up()
+        self._catch_up()
         self.assertFalse(self._all(veteran))
         mine = self._as(self.user_manager, bilan)
         mine.action_close()
-        rows._catch_up()
+        self._catch_up()
         self.assertFalse(self._all(veteran), "the état des lieux is not handed over")
         mine.bilan_id._hand_over(self._day("2026-03-02"))
-        rows._catch_up()
+        self._catch_up()
         opened = self._all(veteran)
         self.assertEqual(opened.entretien_id, bilan)
         self.assertEqual(opened.amount, 3000)
         self.assertEqual(opened.pay_by, self._day("2026-06-30"))
-        rows._catch_up()
+        self._catch_up()
         self.assertEqual(self._all(veteran), opened)
 
     def test_a_bilan_refused_in_writing_opens_one_when_exposed(self):
@@ -94,7 +93,7 @@ class TestAbondement(AbondementCase):
         self._decide()
         veteran = self._employee("Veteran", "2018-02-01", parent_id=self.manager.id)
         rows = self.env["hr.entretien.exposure"]
-        rows._catch_up()
+        self._catch_up()
         today = self._day("2026-03-02")
         rows._open_abondements(veteran.sudo().entretien_exposure_ids.ids, today)
         return veteran, self._all(veteran)
@@ -117,7 +116,7 @@ class TestAbondement(AbondementCase):
             ]
         )
         self.env.flush_all()
-        self.env["hr.entretien.exposure"]._catch_up()
+        self._catch_up()
         self.assertEqual(opened.state, "cancelled")
         self.assertTrue(opened.withdrawn and opened.reason)
 
@@ -269,7 +268,7 @@ class TestAbondement(AbondementCase):
         self._decide()
         veteran = self._employee("Veteran", "2014-03-10", parent_id=self.manager.id)
         rows = self.env["hr.entretien.exposure"]
-        rows._catch_up()
+        self._catch_up()
         running = rows.sudo().search([("employee_id", "=", veteran.id)])
         opened = self._open(running)
         self.assertEqual(opened.pay_by, self._day("2022-03-31"))
@@ -280,7 +279,7 @@ class TestAbondement(AbondementCase):
         mine.action_close()
         for _time in ("once", "again"):
             mine.bilan_id._hand_over(self._day("2026-03-02"))
-            rows._catch_up()
+            self._catch_up()
             self.assertEqual(opened.entretien_id, bilan)
             row = rows.sudo().search([("entretien_id", "=", bilan.id)])
             self.assertEqual(row.outcome, "exposed")
@@ -325,7 +324,6 @@ class TestAbondement(AbondementCase):
         ]
         mend = ("hr.entretien.exposure", "_mend_batch")
         pay = ("hr.entretien.exposure", "_open_abondements")
-        self.assertIn(("hr.entretien.abondement", "_remind_batch"), steps)
         self.assertLess(steps.index(mend), steps.index(pay))
         people = [self._employee(f"Person {number}") for number in range(20)]
         rows = [self._exposure(person) for person in people]

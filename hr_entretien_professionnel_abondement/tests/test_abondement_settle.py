@@ -170,51 +170,36 @@ class TestAbondementReminder(AbondementCase):
         cls.company.entretien_responsible_id = cls.user_hr
         cls.one = cls._abondement(cls, cls.employee)
 
-    def _remind(self, day="2026-06-02"):
-        model = self.env["hr.entretien.abondement"]
-        ids = set(model._to_remind(self._day(day))) & set(self.one.ids)
-        model._remind_batch(ids, self._day(day))
-        return self.one.sudo().activity_ids
-
-    def test_told_thirty_days_before_and_once(self):
-        self.assertFalse(self._remind("2026-05-30"))
-        activity = self._remind("2026-05-31")
+    def test_hr_in_charge_is_asked_to_pay_by_the_last_day(self):
+        activity = self.one.sudo().activity_ids
         self.assertEqual(activity.user_id, self.user_hr)
         self.assertEqual(activity.date_deadline, self._day("2026-06-30"))
+        self.assertEqual(activity.entretien_topic, "abondement")
         self.assertIn("Caisse des dépôts", activity.note)
-        self.assertEqual(self._remind("2026-06-01"), activity)
-        activity.action_feedback(feedback="Asked the accountants")
-        self.assertFalse(self._remind("2026-07-15"))
 
     def test_put_away_once_paid_or_cancelled(self):
-        self._remind()
-        self._as(self.user_hr, self.one)._pay(self._day("2026-06-02"), "VIR 1")
+        one = self._as(self.user_hr, self.one)
+        one._pay(self._day("2026-06-02"), "VIR 1")
         self.assertFalse(self.one.sudo().activity_ids)
-        self._as(self.user_hr, self.one)._reopen("The transfer came back")
-        self.assertTrue(self._remind())
-        self._as(self.user_hr, self.one)._cancel("Not due")
+        one._reopen("The transfer came back")
+        self.assertEqual(self.one.sudo().activity_ids.user_id, self.user_hr)
+        one._cancel("Not due")
         self.assertFalse(self.one.sudo().activity_ids)
 
-    def test_nobody_is_told_who_cannot_open_it(self):
+    def test_nobody_is_asked_who_cannot_open_it(self):
         for user in (self.user_manager, self.user_other_hr, self.env["res.users"]):
             with self.subTest(login=user.login):
                 self.company.entretien_responsible_id = user
-                self.assertFalse(self._remind())
-        self.company.entretien_responsible_id = self.user_hr
-        self.assertTrue(self._remind())
+                self.assertFalse(self._abondement(self._employee("A")).activity_ids)
 
-    def test_hr_of_both_companies_is_told_of_the_other_one(self):
+    def test_hr_of_both_companies_is_asked_about_the_other_one(self):
         """Their main company is the first; a scheduled action has no company ticked."""
         both = self._user("both", "hr.group_hr_manager")
         both.company_ids |= self.other_company
         self.other_company.entretien_responsible_id = both
-        self.one = self._abondement(self.other_hr)
+        there = self._abondement(self.other_hr).sudo()
+        there.activity_ids.unlink()
         self.env.flush_all()
         self.env.invalidate_all()
-        here = self.one.sudo().with_context(allowed_company_ids=[], lang=None)
-        today = self._day("2026-06-02")
-        self.assertIn(here.id, here._to_remind(today))
-        here._remind_batch(here.ids, today)
-        activity = here.activity_ids
-        self.assertEqual(activity.user_id, both)
-        self.assertEqual(activity.entretien_topic, "abondement")
+        there.with_context(allowed_company_ids=[], lang=None)._ask_to_pay()
+        self.assertEqual(there.activity_ids.user_id, both)

@@ -20,6 +20,13 @@ class TestConcern(DecidedMixin, EntretienCase):
     def _team(self, number, hired, **kw):
         return [self._employee(f"Team {hired} {n}", hired, **kw) for n in range(number)]
 
+    def _proposal(self, company):
+        """The sentence of what was stored last."""
+        years = {
+            int(key): each for key, each in (company.entretien_averages or {}).items()
+        }
+        return company._entretien_proposal_text(years, company.entretien_proposed_since)
+
     def test_grown_to_52_in_2024_is_not_concerned(self):
         """The contracts of today are 52: the company has two years of the five."""
         self._team(52 - self.before, "2024-01-01")
@@ -28,7 +35,7 @@ class TestConcern(DecidedMixin, EntretienCase):
         self.assertEqual(self.company.entretien_averages["2025"], 52)
         self.assertFalse(self.company.entretien_proposed_since)
         self.assertFalse(self.company._entretien_concerned(self._day("2026-11-24")))
-        text = self.company._entretien_proposal()
+        text = self._proposal(self.company)
         self.assertIn("since 2024 only", text)
         self.assertIn("2030", text)
 
@@ -36,27 +43,27 @@ class TestConcern(DecidedMixin, EntretienCase):
         self._team(50, "2010-01-04")
         self.company._entretien_update_averages()
         self.assertEqual(str(self.company.entretien_proposed_since), "2020-01-01")
-        self.assertIn("in 2019 already", self.company._entretien_proposal())
+        self.assertIn("in 2019 already", self._proposal(self.company))
 
     def test_five_years_then_the_next_one(self):
         self._team(1, "2018-01-01")
         self._team(49, "2019-01-01")
         self.company._entretien_update_averages()
         self.assertEqual(str(self.company.entretien_proposed_since), "2025-01-01")
-        self.assertIn("5 civil years in a row", self.company._entretien_proposal())
+        self.assertIn("5 civil years in a row", self._proposal(self.company))
 
     def test_born_at_50_is_told_so_whatever_its_year(self):
         company = self._company("Verger neuf")
         self._team(60, "2025-01-01", company_id=company.id)
         company._entretien_update_averages()
         self.assertEqual(str(company.entretien_proposed_since), "2025-01-01")
-        self.assertIn("born with 50 employees", company._entretien_proposal())
+        self.assertIn("born with 50 employees", self._proposal(company))
 
     def test_nobody_yet_proposes_nothing(self):
         company = self._company("Neuve")
         company._entretien_update_averages()
         self.assertFalse(company.entretien_averages)
-        self.assertIn("No contract is known", company._entretien_proposal())
+        self.assertIn("No contract is known", self._proposal(company))
 
     def test_counted_at_night_until_decided_then_in_a_new_year(self):
         Company = self.env["res.company"]
@@ -132,16 +139,6 @@ class TestConcern(DecidedMixin, EntretienCase):
         with self._settings(self.user_hr) as form:
             form.entretien_concern = "concerned"
             self.assertEqual(str(form.entretien_concerned_since), "2020-01-01")
-
-    def test_what_is_to_confirm_is_told_to_hr_alone(self):
-        Exposure = self.env["hr.entretien.exposure"]
-        told = self._as(self.user_hr, Exposure).get_to_confirm()
-        self.assertEqual([item["id"] for item in told], self.company.ids)
-        self._decide(None)
-        self.assertFalse(self._as(self.user_hr, Exposure).get_to_confirm())
-        for user in (self.user_manager, self.user_employee, self.user_system):
-            with self.assertRaises(AccessError):
-                self._as(user, Exposure).get_to_confirm()
 
     def test_another_company_s_hr_counts_nobody(self):
         """The company of the form is a value like another: it opens no door."""

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ..wizard.entretien_edef import harmless
 from .abondement_common import AbondementCase
 
 EXPORT = "hr.entretien.abondement.export"
@@ -44,12 +45,12 @@ class TestEdef(AbondementCase, HttpCase):
         self.patch(employees, "_entretien_after_export", after_export)
 
     def _window(self, records=None, user=None, **kw):
-        """The window that HR opens, of a selection or of the first quarter."""
-        model = self._as(user or self.user_hr, self.env[EXPORT])
-        if records:
-            mine = self._as(user or self.user_hr, records)
-            context = mine.action_edef_list()["context"]
-            model = model.with_context(**context)
+        """The window that HR opens, of a selection or of all that is to pay."""
+        if records is None:
+            records = self.env["hr.entretien.abondement"]
+        mine = self._as(user or self.user_hr, records)
+        context = mine.action_edef_list()["context"]
+        model = mine.env[EXPORT].with_context(**context)
         with Form(model.with_context(lang="en_US")) as form:
             for name, value in kw.items():
                 form[name] = value
@@ -68,16 +69,18 @@ class TestEdef(AbondementCase, HttpCase):
         self.assertIn("birth name is missing", lines[2].edef_problem)
         self.assertEqual(lines[0].edef_nir, "295109912611193")
 
-    def test_the_quarter_previews_what_is_to_pay(self):
-        window = self._window(quarter="2026-06-30")
-        self.assertEqual(window.abondement_ids, self.three)
+    def test_without_a_selection_it_previews_all_that_is_to_pay(self):
+        window = self._window()
+        self.assertEqual(window.abondement_ids, self.three | self.later)
+        self.assertNotIn(self.there, window.abondement_ids)
+        self.corsican._pay(self._day("2026-03-01"), "VIR 1")
+        self.assertNotIn(self.corsican, self._window().abondement_ids)
+
+    def test_what_the_file_comes_to_is_said(self):
+        window = self._window(self.three)
         self.assertEqual((window.line_count, window.error_count), (3, 1))
         self.assertEqual(window.total, 6000.5)
         self.assertIn("2 in the file", window.summary)
-        window = self._window(quarter="2026-09-30")
-        self.assertEqual(window.abondement_ids, self.later)
-        self.corsican._pay(self._day("2026-03-01"), "VIR 1")
-        self.assertNotIn(self.corsican, self._window().abondement_ids)
 
     def test_errors_are_left_out_only_when_hr_says_so(self):
         window = self._window(self.three)
@@ -127,7 +130,6 @@ class TestEdef(AbondementCase, HttpCase):
         self.assertEqual(sheet.max_row, 3)
 
     def test_names_that_a_spreadsheet_would_run(self):
-        harmless = self.env["hr.entretien.edef"]._harmless
         for text in ("=1+1", "+33", "-2", "@SUM(A1)", "\t=1"):
             self.assertEqual(harmless(text), f"'{text}")
         self.assertEqual(harmless("D'Arc-Lys"), "D'Arc-Lys")
@@ -183,12 +185,11 @@ class TestEdef(AbondementCase, HttpCase):
 
     def test_ids_of_another_company_are_refused(self):
         model = self._as(self.user_other_hr, self.env[EXPORT])
-        values = {"selected": True, "company_id": self.other_company.id}
         for command in ([(6, 0, self.good.ids)], [(4, self.good.id)]):
             with self.assertRaises(UserError):
-                model.create({**values, "abondement_ids": command}).action_csv()
+                model.create({"abondement_ids": command}).action_csv()
         # Put in all the same, they do not go out.
-        window = model.create(values)
+        window = model.create({})
         window.sudo().abondement_ids = self.good
         answer = self._get(window, "csv", self.user_other_hr)
         self.assertNotIn(b"295109912611193", answer.content)

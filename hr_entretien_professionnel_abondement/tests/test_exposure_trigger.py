@@ -87,15 +87,15 @@ class TestExposureTrigger(ExposureCase):
             {"entretien_concern": "undecided", "entretien_concerned_since": False}
         )
         row = self._row()
-        self.assertEqual((row.outcome, row.to_confirm), ("not_concerned", True))
+        self.assertEqual(row.outcome, "not_concerned")
         self.assertIn("Headcount to confirm", row.summary)
         self.company.entretien_proposed_since = "2025-01-01"
         row = self._row()
-        self.assertEqual((row.outcome, row.to_confirm), ("exposed", True))
+        self.assertEqual(row.outcome, "exposed")
         self.assertIn("Headcount to confirm", row.summary)
         self._decide("2025-01-01")
         row = self._row()
-        self.assertEqual((row.outcome, row.to_confirm), ("exposed", False))
+        self.assertEqual(row.outcome, "exposed")
         self.assertNotIn("Headcount", row.summary)
 
     def test_a_commit_counts_no_contract(self):

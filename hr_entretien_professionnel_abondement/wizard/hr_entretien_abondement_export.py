@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
-from odoo.tools.misc import format_amount, format_date
+from odoo.tools.misc import format_amount
+
+from .entretien_edef import to_csv, to_xlsx
 
 
 class HrEntretienAbondementExport(models.TransientModel):
@@ -14,70 +15,13 @@ class HrEntretienAbondementExport(models.TransientModel):
     _name = "hr.entretien.abondement.export"
     _description = "List for the Caisse des dépôts"
 
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        default=lambda self: self.env.company,
-        domain="[('id', 'in', allowed_company_ids)]",
-    )
-    selected = fields.Boolean(
-        readonly=True, help="The lines come from a list, not from a quarter."
-    )
-    quarter = fields.Selection("_quarters", string="To Pay By")
-    abondement_ids = fields.Many2many(
-        "hr.entretien.abondement",
-        compute="_compute_abondement_ids",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    abondement_ids = fields.Many2many("hr.entretien.abondement", readonly=True)
     leave_out = fields.Boolean(string="Leave Out the Lines in Error")
     line_count = fields.Integer(string="Employees", compute="_compute_lines")
     error_count = fields.Integer(string="Of Which in Error", compute="_compute_lines")
     total = fields.Monetary(string="Total of the File", compute="_compute_lines")
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one(related="abondement_ids.currency_id")
     summary = fields.Char(compute="_compute_summary")
-
-    @api.model
-    def _quarters(self):
-        """The days by which something is to pay, the first one first."""
-        payments = self.env["hr.entretien.abondement"]
-        if not payments.has_access("read"):
-            return []
-        rows = payments._read_group(
-            [("state", "=", "to_pay")], ["pay_by:day"], order="pay_by:day"
-        )
-        return [
-            (
-                fields.Date.to_string(day),
-                self.env._(
-                    "Q%(quarter)s %(year)s (by %(date)s)",
-                    quarter=(day.month + 2) // 3,
-                    year=day.year,
-                    date=format_date(self.env, day),
-                ),
-            )
-            for (day,) in rows
-        ]
-
-    @api.model
-    def default_get(self, fields):
-        """The first quarter to pay, when nothing was selected."""
-        values = super().default_get(fields)
-        if "quarter" in fields and not values.get("selected"):
-            values.setdefault("quarter", next((day for day, _ in self._quarters()), 0))
-        return values
-
-    @api.depends("company_id", "quarter")
-    def _compute_abondement_ids(self):
-        for window in self:
-            if not window.selected:
-                window.abondement_ids = window.abondement_ids.search(
-                    Domain("company_id", "=", window.company_id.id)
-                    & Domain("pay_by", "=", window.quarter)
-                    & Domain("state", "=", "to_pay")
-                )
 
     @api.depends("abondement_ids", "leave_out")
     def _compute_lines(self):
@@ -125,8 +69,7 @@ class HrEntretienAbondementExport(models.TransientModel):
         self.ensure_one()
         self.check_access("write")
         self.abondement_ids.check_access("write")
-        if len(self.abondement_ids.company_id) > 1:
-            raise UserError(self.env._("A list is for one company: select its lines."))
+        self.abondement_ids._check_one_company()
         if self.error_count and not self.leave_out:
             raise UserError(
                 self.env._(
@@ -148,8 +91,7 @@ class HrEntretienAbondementExport(models.TransientModel):
         self._check_ready()
         lines = self._going_out()
         name = f"abondements_{fields.Date.context_today(self)}.{kind}"
-        edef = self.env["hr.entretien.edef"]
-        content = edef._csv(lines) if kind == "csv" else edef._xlsx(lines)
+        content = to_csv(lines) if kind == "csv" else to_xlsx(lines)
         note = f"{name}, {self.summary}"
         lines.employee_id._entretien_after_export("nir_export", note)
         return content, name

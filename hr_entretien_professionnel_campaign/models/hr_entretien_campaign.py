@@ -1,17 +1,11 @@
 """A campaign: a population, its dates, its invitations, and how far it has come."""
 
-from collections import Counter, defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
-from odoo.addons.hr_entretien_professionnel.models.window import (
-    notify,
-    open_action,
-    open_dialog,
-)
+from odoo.addons.hr_entretien_professionnel.models.window import notify
 
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
@@ -22,19 +16,26 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CHUNK = 500
 # Lines dealt with in a transaction.
 BATCH = 20
-# What the screen counts, as a search on the lines; ``in`` is who takes part.
-LINE_COUNTS = (
-    "in",
-    "out",
-    "undated",
-    "added",
-    "waiting",
-    "planned",
-    "letter",
-    "sent",
-    "skipped",
-    "error",
-)
+TAKES_PART = Domain("is_in", "=", True)
+TO_DO = TAKES_PART & Domain("state", "=", "todo")
+# What the screen counts, as a search on the lines; a line may be several things.
+COUNTS = {
+    "in": TAKES_PART,
+    "out": Domain("is_in", "=", False),
+    "undated": TO_DO & Domain("date_planned", "=", False),
+    "added": TO_DO & Domain("launched", "=", False),
+    "waiting": TO_DO & Domain("launched", "=", True),
+    "planned": TAKES_PART & Domain("state", "in", ("planned", "sent")),
+    "letter": TAKES_PART
+    & Domain("state", "=", "planned")
+    & Domain("by_letter", "=", True),
+    "sent": TAKES_PART & Domain("state", "=", "sent"),
+    "skipped": TAKES_PART & Domain("state", "=", "skipped"),
+    "error": TAKES_PART & Domain("state", "=", "error"),
+    # The state of the preparation is counted, and nothing of it is read.
+    "prepared": Domain("entretien_id.preparation_id.state", "=", "submitted"),
+    "held": Domain("entretien_id.state", "in", ("held", "closed")),
+}
 
 
 def _lines(**kw):
@@ -109,7 +110,6 @@ class HrEntretienCampaign(models.Model):
         default=lambda self: self._default_day("entretien_horizon_days"),
         help="Whoever has an interview due on this day at the latest.",
     )
-    only_overdue = fields.Boolean(string="Overdue Only")
     for_first = fields.Boolean(string="First entretien")
     for_periodic = fields.Boolean(string="Periodic")
     for_return = fields.Boolean(string="Return from absence")
@@ -177,8 +177,8 @@ class HrEntretienCampaign(models.Model):
     skipped_count = fields.Integer(string="Set Aside", compute="_compute_counts")
     error_count = fields.Integer(string="Errors", compute="_compute_counts")
     progress = fields.Float(string="Progress (%)", compute="_compute_counts")
-    prepared_count = fields.Integer(string="Prepared", compute="_compute_followed")
-    held_count = fields.Integer(string="Held", compute="_compute_followed")
+    prepared_count = fields.Integer(string="Prepared", compute="_compute_counts")
+    held_count = fields.Integer(string="Held", compute="_compute_counts")
 
     _weeks_positive = models.Constraint(
         "CHECK (weeks BETWEEN 1 AND 104)", "A campaign lasts between 1 and 104 weeks."
@@ -223,58 +223,21 @@ class HrEntretienCampaign(models.Model):
 
     @api.depends("state")
     def _compute_counts(self):
-        """Counted when read, in one query: 500 lines are not loaded for a number.
+        """Counted when read, a query each: 500 lines are not loaded for a number.
 
         They do not depend on the lines in Odoo's sense: changing one line in the form
         would have them all sent and read.
         """
-        groups = self.env["hr.entretien.campaign.line"]._read_group(
-            [("campaign_id", "in", self._origin.ids)],
-            ["campaign_id", "is_in", "state", "launched", "by_letter", "has_date"],
-            ["__count"],
-        )
-        found = defaultdict(Counter)
-        for campaign, *key, number in groups:
-            for name in self._count_names(*key):
-                found[campaign.id][name] += number
-        for campaign in self:
-            counts = found[campaign._origin.id]
-            for name in LINE_COUNTS:
-                campaign[f"{name}_count"] = counts[name]
-            over = counts["planned"] + counts["skipped"] + counts["error"]
-            campaign.progress = 100.0 * over / (over + counts["waiting"] or 1)
-
-    @api.model
-    def _count_names(self, is_in, state, launched, by_letter, has_date):
-        """What a line is counted as: a line may be several things."""
-        if not is_in:
-            return ["out"]
-        names = ["in"]
-        if state == "todo":
-            names.append("waiting" if launched else "added")
-            if not has_date:
-                names.append("undated")
-        elif state == "planned":
-            names += ["planned", *(["letter"] if by_letter else [])]
-        elif state == "sent":
-            names += ["planned", "sent"]
-        else:
-            names.append(state)
-        return names
-
-    def _compute_followed(self):
-        """What became of the interviews after the invitations.
-
-        The state of the preparation is counted, and nothing of it is read.
-        """
         Line = self.env["hr.entretien.campaign.line"].sudo()
         mine = Domain("campaign_id", "in", self._origin.ids)
-        prepared = Domain("entretien_id.preparation_id.state", "=", "submitted")
-        held = Domain("entretien_id.state", "in", ("held", "closed"))
-        for name, domain in (("prepared_count", prepared), ("held_count", held)):
-            counts = dict(Line._read_group(mine & domain, ["campaign_id"], ["__count"]))
+        for name, domain in COUNTS.items():
+            found = dict(Line._read_group(mine & domain, ["campaign_id"], ["__count"]))
             for campaign in self:
-                campaign[name] = counts.get(campaign._origin.sudo(), 0)
+                campaign[f"{name}_count"] = found.get(campaign._origin, 0)
+        for campaign in self:
+            over = campaign.planned_count + campaign.skipped_count
+            over += campaign.error_count
+            campaign.progress = 100.0 * over / (over + campaign.waiting_count or 1)
 
     @api.constrains(*WEEKDAYS, *HOURS, "duration")
     def _check_hours(self):
@@ -546,19 +509,6 @@ class HrEntretienCampaign(models.Model):
 
     # -- screens -----------------------------------------------------------------------
 
-    @api.model
-    def action_choose(self, employee_ids):
-        """Ask which campaign these people are to be added to.
-
-        :param list employee_ids: of ``hr.employee``, a selection of the user's
-        """
-        self.env["hr.entretien"]._check_hr()
-        return open_dialog(
-            "hr.entretien.campaign.add",
-            self.env._("Add to a Campaign"),
-            employee_ids=employee_ids,
-        )
-
     def action_look_first(self):
         """The mail and the letter of the first person who has a date."""
         self.ensure_one()
@@ -568,28 +518,6 @@ class HrEntretienCampaign(models.Model):
             raise UserError(self.env._("Nobody has a date yet."))
         waiting = lines.filtered(lambda line: line.state == "todo")
         return (waiting or lines)[:1].action_look()
-
-    def action_open_lines(self):
-        """Who is in, by week and interviewer, and on a calendar."""
-        return self._open_lines()
-
-    def action_open_out(self):
-        """Who is out, by reason."""
-        return self._open_lines("_out")
-
-    def action_open_errors(self):
-        """The lines that failed."""
-        return {**self._open_lines(), "context": {"search_default_error": 1}}
-
-    def _open_lines(self, suffix=""):
-        domain = [("campaign_id", "=", self.id), ("is_in", "=", not suffix)]
-        xmlid = "hr_entretien_professionnel_campaign.hr_entretien_campaign_line_action"
-        return self._open_action(xmlid + suffix, domain=domain)
-
-    def _open_action(self, xmlid, **keys):
-        self.ensure_one()
-        self.check_access("read")
-        return open_action(self.env, xmlid, **keys)
 
     def action_open_entretiens(self):
         """The interviews of the campaign."""
@@ -604,9 +532,12 @@ class HrEntretienCampaign(models.Model):
         return self._open_entretiens([("state", "in", ("held", "closed"))])
 
     def _open_entretiens(self, domain):
-        return self._open_action(
-            "hr_entretien_professionnel.hr_entretien_action",
-            domain=[("id", "in", self.line_ids.entretien_id.ids), *domain],
-            context={"create": False},
-            views=[(False, "list"), (False, "form"), (False, "calendar")],
-        )
+        self.ensure_one()
+        self.check_access("read")
+        action = "hr_entretien_professionnel.hr_entretien_action"
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(action),
+            "domain": [("id", "in", self.line_ids.entretien_id.ids), *domain],
+            "context": {"create": False},
+            "views": [(False, "list"), (False, "form"), (False, "calendar")],
+        }

@@ -15,7 +15,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
 
 # One interview as the campaign needs it, or what the facts ask for when none is open.
 Found = namedtuple("Found", "entretien due limit motif")
-Known = namedtuple("Known", "campaign today first opened elsewhere absences")
+Known = namedtuple("Known", "campaign first opened elsewhere absences")
 
 
 class HrEntretienCampaignPopulation(models.AbstractModel):
@@ -55,7 +55,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         first = campaign._first_day()
         known = Known(
             campaign,
-            fields.Date.context_today(self),
             first,
             self._opened(employees),
             self._elsewhere(campaign, employees),
@@ -178,8 +177,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             return "nothing_due", {"date": due, "before": before}
         if found.motif not in (campaign._wanted_motifs() or [found.motif]):
             return "other_motif", {}
-        if campaign.only_overdue and not (found.limit and found.limit < known.today):
-            return "not_overdue", {"date": due}
         return None
 
     @api.model

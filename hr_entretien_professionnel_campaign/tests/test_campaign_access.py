@@ -18,9 +18,6 @@ METHODS = (
     "action_open_entretiens",
     "action_open_prepared",
     "action_open_held",
-    "action_open_lines",
-    "action_open_out",
-    "action_open_errors",
 )
 
 
@@ -80,22 +77,9 @@ class TestCampaignAccess(CampaignCase):
                 with self.subTest(user=user.login), self.assertRaises(AccessError):
                     self._as(user, self.env[model]).search_count([])
 
-    def test_nobody_else_adds_people(self):
-        for user in (self.user_manager, self.user_employee, self.user_system):
-            with self.subTest(user=user.login):
-                campaigns = self._as(user, self.env["hr.entretien.campaign"])
-                with self.assertRaises(AccessError):
-                    campaigns.action_choose(self.employee.ids)
-                windows = self._as(user, self.env["hr.entretien.campaign.add"])
-                with self.assertRaises(AccessError):
-                    windows.create({"name": "X", "employee_ids": self.employee.ids})
-
     def test_hr_of_another_company_adds_nobody_to_it(self):
-        windows = self._as(self.user_other_hr, self.env["hr.entretien.campaign.add"])
         with self.assertRaises(UserError):
-            windows.create(
-                {"campaign_id": self.campaign.id, "employee_ids": self.other_hr.ids}
-            ).action_add()
+            self._as(self.user_other_hr, self.campaign).employee_ids |= self.other_hr
         campaigns = self._as(self.user_other_hr, self.env["hr.entretien.campaign"])
         with self.assertRaises(UserError):
             campaigns.create({"name": "X", "company_id": self.company.id})
@@ -178,16 +162,11 @@ class TestCampaignAccess(CampaignCase):
             self.employee.entretien_ids.filtered(lambda item: item.state == "planned")
         )
 
-    def test_a_selection_becomes_a_campaign_or_joins_one(self):
-        action = self._as(
-            self.user_hr, self.env["hr.entretien.campaign"]
-        ).action_choose(self.colleague.ids)
-        windows = self.env["hr.entretien.campaign.add"].with_user(self.user_hr)
-        windows = windows.with_context(**action["context"])
-        new = windows.create({"name": "Choisis"}).action_add()
-        campaign = self.env["hr.entretien.campaign"].browse(new["res_id"])
-        self.assertEqual(campaign.employee_ids, self.colleague)
-        self.assertEqual(campaign.company_id, self.company)
-        windows.create({"campaign_id": self.campaign.id}).action_add()
+    def test_people_chosen_by_hand_join_a_campaign_that_runs(self):
+        campaign = self._as(self.user_hr, self.campaign)
+        campaign.action_launch()
+        campaign.employee_ids |= self.colleague
+        campaign.action_add_people()
         line = self._line(self.campaign, self.colleague)
         self.assertTrue(line.is_in and line.date_planned)
+        self.assertFalse(line.launched)

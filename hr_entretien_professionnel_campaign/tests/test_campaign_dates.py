@@ -24,7 +24,7 @@ class TestCampaignDates(CampaignCase):
         campaign, lines = self._spread(employee_ids=self._people(12).ids)
         self.assertEqual(campaign.state, "dates")
         self.assertTrue(all(lines.mapped("date_planned")))
-        zone = self.env["hr.entretien.campaign.dates"]._time_zone(campaign)
+        zone = self.env["hr.entretien.campaign.line"]._time_zone(campaign)
         for line in lines:
             start = zone.fromutc(line.date_planned)
             self.assertIn(start.hour, range(9, 17))
@@ -208,7 +208,7 @@ class TestCampaignDates(CampaignCase):
         """Working hours are gathered elsewhere, and their cost is counted there."""
         span = [(datetime(2026, 1, 1), datetime(2027, 1, 1))]
         return patch.object(
-            self.env.registry["hr.entretien.campaign.dates"],
+            self.env.registry["hr.entretien.campaign.line"],
             "_free_intervals",
             lambda dates, people, windows: dict.fromkeys(people.ids, span),
         )

@@ -213,9 +213,6 @@ class TestCampaignPopulation(CampaignCase):
             self._campaign(for_return=True, for_periodic=True).motifs,
             "Periodic, Return from absence",
         )
-        self.assertIsNone(self._reason(self.employee, only_overdue=True))
-        recent = self._employee("Recent", "2025-06-01", parent_id=self.manager.id)
-        self.assertEqual(self._reason(recent, only_overdue=True)[0], "not_overdue")
 
     def test_chosen_by_hand_is_in_whatever_the_date(self):
         self._held(self.employee, "2026-01-15")

@@ -1,1 +1,1 @@
-from . import hr_entretien_campaign_add, hr_entretien_campaign_look
+from . import hr_entretien_campaign_look

@@ -8,14 +8,12 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
-from odoo.tools.pdf import merge_pdf
 
 from odoo.addons.hr_entretien_professionnel.models.proof.ir_actions_report import (
     BILAN_REPORT,
     INTERVIEW_WORDS,
     REPORT,
 )
-from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 from .record_values import json_value, plain, record_values
 
@@ -49,27 +47,48 @@ class HrEmployee(models.Model):
         return super()._entretien_after_export(kind, note)
 
     def action_export_entretiens(self):
-        """HR: the employee asked for their file."""
+        """HR: the employee asked for their file; the controller checks and logs."""
         self._entretien_check_export()
-        title = self.env._("Export the Whole File")
-        return open_dialog("hr.entretien.export", title, employee_id=self.id)
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/hr_entretien/export/{self.id}",
+            "target": "download",
+        }
 
-    def _entretien_export(self, kind):
-        """The employee's whole file, to be handed to them; it is logged.
+    def _entretien_export(self):
+        """The employee's whole file (ZIP), to be handed to them; it is logged.
 
-        :param str kind: ``pdf``, ``json`` or ``zip``
+        A summary to read and print, the data for another program (JSON), then each
+        document and piece as it was filed.
+
         :returns: name of the file and its bytes
         :raises AccessError: the user is not HR of the employee's company
+        :raises UserError: the summary could not be printed
         """
         self._entretien_check_export()
-        content = {
-            "pdf": self._entretien_export_pdf,
-            "json": self._entretien_export_json,
-            "zip": self._entretien_export_zip,
-        }[kind]()
-        name = f"{self._entretien_export_name()}.{kind}"
+        name = self.env._(
+            "Interview file - %(name)s - %(day)s",
+            name=self.sudo().name,
+            day=fields.Date.context_today(self).isoformat(),
+        ).replace("/", "-")
+        older = self.sudo()._entretien_records("hr.entretien.file")
+        pieces = [
+            *self._entretien_documents(),
+            *((item.name, item._bytes()) for item in older.filtered("superseded")),
+        ]
+        summary, kind = self._entretien_summary([piece for piece, _raw in pieces])
+        data = self._entretien_export_content()
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(f"{name}.{kind}", summary)
+            text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+            archive.writestr(f"{name}.json", text)
+            for number, (piece, content) in enumerate(pieces, 1):
+                safe = piece.replace("/", "-").replace("\\", "-")
+                archive.writestr(f"{number:03d} {safe}", content)
+        name = f"{name}.zip"
         self.env["hr.entretien.export.log"]._log("file_export", self, name)
-        return name, content
+        return name, target.getvalue()
 
     def _entretien_check_export(self):
         self.ensure_one()
@@ -85,19 +104,6 @@ class HrEmployee(models.Model):
         self._entretien_check_export()
         if not (self.env.su and self.env.context.get("entretien_export")):
             self.env["hr.entretien.export.log"]._log("file_export", self, SUMMARY)
-
-    def _entretien_export_name(self):
-        name = self.env._(
-            "Interview file - %(name)s - %(day)s",
-            name=self.sudo().name,
-            day=fields.Date.context_today(self).isoformat(),
-        )
-        return name.replace("/", "-")
-
-    def _entretien_export_json(self):
-        content = self._entretien_export_content()
-        text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
-        return text.encode()
 
     # -- what it says ------------------------------------------------------------------
 
@@ -210,33 +216,15 @@ class HrEmployee(models.Model):
 
     # -- on paper ----------------------------------------------------------------------
 
-    def _entretien_export_pdf(self):
-        """:raises UserError: the summary could not be printed"""
-        merged, documents, left_out = [], [], []
-        for name, content in self._entretien_documents():
-            if content.startswith(b"%PDF-") and _merged([content]):
-                merged.append(name)
-                documents.append(content)
-            else:
-                left_out.append(name)
-        summary = self._entretien_summary(merged, left_out)
-        # Odoo itself does not print in its tests.
-        printed = summary.startswith(b"%PDF-")
-        return _merged([summary, *documents]) if printed else summary
-
-    def _entretien_summary(self, merged, left_out):
-        """The first pages: who, when, what is in the file and what is not.
-
-        :param list merged: names of the documents that follow
-        :param list left_out: names of the pieces that cannot be bound in
-        """
+    def _entretien_summary(self, documents):
+        """Who, when, what is in the file, and the names of these documents."""
         lang = self.sudo().company_id._entretien_lang() or self.env.lang
         # The export writes its own line; only code in sudo says so.
         reports = self.env["ir.actions.report"].sudo()
         reports = reports.with_context(lang=lang, entretien_export=True)
-        data = {"merged": merged, "left_out": left_out}
+        data = {"documents": documents}
         try:
-            content, _kind = reports._render_qweb_pdf(SUMMARY, self.ids, data=data)
+            return reports._render_qweb_pdf(SUMMARY, self.ids, data=data)
         except AccessError:
             raise
         except (UserError, OSError) as error:
@@ -247,7 +235,6 @@ class HrEmployee(models.Model):
                     error=error,
                 )
             ) from error
-        return content
 
     def _entretien_documents(self):
         """The pieces of the hire, every document of the interviews, their pieces.
@@ -272,24 +259,6 @@ class HrEmployee(models.Model):
             pieces |= entretien.bilan_id.line_ids.attachment_ids
             for piece in pieces.sorted("id"):
                 yield piece.name, piece.raw or b""
-
-    def _entretien_export_zip(self):
-        """The PDF, the JSON file, and every piece and frozen document as filed."""
-        target = io.BytesIO()
-        name = self._entretien_export_name()
-        older = self.sudo()._entretien_records("hr.entretien.file")
-        older = older.filtered("superseded")
-        pieces = [
-            *self._entretien_documents(),
-            *((item.name, item._bytes()) for item in older),
-        ]
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(f"{name}.pdf", self._entretien_export_pdf())
-            archive.writestr(f"{name}.json", self._entretien_export_json())
-            for number, (piece, content) in enumerate(pieces, 1):
-                safe = piece.replace("/", "-").replace("\\", "-")
-                archive.writestr(f"{number:03d} {safe}", content)
-        return target.getvalue()
 
     # -- for the template --------------------------------------------------------------
 
@@ -360,11 +329,3 @@ class HrEmployee(models.Model):
                 ("field_id.name", "in", names),
             ]
         ).unlink()
-
-
-def _merged(documents):
-    """The documents as one, or None when one of them cannot be read."""
-    try:
-        return merge_pdf(documents)
-    except Exception:  # It depends on the library and on the damage.
-        return None

@@ -41,13 +41,6 @@ class HrEntretienExportLog(models.Model):
     employee_ids = fields.Many2many("hr.employee", readonly=True, string="Employees")
     note = fields.Char(readonly=True)
 
-    @api.depends("kind", "user_id")
-    @api.depends_context("lang")
-    def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        for line in self:
-            line.display_name = f"{kinds.get(line.kind)} – {line.user_id.sudo().name}"
-
     @api.model_create_multi
     def create(self, vals_list):
         """:raises AccessError: it is not the server that writes"""

@@ -223,15 +223,6 @@ class HrEntretienPurge(models.Model):
         self.ensure_one()
         return open_record(self.employee_id)
 
-    def action_erase(self):
-        """Ask before deleting the files that are selected."""
-        self._check_may_erase()
-        self.check_access("unlink")
-        window = self.env["hr.entretien.purge.confirm"]
-        window = window.create({"purge_ids": self.ids})
-        title = self.env._("Delete the Files Past Their Term")
-        return open_record(window, name=title, target="new")
-
     # -- deleting ----------------------------------------------------------------------
 
     def _erased_text(self):

@@ -35,4 +35,4 @@ class TestCompany(OneCompanyMixin, EntretienCase):
 
     def test_nobody_s_file_there_is_exported(self):
         with self.assertRaises(AccessError):
-            self._rows("hr.entretien.export").create({"employee_id": self.other_hr.id})
+            self.other_hr.with_user(self.user_hr)._entretien_export()

@@ -1,29 +1,13 @@
 import io
 import json
 import zipfile
-from unittest.mock import patch
-
-from reportlab.pdfgen.canvas import Canvas
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time, tagged
-from odoo.tools import mute_logger
-from odoo.tools.pdf import PdfFileReader, merge_pdf
 
 from odoo.addons.hr_entretien_professionnel.tests.close_common import CloseCase
 
 SECRET = "Je pense à partir, 9c1d"
-
-
-def pdf_of(pages, text="Page"):
-    """A small PDF: the library's own way to an empty page."""
-    target = io.BytesIO()
-    canvas = Canvas(target)
-    for number in range(pages):
-        canvas.drawString(100, 700, f"{text} {number}")
-        canvas.showPage()
-    canvas.save()
-    return target.getvalue()
 
 
 class ExportCase(CloseCase):
@@ -46,10 +30,17 @@ class ExportCase(CloseCase):
             }
         )
 
-    def _content(self, user=None):
-        employee = self._as(user or self.user_hr, self.employee)
-        _name, content = employee._entretien_export("json")
-        return json.loads(content)
+    def _archive(self):
+        _name, content = self._as(self.user_hr, self.employee)._entretien_export()
+        return zipfile.ZipFile(io.BytesIO(content))
+
+    def _text(self, archive=None):
+        archive = archive or self._archive()
+        (name,) = [name for name in archive.namelist() if name.endswith(".json")]
+        return archive.read(name).decode()
+
+    def _content(self):
+        return json.loads(self._text())
 
 
 # What points to an employee or an interview and is no part of the file.
@@ -121,8 +112,8 @@ class TestExportFile(ExportCase):
         )
         preparation = planned._ensure_preparation()
         self._as(self.user_employee, preparation).write({"career": SECRET})
-        _name, content = self._as(self.user_hr, self.employee)._entretien_export("json")
-        self.assertNotIn(SECRET, content.decode())
+        content = self._text()
+        self.assertNotIn(SECRET, content)
         told = json.loads(content)
         self.assertNotIn("sealed", told["preparations"][0])
         self.assertIn("sealed", told["about"]["drafts"])
@@ -179,46 +170,12 @@ class TestExportFile(ExportCase):
         self.assertEqual(len(content["interviews"]), 1)
         self.assertNotIn("Autre", json.dumps(content))
 
-    def test_the_pdf_binds_what_is_one_and_names_the_rest(self):
-        pieces = self._as(self.user_hr, self.env["ir.attachment"]).create(
-            [
-                {"name": "accord.pdf", "raw": pdf_of(2)},
-                {"name": "abime.pdf", "raw": b"%PDF-1.4 broken"},
-                {"name": "mail.txt", "raw": b"texte"},
-            ]
-        )
-        self._as(self.user_hr, self.env["hr.entretien.proof"]).create(
-            {
-                "entretien_id": self.entretien.id,
-                "note": "n",
-                "attachment_ids": [(6, 0, pieces.ids)],
-            }
-        )
-        printed, told = [], {}
-
-        def render(reports, report, ids, data=None):
-            printed.append(report)
-            told.update(data or {})
-            return pdf_of(1, str(len(printed))), "pdf"
-
-        model = self.env.registry["ir.actions.report"]
-        with (
-            patch.object(model, "_render_qweb_pdf", render),
-            mute_logger("pypdf._reader", "PyPDF2._reader"),
-        ):
-            employee = self._as(self.user_hr, self.employee)
-            _name, content = employee._entretien_export("pdf")
-        # The summary, the interview, its état des lieux, and two pages of the piece.
-        self.assertEqual(PdfFileReader(io.BytesIO(content)).getNumPages(), 5)
-        self.assertIn("accord.pdf", told["merged"])
-        self.assertEqual(told["left_out"], ["abime.pdf", "mail.txt"])
-
     def test_the_summary_tells_the_note_of_hr_and_the_pieces(self):
         reports = self._as(self.user_hr, self.env["ir.actions.report"])
         html, _kind = reports._render_qweb_html(
             "hr_entretien_professionnel_rgpd.report_hr_entretien_export",
             self.employee.ids,
-            data={"merged": ["a.pdf"], "left_out": ["b.txt"]},
+            data={"documents": ["a.pdf", "b.txt"]},
         )
         for text in (
             "Note des RH",
@@ -241,16 +198,12 @@ class TestExportFile(ExportCase):
                 "attachment_ids": [(6, 0, piece.ids)],
             }
         )
-        _name, content = self._as(self.user_hr, self.employee)._entretien_export("zip")
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        archive = self._archive()
         names = archive.namelist()
-        self.assertTrue(any(name.endswith(".json") for name in names))
+        self.assertTrue(any(name.startswith("Interview file") for name in names))
+        self.assertTrue(json.loads(self._text(archive))["interviews"])
         (filed,) = [name for name in names if name.endswith("m-a.txt")]
         self.assertEqual(archive.read(filed), b"texte")
-
-    def test_merging_keeps_every_page(self):
-        merged = merge_pdf([pdf_of(1), pdf_of(2)])
-        self.assertEqual(PdfFileReader(io.BytesIO(merged)).getNumPages(), 3)
 
     # -- who may not -------------------------------------------------------------------
 
@@ -263,15 +216,10 @@ class TestExportFile(ExportCase):
             self.user_system,
             self.user_other_hr,
         ):
-            for kind in ("pdf", "json", "zip"):
-                with self.subTest(user.login, kind=kind):
-                    with self.assertRaises(AccessError):
-                        self._as(user, self.employee)._entretien_export(kind)
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._as(user, self.employee)._entretien_export()
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self._as(user, self.employee).action_export_entretiens()
-            window = self.env["hr.entretien.export"]
-            with self.subTest(user.login), self.assertRaises(AccessError):
-                self._as(user, window).create({"employee_id": self.employee.id})
         self.assertFalse(logs.search([("kind", "=", "file_export")]))
         self._content()
         log = logs.search([("kind", "=", "file_export")])
@@ -294,17 +242,19 @@ class TestExportFile(ExportCase):
 
 @tagged("post_install", "-at_install")
 class TestExportHttp(ExportCase, HttpCase):
-    def _ask(self, user, kind="json"):
+    def _ask(self, user):
         user.password = user.login
         self.authenticate(user.login, user.login)
-        return self.url_open(f"/hr_entretien/export/{self.employee.id}/{kind}")
+        return self.url_open(f"/hr_entretien/export/{self.employee.id}")
 
     def test_hr_downloads(self):
         answer = self._ask(self.user_hr)
         self.assertEqual(answer.status_code, 200)
         self.assertIn("attachment", answer.headers["Content-Disposition"])
         self.assertIn("no-store", answer.headers["Cache-Control"])
-        self.assertEqual(answer.json()["identity"]["name"], self.employee.name)
+        archive = zipfile.ZipFile(io.BytesIO(answer.content))
+        told = json.loads(self._text(archive))
+        self.assertEqual(told["identity"]["name"], self.employee.name)
 
     def test_everybody_else_finds_nothing(self):
         for user in (
@@ -319,9 +269,6 @@ class TestExportHttp(ExportCase, HttpCase):
 
     def test_a_stranger_is_asked_to_log_in(self):
         self.authenticate(None, None)
-        path = f"/hr_entretien/export/{self.employee.id}/json"
+        path = f"/hr_entretien/export/{self.employee.id}"
         answer = self.url_open(path, allow_redirects=False)
         self.assertEqual(answer.status_code, 303)
-
-    def test_an_unknown_form_is_not_found(self):
-        self.assertEqual(self._ask(self.user_hr, "exe").status_code, 404)

@@ -1,7 +1,5 @@
 """What was told at the hire is in the whole file, and goes with it."""
 
-import json
-
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.hr_entretien_professionnel.tests.hire_common import HireCase
@@ -32,8 +30,7 @@ class TestHireFile(HireCase):
     def test_the_export_tells_it(self):
         self._tell()
         hired = self._as(self.user_hr, self.hired)
-        _name, content = hired._entretien_export("json")
-        told = json.loads(content)
+        told = hired._entretien_export_content()
         kinds = [line["kind"]["code"] for line in told["proofs"]]
         self.assertEqual(kinds, ["told_contract", "told_mail"])
         self.assertEqual(told["proofs"][0]["attachment_ids"][0]["name"], "contrat.pdf")

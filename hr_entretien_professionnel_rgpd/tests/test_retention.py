@@ -276,17 +276,6 @@ class TestRetention(CloseCase):
         erased = [("kind", "=", "erased")]
         self.assertFalse(self.env["hr.entretien.purge.log"].search(erased))
 
-    def test_the_window_tells_before_it_deletes(self):
-        action = self._as(self.user_hr_manager, self._line()).action_erase()
-        window = self.env[action["res_model"]].browse(action["res_id"])
-        window = self._as(self.user_hr_manager, window)
-        self.assertEqual((window.due_count, window.entretien_count), (1, 1))
-        window.action_apply()
-        self.assertTrue(self.gone.entretien_ids)
-        window.understood = True
-        window.action_apply()
-        self.assertFalse(self.gone.entretien_ids)
-
     def test_many_files_cost_few_queries_each(self):
         people = [self._departed(number) for number in range(12)]
         before = self.env.cr.sql_log_count
@@ -316,10 +305,9 @@ class TestRetention(CloseCase):
             self.user_other_hr,
         )
         for user in refused:
-            for gesture in ("unlink", "action_erase"):
-                with self.subTest(user.login, gesture=gesture):
-                    with self.assertRaises(AccessError):
-                        getattr(self._as(user, self._line()), gesture)()
+            with self.subTest(user.login, gesture="unlink"):
+                with self.assertRaises(AccessError):
+                    self._as(user, self._line()).unlink()
             with self.subTest(user.login, gesture="sudo"):
                 with self.assertRaises(AccessError):
                     self._as(user, self._line()).sudo().unlink()

@@ -35,8 +35,8 @@ class TestRgpdAccessTable(AccessCase):
                 "export an employee's whole file": {
                     "file": lambda user, _item: self._as(
                         user, self.employee
-                    )._entretien_export("json"),
-                    "window": lambda user, _item: self._as(
+                    )._entretien_export(),
+                    "button": lambda user, _item: self._as(
                         user, self.employee
                     ).action_export_entretiens(),
                 },
@@ -46,10 +46,7 @@ class TestRgpdAccessTable(AccessCase):
                     ),
                     "read": lambda user, _item: self._as(user, due).read(["block"]),
                 },
-                "delete what is past its term": {
-                    "unlink": delete,
-                    "window": lambda user, _item: self._as(user, due).action_erase(),
-                },
+                "delete what is past its term": {"unlink": delete},
                 "read who exported what": {
                     "search": lambda user, _item: self._as(user, logs).search_count(
                         here

@@ -77,7 +77,7 @@ registry.category("web_tour.tours").add("entretien_campaign_tour", {
         },
         {
             content: "By week and interviewer",
-            trigger: "button.oe_stat_button[name=action_open_lines]",
+            trigger: "button.oe_stat_button:has([name=in_count])",
             run: "click",
         },
         {
