@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
+
 from .entretien_nir import PROBLEMS, nir_problem
 from .hr_entretien_exposure import TO_DO
 
@@ -103,7 +105,9 @@ class HrEmployee(models.Model):
         for employee in self:
             code = nir_problem(employee.ssnid)
             warned = code and code != "missing"
-            employee.entretien_nir_warning = warned and self.env._(PROBLEMS[code])
+            employee.entretien_nir_warning = warned and translated(
+                self.env, PROBLEMS[code]
+            )
 
     def _compute_entretien_plan(self):
         """Dates that change may change what the états des lieux cost."""

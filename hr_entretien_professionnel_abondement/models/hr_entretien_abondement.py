@@ -7,6 +7,7 @@ from odoo.tools.misc import format_amount, format_date
 
 from odoo.addons.hr_entretien_professionnel.models.interview.alone import lock_at_once
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
 from odoo.addons.hr_entretien_professionnel.models.window import (
     open_dialog,
     open_window,
@@ -194,7 +195,7 @@ class HrEntretienAbondement(models.Model):
         for abondement in self:
             employee, problems = abondement.employee_id, []
             if code := nir_problem(employee.ssnid):
-                problems.append(self.env._(PROBLEMS[code]))
+                problems.append(translated(self.env, PROBLEMS[code]))
             if not (employee.entretien_birth_name or "").strip():
                 problems.append(self.env._("The birth name is missing."))
             abondement.edef_problem = " ".join(problems)

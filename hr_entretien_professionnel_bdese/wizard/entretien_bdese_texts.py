@@ -5,6 +5,8 @@ Days are left to fill in: ``start`` and ``end`` of the sheet.
 
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
+
 _lt = LazyTranslate(__name__)
 
 # The titles of the tables, in their order.
@@ -237,7 +239,7 @@ def line_text(env, section, code, days):
     if section in ("category", "headcount"):
         texts = {**CATEGORIES, **texts}
     if code in texts:
-        label, note = (text and env._(text) for text in texts[code])
+        label, note = (text and translated(env, text) for text in texts[code])
         return label % days, note and note % days
     motifs = dict(env["hr.entretien"]._fields["motif"]._description_selection(env))
     return motifs.get(code, False), False

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 from ..models.entretien_bdese import Period
@@ -176,7 +177,7 @@ class HrEntretienBdese(models.TransientModel):
         """
         self.ensure_one()
         return [
-            (self.env._(title), lines[0]._counts(), lines)
+            (translated(self.env, title), lines[0]._counts(), lines)
             for section, title in SECTIONS.items()
             if (lines := self[f"{section}_ids"])
         ]
@@ -186,7 +187,7 @@ class HrEntretienBdese(models.TransientModel):
         return self.env._("Entretiens professionnels: figures of %s", self.year)
 
     def _columns(self):
-        return {name: self.env._(title) for name, title in COLUMNS.items()}
+        return {name: translated(self.env, title) for name, title in COLUMNS.items()}
 
     def _format_period(self):
         self.ensure_one()

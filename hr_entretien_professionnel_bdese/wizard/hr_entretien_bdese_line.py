@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
 from odoo.addons.hr_entretien_professionnel.models.window import open_window
 
 from ..models.entretien_bdese import SEXES
@@ -83,7 +84,7 @@ class HrEntretienBdeseLine(models.TransientModel):
         """The list of what the line counts, as it stands now."""
         self.ensure_one()
         section, code = self.section, self.code
-        title = self.env._(SECTIONS[section])
+        title = translated(self.env, SECTIONS[section])
         counted = COUNTED.get((section, code)) or COUNTED.get(section, "hr.entretien")
         return open_window(
             counted,

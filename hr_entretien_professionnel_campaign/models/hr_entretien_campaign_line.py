@@ -27,6 +27,7 @@ from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock impo
 from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda import (
     Slot,
 )
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 from .entretien_spread import Meeting, Person, Rules, Window, spread
@@ -188,7 +189,7 @@ class HrEntretienCampaignLine(models.Model):
         words["name"] = data.get("text") or ""
         if self.out_code not in OUT_TEXTS:
             return words["name"]
-        text = self.env._(OUT_TEXTS[self.out_code])
+        text = translated(self.env, OUT_TEXTS[self.out_code])
         return text % words
 
     @api.depends(
@@ -209,7 +210,7 @@ class HrEntretienCampaignLine(models.Model):
         for line, said in zip(self, typed, strict=True):
             texts = []
             if line.slot_reason in SLOT_TEXTS and line.state != "sent":
-                texts.append(self.env._(SLOT_TEXTS[line.slot_reason]))
+                texts.append(translated(self.env, SLOT_TEXTS[line.slot_reason]))
             texts += said
             if line.not_before and line.state == "todo":
                 day = format_date(self.env, line.not_before)
