@@ -824,15 +824,8 @@ class HrEntretien(models.Model):
         self.env["hr.entretien.night"]._run()
 
     def _report_lang(self):
-        """The language of its documents: the employee's, else the company's."""
-        self.ensure_one()
-        entretien = self.sudo()
-        codes = (
-            entretien.employee_id.user_id.lang,
-            entretien.company_id._entretien_lang(),
-            self.env.lang,
-        )
-        return self.env["res.lang"]._entretien_first(*codes)
+        """The language of its documents."""
+        return self.employee_id._entretien_lang()
 
     def _ensure_grille_version(self):
         """Settle the questions of those that are planned or held and have none yet."""

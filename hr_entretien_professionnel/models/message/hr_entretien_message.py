@@ -8,7 +8,7 @@ from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
-from ..window import open_record
+from ..window import notify, open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .report_hire_letter import HIRE_LETTER
 
@@ -238,16 +238,8 @@ class HrEntretienMessage(models.Model):
                 names=", ".join(letters.recipient_id.mapped("name")),
             ),
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if letters else "success",
-                "message": " ".join(filter(None, texts)),
-                "sticky": bool(letters),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        kind = "warning" if letters else "success"
+        return notify(kind, " ".join(filter(None, texts)), sticky=bool(letters))
 
     # -- what HR does with those that reached nobody ---------------------------------
 
@@ -332,10 +324,7 @@ class HrEntretienMessage(models.Model):
         return ("user", user.id) if user else ("employee", self.recipient_id.id)
 
     def _lang(self):
-        self.ensure_one()
-        company = self.company_id
-        codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
-        return self.env["res.lang"]._entretien_first(*codes)
+        return self.recipient_id._entretien_lang()
 
     def _company_words(self):
         return self.with_context(lang=self.company_id._entretien_lang())
