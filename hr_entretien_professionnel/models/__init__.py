@@ -75,12 +75,10 @@ from .message import (
     hr_entretien_letter,
     hr_entretien_link,
     hr_entretien_message,
-    hr_entretien_reminder,
     hr_entretien_sender,
 )
 from .planning import (
     hr_entretien_agenda,
-    hr_entretien_plan_change,
     hr_entretien_departure,
     calendar_event,
     calendar_attendee,

@@ -5,7 +5,7 @@ from odoo.fields import NO_ACCESS, Domain
 from odoo.tools.misc import format_date
 
 from ..interview.entretien_states import HELD_STATES
-from ..interview.hr_entretien_night import QUIET
+from ..interview.mail_activity import QUIET
 from ..state_domains import search_flag
 from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 

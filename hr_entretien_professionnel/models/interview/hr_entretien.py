@@ -18,7 +18,7 @@ PAST_DAYS = (
     "info_cpf_date",
     "info_cep_date",
 )
-# A change of one of these is followed by ``hr.entretien.plan.change``.
+# A change of one of these is followed by ``_follow_plan``.
 PLAN_FIELDS = {
     "state",
     "date_planned",
@@ -527,9 +527,8 @@ class HrEntretien(models.Model):
         previous._write_lines(self, [vals] * len(self))
         if vals and not values:
             return True
-        changes = self.env["hr.entretien.plan.change"]
         grilles = self.env["hr.entretien.grille"]
-        before = changes._facts(self) if values.keys() & PLAN_FIELDS else {}
+        before = self._plan_facts() if values.keys() & PLAN_FIELDS else {}
         carried = any(values.get(name) for name in CARRIED)
         occasions = {item: grilles._occasions(item) for item in self if carried}
         commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
@@ -541,7 +540,7 @@ class HrEntretien(models.Model):
                 super(HrEntretien, own).write(others)
         super(HrEntretien, self - own).write(values)
         if before:
-            changes._follow(self.sudo(), before)
+            self._follow_plan(before)
         if values.get("state") == "cancelled":
             self.sudo().link_ids._revoke()
         if carried or values.get("state") in TAKEN_UP:
@@ -834,27 +833,6 @@ class HrEntretien(models.Model):
     def _ensure_preparation(self):
         """Each interview's preparation, created when it is missing; in sudo."""
         return self.env["hr.entretien.preparation"]._ensure(self)
-
-    def _schedule_to_plan(self, today):
-        activities = self.env["mail.activity"]
-        activities._entretien_schedule(self, "to_plan", today, "_to_plan_note")
-        for entretien in self:
-            entretien.deadline_told = entretien.date_due
-
-    def _close_to_plan(self):
-        """The activity did its duty: what it asked for is done."""
-        self.sudo().activity_ids._entretien_about("to_plan").action_feedback()
-
-    def _to_plan_note(self, today):
-        """Why HR, and not the interviewer, is asked to see to it."""
-        nobody = not self.interviewer_id
-        return nobody and self.env["hr.entretien.interviewer"]._nobody_text(self)
-
-    def _schedule_check(self, today, note, **when):
-        self.env["mail.activity"]._entretien_schedule_check(self, today, note, **when)
-
-    def _drop_check(self, note):
-        self.sudo().activity_ids._entretien_about("check")._entretien_drop(note)
 
     def _check_can_update_message_content(self, messages):
         """The window of Odoo updates with the server's rights."""
