@@ -51,7 +51,6 @@ from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
-    hr_entretien_named,
 )
 from .interview import (
     mail_followers,

@@ -27,7 +27,9 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     _owner_fields = FOLLOWUP_FIELDS
 
-    owner_id = fields.Many2one("hr.employee", string="Who", index="btree_not_null")
+    owner_id = fields.Many2one(
+        "hr.employee", string="Who", index="btree_not_null", ondelete="restrict"
+    )
     deadline = fields.Date(string="By When")
     is_late = fields.Boolean(
         string="Late", compute="_compute_delay", search="_search_is_late"
@@ -187,7 +189,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             lambda line: responsible(line.company_id),
         ):
             for user, lines in missing.grouped(candidate).items():
-                readable = lines.entretien_id._readable_by(user)
+                readable = lines.entretien_id._accessible_to(user, "read")
                 able = lines.filtered_domain([("entretien_id", "in", readable.ids)])
                 users.update(dict.fromkeys(able, user))
                 missing -= able

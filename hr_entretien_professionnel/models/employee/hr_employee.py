@@ -546,9 +546,6 @@ class HrEmployee(models.Model):
                     names=", ".join(told.mapped("name")),
                 )
             )
-        self.env["hr.entretien.named"]._check_not_named(
-            self, "besoin_ids.owner_id", "action_ids.owner_id"
-        )
 
     @api.model
     def _entretien_file_parts(self):

@@ -64,6 +64,7 @@ class HrEntretien(models.Model):
         "hr.entretien.document.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"
+    _check_company_auto = True
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="restrict", tracking=True
@@ -75,18 +76,21 @@ class HrEntretien(models.Model):
         precompute=True,
         index=True,
     )
+    # What an interview names is archived, not deleted: it would say something else.
     department_id = fields.Many2one(
         "hr.department",
         compute="_compute_employee_copies",
         store=True,
         precompute=True,
         index=True,
+        ondelete="restrict",
     )
     job_id = fields.Many2one(
         "hr.job",
         compute="_compute_employee_copies",
         store=True,
         precompute=True,
+        ondelete="restrict",
     )
     seniority_date = fields.Date(
         string="Seniority Since",
@@ -271,6 +275,7 @@ class HrEntretien(models.Model):
         string="Grid",
         index="btree_not_null",
         ondelete="restrict",
+        check_company=True,
         copy=False,
         help="Empty: the company's grid for the motif, when the interview is planned.",
     )
@@ -344,7 +349,7 @@ class HrEntretien(models.Model):
         if self._user_is_hr():
             theirs = user.sudo().company_ids
             stored = stored.filtered(lambda item: item.sudo().company_id not in theirs)
-        for entretien in stored - stored._readable_by(user):
+        for entretien in stored - stored._accessible_to(user, "read"):
             entretien.display_name = self.env._("Entretien professionnel")
 
     @api.model
@@ -361,24 +366,13 @@ class HrEntretien(models.Model):
     def _compute_employee_copies(self):
         """Follow the employee while the interview is open, then stay as it was."""
         for entretien in self:
-            employee = entretien.employee_id.sudo()
-            if entretien.company_id and entretien.state not in OPEN_STATES:
-                entretien.update(
-                    {
-                        name: entretien[name]
-                        for name in (
-                            "company_id",
-                            "department_id",
-                            "job_id",
-                            "seniority_date",
-                        )
-                    }
-                )
-                continue
-            entretien.company_id = employee.company_id
-            entretien.department_id = employee.department_id
-            entretien.job_id = employee.job_id
-            entretien.seniority_date = employee.entretien_start_date
+            kept = entretien.company_id and entretien.state not in OPEN_STATES
+            source = entretien if kept else entretien.employee_id.sudo()
+            entretien.company_id = source.company_id
+            entretien.department_id = source.department_id
+            entretien.job_id = source.job_id
+            since = "seniority_date" if kept else "entretien_start_date"
+            entretien.seniority_date = source[since]
 
     @api.depends("seniority_date", "date_held")
     @api.depends_context("lang")
@@ -479,18 +473,6 @@ class HrEntretien(models.Model):
             if entretien.sudo().employee_id._entretien_is(entretien.interviewer_id):
                 raise ValidationError(
                     self.env._("Nobody holds the interview with himself.")
-                )
-
-    @api.constrains("grille_id")
-    def _check_grille_company(self):
-        for entretien in self.sudo():
-            company = entretien.grille_id.company_id
-            if company and company != entretien.company_id:
-                raise ValidationError(
-                    self.env._(
-                        "The grid “%(name)s” is another company's.",
-                        name=entretien.grille_id.name,
-                    )
                 )
 
     @api.model_create_multi
