@@ -70,7 +70,7 @@ class HrEntretienThreadMixin(models.AbstractModel):
         ]
 
     def _accessible_to(self, user, operation):
-        """Those that the user may read or write, in all the companies that are theirs."""
+        """Those that the user may read or write, in all of their companies."""
         if not user or not user.active or user.share:
             return self.browse()
         companies = user.sudo().company_ids.ids

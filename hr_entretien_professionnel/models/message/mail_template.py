@@ -69,7 +69,9 @@ class MailTemplate(models.Model):
                 for name, value in element.attrib.items():
                     if name.startswith("t-"):
                         found.add(value.strip() if name in DIRECTIVES else name)
-            unknown = {text for text in found if text and not EXPRESSION.fullmatch(text)}
+            unknown = {
+                text for text in found if text and not EXPRESSION.fullmatch(text)
+            }
             if unknown:
                 raise AccessError(
                     self.env._(

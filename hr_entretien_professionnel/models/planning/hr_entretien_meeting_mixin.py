@@ -468,8 +468,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         }
 
     def _follow_plan(self, before):
-        """The calendar, the proof file and the people follow a date, a place or somebody
-        who conducts it, whoever changes them and wherever.
+        """The calendar, the proof file and the people follow a date, a place or who
+        conducts it, whoever changes them and wherever.
 
         :param dict before: what ``_plan_facts`` said
         """
@@ -525,7 +525,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         if former == new:
             return
         nobody = self._company_words().env._("nobody")
-        self._add_proof("interviewer", f"{former.name or nobody} → {new.name or nobody}")
+        self._add_proof(
+            "interviewer", f"{former.name or nobody} → {new.name or nobody}"
+        )
         if new:
             self._drop_check("_handed_over_note")
             self._queue_to_both("interviewer")
