@@ -90,7 +90,6 @@ from .message import (
     mail_render_mixin,
     mail_thread,
 )
-from .interview import hr_entretien_beside
 from .bilan import (
     hr_entretien_bilan,
     hr_entretien_bilan_line,

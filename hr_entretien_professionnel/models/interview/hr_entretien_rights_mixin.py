@@ -364,8 +364,11 @@ class HrEntretienRightsMixin(models.AbstractModel):
         self.sudo().write(
             {"employee_comment": comment, "date_commented": fields.Datetime.now()}
         )
+        account = self.env["hr.entretien.signature"]._account()
         for entretien in self:
-            ways._prove_comment(entretien, link)
+            day = entretien.sudo().employee_id._entretien_day()
+            text = ways._text(entretien, link)
+            entretien.sudo()._prove_once("comment", text, day, account)
 
     # -- deleting ----------------------------------------------------------------------
 

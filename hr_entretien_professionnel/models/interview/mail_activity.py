@@ -86,28 +86,22 @@ class MailActivity(models.Model):
         :returns: the activities, in sudo
         """
         kind = self._entretien_type(topic)
-        models_ = self.env["ir.model"]
         today = fields.Date.context_today(self)
-        return (
-            self.sudo()
-            .with_context(**QUIET)
-            .create(
-                [
-                    {
-                        "activity_type_id": kind.id,
-                        "summary": kind.with_context(lang=user._entretien_lang()).name,
-                        "res_model_id": models_._get_id(record._name),
-                        "res_id": record.id,
-                        "user_id": user.id,
-                        "automated": True,
-                        "entretien_topic": topic,
-                        "date_deadline": today,
-                        **values,
-                    }
-                    for record, user, values in asked
-                ]
-            )
-        )
+        vals_list = [
+            {
+                "activity_type_id": kind.id,
+                "summary": kind.with_context(lang=user._entretien_lang()).name,
+                "res_model_id": self.env["ir.model"]._get_id(record._name),
+                "res_id": record.id,
+                "user_id": user.id,
+                "automated": True,
+                "entretien_topic": topic,
+                "date_deadline": today,
+                **values,
+            }
+            for record, user, values in asked
+        ]
+        return self.sudo().with_context(**QUIET).create(vals_list)
 
     @api.model
     def _entretien_schedule(
