@@ -1,6 +1,4 @@
-"""Actions that buttons return: ``keys`` are those of the action."""
-
-RELOAD = {"type": "ir.actions.client", "tag": "soft_reload"}
+"""Window actions that buttons return: ``keys`` are those of the action."""
 
 
 def open_window(model, **keys):
@@ -22,12 +20,3 @@ def open_dialog(model, name, **values):
     """A form over the page, to create one with these values."""
     context = {f"default_{field}": value for field, value in values.items()}
     return open_window(model, name=name, target="new", context=context)
-
-
-def notify(kind, message, then=RELOAD, **keys):
-    """A notification, of kind ``success``, ``info`` or ``warning``."""
-    return {
-        "type": "ir.actions.client",
-        "tag": "display_notification",
-        "params": {"type": kind, "message": message, "next": then, **keys},
-    }

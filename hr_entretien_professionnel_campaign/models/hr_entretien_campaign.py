@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
-from odoo.addons.hr_entretien_professionnel.models.window import notify, open_dialog
+from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
@@ -395,7 +395,15 @@ class HrEntretienCampaign(models.Model):
             if number
             else self.env._("Nobody new: everybody concerned is in the campaign.")
         )
-        return notify("info", message, then={"type": "ir.actions.act_window_close"})
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": message,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     def _add_lines(self):
         """New lines, for those of the population who have none yet."""

@@ -10,7 +10,7 @@ from ..employee.entretien_case import engine_interview
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
-from ..window import notify, open_dialog
+from ..window import open_dialog
 from .report_hr_entretien_bilan import KINDS_OF, WORDS
 
 # Stored, and frozen with the document.
@@ -419,11 +419,19 @@ class HrEntretienBilan(models.Model):
         for bilan in self.filtered("problem"):
             raise UserError(bilan.problem)
         count = self._fill()
-        if not count:
-            text = self.env._("Odoo knows nothing more than what is already here.")
-            return notify("info", text)
-        text = self.env._("%(count)s new lines to be confirmed by HR.", count=count)
-        return notify("success", text)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if count else "info",
+                "message": self.env._(
+                    "%(count)s new lines to be confirmed by HR.", count=count
+                )
+                if count
+                else self.env._("Odoo knows nothing more than what is already here."),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _fill(self):
         """Propose lines for these, a query per kind of source; how many were added."""

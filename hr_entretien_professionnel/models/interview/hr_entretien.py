@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date, format_datetime
 
 from ..grille.hr_entretien_grille import TAKEN_UP
+from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..window import open_dialog, open_record
 from .entretien_states import OFFERED_MOTIFS, OPEN_STATES
@@ -570,7 +571,8 @@ class HrEntretien(models.Model):
         if step.withdraws:
             # They stay, marked.
             self._valid_signatures().write({"void": True, "void_reason": note})
-            self.env["hr.entretien.file"]._supersede(self)
+            files = self.sudo().file_ids.filtered(lambda x: x.role in INTERVIEW_ROLES)
+            files.filtered(lambda item: not item.superseded).superseded = True
         if values:
             self.sudo().write(values)
         if step.proof:

@@ -128,18 +128,14 @@ class HrEntretienTodoMixin(models.AbstractModel):
         self.ensure_one()
         employee, planned = self.employee_id.sudo(), self.state == "planned"
         if employee and self.motif in LEGAL_MOTIFS:
-            if planned and self._is_met_otherwise(today):
+            # Another one was held since this one was opened, and the next is far.
+            soon = employee._entretien_due_domain(today)
+            far = planned and not employee.filtered_domain(soon)
+            if far and self._held_instead():
                 return dict.fromkeys(DUE_FIELDS, False)
             if self.state == "to_plan" or planned and not self.date_due:
                 return {name: due[employee._origin.id][name] for name in DUE_FIELDS}
         return {name: self[name] for name in DUE_FIELDS}
-
-    def _is_met_otherwise(self, today):
-        """Another interview was held since this one was opened, and the next is far."""
-        self.ensure_one()
-        employee = self.employee_id.sudo()
-        soon = employee.filtered_domain(employee._entretien_due_domain(today))
-        return not soon and bool(self._held_instead())
 
     def _held_instead(self):
         """The last interview held or entered since this one was opened, in sudo."""

@@ -8,7 +8,7 @@ from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
-from ..window import notify, open_record
+from ..window import open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .report_hire_letter import HIRE_LETTER
 
@@ -238,8 +238,16 @@ class HrEntretienMessage(models.Model):
                 names=", ".join(letters.recipient_id.mapped("name")),
             ),
         )
-        kind = "warning" if letters else "success"
-        return notify(kind, " ".join(filter(None, texts)), sticky=bool(letters))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if letters else "success",
+                "message": " ".join(filter(None, texts)),
+                "sticky": bool(letters),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     # -- what HR does with those that reached nobody ---------------------------------
 

@@ -116,9 +116,6 @@ class CalendarEvent(models.Model):
             gone = (former or {}).get(entretien.id)
             entretien.event_id._entretien_update(entretien, gone)
 
-    def _entretien_drop(self):
-        self._entretien_quiet().unlink()
-
     def _entretien_quiet(self):
         """As the interviews write, in sudo: nobody gets a mail of it."""
         cleaned = self.with_context(clean_context(self.env.context))

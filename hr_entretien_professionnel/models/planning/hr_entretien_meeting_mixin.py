@@ -494,7 +494,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         were = entretiens.filtered(lambda item: before[item.id].state == "planned")
         # Given up; or held before its day: nobody is expected on a day to come.
         off = (were - planned).filtered(lambda item: not item._is_over())
-        off.event_id._entretien_drop()
+        off.event_id._entretien_quiet().unlink()
         for entretien in were:
             facts = before[entretien.id]
             if entretien in planned:

@@ -179,9 +179,3 @@ class HrEntretienFile(models.Model):
         """What printing must serve: the bytes that were handed over, or presented."""
         role = {"closed": "final", "held": "presented"}.get(entretien.state)
         return entretien._frozen_file(role) if role else self.browse()
-
-    @api.model
-    def _supersede(self, entretiens):
-        """Other documents will take the place of these; they stay all the same."""
-        inforce = [("superseded", "=", False), ("role", "in", INTERVIEW_ROLES)]
-        entretiens.sudo().file_ids.filtered_domain(inforce).superseded = True
