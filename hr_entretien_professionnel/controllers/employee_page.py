@@ -15,6 +15,7 @@ from odoo.tools.misc import format_date, format_datetime, format_time
 from ..models.interview.entretien_states import OPEN_STATES
 from ..models.planning.entretien_clock import local
 from ..models.preparation.hr_entretien_preparation import TEXTS
+from .answer import speak
 
 SHOWN_STATES = (*OPEN_STATES, "held", "closed")
 COMMENT_SIZE = 10_000
@@ -26,13 +27,6 @@ INPUTS = {
     "date": "date",
     "datetime": "datetime-local",
 }
-
-
-def speak(code):
-    """From now on, in that language, when it is installed."""
-    if lang := request.env["res.lang"]._get_data(code=code):
-        request.update_context(lang=lang.code)
-        request.lang = lang
 
 
 class EmployeePage:

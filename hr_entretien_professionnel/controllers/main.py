@@ -2,10 +2,11 @@
 
 from odoo import http
 from odoo.exceptions import UserError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ..models.message.calendar_file import calendar_file
-from .employee_page import NOTE_SIZE, EmployeePage, speak
+from .answer import download, not_found, private, show, show_nothing
+from .employee_page import NOTE_SIZE, EmployeePage
 
 PAGE = "/mon-entretien/<int:entretien_id>"
 READ = {
@@ -18,48 +19,6 @@ READ = {
 }
 SEND = {**READ, "methods": ["POST"]}
 CALL = {"type": "jsonrpc", "auth": "public", "website": True}
-# Nothing is kept by the browser, passed on to another site, nor indexed.
-PRIVATE = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
-PAGE_TEMPLATE = "hr_entretien_professionnel.employee_page"
-
-
-def private(response):
-    response.headers.update(PRIVATE)
-    return response
-
-
-def show(page, done=None, error=None):
-    """The employee's page, in their language.
-
-    :param str done: what they have just done
-    :param str error: what went wrong, as a sentence
-    """
-    values = {"page": page, "doc": page.entretien, "done": done, "error": error}
-    return _render(PAGE_TEMPLATE, values, 422 if error else 200)
-
-
-def not_found():
-    """The same page for a wrong, expired or withdrawn link, another's, or no record."""
-    speak(request.env.company._entretien_lang())
-    return _render(f"{PAGE_TEMPLATE}_not_found", {}, 404)
-
-
-def download(content, name, kind):
-    headers = [
-        ("Content-Type", kind),
-        ("Content-Disposition", content_disposition(name)),
-        ("X-Content-Type-Options", "nosniff"),
-    ]
-    return private(request.make_response(content, headers))
-
-
-def _render(template, values, status):
-    return private(request.render(template, values, status=status))
 
 
 class EntretienPage(http.Controller):
@@ -72,7 +31,7 @@ class EntretienPage(http.Controller):
     @http.route("/mon-entretien", **{**READ, "auth": "user"})
     def own(self):
         page = EmployeePage.own()
-        return show(page) if page else _render(f"{PAGE_TEMPLATE}_empty", {}, 200)
+        return show(page) if page else show_nothing()
 
     @http.route(PAGE, **READ)
     def page(self, entretien_id, access_token=None, done=None, **_kw):

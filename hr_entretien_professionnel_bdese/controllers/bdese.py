@@ -3,7 +3,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from odoo.addons.hr_entretien_professionnel.controllers.main import private
+from odoo.addons.hr_entretien_professionnel.controllers.answer import private
 
 from ..wizard.entretien_bdese_xlsx import to_xlsx
 

@@ -11,7 +11,9 @@ from odoo.tools.misc import format_date
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
-from odoo.addons.hr_entretien_professionnel.models.interview.mail_activity import QUIET
+from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
+    QUIET,
+)
 from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda import (
     Slot,
 )

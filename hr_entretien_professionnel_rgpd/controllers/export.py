@@ -6,7 +6,7 @@ from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request
 
-from odoo.addons.hr_entretien_professionnel.controllers.main import private
+from odoo.addons.hr_entretien_professionnel.controllers.answer import private
 
 TYPES = {
     "pdf": "application/pdf",

@@ -525,25 +525,15 @@ class HrEmployee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proving(self):
-        """Interviews, proofs and decisions keep the names of those they are about, of
-        who held them and of who is to act."""
-        held = [("interviewer_id", "in", self.ids), ("state", "in", ("held", "closed"))]
-        kept = self._entretiens_sudo().employee_id
-        kept |= self.env["hr.entretien"].sudo().search(held).interviewer_id
+        """Interviews, proofs and decisions keep the names of people."""
+        kept = self.sudo().filtered("entretien_hire_proof_ids")
+        kept |= self._entretiens_sudo().employee_id
         if kept:
             raise UserError(
                 self.env._(
                     "%(names)s: the entretiens are kept as a proof. Archive the "
                     "employee instead.",
                     names=", ".join(kept.mapped("name")),
-                )
-            )
-        told = self.sudo().filtered("entretien_hire_proof_ids")
-        if told:
-            raise UserError(
-                self.env._(
-                    "%(names)s: the proof file is kept. Archive the employee instead.",
-                    names=", ".join(told.mapped("name")),
                 )
             )
 

@@ -115,6 +115,7 @@ class HrEntretien(models.Model):
         precompute=True,
         readonly=False,
         index=True,
+        ondelete="restrict",
         tracking=True,
         help="The manager (N+1), the manager above (N+2) or HR.",
     )

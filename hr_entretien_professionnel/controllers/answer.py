@@ -1,0 +1,58 @@
+"""How every route of the employee's page answers: nothing stays behind it."""
+
+from odoo.http import content_disposition, request
+
+PRIVATE = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Frame-Options": "DENY",
+}
+TEMPLATES = "hr_entretien_professionnel.employee_page"
+
+
+def private(response):
+    """Nothing is kept by the browser, passed on to another site, nor indexed."""
+    response.headers.update(PRIVATE)
+    return response
+
+
+def show(page, done=None, error=None):
+    """The employee's page, in their language.
+
+    :param str done: what they have just done
+    :param str error: what went wrong, as a sentence
+    """
+    values = {"page": page, "doc": page.entretien, "done": done, "error": error}
+    return _render(TEMPLATES, values, 422 if error else 200)
+
+
+def show_nothing():
+    """Logged in, but no interview is under way."""
+    return _render(f"{TEMPLATES}_empty", {}, 200)
+
+
+def not_found():
+    """The same page for a wrong, expired or withdrawn link, another's, or no record."""
+    speak(request.env.company._entretien_lang())
+    return _render(f"{TEMPLATES}_not_found", {}, 404)
+
+
+def download(content, name, kind):
+    headers = [
+        ("Content-Type", kind),
+        ("Content-Disposition", content_disposition(name)),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    return private(request.make_response(content, headers))
+
+
+def speak(code):
+    """From now on, in that language, when it is installed."""
+    if lang := request.env["res.lang"]._get_data(code=code):
+        request.update_context(lang=lang.code)
+        request.lang = lang
+
+
+def _render(template, values, status):
+    return private(request.render(template, values, status=status))
