@@ -163,8 +163,9 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     def _sync_decided(self, entretiens):
         """The activities of what was decided stand while the interview counts."""
         for model in DECISIONS:
-            lines = self.env[model].sudo()
-            lines.search([("entretien_id", "in", entretiens.ids)])._sync_activities()
+            theirs = [("entretien_id", "in", entretiens.ids)]
+            if lines := self.env[model].sudo().search(theirs):
+                lines._sync_activities()
 
     @api.model
     def _left_to(self, person, entretiens):

@@ -529,7 +529,8 @@ class HrEntretien(models.Model):
             self.sudo().link_ids._revoke()
         if carried or values.get("state") in TAKEN_UP:
             self._ensure_grille_version()
-        grilles._join_occasions(occasions)
+        if occasions:
+            grilles._join_occasions(occasions)
         self.env["hr.entretien.bilan"]._follow_interviews(self, values)
         if values.keys() & {"state", "interviewer_id"}:
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
