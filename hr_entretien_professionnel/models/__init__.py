@@ -51,7 +51,6 @@ from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
-    hr_entretien_named,
 )
 from .interview import (
     mail_followers,
@@ -74,12 +73,10 @@ from .message import (
     hr_entretien_letter,
     hr_entretien_link,
     hr_entretien_message,
-    hr_entretien_reminder,
     hr_entretien_sender,
 )
 from .planning import (
     hr_entretien_agenda,
-    hr_entretien_plan_change,
     hr_entretien_departure,
     calendar_event,
     calendar_attendee,
@@ -92,7 +89,6 @@ from .message import (
     mail_render_mixin,
     mail_thread,
 )
-from .interview import hr_entretien_beside
 from .bilan import (
     hr_entretien_bilan,
     hr_entretien_bilan_line,

@@ -52,7 +52,7 @@ class TestHrOfBoth(EntretienCase):
     def test_what_is_to_check(self):
         here = self._here(self.entretien)
         here._schedule_check(self.today, "_handed_over_note", to_hr=True)
-        self.assertEqual(self._asked("check"), self.user_both)
+        self.assertEqual(self._asked("_handed_over_note"), self.user_both)
 
     def test_messages_that_did_not_arrive(self):
         self._ask_hr("failed")

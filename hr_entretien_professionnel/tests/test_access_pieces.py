@@ -184,7 +184,7 @@ class TestAccessActivities(CloseCase):
         mine.sudo()._schedule_check(
             self._day("2026-03-16"), "_handed_over_note", to_hr=True
         )
-        activity = self.entretien.activity_ids._entretien_about("check")
+        activity = self.entretien.activity_ids._entretien_about("_handed_over_note")
         self.assertEqual(activity.user_id, self.user_hr)
         self._assert_refused(self.user_manager, activity)
 

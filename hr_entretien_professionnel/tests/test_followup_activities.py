@@ -122,7 +122,7 @@ class TestFollowupActivities(FollowupCase):
     def test_closing_keeps_it_and_puts_the_others_away(self):
         action = self._action()
         self.env["mail.activity"]._entretien_schedule(
-            self.entretien, "check", self._day("2026-03-02")
+            self.entretien, "_warning_note", self._day("2026-03-02")
         )
         self._as(self.user_manager, self.entretien).action_close()
         self.assertEqual(self.entretien.activity_ids, self._activities(action))

@@ -135,7 +135,7 @@ class TestGrille(GrilleCase):
     def test_another_companys_grid_is_never_taken_up(self):
         self.grille.company_id = self.other_company
         self.assertEqual(self._planned().grille_id.name, "Career path")
-        with self.assertRaisesRegex(ValidationError, "another company"):
+        with self.assertRaisesRegex(UserError, "another company"):
             self._entretien(self.colleague, grille_id=self.grille.id)
 
     def test_leader_chooses_another_grid_while_to_plan(self):

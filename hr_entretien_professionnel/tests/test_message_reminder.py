@@ -100,8 +100,8 @@ class TestMessageReminder(MessageCase):
     def test_two_runs_at_once_remind_once(self):
         self._invited()
         with freeze_time("2026-03-25 09:00:00"):
-            self.env["hr.entretien.reminder"]._queue_reminders()
-            self.env["hr.entretien.reminder"]._queue_reminders()
+            self.env["hr.entretien.sender"]._queue_reminders()
+            self.env["hr.entretien.sender"]._queue_reminders()
             self.assertEqual(len(self._run()), 1)
 
     def test_finding_who_to_remind_costs_no_query_each(self):
@@ -110,7 +110,7 @@ class TestMessageReminder(MessageCase):
             person.work_email = f"{person.id}@example.com"
         entretiens = self.env["hr.entretien"].union(*map(self._planned, people))
         entretiens.sudo().date_invited = "2026-03-02"
-        reminder = self.env["hr.entretien.reminder"]
+        reminder = self.env["hr.entretien.sender"]
         with freeze_time("2026-03-26 09:00:00"):
             self.env.flush_all()
             self.env.invalidate_all()
@@ -126,8 +126,8 @@ class TestMessageReminder(MessageCase):
             form.entretien_link_days = 30
         form.save().action_apply()
         self.assertEqual(self.company.entretien_link_days, 30)
-        reminder = self.env["hr.entretien.reminder"]
-        self.assertEqual(reminder._days(self.company), [10])
+        self.assertEqual(self.company.entretien_reminder_days, 10)
+        self.assertEqual(self.company.entretien_reminder_max, 1)
         for vals in ({"entretien_reminder_max": -1}, {"entretien_link_days": 0}):
             with self.subTest(vals), self.assertRaises(ValidationError):
                 self.company.write(vals)

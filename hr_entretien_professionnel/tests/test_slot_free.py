@@ -124,7 +124,7 @@ class TestSlotWizard(SlotCase):
             self.assertEqual(entretien.state, "to_plan")
             action = wizard.line_ids[0].action_take()
             self.assertEqual(entretien.state, "planned")
-        self.assertEqual(action["type"], "ir.actions.act_window_close")
+        self.assertFalse(action, "the window closes")
         self.assertIsNone(ticked.action_plan_selection())
 
     def test_a_list_in_which_one_has_nobody_plans_none(self):

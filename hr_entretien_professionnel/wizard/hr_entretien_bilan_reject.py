@@ -16,4 +16,3 @@ class HrEntretienBilanReject(models.TransientModel):
         """Reject them; the lines check who asks."""
         self.ensure_one()
         self.line_ids.action_reject(self.reason)
-        return {"type": "ir.actions.act_window_close"}

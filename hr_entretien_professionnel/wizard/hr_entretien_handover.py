@@ -26,8 +26,10 @@ class HrEntretienHandover(models.TransientModel):
             wizard.missing = entretien and "\n".join(entretien._handover_missing())
 
     def action_apply(self):
-        """Close the interview; it checks who asks and makes the document."""
+        """Freeze and hand over; the interview checks who asks."""
         self.ensure_one()
         today = fields.Date.context_today(self)
-        self.entretien_id._close(today if self.mode == "mail" else self.day, self.mode)
-        return {"type": "ir.actions.act_window_close"}
+        self._hand_over(today if self.mode == "mail" else self.day)
+
+    def _hand_over(self, day):
+        self.entretien_id._close(day, self.mode)

@@ -79,4 +79,3 @@ class HrEntretienHire(models.TransientModel):
             notice._record(
                 people, KIND_OF[self.how], day, self.note, self.attachment_ids
             )
-        return {"type": "ir.actions.act_window_close"}

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
-from ..models.interview.hr_entretien_night import QUIET
+from ..models.interview.mail_activity import QUIET
 from ..spreadsheet.kinds import Kind
 from .hr_entretien_dsn import WHAT
 from .hr_entretien_import_word import SECTIONS

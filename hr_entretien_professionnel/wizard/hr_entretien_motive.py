@@ -55,16 +55,14 @@ class HrEntretienMotive(models.TransientModel):
         self._check_seen()
         entretiens = self.entretien_ids
         if self.kind == "decline":
-            self._apply_decline()
-        elif self.kind == "cancel":
-            entretiens.action_cancel(self.motive)
-        elif self.kind == "void":
-            entretiens.action_void_signatures(self.motive)
-        elif self.kind == "bilan":
-            entretiens.bilan_id.action_reopen(self.motive)
-        else:
-            entretiens.action_reopen(self.motive)
-        return {"type": "ir.actions.act_window_close"}
+            return self._apply_decline()
+        take = {
+            "cancel": entretiens.action_cancel,
+            "reopen": entretiens.action_reopen,
+            "void": entretiens.action_void_signatures,
+            "bilan": entretiens.bilan_id.action_reopen,
+        }[self.kind]
+        take(self.motive)
 
     def _check_seen(self):
         """What somebody did since the window opened is looked at first."""

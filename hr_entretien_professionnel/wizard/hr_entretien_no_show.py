@@ -17,4 +17,3 @@ class HrEntretienNoShow(models.TransientModel):
         """Record the absence; the step checks who asks."""
         self.ensure_one()
         self.entretien_id.action_no_show(self.day, self.note)
-        return {"type": "ir.actions.act_window_close"}

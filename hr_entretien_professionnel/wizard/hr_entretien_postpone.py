@@ -69,4 +69,3 @@ class HrEntretienPostpone(models.TransientModel):
         self.entretien_id._postpone(
             self.date_planned, self.reason, self.asked_by, self.duration
         )
-        return {"type": "ir.actions.act_window_close"}

@@ -53,7 +53,6 @@ class HrEntretienScan(models.TransientModel):
             document=entretien._frozen_file(),
         )
         self.content = False
-        return {"type": "ir.actions.act_window_close"}
 
     def _read_scan(self):
         """The file, recognised by its content and not by its name.

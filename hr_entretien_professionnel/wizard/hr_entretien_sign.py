@@ -61,4 +61,3 @@ class HrEntretienSign(models.TransientModel):
         entretien._sign(self.role, self.kind, self.name, self.image, self.text, via)
         # The drawing stays on the signature alone.
         self.image = False
-        return {"type": "ir.actions.act_window_close"}

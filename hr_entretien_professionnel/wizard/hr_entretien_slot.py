@@ -90,4 +90,3 @@ class HrEntretienSlotLine(models.TransientModel):
         following = self.wizard_id.next_ids.filtered(lambda x: x.state == "to_plan")
         if following:
             return following.action_free_slots()
-        return {"type": "ir.actions.act_window_close"}

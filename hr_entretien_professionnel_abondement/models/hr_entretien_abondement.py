@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import format_amount, format_date
 
-from odoo.addons.hr_entretien_professionnel.models.interview.alone import lock_at_once
+from odoo.addons.hr_entretien_professionnel.models.interview.batch import lock_at_once
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
 from odoo.addons.hr_entretien_professionnel.models.window import (

@@ -19,15 +19,15 @@ class HrEntretienNight(models.AbstractModel):
         return [
             *super()._night_steps(),
             Step(
-                "hr.employee",
                 rows._to_mend,
                 rows._mend_batch,
                 _lt("tell what the état des lieux would cost"),
+                "hr.employee",
             ),
             Step(
-                "hr.entretien.exposure",
                 rows._to_pay,
                 rows._open_abondements,
                 _lt("open an abondement correctif"),
+                "hr.entretien.exposure",
             ),
         ]

@@ -40,4 +40,3 @@ class HrEntretienAbondementSettle(models.TransientModel):
             abondements._cancel(self.reason)
         else:
             abondements._reopen(self.reason)
-        return {"type": "ir.actions.act_window_close"}

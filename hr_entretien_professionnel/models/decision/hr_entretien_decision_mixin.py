@@ -5,7 +5,7 @@ from odoo.fields import NO_ACCESS, Domain
 from odoo.tools.misc import format_date
 
 from ..interview.entretien_states import HELD_STATES
-from ..interview.hr_entretien_night import QUIET
+from ..interview.mail_activity import QUIET
 from ..state_domains import search_flag
 from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
@@ -27,7 +27,9 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     _owner_fields = FOLLOWUP_FIELDS
 
-    owner_id = fields.Many2one("hr.employee", string="Who", index="btree_not_null")
+    owner_id = fields.Many2one(
+        "hr.employee", string="Who", index="btree_not_null", ondelete="restrict"
+    )
     deadline = fields.Date(string="By When")
     is_late = fields.Boolean(
         string="Late", compute="_compute_delay", search="_search_is_late"
@@ -158,8 +160,9 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     def _sync_decided(self, entretiens):
         """The activities of what was decided stand while the interview counts."""
         for model in DECISIONS:
-            lines = self.env[model].sudo()
-            lines.search([("entretien_id", "in", entretiens.ids)])._sync_activities()
+            theirs = [("entretien_id", "in", entretiens.ids)]
+            if lines := self.env[model].sudo().search(theirs):
+                lines._sync_activities()
 
     @api.model
     def _left_to(self, person, entretiens):
@@ -184,7 +187,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             lambda line: responsible(line.company_id),
         ):
             for user, lines in missing.grouped(candidate).items():
-                readable = lines.entretien_id._readable_by(user)
+                readable = lines.entretien_id._accessible_to(user, "read")
                 able = lines.filtered_domain([("entretien_id", "in", readable.ids)])
                 users.update(dict.fromkeys(able, user))
                 missing -= able

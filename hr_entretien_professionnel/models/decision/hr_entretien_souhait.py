@@ -25,9 +25,12 @@ class HrEntretienSouhait(models.Model):
         required=True,
         default="stay",
     )
-    target_job_id = fields.Many2one("hr.job", string="Job Aimed At")
+    # What an interview names is archived, not deleted: it would say something else.
+    target_job_id = fields.Many2one(
+        "hr.job", string="Job Aimed At", ondelete="restrict"
+    )
     target_department_id = fields.Many2one(
-        "hr.department", string="Department Aimed At"
+        "hr.department", string="Department Aimed At", ondelete="restrict"
     )
     horizon = fields.Selection(
         [

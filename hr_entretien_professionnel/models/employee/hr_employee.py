@@ -512,9 +512,6 @@ class HrEmployee(models.Model):
                     names=", ".join(kept.mapped("name")),
                 )
             )
-        self.env["hr.entretien.named"]._check_not_named(
-            self, "interviewer_id", "besoin_ids.owner_id", "action_ids.owner_id"
-        )
 
     @api.model
     def _entretien_file_parts(self):
@@ -735,6 +732,13 @@ class HrEmployee(models.Model):
         employee, calendar = self.sudo(), self.sudo().resource_calendar_id
         known = employee.user_id.tz or employee.tz or calendar.tz
         return pytz.timezone(known or "Europe/Paris")
+
+    def _entretien_lang(self):
+        """The language to write to the person in: theirs, else their company's."""
+        self.ensure_one()
+        person = self.sudo()
+        codes = (person.user_id.lang, person.company_id._entretien_lang(), "en_US")
+        return self.env["res.lang"]._entretien_first(*codes)
 
     def _entretien_day(self, moment=None):
         """The day that it is, or was at that UTC moment, where the person lives."""

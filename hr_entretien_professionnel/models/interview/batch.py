@@ -6,13 +6,65 @@ asked for anew in the transaction that does it.
 
 import logging
 from contextlib import contextmanager
+from datetime import timedelta
 
 from psycopg2 import errors
+
+from odoo import fields
+from odoo.exceptions import LockError
 
 _logger = logging.getLogger(__name__)
 # What the database refuses because somebody else wrote on the same rows meanwhile.
 CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected)
 MAX_CONFLICTS = 5
+# How long another pass that is at work is left to it.
+LATER = timedelta(minutes=10)
+
+
+@contextmanager
+def one_pass(env, work, cron):
+    """Yield whether nobody else does that work now; who comes second comes back later.
+
+    The lock is the connection's: it lasts through the commits, until the end.
+
+    :param str work: what is done, the same name for all who do it
+    :param str cron: the identifier of its scheduled action
+    """
+    env.cr.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [work])
+    (free,) = env.cr.fetchone()
+    try:
+        if free:
+            # What was committed since our transaction began is to be seen.
+            env["ir.cron"]._commit_progress()
+        else:
+            _logger.info("Entretien: another pass is at work: %s", work)
+            # What is done next to it may have come too late for it.
+            env.ref(cron).sudo()._trigger(fields.Datetime.now() + LATER)
+        yield free
+    except BaseException:
+        # A transaction that failed would not let the lock go.
+        env.cr.rollback()
+        raise
+    finally:
+        if free:
+            env.cr.execute("SELECT pg_advisory_unlock(hashtext(%s))", [work])
+
+
+def lock_at_once(records, **kwargs):
+    """Two people do not take the same step at once: the second is told so.
+
+    :param kwargs: see ``lock_for_update``
+    :raises LockError: somebody else holds one of the records
+    """
+    try:
+        records.sudo().lock_for_update(**kwargs)
+    except LockError as error:
+        raise LockError(
+            records.env._(
+                "Somebody else is taking a step here at this very moment. Nothing of "
+                "yours was done: reload the page, look at what they did, then go on."
+            )
+        ) from error
 
 
 def in_batches(env, find, work, size, after=None):

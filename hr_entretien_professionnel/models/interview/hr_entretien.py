@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date, format_datetime
 
 from ..grille.hr_entretien_grille import TAKEN_UP
+from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..window import open_dialog, open_record
 from .entretien_states import OFFERED_MOTIFS, OPEN_STATES
@@ -18,7 +19,7 @@ PAST_DAYS = (
     "info_cpf_date",
     "info_cep_date",
 )
-# A change of one of these is followed by ``hr.entretien.plan.change``.
+# A change of one of these is followed by ``_follow_plan``.
 PLAN_FIELDS = {
     "state",
     "date_planned",
@@ -64,6 +65,7 @@ class HrEntretien(models.Model):
         "hr.entretien.document.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"
+    _check_company_auto = True
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="restrict", tracking=True
@@ -75,18 +77,21 @@ class HrEntretien(models.Model):
         precompute=True,
         index=True,
     )
+    # What an interview names is archived, not deleted: it would say something else.
     department_id = fields.Many2one(
         "hr.department",
         compute="_compute_employee_copies",
         store=True,
         precompute=True,
         index=True,
+        ondelete="restrict",
     )
     job_id = fields.Many2one(
         "hr.job",
         compute="_compute_employee_copies",
         store=True,
         precompute=True,
+        ondelete="restrict",
     )
     seniority_date = fields.Date(
         string="Seniority Since",
@@ -110,6 +115,7 @@ class HrEntretien(models.Model):
         precompute=True,
         readonly=False,
         index=True,
+        ondelete="restrict",
         tracking=True,
         help="The manager (N+1), the manager above (N+2) or HR.",
     )
@@ -271,6 +277,7 @@ class HrEntretien(models.Model):
         string="Grid",
         index="btree_not_null",
         ondelete="restrict",
+        check_company=True,
         copy=False,
         help="Empty: the company's grid for the motif, when the interview is planned.",
     )
@@ -344,7 +351,7 @@ class HrEntretien(models.Model):
         if self._user_is_hr():
             theirs = user.sudo().company_ids
             stored = stored.filtered(lambda item: item.sudo().company_id not in theirs)
-        for entretien in stored - stored._readable_by(user):
+        for entretien in stored - stored._accessible_to(user, "read"):
             entretien.display_name = self.env._("Entretien professionnel")
 
     @api.model
@@ -361,24 +368,13 @@ class HrEntretien(models.Model):
     def _compute_employee_copies(self):
         """Follow the employee while the interview is open, then stay as it was."""
         for entretien in self:
-            employee = entretien.employee_id.sudo()
-            if entretien.company_id and entretien.state not in OPEN_STATES:
-                entretien.update(
-                    {
-                        name: entretien[name]
-                        for name in (
-                            "company_id",
-                            "department_id",
-                            "job_id",
-                            "seniority_date",
-                        )
-                    }
-                )
-                continue
-            entretien.company_id = employee.company_id
-            entretien.department_id = employee.department_id
-            entretien.job_id = employee.job_id
-            entretien.seniority_date = employee.entretien_start_date
+            kept = entretien.company_id and entretien.state not in OPEN_STATES
+            source = entretien if kept else entretien.employee_id.sudo()
+            entretien.company_id = source.company_id
+            entretien.department_id = source.department_id
+            entretien.job_id = source.job_id
+            since = "seniority_date" if kept else "entretien_start_date"
+            entretien.seniority_date = source[since]
 
     @api.depends("seniority_date", "date_held")
     @api.depends_context("lang")
@@ -481,18 +477,6 @@ class HrEntretien(models.Model):
                     self.env._("Nobody holds the interview with himself.")
                 )
 
-    @api.constrains("grille_id")
-    def _check_grille_company(self):
-        for entretien in self.sudo():
-            company = entretien.grille_id.company_id
-            if company and company != entretien.company_id:
-                raise ValidationError(
-                    self.env._(
-                        "The grid “%(name)s” is another company's.",
-                        name=entretien.grille_id.name,
-                    )
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -527,9 +511,8 @@ class HrEntretien(models.Model):
         previous._write_lines(self, [vals] * len(self))
         if vals and not values:
             return True
-        changes = self.env["hr.entretien.plan.change"]
         grilles = self.env["hr.entretien.grille"]
-        before = changes._facts(self) if values.keys() & PLAN_FIELDS else {}
+        before = self._plan_facts() if values.keys() & PLAN_FIELDS else {}
         carried = any(values.get(name) for name in CARRIED)
         occasions = {item: grilles._occasions(item) for item in self if carried}
         commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
@@ -541,12 +524,13 @@ class HrEntretien(models.Model):
                 super(HrEntretien, own).write(others)
         super(HrEntretien, self - own).write(values)
         if before:
-            changes._follow(self.sudo(), before)
+            self._follow_plan(before)
         if values.get("state") == "cancelled":
             self.sudo().link_ids._revoke()
         if carried or values.get("state") in TAKEN_UP:
             self._ensure_grille_version()
-        grilles._join_occasions(occasions)
+        if occasions:
+            grilles._join_occasions(occasions)
         self.env["hr.entretien.bilan"]._follow_interviews(self, values)
         if values.keys() & {"state", "interviewer_id"}:
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
@@ -589,7 +573,8 @@ class HrEntretien(models.Model):
         if step.withdraws:
             # They stay, marked.
             self._valid_signatures().write({"void": True, "void_reason": note})
-            self.env["hr.entretien.file"]._supersede(self)
+            files = self.sudo().file_ids.filtered(lambda x: x.role in INTERVIEW_ROLES)
+            files.filtered(lambda item: not item.superseded).superseded = True
         if values:
             self.sudo().write(values)
         if step.proof:
@@ -824,15 +809,8 @@ class HrEntretien(models.Model):
         self.env["hr.entretien.night"]._run()
 
     def _report_lang(self):
-        """The language of its documents: the employee's, else the company's."""
-        self.ensure_one()
-        entretien = self.sudo()
-        codes = (
-            entretien.employee_id.user_id.lang,
-            entretien.company_id._entretien_lang(),
-            self.env.lang,
-        )
-        return self.env["res.lang"]._entretien_first(*codes)
+        """The language of its documents."""
+        return self.employee_id._entretien_lang()
 
     def _ensure_grille_version(self):
         """Settle the questions of those that are planned or held and have none yet."""
@@ -841,27 +819,6 @@ class HrEntretien(models.Model):
     def _ensure_preparation(self):
         """Each interview's preparation, created when it is missing; in sudo."""
         return self.env["hr.entretien.preparation"]._ensure(self)
-
-    def _schedule_to_plan(self, today):
-        activities = self.env["mail.activity"]
-        activities._entretien_schedule(self, "to_plan", today, "_to_plan_note")
-        for entretien in self:
-            entretien.deadline_told = entretien.date_due
-
-    def _close_to_plan(self):
-        """The activity did its duty: what it asked for is done."""
-        self.sudo().activity_ids._entretien_about("to_plan").action_feedback()
-
-    def _to_plan_note(self, today):
-        """Why HR, and not the interviewer, is asked to see to it."""
-        nobody = not self.interviewer_id
-        return nobody and self.env["hr.entretien.interviewer"]._nobody_text(self)
-
-    def _schedule_check(self, today, note, **when):
-        self.env["mail.activity"]._entretien_schedule_check(self, today, note, **when)
-
-    def _drop_check(self, note):
-        self.sudo().activity_ids._entretien_about("check")._entretien_drop(note)
 
     def _check_can_update_message_content(self, messages):
         """The window of Odoo updates with the server's rights."""

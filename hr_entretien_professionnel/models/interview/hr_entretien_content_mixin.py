@@ -1,9 +1,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools.misc import format_date
 
 from ..preparation.hr_entretien_preparation import TEXTS
 from .entretien_states import OPEN_STATES
 
+# What the preparation has as rows is lines of the interview: their field, then of a row
+# and of a line the choice, what it is otherwise, and the text.
+LINES = {
+    "wishes": ("souhait_ids", "kind", "other", "note"),
+    "needs": ("besoin_ids", "aim", "job", "name"),
+}
+SECTIONS = (*TEXTS, *LINES)
+# What only the previous interview has: it concludes, a preparation does not.
+ENDINGS = ("conclusion", "interviewer_comment", "employee_comment")
 # Returns whose talk has contents of its own in law, by kind of absence.
 RETURN_KINDS = {
     "parental": "parental",
@@ -173,7 +184,7 @@ class HrEntretienContentMixin(models.AbstractModel):
     @api.depends("preparation_id.state")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_preparation_state(self):
-        sent = self.env["hr.entretien.beside"]._sent(self)
+        sent = self._sent_preparations()
         for entretien in self:
             found = entretien._origin.id in sent
             entretien.preparation_state = "submitted" if found else "waited"
@@ -188,11 +199,59 @@ class HrEntretienContentMixin(models.AbstractModel):
     )
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_beside(self):
-        beside = self.env["hr.entretien.beside"]
-        sent = beside._sent(self)
+        """A section in which nobody wrote anything is left out."""
+        sent = self._sent_preparations()
         for entretien in self:
             preparation = sent.get(entretien._origin.id)
-            entretien.beside = beside._content(entretien, preparation)
+            previous = entretien.previous_id
+            sections = []
+            for name in SECTIONS:
+                prepared = preparation and preparation._section_text(name) or ""
+                before = previous._section_text(name) if previous else ""
+                if prepared or before:
+                    to_take = prepared and entretien._to_take(name, preparation)
+                    sections.append(
+                        {
+                            "name": name,
+                            "label": self._section_label(name),
+                            "prepared": prepared,
+                            "previous": before or "",
+                            "taken": bool(prepared) and not to_take,
+                        }
+                    )
+            day = previous and format_date(self.env, previous.date_held)
+            interviewer = previous.interviewer_id.sudo().name
+            entretien.beside = {
+                "sections": sections,
+                "answers": preparation._answer_texts() if preparation else [],
+                "endings": [
+                    {"label": self._section_label(name), "text": previous[name]}
+                    for name in ENDINGS
+                    if previous[name]
+                ],
+                # E.g. “12/03/2022 – Anne Le Goff”.
+                "previous": " – ".join(filter(None, (day, interviewer))),
+            }
+
+    def _sent_preparations(self):
+        """Those that were sent and that the user may read: interview id → record."""
+        found = self.env["hr.entretien.preparation"].search(
+            [("entretien_id", "in", self._origin.ids), ("state", "=", "submitted")]
+        )
+        return {item.entretien_id.id: item for item in found}
+
+    @api.model
+    def _section_label(self, name):
+        field = LINES[name][0] if name in LINES else name
+        return self._fields[field]._description_string(self.env)
+
+    def _section_text(self, name):
+        """What was said in a section, lines one under the other."""
+        if name not in LINES:
+            return self[name]
+        return "\n".join(line._beside_text() for line in self[LINES[name][0]])
+
+    # -- taken over --------------------------------------------------------------------
 
     def action_take_section(self, name):
         """Copy a section of the preparation that was sent into the interview.
@@ -205,9 +264,44 @@ class HrEntretienContentMixin(models.AbstractModel):
         """
         self._check_lead()
         self._check_not_locked()
-        values = self.env["hr.entretien.beside"]._take(self, name)
+        names = SECTIONS if name == "all" else (name,)
+        if any(section not in SECTIONS for section in names):
+            raise UserError(self.env._("There is no such section in the preparation."))
+        self.ensure_one()
+        preparation = self._sent_preparations().get(self.id)
+        if not preparation:
+            raise UserError(self.env._("The employee has not sent his preparation."))
+        values = {}
+        for section in names:
+            values.update(self._to_take(section, preparation))
         if values:
             self.write(values)
+
+    def _to_take(self, name, preparation):
+        """The values that would copy a section; empty when all of it is there."""
+        if name in LINES:
+            return self._lines_to_take(name, preparation[name] or [])
+        text = (preparation[name] or "").strip()
+        present = (self[name] or "").strip()
+        if not text or _flat(text) in _flat(present):
+            return {}
+        return {name: "\n\n".join(filter(None, (present, text)))}
+
+    def _lines_to_take(self, name, rows):
+        """A wish may be its kind alone; a need is its words, whatever it is for."""
+        field, choice, otherwise, text = LINES[name]
+        lines, is_wish = self[field], name == "wishes"
+        codes = dict(lines._fields[choice].selection)
+        present = {(is_wish and line[choice], _flat(line[text])) for line in lines}
+        taken = []
+        for row in rows:
+            code = row.get(choice) if row.get(choice) in codes else otherwise
+            key = (is_wish and code, _flat(row.get(text)))
+            if key not in present and any(key):
+                present.add(key)
+                said = (row.get(text) or "").strip()
+                taken.append(Command.create({choice: code, text: said}))
+        return {field: taken} if taken else {}
 
     def action_give_information(self, code=None):
         """The information was given today.
@@ -219,3 +313,8 @@ class HrEntretienContentMixin(models.AbstractModel):
         if code not in ("vae", "cpf", "cep"):
             raise UserError(self.env._("There is no such information to give."))
         self.write({f"info_{code}_date": fields.Date.context_today(self)})
+
+
+def _flat(text):
+    """A text without what two people write differently: case, spaces, lines."""
+    return " ".join((text or "").casefold().split())

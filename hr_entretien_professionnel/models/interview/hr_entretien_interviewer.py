@@ -42,15 +42,13 @@ class HrEntretienInterviewer(models.AbstractModel):
     def _may_conduct(self, person, employee, company):
         return self._is_present(person, company) and not employee._entretien_is(person)
 
-    def _first(self, people, employee, company):
-        able = (one for one in people if self._may_conduct(one, employee, company))
-        return next(able, self.env["hr.employee"])
-
     def _proposed(self, entretien):
         """The manager, else the department's: somebody present, and not themselves."""
         item = entretien.sudo()
-        people = (item.manager_id, item.department_id.manager_id)
-        return self._first(people, item.employee_id, item.company_id)
+        for one in (item.manager_id, item.department_id.manager_id):
+            if self._may_conduct(one, item.employee_id, item.company_id):
+                return one
+        return item.employee_id.browse()
 
     def _allowed(self, entretien):
         """A superior of the employee (N+1, N+2 and above) or HR, present today; in

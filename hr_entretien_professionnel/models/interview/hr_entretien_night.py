@@ -16,9 +16,9 @@ from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
 from ..employee.hr_entretien_planner import CARRIED_FLAGS
-from .alone import alone, come_back_later
-from .batch import CONFLICTS, each_isolated, in_batches, isolated
+from .batch import CONFLICTS, each_isolated, in_batches, isolated, one_pass
 from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
+from .mail_activity import QUIET
 
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
@@ -27,23 +27,16 @@ BATCH = 200
 # The deadline told when nothing is due any more: a day that no due date is.
 NEVER = date(9999, 12, 31)
 COLUMN_BY_COLUMN = {"prefetch_fields": False}
-# The activities tell the interviewers; a mail for each on the same night would not.
-QUIET = {
-    "mail_activity_quick_update": True,
-    "mail_create_nolog": True,
-    "mail_create_nosubscribe": True,
-    "mail_notrack": True,
-}
 
 
 class Step(NamedTuple):
     """What a night does: on a day ``find`` gives ids of the model, ``work`` takes them;
     ``text`` says what could not be done when it fails."""
 
-    model: str
     find: Callable
     work: Callable
     text: str
+    model: str = "hr.entretien"
 
 
 class HrEntretienNight(models.AbstractModel):
@@ -59,13 +52,9 @@ class HrEntretienNight(models.AbstractModel):
     _description = "Nightly Update of the Entretiens"
 
     def _run(self):
-        with alone(self.env.cr, self._name) as free:
+        with one_pass(self.env, self._name, CRON) as free:
             if not free:
-                _logger.info("Entretien: another pass is at work")
-                come_back_later(self.env.ref(CRON))
                 return
-            # What was committed since our transaction began is to be seen.
-            self.env["ir.cron"]._commit_progress()
             today, failures = fields.Date.context_today(self), {}
             for step in self._night_steps():
                 if not self._reconcile(step, today, failures):
@@ -74,90 +63,56 @@ class HrEntretienNight(models.AbstractModel):
 
     def _night_steps(self):
         """What a night does, in this order; other add-ons add theirs."""
-        return [
-            *self._people_steps(),
-            *self._opening_steps(),
-            *self._decision_steps(),
-            *self._bilan_steps(),
-        ]
-
-    def _people_steps(self):
-        """Who is there and who is not: first, so that nothing is opened twice."""
         departure = self.env["hr.entretien.departure"]
         absences = self.env["hr.entretien.absence"]
-        return [
+        interviewer = self.env["hr.entretien.interviewer"]
+        bilans = self.env["hr.entretien.bilan"]
+        mend = _lt("bring what is open up to date")
+        remind = _lt("remind of what was decided")
+        steps = [
+            # Who is there and who is not: first, so that nothing is opened twice.
             Step(
-                "hr.entretien",
                 departure._to_take_up,
                 departure._take_up_batch,
                 _lt("open the interview of who is back again"),
             ),
             Step(
-                "hr.entretien",
                 departure._to_set_aside,
                 departure._set_aside_batch,
                 _lt("set aside the interview of who left"),
             ),
             Step(
-                "hr.entretien.absence",
                 absences._begun,
                 absences._begin_batch,
                 _lt("note that a leave has begun"),
+                absences._name,
             ),
-        ]
-
-    def _opening_steps(self):
-        interviewer = self.env["hr.entretien.interviewer"]
-        return [
             Step(
-                "hr.employee",
                 self._employees_to_open,
                 self._open_batch,
                 _lt("open the interview that comes due"),
+                "hr.employee",
             ),
+            Step(self._open_to_mend, self._mend_batch, mend),
             Step(
-                "hr.entretien",
-                self._open_to_mend,
-                self._mend_batch,
-                _lt("bring what is open up to date"),
-            ),
-            Step(
-                "hr.entretien",
                 self._planned_to_warn,
                 self._warn_batch,
                 _lt("warn that a planned interview must move"),
             ),
             Step(
-                "hr.entretien",
                 interviewer._to_hand_over,
                 interviewer._hand_over_batch,
                 _lt("give the interview to who should hold it"),
             ),
         ]
-
-    def _decision_steps(self):
-        mend = _lt("bring what is open up to date")
-        remind = _lt("remind of what was decided")
-        steps = []
         for name in ("hr.entretien.besoin", "hr.entretien.action"):
             lines = self.env[name]
-            steps += [
-                Step(name, lines._to_mend, lines._mend_batch, mend),
-                Step(name, lines._to_notify, lines._notify_batch, remind),
-            ]
-        return steps
-
-    def _bilan_steps(self):
-        """An état des lieux that waits too long is examined up to the present day."""
-        bilans = self.env["hr.entretien.bilan"]
-        return [
-            Step(
-                "hr.entretien.bilan",
-                bilans._to_refresh,
-                bilans._refresh_at_night,
-                _lt("examine the period of the état des lieux"),
-            )
-        ]
+            steps.append(Step(lines._to_mend, lines._mend_batch, mend, name))
+            steps.append(Step(lines._to_notify, lines._notify_batch, remind, name))
+        # One that waits too long is examined up to the present day.
+        examine = _lt("examine the period of the état des lieux")
+        work = bilans._to_refresh, bilans._refresh_at_night
+        return [*steps, Step(*work, examine, bilans._name)]
 
     # -- a step, batch by batch --------------------------------------------------------
 

@@ -183,15 +183,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
         held = self.filtered(lambda item: item.state == "held")
         return held.sudo().filtered_domain(self._own_domain()).with_env(self.env)
 
-    def _readable_by(self, user):
-        """Those that the user may open, in the companies that are theirs."""
-        if not user or not user.active or user.share:
-            return self.browse()
-        theirs = self.with_user(user).with_context(
-            allowed_company_ids=user.company_ids.ids
-        )
-        return theirs._filtered_access("read").with_env(self.env)
-
     # -- opening one -------------------------------------------------------------------
 
     @api.model
@@ -373,8 +364,11 @@ class HrEntretienRightsMixin(models.AbstractModel):
         self.sudo().write(
             {"employee_comment": comment, "date_commented": fields.Datetime.now()}
         )
+        account = self.env["hr.entretien.signature"]._account()
         for entretien in self:
-            ways._prove_comment(entretien, link)
+            day = entretien.sudo().employee_id._entretien_day()
+            text = ways._text(entretien, link)
+            entretien.sudo()._prove_once("comment", text, day, account)
 
     # -- deleting ----------------------------------------------------------------------
 

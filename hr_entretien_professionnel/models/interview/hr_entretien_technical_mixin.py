@@ -1,14 +1,31 @@
 from odoo import api, models
 
 # What the add-on remembers for itself, and nobody would sort people by.
-TECHNICAL = set(
-    """
-    activity_id currency_id date_planned_end deadline_told digest event_id
-    grille_version_id id kept_open late_count mail_mail_id mail_message_id plan_digest
-    preparation_id problem_code reminded_for sequence settled_manager_id source_id
-    source_model told video_url warned_of
-    """.split()
-)
+TECHNICAL = {
+    "activity_id",
+    "currency_id",
+    "date_planned_end",
+    "deadline_told",
+    "digest",
+    "event_id",
+    "grille_version_id",
+    "id",
+    "kept_open",
+    "late_count",
+    "mail_mail_id",
+    "mail_message_id",
+    "plan_digest",
+    "preparation_id",
+    "problem_code",
+    "reminded_for",
+    "sequence",
+    "settled_manager_id",
+    "source_id",
+    "source_model",
+    "told",
+    "video_url",
+    "warned_of",
+}
 
 
 class HrEntretienTechnicalMixin(models.AbstractModel):

@@ -60,19 +60,22 @@ class HrEntretienThreadMixin(models.AbstractModel):
         people = super()._notify_get_recipients(message, msg_vals, **kwargs)
         named = (msg_vals or {}).get("partner_ids") or message.sudo().partner_ids.ids
 
-        def reads(uid):
-            user = self.env["res.users"].sudo().browse(uid or ())
-            companies = {"allowed_company_ids": user.company_ids.ids}
-            theirs = self.with_user(user).with_context(**companies)
-            return bool(user) and theirs.has_access("write")
-
+        users = self.env["res.users"].sudo()
         return [
             person
             for person in people
             if not person.get("is_follower")
             or person["id"] in named
-            or reads(person["uid"])
+            or self._accessible_to(users.browse(person["uid"] or ()), "write")
         ]
+
+    def _accessible_to(self, user, operation):
+        """Those that the user may read or write, in all of their companies."""
+        if not user or not user.active or user.share:
+            return self.browse()
+        companies = user.sudo().company_ids.ids
+        theirs = self.with_user(user).with_context(allowed_company_ids=companies)
+        return theirs._filtered_access(operation).with_env(self.env)
 
     def _message_track(self, fields_iter, initial_values_dict):
         tracked = {}

@@ -15,6 +15,7 @@ from ..state_domains import (
 )
 from ..window import open_record
 from .entretien_states import DUE_FIELDS, HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
+from .mail_activity import CHECKS, QUIET
 
 # From how many days before the due date it is said in orange.
 SOON_DAYS = 30
@@ -127,18 +128,14 @@ class HrEntretienTodoMixin(models.AbstractModel):
         self.ensure_one()
         employee, planned = self.employee_id.sudo(), self.state == "planned"
         if employee and self.motif in LEGAL_MOTIFS:
-            if planned and self._is_met_otherwise(today):
+            # Another one was held since this one was opened, and the next is far.
+            soon = employee._entretien_due_domain(today)
+            far = planned and not employee.filtered_domain(soon)
+            if far and self._held_instead():
                 return dict.fromkeys(DUE_FIELDS, False)
             if self.state == "to_plan" or planned and not self.date_due:
                 return {name: due[employee._origin.id][name] for name in DUE_FIELDS}
         return {name: self[name] for name in DUE_FIELDS}
-
-    def _is_met_otherwise(self, today):
-        """Another interview was held since this one was opened, and the next is far."""
-        self.ensure_one()
-        employee = self.employee_id.sudo()
-        soon = employee.filtered_domain(employee._entretien_due_domain(today))
-        return not soon and bool(self._held_instead())
 
     def _held_instead(self):
         """The last interview held or entered since this one was opened, in sudo."""
@@ -355,6 +352,43 @@ class HrEntretienTodoMixin(models.AbstractModel):
         if step == "hand_over":
             return self.action_hand_over()
         return self.action_open_form()
+
+    # -- whom to ask -----------------------------------------------------------------
+
+    def _schedule_to_plan(self, today):
+        activities = self.env["mail.activity"]
+        activities._entretien_schedule(self, "to_plan", today, "_to_plan_note")
+        for entretien in self:
+            entretien.deadline_told = entretien.date_due
+
+    def _close_to_plan(self):
+        """The activity did its duty: what it asked for is done."""
+        self.sudo().activity_ids._entretien_about("to_plan").action_feedback()
+
+    def _to_plan_note(self, today):
+        """Why HR, and not the interviewer, is asked to see to it."""
+        nobody = not self.interviewer_id
+        return nobody and self.env["hr.entretien.interviewer"]._nobody_text(self)
+
+    def _schedule_check(self, today, note, to_hr=False, at_once=False):
+        """Something to check, which replaces what the same method said before. What
+        else there is to check is for who sees to it now.
+
+        :param str note: one of ``CHECKS``; the others as ``_entretien_schedule``
+        """
+        activities = self.env["mail.activity"]
+        for entretien in self:
+            if user := activities._entretien_user(entretien, to_hr):
+                entretien._drop_check(note)
+                known = entretien.sudo().activity_ids._entretien_about(*CHECKS)
+                known.with_context(**QUIET).user_id = user
+                activities._entretien_schedule(
+                    entretien, note, today, note, to_hr, at_once
+                )
+
+    def _drop_check(self, *notes):
+        """What these methods said was seen to: what else there is to check stays."""
+        self.sudo().activity_ids._entretien_about(*notes).unlink()
 
     # -- in SQL ------------------------------------------------------------------------
 

@@ -1,17 +1,27 @@
 """What somebody is asked to do about an interview: found by its code, done by them."""
 
-from lxml.html import fromstring, tostring
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .hr_entretien_night import QUIET
-
+# The activities tell the interviewers; a mail for each on the same night would not.
+QUIET = {
+    "mail_activity_quick_update": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+}
+# What there is to check of an interview: the names of its methods that say so.
+CHECKS = (
+    "_declined_note",
+    "_handed_over_note",
+    "_left_note",
+    "_unavailable_note",
+    "_warning_note",
+)
 # What people are asked for, by code, and the type that their screen shows.
 TOPICS = {
     "to_plan": "mail_activity_entretien_to_plan",
-    "check": "mail_activity_entretien_to_check",
+    **dict.fromkeys(CHECKS, "mail_activity_entretien_to_check"),
     "failed": "mail_activity_entretien_to_check",
     "unknown": "mail_activity_entretien_to_check",
     "server": "mail_activity_entretien_to_check",
@@ -76,28 +86,22 @@ class MailActivity(models.Model):
         :returns: the activities, in sudo
         """
         kind = self._entretien_type(topic)
-        models_ = self.env["ir.model"]
         today = fields.Date.context_today(self)
-        return (
-            self.sudo()
-            .with_context(**QUIET)
-            .create(
-                [
-                    {
-                        "activity_type_id": kind.id,
-                        "summary": kind.with_context(lang=user._entretien_lang()).name,
-                        "res_model_id": models_._get_id(record._name),
-                        "res_id": record.id,
-                        "user_id": user.id,
-                        "automated": True,
-                        "entretien_topic": topic,
-                        "date_deadline": today,
-                        **values,
-                    }
-                    for record, user, values in asked
-                ]
-            )
-        )
+        vals_list = [
+            {
+                "activity_type_id": kind.id,
+                "summary": kind.with_context(lang=user._entretien_lang()).name,
+                "res_model_id": self.env["ir.model"]._get_id(record._name),
+                "res_id": record.id,
+                "user_id": user.id,
+                "automated": True,
+                "entretien_topic": topic,
+                "date_deadline": today,
+                **values,
+            }
+            for record, user, values in asked
+        ]
+        return self.sudo().with_context(**QUIET).create(vals_list)
 
     @api.model
     def _entretien_schedule(
@@ -122,23 +126,6 @@ class MailActivity(models.Model):
         return self._entretien_ask(topic, asked)
 
     @api.model
-    def _entretien_schedule_check(self, entretiens, today, note, **when):
-        """One thing to check for each interview, whatever there is to say of it: what
-        was said before and is not ticked off is kept under it, for who sees to it now.
-        What the same method said before is replaced.
-        """
-        for entretien in entretiens:
-            if not self._entretien_user(entretien, when.get("to_hr")):
-                continue
-            former = entretien.activity_ids._entretien_about("check").sudo()
-            kept = former._entretien_parts_but(note)
-            former.unlink()
-            new = self._entretien_schedule(entretien, "check", today, note, **when)
-            for activity in new:
-                said = Markup('<div class="%s">%s</div>') % (note, activity.note or "")
-                activity.note = said + kept
-
-    @api.model
     def _entretien_user(self, entretien, to_hr=False):
         """Whom is asked about an interview: the interviewer's user, else the company's
         HR in charge, else nobody.
@@ -149,15 +136,6 @@ class MailActivity(models.Model):
         if not to_hr and self._entretien_may_ask(user, entretien.company_id):
             return user
         return self._entretien_hr_user(entretien.company_id)
-
-    def _entretien_drop(self, note):
-        """What the method of that name said was seen to: what else there is to check
-        stays."""
-        for activity in self:
-            if kept := activity._entretien_parts_but(note):
-                activity.note = kept
-            else:
-                activity.unlink()
 
     @api.model
     def _entretien_type(self, topic):
@@ -193,16 +171,3 @@ class MailActivity(models.Model):
         user, company = user.sudo(), company.sudo()
         person = user.active and not user.share and not user._is_superuser()
         return bool(person and company in user.company_ids)
-
-    def _entretien_parts_but(self, note):
-        """What these notes say besides what the method of that name said.
-
-        :rtype: Markup
-        """
-        parts = (
-            Markup(tostring(part, encoding="unicode"))
-            for activity in self
-            for part in fromstring(f"<div>{activity.note or ''}</div>").iterchildren()
-            if part.get("class") != note
-        )
-        return Markup().join(parts)

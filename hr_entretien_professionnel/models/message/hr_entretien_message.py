@@ -324,10 +324,7 @@ class HrEntretienMessage(models.Model):
         return ("user", user.id) if user else ("employee", self.recipient_id.id)
 
     def _lang(self):
-        self.ensure_one()
-        company = self.company_id
-        codes = (self.recipient_id.user_id.lang, company._entretien_lang(), "en_US")
-        return self.env["res.lang"]._entretien_first(*codes)
+        return self.recipient_id._entretien_lang()
 
     def _company_words(self):
         return self.with_context(lang=self.company_id._entretien_lang())

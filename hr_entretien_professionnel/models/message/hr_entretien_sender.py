@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from math import ceil
 
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
@@ -9,8 +10,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
-from ..interview.alone import alone, come_back_later
-from ..interview.batch import MAX_CONFLICTS, in_batches, isolated
+from ...schedule import office_day
+from ..interview.batch import MAX_CONFLICTS, in_batches, isolated, one_pass
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from .hr_entretien_letter import LETTER
 from .hr_entretien_message import INVITATIONS, masked
@@ -27,6 +28,10 @@ GONE = ("leaving", "sent", "unknown")
 AT_ONCE = {"copy", "bilan_copy"}
 PROOFS = {kind: kind for kind in (*INVITATIONS, "reminder")} | {"hire": "told_mail"}
 REASON_LENGTH = 500
+# Nobody is reminded the day after they were invited, or reminded.
+REST_DAYS = 2
+# The office may be closed as many days in a row.
+CLOSED_DAYS = 4
 
 
 class HrEntretienSender(models.AbstractModel):
@@ -43,14 +48,10 @@ class HrEntretienSender(models.AbstractModel):
 
     def _cron_messages(self):
         """Send what waits. Twice, or twice at once, sends each message once."""
-        with alone(self.env.cr, "hr.entretien.message") as free:
+        with one_pass(self.env, "hr.entretien.message", CRON) as free:
             if not free:
-                _logger.info("Entretien: messages are already leaving")
-                come_back_later(self.env.ref(CRON))
                 return
-            # What was committed since our transaction began is to be seen.
-            self.env["ir.cron"]._commit_progress()
-            self.env["hr.entretien.reminder"]._queue_reminders()
+            self._queue_reminders()
             # The pass that sent these is over, and nobody said what became of them:
             # their mail leaves when it has not tried to; else nobody knows.
             leaving = self._found([("state", "=", "leaving")])
@@ -165,7 +166,7 @@ class HrEntretienSender(models.AbstractModel):
         if kind in (*INVITATIONS, "moved", "unavailable"):
             return entretien._is_ahead()
         if kind == "reminder":
-            return self.env["hr.entretien.reminder"]._is_useful(entretien)
+            return self._is_to_prepare(entretien)
         if kind in ("interviewer", "prepared"):
             return entretien.state in OPEN_STATES
         if kind in ("to_sign", "warning"):
@@ -187,6 +188,72 @@ class HrEntretienSender(models.AbstractModel):
             if status != TRANSACTION_STATUS_INERROR:
                 return
             self.env.cr.rollback()
+
+    # -- reminders to prepare ----------------------------------------------------------
+
+    def _queue_reminders(self):
+        """In the morning where the employee lives; again that day adds none."""
+        entretiens = self._entretiens_to_remind()
+        for message in self.env["hr.entretien.message"]._queue(entretiens, "reminder"):
+            morning = message.recipient_id._entretien_morning()
+            message.date_scheduled = max(message.date_scheduled, morning)
+
+    def _entretiens_to_remind(self):
+        now, companies = fields.Datetime.now(), self.env["res.company"].sudo()
+        longest = companies.search([], order="entretien_reminder_days desc", limit=1)
+        days = longest.entretien_reminder_days
+        planned = self.env["hr.entretien"].sudo()
+        planned = planned.search(
+            [
+                ("state", "=", "planned"),
+                ("date_invited", "!=", False),
+                ("date_planned", ">", now),
+                ("date_planned", "<", now + timedelta(days=days + CLOSED_DAYS + 1)),
+                ("preparation_id", "not any", [("state", "=", "submitted")]),
+            ]
+        )
+        written = self._found(
+            [
+                ("entretien_id", "in", planned.ids),
+                ("kind", "in", (*INVITATIONS, "moved", "reminder")),
+                ("state", "!=", "cancelled"),
+            ]
+        )
+        written = written.filtered("is_own").grouped("entretien_id")
+        return planned.filtered(
+            lambda item: self._is_reminder_due(item, written.get(item, ()))
+        )
+
+    def _is_to_prepare(self, entretien):
+        employee = entretien.employee_id
+        return (
+            entretien._is_ahead()
+            and entretien.preparation_id.state != "submitted"
+            and employee._entretien_day(entretien.date_planned)
+            > employee._entretien_day()
+        )
+
+    def _is_reminder_due(self, entretien, written):
+        """Nobody is written to on a Saturday, a Sunday or a public holiday: what falls
+        on one leaves on the working day before."""
+        employee = entretien.employee_id
+        if not (self._is_to_prepare(entretien) and employee.entretien_reachable):
+            return False
+        today = employee._entretien_day()
+        day = employee._entretien_day(entretien.date_planned)
+        days = entretien.company_id.entretien_reminder_days
+        most = entretien.company_id.entretien_reminder_max
+        # 7 days and two reminders make 7 and 4 days before.
+        passed = sum(
+            office_day(day - timedelta(days=ceil(days * left / most))) <= today
+            for left in range(1, most + 1)
+        )
+        reminders = [item for item in written if item.kind == "reminder"]
+        last = [item.date_sent or item.date_scheduled for item in written]
+        rested = not last or (
+            (today - employee._entretien_day(max(last))).days >= REST_DAYS
+        )
+        return office_day(today) == today and rested and len(reminders) < passed
 
     # -- what became of them -----------------------------------------------------------
 

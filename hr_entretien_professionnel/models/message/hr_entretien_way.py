@@ -226,12 +226,6 @@ class HrEntretienWay(models.AbstractModel):
             limit=1,
         )
 
-    def _prove_comment(self, entretien, link=None):
-        """That the employee wrote their comment, by which way: a line a day."""
-        about, user = entretien.sudo(), self.env["hr.entretien.signature"]._account()
-        day = about.employee_id._entretien_day()
-        about._prove_once("comment", self._text(entretien, link), day, user)
-
     def _text(self, entretien, link=None):
         way, about = self._of(entretien, link), entretien.sudo()._company_words()
         if not any(way):

@@ -1,5 +1,7 @@
 """HR words the mails; what fills them in is ours, and no code comes in by them."""
 
+import re
+
 from lxml import html
 
 from odoo import api, models
@@ -9,26 +11,13 @@ from odoo.tools.rendering_tools import parse_inline_template
 MODELS = ("hr.entretien", "hr.entretien.message")
 SHIPPED = "hr_entretien_professionnel.mail_template_entretien_"
 DIRECTIVES = {"t-out", "t-if", "t-else", "t-foreach", "t-as", "t-att-href"}
-# What a template of ours may fill in: fields, and methods of the message.
-FIELDS = """
-    entretien_id.date_left entretien_id.date_planned entretien_id.with_bilan
-    entretien_id.with_end_career entretien_id.with_mid_career is_own recipient_id.name
-"""
-METHODS = """
-    _digest_messages _hire_interview _hire_opening _hire_when _lang _mail_company
-    _mail_day _mail_day_off _mail_decisions _mail_duration _mail_employee _mail_hours
-    _mail_interviewer _mail_link _mail_place _mail_recipient _mail_title _mail_video
-    _mail_way
-"""
-DIGEST_METHODS = "_digest_body _digest_button _digest_line _digest_link"
-EXPRESSIONS = {
-    "",
-    "message",
-    "len(object._digest_messages())",
-    *(f"object.{name}" for name in FIELDS.split()),
-    *(f"object.{name}()" for name in METHODS.split()),
-    *(f"message.{name}()" for name in DIGEST_METHODS.split()),
-}
+# What a template of ours may fill in: fields, and the methods of the message for it.
+EXPRESSION = re.compile(
+    r"message|len\(object\._digest_messages\(\)\)"
+    r"|object\.entretien_id\.(date_left|date_planned|with_(bilan|end_career|mid_career))"
+    r"|object\.(is_own|recipient_id\.name|_lang\(\))"
+    r"|(object|message)\._(digest|hire|mail)_\w+\(\)"
+)
 
 
 class MailTemplate(models.Model):
@@ -80,7 +69,10 @@ class MailTemplate(models.Model):
                 for name, value in element.attrib.items():
                     if name.startswith("t-"):
                         found.add(value.strip() if name in DIRECTIVES else name)
-            if unknown := found - EXPRESSIONS:
+            unknown = {
+                text for text in found if text and not EXPRESSION.fullmatch(text)
+            }
+            if unknown:
                 raise AccessError(
                     self.env._(
                         "The messages of the entretiens are filled in with what they "

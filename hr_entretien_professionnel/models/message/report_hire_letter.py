@@ -29,13 +29,6 @@ class ReportHireLetter(models.AbstractModel):
         return employee.env._("Information at the hire - %(name)s", name=employee.name)
 
     @api.model
-    def _lang(self, employee):
-        """The language of the person, else of the company."""
-        person = employee.sudo()
-        codes = (person.user_id.lang, person.company_id._entretien_lang(), "en_US")
-        return self.env["res.lang"]._entretien_first(*codes)
-
-    @api.model
     def _interview(self, employee):
         """What the law that they were hired under calls it, inside a sentence."""
         person, env = employee.sudo(), employee.env

@@ -1,6 +1,6 @@
 """The meeting of a planned interview in the calendars of both, in step both ways."""
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import clean_context
@@ -20,13 +20,26 @@ QUIET = {
 SLOT_FIELDS = ("name", "start", "stop", "location", "videocall_location")
 # What of a meeting decides when, where and with whom the interview takes place, and
 # whose it is.
-FOLLOWED = set(
-    """
-    active allday attendee_ids duration location name partner_ids privacy recurrency
-    res_id res_model res_model_id start start_date stop stop_date user_id
-    videocall_location
-    """.split()
-)
+FOLLOWED = {
+    "active",
+    "allday",
+    "attendee_ids",
+    "duration",
+    "location",
+    "name",
+    "partner_ids",
+    "privacy",
+    "recurrency",
+    "res_id",
+    "res_model",
+    "res_model_id",
+    "start",
+    "start_date",
+    "stop",
+    "stop_date",
+    "user_id",
+    "videocall_location",
+}
 
 
 class CalendarEvent(models.Model):
@@ -103,9 +116,6 @@ class CalendarEvent(models.Model):
             gone = (former or {}).get(entretien.id)
             entretien.event_id._entretien_update(entretien, gone)
 
-    def _entretien_drop(self):
-        self._entretien_quiet().unlink()
-
     def _entretien_quiet(self):
         """As the interviews write, in sudo: nobody gets a mail of it."""
         cleaned = self.with_context(clean_context(self.env.context))
@@ -167,10 +177,8 @@ class CalendarEvent(models.Model):
     def _entretien_check_change(self, entretiens, vals):
         """:raises UserError: not theirs to move, or no interview any more"""
         user = self.env.user
-        mine = entretiens.with_user(user).with_context(
-            allowed_company_ids=user.company_ids.ids
-        )
-        if user.id != SUPERUSER_ID and mine - mine._filtered_access("write"):
+        movable = entretiens._accessible_to(user, "write")
+        if entretiens - movable and not user._is_superuser():
             raise UserError(
                 self.env._(
                     "This entretien professionnel is moved or cancelled by who holds "

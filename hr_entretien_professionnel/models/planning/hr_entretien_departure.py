@@ -38,7 +38,7 @@ class HrEntretienDeparture(models.AbstractModel):
                 continue
             entretien.motive = self._motive(entretien)
             entretien._add_proof("other", entretien.motive)
-            if entretien.activity_ids._entretien_about("check"):
+            if entretien.activity_ids._entretien_about("_left_note"):
                 entretien._schedule_check(day, "_left_note", to_hr=True)
 
     def _interviews(self, ids=()):

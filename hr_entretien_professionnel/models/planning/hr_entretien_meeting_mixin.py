@@ -1,15 +1,17 @@
 """The meeting of an interview: when, where and with whom; who knows of it."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import plaintext2html
+from odoo.tools.misc import format_date
 
-from ..interview.entretien_states import LEGAL_MOTIFS, OPEN_STATES
+from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
 from .entretien_clock import DAY, slot_text
 from .hr_entretien_agenda import Slot
@@ -20,9 +22,20 @@ SETTLED = ("planned", "moved", "postponed")
 INVITED = ("invitation", "reinvitation", "letter", "offer")
 
 
+class PlanFacts(NamedTuple):
+    """The fields of the plan, as they were before a change."""
+
+    state: str
+    date_planned: datetime
+    date_planned_end: datetime
+    location: str
+    is_video: bool
+    date_held: date
+    interviewer_id: models.BaseModel
+
+
 class HrEntretienMeetingMixin(models.AbstractModel):
-    """A date, a place, somebody who conducts it; what a change of them brings is
-    ``hr.entretien.plan.change``."""
+    """A date, a place, somebody who conducts it, and what a change of them brings."""
 
     _name = "hr.entretien.meeting.mixin"
     _description = "Meeting of an Entretien"
@@ -444,6 +457,99 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             if reached and not entretien.date_left and entretien._is_invited():
                 people |= employee
             self.env["hr.entretien.message"]._queue(entretien, "cancelled", people)
+
+    # -- what a change of it brings ----------------------------------------------------
+
+    def _plan_facts(self):
+        """What the plans are before a change: ``PlanFacts`` by id."""
+        return {
+            item.id: PlanFacts(*(item[name] for name in PlanFacts._fields))
+            for item in self.sudo()
+        }
+
+    def _follow_plan(self, before):
+        """The calendar, the proof file and the people follow a date, a place or who
+        conducts it, whoever changes them and wherever.
+
+        :param dict before: what ``_plan_facts`` said
+        """
+        # Only code in sudo says why: anybody may send a context.
+        context = self.env.context if self.env.su else {}
+        entretiens = self.sudo()
+        for entretien in entretiens:
+            facts, held = before[entretien.id], entretien.date_held
+            if facts.state == "held" and held != facts.date_held:
+                # It may be corrected: not without a line that says so.
+                env = entretien._company_words().env
+                days = (format_date(env, day) for day in (facts.date_held, held))
+                entretien._add_proof("held", " → ".join(days), held)
+            if entretien.interviewer_id != facts.interviewer_id:
+                if entretien.interviewer_id:
+                    self.env["hr.entretien.interviewer"]._check_choice(entretien)
+                entretien.settled_manager_id = entretien.manager_id
+        planned = entretiens.filtered(lambda item: item.state == "planned")
+        if planned:
+            former = {key: facts.interviewer_id for key, facts in before.items()}
+            self.env["calendar.event"]._entretien_sync(planned, former)
+        were = entretiens.filtered(lambda item: before[item.id].state == "planned")
+        # Given up; or held before its day: nobody is expected on a day to come.
+        off = (were - planned).filtered(lambda item: not item._is_over())
+        off.event_id._entretien_quiet().unlink()
+        for entretien in were:
+            facts = before[entretien.id]
+            if entretien in planned:
+                entretien._follow_date(facts, context)
+                entretien._follow_interviewer(facts.interviewer_id)
+            if entretien not in planned or entretien.date_planned != facts.date_planned:
+                entretien._drop_unavailable()
+
+    def _is_over(self):
+        day = self.employee_id._entretien_day
+        return self.state in HELD_STATES and day(self.date_planned) <= day()
+
+    def _follow_date(self, before, context):
+        """Proved, and sent: to an employee who was not invited yet when it was moved in
+        the calendar, or postponed."""
+        names = ("date_planned", "location", "is_video")
+        if all((self[x] or "") == (getattr(before, x) or "") for x in names):
+            return
+        asked = context.get("entretien_postponed")
+        note = f"{self._plan_text(before)} → {self._plan_text()}"
+        note = "\n".join(filter(None, (note, asked)))
+        self._take_step("postpone" if asked else "move", note=note)
+        if asked or context.get("entretien_moved") or self._is_invited():
+            self._queue_to_both("moved")
+
+    def _follow_interviewer(self, former):
+        new = self.interviewer_id
+        if former == new:
+            return
+        nobody = self._company_words().env._("nobody")
+        self._add_proof(
+            "interviewer", f"{former.name or nobody} → {new.name or nobody}"
+        )
+        if new:
+            self._drop_check("_handed_over_note")
+            self._queue_to_both("interviewer")
+
+    def _queue_to_both(self, kind):
+        """To the employee, and to the interviewer when it is somebody else who acts."""
+        people = self.employee_id
+        if self.interviewer_id.user_id != self.env.user:
+            people |= self.interviewer_id
+        self.env["hr.entretien.message"]._queue(self, kind, people)
+
+    def _drop_unavailable(self):
+        """Nobody has to find another date any more: there is one, or none is needed.
+
+        The message that waits would say that they are not available on the new one.
+        """
+        self.entretien_message_ids.filtered(
+            lambda item: (
+                item.kind == "unavailable" and item.state in ("waiting", "no_address")
+            )
+        ).state = "cancelled"
+        self._drop_check("_unavailable_note", "_declined_note")
 
     # -- what the activities say: ``_schedule_check`` is given the name ----------------
 

@@ -130,7 +130,11 @@ class HrEntretienFile(models.Model):
         version = 1 + files.search_count(
             [("entretien_id", "=", entretien.id), ("role", "=", role)]
         )
-        parts = [name or self._name_for(entretien, role)]
+        # E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15”.
+        speaking = entretien.with_context(lang=entretien._report_lang())
+        parts = [name or speaking.env[INTERVIEW_WORDS]._file_name(speaking)]
+        if role == "presented":
+            parts.append(speaking.env._("to sign"))
         if version > 1:
             parts.append(f"v{version}")
         return files.create(
@@ -143,15 +147,6 @@ class HrEntretienFile(models.Model):
                 "checksum": hashlib.sha256(content).hexdigest(),
             }
         )
-
-    @api.model
-    def _name_for(self, entretien, role):
-        """E.g. “Entretien professionnel - Anne Le Goff - 2026-06-15”."""
-        speaking = entretien.with_context(lang=entretien._report_lang())
-        name = speaking.env[INTERVIEW_WORDS]._file_name(speaking)
-        if role != "presented":
-            return name
-        return " - ".join((name, speaking.env._("to sign")))
 
     @api.model
     def _render(self, entretien, report):
@@ -184,9 +179,3 @@ class HrEntretienFile(models.Model):
         """What printing must serve: the bytes that were handed over, or presented."""
         role = {"closed": "final", "held": "presented"}.get(entretien.state)
         return entretien._frozen_file(role) if role else self.browse()
-
-    @api.model
-    def _supersede(self, entretiens):
-        """Other documents will take the place of these; they stay all the same."""
-        inforce = [("superseded", "=", False), ("role", "in", INTERVIEW_ROLES)]
-        entretiens.sudo().file_ids.filtered_domain(inforce).superseded = True
