@@ -24,7 +24,7 @@ HEADERS = [
         r"|((type|nature|fin) )?(de |du )?contrat.*",
     ),
     ("nir", r"nir|n(umero)? (de )?s(ecurite )?s(ociale)?|n(umero)? (ss|insee)|insee"),
-    ("birthday", r"(date de |ne(e)? )?(naissance|le)|ne e le|date naissance|birthday"),
+    ("birthday", r"(date (de )?)?naissance|nee? le|ne e le|birthday"),
     ("visit_date", r".*\bvisite\b.*"),
     (
         "seniority_date",
@@ -57,7 +57,7 @@ HEADERS = [
     ("first_name", r"prenoms?( usuel| salarie)?"),
     (
         "number",
-        r".*\b(matricule|badge|mle)\b.*|(n|no|num|numero|code|id|identifiant)"
+        r".*\b(matricule|badge|mle)\b.*|mat|(n|no|num|numero|code|id|identifiant)"
         r"( (de |du )?(salarie|employe|agent|collaborateur|paie|rh|personnel|interne))?"
         r"|(n|no|numero) d employe|identifiant.*",
     ),
@@ -84,6 +84,9 @@ HEADERS = [(name, re.compile(words)) for name, words in HEADERS]
 YEARLY = re.compile(
     r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|pro)\b"
     r".*?\b((?:19|20)\d\d)"
+)
+BARE_YEAR = re.compile(
+    r"(annee )?(19|20)\d\d( (epp?|bilan|edl))?|(epp?|bilan|edl) (19|20)\d\d"
 )
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
@@ -221,11 +224,16 @@ def _by_contents(sheet, header_row, columns, content):
         values = [value for value in cells if value != ""]
         return sum(bool(test(value)) for value in values) > 0.6 * len(values)
 
-    # Any other header with a year, when days stand below.
+    # Any other header with a year, when days stand below; one day under a year alone.
+    def yearly(column):
+        if column.field or not YEAR.search(column.header):
+            return False
+        if BARE_YEAR.fullmatch(plain(column.header)):
+            return any(_is_day(r[column.place]) for r in rows if column.place < len(r))
+        return hold(column, _is_day)
+
     columns = [
-        column._replace(field="yearly")
-        if column.field is None and YEAR.search(column.header) and hold(column, _is_day)
-        else column
+        column._replace(field="yearly") if yearly(column) else column
         for column in columns
     ]
     fields = {column.field for column in columns}
