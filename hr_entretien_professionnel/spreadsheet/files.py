@@ -162,8 +162,11 @@ def _read_xls(content):
 
 def _read_ods(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        manifest = archive.read("META-INF/manifest.xml")
-        if b"encryption-data" in manifest:
+        # Some programs write none.
+        manifest = "META-INF/manifest.xml"
+        if manifest in archive.namelist() and (
+            b"encryption-data" in archive.read(manifest)
+        ):
             raise Unreadable("protected")
         safe = etree.XMLParser(resolve_entities=False, huge_tree=False)
         tree = etree.fromstring(archive.read("content.xml"), safe)

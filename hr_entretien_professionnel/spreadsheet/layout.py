@@ -24,7 +24,7 @@ HEADERS = [
         r"|((type|nature|fin) )?(de |du )?contrat.*",
     ),
     ("nir", r"nir|n(umero)? (de )?s(ecurite )?s(ociale)?|n(umero)? (ss|insee)|insee"),
-    ("birthday", r"(date de |ne(e)? )?(naissance|le)|ne e le|date naissance|birthday"),
+    ("birthday", r"(date (de )?)?naissance|nee? le|ne e le|birthday"),
     ("visit_date", r".*\bvisite\b.*"),
     (
         "seniority_date",
@@ -57,7 +57,7 @@ HEADERS = [
     ("first_name", r"prenoms?( usuel| salarie)?"),
     (
         "number",
-        r".*\b(matricule|badge|mle)\b.*|(n|no|num|numero|code|id|identifiant)"
+        r".*\b(matricule|badge|mle)\b.*|mat|(n|no|num|numero|code|id|identifiant)"
         r"( (de |du )?(salarie|employe|agent|collaborateur|paie|rh|personnel|interne))?"
         r"|(n|no|numero) d employe|identifiant.*",
     ),
@@ -84,6 +84,9 @@ HEADERS = [(name, re.compile(words)) for name, words in HEADERS]
 YEARLY = re.compile(
     r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|pro)\b"
     r".*?\b((?:19|20)\d\d)"
+)
+BARE_YEAR = re.compile(
+    r"(annee )?(19|20)\d\d( (epp?|bilan|edl))?|(epp?|bilan|edl) (19|20)\d\d"
 )
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
@@ -215,34 +218,38 @@ def _by_contents(sheet, header_row, columns, content):
             for column in columns
         ]
     rows = [cells for number, cells in sheet.rows if number > header_row][:200]
-
-    def hold(column, test):
-        cells = (row[column.place] for row in rows if column.place < len(row))
-        values = [value for value in cells if value != ""]
-        return sum(bool(test(value)) for value in values) > 0.6 * len(values)
-
-    # Any other header with a year, when days stand below.
     columns = [
-        column._replace(field="yearly")
-        if column.field is None and YEAR.search(column.header) and hold(column, _is_day)
-        else column
+        column._replace(field="yearly") if _is_yearly(column, rows) else column
         for column in columns
     ]
     fields = {column.field for column in columns}
+    if fields & {"yearly", "last_interview", "last_bilan"}:
+        return columns
     tests = {
         "interviews": (("date", _is_day), ("kind", propose_kind)),
         "absences": (("absence_type", propose_absence),),
     }
-    if fields & {"yearly", "last_interview", "last_bilan"}:
-        return columns
     for name, test in tests.get(content, ()):
-        if name in fields:
-            continue
-        for index, column in enumerate(columns):
-            if column.field is None and hold(column, test):
-                columns[index] = column._replace(field=name)
-                break
+        free = (c for c in columns if c.field is None and _share(c, rows, test) > 0.6)
+        if name not in fields and (column := next(free, None)):
+            columns[columns.index(column)] = column._replace(field=name)
     return columns
+
+
+def _share(column, rows, test):
+    """The share of the filled cells of a column that pass the test."""
+    cells = (row[column.place] for row in rows if column.place < len(row))
+    values = [value for value in cells if value != ""]
+    return sum(bool(test(value)) for value in values) / (len(values) or 1)
+
+
+def _is_yearly(column, rows):
+    """Any other header with a year, when days stand below; one day, when the header is
+    the year alone."""
+    if column.field or not YEAR.search(column.header):
+        return False
+    enough = 0 if BARE_YEAR.fullmatch(plain(column.header)) else 0.6
+    return _share(column, rows, _is_day) > enough
 
 
 def _is_day(value):

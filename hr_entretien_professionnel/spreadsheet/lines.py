@@ -148,7 +148,8 @@ def proposed_kind(text, columns):
     if field in ONE_EACH and not kind:
         return Kind("held", "periodic", field == "last_bilan")
     # No column says what they are: interviews, then, as the file's name has it.
-    return kind or (None if text else Kind("held"))
+    told = "kind" in fields.values()
+    return kind or (None if text or told else Kind("held"))
 
 
 def match(lines, directory):
@@ -173,7 +174,10 @@ def judge(lines, known, content):
                 line, known
             )
     if content == "interviews":
+        _same_row(lines)
         _repeats(lines, known)
+    if content == "dates":
+        _contradictions(lines)
 
 
 def _match_person(line, directory):
@@ -290,8 +294,15 @@ def _absence(line, known):
     _stop_without_person(line)
     line.absence_type = kind
     if not kind:
-        line.stop("ask", "unknown_absence", value=line.cells.get("absence_type", ""))
+        given = line.cells.get("absence_type", line.cells.get("kind", ""))
+        line.stop("ask", "unknown_absence" if given else "no_absence", value=given)
     line.day = _day(line, known, "date_from")
+    if (
+        line.day
+        and line.cells.get("date_to", "") == ""
+        and "date_to" not in line.by_hand
+    ):
+        line.stop("ask", "no_end")
     line.day_to = _day(line, known, "date_to")
     if line.day and line.day_to and line.day_to < line.day:
         line.stop("refused", "ends_before", value=line.day_to)
@@ -334,25 +345,54 @@ def _dates(line, known):
         line.what = "dates"
 
 
+def _contradictions(lines):
+    """A person's date that two lines give differently: HR says which."""
+    first = {}
+    for line in lines:
+        for name, value in line.values.items() if line.what == "dates" else ():
+            earlier = first.setdefault((line.person_id, name), line)
+            if earlier.values[name] != value:
+                line.what = ""
+                line.stop("ask", "dates_otherwise", line=earlier.number)
+                break
+
+
+def _same_row(lines):
+    """“Last interview” and “last bilan” of one day are one interview, the bilan."""
+    bilans = {(x.number, *x.identity[:3]) for x in _held(lines) if x.kind.with_bilan}
+    for line in _held(lines):
+        if not line.kind.with_bilan and (line.number, *line.identity[:3]) in bilans:
+            line.what = ""
+            line.stop("left_aside", "repeated", line=line.number)
+
+
+def _held(lines):
+    return [line for line in lines if line.what in ("held", "declined")]
+
+
 def _repeats(lines, known):
     """The same interview twice: once; told otherwise the second time, HR says."""
     first = {}
-    for line in lines:
-        if line.what not in ("held", "declined"):
-            continue
+    for line in _held(lines):
+        *same_day, with_bilan = line.identity
         if line.identity in known.held:
             line.what = ""
             line.stop("left_aside", "known")
             continue
-        earlier = first.setdefault(line.identity, line)
+        if (*same_day, not with_bilan) in known.held:
+            line.what = ""
+            line.stop("ask", "known_otherwise")
+            continue
+        earlier = first.setdefault(tuple(same_day), line)
         if earlier is not line:
-            same = (earlier.copy, earlier.interviewer_id, earlier.what) == (
-                line.copy,
-                line.interviewer_id,
-                line.what,
-            )
+            same = _told(earlier) == _told(line)
             line.what = ""
             if same:
                 line.stop("left_aside", "repeated", line=earlier.number)
             else:
                 line.stop("ask", "said_otherwise", line=earlier.number)
+
+
+def _told(line):
+    """What two lines of one interview must say alike."""
+    return line.copy, line.interviewer_id, line.what, line.kind.with_bilan

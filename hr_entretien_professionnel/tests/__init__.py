@@ -63,6 +63,7 @@ from . import (
     test_import_dsn,
     test_import_file,
     test_import_lines,
+    test_import_remedies,
     test_hold_tour,
     test_hostile,
     test_hostile_routes,

@@ -171,7 +171,7 @@ class TestImportLines(ImportCase):
         column.field = "date"
         assistant.action_import()
         kept = self.env["base_import.mapping"].search(
-            [("res_model", "=", "hr.entretien.import")]
+            [("res_model", "=", "hr.entretien.import,interviews")]
         )
         self.assertIn(("truc", "date"), [(k.column_name, k.field_name) for k in kept])
 

@@ -79,6 +79,7 @@ class HrEntretienImport(models.TransientModel):
     )
     header_row = fields.Integer(string="Row of the Headers")
     table_read = fields.Char(help="Which table the columns are those of.")
+    not_read = fields.Text(readonly=True)
     column_ids = fields.One2many(
         "hr.entretien.import.column", "import_id", string="Columns"
     )
@@ -181,7 +182,12 @@ class HrEntretienImport(models.TransientModel):
             return
         sheets = self._read_sheets()
         by_hand = {(line.line, line.place): line._by_hand() for line in self.line_ids}
+        before = (self.sheet_id, self.content)
         table = self._settle_table(sheets)
+        if (self.sheet_id, self.content) != before:
+            # The lines of another sheet have the same numbers.
+            by_hand = {}
+        self.not_read = self._not_read(sheets, table)
         lines = read_lines(
             data_rows(next(s for s in sheets if s.name == table.sheet), table),
             table.columns,
@@ -259,6 +265,48 @@ class HrEntretienImport(models.TransientModel):
         ]
         return table
 
+    def _not_read(self, sheets, table):
+        """What stays out unless HR says otherwise: columns, other tables."""
+        taken = [column.field for column in table.columns]
+        labels = dict(
+            self.env["hr.entretien.import.column"]
+            ._fields["field"]
+            ._description_selection(self.env)
+        )
+        for name in {*taken} - {None, "yearly", "ignored", "remark"}:
+            if taken.count(name) > 1:
+                raise UserError(
+                    self.env._(
+                        "Two columns are taken for “%(name)s”: keep one of them.",
+                        name=labels[name],
+                    )
+                )
+        columns = [item.name for item in self.column_ids if not item.field]
+        others = [
+            sheet.name
+            for sheet in sheets
+            if sheet.name != table.sheet
+            and len({c.field for c in find_table([sheet]).columns} - {None}) > 1
+        ]
+        texts = []
+        if names := ", ".join(filter(None, columns)):
+            texts.append(
+                self.env._(
+                    "Columns that were not understood, and stay out: %(names)s. Say "
+                    "what they are under “Columns”, then check again.",
+                    names=names,
+                )
+            )
+        if others:
+            texts.append(
+                self.env._(
+                    "Other sheets of this file are not read: %(names)s. Import this "
+                    "one, then choose the next as the sheet.",
+                    names=", ".join(others),
+                )
+            )
+        return "\n".join(texts)
+
     def _sample(self, rows, header_row, place):
         cells = [
             c[place] for number, c in rows if number > header_row and place < len(c)
@@ -273,20 +321,26 @@ class HrEntretienImport(models.TransientModel):
     def _remembered(self, columns):
         """The columns as HR settled those of earlier files."""
         kept = self._memory(self._name)
-        return tuple(
-            item._replace(field=kept.get(plain(item.header), item.field) or None)
-            for item in columns
-        )
+        chosen = {kept.get(plain(item.header)) for item in columns}
+        result = []
+        for item in columns:
+            field = kept.get(plain(item.header))
+            if field is None:
+                field = item.field if item.field not in chosen else None
+            result.append(item._replace(field=field or None))
+        return tuple(result)
 
-    @api.model
     def _memory(self, name):
         """Odoo's memory of imports: what HR chose for a header or a word, by its plain
-        text."""
-        kept = self.env["base_import.mapping"].search([("res_model", "=", name)])
+        text. “Type” is one thing among interviews and another among absences."""
+        kept = self.env["base_import.mapping"].search(
+            [("res_model", "=", f"{name},{self.content}")]
+        )
         return {item.column_name: item.field_name for item in kept}
 
     def _remember(self, name, chosen):
         """:param dict chosen: value by text, as ``_memory`` gives it back"""
+        name = f"{name},{self.content}"
         mappings = self.env["base_import.mapping"]
         stored = mappings.search(
             [("res_model", "=", name), ("column_name", "in", list(chosen))]
@@ -316,9 +370,9 @@ class HrEntretienImport(models.TransientModel):
             if self.content == "absences":
                 code = kept.get(plain(text)) or propose_absence(text)
                 values["absence_type_id"] = types.get(code)
-                values["what"] = "other" if code == "other" else "absence"
-                if not values["absence_type_id"] and code != "other":
-                    values["what"] = "ask"
+                values["what"] = "absence" if types.get(code) else "ask"
+                if code == "other":
+                    values["what"] = "other"
             else:
                 values |= self._word_values(kept.get(plain(text)), text, columns)
             created.append(Command.create(values))
@@ -335,7 +389,8 @@ class HrEntretienImport(models.TransientModel):
     @api.model
     def _absence_types(self):
         types = self.env["hr.entretien.absence.type"].search(Domain.TRUE)
-        return {item.code: item.id for item in types}
+        # A kind of the company's own may have no code.
+        return {item.code or str(item.id): item.id for item in types}
 
     def _known(self, lines, people):
         """What the lines are compared with."""
@@ -570,7 +625,7 @@ class HrEntretienImport(models.TransientModel):
             {
                 plain(word.name): word._memory()
                 for word in self.word_ids
-                if word.name and word.what != "ask"
+                if word.name and word._kind()
             },
         )
 

@@ -10,7 +10,17 @@ from .hr_entretien_dsn import WHAT
 from .hr_entretien_import_word import SECTIONS
 
 # The cells that are shown as they were written.
-WRITTEN = ("date", "kind", "interviewer", "absence_type")
+WRITTEN = (
+    "date",
+    "kind",
+    "interviewer",
+    "absence_type",
+    "date_from",
+    "date_to",
+    "seniority_date",
+    "birthday",
+    "visit_date",
+)
 # What HR may settle on a line, and the name the reader of lines has for it.
 SETTLED = ("employee_id", "date", "date_to", "what", "motif", "with_bilan")
 
@@ -104,6 +114,12 @@ class HrEntretienImportLine(models.TransientModel):
         """What a DSN says of somebody whom HR has to choose."""
         self.ensure_one()
         return (self.values or {}).get("individual")
+
+    def action_take_back(self):
+        """What was left aside is judged anew."""
+        for line in self.with_context(reading=True):
+            line.settled = [name for name in line.settled or () if name != "what"]
+        self.import_id.action_read()
 
     def _by_hand(self):
         """What HR settled, as the reader of lines takes it."""
@@ -220,6 +236,10 @@ class HrEntretienImportLine(models.TransientModel):
             "no_day": self.env._(
                 "The date is missing: give it, or leave the line out."
             ),
+            "no_end": self.env._(
+                "The last day is missing: give it, as it is foreseen if need be, or "
+                "leave the line out."
+            ),
             "bad_day": self.env._(
                 "“%(value)s” is no day that exists: correct it, or leave the line out."
             ),
@@ -229,6 +249,10 @@ class HrEntretienImportLine(models.TransientModel):
             "future": self.env._("%(value)s is in the future: correct it."),
             "unknown_kind": self.env._("Say above what “%(value)s” means."),
             "no_kind": self.env._("The kind is missing: choose it here."),
+            "no_absence": self.env._(
+                "The kind of absence is missing: say above what “(nothing)” means, or "
+                "leave the line out."
+            ),
             "unknown_absence": self.env._("Say above what “%(value)s” means."),
             "bad_copy": self.env._(
                 "Copy handed over: “%(value)s” is neither a day nor yes or no."
@@ -275,6 +299,14 @@ class HrEntretienImportLine(models.TransientModel):
             "seniority": self.env._(
                 "Here it starts on %(value)s. The day is worked out from what payroll "
                 "counts: correct it and apply, or leave it out."
+            ),
+            "known_otherwise": self.env._(
+                "Odoo has an interview of that day already, with or without état des "
+                "lieux where the file says the contrary: correct it there, or leave "
+                "the line out."
+            ),
+            "dates_otherwise": self.env._(
+                "Line %(line)s gives this person another date: leave one of them out."
             ),
         }
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..spreadsheet.kinds import Kind
 
@@ -16,7 +16,8 @@ class HrEntretienImportWord(models.TransientModel):
         "hr.entretien.import", required=True, index=True, ondelete="cascade"
     )
     content = fields.Selection(related="import_id.content")
-    name = fields.Char(string="Written in the File", readonly=True)
+    name = fields.Char(readonly=True)
+    label = fields.Char(string="Written in the File", compute="_compute_label")
     count = fields.Integer(string="Lines", readonly=True)
     what = fields.Selection(
         [
@@ -41,18 +42,31 @@ class HrEntretienImportWord(models.TransientModel):
     with_bilan = fields.Boolean(string="With État des Lieux")
     absence_type_id = fields.Many2one("hr.entretien.absence.type", string="Absence")
 
+    @api.depends("name")
+    def _compute_label(self):
+        for word in self:
+            word.label = word.name or self.env._("(nothing)")
+
+    @api.onchange("absence_type_id")
+    def _onchange_absence_type_id(self):
+        if self.absence_type_id:
+            self.what = "absence"
+
     def _kind(self):
         """What the reader of lines takes it for: a Kind, a type's id or ``other``; None
         while it is to be said."""
         self.ensure_one()
         if self.content == "absences":
-            return "other" if self.what == "other" else self.absence_type_id.id or None
-        if self.what == "ask":
+            if self.what in ("other", "not_held"):
+                return "other"
+            return self.what == "absence" and self.absence_type_id.id or None
+        if self.what not in ("held", "declined", "not_held", "other"):
             return None
         return Kind(self.what, self.motif or "periodic", self.with_bilan)
 
     def _memory(self):
         self.ensure_one()
         if self.content == "absences":
-            return self.absence_type_id.code or "other"
+            kind = self.absence_type_id
+            return "other" if self._kind() == "other" else kind.code or str(kind.id)
         return f"{self.what},{self.motif},{int(self.with_bilan)}"

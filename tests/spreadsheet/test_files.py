@@ -130,12 +130,14 @@ def ods(manifest="<manifest/>"):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("content.xml", ODS)
-        archive.writestr("META-INF/manifest.xml", manifest)
+        if manifest:
+            archive.writestr("META-INF/manifest.xml", manifest)
     return content.getvalue()
 
 
 def test_open_document():
     (sheet,) = read_sheets(ods())
+    assert read_sheets(ods(manifest="")) == [sheet]
     assert sheet == (
         "Suivi",
         [(1, ["Nom", "Date"]), (4, ["Zoé", datetime(2023, 6, 15)])],

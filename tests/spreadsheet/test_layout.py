@@ -21,6 +21,7 @@ USUAL = {
     "number": [
         "Matricule", "N° matricule", "MATRICULE SALARIE", "N° salarié", "Num. salarié",
         "Code salarié", "Badge", "N° badge", "Identifiant", "ID salarié", "Mle", "N°",
+        "Mat.",
         "Numéro d'employé", "Matricule paie", "Matricule RH",
     ],
     "last_name": ["Nom", "NOM DE FAMILLE", "Nom d'usage", "Nom usuel", "Nom salarié"],
@@ -33,6 +34,7 @@ USUAL = {
     "date": [
         "Date de l'entretien", "Date EP", "Date", "Date entretien professionnel",
         "Réalisé le", "Entretien du", "Tenu le", "Fait le", "Date de réalisation",
+        "Le",
     ],
     "kind": [
         "Type d'entretien", "Nature de l'entretien", "Type", "Motif", "Nature",

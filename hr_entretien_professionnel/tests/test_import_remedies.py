@@ -1,0 +1,111 @@
+"""What nobody said is asked, what stays out is said, and what is asked can be
+answered on the screen."""
+
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time, tagged
+
+from .import_common import ImportCase
+
+ABSENCES = "Matricule;Type;Du;Au"
+BILANS = "Matricule;Dernier entretien pro;Dernier bilan"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-23")
+class TestImportRemedies(ImportCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.lea = cls._employee("Léa Martin", "2010-01-04", barcode="123")
+        cls.zoe = cls._employee("Zoé Le Roux", "2010-01-04", barcode="124")
+
+    def test_a_word_of_absences_says_nothing_of_interviews(self):
+        """“Type” and “Congé maternité” were learnt in a file of absences."""
+        self._import("123;Congé maternité;01/03/2024;31/08/2024", header=ABSENCES)
+        assistant = self._read("123;Congé maternité;05/09/2024", header="Badge;Type;Le")
+        self.assertEqual(self._said(assistant), [(2, "ask", "unknown_kind")])
+
+    def test_an_absence_that_was_left_aside_is_remembered_so(self):
+        assistant = self._read("123;Maternité;01/03/2024;31/08/2024", header=ABSENCES)
+        assistant.word_ids.what = "other"
+        assistant.action_read()
+        assistant._remember_choices()
+        again = self._read("124;Maternité;01/03/2024;31/08/2024", header=ABSENCES)
+        self.assertEqual(self._said(again), [(2, "left_aside", "other_absence")])
+
+    def test_an_absence_without_its_kind_or_its_end(self):
+        assistant = self._read(
+            "123;Maladie;01/02/2026;",
+            "124;;01/02/2026;30/09/2026",
+            header=ABSENCES,
+        )
+        self.assertEqual(
+            self._said(assistant), [(2, "ask", "no_end"), (3, "ask", "no_absence")]
+        )
+        assistant.line_ids.filtered(lambda line: line.line == 2).date_to = "2026-12-31"
+        assistant.action_read()
+        self.assertEqual(self._said(assistant)[0], (2, "absence", ""))
+        self.assertEqual(assistant.word_ids.mapped("label")[-1], "(nothing)")
+
+    def test_an_empty_kind_among_others_is_asked(self):
+        assistant = self._read("123;;;;01/02/2020;EP;;", "124;;;;01/02/2020;;;")
+        self.assertEqual(
+            self._said(assistant), [(2, "held", ""), (3, "ask", "no_kind")]
+        )
+        assistant.word_ids.filtered(lambda word: not word.name).what = "held"
+        assistant.action_read()
+        self.assertEqual(self._said(assistant)[1], (3, "held", ""))
+
+    def test_last_interview_and_last_bilan_of_one_day_are_one(self):
+        line = "123;02/11/2021;02/11/2021"
+        self._import(line, header=BILANS)
+        self.assertRecordValues(self._past(self.lea), [{"with_bilan": True}])
+        again = self._read(line, header=BILANS)
+        self.assertFalse(again.ready_count or again.problem_count)
+
+    def test_the_bilan_that_odoo_does_not_have_is_asked(self):
+        self._import("123;;;;01/02/2020;EP;;")
+        assistant = self._read("123;;;;01/02/2020;Bilan;;")
+        self.assertEqual(self._said(assistant), [(2, "ask", "known_otherwise")])
+
+    def test_two_dates_of_one_person_are_asked(self):
+        assistant = self._read(
+            "123;06/05/1980", "123;06/05/1981", header="Matricule;Date de naissance"
+        )
+        self.assertEqual(self._said(assistant)[1], (3, "ask", "dates_otherwise"))
+        first = assistant.line_ids.filtered(lambda line: line.line == 2)
+        self.assertTrue(first.written)
+        first.action_leave_aside()
+        self.assertEqual(
+            self._said(assistant), [(2, "left_aside", "by_hand"), (3, "dates", "")]
+        )
+        aside = assistant.line_ids.filtered(lambda line: line.line == 2)
+        aside.action_take_back()
+        self.assertEqual(self._said(assistant)[0], (2, "dates", ""))
+
+    def test_what_stays_out_is_said(self):
+        assistant = self._read("123;01/02/2020;EP;8", header="Badge;Le;Type;Machin")
+        self.assertIn("Machin", assistant.not_read)
+        assistant.column_ids.filtered(lambda item: item.name == "Machin").field = "date"
+        with self.assertRaisesRegex(UserError, "Two columns"):
+            assistant.action_read()
+
+    def test_years_alone_are_columns_of_interviews(self):
+        assistant = self._read(
+            "123;04/03/2019;X;", "124;non réalisé;;", header="Badge;2019;2021;2023"
+        )
+        self.assertEqual(
+            self._said(assistant),
+            [(2, "held", ""), (3, "left_aside", "not_held")],
+        )
+        self.assertIn("2021", assistant.not_read)
+
+    def test_a_file_goes_on_once_imported(self):
+        assistant = self._import("123;;;;01/02/2020;EP;;", "124;;;;01/02/2020;Divers;;")
+        self.assertEqual(assistant.state, "done")
+        assistant.action_read()
+        assistant.word_ids.filtered(lambda word: word.what == "ask").what = "held"
+        assistant.action_import()
+        self.assertEqual(
+            [len(self._past(item)) for item in (self.lea, self.zoe)], [1, 1]
+        )
