@@ -151,7 +151,9 @@ def _absence(item, recorded):
             if item.end and (first, until) != (start, end):
                 yield made(first, until, before=end, about=number)
             return
-    code = "" if item.kind and item.end else "no_end" if item.kind else "unknown_reason"
+    code = (
+        "" if item.kind and item.end else "goes_on" if item.kind else "unknown_reason"
+    )
     yield made(item.start, item.end, code=code)
 
 

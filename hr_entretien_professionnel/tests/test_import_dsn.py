@@ -228,7 +228,7 @@ class TestImportDsn(ImportCase):
 
     def test_an_absence_without_a_last_day_is_asked(self):
         assistant = self._dsn(*self._other("639", "01092026"))
-        self.assertEqual(self._found(assistant), [("absence", "ask", "no_end")])
+        self.assertEqual(self._found(assistant), [("absence", "ask", "goes_on")])
         assistant.line_ids.date_to = "2027-08-31"
         assistant.line_ids.action_apply()
         assistant.action_import()

@@ -289,7 +289,7 @@ class HrEntretienImportLine(models.TransientModel):
                 "Another contract is known for these days: correct it first, or leave "
                 "this out."
             ),
-            "no_end": self.env._(
+            "goes_on": self.env._(
                 "It has no last day yet: give it and apply, or leave it out."
             ),
             "unknown_reason": self.env._(

@@ -95,7 +95,7 @@ def absences(item, *known):
         ("2026-02-20", "2026-06-21", False, [("2026-02-20", "2026-06-21", 1, "")]),
         ("2026-05-01", None, False, []),
         ("2026-09-01", "2026-09-30", False, [("2026-09-01", "2026-09-30", None, "")]),
-        ("2026-09-01", None, False, [("2026-09-01", None, None, "no_end")]),
+        ("2026-09-01", None, False, [("2026-09-01", None, None, "goes_on")]),
     ],
 )
 def test_an_absence_and_the_same_one_here(start, end, resumed, wanted):
