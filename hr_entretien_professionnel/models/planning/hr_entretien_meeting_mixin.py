@@ -168,7 +168,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     @api.model
     def _check_slot_values(self, vals):
-        """Before anything is computed of hours that no calendar can reckon with."""
+        """Before anything is computed of a day or hours that no calendar can reckon
+        with; what the calendar moves is written with the server's rights."""
+        self.sudo(False)._check_readable({"date_planned": vals.get("date_planned")})
         if not 0 <= (vals.get("duration") or 0) <= 24:
             raise UserError(self.env._("An interview lasts between 0 and 24 hours."))
 

@@ -83,12 +83,13 @@ class HrEntretienPlanChange(models.AbstractModel):
     def _follow_date(self, entretien, before):
         """Proved, and sent: to an employee who was not invited yet when it was moved in
         the calendar, or postponed."""
-        names = ("date_planned", "location", "is_video")
-        if all((entretien[x] or "") == (getattr(before, x) or "") for x in names):
-            return
         # Only code in sudo says so: anybody may send a context.
         context = self.env.context if self.env.su else {}
         asked = context.get("entretien_postponed")
+        names = ("date_planned", "location", "is_video")
+        same = all((entretien[x] or "") == (getattr(before, x) or "") for x in names)
+        if same and not asked:
+            return
         note = f"{entretien._plan_text(before)} → {entretien._plan_text()}"
         note = "\n".join(filter(None, (note, asked)))
         entretien._take_step("postpone" if asked else "move", note=note)
