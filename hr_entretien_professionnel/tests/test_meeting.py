@@ -1,5 +1,7 @@
 """The interview and its meeting in the calendar, kept in step both ways."""
 
+from datetime import datetime
+
 import pytz
 
 from odoo.exceptions import AccessError, UserError
@@ -199,6 +201,16 @@ class TestFromCalendar(MeetingCase):
         self.assertEqual(f"{local:%H:%M}", "10:00")
         self.assertEqual(str(self.entretien.date_planned), "2026-11-10 09:00:00")
         self.assertIn("10:00–11:00", self.entretien.proof_ids[0].note)
+
+    def test_not_to_a_year_that_no_calendar_can_reckon_with(self):
+        """The interview follows with the server's rights: checked all the same."""
+        far = {"start": "9998-05-12 08:00:00", "stop": "9998-05-12 09:00:00"}
+        with self.assertRaisesRegex(UserError, "cannot be read"):
+            self._as(self.user_manager, self.event).write(far)
+        self.assertEqual(self.entretien.date_planned.year, 2026)
+        mine = self._as(self.user_manager, self.entretien)
+        with self.assertRaisesRegex(UserError, "cannot be read"):
+            mine._postpone(datetime(2200, 4, 2), "Why", "employer")
 
     def test_longer_or_elsewhere_is_followed_too(self):
         mine = self._as(self.user_manager, self.event)

@@ -95,6 +95,13 @@ class TestPostpone(MeetingCase):
         self.assertIn("10:00–11:00, Room 3 →", note)
         self.assertEqual(self._told("moved"), self.employee)
 
+    def test_asked_for_the_date_that_it_has_is_proved_all_the_same(self):
+        mine = self._as(self.user_manager, self.entretien)
+        mine._postpone(self.entretien.date_planned, "Audit", "employee", duration=2)
+        self.assertEqual(self._kinds(), ["postponed"])
+        self.assertIn("Audit", self.entretien.proof_ids[0].note)
+        self.assertEqual(self._told("moved"), self.employee)
+
     def test_window_warns_of_the_new_date(self):
         form = self._wizard(self.user_manager, date_planned=paris("2026-05-16 10:00"))
         self.assertIn("does not work on Saturday", form.slot_warning)

@@ -181,7 +181,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     @api.model
     def _check_slot_values(self, vals):
-        """Before anything is computed of hours that no calendar can reckon with."""
+        """Before anything is computed of a day or hours that no calendar can reckon
+        with; what the calendar moves is written with the server's rights."""
+        self.sudo(False)._check_readable({"date_planned": vals.get("date_planned")})
         if not 0 <= (vals.get("duration") or 0) <= 24:
             raise UserError(self.env._("An interview lasts between 0 and 24 hours."))
 
@@ -510,10 +512,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def _follow_date(self, before, context):
         """Proved, and sent: to an employee who was not invited yet when it was moved in
         the calendar, or postponed."""
-        names = ("date_planned", "location", "is_video")
-        if all((self[x] or "") == (getattr(before, x) or "") for x in names):
-            return
         asked = context.get("entretien_postponed")
+        names = ("date_planned", "location", "is_video")
+        same = all((self[x] or "") == (getattr(before, x) or "") for x in names)
+        if same and not asked:
+            return
         note = f"{self._plan_text(before)} → {self._plan_text()}"
         note = "\n".join(filter(None, (note, asked)))
         self._take_step("postpone" if asked else "move", note=note)
