@@ -85,11 +85,10 @@ class HrEntretienDsn(models.AbstractModel):
         sure = {nir: same[0] for nir, same in by_nir.items() if nir and len(same) == 1}
         birthdays = {number: item["birthday"] for number, item in dates.items()}
         directory, found, rows = Directory(people), [], []
-        texts = self.env["hr.entretien.import.line"]._problem_texts()
         for individual in individuals:
             person = find_person(individual, directory, birthdays, sure)
             if person.problem:
-                rows.append(self._asked_values(individual, person, texts))
+                rows.append(self._asked_values(individual, person))
             else:
                 found.append((person.people[0].id, individual))
         return found, rows
@@ -98,13 +97,12 @@ class HrEntretienDsn(models.AbstractModel):
     def _rows(self, assistant, found):
         """The lines of the differences of these people."""
         recorded = self._recorded(assistant, {number for number, _item in found})
-        texts = self.env["hr.entretien.import.line"]._problem_texts()
         types = self.env["hr.entretien.absence.type"].search(Domain.TRUE)
         types = defaultdict(types.browse, types.grouped("code"))
         month = assistant.month_declared or None
         return [
             {
-                **self._line_values(item, types, texts),
+                **self._line_values(item, types),
                 "who": individual.names[0],
                 "employee_id": number,
             }
@@ -143,7 +141,7 @@ class HrEntretienDsn(models.AbstractModel):
     # -- lines -------------------------------------------------------------------------
 
     @api.model
-    def _asked_values(self, individual, found, texts):
+    def _asked_values(self, individual, found):
         """Somebody to be chosen, with what is compared once they are."""
         line = self.env["hr.entretien.import.line"]
         who = ", ".join(line._person_text(person) for person in found.people)
@@ -154,15 +152,16 @@ class HrEntretienDsn(models.AbstractModel):
             "written": " · ".join(filter(None, (individual.number, born))),
             "what": "ask",
             "code": found.problem,
-            "problem": texts[found.problem] % {"who": who},
+            "problem": line._problem_text(found.problem, {"who": who}),
             "values": {"individual": individual.to_json()},
         }
 
     @api.model
-    def _line_values(self, item, types, texts):
+    def _line_values(self, item, types):
         what = WHAT.get(item.kind, "dates")
         about = item.about.isoformat() if isinstance(item.about, date) else item.about
         code, type_id = item.code, False
+        before = {"value": self._day(item.before)}
         if what == "absence":
             type_id = types[item.said.kind][:1].id
             code = code or ("" if type_id else "unknown_reason")
@@ -174,7 +173,7 @@ class HrEntretienDsn(models.AbstractModel):
             "absence_type_id": type_id,
             "what": "ask" if code else what,
             "code": code,
-            "problem": code and texts[code] % {"value": self._day(item.before)},
+            "problem": self.env["hr.entretien.import.line"]._problem_text(code, before),
             "values": {"kind": item.kind, "about": about},
         }
 

@@ -480,14 +480,13 @@ class HrEntretienImport(models.TransientModel):
 
     def _keep_lines(self, lines):
         """The lines in Odoo's terms; those of the last reading go."""
-        texts = self.env["hr.entretien.import.line"]._problem_texts()
         self.month_count = sum(line.code == "month" for line in lines)
         self.early_count = sum(
             line.code == "before_hire" or bool(line.seniority) for line in lines
         )
         self.line_ids.unlink()
         model = self.env["hr.entretien.import.line"].with_context(reading=True)
-        model.create([model._values_of(self, line, texts) for line in lines])
+        model.create([model._values_of(self, line) for line in lines])
 
     # -- bringing in -------------------------------------------------------------------
 

@@ -3,8 +3,10 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
+from odoo.tools.translate import LazyTranslate
 
 from ..models.interview.mail_activity import QUIET
+from ..models.selection_labels import translated
 from ..spreadsheet.kinds import Kind
 from .hr_entretien_dsn import WHAT
 from .hr_entretien_import_word import SECTIONS
@@ -23,6 +25,98 @@ WRITTEN = (
 )
 # What HR may settle on a line, and the name the reader of lines has for it.
 SETTLED = ("employee_id", "date", "date_to", "what", "motif", "with_bilan")
+
+_lt = LazyTranslate(__name__)
+# Why a line is not brought in, by its code: what is wrong, and what to do.
+PROBLEMS = {
+    "total": _lt("A total, no person."),
+    "title": _lt("A title or a remark, no person."),
+    "header": _lt("The headers again."),
+    "no_interview": _lt("No interview on this line."),
+    "not_held": _lt("Nothing was held."),
+    "other": _lt("Not an entretien professionnel."),
+    "other_absence": _lt("An absence that changes no date here."),
+    "known": _lt("Already in Odoo."),
+    "repeated": _lt("The same as line %(line)s."),
+    "by_hand": _lt("Left aside by you."),
+    "nobody": _lt("Nothing says who this is about: choose the person."),
+    "unknown": _lt(
+        "Nobody in Odoo is called so or has this number. Choose the person, or "
+        "create them first. %(who)s"
+    ),
+    "two": _lt("Which one? %(who)s"),
+    "elsewhere": _lt("In another company: %(who)s. Import with that company chosen."),
+    "other_name": _lt(
+        "The number and the name are not the same person's: %(who)s. Choose."
+    ),
+    "no_day": _lt("The date is missing: give it, or leave the line out."),
+    "no_end": _lt(
+        "The last day is missing: give it, as it is foreseen if need be, or "
+        "leave the line out."
+    ),
+    "bad_day": _lt(
+        "“%(value)s” is no day that exists: correct it, or leave the line out."
+    ),
+    "month": _lt(
+        "%(value)s without a day: say above which day to take, or give it here."
+    ),
+    "future": _lt("%(value)s is in the future: correct it."),
+    "unknown_kind": _lt("Say above what “%(value)s” means."),
+    "no_kind": _lt("The kind is missing: choose it here."),
+    "no_absence": _lt(
+        "The kind of absence is missing: say above what “(nothing)” means, or "
+        "leave the line out."
+    ),
+    "unknown_absence": _lt("Say above what “%(value)s” means."),
+    "bad_copy": _lt("Copy handed over: “%(value)s” is neither a day nor yes or no."),
+    "future_copy": _lt(
+        "The copy was handed over in the future (%(value)s): correct the file."
+    ),
+    "copy_before": _lt(
+        "The copy was handed over on %(value)s, before the interview: correct "
+        "the date, or leave the line out."
+    ),
+    "before_hire": _lt(
+        "Before the first contract in Odoo (%(value)s): answer the question "
+        "above, or correct the date."
+    ),
+    "ends_before": _lt("It ends on %(value)s, before it begins."),
+    "said_otherwise": _lt(
+        "Line %(line)s says the same interview otherwise: leave one of them out."
+    ),
+    "name_alone": _lt(
+        "The name is %(who)s's, and no birth date confirms it: choose the "
+        "person, then check again."
+    ),
+    "later": _lt(
+        "Later than here (%(value)s): it would take seniority away. Apply it "
+        "or leave it out."
+    ),
+    "shorter": _lt(
+        "Sooner than here (%(value)s): nothing is due after the end of a "
+        "contract. Apply it or leave it out."
+    ),
+    "overlap": _lt(
+        "Another contract is known for these days: correct it first, or leave this out."
+    ),
+    "goes_on": _lt("It has no last day yet: give it and apply, or leave it out."),
+    "unknown_reason": _lt(
+        "Payroll gives a reason that is not known here: choose the kind of "
+        "absence and apply, or leave it out."
+    ),
+    "seniority": _lt(
+        "Here it starts on %(value)s. The day is worked out from what payroll "
+        "counts: correct it and apply, or leave it out."
+    ),
+    "known_otherwise": _lt(
+        "Odoo has an interview of that day already, with or without état des "
+        "lieux where the file says the contrary: correct it there, or leave "
+        "the line out."
+    ),
+    "dates_otherwise": _lt(
+        "Line %(line)s gives this person another date: leave one of them out."
+    ),
+}
 
 
 class HrEntretienImportLine(models.TransientModel):
@@ -142,11 +236,10 @@ class HrEntretienImportLine(models.TransientModel):
         return found
 
     @api.model
-    def _values_of(self, assistant, line, texts):
+    def _values_of(self, assistant, line):
         """A line of the reader as a record.
 
         :param line: ``spreadsheet.lines.Line``
-        :param dict texts: of ``_problem_texts``
         """
         kind = line.kind
         figures = {
@@ -185,9 +278,7 @@ class HrEntretienImportLine(models.TransientModel):
             "values": values or False,
             "what": line.what,
             "code": line.code,
-            "problem": texts[line.code] % {"value": "", **figures}
-            if line.code
-            else False,
+            "problem": self._problem_text(line.code, figures),
             "settled": sorted(self._settled_names(line)) or False,
         }
 
@@ -208,107 +299,11 @@ class HrEntretienImportLine(models.TransientModel):
         return f"{person.name} ({', '.join(details)})" if details else person.name
 
     @api.model
-    def _problem_texts(self):
-        """The sentence of each code: what is wrong, and what to do."""
-        return {
-            "total": self.env._("A total, no person."),
-            "title": self.env._("A title or a remark, no person."),
-            "header": self.env._("The headers again."),
-            "no_interview": self.env._("No interview on this line."),
-            "not_held": self.env._("Nothing was held."),
-            "other": self.env._("Not an entretien professionnel."),
-            "other_absence": self.env._("An absence that changes no date here."),
-            "known": self.env._("Already in Odoo."),
-            "repeated": self.env._("The same as line %(line)s."),
-            "by_hand": self.env._("Left aside by you."),
-            "nobody": self.env._("Nothing says who this is about: choose the person."),
-            "unknown": self.env._(
-                "Nobody in Odoo is called so or has this number. Choose the person, or "
-                "create them first. %(who)s"
-            ),
-            "two": self.env._("Which one? %(who)s"),
-            "elsewhere": self.env._(
-                "In another company: %(who)s. Import with that company chosen."
-            ),
-            "other_name": self.env._(
-                "The number and the name are not the same person's: %(who)s. Choose."
-            ),
-            "no_day": self.env._(
-                "The date is missing: give it, or leave the line out."
-            ),
-            "no_end": self.env._(
-                "The last day is missing: give it, as it is foreseen if need be, or "
-                "leave the line out."
-            ),
-            "bad_day": self.env._(
-                "“%(value)s” is no day that exists: correct it, or leave the line out."
-            ),
-            "month": self.env._(
-                "%(value)s without a day: say above which day to take, or give it here."
-            ),
-            "future": self.env._("%(value)s is in the future: correct it."),
-            "unknown_kind": self.env._("Say above what “%(value)s” means."),
-            "no_kind": self.env._("The kind is missing: choose it here."),
-            "no_absence": self.env._(
-                "The kind of absence is missing: say above what “(nothing)” means, or "
-                "leave the line out."
-            ),
-            "unknown_absence": self.env._("Say above what “%(value)s” means."),
-            "bad_copy": self.env._(
-                "Copy handed over: “%(value)s” is neither a day nor yes or no."
-            ),
-            "future_copy": self.env._(
-                "The copy was handed over in the future (%(value)s): correct the file."
-            ),
-            "copy_before": self.env._(
-                "The copy was handed over on %(value)s, before the interview: correct "
-                "the date, or leave the line out."
-            ),
-            "before_hire": self.env._(
-                "Before the first contract in Odoo (%(value)s): answer the question "
-                "above, or correct the date."
-            ),
-            "ends_before": self.env._("It ends on %(value)s, before it begins."),
-            "said_otherwise": self.env._(
-                "Line %(line)s says the same interview otherwise: leave one of them "
-                "out."
-            ),
-            "name_alone": self.env._(
-                "The name is %(who)s's, and no birth date confirms it: choose the "
-                "person, then check again."
-            ),
-            "later": self.env._(
-                "Later than here (%(value)s): it would take seniority away. Apply it "
-                "or leave it out."
-            ),
-            "shorter": self.env._(
-                "Sooner than here (%(value)s): nothing is due after the end of a "
-                "contract. Apply it or leave it out."
-            ),
-            "overlap": self.env._(
-                "Another contract is known for these days: correct it first, or leave "
-                "this out."
-            ),
-            "goes_on": self.env._(
-                "It has no last day yet: give it and apply, or leave it out."
-            ),
-            "unknown_reason": self.env._(
-                "Payroll gives a reason that is not known here: choose the kind of "
-                "absence and apply, or leave it out."
-            ),
-            "seniority": self.env._(
-                "Here it starts on %(value)s. The day is worked out from what payroll "
-                "counts: correct it and apply, or leave it out."
-            ),
-            "known_otherwise": self.env._(
-                "Odoo has an interview of that day already, with or without état des "
-                "lieux where the file says the contrary: correct it there, or leave "
-                "the line out."
-            ),
-            "dates_otherwise": self.env._(
-                "Line %(line)s gives this person another date: leave one of them out."
-            ),
-        }
+    def _problem_text(self, code, figures):
+        """The sentence of a code of ``PROBLEMS``, if there is one."""
+        if not code:
+            return False
+        return translated(self.env, PROBLEMS[code]) % {"value": "", **figures}
 
     # -- bringing in -------------------------------------------------------------------
 
