@@ -218,22 +218,8 @@ def _by_contents(sheet, header_row, columns, content):
             for column in columns
         ]
     rows = [cells for number, cells in sheet.rows if number > header_row][:200]
-
-    def hold(column, test):
-        cells = (row[column.place] for row in rows if column.place < len(row))
-        values = [value for value in cells if value != ""]
-        return sum(bool(test(value)) for value in values) > 0.6 * len(values)
-
-    # Any other header with a year, when days stand below; one day under a year alone.
-    def yearly(column):
-        if column.field or not YEAR.search(column.header):
-            return False
-        if BARE_YEAR.fullmatch(plain(column.header)):
-            return any(_is_day(r[column.place]) for r in rows if column.place < len(r))
-        return hold(column, _is_day)
-
     columns = [
-        column._replace(field="yearly") if yearly(column) else column
+        column._replace(field="yearly") if _of_a_year(column, rows) else column
         for column in columns
     ]
     fields = {column.field for column in columns}
@@ -247,10 +233,26 @@ def _by_contents(sheet, header_row, columns, content):
         if name in fields:
             continue
         for index, column in enumerate(columns):
-            if column.field is None and hold(column, test):
+            if column.field is None and _holds(column, rows, test):
                 columns[index] = column._replace(field=name)
                 break
     return columns
+
+
+def _of_a_year(column, rows):
+    """Any other header with a year, when days stand below; one day under a year
+    alone."""
+    if column.field or not YEAR.search(column.header):
+        return False
+    if BARE_YEAR.fullmatch(plain(column.header)):
+        return any(_is_day(r[column.place]) for r in rows if column.place < len(r))
+    return _holds(column, rows, _is_day)
+
+
+def _holds(column, rows, test):
+    cells = (row[column.place] for row in rows if column.place < len(row))
+    values = [value for value in cells if value != ""]
+    return sum(bool(test(value)) for value in values) > 0.6 * len(values)
 
 
 def _is_day(value):
