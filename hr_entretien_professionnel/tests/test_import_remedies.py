@@ -143,8 +143,10 @@ class TestImportRemedies(ImportCase):
         self.patch(
             type(self.env["hr.entretien.import"]),
             "_finish",
-            lambda assistant, outcome: langs.append(assistant.env.lang)
-            or assistant.write({"state": "done", "result": "–"}),
+            lambda assistant, outcome: (
+                langs.append(assistant.env.lang)
+                or assistant.write({"state": "done", "result": "–"})
+            ),
         )
         self.patch(
             type(self.env["hr.entretien.import"]), "_show_progress", lambda *args: None
