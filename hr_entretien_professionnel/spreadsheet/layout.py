@@ -77,7 +77,7 @@ HEADERS = [
         r"|(realise|tenu|fait|effectue|passe)e?"
         r"( le)?|jour|le",
     ),
-    ("remark", r"observations?|commentaires?|remarques?|notes?|precisions?"),
+    ("remark", r"obs(ervations?)?|commentaires?|remarques?|notes?|precisions?"),
 ]
 HEADERS = [(name, re.compile(words)) for name, words in HEADERS]
 # “EP 2019”, “Bilan 2021”.

@@ -1,13 +1,31 @@
 """What nobody said is asked, what stays out is said, and what is asked can be
 answered on the screen."""
 
+import io
+
+import openpyxl
+
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
+from ..wizard import hr_entretien_import
 from .import_common import ImportCase
 
 ABSENCES = "Matricule;Type;Du;Au"
 BILANS = "Matricule;Dernier entretien pro;Dernier bilan"
+
+
+def _workbook(*sheets):
+    """An xlsx of sheets called 1, 2…, each a list of rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for place, rows in enumerate(sheets, start=1):
+        sheet = book.create_sheet(str(place))
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 @tagged("post_install", "-at_install")
@@ -99,6 +117,44 @@ class TestImportRemedies(ImportCase):
             [(2, "held", ""), (3, "left_aside", "not_held")],
         )
         self.assertIn("2021", assistant.not_read)
+
+    def test_another_sheet_is_read_from_its_own_headers(self):
+        assistant = self._assistant(
+            _workbook(
+                [("Suivi",), (), ("Badge", "Date", "Type"), (123, "01/02/2020", "EP")],
+                [("Badge", "Date", "Type"), (124, "31/02/2021", "EP")],
+            ),
+            name="deux.xlsx",
+        )
+        assistant.action_read()
+        self.assertIn("2", assistant.not_read)
+        self.assertEqual(assistant.header_row, 3)
+        assistant.line_ids.action_leave_aside()
+        assistant.sheet_id = assistant.sheet_ids.sorted("id")[1]
+        assistant.action_read()
+        self.assertEqual(assistant.header_row, 1)
+        self.assertEqual(self._said(assistant), [(2, "refused", "bad_day")])
+
+    def test_the_background_speaks_the_language_of_who_imports(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.user_hr.lang = "fr_FR"
+        self.patch(hr_entretien_import, "IN_BACKGROUND", 0)
+        langs = []
+        self.patch(
+            type(self.env["hr.entretien.import"]),
+            "_finish",
+            lambda assistant, outcome: (
+                langs.append(assistant.env.lang)
+                or assistant.write({"state": "done", "result": "–"})
+            ),
+        )
+        self.patch(
+            type(self.env["hr.entretien.import"]), "_show_progress", lambda *args: None
+        )
+        self._import("123;;;;01/02/2020;EP;;")
+        with self._quiet_cron():
+            self.env["hr.entretien.import"]._cron_import()
+        self.assertEqual(langs, ["fr_FR"])
 
     def test_a_file_goes_on_once_imported(self):
         assistant = self._import("123;;;;01/02/2020;EP;;", "124;;;;01/02/2020;Divers;;")

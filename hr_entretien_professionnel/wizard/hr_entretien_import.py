@@ -231,6 +231,11 @@ class HrEntretienImport(models.TransientModel):
         chosen = by_record.get(self.sheet_id)
         key = f"{self.sheet_id.id} {self.header_row} {self.content}"
         columns = self.column_ids.sorted("place")
+        read_sheet, *read = (self.table_read or "").split(" ")
+        if read_sheet not in ("", str(self.sheet_id.id)):
+            # Where the headers of another sheet stand is found again.
+            if read == [str(self.header_row), self.content or ""]:
+                self.write({"header_row": 0, "content": False})
         table = find_table(
             sheets if chosen is None else [chosen],
             header_row=self.header_row or None,
@@ -635,7 +640,7 @@ class HrEntretienImport(models.TransientModel):
         def bring_in(items):
             item = self.browse(items)
             item = item.with_user(item.create_uid).with_context(
-                allowed_company_ids=item.company_ids.ids
+                allowed_company_ids=item.company_ids.ids, lang=item.create_uid.lang
             )
             try:
                 with self.env.cr.savepoint():
