@@ -237,7 +237,11 @@ class HrEntretienAbondement(models.Model):
                     "An abondement is paid, cancelled and reopened with its buttons."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if "formal_notice_date" in vals:
+            # Taken back, it keeps nothing that is not due any more.
+            self.sudo().employee_id._entretien_exposure_due()
+        return result
 
     def _is_of_nobody(self):
         """Opened because a limit passed, and nobody has seen to it: it goes with an

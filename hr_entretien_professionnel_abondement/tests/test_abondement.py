@@ -98,10 +98,7 @@ class TestAbondement(AbondementCase):
         rows._open_abondements(veteran.sudo().entretien_exposure_ids.ids, today)
         return veteran, self._all(veteran)
 
-    def test_what_is_imported_withdraws_it_at_once(self):
-        """HR sees nothing to pay that the import has just settled."""
-        veteran, opened = self._owing()
-        self.assertEqual(opened.state, "to_pay")
+    def _import_past(self, veteran):
         past = self._as(self.user_hr, self.env["hr.entretien"])
         past.create(
             [
@@ -116,9 +113,34 @@ class TestAbondement(AbondementCase):
             ]
         )
         self.env.flush_all()
+<<<<<<< HEAD
         self._catch_up()
+||||||| e1324a0
+        self.env["hr.entretien.exposure"]._catch_up()
+=======
+        self.env["hr.entretien.exposure"]._catch_up()
+
+    def test_what_is_imported_withdraws_it_at_once(self):
+        """HR sees nothing to pay that the import has just settled."""
+        veteran, opened = self._owing()
+        self.assertEqual(opened.state, "to_pay")
+        self._import_past(veteran)
+>>>>>>> rev2
         self.assertEqual(opened.state, "cancelled")
         self.assertTrue(opened.withdrawn and opened.reason)
+
+    def test_a_formal_notice_taken_back_keeps_nothing(self):
+        """It kept the payment while it stood: nothing asks for that any more."""
+        veteran, opened = self._owing()
+        mine = self._as(self.user_hr, opened)
+        mine.formal_notice_date = "2026-03-01"
+        self._import_past(veteran)
+        self.assertEqual(opened.state, "to_pay")
+        mine.formal_notice_date = False
+        self.env.flush_all()
+        self.env["hr.entretien.exposure"]._catch_up()
+        self.assertEqual(opened.state, "cancelled")
+        self.assertTrue(opened.withdrawn)
 
     def test_an_employee_entered_by_mistake_goes_with_what_the_night_opened(self):
         veteran, opened = self._owing()
