@@ -240,7 +240,7 @@ class HrEntretienAbondement(models.Model):
         result = super().write(vals)
         if "formal_notice_date" in vals:
             # Taken back, it keeps nothing that is not due any more.
-            self.sudo().employee_id._entretien_exposure_due()
+            self.sudo().employee_id._note_exposure()
         return result
 
     def _is_of_nobody(self):

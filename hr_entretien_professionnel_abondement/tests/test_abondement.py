@@ -113,19 +113,13 @@ class TestAbondement(AbondementCase):
             ]
         )
         self.env.flush_all()
-<<<<<<< HEAD
         self._catch_up()
-||||||| e1324a0
-        self.env["hr.entretien.exposure"]._catch_up()
-=======
-        self.env["hr.entretien.exposure"]._catch_up()
 
     def test_what_is_imported_withdraws_it_at_once(self):
         """HR sees nothing to pay that the import has just settled."""
         veteran, opened = self._owing()
         self.assertEqual(opened.state, "to_pay")
         self._import_past(veteran)
->>>>>>> rev2
         self.assertEqual(opened.state, "cancelled")
         self.assertTrue(opened.withdrawn and opened.reason)
 
@@ -138,7 +132,7 @@ class TestAbondement(AbondementCase):
         self.assertEqual(opened.state, "to_pay")
         mine.formal_notice_date = False
         self.env.flush_all()
-        self.env["hr.entretien.exposure"]._catch_up()
+        self._catch_up()
         self.assertEqual(opened.state, "cancelled")
         self.assertTrue(opened.withdrawn)
 
