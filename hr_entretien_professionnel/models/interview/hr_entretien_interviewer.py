@@ -45,10 +45,13 @@ class HrEntretienInterviewer(models.AbstractModel):
     def _proposed(self, entretien):
         """The manager, else the department's: somebody present, and not themselves."""
         item = entretien.sudo()
-        for one in (item.manager_id, item.department_id.manager_id):
-            if self._may_conduct(one, item.employee_id, item.company_id):
-                return one
-        return item.employee_id.browse()
+        people = (item.manager_id, item.department_id.manager_id)
+        return self._first(people, item.employee_id, item.company_id)
+
+    def _first(self, people, employee, company):
+        """The first of some people who may conduct the interview, or nobody."""
+        able = (one for one in people if self._may_conduct(one, employee, company))
+        return next(able, employee.browse())
 
     def _allowed(self, entretien):
         """A superior of the employee (N+1, N+2 and above) or HR, present today; in
