@@ -172,6 +172,16 @@ class TestFlow(EntretienCase):
         self.entretien.action_cancel("Opened by mistake")
         self._entretien(self.employee)
 
+    def test_another_one_opened_meanwhile_is_named(self):
+        self.entretien.action_cancel("Opened by mistake")
+        other = self._entretien(self.employee)
+        cancelled = self._as(self.user_hr, self.entretien)
+        with self.assertRaisesRegex(UserError, "Another interview of this employee"):
+            cancelled.action_reopen("After all")
+        other.action_cancel("Opened twice")
+        cancelled.action_reopen("After all")
+        self.assertIn(self.entretien.state, ("to_plan", "planned"))
+
     def test_nobody_holds_his_own(self):
         with self.assertRaisesRegex(ValidationError, "himself"):
             self.entretien.interviewer_id = self.employee

@@ -283,6 +283,8 @@ class TestBlockingReason(EntretienCase):
             ("2026-04-02", "limit in 10 months"),
             ("2027-03-01", "today"),
             ("2027-03-02", "1 day late"),
+            ("2028-02-20", "11 months late"),
+            ("2030-01-15", "2 years and 10 months late"),
             ("2030-03-02", "3 years late"),
         ):
             with self.subTest(day=day):
@@ -302,7 +304,7 @@ class TestBlockingReason(EntretienCase):
         guest = self._employee("Guest", "2020-01-06")
         other = self._employee("Other", "2020-01-06")
         self._held(self.employee, "2025-11-03", interviewer_id=guest.id)
-        with self.assertRaisesRegex(UserError, "Guest.*archive instead"):
+        with self.assertRaisesRegex(UserError, "Guest.*Archive the employee"):
             self._as(self.user_hr_manager, guest | other).unlink()
         self._as(self.user_hr_manager, other).unlink()
         self.assertFalse(other.exists())

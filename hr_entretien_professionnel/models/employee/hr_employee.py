@@ -11,6 +11,7 @@ from odoo.tools.misc import format_date
 from ..company.hr_entretien_choices_mixin import SCHEDULING
 from ..planning.entretien_clock import local, moment_at
 from ..selection_labels import selection_of
+from ..interview.entretien_states import HELD_STATES
 from ..state_domains import compute_states, search_flag, search_states, states_sql
 from ..window import open_action, open_dialog, open_record
 from .entretien_reason import block_sentence, plan_to_json, reasons_text
@@ -501,9 +502,13 @@ class HrEmployee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_proving(self):
-        """Interviews, proofs and decisions keep the names of people."""
+        """Interviews, proofs and decisions keep the names of people; who conducted one
+        is named by it."""
         kept = self.sudo().filtered("entretien_hire_proof_ids")
         kept |= self._entretiens_sudo().employee_id
+        conducted = Domain("interviewer_id", "in", self.ids)
+        conducted &= Domain("state", "in", HELD_STATES)
+        kept |= self.env["hr.entretien"].sudo().search(conducted).interviewer_id
         if kept:
             raise UserError(
                 self.env._(

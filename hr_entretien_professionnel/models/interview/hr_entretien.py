@@ -754,6 +754,7 @@ class HrEntretien(models.Model):
     def action_reopen(self, motive=None):
         """HR: take up again what was closed, declined or cancelled, with a motive."""
         self._check_step("reopen")
+        self._check_alone()
         if not motive:
             return self._ask_motive("reopen")
         for entretien in self:
@@ -762,6 +763,30 @@ class HrEntretien(models.Model):
             values = {"motive": motive, **entretien._prepare_reopen_values()}
             entretien._take_step("reopen", values, note=motive, document=document)
         self._after_step("reopen")
+
+    def _check_alone(self):
+        """One that would be open again is the only one, as ``_one_open_periodic``."""
+        back = self.filtered(
+            lambda item: (
+                item.motif != "on_request"
+                and item._prepare_reopen_values()["state"] in OPEN_STATES
+            )
+        )
+        for other in self.sudo().search(
+            [
+                ("employee_id", "in", back.employee_id.ids),
+                ("state", "in", OPEN_STATES),
+                ("motif", "!=", "on_request"),
+            ],
+            limit=1,
+        ):
+            raise UserError(
+                self.env._(
+                    "Another interview of this employee is open: %(name)s. Cancel it "
+                    "first, or use that one.",
+                    name=other.display_name,
+                )
+            )
 
     def _prepare_reopen_values(self):
         self.ensure_one()
