@@ -9,9 +9,9 @@ from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..company.hr_entretien_choices_mixin import SCHEDULING
+from ..interview.entretien_states import HELD_STATES
 from ..planning.entretien_clock import local, moment_at
 from ..selection_labels import selection_of
-from ..interview.entretien_states import HELD_STATES
 from ..state_domains import compute_states, search_flag, search_states, states_sql
 from ..window import open_action, open_dialog, open_record
 from .entretien_reason import block_sentence, plan_to_json, reasons_text
