@@ -150,7 +150,8 @@ class TestCampaignDates(CampaignCase):
                     "date_planned": datetime(2026, 3, 20, 13),
                     "date_end": datetime(2026, 3, 20, 14),
                     "interviewer_id": self.n2.id,
-                    "warning": "2 years after the limit, which is 01/10/2024.",
+                    "warning": "2 years and 2 months after the limit, which is "
+                    "01/10/2024.",
                 }
             ],
         )
