@@ -335,3 +335,35 @@ class TestImportLines(ImportCase):
         self.env.invalidate_all()
         self.assertFalse(elsewhere.entretien_seniority_date)
         self.assertFalse(elsewhere.entretien_ids)
+
+    def test_what_a_colleague_puts_in_the_memory_counts_for_nothing(self):
+        """Odoo's memory of imports is open to every user."""
+        memory = self._as(self.user_colleague, self.env["base_import.mapping"])
+        for name, text, value in (
+            ("hr.entretien.import", "date de l entretien", "ignored"),
+            ("hr.entretien.import.word", "ep", "not_held,periodic,0"),
+            ("hr.entretien.import.word", "bilan", "nonsense"),
+        ):
+            memory.create(
+                {
+                    "res_model": f"{name},interviews",
+                    "column_name": text,
+                    "field_name": value,
+                }
+            )
+        lines = ("123;;;;01/02/2020;EP;;", "123;;;;01/02/2022;Bilan;;")
+        self.assertEqual(
+            self._said(self._read(*lines)), [(2, "held", ""), (3, "held", "")]
+        )
+
+    def test_the_dates_of_somebody_elsewhere_are_not_compared(self):
+        """Whether a date is known already would say which one it is."""
+        elsewhere = self._employee("Rémi Loin", "2018-01-08", birthday="1980-05-04")
+        elsewhere.company_id = self.other_company
+        header = "Matricule;Date de naissance"
+        assistant = self._read("999;04/05/1980", "998;05/05/1980", header=header)
+        assistant.line_ids.write({"employee_id": elsewhere.id})
+        assistant.action_read()
+        self.assertNotIn("known", assistant.line_ids.mapped("code"))
+        with self.assertRaises(AccessError):
+            assistant.action_import()

@@ -10,6 +10,7 @@ from odoo.tools.misc import format_date
 
 from ..models.interview.batch import in_batches
 from ..models.interview.entretien_states import HELD_STATES
+from ..models.selection_labels import selection_labels
 from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
@@ -26,6 +27,7 @@ from ..spreadsheet.lines import (
 from ..spreadsheet.people import Directory, Person
 from ..spreadsheet.values import plain
 
+HR = "hr.group_hr_user"
 NOT_BROUGHT_IN = ("ask", "refused", "left_aside")
 # From how many lines on the import goes on in the background.
 IN_BACKGROUND = 1000
@@ -273,11 +275,7 @@ class HrEntretienImport(models.TransientModel):
     def _not_read(self, sheets, table):
         """What stays out unless HR says otherwise: columns, other tables."""
         taken = [column.field for column in table.columns]
-        labels = dict(
-            self.env["hr.entretien.import.column"]
-            ._fields["field"]
-            ._description_selection(self.env)
-        )
+        labels = selection_labels(self.column_ids, "field")
         for name in {*taken} - {None, "yearly", "ignored", "remark"}:
             if taken.count(name) > 1:
                 raise UserError(
@@ -337,9 +335,14 @@ class HrEntretienImport(models.TransientModel):
 
     def _memory(self, name):
         """Odoo's memory of imports: what HR chose for a header or a word, by its plain
-        text. “Type” is one thing among interviews and another among absences."""
+        text. “Type” is one thing among interviews and another among absences.
+
+        Every user may write in that memory: what others than HR wrote counts for
+        nothing.
+        """
         kept = self.env["base_import.mapping"].search(
-            [("res_model", "=", f"{name},{self.content}")]
+            Domain("res_model", "=", f"{name},{self.content}")
+            & Domain("write_uid", "in", self.env.ref(HR).sudo().all_user_ids.ids)
         )
         return {item.column_name: item.field_name for item in kept}
 
@@ -399,8 +402,10 @@ class HrEntretienImport(models.TransientModel):
 
     def _known(self, lines, people):
         """What the lines are compared with."""
+        # A person chosen by hand may be anybody's: those at hand alone are compared.
+        here = {person.id for person in people if person.here}
         employees = self.env["hr.employee"].sudo()
-        employees = employees.browse({line.person_id for line in lines} - {None})
+        employees = employees.browse({line.person_id for line in lines} & here)
         kinds = {plain(word.name or ""): word._kind() for word in self.word_ids}
         return Known(
             today=fields.Date.context_today(self),
@@ -555,10 +560,12 @@ class HrEntretienImport(models.TransientModel):
             self.env.flush_all()
             if on_progress:
                 on_progress(100 * start / len(ready))
-        after = self._due_dates(employees)
-        moved = [
-            employee for employee in employees if before[employee] != after[employee]
-        ]
+        return self._outcome(before, self._due_dates(employees))
+
+    @api.model
+    def _outcome(self, before, after):
+        """What ``_bring_in`` returns, of the due dates by employee."""
+        moved = [item for item in before if before[item] != after[item]]
         today = fields.Date.context_today(self)
 
         def text(day):
