@@ -216,8 +216,9 @@ class HrEntretienExposure(models.Model):
                 _logger.exception("Entretien: exposure of %s left to the night", ids)
 
         with isolated(self.env, failed, flush=False):
-            self._reconcile(self.env["hr.employee"].browse(sorted(ids)).exists())
-            self.env.flush_all()
+            for part in split_every(BATCH, sorted(ids)):
+                self._reconcile(self.env["hr.employee"].browse(part).exists())
+                self.env.flush_all()
 
     @api.model
     def _mend_batch(self, ids, today):
