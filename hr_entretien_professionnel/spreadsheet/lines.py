@@ -148,8 +148,8 @@ def proposed_kind(text, columns):
     if field in ONE_EACH and not kind:
         return Kind("held", "periodic", field == "last_bilan")
     # No column says what they are: interviews, then, as the file's name has it.
-    told = "kind" in fields.values()
-    return kind or (None if text or told else Kind("held"))
+    named = "kind" in fields.values()
+    return kind or (None if text or named else Kind("held"))
 
 
 def match(lines, directory):

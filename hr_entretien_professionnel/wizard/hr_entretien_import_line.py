@@ -6,7 +6,7 @@ from odoo.tools.misc import format_date
 from odoo.tools.translate import LazyTranslate
 
 from ..models.interview.mail_activity import QUIET
-from ..models.selection_labels import translated
+from ..models.selection_labels import selection_of, translated
 from ..spreadsheet.kinds import Kind
 from .hr_entretien_dsn import WHAT
 from .hr_entretien_import_word import SECTIONS
@@ -138,11 +138,7 @@ class HrEntretienImportLine(models.TransientModel):
     employee_id = fields.Many2one("hr.employee")
     date = fields.Date()
     date_to = fields.Date(string="Last Day")
-    motif = fields.Selection(
-        selection=lambda self: (
-            self.env["hr.entretien"]._fields["motif"]._description_selection(self.env)
-        )
-    )
+    motif = fields.Selection(selection=selection_of("hr.entretien", "motif"))
     with_bilan = fields.Boolean(string="With État des Lieux")
     absence_type_id = fields.Many2one("hr.entretien.absence.type", string="Absence")
     interviewer_id = fields.Many2one("hr.employee", readonly=True)

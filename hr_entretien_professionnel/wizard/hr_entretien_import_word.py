@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..models.selection_labels import selection_of
 from ..spreadsheet.kinds import Kind
 
 SECTIONS = {"mid_career": "with_mid_career", "end_career": "with_end_career"}
@@ -34,9 +35,7 @@ class HrEntretienImportWord(models.TransientModel):
         help="An appraisal is no entretien professionnel: leave it aside.",
     )
     motif = fields.Selection(
-        selection=lambda self: (
-            self.env["hr.entretien"]._fields["motif"]._description_selection(self.env)
-        ),
+        selection=selection_of("hr.entretien", "motif"),
         default="periodic",
     )
     with_bilan = fields.Boolean(string="With État des Lieux")

@@ -7,7 +7,10 @@ from odoo.tools.misc import format_amount, format_date
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import lock_at_once
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
-from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_labels,
+    translated,
+)
 from odoo.addons.hr_entretien_professionnel.models.window import (
     open_dialog,
     open_window,
@@ -175,7 +178,7 @@ class HrEntretienAbondement(models.Model):
         self.contradiction = False
         waiting = self.filtered(lambda item: item.state == "to_pay")
         rows = self.env["hr.entretien.exposure"].sudo()
-        labels = dict(rows._fields["outcome"]._description_selection(self.env))
+        labels = selection_labels(rows, "outcome")
         rows = rows.search([("employee_id", "in", waiting.employee_id.ids)])
         # The état des lieux held, if any, has the last word.
         rows = rows.sorted(lambda row: bool(row.entretien_id))
@@ -323,7 +326,7 @@ class HrEntretienAbondement(models.Model):
         if not self:
             raise UserError(self.env._("Select at least one abondement."))
         starts = ("paid", "cancelled") if kind == "reopen" else ("to_pay",)
-        labels = dict(self._fields["state"]._description_selection(self.env))
+        labels = selection_labels(self, "state")
         for abondement in self:
             if abondement.state not in starts:
                 raise UserError(

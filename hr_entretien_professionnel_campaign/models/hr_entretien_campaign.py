@@ -5,6 +5,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_labels,
+)
 from odoo.addons.hr_entretien_professionnel.models.window import notify
 
 RUNNING = ("running", "stopped", "done")
@@ -316,7 +319,7 @@ class HrEntretienCampaign(models.Model):
         """
         self.env["hr.entretien"]._check_hr()
         self.check_access("write")
-        labels = dict(self._fields["state"]._description_selection(self.env))
+        labels = selection_labels(self, "state")
         for campaign in self:
             if campaign.state not in states:
                 raise UserError(

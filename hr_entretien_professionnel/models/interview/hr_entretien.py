@@ -5,6 +5,7 @@ from odoo.tools.misc import format_date, format_datetime
 from ..grille.hr_entretien_grille import TAKEN_UP
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
+from ..selection_labels import selection_labels
 from ..window import open_dialog, open_record
 from .entretien_states import OFFERED_MOTIFS, OPEN_STATES
 from .entretien_steps import HR, HR_OR_MOOT, STEPS
@@ -338,7 +339,7 @@ class HrEntretien(models.Model):
     @api.depends_context("lang", "uid")
     def _compute_display_name(self):
         """Who is in charge of a line, and reads no more, does not learn the motif."""
-        motifs = dict(self._fields["motif"]._description_selection(self.env))
+        motifs = selection_labels(self, "motif")
         for entretien in self:
             day = entretien.date_held or entretien.date_planned or entretien.date_due
             parts = [entretien.sudo().employee_id.name, motifs.get(entretien.motif)]
@@ -547,7 +548,7 @@ class HrEntretien(models.Model):
             self._check_hr()
         self._check_lead()
         for entretien in self.filtered(lambda item: item.state not in step.states):
-            labels = dict(self._fields["state"]._description_selection(self.env))
+            labels = selection_labels(self, "state")
             raise UserError(
                 self.env._(
                     "%(name)s is “%(state)s”: this step is not possible.",

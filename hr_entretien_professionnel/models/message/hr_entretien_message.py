@@ -8,6 +8,7 @@ from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
+from ..selection_labels import selection_labels
 from ..window import notify, open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .report_hire_letter import HIRE_LETTER
@@ -155,7 +156,7 @@ class HrEntretienMessage(models.Model):
             message.display_name = f"{message._kind_text()} – {name}"
 
     def _kind_text(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = selection_labels(self, "kind")
         return kinds.get(self.kind, "")
 
     # -- asking for one --------------------------------------------------------------
