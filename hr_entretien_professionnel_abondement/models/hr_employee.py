@@ -122,6 +122,7 @@ class HrEmployee(models.Model):
         *(f"entretien_ids.besoin_ids.{name}" for name in NEED_FACTS),
         *(f"resume_line_ids.{name}" for name in COURSE_FACTS),
         "entretien_abondement_ids.state",
+        "entretien_abondement_ids.formal_notice_date",
         *(f"company_id.{name}" for name in COMPANY_FACTS),
     )
     def _compute_entretien_exposure_due(self):

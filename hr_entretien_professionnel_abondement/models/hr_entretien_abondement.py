@@ -240,11 +240,7 @@ class HrEntretienAbondement(models.Model):
                     "An abondement is paid, cancelled and reopened with its buttons."
                 )
             )
-        result = super().write(vals)
-        if "formal_notice_date" in vals:
-            # Taken back, it keeps nothing that is not due any more.
-            self.sudo().employee_id._note_exposure()
-        return result
+        return super().write(vals)
 
     def _is_of_nobody(self):
         """Opened because a limit passed, and nobody has seen to it: it goes with an
