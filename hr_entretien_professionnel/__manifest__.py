@@ -21,6 +21,7 @@
         "security/hr_entretien_plan_security.xml",
         "security/hr_entretien_bilan_security.xml",
         "security/hr_entretien_compliance_security.xml",
+        "security/hr_entretien_recompute_security.xml",
         "data/hr_entretien_regime_data.xml",
         "data/hr_entretien_absence_type_data.xml",
         "data/hr_entretien_grille_data.xml",
@@ -77,6 +78,7 @@
         "views/hr_entretien_portal_preparation_templates.xml",
         "views/hr_entretien_page_views.xml",
         "views/hr_entretien_compliance_views.xml",
+        "views/hr_entretien_recompute_views.xml",
         "views/hr_entretien_timeline_templates.xml",
         "views/hr_entretien_menus.xml",
         "views/hr_entretien_bilan_views.xml",
@@ -127,6 +129,7 @@
         ],
     },
     "application": True,
+    "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

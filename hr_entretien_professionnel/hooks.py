@@ -1,20 +1,62 @@
 """Installation on a database that already lives, and leaving it clean."""
 
-from odoo.fields import Domain
+from odoo.fields import Field
+from odoo.tools import SQL
+
+from .models.employee.hr_employee import HrEmployee
+
+
+def pre_init_hook(env):
+    """Make room on the cards for what is computed of them.
+
+    A stored field that is new is computed for every row before the installation goes
+    on: a hundred thousand people do not fit in the memory of a server. A column that is
+    there is left alone; the dates come afterwards (``hr.entretien.recompute``), and
+    until then each card says so.
+    """
+    make_columns(env.cr, waiting="entretien_block_code")
+
+
+def make_columns(cr, waiting=None):
+    """Add the columns of the stored fields that are computed of an employee.
+
+    :param str waiting: the one that says of who is there already that it is to come
+    """
+    columns = {
+        name: field.column_type[1]
+        for name, field in vars(HrEmployee).items()
+        if isinstance(field, Field) and field._args__.get("compute")
+        if field._args__.get("store")
+    }
+    cr.execute(
+        SQL(
+            "ALTER TABLE hr_employee %s",
+            SQL(", ").join(
+                SQL(
+                    "ADD COLUMN IF NOT EXISTS %s %s %s",
+                    SQL.identifier(name),
+                    SQL(column),
+                    SQL("DEFAULT 'waiting'" if name == waiting else ""),
+                )
+                for name, column in columns.items()
+            ),
+        )
+    )
+    if waiting:
+        # Of the rows to come nothing is said: no row is written, either way.
+        column = SQL.identifier(waiting)
+        cr.execute(SQL("ALTER TABLE hr_employee ALTER %s DROP DEFAULT", column))
 
 
 def post_init_hook(env):
-    """Count the companies and schedule the employees who were there before.
+    """Schedule the employees who were there before, and open what is due.
 
-    The stored dates are first computed while the tables are created, before the
-    laws are loaded as data: only now can the plan be made, and what is due be opened.
-    What it may cost rests on the headcount: it comes first.
+    Only now that the laws are loaded as data can the plan be made.
     """
     apprentices = env.ref("hr.contract_type_apprenticeship", raise_if_not_found=False)
     if apprentices:
         apprentices.entretien_left_out = True
-    env["res.company"].search(Domain.TRUE)._entretien_update_averages()
-    env["hr.employee"]._entretien_plan_everybody()
+    env["hr.entretien.recompute"]._everybody("install")
 
 
 def uninstall_hook(env):

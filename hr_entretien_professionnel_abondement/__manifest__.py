@@ -28,6 +28,7 @@
         ],
     },
     "auto_install": True,
+    "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -1,15 +1,16 @@
-from odoo.fields import Domain
-
 from odoo.addons.hr_entretien_professionnel.hooks import forget_models
 
 
-def post_init_hook(env):
-    """Say what the employees who are there already would cost.
+def pre_init_hook(env):
+    """The marker of ``hr.employee`` is never true: nobody is computed for it."""
+    env.cr.execute(
+        "ALTER TABLE hr_employee ADD COLUMN IF NOT EXISTS entretien_exposure_due bool"
+    )
 
-    It rests on the headcount of the companies: that comes first.
-    """
-    env["res.company"].search(Domain.TRUE)._entretien_update_averages()
-    env["hr.entretien.exposure"]._reconcile_everybody()
+
+def post_init_hook(env):
+    """Say what the employees who are there already would cost."""
+    env["hr.entretien.recompute"]._everybody("install")
 
 
 def uninstall_hook(env):

@@ -30,6 +30,7 @@ from .employee import (
     hr_entretien_absence_type,
     hr_entretien_hire_notice,
     hr_entretien_planner,
+    hr_entretien_recompute,
     hr_entretien_timeline,
 )
 from .interview import (

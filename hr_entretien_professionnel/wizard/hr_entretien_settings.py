@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import split_every
 
 from ..models.company.hr_entretien_choices_mixin import SCHEDULING
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
+from ..models.employee.hr_entretien_recompute import BATCH
 from ..models.window import open_record, open_window
 
 
@@ -28,12 +30,30 @@ class HrEntretienSettings(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
+    recompute_id = fields.Many2one(
+        "hr.entretien.recompute", compute="_compute_recompute"
+    )
+    recompute_state = fields.Selection(
+        related="recompute_id.state", string="Computation of the Dates"
+    )
+    recompute_text = fields.Char(compute="_compute_recompute")
     covers_employee = fields.Boolean(string="Employees")
     covers_worker = fields.Boolean(string="Workers")
     covers_student = fields.Boolean(string="Students and Apprentices")
     covers_trainee = fields.Boolean(string="Trainees")
     covers_contractor = fields.Boolean(string="Contractors")
     covers_freelance = fields.Boolean(string="Freelancers")
+
+    @api.depends("company_id")
+    def _compute_recompute(self):
+        """What is still being computed of the last change, or was stopped."""
+        for settings in self:
+            works = self.env["hr.entretien.recompute"].search(
+                [("company_id", "=", settings.company_id.id)]
+            )
+            work = works.filtered(lambda item: item.state != "done")
+            settings.recompute_id = work
+            settings.recompute_text = work and work._progress_text()
 
     @api.model
     def default_get(self, fields):
@@ -68,13 +88,24 @@ class HrEntretienSettings(models.TransientModel):
             view_mode="list,form",
         )
 
+    def action_stop_recompute(self):
+        """Stop the computation of the dates of the company."""
+        self.recompute_id.action_stop()
+        return self._reopen()
+
+    def action_resume_recompute(self):
+        """Go on with it."""
+        self.recompute_id.action_resume()
+        return self._reopen()
+
     def action_back(self):
         """Back to the choices, nothing applied."""
         self.state = "edit"
         return self._reopen()
 
     def action_apply(self):
-        """Write the choices; the dates of the company's employees follow at once."""
+        """Write the choices; the dates of the company's employees follow, at once or
+        in the background when they are many (``hr.entretien.recompute``)."""
         self.ensure_one()
         changed = self._changed_choices()
         self._draft(changed)
@@ -126,24 +157,28 @@ class HrEntretienSettings(models.TransientModel):
             return [(item["kind"], item["target"], item["limit"]) for item in due]
 
         company, draft = self.company_id.sudo(), self._draft(changed)
-        today = fields.Date.context_today(self)
+        today, planner = fields.Date.context_today(self), self.env["hr.entretien.planner"]
         employees = self.env["hr.employee"].sudo()
-        employees = employees.search([("company_id", "=", company.id)])
+        ids = employees.search([("company_id", "=", company.id)]).ids
         moved = overdue = cured = 0
-        for case in self.env["hr.entretien.planner"]._cases(employees, draft):
-            employee, plan = case.employee, case.plan()
-            dates = plan_to_json(plan)["due"]
-            ended = plan.end and plan.end < today
-            late = bool(plan.next and not ended and plan.next_limit < today)
-            was_late = employee.entretien_status == "overdue"
-            moved += days(dates) != days(employee._entretien_due())
-            overdue += late and not was_late
-            cured += was_late and not late
+        for some in split_every(BATCH, ids, employees.browse):
+            for case in planner._cases(some, draft):
+                employee, plan = case.employee, case.plan()
+                dates = plan_to_json(plan)["due"]
+                ended = plan.end and plan.end < today
+                late = bool(plan.next and not ended and plan.next_limit < today)
+                was_late = employee.entretien_status == "overdue"
+                moved += days(dates) != days(employee._entretien_due())
+                overdue += late and not was_late
+                cured += was_late and not late
+            # The draft lives in the cache alone: the rest of it stays.
+            for model in ("hr.employee", "hr.version"):
+                self.env[model].invalidate_model()
         return {
             "moved_count": moved,
             "overdue_count": overdue,
             "cured_count": cured,
-            "employee_count": len(employees),
+            "employee_count": len(ids),
         }
 
     def _reopen(self):

@@ -9,5 +9,6 @@ from . import (
     hr_entretien_bilan,
     hr_entretien_dashboard,
     hr_entretien_night,
+    hr_entretien_recompute,
     mail_activity,
 )

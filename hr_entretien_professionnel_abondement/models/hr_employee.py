@@ -13,15 +13,6 @@ MISTAKE_DAYS = 31
 LINE_FACTS = ("kind", "name", "state", "mandatory", "payer", "cpf_cofunded")
 NEED_FACTS = ("followup_state", "date_done", "nature", "name", "means")
 COURSE_FACTS = ("line_type_id", "name", "date_start", "date_end")
-COMPANY_FACTS = (
-    "entretien_concern",
-    "entretien_concerned_since",
-    "entretien_proposed_since",
-    "entretien_corrective_amount",
-    "entretien_late_counts",
-    "entretien_whole_cycle",
-    "entretien_employee_types",
-)
 
 
 class HrEmployee(models.Model):
@@ -123,7 +114,6 @@ class HrEmployee(models.Model):
         *(f"resume_line_ids.{name}" for name in COURSE_FACTS),
         "entretien_abondement_ids.state",
         "entretien_abondement_ids.formal_notice_date",
-        *(f"company_id.{name}" for name in COMPANY_FACTS),
     )
     def _compute_entretien_exposure_due(self):
         """What the exposure rests on beside the plan: the rows follow."""
@@ -161,13 +151,6 @@ class HrEmployee(models.Model):
             "hr.entretien.abondement": "abondements",
             "hr.entretien.exposure": "exposure",
         }
-
-    @api.model
-    def _entretien_recompute_all(self):
-        """At installation too, when nothing else would make the rows."""
-        result = super()._entretien_recompute_all()
-        self.env["hr.entretien.exposure"]._reconcile_everybody()
-        return result
 
     def _note_exposure(self):
         """Have the exposure of these employees reconciled when the transaction ends.

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
+from odoo.addons.hr_entretien_professionnel.models.bulk import write_rows
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
 from odoo.addons.hr_entretien_professionnel.schedule import pay_by
 
@@ -225,22 +226,17 @@ class HrEntretienExposure(models.Model):
         self._reconcile(self.env["hr.employee"].browse(ids), today)
 
     @api.model
-    def _reconcile_everybody(self):
-        """The law, or the add-on, has changed: all rows, whatever they rest on."""
-        employees = self.env["hr.employee"].sudo().with_context(active_test=False)
-        for ids in split_every(BATCH, employees.search(Domain.TRUE).ids):
-            self._reconcile(employees.browse(ids))
-
-    @api.model
-    def _reconcile(self, employees, today=None):
+    def _reconcile(self, employees, today=None, cases=None):
         """Bring the rows of these employees up to date, then the payments.
+
+        :param cases: of the planner, when they are gathered already
 
         An état des lieux handed over is to be paid at once; what nobody asks for any
         more is withdrawn.
         """
         today = today or fields.Date.context_today(self)
         employees = employees.sudo().with_context(active_test=False)
-        self._reconcile_rows(employees, today)
+        self._reconcile_rows(employees, today, cases)
         held = Domain("employee_id", "in", employees.ids) & Domain(
             "entretien_id", "!=", False
         )
@@ -252,23 +248,26 @@ class HrEntretienExposure(models.Model):
         payments._to_withdraw(today, only)._withdraw()
 
     @api.model
-    def _reconcile_rows(self, employees, today):
+    def _reconcile_rows(self, employees, today, cases=None):
         compute = self.env["hr.entretien.exposure.compute"]
         settled = compute._settled(employees)
-        wanted = compute._wanted(employees, today, settled)
-        rows = self.sudo().search([("employee_id", "in", employees.ids)])
-        gone = self.sudo()
+        wanted = compute._wanted(employees, today, settled, cases)
+        theirs = [("employee_id", "in", employees.ids)]
+        rows = self.sudo().search_fetch(theirs, ["employee_id", "entretien_id"])
+        gone, mended, split = self.sudo(), {}, {}
         for row in rows:
             frozen = row._freezes()
             values = wanted.pop((row.employee_id.id, row.entretien_id.id), None)
             if frozen and row.frozen:
                 paid = row._abondement_key() in settled
-                row._mend(compute._split(row.amount, paid, owed=True))
+                split[row.id] = compute._split(row.amount, paid, owed=True)
             elif values is None:
                 gone |= row
             else:
-                row._mend({**values, "frozen": frozen})
+                mended[row.id] = {**values, "frozen": frozen}
         gone.unlink()
+        for changed in (write_rows(self.sudo(), mended), write_rows(self.sudo(), split)):
+            self.browse(set().union(*changed.values())).modified(list(changed))
         made = self.sudo().create(
             [
                 {"employee_id": employee_id, "entretien_id": entretien_id, **values}
@@ -284,16 +283,6 @@ class HrEntretienExposure(models.Model):
         One that was only imported has none: it follows what else is imported.
         """
         return bool(self.entretien_id.bilan_id.date_frozen)
-
-    def _mend(self, values):
-        """Write what differs: a row that stays as it is costs no query."""
-        changed = {
-            name: value
-            for name, value in values.items()
-            if (self[name] or False) != (value or False)
-        }
-        if changed:
-            self.write(changed)
 
     @api.model
     def _to_mend(self, today):
@@ -324,7 +313,7 @@ class HrEntretienExposure(models.Model):
              WHERE (running.id IS NOT NULL) IS DISTINCT FROM (here.wanted IS TRUE)
                 OR running.review_on <= %(today)s
                 OR running.plan_digest
-                   IS DISTINCT FROM md5(employee.entretien_plan::text)
+                   IS DISTINCT FROM employee.entretien_plan_digest
                    AND running.id IS NOT NULL
                 OR running.concerned IS TRUE
                    IS DISTINCT FROM (running.company_id = ANY(%(over)s))

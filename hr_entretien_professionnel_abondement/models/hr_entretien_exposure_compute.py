@@ -14,6 +14,17 @@ from odoo.addons.hr_entretien_professionnel.schedule import (
 )
 
 DAY = timedelta(days=1)
+# What is read of a card, and no more.
+CARD = (
+    "active",
+    "company_id",
+    "department_id",
+    "parent_id",
+    "entretien_end_date",
+    "entretien_bilan_date",
+    "entretien_bilan_limit",
+    "entretien_plan_digest",
+)
 AMOUNTS = ("amount", "projected_amount", "lenient_amount", "strict_amount")
 
 
@@ -24,18 +35,19 @@ class HrEntretienExposureCompute(models.AbstractModel):
     _description = "What the Exposure Says"
 
     @api.model
-    def _wanted(self, employees, today, settled):
+    def _wanted(self, employees, today, settled, cases=None):
         """The rows that these employees should have.
 
+        :param cases: of the planner, when they are gathered already
         :rtype: dict of (employee id, interview id or False) → values
         """
-        cases = list(self._cases(employees, today))
+        employees.fetch(CARD)
+        cycles = list(self._cycles(employees, today, cases))
         trainings = self._trainings(employees)
         proposed = self._proposed(employees)
-        digests = self._digests(employees)
         imported = self._imported(employees)
         wanted = {}
-        for employee, cycle, entretien_id in cases:
+        for employee, cycle, entretien_id in cycles:
             lines = trainings[employee.id, entretien_id]
             found = lines.filtered(lambda line: line.state == "proposed")
             names = found.filtered(lambda line: line._counts_as_free()).mapped("name")
@@ -44,7 +56,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
                 names += [name for day, name in others if start < day <= today]
             values = self._values(employee.company_id, cycle, lines - found, today)
             values["details"]["proposed"] = list(dict.fromkeys(names))
-            values["plan_digest"] = digests.get(employee.id)
+            values["plan_digest"] = employee.entretien_plan_digest
             if entretien_id in imported:
                 # What it found is not known: nothing is guessed from it.
                 if values["outcome"] == "exposed":
@@ -59,13 +71,13 @@ class HrEntretienExposureCompute(models.AbstractModel):
         return wanted
 
     @api.model
-    def _cases(self, employees, today):
+    def _cycles(self, employees, today, cases=None):
         """The cycles to have a row for.
 
         :returns: iterator of (employee, ``schedule.Cycle``, interview id or False)
         """
         bilans = self._bilans(employees)
-        for case in self.env["hr.entretien.planner"]._cases(employees):
+        for case in cases or self.env["hr.entretien.planner"]._cases(employees):
             employee = case.employee
             if case.block:
                 # No cycle; and what blocks may be that the card cannot be read.
@@ -264,13 +276,3 @@ class HrEntretienExposureCompute(models.AbstractModel):
         days = [cycle.limit]
         days += (d for duty in lacking for d in (duty.unsanctioned_until, duty.again))
         return min((day + DAY for day in days if day and day >= today), default=False)
-
-    @api.model
-    def _digests(self, employees):
-        """A digest of each employee's plan, as the database holds it."""
-        employees.flush_recordset(["entretien_plan"])
-        self.env.cr.execute(
-            "SELECT id, md5(entretien_plan::text) FROM hr_employee WHERE id = ANY(%s)",
-            [employees.ids],
-        )
-        return dict(self.env.cr.fetchall())

@@ -15,6 +15,13 @@ from odoo.addons.hr_entretien_professionnel.schedule import (
 from .hr_entretien_choices_mixin import HR
 
 DECISION = {"entretien_concern", "entretien_concerned_since"}
+# What the exposure rests on, of the company.
+FACTS = {
+    *DECISION,
+    "entretien_proposed_since",
+    "entretien_corrective_amount",
+    "entretien_whole_cycle",
+}
 
 
 class ResCompany(models.Model):
@@ -64,6 +71,10 @@ class ResCompany(models.Model):
                 "entretien_concern_on": fields.Date.context_today(self),
             }
         return super().write(vals)
+
+    @api.model
+    def _entretien_decisive(self):
+        return super()._entretien_decisive() | FACTS
 
     # -- what the averages propose -----------------------------------------------------
 

@@ -6,4 +6,4 @@ from odoo import SUPERUSER_ID, api
 def migrate(cr, version):
     """Run once every add-on is loaded, at each change of version."""
     env = api.Environment(cr, SUPERUSER_ID, {})
-    env["hr.employee"]._entretien_plan_everybody()
+    env["hr.entretien.recompute"]._everybody("install")

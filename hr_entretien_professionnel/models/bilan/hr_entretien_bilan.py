@@ -130,7 +130,6 @@ class HrEntretienBilan(models.Model):
         "entretien_id.date_held",
         "entretien_id.date_planned",
         "entretien_id.date_due",
-        "entretien_id.company_id.entretien_late_counts",
         "entretien_id.employee_id.entretien_plan",
         "entretien_id.employee_id.entretien_ids.date_copy_delivered",
         "date_frozen",

@@ -100,7 +100,7 @@ class HrEntretienRegime(models.Model):
     def _reschedule(self):
         """Every date may depend on a law: plan everybody again."""
         if not self.env.context.get("install_mode"):
-            self.env["hr.employee"]._entretien_recompute_all()
+            self.env["hr.entretien.recompute"]._start("law")
 
     def _to_schedule(self):
         """The row as the engine's plain value: its fields have the same names."""

@@ -10,7 +10,7 @@ from odoo.tools import html_normalize, is_html_empty
 from odoo.tools.misc import format_date
 
 from ...schedule import AGREEMENT_MAX_MONTHS, LAW_2014, Settings, timeline_for
-from .hr_entretien_choices_mixin import HR
+from .hr_entretien_choices_mixin import HR, SCHEDULING
 
 EMPLOYEE_TYPES = ("employee", "worker", "student")
 EMPLOYEE_TYPES += ("trainee", "contractor", "freelance")
@@ -119,11 +119,29 @@ class ResCompany(models.Model):
                 )
 
     def write(self, vals):
-        """Who is covered is who is counted."""
+        """Who is covered is who is counted; what moves dates moves everybody's."""
+        companies, names = self.sudo(), self._entretien_decisive() & vals.keys()
+        before = {company: [company[name] for name in names] for company in companies}
         result = super().write(vals)
         if "entretien_employee_types" in vals:
             self._entretien_update_averages()
+        moved = companies.filtered(
+            lambda company: [company[name] for name in names] != before[company]
+        )
+        if moved:
+            theirs = Domain("company_id", "in", moved.ids)
+            self.env["hr.entretien.recompute"]._start("choices", theirs)
         return result
+
+    @api.model
+    def _entretien_decisive(self):
+        """Names of the choices that the dates of everybody, or what hangs on them,
+        follow from; an add-on adds its own.
+
+        Nothing depends on them field by field: a hundred thousand people would be
+        computed before HR has an answer.
+        """
+        return {*SCHEDULING, "entretien_late_counts"}
 
     @api.model
     def _entretien_user_has_all(self):

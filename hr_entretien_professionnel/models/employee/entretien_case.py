@@ -26,6 +26,7 @@ OWN_DATES = (
     "entretien_visit_date",
     "departure_date",
 )
+CARD = (*OWN_DATES, "entretien_excluded", "company_id", "active")
 # What a database that comes from an older Odoo may hold: contracts that end before they
 # start, a year typed with a digit too many, which leads beyond the calendar.
 IMPOSSIBLE = (ValueError, OverflowError)

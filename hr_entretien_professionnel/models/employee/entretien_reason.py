@@ -1,6 +1,9 @@
 """Why this date, with its article; why there is none, or none for now, and how that is
 mended. In sentences."""
 
+import json
+from hashlib import md5
+
 from odoo.fields import Date
 from odoo.tools.misc import format_date
 
@@ -22,6 +25,11 @@ def plan_to_json(plan):
         ]
         for name, obligations in (("due", plan.due), ("discarded", plan.discarded))
     }
+
+
+def digest_of(plan):
+    """A digest of that form, or False without one: equal ones are equal plans."""
+    return plan and md5(json.dumps(plan).encode(), usedforsecurity=False).hexdigest()
 
 
 def delay_text(env, months):
@@ -215,6 +223,9 @@ def block_texts(employee):
     """What each block code says, and how it is mended."""
     env, fields = employee.env, employee._fields
     return {
+        "waiting": env._(
+            "The dates of everybody are being computed: these come by themselves."
+        ),
         "employee_type": env._(
             "Not concerned: “%(type)s” is not a contract of employment.",
             type=selection_label(employee, "employee_type"),

@@ -8,13 +8,13 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
-from ..company.hr_entretien_choices_mixin import SCHEDULING
+from ..bulk import write_rows
 from ..interview.entretien_states import HELD_STATES
 from ..planning.entretien_clock import local, moment_at
 from ..selection_labels import selection_of
 from ..state_domains import compute_states, search_flag, search_states, states_sql
 from ..window import open_action, open_dialog, open_record
-from .entretien_reason import block_sentence, plan_to_json, reasons_text
+from .entretien_reason import block_sentence, digest_of, plan_to_json, reasons_text
 from .hr_entretien_hire_notice import TOLD_KINDS
 
 HR = "hr.group_hr_user"
@@ -88,6 +88,9 @@ class HrEmployee(models.Model):
         **PLANNED,
         help="The engine's whole answer: obligations, their reasons, what was set "
         "aside.",
+    )
+    entretien_plan_digest = fields.Char(
+        exportable=False, **PLANNED, help="Of the plan: another one is another plan."
     )
     entretien_block_code = fields.Char("Why There Is No Date (code)", **PLANNED)
     entretien_start_date = fields.Date(
@@ -237,29 +240,53 @@ class HrEmployee(models.Model):
         "entretien_absence_ids.date_from",
         "entretien_absence_ids.date_to",
         "entretien_absence_ids.announced_on",
-        *(f"company_id.{name}" for name in SCHEDULING),
     )
     def _compute_entretien_plan(self):
-        """What a fact makes due opens as soon as the fact is committed."""
+        """What a fact makes due opens as soon as the fact is committed.
+
+        What moves everybody's dates is done by ``hr.entretien.recompute``.
+        """
         for case in self.env["hr.entretien.planner"]._cases(self):
-            plan = case.plan()
-            blocked, following = plan.blocked, plan.next
-            case.employee.update(
-                {
-                    "entretien_plan": not blocked and plan_to_json(plan),
-                    "entretien_block_code": blocked and blocked.code,
-                    "entretien_start_date": plan.start,
-                    "entretien_hire_date": plan.hire,
-                    "entretien_end_date": plan.end,
-                    "entretien_periodic_date": plan.periodic and plan.periodic.target,
-                    "entretien_bilan_date": plan.bilan and plan.bilan.target,
-                    "entretien_bilan_limit": plan.bilan and plan.bilan.limit,
-                    "entretien_next_date": following and following.target,
-                    "entretien_next_limit": plan.next_limit,
-                    "entretien_next_motif": following and self._entretien_motif(plan),
-                }
-            )
+            case.employee.update(self._entretien_plan_values(case.plan()))
         self._entretien_open_after_commit()
+
+    @api.model
+    def _entretien_plan_values(self, plan):
+        """The engine's answer as values of the fields that keep it."""
+        blocked, following = plan.blocked, plan.next
+        stored = not blocked and plan_to_json(plan)
+        return {
+            "entretien_plan": stored,
+            "entretien_plan_digest": digest_of(stored),
+            "entretien_block_code": blocked and blocked.code,
+            "entretien_start_date": plan.start,
+            "entretien_hire_date": plan.hire,
+            "entretien_end_date": plan.end,
+            "entretien_periodic_date": plan.periodic and plan.periodic.target,
+            "entretien_bilan_date": plan.bilan and plan.bilan.target,
+            "entretien_bilan_limit": plan.bilan and plan.bilan.limit,
+            "entretien_next_date": following and following.target,
+            "entretien_next_limit": plan.next_limit,
+            "entretien_next_motif": following and self._entretien_motif(plan),
+        }
+
+    @api.model
+    def _entretien_store_plans(self, cases):
+        """The same for many, in one statement.
+
+        :returns: those whose plan is another one
+        """
+        rows = {
+            case.employee.id: self._entretien_plan_values(case.plan()) for case in cases
+        }
+        employees = self.browse(rows)
+        for field in self.pool.field_computed[self._fields["entretien_plan"]]:
+            self.env.remove_to_compute(field, employees)
+        changed = write_rows(employees, rows)
+        employees.browse(changed.get("entretien_hire_date")).modified(
+            ["entretien_hire_date"]
+        )
+        return employees.browse(set().union(*changed.values()))
 
     @api.model
     def _entretien_motif(self, plan):
@@ -590,17 +617,6 @@ class HrEmployee(models.Model):
 
     # -- planned again, opened ---------------------------------------------------------
 
-    @api.model
-    def _entretien_recompute_all(self):
-        """Plan every employee again: a law or the whole add-on has changed."""
-        employees = self.sudo().with_context(active_test=False).search(Domain.TRUE)
-        employees._entretien_replan()
-
-    def _entretien_replan(self):
-        """Plan these employees again: a row that they follow has changed."""
-        self.env.add_to_compute(self._fields["entretien_plan"], self)
-        self._recompute_recordset(["entretien_plan"])
-
     def _entretien_open_after_commit(self):
         """Remember whose dates changed: all of them are looked at once, afterwards.
 
@@ -622,13 +638,6 @@ class HrEmployee(models.Model):
                     night._open_at_once(postcommit.data.pop(TO_OPEN))
 
         waiting.update(ids)
-
-    @api.model
-    def _entretien_plan_everybody(self):
-        """Called by the data: the law and the engine may have changed."""
-        self._entretien_recompute_all()
-        everybody = self.sudo().search(Domain.TRUE)
-        self.env["hr.entretien.night"]._open_at_once(everybody.ids)
 
     def _entretien_due_values(self, today):
         """What is due to one employee, as values of their interview."""

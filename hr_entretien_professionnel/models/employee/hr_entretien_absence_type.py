@@ -91,9 +91,8 @@ class HrEntretienAbsenceType(models.Model):
         """Those who had such an absence are planned again."""
         result = super().write(vals)
         if vals.keys() - {"name", "sequence", "active"}:
-            absences = self.env["hr.entretien.absence"].sudo()
-            of_kind = absences.search([("type_id", "in", self.ids)])
-            of_kind.employee_id._entretien_replan()
+            concerned = Domain("entretien_absence_ids.type_id", "in", self.ids)
+            self.env["hr.entretien.recompute"]._start("absence", concerned)
         return result
 
     def _to_schedule(self):

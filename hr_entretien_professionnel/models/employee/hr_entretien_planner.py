@@ -13,6 +13,7 @@ from ...schedule import Contract, seasonal_seniority
 from ..interview.entretien_states import HELD_STATES
 from ..state_domains import domain_sql
 from .entretien_case import (
+    CARD,
     NO_VERSION,
     OWN_DATES,
     Case,
@@ -75,7 +76,10 @@ class HrEntretienPlanner(models.AbstractModel):
 
         :returns: dict of employee id → ``Gathered``
         """
+        together = employees.env.context.get("prefetch_fields", True)
         readers = {
+            # Of the card, what is asked of it and no more.
+            **({"card": partial(employees.fetch, CARD)} if together else {}),
             **{name: partial(employees.mapped, name) for name in OWN_DATES},
             "contract_dates": partial(self._versions, employees, choices),
             "interview_dates": partial(self._interviews, employees),
@@ -90,7 +94,7 @@ class HrEntretienPlanner(models.AbstractModel):
                 alone, half = employees.browse(employees._ids), len(employees) // 2
                 if half:
                     parts = (alone[:half], alone[half:])
-                elif alone.env.context.get("prefetch_fields", True):
+                elif together:
                     parts = (alone.with_context(prefetch_fields=False),)
                 else:
                     return {employees._origin.id: Gathered(unreadable=code)}
@@ -106,14 +110,28 @@ class HrEntretienPlanner(models.AbstractModel):
         }
 
     @api.model
-    def _rows(self, model, employees, names, domain, order=None):
+    def _rows(self, model, employees, names, domain):
         """Values of these fields of a model, by employee id, in one query: no two lists
-        of an employee are the same."""
-        domain = Domain("employee_id", "in", employees._origin.ids) & domain
-        found, rows = defaultdict(list), self.env[model].sudo()
-        groups = rows._read_group(domain, ["employee_id", *names], order=order)
-        for employee, *values in groups:
-            found[employee.id].append(values)
+        of an employee are the same. In the order of the fields."""
+        rows = self.env[model].sudo()
+        query = rows._search(
+            Domain("employee_id", "in", employees._origin.ids) & domain
+        )
+        columns = [
+            rows._field_to_sql(rows._table, name, query)
+            for name in ("employee_id", *names)
+        ]
+        found = defaultdict(list)
+        for employee_id, *values in self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT %s FROM %s WHERE %s ORDER BY %s",
+                SQL(", ").join(columns),
+                query.from_clause,
+                query.where_clause or SQL("TRUE"),
+                SQL(", ").join(SQL(str(rank + 1)) for rank in range(len(columns))),
+            )
+        ):
+            found[employee_id].append(values)
         return found
 
     @api.model
@@ -124,13 +142,12 @@ class HrEntretienPlanner(models.AbstractModel):
             contracts of employment (several versions of one contract count once), and
             whether the last version is of a covered type
         """
-        dates = [f"contract_date_{name}:day" for name in ("start", "end")]
+        names = ("date_version", "contract_date_start", "contract_date_end")
         rows = self._rows(
             "hr.version",
             employees,
-            ["date_version:day", *dates, "employee_type"],
+            [*names, "employee_type"],
             Domain("active", "=", True),
-            order="employee_id, date_version:day",
         )
         types = {
             company: (choices or company)._entretien_covered_types()
@@ -141,7 +158,7 @@ class HrEntretienPlanner(models.AbstractModel):
             covered = types.get(employee.company_id, ())
             lines = rows[employee._origin.id]
             contracts = dict.fromkeys(
-                (start, end or None)
+                (start, end)
                 for _day, start, end, kind in lines
                 if kind in covered and start
             )
@@ -159,7 +176,7 @@ class HrEntretienPlanner(models.AbstractModel):
 
         :returns: dict of employee id → tuple of ``schedule.Interview``
         """
-        names = ["state", "date_held:day", "date_declined:day", "declined_how", "motif"]
+        names = ["state", "date_held", "date_declined", "declined_how", "motif"]
         counting = Domain("state", "in", (*HELD_STATES, "declined"))
         rows = self._rows(
             "hr.entretien", employees, [*names, *CARRIED_FLAGS.values()], counting
@@ -173,7 +190,7 @@ class HrEntretienPlanner(models.AbstractModel):
                         engine_interview(
                             day,
                             motif,
-                            **dict(zip(CARRIED_FLAGS, carried, strict=True)),
+                            **dict(zip(CARRIED_FLAGS, map(bool, carried), strict=True)),
                             refused=refused,
                             oral=refused and how == "oral",
                         ),
@@ -184,13 +201,10 @@ class HrEntretienPlanner(models.AbstractModel):
     def _absences(self, employees):
         """By employee id: lists of the arguments of ``schedule.Absence``."""
         kinds = self.env["hr.entretien.absence.type"]._kinds()
-        names = ["type_id", "date_from:day", "date_to:day", "announced_on:day"]
+        names = ["type_id", "date_from", "date_to", "announced_on"]
         rows = self._rows("hr.entretien.absence", employees, names, Domain.TRUE)
         return {
-            employee_id: [
-                (kinds[kind.id], start, end, announced or None)
-                for kind, start, end, announced in lines
-            ]
+            employee_id: [(kinds[kind], *days) for kind, *days in lines]
             for employee_id, lines in rows.items()
         }
 

@@ -81,7 +81,10 @@ class HrEntretienDashboard(models.AbstractModel):
             if tile.figure
         }
         lists = {status: self._employee_list(status) for status in COUNTED}
-        return self._screen("hr", figures, counts, lists)
+        return {
+            **self._screen("hr", figures, counts, lists),
+            "progress": self.env["hr.entretien.recompute"]._progress(),
+        }
 
     def _dashboard_tiles(self):
         """Every figure, HR's strip in its order; other add-ons add theirs."""

@@ -96,7 +96,7 @@ class HrEntretien(models.Model):
     )
     seniority_date = fields.Date(
         string="Seniority Since",
-        compute="_compute_employee_copies",
+        compute="_compute_seniority_date",
         store=True,
         precompute=True,
     )
@@ -364,7 +364,6 @@ class HrEntretien(models.Model):
         "employee_id.company_id",
         "employee_id.department_id",
         "employee_id.job_id",
-        "employee_id.entretien_start_date",
     )
     def _compute_employee_copies(self):
         """Follow the employee while the interview is open, then stay as it was."""
@@ -374,8 +373,18 @@ class HrEntretien(models.Model):
             entretien.company_id = source.company_id
             entretien.department_id = source.department_id
             entretien.job_id = source.job_id
-            since = "seniority_date" if kept else "entretien_start_date"
-            entretien.seniority_date = source[since]
+
+    @api.depends("state", "employee_id.entretien_start_date")
+    def _compute_seniority_date(self):
+        """Apart from the other copies: many fields hang on them, and start dates move
+        by thousands."""
+        for entretien in self:
+            kept = entretien.seniority_date and entretien.state not in OPEN_STATES
+            entretien.seniority_date = (
+                entretien.seniority_date
+                if kept
+                else entretien.employee_id.sudo().entretien_start_date
+            )
 
     @api.depends("seniority_date", "date_held")
     @api.depends_context("lang")
@@ -405,15 +414,12 @@ class HrEntretien(models.Model):
                 not over and interviewers._proposed(entretien)
             )
 
-    @api.depends(
-        "date_held",
-        "date_due",
-        "company_id.entretien_rhythm",
-        "company_id.entretien_agreement_date",
-        "company_id.entretien_agreement_will",
-    )
+    @api.depends("date_held", "date_due")
     def _compute_regime_id(self):
-        """The law of the day; a closed interview keeps that it was held under."""
+        """The law of the day; a closed interview keeps that it was held under.
+
+        What the company chooses reaches it by ``hr.entretien.recompute``.
+        """
         regimes = self.env["hr.entretien.regime"].sudo().search(fields.Domain.TRUE)
         laws = regimes._laws()
         by_code = {regime.code: regime for regime in regimes}

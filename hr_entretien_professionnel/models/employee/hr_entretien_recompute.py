@@ -1,0 +1,308 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL, split_every
+from odoo.tools.misc import format_datetime, format_time, formatLang
+
+from ..interview.batch import in_batches, one_pass
+from ..interview.entretien_states import DUE_FIELDS, OPEN_STATES
+from ..window import open_action
+
+CRON = "hr_entretien_professionnel.ir_cron_entretien_recompute"
+# As many people are done at once, within the change that asks for it.
+AT_ONCE = 1000
+BATCH = 1000
+# Fields of a card that no fact has computed since the application is there.
+FIRST = ("entretien_reachable", "entretien_ways")
+
+
+class HrEntretienRecompute(models.Model):
+    """All the dates of a company computed again: the work that runs, or the last one.
+
+    A law, a rhythm, another version of the application: each moves the dates of
+    everybody. A small company has them at once. A large one has them by batches of the
+    scheduled action, each committed: who is not done yet stands in ``left_ids``, so
+    that a work goes on where it was after a stop, and a second change adds who is done
+    already. HR sees it and may stop it; nobody writes it.
+    """
+
+    _name = "hr.entretien.recompute"
+    _description = "Computation of the Dates of a Company"
+    _order = "date_start desc, id desc"
+    _rec_name = "company_id"
+
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    cause = fields.Selection(
+        [
+            ("install", "Installation or update"),
+            ("law", "A law"),
+            ("choices", "Choices of the company"),
+            ("absence", "A kind of absence"),
+        ],
+        string="Because Of",
+        required=True,
+    )
+    date_start = fields.Datetime(string="Since", required=True)
+    total = fields.Integer(string="Employees")
+    left_ids = fields.Many2many(
+        "hr.employee",
+        "hr_entretien_recompute_left",
+        "recompute_id",
+        "employee_id",
+        string="Employees Left",
+    )
+    done = fields.Integer(compute="_compute_done")
+    stopped = fields.Boolean()
+    state = fields.Selection(
+        [("running", "Running"), ("stopped", "Stopped"), ("done", "Done")],
+        compute="_compute_done",
+    )
+
+    _one_per_company = models.UniqueIndex("(company_id)")
+
+    @api.depends("total", "stopped", "left_ids")
+    def _compute_done(self):
+        """Counted by the table: nobody reads who is left one by one."""
+        counts = dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT recompute_id, COUNT(*) FROM hr_entretien_recompute_left "
+                    "WHERE recompute_id = ANY(%s) GROUP BY recompute_id",
+                    self.ids,
+                )
+            )
+        )
+        for work in self:
+            left = counts.get(work.id, 0)
+            work.done = work.total - left
+            work.state = ("stopped" if work.stopped else "running") if left else "done"
+
+    # -- what HR does ------------------------------------------------------------------
+
+    def action_stop(self):
+        """The batch that runs ends; who is left keeps the dates of before."""
+        self._check_hr()
+        self.sudo().stopped = True
+
+    def action_resume(self):
+        """Go on with who is left."""
+        self._check_hr()
+        works = self.sudo()
+        works.stopped = False
+        works._dispatch()
+
+    def action_left(self):
+        """The employees whose dates are still those of before."""
+        self._check_hr()
+        return open_action(
+            self.env,
+            "hr_entretien_professionnel.hr_employee_action_follow_up",
+            domain=[("id", "in", self.sudo()._left())],
+        )
+
+    def _check_hr(self):
+        self.check_access("read")
+        if not self.env.user.has_group("hr.group_hr_user"):
+            raise AccessError(self.env._("Only HR may do this."))
+
+    @api.model
+    def _progress(self):
+        """What runs or was stopped in the user's companies, in sentences.
+
+        :rtype: list of dict: ``text``, ``state`` and the ``action`` that opens them
+        """
+        works = self.search([("company_id", "in", self.env.companies.ids)])
+        works = works.filtered(lambda work: work.state != "done")
+        action = "hr_entretien_professionnel.hr_entretien_recompute_action"
+        return [
+            {"state": state, "text": group._progress_text(), "action": action}
+            for state, group in works.grouped("state").items()
+        ]
+
+    def _progress_text(self):
+        """E.g. “Computing the dates: 12,400 of 100,000, since 14:05.”"""
+        since = min(self.mapped("date_start"))
+        today = fields.Date.context_today(self)
+        same_day = fields.Datetime.context_timestamp(self, since).date() == today
+        values = {
+            "done": formatLang(self.env, sum(self.mapped("done")), digits=0),
+            "total": formatLang(self.env, sum(self.mapped("total")), digits=0),
+            "since": format_time(self.env, since, time_format="short")
+            if same_day
+            else format_datetime(self.env, since, dt_format="short"),
+        }
+        if self[:1].stopped:
+            return self.env._(
+                "The computation of the dates was stopped: %(done)s of %(total)s "
+                "employees done. The others keep their former dates until it is "
+                "resumed.",
+                **values,
+            )
+        return self.env._(
+            "Computing the dates: %(done)s of %(total)s employees, since %(since)s.",
+            **values,
+        )
+
+    # -- started -----------------------------------------------------------------------
+
+    @api.model
+    def _start(self, cause, domain=Domain.TRUE):
+        """Compute again the dates of these people: at once when they are few.
+
+        :param str cause: a code of the field of that name
+        :param domain: on ``hr.employee``, archived ones included
+        :returns: the works that go on in the background, none when all is done
+        """
+        employees = self.env["hr.employee"].sudo().with_context(active_test=False)
+        counts = employees._read_group(domain, ["company_id"], ["__count"])
+        works = self.sudo().browse()
+        if sum(count for _company, count in counts) <= AT_ONCE:
+            self._recompute_at_once(employees.search(domain))
+            return works
+        for company, _count in counts:
+            works |= self._enqueue(cause, company, domain)
+        works._dispatch()
+        return works
+
+    @api.model
+    def _recompute_at_once(self, employees):
+        for ids in split_every(BATCH, employees.ids):
+            self._recompute(employees.browse(ids))
+            self.env.invalidate_all()
+        employees._entretien_open_after_commit()
+
+    @api.model
+    def _everybody(self, cause):
+        """The application, an add-on or another version of it has come."""
+        if self._start(cause):
+            return
+        # What it may cost rests on the headcount.
+        self.env["res.company"].search(Domain.TRUE)._entretien_update_averages()
+        everybody = self.env["hr.employee"].sudo().search(Domain.TRUE)
+        self.env["hr.entretien.night"]._open_at_once(everybody.ids)
+
+    @api.model
+    def _enqueue(self, cause, company, domain):
+        """Put these people of a company, too, among those who are left."""
+        works = self.sudo()
+        values = {"cause": cause, "date_start": fields.Datetime.now()}
+        work = works.search([("company_id", "=", company.id)])
+        work = work or works.create({**values, "company_id": company.id})
+        employees = self.env["hr.employee"].sudo().with_context(active_test=False)
+        people = employees._search(Domain("company_id", "=", company.id) & domain)
+        self.env.execute_query(
+            SQL(
+                "INSERT INTO hr_entretien_recompute_left (recompute_id, employee_id) "
+                "%s ON CONFLICT DO NOTHING RETURNING 1",
+                people.select(SQL("%s", work.id), SQL.identifier("hr_employee", "id")),
+            )
+        )
+        work.write({**values, "total": len(work._left()), "stopped": False})
+        work.invalidate_recordset()
+        return work
+
+    def _dispatch(self):
+        """Hook: have these works done; by the scheduled action, here."""
+        self.env.ref(CRON).sudo()._trigger()
+
+    # -- done --------------------------------------------------------------------------
+
+    @api.model
+    def _cron_recompute(self):
+        with one_pass(self.env, self._name, CRON) as free:
+            if free:
+                for work in self.search([("stopped", "=", False)]):
+                    work._count_people()
+                    if not in_batches(self.env, work._to_do, work._do, BATCH):
+                        return
+
+    def _count_people(self):
+        """Before the first batch: what it may cost rests on the headcount."""
+        if self.state == "running" and not self.done:
+            self.company_id.filtered(
+                lambda company: company._entretien_awaits_count()
+            )._entretien_update_averages()
+            self.env["ir.cron"]._commit_progress()
+
+    def _to_do(self):
+        """Those who are left, as long as HR lets it run."""
+        self.invalidate_recordset(["stopped"])
+        return [] if self.stopped else self._left()
+
+    def _left(self):
+        """Ids of the employees who are still to be done."""
+        self.ensure_one()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT employee_id FROM hr_entretien_recompute_left "
+                "WHERE recompute_id = %s ORDER BY employee_id",
+                self.id,
+            )
+        )
+        return [employee_id for (employee_id,) in rows]
+
+    def _do(self, ids):
+        """A batch of those who are left, in the transaction of the caller."""
+        self._recompute(self.env["hr.employee"].browse(ids).exists())
+        self.env.cr.execute(
+            "DELETE FROM hr_entretien_recompute_left "
+            "WHERE recompute_id = %s AND employee_id = ANY(%s)",
+            [self.id, list(ids)],
+        )
+        self._finish()
+        self.env.invalidate_all()
+
+    def _finish(self):
+        """What the new dates make due is opened, what is open is mended."""
+        self.invalidate_recordset(["done", "state"])
+        if self.state == "done":
+            self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
+
+    @api.model
+    def _recompute(self, employees):
+        """Compute the dates of these people, and all that hangs on them.
+
+        Facts are gathered once; an add-on extends this with what it makes of them.
+
+        :returns: list of ``Case``, those of the employees who can be read
+        """
+        employees = employees.sudo().with_context(active_test=False)
+        cases = list(self.env["hr.entretien.planner"]._cases(employees))
+        changed = employees._entretien_store_plans(cases)
+        self._follow_interviews(employees, changed)
+        fresh = self.env.execute_query(
+            SQL(
+                "SELECT id FROM hr_employee WHERE id = ANY(%s) "
+                "AND (entretien_reachable IS NULL OR entretien_ways IS NULL)",
+                employees.ids,
+            )
+        )
+        first = employees.browse(employee_id for (employee_id,) in fresh)
+        for name in FIRST:
+            self.env.add_to_compute(first._fields[name], first)
+        self.env.flush_all()
+        return cases
+
+    @api.model
+    def _follow_interviews(self, employees, changed):
+        """The interviews that are not closed follow the dates and the law.
+
+        Without a line in their history: nobody decided anything on any of them.
+
+        :param changed: the employees whose plan is another one
+        """
+        entretiens = self.env["hr.entretien"].sudo().with_context(mail_notrack=True)
+        theirs = [("employee_id", "in", employees.ids), ("state", "!=", "closed")]
+        entretiens = entretiens.search_fetch(theirs, ["employee_id", "state"])
+        opened = entretiens.filtered(
+            lambda item: item.employee_id in changed and item.state in OPEN_STATES
+        )
+        follows = {"regime_id": entretiens, "seniority_date": opened}
+        follows |= dict.fromkeys(DUE_FIELDS, opened)
+        for name, records in follows.items():
+            self.env.add_to_compute(records._fields[name], records)
+        opened.modified([*DUE_FIELDS, "seniority_date"])
+        opened._recompute_recordset(follows)
+        bilans = self.env["hr.entretien.bilan"].sudo()
+        of_them = [("employee_id", "in", employees.ids), ("date_frozen", "=", False)]
+        bilans.search(of_them)._under_way()._refresh_period()
