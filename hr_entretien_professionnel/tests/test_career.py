@@ -170,7 +170,7 @@ class TestCareer(FollowUpCase):
             [self.employee.version_id.id],
         )
         self.env.invalidate_all()
-        self.env["hr.employee"]._entretien_recompute_all()
+        self.env["hr.entretien.recompute"]._start("law")
         self.assertEqual(self._block(self.employee), "contract_dates")
         self.assertFalse(self._block(self.colleague))
         self.assertEqual(self.employee.entretien_status, "not_computable")

@@ -46,15 +46,19 @@ class FollowUpCase(EntretienCase):
     @contextmanager
     def _recomputed(self):
         """Yield a set that holds, at the end, the employees planned again."""
-        model = self.env.registry["hr.employee"]
-        compute, done = model._compute_entretien_plan, set()
+        model, done = self.env.registry["hr.employee"], set()
 
-        def spy(records):
-            done.update(records.ids)
-            return compute(records)
+        def spied(name):
+            compute = getattr(model, name)
+
+            def spy(records, *args):
+                done.update(records.ids)
+                return compute(records, *args)
+
+            return patch.object(model, name, spy)
 
         self.env.flush_all()
-        with patch.object(model, "_compute_entretien_plan", spy):
+        with spied("_compute_entretien_plan"), spied("_entretien_store_plans"):
             yield done
             self.env.flush_all()
 

@@ -228,10 +228,9 @@ class TestSettings(EntretienCase):
 
     def test_opened_and_applied_unchanged(self):
         """HR who looks and confirms must not plan ten thousand people again."""
-        employees = self.env.registry["hr.employee"]
-        compute = employees._compute_entretien_plan
+        planner = self.env.registry["hr.entretien.planner"]
         with patch.object(
-            employees, "_compute_entretien_plan", autospec=True, side_effect=compute
+            planner, "_cases", autospec=True, side_effect=planner._cases
         ) as computed:
             with self._settings():
                 pass

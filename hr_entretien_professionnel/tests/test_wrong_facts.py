@@ -70,7 +70,7 @@ class TestWrongFacts(EntretienCase):
         return columns.entretien_block_code
 
     def _recompute(self):
-        self.env["hr.employee"]._entretien_recompute_all()
+        self.env["hr.entretien.recompute"]._start("law")
         self.env.flush_all()
         self.env.cr.precommit.run()
         self.env.invalidate_all()

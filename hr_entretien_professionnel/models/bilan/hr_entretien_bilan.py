@@ -23,6 +23,7 @@ PERIOD = (
     "interviews_ok",
     "problem_code",
 )
+COUNTED_DAYS = ("date_held", "date_declined", "date_copy_delivered")
 EXAMINED = {"compute": "_compute_period", "store": True}
 MET = {"compute": "_compute_criteria", "store": True}
 
@@ -191,18 +192,22 @@ class HrEntretienBilan(models.Model):
 
     # -- its period --------------------------------------------------------------------
 
-    def _find_periods(self):
-        """The cycle that each closes, by the law (``schedule``)."""
+    def _find_periods(self, cases=None):
+        """The cycle that each closes, by the law (``schedule``).
+
+        :param cases: of the planner, when they are gathered already
+        """
         if not self:
             return {}
         employees = self.employee_id.sudo().with_context(active_test=False)
-        cases = self.env["hr.entretien.planner"]._cases(employees)
+        cases = cases or self.env["hr.entretien.planner"]._cases(employees)
         of_them = Domain("employee_id", "in", employees.ids)
         entretiens = self.env["hr.entretien"].sudo()
-        entretiens = entretiens.search(
+        entretiens = entretiens.search_fetch(
             of_them
             & Domain("state", "in", (*HELD_STATES, "declined"))
-            & Domain("declined_how", "!=", "oral")
+            & Domain("declined_how", "!=", "oral"),
+            ["employee_id", "state", *COUNTED_DAYS],
         )
         copies, proofs = defaultdict(dict), self.env["hr.entretien.proof"].sudo()
         for item in entretiens:
@@ -294,11 +299,10 @@ class HrEntretienBilan(models.Model):
     def _failure_record(self):
         return self.entretien_id
 
-    def _refresh_period(self):
+    def _refresh_period(self, cases=None):
         """What has no trigger may have changed."""
-        for name in PERIOD:
-            self.env.add_to_compute(self._fields[name], self)
-        self._recompute_recordset(PERIOD)
+        with self.env.protecting([self._fields[name] for name in PERIOD], self):
+            self._keep_or_set(PERIOD, self._under_way()._find_periods(cases))
 
     def _held_or_due(self):
         """The day it was held; else the planned one, or its due date, or today."""

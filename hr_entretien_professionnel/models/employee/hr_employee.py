@@ -283,9 +283,10 @@ class HrEmployee(models.Model):
         for field in self.pool.field_computed[self._fields["entretien_plan"]]:
             self.env.remove_to_compute(field, employees)
         changed = write_rows(employees, rows)
-        employees.browse(changed.get("entretien_hire_date")).modified(
-            ["entretien_hire_date"]
-        )
+        hired = employees.browse(changed.get("entretien_hire_date"))
+        # Alone: another day of the card may be one that cannot be read.
+        hired.fetch(["entretien_hire_date"])
+        hired.modified(["entretien_hire_date"])
         return employees.browse(set().union(*changed.values()))
 
     @api.model

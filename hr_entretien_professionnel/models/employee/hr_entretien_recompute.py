@@ -1,19 +1,35 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 from odoo.tools.misc import format_datetime, format_time, formatLang
 
-from ..interview.batch import in_batches, one_pass
+from ..interview.batch import each_isolated, in_batches, one_pass
 from ..interview.entretien_states import DUE_FIELDS, OPEN_STATES
 from ..window import open_action
 
+_logger = logging.getLogger(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien_recompute"
 # As many people are done at once, within the change that asks for it.
 AT_ONCE = 1000
 BATCH = 1000
 # Fields of a card that no fact has computed since the application is there.
 FIRST = ("entretien_reachable", "entretien_ways")
+READ_OF_INTERVIEWS = (
+    "employee_id",
+    "company_id",
+    "state",
+    "motif",
+    "date_held",
+    "date_declined",
+    "date_planned",
+    "date_sort",
+    "regime_id",
+    "seniority_date",
+    *DUE_FIELDS,
+)
 
 
 class HrEntretienRecompute(models.Model):
@@ -242,15 +258,23 @@ class HrEntretienRecompute(models.Model):
         return [employee_id for (employee_id,) in rows]
 
     def _do(self, ids):
-        """A batch of those who are left, in the transaction of the caller."""
+        """A batch of those who are left, in the transaction of the caller. Who cannot
+        be done is logged and stays among them."""
+
+        def failed(employee_id, _error):
+            _logger.exception("Entretien: dates of the employee %s", employee_id)
+
+        each_isolated(self.env, self._do_all, ids, failed)
+        self._finish()
+        self.env.invalidate_all()
+
+    def _do_all(self, ids):
         self._recompute(self.env["hr.employee"].browse(ids).exists())
         self.env.cr.execute(
             "DELETE FROM hr_entretien_recompute_left "
             "WHERE recompute_id = %s AND employee_id = ANY(%s)",
             [self.id, list(ids)],
         )
-        self._finish()
-        self.env.invalidate_all()
 
     def _finish(self):
         """What the new dates make due is opened, what is open is mended."""
@@ -270,16 +294,8 @@ class HrEntretienRecompute(models.Model):
         cases = list(self.env["hr.entretien.planner"]._cases(employees))
         changed = employees._entretien_store_plans(cases)
         self._follow_interviews(employees, changed)
-        fresh = self.env.execute_query(
-            SQL(
-                "SELECT id FROM hr_employee WHERE id = ANY(%s) "
-                "AND (entretien_reachable IS NULL OR entretien_ways IS NULL)",
-                employees.ids,
-            )
-        )
-        first = employees.browse(employee_id for (employee_id,) in fresh)
-        for name in FIRST:
-            self.env.add_to_compute(first._fields[name], first)
+        self._follow_bilans(employees, cases)
+        self._complete_cards([case for case in cases if not case.found.unreadable])
         self.env.flush_all()
         return cases
 
@@ -293,7 +309,7 @@ class HrEntretienRecompute(models.Model):
         """
         entretiens = self.env["hr.entretien"].sudo().with_context(mail_notrack=True)
         theirs = [("employee_id", "in", employees.ids), ("state", "!=", "closed")]
-        entretiens = entretiens.search_fetch(theirs, ["employee_id", "state"])
+        entretiens = entretiens.search_fetch(theirs, READ_OF_INTERVIEWS)
         opened = entretiens.filtered(
             lambda item: item.employee_id in changed and item.state in OPEN_STATES
         )
@@ -302,7 +318,25 @@ class HrEntretienRecompute(models.Model):
         for name, records in follows.items():
             self.env.add_to_compute(records._fields[name], records)
         opened.modified([*DUE_FIELDS, "seniority_date"])
-        opened._recompute_recordset(follows)
+        entretiens._recompute_recordset(follows)
+
+    @api.model
+    def _follow_bilans(self, employees, cases):
+        """The états des lieux under way examine the period that the law gives now."""
         bilans = self.env["hr.entretien.bilan"].sudo()
         of_them = [("employee_id", "in", employees.ids), ("date_frozen", "=", False)]
-        bilans.search(of_them)._under_way()._refresh_period()
+        bilans.search(of_them)._under_way()._refresh_period(cases)
+
+    @api.model
+    def _complete_cards(self, cases):
+        """What no fact has computed since the application is there."""
+        employees = self.env["hr.employee"].sudo()
+        ids = [case.employee.id for case in cases]
+        query = SQL(
+            "SELECT id FROM hr_employee WHERE id = ANY(%s) "
+            "AND (entretien_reachable IS NULL OR entretien_ways IS NULL)",
+            ids,
+        )
+        first = employees.browse(row[0] for row in self.env.execute_query(query))
+        for name in FIRST:
+            self.env.add_to_compute(first._fields[name], first)
