@@ -171,7 +171,12 @@ class TestEscalation(EntretienCase):
             "hr.entretien.night": ("_run", "_open_at_once", "_open_batch"),
             "mail.activity": ("_entretien_ask", "_entretien_schedule"),
             "hr.employee": ("_entretien_store_plans", "_entretien_open_values"),
-            "hr.entretien.recompute": ("_start", "_recompute", "_do", "_cron_recompute"),
+            "hr.entretien.recompute": (
+                "_start",
+                "_recompute",
+                "_do",
+                "_cron_recompute",
+            ),
             "hr.entretien.hire.notice": ("_record", "_add_proof"),
             "hr.entretien.planner": ("_cases", "_due_values"),
             "hr.entretien.timeline": ("_rows", "_drawing"),

@@ -53,7 +53,7 @@ class HrEntretienSettings(models.TransientModel):
             )
             work = works.filtered(lambda item: item.state != "done")
             settings.recompute_id = work
-            settings.recompute_text = work and work._progress_text()
+            settings.recompute_text = bool(work) and work._progress_text()
 
     @api.model
     def default_get(self, fields):
@@ -157,7 +157,10 @@ class HrEntretienSettings(models.TransientModel):
             return [(item["kind"], item["target"], item["limit"]) for item in due]
 
         company, draft = self.company_id.sudo(), self._draft(changed)
-        today, planner = fields.Date.context_today(self), self.env["hr.entretien.planner"]
+        today, planner = (
+            fields.Date.context_today(self),
+            self.env["hr.entretien.planner"],
+        )
         employees = self.env["hr.employee"].sudo()
         ids = employees.search([("company_id", "=", company.id)]).ids
         moved = overdue = cured = 0

@@ -266,7 +266,10 @@ class HrEntretienExposure(models.Model):
             else:
                 mended[row.id] = {**values, "frozen": frozen}
         gone.unlink()
-        for changed in (write_rows(self.sudo(), mended), write_rows(self.sudo(), split)):
+        for changed in (
+            write_rows(self.sudo(), mended),
+            write_rows(self.sudo(), split),
+        ):
             self.browse(set().union(*changed.values())).modified(list(changed))
         made = self.sudo().create(
             [
