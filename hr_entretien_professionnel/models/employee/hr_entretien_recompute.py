@@ -325,7 +325,7 @@ class HrEntretienRecompute(models.Model):
         """The états des lieux under way examine the period that the law gives now."""
         bilans = self.env["hr.entretien.bilan"].sudo()
         of_them = [("employee_id", "in", employees.ids), ("date_frozen", "=", False)]
-        bilans.search(of_them)._under_way()._refresh_period(cases)
+        bilans.search(of_them)._refresh_period(cases)
 
     @api.model
     def _complete_cards(self, cases):
