@@ -90,7 +90,7 @@ class HrEmployee(models.Model):
         "aside.",
     )
     entretien_plan_digest = fields.Char(
-        exportable=False, **PLANNED, help="Of the plan: another one is another plan."
+        "Digest of the Plan", exportable=False, **PLANNED
     )
     entretien_block_code = fields.Char("Why There Is No Date (code)", **PLANNED)
     entretien_start_date = fields.Date(

@@ -67,7 +67,7 @@ class HrEntretienRecompute(models.Model):
         "employee_id",
         string="Employees Left",
     )
-    done = fields.Integer(compute="_compute_done")
+    done = fields.Integer(string="Computed", compute="_compute_done")
     stopped = fields.Boolean()
     state = fields.Selection(
         [("running", "Running"), ("stopped", "Stopped"), ("done", "Done")],
