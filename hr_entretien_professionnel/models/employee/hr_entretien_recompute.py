@@ -113,7 +113,7 @@ class HrEntretienRecompute(models.Model):
         return open_action(
             self.env,
             "hr_entretien_professionnel.hr_employee_action_follow_up",
-            domain=[("id", "in", self.sudo()._left())],
+            domain=[("entretien_recompute_ids", "in", self.ids)],
         )
 
     def _check_hr(self):
