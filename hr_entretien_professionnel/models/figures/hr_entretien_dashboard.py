@@ -51,7 +51,8 @@ class HrEntretienDashboard(models.AbstractModel):
             raise AccessError(self.env._("Only internal users have a dashboard."))
         entretiens, employees = self.env["hr.entretien"], self.env["hr.employee"].sudo()
         if entretiens._user_is_hr():
-            return self._hr_figures()
+            progress = self.env["hr.entretien.recompute"]._progress()
+            return {**self._hr_figures(), "progress": progress}
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
         led = entretiens._not_own_domain()
@@ -81,10 +82,7 @@ class HrEntretienDashboard(models.AbstractModel):
             if tile.figure
         }
         lists = {status: self._employee_list(status) for status in COUNTED}
-        return {
-            **self._screen("hr", figures, counts, lists),
-            "progress": self.env["hr.entretien.recompute"]._progress(),
-        }
+        return self._screen("hr", figures, counts, lists)
 
     def _dashboard_tiles(self):
         """Every figure, HR's strip in its order; other add-ons add theirs."""

@@ -150,9 +150,7 @@ class HrEntretienContentMixin(models.AbstractModel):
         for entretien in self:
             for name, text in texts.get(entretien.company_id, {}).items():
                 held = entretien.state not in OPEN_STATES and entretien[name]
-                # Written again, a text held would be cleaned again.
-                if not (held and entretien.id):
-                    entretien[name] = held or text
+                entretien[name] = held or text
 
     @api.depends("motif", "reason_data")
     def _compute_return_kind(self):
