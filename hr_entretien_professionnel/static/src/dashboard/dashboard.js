@@ -27,15 +27,6 @@ export class EntretienDashboard extends Component {
         this.state.data = await this.orm.call("hr.entretien.dashboard", "get_figures");
     }
 
-    get total() {
-        const {columns, rows} = this.state.data;
-        const counts = {};
-        for (const {key} of columns) {
-            counts[key] = rows.reduce((sum, row) => sum + (row.counts[key] || 0), 0);
-        }
-        return {counts, total: rows.reduce((sum, row) => sum + row.total, 0)};
-    }
-
     share(row, key) {
         return (100 * (row.counts[key] || 0)) / (row.total || 1);
     }
