@@ -529,7 +529,8 @@ class HrEntretien(models.Model):
             own._write_own_comment(values["employee_comment"])
             if others := {key: values[key] for key in values.keys() - EMPLOYEE_FIELDS}:
                 super(HrEntretien, own).write(others)
-        super(HrEntretien, self - own).write(values)
+        # A difference would fetch nothing together any more.
+        super(HrEntretien, self - own if own else self).write(values)
         if before:
             self._follow_plan(before)
         if values.get("state") == "cancelled":

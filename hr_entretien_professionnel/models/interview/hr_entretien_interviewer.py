@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..state_domains import domain_sql
 from .entretien_states import OPEN_STATES
 
 TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
@@ -132,7 +133,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         if entretiens:
             self._hand_over_batch(entretiens.ids, fields.Date.context_today(self))
 
-    def _to_hand_over(self, today):
+    def _to_hand_over(self, today, only=Domain.TRUE):
         """Ids of the open interviews whose interviewer left, or may be found now; whose
         employee has another manager; or that somebody else is to be asked to plan."""
         Entretien = self.env["hr.entretien"]
@@ -143,9 +144,9 @@ class HrEntretienInterviewer(models.AbstractModel):
             OPEN_STATES,
         )
         gone = self._absent_domain("interviewer_id", today) | Domain("id", "in", moved)
-        return sorted({*self._to_reassign(gone).ids, *self._to_ask_anew()})
+        return sorted({*self._to_reassign(only & gone).ids, *self._to_ask_anew(only)})
 
-    def _to_ask_anew(self):
+    def _to_ask_anew(self, only=Domain.TRUE):
         """Ids of those to plan of which the wrong person was asked, or nobody: in SQL
         what ``mail.activity._entretien_user`` says of one. Who ticked it off was asked.
         """
@@ -180,6 +181,7 @@ class HrEntretienInterviewer(models.AbstractModel):
                AND activity.activity_type_id = %(kind)s
                AND activity.active
              WHERE entretien.state = 'to_plan'
+               AND %(only)s
                AND CASE WHEN activity.id IS NOT NULL
                    THEN activity.automated AND activity.user_id
                         IS DISTINCT FROM COALESCE(account.id, responsible.id)
@@ -191,6 +193,7 @@ class HrEntretienInterviewer(models.AbstractModel):
                                AND message.mail_activity_type_id = %(kind)s)
                    END
             """,
+            only=domain_sql(self.env["hr.entretien"].sudo(), "entretien", None, only),
             companies=list(in_charge),
             in_charge=list(in_charge.values()),
             # Without asking the database whether it exists, as env.ref does.
@@ -200,17 +203,17 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     def _hand_over_batch(self, ids, today):
         """The proof and the messages come with the change of interviewer."""
-        for entretien in self.env["hr.entretien"].sudo().browse(ids):
-            interviewer = self._to_be(entretien)
-            if interviewer != entretien.interviewer_id:
-                gone = not interviewer and entretien.interviewer_id
-                entretien.gone_interviewer_id = gone
-                entretien.interviewer_id = interviewer
-            if entretien.state == "to_plan":
-                entretien.activity_ids._entretien_about("to_plan").unlink()
-                entretien._schedule_to_plan(today)
-            else:
-                entretien._schedule_check(today, "_handed_over_note")
+        entretiens = self.env["hr.entretien"].sudo().browse(ids)
+        for (former, new), same in entretiens.grouped(
+            lambda item: (item.interviewer_id, self._to_be(item))
+        ).items():
+            if former != new:
+                gone = not new and former.id
+                same.write({"gone_interviewer_id": gone, "interviewer_id": new.id})
+        to_plan = entretiens.filtered(lambda item: item.state == "to_plan")
+        to_plan.activity_ids._entretien_about("to_plan").unlink()
+        to_plan._schedule_to_plan(today)
+        (entretiens - to_plan)._schedule_check(today, "_handed_over_note")
 
     # -- in words, in the language of the environment ----------------------------------
 

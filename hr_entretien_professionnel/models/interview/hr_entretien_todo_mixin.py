@@ -124,6 +124,12 @@ class HrEntretienTodoMixin(models.AbstractModel):
         for entretien in self:
             entretien.update(entretien._current_due(due, today))
 
+    def _follow_due(self):
+        """What the facts ask for changes with the day, too: compute it anew."""
+        for name in DUE_FIELDS:
+            self.env.add_to_compute(self._fields[name], self)
+        self.modified(DUE_FIELDS)
+
     def _current_due(self, due, today):
         """What is due, by name of the field.
 
@@ -378,8 +384,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
     def _schedule_to_plan(self, today):
         activities = self.env["mail.activity"]
         activities._entretien_schedule(self, "to_plan", today, "_to_plan_note")
-        for entretien in self:
-            entretien.deadline_told = entretien.date_due
+        for day, same in self.grouped("date_due").items():
+            same.deadline_told = day
 
     def _close_to_plan(self):
         """The activity did its duty: what it asked for is done."""
@@ -397,14 +403,14 @@ class HrEntretienTodoMixin(models.AbstractModel):
         :param str note: one of ``CHECKS``; the others as ``_entretien_schedule``
         """
         activities = self.env["mail.activity"]
-        for entretien in self:
-            if user := activities._entretien_user(entretien, to_hr):
-                entretien._drop_check(note)
-                known = entretien.sudo().activity_ids._entretien_about(*CHECKS)
-                known.with_context(**QUIET).user_id = user
-                activities._entretien_schedule(
-                    entretien, note, today, note, to_hr, at_once
-                )
+        users = {item.id: activities._entretien_user(item, to_hr) for item in self}
+        asked = self.filtered(lambda item: users[item.id])
+        asked._drop_check(note)
+        known = asked.sudo().activity_ids._entretien_about(*CHECKS)
+        others = known.filtered(lambda item: item.user_id != users[item.res_id])
+        for user, theirs in others.grouped(lambda item: users[item.res_id]).items():
+            theirs.with_context(**QUIET).user_id = user
+        activities._entretien_schedule(asked, note, today, note, to_hr, at_once)
 
     def _drop_check(self, *notes):
         """What these methods said was seen to: what else there is to check stays."""
