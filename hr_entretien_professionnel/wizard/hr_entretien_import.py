@@ -544,8 +544,6 @@ class HrEntretienImport(models.TransientModel):
         :rtype: dict
         """
         ready = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
-        if self.content == "dsn":
-            ready = ready.sorted("place")
         employees = ready.employee_id.sudo()
         before = self._due_dates(employees)
         seniorities = defaultdict(list)
@@ -554,6 +552,9 @@ class HrEntretienImport(models.TransientModel):
         for employee, days in seniorities.items():
             # With the rights of HR: the person may have been chosen by hand.
             employee.entretien_seniority_date = min(days)
+        if self.content != "dsn":
+            # The dates of each person are worked out once, not in every batch.
+            ready = ready.sorted(lambda line: (line.employee_id.id, line.line))
         for start in range(0, len(ready), BATCH):
             batch = ready[start : start + BATCH]
             batch._create_records()
