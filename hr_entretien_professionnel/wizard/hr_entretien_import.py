@@ -1,14 +1,15 @@
 import base64
+import logging
 from collections import defaultdict
 from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 from odoo.tools.misc import format_date
 
-from ..models.interview.batch import in_batches
+from ..models.interview.batch import CONFLICTS, in_batches
 from ..models.interview.entretien_states import HELD_STATES
 from ..models.selection_labels import selection_labels
 from ..models.window import open_action
@@ -27,12 +28,13 @@ from ..spreadsheet.lines import (
 from ..spreadsheet.people import Directory, Person
 from ..spreadsheet.values import plain
 
+_logger = logging.getLogger(__name__)
 HR = "hr.group_hr_user"
 NOT_BROUGHT_IN = ("ask", "refused", "left_aside")
 # From how many lines on the import goes on in the background.
 IN_BACKGROUND = 1000
-# How many interviews are created at once.
-BATCH = 500
+# How many lines are created, or brought in, at once.
+BATCH = 1000
 # How many due dates that moved are shown.
 MAX_SHOWN = 50
 
@@ -496,7 +498,9 @@ class HrEntretienImport(models.TransientModel):
         )
         self.line_ids.unlink()
         model = self.env["hr.entretien.import.line"].with_context(reading=True)
-        model.create([model._values_of(self, line) for line in lines])
+        for batch in split_every(BATCH, lines):
+            model.create([model._values_of(self, line) for line in batch])
+            self._forget()
 
     # -- bringing in -------------------------------------------------------------------
 
@@ -544,9 +548,7 @@ class HrEntretienImport(models.TransientModel):
         :rtype: dict
         """
         ready = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
-        if self.content == "dsn":
-            ready = ready.sorted("place")
-        employees = ready.employee_id.sudo()
+        employees = self.env["hr.employee"].sudo().browse(ready.employee_id.ids)
         before = self._due_dates(employees)
         seniorities = defaultdict(list)
         for line in ready.filtered("seniority_date"):
@@ -554,13 +556,22 @@ class HrEntretienImport(models.TransientModel):
         for employee, days in seniorities.items():
             # With the rights of HR: the person may have been chosen by hand.
             employee.entretien_seniority_date = min(days)
+        if self.content != "dsn":
+            # The dates of each person are worked out once, not in every batch.
+            ready = ready.sorted(lambda line: (line.employee_id.id, line.line))
         for start in range(0, len(ready), BATCH):
-            batch = ready[start : start + BATCH]
-            batch._create_records()
-            self.env.flush_all()
             if on_progress:
                 on_progress(100 * start / len(ready))
+            # Browsed anew: what is read of one would be read of all.
+            ready.browse(ready.ids[start : start + BATCH])._create_records()
+            self._forget()
         return self._outcome(before, self._due_dates(employees))
+
+    @api.model
+    def _forget(self):
+        """Memory stays flat: what a batch wrote is the database's."""
+        self.env.flush_all()
+        self.env.invalidate_all(flush=False)
 
     @api.model
     def _outcome(self, before, after):
@@ -652,8 +663,13 @@ class HrEntretienImport(models.TransientModel):
             try:
                 with self.env.cr.savepoint():
                     return item, item._bring_in(item._show_progress)
+            except CONFLICTS:
+                raise
             except UserError as error:
                 return item, str(error)
+            except Exception:
+                _logger.exception("Entretien: import %s", item.id)
+                return item, item.env._("This import failed: nothing came in.")
 
         def finish(found):
             # The progress was written beside a transaction that could not see it.
@@ -673,11 +689,16 @@ class HrEntretienImport(models.TransientModel):
         )
 
     def _show_progress(self, share):
+        """:raises UserError: HR stopped it meanwhile"""
         with self.pool.cursor() as cr:
-            self.with_env(self.env(cr=cr)).progress = share
+            item = self.with_env(self.env(cr=cr))
+            if item.state != "running":
+                raise UserError(self.env._("Stopped: nothing came in."))
+            item.progress = share
 
-    def action_refresh(self):
-        """The button that reads the record again."""
+    def action_stop(self):
+        """Give up what goes on in the background: nothing of it comes in."""
+        self.filtered(lambda item: item.state == "running").state = "check"
 
     def action_see_employees(self):
         """The people of the lines, with their due dates."""

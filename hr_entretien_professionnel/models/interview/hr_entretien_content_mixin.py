@@ -145,12 +145,14 @@ class HrEntretienContentMixin(models.AbstractModel):
         "company_id.entretien_info_cep",
     )
     def _compute_infos(self):
-        """The company's texts, as they are until the interview is held."""
+        """The company's texts, as they are until the interview is held; what was
+        entered as ended already was held without them."""
         texts = {item: item._entretien_info_texts() for item in self.company_id}
         for entretien in self:
             for name, text in texts.get(entretien.company_id, {}).items():
-                held = entretien.state not in OPEN_STATES and entretien[name]
-                entretien[name] = held or text
+                held = entretien.state == "held" and not entretien[name]
+                if held or entretien.state in OPEN_STATES:
+                    entretien[name] = text
 
     @api.depends("motif", "reason_data")
     def _compute_return_kind(self):
