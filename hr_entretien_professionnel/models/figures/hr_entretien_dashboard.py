@@ -43,7 +43,8 @@ class HrEntretienDashboard(models.AbstractModel):
         """All that the screen shows, in one call.
 
         :return: ``role`` (``hr``, ``manager`` or ``employee``, who has no figures),
-            ``figures`` and ``columns`` with their lists, ``rows`` by department
+            ``figures`` and ``columns`` with their lists, ``rows`` by department, and
+            for HR ``first_run`` (see ``hr.entretien.first.run``)
         :rtype: dict
         :raises AccessError: the user is not an internal one
         """
@@ -51,7 +52,8 @@ class HrEntretienDashboard(models.AbstractModel):
             raise AccessError(self.env._("Only internal users have a dashboard."))
         entretiens, employees = self.env["hr.entretien"], self.env["hr.employee"].sudo()
         if entretiens._user_is_hr():
-            return self._hr_figures()
+            first_run = self.env["hr.entretien.first.run"].get_steps()
+            return {**self._hr_figures(), "first_run": first_run}
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
         led = entretiens._not_own_domain()
