@@ -78,7 +78,7 @@ class HrEntretienFirstRun(models.AbstractModel):
     def get_steps(self):
         """The steps in their order; they are over once all are done, and stay so.
 
-        :return: ``company``, ``steps`` (the keys of ``Step`` and its ``key``); empty
+        :return: ``company``, ``progress`` (a sentence), ``steps`` (the keys of ``Step`` and its ``key``); empty
             when they are over, or the user is not HR
         :rtype: dict
         """
@@ -92,6 +92,11 @@ class HrEntretienFirstRun(models.AbstractModel):
             return {}
         return {
             "company": company.name,
+            "progress": self.env._(
+                "%(done)s of %(total)s done",
+                done=sum(step.done for step in steps.values()),
+                total=len(steps),
+            ),
             "steps": [
                 {
                     **step._asdict(),
@@ -267,7 +272,7 @@ class HrEntretienFirstRun(models.AbstractModel):
             self.env._(
                 "%(count)s of %(total)s employees have a contract that starts on "
                 "%(day)s: it looks like the day a database was taken over, not that "
-                "of their hire. Their due dates come too late. Import their dates "
+                "of their hire. Their due dates are wrong: import their dates "
                 "d'ancienneté.",
                 count=self._number(count),
                 total=self._number(total),

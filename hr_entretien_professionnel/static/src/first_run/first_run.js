@@ -8,7 +8,12 @@ import {useService} from "@web/core/utils/hooks";
  */
 export class EntretienFirstRun extends Component {
     static template = "hr_entretien_professionnel.FirstRun";
-    static props = {company: String, steps: Array, reload: Function};
+    static props = {
+        company: String,
+        progress: String,
+        steps: Array,
+        reload: Function,
+    };
 
     setup() {
         this.orm = useService("orm");
@@ -18,10 +23,6 @@ export class EntretienFirstRun extends Component {
     /** The step to take now: the first that is not done. */
     get next() {
         return this.props.steps.find((step) => !step.done);
-    }
-
-    get done() {
-        return this.props.steps.filter((step) => step.done).length;
     }
 
     press({action, method}) {
