@@ -5,5 +5,6 @@ from odoo.tools import convert_file
 
 for name in ("res_company.xml", "hr.employee.csv", "hr.department.csv"):
     path = f"demo/first_day/{name}"
-    convert_file(env(su=True), "hr_entretien_professionnel", path, {})  # noqa: F821
+    addon = "hr_entretien_professionnel"
+    convert_file(env(su=True), addon, path, {}, mode="init")  # noqa: F821
 env.cr.commit()  # noqa: F821

@@ -189,12 +189,16 @@ class HrEntretienFirstRun(models.AbstractModel):
         past = Domain("state", "in", (*HELD_STATES, "declined"))
         count = self.env["hr.entretien"].search_count(self._of_company() & past)
         return self._step(
-            self.env._("Import the past interviews"),
-            self.env._("Interviews recorded: %(count)s.", count=self._number(count))
+            self.env._("Import the past interviews and absences"),
+            self.env._(
+                "Past interviews recorded: %(count)s. The long absences may be "
+                "imported too.",
+                count=self._number(count),
+            )
             if count
             else self.env._(
-                "The spreadsheet that you keep, as it is: Excel, LibreOffice, CSV. "
-                "Who has no past interview here counts from the hire."
+                "The spreadsheets that you keep, as they are: the interviews, then the "
+                "long absences. Without a past interview, the hire counts."
             ),
             self._import_button(),
             done=bool(count),
@@ -429,14 +433,17 @@ class HrEntretienFirstRun(models.AbstractModel):
         return Button(self.env._("Import"), open_action(self.env, action))
 
     def _employees_button(self, label, domain):
-        """The list of the employees' own app, where many are changed at once."""
+        """A list where the managers and the schedules of many are changed at once."""
+        view = "hr_entretien_professionnel.hr_employee_view_list_first_run"
+        search = "hr_entretien_professionnel.hr_employee_view_search"
         return Button(
             label,
             open_window(
                 "hr.employee",
                 name=label,
                 domain=list(self._employees() & domain),
-                views=[[False, "list"], [False, "form"]],
+                views=[[self.env.ref(view).id, "list"], [False, "form"]],
+                search_view_id=[self.env.ref(search).id, "search"],
                 view_mode="list,form",
             ),
         )
