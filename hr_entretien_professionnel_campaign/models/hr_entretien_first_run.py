@@ -23,8 +23,6 @@ class HrEntretienFirstRun(models.AbstractModel):
         launched = self._of_company() & Domain("state", "in", RUNNING)
         return step._replace(
             title=self.env._("Launch the first campaign"),
-            button=step.button._replace(
-                label=self.env._("Campaign"), action=action
-            ),
+            button=step.button._replace(label=self.env._("Campaign"), action=action),
             done=step.done or bool(campaigns.search_count(launched, limit=1)),
         )

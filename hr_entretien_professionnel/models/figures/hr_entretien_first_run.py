@@ -103,7 +103,10 @@ class HrEntretienFirstRun(models.AbstractModel):
                     "key": key,
                     "button": step.button._asdict(),
                     "findings": [
-                        {**item._asdict(), "button": item.button and item.button._asdict()}
+                        {
+                            **item._asdict(),
+                            "button": item.button and item.button._asdict(),
+                        }
                         for item in step.findings
                     ],
                 }
@@ -214,16 +217,15 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _mail_step(self):
         company = self.env.company.sudo()
+        texts = self.env["hr.entretien.settings"].action_open_templates()
+        texts["views"] = [[False, "list"], [False, "form"]]
         return self._step(
             self.env._("Check the e-mail"),
             self.env._(
                 "Invitations and copies leave by e-mail, else on paper. Nothing is "
                 "sent before you invite."
             ),
-            Button(
-                self.env._("Texts of the Messages"),
-                self.env["hr.entretien.settings"].action_open_templates(),
-            ),
+            Button(self.env._("Texts of the Messages"), texts),
             [self._no_server(), self._not_french(company)],
         )
 
@@ -293,7 +295,8 @@ class HrEntretienFirstRun(models.AbstractModel):
             "not_computable",
             self.env._(
                 "Employees without a due date: %(count)s. The list says what each "
-                "lacks.",
+                "lacks; who has no contract of employment is left out there, with a "
+                "reason.",
                 count=self._number(count),
             ),
             Button(
@@ -311,7 +314,7 @@ class HrEntretienFirstRun(models.AbstractModel):
         lacking = (
             Domain("parent_id", "=", False)
             & Domain("child_ids", "=", False)
-            & Domain("department_id.manager_id", "=", False)
+            & ~Domain("department_id.manager_id", "!=", False)
             & ~Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
         )
         count = self.env["hr.employee"].search_count(self._employees() & lacking)
