@@ -49,6 +49,8 @@ from . import (
     test_figures,
     test_figures_company,
     test_figures_proven,
+    test_first_run,
+    test_first_run_files,
     test_flow,
     test_follow_up,
     test_followup_access,

@@ -49,7 +49,9 @@ class HrEntretienDashboard(models.AbstractModel):
 
         :return: ``role`` (``hr``, ``manager`` or ``employee``, who has no figures),
             ``figures`` and ``columns`` with their lists, ``rows`` of the worst
-            departments, their ``total`` over all, ``more`` when some are left out
+            departments, their ``total`` over all, ``more`` when some are left out; for
+            HR ``progress`` (see ``hr.entretien.recompute``) and ``first_run`` (see
+            ``hr.entretien.first.run``)
         :rtype: dict
         :raises AccessError: the user is not an internal one
         """
@@ -57,7 +59,8 @@ class HrEntretienDashboard(models.AbstractModel):
             raise AccessError(self.env._("Only internal users have a dashboard."))
         entretiens, employees = self.env["hr.entretien"], self.env["hr.employee"].sudo()
         if entretiens._user_is_hr():
-            return self._hr_figures()
+            first_run = self.env["hr.entretien.first.run"].get_steps()
+            return {**self._hr_figures(), "first_run": first_run}
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
         led = entretiens._not_own_domain()
