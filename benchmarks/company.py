@@ -14,6 +14,7 @@ QUIET = {
 }
 # So few that what falls due in a batch is opened as it commits.
 BATCH = 500
+PASSWORD = "bench"
 
 
 def make_people(env, size):
@@ -22,12 +23,16 @@ def make_people(env, size):
     env.invalidate_all()
 
 
-def make_history(env):
-    """Absences and interviews of ten years, accounts; nothing is computed yet."""
-    env.company.sudo().write(
+def decide(env):
+    """HR decided on the headcount, before there was anybody to compute anew for."""
+    env.company.write(
         {"entretien_concern": "concerned", "entretien_concerned_since": "2019-01-01"}
     )
-    env["hr.employee"].flush_model()
+    env.flush_all()
+
+
+def make_history(env):
+    """Absences and interviews of ten years, accounts; nothing is computed yet."""
     texts = env.company._entretien_info_texts()
     env.cr.execute((FOLDER / "history.sql").read_text(), texts)
     env.invalidate_all()
@@ -35,7 +40,7 @@ def make_history(env):
 
 
 def make_accounts(env):
-    """``rh1`` to ``rh3``, and ``manager1`` to ``manager20``; their password: bench."""
+    """``rh1`` to ``rh3``, and ``manager1`` to ``manager20``, with ``PASSWORD``."""
     users = env["res.users"].with_context(**QUIET)
     hr, internal = env.ref("hr.group_hr_user"), env.ref("base.group_user")
     managers = env["hr.employee"].search(
@@ -49,7 +54,9 @@ def make_accounts(env):
                 "name": login,
                 "login": login,
                 "email": f"{login}@example.com",
-                "group_ids": [(6, 0, (internal | hr if login[0] == "r" else internal).ids)],
+                "group_ids": [
+                    (6, 0, (internal | hr if login[0] == "r" else internal).ids)
+                ],
             }
             for login in logins
         ]
@@ -59,7 +66,7 @@ def make_accounts(env):
     env.company.entretien_responsible_id = accounts[0]
     env.flush_all()
     # One hash for all: each takes a second, on purpose.
-    hashed = users._crypt_context().hash("bench")
+    hashed = users._crypt_context().hash(PASSWORD)
     env.cr.execute(
         "UPDATE res_users SET password = %s WHERE id = ANY(%s)", [hashed, accounts.ids]
     )
