@@ -1,6 +1,6 @@
 """What is done in a process of its own: a line, its floor, the making of a company.
 
-    python -m benchmarks.child DATABASE SIZE ADDONS WHAT [LINE]
+    python -m benchmarks.child DATABASE SIZE ADDONS WHAT [KEY]
 
 A line prints its cost as JSON; it is the last line of the output.
 """
@@ -14,6 +14,7 @@ from odoo.tools import config
 
 from .bench import LINES, Bench
 from .company import compute_everything, decide, make_history, make_people
+from .multiply import multiply
 
 # The modules with lines: all but those that measure or say.
 AREAS = "install dates engine screens facts night campaign imports people load".split()
@@ -38,10 +39,15 @@ def make(bench, *, history):
 
 
 def main(database, size, addons, what, key=""):
+    """:param key: of a line; of "multiply", how many times as large"""
     options = ["-d", database, "--no-http", "--log-level", "error"]
     config.parse_config(options, setup_logging=True)
     bench = Bench(database, int(size), addons)
-    if what in ("people", "company"):
+    if what == "multiply":
+        multiply(bench.env.cr, bench.size, int(key))
+        bench.env["res.company"].search([])._entretien_update_averages()
+        bench.env.cr.commit()
+    elif what in ("people", "company"):
         make(bench, history=what == "company")
     elif what == "background":
         bench.background()
