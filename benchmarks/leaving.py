@@ -318,6 +318,3 @@ def main(dbname):
         switch(dbname, "install", name).cr.close()
     if wrong or not planned or not opened or not names_of_others:
         raise SystemExit("\n".join(["", *wrong]))
-
-
-main(env.cr.dbname)  # noqa: F821 - given by the shell
