@@ -12,7 +12,6 @@ from .child import load_lines
 from .databases import FailedError, child, copy, drop, exists, make_companies, run
 
 SIZES = (1000, 10000, 100000)
-LAST_KEYS = ("cpu", "wall", "queries", "peak", "note")
 
 
 def parse():
@@ -77,7 +76,8 @@ class Runner:
             return self.cost(line, self.bare)
         if line.floor == SMALL:
             known = self.small.get(line.key, {})
-            return known.get("cpu") and Cost(**{key: known[key] for key in LAST_KEYS})
+            kept = {key: known[key] for key in known.keys() & Cost.__annotations__}
+            return Cost(**kept) if "cpu" in kept else None
         return line.floor and self.cost(line, self.full, "floor")
 
     def run(self, line):
@@ -103,7 +103,6 @@ def chosen_lines(options):
         line
         for line in lines.values()
         if (not only or line.key in only or line.area in only)
-        and (not line.most or options.size <= line.most)
     ]
 
 

@@ -63,12 +63,12 @@ def to_do_floor(bench):
 @line(
     "home page",
     "≤ 0.8 s, ≤ 50 kB",
-    lambda cost, ratio: cost.cpu <= 0.8 and float(cost.note.split()[0]) <= 50,
+    at_most(cpu=0.8, kB=50),
 )
 def home(bench):
     dashboard, found = bench.user("rh1")["hr.entretien.dashboard"], []
     cost = shown(bench, lambda: found.append(dashboard.get_figures()))
-    cost.note = f"{len(json.dumps(found[0], default=str)) / 1000:.0f} kB"
+    cost.also = {"kB": len(json.dumps(found[0], default=str)) / 1000}
     return cost
 
 
@@ -116,9 +116,7 @@ def open_form(bench, login):
     entretien = bench.env["hr.entretien"].search(led, limit=1)
     entretien = entretien.with_env(bench.user(login))
     names = specification(entretien, "form")
-    cost = shown(bench, lambda: entretien.web_read(names))
-    cost.note = f"{cost.queries:.0f} queries as {login}"
-    return cost
+    return shown(bench, lambda: entretien.web_read(names))
 
 
 @line(

@@ -62,7 +62,7 @@ def cells(row):
         number(row["peak"], "{:.0f} MB"),
         row["goal"],
         met,
-        row["note"],
+        ", ".join(f"{name}: {value:.4g}" for name, value in row["also"].items()),
     ]
 
 
@@ -77,6 +77,7 @@ def print_row(row, last):
         ("floor {}", floor),
         ("{} of the floor", ratio),
         ("{} queries", asked),
+        ("{} of the floor's", queries((row.get("floor") or {}).get("queries"))),
         ("peak {}", peak),
         ("{} of the last result", compared(row, last)),
     ):
