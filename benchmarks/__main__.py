@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import subprocess
 import sys
 
 from odoo.tools import config
@@ -9,7 +10,7 @@ from odoo.tools import config
 from . import table
 from .bench import BARE, COPY, SMALL, WITHOUT, Cost
 from .child import load_lines
-from .databases import FailedError, child, copy, drop, exists, make_companies, run
+from .databases import ROOT, FailedError, child, copy, drop, exists, make_companies, run
 
 SIZES = (1000, 10000, 100000)
 
@@ -126,7 +127,8 @@ def check_leaving(options):
     name = f"{options.prefix}_leaving"
     try:
         copy(options.template, name)
-        print(run(child(name, 0, options.addons, "leaving"), name)[1], end="")
+        command = child(name, 0, options.addons, "leaving")
+        raise SystemExit(subprocess.run(command, cwd=ROOT).returncode)
     finally:
         drop(name)
 
