@@ -95,19 +95,23 @@ def specification(records, kind, xmlid=None):
 def asked(node, records):
     wanted = {}
     for item in node.iterchildren(etree.Element):
-        name = item.get("name")
+        field = records._fields.get(item.get("name"))
         if item.tag != "field":
             wanted |= asked(item, records)
-        elif field := records._fields.get(name):
-            wanted[name] = {}
-            if field.type == "many2one":
-                wanted[name] = {"fields": {"display_name": {}}}
-            elif field.relational:
-                comodel = records.env[field.comodel_name]
-                inner = [sub for sub in item if sub.tag in ("list", "kanban")]
-                lines = asked(inner[0], comodel) if inner else {"display_name": {}}
-                wanted[name] = {"fields": lines, "limit": 40}
+        elif field:
+            wanted[field.name] = asked_of(item, field, records)
     return wanted
+
+
+def asked_of(item, field, records):
+    """Of one field: the name of what it refers to, the columns of its list."""
+    if not field.relational or item.get("invisible") in ("1", "True"):
+        return {}
+    inner = [sub for sub in item if sub.tag in ("list", "kanban")]
+    if inner:
+        lines = asked(inner[0], records.env[field.comodel_name])
+        return {"fields": lines, "limit": 40}
+    return {"fields": {"display_name": {}}}
 
 
 def open_form(bench, login):

@@ -72,7 +72,7 @@ HEADS = "work,floor,measured,ratio,queries,peak,goal,met,note".split(",")
 def print_row(row, last):
     """One line as it ends, with its ratio to the last result."""
     floor, measured, ratio, asked, peak, goal, met, note = cells(row)
-    print(f"{row['work']}\n    {measured} (CPU)", end="")
+    print(f"{row['work']}\n    {measured}", end="")
     for text, value in (
         ("floor {}", floor),
         ("{} of the floor", ratio),
