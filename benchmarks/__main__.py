@@ -137,7 +137,7 @@ def main():
     options = parse()
     config.parse_config([])
     if options.markdown:
-        table.markdown(SIZES)
+        table.markdown(SIZES, load_lines())
     elif options.list:
         for line in load_lines().values():
             print(f"{line.area:10} {line.key:18} {line.work}")

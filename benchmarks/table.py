@@ -92,8 +92,8 @@ def compared(row, last):
     return f"{row['cpu'] / last['cpu']:.2f} ×"
 
 
-def markdown(names):
-    """The kept results beside those of before, a table for each size."""
+def markdown(names, keys):
+    """The kept results of these lines beside those of before, a table for each size."""
     for name in names:
         after, before = read(name), read(f"{name}-before")
         if not after["lines"]:
@@ -102,7 +102,8 @@ def markdown(names):
         print(f" – {after['date']}, {after['machine']}; in CPU time.\n")
         print("| work | floor | before | now | ratio | queries | peak | goal | met |")
         print("|---|---|---|---|---|---|---|---|---|")
-        for key, row in after["lines"].items():
+        for key in filter(after["lines"].get, keys):
+            row = after["lines"][key]
             floor, now_, ratio, asked, peak, goal, met, _note = cells(row)
             old = before["lines"].get(key)
             then = cells(old)[1] if old else ""
