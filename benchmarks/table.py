@@ -62,7 +62,7 @@ def cells(row):
         number(row["peak"], "{:.0f} MB"),
         row["goal"],
         met,
-        row["note"],
+        ", ".join(f"{name}: {value:.4g}" for name, value in row["also"].items()),
     ]
 
 
@@ -72,11 +72,12 @@ HEADS = "work,floor,measured,ratio,queries,peak,goal,met,note".split(",")
 def print_row(row, last):
     """One line as it ends, with its ratio to the last result."""
     floor, measured, ratio, asked, peak, goal, met, note = cells(row)
-    print(f"{row['work']}\n    {measured} (CPU)", end="")
+    print(f"{row['work']}\n    {measured}", end="")
     for text, value in (
         ("floor {}", floor),
         ("{} of the floor", ratio),
         ("{} queries", asked),
+        ("{} of the floor's", queries((row.get("floor") or {}).get("queries"))),
         ("peak {}", peak),
         ("{} of the last result", compared(row, last)),
     ):
@@ -91,8 +92,8 @@ def compared(row, last):
     return f"{row['cpu'] / last['cpu']:.2f} ×"
 
 
-def markdown(names):
-    """The kept results beside those of before, a table for each size."""
+def markdown(names, keys):
+    """The kept results of these lines beside those of before, a table for each size."""
     for name in names:
         after, before = read(name), read(f"{name}-before")
         if not after["lines"]:
@@ -101,7 +102,8 @@ def markdown(names):
         print(f" – {after['date']}, {after['machine']}; in CPU time.\n")
         print("| work | floor | before | now | ratio | queries | peak | goal | met |")
         print("|---|---|---|---|---|---|---|---|---|")
-        for key, row in after["lines"].items():
+        for key in filter(after["lines"].get, keys):
+            row = after["lines"][key]
             floor, now_, ratio, asked, peak, goal, met, _note = cells(row)
             old = before["lines"].get(key)
             then = cells(old)[1] if old else ""
