@@ -8,6 +8,9 @@ from .delay import Delay, add_months, delay_from
 from .regime import Timeline
 from .situation import Situation, last_of
 
+BILAN_MONTHS = attrgetter("bilan_months")
+BILAN_TOLERANCE = attrgetter("bilan_tolerance_months")
+
 FLOOR_MONTHS = 12
 """Of a late état des lieux: the next one is never asked for sooner, in months."""
 
@@ -36,8 +39,8 @@ def bilan_delay(case: Situation, start: date, timeline: Timeline) -> Delay:
     return delay_from(
         start,
         timeline,
-        attrgetter("bilan_months"),
-        attrgetter("bilan_tolerance_months"),
+        BILAN_MONTHS,
+        BILAN_TOLERANCE,
         case.suspensions.shift,
     )
 
@@ -76,7 +79,7 @@ def _next_cycle(case: Situation, start: date, held: date) -> date:
 def _possible_figures(case: Situation, delay: Delay) -> dict[str, Figure]:
     """Return from when the first état des lieux may be held ahead of its target.
 
-    A permission of the law of 2025 (L.6315-1 II), told once the first interview was
+    A permission of the law of 2025 (L.6315-1 II), given once the first interview was
     held, a refusal being none, and only where it comes before the target.
     """
     months = case.timeline.at(delay.target).bilan_early_months

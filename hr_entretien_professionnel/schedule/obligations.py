@@ -4,7 +4,10 @@
 out what the end of the employment makes void.
 """
 
-from .answer import Obligation, Plan, Reason
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from .answer import Obligation, Plan, Reason, Step
 from .before_leave import next_before_leave
 from .bilan import next_bilan
 from .end_career import next_end_career
@@ -14,7 +17,7 @@ from .periodic import next_periodic
 from .regime import Timeline
 from .returns import next_return
 from .situation import Situation, situate
-from .steps import tell_blocked, tell_delay, tell_outcome, tell_situation
+from .steps import blocked_steps, delay_steps, outcome_steps, situation_steps
 
 _EVENTS = (
     ("return_", next_return),
@@ -40,24 +43,39 @@ def plan(
     case = situate(facts, timeline, settings)
     if case is None:
         reason = Reason("no_contract_date")
-        return Plan(blocked=reason, steps=tuple(tell_blocked(facts, reason.code)))
+        reasoning = partial(blocked_steps, facts, reason.code)
+        return Plan(blocked=reason, reasoning=reasoning)
     found = {"periodic": next_periodic(case), "bilan": next_bilan(case)}
-    told = [step for duty in found.values() for step in tell_delay(duty)]
+    events = []
     for name, event in _EVENTS:
-        found[name], steps = event(case)
-        told += steps
-    found["end_career"], steps = next_end_career(case, _kept(case, found).values())
+        finding = event(case)
+        found[name] = finding.due
+        events += finding.steps
+    finding = next_end_career(case, _kept(case, found).values())
+    found["end_career"] = finding.due
+    events += finding.steps
     kept = _kept(case, found)
-    void = tuple(duty for name, duty in found.items() if duty and name not in kept)
-    outcome = tell_outcome(kept.values(), void, case.end)
     return Plan(
         start=case.hired,
         hire=case.hire,
         end=case.end,
-        discarded=void,
-        steps=(*tell_situation(case), *told, *steps, *outcome),
+        discarded=tuple(
+            duty for name, duty in found.items() if duty and name not in kept
+        ),
+        reasoning=partial(_reasoning, case, found, events),
         **kept,
     )
+
+
+def _reasoning(
+    case: Situation, found: dict[str, Obligation | None], events: Iterable[Step]
+) -> Iterator[Step]:
+    """Yield what is known of the employee, what moved a date, then the outcome."""
+    yield from situation_steps(case)
+    for name in ("periodic", "bilan"):
+        yield from delay_steps(found[name])
+    yield from events
+    yield from outcome_steps(case, filter(None, found.values()))
 
 
 def _kept(
