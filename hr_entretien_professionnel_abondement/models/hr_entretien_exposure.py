@@ -6,7 +6,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
-from odoo.addons.hr_entretien_professionnel.models.bulk import write_rows
+from odoo.addons.hr_entretien_professionnel.models.bulk import (
+    insert_rows,
+    write_rows,
+)
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
 from odoo.addons.hr_entretien_professionnel.models.state_domains import domain_sql
 from odoo.addons.hr_entretien_professionnel.schedule import pay_by
@@ -15,6 +18,8 @@ _logger = logging.getLogger(__name__)
 # Precommit data: ids of the employees whose rows follow when the transaction ends.
 TO_DO = "hr_entretien_professionnel.exposure"
 BATCH = 1000
+# Of an employee, what the rows say.
+SHOWN = "entretien_exposure_"
 # The chatter begins with what is done, not with a line that says "created".
 QUIET = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
 
@@ -169,10 +174,16 @@ class HrEntretienExposure(models.Model):
     def _compute_copies(self):
         """The employee's while the cycle runs, those of the interview once held."""
         for row in self:
-            held, employee = row.entretien_id, row.employee_id.sudo()
-            row.company_id = (held or employee).company_id
-            row.department_id = (held or employee).department_id
-            row.manager_id = held.manager_id if held else employee.parent_id
+            row.update(self._copies(row.entretien_id, row.employee_id.sudo()))
+
+    @api.model
+    def _copies(self, held, employee):
+        source = held or employee
+        return {
+            "company_id": source.company_id.id,
+            "department_id": source.department_id.id,
+            "manager_id": (held.manager_id if held else employee.parent_id).id,
+        }
 
     @api.depends("entretien_id")
     def _compute_cycle(self):
@@ -257,7 +268,7 @@ class HrEntretienExposure(models.Model):
         rows = self.sudo().search_fetch(theirs, ["employee_id", "entretien_id"])
         gone, mended, split = self.sudo(), {}, {}
         for row in rows:
-            frozen = row._freezes()
+            frozen = self._freezes(row.entretien_id)
             values = wanted.pop((row.employee_id.id, row.entretien_id.id), None)
             if frozen and row.frozen:
                 paid = row._abondement_key() in settled
@@ -267,26 +278,34 @@ class HrEntretienExposure(models.Model):
             else:
                 mended[row.id] = {**values, "frozen": frozen}
         gone.unlink()
-        for changed in (
-            write_rows(self.sudo(), mended),
-            write_rows(self.sudo(), split),
-        ):
-            self.browse(set().union(*changed.values())).modified(list(changed))
-        made = self.sudo().create(
-            [
-                {"employee_id": employee_id, "entretien_id": entretien_id, **values}
-                for (employee_id, entretien_id), values in wanted.items()
-            ]
-        )
-        for row in made:
-            row.frozen = row._freezes()
+        write_rows(rows, mended)
+        write_rows(rows, split)
+        insert_rows(rows, [self._prepare_row(*key, wanted[key]) for key in wanted])
+        # What is in memory of these rows and of their employees' is of before.
+        rows.invalidate_recordset()
+        shown = [name for name in employees._fields if name.startswith(SHOWN)]
+        employees.invalidate_recordset(shown)
 
-    def _freezes(self):
+    @api.model
+    def _prepare_row(self, employee_id, entretien_id, values):
+        held = self.env["hr.entretien"].sudo().browse(entretien_id or ())
+        employee = self.env["hr.employee"].sudo().browse(employee_id)
+        return {
+            "employee_id": employee_id,
+            "entretien_id": entretien_id,
+            "cycle": "held" if held else "running",
+            "frozen": self._freezes(held),
+            **self._copies(held, employee),
+            **values,
+        }
+
+    @api.model
+    def _freezes(self, held):
         """Whether the document of this état des lieux is the one handed over.
 
         One that was only imported has none: it follows what else is imported.
         """
-        return bool(self.entretien_id.bilan_id.date_frozen)
+        return bool(held.bilan_id.date_frozen)
 
     @api.model
     def _to_mend(self, today, only=Domain.TRUE):

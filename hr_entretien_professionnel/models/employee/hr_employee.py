@@ -90,7 +90,17 @@ class HrEmployee(models.Model):
         "aside.",
     )
     entretien_plan_digest = fields.Char(
-        exportable=False, **PLANNED, help="Of the plan: another one is another plan."
+        "Digest of the Plan", exportable=False, **PLANNED
+    )
+    entretien_recompute_ids = fields.Many2many(
+        "hr.entretien.recompute",
+        "hr_entretien_recompute_left",
+        "employee_id",
+        "recompute_id",
+        string="Dates Still to Be Computed",
+        groups=HR,
+        copy=False,
+        exportable=False,
     )
     entretien_block_code = fields.Char("Why There Is No Date (code)", **PLANNED)
     entretien_start_date = fields.Date(

@@ -67,7 +67,7 @@ class HrEntretienRecompute(models.Model):
         "employee_id",
         string="Employees Left",
     )
-    done = fields.Integer(compute="_compute_done")
+    done = fields.Integer(string="Computed", compute="_compute_done")
     stopped = fields.Boolean()
     state = fields.Selection(
         [("running", "Running"), ("stopped", "Stopped"), ("done", "Done")],
@@ -113,7 +113,7 @@ class HrEntretienRecompute(models.Model):
         return open_action(
             self.env,
             "hr_entretien_professionnel.hr_employee_action_follow_up",
-            domain=[("id", "in", self.sudo()._left())],
+            domain=[("entretien_recompute_ids", "in", self.ids)],
         )
 
     def _check_hr(self):
@@ -201,19 +201,21 @@ class HrEntretienRecompute(models.Model):
     def _enqueue(self, cause, company, domain):
         """Put these people of a company, too, among those who are left."""
         works = self.sudo()
-        values = {"cause": cause, "date_start": fields.Datetime.now()}
         work = works.search([("company_id", "=", company.id)])
-        work = work or works.create({**values, "company_id": company.id})
+        news = {"cause": cause, "date_start": fields.Datetime.now()}
+        work = work or works.create({**news, "company_id": company.id})
         employees = self.env["hr.employee"].sudo().with_context(active_test=False)
         people = employees._search(Domain("company_id", "=", company.id) & domain)
-        self.env.execute_query(
+        added = self.env.execute_query(
             SQL(
                 "INSERT INTO hr_entretien_recompute_left (recompute_id, employee_id) "
                 "%s ON CONFLICT DO NOTHING RETURNING 1",
                 people.select(SQL("%s", work.id), SQL.identifier("hr_employee", "id")),
             )
         )
-        work.write({**values, "total": len(work._left()), "stopped": False})
+        if added:
+            work.write({**news, "total": len(work._left())})
+        work.stopped = False
         work.invalidate_recordset()
         return work
 
@@ -264,16 +266,27 @@ class HrEntretienRecompute(models.Model):
         def failed(employee_id, _error):
             _logger.exception("Entretien: dates of the employee %s", employee_id)
 
-        each_isolated(self.env, self._do_all, ids, failed)
+        each_isolated(self.env, self._do_free, ids, failed)
         self._finish()
         self.env.invalidate_all()
 
-    def _do_all(self, ids):
-        self._recompute(self.env["hr.employee"].browse(ids).exists())
+    def _do_free(self, ids):
+        """Those of them that nobody else does at this moment."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT employee_id FROM hr_entretien_recompute_left "
+                "WHERE recompute_id = %s AND employee_id = ANY(%s) "
+                "ORDER BY employee_id FOR UPDATE SKIP LOCKED",
+                self.id,
+                list(ids),
+            )
+        )
+        free = [employee_id for (employee_id,) in rows]
+        self._recompute(self.env["hr.employee"].browse(free))
         self.env.cr.execute(
             "DELETE FROM hr_entretien_recompute_left "
             "WHERE recompute_id = %s AND employee_id = ANY(%s)",
-            [self.id, list(ids)],
+            [self.id, free],
         )
 
     def _finish(self):
@@ -325,7 +338,7 @@ class HrEntretienRecompute(models.Model):
         """The états des lieux under way examine the period that the law gives now."""
         bilans = self.env["hr.entretien.bilan"].sudo()
         of_them = [("employee_id", "in", employees.ids), ("date_frozen", "=", False)]
-        bilans.search(of_them)._under_way()._refresh_period(cases)
+        bilans.search(of_them)._refresh_period(cases)
 
     @api.model
     def _complete_cards(self, cases):
