@@ -702,7 +702,7 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         user = self.sudo().user_id
-        known = user.active and user != self.env.ref("base.user_root")
+        known = user.active and user.id != SUPERUSER_ID
         return user if known else user.browse()
 
     def _entretien_address(self, own):
@@ -713,13 +713,14 @@ class HrEmployee(models.Model):
         :param bool own: about the person's own interview: the private address will do
         """
         self.ensure_one()
-        employee, root = self.sudo(), self.env.ref("base.partner_root").sudo()
+        employee = self.sudo()
         addresses = [employee.private_email] if own else []
         if employee.active:
             work = (employee._entretien_user().email, employee.work_email)
             addresses = [*work, *addresses]
         known = map(email_normalize, filter(None, addresses))
-        robot = email_normalize(root.email)
+        # Not env.ref, which asks the database for it each time.
+        robot = email_normalize(employee.user_id.browse(SUPERUSER_ID).email)
         return next((each for each in known if each and each != robot), False)
 
     def _entretien_partners(self):

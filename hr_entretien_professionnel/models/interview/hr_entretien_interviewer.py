@@ -27,13 +27,18 @@ class HrEntretienInterviewer(models.AbstractModel):
         return self.env["hr.employee"]._entretien_followed_domain(last)
 
     def _absent_domain(self, person, today):
-        """Interviews whose person there (a field) is not present, or is nobody."""
+        """Interviews whose person there (a field) is not present, or is nobody.
+
+        In sudo it joins the person: to look for who is not among all those present
+        would read every employee for one.
+        """
         companies = self.env["res.company"].sudo().with_context(active_test=False)
-        return Domain.OR(
+        away = Domain.OR(
             Domain("company_id", "in", same.ids)
-            & Domain(person, "not any", self._present_domain(same[0], today))
+            & Domain(person, "any", ~self._present_domain(same[0], today))
             for same in companies.search([]).grouped("entretien_gap_days").values()
         )
+        return Domain(person, "=", False) | away
 
     def _is_present(self, person, company):
         today = fields.Date.context_today(self)
