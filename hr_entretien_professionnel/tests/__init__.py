@@ -86,6 +86,7 @@ from . import (
     test_motive,
     test_new_interview,
     test_next_step,
+    test_night_mass,
     test_nobody_holds,
     test_not_held,
     test_own_interview,

@@ -136,14 +136,14 @@ class HrEntretienInterviewer(models.AbstractModel):
     def _to_hand_over(self, today, only=Domain.TRUE):
         """Ids of the open interviews whose interviewer left, or may be found now; whose
         employee has another manager; or that somebody else is to be asked to plan."""
-        Entretien = self.env["hr.entretien"]
-        Entretien.flush_model(["manager_id", "settled_manager_id", "state"])
-        moved = SQL(
-            "(SELECT id FROM hr_entretien "
-            "WHERE state IN %s AND manager_id <> settled_manager_id)",
-            OPEN_STATES,
+        moved = Domain.custom(
+            to_sql=lambda entretiens, alias, query: SQL(
+                "%s <> %s",
+                entretiens._field_to_sql(alias, "manager_id", query),
+                entretiens._field_to_sql(alias, "settled_manager_id", query),
+            )
         )
-        gone = self._absent_domain("interviewer_id", today) | Domain("id", "in", moved)
+        gone = self._absent_domain("interviewer_id", today) | moved
         return sorted({*self._to_reassign(only & gone).ids, *self._to_ask_anew(only)})
 
     def _to_ask_anew(self, only=Domain.TRUE):
@@ -159,19 +159,27 @@ class HrEntretienInterviewer(models.AbstractModel):
         }
         query = SQL(
             """
+            WITH entretien AS MATERIALIZED (
+                SELECT id, employee_id, interviewer_id, company_id
+                  FROM hr_entretien entretien
+                 WHERE state = 'to_plan' AND %(only)s
+            ), conducts AS (
+                SELECT DISTINCT interviewer_id, company_id FROM entretien
+            ), account AS MATERIALIZED (
+                SELECT account.id, conducts.interviewer_id, conducts.company_id
+                  FROM conducts
+                  JOIN hr_employee interviewer ON interviewer.id = interviewer_id
+                  JOIN res_users account
+                    ON account.id = interviewer.user_id
+                   AND account.active AND account.share IS NOT TRUE
+                   AND EXISTS (
+                        SELECT FROM res_company_users_rel access
+                         WHERE access.user_id = account.id
+                           AND access.cid = conducts.company_id)
+            )
             SELECT DISTINCT entretien.id
-              FROM hr_entretien entretien
-              JOIN hr_employee employee
-                ON employee.id = entretien.employee_id AND employee.active
-              LEFT JOIN hr_employee interviewer
-                ON interviewer.id = entretien.interviewer_id
-              LEFT JOIN res_users account
-                ON account.id = interviewer.user_id
-               AND account.active AND account.share IS NOT TRUE
-               AND EXISTS (
-                    SELECT FROM res_company_users_rel access
-                     WHERE access.user_id = account.id
-                       AND access.cid = entretien.company_id)
+              FROM entretien
+              LEFT JOIN account USING (interviewer_id, company_id)
               LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[])
                    responsible (company_id, id)
                 ON responsible.company_id = entretien.company_id
@@ -180,9 +188,7 @@ class HrEntretienInterviewer(models.AbstractModel):
                AND activity.res_id = entretien.id
                AND activity.activity_type_id = %(kind)s
                AND activity.active
-             WHERE entretien.state = 'to_plan'
-               AND %(only)s
-               AND CASE WHEN activity.id IS NOT NULL
+             WHERE CASE WHEN activity.id IS NOT NULL
                    THEN activity.automated AND activity.user_id
                         IS DISTINCT FROM COALESCE(account.id, responsible.id)
                    ELSE COALESCE(account.id, responsible.id) IS NOT NULL
@@ -192,6 +198,9 @@ class HrEntretienInterviewer(models.AbstractModel):
                                AND message.res_id = entretien.id
                                AND message.mail_activity_type_id = %(kind)s)
                    END
+               AND EXISTS (
+                    SELECT FROM hr_employee employee
+                     WHERE employee.id = entretien.employee_id AND employee.active)
             """,
             only=domain_sql(self.env["hr.entretien"].sudo(), "entretien", None, only),
             companies=list(in_charge),

@@ -327,7 +327,9 @@ class HrEntretienNight(models.AbstractModel):
             vals = due[entretien.employee_id.id]
             names = ("motif", *CARRIED_FLAGS.values())
             asked = {name: vals[name] for name in names if name in vals}
-            return tuple(item for item in asked.items() if entretien[item[0]] != item[1])
+            return tuple(
+                item for item in asked.items() if entretien[item[0]] != item[1]
+            )
 
         for values, same in entretiens.grouped(carried).items():
             if values:
@@ -345,7 +347,9 @@ class HrEntretienNight(models.AbstractModel):
             entretien, day = moved.browse(activity.res_id), days[activity.res_id]
             if NEVER in (day, entretien.deadline_told):
                 note = "_warning_note" if day == NEVER else "_to_plan_note"
-                speaking = entretien.with_context(lang=activity.user_id._entretien_lang())
+                speaking = entretien.with_context(
+                    lang=activity.user_id._entretien_lang()
+                )
                 activity.note = getattr(speaking, note)(today)
         for day, same in activities.grouped(lambda item: days[item.res_id]).items():
             same.date_deadline = today if day == NEVER else day

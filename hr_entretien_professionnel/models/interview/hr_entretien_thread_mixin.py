@@ -82,12 +82,21 @@ class HrEntretienThreadMixin(models.AbstractModel):
     def _message_track(self, fields_iter, initial_values_dict):
         """Odoo notes the changes of one record after the other: here all at once."""
         waiting, tracked = self.env.cr.precommit.data, {}
-        waiting[NOTED] = []
+        noted = waiting[NOTED] = []
         for company, records in self.grouped("company_id").items():
             lang = company._entretien_lang() if company else self.env.lang
             worded = super(HrEntretienThreadMixin, records.with_context(lang=lang))
             tracked.update(worded._message_track(fields_iter, initial_values_dict))
-        self.sudo()._message_create(waiting.pop(NOTED))
+        del waiting[NOTED]
+        changes = [values.pop("tracking_value_ids", ()) for values in noted]
+        messages = self.sudo()._message_create(noted)
+        self.env["mail.tracking.value"].sudo().create(
+            [
+                {**values, "mail_message_id": message.id}
+                for message, commands in zip(messages, changes, strict=True)
+                for _create, _id, values in commands
+            ]
+        )
         return tracked
 
     def _message_create(self, values_list):

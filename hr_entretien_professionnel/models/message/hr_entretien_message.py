@@ -53,7 +53,7 @@ class HrEntretienMessage(models.Model):
         help="Empty for what is told at the hire, before there is any.",
     )
     company_id = fields.Many2one(
-        "res.company", compute="_compute_company_id", store=True
+        "res.company", compute="_compute_company_id", store=True, precompute=True
     )
     recipient_id = fields.Many2one(
         "hr.employee",
@@ -165,7 +165,8 @@ class HrEntretienMessage(models.Model):
         """Have a message sent, today or as soon as the person may get one. The same
         one, still waiting for the same person, is not added twice.
 
-        :param recipients: ``hr.employee``; each interview's employee by default
+        :param recipients: ``hr.employee``, or a dict of them by interview; each
+            interview's employee by default
         :returns: the messages, one for each interview and person, in sudo
         """
         waiting = self.sudo().search(
@@ -178,8 +179,8 @@ class HrEntretienMessage(models.Model):
         known = {(item.entretien_id, item.recipient_id): item for item in waiting}
         messages, vals_list = self.sudo(), []
         for entretien in entretiens.sudo():
-            to = entretien.employee_id if recipients is None else recipients.sudo()
-            for recipient in to:
+            to = entretien.employee_id if recipients is None else recipients
+            for recipient in (to[entretien] if isinstance(to, dict) else to).sudo():
                 if (entretien, recipient) in known:
                     messages += known[entretien, recipient]
                 else:
@@ -332,7 +333,7 @@ class HrEntretienMessage(models.Model):
 
     def _asked_by(self):
         """Whose message it is, if it is a person's: else an empty record."""
-        return self.create_uid - self.env.ref("base.user_root")
+        return self.create_uid.filtered(lambda user: not user._is_superuser())
 
     def _add_proof(self, kind, note, day=None):
         self.ensure_one()
@@ -419,7 +420,9 @@ class HrEntretienMessage(models.Model):
         """In sudo; that of a digest for several."""
         kind = self.kind if len(self) == 1 else "digest"
         xmlid = f"hr_entretien_professionnel.mail_template_entretien_{kind}"
-        template = self.env.ref(xmlid, raise_if_not_found=False)
+        # Not env.ref, which asks the database whether it exists each time.
+        known = self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
+        template = self.env["mail.template"].browse(known)
         if not template:
             raise UserError(
                 self.env._(
