@@ -200,7 +200,8 @@ class HrEntretienContentMixin(models.AbstractModel):
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_beside(self):
         """A section in which nobody wrote anything is left out."""
-        sent = self._sent_preparations()
+        sent = self.filtered(lambda item: item.preparation_state == "submitted")
+        sent = sent._sent_preparations()
         for entretien in self:
             preparation = sent.get(entretien._origin.id)
             previous = entretien.previous_id
