@@ -95,6 +95,7 @@ from . import (
     test_page_access,
     test_page_tour,
     test_particular,
+    test_person_cost,
     test_planning,
     test_planning_access,
     test_preparation,

@@ -755,8 +755,8 @@ class HrEmployee(models.Model):
         """The time zone of the person, as a ``tzinfo``: the one they set, else that of
         the card. Mails, page, letter, proofs and agenda all show that hour."""
         self.ensure_one()
-        employee, calendar = self.sudo(), self.sudo().resource_calendar_id
-        known = employee.user_id.tz or employee.tz or calendar.tz
+        employee = self.sudo()
+        known = employee.user_id.tz or employee.tz or employee.resource_calendar_id.tz
         return pytz.timezone(known or "Europe/Paris")
 
     def _entretien_lang(self):

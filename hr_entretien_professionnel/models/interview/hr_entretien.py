@@ -73,7 +73,7 @@ class HrEntretien(models.Model):
     )
     company_id = fields.Many2one(
         "res.company",
-        compute="_compute_employee_copies",
+        compute="_compute_company_id",
         store=True,
         precompute=True,
         index=True,
@@ -363,32 +363,32 @@ class HrEntretien(models.Model):
     def _group_expand_state(self, states, domain):
         return ["to_plan", "planned", "held", "closed"]
 
-    @api.depends(
-        "state",
-        "employee_id.company_id",
-        "employee_id.department_id",
-        "employee_id.job_id",
-    )
-    def _compute_employee_copies(self):
-        """Follow the employee while the interview is open, then stay as it was."""
+    def _copied_from(self):
+        """The employee, while the interview is open; then it stays as it was."""
+        kept = self._origin and self.state not in OPEN_STATES
+        return self if kept else self.employee_id.sudo()
+
+    @api.depends("state", "employee_id.company_id")
+    def _compute_company_id(self):
+        """Apart from the other copies: laws, texts and documents hang on it."""
         for entretien in self:
-            kept = entretien.company_id and entretien.state not in OPEN_STATES
-            source = entretien if kept else entretien.employee_id.sudo()
-            entretien.company_id = source.company_id
+            entretien.company_id = entretien._copied_from().company_id
+
+    @api.depends("state", "employee_id.department_id", "employee_id.job_id")
+    def _compute_employee_copies(self):
+        for entretien in self:
+            source = entretien._copied_from()
             entretien.department_id = source.department_id
             entretien.job_id = source.job_id
 
     @api.depends("state", "employee_id.entretien_start_date")
     def _compute_seniority_date(self):
-        """Apart from the other copies: many fields hang on them, and start dates move
-        by thousands."""
+        """Apart from the other copies: start dates move by thousands."""
         for entretien in self:
-            kept = entretien.seniority_date and entretien.state not in OPEN_STATES
-            entretien.seniority_date = (
-                entretien.seniority_date
-                if kept
-                else entretien.employee_id.sudo().entretien_start_date
-            )
+            source = entretien._copied_from()
+            kept = source == entretien
+            since = "seniority_date" if kept else "entretien_start_date"
+            entretien.seniority_date = source[since]
 
     @api.depends("seniority_date", "date_held")
     @api.depends_context("lang")

@@ -74,13 +74,13 @@ class HrEntretienContentMixin(models.AbstractModel):
     mandate_use = fields.Text(string="How This Experience Will Be Used")
     measures_recalled = fields.Text(
         string="Physician's Measures Recorded Before",
-        compute="_compute_measures_recalled",
+        compute="_compute_previous",
     )
     measures_recalled_date = fields.Date(
-        string="Recorded On", compute="_compute_measures_recalled"
+        string="Recorded On", compute="_compute_previous"
     )
     measures_recalled_state = fields.Char(
-        string="Said Since Then", compute="_compute_measures_recalled"
+        string="Said Since Then", compute="_compute_previous"
     )
     measures_state = fields.Selection(
         [
@@ -166,11 +166,6 @@ class HrEntretienContentMixin(models.AbstractModel):
             chosen = entretien.motif == "return" and entretien.return_kind
             entretien.return_kind = kinds[0] if kinds else chosen
 
-    @api.depends("employee_id", "date_held")
-    @api.depends_context("lang")
-    def _compute_measures_recalled(self):
-        self.env["hr.entretien.previous"]._compute_measures(self)
-
     @api.depends("employee_id", "state", "date_held")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_previous_id(self):
@@ -179,7 +174,7 @@ class HrEntretienContentMixin(models.AbstractModel):
             entretien.previous_id = before[entretien][:1]
 
     @api.depends("employee_id", "date_held")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "lang")
     def _compute_previous(self):
         self.env["hr.entretien.previous"]._compute_lines(self)
 
@@ -202,7 +197,10 @@ class HrEntretienContentMixin(models.AbstractModel):
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_beside(self):
         """A section in which nobody wrote anything is left out."""
-        sent = self._sent_preparations()
+        sent = self.filtered(lambda item: item.preparation_state == "submitted")
+        sent = sent._sent_preparations()
+        said = (*TEXTS, *ENDINGS, *(field for field, *_names in LINES.values()))
+        self.previous_id.fetch(said)
         for entretien in self:
             preparation = sent.get(entretien._origin.id)
             previous = entretien.previous_id
