@@ -106,7 +106,7 @@ class TestImportRemedies(ImportCase):
         assistant = self._read("123;01/02/2020;EP;8", header="Badge;Le;Type;Machin")
         self.assertIn("Machin", assistant.not_read)
         assistant.column_ids.filtered(lambda item: item.name == "Machin").field = "date"
-        with self.assertRaisesRegex(UserError, "Two columns"):
+        with self.assertRaisesRegex(UserError, "“Le”, “Machin”"):
             assistant.action_read()
 
     def test_years_alone_are_columns_of_interviews(self):

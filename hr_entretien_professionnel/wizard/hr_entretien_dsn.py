@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ..models.employee.entretien_reason import delay_text
 from ..spreadsheet.dsn import Individual, NotDsn, is_dsn, read_dsn
 from ..spreadsheet.dsn_differences import Recorded, differences, find_person
 from ..spreadsheet.people import Directory
@@ -229,12 +230,9 @@ class HrEntretienDsn(models.AbstractModel):
             return known or f"S{item.said.block} {item.said.reason}"
         if item.kind == "seniority_date":
             unit, count = item.said
-            texts = {
-                "days": self.env._("%(count)s days", count=count),
-                "months": self.env._("%(count)s months", count=count),
-                "years": self.env._("%(count)s years", count=count),
-            }
-            return texts[unit]
+            if unit == "days":
+                return self.env._("%(count)s days", count=count)
+            return delay_text(self.env, count * (12 if unit == "years" else 1))
         natures = {
             "01": self.env._("permanent"),
             "02": self.env._("fixed-term"),

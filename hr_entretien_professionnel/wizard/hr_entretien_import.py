@@ -617,10 +617,10 @@ class HrEntretienImport(models.TransientModel):
     def _finish(self, outcome):
         done = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
         parts = [
-            self.env._("%(count)s lines came in.", count=len(done)),
+            self.env._("Lines that came in: %(count)s.", count=len(done)),
             self.env._(
-                "%(count)s next due dates moved; overdue: %(before)s before, %(after)s "
-                "now.",
+                "Next due dates that moved: %(count)s; overdue: %(before)s before, "
+                "%(after)s now.",
                 count=outcome["moved_count"],
                 before=outcome["late_before"],
                 after=outcome["late_after"],
@@ -629,7 +629,7 @@ class HrEntretienImport(models.TransientModel):
         if self.problem_count:
             parts.append(
                 self.env._(
-                    "%(count)s lines stay out: settle them and import again, or "
+                    "Lines that stay out: %(count)s. Settle them and import again, or "
                     "correct the file; what came in is not added twice.",
                     count=self.problem_count,
                 )
