@@ -192,8 +192,14 @@ def find_table(sheets, sheet=None, header_row=None, content=None):
 
 def _columns(cells, band):
     """The columns that these headers name; one that says too little is read with the
-    band of titles above it."""
+    band of titles above it, one that is empty is the title that reaches down to it."""
     texts = [cell if isinstance(cell, str) else str(cell or "") for cell in cells]
+    if not re.search(r"\d", "".join(texts)):
+        # What holds figures is a line of the table.
+        width = max(len(texts), len(band))
+        texts += [""] * (width - len(texts))
+        high = [*map(str, band), *[""] * (width - len(band))]
+        texts = [text or title for text, title in zip(texts, high, strict=True)]
     bands, above = [], ""
     for place in range(len(texts)):
         cell = band[place] if place < len(band) else ""
@@ -223,17 +229,36 @@ def _once(columns):
                 words.search(plain(first.header))
             ):
                 best[column.field] = column
-    seen, kept, of = set(), [], None
+    seen, kept = set(), []
+    for column, key in _keys(columns):
+        twice = key in seen or key and best.get(column.field, column) is not column
+        kept.append(column._replace(field=None) if twice else column)
+        if key and not twice:
+            seen.add(key)
+    return kept
+
+
+def _keys(columns):
+    """Each column, and what no other column of the table may be as well: its field, and
+    the day that it stands beside; None where several may."""
+    of = None
     for column in columns:
         field = column.field
         of = column.place if field in ONE_EACH else of
-        key = (field, of if field in BESIDE else None)
-        twice = key in seen or best.get(field, column) is not column
-        twice = twice and field not in ("yearly", "ignored")
-        kept.append(column._replace(field=None) if twice else column)
-        if not twice:
-            seen.add(key)
-    return kept
+        free = field in (None, "yearly", "ignored", "remark")
+        yield column, None if free else (field, of if field in BESIDE else None)
+
+
+def taken_twice(columns):
+    """Columns that say the same thing: HR keeps one of them.
+
+    :rtype: list of Column, of one field
+    """
+    taken = {}
+    for column, key in _keys(columns):
+        if key:
+            taken.setdefault(key, []).append(column)
+    return next((same for same in taken.values() if len(same) > 1), [])
 
 
 def beside(columns):

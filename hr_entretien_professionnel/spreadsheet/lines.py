@@ -262,7 +262,7 @@ def _seniority(line):
 
 def _judge_copy(line, known):
     try:
-        line.copy = read_copy(line.cells.get("copy", ""))
+        line.copy = line.by_hand.get("copy") or read_copy(line.cells.get("copy", ""))
     except NoDay as error:
         line.stop("ask", "bad_copy", value=error.args[0])
         return

@@ -15,7 +15,7 @@ from ..models.selection_labels import selection_labels
 from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
-from ..spreadsheet.layout import data_rows, find_table
+from ..spreadsheet.layout import data_rows, find_table, taken_twice
 from ..spreadsheet.lines import (
     Known,
     identity,
@@ -35,8 +35,9 @@ NOT_BROUGHT_IN = ("ask", "refused", "left_aside")
 IN_BACKGROUND = 1000
 # How many lines are created, or brought in, at once.
 BATCH = 1000
-# How many due dates that moved are shown.
+# How many due dates that moved are shown, and lines named in a refusal.
 MAX_SHOWN = 50
+MAX_NAMED = 5
 
 
 class HrEntretienImport(models.TransientModel):
@@ -276,16 +277,15 @@ class HrEntretienImport(models.TransientModel):
 
     def _not_read(self, sheets, table):
         """What stays out unless HR says otherwise: columns, other tables."""
-        taken = [column.field for column in table.columns]
-        labels = selection_labels(self.column_ids, "field")
-        for name in {*taken} - {None, "yearly", "ignored", "remark"}:
-            if taken.count(name) > 1:
-                raise UserError(
-                    self.env._(
-                        "Two columns are taken for “%(name)s”: keep one of them.",
-                        name=labels[name],
-                    )
+        if same := taken_twice(table.columns):
+            raise UserError(
+                self.env._(
+                    "These columns are taken for “%(name)s”: %(columns)s. Keep one of "
+                    "them under “Columns”.",
+                    name=selection_labels(self.column_ids, "field")[same[0].field],
+                    columns=", ".join(f"“{column.header}”" for column in same),
                 )
+            )
         columns = [item.name for item in self.column_ids if not item.field]
         others = [
             sheet.name
@@ -514,9 +514,7 @@ class HrEntretienImport(models.TransientModel):
         if self.content != "dsn" or self.state == "file":
             self.action_read()
         if not self.ready_count:
-            raise UserError(
-                self.env._("Nothing is settled yet: no line can be brought in.")
-            )
+            raise UserError(self._nothing_settled())
         self._remember_choices()
         if self.ready_count > IN_BACKGROUND:
             self.write({"state": "running", "progress": 0})
@@ -525,6 +523,19 @@ class HrEntretienImport(models.TransientModel):
             ).sudo()._trigger()
         else:
             self._finish(self._bring_in())
+
+    def _nothing_settled(self):
+        """Why nothing comes in, and where to begin."""
+        text = self.env._("Nothing is settled yet: no line can be brought in.")
+        if not (lines := self.problem_ids):
+            return text
+        first = [
+            self.env._(
+                "Line %(line)s: %(problem)s", line=line.line, problem=line.problem
+            )
+            for line in lines.sorted("line")[:MAX_NAMED]
+        ]
+        return "\n".join([text, self.env._("See “To Settle”:"), *first])
 
     def action_preview(self):
         """Show the due dates that would move, without keeping anything."""
@@ -606,10 +617,10 @@ class HrEntretienImport(models.TransientModel):
     def _finish(self, outcome):
         done = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
         parts = [
-            self.env._("%(count)s lines came in.", count=len(done)),
+            self.env._("Lines that came in: %(count)s.", count=len(done)),
             self.env._(
-                "%(count)s next due dates moved; overdue: %(before)s before, %(after)s "
-                "now.",
+                "Next due dates that moved: %(count)s; overdue: %(before)s before, "
+                "%(after)s now.",
                 count=outcome["moved_count"],
                 before=outcome["late_before"],
                 after=outcome["late_after"],
@@ -618,7 +629,7 @@ class HrEntretienImport(models.TransientModel):
         if self.problem_count:
             parts.append(
                 self.env._(
-                    "%(count)s lines stay out: settle them and import again, or "
+                    "Lines that stay out: %(count)s. Settle them and import again, or "
                     "correct the file; what came in is not added twice.",
                     count=self.problem_count,
                 )
@@ -639,7 +650,8 @@ class HrEntretienImport(models.TransientModel):
             {
                 plain(item.name): item.field or ""
                 for item in self.column_ids
-                if item.name
+                # What was only proposed is proposed again, by what stands below.
+                if item.name and item.settled
             },
         )
         self._remember(
