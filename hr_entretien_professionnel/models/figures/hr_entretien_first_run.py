@@ -78,8 +78,8 @@ class HrEntretienFirstRun(models.AbstractModel):
     def get_steps(self):
         """The steps in their order; they are over once all are done, and stay so.
 
-        :return: ``company``, ``progress`` (a sentence), ``steps`` (the keys of ``Step`` and its ``key``); empty
-            when they are over, or the user is not HR
+        :return: ``company``, ``progress`` (a sentence), ``steps`` (what ``Step`` holds,
+            and its ``key``); empty when they are over, or the user is not HR
         :rtype: dict
         """
         company = self.env.company.sudo()
@@ -174,10 +174,16 @@ class HrEntretienFirstRun(models.AbstractModel):
         )
 
     def _dates_step(self):
-        total = self.env["hr.employee"].search_count(self._employees())
-        findings = [self._migration(total), self._not_computable()]
-        if not total:
-            findings = [self._nobody()]
+        counted = ("__count", "entretien_seniority_date:count")
+        # Of those who are followed up, who is blocked is who has no date.
+        counted += ("entretien_block_code:count",)
+        rows = self.env["hr.employee"]._read_group(
+            self._employees(), ["entretien_hire_date:day"], counted
+        )
+        findings = [self._nobody()]
+        if rows:
+            blocked = sum(row[-1] for row in rows)
+            findings = [self._migration(rows), self._not_computable(blocked)]
         return self._step(
             self.env._("Complete the employees' dates"),
             self.env._(
@@ -190,21 +196,19 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _history_step(self):
         past = Domain("state", "in", (*HELD_STATES, "declined"))
-        count = self.env["hr.entretien"].search_count(self._of_company() & past)
+        done = self.env["hr.entretien"].search_count(self._of_company() & past, limit=1)
         return self._step(
             self.env._("Import the past interviews and absences"),
             self.env._(
-                "Past interviews recorded: %(count)s. The long absences may be "
-                "imported too.",
-                count=self._number(count),
+                "Past interviews are there. The long absences can be imported too."
             )
-            if count
+            if done
             else self.env._(
                 "The spreadsheets that you keep, as they are: the interviews, then the "
                 "long absences. Without a past interview, the hire counts."
             ),
             self._import_button(),
-            done=bool(count),
+            done=bool(done),
         )
 
     def _people_step(self):
@@ -232,14 +236,12 @@ class HrEntretienFirstRun(models.AbstractModel):
     def _invite_step(self):
         """There may be nothing to plan: said once the past is there."""
         entretiens = self.env["hr.entretien"]
-        count = entretiens.search_count(
-            self._of_company() & entretiens._to_plan_domain()
-        )
+        to_plan = self._of_company() & entretiens._to_plan_domain()
         begun = self._of_company() & Domain("date_planned", "!=", False)
         return self._step(
             self.env._("Plan the first interviews"),
-            self.env._("Interviews to plan: %(count)s.", count=self._number(count))
-            if count
+            self.env._("What is due, planned and invited.")
+            if entretiens.search_count(to_plan, limit=1)
             else self.env._("Nothing is to be planned for now."),
             Button(
                 self.env._("Plan"),
@@ -259,18 +261,17 @@ class HrEntretienFirstRun(models.AbstractModel):
             self._employees_button(self.env._("Employees"), Domain.TRUE),
         )
 
-    def _migration(self, total):
-        """Most contracts start on the day a database was taken over."""
-        days = self.env["hr.employee"]._read_group(
-            self._employees()
-            & Domain("entretien_seniority_date", "=", False)
-            & Domain("entretien_hire_date", "!=", False),
-            ["entretien_hire_date:day"],
-            ["__count"],
-            order="__count desc",
-            limit=1,
+    def _migration(self, rows):
+        """Most contracts start on the day a database was taken over.
+
+        :param rows: a day of hire, how many were hired then, how many of them have a
+            date d'ancienneté, how many have no due date
+        """
+        count, day = max(
+            ((number - dated, day) for day, number, dated, _blocked in rows if day),
+            default=(0, None),
         )
-        day, count = days[0] if days else (None, 0)
+        total = sum(row[1] for row in rows)
         if count < MIGRATED or count * MIGRATED_SHARE < total:
             return None
         return Finding(
@@ -287,10 +288,8 @@ class HrEntretienFirstRun(models.AbstractModel):
             self._import_button(),
         )
 
-    def _not_computable(self):
+    def _not_computable(self, count):
         blocked = Domain("entretien_status", "=", "not_computable")
-        domain = self._employees() & blocked
-        count = self.env["hr.employee"].search_count(domain)
         return count and Finding(
             "not_computable",
             self.env._(
@@ -304,7 +303,7 @@ class HrEntretienFirstRun(models.AbstractModel):
                 open_action(
                     self.env,
                     "hr_entretien_professionnel.hr_employee_action_not_computable",
-                    domain=list(domain),
+                    domain=list(self._of_company() & blocked),
                 ),
             ),
         )
@@ -330,9 +329,10 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _other_clock(self):
         """Who works overseas on a schedule of another time zone."""
-        employees = self.env["hr.employee"]
-        groups = employees._read_group(
-            self._employees() & Domain("address_id", "!=", False),
+        overseas = Domain("address_id.zip", "=like", "97%")
+        overseas |= Domain("address_id.zip", "=like", "98%")
+        groups = self.env["hr.employee"]._read_group(
+            self._employees() & overseas,
             ["address_id", "resource_calendar_id"],
             ["__count"],
         )
