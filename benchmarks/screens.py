@@ -30,9 +30,9 @@ def grouped(bench, domain):
 
 @line(
     "À traiter, grouped",
-    "≤ 1.3 × its time at 1 000, or 0.2 s",
-    lambda cost, ratio: cost.cpu <= 0.2 or (ratio and ratio <= 1.3),
-    floor=SMALL,
+    "≤ 1.3 × the same with the states in the domain, or 0.2 s",
+    lambda cost, ratio: cost.cpu <= 0.2 or ratio <= 1.3,
+    floor=lambda bench: grouped(bench, STATES + TO_DO),
 )
 def to_do(bench):
     return grouped(bench, TO_DO)
@@ -49,15 +49,6 @@ def to_do_page(bench):
     names = specification(entretiens, "list", "hr_entretien_view_list_todo")
     page = {"limit": 80, "count_limit": 10001}
     return shown(bench, lambda: entretiens.web_search_read(TO_DO, names, **page))
-
-
-@line(
-    "À traiter, grouped, with the states in the domain",
-    "the floor of the line above it",
-    lambda cost, ratio: None,
-)
-def to_do_floor(bench):
-    return grouped(bench, STATES + TO_DO)
 
 
 @line(
