@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -125,7 +126,7 @@ class Plan:
         """The whole reasoning, in order, put together when asked for."""
         return tuple(self.reasoning())
 
-    @property
+    @cached_property
     def due(self) -> tuple[Obligation, ...]:
         """Obligations to come or overdue, by target then limit."""
         events = self.return_, self.before_leave, self.mid_career, self.end_career

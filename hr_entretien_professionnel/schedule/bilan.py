@@ -37,11 +37,7 @@ def next_bilan(case: Situation) -> Obligation:
 def bilan_delay(case: Situation, start: date, timeline: Timeline) -> Delay:
     """Return the delay of the état des lieux of the cycle that starts on ``start``."""
     return delay_from(
-        start,
-        timeline,
-        BILAN_MONTHS,
-        BILAN_TOLERANCE,
-        case.suspensions.shift,
+        start, timeline, BILAN_MONTHS, BILAN_TOLERANCE, case.suspensions.shift
     )
 
 
@@ -65,7 +61,7 @@ def _next_cycle(case: Situation, start: date, held: date) -> date:
     The bilan closes all cycles whose nominal date has come, under the laws in force
     on its day: a later law does not make early what was in time. A late one held in
     the :data:`FLOOR_MONTHS` before the following nominal date closes that cycle too,
-    on that date (our inference). An early one closes its own cycle at once.
+    on that date (an inference). An early one closes its own cycle at once.
     """
     known = case.timeline.until(held)
     nominal = bilan_delay(case, start, known).target

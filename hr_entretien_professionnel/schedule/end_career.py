@@ -20,12 +20,13 @@ END_CAREER_MONTHS = 24
 """Length of the time before that birthday in which it is, in months."""
 
 
-def next_end_career(case: Situation, planned: Iterable[Obligation]) -> Finding:
+def next_end_career(case: Situation, others: Iterable[Obligation]) -> Finding:
     """Return the end-of-career interview that the law asks for, if any.
 
     An interview held after the birthday is late, and leaves nothing to hold.
 
-    :param planned: the other obligations kept, any of which may carry this one
+    :param others: the other obligations, any of which may carry this one if the
+        employment lasts to see it
     """
     birthday = case.facts.birthday
     if birthday is None:
@@ -39,8 +40,9 @@ def next_end_career(case: Situation, planned: Iterable[Obligation]) -> Finding:
     regime = case.timeline.at(sixty - DAY)
     if why := _why_not(case, sixty, regime):
         return Finding(steps=(event_step("not_due", "end_career", sixty, why=why),))
-    inside = [duty for duty in planned if window_from <= duty.target < sixty]
-    carrier = min(inside, key=attrgetter("target", "limit"), default=None)
+    inside = [duty for duty in others if window_from <= duty.target < sixty]
+    lasting = (duty for duty in inside if not case.ends_before(duty.target))
+    carrier = min(lasting, key=attrgetter("target", "limit"), default=None)
     duty = _obligation(sixty, window_from, regime, carrier)
     return case.met_since(window_from, duty, sixty)
 

@@ -4,10 +4,10 @@
 out what the end of the employment makes void.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from .answer import Obligation, Plan, Reason, Step
+from .answer import Finding, Obligation, Plan, Reason, Step
 from .before_leave import next_before_leave
 from .bilan import next_bilan
 from .end_career import next_end_career
@@ -19,11 +19,8 @@ from .returns import next_return
 from .situation import Situation, situate
 from .steps import blocked_steps, delay_steps, outcome_steps, situation_steps
 
-_EVENTS = (
-    ("return_", next_return),
-    ("before_leave", next_before_leave),
-    ("mid_career", next_mid_career),
-)
+FIELDS = {"first": "periodic", "return": "return_"}
+"""Field of the plan for the kinds of obligation that it is not named after."""
 
 
 def plan(
@@ -45,45 +42,32 @@ def plan(
         reason = Reason("no_contract_date")
         reasoning = partial(blocked_steps, facts, reason.code)
         return Plan(blocked=reason, reasoning=reasoning)
-    found = {"periodic": next_periodic(case), "bilan": next_bilan(case)}
-    events = []
-    for name, event in _EVENTS:
-        finding = event(case)
-        found[name] = finding.due
-        events += finding.steps
-    finding = next_end_career(case, _kept(case, found).values())
-    found["end_career"] = finding.due
-    events += finding.steps
-    kept = _kept(case, found)
+    events = [next_return(case), next_before_leave(case), next_mid_career(case)]
+    found = [next_periodic(case), next_bilan(case), *_due(events)]
+    events.append(next_end_career(case, found))
+    found += _due(events[-1:])
+    kept = [duty for duty in found if not case.ends_before(duty.target)]
     return Plan(
         start=case.hired,
         hire=case.hire,
         end=case.end,
-        discarded=tuple(
-            duty for name, duty in found.items() if duty and name not in kept
-        ),
+        discarded=tuple(duty for duty in found if case.ends_before(duty.target)),
         reasoning=partial(_reasoning, case, found, events),
-        **kept,
+        **{FIELDS.get(duty.kind, duty.kind): duty for duty in kept},
     )
 
 
+def _due(events: Iterable[Finding]) -> list[Obligation]:
+    return [event.due for event in events if event.due]
+
+
 def _reasoning(
-    case: Situation, found: dict[str, Obligation | None], events: Iterable[Step]
+    case: Situation, found: Sequence[Obligation], events: Iterable[Finding]
 ) -> Iterator[Step]:
     """Yield what is known of the employee, what moved a date, then the outcome."""
     yield from situation_steps(case)
-    for name in ("periodic", "bilan"):
-        yield from delay_steps(found[name])
-    yield from events
-    yield from outcome_steps(case, filter(None, found.values()))
-
-
-def _kept(
-    case: Situation, found: dict[str, Obligation | None]
-) -> dict[str, Obligation]:
-    """Return, by name of field, the obligations that the employment lasts to see."""
-    return {
-        name: duty
-        for name, duty in found.items()
-        if duty and not case.ends_before(duty.target)
-    }
+    for duty in found[:2]:
+        yield from delay_steps(duty)
+    for event in events:
+        yield from event.steps
+    yield from outcome_steps(case, found)
