@@ -1,4 +1,4 @@
-"""Many rows written in one statement, where each field of each record costs too much."""
+"""Many rows written in one statement, where field by field costs too much."""
 
 import json
 

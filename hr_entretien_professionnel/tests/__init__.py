@@ -107,6 +107,7 @@ from . import (
     test_proof,
     test_reason,
     test_recompute,
+    test_recompute_large,
     test_reconcile,
     test_reconcile_concurrent,
     test_reconcile_failure,

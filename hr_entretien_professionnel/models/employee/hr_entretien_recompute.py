@@ -231,6 +231,7 @@ class HrEntretienRecompute(models.Model):
             if free:
                 for work in self.search([("stopped", "=", False)]):
                     work._count_people()
+                    self.env["ir.cron"]._commit_progress()
                     if not in_batches(self.env, work._to_do, work._do, BATCH):
                         return
 
@@ -240,7 +241,6 @@ class HrEntretienRecompute(models.Model):
             self.company_id.filtered(
                 lambda company: company._entretien_awaits_count()
             )._entretien_update_averages()
-            self.env["ir.cron"]._commit_progress()
 
     def _to_do(self):
         """Those who are left, as long as HR lets it run."""
@@ -346,8 +346,7 @@ class HrEntretienRecompute(models.Model):
         employees = self.env["hr.employee"].sudo()
         ids = [case.employee.id for case in cases]
         query = SQL(
-            "SELECT id FROM hr_employee WHERE id = ANY(%s) "
-            "AND (entretien_reachable IS NULL OR entretien_ways IS NULL)",
+            "SELECT id FROM hr_employee WHERE id = ANY(%s) AND entretien_ways IS NULL",
             ids,
         )
         first = employees.browse(row[0] for row in self.env.execute_query(query))
