@@ -89,6 +89,7 @@ from . import (
     test_night_mass,
     test_nobody_holds,
     test_not_held,
+    test_one_fact,
     test_own_interview,
     test_own_words,
     test_page,

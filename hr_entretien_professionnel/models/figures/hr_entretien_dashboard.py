@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
+from ..interview.hr_entretien_todo_mixin import ASKED_STATES
 from ..window import open_window
 from .hr_entretien_compliance import COUNTED
 
@@ -209,7 +210,8 @@ class HrEntretienDashboard(models.AbstractModel):
         """Each step of what the rules let them read but their own, none in two."""
         entretiens = self.env["hr.entretien"]
         to_plan = entretiens._to_plan_domain()
-        domain = led & (to_plan | Domain("state", "in", ("planned", "held")))
+        domain = led & Domain("state", "in", ASKED_STATES)
+        domain &= to_plan | Domain("state", "!=", "to_plan")
         groups = entretiens._read_group(
             domain, ["department_id", "state", "delay_state"], ["__count"]
         )

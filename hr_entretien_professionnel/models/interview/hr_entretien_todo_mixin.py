@@ -30,6 +30,20 @@ NEXT_STEPS = [
     ("sign", "Have It Signed"),
     ("hand_over", "Hand Over the Copy"),
 ]
+# What a step supposes: the rest is not looked at to find it.
+TO_PLAN, PLANNED, HELD = (
+    Domain("state", "=", state) for state in ("to_plan", "planned", "held")
+)
+SUPPOSED = {
+    "complete_card": (TO_PLAN | PLANNED) & Domain("interviewer_id", "=", False),
+    "address": PLANNED,
+    "hold": PLANNED,
+    "re_invite": TO_PLAN,
+    "plan": TO_PLAN,
+    "invite": PLANNED,
+    "sign": HELD,
+    "hand_over": HELD,
+}
 ASKED_STATES = (*OPEN_STATES, "held")
 # What comes next, by the code of ``NEXT_STEPS``: the rule itself, once.
 NEXT_STEP = """CASE %(state)s
@@ -334,7 +348,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
             entretien.next_step = steps.get(entretien._origin.id)
 
     def _search_next_step(self, operator, value):
-        """The states that have a step come first: the rest is not looked at."""
+        """What the steps suppose comes first."""
         if operator not in ("in", "not in"):
             return NotImplemented
 
@@ -349,8 +363,11 @@ class HrEntretienTodoMixin(models.AbstractModel):
         )
         if operator == "not in":
             found = ~found
-        some = (False in value) == (operator == "not in")
-        return Domain("state", "in", ASKED_STATES) & found if some else found
+        if (False in value) != (operator == "not in"):
+            return found
+        if operator == "in":
+            return Domain.OR(SUPPOSED.get(step, Domain.FALSE) for step in value) & found
+        return Domain("state", "in", ASKED_STATES) & found
 
     @api.model
     def _to_plan_domain(self):
