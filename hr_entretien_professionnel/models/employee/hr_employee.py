@@ -735,9 +735,10 @@ class HrEmployee(models.Model):
         """The time zone of the person, as a ``tzinfo``: the one they set, else that of
         the card. Mails, page, letter, proofs and agenda all show that hour."""
         self.ensure_one()
-        employee, calendar = self.sudo(), self.sudo().resource_calendar_id
-        known = employee.user_id.tz or employee.tz or calendar.tz
-        return pytz.timezone(known or "Europe/Paris")
+        employee = self.sudo()
+        known = employee.user_id.tz or employee.tz
+        known = known or employee.resource_calendar_id.tz or "Europe/Paris"
+        return pytz.timezone(known)
 
     def _entretien_lang(self):
         """The language to write to the person in: theirs, else their company's."""
