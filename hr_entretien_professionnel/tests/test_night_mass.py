@@ -96,13 +96,14 @@ class TestNightMass(ReconcileCase):
         self.assertEqual(len(aside.proof_ids), 60)
 
     def test_a_manager_who_leaves_hands_over_together(self):
+        """Odoo asks four of them itself: it takes the team from them one by one."""
         def leaving(people):
             manager = self._employee("Leaving", "2020-01-06", parent_id=self.n2.id)
             people.parent_id = manager
             self._opened(people)
             return manager.action_archive
 
-        self.assertLessEqual(self._cost_of_more(leaving), 4)
+        self.assertLessEqual(self._cost_of_more(leaving), 5)
 
     def test_a_step_is_looked_for_once(self):
         """Each batch of 200 searched everybody anew: quadratic."""

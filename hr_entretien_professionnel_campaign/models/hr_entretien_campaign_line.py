@@ -464,7 +464,8 @@ class HrEntretienCampaignLine(models.Model):
                 line._keep_error(error)
             else:
                 ready += line
-        ready._plan_entretiens()
+        if ready:
+            ready._plan_entretiens()
         letters = ready.filtered(
             lambda line: not line.employee_id.sudo().entretien_reachable
         )
@@ -484,6 +485,7 @@ class HrEntretienCampaignLine(models.Model):
     def _plan_entretiens(self):
         entretiens = self.entretien_id
         entretiens._check_step("plan")
+        entretiens.check_access("write")
         entretiens._write_plans([line._prepare_entretien() for line in self])
         for entretien in entretiens:
             self.env["hr.entretien.interviewer"]._check_choice(entretien)
