@@ -51,6 +51,7 @@ class TestPersonCost(EntretienCase):
         return self.env.cr.sql_log_count - before
 
     def test_many_hired_cost_what_one_does(self):
+        self._hire(1)
         costs = []
         for number in (1, 8):
             with self._statements() as found:
