@@ -275,11 +275,6 @@ class HrEntretienImportLine(models.TransientModel):
         :param line: ``spreadsheet.lines.Line``
         """
         kind = line.kind
-        figures = {
-            name: format_date(self.env, value) if isinstance(value, date) else value
-            for name, value in line.figures.items()
-        }
-        figures["who"] = ", ".join(self._person_text(person) for person in line.people)
         written = (line.cells.get(name) for name in WRITTEN)
         values = {
             name: value.isoformat() if isinstance(value, date) else value
@@ -310,7 +305,7 @@ class HrEntretienImportLine(models.TransientModel):
             "values": values or False,
             "what": line.what,
             "code": line.code,
-            "problem": self._problem_text(line.code, figures),
+            "problem": line.code and self._problem_of(line),
             "settled": sorted(self._settled_names(line)) or False,
         }
 
@@ -329,6 +324,15 @@ class HrEntretienImportLine(models.TransientModel):
         if not person.active:
             details.append(self.env._("archived"))
         return f"{person.name} ({', '.join(details)})" if details else person.name
+
+    @api.model
+    def _problem_of(self, line):
+        figures = {
+            name: format_date(self.env, value) if isinstance(value, date) else value
+            for name, value in line.figures.items()
+        }
+        figures["who"] = ", ".join(self._person_text(person) for person in line.people)
+        return self._problem_text(line.code, figures)
 
     @api.model
     def _problem_text(self, code, figures):
