@@ -45,12 +45,12 @@ PROBLEMS = {
     "not_held": _lt("Nothing was held."),
     "other": _lt("Not an entretien professionnel."),
     "other_absence": _lt("An absence that changes no date here."),
-    "known": _lt("Already in Odoo."),
+    "known": _lt("Known here already."),
     "repeated": _lt("The same as line %(line)s."),
     "by_hand": _lt("Left aside by you."),
     "nobody": _lt("Nothing says who this is about: choose the person."),
     "unknown": _lt(
-        "Nobody in Odoo is called so or has this number. Choose the person, or "
+        "Nobody here is called so or has this number. Choose the person, or "
         "create them first. %(who)s"
     ),
     "two": _lt("Which one? %(who)s"),
@@ -90,7 +90,7 @@ PROBLEMS = {
         "the two days, or import without that of the copy."
     ),
     "before_hire": _lt(
-        "Before the first contract in Odoo (%(value)s): answer the question "
+        "Before the first contract known here (%(value)s): answer the question "
         "above, or correct the date."
     ),
     "ends_before": _lt("It ends on %(value)s, before it begins."),
@@ -122,8 +122,8 @@ PROBLEMS = {
         "counts: correct it and apply, or leave it out."
     ),
     "known_otherwise": _lt(
-        "Odoo has an interview of that day already, with or without état des "
-        "lieux where the file says the contrary: correct it there, or leave "
+        "An interview of that day is known already, with or without état des "
+        "lieux where the file says the contrary: correct that one, or leave "
         "the line out."
     ),
     "administrator": _lt(
@@ -275,11 +275,6 @@ class HrEntretienImportLine(models.TransientModel):
         :param line: ``spreadsheet.lines.Line``
         """
         kind = line.kind
-        figures = {
-            name: format_date(self.env, value) if isinstance(value, date) else value
-            for name, value in line.figures.items()
-        }
-        figures["who"] = ", ".join(self._person_text(person) for person in line.people)
         written = (line.cells.get(name) for name in WRITTEN)
         values = {
             name: value.isoformat() if isinstance(value, date) else value
@@ -310,7 +305,7 @@ class HrEntretienImportLine(models.TransientModel):
             "values": values or False,
             "what": line.what,
             "code": line.code,
-            "problem": self._problem_text(line.code, figures),
+            "problem": line.code and self._problem_of(line),
             "settled": sorted(self._settled_names(line)) or False,
         }
 
@@ -329,6 +324,15 @@ class HrEntretienImportLine(models.TransientModel):
         if not person.active:
             details.append(self.env._("archived"))
         return f"{person.name} ({', '.join(details)})" if details else person.name
+
+    @api.model
+    def _problem_of(self, line):
+        figures = {
+            name: format_date(self.env, value) if isinstance(value, date) else value
+            for name, value in line.figures.items()
+        }
+        figures["who"] = ", ".join(self._person_text(person) for person in line.people)
+        return self._problem_text(line.code, figures)
 
     @api.model
     def _problem_text(self, code, figures):
