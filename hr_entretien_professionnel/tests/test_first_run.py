@@ -67,7 +67,7 @@ class TestFirstRun(FirstRunCase):
     def test_who_has_no_date_is_listed(self):
         lacking = self._employee("Sans contrat", None)
         found = self._found()["not_computable"]
-        self.assertIn("1", found["text"])
+        self.assertIn("due date: 1.", found["text"])
         self.assertEqual(self._listed(self.user_hr, found["button"]["action"]), lacking)
         self.assertFalse(self._steps(self.user_hr)["dates"]["done"])
 
