@@ -113,6 +113,7 @@
         "web.assets_backend": [
             "hr_entretien_professionnel/static/src/form/**/*",
             "hr_entretien_professionnel/static/src/dashboard/**/*",
+            "hr_entretien_professionnel/static/src/first_run/**/*",
             "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.assets_frontend": [

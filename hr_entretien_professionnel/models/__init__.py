@@ -99,5 +99,6 @@ from .bilan import (
 from .figures import (
     hr_entretien_compliance,
     hr_entretien_dashboard,
+    hr_entretien_first_run,
 )
 from .privacy import ir_default

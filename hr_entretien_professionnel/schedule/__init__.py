@@ -12,10 +12,10 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 ``suspension`` (days that seniority leaves out), ``facts``, ``answer``, ``situation``
 (what counts among the facts), then one module for each obligation: ``periodic``,
 ``bilan``, ``returns``, ``before_leave``, ``mid_career``, ``end_career``; then
-``steps`` (the reasoning told) and ``obligations``; beside them ``required`` (what each
-cycle of the état des lieux asked for, ``covid`` postponing some) and ``sanction`` (what
-missing it costs). ``headcount`` stands apart from them all: the average of each civil
-year, the threshold crossed.
+``steps`` (the reasoning, line by line) and ``obligations``; beside them ``required``
+(what each cycle of the état des lieux asked for, ``covid`` postponing some) and
+``sanction`` (what missing it costs). ``headcount`` stands apart from them all: the
+average of each civil year, the threshold crossed.
 """
 
 from .absence import LEGAL_KINDS, Absence, AbsenceKind, Spell, merge
@@ -63,6 +63,6 @@ from .sanction import (
     in_time_only,
     outcome,
     pay_by,
-    tell_postponed,
+    postponed_steps,
 )
 from .suspension import Suspensions, suspensions

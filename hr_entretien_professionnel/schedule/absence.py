@@ -8,12 +8,10 @@ employee comes back.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from .delay import add_months
-
-DAY = timedelta(days=1)
+from .delay import DAY, add_months
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,9 @@ class AbsenceKind:
             raise ValueError(f"{self.code}: the shortest length is negative.")
         if self.date_from and self.date_to and self.date_to < self.date_from:
             raise ValueError(f"{self.code}: it ends in law before it begins.")
+
+    def __hash__(self):
+        return hash(self.code)
 
     def in_force(self, day: date) -> bool:
         """Return whether the law knows this kind for a return on ``day``."""

@@ -1,12 +1,14 @@
 """What comes out: dated obligations, their reasons and the reasoning behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from .delay import Delay
+from .facts import Interview
 
 Figure = str | int | bool | None
 
@@ -16,7 +18,7 @@ class Reason:
     """Why a date is what it is: a code to put into words, and its figures.
 
     Codes: ``after_hire``, ``after_law`` (hired before the law, ``hired`` says when),
-    ``after_interview``, ``after_refusal``, ``after_missed`` (in a cycle told whole:
+    ``after_interview``, ``after_refusal``, ``after_missed`` (in a cycle seen whole:
     ``start`` is the nominal date before, let pass), ``bilan_after_start``,
     ``bilan_after_law``, ``bilan_after_bilan`` (``held``: the last bilan; ``refused``
     when it was declined), ``after_return`` (``kind`` of absence, its ``article``,
@@ -48,7 +50,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Step(Reason):
-    """A line of the reasoning, told as a reason is; :mod:`steps` lists the codes."""
+    """A line of the reasoning, formed as a reason; :mod:`steps` lists the codes."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,19 @@ class Obligation:
 
 
 class Finding(NamedTuple):
-    """What an event asks for, if anything, and the steps that led there."""
+    """What an event asks for, if anything, and the steps that led there.
+
+    :param talk: the interview that met the obligation, None when it is still due
+    """
 
     obligation: Obligation | None = None
     steps: tuple[Step, ...] = ()
+    talk: Interview | None = None
+
+    @property
+    def due(self) -> Obligation | None:
+        """The obligation, unless it was met."""
+        return None if self.talk else self.obligation
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,7 @@ class Plan:
     :param before_leave: interview before the first leave to come that grants one
     :param mid_career: interview that follows the visite médicale de mi-carrière
     :param end_career: interview that prepares the end of the career
-    :param steps: the whole reasoning, in order; left out of comparisons
+    :param reasoning: yields the steps of it; left out of comparisons
     """
 
     start: date | None = None
@@ -106,9 +117,16 @@ class Plan:
     before_leave: Obligation | None = None
     mid_career: Obligation | None = None
     end_career: Obligation | None = None
-    steps: tuple[Step, ...] = field(default=(), compare=False, repr=False)
+    reasoning: Callable[[], Iterable[Step]] = field(
+        default=tuple, compare=False, repr=False
+    )
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """The whole reasoning, in order, put together when asked for."""
+        return tuple(self.reasoning())
+
+    @cached_property
     def due(self) -> tuple[Obligation, ...]:
         """Obligations to come or overdue, by target then limit."""
         events = self.return_, self.before_leave, self.mid_career, self.end_career
@@ -128,21 +146,17 @@ class Plan:
 
 def delay_figures(start: date, delay: Delay, **extra: Figure) -> dict[str, Figure]:
     """Return the figures of an obligation that ``delay`` dates."""
-    suspended = delay.suspended_days
-    change_date = delay.change_date
-    return {
-        "start": start.isoformat(),
-        "months": delay.months,
-        "regime": delay.regime,
-        "change": delay.change,
-        "change_date": change_date.isoformat() if change_date else None,
-        **({"suspended_days": suspended} if suspended else {}),
-        **extra,
-    }
+    figures = event_figures(start, delay.months, delay.regime, **extra)
+    if delay.change:
+        figures["change"] = delay.change
+        figures["change_date"] = delay.change_date.isoformat()
+    if delay.suspended_days:
+        figures["suspended_days"] = delay.suspended_days
+    return figures
 
 
 def event_step(code: str, kind: str, start: date, **figures: Figure) -> Step:
-    """Return what is told of the obligation of this ``kind``, that ``start`` asks."""
+    """Return a step about the obligation of this ``kind`` that ``start`` asks for."""
     return Step(code, {"obligation": kind, "start": start.isoformat(), **figures})
 
 

@@ -2,13 +2,14 @@
 
 The congé de solidarité familiale and the congé de proche aidant give a right to the
 interview before they begin as well as on return. It can only be proposed when the
-leave is known ahead: who knows the day tells so (:attr:`absence.Absence.announced`).
+leave is known ahead: whoever knows gives the day (:attr:`absence.Absence.announced`).
 """
 
 from datetime import date
 
-from .absence import DAY, Absence
+from .absence import Absence
 from .answer import Finding, Obligation, Reason, event_figures, event_step
+from .delay import DAY
 from .facts import Interview
 from .situation import Situation, met_figures
 

@@ -8,6 +8,9 @@ from .delay import Delay, add_months, delay_from
 from .regime import Timeline
 from .situation import Situation, last_of
 
+BILAN_MONTHS = attrgetter("bilan_months")
+BILAN_TOLERANCE = attrgetter("bilan_tolerance_months")
+
 FLOOR_MONTHS = 12
 """Of a late état des lieux: the next one is never asked for sooner, in months."""
 
@@ -34,11 +37,7 @@ def next_bilan(case: Situation) -> Obligation:
 def bilan_delay(case: Situation, start: date, timeline: Timeline) -> Delay:
     """Return the delay of the état des lieux of the cycle that starts on ``start``."""
     return delay_from(
-        start,
-        timeline,
-        attrgetter("bilan_months"),
-        attrgetter("bilan_tolerance_months"),
-        case.suspensions.shift,
+        start, timeline, BILAN_MONTHS, BILAN_TOLERANCE, case.suspensions.shift
     )
 
 
@@ -62,7 +61,7 @@ def _next_cycle(case: Situation, start: date, held: date) -> date:
     The bilan closes all cycles whose nominal date has come, under the laws in force
     on its day: a later law does not make early what was in time. A late one held in
     the :data:`FLOOR_MONTHS` before the following nominal date closes that cycle too,
-    on that date (our inference). An early one closes its own cycle at once.
+    on that date (an inference). An early one closes its own cycle at once.
     """
     known = case.timeline.until(held)
     nominal = bilan_delay(case, start, known).target
@@ -76,7 +75,7 @@ def _next_cycle(case: Situation, start: date, held: date) -> date:
 def _possible_figures(case: Situation, delay: Delay) -> dict[str, Figure]:
     """Return from when the first état des lieux may be held ahead of its target.
 
-    A permission of the law of 2025 (L.6315-1 II), told once the first interview was
+    A permission of the law of 2025 (L.6315-1 II), given once the first interview was
     held, a refusal being none, and only where it comes before the target.
     """
     months = case.timeline.at(delay.target).bilan_early_months

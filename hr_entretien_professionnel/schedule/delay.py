@@ -6,11 +6,11 @@ by counting; when it shortens, the new length runs from the change of law, and t
 whole may not exceed what the old law gave.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
+from itertools import pairwise
+from typing import NamedTuple
 
 from .regime import Regime, Timeline
 
@@ -19,14 +19,20 @@ LENGTHENED = "lengthened"
 SHORTENED_NEW = "shortened_new"
 SHORTENED_OLD = "shortened_old"
 
+DAY = timedelta(days=1)
+SHORTEST_MONTH = 28
+
 
 def add_months(day: date, months: int) -> date:
     """Return the same day ``months`` later, or the last day of a shorter month."""
-    return day + relativedelta(months=months)
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month, number = day.year + years, month + 1, day.day
+    if number > SHORTEST_MONTH:
+        number = min(number, monthrange(year, month)[1])
+    return day.replace(year, month, number)
 
 
-@dataclass(frozen=True)
-class Delay:
+class Delay(NamedTuple):
     """The end of a delay, and the rule that gives it.
 
     ``target`` is always ``months`` after the start of the delay or, when ``change``
@@ -76,17 +82,15 @@ def delay_from(
         the second one (:meth:`suspension.Suspensions.shift`); None adds none
     """
     rule = _Rule(start, months_of, tolerance_of, uncounted_of)
-    before = timeline.at(start)
-    delay = rule.count(start, before)
-    for after in timeline.changes_after(start):
+    regimes = timeline.since(start)
+    delay = rule.count(start, regimes[0])
+    for before, after in pairwise(regimes):
         if rule.differs(before, after):
             delay = rule.cross(delay, before, after)
-        before = after
     return delay
 
 
-@dataclass(frozen=True)
-class _Rule:
+class _Rule(NamedTuple):
     """What is counted: the start of a delay and its length under any regime."""
 
     start: date
@@ -98,8 +102,8 @@ class _Rule:
         return self.tolerance_of(regime) if self.tolerance_of else 0
 
     def limit(self, target: date, regime: Regime) -> date:
-        out_of_time = add_months(target, self.tolerance(regime))
-        return max(target, out_of_time - timedelta(days=1))
+        tolerance = self.tolerance(regime)
+        return add_months(target, tolerance) - DAY if tolerance else target
 
     def count(
         self,
@@ -110,9 +114,9 @@ class _Rule:
     ) -> Delay:
         """Return the delay that runs from ``origin`` under ``regime`` alone."""
         months = self.months_of(regime)
-        nominal = add_months(origin, months)
-        uncounted = self.uncounted_of(origin, nominal) if self.uncounted_of else 0
-        target = nominal + timedelta(days=uncounted)
+        target, uncounted = add_months(origin, months), 0
+        if self.uncounted_of and (uncounted := self.uncounted_of(origin, target)):
+            target += timedelta(days=uncounted)
         counted = (target, self.limit(target, regime), months, regime.code)
         return Delay(*counted, change, change_date, uncounted)
 
@@ -127,25 +131,27 @@ class _Rule:
         day = after.date_from
         if delay.limit < day:
             return _keep(delay, EXPIRED, day)
-        # Still running: the new tolerance applies, whichever length is kept.
-        delay = replace(delay, limit=self.limit(delay.target, after))
         if self.months_of(after) >= self.months_of(before):
             # From the start, unless a previous change restarted the delay and gave
             # more: a law that lengthens does not bring a date forward.
             counted = self.count(self.start, after, LENGTHENED, day)
-            return counted if counted.target > delay.target else delay
-        # From the first day of the new law, within what the old one gave.
-        counted = self.count(day, after, SHORTENED_NEW, day)
-        if counted.target < delay.target:
-            return counted
-        return _keep(delay, SHORTENED_OLD, day)
+            if counted.target > delay.target:
+                return counted
+        else:
+            # From the first day of the new law, within what the old one gave.
+            counted = self.count(day, after, SHORTENED_NEW, day)
+            if counted.target < delay.target:
+                return counted
+            delay = _keep(delay, SHORTENED_OLD, day)
+        # The new tolerance applies to a delay still running, whatever its length.
+        return delay._replace(limit=self.limit(delay.target, after))
 
 
 def _keep(delay: Delay, change: str, day: date) -> Delay:
-    """Return ``delay`` told as left alone by the change of ``day``.
+    """Return ``delay`` marked as left alone by the change of ``day``.
 
     What an earlier change says is not covered up where the date rests on it.
     """
     if delay.change in (SHORTENED_NEW, EXPIRED):
         return delay
-    return replace(delay, change=change, change_date=day)
+    return delay._replace(change=change, change_date=day)

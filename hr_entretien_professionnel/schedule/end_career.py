@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 
-from .absence import DAY
 from .answer import Finding, Obligation, Reason, Step, event_figures, event_step
-from .delay import add_months
+from .delay import DAY, add_months
 from .regime import Regime
-from .situation import Situation, met_figures
+from .situation import Situation
 
 END_CAREER_AGE = 60
 """Age before which the end of the career is spoken of, in years."""
@@ -21,32 +20,31 @@ END_CAREER_MONTHS = 24
 """Length of the time before that birthday in which it is, in months."""
 
 
-def next_end_career(case: Situation, planned: Iterable[Obligation]) -> Finding:
-    """Return the end-of-career interview, unless none is due or it was held.
+def next_end_career(case: Situation, others: Iterable[Obligation]) -> Finding:
+    """Return the end-of-career interview that the law asks for, if any.
 
     An interview held after the birthday is late, and leaves nothing to hold.
 
-    :param planned: the other obligations kept, any of which may carry this one
+    :param others: the other obligations, any of which may carry this one if the
+        employment lasts to see it
     """
     birthday = case.facts.birthday
     if birthday is None:
-        # It is told where the law would use it.
+        # Missing only where the law would use it.
         if not any(regime.has_end_career for regime in case.timeline.regimes):
             return Finding()
-        told = {"obligation": "end_career", "start": None, "why": "no_birthday"}
-        return Finding(steps=(Step("not_due", told),))
+        why = {"obligation": "end_career", "start": None, "why": "no_birthday"}
+        return Finding(steps=(Step("not_due", why),))
     sixty = add_months(birthday, 12 * END_CAREER_AGE)
     window_from = add_months(sixty, -END_CAREER_MONTHS)
     regime = case.timeline.at(sixty - DAY)
     if why := _why_not(case, sixty, regime):
         return Finding(steps=(event_step("not_due", "end_career", sixty, why=why),))
-    for item in case.interviews:
-        if item.end_career and item.held >= window_from:
-            step = event_step("met", "end_career", sixty, **met_figures(item))
-            return Finding(steps=(step,))
-    inside = [duty for duty in planned if window_from <= duty.target < sixty]
-    carrier = min(inside, key=attrgetter("target", "limit"), default=None)
-    return Finding(_obligation(sixty, window_from, regime, carrier))
+    inside = [duty for duty in others if window_from <= duty.target < sixty]
+    lasting = (duty for duty in inside if not case.ends_before(duty.target))
+    carrier = min(lasting, key=attrgetter("target", "limit"), default=None)
+    duty = _obligation(sixty, window_from, regime, carrier)
+    return case.met_since(window_from, duty, sixty)
 
 
 def _obligation(

@@ -2,14 +2,14 @@
 
 from .answer import Finding, Obligation, Reason, event_figures, event_step
 from .delay import add_months
-from .situation import Situation, met_figures
+from .situation import Situation
 
 MID_CAREER_MONTHS = 2
 """Time to hold it, in months from the visit: the visit counts, not the age."""
 
 
 def next_mid_career(case: Situation) -> Finding:
-    """Return the mid-career interview, unless none is due or it was held."""
+    """Return the mid-career interview that the visit asks for, if any."""
     visit, kind = case.facts.visit, "mid_career"
     if visit is None:
         return Finding()
@@ -18,10 +18,7 @@ def next_mid_career(case: Situation) -> Finding:
     if why or not regime.has_mid_career:
         why = why or "not_in_regime"
         return Finding(steps=(event_step("not_due", kind, visit, why=why),))
-    for item in case.interviews:
-        if item.mid_career and item.held >= visit:
-            step = event_step("met", kind, visit, **met_figures(item))
-            return Finding(steps=(step,))
     target = add_months(visit, MID_CAREER_MONTHS)
     figures = event_figures(visit, MID_CAREER_MONTHS, regime.code)
-    return Finding(Obligation(kind, target, target, Reason("after_visit", figures)))
+    duty = Obligation(kind, target, target, Reason("after_visit", figures))
+    return case.met_since(visit, duty, visit)

@@ -4,7 +4,10 @@
 out what the end of the employment makes void.
 """
 
-from .answer import Obligation, Plan, Reason
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from .answer import Finding, Obligation, Plan, Reason, Step
 from .before_leave import next_before_leave
 from .bilan import next_bilan
 from .end_career import next_end_career
@@ -14,13 +17,10 @@ from .periodic import next_periodic
 from .regime import Timeline
 from .returns import next_return
 from .situation import Situation, situate
-from .steps import tell_blocked, tell_delay, tell_outcome, tell_situation
+from .steps import blocked_steps, delay_steps, outcome_steps, situation_steps
 
-_EVENTS = (
-    ("return_", next_return),
-    ("before_leave", next_before_leave),
-    ("mid_career", next_mid_career),
-)
+FIELDS = {"first": "periodic", "return": "return_"}
+"""Field of the plan for the kinds of obligation that it is not named after."""
 
 
 def plan(
@@ -40,32 +40,34 @@ def plan(
     case = situate(facts, timeline, settings)
     if case is None:
         reason = Reason("no_contract_date")
-        return Plan(blocked=reason, steps=tuple(tell_blocked(facts, reason.code)))
-    found = {"periodic": next_periodic(case), "bilan": next_bilan(case)}
-    told = [step for duty in found.values() for step in tell_delay(duty)]
-    for name, event in _EVENTS:
-        found[name], steps = event(case)
-        told += steps
-    found["end_career"], steps = next_end_career(case, _kept(case, found).values())
-    kept = _kept(case, found)
-    void = tuple(duty for name, duty in found.items() if duty and name not in kept)
-    outcome = tell_outcome(kept.values(), void, case.end)
+        reasoning = partial(blocked_steps, facts, reason.code)
+        return Plan(blocked=reason, reasoning=reasoning)
+    events = [next_return(case), next_before_leave(case), next_mid_career(case)]
+    found = [next_periodic(case), next_bilan(case), *_due(events)]
+    events.append(next_end_career(case, found))
+    found += _due(events[-1:])
+    kept = [duty for duty in found if not case.ends_before(duty.target)]
     return Plan(
         start=case.hired,
         hire=case.hire,
         end=case.end,
-        discarded=void,
-        steps=(*tell_situation(case), *told, *steps, *outcome),
-        **kept,
+        discarded=tuple(duty for duty in found if case.ends_before(duty.target)),
+        reasoning=partial(_reasoning, case, found, events),
+        **{FIELDS.get(duty.kind, duty.kind): duty for duty in kept},
     )
 
 
-def _kept(
-    case: Situation, found: dict[str, Obligation | None]
-) -> dict[str, Obligation]:
-    """Return, by name of field, the obligations that the employment lasts to see."""
-    return {
-        name: duty
-        for name, duty in found.items()
-        if duty and not case.ends_before(duty.target)
-    }
+def _due(events: Iterable[Finding]) -> list[Obligation]:
+    return [event.due for event in events if event.due]
+
+
+def _reasoning(
+    case: Situation, found: Sequence[Obligation], events: Iterable[Finding]
+) -> Iterator[Step]:
+    """Yield what is known of the employee, what moved a date, then the outcome."""
+    yield from situation_steps(case)
+    for duty in found[:2]:
+        yield from delay_steps(duty)
+    for event in events:
+        yield from event.steps
+    yield from outcome_steps(case, found)

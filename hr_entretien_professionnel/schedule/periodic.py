@@ -9,6 +9,9 @@ from .facts import Interview
 from .regime import Timeline
 from .situation import Situation, last_of
 
+FIRST_MONTHS = attrgetter("first_months")
+PERIOD_MONTHS = attrgetter("period_months")
+
 
 def next_periodic(case: Situation) -> Obligation:
     """Return the next interview, of kind ``first`` or ``periodic``.
@@ -42,17 +45,15 @@ def periodic_delay(
 ) -> Delay:
     """Return the delay to the next interview from ``start``."""
     uncounted = case.suspensions.shift if case.settings.suspend_periodic else None
-    months_of = attrgetter("first_months" if first else "period_months")
+    months_of = FIRST_MONTHS if first else PERIOD_MONTHS
     return delay_from(start, timeline, months_of, uncounted_of=uncounted)
 
 
 def agreement_figures(delay: Delay, timeline: Timeline) -> dict[str, Figure]:
     """Return what a reason says of a length, or a change, that an agreement made."""
-    agreed = any(
-        regime.code == delay.regime and regime.agreed_months == delay.months
-        for regime in timeline.regimes
-    )
-    found: dict[str, Figure] = {"agreement": True} if agreed else {}
-    if (day := delay.change_date) and timeline.same_law_before(day):
+    found: dict[str, Figure] = {}
+    if (delay.regime, delay.months) in timeline.agreed_lengths:
+        found["agreement"] = True
+    if delay.change_date in timeline.agreement_changes:
         found["agreement_change"] = True
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 LAW_START = date(2014, 3, 7)
@@ -149,11 +151,11 @@ class Timeline:
 
     def __post_init__(self):
         regimes = tuple(sorted(self.regimes, key=lambda regime: regime.date_from))
+        object.__setattr__(self, "regimes", regimes)
         if not regimes:
             raise ValueError("A timeline holds at least one regime.")
-        if len({regime.date_from for regime in regimes}) < len(regimes):
+        if len(set(self._days)) < len(regimes):
             raise ValueError("Two regimes of a timeline take effect on the same day.")
-        object.__setattr__(self, "regimes", regimes)
 
     @property
     def start(self) -> date:
@@ -162,13 +164,29 @@ class Timeline:
 
     def at(self, day: date) -> Regime:
         """Return the regime in force on ``day``, the first one for earlier days."""
-        known = (item for item in reversed(self.regimes) if item.date_from <= day)
-        return next(known, self.regimes[0])
+        return self.regimes[self._known(day) - 1]
+
+    def since(self, day: date) -> tuple[Regime, ...]:
+        """Return the regime in force on ``day``, then those that replaced it."""
+        return self.regimes[self._known(day) - 1 :]
 
     def until(self, day: date) -> Timeline:
         """Return what was known of the law on ``day``: the first regime at least."""
-        known = tuple(regime for regime in self.regimes if regime.date_from <= day)
-        return Timeline(known or self.regimes[:1])
+        return self._beginnings[self._known(day) - 1]
+
+    def _known(self, day: date) -> int:
+        """Return how many regimes had taken effect on ``day``, one at least."""
+        return bisect_right(self._days, day) or 1
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        return tuple(regime.date_from for regime in self.regimes)
+
+    @cached_property
+    def _beginnings(self) -> tuple[Timeline, ...]:
+        """What was known of the law as each regime took effect."""
+        shorter = range(1, len(self.regimes))
+        return (*(Timeline(self.regimes[:number]) for number in shorter), self)
 
     def agreed_during(self, first: date, last: date) -> int | None:
         """Return the period of the last agreement made after ``first``, to ``last``.
@@ -199,16 +217,16 @@ class Timeline:
             )
         )
 
-    def same_law_before(self, day: date) -> bool:
-        """Return whether the law was the same on the eve of ``day``.
+    @cached_property
+    def agreed_lengths(self) -> frozenset[tuple[str, int]]:
+        """The periods that an agreement set, each with the code of its regime."""
+        return frozenset((item.code, item.agreed_months) for item in self.regimes)
 
-        What changes on such a day is an agreement: revised, or lapsed.
-        """
-        return self.at(day).code == self.at(day - timedelta(days=1)).code
-
-    def changes_after(self, day: date) -> tuple[Regime, ...]:
-        """Return the regimes that replaced another one after ``day``, in order."""
-        return tuple(regime for regime in self.regimes[1:] if regime.date_from > day)
+    @cached_property
+    def agreement_changes(self) -> frozenset[date]:
+        """Days on which an agreement was revised or lapsed, the law being the same."""
+        pairs = pairwise(self.regimes)
+        return frozenset(new.date_from for old, new in pairs if old.code == new.code)
 
 
 def timeline_for(

@@ -1,11 +1,11 @@
 """The interviews that a cycle of the état des lieux asked for, held or not.
 
 Art. L.6315-1 II: the état des lieux checks that the employee had the interviews of
-part I over the years before it. The plan tells the next one only; here the whole way
-is walked again, each date under the laws as they were known when it was met, and what
+part I over the years before it. The plan gives the next one only; a cycle walks the
+whole way again, each date under the laws as they were known when it was met, and what
 the epidemic postponed (:mod:`covid`) is in time.
 
-What the law does not settle, and how it is read here (I, our inference):
+What the law does not settle, and how it is read (an inference):
 
 - an interview held late, before the état des lieux, counts (``late_counts``);
 - a date let pass for a whole further period cannot be made up: the period starts
@@ -13,32 +13,31 @@ What the law does not settle, and how it is read here (I, our inference):
 - the interview of the état des lieux is none of those it checks. It meets all the
   same what falls due with it: dates that came within the delay that the law leaves to
   hold the état des lieux (12 months), not those missed long before;
-- a written refusal counts as an interview held, and is told apart;
+- a written refusal counts as an interview held, and is marked as one;
 - a return whose interview was offered and declined by word of mouth is met: the law
   asks to propose. That answer meets nothing else.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
-from .absence import DAY
 from .answer import Obligation, Reason, delay_figures
 from .covid import in_time_until, unsanctioned_until
-from .delay import add_months
+from .delay import DAY, add_months
 from .end_career import next_end_career
 from .facts import Interview
 from .mid_career import next_mid_career
 from .periodic import agreement_figures, periodic_after, periodic_delay
 from .regime import Timeline
-from .returns import asked_on_return
-from .situation import Situation, last_of
+from .returns import returns
+from .situation import Situation
 
 
-@dataclass(frozen=True)
-class Required:
+class Required(NamedTuple):
     """An interview that the law asked for in a cycle.
 
     :param kind: as that of :class:`answer.Obligation`
@@ -66,7 +65,7 @@ class Required:
 
     @property
     def day(self) -> date:
-        """Day that tells its cycle: its target, or that it was met if sooner."""
+        """Day that settles its cycle: its target, or that it was met if sooner."""
         return min(self.target, self.held or self.target)
 
     @property
@@ -90,6 +89,7 @@ class Required:
 
 def required_between(
     case: Situation,
+    events: Iterable[Required],
     first: date,
     after: date | None,
     closed: date | None,
@@ -97,6 +97,7 @@ def required_between(
 ) -> tuple[Required, ...]:
     """Return what was asked for after one état des lieux, up to the next one.
 
+    :param events: those of :func:`asked_by_events`, of the whole career
     :param first: first day of the years that it checks; what was due before is not
         looked at
     :param after: day of the last état des lieux; None in the first cycle
@@ -104,15 +105,14 @@ def required_between(
     :param until: last target that belongs to the cycle: ``closed``, or the target of
         the état des lieux to come
     """
-    known = [
-        item for item in _by_day(case.interviews) if not closed or item.held <= closed
-    ]
-    found = list(_events(case, after))
-    last = next((item for item in known if item.held == after), None)
-    for item in known:
+    found = [duty for duty in events if after is None or duty.day > after]
+    last = None
+    for item in _by_day(case.interviews):
+        if closed and item.held > closed:
+            break
         if after is None or item.held > after:
             found += _stretch(case, last, item)
-            last = item
+        last = item
     if closed is None:
         found += _open_stretch(case, last, until)
     checked = (duty for duty in found if first <= duty.target and duty.day <= until)
@@ -120,24 +120,35 @@ def required_between(
     return tuple(sorted(read, key=attrgetter("target", "limit", "kind")))
 
 
-def _by_day(interviews: tuple[Interview, ...]) -> list[Interview]:
-    """Return one interview a day: the one that prevails, with all that was held."""
-    days: dict[date, list[Interview]] = {}
+def asked_by_events(case: Situation) -> Iterator[Required]:
+    """Yield the interviews of returns, of mid-career and of the end of the career."""
+    once = next_mid_career(case), next_end_career(case, ())
+    for found in (*returns(case), *once):
+        if duty := found.obligation:
+            yield _met(duty, found.talk) if found.talk else _unmet(duty)
+
+
+def _by_day(interviews: Iterable[Interview]) -> Iterable[Interview]:
+    """Return one interview a day: the first, a bilan if any of that day was one.
+
+    :param interviews: as in :class:`situation.Situation`, one held before a refusal
+    """
+    days: dict[date, Interview] = {}
     for item in interviews:
-        days.setdefault(item.held, []).append(item)
-    return [
-        replace(last_of(tuple(same)), bilan=any(item.bilan for item in same))
-        for same in days.values()
-    ]
+        first = days.setdefault(item.held, item)
+        if item.bilan and not first.bilan:
+            days[item.held] = replace(first, bilan=True)
+    return days.values()
 
 
 def _stretch(
     case: Situation, last: Interview | None, item: Interview
 ) -> Iterator[Required]:
     """Yield the dates from ``last`` to the interview ``item``, which meets the last."""
-    *lost, duty = _nominal(case, last, item.held, case.timeline.until(item.held))
-    dates = [*lost, duty]
-    for one, following in pairwise(dates):
+    dates = _nominal(case, last, item.held, case.timeline.until(item.held))
+    # The date after the interview is not its own, unless there is no other.
+    *lost, duty = dates[:-1] or dates
+    for one, following in pairwise((*lost, duty)):
         late = item.held > in_time_until(one.target, one.limit)
         yield _unmet(one, following.target) if late else _met(one, item)
     if not item.bilan or duty.target <= item.held:
@@ -148,25 +159,19 @@ def _open_stretch(
     case: Situation, last: Interview | None, until: date
 ) -> Iterator[Required]:
     """Yield the dates to ``until`` that nothing has met yet."""
-    dates = list(_nominal(case, last, until + DAY, case.timeline))
-    after = _following(case, dates[-1], case.timeline).target
-    for one, again in zip(
-        dates, (*(duty.target for duty in dates[1:]), after), strict=True
-    ):
-        if one.target <= until and not case.ends_before(one.target):
-            yield _unmet(one, again)
+    for one, following in pairwise(_nominal(case, last, until + DAY, case.timeline)):
+        if not case.ends_before(one.target):
+            yield _unmet(one, following.target)
 
 
 def _nominal(
     case: Situation, last: Interview | None, day: date, timeline: Timeline
-) -> Iterator[Obligation]:
-    """Yield the dates one period apart, until one whose period covers ``day``."""
-    duty = periodic_after(case, last, timeline)
-    while True:
-        yield duty
-        duty = _following(case, duty, timeline)
-        if duty.target >= day:
-            return
+) -> list[Obligation]:
+    """Return the dates one period apart, up to the first one from ``day`` on."""
+    dates = [periodic_after(case, last, timeline)]
+    while dates[-1].target < day:
+        dates.append(_following(case, dates[-1], timeline))
+    return dates
 
 
 def _following(case: Situation, duty: Obligation, timeline: Timeline) -> Obligation:
@@ -177,35 +182,14 @@ def _following(case: Situation, duty: Obligation, timeline: Timeline) -> Obligat
     return Obligation("periodic", delay.target, delay.limit, reason)
 
 
-def _events(case: Situation, after: date | None) -> Iterator[Required]:
-    """Yield the interviews of returns, of mid-career and of the end of the career."""
-    for duty, item in (*asked_on_return(case), *_asked_once(case)):
-        found = _met(duty, item) if item else _unmet(duty)
-        if after is None or found.day > after:
-            yield found
-
-
-def _asked_once(case: Situation) -> Iterator[tuple[Obligation, Interview | None]]:
-    """Yield what is asked once in a career, with the first interview that met it."""
-    bare = replace(case, interviews=())
-    for duty, flag, figure in (
-        (next_mid_career(bare).obligation, "mid_career", "start"),
-        (next_end_career(bare, ()).obligation, "end_career", "window_from"),
-    ):
-        if duty:
-            since = date.fromisoformat(str(duty.reason.figures[figure]))
-            found = (i for i in case.interviews if getattr(i, flag) and i.held >= since)
-            yield duty, next(found, None)
-
-
 def _met(duty: Obligation, item: Interview) -> Required:
-    told = (duty.kind, duty.target, duty.limit, item.held, item.refused, duty.reason)
-    return Required(*told, met=True, oral=item.oral)
+    days = (duty.target, duty.limit, item.held)
+    return Required(duty.kind, *days, item.refused, duty.reason, None, True, item.oral)
 
 
 def _unmet(duty: Obligation, again: date | None = None) -> Required:
-    told = (duty.kind, duty.target, duty.limit, None, False, duty.reason)
-    return Required(*told, again=again)
+    days = (duty.target, duty.limit, None)
+    return Required(duty.kind, *days, False, duty.reason, again)
 
 
 def _as_read(case: Situation, duty: Required, closed: date | None) -> Required:
@@ -219,4 +203,4 @@ def _as_read(case: Situation, duty: Required, closed: date | None) -> Required:
     months = case.timeline.at(closed).bilan_tolerance_months
     if duty.held == closed and duty.limit >= add_months(closed, -months):
         return duty
-    return replace(duty, held=None, refused=False, oral=False, met=False)
+    return duty._replace(held=None, refused=False, oral=False, met=False)

@@ -1,13 +1,13 @@
 """The interview proposed on return from an absence: art. L.6315-1 I, second part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
-from .absence import DAY, Spell
+from .absence import Spell
 from .answer import Finding, Obligation, Reason, Step, event_figures, event_step
-from .delay import add_months
+from .delay import DAY, add_months
 from .facts import Interview
 from .situation import Situation, met_figures
 
@@ -15,47 +15,38 @@ from .situation import Situation, met_figures
 def next_return(case: Situation) -> Finding:
     """Return the first return from absence that still calls for an interview.
 
-    The one interview that meets it meets those that follow: they are told, not kept.
+    The one interview that meets it meets those that follow: they are steps, not kept.
     """
-    duty, steps = None, []
-    for spell, step, _talk in _judged(case):
-        if step is None and duty is not None:
-            step = event_step("not_due", "return", spell.back, why="earlier_return")
-        if step is not None:
-            steps.append(step)
+    first, steps = None, []
+    for found in returns(case):
+        if not found.due:
+            steps += found.steps
+        elif first:
+            back = found.due.target
+            steps.append(event_step("not_due", "return", back, why="earlier_return"))
         else:
-            duty = _obligation(case, spell)
-    return Finding(duty, tuple(steps))
+            first = found.due
+    return Finding(first, tuple(steps))
 
 
-def asked_on_return(
-    case: Situation,
-) -> Iterator[tuple[Obligation, Interview | None]]:
+def returns(case: Situation) -> Iterator[Finding]:
     """Yield what each return from absence asked for, and the interview that met it.
-
-    Unlike :func:`next_return`, of several returns without an interview each is told.
-    """
-    for spell, step, talk in _judged(case):
-        if step is None or talk:
-            yield _obligation(case, spell), talk
-
-
-def _judged(
-    case: Situation,
-) -> Iterator[tuple[Spell, Step | None, Interview | None]]:
-    """Yield each spell with the step that closes it and the talk that met it, if any.
 
     A talk held on one return, or early for it, is early for no other absence, be that
     return one that asked for nothing because of it.
     """
     taken: set[Interview] = set()
     for spell in case.spells:
-        step, talk = _unasked(case, spell), None
-        if step is None and (talk := _met(case, spell, taken)):
+        talk = _early(case, spell, taken)
+        if step := _unasked(case, spell):
+            yield Finding(steps=(step,))
+        elif talk := talk or _later(case, spell):
             step = event_step("met", "return", spell.back, **met_figures(talk))
-        if own := talk or _early(case, spell, taken):
-            taken.add(own)
-        yield spell, step, talk
+            yield Finding(_obligation(case, spell), (step,), talk)
+        else:
+            yield Finding(_obligation(case, spell))
+        if talk:
+            taken.add(talk)
 
 
 def _obligation(case: Situation, spell: Spell) -> Obligation:
@@ -80,44 +71,42 @@ def _unasked(case: Situation, spell: Spell) -> Step | None:
     if spell.returning is None:
         kinds = (kind for kind in spell.kinds if kind.triggers_return)
         months = [kind.over_months for kind in kinds if kind.in_force(spell.back)]
-        told = {"why": "too_short", "months": max(months)} if months else {}
-        told = told or {"why": "no_return_kind"}
+        short = {"why": "too_short", "months": max(months)} if months else {}
+        figures = short or {"why": "no_return_kind"}
     elif why := case.out_of_reach(spell.back):
-        told = {"why": why}
+        figures = {"why": why}
     elif recent := _held_in_window(case, spell):
-        told = {"why": "interview_in_window", "held": recent.held.isoformat()}
+        figures = {"why": "interview_in_window", "held": recent.held.isoformat()}
     elif since := _held_since_first_leave(case, spell):
-        told = {"why": "held_after_first_leave", "held": since.held.isoformat()}
+        figures = {"why": "held_after_first_leave", "held": since.held.isoformat()}
     else:
         return None
-    return event_step("not_due", "return", spell.back, **told)
-
-
-def _met(
-    case: Situation, spell: Spell, taken: AbstractSet[Interview]
-) -> Interview | None:
-    """Return the interview of this return: since it, or before if it was for it.
-
-    An offer declined by word of mouth meets it too: the law asks to propose.
-
-    :param taken: those that met a return before this one
-    """
-    answers = case.answers(before_leave=False)
-    later = (item for item in answers if item.held >= spell.back)
-    return _early(case, spell, taken) or next(later, None)
+    return event_step("not_due", "return", spell.back, **figures)
 
 
 def _early(
     case: Situation, spell: Spell, taken: AbstractSet[Interview]
 ) -> Interview | None:
-    """Return the interview of this return held before it, at the employee's request."""
+    """Return the interview of this return held before it, at the employee's request.
+
+    :param taken: those that met a return before this one
+    """
     if not spell.returning:
         return None
     for item in case.answers(before_leave=False):
-        early = (item.on_return or item.oral) and item not in taken
-        if early and spell.start <= item.held < spell.back:
+        early = spell.start <= item.held < spell.back and item not in taken
+        if early and (item.on_return or item.oral):
             return item
     return None
+
+
+def _later(case: Situation, spell: Spell) -> Interview | None:
+    """Return the interview held since this return.
+
+    An offer declined by word of mouth meets it too: the law asks to propose.
+    """
+    answers = case.answers(before_leave=False)
+    return next((item for item in answers if item.held >= spell.back), None)
 
 
 def _held_in_window(case: Situation, spell: Spell) -> Interview | None:
@@ -127,11 +116,10 @@ def _held_in_window(case: Situation, spell: Spell) -> Interview | None:
     grant both say before *and* after.
     """
     months = case.timeline.at(spell.back).return_window_months
-    first = add_months(spell.back, -months)
+    first, talks = add_months(spell.back, -months), case.interviews
     if spell.returning.before_leave:
-        talks = [item for item in case.interviews if not item.before_leave]
-        case = replace(case, interviews=tuple(talks))
-    return _held_between(case, first, spell.back)
+        talks = [item for item in talks if not item.before_leave]
+    return _held_between(talks, first, spell.back)
 
 
 def _held_since_first_leave(case: Situation, spell: Spell) -> Interview | None:
@@ -139,27 +127,24 @@ def _held_since_first_leave(case: Situation, spell: Spell) -> Interview | None:
 
     It may have been held during that leave, at the employee's request.
     """
-    start = spell.cause[0].start
-    earlier = (
-        absence
-        for absence in case.facts.absences
-        if absence.kind.code in spell.returning.not_after and absence.end < start
-    )
-    first = max(earlier, key=lambda absence: absence.end, default=None)
-    if first is None:
+    codes, start = spell.returning.not_after, spell.cause[0].start
+    known = case.facts.absences
+    leaves = [item for item in known if item.kind.code in codes and item.end < start]
+    if not leaves:
         return None
+    first = max(leaves, key=attrgetter("end"))
     for item in case.interviews:
         early = item.on_return and first.start <= item.held and not item.refused
         if early and item.held <= first.end:
             return item
-    return _held_between(case, first.end + DAY, spell.back)
+    return _held_between(case.interviews, first.end + DAY, spell.back)
 
 
-def _held_between(case: Situation, first: date, after: date) -> Interview | None:
+def _held_between(
+    interviews: Sequence[Interview], first: date, after: date
+) -> Interview | None:
     """Return the last interview really held from ``first`` to the eve of ``after``."""
-    found = [
-        item
-        for item in case.interviews
-        if first <= item.held < after and not item.refused
-    ]
-    return found[-1] if found else None
+    for item in reversed(interviews):
+        if first <= item.held < after and not item.refused:
+            return item
+    return None

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .absence import DAY
 from .answer import Step
 from .bilan import bilan_cycles, bilan_delay
 from .covid import in_time_until, unsanctioned_until
-from .delay import Delay, add_months
+from .delay import DAY, Delay, add_months
 from .facts import DEFAULT_SETTINGS, Facts, Settings
 from .regime import Timeline
-from .required import Required, required_between
+from .required import Required, asked_by_events, required_between
 from .situation import Situation, situate
 
 EPIDEMIC_YEARS = (2020, 2021)
@@ -96,7 +95,7 @@ def cycles(
 
     The running one comes last, and falls when :func:`obligations.plan` says; there is
     none when the employment ends before. One état des lieux held after several
-    cycles closes them all: they are told as one.
+    cycles closes them all: they are one.
 
     :param late_counts: an interview held after its limit, before the état des lieux,
         counts. A return from absence has no legal limit: held late, it always counts
@@ -106,12 +105,13 @@ def cycles(
     case = situate(facts, timeline, settings)
     if case is None:
         return ()
+    events = tuple(asked_by_events(case))
     found, after = [], None
     for start, closed in bilan_cycles(case):
         known = timeline if closed is None else timeline.until(closed)
         delay = bilan_delay(case, start, known)
         if closed or not case.ends_before(delay.target):
-            found.append(_cycle(case, start, after, closed, delay))
+            found.append(_cycle(case, events, start, after, closed, delay))
         after = closed
     return tuple(found if late_counts else map(in_time_only, found))
 
@@ -123,7 +123,7 @@ def in_time_only(cycle: Cycle) -> Cycle:
     no court said whether one held late was. A return from absence has no legal limit.
     """
     read = (
-        replace(duty, met=False)
+        duty._replace(met=False)
         if duty.kind != "return" and duty.held and duty.held > duty.unsanctioned_until
         else duty
         for duty in cycle.required
@@ -131,10 +131,10 @@ def in_time_only(cycle: Cycle) -> Cycle:
     return replace(cycle, required=tuple(read))
 
 
-def tell_postponed(found: Iterable[Cycle]) -> Iterator[Step]:
+def postponed_steps(found: Iterable[Cycle]) -> Iterator[Step]:
     """Yield what was not held within its limit, and had longer by the epidemic.
 
-    Steps as those of :mod:`steps`, told ``postponed``: ``obligation``, ``target``,
+    Steps as those of :mod:`steps`, coded ``postponed``: ``obligation``, ``target``,
     ``until`` (last day in time, see :mod:`covid`), ``free`` (last day without
     sanction), ``held`` (None if never).
 
@@ -150,8 +150,8 @@ def tell_postponed(found: Iterable[Cycle]) -> Iterator[Step]:
                 until = asked.in_time_until
                 days = {"target": asked.target, "until": until, "free": free}
                 days["held"] = held
-                told = {name: day and day.isoformat() for name, day in days.items()}
-                yield Step("postponed", {"obligation": kind, **told})
+                dated = {name: day and day.isoformat() for name, day in days.items()}
+                yield Step("postponed", {"obligation": kind, **dated})
 
 
 def outcome(
@@ -186,6 +186,7 @@ def pay_by(day: date) -> date:
 
 def _cycle(
     case: Situation,
+    events: Iterable[Required],
     start: date,
     after: date | None,
     closed: date | None,
@@ -198,7 +199,7 @@ def _cycle(
     if case.settings.whole_cycle and (
         agreed := case.timeline.agreed_during(first, until)
     ):
-        case = replace(case, timeline=case.timeline.with_period(agreed))
+        case = case._replace(timeline=case.timeline.with_period(agreed))
     return Cycle(
         start=start,
         period_from=first,
@@ -206,6 +207,6 @@ def _cycle(
         limit=delay.limit,
         closed=closed,
         regime=delay.regime,
-        required=required_between(case, first, after, closed, until),
+        required=required_between(case, events, first, after, closed, until),
         agreed_months=agreed,
     )

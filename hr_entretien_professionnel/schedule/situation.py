@@ -1,11 +1,11 @@
 """What counts among the facts: seniority, interviews, absences, end."""
 
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from .absence import Spell, merge
-from .answer import Figure
+from .answer import Figure, Finding, Obligation, event_step
 from .career import Employment, employments, left_on
 from .facts import Facts, Interview, Settings
 from .regime import Timeline
@@ -23,8 +23,7 @@ _INTERVIEW_ORDER = attrgetter(
 )
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(NamedTuple):
     """What the obligations of an employee are computed from.
 
     :param employments: by date, the current one last; empty when HR's seniority date
@@ -57,8 +56,22 @@ class Situation:
         :param before_leave: the offers declined by word of mouth are those made before
             a leave, else those on return
         """
-        offers = (item for item in self.offers if item.before_leave == before_leave)
+        offers = [item for item in self.offers if item.before_leave == before_leave]
+        if not offers:
+            return self.interviews
         return tuple(sorted((*self.interviews, *offers), key=_INTERVIEW_ORDER))
+
+    def met_since(self, day: date, duty: Obligation, start: date) -> Finding:
+        """Return what became of ``duty``, which the first interview of its kind meets.
+
+        :param day: from which an interview meets it
+        :param start: day that asks for it
+        """
+        for item in self.interviews:
+            if item.held >= day and getattr(item, duty.kind):
+                step = event_step("met", duty.kind, start, **met_figures(item))
+                return Finding(duty, (step,), item)
+        return Finding(duty)
 
     @property
     def hire(self) -> date:

@@ -1,4 +1,4 @@
-"""The reasoning told line by line, for a page that a person reads.
+"""The reasoning line by line, for a page that a person reads.
 
 Codes and their figures, in the order they come:
 
@@ -19,7 +19,7 @@ Codes and their figures, in the order they come:
 - ``absence``: ``kind``, ``article``, ``start``, ``end``, ``uncounted`` (percentage);
   ``uncounted_former`` before ``uncounted_from`` where a law changed it meanwhile;
   ``reading`` chosen where the texts are disputed;
-- ``spell``: ``start``, ``end``, ``back``, ``absences`` (number, those just told),
+- ``spell``: ``start``, ``end``, ``back``, ``absences`` (number, those just above),
   ``kind`` (of the return, None when there is none to hold);
 - ``uncounted``: ``obligation``, ``start``, ``target``, ``days`` (not counted between);
 - ``change``: ``obligation``, ``change``, ``change_date``, ``regime``;
@@ -55,58 +55,60 @@ _REGIME_FIGURES = (
 )
 
 
-def tell_situation(case: Situation) -> Iterator[Step]:
+def situation_steps(case: Situation) -> Iterator[Step]:
     """Yield what was found among the facts, and what of it counts."""
-    yield from _tell_departure(case.facts, case.end)
-    yield from _tell_employments(case.employments)
+    yield from _departure_steps(case.facts, case.end)
+    yield from _employment_steps(case.employments)
     basis = "override" if case.override else "contract"
     yield Step("seniority", {"start": case.hired.isoformat(), "basis": basis})
     if case.before_law:
         yield Step("law_start", {"start": case.since.isoformat()})
-    yield from _tell_regimes(case)
-    yield from _tell_interviews(case)
+    yield from _regime_steps(case)
+    yield from _interview_steps(case)
     for spell in case.spells:
-        yield from _tell_spell(spell, case.settings)
+        yield from _spell_steps(spell, case.settings)
 
 
-def tell_blocked(facts: Facts, reason: str) -> Iterator[Step]:
+def blocked_steps(facts: Facts, reason: str) -> Iterator[Step]:
     """Yield why nothing can be computed."""
-    yield from _tell_departure(facts, None)
+    yield from _departure_steps(facts, None)
     yield Step("blocked", {"reason": reason})
 
 
-def tell_delay(duty: Obligation) -> Iterator[Step]:
+def delay_steps(duty: Obligation) -> Iterator[Step]:
     """Yield what moved a date: days not counted, a change of law."""
     figures = duty.reason.figures
     if days := figures.get("suspended_days"):
         start, target = figures["start"], duty.target.isoformat()
-        told = {"start": start, "target": target, "days": days}
-        yield Step("uncounted", {"obligation": duty.kind, **told})
+        moved = {"start": start, "target": target, "days": days}
+        yield Step("uncounted", {"obligation": duty.kind, **moved})
     if figures["change"]:
         names = ("change", "change_date", "regime", "agreement_change")
-        told = {name: figures[name] for name in names if name in figures}
-        yield Step("change", {"obligation": duty.kind, **told})
+        changed = {name: figures[name] for name in names if name in figures}
+        yield Step("change", {"obligation": duty.kind, **changed})
 
 
-def tell_outcome(
-    kept: Iterable[Obligation], discarded: Iterable[Obligation], end: date | None
-) -> Iterator[Step]:
+def outcome_steps(case: Situation, found: Iterable[Obligation]) -> Iterator[Step]:
     """Yield the obligations kept, then those that the end makes void."""
-    for duty in kept:
-        yield Step("kept", _duty_figures(duty))
-    for duty in discarded:
-        told = {"why": "after_end", "end": _iso(end)}
-        yield Step("discarded", {**_duty_figures(duty), **told})
+    void = []
+    for duty in found:
+        if case.ends_before(duty.target):
+            void.append(duty)
+        else:
+            yield Step("kept", _duty_figures(duty))
+    for duty in void:
+        why = {"why": "after_end", "end": _iso(case.end)}
+        yield Step("discarded", {**_duty_figures(duty), **why})
 
 
-def _tell_departure(facts: Facts, end: date | None) -> Iterator[Step]:
+def _departure_steps(facts: Facts, end: date | None) -> Iterator[Step]:
     if left := facts.departure:
         changed = left_on(facts.contracts, left) != facts.contracts
         applied = changed or left == end
         yield Step("departure", {"day": left.isoformat(), "applied": applied})
 
 
-def _tell_employments(found: tuple[Employment, ...]) -> Iterator[Step]:
+def _employment_steps(found: tuple[Employment, ...]) -> Iterator[Step]:
     for former, following in zip(found, found[1:], strict=False):
         gap = uncovered_days(former, following)
         yield Step("former_employment", {**_employment_figures(former), "gap": gap})
@@ -122,9 +124,8 @@ def _tell_employments(found: tuple[Employment, ...]) -> Iterator[Step]:
     yield Step("employment", _employment_figures(found[-1]))
 
 
-def _tell_regimes(case: Situation) -> Iterator[Step]:
-    applied = (case.timeline.at(case.since), *case.timeline.changes_after(case.since))
-    for regime in applied:
+def _regime_steps(case: Situation) -> Iterator[Step]:
+    for regime in case.timeline.since(case.since):
         figures = {name: getattr(regime, name) for name in _REGIME_FIGURES}
         if regime.agreed_months:
             figures["agreed_months"] = regime.agreed_months
@@ -132,7 +133,7 @@ def _tell_regimes(case: Situation) -> Iterator[Step]:
         yield Step("regime", {"regime": regime.code, "date_from": day, **figures})
 
 
-def _tell_interviews(case: Situation) -> Iterator[Step]:
+def _interview_steps(case: Situation) -> Iterator[Step]:
     for item in case.ignored:
         why = "before_seniority" if item.held < case.hired else "before_law"
         yield Step("interview_ignored", {**_interview_figures(item), "why": why})
@@ -142,12 +143,12 @@ def _tell_interviews(case: Situation) -> Iterator[Step]:
         yield Step("offer_declined", _interview_figures(item))
 
 
-def _tell_spell(spell: Spell, settings: Settings) -> Iterator[Step]:
+def _spell_steps(spell: Spell, settings: Settings) -> Iterator[Step]:
     for absence in spell.absences:
         yield Step("absence", _absence_figures(absence, settings))
-    told = _span(spell.start, spell.end) | {"back": spell.back.isoformat()}
+    away = _span(spell.start, spell.end) | {"back": spell.back.isoformat()}
     kind = spell.returning.code if spell.returning else None
-    yield Step("spell", {**told, "absences": len(spell.absences), "kind": kind})
+    yield Step("spell", {**away, "absences": len(spell.absences), "kind": kind})
 
 
 def _absence_figures(absence: Absence, settings: Settings) -> dict[str, Figure]:

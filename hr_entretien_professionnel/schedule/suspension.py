@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from .absence import DAY, Absence
+from .absence import Absence
+from .delay import DAY
 from .facts import DEFAULT_SETTINGS, Settings
 
 
@@ -39,6 +40,8 @@ class Suspensions:
 
         A date moved into an absence moves again, until it stays.
         """
+        if not self.stretches:
+            return 0
         shift = 0
         while True:
             until = self._out_of_full(nominal + timedelta(days=shift))

@@ -213,7 +213,8 @@ def _read_html(content):
 
 
 def _read_text(content):
-    text = _decode(content)
+    # An old Mac ends its lines with a return alone.
+    text = re.sub(r"\r\n?", "\n", _decode(content))
     if "\x00" in text:
         raise Unreadable("unknown")
     lines = text.splitlines(keepends=True)

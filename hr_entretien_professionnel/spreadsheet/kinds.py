@@ -34,10 +34,17 @@ RETURN = re.compile(
 BEFORE = re.compile(rf"\b(avant|before|depart en|prealable)\b.*\b({ABSENCE}|leave)\b")
 REFUSED = re.compile(r"\brefus\w*|\bdeclin\w*|\bne souhaite pas\b")
 NOT_HELD = re.compile(
-    r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore)\w*|\bannule\w*|\breporte\w*"
-    r"|\ba (faire|planifier|programmer|venir|prevoir)\b|\ben attente\b"
-    r"|\bpas (fait|eu)\b"
-    r"|\bpas present\w*|\bprevu\w*|\bplanifie\w*|\bnon\b$|\bneant\b"
+    r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore|valide|termine)\w*|\bannul\w*"
+    r"|\breport\w*|\ba (faire|planifier|programmer|venir|prevoir|valider)\b"
+    r"|\ben (attente|cours)\b|\bpas (fait|eu|realise|tenu)\w*|\bpas present\w*|\bprevu\w*"
+    r"|\bplanifie\w*|\bprogramme\w*|\bbrouillon\b|\bnon\b$|\bneant\b|\bjamais\b|\baucun\w*"
+    r"|\bcancel\w*|\bdraft\b|\bpending\b|\bplanned\b|\bscheduled\b|\bin progress\b"
+    r"|\bnot (done|held|started)\b"
+)
+# A column of them says which lines were held.
+HELD = re.compile(
+    r"realise\w*|faite?|tenue?|effectue\w*|valide\w*|termine\w*|clos\w*|clotur\w*|signe\w*"
+    r"|complete\w*|finalise\w*|present\w*|archive\w*|done|held|oui|ok|x"
 )
 APPRAISAL = re.compile(
     r"\bannuel\w*|\bapprec\w*|\bevaluat\w*|\bperformance\b|\bobjectifs?\b|\bea[eadip]\b"
@@ -97,6 +104,21 @@ def _motif(text):
 def says_nothing_held(text):
     """Whether a cell for a day says that nothing was held: “non réalisé”, “absent”."""
     return bool(NOT_HELD.search(plain(text)))
+
+
+def says_refused(text):
+    """Whether a cell for a day says that it was refused: “refus signé le 12/03/2020”."""
+    return bool(REFUSED.search(plain(text)))
+
+
+def says_held(text):
+    """Whether a cell of a status says that it was held: “Réalisé”, “Completed”."""
+    return bool(HELD.fullmatch(plain(text)))
+
+
+def is_status(text):
+    """Whether a cell says if the interview was held, whatever it says of it."""
+    return says_held(text) or says_nothing_held(text) or says_refused(text)
 
 
 # Words for absences → codes of the absence types that the add-on ships.

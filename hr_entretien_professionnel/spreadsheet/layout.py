@@ -9,57 +9,77 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from .kinds import propose_absence, propose_kind
+from .kinds import is_status, propose_absence, propose_kind
 from .values import Month, NoDay, plain, read_day
 
 # How far down the headers may stand, under titles and remarks.
 HEADER_ROWS = 40
 # Field → what headers say of it, as they are compared (``plain``); the first that fits.
 HEADERS = [
+    ("seniority_date", r"(date (de )?)?debut (de |du )?contrat"),
     (
         "ignored",
-        r"prochaine?s?\b.*|.*\b(echeance|date limite|prevue?|a venir|a faire)\b.*"
-        r"|.*\b(age|service|departement|poste|emploi|fonction|statut|site|agence"
+        r".*\b(prochaine?s?|next)\b.*|.*\b(echeance|date limite|prevue?|a venir"
+        r"|a faire|convocation|invitation|planification|planifiee?|relance|creation"
+        r"|import|mise a jour|maj|sortie|depart|contrat)\b.*"
+        r"|.*\b(age|service|departement|poste|emploi|fonction|site|agence"
         r"|etablissement|classification|coefficient|categorie|sexe|duree|lieu|heure)\b.*"
-        r"|((type|nature|fin) )?(de |du )?contrat.*",
+        # What is said of another person than the employee.
+        r"|.*\b(matricule|code|identifiant|id|courriel|e ?mail|mail|prenom)\b.*"
+        r"\b(manager|responsable|n 1|superieur|hierarchique|evaluateur|valid\w+)\b.*",
     ),
-    ("nir", r"nir|n(umero)? (de )?s(ecurite )?s(ociale)?|n(umero)? (ss|insee)|insee"),
-    ("birthday", r"(date (de )?)?naissance|nee? le|ne e le|birthday"),
+    (
+        "nir",
+        r"nir|n(umero)? (de )?s(ecu(rite)? )?s(ociale)?|n(umero)? (ss|insee|secu\w*)"
+        r"|insee",
+    ),
+    ("birthday", r"(date (de )?)?naissance|nee? le|ne e le|birthday|date of birth"),
     ("visit_date", r".*\bvisite\b.*"),
     (
         "seniority_date",
-        r".*\b(anciennete|entree|embauche|arrivee)\b.*|entree? le"
-        r"|(date )?debut (de )?contrat|embauchee? le",
+        r".*\b(anciennete|entree|embauche|arrivee)\b.*|(entre|embauche) ?e? le"
+        r"|hire date|start date",
     ),
     (
         "date_to",
         r"(date )?(de |d )?fin\b.*|au|jusqu au|reprise( le)?|date de reprise|to",
     ),
     ("date_from", r"(date )?(de )?debut\b.*|du|a partir du|depuis|from"),
+    # Of employees or of interviews: what stands below says which.
+    ("status", r"(statut|etat|status|avancement|situation)( d.*)?|presence"),
     ("copy", r".*\b(copie|remise?|remis|cr|compte rendu|transmis\w*|exemplaire)\b.*"),
     ("email", r".*\b(courriel|e ?mail|mel|mail)\b.*"),
     (
         "interviewer",
-        r"(entretien )?(mene|realise|tenu|conduit|fait|effectue|assure) par"
-        r"|evaluateur|intervieweur|responsable.*|n 1|manager.*|hierarchique|conducteur"
+        r"(entretien )?(mene|realise|tenu|conduit|fait|effectue|assure|anime)?e? ?par"
+        r"|evaluateur|interviewe(u)?r|reviewer|responsable.*|n 1|manager.*|conducteur"
+        r"|hierarchique"
         r"|superieur.*|nom du (manager|responsable).*",
     ),
     (
         "full_name",
         r"nom complet|(nom|noms)( et)? prenoms?|prenoms?( et)? noms?|salarie( e)?s?"
-        r"|collaborat\w+|employee?s?|agents?|nom (du |de la )(salarie|collaborateur)e?"
+        r"|collaborat\w+|employee?s?|agents?|full name"
+        r"|nom (du |de la |de l )(salarie|collaborateur|employe|agent)e?|nom employee?"
         r"|personne|identite|interesse|nom usuel prenom",
     ),
     (
         "last_name",
-        r"nom|nom (de )?(famille|naissance|usage|usuel|marital|salarie)|nom d usage",
+        r"nom|nom (de )?(famille|naissance|usage|usuel|marital|salarie)|nom d usage"
+        r"|last name|surname|family name",
     ),
-    ("first_name", r"prenoms?( usuel| salarie)?"),
+    ("first_name", r"prenoms?( usuel| salarie)?|first name|given name"),
     (
         "number",
         r".*\b(matricule|badge|mle)\b.*|mat|(n|no|num|numero|code|id|identifiant)"
         r"( (de |du )?(salarie|employe|agent|collaborateur|paie|rh|personnel|interne))?"
-        r"|(n|no|numero) d employe|identifiant.*",
+        r"|(n|no|numero) d employe|identifiant.*"
+        r"|(employee|personnel|staff) (id|number|no|code)",
+    ),
+    (
+        "kind",
+        r"(type|nature|motif|objet|categorie|libelle|intitule|kind)\b.*|entretien"
+        r"|(review|interview) type|evenement|modele d entretien",
     ),
     (
         "last_bilan",
@@ -68,16 +88,12 @@ HEADERS = [
     ),
     ("last_interview", r".*\b(dernier|derniere)\b.*\b(entretiens?|epp?|pro)\b.*"),
     (
-        "kind",
-        r"(type|nature|motif|objet|categorie|libelle|intitule|kind)\b.*|entretien",
-    ),
-    (
         "date",
         r".*\bdate\b.*|entretien (du|le|realise le)"
         r"|(realise|tenu|fait|effectue|passe)e?"
         r"( le)?|jour|le",
     ),
-    ("remark", r"obs(ervations?)?|commentaires?|remarques?|notes?|precisions?"),
+    ("remark", r"(obs|commentaires?|remarques?|notes?|precisions?|observations?)\b.*"),
 ]
 HEADERS = [(name, re.compile(words)) for name, words in HEADERS]
 # “EP 2019”, “Bilan 2021”.
@@ -89,12 +105,21 @@ BARE_YEAR = re.compile(
     r"(annee )?(19|20)\d\d( (epp?|bilan|edl))?|(epp?|bilan|edl) (19|20)\d\d"
 )
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+# Of several columns that name a field, the one that says it best.
+BEST = {
+    "last_name": re.compile(r"usage|usuel|marital"),
+    "seniority_date": re.compile(r"anciennete"),
+    "date": re.compile(r"entretien|epp?\b|realis|tenu|effectu|fait|passe"),
+}
+# The columns that give one interview each, and what stands beside the day of each.
+ONE_EACH = ("yearly", "last_interview", "last_bilan")
+BESIDE = ("kind", "copy", "interviewer", "status")
 TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
 # The fields that say who a line is about.
 WHO = ("number", "email", "full_name", "last_name", "first_name")
 # What a column may be, for the list that HR chooses from.
 FIELDS = (
-    *WHO, "date", "kind", "copy", "interviewer", "remark", "last_interview",
+    *WHO, "date", "kind", "status", "copy", "interviewer", "remark", "last_interview",
     "last_bilan", "yearly", "absence_type", "date_from", "date_to",
     "seniority_date", "birthday", "visit_date", "nir", "ignored",
 )  # fmt: skip
@@ -130,9 +155,8 @@ class Row(NamedTuple):
 def field_of(header):
     """The field that a header names, None when it names none we know."""
     text = plain(header)
-    if YEARLY.fullmatch(text):
-        return "yearly"
-    return next((name for name, words in HEADERS if words.fullmatch(text)), None)
+    found = next((name for name, words in HEADERS if words.fullmatch(text)), None)
+    return "yearly" if YEARLY.fullmatch(text) and found != "ignored" else found
 
 
 def find_table(sheets, sheet=None, header_row=None, content=None):
@@ -168,8 +192,14 @@ def find_table(sheets, sheet=None, header_row=None, content=None):
 
 def _columns(cells, band):
     """The columns that these headers name; one that says too little is read with the
-    band of titles above it."""
+    band of titles above it, one that is empty is the title that reaches down to it."""
     texts = [cell if isinstance(cell, str) else str(cell or "") for cell in cells]
+    if not re.search(r"\d", "".join(texts)):
+        # What holds figures is a line of the table.
+        width = max(len(texts), len(band))
+        texts += [""] * (width - len(texts))
+        high = [*map(str, band), *[""] * (width - len(band))]
+        texts = [text or title for text, title in zip(texts, high, strict=True)]
     bands, above = [], ""
     for place in range(len(texts)):
         cell = band[place] if place < len(band) else ""
@@ -189,13 +219,64 @@ def _columns(cells, band):
 
 
 def _once(columns):
-    """A field is one column's, the first that names it; those of a year are several."""
-    seen, kept = set(), []
+    """A field is one column's, that which names it best, else the first; those of a
+    year are several, and so is what stands beside them."""
+    best = {}
     for column in columns:
-        twice = column.field in seen and column.field not in ("yearly", "ignored")
+        if words := BEST.get(column.field):
+            first = best.setdefault(column.field, column)
+            if words.search(plain(column.header)) and not (
+                words.search(plain(first.header))
+            ):
+                best[column.field] = column
+    seen, kept = set(), []
+    for column, key in _keys(columns):
+        twice = key in seen or key and best.get(column.field, column) is not column
         kept.append(column._replace(field=None) if twice else column)
-        seen.add(column.field)
+        if key and not twice:
+            seen.add(key)
     return kept
+
+
+def _keys(columns):
+    """Each column, and what no other column of the table may be as well: its field, and
+    the day that it stands beside; None where several may."""
+    of = None
+    for column in columns:
+        field = column.field
+        of = column.place if field in ONE_EACH else of
+        free = field in (None, "yearly", "ignored", "remark")
+        yield column, None if free else (field, of if field in BESIDE else None)
+
+
+def taken_twice(columns):
+    """Columns that say the same thing: HR keeps one of them.
+
+    :rtype: list of Column, of one field
+    """
+    taken = {}
+    for column, key in _keys(columns):
+        if key:
+            taken.setdefault(key, []).append(column)
+    return next((same for same in taken.values() if len(same) > 1), [])
+
+
+def beside(columns):
+    """What stands beside the day of each interview of a row, by the day's place.
+
+    A column of copies alone in its table is of all of them.
+
+    :rtype: dict of int → list of Column
+    """
+    found, of = {}, None
+    copies = [column for column in columns if column.field == "copy"]
+    for column in columns:
+        if column.field in ONE_EACH:
+            of = column.place
+            found[of] = copies if len(copies) == 1 else []
+        elif column.field in BESIDE and of is not None and [column] != copies:
+            found[of] = [*found[of], column]
+    return found
 
 
 def _content(columns):
@@ -218,10 +299,7 @@ def _by_contents(sheet, header_row, columns, content):
             for column in columns
         ]
     rows = [cells for number, cells in sheet.rows if number > header_row][:200]
-    columns = [
-        column._replace(field="yearly") if _is_yearly(column, rows) else column
-        for column in columns
-    ]
+    columns = [_by_its_cells(column, rows) for column in columns]
     fields = {column.field for column in columns}
     if fields & {"yearly", "last_interview", "last_bilan"}:
         return columns
@@ -234,6 +312,19 @@ def _by_contents(sheet, header_row, columns, content):
         if name not in fields and (column := next(free, None)):
             columns[columns.index(column)] = column._replace(field=name)
     return columns
+
+
+def _by_its_cells(column, rows):
+    """Headers that two things bear."""
+    if _is_yearly(column, rows):
+        return column._replace(field="yearly")
+    if column.field == "status" and _share(column, rows, is_status) < 0.6:
+        # “Statut : cadre”.
+        return column._replace(field="ignored")
+    if column.field == "seniority_date" and _share(column, rows, _is_day) < 0.5:
+        # “Ancienneté : 12 ans”.
+        return column._replace(field=None)
+    return column
 
 
 def _share(column, rows, test):

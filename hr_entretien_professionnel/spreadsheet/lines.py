@@ -4,19 +4,18 @@ A line is about one person and one day: a row with a column for each year gives
 several. ``judge`` says of each what it brings, or why somebody has to look at it.
 """
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .kinds import Kind, propose_kind, says_nothing_held
-from .layout import WHO, is_of_bilans
+from .kinds import Kind, propose_kind, says_held, says_nothing_held, says_refused
+from .layout import ONE_EACH, WHO, beside, is_of_bilans
 from .values import Month, NoDay, plain, read_copy, read_day
 
 # What an employee's dates are read from, and whether a year of two figures is old.
 DATES = {"seniority_date": True, "birthday": True, "visit_date": False}
 # A first entretien is a periodic one for who kept the interviews on paper.
 FAMILY = {"first": "periodic"}
-# The columns that give one interview each.
-ONE_EACH = ("yearly", "last_interview", "last_bilan")
 
 
 class Line:
@@ -90,35 +89,50 @@ def read_lines(rows, columns, content):
     :param str content: ``interviews``, ``absences`` or ``dates``
     :rtype: list of Line
     """
-    single = {item.field: item.place for item in columns if item.field}
-    several = [item for item in columns if item.field in ONE_EACH]
+    several = beside(columns) if content == "interviews" else {}
+    of_days = {item.place for group in several.values() for item in group}
+    single = [item for item in columns if item.place not in of_days | several.keys()]
+    headers = {item.place: item.header for item in columns}
     lines = []
     for row in rows:
-        cells = {
-            name: row.cells[place]
-            for name, place in single.items()
-            if place < len(row.cells) and row.cells[place] != ""
-        }
+        cells = _cells(row, single)
         if row.aside:
             lines.append(Line(row.number, 0, cells, row.aside))
             continue
-        if content == "interviews" and several:
-            given = [
-                (item, row.cells[item.place])
-                for item in several
-                if item.place < len(row.cells) and row.cells[item.place] != ""
-            ]
-            for item, cell in given:
-                own = {**cells, "date": cell, "kind": item.header}
-                lines.append(Line(row.number, item.place, own))
-            if not given:
-                lines.append(Line(row.number, 0, cells, "no_interview"))
-            continue
-        if content == "interviews" and not {"date", "kind"} & cells.keys():
+        given = {
+            place: _cells(row, group)
+            for place, group in several.items()
+            if place < len(row.cells) and row.cells[place] != ""
+        }
+        for place, own in given.items():
+            kind = " – ".join(filter(None, (headers[place], own.get("kind"))))
+            own |= {"date": row.cells[place], "kind": kind}
+            lines.append(_interview_line(row, place, {**cells, **own}))
+        if several and not given:
             lines.append(Line(row.number, 0, cells, "no_interview"))
-            continue
-        lines.append(Line(row.number, 0, cells))
+        elif content == "interviews" and not several:
+            lines.append(_interview_line(row, 0, cells))
+        elif not several:
+            lines.append(Line(row.number, 0, cells))
     return lines
+
+
+def _cells(row, columns):
+    """The filled cells of these columns, by field."""
+    return {
+        item.field: row.cells[item.place]
+        for item in columns
+        if item.field and item.place < len(row.cells) and row.cells[item.place] != ""
+    }
+
+
+def _interview_line(row, place, cells):
+    """A status that does not say that it was held is a part of what the line says."""
+    status = str(cells.get("status", ""))
+    if status and not says_held(status):
+        cells["kind"] = " – ".join(filter(None, (str(cells.get("kind", "")), status)))
+    named = {"date", "kind"} & cells.keys()
+    return Line(row.number, place, cells, "" if named else "no_interview")
 
 
 def words_of(lines, name):
@@ -211,11 +225,14 @@ def _interview(line, known):
     line.kind = line.by_hand.get("kind") or known.words.get(
         plain(line.cells.get("kind", ""))
     )
+    written = line.cells.get("date", "")
     if line.by_hand.get("what") == "left_aside":
         line.stop("left_aside", "by_hand")
     if line.kind and line.kind.what in ("not_held", "other"):
         line.stop("left_aside", line.kind.what)
-    if "date" not in line.by_hand and says_nothing_held(line.cells.get("date", "")):
+    if says_refused(written) and "kind" not in line.by_hand and line.kind:
+        line.kind = line.kind._replace(what="declined")
+    elif says_nothing_held(written) and "date" not in line.by_hand:
         line.stop("left_aside", "not_held")
     _stop_without_person(line)
     line.day = _day(line, known, "date")
@@ -245,7 +262,7 @@ def _seniority(line):
 
 def _judge_copy(line, known):
     try:
-        line.copy = read_copy(line.cells.get("copy", ""))
+        line.copy = line.by_hand.get("copy") or read_copy(line.cells.get("copy", ""))
     except NoDay as error:
         line.stop("ask", "bad_copy", value=error.args[0])
         return
@@ -261,7 +278,8 @@ def _day(line, known, name):
     if line.by_hand.get(name):
         return line.by_hand[name]
     text = line.cells.get(name, "")
-    if text == "":
+    if not (isinstance(text, date) or re.search(r"\d", text)):
+        # “X” or “OK” is no day, and nothing to correct.
         line.stop("ask", "no_day")
         return None
     try:

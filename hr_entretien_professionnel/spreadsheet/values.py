@@ -78,17 +78,22 @@ DAYS = [
     ),
     # Eight figures: 20122012 is the 20th of December, no month has the number 20.
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d\d)[ _]?(?P<m>\d\d)[ _]?(?P<y>(?:19|20)\d\d)(?!\d)"),
 ]
 MONTH_ALONE = [
     re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/.-])"),
     re.compile(r"(?<![\d/.-])(?P<y>\d{4})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.-])"),
     re.compile(rf"\b(?P<w>{_MONTH})\b\.?[\s./-]*(?P<y>\d{{4}}|\d\d)(?!\d)"),
 ]
-YES = {"oui", "o", "x", "ok", "yes", "y", "1", "vrai", "true", "fait", "faite"}
-YES |= {"remis", "remise", "signe", "signee", "envoye", "envoyee", "transmis"}
-NO = {"", "non", "n", "no", "0", "faux", "false", "pas encore", "a faire", "en cours"}
-NO |= {"a remettre", "non remis", "non remise", "neant", "en attente"}
+# What a cell for a copy says: not handed over, before handed over on an unknown day.
+NO = re.compile(
+    r"$|non?\b|n\b|n ?[ac]\b|0|faux|false|pas\b|a \w+er\b|a faire|en (cours|attente)|neant|aucun"
+    r"|jamais|sans\b"
+)
+YES = re.compile(
+    r"(oui|o|x|ok|yes|y|1|vrai|true|faite?)\b|.*\b(remis|signe|envoye|transmis|donne"
+    r"|recu|adresse|emarge)e?s?\b|.*\b(main propre|lrar|par (e )?(mail|courri?er|courriel))\b"
+)
 
 
 class Month(NamedTuple):
@@ -175,16 +180,12 @@ def read_copy(value):
     :raises NoDay: it says something else
     """
     text = plain(value)
-    if text in NO:
-        return "no"
-    if text in YES:
-        return "unknown_day"
     try:
         day = read_day(value)
     except NoDay:
-        if text.split()[0] in YES:
-            return "unknown_day"
-        if text.split()[0] in ("non", "pas"):
+        if NO.match(text):
             return "no"
+        if YES.match(text) and not re.search(r"\d{2}", text):
+            return "unknown_day"
         raise
     return "unknown_day" if isinstance(day, Month) else day

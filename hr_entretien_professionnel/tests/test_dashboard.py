@@ -1,4 +1,6 @@
+import json
 from ast import literal_eval
+from unittest.mock import patch
 
 from lxml import etree
 
@@ -223,3 +225,45 @@ class TestDashboard(EntretienCase):
             self._figures(user)
             counts.append(self.env.cr.sql_log_count - before)
         return counts
+
+    def test_hr_s_figures_take_a_dozen_queries(self):
+        self._figures(self.user_hr)
+        dashboard = self._as(self.user_hr, self.env["hr.entretien.dashboard"])
+        with self.assertQueryCount(20):
+            dashboard.get_figures()
+
+    def test_of_200_departments_the_worst_are_shown(self):
+        """The page stays light; the totals are those of all."""
+        found = self.env["hr.department"].create(
+            [{"name": f"Atelier {n}", "company_id": self.company.id} for n in range(200)]
+        )
+        groups = [
+            (department, status, number, 0)
+            for number, department in enumerate(found)
+            for status in ("overdue", "up_to_date")
+        ]
+        compliance = type(self.env["hr.entretien.compliance"])
+        with patch.object(compliance, "_read_group", lambda *args, **kw: groups):
+            data = self._figures(self.user_hr)
+        self.assertEqual(
+            [row["counts"]["overdue"] for row in data["rows"]], list(range(199, 149, -1))
+        )
+        self.assertEqual(data["total"]["counts"]["overdue"], sum(range(200)))
+        self.assertEqual(data["total"]["total"], 2 * sum(range(200)))
+        self.assertEqual(self._counts(data)["overdue"], sum(range(200)))
+        self.assertEqual(
+            data["more"]["text"], "The 50 departments where most is overdue, of 200."
+        )
+        self.assertLess(len(json.dumps(data)), 50_000)
+        action = self.env.ref(data["more"]["action"])
+        self.assertEqual(action.res_model, "hr.entretien.compliance")
+
+    def test_a_manager_s_link_to_all_lists_what_is_counted(self):
+        self._entretien(self.colleague, date_due="2026-05-01", date_limit="2026-05-01")
+        self.assertFalse(self._figures(self.user_manager)["more"])
+        module = "odoo.addons.hr_entretien_professionnel.models.figures"
+        with patch(f"{module}.hr_entretien_dashboard.SHOWN", 0):
+            data = self._figures(self.user_manager)
+        self.assertEqual(data["rows"], [])
+        self.assertEqual(data["total"]["total"], 2)
+        self.assertEqual(self._listed(self.user_manager, data["more"]["action"]), 2)

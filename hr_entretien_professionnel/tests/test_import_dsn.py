@@ -42,6 +42,8 @@ class TestImportDsn(ImportCase):
     def _file(self, *people, **kw):
         lines = [*HEAD, *(line for person in people for line in person)]
         lines += [f"S90.G00.90.001,'{len(lines) + 2}'", "S90.G00.90.002,'1'"]
+        # Who writes the days of contracts in Odoo.
+        kw.setdefault("user", self.user_hr_manager)
         return self._assistant(
             "\r\n".join(lines).encode("iso-8859-1"), name="dsn.txt", **kw
         )
@@ -290,7 +292,7 @@ class TestImportDsn(ImportCase):
         assistant.action_read()
         (line,) = assistant.line_ids
         self.assertNotIn("2680675", str(line.values))
-        with self.assertRaisesRegex(UserError, "Choose the person"):
+        with self.assertRaisesRegex(UserError, "choose the person"):
             line.action_apply()
         line.employee_id = self.lea
         assistant.action_read()
@@ -376,7 +378,40 @@ class TestImportDsn(ImportCase):
         mine = self._file(person)
         mine.action_read()
         with self.assertRaises(AccessError):
-            self._as(self.user_hr_manager, mine.line_ids).action_apply()
+            self._as(self.user_hr, mine.line_ids).action_apply()
+
+    def test_an_officer_brings_in_all_but_the_days_of_contracts(self):
+        """Odoo keeps them to administrators."""
+        stops = self._other("639", "01072026", "30092026")
+        assistant = self._dsn(
+            *self._contract("08012017"), *stops, user=self.user_hr
+        )
+        self.assertEqual(
+            self._found(assistant),
+            [("start", "ask", "administrator"), ("absence", "absence", "")],
+        )
+        start = assistant.line_ids.filtered("code")
+        with self.assertRaisesRegex(UserError, "HR administrator alone"):
+            start.action_apply()
+        assistant.action_import()
+        self.assertEqual(str(self.lea.version_ids.contract_date_start), "2018-01-08")
+        self.assertTrue(self.lea.entretien_absence_ids)
+        # Nor by a line that says otherwise.
+        start.with_context(reading=True).write({"what": "contract", "code": False})
+        with self.assertRaises(AccessError):
+            self.env["hr.entretien.dsn"].with_user(self.user_hr)._apply(start)
+
+    def test_the_birth_dates_of_others_are_not_read(self):
+        self._employee("Paul Petit", "2018-01-08", birthday="1970-01-01")
+        read = self.env["hr.entretien.import"]._dates
+        asked = []
+        self.patch(
+            type(self.env["hr.entretien.import"]),
+            "_dates",
+            lambda model, employees: asked.extend(employees) or read(employees),
+        )
+        self._dsn(*self._contract("08012017"))
+        self.assertEqual(set(asked), {self.lea})
 
     def test_queries_do_not_grow_with_the_people(self):
         def read(size):

@@ -62,7 +62,7 @@ class TestImportFile(ImportCase, TestCompanyFiles):
     def test_the_rest_is_imported(self):
         created = self.env["hr.entretien"].search_count([]) - self.before
         self.assertEqual(created, len(self.past))
-        self.assertIn(f"{created} lines came in", self.assistant.result)
+        self.assertIn(f"came in: {created}.", self.assistant.result)
         self.assertLess(self.seconds, 36, "1,000 lines take less than a minute")
 
     def test_iso_days_are_understood(self):

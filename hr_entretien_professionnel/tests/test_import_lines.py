@@ -46,6 +46,8 @@ class TestImportLines(ImportCase):
             ],
         )
         self.assertIn("historique.csv, line 2", entretien.hr_note)
+        # Nobody gave the texts of today on that day.
+        self.assertFalse(entretien.info_vae)
 
     def test_sections_come_with_their_kind(self):
         self._import(
@@ -324,6 +326,27 @@ class TestImportLines(ImportCase):
         many = self._queries(bring_in, 200, 2021)
         # Odoo inserts by hundreds.
         self.assertLessEqual(many - few, 20)
+
+    def test_the_dates_of_each_person_are_worked_out_once(self):
+        self.patch(hr_entretien_import, "BATCH", 10)
+        model, computed = type(self.env["hr.employee"]), []
+        compute = model._compute_entretien_plan
+        self.patch(
+            model,
+            "_compute_entretien_plan",
+            lambda people: computed.extend(people.ids) or compute(people),
+        )
+        lines = [
+            f"{who};;;;01/02/{year};EP;;"
+            for year in range(2018, 2026)
+            for who in ("123", "0a7", "77", "900", "901")
+        ]
+        assistant = self._read(*lines, early="seniority")
+        computed.clear()
+        assistant.action_import()
+        self.assertEqual(len(self._past(self.boss)), 8)
+        # Of 40 lines in 4 batches, each parts one person from the next.
+        self.assertLessEqual(len(computed), 5 + 3 + 5)
 
     def test_a_person_chosen_by_hand_is_one_of_theirs(self):
         elsewhere = self._employee("Rémi Loin", "2018-01-08", barcode="555")

@@ -2,6 +2,7 @@
 answered on the screen."""
 
 import io
+from datetime import date
 
 import openpyxl
 
@@ -105,7 +106,7 @@ class TestImportRemedies(ImportCase):
         assistant = self._read("123;01/02/2020;EP;8", header="Badge;Le;Type;Machin")
         self.assertIn("Machin", assistant.not_read)
         assistant.column_ids.filtered(lambda item: item.name == "Machin").field = "date"
-        with self.assertRaisesRegex(UserError, "Two columns"):
+        with self.assertRaisesRegex(UserError, "“Le”, “Machin”"):
             assistant.action_read()
 
     def test_years_alone_are_columns_of_interviews(self):
@@ -165,3 +166,106 @@ class TestImportRemedies(ImportCase):
         self.assertEqual(
             [len(self._past(item)) for item in (self.lea, self.zoe)], [1, 1]
         )
+
+    def test_a_status_says_which_were_held(self):
+        assistant = self._read(
+            "123;01/02/2020;Réalisé",
+            "124;01/02/2020;Non réalisé",
+            "124;01/02/2021;Refus signé",
+            "123;;Reporté",
+            header="Matricule;Date entretien;Statut",
+        )
+        self.assertEqual(
+            self._said(assistant),
+            [(2, "held", ""), (3, "left_aside", "not_held"), (4, "declined", ""),
+             (5, "left_aside", "not_held")],
+        )  # fmt: skip
+        # What the file does not say of interviews is no habit of the company.
+        assistant.action_import()
+        again = self._read("123;01/02/2022;Cadre", header="Matricule;Date;Statut")
+        self.assertEqual(self._said(again), [(2, "held", "")])
+
+    def test_what_stands_beside_each_year_is_of_that_year(self):
+        boss = self._employee("Anne Durand", "2010-01-04", barcode="77")
+        self._import(
+            ";Date;Par;Date;Par",
+            "123;01/02/2019;;01/02/2021;Anne Durand",
+            header="Badge;EP 2019;;EDL 2021;",
+        )
+        first, second = self._past(self.lea).sorted("date_held")
+        self.assertFalse(first.interviewer_id)
+        self.assertEqual((second.interviewer_id, second.with_bilan), (boss, True))
+
+    def test_the_days_of_a_line_are_corrected_in_place(self):
+        assistant = self._read(
+            "123;;;;31/02/2020;EP;;",
+            "123;;;;01/02/2021;EP;;15/01/2021",
+            "123;;;;01/02/2022;EP;;chez lui",
+        )
+        day, copy, nowhere = assistant.line_ids.sorted("line")
+        self.assertEqual(
+            self._said(assistant),
+            [(2, "refused", "bad_day"), (3, "ask", "copy_before"),
+             (4, "ask", "bad_copy")],
+        )  # fmt: skip
+        day.date = "2020-02-28"
+        copy.date_copy = "2021-02-15"
+        nowhere.action_without_copy()
+        # Of a line that was understood too.
+        assistant.line_ids.sorted("line")[0].date = "2020-02-29"
+        assistant.action_import()
+        self.assertRecordValues(
+            self._past(self.lea).sorted("date_held"),
+            [
+                {"date_held": date(2020, 2, 29), "date_copy_delivered": False},
+                {"date_held": date(2021, 2, 1), "date_copy_delivered": date(2021, 2, 15)},
+                {"date_held": date(2022, 2, 1), "date_copy_delivered": False},
+            ],
+        )
+        self.assertIn("chez lui", self._past(self.lea).sorted("date_held")[2].hr_note)
+
+    def test_a_refusal_names_the_lines_that_wait(self):
+        assistant = self._read("123;;;;31/02/2020;EP;;", "555;;;;01/02/2020;EP;;")
+        with self.assertRaisesRegex(UserError, "To Settle(.|\n)*Line 2:(.|\n)*Line 3:"):
+            assistant.action_import()
+
+    def test_what_was_only_proposed_is_no_habit(self):
+        self._import("123;01/02/2020;EP;8", header="Badge;Le;Type;Machin")
+        kept = self.env["base_import.mapping"].search(
+            [("res_model", "=", "hr.entretien.import,interviews")]
+        )
+        self.assertFalse(kept)
+
+    def test_a_large_import_is_stopped_and_leaves_nothing(self):
+        self.patch(hr_entretien_import, "IN_BACKGROUND", 1)
+        self.patch(hr_entretien_import, "BATCH", 1)
+        assistant = self._import("123;;;;01/02/2020;EP;;", "123;;;;01/02/2022;EP;;")
+        seen = []
+
+        def show(item, share):
+            seen.append((share, len(self._past(self.lea))))
+            if share:
+                item.action_stop()
+                raise UserError("Stopped")
+
+        self.patch(type(assistant), "_show_progress", show)
+        with self._quiet_cron():
+            self.env["hr.entretien.import"]._cron_import()
+        self.assertEqual(seen, [(0, 0), (50, 1)])
+        self.assertEqual((assistant.state, assistant.result), ("check", "Stopped"))
+        self.assertFalse(self._past(self.lea))
+
+    def test_a_large_import_that_fails_says_so(self):
+        self.patch(hr_entretien_import, "IN_BACKGROUND", 0)
+        assistant = self._import("123;;;;01/02/2020;EP;;")
+
+        def fail(item, share):
+            raise ZeroDivisionError
+
+        self.patch(type(assistant), "_show_progress", fail)
+        with self._quiet_cron(), self.assertLogs(
+            "odoo.addons.hr_entretien_professionnel.wizard", "ERROR"
+        ):
+            self.env["hr.entretien.import"]._cron_import()
+        self.assertEqual(assistant.state, "check")
+        self.assertIn("nothing came in", assistant.result)

@@ -1,7 +1,10 @@
 """HR's morning list: what is to be done next, with whom, by one button."""
 
+from ast import literal_eval
 from datetime import timedelta
 from unittest.mock import patch
+
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -217,6 +220,91 @@ class TestNextStep(EntretienCase):
 
         queries(5)
         self.assertEqual(queries(5), queries(None))
+
+    def test_searched_by_any_steps_it_is_what_is_read(self):
+        """Closed, cancelled and waiting ones included, in every combination."""
+        self._planned()
+        self._planned(self.stranger)._add_proof("letter")
+        self._held(self.manager, "2025-11-03")
+        self._entretien(self.n2, state="held", date_held="2026-02-20")
+        self._entretien(self.hr, interviewer_id=False)
+        ahead = self._entretien(self.other_manager)
+        ahead.write({"date_due": "2030-02-02", "date_limit": "2030-02-02"})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        everything = self.env["hr.entretien"].search([])
+        self.assertGreater(len(set(everything.mapped("next_step"))), 5)
+        for steps in (["plan"], ["plan", "sign"], [False], ["sign", False], []):
+            for operator in ("in", "not in"):
+                with self.subTest(operator=operator, steps=steps):
+                    kept = everything.filtered(
+                        lambda item, steps=steps: (item.next_step or False) in steps
+                    )
+                    found = everything.search([("next_step", operator, steps)])
+                    wanted = kept if operator == "in" else everything - kept
+                    self.assertEqual(found, wanted)
+
+    def _morning_list(self, user):
+        """What the screen asks for: groups, and the first records of each."""
+        action = self.env.ref("hr_entretien_professionnel.hr_entretien_action_todo")
+        view = self.env.ref("hr_entretien_professionnel.hr_entretien_view_list_todo")
+        asked = etree.fromstring(view.arch)
+        groups = self._as(user, self.env["hr.entretien"]).web_read_group(
+            literal_eval(action.domain),
+            ["next_step"],
+            order=asked.get("default_order"),
+            auto_unfold=True,
+            unfold_read_specification={
+                field.get("name"): {} for field in asked.xpath("//field")
+            },
+        )["groups"]
+        for group in groups:
+            self.assertEqual(group["__count"], len(group["__records"]))
+        return {group["next_step"]: group["__records"] for group in groups}
+
+    def test_the_morning_list_begins_with_the_worst(self):
+        """Overdue first, whatever their due date; the deadline is a column."""
+        late = self._entretien(
+            self.stranger, date_due="2026-02-01", date_limit="2026-02-28"
+        )
+        later = self._entretien(
+            self.colleague, date_due="2026-01-02", date_limit="2026-03-31"
+        )
+        records = self._morning_list(self.user_hr)["plan"]
+        self.assertEqual(
+            [record["id"] for record in records], [late.id, later.id, self.entretien.id]
+        )
+        self.assertEqual([record["is_late"] for record in records], [True, False, False])
+        self.assertIn("date_limit", records[0])
+
+    def test_the_morning_list_of_others(self):
+        self._entretien(self.stranger)
+        mine = self._morning_list(self.user_manager)
+        self.assertEqual(
+            [record["id"] for record in mine.pop("plan")], self.entretien.ids
+        )
+        self.assertFalse(mine)
+        for user in (self.user_other_hr, self.user_employee, self.user_system):
+            self.assertFalse(self._morning_list(user), user.login)
+
+    def test_more_interviews_cost_the_morning_list_no_query(self):
+        few = self._queries()
+        for number in range(4):
+            employee = self._employee(
+                f"More {number}",
+                "2022-01-10",
+                parent_id=self.manager.id,
+                department_id=self.department.id,
+            )
+            self._entretien(employee)
+        self.assertEqual(self._queries(), few)
+
+    def _queries(self):
+        self._morning_list(self.user_hr)
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        self._morning_list(self.user_hr)
+        return self.env.cr.sql_log_count - before
 
 
 @tagged("post_install", "-at_install")

@@ -70,9 +70,9 @@ class TestReconcileConcurrent(ConcurrentCase):
         Night = self.registry["hr.entretien.night"]
         reconcile = Night._reconcile
 
-        def ours(env, find, today):
+        def ours(env, find, today, *only):
             before(env, find)
-            ids = find(today)
+            ids = find(today, *only)
             if find.__name__ == "_employees_to_open":
                 return [item for item in ids if item in self.people]
             found = env["hr.entretien"].sudo().browse(ids)

@@ -7,12 +7,15 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ..models.employee.entretien_reason import delay_text
 from ..spreadsheet.dsn import Individual, NotDsn, is_dsn, read_dsn
 from ..spreadsheet.dsn_differences import Recorded, differences, find_person
 from ..spreadsheet.people import Directory
 
 # What a line of each kind of difference brings in; the others are dates of the person.
 WHAT = {"start": "contract", "end": "contract", "absence": "absence"}
+# Who writes the days of contracts in Odoo.
+ADMINISTRATOR = "hr.group_hr_manager"
 
 
 class HrEntretienDsn(models.AbstractModel):
@@ -76,15 +79,19 @@ class HrEntretienDsn(models.AbstractModel):
     def _find(self, assistant, individuals):
         """Pairs of employee's id and individual; lines for who has to be chosen."""
         people = assistant._people()
-        mine = [person.id for person in people if person.here]
-        dates = assistant._dates(self.env["hr.employee"].sudo().browse(mine))
-        by_nir = defaultdict(list)
-        for person in people if assistant.match_by_nir else ():
-            nir = (dates.get(person.id, {}).get("nir") or "").replace(" ", "")[:13]
-            by_nir[nir].append(person)
-        sure = {nir: same[0] for nir, same in by_nir.items() if nir and len(same) == 1}
-        birthdays = {number: item["birthday"] for number, item in dates.items()}
         directory, found, rows = Directory(people), [], []
+        by_nir = assistant.match_by_nir and assistant.has_nir
+        sure = self._by_nir(people) if by_nir else {}
+        # The birth dates of those alone who bear a name of the file.
+        named = {
+            person.id
+            for individual in individuals
+            for name in individual.names
+            for person in directory.find("", "", name).people
+            if person.here
+        }
+        dates = assistant._dates(self.env["hr.employee"].sudo().browse(named))
+        birthdays = {number: item["birthday"] for number, item in dates.items()}
         for individual in individuals:
             person = find_person(individual, directory, birthdays, sure)
             if person.problem:
@@ -92,6 +99,17 @@ class HrEntretienDsn(models.AbstractModel):
             else:
                 found.append((person.people[0].id, individual))
         return found, rows
+
+    @api.model
+    def _by_nir(self, people):
+        """The person of each NIR that one alone of them has."""
+        field = self.env["hr.entretien.import.line"]._employee_fields()["nir"]
+        here = {person.id: person for person in people if person.here}
+        found = defaultdict(list)
+        for employee in self.env["hr.employee"].sudo().browse(here).read([field]):
+            nir = (employee[field] or "").replace(" ", "")[:13]
+            found[nir].append(here[employee["id"]])
+        return {nir: same[0] for nir, same in found.items() if nir and len(same) == 1}
 
     @api.model
     def _rows(self, assistant, found):
@@ -165,6 +183,8 @@ class HrEntretienDsn(models.AbstractModel):
         if what == "absence":
             type_id = types[item.said.kind][:1].id
             code = code or ("" if type_id else "unknown_reason")
+        elif what == "contract" and not self.env.user.has_group(ADMINISTRATOR):
+            code = "administrator"
         return {
             "line": item.line,
             "written": self._written(item, types),
@@ -210,12 +230,9 @@ class HrEntretienDsn(models.AbstractModel):
             return known or f"S{item.said.block} {item.said.reason}"
         if item.kind == "seniority_date":
             unit, count = item.said
-            texts = {
-                "days": self.env._("%(count)s days", count=count),
-                "months": self.env._("%(count)s months", count=count),
-                "years": self.env._("%(count)s years", count=count),
-            }
-            return texts[unit]
+            if unit == "days":
+                return self.env._("%(count)s days", count=count)
+            return delay_text(self.env, count * (12 if unit == "years" else 1))
         natures = {
             "01": self.env._("permanent"),
             "02": self.env._("fixed-term"),
@@ -250,8 +267,8 @@ class HrEntretienDsn(models.AbstractModel):
 
     @api.model
     def _apply_contract(self, line, kind, about):
-        """Odoo keeps the days of a contract to administrators: HR imports them here."""
-        employee = line.employee_id.sudo()
+        """With the rights of the user: the days of a contract are administrators'."""
+        employee = line.employee_id
         contracts = employee.version_ids.filtered("contract_date_start")
         if about:
             first = fields.Date.to_date(about)

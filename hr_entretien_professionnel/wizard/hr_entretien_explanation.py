@@ -9,7 +9,7 @@ from ..models.employee.entretien_step import (
     SECTIONS,
     step_sentence,
 )
-from ..schedule import tell_postponed
+from ..schedule import postponed_steps
 
 
 class HrEntretienExplanation(models.TransientModel):
@@ -49,7 +49,7 @@ class HrEntretienExplanation(models.TransientModel):
         names = self.env["hr.entretien.regime"]._reason_names()
         found = {FACTS: [], RULES: [], RESULT: []}
         for case in self.env["hr.entretien.planner"]._cases(employee.sudo()):
-            postponed = tell_postponed(case.cycles(late_counts=True))
+            postponed = postponed_steps(case.cycles(late_counts=True))
             for step in (*case.plan().steps, *postponed):
                 sentence = step_sentence(self.env, step.to_json(), names)
                 found[SECTIONS[step.code]].append(sentence)

@@ -1,20 +1,21 @@
 import base64
+import logging
 from collections import defaultdict
 from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 from odoo.tools.misc import format_date
 
-from ..models.interview.batch import in_batches
+from ..models.interview.batch import CONFLICTS, in_batches
 from ..models.interview.entretien_states import HELD_STATES
 from ..models.selection_labels import selection_labels
 from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
-from ..spreadsheet.layout import data_rows, find_table
+from ..spreadsheet.layout import data_rows, find_table, taken_twice
 from ..spreadsheet.lines import (
     Known,
     identity,
@@ -27,14 +28,16 @@ from ..spreadsheet.lines import (
 from ..spreadsheet.people import Directory, Person
 from ..spreadsheet.values import plain
 
+_logger = logging.getLogger(__name__)
 HR = "hr.group_hr_user"
 NOT_BROUGHT_IN = ("ask", "refused", "left_aside")
 # From how many lines on the import goes on in the background.
 IN_BACKGROUND = 1000
-# How many interviews are created at once.
-BATCH = 500
-# How many due dates that moved are shown.
+# How many lines are created, or brought in, at once.
+BATCH = 1000
+# How many due dates that moved are shown, and lines named in a refusal.
 MAX_SHOWN = 50
+MAX_NAMED = 5
 
 
 class HrEntretienImport(models.TransientModel):
@@ -274,16 +277,15 @@ class HrEntretienImport(models.TransientModel):
 
     def _not_read(self, sheets, table):
         """What stays out unless HR says otherwise: columns, other tables."""
-        taken = [column.field for column in table.columns]
-        labels = selection_labels(self.column_ids, "field")
-        for name in {*taken} - {None, "yearly", "ignored", "remark"}:
-            if taken.count(name) > 1:
-                raise UserError(
-                    self.env._(
-                        "Two columns are taken for “%(name)s”: keep one of them.",
-                        name=labels[name],
-                    )
+        if same := taken_twice(table.columns):
+            raise UserError(
+                self.env._(
+                    "These columns are taken for “%(name)s”: %(columns)s. Keep one of "
+                    "them under “Columns”.",
+                    name=selection_labels(self.column_ids, "field")[same[0].field],
+                    columns=", ".join(f"“{column.header}”" for column in same),
                 )
+            )
         columns = [item.name for item in self.column_ids if not item.field]
         others = [
             sheet.name
@@ -496,7 +498,9 @@ class HrEntretienImport(models.TransientModel):
         )
         self.line_ids.unlink()
         model = self.env["hr.entretien.import.line"].with_context(reading=True)
-        model.create([model._values_of(self, line) for line in lines])
+        for batch in split_every(BATCH, lines):
+            model.create([model._values_of(self, line) for line in batch])
+            self._forget()
 
     # -- bringing in -------------------------------------------------------------------
 
@@ -510,9 +514,7 @@ class HrEntretienImport(models.TransientModel):
         if self.content != "dsn" or self.state == "file":
             self.action_read()
         if not self.ready_count:
-            raise UserError(
-                self.env._("Nothing is settled yet: no line can be brought in.")
-            )
+            raise UserError(self._nothing_settled())
         self._remember_choices()
         if self.ready_count > IN_BACKGROUND:
             self.write({"state": "running", "progress": 0})
@@ -521,6 +523,19 @@ class HrEntretienImport(models.TransientModel):
             ).sudo()._trigger()
         else:
             self._finish(self._bring_in())
+
+    def _nothing_settled(self):
+        """Why nothing comes in, and where to begin."""
+        text = self.env._("Nothing is settled yet: no line can be brought in.")
+        if not (lines := self.problem_ids):
+            return text
+        first = [
+            self.env._(
+                "Line %(line)s: %(problem)s", line=line.line, problem=line.problem
+            )
+            for line in lines.sorted("line")[:MAX_NAMED]
+        ]
+        return "\n".join([text, self.env._("See “To Settle”:"), *first])
 
     def action_preview(self):
         """Show the due dates that would move, without keeping anything."""
@@ -544,9 +559,7 @@ class HrEntretienImport(models.TransientModel):
         :rtype: dict
         """
         ready = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
-        if self.content == "dsn":
-            ready = ready.sorted("place")
-        employees = ready.employee_id.sudo()
+        employees = self.env["hr.employee"].sudo().browse(ready.employee_id.ids)
         before = self._due_dates(employees)
         seniorities = defaultdict(list)
         for line in ready.filtered("seniority_date"):
@@ -554,13 +567,22 @@ class HrEntretienImport(models.TransientModel):
         for employee, days in seniorities.items():
             # With the rights of HR: the person may have been chosen by hand.
             employee.entretien_seniority_date = min(days)
+        if self.content != "dsn":
+            # The dates of each person are worked out once, not in every batch.
+            ready = ready.sorted(lambda line: (line.employee_id.id, line.line))
         for start in range(0, len(ready), BATCH):
-            batch = ready[start : start + BATCH]
-            batch._create_records()
-            self.env.flush_all()
             if on_progress:
                 on_progress(100 * start / len(ready))
+            # Browsed anew: what is read of one would be read of all.
+            ready.browse(ready.ids[start : start + BATCH])._create_records()
+            self._forget()
         return self._outcome(before, self._due_dates(employees))
+
+    @api.model
+    def _forget(self):
+        """Memory stays flat: what a batch wrote is the database's."""
+        self.env.flush_all()
+        self.env.invalidate_all(flush=False)
 
     @api.model
     def _outcome(self, before, after):
@@ -595,10 +617,10 @@ class HrEntretienImport(models.TransientModel):
     def _finish(self, outcome):
         done = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
         parts = [
-            self.env._("%(count)s lines came in.", count=len(done)),
+            self.env._("Lines that came in: %(count)s.", count=len(done)),
             self.env._(
-                "%(count)s next due dates moved; overdue: %(before)s before, %(after)s "
-                "now.",
+                "Next due dates that moved: %(count)s; overdue: %(before)s before, "
+                "%(after)s now.",
                 count=outcome["moved_count"],
                 before=outcome["late_before"],
                 after=outcome["late_after"],
@@ -607,7 +629,7 @@ class HrEntretienImport(models.TransientModel):
         if self.problem_count:
             parts.append(
                 self.env._(
-                    "%(count)s lines stay out: settle them and import again, or "
+                    "Lines that stay out: %(count)s. Settle them and import again, or "
                     "correct the file; what came in is not added twice.",
                     count=self.problem_count,
                 )
@@ -628,7 +650,8 @@ class HrEntretienImport(models.TransientModel):
             {
                 plain(item.name): item.field or ""
                 for item in self.column_ids
-                if item.name
+                # What was only proposed is proposed again, by what stands below.
+                if item.name and item.settled
             },
         )
         self._remember(
@@ -652,8 +675,13 @@ class HrEntretienImport(models.TransientModel):
             try:
                 with self.env.cr.savepoint():
                     return item, item._bring_in(item._show_progress)
+            except CONFLICTS:
+                raise
             except UserError as error:
                 return item, str(error)
+            except Exception:
+                _logger.exception("Entretien: import %s", item.id)
+                return item, item.env._("This import failed: nothing came in.")
 
         def finish(found):
             # The progress was written beside a transaction that could not see it.
@@ -673,11 +701,16 @@ class HrEntretienImport(models.TransientModel):
         )
 
     def _show_progress(self, share):
+        """:raises UserError: HR stopped it meanwhile"""
         with self.pool.cursor() as cr:
-            self.with_env(self.env(cr=cr)).progress = share
+            item = self.with_env(self.env(cr=cr))
+            if item.state != "running":
+                raise UserError(self.env._("Stopped: nothing came in."))
+            item.progress = share
 
-    def action_refresh(self):
-        """The button that reads the record again."""
+    def action_stop(self):
+        """Give up what goes on in the background: nothing of it comes in."""
+        self.filtered(lambda item: item.state == "running").state = "check"
 
     def action_see_employees(self):
         """The people of the lines, with their due dates."""

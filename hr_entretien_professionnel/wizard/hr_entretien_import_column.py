@@ -14,6 +14,7 @@ class HrEntretienImportColumn(models.TransientModel):
     place = fields.Integer(readonly=True)
     name = fields.Char(string="Column of the File", readonly=True)
     sample = fields.Char(string="For Instance", readonly=True)
+    settled = fields.Boolean(readonly=True, help="HR said what it is.")
     field = fields.Selection(
         [
             ("number", "Employee: number"),
@@ -23,6 +24,7 @@ class HrEntretienImportColumn(models.TransientModel):
             ("first_name", "Employee: first name"),
             ("date", "Interview: its date"),
             ("kind", "Interview: its kind"),
+            ("status", "Interview: held or not"),
             ("copy", "Interview: copy handed over"),
             ("interviewer", "Interview: who conducted it"),
             ("last_interview", "Date of the last interview"),
@@ -40,3 +42,6 @@ class HrEntretienImportColumn(models.TransientModel):
         ],
         string="What It Is",
     )
+
+    def write(self, vals):
+        return super().write({**vals, "settled": True} if "field" in vals else vals)

@@ -16,6 +16,7 @@ WRITTEN = (
     "date",
     "kind",
     "interviewer",
+    "copy",
     "absence_type",
     "date_from",
     "date_to",
@@ -24,7 +25,15 @@ WRITTEN = (
     "visit_date",
 )
 # What HR may settle on a line, and the name the reader of lines has for it.
-SETTLED = ("employee_id", "date", "date_to", "what", "motif", "with_bilan")
+SETTLED = (
+    "employee_id",
+    "date",
+    "date_to",
+    "date_copy",
+    "what",
+    "motif",
+    "with_bilan",
+)
 
 _lt = LazyTranslate(__name__)
 # Why a line is not brought in, by its code: what is wrong, and what to do.
@@ -36,12 +45,12 @@ PROBLEMS = {
     "not_held": _lt("Nothing was held."),
     "other": _lt("Not an entretien professionnel."),
     "other_absence": _lt("An absence that changes no date here."),
-    "known": _lt("Already in Odoo."),
+    "known": _lt("Known here already."),
     "repeated": _lt("The same as line %(line)s."),
     "by_hand": _lt("Left aside by you."),
     "nobody": _lt("Nothing says who this is about: choose the person."),
     "unknown": _lt(
-        "Nobody in Odoo is called so or has this number. Choose the person, or "
+        "Nobody here is called so or has this number. Choose the person, or "
         "create them first. %(who)s"
     ),
     "two": _lt("Which one? %(who)s"),
@@ -68,16 +77,20 @@ PROBLEMS = {
         "leave the line out."
     ),
     "unknown_absence": _lt("Say above what “%(value)s” means."),
-    "bad_copy": _lt("Copy handed over: “%(value)s” is neither a day nor yes or no."),
+    "bad_copy": _lt(
+        "Copy handed over: “%(value)s” is neither a day nor yes or no. Give the day, or "
+        "import without it."
+    ),
     "future_copy": _lt(
-        "The copy was handed over in the future (%(value)s): correct the file."
+        "The copy was handed over in the future (%(value)s): correct the day, or import "
+        "without it."
     ),
     "copy_before": _lt(
-        "The copy was handed over on %(value)s, before the interview: correct "
-        "the date, or leave the line out."
+        "The copy was handed over on %(value)s, before the interview: correct one of "
+        "the two days, or import without that of the copy."
     ),
     "before_hire": _lt(
-        "Before the first contract in Odoo (%(value)s): answer the question "
+        "Before the first contract known here (%(value)s): answer the question "
         "above, or correct the date."
     ),
     "ends_before": _lt("It ends on %(value)s, before it begins."),
@@ -109,9 +122,13 @@ PROBLEMS = {
         "counts: correct it and apply, or leave it out."
     ),
     "known_otherwise": _lt(
-        "Odoo has an interview of that day already, with or without état des "
-        "lieux where the file says the contrary: correct it there, or leave "
+        "An interview of that day is known already, with or without état des "
+        "lieux where the file says the contrary: correct that one, or leave "
         "the line out."
+    ),
+    "administrator": _lt(
+        "Contract days are written by the HR administrator alone: ask them to import "
+        "this file, or leave the line out."
     ),
     "dates_otherwise": _lt(
         "Line %(line)s gives this person another date: leave one of them out."
@@ -147,6 +164,7 @@ class HrEntretienImportLine(models.TransientModel):
         readonly=True,
         help="“no”, “unknown_day”, or the day it was handed over.",
     )
+    date_copy = fields.Date(string="Copy Handed Over On")
     seniority_date = fields.Date(
         readonly=True, help="The date d'ancienneté that the line brings with it."
     )
@@ -182,6 +200,11 @@ class HrEntretienImportLine(models.TransientModel):
         self.write({"what": "left_aside"})
         self.import_id.action_read()
 
+    def action_without_copy(self):
+        """Import the interview without the day of its copy."""
+        self.write({"date_copy": False})
+        self.import_id.action_read()
+
     def action_apply(self):
         """Bring in a difference that was asked, or left aside, after all.
 
@@ -189,14 +212,26 @@ class HrEntretienImportLine(models.TransientModel):
         """
         for line in self:
             kind = (line.values or {}).get("kind")
+            about = {"line": line.line, "who": line.who}
+            if line.code == "administrator":
+                raise UserError(line.problem)
             if not kind or not line.employee_id:
-                raise UserError(self.env._("Choose the person, then check again."))
+                raise UserError(
+                    self.env._(
+                        "Line %(line)s (%(who)s): choose the person, then check again.",
+                        **about,
+                    )
+                )
             absence = kind == "absence"
             if (kind != "end" and not line.date) or (
                 absence and not (line.absence_type_id and line.date_to)
             ):
                 raise UserError(
-                    self.env._("Give the date; for an absence, its kind and last day.")
+                    self.env._(
+                        "Line %(line)s (%(who)s): give the date; for an absence, its "
+                        "kind and last day.",
+                        **about,
+                    )
                 )
             line.what = WHAT.get(kind, "dates")
 
@@ -221,6 +256,8 @@ class HrEntretienImportLine(models.TransientModel):
             found["date"] = found["date_from"] = self.date
         if "date_to" in settled and self.date_to:
             found["date_to"] = self.date_to
+        if "date_copy" in settled:
+            found["copy"] = self.date_copy or "no"
         if "what" in settled:
             found["what"] = self.what
         if settled & {"motif", "with_bilan"} or found.get("what") in (
@@ -238,11 +275,6 @@ class HrEntretienImportLine(models.TransientModel):
         :param line: ``spreadsheet.lines.Line``
         """
         kind = line.kind
-        figures = {
-            name: format_date(self.env, value) if isinstance(value, date) else value
-            for name, value in line.figures.items()
-        }
-        figures["who"] = ", ".join(self._person_text(person) for person in line.people)
         written = (line.cells.get(name) for name in WRITTEN)
         values = {
             name: value.isoformat() if isinstance(value, date) else value
@@ -267,20 +299,19 @@ class HrEntretienImportLine(models.TransientModel):
             "with_bilan": bool(kind and kind.with_bilan),
             "absence_type_id": line.absence_type if line.absence_type != "other" else 0,
             "interviewer_id": line.interviewer_id,
-            "copy_delivered": (
-                line.copy if isinstance(line.copy, str) else line.copy.isoformat()
-            ),
+            "copy_delivered": str(line.copy),
+            "date_copy": line.copy if isinstance(line.copy, date) else False,
             "seniority_date": line.seniority,
             "values": values or False,
             "what": line.what,
             "code": line.code,
-            "problem": self._problem_text(line.code, figures),
+            "problem": line.code and self._problem_of(line),
             "settled": sorted(self._settled_names(line)) or False,
         }
 
     @api.model
     def _settled_names(self, line):
-        names = {"date_from": "date", "kind": "motif"}
+        names = {"date_from": "date", "kind": "motif", "copy": "date_copy"}
         return {names.get(name, name) for name in line.by_hand}
 
     @api.model
@@ -293,6 +324,15 @@ class HrEntretienImportLine(models.TransientModel):
         if not person.active:
             details.append(self.env._("archived"))
         return f"{person.name} ({', '.join(details)})" if details else person.name
+
+    @api.model
+    def _problem_of(self, line):
+        figures = {
+            name: format_date(self.env, value) if isinstance(value, date) else value
+            for name, value in line.figures.items()
+        }
+        figures["who"] = ", ".join(self._person_text(person) for person in line.people)
+        return self._problem_text(line.code, figures)
 
     @api.model
     def _problem_text(self, code, figures):
@@ -346,11 +386,10 @@ class HrEntretienImportLine(models.TransientModel):
                 "date_declined": self.date,
                 "motive": self.written,
             }
-        day = self.copy_delivered
         return values | {
             "state": "closed",
             "date_held": self.date,
-            "date_copy_delivered": day if day not in ("no", "unknown_day") else False,
+            "date_copy_delivered": self.date_copy,
         }
 
     def _note(self):

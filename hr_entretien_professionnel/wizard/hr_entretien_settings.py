@@ -109,7 +109,8 @@ class HrEntretienSettings(models.TransientModel):
         self.ensure_one()
         changed = self._changed_choices()
         self._draft(changed)
-        self.company_id.sudo().write(changed)
+        chosen = {"entretien_rhythm_chosen": True}
+        self.company_id.sudo().write({**changed, **chosen})
         self.company_id._entretien_update_averages()
         return {"type": "ir.actions.client", "tag": "reload"}
 

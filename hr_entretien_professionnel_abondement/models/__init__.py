@@ -6,6 +6,7 @@ from . import (
     hr_entretien_exposure_reason,
     hr_entretien_abondement,
     hr_employee,
+    hr_entretien,
     hr_entretien_bilan,
     hr_entretien_dashboard,
     hr_entretien_night,

@@ -11,6 +11,7 @@ from odoo.addons.hr_entretien_professionnel.models.bulk import (
     write_rows,
 )
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
+from odoo.addons.hr_entretien_professionnel.models.state_domains import domain_sql
 from odoo.addons.hr_entretien_professionnel.schedule import pay_by
 
 _logger = logging.getLogger(__name__)
@@ -307,7 +308,7 @@ class HrEntretienExposure(models.Model):
         return bool(held.bilan_id.date_frozen)
 
     @api.model
-    def _to_mend(self, today):
+    def _to_mend(self, today, only=Domain.TRUE):
         """Ids of the employees whose rows are not what they should be.
 
         A date has come, that since when the company is concerned too, the plan is
@@ -316,6 +317,7 @@ class HrEntretienExposure(models.Model):
         """
         for model in ("hr.employee", "hr.entretien", "hr.entretien.exposure"):
             self.env[model].flush_model()
+        employees = self.env["hr.employee"].sudo().with_context(active_test=False)
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
         over = [item.id for item in companies if item._entretien_concerned(today)]
         query = SQL(
@@ -332,20 +334,21 @@ class HrEntretienExposure(models.Model):
                             OR employee.entretien_end_date
                                >= employee.entretien_bilan_limit) AS wanted
                    ) here
-             WHERE (running.id IS NOT NULL) IS DISTINCT FROM (here.wanted IS TRUE)
+             WHERE %(only)s AND (
+                (running.id IS NOT NULL) IS DISTINCT FROM (here.wanted IS TRUE)
                 OR running.review_on <= %(today)s
                 OR running.plan_digest
                    IS DISTINCT FROM employee.entretien_plan_digest
                    AND running.id IS NOT NULL
                 OR running.concerned IS TRUE
                    IS DISTINCT FROM (running.company_id = ANY(%(over)s))
-                   AND running.id IS NOT NULL
+                   AND running.id IS NOT NULL)
              UNION
             SELECT entretien.employee_id
               FROM hr_entretien entretien
               JOIN hr_employee employee ON employee.id = entretien.employee_id
               LEFT JOIN hr_entretien_exposure row ON row.entretien_id = entretien.id
-             WHERE entretien.with_bilan
+             WHERE %(only)s AND entretien.with_bilan
                AND entretien.state IN ('held', 'closed', 'declined')
                AND entretien.declined_how IS DISTINCT FROM 'oral'
                AND row.id IS NULL
@@ -361,6 +364,7 @@ class HrEntretienExposure(models.Model):
             """,
             today=today,
             over=over,
+            only=domain_sql(employees, "employee", None, only),
         )
         return [row[0] for row in self.env.execute_query(query)]
 

@@ -3,4 +3,5 @@ from . import (
     hr_entretien_campaign,
     hr_entretien_campaign_line,
     hr_entretien_campaign_population,
+    hr_entretien_first_run,
 )

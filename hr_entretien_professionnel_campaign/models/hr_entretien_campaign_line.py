@@ -14,7 +14,10 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
+from odoo.addons.hr_entretien_professionnel.models.interview.batch import (
+    each_isolated,
+    isolated,
+)
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
     QUIET,
 )
@@ -424,12 +427,17 @@ class HrEntretienCampaignLine(models.Model):
     # -- sending -----------------------------------------------------------------------
 
     def _run_all(self):
-        """Each line on its own: one that fails says why and spoils no other."""
+        """All at once; when that fails each on its own: one that fails says why and
+        spoils no other."""
+        # Apart: what is changed of an interview just opened would not be tracked.
         with isolated(self.env, self._error_text):
             self._open_missing()
-        for line in self:
-            with isolated(self.env, line._keep_error):
-                line._run_one()
+        each_isolated(
+            self.env,
+            lambda ids: self.browse(ids)._run(),
+            self.ids,
+            lambda line_id, error: self.browse(line_id)._keep_error(error),
+        )
 
     def _keep_error(self, error):
         self.sudo().write({"state": "error", "error": self._error_text(error)})
@@ -442,28 +450,46 @@ class HrEntretienCampaignLine(models.Model):
         _logger.exception("Campaign: lines %s", self.ids)
         return self.env._("Unexpected error: the details are in the log of the server.")
 
-    def _run_one(self):
-        """Plan the interview and send its invitation, or leave the letter to print."""
-        self.ensure_one()
+    def _run(self):
+        """Plan the interviews and send their invitations, or leave letters to print."""
         self._open_missing()
-        entretien = self.entretien_id
-        if entretien.state != "to_plan":
-            error = self.env._(
-                "Set aside: the interview was planned, held or cancelled meanwhile."
-            )
-            self.sudo().write({"state": "skipped", "error": error})
-            return
-        self._plan_entretien()
-        by_letter = not self.employee_id.sudo().entretien_reachable
-        if not by_letter:
-            entretien.action_send_invitation()
-        state = "planned" if by_letter else "sent"
-        self.sudo().write({"state": state, "by_letter": by_letter, "error": False})
+        ready = self.browse()
+        for line in self:
+            if line.entretien_id.state != "to_plan":
+                line._set_aside()
+                continue
+            try:
+                line._check_ready()
+            except UserError as error:
+                line._keep_error(error)
+            else:
+                ready += line
+        if ready:
+            ready._plan_entretiens()
+        letters = ready.filtered(
+            lambda line: not line.employee_id.sudo().entretien_reachable
+        )
+        mails = ready - letters
+        if mails:
+            mails.entretien_id.action_send_invitation()
+        done = {"error": False}
+        letters.sudo().write({"state": "planned", "by_letter": True, **done})
+        mails.sudo().write({"state": "sent", "by_letter": False, **done})
 
-    def _plan_entretien(self):
-        self._check_ready()
-        self.entretien_id.write(self._prepare_entretien())
-        self.entretien_id.action_plan()
+    def _set_aside(self):
+        error = self.env._(
+            "Set aside: the interview was planned, held or cancelled meanwhile."
+        )
+        self.sudo().write({"state": "skipped", "error": error})
+
+    def _plan_entretiens(self):
+        entretiens = self.entretien_id
+        entretiens._check_step("plan")
+        entretiens.check_access("write")
+        entretiens._write_plans([line._prepare_entretien() for line in self])
+        for entretien in entretiens:
+            self.env["hr.entretien.interviewer"]._check_choice(entretien)
+        entretiens.action_plan()
 
     def _check_ready(self):
         """:raises UserError: no date, a date that is past, or nobody to conduct it"""
@@ -536,7 +562,8 @@ class HrEntretienCampaignLine(models.Model):
         self._open_missing()
         entretien = self.entretien_id
         if entretien.state == "to_plan":
-            self._plan_entretien()
+            self._check_ready()
+            self._plan_entretiens()
         message = self.env["hr.entretien.message"]._queue(entretien, "invitation")
         subject, body = (
             message._template()._render_field(name, message.ids, compute_lang=True)

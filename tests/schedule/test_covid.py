@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from careers import LEGAL, OLD_LAW, career, day
-from schedule import cycles, tell_postponed
+from schedule import cycles, postponed_steps
 from schedule.covid import in_time_until, unsanctioned_until
 
 WINDOW = [
@@ -138,7 +138,8 @@ def test_the_limit_itself_is_that_of_the_law():
 )
 def test_what_the_epidemic_gave_is_told(hired, held, told):
     found = cycles(career(f"{hired}..", held), OLD_LAW)
-    steps = [step.figures for step in tell_postponed(found) if step.code == "postponed"]
+    steps = [step.figures for step in postponed_steps(found)]
+    assert {step.code for step in postponed_steps(found)} <= {"postponed"}
     expected = {"obligation": "first", "until": "2021-06-30", "free": "2021-09-30"}
     if told:
         expected |= {"target": told[0], "held": told[1]}
@@ -147,7 +148,7 @@ def test_what_the_epidemic_gave_is_told(hired, held, told):
 
 def test_a_bilan_that_it_postponed_is_told_and_one_never_held():
     held = "2016-03-01; 2018-03-01; 2020-02-28; 2021-06-15+bilan"
-    [step] = tell_postponed(cycles(career("2014-03-07..", held), OLD_LAW))
+    [step] = postponed_steps(cycles(career("2014-03-07..", held), OLD_LAW))
     assert step.figures == {
         "obligation": "bilan",
         "target": "2020-03-07",
@@ -155,5 +156,5 @@ def test_a_bilan_that_it_postponed_is_told_and_one_never_held():
         "free": "2021-09-30",
         "held": "2021-06-15",
     }
-    [first] = tell_postponed(cycles(career("2018-06-01.."), OLD_LAW))
+    [first] = postponed_steps(cycles(career("2018-06-01.."), OLD_LAW))
     assert first.figures["held"] is None

@@ -2,6 +2,9 @@ from datetime import date
 from operator import attrgetter
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
 from schedule import (
     LAW_2014,
     LAW_2025,
@@ -42,6 +45,17 @@ def bilan(start, timeline=LEGAL):
 )
 def test_add_months_keeps_the_day_or_the_end_of_the_month(day, months, expected):
     assert add_months(day, months) == expected
+
+
+@given(st.dates(), st.integers(-1200, 1200))
+def test_months_are_added_as_dateutil_adds_them(day, months):
+    try:
+        expected = day + relativedelta(months=months)
+    except ValueError:
+        with pytest.raises(ValueError):
+            add_months(day, months)
+    else:
+        assert add_months(day, months) == expected
 
 
 def test_delay_under_one_law():

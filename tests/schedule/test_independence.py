@@ -9,12 +9,15 @@ import schedule
 SOURCES = sorted(Path(schedule.__file__).parent.glob("*.py"))
 ALLOWED = {
     "__future__",
+    "bisect",
+    "calendar",
     "collections",
     "dataclasses",
     "datetime",
     "dateutil",
     "decimal",
     "fractions",
+    "functools",
     "itertools",
     "operator",
     "typing",

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from schedule import (
@@ -99,11 +99,11 @@ def test_until_keeps_what_was_in_force_and_at_least_the_first():
     assert timeline.until(date(2000, 1, 1)).regimes == (LAW_2014,)
 
 
-def test_changes_after_a_day_exclude_that_day_and_the_first_regime():
+def test_since_a_day_comes_what_was_in_force_then_what_replaced_it():
     timeline = Timeline(LAWS)
-    assert timeline.changes_after(date(2025, 10, 25)) == (LAW_2025,)
-    assert timeline.changes_after(D0) == ()
-    assert timeline.changes_after(date(2000, 1, 1)) == (LAW_2025,)
+    assert timeline.since(date(2025, 10, 25)) == LAWS
+    assert timeline.since(D0) == (LAW_2025,)
+    assert timeline.since(date(2000, 1, 1)) == LAWS
 
 
 def test_legal_rhythm_follows_all_laws():
@@ -308,7 +308,8 @@ def test_unknown_rhythm():
         timeline_for("yearly", LAWS)
 
 
-def test_the_law_is_another_one_on_its_first_day_alone():
-    first = LAW_2025.date_from
-    for day, same in ((first, False), (first + timedelta(days=1), True)):
-        assert Timeline(LAWS).same_law_before(day) is same
+def test_a_new_law_is_no_change_of_agreement():
+    lapsed = replace(LAW_2014, date_from=date(2024, 1, 1), agreed_months=36)
+    timeline = Timeline((*LAWS, lapsed))
+    assert timeline.agreement_changes == {lapsed.date_from}
+    assert Timeline(LAWS).agreement_changes == set()

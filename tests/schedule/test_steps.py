@@ -7,7 +7,7 @@ import pytest
 from careers import LEGAL, OLD_LAW, TWO_SIX, career, timeline
 from hypothesis import given
 from hypothesis import strategies as st
-from schedule import Facts, Settings, Step, plan
+from schedule import Facts, Settings, Step, obligations, plan
 
 LAW_2014 = {
     "regime": "law_2014",
@@ -364,6 +364,15 @@ def test_steps_are_no_part_of_what_is_compared():
     other = plan(career("2022-01-10..", "2021-01-01"), OLD_LAW)
     assert one == other and hash(one) == hash(other)
     assert one.steps != other.steps
+
+
+def test_steps_are_put_together_only_when_asked_for(monkeypatch):
+    asked = []
+    monkeypatch.setattr(obligations, "situation_steps", lambda c: asked.append(c) or ())
+    found = plan(career("2022-01-10.."), OLD_LAW)
+    assert not asked
+    assert [step.code for step in found.steps] == ["kept", "kept"]
+    assert len(asked) == 1
 
 
 @given(st.randoms(use_true_random=False))

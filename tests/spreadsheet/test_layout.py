@@ -22,7 +22,7 @@ USUAL = {
         "Matricule", "N° matricule", "MATRICULE SALARIE", "N° salarié", "Num. salarié",
         "Code salarié", "Badge", "N° badge", "Identifiant", "ID salarié", "Mle", "N°",
         "Mat.",
-        "Numéro d'employé", "Matricule paie", "Matricule RH",
+        "Numéro d'employé", "Matricule paie", "Matricule RH", "Employee ID",
     ],
     "last_name": ["Nom", "NOM DE FAMILLE", "Nom d'usage", "Nom usuel", "Nom salarié"],
     "first_name": ["Prénom", "PRENOM", "Prénoms", "Prénom usuel"],
@@ -65,9 +65,12 @@ USUAL = {
     "date_to": ["Au", "Fin", "Date de fin", "Reprise le"],
     "ignored": [
         "Prochain EP (prévu)", "Échéance", "Service", "Poste", "Établissement", "Âge",
-        "Date limite", "Type de contrat", "Sexe",
+        "Date limite", "Type de contrat", "Sexe", "Email du manager",
+        "Matricule N+1", "Date de convocation", "Prochain entretien 2025",
+        "Date de sortie", "Date fin de contrat",
     ],
-    "remark": ["Observations", "Commentaire", "Remarques"],
+    "remark": ["Observations", "Commentaire", "Remarques", "Commentaires RH"],
+    "status": ["Statut", "Statut de l'entretien", "État", "Présence", "Status"],
 }  # fmt: skip
 
 
@@ -108,7 +111,7 @@ def test_two_lines_of_headers_are_read_together():
         ],
         header_row=2,
     )
-    assert fields(found)[1:] == ["yearly", "interviewer", "yearly", None]
+    assert fields(found)[1:] == ["yearly", "interviewer", "yearly", "interviewer"]
     assert found.columns[3].header == "EP 2023 Date"
 
 
@@ -194,3 +197,15 @@ def test_any_header_with_a_year_when_days_stand_below():
     )
     assert fields(found) == ["number", "yearly", None, "yearly"]
     assert is_of_bilans("Bilan 2021") and not is_of_bilans("Campagne 2023")
+
+
+def test_of_two_columns_the_one_that_says_it_best():
+    headers = ["Matricule", "Date d'entrée", "Date d'ancienneté", "Date", "Date EP"]
+    found = find_table([sheet(headers, ["1", DAY, DAY, DAY, DAY])])
+    assert fields(found) == ["number", None, "seniority_date", None, "date"]
+
+
+def test_a_status_is_known_by_what_stands_below():
+    for said, field in (("Réalisé", "status"), ("Cadre", "ignored")):
+        found = find_table([sheet(["Matricule", "Date", "Statut"], ["1", DAY, said])])
+        assert fields(found)[2] == field

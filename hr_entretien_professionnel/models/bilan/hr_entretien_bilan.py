@@ -282,15 +282,13 @@ class HrEntretienBilan(models.Model):
         }
 
     @api.model
-    def _to_refresh(self, today):
+    def _to_refresh(self, today, only=Domain.TRUE):
         """Ids of those not planned whose period, as last examined, is past."""
-        domain = [
-            ("entretien_id.with_bilan", "=", True),
-            ("entretien_id.state", "in", OPEN_STATES),
-            ("entretien_id.date_planned", "=", False),
-            ("period_to", "<", today),
-        ]
-        return self.search(domain, order="id").ids
+        domain = Domain("entretien_id.with_bilan", "=", True)
+        domain &= Domain("entretien_id.state", "in", OPEN_STATES)
+        domain &= Domain("entretien_id.date_planned", "=", False)
+        domain &= Domain("period_to", "<", today)
+        return self.search(only & domain, order="id").ids
 
     @api.model
     def _refresh_at_night(self, ids, today):

@@ -142,6 +142,11 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         help="Receives what nobody else can: an interviewer without an account, an "
         "employee without a manager.",
     )
+    entretien_first_run_over = fields.Boolean(
+        string="Hide the First Steps",
+        groups=HR,
+        help="The list of what to do first, on the dashboard.",
+    )
     entretien_info_vae = fields.Html(
         string="Information on the VAE", groups=HR, help=SHIPPED
     )

@@ -1,6 +1,7 @@
 """Who is an employee of a company, and how many they were on average each year."""
 
 from fractions import Fraction
+from functools import cache
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -122,10 +123,15 @@ class HrEntretienHeadcount(models.AbstractModel):
         rows = self.env.execute_query(query)
         found = {company_id: [] for company_id in companies._origin.ids}
         for company_id, first, last, left_out, hours, full in rows:
-            part, whole = round((hours or 0) * 100), round((full or 0) * 100)
-            share = Fraction(part, whole) if 0 < part < whole else Fraction(1)
+            share = self._share(hours or 0, full or 0)
             found[company_id].append(Presence(first, last, share, not left_out))
         return found
+
+    @staticmethod
+    @cache
+    def _share(hours, full):
+        part, whole = round(hours * 100), round(full * 100)
+        return Fraction(part, whole) if 0 < part < whole else Fraction(1)
 
     @api.model
     def _averages(self, presences):

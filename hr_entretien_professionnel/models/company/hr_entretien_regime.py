@@ -1,6 +1,6 @@
 import dataclasses
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -99,6 +99,7 @@ class HrEntretienRegime(models.Model):
 
     def _reschedule(self):
         """Every date may depend on a law: plan everybody again."""
+        self.env.registry.clear_cache()
         if not self.env.context.get("install_mode"):
             self.env["hr.entretien.recompute"]._start("law")
 
@@ -109,6 +110,7 @@ class HrEntretienRegime(models.Model):
         return Regime(**{name: self[name] for name in names if name in self._fields})
 
     @api.model
+    @tools.ormcache()
     def _laws(self):
         """All rows, oldest first, as the engine's values."""
         return tuple(regime._to_schedule() for regime in self.sudo().search([]))
@@ -117,5 +119,8 @@ class HrEntretienRegime(models.Model):
     def _reason_names(self):
         """Names of the laws and kinds of absence by code, in the reader's language."""
         kinds = self.env["hr.entretien.absence.type"].with_context(active_test=False)
-        rows = (*self.sudo().search(Domain.TRUE), *kinds.sudo().search(Domain.TRUE))
-        return {row.code: row.name for row in rows}
+        return {
+            row.code: row.name
+            for rows in (self, kinds)
+            for row in rows.sudo().search_fetch(Domain.TRUE, ["code", "name"])
+        }

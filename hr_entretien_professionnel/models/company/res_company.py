@@ -33,6 +33,11 @@ class ResCompany(models.Model):
         help="Codes of the employee types with a contract of employment, separated by "
         "commas: employee, worker, student, trainee, contractor, freelance.",
     )
+    entretien_rhythm_chosen = fields.Boolean(
+        readonly=True,
+        groups=HR,
+        help="HR has applied the settings once, those shipped included.",
+    )
     entretien_averages = fields.Json(
         readonly=True,
         groups=HR,

@@ -236,7 +236,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     # -- night after night -------------------------------------------------------------
 
-    def _to_mend(self, today):
+    def _to_mend(self, today, only=Domain.TRUE):
         """Ids of the lines without an activity, or with that of somebody gone."""
         active = Domain("activity_id.active", "=", True)
         gone = Domain("activity_id.user_id.active", "=", False) | Domain(
@@ -244,9 +244,12 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         )
         followed = self._followed_domain()
         found = self.sudo().search(
-            (followed & Domain("activity_id", "=", False))
-            | (followed & active & gone)
-            | (active & ~followed)
+            only
+            & (
+                (followed & Domain("activity_id", "=", False))
+                | (followed & active & gone)
+                | (active & ~followed)
+            )
         )
         waiting = found.filtered_domain(followed)
         # An owner who left is only news while the activity is still theirs.
@@ -261,10 +264,10 @@ class HrEntretienDecisionMixin(models.AbstractModel):
     def _mend_batch(self, ids, today):
         self.browse(ids)._sync_activities()
 
-    def _to_notify(self, today):
+    def _to_notify(self, today, only=Domain.TRUE):
         """Ids of the lines whose day comes within a week, or is past."""
         soon = Domain("deadline", "<=", fields.Date.add(today, days=7))
-        lines = self.sudo().search(self._followed_domain() & soon)
+        lines = self.sudo().search(only & self._followed_domain() & soon)
         return lines.filtered(lambda line: line.notified != line._notice(today)).ids
 
     def _notice(self, today):

@@ -25,18 +25,17 @@ class HrEntretienPrevious(models.AbstractModel):
     _name = "hr.entretien.previous"
     _description = "What Was Held Before an Entretien"
 
-    def _held_before(self, entretiens, domain=Domain.TRUE):
+    def _held_before(self, entretiens, *names):
         """Those of the same employee, in the rights of these interviews.
 
         :param entretiens: ``hr.entretien``, the new one of a form as well
-        :param domain: of the earlier ones
+        :param names: fields of the earlier ones that will be read
         :rtype: dict of interview → ``hr.entretien``, the last one held first
         """
         held = entretiens.search_fetch(
             Domain("employee_id", "in", entretiens.employee_id._origin.ids)
-            & Domain("state", "in", HELD_STATES)
-            & domain,
-            ["employee_id", "date_held"],
+            & Domain("state", "in", HELD_STATES),
+            ["employee_id", "date_held", *names],
             order="date_held desc, id desc",
         ).grouped("employee_id")
         nothing = entretiens.browse()
@@ -58,13 +57,16 @@ class HrEntretienPrevious(models.AbstractModel):
 
     @api.model
     def _compute_lines(self, entretiens):
-        """Their fields ``PREVIOUS``, and whether there is anything in them."""
-        before = self._held_before(entretiens.sudo())
-        held = Domain("entretien_id.state", "in", HELD_STATES) & Domain(
-            "employee_id", "in", entretiens.employee_id.ids
-        )
+        """Their fields ``PREVIOUS``, whether there is anything in them, and the
+        measures of the physician."""
+        measures = ("physician_measures", "measures_state")
+        before = self._held_before(entretiens.sudo(), *measures)
+        for entretien in entretiens:
+            self._set_measures(entretien, before[entretien])
+        past = entretiens.browse().union(*before.values())
+        theirs = Domain("entretien_id", "in", past.ids)
         for name, model in PREVIOUS.items():
-            found = self.env[model].search(held, order="date_held desc, sequence, id")
+            found = self.env[model].search(theirs, order="date_held desc, sequence, id")
             for entretien in entretiens:
                 entretien[name] = found.filtered(
                     lambda line, past=before[entretien]: line._comes_back(past)
@@ -72,26 +74,19 @@ class HrEntretienPrevious(models.AbstractModel):
         for entretien in entretiens:
             entretien.has_previous = any(entretien[name] for name in PREVIOUS)
 
-    @api.model
-    def _compute_measures(self, entretiens):
+    def _set_measures(self, entretien, before):
         """The physician's measures recorded before, and what was said of them since."""
-        measures = Domain("physician_measures", "!=", False)
-        held = self._held_before(
-            entretiens.sudo(), measures | Domain("measures_state", "!=", False)
-        )
-        for entretien in entretiens:
-            before = held[entretien]
-            source = before.filtered("physician_measures")[:1]
-            # The last one held stands first.
-            since = before[: before.ids.index(source.id)] if source else source
-            last = since.filtered("measures_state")[:1]
-            day, state = format_date(self.env, last.date_held), ""
-            if last:
-                # E.g. “Still followed (12/03/2026)”.
-                state = f"{selection_label(last, 'measures_state')} ({day})"
-            entretien.measures_recalled = source.physician_measures
-            entretien.measures_recalled_date = source.date_held
-            entretien.measures_recalled_state = state
+        source = before.filtered("physician_measures")[:1]
+        # The last one held stands first.
+        since = before[: before.ids.index(source.id)] if source else source
+        last = since.filtered("measures_state")[:1]
+        day, state = format_date(self.env, last.date_held), ""
+        if last:
+            # E.g. “Still followed (12/03/2026)”.
+            state = f"{selection_label(last, 'measures_state')} ({day})"
+        entretien.measures_recalled = source.physician_measures
+        entretien.measures_recalled_date = source.date_held
+        entretien.measures_recalled_state = state
 
     # -- written from the new interview ------------------------------------------------
 

@@ -722,7 +722,7 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         user = self.sudo().user_id
-        known = user.active and user != self.env.ref("base.user_root")
+        known = user.active and user.id != SUPERUSER_ID
         return user if known else user.browse()
 
     def _entretien_address(self, own):
@@ -733,13 +733,14 @@ class HrEmployee(models.Model):
         :param bool own: about the person's own interview: the private address will do
         """
         self.ensure_one()
-        employee, root = self.sudo(), self.env.ref("base.partner_root").sudo()
+        employee = self.sudo()
         addresses = [employee.private_email] if own else []
         if employee.active:
             work = (employee._entretien_user().email, employee.work_email)
             addresses = [*work, *addresses]
         known = map(email_normalize, filter(None, addresses))
-        robot = email_normalize(root.email)
+        # Not env.ref, which asks the database for it each time.
+        robot = email_normalize(employee.user_id.browse(SUPERUSER_ID).email)
         return next((each for each in known if each and each != robot), False)
 
     def _entretien_partners(self):
@@ -754,8 +755,8 @@ class HrEmployee(models.Model):
         """The time zone of the person, as a ``tzinfo``: the one they set, else that of
         the card. Mails, page, letter, proofs and agenda all show that hour."""
         self.ensure_one()
-        employee, calendar = self.sudo(), self.sudo().resource_calendar_id
-        known = employee.user_id.tz or employee.tz or calendar.tz
+        employee = self.sudo()
+        known = employee.user_id.tz or employee.tz or employee.resource_calendar_id.tz
         return pytz.timezone(known or "Europe/Paris")
 
     def _entretien_lang(self):

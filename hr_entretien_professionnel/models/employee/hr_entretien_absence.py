@@ -59,10 +59,11 @@ class HrEntretienAbsence(models.Model):
             absence.announced_on = ahead and (absence.announced_on or today)
 
     @api.model
-    def _begun(self, today):
+    def _begun(self, today, only=fields.Domain.TRUE):
         """Ids of the leaves begun: no interview is held before them any more."""
-        begun = [("announced_on", "!=", False), ("date_from", "<=", today)]
-        return self.sudo().search(begun).ids
+        begun = fields.Domain("announced_on", "!=", False)
+        begun &= fields.Domain("date_from", "<=", today)
+        return self.sudo().search(only & begun).ids
 
     @api.model
     def _begin_batch(self, ids, today):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -87,9 +87,21 @@ class HrEntretienAbsenceType(models.Model):
                     )
                 ) from error
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        kinds = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return kinds
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
     def write(self, vals):
         """Those who had such an absence are planned again."""
         result = super().write(vals)
+        self.env.registry.clear_cache()
         if vals.keys() - {"name", "sequence", "active"}:
             concerned = Domain("entretien_absence_ids.type_id", "in", self.ids)
             self.env["hr.entretien.recompute"]._start("absence", concerned)
@@ -115,6 +127,7 @@ class HrEntretienAbsenceType(models.Model):
         )
 
     @api.model
+    @tools.ormcache()
     def _kinds(self):
         """All rows as the engine's values, by id."""
         rows = self.sudo().with_context(active_test=False).search(Domain.TRUE)

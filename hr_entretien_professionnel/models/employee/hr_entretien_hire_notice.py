@@ -54,8 +54,8 @@ class HrEntretienHireNotice(models.AbstractModel):
 
         Those who are excluded or not concerned have no hire date.
         """
-        laws = self.env["hr.entretien.regime"].sudo()
-        since = laws.search([("code", "=", LAW_2025.code)]).date_from
+        laws = self.env["hr.entretien.regime"]._laws()
+        since = next((law.date_from for law in laws if law.code == LAW_2025.code), None)
         if not since:
             return Domain.FALSE
         today = fields.Date.context_today(self)

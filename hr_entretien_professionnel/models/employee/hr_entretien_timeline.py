@@ -126,9 +126,10 @@ class HrEntretienTimeline(models.AbstractModel):
         people = employees.sudo()
         shown = Domain("state", "in", (*HELD_STATES, "declined", "planned"))
         shown &= Domain("employee_id", "in", people._origin.ids)
-        entretiens = (
-            self.env["hr.entretien"].sudo().search(shown).grouped("employee_id")
-        )
+        read = ("employee_id", "state", "motif", "with_bilan", "declined_how")
+        read += ("date_held", "date_declined", "date_planned", "date_due", "date_limit")
+        entretiens = self.env["hr.entretien"].sudo().search_fetch(shown, read)
+        entretiens = entretiens.grouped("employee_id")
         missed = self._missed(people)
         marks, found = self._marks(), {}
         for person in people:

@@ -10,22 +10,24 @@ class HrVersion(models.Model):
     def create(self, vals_list):
         """A contract renewed a day late: what was set aside is taken up at once."""
         versions = super().create(vals_list)
-        aside = [("date_left", "!=", False)]
-        aside += [("employee_id", "in", versions.employee_id.ids)]
-        entretiens = self.env["hr.entretien"].sudo().search(aside)
-        if entretiens:
-            self.env["hr.entretien.departure"]._follow(entretiens.employee_id)
+        versions._entretien_follow(versions.employee_id)
         return versions
 
     def write(self, vals):
         result = super().write(vals)
         dates = {"contract_date_start", "contract_date_end", "departure_date"}
         if vals.keys() & {"active", *dates}:
-            self.env["hr.entretien.departure"]._follow(self.employee_id)
+            self._entretien_follow(self.employee_id)
         return result
 
     def unlink(self):
         employees = self.employee_id
         result = super().unlink()
-        self.env["hr.entretien.departure"]._follow(employees.exists())
+        self._entretien_follow(employees.exists())
         return result
+
+    def _entretien_follow(self, employees):
+        """Of those just created, memory says that nothing is open: no query."""
+        followed = employees.sudo().filtered("entretien_ids")
+        if followed:
+            self.env["hr.entretien.departure"]._follow(followed.sudo(self.env.su))

@@ -1,7 +1,9 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..employee.hr_employee import HAS_PLANNED
 from ..selection_labels import selection_of
+from ..state_domains import domain_sql
 
 # Every status that is followed; the others have no date to compare with.
 COUNTED = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
@@ -48,6 +50,7 @@ class HrEntretienCompliance(models.Model):
     )
     employee_count = fields.Integer(string="Employees")
     overdue_count = fields.Integer(string="Overdue")
+    overdue_planned_count = fields.Integer(string="Overdue, Already Planned")
     due_soon_count = fields.Integer(string="Due Soon")
     planned_count = fields.Integer(string="Already Planned")
     up_to_date_count = fields.Integer(string="Up to Date")
@@ -81,6 +84,7 @@ class HrEntretienCompliance(models.Model):
             alias: employees._field_to_sql(query.table, name, query)
             for alias, name in names.items()
         }
+        facts["has_planned"] = domain_sql(employees, query.table, query, HAS_PLANNED)
         return SQL(
             "SELECT facts.*, %s FROM (%s OFFSET 0) facts",
             SQL(", ").join(self._named(self._compliance_measures())),
@@ -105,6 +109,7 @@ class HrEntretienCompliance(models.Model):
                 "CASE WHEN %s THEN 0.0 WHEN %s THEN 1.0 END", late, in_time
             ),
             "employee_count": SQL("1"),
+            "overdue_planned_count": SQL("(%s AND facts.has_planned)::int", late),
             **{
                 f"{name}_count": SQL("(%s = %s)::int", status, name) for name in COUNTED
             },

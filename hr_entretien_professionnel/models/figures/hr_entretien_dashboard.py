@@ -1,4 +1,5 @@
 from collections import Counter, defaultdict
+from heapq import nsmallest
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -8,8 +9,13 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
+from ..interview.hr_entretien_todo_mixin import ASKED_STATES
 from ..window import open_window
 from .hr_entretien_compliance import COUNTED
+
+
+# How many departments the screen shows: the worst ones, with a link to all.
+SHOWN = 50
 
 
 class Tile(NamedTuple):
@@ -43,7 +49,10 @@ class HrEntretienDashboard(models.AbstractModel):
         """All that the screen shows, in one call.
 
         :return: ``role`` (``hr``, ``manager`` or ``employee``, who has no figures),
-            ``figures`` and ``columns`` with their lists, ``rows`` by department
+            ``figures`` and ``columns`` with their lists, ``rows`` of the worst
+            departments, their ``total`` over all, ``more`` when some are left out; for
+            HR ``progress`` (see ``hr.entretien.recompute``) and ``first_run`` (see
+            ``hr.entretien.first.run``)
         :rtype: dict
         :raises AccessError: the user is not an internal one
         """
@@ -51,8 +60,8 @@ class HrEntretienDashboard(models.AbstractModel):
             raise AccessError(self.env._("Only internal users have a dashboard."))
         entretiens, employees = self.env["hr.entretien"], self.env["hr.employee"].sudo()
         if entretiens._user_is_hr():
-            progress = self.env["hr.entretien.recompute"]._progress()
-            return {**self._hr_figures(), "progress": progress}
+            first_run = self.env["hr.entretien.first.run"].get_steps()
+            return {**self._hr_figures(), "first_run": first_run}
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
         led = entretiens._not_own_domain()
@@ -70,19 +79,26 @@ class HrEntretienDashboard(models.AbstractModel):
 
     def _hr_figures(self):
         groups = self.env["hr.entretien.compliance"]._read_group(
-            self._hr_company_domain(), ["department_id", "status"], ["__count"]
+            self._hr_company_domain(),
+            ["department_id", "status"],
+            ["__count", "overdue_planned_count:sum"],
         )
         counts = defaultdict(Counter)
-        for department, status, number in groups:
+        for department, status, number, planned in groups:
             if status in COUNTED:
                 counts[department][status] += number
+                counts[department]["overdue_planned"] += planned
         figures = {
             key: tile.figure(key, counts)
             for key, tile in self._dashboard_tiles().items()
             if tile.figure
         }
         lists = {status: self._employee_list(status) for status in COUNTED}
-        return self._screen("hr", figures, counts, lists)
+        everything = "hr_entretien_professionnel.hr_entretien_compliance_action"
+        return {
+            **self._screen("hr", figures, counts, lists, everything),
+            "progress": self.env["hr.entretien.recompute"]._progress(),
+        }
 
     def _dashboard_tiles(self):
         """Every figure, HR's strip in its order; other add-ons add theirs."""
@@ -166,11 +182,9 @@ class HrEntretienDashboard(models.AbstractModel):
 
     def _overdue_figure(self, key, counts):
         """Those who have a date are not to be planned any more."""
-        domain = self._hr_company_domain() & Domain("entretien_status", "=", key)
-        planned = Domain("entretien_ids", "any", [("state", "=", "planned")])
         hint = self.env._(
             "Employees, of whom %(count)s already planned",
-            count=self.env["hr.employee"].search_count(domain & planned),
+            count=self._total(counts, "overdue_planned"),
         )
         return self._status_figure(key, counts, hint)
 
@@ -196,10 +210,10 @@ class HrEntretienDashboard(models.AbstractModel):
         """Each step of what the rules let them read but their own, none in two."""
         entretiens = self.env["hr.entretien"]
         to_plan = entretiens._to_plan_domain()
+        domain = led & Domain("state", "in", ASKED_STATES)
+        domain &= to_plan | Domain("state", "!=", "to_plan")
         groups = entretiens._read_group(
-            led & (to_plan | Domain("state", "in", ("planned", "held"))),
-            ["department_id", "state", "delay_state"],
-            ["__count"],
+            domain, ["department_id", "state", "delay_state"], ["__count"]
         )
         counts = defaultdict(Counter)
         for department, state, delay, number in groups:
@@ -218,7 +232,12 @@ class HrEntretienDashboard(models.AbstractModel):
             step: self._figure(self._total(counts, step), lists[step], hint)
             for step in lists
         }
-        return self._screen("manager", figures, counts, lists)
+        everything = {
+            **self._interview_list(domain),
+            "name": self.env._("Interviews"),
+            "context": {"create": False, "group_by": ["department_id"]},
+        }
+        return self._screen("manager", figures, counts, lists, everything)
 
     def _interview_list(self, domain):
         return self._list_action(
@@ -230,8 +249,9 @@ class HrEntretienDashboard(models.AbstractModel):
 
     # -- what both have --------------------------------------------------------------
 
-    def _screen(self, role, figures, counts, lists):
-        """Figures and lists by key; counts by department."""
+    def _screen(self, role, figures, counts, lists, everything):
+        """Figures and lists by key; counts by department; the action that shows all
+        the departments."""
         tiles = self._dashboard_tiles()
 
         def with_words(key, action, **figure):
@@ -240,24 +260,46 @@ class HrEntretienDashboard(models.AbstractModel):
             action = {**action, "name": tile.label, "help": tile.empty}
             return {**figure, **words, "label": tile.label, "action": action}
 
+        return {
+            "role": role,
+            "figures": [with_words(key, **figures[key]) for key in figures],
+            "columns": [with_words(key, lists[key]) for key in lists],
+            "rows": self._worst_rows(counts, lists),
+            "total": self._counted(sum(counts.values(), Counter()), lists),
+            "more": len(counts) > SHOWN and self._more(len(counts), everything),
+        }
+
+    def _worst_rows(self, counts, keys):
+        """The worst departments first, then by name."""
+        worst = nsmallest(
+            SHOWN,
+            counts.items(),
+            lambda item: (-item[1]["overdue"], -item[1].total(), item[0].id),
+        )
         rows = [
             {
                 "id": department.id,
                 "name": department.sudo().display_name
                 or self.env._("Without Department"),
-                "counts": dict(number),
-                "total": number.total(),
+                **self._counted(number, keys),
             }
-            for department, number in counts.items()
+            for department, number in worst
         ]
-        # The worst first, then by name.
         rows.sort(key=lambda row: (-row["counts"].get("overdue", 0), row["name"]))
-        return {
-            "role": role,
-            "figures": [with_words(key, **figures[key]) for key in figures],
-            "columns": [with_words(key, lists[key]) for key in lists],
-            "rows": rows,
-        }
+        return rows
+
+    @staticmethod
+    def _counted(number, keys):
+        counts = {key: number[key] for key in keys if number[key]}
+        return {"counts": counts, "total": sum(counts.values())}
+
+    def _more(self, count, everything):
+        text = self.env._(
+            "The %(shown)s departments where most is overdue, of %(count)s.",
+            shown=SHOWN,
+            count=formatLang(self.env, count, digits=0),
+        )
+        return {"text": text, "action": everything}
 
     @staticmethod
     def _total(counts, key):

@@ -269,6 +269,10 @@ class HrEntretien(models.Model):
     preparation_id = fields.Many2one(
         "hr.entretien.preparation", copy=False, readonly=True
     )
+    # By it what a change brings finds them together, not interview by interview.
+    preparation_ids = fields.One2many(
+        "hr.entretien.preparation", "entretien_id", groups=fields.NO_ACCESS
+    )
 
     # The company's questions: while it is to plan it follows the company's grid for its
     # motif, unless another one is chosen; once planned it keeps a version of all that
@@ -529,7 +533,8 @@ class HrEntretien(models.Model):
             own._write_own_comment(values["employee_comment"])
             if others := {key: values[key] for key in values.keys() - EMPLOYEE_FIELDS}:
                 super(HrEntretien, own).write(others)
-        super(HrEntretien, self - own).write(values)
+        # A difference would fetch nothing together any more.
+        super(HrEntretien, self - own if own else self).write(values)
         if before:
             self._follow_plan(before)
         if values.get("state") == "cancelled":
@@ -542,6 +547,23 @@ class HrEntretien(models.Model):
         if values.keys() & {"state", "interviewer_id"}:
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
         return True
+
+    def _write_plans(self, vals_list):
+        """Give each its own plan, in sudo: what follows from it is searched for once.
+
+        :param vals_list: a dict for each, of the same names of ``PLAN_FIELDS``
+        """
+        entretiens = self.sudo()
+        names = set().union(*vals_list)
+        before = entretiens._plan_facts()
+        entretiens._track_prepare(names)
+        entretiens.modified(names, before=True)
+        with self.env.protecting([self._fields[name] for name in names], entretiens):
+            for entretien, vals in zip(entretiens, vals_list, strict=True):
+                entretien.update(vals)
+        entretiens.modified(names)
+        entretiens._validate_fields(names)
+        entretiens._follow_plan(before)
 
     # -- what a step is made of, see ``entretien_steps`` -------------------------------
 

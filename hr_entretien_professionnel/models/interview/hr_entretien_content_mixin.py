@@ -74,13 +74,13 @@ class HrEntretienContentMixin(models.AbstractModel):
     mandate_use = fields.Text(string="How This Experience Will Be Used")
     measures_recalled = fields.Text(
         string="Physician's Measures Recorded Before",
-        compute="_compute_measures_recalled",
+        compute="_compute_previous",
     )
     measures_recalled_date = fields.Date(
-        string="Recorded On", compute="_compute_measures_recalled"
+        string="Recorded On", compute="_compute_previous"
     )
     measures_recalled_state = fields.Char(
-        string="Said Since Then", compute="_compute_measures_recalled"
+        string="Said Since Then", compute="_compute_previous"
     )
     measures_state = fields.Selection(
         [
@@ -145,12 +145,14 @@ class HrEntretienContentMixin(models.AbstractModel):
         "company_id.entretien_info_cep",
     )
     def _compute_infos(self):
-        """The company's texts, as they are until the interview is held."""
+        """The company's texts, as they are until the interview is held; what was
+        entered as ended already was held without them."""
         texts = {item: item._entretien_info_texts() for item in self.company_id}
         for entretien in self:
             for name, text in texts.get(entretien.company_id, {}).items():
-                held = entretien.state not in OPEN_STATES and entretien[name]
-                entretien[name] = held or text
+                held = entretien.state == "held" and not entretien[name]
+                if held or entretien.state in OPEN_STATES:
+                    entretien[name] = text
 
     @api.depends("motif", "reason_data")
     def _compute_return_kind(self):
@@ -164,11 +166,6 @@ class HrEntretienContentMixin(models.AbstractModel):
             chosen = entretien.motif == "return" and entretien.return_kind
             entretien.return_kind = kinds[0] if kinds else chosen
 
-    @api.depends("employee_id", "date_held")
-    @api.depends_context("lang")
-    def _compute_measures_recalled(self):
-        self.env["hr.entretien.previous"]._compute_measures(self)
-
     @api.depends("employee_id", "state", "date_held")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_previous_id(self):
@@ -177,7 +174,7 @@ class HrEntretienContentMixin(models.AbstractModel):
             entretien.previous_id = before[entretien][:1]
 
     @api.depends("employee_id", "date_held")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "lang")
     def _compute_previous(self):
         self.env["hr.entretien.previous"]._compute_lines(self)
 
@@ -200,7 +197,10 @@ class HrEntretienContentMixin(models.AbstractModel):
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_beside(self):
         """A section in which nobody wrote anything is left out."""
-        sent = self._sent_preparations()
+        sent = self.filtered(lambda item: item.preparation_state == "submitted")
+        sent = sent._sent_preparations()
+        said = (*TEXTS, *ENDINGS, *(field for field, *_names in LINES.values()))
+        self.previous_id.fetch(said)
         for entretien in self:
             preparation = sent.get(entretien._origin.id)
             previous = entretien.previous_id

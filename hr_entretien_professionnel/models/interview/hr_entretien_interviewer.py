@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..state_domains import domain_sql
 from .entretien_states import OPEN_STATES
 
 TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
@@ -26,13 +27,18 @@ class HrEntretienInterviewer(models.AbstractModel):
         return self.env["hr.employee"]._entretien_followed_domain(last)
 
     def _absent_domain(self, person, today):
-        """Interviews whose person there (a field) is not present, or is nobody."""
+        """Interviews whose person there (a field) is not present, or is nobody.
+
+        In sudo it joins the person: to look for who is not among all those present
+        would read every employee for one.
+        """
         companies = self.env["res.company"].sudo().with_context(active_test=False)
-        return Domain.OR(
+        away = Domain.OR(
             Domain("company_id", "in", same.ids)
-            & Domain(person, "not any", self._present_domain(same[0], today))
+            & Domain(person, "any", ~self._present_domain(same[0], today))
             for same in companies.search([]).grouped("entretien_gap_days").values()
         )
+        return Domain(person, "=", False) | away
 
     def _is_present(self, person, company):
         today = fields.Date.context_today(self)
@@ -127,20 +133,20 @@ class HrEntretienInterviewer(models.AbstractModel):
         if entretiens:
             self._hand_over_batch(entretiens.ids, fields.Date.context_today(self))
 
-    def _to_hand_over(self, today):
+    def _to_hand_over(self, today, only=Domain.TRUE):
         """Ids of the open interviews whose interviewer left, or may be found now; whose
         employee has another manager; or that somebody else is to be asked to plan."""
-        Entretien = self.env["hr.entretien"]
-        Entretien.flush_model(["manager_id", "settled_manager_id", "state"])
-        moved = SQL(
-            "(SELECT id FROM hr_entretien "
-            "WHERE state IN %s AND manager_id <> settled_manager_id)",
-            OPEN_STATES,
+        moved = Domain.custom(
+            to_sql=lambda entretiens, alias, query: SQL(
+                "%s <> %s",
+                entretiens._field_to_sql(alias, "manager_id", query),
+                entretiens._field_to_sql(alias, "settled_manager_id", query),
+            )
         )
-        gone = self._absent_domain("interviewer_id", today) | Domain("id", "in", moved)
-        return sorted({*self._to_reassign(gone).ids, *self._to_ask_anew()})
+        gone = self._absent_domain("interviewer_id", today) | moved
+        return sorted({*self._to_reassign(only & gone).ids, *self._to_ask_anew(only)})
 
-    def _to_ask_anew(self):
+    def _to_ask_anew(self, only=Domain.TRUE):
         """Ids of those to plan of which the wrong person was asked, or nobody: in SQL
         what ``mail.activity._entretien_user`` says of one. Who ticked it off was asked.
         """
@@ -153,19 +159,27 @@ class HrEntretienInterviewer(models.AbstractModel):
         }
         query = SQL(
             """
+            WITH entretien AS MATERIALIZED (
+                SELECT id, employee_id, interviewer_id, company_id
+                  FROM hr_entretien entretien
+                 WHERE state = 'to_plan' AND %(only)s
+            ), conducts AS (
+                SELECT DISTINCT interviewer_id, company_id FROM entretien
+            ), account AS MATERIALIZED (
+                SELECT account.id, conducts.interviewer_id, conducts.company_id
+                  FROM conducts
+                  JOIN hr_employee interviewer ON interviewer.id = interviewer_id
+                  JOIN res_users account
+                    ON account.id = interviewer.user_id
+                   AND account.active AND account.share IS NOT TRUE
+                   AND EXISTS (
+                        SELECT FROM res_company_users_rel access
+                         WHERE access.user_id = account.id
+                           AND access.cid = conducts.company_id)
+            )
             SELECT DISTINCT entretien.id
-              FROM hr_entretien entretien
-              JOIN hr_employee employee
-                ON employee.id = entretien.employee_id AND employee.active
-              LEFT JOIN hr_employee interviewer
-                ON interviewer.id = entretien.interviewer_id
-              LEFT JOIN res_users account
-                ON account.id = interviewer.user_id
-               AND account.active AND account.share IS NOT TRUE
-               AND EXISTS (
-                    SELECT FROM res_company_users_rel access
-                     WHERE access.user_id = account.id
-                       AND access.cid = entretien.company_id)
+              FROM entretien
+              LEFT JOIN account USING (interviewer_id, company_id)
               LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[])
                    responsible (company_id, id)
                 ON responsible.company_id = entretien.company_id
@@ -174,8 +188,7 @@ class HrEntretienInterviewer(models.AbstractModel):
                AND activity.res_id = entretien.id
                AND activity.activity_type_id = %(kind)s
                AND activity.active
-             WHERE entretien.state = 'to_plan'
-               AND CASE WHEN activity.id IS NOT NULL
+             WHERE CASE WHEN activity.id IS NOT NULL
                    THEN activity.automated AND activity.user_id
                         IS DISTINCT FROM COALESCE(account.id, responsible.id)
                    ELSE COALESCE(account.id, responsible.id) IS NOT NULL
@@ -185,7 +198,11 @@ class HrEntretienInterviewer(models.AbstractModel):
                                AND message.res_id = entretien.id
                                AND message.mail_activity_type_id = %(kind)s)
                    END
+               AND EXISTS (
+                    SELECT FROM hr_employee employee
+                     WHERE employee.id = entretien.employee_id AND employee.active)
             """,
+            only=domain_sql(self.env["hr.entretien"].sudo(), "entretien", None, only),
             companies=list(in_charge),
             in_charge=list(in_charge.values()),
             # Without asking the database whether it exists, as env.ref does.
@@ -195,17 +212,17 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     def _hand_over_batch(self, ids, today):
         """The proof and the messages come with the change of interviewer."""
-        for entretien in self.env["hr.entretien"].sudo().browse(ids):
-            interviewer = self._to_be(entretien)
-            if interviewer != entretien.interviewer_id:
-                gone = not interviewer and entretien.interviewer_id
-                entretien.gone_interviewer_id = gone
-                entretien.interviewer_id = interviewer
-            if entretien.state == "to_plan":
-                entretien.activity_ids._entretien_about("to_plan").unlink()
-                entretien._schedule_to_plan(today)
-            else:
-                entretien._schedule_check(today, "_handed_over_note")
+        entretiens = self.env["hr.entretien"].sudo().browse(ids)
+        for (former, new), same in entretiens.grouped(
+            lambda item: (item.interviewer_id, self._to_be(item))
+        ).items():
+            if former != new:
+                gone = not new and former.id
+                same.write({"gone_interviewer_id": gone, "interviewer_id": new.id})
+        to_plan = entretiens.filtered(lambda item: item.state == "to_plan")
+        to_plan.activity_ids._entretien_about("to_plan").unlink()
+        to_plan._schedule_to_plan(today)
+        (entretiens - to_plan)._schedule_check(today, "_handed_over_note")
 
     # -- in words, in the language of the environment ----------------------------------
 

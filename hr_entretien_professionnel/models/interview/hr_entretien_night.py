@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from itertools import count
 from typing import NamedTuple
 
 from psycopg2 import errors
@@ -16,6 +17,7 @@ from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
 from ..employee.hr_entretien_planner import CARRIED_FLAGS
+from ..state_domains import domain_sql
 from .batch import CONFLICTS, each_isolated, in_batches, isolated, one_pass
 from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
 from .mail_activity import QUIET
@@ -24,14 +26,24 @@ _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien"
 BATCH = 200
+# After so many batches of a step, PostgreSQL plans with what these tables hold by then.
+STATISTICS_AFTER = (5, 50)
+FILLED = (
+    "hr.entretien",
+    "hr.entretien.bilan",
+    "hr.entretien.bilan.line",
+    "mail.activity",
+    "mail.followers",
+)
 # The deadline told when nothing is due any more: a day that no due date is.
 NEVER = date(9999, 12, 31)
 COLUMN_BY_COLUMN = {"prefetch_fields": False}
 
 
 class Step(NamedTuple):
-    """What a night does: on a day ``find`` gives ids of the model, ``work`` takes them;
-    ``text`` says what could not be done when it fails."""
+    """What a night does: on a day ``find`` gives ids of the model, all of them or those
+    that meet a domain; ``work`` takes them; ``text`` says what could not be done when
+    it fails."""
 
     find: Callable
     work: Callable
@@ -117,18 +129,32 @@ class HrEntretienNight(models.AbstractModel):
     # -- a step, batch by batch --------------------------------------------------------
 
     def _reconcile(self, step, today, failures):
-        """:returns: whether there is time left; ``failures`` notes what was not done"""
-        return in_batches(
-            self.env,
-            lambda: self._found(step.find, today),
-            lambda ids: self._apply_isolated(step, ids, today, failures),
-            BATCH,
-        )
+        """All are looked for once; each batch again, alone, in the transaction that
+        does it: somebody may have done it meanwhile.
 
-    def _found(self, find, today):
+        :returns: whether there is time left; ``failures`` notes what was not done
+        """
+        batches = count(1)
+
+        def work(ids):
+            if next(batches) in STATISTICS_AFTER:
+                self._refresh_statistics()
+            left = self._found(step.find, today, Domain("id", "in", ids))
+            if left:
+                self._apply_isolated(step, left, today, failures)
+
+        find = cache(partial(self._found, step.find, today))
+        return in_batches(self.env, find, work, BATCH)
+
+    def _refresh_statistics(self):
+        """A mass of rows is new: each batch would be searched for as if it were not."""
+        tables = [SQL.identifier(self.env[name]._table) for name in FILLED]
+        self.env.cr.execute(SQL("ANALYZE %s", SQL(", ").join(tables)))
+
+    def _found(self, find, today, *only):
         """The ids of a step; when they cannot be found, later steps go on."""
         try:
-            return find(today)
+            return find(today, *only)
         except CONFLICTS:
             raise
         except Exception:
@@ -240,11 +266,12 @@ class HrEntretienNight(models.AbstractModel):
 
     # -- mend what is open -------------------------------------------------------------
 
-    def _due_query(self, today, state, condition):
+    def _due_query(self, today, only, state, condition):
         """Ids of the open interviews in a state that meet a condition, in SQL on
         ``due``: what the employee's facts now ask for (see the planner), empty when
         nothing is."""
-        self.env["hr.entretien"].flush_model()
+        entretiens = self.env["hr.entretien"].sudo()
+        entretiens.flush_model()
         query = SQL(
             """
             SELECT entretien.id
@@ -252,6 +279,7 @@ class HrEntretienNight(models.AbstractModel):
               LEFT JOIN LATERAL (%(due)s) due ON TRUE
              WHERE entretien.state = %(state)s
                AND entretien.motif IN %(motifs)s
+               AND %(only)s
                AND (%(condition)s)
              ORDER BY entretien.id
             """,
@@ -260,13 +288,15 @@ class HrEntretienNight(models.AbstractModel):
             ),
             state=state,
             motifs=LEGAL_MOTIFS,
+            only=domain_sql(entretiens, "entretien", None, only),
             condition=condition,
         )
         return [row[0] for row in self.env.execute_query(query)]
 
-    def _open_to_mend(self, today):
+    def _open_to_mend(self, today, only=Domain.TRUE):
         return self._due_query(
             today,
+            only,
             "to_plan",
             SQL(
                 "(entretien.date_due, entretien.date_limit, entretien.reason_data) "
@@ -292,25 +322,44 @@ class HrEntretienNight(models.AbstractModel):
         entretiens = self.env["hr.entretien"].sudo().browse(ids)
         planner = self.env["hr.entretien.planner"]
         due = planner._due_values(entretiens.employee_id, today)
-        for entretien in entretiens:
-            vals = due[entretien.employee_id.id]
-            entretien.write(vals)
-            told = vals["date_due"] or NEVER
-            if entretien.deadline_told == told:
-                continue
-            activities = entretien.activity_ids._entretien_about("to_plan")
-            activities.date_deadline = vals["date_due"] or today
-            # Who was asked to plan reads that nothing is due, or is due again.
-            renewed = NEVER in (told, entretien.deadline_told)
-            note = "_warning_note" if told == NEVER else "_to_plan_note"
-            for activity in activities if renewed else ():
-                lang = activity.user_id._entretien_lang()
-                activity.note = getattr(entretien.with_context(lang=lang), note)(today)
-            entretien.deadline_told = told
 
-    def _planned_to_warn(self, today):
+        def carried(entretien):
+            vals = due[entretien.employee_id.id]
+            names = ("motif", *CARRIED_FLAGS.values())
+            asked = {name: vals[name] for name in names if name in vals}
+            return tuple(
+                item for item in asked.items() if entretien[item[0]] != item[1]
+            )
+
+        for values, same in entretiens.grouped(carried).items():
+            if values:
+                same.write(dict(values))
+        entretiens._follow_due()
+        self._tell_deadlines(entretiens, today)
+
+    def _tell_deadlines(self, entretiens, today):
+        """Who was asked to plan is asked for the new day; they read that nothing is due
+        (``NEVER``), or is due again."""
+        days = {item.id: item.date_due or NEVER for item in entretiens}
+        moved = entretiens.filtered(lambda item: item.deadline_told != days[item.id])
+        activities = moved.activity_ids._entretien_about("to_plan")
+        for activity in activities:
+            entretien, day = moved.browse(activity.res_id), days[activity.res_id]
+            if NEVER in (day, entretien.deadline_told):
+                note = "_warning_note" if day == NEVER else "_to_plan_note"
+                speaking = entretien.with_context(
+                    lang=activity.user_id._entretien_lang()
+                )
+                activity.note = getattr(speaking, note)(today)
+        for day, same in activities.grouped(lambda item: days[item.res_id]).items():
+            same.date_deadline = today if day == NEVER else day
+        for day, same in moved.grouped(lambda item: days[item.id]).items():
+            same.deadline_told = day
+
+    def _planned_to_warn(self, today, only=Domain.TRUE):
         return self._due_query(
             today,
+            only,
             "planned",
             SQL(
                 "COALESCE(entretien.warned_of, COALESCE(entretien.date_due::text, '') "
@@ -331,4 +380,4 @@ class HrEntretienNight(models.AbstractModel):
             day = fields.Date.to_string(vals["date_due"]) or ""
             flags = ",".join("ft"[vals[flag]] for flag in CARRIED_FLAGS.values())
             entretien.warned_of = f"{day} {{{flags}}}"
-            entretien._schedule_check(today, "_warning_note")
+        entretiens._schedule_check(today, "_warning_note")

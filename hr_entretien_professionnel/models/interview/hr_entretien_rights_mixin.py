@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..privacy.erasing import erasing
 
@@ -120,11 +121,65 @@ class HrEntretienRightsMixin(models.AbstractModel):
         return Domain("employee_id", "any", self._own_card_domain())
 
     @api.model
+    def _own_rule_domain(self):
+        """``_own_domain`` for a record rule: the cards are looked up apart. Joined, as
+        an alternative to the company, they would have every employee read."""
+        mine = self._own_card_domain()
+
+        def to_sql(model, alias, query):
+            cards = model.env["hr.employee"].sudo()._search(mine)
+            employee = model._field_to_sql(alias, "employee_id", query)
+            return SQL("%s IN %s", employee, cards.subselect())
+
+        return Domain.custom(
+            to_sql=to_sql,
+            predicate=lambda item: bool(item.sudo().employee_id.filtered_domain(mine)),
+        )
+
+    @api.model
+    def _own_cards_query(self):
+        companies = Domain("company_id", "in", self.env.user._get_company_ids())
+        people = self.env["hr.employee"].sudo()
+        return people._search(self._own_card_domain() & companies)
+
+    @api.model
     def _own_cards(self):
         """The employees that the user is, in all of their companies, in sudo."""
-        companies = Domain("company_id", "in", self.env.user.sudo().company_ids.ids)
-        people = self.env["hr.employee"].sudo()
-        return people.search(self._own_card_domain() & companies)
+        return self.env["hr.employee"].sudo().browse(self._own_cards_query())
+
+    @api.model
+    def _team_sql(self):
+        """The user's cards and everybody below them, as a query."""
+        parent = self.env["hr.employee"]._fields["parent_id"]
+        return SQL(
+            """(WITH RECURSIVE team (id) AS (
+                    %s UNION SELECT below.id FROM hr_employee below
+                              JOIN team ON %s = team.id)
+                SELECT id FROM team)""",
+            self._own_cards_query().subselect(),
+            SQL("below.parent_id", to_flush=parent),
+        )
+
+    @api.model
+    def _among_domain(self, name, people):
+        """Who is there (a field) is one of a query, which the search asks with the
+        rest, once and by its index: rights ask it of each model of a form.
+
+        :param SQL people: a query of ids, in parentheses
+        """
+        ids = None
+
+        def to_sql(model, alias, query):
+            person = model._field_to_sql(alias, name, query)
+            return SQL("%s = ANY(ARRAY%s)", person, people)
+
+        def predicate(record):
+            nonlocal ids
+            if ids is None:
+                ids = {row[0] for row in self.env.execute_query(people)}
+            return record[name]._origin.id in ids
+
+        return Domain.custom(to_sql=to_sql, predicate=predicate)
 
     @api.model
     def _not_own_card_domain(self):
@@ -142,16 +197,16 @@ class HrEntretienRightsMixin(models.AbstractModel):
     def _leads_domain(self, conducts=True):
         """What somebody who is not HR leads now: they conduct it (unless that is not
         asked for), or the person is below."""
-        own = self._own_cards().ids
-        leads = Domain("manager_id", "child_of", own)
+        leads = self._among_domain("manager_id", self._team_sql())
         if conducts:
-            leads |= Domain("interviewer_id", "in", own)
+            own = self._own_cards_query().subselect()
+            leads |= self._among_domain("interviewer_id", own)
         return self._not_own_domain() & leads
 
     @api.model
     def _reads_domain(self):
         """What somebody who is not HR reads now."""
-        own = Domain("employee_id", "in", self._own_cards().ids)
+        own = self._among_domain("employee_id", self._own_cards_query().subselect())
         held = Domain("state", "in", ("held", "closed"))
         return self._leads_domain() | own & held
 
@@ -172,7 +227,7 @@ class HrEntretienRightsMixin(models.AbstractModel):
         leads = self._leads_domain()
         if self._user_is_hr():
             # Elsewhere they are an employee like another, with their own interview.
-            companies = self.env.user.sudo().company_ids.ids
+            companies = self.env.user._get_company_ids()
             leads |= Domain("company_id", "in", [False, *companies])
         led = self.sudo().filtered_domain(leads)
         # Not browse(led.ids): a record being edited in a form has no id of its own.
@@ -197,7 +252,7 @@ class HrEntretienRightsMixin(models.AbstractModel):
         if self.env.su or employees <= self.sudo().employee_id:
             return
         people = self.env["hr.employee"].sudo().with_context(active_test=False)
-        may = Domain("id", "child_of", self._own_cards().ids)
+        may = self._among_domain("id", self._team_sql())
         may &= self._not_own_card_domain()
         if self._user_is_hr():
             may |= Domain("company_id", "in", self.env.companies.ids)

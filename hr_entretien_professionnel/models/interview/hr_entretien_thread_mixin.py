@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+# Precommit data: the lines of the chatter that wait for those of the other records.
+NOTED = "hr_entretien_professionnel.noted"
 CHATTER = ("activity_", "has_message", "message_", "my_activity_", "website_message_")
 
 
@@ -78,9 +80,28 @@ class HrEntretienThreadMixin(models.AbstractModel):
         return theirs._filtered_access(operation).with_env(self.env)
 
     def _message_track(self, fields_iter, initial_values_dict):
-        tracked = {}
+        """Odoo notes the changes of one record after the other: here all at once."""
+        waiting, tracked = self.env.cr.precommit.data, {}
+        noted = waiting[NOTED] = []
         for company, records in self.grouped("company_id").items():
             lang = company._entretien_lang() if company else self.env.lang
             worded = super(HrEntretienThreadMixin, records.with_context(lang=lang))
             tracked.update(worded._message_track(fields_iter, initial_values_dict))
+        del waiting[NOTED]
+        changes = [values.pop("tracking_value_ids", ()) for values in noted]
+        messages = self.sudo()._message_create(noted)
+        self.env["mail.tracking.value"].sudo().create(
+            [
+                {**values, "mail_message_id": message.id}
+                for message, commands in zip(messages, changes, strict=True)
+                for _create, _id, values in commands
+            ]
+        )
         return tracked
+
+    def _message_create(self, values_list):
+        noted = self.env.cr.precommit.data.get(NOTED)
+        if noted is None:
+            return super()._message_create(values_list)
+        noted += values_list
+        return self.env["mail.message"]

@@ -30,6 +30,21 @@ NEXT_STEPS = [
     ("sign", "Have It Signed"),
     ("hand_over", "Hand Over the Copy"),
 ]
+# What a step supposes: the rest is not looked at to find it.
+TO_PLAN, PLANNED, HELD = (
+    Domain("state", "=", state) for state in ("to_plan", "planned", "held")
+)
+SUPPOSED = {
+    "complete_card": (TO_PLAN | PLANNED) & Domain("interviewer_id", "=", False),
+    "address": PLANNED,
+    "hold": PLANNED,
+    "re_invite": TO_PLAN,
+    "plan": TO_PLAN,
+    "invite": PLANNED,
+    "sign": HELD,
+    "hand_over": HELD,
+}
+ASKED_STATES = (*OPEN_STATES, "held")
 # What comes next, by the code of ``NEXT_STEPS``: the rule itself, once.
 NEXT_STEP = """CASE %(state)s
     WHEN 'to_plan' THEN CASE
@@ -48,10 +63,8 @@ NEXT_STEP = """CASE %(state)s
                  WHERE message.entretien_id = %(id)s
                    AND message.kind IN ('invitation', 'reinvitation')
                    AND message.state = 'waiting') THEN NULL
-        WHEN EXISTS (
-                SELECT FROM hr_employee employee
-                 WHERE employee.id = %(employee_id)s
-                   AND employee.entretien_reachable) THEN 'invite'
+        WHEN (SELECT employee.entretien_reachable FROM hr_employee employee
+               WHERE employee.id = %(employee_id)s) THEN 'invite'
         ELSE 'address' END
     WHEN 'held' THEN CASE
         WHEN %(paper)s OR %(signed)s THEN 'hand_over'
@@ -103,6 +116,11 @@ class HrEntretienTodoMixin(models.AbstractModel):
         NEXT_STEPS, compute="_compute_next_step", search="_search_next_step"
     )
 
+    # The morning list: the first of each group, worst first.
+    _worst_first = models.Index(
+        f"(date_limit, date_due, id) WHERE state IN {ASKED_STATES}"
+    )
+
     # -- what is due -------------------------------------------------------------------
 
     @api.depends("employee_id.entretien_plan")
@@ -119,6 +137,12 @@ class HrEntretienTodoMixin(models.AbstractModel):
         due = self.env["hr.entretien.planner"]._due_values(following.sudo(), today)
         for entretien in self:
             entretien.update(entretien._current_due(due, today))
+
+    def _follow_due(self):
+        """What the facts ask for changes with the day, too: compute it anew."""
+        for name in DUE_FIELDS:
+            self.env.add_to_compute(self._fields[name], self)
+        self.modified(DUE_FIELDS)
 
     def _current_due(self, due, today):
         """What is due, by name of the field.
@@ -324,7 +348,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
             entretien.next_step = steps.get(entretien._origin.id)
 
     def _search_next_step(self, operator, value):
-        if operator != "in":
+        """What the steps suppose comes first."""
+        if operator not in ("in", "not in"):
             return NotImplemented
 
         def to_sql(model, alias, query):
@@ -333,9 +358,16 @@ class HrEntretienTodoMixin(models.AbstractModel):
             found = SQL("%s IN %s", step, steps)
             return SQL("(%s OR %s IS NULL)", found, step) if False in value else found
 
-        return Domain.custom(
+        found = Domain.custom(
             to_sql=to_sql, predicate=lambda record: record.next_step in value
         )
+        if operator == "not in":
+            found = ~found
+        if (False in value) != (operator == "not in"):
+            return found
+        if operator == "in":
+            return Domain.OR(SUPPOSED.get(step, Domain.FALSE) for step in value) & found
+        return Domain("state", "in", ASKED_STATES) & found
 
     @api.model
     def _to_plan_domain(self):
@@ -369,8 +401,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
     def _schedule_to_plan(self, today):
         activities = self.env["mail.activity"]
         activities._entretien_schedule(self, "to_plan", today, "_to_plan_note")
-        for entretien in self:
-            entretien.deadline_told = entretien.date_due
+        for day, same in self.grouped("date_due").items():
+            same.deadline_told = day
 
     def _close_to_plan(self):
         """The activity did its duty: what it asked for is done."""
@@ -388,14 +420,14 @@ class HrEntretienTodoMixin(models.AbstractModel):
         :param str note: one of ``CHECKS``; the others as ``_entretien_schedule``
         """
         activities = self.env["mail.activity"]
-        for entretien in self:
-            if user := activities._entretien_user(entretien, to_hr):
-                entretien._drop_check(note)
-                known = entretien.sudo().activity_ids._entretien_about(*CHECKS)
-                known.with_context(**QUIET).user_id = user
-                activities._entretien_schedule(
-                    entretien, note, today, note, to_hr, at_once
-                )
+        users = {item.id: activities._entretien_user(item, to_hr) for item in self}
+        asked = self.filtered(lambda item: users[item.id])
+        asked._drop_check(note)
+        known = asked.sudo().activity_ids._entretien_about(*CHECKS)
+        others = known.filtered(lambda item: item.user_id != users[item.res_id])
+        for user, theirs in others.grouped(lambda item: users[item.res_id]).items():
+            theirs.with_context(**QUIET).user_id = user
+        activities._entretien_schedule(asked, note, today, note, to_hr, at_once)
 
     def _drop_check(self, *notes):
         """What these methods said was seen to: what else there is to check stays."""
@@ -430,6 +462,14 @@ class HrEntretienTodoMixin(models.AbstractModel):
         return sorted_by
 
     def _next_step_sql(self, alias, query):
+        """Found once for each row, whether it is searched, grouped by or both."""
+        step = query.make_alias(alias, "next_step")
+        if step not in query._joins:
+            found = SQL("LATERAL (SELECT %s AS code OFFSET 0)", self._step_sql(alias))
+            query.add_join("LEFT JOIN", step, found, SQL("TRUE"))
+        return SQL.identifier(step, "code")
+
+    def _step_sql(self, alias):
         """Opened for a date that moved beyond the horizon, it waits until that comes
         near again. The proof file says what was done, by mail, by a letter, on paper.
         """
@@ -438,7 +478,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
         message = self.env["hr.entretien.message"]._fields
         return SQL(
             NEXT_STEP,
-            **{name: self._field_to_sql(alias, name, query) for name in names + dates},
+            **{name: self._field_to_sql(alias, name) for name in names + dates},
             id=SQL.identifier(alias, "id"),
             legal=LEGAL_MOTIFS,
             now=fields.Datetime.now(),
@@ -466,18 +506,22 @@ class HrEntretienTodoMixin(models.AbstractModel):
 
     def _proof_sql(self, alias, kinds, after=(), count=1):
         """Whether the proof file has so many lines of these kinds, since the last line
-        of those ``after``."""
+        of those ``after``: one look at the file of each interview."""
         proof = self.env["hr.entretien.proof"]._fields
+        void = SQL(
+            """AND NOT EXISTS (
+                   SELECT FROM hr_entretien_proof since
+                    WHERE since.entretien_id = proof.entretien_id
+                      AND since.kind IN %s AND since.id > proof.id)""",
+            tuple(after),
+        )
         return SQL(
-            """(SELECT COUNT(*) FROM hr_entretien_proof proof
-                 WHERE proof.entretien_id = %(id)s AND proof.kind = ANY(%(kinds)s)
-                   AND proof.id > COALESCE((
-                       SELECT MAX(since.id) FROM hr_entretien_proof since
-                        WHERE since.entretien_id = %(id)s
-                          AND since.kind = ANY(%(after)s)), 0)) >= %(count)s""",
-            id=SQL.identifier(alias, "id"),
-            kinds=kinds,
-            after=list(after),
-            count=count,
+            """(SELECT TRUE FROM hr_entretien_proof proof
+                 WHERE proof.entretien_id = %s AND proof.kind IN %s %s
+                 OFFSET %s LIMIT 1)""",
+            SQL.identifier(alias, "id"),
+            tuple(kinds),
+            void if after else SQL(),
+            count - 1,
             to_flush=(proof["entretien_id"], proof["kind"]),
         )

@@ -22,7 +22,9 @@ class HrEntretienLink(models.Model):
     entretien_id = fields.Many2one(
         "hr.entretien", required=True, index=True, ondelete="cascade", readonly=True
     )
-    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
+    company_id = fields.Many2one(
+        related="entretien_id.company_id", store=True, precompute=True
+    )
     email = fields.Char(string="Sent To", readonly=True)
     digest = fields.Char(
         required=True, index=True, readonly=True, groups=fields.NO_ACCESS

@@ -53,7 +53,7 @@ class HrEntretienMessage(models.Model):
         help="Empty for what is told at the hire, before there is any.",
     )
     company_id = fields.Many2one(
-        "res.company", compute="_compute_company_id", store=True
+        "res.company", compute="_compute_company_id", store=True, precompute=True
     )
     recipient_id = fields.Many2one(
         "hr.employee",
@@ -165,7 +165,8 @@ class HrEntretienMessage(models.Model):
         """Have a message sent, today or as soon as the person may get one. The same
         one, still waiting for the same person, is not added twice.
 
-        :param recipients: ``hr.employee``; each interview's employee by default
+        :param recipients: ``hr.employee``, or a dict of them by interview; each
+            interview's employee by default
         :returns: the messages, one for each interview and person, in sudo
         """
         waiting = self.sudo().search(
@@ -178,8 +179,8 @@ class HrEntretienMessage(models.Model):
         known = {(item.entretien_id, item.recipient_id): item for item in waiting}
         messages, vals_list = self.sudo(), []
         for entretien in entretiens.sudo():
-            to = entretien.employee_id if recipients is None else recipients.sudo()
-            for recipient in to:
+            to = entretien.employee_id if recipients is None else recipients
+            for recipient in (to[entretien] if isinstance(to, dict) else to).sudo():
                 if (entretien, recipient) in known:
                     messages += known[entretien, recipient]
                 else:
@@ -332,7 +333,7 @@ class HrEntretienMessage(models.Model):
 
     def _asked_by(self):
         """Whose message it is, if it is a person's: else an empty record."""
-        return self.create_uid - self.env.ref("base.user_root")
+        return self.create_uid.filtered(lambda user: not user._is_superuser())
 
     def _add_proof(self, kind, note, day=None):
         self.ensure_one()
@@ -346,43 +347,52 @@ class HrEntretienMessage(models.Model):
 
     # -- the mail that says it ---------------------------------------------------------
 
-    def _store_mail(self):
-        """One ``mail.mail`` for all these messages, ready to leave.
+    @api.model
+    def _store_mails(self, groups):
+        """One ``mail.mail`` for all the messages of each person, ready to leave.
 
         What is kept is a ``mail.message``, without the token of any link: in the
         chatter of the interview, or nowhere when several interviews are told of, since
         those who read one may not read the other; HR's own line keeps what is about no
         interview.
+
+        :param groups: list of ``hr.entretien.message``, a person's each
         """
+        groups = [messages._speaking() for messages in groups]
+        written = [messages._prepare_mail_message() for messages in groups]
+        copies = self.env["mail.message"].sudo().create(written)
+        mails = self.env["mail.mail"].sudo()
+        mails = mails.create(
+            [
+                {
+                    "mail_message_id": copy.id,
+                    "body_html": values["body"],
+                    "email_to": formataddr(
+                        (messages[0].recipient_id.name, messages[0]._address())
+                    ),
+                    "auto_delete": True,
+                }
+                for messages, values, copy in zip(groups, written, copies, strict=True)
+            ]
+        )
+        for messages, copy, mail in zip(groups, copies, mails, strict=True):
+            messages._attach_files(copy)
+            messages.write(
+                {
+                    "state": "leaving",
+                    "date_sent": fields.Datetime.now(),
+                    "email": messages[0]._address(),
+                    "failure_reason": False,
+                    "mail_mail_id": mail.id,
+                    "mail_message_id": copy.id,
+                }
+            )
+
+    def _speaking(self):
+        """These messages in the language and the time zone of who reads them."""
         first = self[0]
-        address, zone = first._address(), first.recipient_id._entretien_tz().zone
-        speaking = self.with_context(lang=first._lang(), tz=zone)
-        values = speaking._prepare_mail_message()
-        if len(self.grouped("entretien_id")) == 1:
-            keeper = first.entretien_id or first
-            values.update(model=keeper._name, res_id=keeper.id)
-        message = self.env["mail.message"].sudo().create(values)
-        speaking._attach_files(message)
-        mail = self.env["mail.mail"].sudo()
-        mail = mail.create(
-            {
-                "mail_message_id": message.id,
-                "body_html": values["body"],
-                "email_to": formataddr((first.recipient_id.name, address)),
-                "auto_delete": True,
-            }
-        )
-        self.write(
-            {
-                "state": "leaving",
-                "date_sent": fields.Datetime.now(),
-                "email": address,
-                "failure_reason": False,
-                "mail_mail_id": mail.id,
-                "mail_message_id": message.id,
-            }
-        )
-        return mail
+        zone = first.recipient_id._entretien_tz().zone
+        return self.with_context(lang=first._lang(), tz=zone)
 
     def _prepare_mail_message(self):
         """The interviewer gets the employee's answer."""
@@ -400,7 +410,12 @@ class HrEntretienMessage(models.Model):
         sender = (
             company.entretien_responsible_id.email_formatted or company.email_formatted
         )
+        keeper = self.browse()
+        if len(self.grouped("entretien_id")) == 1:
+            keeper = first.entretien_id or first
         return {
+            "model": keeper._name if keeper else False,
+            "res_id": keeper.id,
             "message_type": "email_outgoing",
             "is_internal": True,
             "author_id": company.partner_id.id,
@@ -419,7 +434,9 @@ class HrEntretienMessage(models.Model):
         """In sudo; that of a digest for several."""
         kind = self.kind if len(self) == 1 else "digest"
         xmlid = f"hr_entretien_professionnel.mail_template_entretien_{kind}"
-        template = self.env.ref(xmlid, raise_if_not_found=False)
+        # Not env.ref, which asks the database whether it exists each time.
+        known = self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
+        template = self.env["mail.template"].browse(known)
         if not template:
             raise UserError(
                 self.env._(

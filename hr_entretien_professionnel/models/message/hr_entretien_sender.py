@@ -11,7 +11,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ...schedule import office_day
-from ..interview.batch import MAX_CONFLICTS, in_batches, isolated, one_pass
+from ..interview.batch import MAX_CONFLICTS, each_isolated, in_batches, one_pass
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from .hr_entretien_letter import LETTER
 from .hr_entretien_message import INVITATIONS, masked
@@ -86,20 +86,22 @@ class HrEntretienSender(models.AbstractModel):
     def _deliver(self, groups):
         """Store the mail of each person, unless they already got one today; a document
         that is handed over waits for no other day."""
-        mails = self.env["mail.mail"].sudo()
-        written = self._written_to(self.env["hr.entretien.message"].union(*groups))
-        for messages in groups:
-            failures = []
-            with isolated(self.env, failures.append):
-                mail = self._deliver_person(messages, written)
-            if not failures:
-                mails += mail
-                continue
-            error = failures[0]
+        queue = self.env["hr.entretien.message"]
+        everything = queue.union(*groups)
+        written = self._written_to(everything)
+
+        def store(some):
+            said = (self._to_tell_today(messages, written) for messages in some)
+            queue._store_mails([messages for messages in said if messages])
+
+        def failed(messages, error):
             _logger.error("Entretien: messages %s", messages.ids, exc_info=error)
             # A template tells its whole source first: what stopped it is the cause.
             self._wait_for_hr(messages, "failed", str(error.__cause__ or error))
-        return mails
+
+        each_isolated(self.env, store, groups, failed)
+        leaving = everything.filtered(lambda message: message.state == "leaving")
+        return leaving.mail_mail_id
 
     def _written_to(self, messages):
         people = messages.recipient_id
@@ -119,21 +121,20 @@ class HrEntretienSender(models.AbstractModel):
             == message.recipient_id._entretien_day()
         }
 
-    def _deliver_person(self, messages, written):
-        """The mail that says it all to one person, or none: not today, or nobody."""
+    def _to_tell_today(self, messages, written):
+        """What one person is to be told, in one mail; nothing, when it is not today, or
+        nobody is there to read it."""
         messages = self._drop_pointless(messages)
         nowhere = messages.filtered(lambda message: not message._address())
         nowhere.state = "no_address"
         messages -= nowhere
-        if not messages:
-            return self.env["mail.mail"].sudo()
         at_once = AT_ONCE & set(messages.mapped("kind"))
-        if messages[0]._person() in written and not at_once:
+        if messages and messages[0]._person() in written and not at_once:
             morning = messages[0].recipient_id._entretien_morning(days=1)
             messages.date_scheduled = morning
             self._wake_up(morning)
-            return self.env["mail.mail"].sudo()
-        return messages._store_mail()
+            return messages.browse()
+        return messages
 
     def _drop_pointless(self, messages):
         """Cancel what says nothing any more, or what another one that waits says too:

@@ -103,11 +103,12 @@ class MailMail(models.Model):
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
         messages = self._entretien_messages()
-        sender = self.env["hr.entretien.sender"]
+        sender, back = self.env["hr.entretien.sender"], messages.browse()
         for mail, items in messages.grouped("mail_mail_id").items():
             if mail.state == "sent":
                 sender._left(items)
             else:
+                back += items
                 reason = mail.failure_reason or failure_reason
                 for_now = failure_type == "mail_smtp" or TRY_AGAIN.search(reason or "")
                 sender._not_left(items, reason, for_now=bool(for_now))
@@ -117,5 +118,5 @@ class MailMail(models.Model):
             failure_reason=failure_reason,
             failure_type=failure_type,
         )
-        sender._drop_mail_not_left(messages)
+        sender._drop_mail_not_left(back)
         return result

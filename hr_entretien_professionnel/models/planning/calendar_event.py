@@ -94,6 +94,8 @@ class CalendarEvent(models.Model):
 
     def _skip_send_mail_status_update(self):
         """The interview sends its own messages."""
+        if self.env.su and self.env.context.get("entretien_sync"):
+            return True
         entretiens = self.env["hr.entretien"].sudo()
         linked = entretiens.search_count([("event_id", "in", self.ids)], limit=1)
         return bool(linked) or super()._skip_send_mail_status_update()

@@ -67,16 +67,17 @@ class HrEntretienDeparture(models.AbstractModel):
     def _set_aside_batch(self, ids, today):
         """With the day of departure of the card, else the end of the contract, when it
         is past; else the day it is noticed."""
-        for entretien in self._interviews(ids):
-            planned, employee = entretien.state == "planned", entretien.employee_id
+        entretiens = self._interviews(ids)
+        planned = entretiens.filtered(lambda item: item.state == "planned")
+        entretiens.activity_ids.filtered("automated").unlink()
+        for entretien in entretiens:
+            employee = entretien.employee_id
             ended = employee.entretien_end_date
             noticed = ended if ended and ended < today else today
-            entretien.activity_ids.filtered("automated").unlink()
             entretien.date_left = employee.departure_date or noticed
-            motive = self._motive(entretien)
-            entretien._take_step("set_aside", {"motive": motive}, note=motive)
-            if planned:
-                entretien._schedule_check(today, "_left_note", to_hr=True)
+            entretien.motive = self._motive(entretien)
+        entretiens._take_step("set_aside", note=lambda item: item.motive)
+        planned._schedule_check(today, "_left_note", to_hr=True)
 
     def _motive(self, entretien):
         speaking = entretien._company_words()
@@ -148,15 +149,18 @@ class HrEntretienDeparture(models.AbstractModel):
         return not start or start <= entretien.date_left
 
     def _take_up_batch(self, ids, today):
-        for entretien in self._interviews(ids):
-            if self._may_stand(entretien):
-                self._stand(entretien)
-                continue
-            note = entretien._company_words().env._(
+        entretiens = self._interviews(ids)
+        standing = entretiens.filtered(self._may_stand)
+        for entretien in standing:
+            self._stand(entretien)
+        back = entretiens - standing
+        back.activity_ids.filtered("automated").unlink()
+        back._back_to_plan(
+            "take_up",
+            lambda item: item._company_words().env._(
                 "The employee is back: the interview is to plan again."
-            )
-            entretien.activity_ids.filtered("automated").unlink()
-            entretien._back_to_plan("take_up", note)
+            ),
+        )
 
     def _messages(self, entretien, *states):
         return entretien.entretien_message_ids.filtered(

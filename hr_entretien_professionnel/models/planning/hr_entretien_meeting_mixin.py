@@ -433,8 +433,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     def _back_to_plan(self, code, note):
         """The date falls by this step, what was prepared and proved stays."""
-        fallen = {"date_planned": False, "date_fallen": self.date_planned}
-        self._take_step(code, fallen, note=note)
+        for day, same in self.grouped("date_planned").items():
+            same._take_step(code, {"date_planned": False, "date_fallen": day}, note)
         self._after_step(code)
 
     def _ask_to_plan_again(self):
@@ -451,14 +451,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         Who is gone is written to at home, or not at all: their work address is the
         company's. At their departure HR, who knows how they left, decides.
         """
+        recipients = {}
         for entretien in self.sudo():
-            people, employee = entretien.interviewer_id, entretien.employee_id
-            if people.user_id == self.env.user:
-                people = people.browse()
+            people, employee = entretien._other_interviewer(), entretien.employee_id
             reached = employee.active or employee._entretien_address(own=True)
             if reached and not entretien.date_left and entretien._is_invited():
                 people |= employee
-            self.env["hr.entretien.message"]._queue(entretien, "cancelled", people)
+            recipients[entretien] = people
+        self.env["hr.entretien.message"]._queue(self, "cancelled", recipients)
 
     # -- what a change of it brings ----------------------------------------------------
 
@@ -485,25 +485,26 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                 env = entretien._company_words().env
                 days = (format_date(env, day) for day in (facts.date_held, held))
                 entretien._add_proof("held", " → ".join(days), held)
-            if entretien.interviewer_id != facts.interviewer_id:
-                if entretien.interviewer_id:
-                    self.env["hr.entretien.interviewer"]._check_choice(entretien)
-                entretien.settled_manager_id = entretien.manager_id
+        former = {key: facts.interviewer_id for key, facts in before.items()}
+        given = entretiens.filtered(lambda item: item.interviewer_id != former[item.id])
+        for entretien in given.filtered("interviewer_id"):
+            self.env["hr.entretien.interviewer"]._check_choice(entretien)
+        for manager, same in given.grouped("manager_id").items():
+            same.settled_manager_id = manager
         planned = entretiens.filtered(lambda item: item.state == "planned")
         if planned:
-            former = {key: facts.interviewer_id for key, facts in before.items()}
             self.env["calendar.event"]._entretien_sync(planned, former)
         were = entretiens.filtered(lambda item: before[item.id].state == "planned")
         # Given up; or held before its day: nobody is expected on a day to come.
         off = (were - planned).filtered(lambda item: not item._is_over())
         off.event_id._entretien_quiet().unlink()
-        for entretien in were:
-            facts = before[entretien.id]
-            if entretien in planned:
-                entretien._follow_date(facts, context)
-                entretien._follow_interviewer(facts.interviewer_id)
-            if entretien not in planned or entretien.date_planned != facts.date_planned:
-                entretien._drop_unavailable()
+        for entretien in were & planned:
+            entretien._follow_date(before[entretien.id], context)
+        (were & planned & given)._follow_interviewer(former)
+        (were - planned)._drop_unavailable()
+        (were & planned).filtered(
+            lambda item: item.date_planned != before[item.id].date_planned
+        )._drop_unavailable()
 
     def _is_over(self):
         day = self.employee_id._entretien_day
@@ -524,23 +525,29 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             self._queue_to_both("moved")
 
     def _follow_interviewer(self, former):
-        new = self.interviewer_id
-        if former == new:
-            return
-        nobody = self._company_words().env._("nobody")
-        self._add_proof(
-            "interviewer", f"{former.name or nobody} → {new.name or nobody}"
-        )
-        if new:
-            self._drop_check("_handed_over_note")
-            self._queue_to_both("interviewer")
+        """:param dict former: id → who conducted it"""
+
+        def note(entretien):
+            nobody = entretien._company_words().env._("nobody")
+            people = former[entretien.id], entretien.interviewer_id
+            return " → ".join(person.name or nobody for person in people)
+
+        self._add_proof("interviewer", note)
+        held = self.filtered("interviewer_id")
+        held._drop_check("_handed_over_note")
+        held._queue_to_both("interviewer")
 
     def _queue_to_both(self, kind):
         """To the employee, and to the interviewer when it is somebody else who acts."""
-        people = self.employee_id
-        if self.interviewer_id.user_id != self.env.user:
-            people |= self.interviewer_id
-        self.env["hr.entretien.message"]._queue(self, kind, people)
+        recipients = {
+            item: item.employee_id | item._other_interviewer() for item in self
+        }
+        self.env["hr.entretien.message"]._queue(self, kind, recipients)
+
+    def _other_interviewer(self):
+        """Who conducts it, unless it is they who act."""
+        person = self.interviewer_id
+        return person.browse() if person.user_id == self.env.user else person
 
     def _drop_unavailable(self):
         """Nobody has to find another date any more: there is one, or none is needed.

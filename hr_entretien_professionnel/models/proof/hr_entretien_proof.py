@@ -47,6 +47,14 @@ KINDS = [
 MAX_BY_EMPLOYEE = 20
 
 
+ABOUT = {
+    "compute": "_compute_about",
+    "precompute": True,
+    "readonly": False,
+    "store": True,
+}
+
+
 class HrEntretienProof(models.Model):
     """A dated line of the proof file: what the employer may have to prove.
 
@@ -67,15 +75,9 @@ class HrEntretienProof(models.Model):
     entretien_id = fields.Many2one(
         "hr.entretien", index=True, ondelete="restrict", readonly=True
     )
-    employee_id = fields.Many2one(
-        "hr.employee", compute="_compute_about", store=True, readonly=False, index=True
-    )
-    company_id = fields.Many2one(
-        "res.company", compute="_compute_about", store=True, readonly=False
-    )
-    department_id = fields.Many2one(
-        "hr.department", compute="_compute_about", store=True, readonly=False
-    )
+    employee_id = fields.Many2one("hr.employee", index=True, **ABOUT)
+    company_id = fields.Many2one("res.company", **ABOUT)
+    department_id = fields.Many2one("hr.department", **ABOUT)
     kind = fields.Selection(KINDS, required=True, default="other")
     date = fields.Date(required=True, default=fields.Date.context_today)
     user_id = fields.Many2one(

@@ -1,6 +1,7 @@
 /** @odoo-module **/
 
 import {Component, markup, onWillStart, useState} from "@odoo/owl";
+import {EntretienFirstRun} from "../first_run/first_run";
 import {Layout} from "@web/search/layout";
 import {formatInteger} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
@@ -12,7 +13,7 @@ import {useService} from "@web/core/utils/hooks";
  */
 export class EntretienDashboard extends Component {
     static template = "hr_entretien_professionnel.Dashboard";
-    static components = {Layout};
+    static components = {EntretienFirstRun, Layout};
     static props = {...standardActionServiceProps};
 
     setup() {
@@ -27,13 +28,14 @@ export class EntretienDashboard extends Component {
         this.state.data = await this.orm.call("hr.entretien.dashboard", "get_figures");
     }
 
-    get total() {
-        const {columns, rows} = this.state.data;
-        const counts = {};
-        for (const {key} of columns) {
-            counts[key] = rows.reduce((sum, row) => sum + (row.counts[key] || 0), 0);
-        }
-        return {counts, total: rows.reduce((sum, row) => sum + row.total, 0)};
+    get firstRun() {
+        const {first_run} = this.state.data;
+        return first_run?.steps && first_run;
+    }
+
+    /** On the first day zeros would say that nothing is to be done. */
+    get hasFigures() {
+        return !this.firstRun || this.state.data.figures.some(({count}) => count);
     }
 
     share(row, key) {

@@ -1,15 +1,10 @@
 """Install, use, uninstall and install again: nothing of the add-ons may stay behind.
 
-The core with all that installs itself with it, then each of the other add-ons alone. On
-a database that has the dependencies of the add-ons and not the add-ons themselves:
-
-    bin/odoo db duplicate TEMPLATE leaving
-    bin/odoo shell -d leaving --no-http --log-level=error < benchmarks/uninstall.py
-    bin/odoo db drop leaving
-
-Compares the database before and after: tables, columns, constraints and indexes, and
-the rows of every table that can name a model or a module. Lists what stayed or is lost,
-and then fails; it takes a minute.
+The core with all that installs itself with it, then each of the other add-ons alone, on
+a database that has what they depend on: ``bin/benchmark --uninstall``. Compares the
+database before and after: tables, columns, constraints and indexes, and the rows of
+every table that can name a model or a module. Lists what stayed or is lost, and then
+fails; it takes a minute.
 """
 
 import logging
@@ -318,6 +313,3 @@ def main(dbname):
         switch(dbname, "install", name).cr.close()
     if wrong or not planned or not opened or not names_of_others:
         raise SystemExit("\n".join(["", *wrong]))
-
-
-main(env.cr.dbname)  # noqa: F821 - given by the shell

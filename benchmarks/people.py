@@ -1,0 +1,61 @@
+"""Employees are created, moved and archived: beside Odoo alone on the same people."""
+
+from datetime import date, timedelta
+
+from .bench import COPY, WITHOUT, at_most, line
+
+NUMBER, ONE_BY_ONE = 100, 10
+
+
+def values(start, number):
+    hired = date.today() - timedelta(days=900)
+    return [
+        {
+            "name": f"Nouvelle personne {start + rank}",
+            "work_email": f"new{start + rank}@example.com",
+            "date_version": hired,
+            "contract_date_start": hired,
+        }
+        for rank in range(number)
+    ]
+
+
+def beside(work, goal, ratio):
+    """A line whose floor is the same function without the add-ons."""
+    return line(work, goal, at_most(ratio=ratio), on=COPY, floor=WITHOUT)
+
+
+@beside("creating employees in bulk, each", "≤ 1.15 × Odoo alone", 1.15)
+def created(bench):
+    employees = bench.env["hr.employee"]
+    bench.measure(lambda: employees.create(values(0, 2)), commit=True)
+    work = bench.measure(lambda: employees.create(values(10, NUMBER)), commit=True)
+    return work.per(NUMBER)
+
+
+@beside("creating employees one by one, each", "≤ 1.3 × Odoo alone", 1.3)
+def created_alone(bench):
+    employees, ranks = bench.env["hr.employee"], iter(range(100))
+
+    def work():
+        employees.create(values(next(ranks), 1))
+
+    bench.measure(work, commit=True)
+    return bench.measure(work, times=ONE_BY_ONE, commit=True)
+
+
+@beside("a department for 1 000 employees", "≤ 1.15 × Odoo alone", 1.15)
+def department(bench):
+    employees = bench.env["hr.employee"].search([], order="id", limit=1000)
+    place = bench.env["hr.department"].create({"name": "Another"})
+    return bench.measure(
+        lambda: employees.write({"department_id": place.id}), commit=True
+    )
+
+
+@beside("archiving 100 employees", "≤ 1.5 × Odoo alone", 1.5)
+def archived(bench):
+    led = [("parent_id", "!=", False), ("child_ids", "=", False)]
+    employees = bench.env["hr.employee"].search(led, order="id", limit=NUMBER)
+    employees = employees.with_context(no_wizard=True)
+    return bench.measure(employees.action_archive, commit=True)

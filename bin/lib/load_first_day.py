@@ -1,0 +1,10 @@
+# Run by bin/run --empty in the odoo shell, which gives "env": a company that has its
+# employees in Odoo already, and no interview.
+
+from odoo.tools import convert_file
+
+for name in ("res_company.xml", "hr.employee.csv", "hr.department.csv"):
+    path = f"demo/first_day/{name}"
+    addon = "hr_entretien_professionnel"
+    convert_file(env(su=True), addon, path, {}, mode="init")  # noqa: F821
+env.cr.commit()  # noqa: F821

@@ -1,0 +1,127 @@
+"""What people cost the database: created, moved, opened by those who lead them."""
+
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo.sql_db import Cursor
+from odoo.tests import Form, freeze_time, tagged
+from odoo.tools import SQL
+
+from .common import EntretienCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestPersonCost(EntretienCase):
+    @contextmanager
+    def _statements(self):
+        """The statements about the suite's own tables, as text."""
+        found, execute = [], Cursor.execute
+
+        def listen(cursor, query, *args, **kwargs):
+            text = query.code if isinstance(query, SQL) else query
+            if "hr_entretien" in text:
+                found.append(text)
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(Cursor, "execute", listen):
+            yield found
+            self.env.flush_all()
+
+    def _hire(self, number):
+        return self.env["hr.employee"].create(
+            [
+                {
+                    "name": f"Hired {rank} of {number}",
+                    "company_id": self.company.id,
+                    "date_version": "2025-09-01",
+                    "contract_date_start": "2025-09-01",
+                    "work_email": f"hired{rank}of{number}@example.com",
+                }
+                for rank in range(number)
+            ]
+        )
+
+    def _opened(self, record, user):
+        """The statements of a form as its user opens it, as a number."""
+        spec = Form(self._as(user, record))._view["fields_spec"]
+        record = self._as(user, record)
+        before = self.env.cr.sql_log_count
+        record.web_read(spec)
+        return self.env.cr.sql_log_count - before
+
+    def test_many_hired_cost_what_one_does(self):
+        self._hire(1)
+        costs = []
+        for number in (1, 8):
+            with self._statements() as found:
+                people = self._hire(number)
+            self.assertEqual(len(people.filtered("entretien_next_date")), number)
+            costs.append(len(found))
+        self.assertEqual(costs[0], costs[1])
+
+    def test_who_is_hired_has_nothing_open_to_follow(self):
+        """Interviews, absences and what they are planned from: asked once each."""
+        self._hire(1)
+        with self._statements() as found:
+            self._hire(1)
+        self.assertLessEqual(len(found), 3)
+
+    def test_a_contract_that_ends_is_followed_all_the_same(self):
+        entretien = self._entretien(self.employee, date_due="2026-04-01")
+        self.env.invalidate_all()
+        self.employee.contract_date_end = "2025-12-31"
+        self.assertEqual(entretien.state, "cancelled")
+
+    def test_many_moved_cost_what_one_does(self):
+        """The department alone: neither the texts nor the état des lieux."""
+        people = self._hire(8)
+        for person in people:
+            self._entretien(person, date_due="2027-09-01", with_bilan=True)
+        costs = []
+        for moved in (people[:1], people):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self._statements() as found:
+                moved.department_id = self.other_department
+            costs.append(len(found))
+            self.assertFalse([text for text in found if "info_vae" in text[:300]])
+            self.assertFalse([text for text in found if 'UPDATE "hr_entretien_b' in text])
+        self.assertEqual(costs[0], costs[1])
+        entretiens = people.entretien_ids
+        self.assertEqual(entretiens.department_id, self.other_department)
+
+    def test_a_closed_interview_stays_where_it_was(self):
+        held = self._held(self.employee, "2024-03-01")
+        self.assertEqual(held.department_id, self.department)
+        self.assertEqual(held.company_id, self.company)
+        self.employee.department_id = self.other_department
+        self.employee.job_id = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(held.department_id, self.department)
+        self.assertEqual(held.job_id, self.job)
+
+    def test_a_manager_opens_an_interview(self):
+        """The user's cards and team are found by the searches that need them."""
+        self._held(self.employee, "2024-03-01")
+        entretien = self._entretien(self.employee, date_due="2026-04-01")
+        self._opened(entretien, self.user_manager)
+        by_manager = self._opened(entretien, self.user_manager)
+        self.assertLessEqual(by_manager, 40)
+        self._opened(entretien, self.user_n2)
+        self.assertEqual(self._opened(entretien, self.user_n2), by_manager)
+
+    def test_hr_opens_the_card(self):
+        """Of the suite's tables no more for ten interviews than for one."""
+        costs = []
+        for years in (1, 9):
+            for year in range(years):
+                self._held(self.colleague, f"20{22 - year}-02-0{years}")
+            self._opened(self.colleague, self.user_hr)
+            spec = Form(self._as(self.user_hr, self.colleague))._view["fields_spec"]
+            card = self._as(self.user_hr, self.colleague)
+            with self._statements() as found:
+                card.web_read(spec)
+            costs.append(len(found))
+        self.assertEqual(costs[0], costs[1])

@@ -1,0 +1,10 @@
+from odoo import fields, models
+
+
+class HrEntretien(models.Model):
+    _inherit = "hr.entretien"
+
+    # By it what a change brings finds the rows together, not interview by interview.
+    exposure_ids = fields.One2many(
+        "hr.entretien.exposure", "entretien_id", groups=fields.NO_ACCESS
+    )
