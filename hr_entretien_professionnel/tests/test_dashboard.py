@@ -235,7 +235,10 @@ class TestDashboard(EntretienCase):
     def test_of_200_departments_the_worst_are_shown(self):
         """The page stays light; the totals are those of all."""
         found = self.env["hr.department"].create(
-            [{"name": f"Atelier {n}", "company_id": self.company.id} for n in range(200)]
+            [
+                {"name": f"Atelier {n}", "company_id": self.company.id}
+                for n in range(200)
+            ]
         )
         groups = [
             (department, status, number, 0)
@@ -246,7 +249,8 @@ class TestDashboard(EntretienCase):
         with patch.object(compliance, "_read_group", lambda *args, **kw: groups):
             data = self._figures(self.user_hr)
         self.assertEqual(
-            [row["counts"]["overdue"] for row in data["rows"]], list(range(199, 149, -1))
+            [row["counts"]["overdue"] for row in data["rows"]],
+            list(range(199, 149, -1)),
         )
         self.assertEqual(data["total"]["counts"]["overdue"], sum(range(200)))
         self.assertEqual(data["total"]["total"], 2 * sum(range(200)))

@@ -8,7 +8,9 @@ from odoo.tests import freeze_time, tagged
 from .common import EntretienCase
 
 # All those present, read for the one who is concerned.
-EVERYBODY = '("hr_employee"."active" IS TRUE AND ("hr_employee"."entretien_end_date" IS NULL'
+EVERYBODY = (
+    '("hr_employee"."active" IS TRUE AND ("hr_employee"."entretien_end_date" IS NULL'
+)
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from collections import Counter, defaultdict
-from heapq import nsmallest
 from collections.abc import Callable
 from functools import partial
+from heapq import nsmallest
 from typing import NamedTuple
 
 from odoo import api, models
@@ -12,7 +12,6 @@ from odoo.tools.misc import formatLang
 from ..interview.hr_entretien_todo_mixin import ASKED_STATES
 from ..window import open_window
 from .hr_entretien_compliance import COUNTED
-
 
 # How many departments the screen shows: the worst ones, with a link to all.
 SHOWN = 50
@@ -184,7 +183,7 @@ class HrEntretienDashboard(models.AbstractModel):
         """Those who have a date are not to be planned any more."""
         hint = self.env._(
             "Employees, of whom %(count)s already planned",
-            count=self._total(counts, "overdue_planned"),
+            count=self._number(self._total(counts, "overdue_planned")),
         )
         return self._status_figure(key, counts, hint)
 
@@ -195,7 +194,9 @@ class HrEntretienDashboard(models.AbstractModel):
         [(count, late)] = entretiens._read_group(
             domain, [], ["__count", "late_count:sum"]
         )
-        hint = self.env._("Interviews, of which %(count)s overdue", count=late or 0)
+        hint = self.env._(
+            "Interviews, of which %(count)s overdue", count=self._number(late or 0)
+        )
         return self._figure(count, self._interview_list(domain), hint)
 
     def _held_figure(self, key, _counts):
@@ -297,7 +298,7 @@ class HrEntretienDashboard(models.AbstractModel):
         text = self.env._(
             "The %(shown)s departments where most is overdue, of %(count)s.",
             shown=SHOWN,
-            count=formatLang(self.env, count, digits=0),
+            count=self._number(count),
         )
         return {"text": text, "action": everything}
 
@@ -306,8 +307,11 @@ class HrEntretienDashboard(models.AbstractModel):
         return sum(number[key] for number in counts.values())
 
     def _figure(self, count, action, hint=""):
-        text = formatLang(self.env, count, digits=0)
+        text = self._number(count)
         return {"count": count, "text": text, "hint": hint, "action": action}
+
+    def _number(self, count):
+        return formatLang(self.env, count, digits=0)
 
     def _list_action(
         self, model, domain, *, list_view=False, form_view=False, search_view=False
