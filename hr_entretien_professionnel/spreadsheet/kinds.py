@@ -36,7 +36,7 @@ REFUSED = re.compile(r"\brefus\w*|\bdeclin\w*|\bne souhaite pas\b")
 NOT_HELD = re.compile(
     r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore|valide|termine)\w*|\bannul\w*"
     r"|\breport\w*|\ba (faire|planifier|programmer|venir|prevoir|valider)\b"
-    r"|\ben (attente|cours)\b|\bpas (fait|eu|realise|tenu)\w*|\bpas present\w*|\bprevu\w*"
+    r"|\ben (attente|cours)\b(?! de (signature|carriere))|\bpas (fait|eu|realise|tenu)\w*|\bpas present\w*|\bprevu\w*"
     r"|\bplanifie\w*|\bprogramme\w*|\bbrouillon\b|\bnon\b$|\bneant\b|\bjamais\b|\baucun\w*"
     r"|\bcancel\w*|\bdraft\b|\bpending\b|\bplanned\b|\bscheduled\b|\bin progress\b"
     r"|\bnot (done|held|started)\b"
