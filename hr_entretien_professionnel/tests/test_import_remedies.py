@@ -249,7 +249,7 @@ class TestImportRemedies(ImportCase):
             seen.append((share, len(self._past(self.lea))))
             if share:
                 item.action_stop()
-                raise UserError("Stopped")
+                raise UserError(item.env._("Stopped"))
 
         self.patch(type(assistant), "_show_progress", show)
         with self._quiet_cron():
