@@ -34,9 +34,10 @@ RETURN = re.compile(
 BEFORE = re.compile(rf"\b(avant|before|depart en|prealable)\b.*\b({ABSENCE}|leave)\b")
 REFUSED = re.compile(r"\brefus\w*|\bdeclin\w*|\bne souhaite pas\b")
 NOT_HELD = re.compile(
-    r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore|valide|termine)\w*|\bannul\w*"
-    r"|\breport\w*|\ba (faire|planifier|programmer|venir|prevoir|valider)\b"
-    r"|\ben (attente|cours)\b|\bpas (fait|eu|realise|tenu)\w*|\bpas present\w*|\bprevu\w*"
+    r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore|valide|termine)\w*"
+    r"|\bannul\w*|\breport\w*|\ba (faire|planifier|programmer|venir|prevoir|valider)\b"
+    r"|\ben (attente|cours)\b(?! de (signature|carriere))"
+    r"|\bpas (fait|eu|realise|tenu)\w*|\bpas present\w*|\bprevu\w*"
     r"|\bplanifie\w*|\bprogramme\w*|\bbrouillon\b|\bnon\b$|\bneant\b|\bjamais\b|\baucun\w*"
     r"|\bcancel\w*|\bdraft\b|\bpending\b|\bplanned\b|\bscheduled\b|\bin progress\b"
     r"|\bnot (done|held|started)\b"
@@ -107,7 +108,7 @@ def says_nothing_held(text):
 
 
 def says_refused(text):
-    """Whether a cell for a day says that it was refused: “refus signé le 12/03/2020”."""
+    """Whether a cell for a day says that it was refused: “refus signé le 12/03/20”."""
     return bool(REFUSED.search(plain(text)))
 
 

@@ -92,7 +92,8 @@ NO = re.compile(
 )
 YES = re.compile(
     r"(oui|o|x|ok|yes|y|1|vrai|true|faite?)\b|.*\b(remis|signe|envoye|transmis|donne"
-    r"|recu|adresse|emarge)e?s?\b|.*\b(main propre|lrar|par (e )?(mail|courri?er|courriel))\b"
+    r"|recu|adresse|emarge)e?s?\b"
+    r"|.*\b(main propre|lrar|par (e )?(mail|courrier|courriel))\b"
 )
 
 

@@ -383,9 +383,7 @@ class TestImportDsn(ImportCase):
     def test_an_officer_brings_in_all_but_the_days_of_contracts(self):
         """Odoo keeps them to administrators."""
         stops = self._other("639", "01072026", "30092026")
-        assistant = self._dsn(
-            *self._contract("08012017"), *stops, user=self.user_hr
-        )
+        assistant = self._dsn(*self._contract("08012017"), *stops, user=self.user_hr)
         self.assertEqual(
             self._found(assistant),
             [("start", "ask", "administrator"), ("absence", "absence", "")],

@@ -218,7 +218,10 @@ class TestImportRemedies(ImportCase):
             self._past(self.lea).sorted("date_held"),
             [
                 {"date_held": date(2020, 2, 29), "date_copy_delivered": False},
-                {"date_held": date(2021, 2, 1), "date_copy_delivered": date(2021, 2, 15)},
+                {
+                    "date_held": date(2021, 2, 1),
+                    "date_copy_delivered": date(2021, 2, 15),
+                },
                 {"date_held": date(2022, 2, 1), "date_copy_delivered": False},
             ],
         )
@@ -246,7 +249,7 @@ class TestImportRemedies(ImportCase):
             seen.append((share, len(self._past(self.lea))))
             if share:
                 item.action_stop()
-                raise UserError("Stopped")
+                raise UserError(item.env._("Stopped"))
 
         self.patch(type(assistant), "_show_progress", show)
         with self._quiet_cron():
@@ -263,8 +266,9 @@ class TestImportRemedies(ImportCase):
             raise ZeroDivisionError
 
         self.patch(type(assistant), "_show_progress", fail)
-        with self._quiet_cron(), self.assertLogs(
-            "odoo.addons.hr_entretien_professionnel.wizard", "ERROR"
+        with (
+            self._quiet_cron(),
+            self.assertLogs("odoo.addons.hr_entretien_professionnel.wizard", "ERROR"),
         ):
             self.env["hr.entretien.import"]._cron_import()
         self.assertEqual(assistant.state, "check")

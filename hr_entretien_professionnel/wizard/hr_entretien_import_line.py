@@ -78,12 +78,12 @@ PROBLEMS = {
     ),
     "unknown_absence": _lt("Say above what “%(value)s” means."),
     "bad_copy": _lt(
-        "Copy handed over: “%(value)s” is neither a day nor yes or no. Give the day, or "
-        "import without it."
+        "Copy handed over: “%(value)s” is neither a day nor yes or no. Give the day, "
+        "or import without it."
     ),
     "future_copy": _lt(
-        "The copy was handed over in the future (%(value)s): correct the day, or import "
-        "without it."
+        "The copy was handed over in the future (%(value)s): correct the day, or "
+        "import without it."
     ),
     "copy_before": _lt(
         "The copy was handed over on %(value)s, before the interview: correct one of "

@@ -19,6 +19,8 @@ HELD = {
         "Entretien biennal",
         "Ent. professionnel",
         "EP 2021",
+        "EP – En attente de signature",
+        "EP en cours de carrière",
     ],
     ("periodic", True): [
         "Bilan",
@@ -87,6 +89,10 @@ def test_refusals(text):
         "Annulé",
         "Reporté",
         "À planifier",
+        "En cours",
+        "Jamais",
+        "Programmé",
+        "Cancelled",
     ],
 )
 def test_nothing_held(text):

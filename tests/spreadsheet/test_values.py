@@ -107,13 +107,24 @@ def test_the_century_of_a_birthday():
 
 @pytest.mark.parametrize(
     "text",
-    ["Oui", "x", "OK", "oui (mail)", "Remis", "signé", "1", "en main propre", "par mail"],
+    [
+        "Oui",
+        "x",
+        "OK",
+        "oui (mail)",
+        "Remis",
+        "signé",
+        "1",
+        "en main propre",
+        "par mail",
+    ],
 )
 def test_a_copy_handed_over_on_an_unknown_day(text):
     assert read_copy(text) == "unknown_day"
 
 
-@pytest.mark.parametrize("text", ["", "Non", "-", "non remis", "pas encore", "0", "N/A", "à signer", "NC"]
+@pytest.mark.parametrize(
+    "text", ["", "Non", "-", "non remis", "pas encore", "0", "N/A", "à signer", "NC"]
 )
 def test_no_copy(text):
     assert read_copy(text) == "no"

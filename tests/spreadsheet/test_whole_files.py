@@ -79,8 +79,8 @@ def page(*rows):
     return f"<html><body><table>{lines}</table></body></html>".encode("cp1252")
 
 
-# Name → content, then (row, person, what or code, day, motif, bilan, copy) of each line,
-# as far as it matters.
+# Name → content, then (row, person, what or code, day, motif, bilan, copy) of each
+# line, as far as it matters.
 FILES = {
     "Sage": (
         text(
@@ -200,8 +200,9 @@ Soren,Bjorn,106,,Entretien professionnel,2021-03-12,,Cancelled
     ),
     "Eurécia, a tabbed text called .xls": (
         text(
-            "Export du 03/03/2026\n\nN° Employé\tNom employé\tNom formulaire\tRéalisé le\n"
-            "0012\tLE GOFF Maëlle\tEntretien professionnel 2023\tjeu. 15/06/2023 09:00\n"
+            "Export du 03/03/2026\n\n"
+            "N° Employé\tNom employé\tNom formulaire\tRéalisé le\n"
+            "0012\tLE GOFF Maëlle\tEntretien pro. 2023\tjeu. 15/06/2023 09:00\n"
             "0A-07\tHADDAD Yanis\tÉtat des lieux 6 ans 2020\t12/03/2020",
             "cp1252",
         ),

@@ -1,5 +1,5 @@
-import { onWillDestroy } from "@odoo/owl";
-import { registry } from "@web/core/registry";
+import {onWillDestroy} from "@odoo/owl";
+import {registry} from "@web/core/registry";
 import {
     ProgressBarField,
     progressBarField,
