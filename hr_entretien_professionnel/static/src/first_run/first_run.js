@@ -20,9 +20,11 @@ export class EntretienFirstRun extends Component {
         this.action = useService("action");
     }
 
-    /** The step to take now: the first that is not done. */
+    /** The step to take now: what waits for an administrator keeps nobody from the next. */
     get next() {
-        return this.props.steps.find((step) => !step.done);
+        const mine = ({findings}) =>
+            !findings.length || findings.some(({button}) => button);
+        return this.props.steps.find((step) => !step.done && mine(step));
     }
 
     press({action, method}) {
