@@ -97,6 +97,7 @@ class TestNightMass(ReconcileCase):
 
     def test_a_manager_who_leaves_hands_over_together(self):
         """Odoo asks four of them itself: it takes the team from them one by one."""
+
         def leaving(people):
             manager = self._employee("Leaving", "2020-01-06", parent_id=self.n2.id)
             people.parent_id = manager
