@@ -87,8 +87,8 @@ MONTH_ALONE = [
 ]
 # What a cell for a copy says: not handed over, before handed over on an unknown day.
 NO = re.compile(
-    r"$|non?\b|n\b|n ?[ac]\b|0|faux|false|pas\b|a \w+er\b|a faire|en (cours|attente)|neant|aucun"
-    r"|jamais|sans\b"
+    r"$|non?\b|n\b|n ?[ac]\b|0|faux|false|pas\b|a \w+er\b|a faire|en (cours|attente)"
+    r"|neant|aucun|jamais|sans\b"
 )
 YES = re.compile(
     r"(oui|o|x|ok|yes|y|1|vrai|true|faite?)\b|.*\b(remis|signe|envoye|transmis|donne"
