@@ -271,7 +271,10 @@ class HrEntretien(models.Model):
     )
     # By it what a change brings finds them together, not interview by interview.
     preparation_ids = fields.One2many(
-        "hr.entretien.preparation", "entretien_id", groups=fields.NO_ACCESS
+        "hr.entretien.preparation",
+        "entretien_id",
+        string="Preparations",
+        groups=fields.NO_ACCESS,
     )
 
     # The company's questions: while it is to plan it follows the company's grid for its
