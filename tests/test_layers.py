@@ -22,6 +22,7 @@ MAY_IMPORT = {
     f"{CORE}_campaign": {CORE},
     f"{CORE}_data_recycle": {CORE, f"{CORE}_rgpd", "data_recycle"},
     f"{CORE}_holidays": {CORE, "hr_holidays"},
+    f"{CORE}_queue_job": {CORE, "queue_job"},
     f"{CORE}_rgpd": {CORE},
 }
 # Add-on → what may not stand in the core beside its name, whatever the case. The law's
@@ -40,6 +41,7 @@ WORDS = {
     f"{CORE}_campaign": ("campaign", "campagne"),
     f"{CORE}_data_recycle": ("data_recycle", "data.recycle"),
     f"{CORE}_holidays": ("hr_holidays", "hr.leave", "from_time_off"),
+    f"{CORE}_queue_job": ("queue_job", "queue.job", "with_delay"),
     f"{CORE}_rgpd": ("purge", "export.log", "export_log", "retention"),
 }
 READ = {".csv", ".js", ".md", ".po", ".py", ".scss", ".txt", ".xml"}
