@@ -34,7 +34,7 @@ NOT_BROUGHT_IN = ("ask", "refused", "left_aside")
 # From how many lines on the import goes on in the background.
 IN_BACKGROUND = 1000
 # How many lines are created, or brought in, at once.
-BATCH = 1000
+BATCH = 2000
 # How many due dates that moved are shown, and lines named in a refusal.
 MAX_SHOWN = 50
 MAX_NAMED = 5

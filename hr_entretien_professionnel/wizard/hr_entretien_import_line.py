@@ -151,7 +151,7 @@ class HrEntretienImportLine(models.TransientModel):
     line = fields.Integer(readonly=True, help="The row of the sheet, or of the file.")
     place = fields.Integer(readonly=True)
     who = fields.Char(string="Written Name", readonly=True)
-    written = fields.Char(readonly=True)
+    written = fields.Text(readonly=True)
     employee_id = fields.Many2one("hr.employee")
     date = fields.Date()
     date_to = fields.Date(string="Last Day")
