@@ -13,6 +13,10 @@ import pytest
 # Tests freeze the time; how long they take is real.
 freezegun.configure(extend_ignore_list=["_pytest"])
 
+# The bridge to OCA's queue_job is tested where that is installed.
+if not os.environ.get("TEST_BRIDGE"):
+    collect_ignore = ["hr_entretien_professionnel_queue_job"]
+
 #: (logger, start of the message) of what the machine causes and no code of ours can
 #: mend. Each with its reason; keep it short.
 TOLERATED = ()

@@ -26,15 +26,24 @@ rename_database() {
     mv "$STATE/data/filestore/$1" "$STATE/data/filestore/$2"
 }
 
-# The add-ons of this project, and what they need from elsewhere.
-project_addons() {
+# What it depends on does not come with Odoo.
+BRIDGE=${ADDON}_queue_job
+
+every_addon() {
     local manifest
     for manifest in "$ROOT"/"$ADDON"*/__manifest__.py; do
         [ ! -e "$manifest" ] || basename "$(dirname "$manifest")"
     done
 }
 
-project_dependencies() { "$PYTHON" "$LIB/dependencies.py" "$ROOT"/"$ADDON"*/__manifest__.py; }
+# The add-ons of this project that Odoo alone suffices for, and what they need of it.
+project_addons() { every_addon | grep -vx "$BRIDGE"; }
+
+project_dependencies() {
+    local addon manifests=()
+    for addon in $(project_addons); do manifests+=("$ROOT/$addon/__manifest__.py"); done
+    "$PYTHON" "$LIB/dependencies.py" "${manifests[@]}"
+}
 
 # Changes when Odoo or the dependencies do.
 template_name() {

@@ -19,7 +19,7 @@ check() {
 run_lint() {
     local addons
     cd "$ROOT" || return
-    mapfile -t addons < <(project_addons)
+    mapfile -t addons < <(every_addon)
     check "ruff" "$VENV/bin/ruff" check .
     check "ruff format" "$VENV/bin/ruff" format --check .
     [ ${#addons[@]} -gt 0 ] || return 0
@@ -34,7 +34,7 @@ run_lint() {
 run_fixes() {
     local addons
     cd "$ROOT" || return
-    mapfile -t addons < <(project_addons)
+    mapfile -t addons < <(every_addon)
     {
         "$VENV/bin/oca-checks-odoo-module" --fix "${addons[@]}"
         "$VENV/bin/ruff" check --fix .
