@@ -22,7 +22,7 @@ class AbondementList(http.Controller):
         methods=["GET"],
     )
     def edef_list(self, window_id, kind):
-        """Only the HR officer who opened the window, and only while he is one."""
+        """Only the HR officer who opened the window, and only while they are one."""
         window = request.env["hr.entretien.abondement.export"].browse(window_id)
         if kind not in KINDS or not window.has_access("read"):
             raise request.not_found()

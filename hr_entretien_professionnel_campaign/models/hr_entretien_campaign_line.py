@@ -87,7 +87,7 @@ SLOT_TEXTS = {
 class HrEntretienCampaignLine(models.Model):
     """Somebody of the population of a campaign.
 
-    ``is_in`` says whether he takes part; when he does not, ``out_code`` and
+    ``is_in`` says whether they take part; when they do not, ``out_code`` and
     ``out_data`` say why, and the sentence is written when it is read, in the reader's
     language. HR may decide otherwise, with a note. ``launched`` lines are dealt with by
     the scheduled action; those added while it runs wait for HR.
@@ -122,12 +122,12 @@ class HrEntretienCampaignLine(models.Model):
     forced = fields.Boolean(
         readonly=True, help="HR decided, whatever the criteria of the campaign."
     )
-    note = fields.Char(help="Why HR puts this person in, or leaves him out.")
+    note = fields.Char(help="Why HR puts this person in, or leaves them out.")
     out_code = fields.Char(readonly=True)
     out_data = fields.Json(readonly=True)
     out_reason = fields.Char(string="Why Not", compute="_compute_out_reason")
     not_before = fields.Date(
-        string="Back On", readonly=True, help="The day he is back from his absence."
+        string="Back On", readonly=True, help="The day they are back from their absence."
     )
     interviewer_id = fields.Many2one("hr.employee", index=True)
     date_planned = fields.Datetime(string="Date")

@@ -16,7 +16,7 @@ class DataRecycleModel(models.Model):
     """A rule on the interview files, which only an HR administrator makes automatic.
 
     Odoo leaves its rules to the system administrator, and an automatic one deletes with
-    the server's rights: without this he would decide what HR keeps.
+    the server's rights: without this they would decide what HR keeps.
     """
 
     _inherit = "data_recycle.model"

@@ -160,7 +160,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         string="Remind Before the Entretien (days)",
         default=7,
         groups=HR,
-        help="The employee who has not sent his preparation is reminded of it from "
+        help="The employee who has not sent their preparation is reminded of it from "
         "that many days before the interview.",
     )
     entretien_reminder_max = fields.Integer(

@@ -200,7 +200,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             speaking = self.with_context(lang=user._entretien_lang())
             note = speaking.env._(
                 "%(owner)s sees to it, but has no access to this interview: see with "
-                "him what became of it.",
+                "them what became of it.",
                 owner=self.owner_id.name,
             )
         return {

@@ -40,7 +40,7 @@ class HrEntretienSouhait(models.Model):
             ("later", "Later"),
         ]
     )
-    note = fields.Char(string="In His Words")
+    note = fields.Char(string="In Their Words")
 
     def _what(self):
         targets = (self.target_job_id, self.target_department_id)

@@ -107,7 +107,7 @@ class HrEntretien(models.Model):
         store=True,
         precompute=True,
         index=True,
-        help="The employee's manager; the last one known when he has left.",
+        help="The employee's manager; the last one known once they have left.",
     )
     interviewer_id = fields.Many2one(
         "hr.employee",
@@ -405,7 +405,7 @@ class HrEntretien(models.Model):
 
     @api.depends("employee_id.parent_id")
     def _compute_manager_id(self):
-        """The present manager: archiving him empties the employee's field, not ours."""
+        """The present manager: archived, they leave the employee's field empty, not ours."""
         for entretien in self:
             manager = entretien.employee_id.sudo().parent_id
             entretien.manager_id = manager or entretien.manager_id
@@ -488,7 +488,7 @@ class HrEntretien(models.Model):
         for entretien in self:
             if entretien.sudo().employee_id._entretien_is(entretien.interviewer_id):
                 raise ValidationError(
-                    self.env._("Nobody holds the interview with himself.")
+                    self.env._("Nobody holds an interview with themselves.")
                 )
 
     @api.model_create_multi

@@ -270,7 +270,7 @@ class HrEntretienContentMixin(models.AbstractModel):
         self.ensure_one()
         preparation = self._sent_preparations().get(self.id)
         if not preparation:
-            raise UserError(self.env._("The employee has not sent his preparation."))
+            raise UserError(self.env._("The employee has not sent their preparation."))
         values = {}
         for section in names:
             values.update(self._to_take(section, preparation))

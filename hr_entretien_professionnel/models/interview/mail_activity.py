@@ -32,7 +32,7 @@ TOPICS = {
 
 class MailActivity(models.Model):
     """HR sees to all of them; a manager, who may write on the interview, changes and
-    ends what is his: asked of him, or by him."""
+    ends what is theirs: asked of them, or by them."""
 
     _inherit = "mail.activity"
 

@@ -7,7 +7,7 @@ ENTRETIEN = "hr.entretien"
 
 class MailMessage(models.Model):
     """HR moderates; a manager, who may write on the interview, deletes no note of HR,
-    nor the trace of who changed what, be it his own."""
+    nor the trace of who changed what, be it their own."""
 
     _inherit = "mail.message"
 
@@ -36,7 +36,7 @@ class MailMessage(models.Model):
         return forbidden.with_env(self.env)
 
     def _not_own_words(self):
-        """Those of interviews that the user did not write himself; none for HR."""
+        """Those of interviews that the user did not write; none for HR."""
         told = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
         if not told or self.env[ENTRETIEN]._user_is_hr():
             return self.browse()
@@ -49,8 +49,8 @@ class MailMessage(models.Model):
         return (told - own).with_env(self.env)
 
     def export_data(self, fields_to_export):
-        """Odoo lets its administrator export any message: of interviews, those that he
-        reads."""
+        """Odoo lets its administrator export any message: of interviews, those that they
+        read."""
         told = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
         told.with_env(self.env).check_access("read")
         return super().export_data(fields_to_export)

@@ -41,7 +41,7 @@ class MailTemplate(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "“%(name)s” goes to one person alone, with what opens his "
+                        "“%(name)s” goes to one person alone, with what opens their "
                         "page: join files to it, but neither copies to others nor "
                         "reports.",
                         name=template.name,

@@ -38,7 +38,7 @@ class CalendarAttendee(models.Model):
             # What is answered becomes a proof: Odoo lets every user answer for another.
             self._check_leads(
                 declined[attendee],
-                self.env._("Everybody answers for himself to an interview."),
+                self.env._("Everybody answers an invitation for themselves."),
             )
         result = super().write(vals)
         for attendee, entretien in declined.items():

@@ -106,7 +106,7 @@ class HrEntretienDeparture(models.AbstractModel):
             entretien._is_invited()
             and self.env._(
                 "The employee, who had been invited, is not written to: it is for you "
-                "to say whether he is to be told."
+                "to say whether they are to be notified."
             ),
             self.env._(
                 "The interview opens again by itself if the employee is back, with a "

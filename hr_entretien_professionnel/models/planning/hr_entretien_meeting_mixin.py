@@ -104,7 +104,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         copy=False,
         index="btree_not_null",
         help="The day the employee left, while the interview is set aside for that "
-        "reason. It is opened again if he comes back.",
+        "reason. It is opened again if they come back.",
     )
     kept_open = fields.Boolean(
         readonly=True,

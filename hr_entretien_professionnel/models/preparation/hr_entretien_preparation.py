@@ -92,7 +92,7 @@ class HrEntretienPreparation(models.Model):
         copy=False,
     )
     grille_version_id = fields.Many2one("hr.entretien.grille.version", readonly=True)
-    # He does not read the interview itself before it is held.
+    # They do not read the interview itself before it is held.
     date_planned = fields.Datetime(related="entretien_id.date_planned")
     duration = fields.Float(related="entretien_id.duration")
     location = fields.Char(related="entretien_id.location")
@@ -249,7 +249,7 @@ class HrEntretienPreparation(models.Model):
         if not self._is_author(token):
             raise AccessError(
                 self.env._(
-                    "Nobody but the employee reads his notes before he sends them."
+                    "Nobody but the employee reads these notes before they are sent."
                 )
             )
 

@@ -86,7 +86,7 @@ class HrEntretienProof(models.Model):
         default=lambda self: self.env.user,
         readonly=True,
         ondelete="restrict",
-        help="Empty when the employee did it on his page, without an account.",
+        help="Empty when the employee did it on their page, without an account.",
     )
     attachment_ids = fields.Many2many("ir.attachment", string="Pieces")
     file_id = fields.Many2one(

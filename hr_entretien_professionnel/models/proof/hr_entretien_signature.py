@@ -77,7 +77,7 @@ class HrEntretienSignature(models.Model):
         string="On the Account Of",
         readonly=True,
         ondelete="restrict",
-        help="Empty when the employee signed on his page, without an account.",
+        help="Empty when the employee signed on their page, without an account.",
     )
     via = fields.Selection(
         [
@@ -175,8 +175,8 @@ class HrEntretienSignature(models.Model):
         if not allowed.get((role, via)):
             raise AccessError(
                 self.env._(
-                    "Everybody signs for himself: the interviewer in Odoo, the "
-                    "employee on his page or on the tablet that he is handed."
+                    "Everybody signs for themselves: the interviewer in Odoo, the "
+                    "employee on their page or on the tablet that they are handed."
                 )
             )
 

@@ -2,15 +2,15 @@ import {registry} from "@web/core/registry";
 import {Interaction} from "@web/public/interaction";
 
 /**
- * The employee's comment as it stands on the page, saved or not. Once he has signed, or
- * refused to, he writes it no more: his answer takes it along.
+ * The employee's comment as it stands on the page, saved or not. Once they have signed, or
+ * refused to, they write it no more: their answer takes it along.
  * @returns {String|null} null where there is no comment to write
  */
 export function writtenComment() {
     return document.querySelector("textarea[name=comment]")?.value ?? null;
 }
 
-/** Who does not sign leaves his comment too. */
+/** Who does not sign leaves a comment too. */
 export class EmployeeRefusal extends Interaction {
     static selector = ".o_mon_entretien_refusal";
     dynamicContent = {
