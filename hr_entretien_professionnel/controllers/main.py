@@ -186,7 +186,7 @@ class EntretienPage(http.Controller):
             return {"error": message}
         if not getattr(page, right):
             return {"error": page.closed_message()}
-        # Before anything that an error would take back: the former address is told.
+        # Before anything that an error would take back: the former address is notified.
         if speaks and (wait := page.second_step()):
             return {"error": wait}
         try:

@@ -124,7 +124,7 @@ def concerned_since(
     """
     since, reached = None, 0
     if first_hire and first_hire[0].year >= FIRST_YEAR and first_hire[1] >= threshold:
-        # Born at the threshold. One born before 2019 is told by its averages: it was
+        # Born at the threshold. One born before 2019 is known by its averages: it was
         # obliged in 2019, or below.
         since = first_hire[0]
     start = max(FIRST_YEAR, since.year if since else FIRST_YEAR)

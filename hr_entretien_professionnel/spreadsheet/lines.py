@@ -389,7 +389,7 @@ def _held(lines):
 
 
 def _repeats(lines, known):
-    """The same interview twice: once; told otherwise the second time, HR says."""
+    """The same interview twice: once; written otherwise the second time, HR decides."""
     first = {}
     for line in _held(lines):
         *same_day, with_bilan = line.identity
@@ -403,7 +403,7 @@ def _repeats(lines, known):
             continue
         earlier = first.setdefault(tuple(same_day), line)
         if earlier is not line:
-            same = _told(earlier) == _told(line)
+            same = _content(earlier) == _content(line)
             line.what = ""
             if same:
                 line.stop("left_aside", "repeated", line=earlier.number)
@@ -411,6 +411,6 @@ def _repeats(lines, known):
                 line.stop("ask", "said_otherwise", line=earlier.number)
 
 
-def _told(line):
+def _content(line):
     """What two lines of one interview must say alike."""
     return line.copy, line.interviewer_id, line.what, line.kind.with_bilan

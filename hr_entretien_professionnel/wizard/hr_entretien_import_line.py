@@ -316,7 +316,7 @@ class HrEntretienImportLine(models.TransientModel):
 
     @api.model
     def _person_text(self, person):
-        """What tells namesakes apart: “Claire Martin (AR-105, since 01/06/2015)”."""
+        """What distinguishes namesakes: “Claire Martin (AR-105, since 01/06/2015)”."""
         details = [number for number in person.numbers if number]
         if person.first:
             since = format_date(self.env, person.first)

@@ -21,7 +21,7 @@ class HrEntretienNight(models.AbstractModel):
             Step(
                 rows._to_mend,
                 rows._mend_batch,
-                _lt("tell what the état des lieux would cost"),
+                _lt("work out what the état des lieux would cost"),
                 "hr.employee",
             ),
             Step(

@@ -127,7 +127,9 @@ class HrEntretienCampaignLine(models.Model):
     out_data = fields.Json(readonly=True)
     out_reason = fields.Char(string="Why Not", compute="_compute_out_reason")
     not_before = fields.Date(
-        string="Back On", readonly=True, help="The day they are back from their absence."
+        string="Back On",
+        readonly=True,
+        help="The day they are back from their absence.",
     )
     interviewer_id = fields.Many2one("hr.employee", index=True)
     date_planned = fields.Datetime(string="Date")

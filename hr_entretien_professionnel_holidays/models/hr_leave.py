@@ -36,7 +36,7 @@ class HrLeave(models.Model):
     """Each change of an approved leave is followed at once by its absence.
 
     Whoever makes it: the employee who cancels and the manager who approves have no
-    right on absences, and are told nothing of them.
+    right on absences, and see nothing of them.
     """
 
     _inherit = "hr.leave"

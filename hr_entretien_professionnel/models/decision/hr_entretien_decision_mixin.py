@@ -46,7 +46,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         copy=False,
         index="btree_not_null",
         groups=NO_ACCESS,
-        help="Empty: nobody was told. Done by hand: told, and not told again.",
+        help="Empty: nobody was notified. Done by hand: notified, and not again.",
     )
     notified = fields.Char(
         copy=False,

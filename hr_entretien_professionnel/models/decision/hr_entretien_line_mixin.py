@@ -53,7 +53,7 @@ class HrEntretienLineMixin(models.AbstractModel):
     followup_note = fields.Char(
         string="In Words",
         copy=False,
-        help="What became of it, told at the next interview.",
+        help="What became of it, shown at the next interview.",
     )
     date_done = fields.Date(
         string="Done On",

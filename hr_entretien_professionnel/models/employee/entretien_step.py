@@ -67,7 +67,7 @@ def _own_values(env, step, names, days):
         }
     if code == "interview_ignored":
         inner = "offer_declined" if step["oral"] else "interview_counted"
-        return {"told": step_sentence(env, {**step, "code": inner}, names)}
+        return {"step": step_sentence(env, {**step, "code": inner}, names)}
     if code == "change":
         return {"rule": _change_rule(env, step)}
     if code == "not_due":
@@ -111,9 +111,9 @@ def _fact_texts(env, step):
         "interview_counted": env._("%(kind)s on %(day)s, with état des lieux.")
         if step.get("bilan")
         else env._("%(kind)s on %(day)s."),
-        "interview_ignored": env._("%(told)s Not counted: before the law.")
+        "interview_ignored": env._("%(step)s Not counted: before the law.")
         if step.get("why") == "before_law"
-        else env._("%(told)s Not counted: before the present seniority."),
+        else env._("%(step)s Not counted: before the present seniority."),
         "offer_declined": env._(
             "Interview offered before the leave, declined by word of mouth on %(day)s: "
             "it meets that leave alone."

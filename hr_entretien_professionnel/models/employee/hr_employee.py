@@ -178,7 +178,7 @@ class HrEmployee(models.Model):
     entretien_told_date = fields.Date(
         "Told at the Hire On",
         **TOLD,
-        help="The first day on which the employee was told, for the present "
+        help="The first day on which the employee was informed, for the present "
         "employment, of the interview to come.",
     )
     entretien_told_how = fields.Selection(TOLD_KINDS, string="Told How", **TOLD)
@@ -188,7 +188,7 @@ class HrEmployee(models.Model):
         search="_search_entretien_not_told",
         groups=HR,
         help="Hired since the law of 24 October 2025, and nothing proves that the "
-        "employee was told of the interview to come.",
+        "employee was informed of the interview to come.",
     )
 
     entretien_timeline = fields.Html(

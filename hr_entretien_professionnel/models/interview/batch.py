@@ -51,7 +51,7 @@ def one_pass(env, work, cron):
 
 
 def lock_at_once(records, **kwargs):
-    """Two people do not take the same step at once: the second is told so.
+    """Two people do not take the same step at once: the second reads so.
 
     :param kwargs: see ``lock_for_update``
     :raises LockError: somebody else holds one of the records

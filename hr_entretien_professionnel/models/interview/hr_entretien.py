@@ -236,7 +236,7 @@ class HrEntretien(models.Model):
     )
     warned_of = fields.Char(
         copy=False,
-        help="What the interviewer of a planned interview was last told is due now.",
+        help="What the interviewer of a planned interview was last notified of as due.",
     )
     employee_comment = fields.Text(string="Employee's Comment")
     hr_note = fields.Text(string="HR Note", groups="hr.group_hr_user")
@@ -413,7 +413,7 @@ class HrEntretien(models.Model):
     @api.depends("manager_id")
     def _compute_interviewer_id(self):
         """Proposed once, until it is planned: who was chosen stays, and nobody gets a
-        meeting without being told (``hr.entretien.interviewer`` hands it over)."""
+        meeting without being notified (``hr.entretien.interviewer`` hands it over)."""
         interviewers = self.env["hr.entretien.interviewer"]
         for entretien in self:
             over = entretien._origin and entretien.state != "to_plan"

@@ -35,7 +35,7 @@ FILLED = (
     "mail.activity",
     "mail.followers",
 )
-# The deadline told when nothing is due any more: a day that no due date is.
+# The deadline notified when nothing is due any more: a day that no due date is.
 NEVER = date(9999, 12, 31)
 COLUMN_BY_COLUMN = {"prefetch_fields": False}
 

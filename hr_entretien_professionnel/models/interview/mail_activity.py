@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-# The activities tell the interviewers; a mail for each on the same night would not.
+# The activities notify the interviewers; a mail for each on the same night would not.
 QUIET = {
     "mail_activity_quick_update": True,
     "mail_create_nolog": True,

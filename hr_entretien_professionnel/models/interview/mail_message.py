@@ -37,22 +37,22 @@ class MailMessage(models.Model):
 
     def _not_own_words(self):
         """Those of interviews that the user did not write; none for HR."""
-        told = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
-        if not told or self.env[ENTRETIEN]._user_is_hr():
+        ours = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
+        if not ours or self.env[ENTRETIEN]._user_is_hr():
             return self.browse()
-        own = told.filtered(
+        own = ours.filtered(
             lambda item: (
                 item.author_id == self.env.user.partner_id
                 and not item.tracking_value_ids
             )
         )
-        return (told - own).with_env(self.env)
+        return (ours - own).with_env(self.env)
 
     def export_data(self, fields_to_export):
         """Odoo lets its administrator export any message: of interviews, those that they
         read."""
-        told = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
-        told.with_env(self.env).check_access("read")
+        ours = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
+        ours.with_env(self.env).check_access("read")
         return super().export_data(fields_to_export)
 
     def unlink(self):

@@ -50,7 +50,7 @@ class HrEntretienMessage(models.Model):
         index=True,
         ondelete="cascade",
         readonly=True,
-        help="Empty for what is told at the hire, before there is any.",
+        help="Empty for what is sent at the hire, before there is any.",
     )
     company_id = fields.Many2one(
         "res.company", compute="_compute_company_id", store=True, precompute=True
@@ -188,7 +188,7 @@ class HrEntretienMessage(models.Model):
         return messages + self._enter(vals_list)
 
     def _queue_hire(self, employees):
-        """Have these employees told by mail, unless one waits; that it left is the
+        """Have these employees informed by mail, unless one waits; that it left is the
         proof."""
         known = self.sudo().search(
             [
@@ -203,7 +203,7 @@ class HrEntretienMessage(models.Model):
         return self._enter([self._prepare_message("hire", person) for person in left])
 
     def _queue_warning(self, entretien, address, way, way_text):
-        """Have the former address told that a newer way speaks for the employee.
+        """Have the former address notified that a newer way speaks for the employee.
 
         :param str way: as ``hr.entretien.way`` keeps it; ``way_text``: for who reads
         """

@@ -96,7 +96,7 @@ class HrEntretienSender(models.AbstractModel):
 
         def failed(messages, error):
             _logger.error("Entretien: messages %s", messages.ids, exc_info=error)
-            # A template tells its whole source first: what stopped it is the cause.
+            # A template quotes its whole source first: what stopped it is the cause.
             self._wait_for_hr(messages, "failed", str(error.__cause__ or error))
 
         each_isolated(self.env, store, groups, failed)
@@ -122,7 +122,7 @@ class HrEntretienSender(models.AbstractModel):
         }
 
     def _to_tell_today(self, messages, written):
-        """What one person is to be told, in one mail; nothing, when it is not today, or
+        """What one person is notified of, in one mail; nothing, when it is not today, or
         nobody is there to read it."""
         messages = self._drop_pointless(messages)
         nowhere = messages.filtered(lambda message: not message._address())
@@ -140,7 +140,7 @@ class HrEntretienSender(models.AbstractModel):
         """Cancel what says nothing any more, or what another one that waits says too:
         the date of today; give the others.
 
-        Who has left is told one thing more: that the meeting does not take place.
+        Who has left is notified of one thing more: that the meeting does not take place.
         """
         kept = messages
         for message in messages:

@@ -21,7 +21,7 @@ class HrEntretienWay(models.AbstractModel):
 
     HR keeps the cards: who puts an address or an account of their own there would speak
     in the employee's place, and nobody would know. So a way that is newer than the
-    invitation does not speak before the former one was told, and had a day to object;
+    invitation does not speak before the former one was notified, and had a day to object;
     the proof file names the way, and since when it stands on the card.
 
     The card keeps no second copy of private addresses, but a digest of each with the
@@ -127,20 +127,20 @@ class HrEntretienWay(models.AbstractModel):
         text = (
             self.env._(
                 "This account was put on your card after you were invited. Your former "
-                "address, %(address)s, has been told: sign or comment here a day "
+                "address, %(address)s, has been notified: sign or comment a day "
                 "later, or now with the person who met you."
             )
             if account
             else self.env._(
                 "The address of this link was put on your card after you were invited. "
-                "Your former address, %(address)s, has been told: sign or comment here "
+                "Your former address, %(address)s, has been notified: sign or comment "
                 "a day later, or now with the person who met you."
             )
         )
         return text % {"address": masked(former)}
 
     def _is_newer(self, entretien, way):
-        """Put on the card after the employee was told of the interview; not what the
+        """Put on the card after the employee was informed of the interview; not what the
         first invitation was sent to, whatever the card says."""
         invited, employee = self._invited_since(entretien), entretien.employee_id
         if not invited or self._speaks_since(employee, way) <= invited:
@@ -248,5 +248,5 @@ class HrEntretienWay(models.AbstractModel):
         if warning.state != "sent":
             return text
         day = format_date(about.env, warning.date_sent)
-        former = about.env._("The former address was told on %(day)s.", day=day)
+        former = about.env._("The former address was notified on %(day)s.", day=day)
         return f"{text} {former}"

@@ -185,7 +185,7 @@ class CalendarEvent(models.Model):
                 self.env._(
                     "This entretien professionnel is moved or cancelled by who holds "
                     "it or by HR. If the date does not suit you, decline the meeting: "
-                    "they are told at once."
+                    "they are notified at once."
                 )
             )
         if vals.get("allday") or vals.get("recurrency"):

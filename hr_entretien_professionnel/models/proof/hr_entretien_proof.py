@@ -62,7 +62,7 @@ class HrEntretienProof(models.Model):
     is never changed nor deleted, by nobody: a mistake is followed by another line. HR
     alone adds a piece by hand (kind ``other``).
 
-    What was told at the hire is about no interview, and is HR's alone to read: see
+    What was said at the hire is about no interview, and is HR's alone to read: see
     ``hr.entretien.hire.notice``.
     """
 
@@ -131,7 +131,7 @@ class HrEntretienProof(models.Model):
 
     @api.constrains("date")
     def _check_past_day(self):
-        """People may be told of the interview to come before their first day."""
+        """People may be informed of the interview to come before their first day."""
         days = [(proof.entretien_id.employee_id, proof.date) for proof in self]
         self.env["hr.entretien.planner"]._check_past_days(days)
 

@@ -159,7 +159,7 @@ export class EmployeePreparation extends Interaction {
             return false;
         }
         if (result.error) {
-            this.tell(result.error);
+            this.notify(result.error);
             return false;
         }
         for (const key of Object.keys(values)) {
@@ -189,7 +189,7 @@ export class EmployeePreparation extends Interaction {
         this.status.textContent = this.status.dataset[kind].replace("%s", time);
     }
 
-    tell(message) {
+    notify(message) {
         this.status.dataset.state = "failed";
         this.status.textContent = message;
     }
