@@ -2,7 +2,7 @@
     "name": "Entretien professionnel – Job Queue",
     "version": "19.0.1.0.0",
     "category": "Human Resources/Employees",
-    "summary": "The dates of a large company computed by several workers (OCA queue_job)",
+    "summary": "Several workers compute the dates of a large company (queue_job)",
     "author": "Entretien professionnel contributors",
     "license": "AGPL-3",
     "depends": ["hr_entretien_professionnel", "queue_job"],

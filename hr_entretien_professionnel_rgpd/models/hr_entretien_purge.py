@@ -52,7 +52,7 @@ class HrEntretienPurge(models.Model):
     """The file of one departed employee: until when it is kept, and what is in it.
 
     A view on the database, always as things stand: its id is the employee's. Somebody
-    is departed when their card is archived and their last day is past, no contract running
+    is departed when their card is archived and their last day past, no contract running
     on or following. Whatever is not certain keeps the file (``block``). The term runs
     from the departure, but not from before what nobody dates back: the day the card was
     archived, the last proof or document, the last interview held.

@@ -405,7 +405,7 @@ class HrEntretien(models.Model):
 
     @api.depends("employee_id.parent_id")
     def _compute_manager_id(self):
-        """The present manager: archived, they leave the employee's field empty, not ours."""
+        """The present manager: archived, they empty the employee's field, not ours."""
         for entretien in self:
             manager = entretien.employee_id.sudo().parent_id
             entretien.manager_id = manager or entretien.manager_id

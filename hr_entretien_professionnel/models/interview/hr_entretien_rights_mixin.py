@@ -242,7 +242,7 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     @api.model
     def _check_create(self, vals_list):
-        """For whom interviews are to be opened: the index of those open would show it."""
+        """For whom interviews are to be opened: the index of open ones shows it."""
         default = self.env.context.get("default_employee_id")
         ids = {vals.get("employee_id", default) for vals in vals_list}
         self._check_may_open_for(self.env["hr.employee"].browse(filter(None, ids)))

@@ -49,7 +49,7 @@ class MailMessage(models.Model):
         return (ours - own).with_env(self.env)
 
     def export_data(self, fields_to_export):
-        """Odoo lets its administrator export any message: of interviews, those that they
+        """Odoo lets its administrator export any message: of interviews, those they
         read."""
         ours = self.sudo().filtered(lambda item: item.model == ENTRETIEN)
         ours.with_env(self.env).check_access("read")

@@ -122,7 +122,7 @@ class HrEntretienSender(models.AbstractModel):
         }
 
     def _to_tell_today(self, messages, written):
-        """What one person is notified of, in one mail; nothing, when it is not today, or
+        """What one person is notified of, in a mail; nothing, when it is not today, or
         nobody is there to read it."""
         messages = self._drop_pointless(messages)
         nowhere = messages.filtered(lambda message: not message._address())
@@ -140,7 +140,7 @@ class HrEntretienSender(models.AbstractModel):
         """Cancel what says nothing any more, or what another one that waits says too:
         the date of today; give the others.
 
-        Who has left is notified of one thing more: that the meeting does not take place.
+        Who has left is notified of one thing: that the meeting does not take place.
         """
         kept = messages
         for message in messages:

@@ -21,7 +21,7 @@ class HrEntretienWay(models.AbstractModel):
 
     HR keeps the cards: who puts an address or an account of their own there would speak
     in the employee's place, and nobody would know. So a way that is newer than the
-    invitation does not speak before the former one was notified, and had a day to object;
+    invitation does not speak before the former one was warned, and had a day to object;
     the proof file names the way, and since when it stands on the card.
 
     The card keeps no second copy of private addresses, but a digest of each with the
@@ -140,7 +140,7 @@ class HrEntretienWay(models.AbstractModel):
         return text % {"address": masked(former)}
 
     def _is_newer(self, entretien, way):
-        """Put on the card after the employee was informed of the interview; not what the
+        """Put on the card after the employee knew of the interview; not what the
         first invitation was sent to, whatever the card says."""
         invited, employee = self._invited_since(entretien), entretien.employee_id
         if not invited or self._speaks_since(employee, way) <= invited:
