@@ -28,20 +28,13 @@ def make_columns(cr, waiting=None):
         if isinstance(field, Field) and field._args__.get("compute")
         if field._args__.get("store")
     }
-    cr.execute(
-        SQL(
-            "ALTER TABLE hr_employee %s",
-            SQL(", ").join(
-                SQL(
-                    "ADD COLUMN IF NOT EXISTS %s %s %s",
-                    SQL.identifier(name),
-                    SQL(column),
-                    SQL("DEFAULT 'waiting'" if name == waiting else ""),
-                )
-                for name, column in columns.items()
-            ),
-        )
-    )
+    added = []
+    for name, column in columns.items():
+        default = SQL("DEFAULT 'waiting'") if name == waiting else SQL()
+        name, column = SQL.identifier(name), SQL(column)
+        added.append(SQL("ADD COLUMN IF NOT EXISTS %s %s %s", name, column, default))
+    query = SQL("ALTER TABLE hr_employee %s", SQL(", ").join(added))
+    cr.execute(query)
     if waiting:
         # Of the rows to come nothing is said: no row is written, either way.
         column = SQL.identifier(waiting)

@@ -78,7 +78,7 @@ def _arrays(records, names, rows):
         SQL(
             "%s::%s[]",
             _column(records._fields[name], [row[name] for row in rows]),
-            SQL(records._fields[name].column_type[0]),
+            SQL.identifier(records._fields[name].column_type[0]),
         )
         for name in names
     )
