@@ -108,6 +108,7 @@ from . import (
     test_proof,
     test_reason,
     test_recompute,
+    test_recompute_concurrent,
     test_recompute_large,
     test_reconcile,
     test_reconcile_concurrent,

@@ -196,6 +196,20 @@ class TestHeadcount(EntretienCase):
             {"2022": float(first), "2023": usual, "2024": usual, "2025": usual},
         )
 
+    def test_a_day_that_python_cannot_read(self):
+        """A year typed with a digit too many: a contract without an end, or none."""
+        people = [self._employee(name, "2022-01-10") for name in ("Start", "End")]
+        self.env.flush_all()
+        for who, name in zip(people, ("start", "end"), strict=True):
+            self.env.cr.execute(
+                f"UPDATE hr_version SET contract_date_{name} = '12025-01-10' "
+                "WHERE employee_id = %s",
+                who.ids,
+            )
+        self.env.invalidate_all()
+        self.company._entretien_update_averages()
+        self.assertEqual(self.company.entretien_averages["2025"], self.before + 1)
+
     def test_a_new_year_is_counted_at_night(self):
         Company = self.env["res.company"]
         Company._cron_entretien_headcount()

@@ -2,7 +2,9 @@
 answered on the screen."""
 
 import io
+from contextlib import suppress
 from datetime import date
+from unittest.mock import patch
 
 import openpyxl
 
@@ -257,6 +259,22 @@ class TestImportRemedies(ImportCase):
         self.assertEqual(seen, [(0, 0), (50, 1)])
         self.assertEqual((assistant.state, assistant.result), ("check", "Stopped"))
         self.assertFalse(self._past(self.lea))
+
+    def test_what_came_in_does_not_come_in_twice(self):
+        """Killed between the commit of the lines and that of the result."""
+        self.patch(hr_entretien_import, "IN_BACKGROUND", 0)
+        assistant = self._import("123;;;;01/02/2020;EP;;")
+        self.patch(type(assistant), "_show_progress", lambda item, share: None)
+        killed = patch.object(type(assistant), "_finish", side_effect=SystemExit)
+        with self._quiet_cron(), killed, suppress(SystemExit):
+            self.env["hr.entretien.import"]._cron_import()
+        self.assertEqual(assistant.state, "running")
+        self.assertEqual(len(self._past(self.lea)), 1)
+        with self._quiet_cron():
+            self.env["hr.entretien.import"]._cron_import()
+        self.assertEqual(assistant.state, "done")
+        self.assertIn("Lines that came in: 1", assistant.result)
+        self.assertEqual(len(self._past(self.lea)), 1)
 
     def test_a_large_import_that_fails_says_so(self):
         self.patch(hr_entretien_import, "IN_BACKGROUND", 0)

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from ..hooks import make_columns
 from .common import QUIET, EntretienCase
@@ -110,6 +110,24 @@ class TestRecomputeLarge(LargeMixin, EntretienCase):
         self.assertTrue(self._work())
         self.assertTrue(self._work(self.other_company))
 
+    def test_a_law_that_another_worker_changed(self):
+        """A pass lasts longer than what its worker knows of the others."""
+        self._apply(entretien_rhythm="two_six")
+        before = self._dates()
+        self.env["hr.entretien.regime"]._laws()
+        self.env["hr.entretien.absence.type"]._kinds()
+        self.env.cr.execute(
+            "UPDATE hr_entretien_regime SET bilan_months = bilan_months + 1"
+        )
+        self.env.invalidate_all()
+        self._pass()
+        after = self._dates()
+        self.assertNotEqual(after, before)
+        self.env.registry.clear_cache()
+        with patch(f"{MODULE}.AT_ONCE", 1000):
+            self.Recompute._start("law")
+        self.assertEqual(self._dates(), after)
+
     def test_the_open_interview_follows_without_a_line(self):
         law, messages = self.closed.regime_id, self.opened.message_ids
         self._apply(entretien_rhythm="two_six")
@@ -144,6 +162,38 @@ class TestRecomputeLarge(LargeMixin, EntretienCase):
         self.assertEqual(work._left(), self.held.ids)
         self._pass()
         self.assertEqual(self._work().state, "done")
+
+    def _sql(self, table, column, employee):
+        """A day that no screen lets in, of a person who has an interview open."""
+        self.env.flush_all()
+        where = "id" if table == "hr_employee" else "employee_id"
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = '12025-01-06' WHERE %s = %s",
+                SQL.identifier(table),
+                SQL.identifier(column),
+                SQL.identifier(where),
+                employee.id,
+            )
+        )
+        self.env.invalidate_all()
+
+    def test_a_contract_that_cannot_be_read_stops_nobody(self):
+        wrong = self._employee("Wrong", "2020-01-06")
+        self._sql("hr_version", "contract_date_start", wrong)
+        self.company.entretien_averages = False
+        self._apply(entretien_rhythm="two_six")
+        self._pass()
+        self.assertEqual(self._work().state, "done")
+        self.assertEqual(wrong.entretien_block_code, "contract_dates")
+
+    def test_a_card_that_cannot_be_read_does_not_wait_for_ever(self):
+        self._apply(entretien_rhythm="two_six")
+        self._sql("hr_employee", "birthday", self.held)
+        self._pass()
+        self.assertEqual(self._work().state, "done")
+        held = self.held.with_context(prefetch_fields=False)
+        self.assertEqual(held.entretien_block_code, "birthday")
 
     def test_what_is_shown_while_it_runs(self):
         self._apply(entretien_rhythm="two_six")

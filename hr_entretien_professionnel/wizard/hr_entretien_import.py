@@ -558,7 +558,9 @@ class HrEntretienImport(models.TransientModel):
             ``moved_count``, ``late_before`` and ``late_after``
         :rtype: dict
         """
-        ready = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
+        ready = self.line_ids.filtered(
+            lambda line: line.what not in NOT_BROUGHT_IN and not line.came_in
+        )
         employees = self.env["hr.employee"].sudo().browse(ready.employee_id.ids)
         before = self._due_dates(employees)
         seniorities = defaultdict(list)
@@ -574,7 +576,10 @@ class HrEntretienImport(models.TransientModel):
             if on_progress:
                 on_progress(100 * start / len(ready))
             # Browsed anew: what is read of one would be read of all.
-            ready.browse(ready.ids[start : start + BATCH])._create_records()
+            lines = ready.browse(ready.ids[start : start + BATCH])
+            lines._create_records()
+            # What is interrupted before it says so does not bring them in again.
+            lines.came_in = True
             self._forget()
         return self._outcome(before, self._due_dates(employees))
 

@@ -185,6 +185,7 @@ class HrEntretienImportLine(models.TransientModel):
     )
     code = fields.Char(readonly=True)
     problem = fields.Text(string="Why", readonly=True)
+    came_in = fields.Boolean(readonly=True)
     settled = fields.Json(readonly=True, help="What HR settled by hand, by field.")
 
     def write(self, vals):

@@ -36,7 +36,8 @@ CONTRACTS = """
 # Each day of a person belongs to one version, the last that started by then; the first
 # one of a contract starts with it.
 PRESENCES = """
-    SELECT company_id, start, last_day, left_out, hours, full_time
+    SELECT company_id, start, CASE WHEN last_day < '10000-01-01' THEN last_day END,
+           left_out, hours, full_time
       FROM (
         SELECT company_id, start, left_out, hours, full_time,
                LEAST(last_day, lead(start) OVER (
@@ -59,7 +60,7 @@ PRESENCES = """
              WHERE known AND first_day IS NOT NULL
           ) begun
       ) followed
-     WHERE last_day IS NULL OR start <= last_day
+     WHERE start < '10000-01-01' AND (last_day IS NULL OR start <= last_day)
 """
 
 

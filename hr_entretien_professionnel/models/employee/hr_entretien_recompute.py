@@ -17,6 +17,8 @@ AT_ONCE = 1000
 BATCH = 1000
 # Fields of a card that no fact has computed since the application is there.
 FIRST = ("entretien_reachable", "entretien_ways")
+# What every plan rests on, and the registry keeps.
+LAWS = {"hr.entretien.regime": "_laws", "hr.entretien.absence.type": "_kinds"}
 READ_OF_INTERVIEWS = (
     "employee_id",
     "company_id",
@@ -96,7 +98,7 @@ class HrEntretienRecompute(models.Model):
     # -- what HR does ------------------------------------------------------------------
 
     def action_stop(self):
-        """The batch that runs ends; who is left keeps the dates of before."""
+        """The batch that runs is given up; who is left keeps the dates of before."""
         self._check_hr()
         self.sudo().stopped = True
 
@@ -204,6 +206,11 @@ class HrEntretienRecompute(models.Model):
         work = works.search([("company_id", "=", company.id)])
         news = {"cause": cause, "date_start": fields.Datetime.now()}
         work = work or works.create({**news, "company_id": company.id})
+        # Written even when nothing changes: see ``_do_free``.
+        self.env.cr.execute(
+            "UPDATE hr_entretien_recompute SET stopped = FALSE WHERE id = %s", [work.id]
+        )
+        work.invalidate_recordset()
         employees = self.env["hr.employee"].sudo().with_context(active_test=False)
         people = employees._search(Domain("company_id", "=", company.id) & domain)
         added = self.env.execute_query(
@@ -215,7 +222,6 @@ class HrEntretienRecompute(models.Model):
         )
         if added:
             work.write({**news, "total": len(work._left())})
-        work.stopped = False
         work.invalidate_recordset()
         return work
 
@@ -266,9 +272,18 @@ class HrEntretienRecompute(models.Model):
         def failed(employee_id, _error):
             _logger.exception("Entretien: dates of the employee %s", employee_id)
 
+        self._read_laws()
         each_isolated(self.env, self._do_free, ids, failed)
         self._finish()
         self.env.invalidate_all()
+
+    @api.model
+    def _read_laws(self):
+        """Laws and kinds of absence as this transaction sees them: what another worker
+        changed since the pass began is not in the cache of this one."""
+        for model, name in LAWS.items():
+            rows, cached = self.env[model], getattr(type(self.env[model]), name)
+            cached.__cache__.add_value(rows, cache_value=cached.__wrapped__(rows))
 
     def _do_free(self, ids):
         """Those of them that nobody else does at this moment."""
@@ -283,6 +298,11 @@ class HrEntretienRecompute(models.Model):
         )
         free = [employee_id for (employee_id,) in rows]
         self._recompute(self.env["hr.employee"].browse(free))
+        # A change that asked for them since this transaction began is not in these
+        # dates: its writing makes this lock fail, and the batch is done again.
+        self.env.cr.execute(
+            "SELECT FROM hr_entretien_recompute WHERE id = %s FOR SHARE", [self.id]
+        )
         self.env.cr.execute(
             "DELETE FROM hr_entretien_recompute_left "
             "WHERE recompute_id = %s AND employee_id = ANY(%s)",
@@ -306,7 +326,14 @@ class HrEntretienRecompute(models.Model):
         employees = employees.sudo().with_context(active_test=False)
         cases = list(self.env["hr.entretien.planner"]._cases(employees))
         changed = employees._entretien_store_plans(cases)
-        self._follow_interviews(employees, changed)
+        unreadable = employees.browse(
+            case.employee.id for case in cases if case.found.unreadable
+        )
+        self._follow_interviews(employees - unreadable, changed)
+        if unreadable:
+            alone = self.with_context(prefetch_fields=False)
+            alone._follow_interviews(unreadable, changed)
+            alone.env.flush_all()
         self._follow_bilans(employees, cases)
         self._complete_cards([case for case in cases if not case.found.unreadable])
         self.env.flush_all()
