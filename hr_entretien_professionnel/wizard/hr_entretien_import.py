@@ -576,7 +576,11 @@ class HrEntretienImport(models.TransientModel):
             # Browsed anew: what is read of one would be read of all.
             ready.browse(ready.ids[start : start + BATCH])._create_records()
             self._forget()
-        return self._outcome(before, self._due_dates(employees))
+        outcome = self._outcome(before, self._due_dates(employees))
+        if on_progress:
+            # HR may have stopped it during the last batch, which may be the only one.
+            on_progress(100)
+        return outcome
 
     @api.model
     def _forget(self):
@@ -587,7 +591,7 @@ class HrEntretienImport(models.TransientModel):
     @api.model
     def _outcome(self, before, after):
         """What ``_bring_in`` returns, of the due dates by employee."""
-        moved = [item for item in before if before[item] != after[item]]
+        moved = [item for item in before if before[item][0] != after[item][0]]
         today = fields.Date.context_today(self)
 
         def text(day):
@@ -608,10 +612,11 @@ class HrEntretienImport(models.TransientModel):
 
     @api.model
     def _due_dates(self, employees):
+        """Of those who are there: nothing is planned for who left."""
         employees.invalidate_recordset(["entretien_next_date", "entretien_next_limit"])
         return {
             item: (item.entretien_next_date, item.entretien_next_limit)
-            for item in employees
+            for item in employees.filtered("active")
         }
 
     def _finish(self, outcome):
@@ -619,8 +624,8 @@ class HrEntretienImport(models.TransientModel):
         parts = [
             self.env._("Lines that came in: %(count)s.", count=len(done)),
             self.env._(
-                "Next due dates that moved: %(count)s; overdue: %(before)s before, "
-                "%(after)s now.",
+                "Next due dates that moved: %(count)s; of these employees, overdue: "
+                "%(before)s before, %(after)s now.",
                 count=outcome["moved_count"],
                 before=outcome["late_before"],
                 after=outcome["late_after"],
