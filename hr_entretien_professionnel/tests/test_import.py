@@ -149,7 +149,9 @@ class TestImport(ImportCase):
         employees = self._as(self.user_hr, self.env["hr.employee"])
         found = employees.with_context(entretien_number=True).name_search("Claire")
         names = {name for _id, name in found}
-        self.assertLessEqual({"Claire Martin (AR-105)", "Claire Martin (AR-106)"}, names)
+        self.assertLessEqual(
+            {"Claire Martin (AR-105)", "Claire Martin (AR-106)"}, names
+        )
         self.assertEqual(self.by_number["AR-105"].display_name, "Claire Martin")
 
     def test_overdue_are_counted_as_on_the_dashboard(self):
