@@ -6,5 +6,13 @@ from odoo.tools import convert_file
 for name in ("res_company.xml", "hr.employee.csv", "hr.department.csv"):
     path = f"demo/first_day/{name}"
     addon = "hr_entretien_professionnel"
-    convert_file(env(su=True), addon, path, {}, mode="init")  # noqa: F821
+    # Theirs from now on: an update of the add-on does not take them away.
+    convert_file(
+        env(su=True),  # noqa: F821
+        addon,
+        path,
+        {},
+        mode="init",
+        noupdate=True,
+    )
 env.cr.commit()  # noqa: F821

@@ -90,6 +90,19 @@ class TestDueAtOnce(EntretienCase):
         )
         self.assertFalse({late.id, later.id} & set(night))
 
+    def test_history_entered_late_changes_what_is_open(self):
+        """HR plans the same day: it is no longer the first interview."""
+        late = self._employee("Late", "2015-01-12", parent_id=self.manager.id)
+        self._commit()
+        opened = self._open_of(late)
+        self.assertEqual(opened.motif, "first")
+        self._held(late, "2022-01-10")
+        self._commit()
+        self.assertEqual(self._open_of(late), opened)
+        self.assertEqual(opened.motif, "periodic")
+        self.assertTrue(opened.with_bilan)
+        self.assertEqual(opened.activity_ids.date_deadline, opened.date_due)
+
     def test_an_update_that_moves_dates_opens_what_is_due(self):
         """Its data are loaded without planning everybody again at each row."""
         soon = self._employee("Soon", "2026-06-01", parent_id=self.manager.id)

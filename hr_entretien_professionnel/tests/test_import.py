@@ -144,3 +144,22 @@ class TestImport(ImportCase):
         assistant.action_import()
         self.assertTrue(self.by_number["AR-106"].entretien_absence_ids)
         self.assertEqual(len(self.by_number["AR-111"].entretien_absence_ids), 1)
+
+    def test_namesakes_are_told_apart_where_one_is_chosen(self):
+        employees = self._as(self.user_hr, self.env["hr.employee"])
+        found = employees.with_context(entretien_number=True).name_search("Claire")
+        names = {name for _id, name in found}
+        self.assertLessEqual(
+            {"Claire Martin (AR-105)", "Claire Martin (AR-106)"}, names
+        )
+        self.assertEqual(self.by_number["AR-105"].display_name, "Claire Martin")
+
+    def test_overdue_are_counted_as_on_the_dashboard(self):
+        """Nothing is planned for who left, though their history comes in."""
+        self.by_number["AR-101"].active = False
+        assistant = self._file("04_paie.csv")
+        self.assertEqual(assistant.ready_count, 2)
+        assistant.action_import()
+        self.assertEqual(assistant.preview["late_before"], 1)
+        self.assertEqual(assistant.preview["moved_count"], 1)
+        self.assertEqual(len(self._past(self.by_number["AR-101"])), 1)

@@ -276,6 +276,24 @@ class TestImportRemedies(ImportCase):
         self.assertIn("Lines that came in: 1", assistant.result)
         self.assertEqual(len(self._past(self.lea)), 1)
 
+    def test_an_import_stopped_in_its_last_batch_leaves_nothing(self):
+        self.patch(hr_entretien_import, "IN_BACKGROUND", 0)
+        assistant = self._import("123;;;;01/02/2020;EP;;")
+        seen = []
+
+        def show(item, share):
+            seen.append((share, len(self._past(self.lea))))
+            if item.state != "running":
+                raise UserError(item.env._("Stopped"))
+            item.action_stop()
+
+        self.patch(type(assistant), "_show_progress", show)
+        with self._quiet_cron():
+            self.env["hr.entretien.import"]._cron_import()
+        self.assertEqual(seen, [(0, 0), (100, 1)])
+        self.assertEqual((assistant.state, assistant.result), ("check", "Stopped"))
+        self.assertFalse(self._past(self.lea))
+
     def test_a_large_import_that_fails_says_so(self):
         self.patch(hr_entretien_import, "IN_BACKGROUND", 0)
         assistant = self._import("123;;;;01/02/2020;EP;;")

@@ -581,7 +581,11 @@ class HrEntretienImport(models.TransientModel):
             # What is interrupted before it says so does not bring them in again.
             lines.came_in = True
             self._forget()
-        return self._outcome(before, self._due_dates(employees))
+        outcome = self._outcome(before, self._due_dates(employees))
+        if on_progress:
+            # HR may have stopped it during the last batch, which may be the only one.
+            on_progress(100)
+        return outcome
 
     @api.model
     def _forget(self):
@@ -592,7 +596,7 @@ class HrEntretienImport(models.TransientModel):
     @api.model
     def _outcome(self, before, after):
         """What ``_bring_in`` returns, of the due dates by employee."""
-        moved = [item for item in before if before[item] != after[item]]
+        moved = [item for item in before if before[item][0] != after[item][0]]
         today = fields.Date.context_today(self)
 
         def text(day):
@@ -613,10 +617,11 @@ class HrEntretienImport(models.TransientModel):
 
     @api.model
     def _due_dates(self, employees):
+        """Of those who are there: nothing is planned for who left."""
         employees.invalidate_recordset(["entretien_next_date", "entretien_next_limit"])
         return {
             item: (item.entretien_next_date, item.entretien_next_limit)
-            for item in employees
+            for item in employees.filtered("active")
         }
 
     def _finish(self, outcome):
@@ -624,8 +629,8 @@ class HrEntretienImport(models.TransientModel):
         parts = [
             self.env._("Lines that came in: %(count)s.", count=len(done)),
             self.env._(
-                "Next due dates that moved: %(count)s; overdue: %(before)s before, "
-                "%(after)s now.",
+                "Next due dates that moved: %(count)s; of these employees, overdue: "
+                "%(before)s before, %(after)s now.",
                 count=outcome["moved_count"],
                 before=outcome["late_before"],
                 after=outcome["late_after"],

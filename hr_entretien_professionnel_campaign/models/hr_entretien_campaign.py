@@ -174,14 +174,16 @@ class HrEntretienCampaign(models.Model):
     undated_count = fields.Integer(string="Without Date", compute="_compute_counts")
     added_count = fields.Integer(string="Added", compute="_compute_counts")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
-    planned_count = fields.Integer(string="Planned", compute="_compute_counts")
+    planned_count = fields.Integer(
+        string="Interviews Planned", compute="_compute_counts"
+    )
     letter_count = fields.Integer(string="Letters to Print", compute="_compute_counts")
     sent_count = fields.Integer(string="Invited", compute="_compute_counts")
     skipped_count = fields.Integer(string="Set Aside", compute="_compute_counts")
     error_count = fields.Integer(string="Errors", compute="_compute_counts")
     progress = fields.Float(string="Progress (%)", compute="_compute_counts")
     prepared_count = fields.Integer(string="Prepared", compute="_compute_counts")
-    held_count = fields.Integer(string="Held", compute="_compute_counts")
+    held_count = fields.Integer(string="Interviews Held", compute="_compute_counts")
 
     _weeks_positive = models.Constraint(
         "CHECK (weeks BETWEEN 1 AND 104)", "A campaign lasts between 1 and 104 weeks."

@@ -353,7 +353,9 @@ class HrEntretienFirstRun(models.AbstractModel):
                 "working schedule of their time zone.",
                 count=self._number(total),
             ),
-            self._employees_button(self.env._("See Them"), Domain.OR(wrong)),
+            self._employees_button(
+                self.env._("Change the Schedules"), Domain.OR(wrong)
+            ),
         )
 
     @staticmethod

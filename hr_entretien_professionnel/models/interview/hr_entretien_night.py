@@ -241,20 +241,30 @@ class HrEntretienNight(models.AbstractModel):
         ).ids
 
     def _open_at_once(self, employee_ids):
-        """Open what is due to these employees. What is too much to wait for, or fails,
-        is left to the pass of the night, which does it apart: it is started now."""
+        """Open what is due to these employees, and mend what is open. What is too much
+        to wait for, or fails, is left to the pass of the night, which does it apart: it
+        is started now."""
         today, failures = fields.Date.context_today(self), []
-        due = self._employees_to_open(today, Domain("id", "in", list(employee_ids)))
-        if due and len(due) <= BATCH:
+        ids = list(employee_ids)
+        for find, only, work in (
+            (self._employees_to_open, Domain("id", "in", ids), self._open_batch),
+            (self._open_to_mend, Domain("employee_id", "in", ids), self._mend_batch),
+        ):
+            found = find(today, only)
+            if len(found) > BATCH:
+                self.env.ref(CRON)._trigger()
+                return
+            if not found:
+                continue
             try:
                 with isolated(self.env, failures.append):
-                    self._open_batch(due, today)
+                    work(found, today)
             except CONFLICTS as conflict:
                 failures.append(conflict)
             if failures:
                 _logger.info("Entretien: left for the background", exc_info=failures[0])
-        if failures or len(due) > BATCH:
-            self.env.ref(CRON)._trigger()
+                self.env.ref(CRON)._trigger()
+                return
 
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
