@@ -673,12 +673,13 @@ class HrEmployee(models.Model):
     @api.depends_context("entretien_number")
     def _compute_display_name(self):
         """Where one of them is chosen by hand, the number distinguishes namesakes."""
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         numbered = self.env.context.get("entretien_number")
         if numbered and self.browse().has_access("read"):
             for employee in self:
                 if number := employee.barcode or employee.identification_id:
                     employee.display_name = f"{employee.display_name} ({number})"
+        return result
 
     def _entretien_is(self, person):
         """Whether that card is the same person's: itself, or of the same account."""
