@@ -15,7 +15,7 @@ freezegun.configure(extend_ignore_list=["_pytest"])
 
 # The bridge to OCA's queue_job is tested where that is installed.
 if not os.environ.get("TEST_BRIDGE"):
-    collect_ignore = ["hr_entretien_professionnel_queue_job"]
+    collect_ignore_glob = ["hr_entretien_professionnel_queue_job/tests/*.py"]
 
 #: (logger, start of the message) of what the machine causes and no code of ours can
 #: mend. Each with its reason; keep it short.
