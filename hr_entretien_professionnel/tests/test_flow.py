@@ -183,9 +183,9 @@ class TestFlow(EntretienCase):
         self.assertIn(self.entretien.state, ("to_plan", "planned"))
 
     def test_nobody_holds_his_own(self):
-        with self.assertRaisesRegex(ValidationError, "himself"):
+        with self.assertRaisesRegex(ValidationError, "themselves"):
             self.entretien.interviewer_id = self.employee
-        with self.assertRaisesRegex(ValidationError, "himself"):
+        with self.assertRaisesRegex(ValidationError, "themselves"):
             self._entretien(self.colleague, interviewer_id=self.colleague.id)
 
     def test_activity_to_plan_goes_away_when_planned_or_held(self):

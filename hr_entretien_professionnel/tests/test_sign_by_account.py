@@ -133,5 +133,5 @@ class TestSignByAccount(PageHttpCase):
             lambda line: line.kind == "signature"
         )
         self.assertIn("By the account entretien_stand_in", signature.note)
-        self.assertIn("The former address was told on", signature.note)
+        self.assertIn("The former address was notified on", signature.note)
         self.assertIn("comment", self._kinds())

@@ -126,7 +126,7 @@ class TestSignByLink(PageHttpCase):
         self.assertEqual(self._comment(token).status_code, 303)
         self.assertNotIn("error", self._sign(token))
         for kind in ("comment", "signature"):
-            self.assertIn("The former address was told on", self._proof(kind).note)
+            self.assertIn("The former address was notified on", self._proof(kind).note)
 
     def test_a_new_address_does_not_comment_before_anything_is_presented(self):
         self._invite()
