@@ -176,6 +176,26 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         help="How long the link of a mail opens the employee's page.",
     )
 
+    entretien_offer_slots = fields.Boolean(
+        string="Let the Employee Choose among Three Slots",
+        groups=HR,
+        help="The invitation offers three free slots; the one chosen on the employee's "
+        "page becomes the hour of the interview.",
+    )
+    entretien_manager_weekly = fields.Boolean(
+        string="Weekly Message to Managers",
+        default=True,
+        groups=HR,
+        help="On Monday, each manager receives one message with the interviews to plan, "
+        "to hold and to hand over.",
+    )
+    entretien_show_article = fields.Boolean(
+        string="Give the Employee the Article",
+        groups=HR,
+        help="The letter and the employee's page give the reason in plain words; "
+        "ticked, they also give the article of the Code du travail.",
+    )
+
     def _entretien_choices(self):
         """The choices as ``write`` takes them, by field name."""
         self.ensure_one()
