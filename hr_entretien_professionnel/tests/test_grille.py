@@ -106,7 +106,7 @@ class TestGrille(GrilleCase):
                 entretien = self._planned(**values)
                 self.assertEqual(entretien.grille_id.name, name)
                 self.assertTrue(entretien.grille_version_id.employee_definition)
-                self.assertTrue(entretien.has_questions)
+                self.assertTrue(entretien.grille_version_id.interviewer_definition)
                 savepoint.rollback()
                 self.env.invalidate_all()
 
@@ -165,7 +165,6 @@ class TestGrille(GrilleCase):
         as_manager = self._as(self.user_manager, entretien)
         with Form(as_manager) as form:
             form.career = "BTS"
-        self.assertFalse(as_manager.has_questions)
         self.assertEqual(as_manager.read(["questions"])[0]["questions"], [])
 
     def test_used_grid_is_archived_not_deleted(self):

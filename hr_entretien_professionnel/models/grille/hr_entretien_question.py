@@ -48,6 +48,24 @@ class HrEntretienQuestion(models.Model):
         required=True,
         default="text",
     )
+    tab = fields.Selection(
+        [
+            ("career", "Career"),
+            ("job", "Job and Skills"),
+            ("wishes", "Wishes"),
+            ("needs", "Training"),
+            ("information", "Information"),
+            ("particular", "What the interview carries"),
+            ("conclusion", "Conclusion"),
+        ],
+        string="Asked In",
+        compute="_compute_tab",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        help="The tab of the interview where the question, or its answer, stands.",
+    )
     choices = fields.Char(
         string="Possible Answers",
         translate=True,
@@ -60,6 +78,15 @@ class HrEntretienQuestion(models.Model):
         default=lambda self: uuid.uuid4().hex[:16],
         help="Names the answers, whatever the wording of the question becomes.",
     )
+
+    @api.depends("grille_id")
+    def _compute_tab(self):
+        """A grid of what some interviews carry: with that; else with the conclusion."""
+        for question in self:
+            grille, plain = question.grille_id, ("for_first", "for_periodic")
+            carried = grille and not any(grille[name] for name in plain)
+            default = "particular" if carried else "conclusion"
+            question.tab = question.tab or default
 
     @api.constrains("kind", "choices")
     def _check_choices(self):

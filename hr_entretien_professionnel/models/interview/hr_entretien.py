@@ -298,7 +298,6 @@ class HrEntretien(models.Model):
         copy=False,
     )
     grille_introduction = fields.Html(related="grille_version_id.introduction")
-    has_questions = fields.Boolean(compute="_compute_has_questions")
     questions = fields.Properties(
         "Company's Questions",
         definition="grille_version_id.interviewer_definition",
@@ -451,12 +450,6 @@ class HrEntretien(models.Model):
                 or (planned and planned.date())
                 or entretien.date_due
             )
-
-    @api.depends("grille_version_id")
-    def _compute_has_questions(self):
-        for entretien in self:
-            version = entretien.grille_version_id.sudo()
-            entretien.has_questions = bool(version.interviewer_definition)
 
     @api.depends("bilan_ids")
     def _compute_bilan_id(self):

@@ -204,34 +204,68 @@ class HrEntretienContentMixin(models.AbstractModel):
         for entretien in self:
             preparation = sent.get(entretien._origin.id)
             previous = entretien.previous_id
-            sections = []
-            for name in SECTIONS:
-                prepared = preparation and preparation._section_text(name) or ""
-                before = previous._section_text(name) if previous else ""
-                if prepared or before:
-                    to_take = prepared and entretien._to_take(name, preparation)
-                    sections.append(
-                        {
-                            "name": name,
-                            "label": self._section_label(name),
-                            "prepared": prepared,
-                            "previous": before or "",
-                            "taken": bool(prepared) and not to_take,
-                        }
-                    )
             day = previous and format_date(self.env, previous.date_held)
             interviewer = previous.interviewer_id.sudo().name
+            tabs = entretien._question_tabs(preparation)
+            answers = preparation._answer_texts() if preparation else []
             entretien.beside = {
-                "sections": sections,
-                "answers": preparation._answer_texts() if preparation else [],
-                "endings": [
-                    {"label": self._section_label(name), "text": previous[name]}
-                    for name in ENDINGS
-                    if previous[name]
-                ],
+                "sections": entretien._beside_sections(preparation, previous),
+                "answers": [{**row, "tab": tabs[row["name"]]} for row in answers],
+                "tabs": tabs,
                 # E.g. “12/03/2022 – Anne Le Goff”.
                 "previous": " – ".join(filter(None, (day, interviewer))),
             }
+
+    def _beside_sections(self, preparation, previous):
+        sections = []
+        for name in (*SECTIONS, *ENDINGS):
+            prepared = name in SECTIONS and preparation
+            prepared = prepared and preparation._section_text(name) or ""
+            before = previous and previous._section_text(name) or ""
+            if prepared or before:
+                taken = prepared and not self._to_take(name, preparation)
+                kept = name in TEXTS and before and not self._to_take(name, previous)
+                sections.append(
+                    {
+                        "name": name,
+                        "label": self._section_label(name),
+                        "prepared": prepared,
+                        "previous": before,
+                        "taken": bool(taken),
+                        # What was decided is followed up, not taken over.
+                        "previous_taken": bool(kept) or name not in TEXTS,
+                    }
+                )
+        return sections
+
+    def _question_tabs(self, preparation):
+        """The tab of each of the company's questions, by the name of its answer."""
+        particular = (
+            ("mid_career", self.with_mid_career or self.motif == "mid_career"),
+            ("end_career", self.with_end_career or self.motif == "end_career"),
+            ("return", self.return_kind),
+            ("bilan", self.can_read_bilan),
+        )
+        shown = [tab for tab, concerned in particular if concerned] or ["conclusion"]
+        version = self.sudo().grille_version_id
+        asked = [
+            item["name"]
+            for definition in (
+                version.interviewer_definition,
+                preparation
+                and preparation.sudo().grille_version_id.employee_definition,
+            )
+            for item in definition or ()
+        ]
+        questions = self.env["hr.entretien.question"].sudo()
+        found = asked and questions.search_fetch(
+            [("code", "in", asked)], ["code", "tab"]
+        )
+        tabs = {item.code: item.tab for item in found or ()}
+        tabs = {name: tabs.get(name, "conclusion") for name in asked}
+        return {
+            name: shown[0] if tab == "particular" else tab for name, tab in tabs.items()
+        }
 
     def _sent_preparations(self):
         """Those that were sent and that the user may read: interview id → record."""
@@ -253,35 +287,41 @@ class HrEntretienContentMixin(models.AbstractModel):
 
     # -- taken over --------------------------------------------------------------------
 
-    def action_take_section(self, name):
-        """Copy a section of the preparation that was sent into the interview.
+    def action_take_section(self, name, last_time=False):
+        """Copy a section of the preparation that was sent into the interview, or what
+        was said in it last time.
 
         It adds to what is written, replaces nothing, and does nothing a second time.
 
         :param str name: a code of ``SECTIONS``, or ``all``
-        :raises UserError: the interview is closed, or nothing was sent
+        :param bool last_time: of the last interview: its texts, since what was decided
+            there is followed up
+        :raises UserError: the interview is closed, or there is nothing to take
         :raises AccessError: the user does not lead the interview
         """
         self._check_lead()
         self._check_not_locked()
-        names = SECTIONS if name == "all" else (name,)
-        if any(section not in SECTIONS for section in names):
+        known = TEXTS if last_time else SECTIONS
+        names = known if name == "all" else (name,)
+        if any(section not in known for section in names):
             raise UserError(self.env._("There is no such section in the preparation."))
         self.ensure_one()
-        preparation = self._sent_preparations().get(self.id)
-        if not preparation:
+        source = (
+            self.previous_id if last_time else self._sent_preparations().get(self.id)
+        )
+        if not source:
             raise UserError(self.env._("The employee has not sent their preparation."))
         values = {}
         for section in names:
-            values.update(self._to_take(section, preparation))
+            values.update(self._to_take(section, source))
         if values:
             self.write(values)
 
-    def _to_take(self, name, preparation):
+    def _to_take(self, name, source):
         """The values that would copy a section; empty when all of it is there."""
         if name in LINES:
-            return self._lines_to_take(name, preparation[name] or [])
-        text = (preparation[name] or "").strip()
+            return self._lines_to_take(name, source[name] or [])
+        text = (source[name] or "").strip()
         present = (self[name] or "").strip()
         if not text or _flat(text) in _flat(present):
             return {}

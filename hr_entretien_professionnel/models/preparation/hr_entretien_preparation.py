@@ -511,5 +511,6 @@ class HrEntretienPreparation(models.Model):
         for item in self.read(["answers"])[0]["answers"] or []:
             value = given.get(item["name"])
             if text := words._answer(self, {**item, "value": value}):
-                rows.append({"label": item.get("string") or "", "text": text})
+                label = item.get("string") or ""
+                rows.append({"name": item["name"], "label": label, "text": text})
         return rows

@@ -4,15 +4,17 @@ import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useService} from "@web/core/utils/hooks";
 
 /**
- * What the employee prepared and what was said last time, beside the fields they
- * concern. All of it comes from the field `beside`, read with the user's own rights.
+ * What the employee prepared and what was said last time, beside the field they
+ * concern: the widget stands right after it. Answers to the company's questions stand
+ * in the tab of the question. All of it comes from the field `beside`, read with the
+ * user's own rights. Without sections nor tab: all that was prepared.
  */
 export class EntretienBeside extends Component {
     static template = "hr_entretien_professionnel.Beside";
     static props = {
         ...standardWidgetProps,
         sections: {type: Array, optional: true},
-        show: {type: Array},
+        tab: {type: String, optional: true},
     };
 
     setup() {
@@ -20,31 +22,30 @@ export class EntretienBeside extends Component {
         this.state = useState({busy: false});
     }
 
+    get isWhole() {
+        return !this.props.sections && !this.props.tab;
+    }
+
     get beside() {
-        return (
-            this.props.record.data.beside || {sections: [], answers: [], endings: []}
-        );
+        return this.props.record.data.beside || {sections: [], answers: []};
     }
 
     get sections() {
-        const {sections, show} = this.props;
-        return this.beside.sections.filter(
-            (section) =>
-                (!sections || sections.includes(section.name)) &&
-                show.some((part) => section[part])
+        const {sections} = this.props;
+        return this.beside.sections.filter((section) =>
+            this.isWhole ? section.prepared : sections?.includes(section.name)
         );
     }
 
-    get isWhole() {
-        return !this.props.sections;
+    get answers() {
+        const {tab} = this.props;
+        return this.beside.answers.filter(
+            (answer) => this.isWhole || answer.tab === tab
+        );
     }
 
     get canTake() {
         return this.props.record.data.can_edit;
-    }
-
-    shows(part) {
-        return this.props.show.includes(part);
     }
 
     get nothingToTake() {
@@ -52,7 +53,7 @@ export class EntretienBeside extends Component {
     }
 
     /** Copies a section (or `all`) after what is being typed is saved. */
-    async take(name) {
+    async take(name, lastTime = false) {
         const {record} = this.props;
         this.state.busy = true;
         try {
@@ -60,6 +61,7 @@ export class EntretienBeside extends Component {
                 await this.orm.call(record.resModel, "action_take_section", [
                     [record.resId],
                     name,
+                    lastTime,
                 ]);
                 await record.load();
             }
@@ -73,7 +75,7 @@ export const entretienBeside = {
     component: EntretienBeside,
     extractProps: ({attrs}) => ({
         sections: attrs.sections?.split(","),
-        show: (attrs.show || "prepared,previous").split(","),
+        tab: attrs.tab,
     }),
     fieldDependencies: [
         {name: "beside", type: "json"},

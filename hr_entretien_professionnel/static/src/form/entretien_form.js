@@ -1,3 +1,4 @@
+import {EntretienCompiler, EntretienRenderer} from "./entretien_renderer";
 import {EntretienModel} from "./entretien_record";
 import {FormController} from "@web/views/form/form_controller";
 import {SIZES} from "@web/core/ui/ui_service";
@@ -31,7 +32,8 @@ export class EntretienFormController extends FormController {
     }
 
     get className() {
-        return {...super.className, o_entretien_form: true};
+        // One sees where to write without looking for it.
+        return {...super.className, o_entretien_form: true, o_field_highlight: true};
     }
 
     /** A grid is changed on its own screen: what was asked here stays as it was. */
@@ -60,6 +62,8 @@ export class EntretienFormController extends FormController {
 export const entretienFormView = {
     ...formView,
     Controller: EntretienFormController,
+    Renderer: EntretienRenderer,
+    Compiler: EntretienCompiler,
     Model: EntretienModel,
 };
 

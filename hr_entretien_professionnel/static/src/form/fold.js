@@ -1,22 +1,34 @@
 import {Component, useState} from "@odoo/owl";
 import {formatDate} from "@web/core/l10n/dates";
+import {Dialog} from "@web/core/dialog/dialog";
+import {EntretienBeside} from "./beside";
+import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {useService} from "@web/core/utils/hooks";
 
-const OPEN_STATES = ["to_plan", "planned"];
+const {DateTime} = luxon;
 
-/** One line instead of the details of the meeting, once the talk has begun. */
+/** All that the employee prepared, in one window. */
+class PreparationDialog extends Component {
+    static template = "hr_entretien_professionnel.PreparationDialog";
+    static components = {Dialog, EntretienBeside};
+    static props = {record: Object, close: Function};
+}
+
+/** One line instead of the planning, from the day it is planned. */
 export class EntretienFold extends Component {
     static template = "hr_entretien_professionnel.Fold";
     static props = {...standardWidgetProps};
 
     setup() {
+        this.dialog = useService("dialog");
         this.state = useState({isOpen: false});
     }
 
     get isFoldable() {
         const {isNew, data} = this.props.record;
-        return !isNew && !OPEN_STATES.includes(data.state);
+        return !isNew && data.state !== "to_plan";
     }
 
     get isFolded() {
@@ -24,13 +36,50 @@ export class EntretienFold extends Component {
     }
 
     get summary() {
-        const {date_held, interviewer_id} = this.props.record.data;
-        const parts = [
-            date_held && formatDate(date_held),
-            interviewer_id?.display_name,
-        ];
-        return parts.filter(Boolean).join(" – ");
+        const {date_held, date_planned, interviewer_id, location, is_video} =
+            this.props.record.data;
+        return [
+            date_held ? formatDate(date_held) : formatPlanned(date_planned),
+            is_video ? _t("by video") : location,
+            interviewer_id && _t("with %s", interviewer_id.display_name),
+        ].filter(Boolean);
     }
+
+    /** Whether the employee was invited, in words, and whether that is a worry. */
+    get invitation() {
+        const {fields, data} = this.props.record;
+        if (data.date_invited) {
+            const day = formatDate(data.date_invited);
+            return {label: _t("invitation sent on %s", day)};
+        }
+        if (data.state !== "planned") {
+            return null;
+        }
+        const state = fields.invitation_state.selection.find(
+            ([code]) => code === data.invitation_state
+        );
+        return {
+            label: _t("invitation: %s", state ? state[1] : _t("not sent")),
+            worry: true,
+        };
+    }
+
+    get isPrepared() {
+        return this.props.record.data.preparation_state === "submitted";
+    }
+
+    get waitsForPreparation() {
+        return !this.isPrepared && this.props.record.data.state === "planned";
+    }
+
+    openPreparation() {
+        this.dialog.add(PreparationDialog, {record: this.props.record});
+    }
+}
+
+function formatPlanned(date) {
+    const hour = date?.toLocaleString(DateTime.TIME_SIMPLE);
+    return date && `${formatDate(date)} ${hour}`;
 }
 
 registry.category("view_widgets").add("entretien_fold", {
@@ -38,6 +87,11 @@ registry.category("view_widgets").add("entretien_fold", {
     fieldDependencies: [
         {name: "state", type: "selection"},
         {name: "date_held", type: "date"},
+        {name: "date_planned", type: "datetime"},
+        {name: "date_invited", type: "date"},
+        {name: "location", type: "char"},
+        {name: "is_video", type: "boolean"},
         {name: "interviewer_id", type: "many2one"},
+        {name: "preparation_state", type: "selection"},
     ],
 });
