@@ -40,8 +40,7 @@
         "wizard/hr_entretien_explanation_views.xml",
         "wizard/hr_entretien_handover_views.xml",
         "wizard/hr_entretien_motive_views.xml",
-        "wizard/hr_entretien_postpone_views.xml",
-        "wizard/hr_entretien_slot_views.xml",
+        "wizard/hr_entretien_plan_views.xml",
         "wizard/hr_entretien_settings_views.xml",
         "wizard/hr_entretien_no_show_views.xml",
         "wizard/hr_entretien_scan_views.xml",
@@ -114,6 +113,7 @@
             "hr_entretien_professionnel/static/src/form/**/*",
             "hr_entretien_professionnel/static/src/dashboard/**/*",
             "hr_entretien_professionnel/static/src/first_run/**/*",
+            "hr_entretien_professionnel/static/src/plan/**/*",
             "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.assets_frontend": [

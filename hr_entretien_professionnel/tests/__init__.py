@@ -97,6 +97,7 @@ from . import (
     test_page_tour,
     test_particular,
     test_person_cost,
+    test_plan,
     test_planning,
     test_planning_access,
     test_preparation,

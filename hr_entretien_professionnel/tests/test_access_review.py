@@ -73,10 +73,9 @@ class TestAccessReview(CloseCase):
         windows = {
             "hr.entretien.handover": {"missing": {}},
             "hr.entretien.sign": {"name": {}},
-            "hr.entretien.postpone": {"slot_warning": {}, "date_planned": {}},
+            "hr.entretien.plan": {"slot_warning": {}, "slots": {}, "why": {}},
             "hr.entretien.no.show": {},
             "hr.entretien.scan": {},
-            "hr.entretien.slot": {},
         }
         named = {"entretien_id": {"fields": {"display_name": {}}}}
         for model, spec in windows.items():
@@ -103,7 +102,7 @@ class TestAccessReview(CloseCase):
             "hr.entretien.sign": {"role": "employee", "name": "x"},
             "hr.entretien.no.show": {},
             "hr.entretien.scan": {},
-            "hr.entretien.slot": {},
+            "hr.entretien.plan": {},
         }
         for model, vals in values.items():
             for user in (*self.strangers, self.user_employee):

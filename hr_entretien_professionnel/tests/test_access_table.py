@@ -312,8 +312,7 @@ class TestAccessTable(AccessCase):
         return {
             "plan it": step("action_plan"),
             "invite": step("action_send_invitation"),
-            "postpone it": step("action_postpone")
-            | step("action_free_slots")
+            "postpone it": step("action_open_plan")
             | step("_postpone", later, "Ill", "employee"),
             "record an absence": step("action_no_show", "2026-03-16"),
             "record a refusal": step("action_decline", "By letter"),

@@ -162,7 +162,7 @@ class TestHostile(HostileCase):
         windows = {
             "hr.entretien.motive": {**refusal, "kind": "decline"},
             "hr.entretien.no.show": {"entretien_id": planned.id},
-            "hr.entretien.postpone": {
+            "hr.entretien.plan": {
                 "entretien_id": planned.id,
                 "date_planned": "2026-04-01 09:00:00",
                 "reason": "x",
@@ -175,7 +175,6 @@ class TestHostile(HostileCase):
                 "image": PAD,
             },
             "hr.entretien.handover": {"entretien_id": held.id},
-            "hr.entretien.slot": {"entretien_id": planned.id},
             "hr.entretien.settings": {},
             "hr.entretien.hire": {"employee_ids": [(6, 0, self.employee.ids)]},
         }

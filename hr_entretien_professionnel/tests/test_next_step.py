@@ -321,18 +321,14 @@ class TestNextStepButton(EntretienCase):
     def _press(self, entretien, user=None):
         return self._as(user or self.user_hr, entretien).action_next_step()
 
-    def test_opens_the_form_while_the_date_is_missing(self):
-        entretien = self._entretien(self.employee)
-        opened = self._press(entretien)
-        self.assertEqual(
-            (opened["res_model"], opened["res_id"]), ("hr.entretien", entretien.id)
-        )
-        self.assertEqual(entretien.state, "to_plan")
-
-    def test_plans_when_it_is_there(self):
-        entretien = self._entretien(self.employee, date_planned=TOMORROW)
-        self._press(entretien, self.user_manager)
-        self.assertEqual(entretien.state, "planned")
+    def test_opens_the_dialog_that_plans(self):
+        """Whatever is there already, and whoever is missing to conduct it."""
+        for values in ({}, {"date_planned": TOMORROW}, {"interviewer_id": False}):
+            entretien = self._entretien(self.employee, motif="on_request", **values)
+            opened = self._press(entretien)
+            self.assertEqual(opened["res_model"], "hr.entretien.plan")
+            self.assertEqual(opened["context"]["default_entretien_id"], entretien.id)
+            self.assertEqual(entretien.state, "to_plan")
 
     def test_invites(self):
         entretien = self._entretien(

@@ -75,7 +75,7 @@ class TestPlanning(MeetingCase):
 @freeze_time("2026-04-20 07:00:00")
 class TestPostpone(MeetingCase):
     def _wizard(self, user, **values):
-        action = self._as(user, self.entretien).action_postpone()
+        action = self._as(user, self.entretien).action_open_plan()
         model = self._as(user, self.env[action["res_model"]])
         form = Form(model.with_context(**action["context"], lang="en_US"))
         for name, value in values.items():
@@ -86,7 +86,7 @@ class TestPostpone(MeetingCase):
         form = self._wizard(self.user_manager, asked_by="employee", reason="Audit")
         self.assertEqual(form.date_planned, paris("2026-05-13 08:00"), "next free")
         form.date_planned = paris("2026-05-19 10:00")
-        form.save().action_apply()
+        form.save().action_postpone()
         self.assertEqual(self.entretien.date_planned, paris("2026-05-19 10:00"))
         self.assertEqual(self.event.start, paris("2026-05-19 10:00"))
         self.assertEqual(self._kinds(), ["postponed"], "said once")
@@ -114,7 +114,7 @@ class TestPostpone(MeetingCase):
         with self.assertRaisesRegex(UserError, "not possible"):
             mine._postpone(paris("2026-05-19 10:00"), "Why", "employer")
         with self.assertRaisesRegex(UserError, "not possible"):
-            mine.action_postpone()
+            mine.action_open_plan()
 
 
 @tagged("post_install", "-at_install")

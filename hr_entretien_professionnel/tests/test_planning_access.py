@@ -21,27 +21,21 @@ class TestPlanningAccess(MeetingCase):
             self.user_portal,
         )
 
-    def test_postpone_window_shows_nothing_of_the_others(self):
+    def test_dialog_shows_nothing_of_the_others(self):
         for user in self.strangers:
             with self.subTest(login=user.login), self.assertRaises(AccessError):
-                self._as(user, self.env["hr.entretien.postpone"]).create(
+                self._as(user, self.env["hr.entretien.plan"]).create(
                     {"entretien_id": self.entretien.id, "reason": "Why"}
-                ).action_apply()
+                ).action_postpone()
         self.assertEqual(self.entretien.date_planned, paris("2026-05-12 10:00"))
 
     def test_window_opened_by_somebody_else(self):
-        wizard = self._as(self.user_manager, self.env["hr.entretien.postpone"]).create(
+        wizard = self._as(self.user_manager, self.env["hr.entretien.plan"]).create(
             {"entretien_id": self.entretien.id, "reason": "Why"}
         )
         for user in (self.user_n2, self.user_hr):
             with self.assertRaises(AccessError):
-                self._as(user, wizard).action_apply()
-
-    def test_slot_lines_are_not_written_by_hand(self):
-        with self.assertRaises(AccessError):
-            self._as(self.user_manager, self.env["hr.entretien.slot.line"]).create(
-                {"wizard_id": 1, "start": paris("2026-05-12 10:00")}
-            )
+                self._as(user, wizard).action_postpone()
 
     def test_nobody_points_an_interview_at_the_meeting_of_others(self):
         """By the interview, it would be changed or deleted in sudo."""

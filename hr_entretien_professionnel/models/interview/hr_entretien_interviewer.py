@@ -74,13 +74,14 @@ class HrEntretienInterviewer(models.AbstractModel):
         people |= self._proposed(item) | users.employee_ids
         return people.filtered(lambda one: self._may_conduct(one, employee, company))
 
-    def _check_choice(self, entretien):
+    def _check_choice(self, entretien, chosen=None):
         """HR enters the past as it was: who conducted an interview may have left since.
 
+        :param chosen: who would conduct it, instead of who does
         :raises UserError: the interviewer may not conduct it
         """
         item, by_hr = entretien.sudo(), entretien._user_is_hr()
-        chosen, company = item.interviewer_id, item.company_id
+        chosen, company = (chosen or item.interviewer_id).sudo(), item.company_id
         if self.env.su or by_hr and item.state not in OPEN_STATES:
             return
         if by_hr and chosen.company_id == company and self._is_present(chosen, company):

@@ -390,9 +390,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
         self.ensure_one()
         self._check_lead()
         step = self.next_step
-        if step in ("plan", "re_invite") and self.date_planned and self.interviewer_id:
-            # The day and the interviewer are settled in the list.
-            return self.action_plan()
+        if self.state == "to_plan":
+            return self.action_open_plan()
         if step == "invite":
             return self.action_send_invitation()
         if step == "address" and self._user_is_hr():

@@ -8,11 +8,13 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tools import plaintext2html
 from odoo.tools.misc import format_date
 
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
+from ..window import open_dialog
 from .entretien_clock import DAY, slot_text
 from .hr_entretien_agenda import Slot
 
@@ -209,11 +211,12 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     # -- a date ------------------------------------------------------------------------
 
-    def _slot(self, start=None, duration=None):
+    def _slot(self, start=None, duration=None, interviewer=None):
         """What the agenda judges, in sudo; None when there is nothing to say.
 
         :param datetime start: naive UTC, instead of the planned date
         :param float duration: hours, instead of the planned ones
+        :param interviewer: who would conduct it, instead of who does
         """
         self.ensure_one()
         entretien, today = self.sudo(), fields.Date.context_today(self)
@@ -228,7 +231,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         days = entretien.proof_ids.filtered(lambda line: line.kind in SETTLED)
         return Slot(
             employee=entretien.employee_id._origin,
-            interviewer=entretien.interviewer_id._origin,
+            interviewer=self._conducting(interviewer),
             start=start,
             stop=start + timedelta(hours=duration or entretien.duration or 1.0),
             given=max(days.mapped("date"), default=None) if settled else today,
@@ -236,65 +239,69 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             own=entretien._origin,
         )
 
-    def _slot_warnings(self, start=None, duration=None):
+    def _conducting(self, interviewer=None):
+        """Who conducts it, or would (``interviewer``), in sudo."""
+        conducts = self.sudo().interviewer_id if interviewer is None else interviewer
+        return conducts._origin.sudo()
+
+    def _slot_warnings(self, start=None, duration=None, interviewer=None):
         """What speaks against the date, or another, in sentences; see ``_slot``."""
         agenda = self.env["hr.entretien.agenda"]
-        return agenda._warnings([self._slot(start, duration)])[0]
+        return agenda._warnings([self._slot(start, duration, interviewer)])[0]
 
-    def _free_slots(self, count, after=None):
+    def _first_slot_day(self):
+        """From which day on dates are offered: once the notice has run, or tomorrow
+        when the deadline comes before; the day after the date that it has."""
+        today = fields.Date.context_today(self)
+        if self.state == "planned":
+            return max(self.date_planned.date(), today) + DAY
+        day = today + timedelta(days=self.sudo().company_id.entretien_notice_days)
+        late = self.date_limit and day > self.date_limit
+        return today + DAY if late else day
+
+    def _free_slots(self, count, after=None, duration=None, interviewer=None):
         """The next dates that suit both, but the planned one: beginnings, naive UTC.
 
         :param int count: how many at most
-        :param datetime after: naive UTC; by default, once the notice has run, or from
-            tomorrow when the limit comes before
+        :param datetime after: naive UTC; by default, see ``_first_slot_day``
+        :param float duration: as the last one, see ``_slot``
         """
         self.ensure_one()
         entretien = self.sudo()
         if not after:
-            today = fields.Date.context_today(self)
-            day = today + timedelta(days=entretien.company_id.entretien_notice_days)
-            if entretien.date_limit and day > entretien.date_limit:
-                day = today + DAY
-            after = max(datetime.combine(day, time.min), fields.Datetime.now())
+            after = datetime.combine(self._first_slot_day(), time.min)
+            after = max(after, fields.Datetime.now())
         found = self.env["hr.entretien.agenda"]._next(
-            (entretien.employee_id | entretien.interviewer_id)._origin,
-            timedelta(hours=entretien.duration or 1.0),
+            entretien.employee_id._origin | self._conducting(interviewer),
+            timedelta(hours=duration or entretien.duration or 1.0),
             after,
             count + 1,
             entretien._origin,
         )
         return [start for start in found if start != entretien.date_planned][:count]
 
-    def action_free_slots(self):
-        """Show the next dates that suit both; one click takes one, and shows those of
-        the next interview when there are several."""
-        self._check_step("plan")
+    def action_open_plan(self):
+        """The dialog that plans these interviews one after the other, or postpones the
+        one that is planned."""
         first = self[:1]
-        wizard = self.env["hr.entretien.slot"].create(
-            {"entretien_id": first.id, "next_ids": [(6, 0, (self - first).ids)]}
+        step = "postpone" if first.state == "planned" else "plan"
+        self._check_step(step)
+        title = {"postpone": self.env._("Postpone"), "plan": self.env._("Plan")}[step]
+        return open_dialog(
+            "hr.entretien.plan",
+            f"{title} – {first.display_name}",
+            entretien_id=first.id,
+            next_ids=[Command.set((self - first).ids)],
         )
-        wizard._offer()
-        return wizard._open()
 
     def action_plan_selection(self):
-        """Those ticked in a list: what has a date is planned; for each of the others,
-        dates are offered.
-
-        :raises UserError: nobody conducts one of them
-        """
+        """Those ticked in a list: what has a date and somebody to conduct it is planned;
+        the dialog opens for each of the others."""
         self._check_step("plan")
-        nobody = self.filtered(lambda item: not item.interviewer_id)
-        if nobody:
-            raise UserError(
-                self.env._(
-                    "Name who holds these interviews, then plan them: %(names)s.",
-                    names=", ".join(nobody.mapped("display_name")),
-                )
-            )
-        dated = self.filtered("date_planned")
-        dated.action_plan()
-        waiting = self - dated
-        return waiting.action_free_slots() if waiting else None
+        settled = self.filtered(lambda item: item.date_planned and item.interviewer_id)
+        settled.action_plan()
+        waiting = self - settled
+        return waiting.action_open_plan() if waiting else None
 
     def action_plan(self):
         """The date and the interviewer are settled: in the calendars, and proved.
@@ -318,17 +325,12 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         new._take_step("plan", note=settled.get)
         self._after_step("plan")
 
-    def action_postpone(self):
-        """Ask for another date, who wants it and why."""
-        self._check_step("postpone")
-        return self._ask_step("postpone", self.env._("Postpone"))
-
-    def _postpone(self, date, reason, asked_by, duration=None):
+    def _postpone(self, date, reason, asked_by, **values):
         """Another date, asked for: in the proof file, the calendar, and sent.
 
         :param datetime date: naive UTC
         :param str asked_by: ``employee`` or ``employer``
-        :param float duration: hours; as before by default
+        :param values: of the length and the place, as they were by default
         """
         self.ensure_one()
         self._check_step("postpone")
@@ -342,7 +344,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             "employer": env._("Asked by the employer"),
         }[asked_by]
         postponed = self.sudo().with_context(entretien_postponed=f"{asked} : {reason}")
-        postponed.write({"date_planned": date, "duration": duration or self.duration})
+        postponed.write({"date_planned": date, **values})
 
     # -- inviting to it ----------------------------------------------------------------
 

@@ -17,33 +17,36 @@ registry.category("web_tour.tours").add("entretien_manager_tour", {
             trigger: ".o_form_sheet [role=status]",
         },
         {
-            content: "Plan without a date: dates are offered, nothing is refused",
-            trigger: "button[name=action_free_slots].btn-primary",
+            content: "Plan: dates are offered",
+            trigger: "button[name=action_open_plan].btn-primary",
             run: "click",
         },
         {
-            content: "Back, to write another one",
-            trigger: ".modal:has(.o_field_widget[name=line_ids]) .btn-close",
+            content: "The first one is chosen",
+            trigger: ".modal .o_field_entretien_slots input[type=radio]:checked",
+        },
+        {
+            content: "Open another date",
+            trigger: ".modal .o_field_entretien_datetime .o_input",
             run: "click",
         },
         {
-            content: "Open the date",
-            trigger: ".o_field_widget[name=date_planned] .o_input",
-            run: "click",
+            content: "Give it",
+            trigger: ".modal .o_field_entretien_datetime input",
+            run: "edit 12/12/2031 10:00:00 && click .modal-title",
         },
         {
-            content: "Give the date",
-            trigger: ".o_field_widget[name=date_planned] input",
-            run: "edit 12/12/2031 10:00:00 && click body",
+            content: "It is none of those offered",
+            trigger: ".modal .o_field_entretien_slots:not(:has(input:checked))",
         },
         {
             content: "Give the place",
-            trigger: ".o_field_widget[name=location] input",
+            trigger: ".modal .o_field_widget[name=location] input",
             run: "edit Salle Mistral",
         },
         {
             content: "Plan",
-            trigger: "button[name=action_plan]",
+            trigger: ".modal footer button[name=action_plan]",
             run: "click",
         },
         {

@@ -53,7 +53,7 @@ registry.category("web_tour.tours").add("entretien_new_date_first_tour", {
         {
             content: "There is nothing to plan, to decline or to cancel yet",
             trigger:
-                ".o_form_view:not(:has(button[name=action_free_slots], button[name=action_plan], button[name=action_mark_held], button[name=action_decline], button[name=action_cancel]))",
+                ".o_form_view:not(:has(button[name=action_open_plan], button[name=action_mark_held], button[name=action_decline], button[name=action_cancel]))",
         },
         ...date,
         ...employee,

@@ -1,0 +1,65 @@
+import {_t} from "@web/core/l10n/translation";
+import {KanbanHeader} from "@web/views/kanban/kanban_header";
+import {KanbanRenderer} from "@web/views/kanban/kanban_renderer";
+import {kanbanView} from "@web/views/kanban/kanban_view";
+import {onMounted} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+
+export class EntretienKanbanHeader extends KanbanHeader {
+    static template = "hr_entretien_professionnel.KanbanHeader";
+
+    get lateText() {
+        const late = this.progressBar?.bars.find((bar) => bar.value === "late");
+        return late?.count ? _t("%s of them overdue", late.count) : "";
+    }
+}
+
+/** The interviews by state: a card that is moved takes the step that leads there. */
+export class EntretienKanbanRenderer extends KanbanRenderer {
+    static components = {
+        ...KanbanRenderer.components,
+        KanbanHeader: EntretienKanbanHeader,
+    };
+
+    setup() {
+        super.setup();
+        this.action = useService("action");
+        this.orm = useService("orm");
+        onMounted(() => {
+            if (this.env.isSmall) {
+                const filled = ".o_kanban_group:not(.o_kanban_no_records)";
+                this.rootRef.el.querySelector(filled)?.scrollIntoView();
+            }
+        });
+    }
+
+    get canMoveRecords() {
+        return super.canMoveRecords && this.props.list.groupByField?.name === "state";
+    }
+
+    /** @override The state itself is never written. */
+    async sortRecordDrop(recordId, groupId, {parent}) {
+        parent?.classList.remove("o_kanban_hover");
+        const {groups, model, records, resModel} = this.props.list;
+        const target = groups?.find((group) => group.id === parent?.dataset.id);
+        const record = records.find((item) => item.id === recordId);
+        if (!target || !record || target.id === groupId) {
+            return;
+        }
+        const step = await this.orm.call(resModel, "action_move_card", [
+            [record.resId],
+            target.value,
+        ]);
+        if (step) {
+            await this.action.doAction(step, {onClose: () => model.load()});
+        } else {
+            await model.load();
+        }
+    }
+}
+
+registry.category("views").add("entretien_kanban", {
+    ...kanbanView,
+    Renderer: EntretienKanbanRenderer,
+});

@@ -1,0 +1,208 @@
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize
+
+from ..models.planning.entretien_clock import local, slot_text
+
+OFFERED = 5
+CLOSE = {"type": "ir.actions.act_window_close"}
+# What the dialog takes from the interview, and gives back.
+KEPT = ("interviewer_id", "duration", "location", "is_video", "video_url")
+
+
+def _kept(field_type, **kw):
+    return field_type(compute="_compute_kept", store=True, readonly=False, **kw)
+
+
+class HrEntretienPlan(models.TransientModel):
+    """The one dialog that gives an interview its date, or another one.
+
+    It offers when both are free, says what speaks against a date, and takes on the way
+    what is missing to plan: who conducts the interview, an address to invite at. The
+    rights of the user decide.
+    """
+
+    _name = "hr.entretien.plan"
+    _inherit = "hr.entretien.window"
+    _description = "Plan an Entretien"
+
+    next_ids = fields.Many2many(
+        "hr.entretien", string="Then", readonly=True, help="To be planned afterwards."
+    )
+    employee_id = fields.Many2one(related="entretien_id.employee_id")
+    company_id = fields.Many2one(related="entretien_id.company_id")
+    state = fields.Selection(related="entretien_id.state")
+    why = fields.Char(related="entretien_id.reason", string="Why")
+    date_due = fields.Date(related="entretien_id.date_due")
+    date_limit = fields.Date(related="entretien_id.date_limit")
+    allowed_interviewer_ids = fields.Many2many(
+        related="entretien_id.allowed_interviewer_ids"
+    )
+    chooses_anybody = fields.Boolean(related="entretien_id.chooses_anybody")
+    interviewer_id = _kept(fields.Many2one, comodel_name="hr.employee")
+    duration = _kept(fields.Float, string="Duration (hours)")
+    location = _kept(fields.Char, string="Place")
+    is_video = _kept(fields.Boolean, string="By Video")
+    video_url = _kept(fields.Char, string="Link of the Video Call")
+    date_from = _kept(fields.Date, string="Free Slots From")
+    slots = fields.Json(compute="_compute_slots", store=True)
+    date_planned = fields.Datetime(
+        string="Date", compute="_compute_slots", store=True, readonly=False
+    )
+    slot_warning = fields.Text(compute="_compute_slot_warning")
+    is_reachable = fields.Boolean(compute="_compute_is_reachable")
+    email = fields.Char(
+        string="E-mail Address",
+        help="Kept on the employee's card, as their private address.",
+    )
+    asked_by = fields.Selection(
+        [("employee", "The employee"), ("employer", "The employer")],
+        default="employer",
+    )
+    reason = fields.Text(string="Why Another Date")
+
+    @api.depends("entretien_id")
+    def _compute_kept(self):
+        for plan in self:
+            entretien = plan._led()
+            plan.update({name: entretien[name] for name in KEPT})
+            plan.date_from = entretien and entretien._first_slot_day()
+
+    @api.depends("entretien_id", "interviewer_id", "duration", "date_from")
+    @api.depends_context("lang", "tz")
+    def _compute_slots(self):
+        """The next dates that suit both; the first one, unless another was typed."""
+        for plan in self:
+            entretien, given = plan._led(), plan.date_planned
+            if not entretien:
+                plan.slots = plan.date_planned = False
+                continue
+            typed = given and str(given) not in str(plan.slots)
+            if not given and entretien.state == "to_plan":
+                typed = given = entretien.date_planned
+            start = datetime.combine(plan.date_from or fields.Date.today(), time.min)
+            free = entretien._free_slots(
+                OFFERED,
+                max(start, fields.Datetime.now()),
+                plan.duration,
+                plan._conductor(),
+            )
+            plan.slots = [[str(start), plan._slot_label(start)] for start in free]
+            if not (typed or given in free):
+                given = free[0] if free else False
+            plan.date_planned = given
+
+    @api.depends("entretien_id", "interviewer_id", "duration", "date_planned")
+    @api.depends_context("lang")
+    def _compute_slot_warning(self):
+        for plan in self:
+            entretien, said = plan._led(), []
+            if entretien and not plan.interviewer_id:
+                said.append(
+                    self.env["hr.entretien.interviewer"]._nobody_text(entretien)
+                )
+            if entretien and plan.date_planned:
+                said += entretien._slot_warnings(
+                    plan.date_planned, plan.duration, plan._conductor()
+                )
+            plan.slot_warning = "\n".join(said)
+
+    @api.depends("entretien_id")
+    def _compute_is_reachable(self):
+        for plan in self:
+            plan.is_reachable = plan._led().sudo().employee_id.entretien_reachable
+
+    def _led(self):
+        """The interview, with the user's rights: Odoo computes what is stored without
+        asking for them, and when people are free is shown to who plans only.
+
+        :raises AccessError: the user does not lead it
+        """
+        entretien = self.entretien_id.sudo(False)
+        if entretien:
+            entretien._check_lead()
+        return entretien
+
+    def _conductor(self):
+        """Who would conduct it, when the user may choose them.
+
+        :raises UserError: they may not conduct it
+        """
+        chosen, entretien = self.interviewer_id._origin, self.entretien_id.sudo(False)
+        if chosen and chosen != entretien.interviewer_id:
+            interviewers = entretien.env["hr.entretien.interviewer"]
+            interviewers._check_choice(entretien, chosen)
+        return chosen
+
+    def _slot_label(self, start):
+        """The day and the hours on the clock of who reads, and if it is too late."""
+        end = start + timedelta(hours=self.duration or 1.0)
+        label, limit = slot_text(self.env, start, end, self.env.tz), self.date_limit
+        tz = self.entretien_id.sudo().employee_id._entretien_tz()
+        if limit and local(start, tz).date() > limit:
+            return self.env._("%(slot)s – after the deadline", slot=label)
+        return label
+
+    # -- done --------------------------------------------------------------------------
+
+    def action_plan(self):
+        self._plan()
+        return self._following()
+
+    def action_plan_and_invite(self):
+        """Plan, and write to the employee."""
+        result = self._plan().action_send_invitation()
+        result["params"]["next"] = self._following()
+        return result
+
+    def action_plan_and_print(self):
+        """Plan, and print the letter: no address is known."""
+        letter = self._plan().action_print_invitation()
+        return {**letter, "close_on_report_download": True}
+
+    def action_postpone(self):
+        """Another date; the interview checks who asks and writes to both."""
+        self.ensure_one()
+        entretien, values = self._led(), self._changed()
+        if chosen := values.pop("interviewer_id", None):
+            entretien.interviewer_id = chosen
+        if not (self.date_planned and self.reason and self.asked_by):
+            raise UserError(
+                self.env._("Say which date, who asks for another one, and why.")
+            )
+        entretien._postpone(self.date_planned, self.reason, self.asked_by, **values)
+        return CLOSE
+
+    def _plan(self):
+        """:raises UserError: somebody planned it meanwhile, or something is missing"""
+        self.ensure_one()
+        entretien = self._led()
+        if entretien.state != "to_plan":
+            raise UserError(
+                self.env._(
+                    "%(name)s is no longer to plan: open it to see where it stands.",
+                    name=entretien.display_name,
+                )
+            )
+        if entretien._user_is_hr() and self.email:
+            if not email_normalize(self.email):
+                raise UserError(self.env._("This is no e-mail address: %s", self.email))
+            entretien.employee_id.private_email = self.email
+        entretien.write({**self._changed(), "date_planned": self.date_planned})
+        entretien.action_plan()
+        return entretien
+
+    def _changed(self):
+        """What is not as on the interview any more, as values of it."""
+        values = {}
+        for name in KEPT:
+            if self[name] != self.entretien_id[name]:
+                values[name] = self._fields[name].convert_to_write(self[name], self)
+        return values
+
+    def _following(self):
+        """The dialog for the next interview, or its end."""
+        following = self.next_ids.filtered(lambda item: item.state == "to_plan")
+        return following.action_open_plan() if following else CLOSE
