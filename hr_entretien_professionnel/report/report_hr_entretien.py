@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
-from ..models.employee.entretien_reason import delay_text
+from ..models.employee.entretien_reason import span_text
 from ..models.interview.entretien_states import OPEN_STATES
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_label, selection_labels
@@ -68,7 +68,7 @@ class ReportHrEntretien(models.AbstractModel):
         return " - ".join(filter(None, parts)).replace("/", "-")
 
     def _seniority(self, doc):
-        """E.g. “6 years 9 months, since 02/09/2019”, or an empty string."""
+        """E.g. “6 years and 9 months, since 02/09/2019”, or an empty string."""
         if not doc.seniority_date:
             return ""
         day = format_date(self.env, doc.seniority_date)
@@ -78,10 +78,7 @@ class ReportHrEntretien(models.AbstractModel):
     def _span(self, start, day):
         """Completed years and months between two days, in words."""
         span = relativedelta(day, start)
-        texts = [delay_text(self.env, 12 * span.years)] if span.years else []
-        if span.months or not span.years:
-            texts.append(delay_text(self.env, span.months))
-        return " ".join(texts)
+        return span_text(self.env, 12 * span.years + span.months)
 
     def _reason(self, doc):
         """Why, for the employee too: that nothing is due any more, and where to look

@@ -141,6 +141,7 @@ from . import (
     test_thread,
     test_timeline,
     test_tours,
+    test_training_plan,
     test_wrong_facts,
     test_handed_over,
     test_headcount,

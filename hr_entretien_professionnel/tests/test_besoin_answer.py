@@ -2,7 +2,7 @@
 
 from ast import literal_eval
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import EntretienCase
@@ -25,7 +25,7 @@ class TestBesoinAnswer(EntretienCase):
         for user in (self.user_manager, self.user_hr):
             for answer in ("refused", "postponed"):
                 with self.subTest(login=user.login, answer=answer):
-                    with self.assertRaisesRegex(ValidationError, "“English”: say why"):
+                    with self.assertRaisesRegex(RedirectWarning, "“English”: say why"):
                         self._as(user, self.need).answer = answer
                     with self.assertRaises(ValidationError):
                         self._as(user, self.need).write(

@@ -98,6 +98,26 @@ class TestFollowUp(FollowUpCase):
         self.assertEqual(page.get("name"), "entretiens")
         self.assertTrue(page.xpath(".//field[@name='entretien_seniority_date']"))
 
+    def test_the_lists_open_the_card_on_its_tab(self):
+        tab = self.env.ref("hr_entretien_professionnel.hr_employee_view_form_mend")
+        for name in ("follow_up", "not_computable", "told"):
+            xmlid = f"hr_entretien_professionnel.hr_employee_action_{name}"
+            views = dict(map(reversed, self.env.ref(xmlid).views))
+            self.assertEqual(views["form"], tab.id, name)
+
+    def test_plan_from_the_card(self):
+        card = self._as(self.user_hr, self.employee)
+        action = card.action_plan_entretien()
+        self.assertEqual(
+            action["context"], {"default_employee_id": self.employee.id}, "none is open"
+        )
+        entretien = self._entretien(self.employee)
+        card = self._as(self.user_hr, self.employee)
+        self.assertEqual(card.action_plan_entretien()["res_id"], entretien.id)
+        for user in (self.user_other_manager, self.user_colleague):
+            action = self._as(user, self.employee).action_plan_entretien()
+            self.assertNotIn("res_id", action, "not theirs to find")
+
     def test_every_published_case(self):
         """The engine is right, but what the ORM hands it, or stores, is not."""
         cases = read_cases()

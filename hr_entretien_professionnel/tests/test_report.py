@@ -30,7 +30,7 @@ class TestReport(ReportCase):
             "Held on 02/15/2026",
             "Job Tourneuse",
             "Department Usinage",
-            "Seniority 4 years 1 month, since 01/10/2022",
+            "Seniority 4 years and 1 month, since 01/10/2022",
             "Manager Manager",
             "Motif Periodic",
             "It does not bear on the evaluation of the employee's work",

@@ -284,6 +284,7 @@ class TestBlockingReason(EntretienCase):
             ("2027-03-01", "today"),
             ("2027-03-02", "1 day late"),
             ("2028-02-20", "11 months late"),
+            ("2028-11-02", "1 year and 8 months late"),
             ("2030-01-15", "2 years and 10 months late"),
             ("2030-03-02", "3 years late"),
         ):

@@ -1,8 +1,17 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.fields import Domain
+import json
 
+from werkzeug.urls import url_encode
+
+from odoo import api, fields, models
+from odoo.exceptions import RedirectWarning, ValidationError
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+
+from ..window import open_record
 from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
+
+# More chosen by hand than an address holds: the list as it is filtered.
+MAX_CHOSEN = 500
 
 
 class HrEntretienBesoin(models.Model):
@@ -106,23 +115,114 @@ class HrEntretienBesoin(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & {"answer", "answer_reason"}:
-            self._check_answer_reason()
+            # A card moved to another column: its window asks for the reason.
+            moved = len(self) == 1 and vals.keys() == {"answer"}
+            self._check_answer_reason(moved)
         return result
 
-    def _check_answer_reason(self):
-        """No ``constrains``: Odoo runs those as the superuser."""
+    def _check_answer_reason(self, moved=False):
+        """No ``constrains``: Odoo runs those as the superuser.
+
+        :param bool moved: the answer alone was given; the error leads to the window
+        """
         if self.env.su:
             return
         for besoin in self:
             reason = (besoin.answer_reason or "").strip()
             if besoin.answer in ("postponed", "refused") and not reason:
-                raise ValidationError(
-                    self.env._(
-                        "“%(need)s”: say why it is refused or postponed (field “Why "
-                        "This Answer”). The employee reads it.",
-                        need=besoin.name,
-                    )
+                message = self.env._(
+                    "“%(need)s”: say why it is refused or postponed (field “Why "
+                    "This Answer”). The employee reads it.",
+                    need=besoin.name,
                 )
+                if moved:
+                    raise RedirectWarning(
+                        message, self.action_answer(), self.env._("Answer and Say Why")
+                    )
+                raise ValidationError(message)
+
+    def action_accept(self):
+        """Say yes, from the card."""
+        self.answer = "accepted"
+
+    def action_answer(self):
+        """The window that takes the answer and its reason."""
+        self.ensure_one()
+        view = self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_besoin_view_form_answer"
+        )
+        return open_record(
+            self,
+            name=self.env._("Answer a Need"),
+            target="new",
+            views=[(view.id, "form")],
+        )
+
+    # -- the training plan -------------------------------------------------------------
+
+    def action_export_plan(self):
+        """Download those selected, or without any all of the list, for the plan de
+        développement des compétences."""
+        domain = Domain("company_id", "in", self.env.companies.ids)
+        if 0 < len(self) <= MAX_CHOSEN:
+            domain &= Domain("id", "in", self.ids)
+        else:
+            domain &= Domain(self.env.context.get("active_domain") or Domain.TRUE)
+        query = url_encode({"domain": json.dumps(list(domain))})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/entretiens/besoins/plan?{query}",
+            "target": "download",
+        }
+
+    @api.model
+    def _plan_headings(self):
+        return [
+            self.env._("Employee"),
+            self.env._("Department"),
+            self.env._("Need"),
+            self.env._("Nature"),
+            self.env._("Aim"),
+            self.env._("Means"),
+            self.env._("Origin"),
+            self.env._("Priority"),
+            self.env._("Wanted"),
+            self.env._("Decision"),
+            self.env._("Reason"),
+            self.env._("Followed Up By"),
+            self.env._("By When"),
+            self.env._("What Became of It"),
+        ]
+
+    def _plan_row(self):
+        """What the training plan takes over of a need: texts, and a day."""
+        labels = {
+            name: self._choice(name, self[name])
+            for name in ("nature", "aim", "means", "priority", "horizon", "answer")
+        }
+        return [
+            self.employee_id.display_name,
+            self.department_id.display_name,
+            self.name,
+            labels["nature"],
+            labels["aim"],
+            labels["means"],
+            self._plan_origin(),
+            labels["priority"],
+            labels["horizon"],
+            labels["answer"],
+            self.answer_reason,
+            self.owner_id.display_name,
+            self.deadline,
+            self._report_became(),
+        ]
+
+    def _plan_origin(self):
+        if not self.date_held:
+            return self.env._("Interview not held yet")
+        return self.env._(
+            "Interview of %(date)s", date=format_date(self.env, self.date_held)
+        )
 
     @api.model
     def _open_domain(self):

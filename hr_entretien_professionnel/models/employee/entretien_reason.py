@@ -34,8 +34,19 @@ def digest_of(plan):
     return plan and md5(json.dumps(plan).encode(), usedforsecurity=False).hexdigest()
 
 
+def span_text(env, months):
+    """A time that has gone by or is left, in years and months: “1 year and 8 months”."""
+    years, months = divmod(months, 12)
+    texts = [delay_text(env, count) for count in (12 * years, months) if count]
+    if len(texts) == 1:
+        return texts[0]
+    if not texts:
+        return delay_text(env, 0)
+    return env._("%(years)s and %(months)s", years=texts[0], months=texts[1])
+
+
 def delay_text(env, months):
-    """A number of months as people say it: years when it is whole years."""
+    """A length of the law as it is said: years when it is whole years, else months."""
     if months == 1:
         return env._("1 month")
     if months == 12:

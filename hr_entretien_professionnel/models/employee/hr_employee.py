@@ -9,11 +9,11 @@ from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..bulk import write_rows
-from ..interview.entretien_states import HELD_STATES
+from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..planning.entretien_clock import local, moment_at
 from ..selection_labels import selection_of
 from ..state_domains import compute_states, search_flag, search_states, states_sql
-from ..window import open_action, open_dialog, open_record
+from ..window import open_action, open_dialog, open_record, open_window
 from .entretien_reason import block_sentence, digest_of, plan_to_json, reasons_text
 from .hr_entretien_hire_notice import TOLD_KINDS
 
@@ -154,7 +154,7 @@ class HrEmployee(models.Model):
             ("due_soon", "Due Soon"),
             ("planned", "Planned"),
             ("up_to_date", "Up to Date"),
-            ("not_computable", "Not Computable"),
+            ("not_computable", "Missing Date"),
             ("not_concerned", "Not Concerned"),
         ],
         compute="_compute_entretien_status",
@@ -165,25 +165,30 @@ class HrEmployee(models.Model):
         "Why There Is No Date", compute="_compute_entretien_blocking_reason", groups=HR
     )
     entretien_delay_label = fields.Char(
-        "Delay", compute="_compute_entretien_delay_label", groups=HR
+        "Time Left", compute="_compute_entretien_delay_label", groups=HR
+    )
+    entretien_bilan_label = fields.Char(
+        "État des Lieux: Time Left",
+        compute="_compute_entretien_delay_label",
+        groups=HR,
     )
 
     entretien_hire_proof_ids = fields.One2many(
         "hr.entretien.proof",
         "employee_id",
-        string="Information at the Hire",
+        string="Information on Hiring",
         domain=[("entretien_id", "=", False)],
         groups=HR,
     )
     entretien_told_date = fields.Date(
-        "Told at the Hire On",
+        "Informed on Hiring On",
         **TOLD,
         help="The first day on which the employee was informed, for the present "
         "employment, of the interview to come.",
     )
-    entretien_told_how = fields.Selection(TOLD_KINDS, string="Told How", **TOLD)
+    entretien_told_how = fields.Selection(TOLD_KINDS, string="Informed How", **TOLD)
     entretien_not_told = fields.Boolean(
-        "Not Told at the Hire",
+        "Not Informed on Hiring",
         compute="_compute_entretien_not_told",
         search="_search_entretien_not_told",
         groups=HR,
@@ -435,14 +440,24 @@ class HrEmployee(models.Model):
         for employee in self:
             employee.entretien_blocking_reason = block_sentence(employee, today)
 
-    @api.depends("entretien_next_date", "entretien_next_limit")
+    @api.depends(
+        "entretien_next_date",
+        "entretien_next_limit",
+        "entretien_bilan_date",
+        "entretien_bilan_limit",
+    )
     @api.depends_context("lang")
     def _compute_entretien_delay_label(self):
         today = fields.Date.context_today(self)
         label = self.env["hr.entretien"]._delay_label
         for employee in self:
-            due, limit = employee.entretien_next_date, employee.entretien_next_limit
-            employee.entretien_delay_label = limit and label(due, limit, today)
+            employee.entretien_delay_label, employee.entretien_bilan_label = (
+                limit and label(due, limit, today)
+                for due, limit in (
+                    (employee.entretien_next_date, employee.entretien_next_limit),
+                    (employee.entretien_bilan_date, employee.entretien_bilan_limit),
+                )
+            )
 
     @api.depends("entretien_plan", "entretien_ids.state", "entretien_ids.date_planned")
     @api.depends_context("lang")
@@ -596,6 +611,17 @@ class HrEmployee(models.Model):
             views=[(False, "list"), (False, "form")],
         )
 
+    def action_plan_entretien(self):
+        """Their interview to plan, or planned; without one, a new one."""
+        self.ensure_one()
+        waiting = [("employee_id", "=", self.id), ("state", "in", OPEN_STATES)]
+        entretien = self.env["hr.entretien"].search(
+            waiting, order="date_limit, id", limit=1
+        )
+        if entretien:
+            return open_record(entretien)
+        return open_window("hr.entretien", context={"default_employee_id": self.id})
+
     def action_mend_entretien_facts(self):
         """Open the form on the tab that says what is missing and takes it."""
         self.ensure_one()
@@ -612,7 +638,7 @@ class HrEmployee(models.Model):
         self.env["hr.entretien.hire.notice"]._check(self)
         return open_dialog(
             "hr.entretien.hire",
-            self.env._("Information at the Hire"),
+            self.env._("Information on Hiring"),
             employee_ids=self.ids,
             how="letter",
         )

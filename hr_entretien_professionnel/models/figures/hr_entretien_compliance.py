@@ -32,29 +32,33 @@ class HrEntretienCompliance(models.Model):
         string="Professional Category",
     )
     sex = fields.Selection(selection=selection_of("hr.employee", "sex"))
-    status = fields.Selection(selection=selection_of("hr.employee", "entretien_status"))
-    next_motif = fields.Selection(selection_of("hr.employee", "entretien_next_motif"))
-    next_date = fields.Date(string="Next Due Date")
-    next_limit = fields.Date()
-    bilan_date = fields.Date(string="État des Lieux: Target")
-    bilan_limit = fields.Date(string="État des Lieux: Limit")
+    status = fields.Selection(
+        selection=selection_of("hr.employee", "entretien_status"), string="Follow-Up"
+    )
+    next_motif = fields.Selection(
+        selection_of("hr.employee", "entretien_next_motif"), string="Motif"
+    )
+    next_date = fields.Date(string="Due Date")
+    next_limit = fields.Date(string="Deadline")
+    bilan_date = fields.Date(string="État des Lieux: Due Date")
+    bilan_limit = fields.Date(string="État des Lieux: Deadline")
     delay_days = fields.Integer(
         string="Days Late",
         aggregator="avg",
-        help="From the limit to today, of those who are overdue.",
+        help="From the deadline to today, of those who are overdue.",
     )
     in_time_rate = fields.Float(
         string="In Time",
         aggregator="avg",
-        help="Share of those followed up whose limit is not past.",
+        help="Share of those followed up whose deadline is not past.",
     )
     employee_count = fields.Integer(string="Employees")
     overdue_count = fields.Integer(string="Overdue")
     overdue_planned_count = fields.Integer(string="Overdue, Already Planned")
     due_soon_count = fields.Integer(string="Due Soon")
-    planned_count = fields.Integer(string="Already Planned")
+    planned_count = fields.Integer(string="Planned")
     up_to_date_count = fields.Integer(string="Up to Date")
-    not_computable_count = fields.Integer(string="Dates Not Computable")
+    not_computable_count = fields.Integer(string="Missing Dates")
 
     @property
     def _table_query(self):

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from ..employee.entretien_reason import delay_text, employee_sentence, reasons_text
+from ..employee.entretien_reason import employee_sentence, reasons_text, span_text
 from ..state_domains import (
     compute_states,
     domain_sql,
@@ -289,25 +289,12 @@ class HrEntretienTodoMixin(models.AbstractModel):
 
     @api.model
     def _span_text(self, days):
-        """A number of days, in months from 2 months on, in years and months from 2
-        years on."""
+        """A number of days, in years and months from 2 months on."""
         if days == 1:
             return self.env._("1 day")
         if days < 60:
             return self.env._("%(days)s days", days=days)
-        whole = int(days / 30.4375)
-        if days < 730:
-            return self.env._("%(months)s months", months=whole)
-        years, months = divmod(whole, 12)
-        texts = {
-            "years": delay_text(self.env, 12 * years),
-            "months": delay_text(self.env, months),
-        }
-        return (
-            self.env._("%(years)s and %(months)s", **texts)
-            if months
-            else texts["years"]
-        )
+        return span_text(self.env, int(days / 30.4375))
 
     @api.depends("state", "date_planned")
     def _compute_is_time_past(self):
