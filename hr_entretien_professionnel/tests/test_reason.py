@@ -240,6 +240,61 @@ class TestReason(ReasonCase):
 
 @tagged("post_install", "-at_install")
 @freeze_time("2027-06-01")
+class TestEmployeeReason(ReasonCase):
+    """What the employee reads: neither article nor lateness."""
+
+    def _sentence_of(self, **vals):
+        entretien = self._entretien(self.employee, **{"date_due": False, **vals})
+        sentence = entretien.with_context(lang="en_US")._employee_reason()
+        entretien.unlink()
+        return sentence
+
+    def _bilan_reason(self, **figures):
+        return [{"code": "bilan_after_start", "months": 96, **figures}]
+
+    def test_every_motif_has_its_sentence(self):
+        for motif, _label in self.env["hr.entretien"]._fields["motif"].selection:
+            with self.subTest(motif):
+                sentence = self._sentence_of(motif=motif)
+                self.assertRegex(sentence, r"^[A-Z].+\.$")
+                self.assertNotRegex(sentence, r"\d")
+
+    def test_it_names_what_the_interview_carries(self):
+        self.assertEqual(
+            self._sentence_of(
+                motif="periodic",
+                with_bilan=True,
+                with_end_career=True,
+                reason_data=self._bilan_reason(),
+            ),
+            "Your periodic interview, with the review of your 8 years in the company "
+            "and the end of your career.",
+        )
+
+    def test_first_is_not_said_years_later(self):
+        """Nor the delay that had expired before a change of law."""
+        sentence = self._sentence_of(
+            motif="first",
+            with_bilan=True,
+            reason_data=self._bilan_reason(change="expired"),
+        )
+        self.assertEqual(
+            sentence,
+            "Your periodic interview, with the review of your 8 years in the company.",
+        )
+
+    def test_the_company_may_give_the_article(self):
+        self.company.entretien_show_article = True
+        reasons = [{"code": "after_return", "article": "L.1225-57", "months": 0}]
+        self.assertIn(
+            "(art. L.6315-1, L.1225-57 of the Code du travail).",
+            self._sentence_of(motif="return", reason_data=reasons),
+        )
+        self.assertNotIn("art.", self._sentence_of(motif="on_request"))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2027-06-01")
 class TestReasonInFrench(ReasonCase):
     """The screen that is read: French dates and the article, in every sentence."""
 

@@ -5,8 +5,10 @@ import json
 from hashlib import md5
 
 from odoo.fields import Date
+from odoo.tools import format_list
 from odoo.tools.misc import format_date
 
+from ..interview.entretien_states import LEGAL_MOTIFS
 from ..selection_labels import selection_label
 from .entretien_case import OWN_DATES
 
@@ -186,6 +188,54 @@ def reasons_text(env, reasons, names):
     """Several reasons as one text that begins like a sentence."""
     text = " ; ".join(reason_sentence(env, reason, names) for reason in reasons)
     return text[:1].upper() + text[1:]
+
+
+def employee_sentence(entretien):
+    """Why there is an interview, in plain words for the employee: never how late it is,
+    nor an article unless the company gives it. In the language of ``entretien``.
+
+    E.g. “Your periodic interview, with the review of your 8 years in the company.”
+    """
+    env, motif = entretien.env, entretien.motif
+    if motif == "first" and entretien.with_bilan:
+        # After the years of an état des lieux, « first » would say what was missed.
+        motif = "periodic"
+    text = {
+        "first": env._("Your first interview in the company"),
+        "periodic": env._("Your periodic interview"),
+        "return": env._("Your return after an absence"),
+        "before_leave": env._("Your coming leave"),
+        "mid_career": env._("Your mid-career interview"),
+        "end_career": env._("Your end-of-career interview"),
+        "on_request": env._("An interview that you or your employer asked for"),
+    }[motif]
+    parts = [
+        entretien.with_bilan and _bilan_in_plain_words(entretien),
+        entretien.with_mid_career and env._("the middle of your career"),
+        entretien.with_end_career and env._("the end of your career"),
+    ]
+    if parts := [part for part in parts if part]:
+        parts = format_list(env, parts)
+        text = env._("%(interview)s, with %(parts)s", interview=text, parts=parts)
+    legal = motif in LEGAL_MOTIFS or entretien.with_bilan
+    if legal and entretien.company_id.sudo().entretien_show_article:
+        given = [reason.get("article") for reason in entretien.reason_data or ()]
+        articles = dict.fromkeys(["L.6315-1", *filter(None, given)])
+        text = env._(
+            "%(sentence)s (art. %(articles)s of the Code du travail)",
+            sentence=text,
+            articles=", ".join(articles),
+        )
+    return f"{text}."
+
+
+def _bilan_in_plain_words(entretien):
+    env = entretien.env
+    for reason in entretien.reason_data or ():
+        if reason["code"].startswith("bilan") and reason["months"]:
+            years = reason["months"] // 12
+            return env._("the review of your %(years)s years in the company", years=years)
+    return env._("the review of your years in the company")
 
 
 def block_sentence(employee, today):

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from ..employee.entretien_reason import delay_text, reasons_text
+from ..employee.entretien_reason import delay_text, employee_sentence, reasons_text
 from ..state_domains import (
     compute_states,
     domain_sql,
@@ -221,6 +221,11 @@ class HrEntretienTodoMixin(models.AbstractModel):
                     "No longer due on any date: see the employee's form."
                 )
             entretien.reason = reason or False
+
+    def _employee_reason(self):
+        """Why, in plain words for the employee: see ``employee_sentence``."""
+        self.ensure_one()
+        return employee_sentence(self)
 
     @api.depends("state", "date_due", "motif")
     def _compute_is_moot(self):
