@@ -1,5 +1,7 @@
 """The messages that the add-on sends: to whom, about what, in which words."""
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -584,11 +586,30 @@ class HrEntretienMessage(models.Model):
         )
 
     def _mail_decisions(self):
-        return " ; ".join(
-            " – ".join(filter(None, (line.name, format_date(self.env, line.deadline))))
+        """What was decided and by when, a line each."""
+        return Markup("<br/>").join(self._decision_texts())
+
+    def _mail_decided_subject(self):
+        """E.g. “Train two apprentices – deadline passed on 31/08/2026 (and 1 more)”."""
+        return self._first_of(self._decision_texts()) or self._kind_text()
+
+    def _decision_texts(self):
+        today = self.recipient_id._entretien_day()
+        past = self.env._("deadline passed on %(date)s")
+        ahead = self.env._("to be done by %(date)s")
+        return [
+            f"{line.name} – "
+            + (past if line.deadline < today else ahead)
+            % {"date": format_date(self.env, line.deadline)}
             for lines in self._mail_decided()
             for line in lines
-        )
+        ]
+
+    def _first_of(self, texts):
+        if not texts[1:]:
+            return "".join(texts)
+        more = len(texts) - 1
+        return self.env._("%(first)s (and %(count)s more)", first=texts[0], count=more)
 
     # -- for the templates: what a manager has to do -----------------------------------
 
@@ -613,6 +634,11 @@ class HrEntretienMessage(models.Model):
         """All those of the digest that is being written, the oldest first."""
         ids = self.env.context.get("entretien_message_ids", self.ids)
         return self.browse(ids).sorted("id")
+
+    def _digest_subject(self):
+        """The first thing that is said, and how many others are."""
+        lines = [message._digest_line() for message in self._digest_messages()]
+        return self._first_of(lines)
 
     def _digest_line(self):
         return self._template()._render_field("subject", self.ids)[self.id]

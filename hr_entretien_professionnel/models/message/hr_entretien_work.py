@@ -97,14 +97,16 @@ class HrEntretienWork(models.AbstractModel):
     # -- what --------------------------------------------------------------------------
 
     def _of(self, person):
-        """What a person has to do, worst first: ``hr.entretien`` in sudo, never an
-        interview of their own."""
-        entretiens = self.env["hr.entretien"].sudo()
-        order = "date_limit, date_due, date_planned, id"
-        found = entretiens.search(
-            self._domain() & Domain("interviewer_id", "=", person.id), order=order
+        """What a person has to do, worst first: ``hr.entretien`` in sudo. None is their
+        own: nobody conducts an interview with themselves."""
+        return (
+            self.env["hr.entretien"]
+            .sudo()
+            .search(
+                self._domain() & Domain("interviewer_id", "=", person.id),
+                order="date_limit, date_due, date_planned, id",
+            )
         )
-        return found.filtered(lambda item: not item.employee_id._entretien_is(person))
 
     def _summary(self, person):
         """E.g. “3 to plan, 2 of them overdue; 1 to hold; 2 copies to hand over”."""
