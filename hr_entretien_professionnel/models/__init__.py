@@ -73,6 +73,7 @@ from .message import (
     report_hire_letter,
     hr_entretien_letter,
     hr_entretien_link,
+    hr_entretien_work,
     hr_entretien_message,
     hr_entretien_sender,
 )

@@ -1,3 +1,5 @@
+import re
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
@@ -9,6 +11,7 @@ from ..models.interview.entretien_states import OPEN_STATES
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_label, selection_labels
 
+HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 PREPARATION = "hr.entretien.preparation"
 # What is written for each section, in the order of the talk.
 SECTION_TEXTS = {
@@ -46,6 +49,11 @@ class ReportHrEntretien(models.AbstractModel):
 
     # -- in every document -------------------------------------------------------------
 
+    def _colour(self, company):
+        """That of the company's documents, in which it is printed nowhere alone."""
+        colour = company.primary_color or ""
+        return colour if HEX_COLOUR.fullmatch(colour) else "#444444"
+
     def _title(self, doc):
         """What the law of that day calls the interview."""
         law = doc.regime_id.sudo()
@@ -79,11 +87,6 @@ class ReportHrEntretien(models.AbstractModel):
         """Completed years and months between two days, in words."""
         span = relativedelta(day, start)
         return span_text(self.env, 12 * span.years + span.months)
-
-    def _reason(self, doc):
-        """Why, for the employee too: that nothing is due any more, and where to look
-        for it, is for those who plan alone."""
-        return doc.reason if doc.reason_data or doc.motif == "on_request" else ""
 
     def _job(self, doc):
         """The employee's job: that of the interview, else the title that their contract

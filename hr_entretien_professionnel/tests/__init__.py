@@ -83,6 +83,7 @@ from . import (
     test_message_concurrent,
     test_message_outcome,
     test_message_reminder,
+    test_message_weekly,
     test_motive,
     test_new_interview,
     test_next_step,

@@ -31,7 +31,6 @@ class TestMailContent(MessageCase):
             "Vauban room",
             "Manager",
             "does not evaluate your work",
-            "L.6315-1",
             "working time",
             "training needs",
             "VAE",
@@ -42,6 +41,7 @@ class TestMailContent(MessageCase):
         ):
             with self.subTest(said):
                 self.assertIn(said, text)
+        self.assertNotIn("L.6315-1", text)
 
     def test_the_themes_follow_what_the_interview_carries(self):
         text, _mail = self._text("invitation")
@@ -56,8 +56,9 @@ class TestMailContent(MessageCase):
 
     def test_each_kind_has_its_words(self):
         """Every kind is written, to its reader, without a field left open."""
-        # About no interview: test_hire_mail. To another address: test_sign_by_link.
-        others = {"hire", "warning"}
+        # About no interview: test_hire_mail, test_message_weekly. To another address:
+        # test_sign_by_link.
+        others = {"hire", "warning", "weekly"}
         kinds = dict(self.queue._fields["kind"].selection).keys() - others
         states = {"to_sign": "held", "signed": "held", "copy": "closed"}
         states.update(cancelled="cancelled", follow_up="closed", bilan_copy="held")

@@ -41,7 +41,7 @@ class TestMessage(MessageCase):
         other = self._planned(self.colleague)
         self.queue._queue(self.entretien | other, "prepared", self.manager)
         (mail,) = self._run()
-        self.assertIn("2 messages", mail["subject"])
+        self.assertIn("(and 1 more)", mail["subject"])
         for entretien, name in ((self.entretien, "Employee"), (other, "Colleague")):
             self.assertIn(f"{name} has prepared the interview", mail["body"])
             self.assertIn(f"res_id={entretien.id}", mail["body"].replace("&amp;", "&"))

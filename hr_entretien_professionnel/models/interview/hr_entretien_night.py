@@ -79,6 +79,7 @@ class HrEntretienNight(models.AbstractModel):
         absences = self.env["hr.entretien.absence"]
         interviewer = self.env["hr.entretien.interviewer"]
         bilans = self.env["hr.entretien.bilan"]
+        managers = self.env["hr.entretien.work"]
         mend = _lt("bring what is open up to date")
         remind = _lt("remind of what was decided")
         steps = [
@@ -124,7 +125,17 @@ class HrEntretienNight(models.AbstractModel):
         # One that waits too long is examined up to the present day.
         examine = _lt("examine the period of the état des lieux")
         work = bilans._to_refresh, bilans._refresh_at_night
-        return [*steps, Step(*work, examine, bilans._name)]
+        return [
+            *steps,
+            Step(*work, examine, bilans._name),
+            # Last: it says what the others left to do.
+            Step(
+                managers._to_send_weekly,
+                managers._send_weekly_batch,
+                _lt("send the managers their weekly message"),
+                "hr.employee",
+            ),
+        ]
 
     # -- a step, batch by batch --------------------------------------------------------
 

@@ -387,6 +387,17 @@ class HrEntretienTodoMixin(models.AbstractModel):
             return self.action_hand_over()
         return self.action_open_form()
 
+    @api.model
+    def action_remind_managers(self):
+        """HR: remind all those who have something to do in the companies ticked, once
+        a day (``hr.entretien.work``).
+
+        :returns: a notification: how many, and whom no mail reaches
+        :raises AccessError: the user is not HR
+        """
+        self._check_hr()
+        return self.env["hr.entretien.work"]._remind(self.env.companies)
+
     # -- whom to ask -----------------------------------------------------------------
 
     def _schedule_to_plan(self, today):

@@ -1,5 +1,7 @@
 """The messages that the add-on sends: to whom, about what, in which words."""
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -11,6 +13,7 @@ from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_labels
 from ..window import notify, open_record
 from .calendar_file import calendar_file, moment_of, place_of
+from .hr_entretien_work import WORK
 from .report_hire_letter import HIRE_LETTER
 
 # What waits for HR: nobody received it, or nobody knows.
@@ -50,7 +53,8 @@ class HrEntretienMessage(models.Model):
         index=True,
         ondelete="cascade",
         readonly=True,
-        help="Empty for what is sent at the hire, before there is any.",
+        help="Empty for what is sent at the hire, before there is any, and for what "
+        "tells a manager all that they have to do.",
     )
     company_id = fields.Many2one(
         "res.company", compute="_compute_company_id", store=True, precompute=True
@@ -82,6 +86,7 @@ class HrEntretienMessage(models.Model):
             ("bilan_copy", "État des lieux handed over"),
             ("follow_up", "Decided in an interview, due soon"),
             ("hire", "Information at the hire"),
+            ("weekly", "What a manager has to do"),
             ("warning", "Warning to the former address"),
         ],
         string="Message",
@@ -120,6 +125,9 @@ class HrEntretienMessage(models.Model):
     way_text = fields.Char(string="Asked From", readonly=True)
     failure_reason = fields.Text(string="Why Not Delivered", readonly=True)
     tries = fields.Integer(readonly=True)
+    day = fields.Date(
+        readonly=True, help="Of what a manager has to do: it is said once a day."
+    )
     mail_mail_id = fields.Many2one(
         "mail.mail", readonly=True, index=True, ondelete="set null"
     )
@@ -132,9 +140,10 @@ class HrEntretienMessage(models.Model):
     )
 
     _about_an_interview = models.Constraint(
-        "CHECK (entretien_id IS NOT NULL OR kind = 'hire')",
-        "A message is about an interview, or about the hire.",
+        "CHECK (entretien_id IS NOT NULL OR kind IN ('hire', 'weekly'))",
+        "A message is about an interview, about the hire or to a manager.",
     )
+    _once_a_day = models.UniqueIndex("(recipient_id, day) WHERE day IS NOT NULL")
 
     @api.depends("entretien_id.company_id", "recipient_id.company_id")
     def _compute_company_id(self):
@@ -142,11 +151,12 @@ class HrEntretienMessage(models.Model):
             about = message.entretien_id or message.recipient_id
             message.company_id = about.company_id
 
-    @api.depends("recipient_id", "entretien_id.employee_id")
+    @api.depends("kind", "recipient_id", "entretien_id.employee_id")
     def _compute_is_own(self):
         for message in self:
             concerned = message.entretien_id.employee_id or message.recipient_id
-            message.is_own = message.recipient_id == concerned
+            own = message.kind != "weekly" and message.recipient_id == concerned
+            message.is_own = own
 
     @api.depends("kind", "recipient_id")
     @api.depends_context("lang")
@@ -202,6 +212,28 @@ class HrEntretienMessage(models.Model):
         left = employees.sudo() - (known - failed).recipient_id
         return self._enter([self._prepare_message("hire", person) for person in left])
 
+    def _queue_weekly(self, people, day):
+        """Have each of these conduct what is theirs: once a day, in the morning where
+        they live. What was to be said to them before is said by this one.
+
+        :param people: ``hr.employee`` who have something to do
+        :returns: the messages, in sudo
+        """
+        former = [("kind", "=", "weekly"), ("recipient_id", "in", people.ids)]
+        waiting = ("waiting", "no_address", "failed")
+        self.sudo().search([*former, ("state", "in", waiting)]).state = "cancelled"
+        now = fields.Datetime.now()
+        return self._enter(
+            [
+                {
+                    **self._prepare_message("weekly", person),
+                    "day": day,
+                    "date_scheduled": max(now, person._entretien_morning()),
+                }
+                for person in people.sudo()
+            ]
+        )
+
     def _queue_warning(self, entretien, address, way, way_text):
         """Have the former address notified that a newer way speaks for the employee.
 
@@ -212,7 +244,7 @@ class HrEntretienMessage(models.Model):
         self._enter([{**self._prepare_message("warning", employee, entretien), **vals}])
 
     def _prepare_message(self, kind, recipient, entretien=None):
-        own = not entretien or recipient == entretien.employee_id
+        own = recipient == entretien.employee_id if entretien else kind == "hire"
         return {
             "entretien_id": entretien.id if entretien else False,
             "kind": kind,
@@ -278,7 +310,7 @@ class HrEntretienMessage(models.Model):
         That an interview does not take place is said without the letter that invites.
         """
         self._check_undelivered().state = "by_hand"
-        hired = self.filtered(lambda item: not item.entretien_id).recipient_id
+        hired = self.filtered(lambda item: item.kind == "hire").recipient_id
         letters = self.filtered(lambda item: item.kind != "cancelled").entretien_id
         action = letters and letters.action_print_invitation()
         return hired.action_tell_at_hire() if hired else action
@@ -307,7 +339,7 @@ class HrEntretienMessage(models.Model):
     # -- to whom -----------------------------------------------------------------------
 
     def _about_domain(self, employees):
-        hired = Domain("entretien_id", "=", False)
+        hired = Domain("kind", "=", "hire")
         hired &= Domain("recipient_id", "in", employees.ids)
         return Domain("entretien_id.employee_id", "in", employees.ids) | hired
 
@@ -340,7 +372,7 @@ class HrEntretienMessage(models.Model):
         day, user = day or self.recipient_id._entretien_day(), self._asked_by()
         if self.entretien_id:
             self.entretien_id._add_proof(kind, note=note, day=day, user=user)
-        else:
+        elif self.kind == "hire":
             self.env["hr.entretien.hire.notice"]._add_proof(
                 self.recipient_id, kind, day, note, user
             )
@@ -467,6 +499,22 @@ class HrEntretienMessage(models.Model):
 
     # -- for the templates: an interview -----------------------------------------------
 
+    def _mail_button_style(self):
+        """In the colours of the company's mails."""
+        company = self.sudo().company_id
+        return (
+            "display: inline-block; padding: 12px 24px; text-decoration: none; "
+            "border-radius: 4px; font-weight: bold; "
+            f"background-color: {company.email_secondary_color or '#444444'}; "
+            f"color: {company.email_primary_color or '#ffffff'};"
+        )
+
+    def _mail_when(self):
+        """When, where and with whom, as a table; empty while there is no date."""
+        if not self.sudo().entretien_id.date_planned:
+            return ""
+        return self.env["ir.qweb"]._render(f"{LAYOUT}_when", {"object": self})
+
     def _mail_title(self):
         return self.env[INTERVIEW_WORDS]._title(self.entretien_id)
 
@@ -521,6 +569,8 @@ class HrEntretienMessage(models.Model):
         """Without an account the address is completed as the mail leaves."""
         entretien = self.entretien_id
         base = self.get_base_url()
+        if self.kind == "weekly":
+            return f"{base}/odoo/entretiens-a-mener"
         if self.kind == "follow_up":
             # Who follows a decision may not read the interview it was taken in.
             actions = self._mail_decided()[1]
@@ -536,11 +586,38 @@ class HrEntretienMessage(models.Model):
         )
 
     def _mail_decisions(self):
-        return " ; ".join(
-            " – ".join(filter(None, (line.name, format_date(self.env, line.deadline))))
+        """What was decided and by when, a line each."""
+        return Markup("<br/>").join(self._decision_texts())
+
+    def _mail_decided_subject(self):
+        """E.g. “Train two apprentices – deadline passed on 31/08/2026 (and 1 more)”."""
+        return self._first_of(self._decision_texts()) or self._kind_text()
+
+    def _decision_texts(self):
+        today = self.recipient_id._entretien_day()
+        past = self.env._("deadline passed on %(date)s")
+        ahead = self.env._("to be done by %(date)s")
+        return [
+            f"{line.name} – "
+            + (past if line.deadline < today else ahead)
+            % {"date": format_date(self.env, line.deadline)}
             for lines in self._mail_decided()
             for line in lines
-        )
+        ]
+
+    def _first_of(self, texts):
+        if not texts[1:]:
+            return "".join(texts)
+        more = len(texts) - 1
+        return self.env._("%(first)s (and %(count)s more)", first=texts[0], count=more)
+
+    # -- for the templates: what a manager has to do -----------------------------------
+
+    def _mail_work(self):
+        return self.env[WORK]._text(self.recipient_id, f"{LAYOUT}_work")
+
+    def _mail_work_summary(self):
+        return self.env[WORK]._summary(self.recipient_id)
 
     # -- for the templates: the hire, and several in one -------------------------------
 
@@ -558,12 +635,17 @@ class HrEntretienMessage(models.Model):
         ids = self.env.context.get("entretien_message_ids", self.ids)
         return self.browse(ids).sorted("id")
 
+    def _digest_subject(self):
+        """The first thing that is said, and how many others are."""
+        lines = [message._digest_line() for message in self._digest_messages()]
+        return self._first_of(lines)
+
     def _digest_line(self):
         return self._template()._render_field("subject", self.ids)[self.id]
 
     def _digest_body(self):
         """The whole text of what has to be said in full: an invitation."""
-        if self.kind not in (*INVITATIONS, "hire"):
+        if self.kind not in (*INVITATIONS, "hire", "weekly"):
             return ""
         return self._template()._render_field("body_html", self.ids)[self.id]
 
@@ -574,6 +656,8 @@ class HrEntretienMessage(models.Model):
     def _digest_button(self):
         if self.kind == "follow_up":
             return self.env._("See what was decided")
+        if self.kind == "weekly":
+            return self.env._("Open my interviews")
         if not self.is_own:
             return self.env._("Open the interview")
         labels = {

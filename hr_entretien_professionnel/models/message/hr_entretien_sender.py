@@ -15,6 +15,7 @@ from ..interview.batch import MAX_CONFLICTS, each_isolated, in_batches, one_pass
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from .hr_entretien_letter import LETTER
 from .hr_entretien_message import INVITATIONS, masked
+from .hr_entretien_work import WORK
 
 _logger = logging.getLogger(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien_message"
@@ -24,8 +25,9 @@ BATCH = 50
 MAX_TRIES = 7
 MAX_HOURS = 24
 GONE = ("leaving", "sent", "unknown")
-# What is proved as handed over that day leaves that day, whatever left before.
-AT_ONCE = {"copy", "bilan_copy"}
+# What is proved as handed over that day leaves that day, whatever left before; so does
+# what HR asks of a manager.
+AT_ONCE = {"copy", "bilan_copy", "weekly"}
 PROOFS = {kind: kind for kind in (*INVITATIONS, "reminder")} | {"hire": "told_mail"}
 REASON_LENGTH = 500
 # Nobody is reminded the day after they were invited, or reminded.
@@ -154,6 +156,7 @@ class HrEntretienSender(models.AbstractModel):
                 covered
                 or not (message.recipient_id.active or farewell)
                 or (about and not self._is_worth_telling(about, kind))
+                or (kind == "weekly" and not self.env[WORK]._of(message.recipient_id))
             ):
                 kept -= message
         (messages - kept).state = "cancelled"

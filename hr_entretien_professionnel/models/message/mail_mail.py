@@ -8,6 +8,7 @@ from odoo import models
 from odoo.tools import SQL, email_normalize_all
 
 from .hr_entretien_message import PLACEHOLDER
+from .plain_text import plain_text
 
 PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 # A mail server that answers 4xx asks to try again later (RFC 5321, 4.2.1).
@@ -45,12 +46,18 @@ class MailMail(models.Model):
             raise
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
-        self._hold_interviews()
-        return super()._prepare_outgoing_list(mail_server, doc_to_followers)
+        ours = self._hold_interviews()
+        mails = super()._prepare_outgoing_list(mail_server, doc_to_followers)
+        for mail in mails if ours else ():
+            mail["body_alternative"] = plain_text(mail["body"])
+        return mails
 
     def _hold_interviews(self):
         """Nobody writes on these while the mail leaves: if it could not be noted on
-        them that it left, it would be sent a second time."""
+        them that it left, it would be sent a second time.
+
+        :returns: the messages that leave with it
+        """
         messages = self._entretien_messages()
         told = messages.filtered(lambda item: not item.entretien_id).recipient_id
         for records in filter(None, (messages.entretien_id, told)):
@@ -62,6 +69,7 @@ class MailMail(models.Model):
                 ),
                 log_exceptions=False,
             )
+        return messages
 
     def _personalize_outgoing_body(self, body, partner=False, doc_to_followers=None):
         body = super()._personalize_outgoing_body(body, partner, doc_to_followers)

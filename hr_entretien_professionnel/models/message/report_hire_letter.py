@@ -44,9 +44,11 @@ class ReportHireLetter(models.AbstractModel):
     def _opening(self, employee):
         """Since when they work there, if a contract says it, and what the law gives."""
         env, start = employee.env, employee.sudo().entretien_hire_date
+        shown = employee.sudo().company_id.entretien_show_article
         right = env._(
-            "As the Code du travail provides (art. L.6315-1), we inform you that you "
-            "are entitled to an %(interview)s.",
+            "As the Code du travail provides%(article)s, we inform you that you are "
+            "entitled to an %(interview)s.",
+            article=" (art. L.6315-1)" if shown else "",
             interview=self._interview(employee),
         )
         if not start:

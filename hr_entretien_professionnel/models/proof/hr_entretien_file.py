@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.pdf import merge_pdf
 
 from .ir_actions_report import INTERVIEW_WORDS, REPORT, SIGNATURES_REPORT
+from .pdf_pages import finish_pdf
 
 # The documents of the talk itself; the état des lieux has its own.
 INTERVIEW_ROLES = ("presented", "final")
@@ -120,8 +121,13 @@ class HrEntretienFile(models.Model):
             return self._freeze(entretien, "final")
         page, kind = self._render(entretien, SIGNATURES_REPORT)
         content = presented._bytes()
-        is_pdf = page.startswith(b"%PDF-")
-        content = merge_pdf([content, page]) if is_pdf else content + page
+        if page.startswith(b"%PDF-"):
+            title = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
+            content = merge_pdf([content, page])
+            lang = entretien._report_lang()
+            content = finish_pdf(content, title, lang, numbered=False)
+        else:
+            content += page
         return self._keep(entretien, "final", content, kind)
 
     @api.model

@@ -8,13 +8,18 @@ from lxml import etree, html
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools.safe_eval import safe_eval, time
+
+from .pdf_pages import finish_pdf
 
 REPORT = "hr_entretien_professionnel.report_hr_entretien"
 # The words of an interview, in its documents and on the employee's page.
 INTERVIEW_WORDS = f"report.{REPORT}"
 SIGNATURES_REPORT = "hr_entretien_professionnel.report_hr_entretien_signatures"
 BILAN_REPORT = "hr_entretien_professionnel.report_hr_entretien_bilan"
-OURS = "hr_entretien_professionnel."
+OURS = "hr_entretien_professionnel"
+# Printed in numbers, for whole workshops: a page each.
+LETTERS = (f"{OURS}.report_hr_entretien_letter", f"{OURS}.report_hire_letter")
 
 # What the PDF engine may fetch of a page: attachments and data.
 ATTACHMENT = re.compile(r"/web/(?:image|content)/(\d+)(?:-[\w-]+)?(?:/[^/]*)?")
@@ -52,24 +57,50 @@ class IrActionsReport(models.Model):
         return super()._get_rendering_context(report, docids, data)
 
     def _pre_render_qweb_pdf(self, report_ref, res_ids=None, data=None):
-        """Each frozen interview as its stored file, the others rendered, in order."""
+        """Each frozen interview as its stored file, the others rendered, in order: one
+        by one, so that each has its page numbers; letters, a page each, together."""
         ids = [res_ids] if isinstance(res_ids, int) else list(res_ids or ())
-        frozen = self._entretien_frozen(report_ref, ids)
-        if not frozen:
+        report = self._get_report(report_ref)
+        if not ids or not report.report_name.startswith(OURS):
             return super()._pre_render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
-        streams = {}
-        for res_id in dict.fromkeys(ids):
-            if res_id in frozen:
-                stream = io.BytesIO(frozen[res_id])
-                streams[res_id] = {"stream": stream, "attachment": None}
-                continue
-            rendered, kind = super()._pre_render_qweb_pdf(
-                report_ref, res_ids=[res_id], data=data
+        frozen = self._entretien_frozen(report_ref, ids)
+        others = [res_id for res_id in dict.fromkeys(ids) if res_id not in frozen]
+        together = report.report_name in LETTERS
+        rendered = {}
+        for some in [others] if together and others else [[one] for one in others]:
+            streams, kind = super()._pre_render_qweb_pdf(
+                report_ref, res_ids=some, data=data
             )
             if kind != "pdf":
-                return rendered, kind
-            streams.update(rendered)
-        return streams, "pdf"
+                return super()._pre_render_qweb_pdf(
+                    report_ref, res_ids=others, data=data
+                )
+            rendered.update(streams)
+        for res_id, item in rendered.items():
+            item["stream"] = self._entretien_finish(report, res_id, item["stream"])
+        for res_id, content in frozen.items():
+            rendered[res_id] = {"stream": io.BytesIO(content), "attachment": None}
+        if False in rendered:
+            return rendered, "pdf"
+        return {res_id: rendered[res_id] for res_id in dict.fromkeys(ids)}, "pdf"
+
+    def _entretien_finish(self, report, res_id, stream):
+        """With its title, its language and, when it is one document, page numbers."""
+        record = self.env[report.model].browse(res_id or ())
+        title, lang = report.name, self.env.lang or "fr_FR"
+        if record:
+            methods = ("_report_lang", "_entretien_lang")
+            asked = (getattr(record, name, None) for name in methods)
+            lang = next((method() for method in asked if method), lang)
+            title = self._entretien_file_name(report, record.with_context(lang=lang))
+        content = finish_pdf(stream.getvalue(), title, lang, numbered=bool(record))
+        return io.BytesIO(content)
+
+    def _entretien_file_name(self, report, record):
+        if not report.print_report_name:
+            name = report.with_context(lang=record.env.lang).name
+            return f"{name} - {record.display_name}"
+        return safe_eval(report.print_report_name, {"object": record, "time": time})
 
     def _entretien_frozen(self, report_ref, ids):
         """The stored documents of those interviews that the user may read.

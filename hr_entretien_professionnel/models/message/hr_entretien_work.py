@@ -1,0 +1,182 @@
+"""What who conducts interviews has to do, said to them by mail."""
+
+from collections import Counter
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+
+from ...schedule import office_day
+from ..planning.entretien_clock import day_text, local
+from ..window import notify
+
+WORK = "hr.entretien.work"
+# An interview that is planned is said from so many days before.
+AHEAD_DAYS = 7
+# Beyond, the list in the application says it all.
+SHOWN = 30
+# How many names a notification gives.
+NAMED = 10
+
+
+class HrEntretienWork(models.AbstractModel):
+    """What each person who conducts interviews has to plan, to hold and to hand over.
+
+    They read it in one mail on Monday morning, unless the company wants none, and when
+    HR reminds them all. Nothing to do: no mail. ``hr.entretien.message`` carries it, so
+    that HR sees whom it did not reach. It is read in sudo: of each, what they conduct.
+    """
+
+    _name = WORK
+    _description = "What Is Left to Do by Who Conducts Entretiens"
+
+    @api.model
+    def _domain(self):
+        entretiens = self.env["hr.entretien"]
+        soon = fields.Datetime.now() + timedelta(days=AHEAD_DAYS)
+        planned = Domain("state", "=", "planned") & Domain("date_planned", "<", soon)
+        held = Domain("state", "=", "held")
+        return entretiens._to_plan_domain() | planned | held
+
+    def _people(self, domain):
+        """Those who conduct some of these, in sudo; never who has left."""
+        entretiens = self.env["hr.entretien"].sudo()
+        domain &= Domain("interviewer_id.active", "=", True) & self._domain()
+        groups = entretiens._read_group(domain, ["interviewer_id"])
+        return self.env["hr.employee"].sudo().union(*(person for (person,) in groups))
+
+    # -- when --------------------------------------------------------------------------
+
+    def _to_send_weekly(self, today, only=Domain.TRUE):
+        """Ids of those to write to: on Monday, or on the first working day after it."""
+        monday = today - timedelta(days=today.weekday())
+        week = (monday + timedelta(days=days) for days in range(7))
+        if today != next((day for day in week if office_day(day) == day), None):
+            return []
+        wanted = Domain("company_id.entretien_manager_weekly", "=", True)
+        people = self._people(wanted) - self._reminded(today)
+        return people.filtered_domain(only).ids
+
+    def _send_weekly_batch(self, ids, today):
+        people = self.env["hr.employee"].browse(ids)
+        self.env["hr.entretien.message"]._queue_weekly(people, today)
+
+    def _reminded(self, today):
+        messages = self.env["hr.entretien.message"].sudo()
+        return messages.search([("day", "=", today)]).recipient_id
+
+    def _remind(self, companies):
+        """Write to all at once, but to those who were today.
+
+        :returns: a notification
+        """
+        today = fields.Date.context_today(self)
+        people = self._people(Domain("company_id", "in", companies.ids))
+        already = people & self._reminded(today)
+        messages = self.env["hr.entretien.message"]
+        messages = messages._queue_weekly(people - already, today)
+        nowhere = messages.filtered(lambda item: item.state == "no_address")
+        count = len(messages - nowhere)
+        names = nowhere.recipient_id.sorted("name").mapped("name")
+        texts = (
+            count and self.env._("Managers reminded: %(count)s.", count=count),
+            already
+            and self.env._("Already reminded today: %(count)s.", count=len(already)),
+            names
+            and self.env._(
+                "No e-mail address: %(names)s.",
+                names=", ".join(names[:NAMED]) + (" …" if names[NAMED:] else ""),
+            ),
+            not people and self.env._("No manager has anything left to do."),
+        )
+        level = "warning" if names else "success" if count else "info"
+        text = " ".join(filter(None, texts))
+        return notify(text, level, sticky=bool(names))
+
+    # -- what --------------------------------------------------------------------------
+
+    def _of(self, person):
+        """What a person has to do, worst first: ``hr.entretien`` in sudo. None is their
+        own: nobody conducts an interview with themselves."""
+        return (
+            self.env["hr.entretien"]
+            .sudo()
+            .search(
+                self._domain() & Domain("interviewer_id", "=", person.id),
+                order="date_limit, date_due, date_planned, id",
+            )
+        )
+
+    def _summary(self, person):
+        """E.g. “3 to plan, 2 of them overdue; 1 to hold; 2 copies to hand over”."""
+        work = self._of(person)
+        count = Counter(work.mapped("state"))
+        late = work.filtered(lambda item: item.state == "to_plan" and item.is_late)
+        values = {**count, "late": len(late)}
+        texts = (
+            late and self.env._("%(to_plan)s to plan, of which %(late)s late", **values),
+            not late
+            and count["to_plan"]
+            and self.env._("%(to_plan)s to plan", **values),
+            count["planned"] and self.env._("%(planned)s to hold", **values),
+            count["held"] and self.env._("%(held)s to hand over", **values),
+        )
+        return " · ".join(filter(None, texts))
+
+    def _text(self, person, view):
+        """What the mail says of each interview, as HTML.
+
+        :param str view: that writes it
+        """
+        titles = {
+            "to_plan": self.env._("To plan"),
+            "planned": self.env._("To hold"),
+            "held": self.env._("Copy to hand over"),
+        }
+        states = self._of(person).grouped("state")
+        sections = [
+            (titles[state], [self._line(item, person) for item in states[state][:SHOWN]])
+            for state in titles
+            if state in states
+        ]
+        more = sum(len(items[SHOWN:]) for items in states.values())
+        values = {"sections": sections, "more": more}
+        return self.env["ir.qweb"]._render(view, values)
+
+    def _line(self, entretien, person):
+        """(name of the employee, address of the interview for who has an account, what
+        is to be known)."""
+        base = entretien.get_base_url()
+        account = person._entretien_user()
+        link = account and f"{base}/mail/view?model=hr.entretien&res_id={entretien.id}"
+        known = getattr(self, f"_{entretien.state}_text")(entretien, person)
+        name = entretien.employee_id.name
+        return name, link, " – ".join(filter(None, known))
+
+    def _to_plan_text(self, entretien, person):
+        due = entretien.date_limit if entretien.is_late else entretien.date_due
+        day = due and format_date(self.env, due)
+        if entretien.is_late:
+            yield self.env._("deadline passed on %(date)s", date=day)
+        elif day:
+            yield self.env._("to be held by %(date)s", date=day)
+        yield entretien.with_env(self.env).sudo().delay_label
+        if entretien.next_step == "re_invite":
+            yield self.env._("absent: to be invited again")
+
+    def _planned_text(self, entretien, person):
+        zone = person._entretien_tz()
+        moment = local(entretien.date_planned, zone)
+        yield day_text(self.env, moment.date())
+        yield moment.strftime("%H:%M")
+        if entretien.is_time_past:
+            yield self.env._("say whether it took place")
+        elif not entretien.date_invited:
+            yield self.env._("not invited yet")
+
+    def _held_text(self, entretien, person):
+        day = format_date(self.env, entretien.date_held)
+        yield self.env._("held on %(date)s", date=day)
+        if entretien.next_step == "sign":
+            yield self.env._("to be signed")
