@@ -5,7 +5,10 @@ held until 30 June 2021, and no sanction was due until 30 September 2021. The ne
 period runs all the same from the day on which it was held.
 """
 
+from dataclasses import replace
 from datetime import date
+
+from .answer import Obligation
 
 COVID_FIRST_DUE = date(2020, 1, 1)
 COVID_IN_TIME = date(2021, 6, 30)
@@ -15,6 +18,16 @@ COVID_NO_SANCTION = date(2021, 9, 30)
 def in_time_until(target: date, limit: date) -> date:
     """Return the last day in time of what was due on ``target``, at most ``limit``."""
     return max(limit, COVID_IN_TIME) if _postponed(target) else limit
+
+
+def as_postponed(duty: Obligation) -> Obligation:
+    """Return ``duty`` with the deadline that the epidemic left it.
+
+    The talk before a leave is none of art. L.6315-1: it keeps the eve of the leave.
+    """
+    if duty.kind == "before_leave":
+        return duty
+    return replace(duty, limit=in_time_until(duty.target, duty.limit))
 
 
 def unsanctioned_until(target: date, limit: date) -> date:

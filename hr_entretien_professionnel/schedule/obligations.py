@@ -10,6 +10,7 @@ from functools import partial
 from .answer import Finding, Obligation, Plan, Reason, Step
 from .before_leave import next_before_leave
 from .bilan import next_bilan
+from .covid import as_postponed
 from .end_career import next_end_career
 from .facts import DEFAULT_SETTINGS, Facts, Settings
 from .mid_career import next_mid_career
@@ -30,7 +31,8 @@ def plan(
 
     Nothing is guessed: without a contract or a seniority date the plan is blocked.
     Interviews held before the current seniority, or before the first regime, do not
-    count. What falls due after the end of the employment is discarded.
+    count. What falls due after the end of the employment is discarded. Deadlines are
+    those that the epidemic of 2020 left (:mod:`covid`).
 
     :param facts: what is known of one employee
     :param timeline: regimes of the company, see :func:`regime.timeline_for`
@@ -46,6 +48,7 @@ def plan(
     found = [next_periodic(case), next_bilan(case), *_due(events)]
     events.append(next_end_career(case, found))
     found += _due(events[-1:])
+    found = [as_postponed(duty) for duty in found]
     kept = [duty for duty in found if not case.ends_before(duty.target)]
     return Plan(
         start=case.hired,

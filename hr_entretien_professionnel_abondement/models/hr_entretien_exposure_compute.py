@@ -209,7 +209,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
             "cycle_start": cycle.start,
             "period_start": cycle.period_from,
             "bilan_target": cycle.target,
-            "bilan_limit": cycle.limit,
+            "bilan_limit": cycle.in_time_until,
             "date_held": cycle.closed or False,
             "required_count": len(cycle.required),
             "held_count": sum(duty.met for duty in cycle.required),

@@ -121,7 +121,7 @@ class TestExposureOutcome(ExposureCase):
     def test_the_epidemic_counts_in_the_day_to_act_by(self):
         """Due on 7 March 2020: in time until 30 June 2021, not 6 March."""
         row = self._row(self._employee("Thierry", "2010-01-04"))
-        self.assertEqual(str(row.bilan_limit), "2021-03-06")
+        self.assertEqual(str(row.bilan_limit), "2021-06-30")
         self.assertEqual(str(row.act_by), "2021-06-30")
         self.assertIn(self._told(row, row.act_by), row.advice)
 

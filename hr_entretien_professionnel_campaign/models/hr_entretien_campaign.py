@@ -5,10 +5,16 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
+from odoo.addons.hr_entretien_professionnel.models.message.hr_entretien_message import (
+    INVITATIONS,
+    UNDELIVERED,
+)
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_labels,
 )
-from odoo.addons.hr_entretien_professionnel.models.window import notify
+from odoo.addons.hr_entretien_professionnel.models.window import notify, open_action
+
+from .entretien_copies import copies_archive
 
 RUNNING = ("running", "stopped", "done")
 # The motifs that a campaign can be for: ``for_<motif>`` each.
@@ -21,6 +27,12 @@ CHUNK = 500
 BATCH = 20
 TAKES_PART = Domain("is_in", "=", True)
 TO_DO = TAKES_PART & Domain("state", "=", "todo")
+PLANNED = TAKES_PART & Domain("state", "in", ("planned", "sent"))
+WAITING = Domain("kind", "in", INVITATIONS) & Domain(
+    "state", "in", ("waiting", "leaving")
+)
+REFUSED = Domain("kind", "in", INVITATIONS) & Domain("state", "in", UNDELIVERED)
+MESSAGES = "entretien_id.entretien_message_ids"
 # What the screen counts, as a search on the lines; a line may be several things.
 COUNTS = {
     "in": TAKES_PART,
@@ -28,17 +40,28 @@ COUNTS = {
     "undated": TO_DO & Domain("date_planned", "=", False),
     "added": TO_DO & Domain("launched", "=", False),
     "waiting": TO_DO & Domain("launched", "=", True),
-    "planned": TAKES_PART & Domain("state", "in", ("planned", "sent")),
-    "letter": TAKES_PART
-    & Domain("state", "=", "planned")
-    & Domain("by_letter", "=", True),
-    "sent": TAKES_PART & Domain("state", "=", "sent"),
+    "planned": PLANNED,
+    "letter": PLANNED & Domain("state", "=", "planned") & Domain("by_letter", "=", True),
+    # Whose invitation left, or was handed over on paper: a queue invites nobody.
+    "sent": PLANNED
+    & Domain(
+        "entretien_id",
+        "any",
+        Domain("date_invited", "!=", False)
+        & Domain("entretien_message_ids", "not any", REFUSED),
+    ),
+    "mailing": PLANNED & Domain(MESSAGES, "any", WAITING),
+    "refused": PLANNED & Domain(MESSAGES, "any", REFUSED),
     "skipped": TAKES_PART & Domain("state", "=", "skipped"),
     "error": TAKES_PART & Domain("state", "=", "error"),
     # The state of the preparation is counted, and nothing of it is read.
-    "prepared": Domain("entretien_id.preparation_id.state", "=", "submitted"),
-    "held": Domain("entretien_id.state", "in", ("held", "closed")),
+    "prepared": PLANNED & Domain("entretien_id.preparation_id.state", "=", "submitted"),
+    "held": PLANNED & Domain("entretien_id.state", "in", ("held", "closed")),
+    "closed": PLANNED & Domain("entretien_id.state", "=", "closed"),
 }
+# The numbers whose list is one of interviews.
+OF_INTERVIEWS = ("planned", "sent", "mailing", "refused", "prepared", "held", "closed")
+LINE_ACTIONS = "hr_entretien_professionnel_campaign.hr_entretien_campaign_line"
 
 
 def _lines(**kw):
@@ -71,11 +94,11 @@ class HrEntretienCampaign(models.Model):
     state = fields.Selection(
         [
             ("draft", "Population"),
-            ("preview", "Preview"),
-            ("dates", "Dates"),
+            ("preview", "Who Is In"),
+            ("dates", "Dates and Letter"),
             ("running", "Sending"),
             ("stopped", "Stopped"),
-            ("done", "Finished"),
+            ("done", "Launched"),
         ],
         required=True,
         default="draft",
@@ -159,11 +182,13 @@ class HrEntretienCampaign(models.Model):
             ("n2", "The manager above (N+2)"),
             ("chosen", "Somebody of HR, chosen below"),
         ],
-        string="Held By",
+        string="Conducted By",
         required=True,
         default="manager",
     )
-    interviewer_id = fields.Many2one("hr.employee", check_company=True)
+    interviewer_id = fields.Many2one(
+        "hr.employee", string="Person of HR", check_company=True
+    )
 
     line_ids = _lines(string="People")
     line_in_ids = _lines(string="Who Is In", domain=[("is_in", "=", True)])
@@ -178,12 +203,26 @@ class HrEntretienCampaign(models.Model):
         string="Interviews Planned", compute="_compute_counts"
     )
     letter_count = fields.Integer(string="Letters to Print", compute="_compute_counts")
-    sent_count = fields.Integer(string="Invited", compute="_compute_counts")
+    sent_count = fields.Integer(
+        string="Invited",
+        compute="_compute_counts",
+        help="Their invitation left, or was handed over on paper.",
+    )
+    mailing_count = fields.Integer(
+        string="Waiting for the Mail Server", compute="_compute_counts"
+    )
+    refused_count = fields.Integer(string="Not Delivered", compute="_compute_counts")
+    refused_ids = fields.Many2many(
+        "hr.entretien.message",
+        string="Invitations Not Delivered",
+        compute="_compute_refused_ids",
+    )
     skipped_count = fields.Integer(string="Set Aside", compute="_compute_counts")
     error_count = fields.Integer(string="Errors", compute="_compute_counts")
-    progress = fields.Float(string="Progress (%)", compute="_compute_counts")
+    progress = fields.Float(string="Sending (%)", compute="_compute_counts")
     prepared_count = fields.Integer(string="Prepared", compute="_compute_counts")
-    held_count = fields.Integer(string="Interviews Held", compute="_compute_counts")
+    held_count = fields.Integer(string="Held", compute="_compute_counts")
+    closed_count = fields.Integer(string="Copies Delivered", compute="_compute_counts")
 
     _weeks_positive = models.Constraint(
         "CHECK (weeks BETWEEN 1 AND 104)", "A campaign lasts between 1 and 104 weeks."
@@ -243,6 +282,17 @@ class HrEntretienCampaign(models.Model):
             over = campaign.planned_count + campaign.skipped_count
             over += campaign.error_count
             campaign.progress = 100.0 * over / (over + campaign.waiting_count or 1)
+
+    @api.depends("state")
+    def _compute_refused_ids(self):
+        """The messages themselves, with their address and what the server answered."""
+        lines = self.env["hr.entretien.campaign.line"].sudo()
+        for campaign in self:
+            mine = Domain("campaign_id", "=", campaign._origin.id)
+            entretiens = lines.search(mine & COUNTS["refused"]).entretien_id
+            campaign.refused_ids = self.env["hr.entretien.message"].search(
+                Domain("entretien_id", "in", entretiens.ids) & REFUSED
+            )
 
     @api.constrains(*WEEKDAYS, *HOURS, "duration")
     def _check_hours(self):
@@ -524,25 +574,61 @@ class HrEntretienCampaign(models.Model):
         waiting = lines.filtered(lambda line: line.state == "todo")
         return (waiting or lines)[:1].action_look()
 
-    def action_open_entretiens(self):
-        """The interviews of the campaign."""
-        return self._open_entretiens([])
-
-    def action_open_prepared(self):
-        """Those whose preparation was sent by the employee."""
-        return self._open_entretiens([("preparation_id.state", "=", "submitted")])
-
-    def action_open_held(self):
-        """Those that were held."""
-        return self._open_entretiens([("state", "in", ("held", "closed"))])
-
-    def _open_entretiens(self, domain):
+    def action_open(self):
+        """The list behind a number, ``campaign_count`` of the context: as many lines,
+        or their interviews once these are planned."""
         self.ensure_one()
         self.check_access("read")
-        action = "hr_entretien_professionnel.hr_entretien_action"
+        name = self.env.context.get("campaign_count")
+        domain = Domain("campaign_id", "=", self.id) & COUNTS.get(name, TAKES_PART)
+        if name not in OF_INTERVIEWS:
+            kind = "action_out" if name == "out" else "action"
+            # By week and interviewer, but a short list.
+            plain = {} if name == "in" else {"context": {}}
+            action = f"{LINE_ACTIONS}_{kind}"
+            return open_action(self.env, action, domain=list(domain), **plain)
+        lines = self.env["hr.entretien.campaign.line"].sudo().search(domain)
+        return open_action(
+            self.env,
+            "hr_entretien_professionnel.hr_entretien_action",
+            domain=[("id", "in", lines.entretien_id.ids)],
+            context={"create": False},
+            views=[(False, "list"), (False, "form"), (False, "calendar")],
+        )
+
+    # -- the copies --------------------------------------------------------------------
+
+    def action_copies(self):
+        """The copies delivered, all in one file."""
+        if not self._with_copy():
+            raise UserError(self.env._("No copy of this campaign was delivered yet."))
         return {
-            **self.env["ir.actions.act_window"]._for_xml_id(action),
-            "domain": [("id", "in", self.line_ids.entretien_id.ids), *domain],
-            "context": {"create": False},
-            "views": [(False, "list"), (False, "form"), (False, "calendar")],
+            "type": "ir.actions.act_url",
+            "url": f"/entretiens/campagnes/{self.id}/copies",
+            "target": "download",
         }
+
+    def _with_copy(self):
+        """The interviews whose copy was delivered and frozen.
+
+        :raises AccessError: the user is not HR of the company
+        """
+        self.ensure_one()
+        self.env["hr.entretien"]._check_hr()
+        self.check_access("read")
+        frozen = COUNTS["closed"] & Domain("entretien_id.date_frozen", "!=", False)
+        lines = self.env["hr.entretien.campaign.line"]
+        lines = lines.search(frozen & Domain("campaign_id", "=", self.id))
+        return lines.entretien_id
+
+    def _copies_file(self):
+        """All the copies as one ZIP; it is logged as an export.
+
+        :returns: the name of the file, and a temporary file to read it from
+        :raises AccessError: the user is not HR of the company
+        """
+        entretiens = self._with_copy()
+        name = self.env._("Copies - %(campaign)s.zip", campaign=self.name)
+        archive = copies_archive(entretiens)
+        entretiens.employee_id._entretien_after_export("copies_export", name)
+        return name.replace("/", "-"), archive

@@ -11,7 +11,7 @@ from psycopg2 import errors
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, format_datetime
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import (
@@ -61,7 +61,7 @@ OUT_TEXTS = {
     ),
     "other_campaign": _lt("Already in the campaign “%(name)s”."),
     "no_interviewer": _lt(
-        "Nobody to hold it: no manager is known. Choose an interviewer here."
+        "Nobody to conduct it: no manager is known. Choose who does."
     ),
 }
 # What each reason of ``entretien_spread.Slot`` says.
@@ -95,7 +95,7 @@ class HrEntretienCampaignLine(models.Model):
 
     _name = "hr.entretien.campaign.line"
     _description = "Person of a Campaign of Entretiens"
-    _order = "date_planned, id"
+    _order = "date_planned, date_limit, id"
     _rec_name = "employee_id"
 
     campaign_id = fields.Many2one(
@@ -115,8 +115,8 @@ class HrEntretienCampaignLine(models.Model):
     entretien_id = fields.Many2one(
         "hr.entretien", index=True, ondelete="set null", readonly=True
     )
-    date_due = fields.Date(string="Due", readonly=True)
-    date_limit = fields.Date(string="Limit", readonly=True)
+    date_due = fields.Date(string="Due Date", readonly=True)
+    date_limit = fields.Date(string="Deadline", readonly=True)
     motif = fields.Selection(selection="_get_motifs", readonly=True)
     is_in = fields.Boolean(string="Takes Part")
     forced = fields.Boolean(
@@ -131,7 +131,9 @@ class HrEntretienCampaignLine(models.Model):
         readonly=True,
         help="The day they are back from their absence.",
     )
-    interviewer_id = fields.Many2one("hr.employee", index=True)
+    interviewer_id = fields.Many2one(
+        "hr.employee", string="Conducted By", index=True
+    )
     date_planned = fields.Datetime(string="Date")
     date_end = fields.Datetime(compute="_compute_date_end", store=True)
     date_typed = fields.Boolean(
@@ -149,7 +151,7 @@ class HrEntretienCampaignLine(models.Model):
         [
             ("todo", "To Do"),
             ("planned", "Planned"),
-            ("sent", "Invited"),
+            ("sent", "Invitation Asked For"),
             ("skipped", "Set Aside"),
             ("error", "Error"),
         ],
@@ -207,6 +209,8 @@ class HrEntretienCampaignLine(models.Model):
         "date_planned",
         "interviewer_id",
         "campaign_id.duration",
+        "entretien_id.state",
+        "entretien_id.date_planned",
     )
     @api.depends_context("lang")
     def _compute_warning(self):
@@ -222,7 +226,20 @@ class HrEntretienCampaignLine(models.Model):
                 texts.append(self.env._("Back from absence on %(date)s.", date=day))
             if line.by_letter and line.state != "sent":
                 texts.append(self.env._("No e-mail: letter to print."))
-            line.warning = line.is_in and " ".join(texts)
+            texts.append(line._since_text())
+            line.warning = line.is_in and " ".join(filter(None, texts))
+
+    def _since_text(self):
+        """What became of the date in the interview itself, since it was planned."""
+        entretien = self.sudo().entretien_id
+        if self.state not in FINAL_STATES or not entretien:
+            return ""
+        if entretien.state in ("cancelled", "declined", "to_plan"):
+            return self.env._("No longer planned.")
+        if entretien.date_planned and entretien.date_planned != self.date_planned:
+            moved = format_datetime(self.env, entretien.date_planned, dt_format="short")
+            return self.env._("Moved to %(date)s.", date=moved)
+        return ""
 
     def _typed_slot(self):
         """The date chosen by hand, judged as in the form of the interview; or None."""

@@ -15,9 +15,9 @@ METHODS = (
     "action_add_people",
     "action_print_letters",
     "action_look_first",
-    "action_open_entretiens",
-    "action_open_prepared",
-    "action_open_held",
+    "action_open",
+    "action_copies",
+    "_copies_file",
 )
 
 

@@ -28,6 +28,7 @@ class HrEntretienExportLog(models.Model):
             ("abondement_export", "Abondements exported"),
             ("exposure_export", "Costs of états des lieux exported"),
             ("nir_export", "NIR list exported"),
+            ("copies_export", "Copies of interviews exported"),
             ("file_export", "Employee's whole file exported"),
         ],
         required=True,

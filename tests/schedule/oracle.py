@@ -109,7 +109,8 @@ Cycle and sanction
 39. silent: an agreement in the cycle replaces the period between talks in all of it,
     longer or shorter; the first talk keeps its delay, no longer than that period. Only
     a revised one (``months``).
-40. silent: COVID goes by the target, for every kind of talk; it changes no limit.
+40. silent: COVID goes by the target, for every kind of talk but the one before a leave;
+    the limit of what is due next is the day that it left, those of a cycle stay.
 """
 
 from datetime import date, timedelta
@@ -416,13 +417,20 @@ def dates(case):
         return dict.fromkeys(names.split())
     return {
         "start": start,
-        "periodic": periodic(case),
-        "bilan": bilan(case),
-        "return_": return_(case),
+        "periodic": postponed(periodic(case)),
+        "bilan": postponed(bilan(case)),
+        "return_": postponed(return_(case)),
         "before_leave": before_leave(case),
-        "mid_career": mid_career(case),
+        "mid_career": postponed(mid_career(case)),
         "end_career": end_career(case),
     }
+
+
+def postponed(due):
+    """The same, to be held until 30 June 2021 when it was due in the epidemic."""
+    if due and COVID_FROM <= due["target"] <= COVID_TO:
+        return {**due, "limit": max(due["limit"], COVID_TO)}
+    return due
 
 
 def periodic(case):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from careers import LEGAL, OLD_LAW, career, day
-from schedule import cycles, postponed_steps
+from schedule import cycles, plan, postponed_steps
 from schedule.covid import in_time_until, unsanctioned_until
 
 WINDOW = [
@@ -33,6 +33,19 @@ def test_a_later_limit_stays():
     between = date(2020, 8, 1), date(2021, 7, 31)
     assert in_time_until(*between) == date(2021, 7, 31)
     assert unsanctioned_until(*between) == date(2021, 9, 30)
+
+
+def test_what_is_due_next_has_the_deadline_that_the_epidemic_left():
+    """The card and the cycle say one day, and so does the reasoning."""
+    facts = career("2010-01-04..")
+    found, (running,) = plan(facts, OLD_LAW), cycles(facts, OLD_LAW)
+    assert running.limit == day("2021-03-06")
+    assert found.bilan.limit == running.in_time_until == day("2021-06-30")
+    kept = [step.figures for step in found.steps if step.code == "kept"]
+    [told] = [item["limit"] for item in kept if item["obligation"] == "bilan"]
+    assert told == "2021-06-30"
+    assert plan(career("2018-06-01.."), OLD_LAW).periodic.limit == day("2021-06-30")
+    assert plan(career("2019-07-01.."), OLD_LAW).periodic.limit == day("2021-07-01")
 
 
 def first_of(hired, held, late_counts=True):

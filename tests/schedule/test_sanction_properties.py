@@ -29,7 +29,7 @@ def test_the_running_cycle_is_the_plan_s(facts, timeline, settings):
     found = cycles(facts, timeline, settings)
     running = [cycle for cycle in found if cycle.closed is None]
     expected = plan(facts, timeline, settings).bilan
-    assert [(c.target, c.limit) for c in running] == (
+    assert [(c.target, c.in_time_until) for c in running] == (
         [(expected.target, expected.limit)] if expected else []
     )
     assert not running or running == [found[-1]]

@@ -191,7 +191,7 @@ class HrEntretienTimeline(models.AbstractModel):
         today = fields.Date.context_today(self)
         for due in employee._entretien_due():
             target = fields.Date.to_date(due["target"])
-            limit = in_time_until(target, fields.Date.to_date(due["limit"]))
+            limit = fields.Date.to_date(due["limit"])
             kind = due["kind"]
             if limit < today:
                 if (kind, limit) not in missed:

@@ -12,7 +12,7 @@ registry.category("web_tour.tours").add("entretien_campaign_tour", {
         },
         {
             content: "A new campaign",
-            trigger: ".o-kanban-button-new",
+            trigger: ".o_list_button_add",
             run: "click",
         },
         {
@@ -110,17 +110,20 @@ registry.category("web_tour.tours").add("entretien_campaign_tour", {
         },
         {
             content: "It runs, and the screen is free",
-            trigger: ".o_entretien_campaign_progress[data-state=running]",
+            trigger: ".o_statusbar_status:contains(Envoi)",
         },
         {
-            content: "It reaches its end by itself",
-            trigger:
-                ".o_entretien_campaign_progress[data-state=done] .progress-bar:contains(100)",
+            content: "It reaches its end by itself: the messages wait to leave",
+            trigger: ".o_field_widget[name=mailing_count]:contains(3)",
             timeout: 20000,
         },
         {
+            content: "So nobody is invited yet",
+            trigger: ".o_field_widget[name=sent_count]:contains(0)",
+        },
+        {
             content: "The interviews",
-            trigger: "button.oe_stat_button[name=action_open_entretiens]",
+            trigger: "button.oe_stat_button:has([name=planned_count])",
             run: "click",
         },
         {

@@ -1,0 +1,116 @@
+from unittest.mock import patch
+
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.base.models.ir_mail_server import IrMail_Server, MailDeliveryException
+from odoo.addons.mail.tests.common import MockEmail
+
+from ..models.hr_entretien_campaign import COUNTS
+from .campaign_common import CampaignCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 09:00:00")
+class TestCampaignProgress(CampaignCase, MockEmail):
+    """What a launched campaign says: who is really invited, and what came of it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._init_mail_gateway()
+        cls.campaign = cls._ready(employee_ids=(cls.employee + cls.colleague).ids)
+
+    def _launch(self):
+        self.campaign.action_launch()
+        self._run()
+
+    def _mails_leave(self):
+        with self._quiet_cron(), self.mock_mail_gateway(mail_unlink_sent=True):
+            self.env["hr.entretien.sender"]._cron_messages()
+        self.env.invalidate_all()
+
+    def _counts(self, *names):
+        self.campaign.invalidate_recordset()
+        return tuple(self.campaign[f"{name}_count"] for name in names)
+
+    def _listed(self, name):
+        """What the list of that number shows to HR."""
+        action = self.campaign.with_context(campaign_count=name).action_open()
+        records = self._as(self.user_hr, self.env[action["res_model"]])
+        return records.search(action["domain"])
+
+    def test_a_message_that_waits_invites_nobody(self):
+        self._launch()
+        self.assertEqual(self._counts("planned", "mailing", "sent"), (2, 2, 0))
+        self._mails_leave()
+        self.assertEqual(self._counts("planned", "mailing", "sent"), (2, 0, 2))
+
+    @mute_logger("odoo.addons.mail.models.mail_mail")
+    def test_what_the_server_refused_is_named_and_mended(self):
+        self._launch()
+        refused = MailDeliveryException("550 no such user")
+        with (
+            self._quiet_cron(),
+            self.mock_mail_gateway(mail_unlink_sent=True),
+            patch.object(IrMail_Server, "send_email", side_effect=refused),
+        ):
+            self.env["hr.entretien.sender"]._cron_messages()
+        self.env.invalidate_all()
+        self.assertEqual(self._counts("sent", "refused"), (0, 2))
+        messages = self._as(self.user_hr, self.campaign).refused_ids
+        self.assertEqual(
+            set(messages.mapped("email")),
+            {self.employee.work_email, self.colleague.work_email},
+        )
+        self.assertIn("550", messages[0].failure_reason)
+        messages[0].action_by_hand()
+        messages[1].action_resend()
+        self.assertEqual(self._counts("sent", "refused", "mailing"), (1, 0, 1))
+        self._mails_leave()
+        self.assertEqual(self._counts("sent", "refused", "mailing"), (2, 0, 0))
+
+    def test_prepared_held_and_delivered_are_followed(self):
+        self._launch()
+        first, second = self.campaign.line_ids.entretien_id.sudo()
+        preparation = self.env["hr.entretien.preparation"].sudo()
+        first.preparation_id = first.preparation_id or preparation.create(
+            {"entretien_id": first.id}
+        )
+        first.preparation_id.state = "submitted"
+        second.action_mark_held()
+        self.assertEqual(self._counts("prepared", "held", "closed"), (1, 1, 0))
+        second.action_close()
+        self.assertEqual(self._counts("prepared", "held", "closed"), (1, 1, 1))
+        self.assertEqual(self._listed("closed"), second.sudo(False))
+
+    def test_who_is_out_is_counted_nowhere_else(self):
+        """Planned by another way, they are out, and their interview is known."""
+        other = self._entretien(
+            self.stranger, state="planned", date_planned="2026-04-01 08:00:00"
+        )
+        campaign = self._campaign(employee_ids=(self.employee + self.stranger).ids)
+        campaign.action_preview()
+        self.assertEqual(self._line(campaign, self.stranger).entretien_id, other)
+        other.sudo().action_mark_held()
+        campaign.invalidate_recordset()
+        self.assertEqual((campaign.out_count, campaign.held_count), (1, 0))
+
+    def test_each_number_leads_to_as_many(self):
+        self._launch()
+        self.employee.work_email = False
+        self._mails_leave()
+        self.campaign.employee_ids |= self.stranger
+        self.campaign.action_add_people()
+        for name in COUNTS:
+            with self.subTest(name):
+                self.assertEqual(len(self._listed(name)), *self._counts(name))
+
+    def test_a_date_moved_since_is_said(self):
+        self._launch()
+        line = self._line(self.campaign, self.employee)
+        self.assertFalse(line.warning)
+        line.entretien_id.sudo().date_planned = "2026-04-15 08:00:00"
+        self.assertIn("Moved to", line.warning)
+        line.entretien_id.sudo().action_cancel("Not now")
+        self.assertEqual(line.warning, "No longer planned.")
