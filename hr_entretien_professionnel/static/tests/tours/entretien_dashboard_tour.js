@@ -137,7 +137,7 @@ registry.category("web_tour.tours").add("entretien_dashboard_employee_tour", {
         },
         {
             content: "To their own page",
-            trigger: ".dropdown-item:contains(Mon entretien)",
+            trigger: "[data-menu=entretien_page]",
             run: "click",
             expectUnloadPage: true,
         },
