@@ -79,11 +79,10 @@
         "views/hr_entretien_compliance_views.xml",
         "views/hr_entretien_recompute_views.xml",
         "views/hr_entretien_timeline_templates.xml",
-        "views/hr_entretien_menus.xml",
-        "views/hr_entretien_bilan_views.xml",
         "views/hr_entretien_bilan_line_views.xml",
-        "views/hr_entretien_dashboard_views.xml",
+        "views/hr_entretien_bilan_views.xml",
         "views/hr_contract_type_views.xml",
+        "views/hr_entretien_menus.xml",
         "data/ir_filters_data.xml",
     ],
     "demo": [

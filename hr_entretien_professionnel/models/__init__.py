@@ -101,5 +101,6 @@ from .figures import (
     hr_entretien_compliance,
     hr_entretien_dashboard,
     hr_entretien_first_run,
+    ir_ui_menu,
 )
 from .privacy import ir_default

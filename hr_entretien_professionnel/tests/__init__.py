@@ -78,6 +78,7 @@ from . import (
     test_mail_link,
     test_measures,
     test_meeting,
+    test_menus,
     test_message,
     test_message_address,
     test_message_concurrent,

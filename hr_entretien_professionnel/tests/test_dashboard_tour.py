@@ -1,10 +1,14 @@
+from unittest.mock import patch
+
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields
+from odoo import api, fields
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
 
 from .common import EntretienCase
+
+HOME = "/odoo/entretiens-accueil"
 
 
 @tagged("post_install", "-at_install")
@@ -33,20 +37,35 @@ class TestDashboardTour(EntretienCase, HttpCase):
         )
         cls._employee("Sans contrat", None, department_id=cls.department.id)
 
+    def _open(self, tour, user):
+        self.start_tour(HOME, tour, login=user.login, timeout=120)
+
     def test_hr_opens_each_figure_and_comes_back(self):
-        self.start_tour(
-            "/odoo/entretiens-tableau-de-bord",
-            "entretien_dashboard_tour",
-            login=self.user_hr.login,
-            timeout=120,
-        )
+        self._entretien(self.stranger, date_due="2024-03-04", date_limit="2024-03-04")
+        self._open("entretien_dashboard_tour", self.user_hr)
+
+    def test_hr_reads_who_is_late_and_why_in_two_clicks(self):
+        self._open("entretien_late_tour", self.user_hr)
 
     def test_an_employee_is_shown_the_way_to_his_page(self):
-        self.start_tour(
-            "/odoo/entretiens-tableau-de-bord",
-            "entretien_dashboard_employee_tour",
-            login=self.user_employee.login,
-        )
+        self._open("entretien_dashboard_employee_tour", self.user_employee)
+
+    def test_home_on_each_screen(self):
+        self._entretien(self.colleague, date_due="2024-03-04", date_limit="2024-03-04")
+        for user in (self.user_hr, self.user_manager):
+            for size in ("1366x768", "820x1180", "390x844"):
+                self.browser_size = size
+                self.touch_enabled = size == "390x844"
+                with self.subTest(login=user.login, size=size):
+                    self._open("entretien_home_tour", user)
+
+    def test_hr_reminds_the_managers_in_one_click(self):
+        entretiens = self.env.registry["hr.entretien"]
+        done = []
+        remind = api.model(lambda model: done.append(model.env.user))
+        with patch.object(entretiens, "action_remind_managers", remind, create=True):
+            self._open("entretien_remind_tour", self.user_hr)
+        self.assertEqual(done, [self.user_hr])
 
     def _call(self, user, model, method, *args, **kwargs):
         self.authenticate(user.login, user.login)

@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
@@ -33,7 +35,7 @@ class TestFirstRun(FirstRunCase):
     def test_the_steps_stand_in_the_order_they_are_taken(self):
         self.assertEqual(
             list(self._steps(self.user_hr)),
-            ["rhythm", "dates", "history", "people", "mail", "invite"],
+            ["rhythm", "history", "dates", "people", "mail", "invite"],
         )
 
     def test_the_rhythm_is_chosen_once_it_is_applied_even_unchanged(self):
@@ -156,7 +158,10 @@ class TestFirstRun(FirstRunCase):
         model = self._as(self.user_hr, self.env[action["res_model"]])
         model.get_views(action["views"])
         if "list" in action["view_mode"]:
-            model.search_read(action.get("domain") or [], ["display_name"], limit=5)
+            domain = action.get("domain") or []
+            if isinstance(domain, str):
+                domain = literal_eval(domain)
+            model.search_read(domain, ["display_name"], limit=5)
         else:
             model.onchange({}, [], {})
 

@@ -1,6 +1,5 @@
 """HR's morning list: what is to be done next, with whom, by one button."""
 
-from ast import literal_eval
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -9,6 +8,7 @@ from lxml import etree
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import EntretienCase
 
@@ -250,7 +250,7 @@ class TestNextStep(EntretienCase):
         view = self.env.ref("hr_entretien_professionnel.hr_entretien_view_list_todo")
         asked = etree.fromstring(view.arch)
         groups = self._as(user, self.env["hr.entretien"]).web_read_group(
-            literal_eval(action.domain),
+            safe_eval(action.domain, {"uid": user.id}),
             ["next_step"],
             order=asked.get("default_order"),
             auto_unfold=True,
@@ -286,6 +286,9 @@ class TestNextStep(EntretienCase):
             [record["id"] for record in mine.pop("plan")], self.entretien.ids
         )
         self.assertFalse(mine)
+        self._entretien(self.manager, state="held", date_held="2026-02-20")
+        self.assertNotIn("sign", self._morning_list(self.user_manager), "his own")
+        self.assertIn("sign", self._morning_list(self.user_n2))
         for user in (self.user_other_hr, self.user_employee, self.user_system):
             self.assertFalse(self._morning_list(user), user.login)
 

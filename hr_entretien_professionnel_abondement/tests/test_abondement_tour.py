@@ -37,7 +37,7 @@ class TestAbondementTour(DecidedMixin, BilanCase, HttpCase):
 
     def test_hr_opens_what_is_owed_and_at_risk(self):
         self.start_tour(
-            "/odoo/entretiens-tableau-de-bord",
+            "/odoo/entretiens-accueil",
             "entretien_abondement_tour",
             login=self.user_hr.login,
         )

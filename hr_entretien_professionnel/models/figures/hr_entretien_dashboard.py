@@ -1,43 +1,36 @@
 from collections import Counter, defaultdict
-from collections.abc import Callable
-from functools import partial
 from heapq import nsmallest
-from typing import NamedTuple
 
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
-from ..interview.hr_entretien_todo_mixin import ASKED_STATES
-from ..window import open_window
+from ..employee.entretien_reason import delay_text
+from ..message.hr_entretien_message import UNDELIVERED
+from ..window import open_action, open_window
 from .hr_entretien_compliance import COUNTED
 
-# How many departments the screen shows: the worst ones, with a link to all.
-SHOWN = 50
-
-
-class Tile(NamedTuple):
-    """What is said of a figure, and how it looks.
-
-    ``label`` stands above a number, whatever it is: plural in French. ``empty`` is what
-    its list says when nothing is in it. ``figure``, called with the key and the counts
-    of employees (department → Counter of status), gives the ``_figure`` of HR's strip.
-    """
-
-    label: str
-    empty: str
-    level: str
-    icon: str
-    figure: Callable | None = None
+# How many departments the page shows: the worst ones, with a link to all.
+SHOWN = 5
+# What each status looks like in the bar of a department, in the order of ``COUNTED``.
+LEVELS = {
+    "overdue": "danger",
+    "due_soon": "warning",
+    "planned": "info",
+    "up_to_date": "success",
+    "not_computable": "secondary",
+}
 
 
 class HrEntretienDashboard(models.AbstractModel):
     """Figures of one person: HR's companies, a manager's people.
 
-    HR counts employees by their status. Managers may not read employees: they count the
-    interviews that they lead. Nobody else has figures. Each figure carries the search
-    that it counts: the number is the length of its list.
+    HR counts the late by employee, as the follow-up and the compliance do. Managers may
+    not read employees: they count the interviews that they lead. What is to plan,
+    planned or held is counted in interviews for both, as the kanban counts its cards.
+    Nobody else has figures. Each figure carries the search that it counts: the number is
+    the length of its list.
     """
 
     _name = "hr.entretien.dashboard"
@@ -45,40 +38,198 @@ class HrEntretienDashboard(models.AbstractModel):
 
     @api.model
     def get_figures(self):
-        """All that the screen shows, in one call.
+        """All that stands above the morning list, in one call.
 
         :return: ``role`` (``hr``, ``manager`` or ``employee``, who has no figures),
-            ``figures`` and ``columns`` with their lists, ``rows`` of the worst
-            departments, their ``total`` over all, ``more`` when some are left out; for
-            HR ``progress`` (see ``hr.entretien.recompute``) and ``first_run`` (see
+            ``figures`` with their lists and ``calm``: nothing is late, due or lacking;
+            for HR ``rows`` of the worst departments and the ``columns`` of their bars,
+            ``everything`` (the action on all of them), ``undelivered`` messages,
+            ``progress`` (see ``hr.entretien.recompute``) and ``first_run`` (see
             ``hr.entretien.first.run``)
         :rtype: dict
         :raises AccessError: the user is not an internal one
         """
         if not self.env.user._is_internal():
             raise AccessError(self.env._("Only internal users have a dashboard."))
-        entretiens, employees = self.env["hr.entretien"], self.env["hr.employee"].sudo()
+        role, counts, of_hr = self._role(), defaultdict(Counter), {}
+        if role == "hr":
+            counts = self._count_employees()
+            of_hr = self._hr_parts(counts)
+        figures = [] if role == "employee" else self._dashboard_tiles(role, counts)
+        waiting = {tile["key"]: tile["count"] for tile in figures}
+        waiting |= {"planned": 0, "due_soon": self._total(counts, "due_soon")}
+        return {
+            "role": role,
+            "figures": figures,
+            "calm": role != "employee" and not any(waiting.values()),
+            **of_hr,
+        }
+
+    @api.model
+    def _role(self):
+        """``hr``, ``manager`` (who leads somebody or conducts an interview) or
+        ``employee``."""
+        entretiens = self.env["hr.entretien"]
         if entretiens._user_is_hr():
-            first_run = self.env["hr.entretien.first.run"].get_steps()
-            return {**self._hr_figures(), "first_run": first_run}
+            return "hr"
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
-        led = entretiens._not_own_domain()
-        if employees.search_count(team, limit=1) or entretiens.search_count(
-            led, limit=1
-        ):
-            return self._manager_figures(led)
-        return {"role": "employee", "figures": [], "columns": [], "rows": []}
+        leads = self.env["hr.employee"].sudo().search_count(
+            team, limit=1
+        ) or entretiens.search_count(entretiens._not_own_domain(), limit=1)
+        return "manager" if leads else "employee"
 
-    # -- HR: employees ---------------------------------------------------------------
+    # -- tiles -------------------------------------------------------------------------
 
-    def _hr_company_domain(self):
+    def _dashboard_tiles(self, role, counts):
+        """The tiles of HR or of a manager, in their order; other add-ons add theirs.
+
+        :param counts: the employees of each department by status, see
+            ``_count_employees``
+        :rtype: list[dict]
+        """
+        entretiens = self.env["hr.entretien"]
+        is_hr = role == "hr"
+        among = self._company_domain() if is_hr else entretiens._not_own_domain()
+        domains = {
+            "to_plan": among & entretiens._to_plan_domain(),
+            "planned": among & Domain("state", "=", "planned"),
+            "held": among & Domain("state", "=", "held"),
+        }
+        groups = entretiens._read_group(
+            Domain.OR(domains.values()), ["state"], ["__count", "late_count:sum"]
+        )
+        found = {state: (count, late or 0) for state, count, late in groups}
+        late = {state: found.get(state, (0, 0))[1] for state in domains}
+        tiles = [
+            self._late_employees_tile(counts)
+            if is_hr
+            else self._late_interviews_tile(among, late)
+        ]
+        words = self._state_words()
+        for state, domain in domains.items():
+            count = found.get(state, (0, 0))[0]
+            hint = self._interviews_hint(late[state])
+            action = self._interview_list(domain)
+            tiles.append(self._tile(state, *words[state], count, hint, action))
+        return [*tiles, self._not_computable_tile(counts)] if is_hr else tiles
+
+    def _state_words(self):
+        """Of each state: the label, what its empty list says, its level and icon."""
+        months = round(self.env.company.sudo().entretien_horizon_days / 30)
+        return {
+            "to_plan": (
+                self.env._("To Plan (%(span)s)", span=delay_text(self.env, months)),
+                self.env._("Nothing is left to plan for now"),
+                "warning",
+                "fa-calendar-plus-o",
+            ),
+            "planned": (
+                self.env._("Planned Interviews"),
+                self.env._("No interview is planned"),
+                "info",
+                "fa-calendar-check-o",
+            ),
+            "held": (
+                self.env._("Held, Copy to Hand Over"),
+                self.env._("Every copy has been handed over"),
+                "primary",
+                "fa-file-text-o",
+            ),
+        }
+
+    def _interviews_hint(self, late):
+        if not late:
+            return self.env._("Interviews")
+        count = self._number(late)
+        return self.env._("Interviews, of which %(count)s overdue", count=count)
+
+    def _overdue_tile(self, count, hint, action):
+        label, empty = self.env._("Overdue"), self.env._("Nothing is overdue")
+        look = ("danger", "fa-exclamation-triangle")
+        return self._tile("overdue", label, empty, *look, count, hint, action)
+
+    def _late_employees_tile(self, counts):
+        """Those who have a date are not to be planned any more."""
+        hint, planned = self.env._("Employees"), self._total(counts, "overdue_planned")
+        if planned:
+            hint = self.env._(
+                "Employees, of whom %(count)s already planned",
+                count=self._number(planned),
+            )
+        count, action = self._total(counts, "overdue"), self._employee_list("overdue")
+        return self._overdue_tile(count, hint, action)
+
+    def _late_interviews_tile(self, among, late):
+        hint, planned = self.env._("Interviews"), late["planned"]
+        if planned:
+            hint = self.env._(
+                "Interviews, of which %(count)s already planned",
+                count=self._number(planned),
+            )
+        action = self._interview_list(among & Domain("is_late", "=", True))
+        return self._overdue_tile(sum(late.values()), hint, action)
+
+    def _not_computable_tile(self, counts):
+        status = "not_computable"
+        return self._tile(
+            status,
+            self.env._("Without Dates"),
+            self.env._("Every date can be computed"),
+            "secondary",
+            "fa-question-circle-o",
+            self._total(counts, status),
+            self.env._("Employees"),
+            self._employee_list(status),
+        )
+
+    def _tile(self, key, label, empty, level, icon, count, hint, action):
+        """
+        :param str label: stands above a number, whatever it is: plural in French
+        :param str empty: what its list says when nothing is in it
+        """
+        return {
+            "key": key,
+            "label": label,
+            "level": level,
+            "icon": icon,
+            "count": count,
+            "text": self._number(count),
+            "hint": hint,
+            "action": {**action, "name": label, "help": empty},
+        }
+
+    # -- what HR has besides -----------------------------------------------------------
+
+    def _hr_parts(self, counts):
+        everything = "hr_entretien_professionnel.hr_entretien_compliance_action"
+        labels = {
+            "overdue": self.env._("Overdue"),
+            "due_soon": self.env._("Due Soon"),
+            "planned": self.env._("Planned, in Time"),
+            "up_to_date": self.env._("Up to Date"),
+            "not_computable": self.env._("Without Dates"),
+        }
+        return {
+            "columns": [
+                {"key": key, "label": labels[key], "level": level}
+                for key, level in LEVELS.items()
+            ],
+            "rows": self._worst_rows(counts),
+            "everything": everything,
+            "undelivered": self._undelivered(),
+            "progress": self.env["hr.entretien.recompute"]._progress(),
+            "first_run": self.env["hr.entretien.first.run"].get_steps(),
+        }
+
+    def _company_domain(self):
         """The companies ticked: the rule on employees lets a few others through."""
         return Domain("company_id", "in", self.env.companies.ids)
 
-    def _hr_figures(self):
+    def _count_employees(self):
+        """How many employees of each department have each status."""
         groups = self.env["hr.entretien.compliance"]._read_group(
-            self._hr_company_domain(),
+            self._company_domain(),
             ["department_id", "status"],
             ["__count", "overdue_planned_count:sum"],
         )
@@ -87,245 +238,93 @@ class HrEntretienDashboard(models.AbstractModel):
             if status in COUNTED:
                 counts[department][status] += number
                 counts[department]["overdue_planned"] += planned
-        figures = {
-            key: tile.figure(key, counts)
-            for key, tile in self._dashboard_tiles().items()
-            if tile.figure
-        }
-        lists = {status: self._employee_list(status) for status in COUNTED}
-        everything = "hr_entretien_professionnel.hr_entretien_compliance_action"
-        return {
-            **self._screen("hr", figures, counts, lists, everything),
-            "progress": self.env["hr.entretien.recompute"]._progress(),
-        }
+        return counts
 
-    def _dashboard_tiles(self):
-        """Every figure, HR's strip in its order; other add-ons add theirs."""
-        strip = self._strip_tiles()
-        return {
-            **strip,
-            "due_soon": strip["to_plan"]._replace(
-                label=self.env._("Due Soon"),
-                empty=self.env._("Nobody else is due soon"),
-                figure=None,
-            ),
-            "up_to_date": Tile(
-                self.env._("Up to Date"),
-                self.env._("Nobody is up to date yet"),
-                "success",
-                "fa-check",
-            ),
-            "to_plan_in_time": strip["to_plan"]._replace(
-                label=self.env._("To Plan, in Time"), figure=None
-            ),
-            "planned_in_time": strip["planned"]._replace(
-                label=self.env._("Planned, in Time"), figure=None
-            ),
-        }
-
-    def _strip_tiles(self):
-        return {
-            "overdue": Tile(
-                self.env._("Overdue"),
-                self.env._("Nothing is overdue"),
-                "danger",
-                "fa-exclamation-triangle",
-                self._overdue_figure,
-            ),
-            "to_plan": Tile(
-                self.env._("To Plan"),
-                self.env._("Nothing is left to plan for now"),
-                "warning",
-                "fa-calendar-plus-o",
-                self._to_plan_figure,
-            ),
-            "planned": Tile(
-                self.env._("Already Planned"),
-                self.env._("No interview is planned"),
-                "info",
-                "fa-calendar-check-o",
-                partial(self._status_figure, hint=self.env._("Employees, in time")),
-            ),
-            "held": Tile(
-                self.env._("Held, Copy to Hand Over"),
-                self.env._("Every copy has been handed over"),
-                "primary",
-                "fa-file-text-o",
-                self._held_figure,
-            ),
-            "not_computable": Tile(
-                self.env._("Dates Not Computable"),
-                self.env._("Every date can be computed"),
-                "secondary",
-                "fa-question-circle-o",
-                self._status_figure,
-            ),
-        }
-
-    def _employee_list(self, status):
-        blocked = "_blocked" if status == "not_computable" else ""
-        return self._list_action(
-            "hr.employee",
-            self._hr_company_domain() & Domain("entretien_status", "=", status),
-            list_view=f"hr_entretien_professionnel.hr_employee_view_list{blocked}",
-            search_view="hr_entretien_professionnel.hr_employee_view_search",
-            form_view="hr.view_employee_form",
-        )
-
-    def _status_figure(self, status, counts, hint=None):
-        return self._figure(
-            self._total(counts, status),
-            self._employee_list(status),
-            hint or self.env._("Employees"),
-        )
-
-    def _overdue_figure(self, key, counts):
-        """Those who have a date are not to be planned any more."""
-        hint = self.env._(
-            "Employees, of whom %(count)s already planned",
-            count=self._number(self._total(counts, "overdue_planned")),
-        )
-        return self._status_figure(key, counts, hint)
-
-    def _to_plan_figure(self, _key, _counts):
-        """Interviews, late or not: the employees who have nothing open are none."""
-        entretiens = self.env["hr.entretien"]
-        domain = self._hr_company_domain() & entretiens._to_plan_domain()
-        [(count, late)] = entretiens._read_group(
-            domain, [], ["__count", "late_count:sum"]
-        )
-        hint = self.env._(
-            "Interviews, of which %(count)s overdue", count=self._number(late or 0)
-        )
-        return self._figure(count, self._interview_list(domain), hint)
-
-    def _held_figure(self, key, _counts):
-        domain = self._hr_company_domain() & Domain("state", "=", key)
-        count = self.env["hr.entretien"].search_count(domain)
-        hint = self.env._("Interviews")
-        return self._figure(count, self._interview_list(domain), hint)
-
-    # -- a manager: interviews -------------------------------------------------------
-
-    def _manager_figures(self, led):
-        """Each step of what the rules let them read but their own, none in two."""
-        entretiens = self.env["hr.entretien"]
-        to_plan = entretiens._to_plan_domain()
-        domain = led & Domain("state", "in", ASKED_STATES)
-        domain &= to_plan | Domain("state", "!=", "to_plan")
-        groups = entretiens._read_group(
-            domain, ["department_id", "state", "delay_state"], ["__count"]
-        )
-        counts = defaultdict(Counter)
-        for department, state, delay, number in groups:
-            in_time = state if state == "held" else f"{state}_in_time"
-            counts[department]["overdue" if delay == "late" else in_time] += number
-        in_time = led & Domain("is_late", "=", False)
-        domains = {
-            "overdue": led & Domain("is_late", "=", True),
-            "to_plan_in_time": in_time & to_plan,
-            "planned_in_time": in_time & Domain("state", "=", "planned"),
-            "held": led & Domain("state", "=", "held"),
-        }
-        lists = {step: self._interview_list(domains[step]) for step in domains}
-        hint = self.env._("Interviews")
-        figures = {
-            step: self._figure(self._total(counts, step), lists[step], hint)
-            for step in lists
-        }
-        everything = {
-            **self._interview_list(domain),
-            "name": self.env._("Interviews"),
-            "context": {"create": False, "group_by": ["department_id"]},
-        }
-        return self._screen("manager", figures, counts, lists, everything)
-
-    def _interview_list(self, domain):
-        return self._list_action(
-            "hr.entretien",
-            domain,
-            list_view="hr_entretien_professionnel.hr_entretien_view_list_todo",
-            search_view="hr_entretien_professionnel.hr_entretien_view_search",
-        )
-
-    # -- what both have --------------------------------------------------------------
-
-    def _screen(self, role, figures, counts, lists, everything):
-        """Figures and lists by key; counts by department; the action that shows all
-        the departments."""
-        tiles = self._dashboard_tiles()
-
-        def with_words(key, action, **figure):
-            tile = tiles[key]
-            words = {"key": key, "level": tile.level, "icon": tile.icon}
-            action = {**action, "name": tile.label, "help": tile.empty}
-            return {**figure, **words, "label": tile.label, "action": action}
-
-        return {
-            "role": role,
-            "figures": [with_words(key, **figures[key]) for key in figures],
-            "columns": [with_words(key, lists[key]) for key in lists],
-            "rows": self._worst_rows(counts, lists),
-            "total": self._counted(sum(counts.values(), Counter()), lists),
-            "more": len(counts) > SHOWN and self._more(len(counts), everything),
-        }
-
-    def _worst_rows(self, counts, keys):
-        """The worst departments first, then by name."""
+    def _worst_rows(self, counts):
+        """The departments where most is overdue."""
         worst = nsmallest(
             SHOWN,
             counts.items(),
             lambda item: (-item[1]["overdue"], -item[1].total(), item[0].id),
         )
-        rows = [
-            {
-                "id": department.id,
-                "name": department.sudo().display_name
-                or self.env._("Without Department"),
-                **self._counted(number, keys),
-            }
-            for department, number in worst
-        ]
-        rows.sort(key=lambda row: (-row["counts"].get("overdue", 0), row["name"]))
-        return rows
+        return [self._row(department, number) for department, number in worst]
 
-    @staticmethod
-    def _counted(number, keys):
-        counts = {key: number[key] for key in keys if number[key]}
-        return {"counts": counts, "total": sum(counts.values())}
-
-    def _more(self, count, everything):
-        text = self.env._(
-            "The %(shown)s departments where most is overdue, of %(count)s.",
-            shown=SHOWN,
-            count=self._number(count),
+    def _row(self, department, number):
+        name = department.sudo().display_name or self.env._("Without Department")
+        action = self._employee_list(
+            "overdue", Domain("department_id", "=", department.id)
         )
-        return {"text": text, "action": everything}
+        title = self.env._("Overdue – %(department)s", department=name)
+        empty = self.env._("Nothing is overdue")
+        counts = {key: number[key] for key in COUNTED if number[key]}
+        return {
+            "id": department.id,
+            "name": name,
+            "counts": counts,
+            "total": sum(counts.values()),
+            "action": {**action, "name": title, "help": empty},
+        }
 
-    @staticmethod
-    def _total(counts, key):
-        return sum(number[key] for number in counts.values())
+    def _undelivered(self):
+        """The messages that nobody received, when there are some."""
+        messages = self.env["hr.entretien.message"]
+        domain = Domain("state", "in", UNDELIVERED)
+        count = messages.search_count(domain)
+        return count and {
+            "text": self.env._(
+                "Messages that did not arrive: %(count)s.", count=self._number(count)
+            ),
+            "action": open_action(
+                self.env,
+                "hr_entretien_professionnel.hr_entretien_message_action",
+                domain=list(domain),
+                context={},
+            ),
+        }
 
-    def _figure(self, count, action, hint=""):
-        text = self._number(count)
-        return {"count": count, "text": text, "hint": hint, "action": action}
+    # -- lists -------------------------------------------------------------------------
 
-    def _number(self, count):
-        return formatLang(self.env, count, digits=0)
+    def _employee_list(self, status, among=Domain.TRUE):
+        blocked = "_blocked" if status == "not_computable" else ""
+        return self._list_action(
+            "hr.employee",
+            self._company_domain() & Domain("entretien_status", "=", status) & among,
+            {
+                "list": f"hr_entretien_professionnel.hr_employee_view_list{blocked}",
+                "form": "hr.view_employee_form",
+            },
+            search_view="hr_entretien_professionnel.hr_employee_view_search",
+        )
 
-    def _list_action(
-        self, model, domain, *, list_view=False, form_view=False, search_view=False
-    ):
+    def _interview_list(self, domain):
+        return self._list_action(
+            "hr.entretien",
+            domain,
+            {"list": "hr_entretien_professionnel.hr_entretien_view_list", "kanban": ""},
+            search_view="hr_entretien_professionnel.hr_entretien_view_search",
+        )
+
+    def _list_action(self, model, domain, views, search_view=""):
         """A window on exactly these records; the views by their XML ids."""
 
         def view(xmlid):
             return xmlid and self.env["ir.model.data"]._xmlid_to_res_id(xmlid, True)
 
+        views = {**views, "form": views.get("form", "")}
         return open_window(
             model,
             domain=list(domain),
-            views=[[view(list_view), "list"], [view(form_view), "form"]],
-            search_view_id=[view(search_view), "search"],
+            views=[[view(xmlid) or False, kind] for kind, xmlid in views.items()],
+            search_view_id=[view(search_view) or False, "search"],
             context={"create": False},
-            view_mode="list,form",
+            view_mode=",".join(views),
         )
+
+    # -- numbers -----------------------------------------------------------------------
+
+    @staticmethod
+    def _total(counts, key):
+        return sum(number[key] for number in counts.values())
+
+    def _number(self, count):
+        return formatLang(self.env, count, digits=0)

@@ -137,8 +137,8 @@ class HrEntretienFirstRun(models.AbstractModel):
         """The steps by key, in their order; other add-ons add or replace some."""
         steps = {
             "rhythm": self._rhythm_step(),
-            "dates": self._dates_step(),
             "history": self._history_step(),
+            "dates": self._dates_step(),
             "people": self._people_step(),
             "mail": self._mail_step(),
         }
@@ -221,8 +221,9 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _mail_step(self):
         company = self.env.company.sudo()
-        texts = self.env["hr.entretien.settings"].action_open_templates()
-        texts["views"] = [[False, "list"], [False, "form"]]
+        texts = open_action(
+            self.env, "hr_entretien_professionnel.hr_entretien_template_action"
+        )
         return self._step(
             self.env._("Check the e-mail"),
             self.env._(

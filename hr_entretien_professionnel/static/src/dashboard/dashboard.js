@@ -1,27 +1,39 @@
 /** @odoo-module **/
 
-import {Component, markup, onWillStart, useState} from "@odoo/owl";
+import {Component, markup, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
 import {EntretienFirstRun} from "../first_run/first_run";
-import {Layout} from "@web/search/layout";
-import {formatInteger} from "@web/views/fields/formatters";
+import {KanbanRenderer} from "@web/views/kanban/kanban_renderer";
+import {ListRenderer} from "@web/views/list/list_renderer";
+import {_t} from "@web/core/l10n/translation";
+import {browser} from "@web/core/browser/browser";
+import {kanbanView} from "@web/views/kanban/kanban_view";
+import {listView} from "@web/views/list/list_view";
 import {registry} from "@web/core/registry";
-import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 
+const PAGE = "/mon-entretien";
+
 /**
- * Where the entretiens stand: one call gives the numbers and the list behind each.
+ * Where the interviews stand, above the morning list: one call gives the numbers and the
+ * list behind each.
  */
 export class EntretienDashboard extends Component {
     static template = "hr_entretien_professionnel.Dashboard";
-    static components = {EntretienFirstRun, Layout};
-    static props = {...standardActionServiceProps};
+    static components = {EntretienFirstRun};
+    static props = {list: Object};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({data: null});
-        this.formatInteger = formatInteger;
+        this.page = PAGE;
         onWillStart(() => this.load());
+        // A step was taken in the list: what it shows does not wait for the numbers.
+        onWillUpdateProps(({list}) => {
+            if (list !== this.props.list) {
+                this.load();
+            }
+        });
     }
 
     async load() {
@@ -55,17 +67,36 @@ export class EntretienDashboard extends Component {
         return this.action.doAction({...action, help});
     }
 
-    openCell(column, row) {
-        const domain = [...column.action.domain, ["department_id", "=", row.id]];
-        const name = `${column.label} – ${row.name}`;
-        return this.openList({...column.action, name, domain});
-    }
-
-    openOwn() {
-        return this.action.doAction(
-            "hr_entretien_professionnel.hr_entretien_action_page"
+    async remindManagers() {
+        this.action.doAction(
+            await this.orm.call("hr.entretien", "action_remind_managers")
         );
     }
 }
 
-registry.category("actions").add("hr_entretien_dashboard", EntretienDashboard);
+class EntretienHomeListRenderer extends ListRenderer {
+    static template = "hr_entretien_professionnel.HomeListRenderer";
+    static components = {...ListRenderer.components, EntretienDashboard};
+}
+
+class EntretienHomeKanbanRenderer extends KanbanRenderer {
+    static template = "hr_entretien_professionnel.HomeKanbanRenderer";
+    static components = {...KanbanRenderer.components, EntretienDashboard};
+}
+
+registry
+    .category("views")
+    .add("entretien_home_list", {...listView, Renderer: EntretienHomeListRenderer})
+    .add("entretien_home_kanban", {
+        ...kanbanView,
+        Renderer: EntretienHomeKanbanRenderer,
+    });
+
+registry.category("user_menuitems").add("entretien_page", () => ({
+    type: "item",
+    id: "entretien_page",
+    description: _t("My Interview"),
+    href: PAGE,
+    callback: () => browser.location.assign(PAGE),
+    sequence: 45,
+}));

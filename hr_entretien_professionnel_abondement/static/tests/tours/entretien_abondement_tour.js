@@ -2,9 +2,9 @@
 
 import {registry} from "@web/core/registry";
 
-const BACK = ".breadcrumb-item a:contains(Tableau de bord), .o_back_button";
+const BACK = ".breadcrumb-item a:contains(Accueil), .o_back_button";
 
-/* HR opens what is owed and at risk from the dashboard, and comes back. */
+/* HR opens what is owed and at risk from home, and comes back. */
 registry.category("web_tour.tours").add("entretien_abondement_tour", {
     steps: () =>
         ["owed", "at_risk"].flatMap((key) => [
@@ -18,12 +18,12 @@ registry.category("web_tour.tours").add("entretien_abondement_tour", {
                 trigger: ".o_list_view",
             },
             {
-                content: "Back to the dashboard",
+                content: "Back home",
                 trigger: BACK,
                 run: "click",
             },
             {
-                content: "The dashboard is there again",
+                content: "Home is there again",
                 trigger: ".o_entretien_figures",
             },
         ]),

@@ -1,0 +1,36 @@
+from odoo import api, models
+
+ROOT = "hr_entretien_professionnel.menu_entretien_root"
+PAGE = "hr_entretien_professionnel.menu_entretien_page"
+
+
+class IrUiMenu(models.Model):
+    """Who leads nobody has their own page alone; who does finds it in the menu of the
+    user. No group says who leads: the organisation does, and changes any day."""
+
+    _inherit = "ir.ui.menu"
+
+    @api.model
+    def load_menus(self, debug):
+        """Past the cache of Odoo, which would keep the menus of yesterday's manager."""
+        menus = super().load_menus(debug)
+        root, page = (
+            self.env["ir.model.data"]._xmlid_to_res_id(xmlid) for xmlid in (ROOT, PAGE)
+        )
+        if root not in menus:
+            return menus
+        hidden = [page]
+        if self.env["hr.entretien.dashboard"]._role() == "employee":
+            hidden = [child for child in menus[root]["children"] if child != page]
+        for menu_id in hidden:
+            hidden += menus[menu_id]["children"]
+        return {
+            menu_id: {
+                **menu,
+                "children": [
+                    child for child in menu["children"] if child not in hidden
+                ],
+            }
+            for menu_id, menu in menus.items()
+            if menu_id not in hidden
+        }

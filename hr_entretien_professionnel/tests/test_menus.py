@@ -1,0 +1,107 @@
+from odoo.tests import freeze_time, tagged
+
+from .common import EntretienCase
+
+ADDON = "hr_entretien_professionnel"
+# Whose menus hold which, by the end of their XML id.
+EMPLOYEE = ["root", "page"]
+MANAGER = ["root", "home", "interviews", "all", "mine", "figures", "besoin"]
+HR = [
+    *("root", "home", "interviews", "all", "mine"),
+    *("employees", "follow_up", "absence"),
+    *("bilan", "bilan_list"),
+    *("figures", "compliance", "analysis", "besoin"),
+    *("configuration", "settings", "grille", "template"),
+]
+HR_MANAGER = [*HR, "advanced", "regime", "absence_type"]
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestMenus(EntretienCase):
+    """Each role has its menus, in their order, and no other."""
+
+    def _menus(self, user):
+        """Those of this add-on that the user reaches from the application."""
+        menus = self._as(user, self.env["ir.ui.menu"]).load_web_menus(False)
+        root = self.env.ref(f"{ADDON}.menu_entretien_root").id
+        reached, found = [root], []
+        while reached:
+            menu = menus[reached.pop(0)]
+            reached = menu["children"] + reached
+            addon, _, name = menu["xmlid"].partition(".menu_entretien_")
+            if addon == ADDON:
+                found.append(name)
+        return found
+
+    def test_each_role_has_its_own(self):
+        """Folders that other add-ons fill are theirs to show."""
+        for user, expected in (
+            (self.user_hr, HR),
+            (self.user_hr_manager, HR_MANAGER),
+            (self.user_manager, MANAGER),
+            (self.user_n2, MANAGER),
+            (self.user_employee, EMPLOYEE),
+            (self.user_system, EMPLOYEE),
+        ):
+            found = self._menus(user)
+            if "advanced" not in expected and "advanced" in found:
+                found.remove("advanced")
+            with self.subTest(login=user.login):
+                self.assertEqual(found, expected)
+
+    def test_the_application_opens_on_the_first_menu(self):
+        root = self.env.ref(f"{ADDON}.menu_entretien_root").id
+        for user, action in (
+            (self.user_hr, "hr_entretien_action_todo"),
+            (self.user_manager, "hr_entretien_action_todo"),
+            (self.user_employee, "hr_entretien_action_page"),
+        ):
+            menus = self._as(user, self.env["ir.ui.menu"]).load_web_menus(False)
+            with self.subTest(login=user.login):
+                opened = self.env.ref(f"{ADDON}.{action}")
+                self.assertEqual(menus[root]["actionID"], opened.id)
+
+    def test_they_follow_who_leads_at_once(self):
+        self.assertEqual(self._menus(self.user_colleague), EMPLOYEE)
+        entretien = self._entretien(
+            self.stranger, motif="on_request", interviewer_id=self.colleague.id
+        )
+        self.assertEqual(self._menus(self.user_colleague), MANAGER)
+        entretien.interviewer_id = self.other_manager
+        self.assertEqual(self._menus(self.user_colleague), EMPLOYEE)
+        self.stranger.parent_id = self.colleague
+        self.assertEqual(self._menus(self.user_colleague), MANAGER)
+
+    def test_what_lost_its_menu_is_a_button_of_a_list(self):
+        for model, kind, view, action in (
+            (
+                "hr.employee",
+                "list",
+                "hr_employee_view_list",
+                "hr_entretien_import_action",
+            ),
+            (
+                "hr.entretien.besoin",
+                "list",
+                "hr_entretien_besoin_view_list",
+                "hr_entretien_action_action",
+            ),
+            (
+                "hr.entretien.besoin",
+                "kanban",
+                "hr_entretien_besoin_view_kanban",
+                "hr_entretien_action_action",
+            ),
+            (
+                "hr.entretien.bilan",
+                "list",
+                "hr_entretien_bilan_view_list",
+                "hr_entretien_bilan_line_action",
+            ),
+        ):
+            records = self._as(self.user_hr, self.env[model])
+            arch = records.get_view(self.env.ref(f"{ADDON}.{view}").id, kind)["arch"]
+            button = f'name="{self.env.ref(f"{ADDON}.{action}").id}"'
+            with self.subTest(view=view):
+                self.assertIn(button, arch)
