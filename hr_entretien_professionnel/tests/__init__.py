@@ -100,6 +100,7 @@ from . import (
     test_particular,
     test_person_cost,
     test_plan,
+    test_plan_tour,
     test_planning,
     test_planning_access,
     test_preparation,

@@ -64,6 +64,33 @@ class TestNewInterview(HistoryCase):
                 self.assertTrue(form.can_edit)
                 self.assertIn("Employee does not work", form.slot_warning)
 
+    def test_on_request_unless_something_is_due(self):
+        """The employee was seen in 2024; the colleague never was, since 2022."""
+        due = self.colleague.entretien_next_motif
+        self.assertTrue(due)
+        for user in (self.user_hr, self.user_manager):
+            with self.subTest(user.login):
+                form = Form(self._as(user, self.env["hr.entretien"]))
+                form.employee_id = self.employee
+                self.assertEqual(form.motif, "on_request")
+                form.employee_id = self.colleague
+                self.assertEqual(form.motif, due)
+        mine = self._as(self.user_manager, self.env["hr.entretien"])
+        mine = mine.with_context(default_employee_id=self.colleague.id)
+        self.assertEqual(Form(mine).motif, due)
+        opened = self._entretien(self.colleague)
+        self.assertEqual(Form(mine).motif, "on_request", "it is open already")
+        self.assertEqual(opened.motif, "periodic", "what code opens is left alone")
+
+    def test_the_card_plans_what_is_open(self):
+        card = self._as(self.user_hr, self.employee)
+        self.assertEqual(card.action_open_plan()["res_model"], "hr.entretien")
+        opened = self._entretien(self.employee)
+        action = card.action_open_plan()
+        self.assertEqual(action["context"]["default_entretien_id"], opened.id)
+        with self.assertRaises(AccessError):
+            self._as(self.user_employee, self.employee).action_open_plan()
+
     def test_it_opens_nothing_for_somebody_else_s_employee(self):
         """What may be typed about nobody is not saved about anybody."""
         new = self._as(self.user_other_manager, self.env["hr.entretien"])

@@ -7,6 +7,8 @@ from odoo.tools import email_normalize
 from ..models.planning.entretien_clock import local, slot_text
 
 OFFERED = 5
+# The year is said of dates farther away.
+NEAR = timedelta(days=60)
 CLOSE = {"type": "ir.actions.act_window_close"}
 # What the dialog takes from the interview, and gives back.
 KEPT = ("interviewer_id", "duration", "location", "is_video", "video_url")
@@ -47,9 +49,11 @@ class HrEntretienPlan(models.TransientModel):
     is_video = _kept(fields.Boolean, string="By Video")
     video_url = _kept(fields.Char, string="Link of the Video Call")
     date_from = _kept(fields.Date, string="Free Slots From")
-    slots = fields.Json(compute="_compute_slots", store=True)
+    slots = fields.Json(compute="_compute_slots")
+    # Those that were offered when the date was chosen: another one was typed.
+    offered = fields.Json(compute="_compute_date_planned", store=True)
     date_planned = fields.Datetime(
-        string="Date", compute="_compute_slots", store=True, readonly=False
+        string="Date", compute="_compute_date_planned", store=True, readonly=False
     )
     slot_warning = fields.Text(compute="_compute_slot_warning")
     is_reachable = fields.Boolean(compute="_compute_is_reachable")
@@ -73,26 +77,22 @@ class HrEntretienPlan(models.TransientModel):
     @api.depends("entretien_id", "interviewer_id", "duration", "date_from")
     @api.depends_context("lang", "tz")
     def _compute_slots(self):
-        """The next dates that suit both; the first one, unless another was typed."""
         for plan in self:
-            entretien, given = plan._led(), plan.date_planned
-            if not entretien:
-                plan.slots = plan.date_planned = False
-                continue
-            typed = given and str(given) not in str(plan.slots)
+            free = plan._free_slots() if plan._led() else ()
+            plan.slots = [[str(start), plan._slot_label(start)] for start in free]
+
+    @api.depends("entretien_id", "interviewer_id", "duration", "date_from")
+    def _compute_date_planned(self):
+        """The first of the dates offered, unless another was typed."""
+        for plan in self:
+            entretien, offered = plan._led(), [start for start, _label in plan.slots]
+            given = plan.date_planned
+            typed = given and str(given) not in str(plan.offered)
             if not given and entretien.state == "to_plan":
                 typed = given = entretien.date_planned
-            start = datetime.combine(plan.date_from or fields.Date.today(), time.min)
-            free = entretien._free_slots(
-                OFFERED,
-                max(start, fields.Datetime.now()),
-                plan.duration,
-                plan._conductor(),
-            )
-            plan.slots = [[str(start), plan._slot_label(start)] for start in free]
-            if not (typed or given in free):
-                given = free[0] if free else False
-            plan.date_planned = given
+            if not typed and str(given) not in offered:
+                given = offered[0] if offered else False
+            plan.update({"offered": offered, "date_planned": given})
 
     @api.depends("entretien_id", "interviewer_id", "duration", "date_planned")
     @api.depends_context("lang")
@@ -136,10 +136,18 @@ class HrEntretienPlan(models.TransientModel):
             interviewers._check_choice(entretien, chosen)
         return chosen
 
+    def _free_slots(self):
+        start = datetime.combine(self.date_from or fields.Date.today(), time.min)
+        after = max(start, fields.Datetime.now())
+        conductor = self._conductor()
+        return self._led()._free_slots(OFFERED, after, self.duration, conductor)
+
     def _slot_label(self, start):
         """The day and the hours on the clock of who reads, and if it is too late."""
-        end = start + timedelta(hours=self.duration or 1.0)
-        label, limit = slot_text(self.env, start, end, self.env.tz), self.date_limit
+        end, now = start + timedelta(hours=self.duration or 1.0), fields.Datetime.now()
+        shape = "EEEE d MMMM" if start - now < NEAR else "EEEE d MMMM y"
+        label = slot_text(self.env, start, end, self.env.tz, date_format=shape)
+        limit = self.date_limit
         tz = self.entretien_id.sudo().employee_id._entretien_tz()
         if limit and local(start, tz).date() > limit:
             return self.env._("%(slot)s – after the deadline", slot=label)

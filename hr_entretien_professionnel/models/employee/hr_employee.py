@@ -611,15 +611,13 @@ class HrEmployee(models.Model):
             views=[(False, "list"), (False, "form")],
         )
 
-    def action_plan_entretien(self):
-        """Their interview to plan, or planned; without one, a new one."""
+    def action_open_plan(self):
+        """The dialog that plans what is open, or postpones it; a new interview when
+        nothing is."""
         self.ensure_one()
-        waiting = [("employee_id", "=", self.id), ("state", "in", OPEN_STATES)]
-        entretien = self.env["hr.entretien"].search(
-            waiting, order="date_limit, id", limit=1
-        )
-        if entretien:
-            return open_record(entretien)
+        opened = self.entretien_ids.filtered(lambda item: item.state in OPEN_STATES)
+        if opened:
+            return opened.sorted("state", reverse=True)[:1].action_open_plan()
         return open_window("hr.entretien", context={"default_employee_id": self.id})
 
     def action_mend_entretien_facts(self):

@@ -7,7 +7,7 @@ from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_labels
 from ..window import open_dialog, open_record
-from .entretien_states import OFFERED_MOTIFS, OPEN_STATES
+from .entretien_states import LEGAL_MOTIFS, OFFERED_MOTIFS, OPEN_STATES
 from .entretien_steps import HR, HR_OR_MOOT, STEPS
 from .hr_entretien_rights_mixin import EMPLOYEE_FIELDS
 
@@ -465,6 +465,19 @@ class HrEntretien(models.Model):
             shown = entretien.with_bilan and entretien.bilan_id in read
             ended = entretien.state in ("declined", "cancelled")
             entretien.can_read_bilan = shown and not ended
+
+    @api.onchange("employee_id")
+    def _onchange_employee_id(self):
+        """Written by hand it is on request, unless something is due to the employee
+        that no other open interview is for."""
+        employee, today = self.employee_id.sudo(), fields.Date.context_today(self)
+        if self._origin or not employee or "default_motif" in self.env.context:
+            return
+        carried = employee.entretien_ids.filtered(
+            lambda item: item.state in OPEN_STATES and item.motif in LEGAL_MOTIFS
+        )
+        due = employee.filtered_domain(employee._entretien_due_domain(today))
+        self.motif = not carried and due.entretien_next_motif or "on_request"
 
     @api.constrains("employee_id", *PAST_DAYS)
     def _check_past_days(self):

@@ -287,12 +287,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         step = "postpone" if first.state == "planned" else "plan"
         self._check_step(step)
         title = {"postpone": self.env._("Postpone"), "plan": self.env._("Plan")}[step]
-        return open_dialog(
+        action = open_dialog(
             "hr.entretien.plan",
             f"{title} – {first.display_name}",
             entretien_id=first.id,
             next_ids=[Command.set((self - first).ids)],
         )
+        # It may follow a notification: nobody adds its views then.
+        return {**action, "views": [(False, "form")]}
 
     def action_plan_selection(self):
         """Those ticked in a list: what has a date and somebody to conduct it is planned;

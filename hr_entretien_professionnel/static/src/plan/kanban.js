@@ -25,7 +25,6 @@ export class EntretienKanbanRenderer extends KanbanRenderer {
     setup() {
         super.setup();
         this.action = useService("action");
-        this.orm = useService("orm");
         onMounted(() => {
             if (this.env.isSmall) {
                 const filled = ".o_kanban_group:not(.o_kanban_no_records)";
@@ -47,15 +46,14 @@ export class EntretienKanbanRenderer extends KanbanRenderer {
         if (!target || !record || target.id === groupId) {
             return;
         }
-        const step = await this.orm.call(resModel, "action_move_card", [
-            [record.resId],
-            target.value,
-        ]);
-        if (step) {
-            await this.action.doAction(step, {onClose: () => model.load()});
-        } else {
-            await model.load();
-        }
+        await this.action.doActionButton({
+            type: "object",
+            name: "action_move_card",
+            resModel,
+            resId: record.resId,
+            args: JSON.stringify([target.value]),
+            onClose: () => model.load(),
+        });
     }
 }
 

@@ -1,0 +1,70 @@
+"""Planned in a browser: from the list, on the board, with a telephone."""
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common import EntretienCase
+
+
+class PlanTourCase(EntretienCase, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("fr_FR")
+        for user in (cls.user_hr, cls.user_manager):
+            user.write({"password": user.login, "lang": "fr_FR"})
+            user.tour_enabled = False
+        cls.user_employee.email = "employee@example.com"
+        late = fields.Date.today() - relativedelta(days=10)
+        cls.entretien = cls._entretien(cls.employee, date_due=late, date_limit=late)
+
+    def _plan_card(self):
+        self.start_tour(
+            "/odoo/entretiens",
+            "entretien_plan_card_tour",
+            login=self.user_manager.login,
+        )
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertEqual(self.entretien.invitation_state, "waiting")
+
+
+@tagged("post_install", "-at_install")
+class TestPlanTour(PlanTourCase):
+    def test_two_clicks_from_the_morning_list(self):
+        action = "hr_entretien_professionnel.hr_entretien_action_todo"
+        self.start_tour(
+            f"/odoo/action-{action}",
+            "entretien_plan_list_tour",
+            login=self.user_hr.login,
+        )
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertEqual(self.entretien.invitation_state, "waiting")
+
+    def test_a_card_is_dragged(self):
+        with mute_logger("odoo.http"):
+            self.start_tour(
+                "/odoo/entretiens", "entretien_plan_drag_tour", login=self.user_hr.login
+            )
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertFalse(self.entretien.invitation_state)
+
+
+@tagged("post_install", "-at_install")
+class TestPlanPhone(PlanTourCase):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_the_manager_plans_with_a_telephone(self):
+        self._plan_card()
+
+
+@tagged("post_install", "-at_install")
+class TestPlanTablet(PlanTourCase):
+    browser_size = "820x1180"
+    touch_enabled = True
+
+    def test_the_manager_plans_with_a_tablet(self):
+        self._plan_card()
