@@ -108,7 +108,9 @@ class EmployeePage:
         """The day by which the user's next interview is due, when it is to come."""
         own = request.env["hr.entretien"]._own_card_domain()
         today = fields.Date.context_today(request.env.user)
-        days = request.env["hr.employee"].sudo().search(own).mapped("entretien_next_date")
+        days = (
+            request.env["hr.employee"].sudo().search(own).mapped("entretien_next_date")
+        )
         return min((day for day in days if day and day > today), default=None)
 
     @staticmethod
@@ -120,8 +122,7 @@ class EmployeePage:
         )
 
     def steps(self):
-        """Where they stand: (name, whether it is done, whether it is the present one).
-        """
+        """Where they stand: (name, whether it is done, whether it is the present one)."""
         names = (
             self.env._("Your appointment"),
             self.env._("Prepare"),

@@ -61,9 +61,7 @@ class TestAxePage(ScreenCase):
     def test_on_the_portal(self):
         self.employee.user_id = self.user_portal
         self._check(self.user_portal.login)
-        self.check_accessible(
-            "/my", "a[href='/mon-entretien']", self.user_portal.login
-        )
+        self.check_accessible("/my", "a[href='/mon-entretien']", self.user_portal.login)
 
     def test_nothing_planned(self):
         self.entretien.action_cancel("Organisation")
