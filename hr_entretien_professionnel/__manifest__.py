@@ -42,7 +42,6 @@
         "wizard/hr_entretien_motive_views.xml",
         "wizard/hr_entretien_postpone_views.xml",
         "wizard/hr_entretien_slot_views.xml",
-        "wizard/hr_entretien_settings_views.xml",
         "wizard/hr_entretien_no_show_views.xml",
         "wizard/hr_entretien_scan_views.xml",
         "wizard/hr_entretien_sign_views.xml",
@@ -79,6 +78,7 @@
         "views/hr_entretien_page_views.xml",
         "views/hr_entretien_compliance_views.xml",
         "views/hr_entretien_recompute_views.xml",
+        "wizard/hr_entretien_settings_views.xml",
         "views/hr_entretien_timeline_templates.xml",
         "views/hr_entretien_menus.xml",
         "views/hr_entretien_bilan_views.xml",
@@ -114,6 +114,7 @@
             "hr_entretien_professionnel/static/src/form/**/*",
             "hr_entretien_professionnel/static/src/dashboard/**/*",
             "hr_entretien_professionnel/static/src/first_run/**/*",
+            "hr_entretien_professionnel/static/src/settings/**/*",
             "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.assets_frontend": [
