@@ -172,8 +172,8 @@ def headcount(bench):
 def rhythm(bench):
     env = bench.user("rh1")
     settings = env["hr.entretien.settings"].create({"entretien_rhythm": "two_six"})
-    settings.action_review()
-    confirmed = bench.measure(settings.action_apply, commit=True)
+    settings.review({})
+    confirmed = bench.measure(settings.execute, commit=True)
     cost = bench.measure(bench.background)
     cost.also = {"confirmed": confirmed.cpu, "queries to confirm": confirmed.queries}
     cost.cpu += confirmed.cpu

@@ -41,7 +41,6 @@
         "wizard/hr_entretien_handover_views.xml",
         "wizard/hr_entretien_motive_views.xml",
         "wizard/hr_entretien_plan_views.xml",
-        "wizard/hr_entretien_settings_views.xml",
         "wizard/hr_entretien_no_show_views.xml",
         "wizard/hr_entretien_scan_views.xml",
         "wizard/hr_entretien_sign_views.xml",
@@ -78,6 +77,7 @@
         "views/hr_entretien_page_views.xml",
         "views/hr_entretien_compliance_views.xml",
         "views/hr_entretien_recompute_views.xml",
+        "wizard/hr_entretien_settings_views.xml",
         "views/hr_entretien_timeline_templates.xml",
         "views/hr_entretien_bilan_line_views.xml",
         "views/hr_entretien_bilan_views.xml",
@@ -113,6 +113,7 @@
             "hr_entretien_professionnel/static/src/dashboard/**/*",
             "hr_entretien_professionnel/static/src/first_run/**/*",
             "hr_entretien_professionnel/static/src/plan/**/*",
+            "hr_entretien_professionnel/static/src/settings/**/*",
             "hr_entretien_professionnel/static/src/timeline/**/*",
         ],
         "web.assets_frontend": [

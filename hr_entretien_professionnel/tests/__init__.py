@@ -129,6 +129,7 @@ from . import (
     test_search_words,
     test_settings,
     test_settings_preview,
+    test_settings_tour,
     test_shared_records,
     test_sign_by_account,
     test_sign_by_link,

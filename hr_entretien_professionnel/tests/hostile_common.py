@@ -77,6 +77,6 @@ class HostileCase(CloseCase):
         """Whatever the window has to press."""
         window = model.create(vals)
         window.read()
-        for name in ("action_apply", "action_later", "action_review", "action_export"):
+        for name in ("action_apply", "execute", "action_later", "action_export"):
             if hasattr(window, name):
                 getattr(window, name)()

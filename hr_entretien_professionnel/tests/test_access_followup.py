@@ -171,7 +171,7 @@ class TestCompanyChoices(EntretienCase):
                 with self.assertRaises(AccessError):
                     self._as(
                         user, self.env["hr.entretien.settings"].create({})
-                    ).action_apply()
+                    ).execute()
 
     def test_plain_users_still_read_their_company(self):
         for user in (self.user_employee, self.user_system, self.user_portal):

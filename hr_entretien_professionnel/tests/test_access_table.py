@@ -336,7 +336,7 @@ class TestAccessTable(AccessCase):
         def choices(user, _item):
             settings = self._as(user, self.env["hr.entretien.settings"])
             settings = settings.with_context(allowed_company_ids=self.company.ids)
-            return settings.create({"entretien_horizon_days": 60}).action_apply()
+            return settings.create({"entretien_horizon_days": 60}).execute()
 
         models = ("absence", "message", "link")
         return {

@@ -66,4 +66,4 @@ class TestFiguresCompany(OneCompanyMixin, EntretienCase):
             window = self._rows("hr.entretien.settings").create(
                 {"company_id": self.other_company.id}
             )
-            window.action_apply()
+            window.execute()

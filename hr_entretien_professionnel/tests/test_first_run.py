@@ -41,7 +41,7 @@ class TestFirstRun(FirstRunCase):
     def test_the_rhythm_is_chosen_once_it_is_applied_even_unchanged(self):
         self.assertFalse(self._steps(self.user_hr)["rhythm"]["done"])
         settings = self._as(self.user_hr, self.env["hr.entretien.settings"])
-        settings.create({}).action_review()
+        settings.create({}).execute()
         self.assertEqual(self.company.entretien_rhythm, "legal")
         self.assertTrue(self._steps(self.user_hr)["rhythm"]["done"])
 
@@ -180,7 +180,7 @@ class TestFirstRun(FirstRunCase):
         self.assertFalse(self.other_company.entretien_first_run_over)
         self.assertTrue(self._steps(self.user_other_hr))
         settings = self._as(self.user_hr, self.env["hr.entretien.settings"])
-        settings.create({"entretien_first_run_over": False}).action_review()
+        settings.create({"entretien_first_run_over": False}).execute()
         self.assertTrue(self._steps(self.user_hr))
 
     def test_the_dashboard_shows_them_to_hr_alone(self):

@@ -107,15 +107,15 @@ class TestFollowUp(FollowUpCase):
 
     def test_plan_from_the_card(self):
         card = self._as(self.user_hr, self.employee)
-        action = card.action_plan_entretien()
+        action = card.action_open_plan()
         self.assertEqual(
             action["context"], {"default_employee_id": self.employee.id}, "none is open"
         )
         entretien = self._entretien(self.employee)
         card = self._as(self.user_hr, self.employee)
-        self.assertEqual(card.action_plan_entretien()["res_id"], entretien.id)
+        self.assertEqual(card.action_open_plan()["res_id"], entretien.id)
         for user in (self.user_other_manager, self.user_colleague):
-            action = self._as(user, self.employee).action_plan_entretien()
+            action = self._as(user, self.employee).action_open_plan()
             self.assertNotIn("res_id", action, "not theirs to find")
 
     def test_every_published_case(self):

@@ -124,7 +124,7 @@ class TestMessageReminder(MessageCase):
             form.entretien_reminder_days = 10
             form.entretien_reminder_max = 1
             form.entretien_link_days = 30
-        form.save().action_apply()
+        form.save().execute()
         self.assertEqual(self.company.entretien_link_days, 30)
         self.assertEqual(self.company.entretien_reminder_days, 10)
         self.assertEqual(self.company.entretien_reminder_max, 1)

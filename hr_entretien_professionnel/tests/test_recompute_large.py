@@ -45,7 +45,7 @@ class TestRecomputeLarge(LargeMixin, EntretienCase):
 
     def _apply(self, **choices):
         settings = self.env["hr.entretien.settings"].with_user(self.user_hr)
-        settings.with_company(self.company).create(choices).action_apply()
+        settings.with_company(self.company).create(choices).execute()
 
     def test_a_change_of_rhythm_is_confirmed_before_the_dates_follow(self):
         before = self._dates()

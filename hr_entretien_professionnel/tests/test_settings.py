@@ -18,7 +18,7 @@ class TestSettings(EntretienCase):
         model = self._as(user or self.user_hr, self.env["hr.entretien.settings"])
         with Form(model.with_context(**context)) as form:
             yield form
-        form.save().action_apply()
+        form.save().execute()
         self.env.invalidate_all()
 
     def test_shipped_texts_are_not_copied_onto_the_company(self):
@@ -280,7 +280,7 @@ class TestSettings(EntretienCase):
         shown = settings.with_company(self.company).create(
             {"entretien_rhythm": "two_six"}
         )
-        shown.with_company(self.other_company).action_apply()
+        shown.with_company(self.other_company).execute()
         self.assertEqual(self.company.entretien_rhythm, "two_six")
         self.assertEqual(self.other_company.entretien_rhythm, "legal")
 
@@ -291,5 +291,5 @@ class TestSettings(EntretienCase):
             {"company_id": self.company.id, "entretien_rhythm": "two_six"}
         )
         with self.assertRaises(AccessError):
-            forged.action_apply()
+            forged.execute()
         self.assertEqual(self.company.entretien_rhythm, "legal")

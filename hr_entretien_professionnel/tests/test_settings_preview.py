@@ -1,7 +1,12 @@
+import re
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import EntretienCase
+
+SETTINGS = "odoo.addons.hr_entretien_professionnel.wizard.hr_entretien_settings"
 
 
 @tagged("post_install", "-at_install")
@@ -40,11 +45,11 @@ class TestSettingsPreview(EntretienCase):
             [("company_id", "=", self.company.id), ("entretien_status", "=", "overdue")]
         )
         settings = self._settings(entretien_rhythm="two_six")
-        settings.action_review()
-        self.assertEqual(settings.state, "review")
+        text = settings.review({})
         self.assertEqual(self._dates(), before, "nothing is applied yet")
-        counted = settings.moved_count, settings.overdue_count - settings.cured_count
-        settings.action_apply()
+        moving, late_more, late_less = map(int, re.findall(r": (\d+)", text))
+        counted = moving, late_more - late_less
+        settings.execute()
         after = self._dates()
         moved = sum(before[employee] != after[employee] for employee in before)
         late_after = self.env["hr.employee"].search_count(
@@ -54,24 +59,42 @@ class TestSettingsPreview(EntretienCase):
         self.assertEqual(moved, len(before), "the états des lieux at least")
         self.assertEqual(self.held.entretien_next_date, self._day("2025-05-14"))
 
-    def test_back_to_the_choices_applies_nothing(self):
-        settings = self._settings(entretien_rhythm="two_six")
-        settings.action_review()
-        settings.action_back()
-        self.assertEqual(settings.state, "edit")
+    def test_what_is_written_is_said_before_and_after_a_first_try(self):
+        """The page gives all that it has, then, once saved, what changed since."""
+        settings = self._settings()
+        text = settings.browse().review({"entretien_rhythm": "two_six"})
+        self.assertIn(self.company.name, text)
+        saved = self._settings(entretien_rhythm="two_six")
+        self.assertFalse(saved.review({"entretien_rhythm": "legal"}))
         self.assertEqual(self.company.entretien_rhythm, "legal")
 
     def test_choice_that_moves_no_date_is_applied_at_once(self):
         settings = self._settings(entretien_horizon_days=45)
-        settings.action_review()
+        self.assertFalse(settings.review({}))
+        settings.execute()
         self.assertEqual(self.company.entretien_horizon_days, 45)
+
+    def test_each_rhythm_says_what_it_changes(self):
+        before = self._dates()
+        sentences = self._settings().preview_rhythms({"entretien_notice_days": 20})
+        self.assertEqual(sentences["legal"], "The rhythm of today.")
+        self.assertIn(f"{len(before)} of {len(before)} emp", sentences["two_six"])
+        self.assertIn("once the agreement is given", sentences["agreement"])
+        sentences = self._settings().preview_rhythms(
+            {"entretien_agreement_will": "own"}
+        )
+        self.assertIn(f"of {len(before)} employees", sentences["agreement"])
+        self.assertEqual(self._dates(), before)
+        with patch(f"{SETTINGS}.AT_ONCE", 1):
+            sentences = self._settings().preview_rhythms({})
+        self.assertIn("when you save", sentences["two_six"])
 
     def test_impossible_agreement_is_refused_before_it_is_confirmed(self):
         settings = self._settings(
             entretien_rhythm="agreement", entretien_agreement_months=60
         )
         with self.assertRaisesRegex(ValidationError, "L.6315-1"):
-            settings.action_review()
+            settings.review({})
         self.assertEqual(self.company.entretien_rhythm, "legal")
 
     def test_cost_does_not_grow_with_the_employees(self):
@@ -82,7 +105,7 @@ class TestSettingsPreview(EntretienCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            settings.action_review()
+            settings.review({})
             return self.env.cr.sql_log_count - before
 
         few = cost()
@@ -98,6 +121,22 @@ class TestSettingsPreview(EntretienCase):
                 self._as(user, settings).default_get(["entretien_rhythm"])
         given = self._as(self.user_hr, settings).default_get(["entretien_rhythm"])
         self.assertEqual(given, {"entretien_rhythm": "legal"})
+
+    def test_what_it_would_change_is_said_to_hr_alone(self):
+        other = self._as(self.user_other_hr, self.env["hr.entretien.settings"])
+        values = {"company_id": self.company.id, "entretien_rhythm": "two_six"}
+        for user in (self.user_manager, self.user_employee, self.user_system):
+            for name in ("review", "preview_rhythms"):
+                asked = getattr(self._as(user, self._settings()), name)
+                unsaved = getattr(self._as(user, other.browse()), name)
+                with self.subTest(user=user.login, name=name):
+                    with self.assertRaises(AccessError):
+                        asked({})
+                    with self.assertRaises(AccessError):
+                        unsaved({"entretien_rhythm": "two_six"})
+        for name in ("review", "preview_rhythms"):
+            with self.assertRaises(AccessError):
+                getattr(other, name)(values)
 
     def test_open_interviews_follow_the_law_and_texts_chosen(self):
         """The document would bear the name of a law that is not applied any more."""

@@ -1,32 +1,26 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import split_every
+from odoo.tools.misc import formatLang
 
 from ..models.company.hr_entretien_choices_mixin import SCHEDULING
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
-from ..models.employee.hr_entretien_recompute import BATCH
-from ..models.window import open_record, open_window
+from ..models.employee.hr_entretien_recompute import AT_ONCE, BATCH
+from ..models.window import open_window
 
 
 class HrEntretienSettings(models.TransientModel):
-    """The company's choices, on a screen that HR may open.
+    """The company's choices, on a settings page that HR may open.
 
     Odoo's general settings are the system administrator's, who has no say here; HR, who
-    decides, may not write a company. This screen checks the group and writes for them.
+    decides, may not write a company. This page checks the group and writes for them.
     """
 
     _name = "hr.entretien.settings"
     _inherit = "hr.entretien.choices.mixin"
     _description = "Settings of the Entretiens"
 
-    state = fields.Selection(
-        [("edit", "Choices"), ("review", "What Changes")], default="edit", required=True
-    )
-    employee_count = fields.Integer(readonly=True)
-    moved_count = fields.Integer(string="Employees whose dates move", readonly=True)
-    overdue_count = fields.Integer(string="Become overdue", readonly=True)
-    cured_count = fields.Integer(string="No longer overdue", readonly=True)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -68,14 +62,45 @@ class HrEntretienSettings(models.TransientModel):
         values |= {f"covers_{code}": code in covered for code in EMPLOYEE_TYPES}
         return {name: value for name, value in values.items() if name in fields}
 
-    def action_review(self):
-        """Say what the choices would change; apply those that move no date."""
-        self.ensure_one()
-        changed = self._changed_choices()
+    def review(self, values):
+        """What saving the page would change, for HR to confirm; nothing is applied.
+
+        :param dict values: what was written on the page, as it would save it
+        :returns: a text, or False when no date depends on it
+        """
+        settings = self._as_written(values)
+        changed = settings._changed_choices()
         if changed.keys().isdisjoint(SCHEDULING):
-            return self.action_apply()
-        self.write({"state": "review", **self._preview(changed)})
-        return self._reopen()
+            return False
+        counted = settings._preview(changed)
+        figures = {key: formatLang(self.env, counted[key], digits=0) for key in counted}
+        text = self.env._(
+            "Nothing is applied yet. Of the %(employees)s employees of %(company)s:\n"
+            "– employees whose dates move: %(moved)s\n"
+            "– become overdue: %(overdue)s\n"
+            "– no longer overdue: %(cured)s",
+            company=settings.company_id.name,
+            **figures,
+        )
+        if counted["employees"] <= AT_ONCE:
+            return text
+        return text + self.env._(
+            "\nThe dates are computed in the background; this page shows how far it is."
+        )
+
+    def preview_rhythms(self, values):
+        """What each rhythm would change, beside the other choices of the page.
+
+        :param dict values: see :meth:`review`
+        :returns: dict of code of the rhythm → a sentence
+        """
+        settings = self._as_written(values)
+        written, sentences = settings.entretien_rhythm, {}
+        for code, _label in self._fields["entretien_rhythm"].selection:
+            settings.entretien_rhythm = code
+            sentences[code] = settings._rhythm_sentence()
+        settings.entretien_rhythm = written
+        return sentences
 
     def action_open_templates(self):
         """The texts of the mails, that HR may change."""
@@ -88,22 +113,18 @@ class HrEntretienSettings(models.TransientModel):
             view_mode="list,form",
         )
 
+    def action_follow_recompute(self):
+        """Nothing to do: the page is read again after a button."""
+
     def action_stop_recompute(self):
         """Stop the computation of the dates of the company."""
         self.recompute_id.action_stop()
-        return self._reopen()
 
     def action_resume_recompute(self):
         """Go on with it."""
         self.recompute_id.action_resume()
-        return self._reopen()
 
-    def action_back(self):
-        """Back to the choices, nothing applied."""
-        self.state = "edit"
-        return self._reopen()
-
-    def action_apply(self):
+    def execute(self):
         """Write the choices; the dates of the company's employees follow, at once or
         in the background when they are many (``hr.entretien.recompute``)."""
         self.ensure_one()
@@ -113,6 +134,31 @@ class HrEntretienSettings(models.TransientModel):
         self.company_id.sudo().write({**changed, **chosen})
         self.company_id._entretien_update_averages()
         return {"type": "ir.actions.client", "tag": "reload"}
+
+    def _as_written(self, values):
+        """The page with these values, saved already or not."""
+        if not self:
+            return self.create(values)
+        self.write(values)
+        return self
+
+    def _rhythm_sentence(self):
+        """What the rhythm of the page changes in the dates of the company."""
+        changed = self._changed_choices()
+        if changed.keys().isdisjoint(SCHEDULING):
+            return self.env._("The rhythm of today.")
+        people = [("company_id", "=", self.company_id.id)]
+        if self.env["hr.employee"].sudo().search_count(people) > AT_ONCE:
+            return self.env._("What it changes is counted when you save.")
+        try:
+            counted = self._preview(changed)
+        except ValidationError:
+            return self.env._("What it changes is counted once the agreement is given.")
+        return self.env._(
+            "Due dates that would change: %(moved)s of %(employees)s employees, "
+            "%(overdue)s more overdue, %(cured)s fewer.",
+            **counted,
+        )
 
     def _own_company(self):
         """The company of this screen, which whoever opens it may name.
@@ -152,6 +198,7 @@ class HrEntretienSettings(models.TransientModel):
         """Count the dates that would move, without writing any.
 
         :param dict changed: choices to try
+        :returns: dict of counts of employees
         """
 
         def days(due):
@@ -179,13 +226,8 @@ class HrEntretienSettings(models.TransientModel):
             for model in ("hr.employee", "hr.version"):
                 self.env[model].invalidate_model()
         return {
-            "moved_count": moved,
-            "overdue_count": overdue,
-            "cured_count": cured,
-            "employee_count": len(ids),
+            "moved": moved,
+            "overdue": overdue,
+            "cured": cured,
+            "employees": len(ids),
         }
-
-    def _reopen(self):
-        return open_record(
-            self, name=self.env._("Settings of the Entretiens"), target="new"
-        )

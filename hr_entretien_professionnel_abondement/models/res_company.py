@@ -80,7 +80,7 @@ class ResCompany(models.Model):
 
     def _entretien_awaits_count(self):
         """Once HR has decided, contracts are counted again each 1 January only."""
-        undecided = self.sudo().entretien_concern == "undecided"
+        undecided = self._entretien_headcount_undecided()
         return undecided or super()._entretien_awaits_count()
 
     def _entretien_prepare_averages(self, presences, years):
@@ -99,7 +99,7 @@ class ResCompany(models.Model):
         """Who decided and when, or that nobody has."""
         self.ensure_one()
         company = self.sudo()
-        if company.entretien_concern == "undecided":
+        if company._entretien_headcount_undecided():
             return self.env._(
                 "Not decided yet: until it is, the exposure follows what the averages "
                 "propose, and says so."
@@ -165,6 +165,12 @@ class ResCompany(models.Model):
             years=YEARS_TO_CROSS,
         )
 
+    def _entretien_headcount_undecided(self):
+        """Whether HR has not said yet if the company is concerned, so that an amount of
+        0 means nothing: the averages alone decide."""
+        self.ensure_one()
+        return self.sudo().entretien_concern == "undecided"
+
     # -- the threshold of 50 -----------------------------------------------------------
 
     def _entretien_concerned(self, day):
@@ -176,6 +182,6 @@ class ResCompany(models.Model):
         self.ensure_one()
         company = self.sudo()
         since = company.entretien_concerned_since
-        if company.entretien_concern == "undecided":
+        if company._entretien_headcount_undecided():
             since = company.entretien_proposed_since
         return bool(since and since <= day)

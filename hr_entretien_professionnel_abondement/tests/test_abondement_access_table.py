@@ -37,7 +37,7 @@ class TestAbondementAccessTable(AbondementCase, AccessCase):
 
         def decide(user, _item):
             window = self._as(user, settings).with_company(self.company)
-            window.create({"entretien_concern": "not_concerned"}).action_apply()
+            window.create({"entretien_concern": "not_concerned"}).execute()
             return self.company.entretien_concern == "not_concerned"
 
         def search(user, records):

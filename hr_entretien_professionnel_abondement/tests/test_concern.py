@@ -121,7 +121,7 @@ class TestConcern(DecidedMixin, EntretienCase):
             form.entretien_concerned_since = "2026-01-01"
             form.entretien_corrective_amount = 3000
             form.entretien_late_counts = False
-        form.record.action_review()
+        form.record.execute()
         company = self.company
         self.assertEqual(company.entretien_concern, "concerned")
         self.assertEqual(str(company.entretien_concerned_since), "2026-01-01")

@@ -18,7 +18,7 @@ class TestRetentionSettings(EntretienCase):
         with self._settings(self.user_hr) as form:
             self.assertEqual(form.entretien_retention_months, 72)
             form.entretien_retention_months = 36
-        form.record.action_review()
+        form.record.execute()
         self.assertEqual(self.company.entretien_retention_months, 36)
         log = self.env["hr.entretien.purge.log"].search([], limit=1)
         self.assertEqual((log.kind, log.user_id), ("term", self.user_hr))

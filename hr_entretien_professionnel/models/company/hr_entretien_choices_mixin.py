@@ -22,7 +22,7 @@ SCHEDULING = (
 class HrEntretienChoicesMixin(models.AbstractModel):
     """The choices that a company makes about its entretiens, each declared once.
 
-    Columns of ``res.company``, read and written by HR alone, and fields of the screen
+    Columns of ``res.company``, read and written by HR alone, and fields of the page
     ``hr.entretien.settings``: an add-on that extends this model adds a choice to both.
     """
 
@@ -35,7 +35,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
             ("two_six", "Every 2 years, état des lieux at 6 years"),
             ("agreement", "A company or branch agreement"),
         ],
-        string="Rhythm of the Entretiens",
+        string="Rhythm of the Interviews",
         default="legal",
         required=True,
         groups=HR,
@@ -43,7 +43,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
     entretien_agreement_months = fields.Integer(
         string="Agreement: Period (months)",
         groups=HR,
-        help="Period between two entretiens under the revised agreement: 48 months at "
+        help="Period between two interviews under the revised agreement: 48 months at "
         "the most (art. L.6315-1, III). 0: it was not revised, and the former period "
         "goes on, unless it is longer than 48 months: then it lapses on 1 October "
         "2026.",
@@ -78,13 +78,13 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         groups=HR,
     )
     entretien_horizon_days = fields.Integer(
-        string="Open Entretiens Ahead (days)", default=90, groups=HR
+        string="Open Interviews Ahead (days)", default=90, groups=HR
     )
     entretien_return_days = fields.Integer(
         string="Return Interview Within (days)", default=30, groups=HR
     )
     entretien_suspend_periodic = fields.Boolean(
-        string="Suspensions Move the Periodic Entretien Too",
+        string="Suspensions Move the Periodic Interview Too",
         groups=HR,
         help="The days that seniority leaves out always move the état des lieux.",
     )
@@ -126,7 +126,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "Questions-réponses of 13 February 2026). Unticked: from its own date on.",
     )
     entretien_notice_days = fields.Integer(
-        string="Notice Before the Entretien (days)", default=15, groups=HR
+        string="Notice Before the Interview (days)", default=15, groups=HR
     )
     entretien_gap_days = fields.Integer(
         string="Gap Between Two Contracts (days)",
@@ -137,7 +137,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
     )
     entretien_responsible_id = fields.Many2one(
         "res.users",
-        string="HR in Charge of the Entretiens",
+        string="HR in Charge of the Interviews",
         groups=HR,
         help="Receives what nobody else can: an interviewer without an account, an "
         "employee without a manager.",
@@ -157,7 +157,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         string="Information on the CEP", groups=HR, help=SHIPPED
     )
     entretien_reminder_days = fields.Integer(
-        string="Remind Before the Entretien (days)",
+        string="Remind Before the Interview (days)",
         default=7,
         groups=HR,
         help="The employee who has not sent their preparation is reminded of it from "
@@ -186,8 +186,8 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         string="Weekly Message to Managers",
         default=True,
         groups=HR,
-        help="On Monday, each manager receives one message with the interviews to plan, "
-        "to hold and to hand over.",
+        help="On Monday, each manager receives one message with the interviews to "
+        "plan, to hold and to hand over.",
     )
     entretien_show_article = fields.Boolean(
         string="Give the Employee the Article",
