@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...schedule import Regime
+from ..selection_labels import within_sentence
 
 
 class HrEntretienRegime(models.Model):
@@ -117,10 +118,11 @@ class HrEntretienRegime(models.Model):
 
     @api.model
     def _reason_names(self):
-        """Names of the laws and kinds of absence by code, in the reader's language."""
+        """Names of the laws and kinds of absence by code, in the reader's language, as
+        they stand within a sentence."""
         kinds = self.env["hr.entretien.absence.type"].with_context(active_test=False)
         return {
-            row.code: row.name
+            row.code: within_sentence(row.name)
             for rows in (self, kinds)
             for row in rows.sudo().search_fetch(Domain.TRUE, ["code", "name"])
         }

@@ -7,7 +7,7 @@ from hashlib import md5
 from odoo.fields import Date
 from odoo.tools.misc import format_date
 
-from ..selection_labels import selection_label
+from ..selection_labels import selection_label, within_sentence
 from .entretien_case import OWN_DATES
 
 
@@ -226,7 +226,7 @@ def block_sentence(employee, today):
     return env._(
         "Suspended: absent until %(date)s (%(kind)s). See the absences below.",
         date=format_date(env, last.date_to),
-        kind=last.type_id.name,
+        kind=within_sentence(last.type_id.name),
     )
 
 
