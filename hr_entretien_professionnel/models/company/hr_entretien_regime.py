@@ -17,7 +17,7 @@ class HrEntretienRegime(models.Model):
     """
 
     _name = "hr.entretien.regime"
-    _description = "Entretien Rhythm"
+    _description = "Interview Schedule"
     _order = "date_from"
 
     name = fields.Char(
@@ -54,9 +54,9 @@ class HrEntretienRegime(models.Model):
     has_mid_career = fields.Boolean(string="Mid-career interview")
     has_end_career = fields.Boolean(string="End-of-career section")
 
-    _code_unique = models.Constraint("UNIQUE(code)", "This rhythm's code is taken.")
+    _code_unique = models.Constraint("UNIQUE(code)", "This schedule's code is taken.")
     _date_from_unique = models.Constraint(
-        "UNIQUE(date_from)", "Another rhythm takes effect on the same day."
+        "UNIQUE(date_from)", "Another schedule takes effect on the same day."
     )
 
     @api.constrains(

@@ -262,6 +262,6 @@ def block_texts(employee):
             for name in OWN_DATES
         },
         "no_regime": env._(
-            "No rhythm is set: see Entretiens › Configuration › Rhythms."
+            "No schedule is set: see Interviews › Configuration › Advanced › Schedules."
         ),
     }
