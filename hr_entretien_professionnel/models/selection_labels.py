@@ -23,3 +23,9 @@ def translated(env, term):
     """
     translate = env._
     return translate(term)
+
+
+def within_sentence(name):
+    """A name that begins with a capital, but does not begin the sentence: “maternity
+    leave”, and “RTT” as it is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

@@ -113,10 +113,12 @@ class TestFollowUp(FollowUpCase):
         )
         entretien = self._entretien(self.employee)
         card = self._as(self.user_hr, self.employee)
-        self.assertEqual(card.action_open_plan()["res_id"], entretien.id)
+        action = card.action_open_plan()
+        self.assertEqual(action["res_model"], "hr.entretien.plan")
+        self.assertEqual(action["context"]["default_entretien_id"], entretien.id)
         for user in (self.user_other_manager, self.user_colleague):
-            action = self._as(user, self.employee).action_open_plan()
-            self.assertNotIn("res_id", action, "not theirs to find")
+            with self.assertRaises(AccessError):
+                self._as(user, self.employee).action_open_plan()
 
     def test_every_published_case(self):
         """The engine is right, but what the ORM hands it, or stores, is not."""

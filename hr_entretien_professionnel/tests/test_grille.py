@@ -54,7 +54,7 @@ class TestGrille(GrilleCase):
                 line.choices = "Yes ; No;  To be studied ;"
         grille = form.save()
         self.assertEqual(grille.company_id, self.company)
-        self.assertEqual(grille.motifs, "First entretien")
+        self.assertEqual(grille.motifs, "First interview")
         (asked,) = grille._definition("employee")
         self.assertEqual(asked["string"], "Which customers do you know best?")
         self.assertEqual(asked["type"], "text")

@@ -163,3 +163,23 @@ class TestImport(ImportCase):
         self.assertEqual(assistant.preview["late_before"], 1)
         self.assertEqual(assistant.preview["moved_count"], 1)
         self.assertEqual(len(self._past(self.by_number["AR-101"])), 1)
+
+    def test_namesakes_are_distinguished_in_what_moves(self):
+        first, second = (
+            self._employee("Anne Le Goff", barcode=number, department_id=place.id)
+            for number, place in (("AR901", self.department), (False, self.department))
+        )
+        alone = self._employee("Yann Kerbrat")
+        before = dict.fromkeys((first, second, alone), (False, False))
+        day = date(2027, 3, 1)
+        moved = self.env["hr.entretien.import"]._outcome(
+            before, dict.fromkeys(before, (day, day))
+        )["moved"]
+        self.assertEqual(
+            [row[0] for row in moved],
+            [
+                "Anne Le Goff (AR901)",
+                f"Anne Le Goff ({self.department.name})",
+                "Yann Kerbrat",
+            ],
+        )

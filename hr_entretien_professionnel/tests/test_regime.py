@@ -113,7 +113,7 @@ class TestRegime(FollowUpCase):
         stored = self._stored(self.employee)
         self.assertEqual(stored["entretien_block_code"], "no_regime")
         self.assertEqual(self.employee.entretien_status, "not_computable")
-        self.assertIn("Rhythms", self.employee.entretien_blocking_reason)
+        self.assertIn("Schedules", self.employee.entretien_blocking_reason)
         self.env["hr.entretien.regime"].create(NEXT_LAW)
         self.assertFalse(self._stored(self.employee)["entretien_block_code"])
 

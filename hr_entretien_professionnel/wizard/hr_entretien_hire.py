@@ -12,7 +12,7 @@ class HrEntretienHire(models.TransientModel):
     """
 
     _name = "hr.entretien.hire"
-    _description = "Information at the Hire"
+    _description = "Information on Hiring"
 
     employee_ids = fields.Many2many(
         "hr.employee", string="Employees", required=True, readonly=True

@@ -1,13 +1,13 @@
 import base64
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL, split_every
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, formatLang
 
 from ..models.interview.batch import CONFLICTS, in_batches
 from ..models.interview.entretien_states import HELD_STATES
@@ -605,11 +605,19 @@ class HrEntretienImport(models.TransientModel):
         def late(dates):
             return sum(bool(limit) and limit < today for _due, limit in dates.values())
 
+        shown = moved[:MAX_SHOWN]
+        namesakes = Counter(item.name for item in shown)
+
+        def name(item):
+            which = item.barcode or item.identification_id or item.department_id.name
+            alone = namesakes[item.name] == 1 or not which
+            return item.name if alone else f"{item.name} ({which})"
+
         return {
             "moved_count": len(moved),
             "moved": [
-                (item.name, text(before[item][0]), text(after[item][0]))
-                for item in moved[:MAX_SHOWN]
+                (name(item), text(before[item][0]), text(after[item][0]))
+                for item in shown
             ],
             "late_before": late(before),
             "late_after": late(after),
@@ -626,14 +634,18 @@ class HrEntretienImport(models.TransientModel):
 
     def _finish(self, outcome):
         done = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
+
+        def number(count):
+            return formatLang(self.env, count, digits=0)
+
         parts = [
-            self.env._("Lines that came in: %(count)s.", count=len(done)),
+            self.env._("Lines that came in: %(count)s.", count=number(len(done))),
             self.env._(
                 "Next due dates that moved: %(count)s; of these employees, overdue: "
                 "%(before)s before, %(after)s now.",
-                count=outcome["moved_count"],
-                before=outcome["late_before"],
-                after=outcome["late_after"],
+                count=number(outcome["moved_count"]),
+                before=number(outcome["late_before"]),
+                after=number(outcome["late_after"]),
             ),
         ]
         if self.problem_count:
@@ -641,7 +653,7 @@ class HrEntretienImport(models.TransientModel):
                 self.env._(
                     "Lines that stay out: %(count)s. Settle them and import again, or "
                     "correct the file; what came in is not added twice.",
-                    count=self.problem_count,
+                    count=number(self.problem_count),
                 )
             )
         self.write(

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...schedule import Regime
+from ..selection_labels import within_sentence
 
 
 class HrEntretienRegime(models.Model):
@@ -16,7 +17,7 @@ class HrEntretienRegime(models.Model):
     """
 
     _name = "hr.entretien.regime"
-    _description = "Entretien Rhythm"
+    _description = "Interview Schedule"
     _order = "date_from"
 
     name = fields.Char(
@@ -53,9 +54,9 @@ class HrEntretienRegime(models.Model):
     has_mid_career = fields.Boolean(string="Mid-career interview")
     has_end_career = fields.Boolean(string="End-of-career section")
 
-    _code_unique = models.Constraint("UNIQUE(code)", "This rhythm's code is taken.")
+    _code_unique = models.Constraint("UNIQUE(code)", "This schedule's code is taken.")
     _date_from_unique = models.Constraint(
-        "UNIQUE(date_from)", "Another rhythm takes effect on the same day."
+        "UNIQUE(date_from)", "Another schedule takes effect on the same day."
     )
 
     @api.constrains(
@@ -117,10 +118,11 @@ class HrEntretienRegime(models.Model):
 
     @api.model
     def _reason_names(self):
-        """Names of the laws and kinds of absence by code, in the reader's language."""
+        """Names of the laws and kinds of absence by code, in the reader's language, as
+        they stand within a sentence."""
         kinds = self.env["hr.entretien.absence.type"].with_context(active_test=False)
         return {
-            row.code: row.name
+            row.code: within_sentence(row.name)
             for rows in (self, kinds)
             for row in rows.sudo().search_fetch(Domain.TRUE, ["code", "name"])
         }

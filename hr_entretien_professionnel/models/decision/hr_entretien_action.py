@@ -7,7 +7,7 @@ class HrEntretienAction(models.Model):
     """What was decided in an interview: what, who, by when."""
 
     _name = "hr.entretien.action"
-    _description = "Action Decided in an Entretien"
+    _description = "Action Decided in an Interview"
     _inherit = "hr.entretien.decision.mixin"
 
     _followup_fields = {*FOLLOWUP_FIELDS, "sequence", "done", "deadline", "owner_id"}

@@ -23,7 +23,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     _name = "hr.entretien.decision.mixin"
     _inherit = "hr.entretien.line.mixin"
-    _description = "What Was Decided in an Entretien"
+    _description = "What Was Decided in an Interview"
 
     _owner_fields = FOLLOWUP_FIELDS
 

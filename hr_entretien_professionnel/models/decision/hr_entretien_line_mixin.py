@@ -22,7 +22,7 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     _name = "hr.entretien.line.mixin"
     _inherit = "hr.entretien.part.mixin"
-    _description = "Line of an Entretien"
+    _description = "Line of an Interview"
     _order = "sequence, id"
 
     _followup_fields = FOLLOWUP_FIELDS

@@ -7,7 +7,7 @@ class HrEntretienPartMixin(models.AbstractModel):
 
     _name = "hr.entretien.part.mixin"
     _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
-    _description = "Part of an Entretien"
+    _description = "Part of an Interview"
 
     # The fields by which a form says which interview it is about.
     _named_by = ("entretien_id",)

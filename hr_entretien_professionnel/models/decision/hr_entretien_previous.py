@@ -23,7 +23,7 @@ class HrEntretienPrevious(models.AbstractModel):
     """
 
     _name = "hr.entretien.previous"
-    _description = "What Was Held Before an Entretien"
+    _description = "What Was Held Before an Interview"
 
     def _held_before(self, entretiens, *names):
         """Those of the same employee, in the rights of these interviews.

@@ -9,7 +9,7 @@ from odoo.tools import format_list
 from odoo.tools.misc import format_date
 
 from ..interview.entretien_states import LEGAL_MOTIFS
-from ..selection_labels import selection_label
+from ..selection_labels import selection_label, within_sentence
 from .entretien_case import OWN_DATES
 
 
@@ -278,7 +278,7 @@ def block_sentence(employee, today):
     return env._(
         "Suspended: absent until %(date)s (%(kind)s). See the absences below.",
         date=format_date(env, last.date_to),
-        kind=last.type_id.name,
+        kind=within_sentence(last.type_id.name),
     )
 
 
@@ -314,6 +314,6 @@ def block_texts(employee):
             for name in OWN_DATES
         },
         "no_regime": env._(
-            "No rhythm is set: see Entretiens › Configuration › Rhythms."
+            "No schedule is set: see Interviews › Configuration › Advanced › Schedules."
         ),
     }

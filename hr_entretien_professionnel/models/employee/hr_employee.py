@@ -42,7 +42,7 @@ class HrEmployee(models.Model):
     _inherit = ["hr.employee", "hr.entretien.copied.mixin"]
 
     entretien_ids = fields.One2many(
-        "hr.entretien", "employee_id", string="Entretiens", groups=HR
+        "hr.entretien", "employee_id", string="Interviews", groups=HR
     )
     entretien_seniority_date = fields.Date(
         "Seniority Date (override)",
@@ -65,7 +65,7 @@ class HrEmployee(models.Model):
     entretien_absence_ids = fields.One2many(
         "hr.entretien.absence",
         "employee_id",
-        string="Absences for the Entretiens",
+        string="Absences for the Interviews",
         groups=HR,
     )
     entretien_visit_date = fields.Date(
@@ -84,7 +84,7 @@ class HrEmployee(models.Model):
     )
 
     entretien_plan = fields.Json(
-        "Plan of the Entretiens",
+        "Plan of the Interviews",
         **PLANNED,
         help="The engine's whole answer: obligations, their reasons, what was set "
         "aside.",
@@ -106,7 +106,7 @@ class HrEmployee(models.Model):
     entretien_start_date = fields.Date(
         "Seniority Since",
         **PLANNED,
-        help="First day of the unbroken employment that the entretiens count from.",
+        help="First day of the unbroken employment that the interviews count from.",
     )
     entretien_hire_date = fields.Date(
         "Hired On",
@@ -115,7 +115,7 @@ class HrEmployee(models.Model):
         "accepted from before.",
     )
     entretien_end_date = fields.Date("Employment Ends", **PLANNED)
-    entretien_periodic_date = fields.Date("Next Periodic Entretien", **PLANNED)
+    entretien_periodic_date = fields.Date("Next Periodic Interview", **PLANNED)
     entretien_bilan_date = fields.Date("État des Lieux: Due Date", **PLANNED)
     entretien_bilan_limit = fields.Date("État des Lieux: Deadline", **PLANNED)
     entretien_next_date = fields.Date("Next Due Date", index=True, **PLANNED)

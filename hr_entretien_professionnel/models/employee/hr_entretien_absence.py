@@ -9,7 +9,7 @@ class HrEntretienAbsence(models.Model):
 
     _name = "hr.entretien.absence"
     _inherit = "hr.entretien.copied.mixin"
-    _description = "Absence for the Entretiens"
+    _description = "Absence for the Interviews"
     _order = "date_from desc, id desc"
     _rec_name = "type_id"
 

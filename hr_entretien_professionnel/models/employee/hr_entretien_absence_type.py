@@ -10,7 +10,7 @@ class HrEntretienAbsenceType(models.Model):
     days out of seniority. A change of law is a date on its row, or a new row."""
 
     _name = "hr.entretien.absence.type"
-    _description = "Legal Kind of Absence"
+    _description = "Absence Type"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -23,7 +23,7 @@ class HrEntretienHireNotice(models.AbstractModel):
     """
 
     _name = "hr.entretien.hire.notice"
-    _description = "Information at the Hire: Proofs"
+    _description = "Information on Hiring: Proofs"
 
     # -- what counts -------------------------------------------------------------------
 

@@ -38,7 +38,7 @@ class HrEntretienPlanner(models.AbstractModel):
     """
 
     _name = "hr.entretien.planner"
-    _description = "Planner of the Entretiens"
+    _description = "Planner of the Interviews"
 
     # -- facts → laws → plan -----------------------------------------------------------
 

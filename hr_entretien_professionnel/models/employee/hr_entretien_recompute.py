@@ -55,7 +55,7 @@ class HrEntretienRecompute(models.Model):
             ("install", "Installation or update"),
             ("law", "A law"),
             ("choices", "Choices of the company"),
-            ("absence", "A kind of absence"),
+            ("absence", "An absence type"),
         ],
         string="Because Of",
         required=True,

@@ -46,7 +46,7 @@ class HrEntretienTimeline(models.AbstractModel):
     """
 
     _name = "hr.entretien.timeline"
-    _description = "Timeline of the Entretiens"
+    _description = "Timeline of the Interviews"
 
     @api.model
     def _drawing(self, employee):

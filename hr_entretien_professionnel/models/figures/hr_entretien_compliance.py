@@ -17,7 +17,7 @@ class HrEntretienCompliance(models.Model):
     """
 
     _name = "hr.entretien.compliance"
-    _description = "Compliance with the Entretiens"
+    _description = "Compliance with the Interviews"
     _auto = False
     _order = "next_limit, id"
     _rec_name = "employee_id"

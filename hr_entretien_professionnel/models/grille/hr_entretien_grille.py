@@ -85,7 +85,7 @@ class HrEntretienGrille(models.Model):
     """
 
     _name = "hr.entretien.grille"
-    _description = "Grid of the Entretien"
+    _description = "Interview Form"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -95,14 +95,14 @@ class HrEntretienGrille(models.Model):
         "res.company",
         index=True,
         default=lambda self: self.env.company,
-        help="Empty: for every company that has no grid of its own for the motif.",
+        help="Empty: for every company that has no interview form of its own for the motif.",
     )
     origin = fields.Selection(
         [("own", "Of the company"), ("shared", "Supplied, shared")],
         compute="_compute_origin",
     )
     can_edit = fields.Boolean(compute="_compute_can_edit")
-    for_first = fields.Boolean(string="First entretien")
+    for_first = fields.Boolean(string="First interview")
     for_periodic = fields.Boolean(string="Periodic")
     for_return = fields.Boolean(string="Return from absence")
     for_before_leave = fields.Boolean(string="Before a leave")
@@ -112,7 +112,9 @@ class HrEntretienGrille(models.Model):
     for_end_career = fields.Boolean(string="End of career")
     for_on_request = fields.Boolean(string="On request")
     for_bilan = fields.Boolean(string="With État des Lieux")
-    motifs = fields.Char(compute="_compute_motifs", help="What the grid is used for.")
+    motifs = fields.Char(
+        compute="_compute_motifs", help="What the interview form is used for."
+    )
     introduction = fields.Html(
         translate=True, help="Read by the employee who prepares and by the interviewer."
     )

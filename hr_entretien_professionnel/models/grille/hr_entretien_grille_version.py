@@ -16,7 +16,7 @@ class HrEntretienGrilleVersion(models.Model):
 
     _name = "hr.entretien.grille.version"
     _inherit = "hr.entretien.append.only.mixin"
-    _description = "Grid as It Was"
+    _description = "Interview Form as It Was"
     _order = "id desc"
 
     grille_id = fields.Many2one(

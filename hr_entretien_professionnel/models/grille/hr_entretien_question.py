@@ -15,7 +15,7 @@ class HrEntretienQuestion(models.Model):
 
     _name = "hr.entretien.question"
     _inherit = "hr.entretien.copied.mixin"
-    _description = "Question of a Grid"
+    _description = "Question of an Interview Form"
     _order = "sequence, id"
     _rec_name = "label"
 
@@ -116,7 +116,8 @@ class HrEntretienQuestion(models.Model):
                 raise ValidationError(self.env._("This code cannot name answers."))
 
     _code_unique = models.Constraint(
-        "UNIQUE(grille_id, code)", "Two questions of a grid have the same code."
+        "UNIQUE(grille_id, code)",
+        "Two questions of an interview form have the same code.",
     )
 
     def write(self, vals):

@@ -122,7 +122,7 @@ class HrEntretien(models.Model):
     )
     motif = fields.Selection(
         [
-            ("first", "First entretien"),
+            ("first", "First interview"),
             ("periodic", "Periodic"),
             ("return", "Return from absence"),
             ("before_leave", "Before a leave"),

@@ -36,10 +36,10 @@ KINDS = [
     ("reopened", "Reopened"),
     ("cancelled", "Cancelled"),
     ("link_revoked", "Link withdrawn"),
-    ("told_letter", "Told at the hire, by letter"),
-    ("told_mail", "Told at the hire, by e-mail"),
-    ("told_contract", "Told at the hire, in the contract"),
-    ("told_void", "Information at the hire taken back"),
+    ("told_letter", "Informed on hiring, by letter"),
+    ("told_mail", "Informed on hiring, by e-mail"),
+    ("told_contract", "Informed on hiring, in the contract"),
+    ("told_void", "Information on hiring taken back"),
     ("other", "Other piece"),
 ]
 # How often the proof file of one interview says the same thing of the employee: no
