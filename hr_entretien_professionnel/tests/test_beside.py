@@ -1,9 +1,11 @@
 """The interview before this one, as far as its reader may go."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .common import EntretienCase
+
+PLAN = {"date_planned": "2026-03-20 08:00:00"}
 
 
 @tagged("post_install", "-at_install")
@@ -62,10 +64,49 @@ class TestBeside(EntretienCase):
             sections["needs"], "English – Accepted – To Do\nCar – Refused – No use"
         )
         self.assertRegex(beside["previous"], r"0[13]/0[13]/2024 – Manager$")
-        self.assertEqual(
-            beside["endings"],
-            [{"label": "Conclusion", "text": "A course was asked for"}],
+        self.assertEqual(sections["conclusion"], "A course was asked for")
+
+    def test_what_was_said_is_taken_again(self):
+        """A text, once; what was decided is followed up instead."""
+        entretien = self._as(self.user_manager, self.entretien)
+        entretien.prospects = "Nothing new."
+        for _once in range(2):
+            entretien.action_take_section("prospects", True)
+            self.assertEqual(entretien.prospects, "Nothing new.\n\nBecome a setter")
+        taken = {
+            item["name"]: item["previous_taken"]
+            for item in entretien.beside["sections"]
+        }
+        self.assertTrue(all(taken.values()))
+        for name in ("wishes", "conclusion"):
+            with self.assertRaises(UserError):
+                entretien.action_take_section(name, True)
+        for user in (self.user_colleague, self.user_employee, self.user_system):
+            with self.subTest(login=user.login), self.assertRaises(AccessError):
+                self._as(user, self.entretien).action_take_section("prospects", True)
+
+    def test_questions_stand_in_the_tab_they_concern(self):
+        """One about what the interview carries goes with the conclusion of another."""
+        grille = self.env["hr.entretien.grille"].create(
+            {"name": "Mid-career", "for_mid_career": True}
         )
+        asked = {
+            tab: self.env["hr.entretien.question"].create(
+                {
+                    "grille_id": grille.id,
+                    "label": tab or "Which tools?",
+                    "audience": "interviewer",
+                    **({"tab": tab} if tab else {}),
+                }
+            )
+            for tab in (None, "job")
+        }
+        self.assertEqual(asked[None].tab, "particular")
+        self.entretien.write({"grille_id": grille.id, "state": "planned"} | PLAN)
+        for carried, shown in ((True, "mid_career"), (False, "conclusion")):
+            self.entretien.with_mid_career = carried
+            tabs = self._as(self.user_manager, self.entretien).beside["tabs"]
+            self.assertEqual(tabs, {asked[None].code: shown, asked["job"].code: "job"})
 
     def test_the_present_manager_reads_what_the_former_one_held(self):
         self.last.sudo().interviewer_id = self.other_manager
@@ -80,7 +121,8 @@ class TestBeside(EntretienCase):
         entretien = self._as(self.user_other_manager, self.entretien)
         self.assertFalse(entretien.previous_id)
         self.assertEqual(entretien.beside["sections"], [])
-        self.assertEqual(entretien.beside["endings"], [])
+        with self.assertRaisesRegex(UserError, "nothing to take"):
+            entretien.action_take_section("prospects", True)
         self.assertEqual(entretien.beside["previous"], "")
 
     def test_hr_s_note_is_not_carried_over(self):

@@ -62,3 +62,48 @@ class TestButtons(EntretienCase):
             self.assertTrue(refused, name)
         path = "header/button[@name='action_print']"
         self.assertFalse(self._shown("hr_entretien_view_list", path))
+
+    def test_one_primary_button_and_no_empty_choice(self):
+        """What comes next is one button; what freezes asks before it does."""
+        names = (
+            *("id", "state", "can_edit", "can_lead", "is_time_past", "date_planned"),
+            *("date_invited", "invitation_state", "date_presented", "next_step"),
+            *("employee_answered", "interviewer_answered"),
+        )
+        ahead, past = "2026-03-20 08:00:00", "2026-03-16 08:00:00"
+        presented = {"state": "held", "date_held": "2026-03-10"}
+        for values, primary in (
+            ({}, "action_free_slots"),
+            ({"date_planned": ahead}, "action_plan"),
+            ({"state": "planned", "date_planned": ahead}, "action_send_invitation"),
+            (
+                {
+                    "state": "planned",
+                    "date_planned": ahead,
+                    "date_invited": "2026-03-01",
+                },
+                None,
+            ),
+            ({"state": "planned", "date_planned": past}, "action_mark_held"),
+            (presented, "action_present"),
+            ({**presented, "date_presented": "2026-03-11 08:00:00"}, "action_sign"),
+            ({"state": "cancelled"}, None),
+        ):
+            entretien = self._entretien(self._employee("Somebody"), **values)
+            entretien = self._as(self.user_hr, entretien)
+            shown = self._shown(
+                "hr_entretien_view_form",
+                "header/button",
+                **{name: entretien[name] for name in names},
+            )
+            found = [
+                node.get("name")
+                for node in shown
+                if "btn-primary" in (node.get("class") or "")
+            ]
+            self.assertEqual(found, [primary] if primary else [], values)
+            outside = [node for node in shown if not node.get("data-menu")]
+            self.assertLess(len(outside), 3, values)
+            for node in shown:
+                if node.get("name") == "action_present":
+                    self.assertTrue(node.get("confirm"))

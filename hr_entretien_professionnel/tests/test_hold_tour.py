@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
@@ -43,6 +45,40 @@ class TestHoldTour(EntretienCase, HttpCase):
         )
         self.assertEqual(entretien.date_planned, planned.replace(microsecond=0))
         self.assertFalse(entretien.entretien_message_ids)
+
+    def _hold_sign_and_hand_over(self):
+        self._held(
+            self.employee,
+            self.today - relativedelta(years=4),
+            career="Tourneuse depuis 2022",
+        )
+        entretien = self._entretien(
+            self.employee,
+            state="planned",
+            date_due=self.today,
+            date_limit=self.today,
+            date_planned=fields.Datetime.now() - relativedelta(hours=2),
+            date_invited=self.today - relativedelta(days=10),
+        )
+        entretien._add_proof("invitation")
+        self.start_tour(
+            f"/odoo/hr.entretien/{entretien.id}",
+            "entretien_sign_tour",
+            login=self.user_manager.login,
+        )
+        self.assertEqual(entretien.state, "closed")
+        self.assertEqual(entretien.info_cep_date, self.manager_today)
+        self.assertEqual(
+            set(entretien.signature_ids.mapped(lambda item: (item.role, item.kind))),
+            {("interviewer", "signed"), ("employee", "signed")},
+        )
+
+    def test_from_the_hour_to_the_copy_in_ten_clicks(self):
+        self._hold_sign_and_hand_over()
+
+    def test_the_same_on_a_tablet(self):
+        with patch.object(type(self), "browser_size", "820x1180"):
+            self._hold_sign_and_hand_over()
 
     def test_nothing_typed_is_lost(self):
         self._held(

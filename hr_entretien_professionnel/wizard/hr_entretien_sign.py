@@ -53,7 +53,10 @@ class HrEntretienSign(models.TransientModel):
         return (about.interviewer_id if conducts else about.employee_id).name
 
     def action_apply(self):
-        """Record the answer; it checks who may give it."""
+        """Record the answer, then go on: the employee's turn, then the copy.
+
+        It checks who may give it.
+        """
         self.ensure_one()
         entretien = self.entretien_id
         entretien._check_lead()
@@ -61,3 +64,6 @@ class HrEntretienSign(models.TransientModel):
         entretien._sign(self.role, self.kind, self.name, self.image, self.text, via)
         # The drawing stays on the signature alone.
         self.image = False
+        if entretien.employee_answered and entretien.interviewer_answered:
+            return entretien.action_hand_over()
+        return entretien.action_sign() if self.role == "interviewer" else None

@@ -310,7 +310,11 @@ class HrEntretienContentMixin(models.AbstractModel):
             self.previous_id if last_time else self._sent_preparations().get(self.id)
         )
         if not source:
-            raise UserError(self.env._("The employee has not sent their preparation."))
+            raise UserError(
+                self.env._("Nothing was said before: there is nothing to take.")
+                if last_time
+                else self.env._("The employee has not sent their preparation.")
+            )
         values = {}
         for section in names:
             values.update(self._to_take(section, source))
@@ -346,13 +350,18 @@ class HrEntretienContentMixin(models.AbstractModel):
     def action_give_information(self, code=None):
         """The information was given today.
 
-        :param str code: ``vae``, ``cpf`` or ``cep``
+        :param str code: ``vae``, ``cpf`` or ``cep``; ``all``: those without a date
         """
         self._check_lead()
         self._check_not_locked()
-        if code not in ("vae", "cpf", "cep"):
+        names = [f"info_{item}_date" for item in ("vae", "cpf", "cep")]
+        if code == "all":
+            names = [name for name in names if not all(self.mapped(name))]
+        elif f"info_{code}_date" in names:
+            names = [f"info_{code}_date"]
+        else:
             raise UserError(self.env._("There is no such information to give."))
-        self.write({f"info_{code}_date": fields.Date.context_today(self)})
+        self.write(dict.fromkeys(names, fields.Date.context_today(self)))
 
 
 def _flat(text):

@@ -56,9 +56,11 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     # -- presenting ----------------------------------------------------------------
 
     def action_present(self):
-        """Present for signature: freeze the document, lock its content."""
+        """Present for signature: freeze the document, lock its content; the interviewer
+        signs at once."""
         self._present()
         self.env["hr.entretien.message"]._queue(self, "to_sign")
+        return self.action_sign() if len(self) == 1 and self._is_interviewer() else None
 
     def action_present_paper(self):
         """Present on paper: freeze the document and print it, to be signed by hand."""

@@ -19,14 +19,14 @@ function open(page) {
 registry.category("web_tour.tours").add("entretien_hold_tour", {
     steps: () => [
         {
-            content: "The preparation comes first",
+            content: "What was prepared stands beside the field",
             trigger: ".o_entretien_prepared:contains(Tourneuse depuis 2022)",
         },
         {
             content: "The details of the meeting take one line",
             trigger: ".o_entretien_form:not(:has(.o_entretien_details:visible))",
         },
-        open("previous"),
+        open("wishes"),
         {
             content: "What was said last time",
             trigger: ".o_entretien_previous:contains(Passer régleuse)",
@@ -132,3 +132,108 @@ async function waitForNeed(name) {
     }
     throw new Error(`The need “${name}” was not saved by itself`);
 }
+
+const NARROW = {content: "One section at a time", trigger: "button[name=next_tab]"};
+
+/** What fits: the tabs on one row, all of it in the width, the talk on the first screen. */
+function checkLayout() {
+    const rows = (css) =>
+        new Set([...document.querySelectorAll(css)].map((node) => node.offsetTop)).size;
+    const tabs = document.querySelector(".o_notebook_headers");
+    const found = {
+        tabs: rows(".o_notebook_headers .nav-item"),
+        buttons: rows(".o_statusbar_buttons > *"),
+        primary: document.querySelectorAll(".o_statusbar_buttons .btn-primary").length,
+        isCut: innerWidth >= 1366 && tabs.scrollWidth > tabs.clientWidth,
+        isTooLow: tabs.getBoundingClientRect().top >= innerHeight / 2,
+        isTooWide: document.body.scrollWidth > innerWidth,
+    };
+    const wanted = {tabs: 1, buttons: 1, primary: 1};
+    for (const [name, value] of Object.entries(found)) {
+        if (value !== (wanted[name] || false)) {
+            throw new Error(`${name}: ${JSON.stringify(found)}`);
+        }
+    }
+}
+
+function sign(name) {
+    return [
+        {
+            content: `The pad is ready for ${name}`,
+            trigger: `.modal .o_field_widget[name=name] input:value(${name})`,
+        },
+        {
+            content: `${name} signs`,
+            trigger: ".modal canvas.o_web_sign_signature",
+            run: "click",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal button[name=action_apply]",
+            run: "click",
+        },
+    ];
+}
+
+/* From the hour that is past to the copy handed over: ten clicks beside writing. */
+registry.category("web_tour.tours").add("entretien_sign_tour", {
+    steps: () => [
+        {
+            content: "One button says what is next",
+            trigger: "button[name=action_mark_held].btn-primary",
+            run: ({anchor}) => {
+                checkLayout();
+                anchor.click();
+            },
+        },
+        {
+            content: "Held: what to present is next",
+            trigger: "button[name=action_present].btn-primary",
+            run: checkLayout,
+        },
+        ...(window.innerWidth < 1200 ? [NARROW] : []),
+        {
+            content: "What was said last time, to take again",
+            trigger: "button[name=take_again_career]",
+        },
+        {
+            content: "Write",
+            trigger: ".o_field_widget[name=career] textarea",
+            run: "edit Régleuse depuis janvier",
+        },
+        SAVED,
+        open("information"),
+        {
+            content: "All three pieces of information",
+            trigger:
+                "button[name=action_give_information][args*=all], button[name=action_give_information].mb-3",
+            run: "click",
+        },
+        {
+            content: "They were given",
+            trigger:
+                ".o_form_view:not(:has(.o_form_statusbar ~ .alert-warning:visible))",
+        },
+        {
+            content: "Present",
+            trigger: "button[name=action_present]",
+            run: "click",
+        },
+        {
+            content: "It says that it freezes",
+            trigger: ".modal:contains(figé) .modal-footer .btn-primary",
+            run: "click",
+        },
+        ...sign("Manager"),
+        ...sign("Employee"),
+        {
+            content: "Hand over the copy",
+            trigger: ".modal:has([name=mode]) button[name=action_apply]",
+            run: "click",
+        },
+        {
+            content: "Closed",
+            trigger: ".o_arrow_button_current[data-value=closed]",
+        },
+    ],
+});

@@ -3,6 +3,21 @@
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
+function choose(name) {
+    return [
+        {
+            content: "What else can be done",
+            trigger: "button[name=menu_more]",
+            run: "click",
+        },
+        {
+            content: name,
+            trigger: `.o-dropdown--menu button[name=${name}]`,
+            run: "click",
+        },
+    ];
+}
+
 /* Dates whose day is their month: the same in every language. */
 /* The manager plans, fills and closes the interview of one of his team. */
 registry.category("web_tour.tours").add("entretien_manager_tour", {
@@ -50,10 +65,10 @@ registry.category("web_tour.tours").add("entretien_manager_tour", {
             run: "click",
         },
         {
-            content: "The interview takes place",
-            trigger: "button[name=action_mark_held]",
-            run: "click",
+            content: "It is planned",
+            trigger: ".o_arrow_button_current[data-value=planned]",
         },
+        ...choose("action_mark_held"),
         {
             content: "What is missing is said",
             trigger: ".alert-warning .o_field_widget[name=missing_text]:contains(CEP)",
@@ -130,11 +145,7 @@ registry.category("web_tour.tours").add("entretien_manager_tour", {
             content: "Nothing is missing any more",
             trigger: ".o_form_view:not(:has(.alert-warning:visible))",
         },
-        {
-            content: "Hand over the copy",
-            trigger: "button[name=action_hand_over]",
-            run: "click",
-        },
+        ...choose("action_hand_over"),
         {
             content: "Confirm",
             trigger: ".modal-footer button.btn-primary",

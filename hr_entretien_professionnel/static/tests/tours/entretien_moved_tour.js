@@ -8,6 +8,11 @@ const year = new Date().getFullYear() + 1;
 registry.category("web_tour.tours").add("entretien_moved_tour", {
     steps: () => [
         {
+            content: "The planning is one line: unfold it",
+            trigger: "button[name=unfold]",
+            run: "click",
+        },
+        {
             content: "Open the date",
             trigger: ".o_field_widget[name=date_planned] .o_input",
             run: "click",
