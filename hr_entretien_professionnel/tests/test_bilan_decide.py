@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import freeze_time, tagged
 
 from .bilan_common import BilanCase
@@ -116,10 +116,18 @@ class TestBilanDecide(BilanCase):
         )
 
     def test_one_that_is_incomplete_keeps_all_from_being_confirmed(self):
-        self._propose(self.user_hr)
-        with self.assertRaisesRegex(UserError, "By hand.*a document"):
-            self._as(self.user_hr, self.bilan).bilan_id.action_confirm_all()
+        """And HR is led to it: alone in its form, or to the list of them."""
+        line = self._propose(self.user_hr)
+        bilan = self._as(self.user_hr, self.bilan).bilan_id
+        with self.assertRaisesRegex(RedirectWarning, "By hand.*a document") as raised:
+            bilan.action_confirm_all()
+        _text, action, _button, *_more = raised.exception.args
+        self.assertEqual((action["res_model"], action["res_id"]), (line._name, line.id))
         self.assertEqual(self.line.state, "proposed")
+        both = line | self._propose(self.user_hr)
+        with self.assertRaises(RedirectWarning) as raised:
+            bilan.action_confirm_all()
+        self.assertEqual(raised.exception.args[1]["domain"], [("id", "in", both.ids)])
 
     def test_several_are_rejected_with_one_reason(self):
         lines = self.line | self._propose(self.user_manager)

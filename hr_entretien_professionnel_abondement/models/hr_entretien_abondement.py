@@ -62,7 +62,7 @@ class HrEntretienAbondement(models.Model):
     department_id = fields.Many2one("hr.department", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     bilan_date = fields.Date(
-        string="Date of the État des Lieux",
+        string="État des Lieux Of",
         required=True,
         readonly=True,
         help="Held on, or the limit that passed without one.",
@@ -73,6 +73,7 @@ class HrEntretienAbondement(models.Model):
         help="First day of the cycle that the état des lieux closes, or should have.",
     )
     pay_by = fields.Date(
+        string="Pay By",
         required=True,
         readonly=True,
         index=True,
@@ -267,6 +268,11 @@ class HrEntretienAbondement(models.Model):
         return self.employee_id.id, self.period_start
 
     # -- HR's steps --------------------------------------------------------------------
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        message = super().get_empty_list_help(help_message)
+        return self.env.companies._entretien_nothing_help(message)
 
     def action_edef_list(self):
         """Preview the list of those selected, else of all that the company has to pay.

@@ -2,6 +2,10 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
+from odoo.addons.hr_entretien_professionnel.models.window import open_action
+
+SETTINGS = "hr_entretien_professionnel.hr_entretien_settings_action"
+
 
 class HrEntretienDashboard(models.AbstractModel):
     """What the états des lieux cost, for HR: two figures, which are never added."""
@@ -17,29 +21,40 @@ class HrEntretienDashboard(models.AbstractModel):
             self.env._("Corrective Payments Owed"),
             self.env._("No corrective payment is owed"),
             "danger",
-            "owed_amount",
-            self.env._("Employees: %s"),
+            ("hr.entretien.abondement", "amount", Domain("state", "=", "to_pay")),
+            self.env._("Employees: %s, to pay"),
         )
         at_risk = self._euros_tile(
             "at_risk",
             self.env._("Corrective Payments at Risk"),
             self.env._("No corrective payment is at risk"),
             "warning",
-            "risk_amount",
+            ("hr.entretien.exposure", "risk_amount", Domain("risk_amount", ">", 0)),
             self.env._("Employees: %s, if their period ended today"),
         )
         return [*tiles, owed, at_risk]
 
-    def _euros_tile(self, key, label, empty, level, field, hint):
-        domain = self._company_domain() & Domain(field, ">", 0)
-        [(count, amount)] = self.env["hr.entretien.exposure"]._read_group(
+    def _euros_tile(self, key, label, empty, level, summed, hint):
+        """A sum and its list; while nobody said whether the company has 50 employees
+        it may be wrong: it says so, and 0 leads to where that is settled.
+
+        :param summed: the model, its field of euros, and the domain
+        """
+        model, field, domain = summed
+        domain = self._company_domain() & domain
+        [(count, amount)] = self.env[model]._read_group(
             domain, [], ["__count", f"{field}:sum"]
         )
-        currency = self.env.company.currency_id
-        text = formatLang(
-            self.env, amount or 0, currency_obj=currency, rounding_unit="units"
-        )
-        action = self._list_action("hr.entretien.exposure", domain, {"list": ""})
         hint %= self._number(count)
+        action = self._list_action(model, domain, {"list": ""})
+        if self.env.companies._entretien_headcount_open():
+            hint = self.env._("Headcount of 50 to confirm in the settings")
+            action = action if count else open_action(self.env, SETTINGS)
+        text = formatLang(
+            self.env,
+            amount or 0,
+            currency_obj=self.env.company.currency_id,
+            rounding_unit="units",
+        )
         tile = self._tile(key, label, empty, level, "fa-eur", count, hint, action)
         return tile | {"text": text}

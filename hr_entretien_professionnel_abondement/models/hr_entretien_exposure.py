@@ -138,9 +138,10 @@ class HrEntretienExposure(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     act_by = fields.Date(
-        index=True, help="Last day on which what is missing can still be done."
+        string="Before", index=True, help="Last day for what there is to do."
     )
     pay_by = fields.Date(
+        string="Pay By",
         index=True, help="Last day of the quarter after that of the bilan."
     )
     details = fields.Json(help="Each required interview, and codes of what would save.")
@@ -151,6 +152,8 @@ class HrEntretienExposure(models.Model):
     frozen = fields.Boolean(
         help="The document of the état des lieux was handed over: nothing moves."
     )
+    situation = fields.Char(compute="_compute_sentences")
+    to_do = fields.Char(string="To Do", compute="_compute_sentences")
     summary = fields.Char(compute="_compute_sentences")
     advice = fields.Char(string="What Saves", compute="_compute_sentences")
 
@@ -208,6 +211,13 @@ class HrEntretienExposure(models.Model):
         for row in self:
             row.summary = row.outcome and reason._summary(row)
             row.advice = reason._advice(row, today)
+            row.situation = row.outcome and reason._situation(row)
+            row.to_do = reason._to_do(row, today)
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        message = super().get_empty_list_help(help_message)
+        return self.env.companies._entretien_nothing_help(message)
 
     def _failure_record(self):
         """The état des lieux held, or the employee while the cycle runs."""

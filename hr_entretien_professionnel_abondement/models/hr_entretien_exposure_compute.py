@@ -205,6 +205,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
         cycle = readings["lenient" if company.entretien_late_counts else "strict"]
         result = outcome(cycle, day=day, **judged)
         missing = cycle.missing(day)
+        make_up = cycle.make_up_by(today) if missing else None
+        make_up = make_up if make_up and make_up >= today else None
+        last = make_up or cycle.in_time_until
         return {
             "cycle_start": cycle.start,
             "period_start": cycle.period_from,
@@ -220,9 +223,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
             "concerned": judged["concerned"],
             "outcome": result,
             **self._amounts(company, cycle, readings, day, judged),
-            "act_by": result == "exposed" and not cycle.closed and cycle.in_time_until,
+            "act_by": result == "exposed" and not cycle.closed and last,
             "pay_by": pay_by(cycle.closed or cycle.limit),
-            "details": self._details(cycle, missing, today),
+            "details": self._details(cycle, missing, make_up),
             "review_on": self._review_on(cycle, today),
         }
 
@@ -243,10 +246,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
         }
 
     @api.model
-    def _details(self, cycle, missing, today):
+    def _details(self, cycle, missing, make_up):
         """Each required interview, in plain values."""
         text = fields.Date.to_string
-        make_up = cycle.make_up_by(today) if missing else None
         return {
             "required": [
                 {

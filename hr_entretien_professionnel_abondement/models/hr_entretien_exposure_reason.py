@@ -2,6 +2,10 @@ from odoo import models
 from odoo.tools import format_list
 from odoo.tools.misc import format_amount, format_date
 
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_label,
+)
+
 
 class HrEntretienExposureReason(models.AbstractModel):
     """The exposure in sentences: what would be due and why, what saves and by when."""
@@ -151,11 +155,11 @@ class HrEntretienExposureReason(models.AbstractModel):
                 "mandatory followed in the period is confirmed.",
                 date=format_date(self.env, row.pay_by),
             )
-        if row.act_by < today:
+        if row.bilan_limit < today:
             return self.env._(
                 "The état des lieux should have been held by %(limit)s: hold it now. "
                 "Payment by %(date)s (art. R.6323-3).",
-                limit=format_date(self.env, row.act_by),
+                limit=format_date(self.env, row.bilan_limit),
                 date=format_date(self.env, row.pay_by),
             )
         return " ".join(filter(None, (self._ways_text(row), self._proposed_text(row))))
@@ -163,7 +167,7 @@ class HrEntretienExposureReason(models.AbstractModel):
     def _ways_text(self, row):
         """The interview that makes up for what is missing, or a training."""
         details = row.details or {}
-        training = format_date(self.env, row.act_by)
+        training = format_date(self.env, row.bilan_limit)
         if not details.get("make_up_by"):
             return self.env._(
                 "What saves: a training other than mandatory, finished by "
@@ -171,19 +175,48 @@ class HrEntretienExposureReason(models.AbstractModel):
                 "up by an interview.",
                 training=training,
             )
+        return self.env._(
+            "What saves: hold the %(kinds)s by %(by)s (art. L.6315-1), or a training "
+            "other than mandatory, finished by %(training)s (art. L.6323-13).",
+            kinds=self._missing_kinds(row),
+            by=format_date(self.env, details["make_up_by"]),
+            training=training,
+        )
+
+    def _missing_kinds(self, row):
         names = self._kind_names()
         kinds = dict.fromkeys(
             names.get(duty["kind"], duty["kind"])
             for duty in self._required(row)
             if duty["missing"]
         )
+        return format_list(self.env, list(kinds))
+
+    # -- in a line of the list ---------------------------------------------------------
+
+    def _situation(self, row):
+        """Why it would be due, in a few words."""
+        if row.outcome != "exposed":
+            return selection_label(row, "outcome")
         return self.env._(
-            "What saves: hold the %(kinds)s by %(by)s (art. L.6315-1), or a training "
-            "other than mandatory, finished by %(training)s (art. L.6323-13).",
-            kinds=format_list(self.env, list(kinds)),
-            by=format_date(self.env, details["make_up_by"]),
-            training=training,
+            "%(lacking)s of %(required)s interviews missing, no training other than "
+            "mandatory",
+            lacking=row.missing_count,
+            required=row.required_count,
         )
+
+    def _to_do(self, row, today):
+        """The one thing that saves by ``act_by``, the least work first."""
+        if row.outcome != "exposed" or row.entretien_id:
+            return False
+        if row.bilan_limit < today:
+            return self.env._("Hold the état des lieux now")
+        details = row.details or {}
+        if proposed := details.get("proposed"):
+            return self.env._("Confirm the training %(name)s", name=proposed[0])
+        if details.get("make_up_by"):
+            return self.env._("Hold the %(kinds)s", kinds=self._missing_kinds(row))
+        return self.env._("Have a training other than mandatory followed")
 
     def _proposed_text(self, row):
         """Trainings that Odoo knows of and HR has not confirmed."""

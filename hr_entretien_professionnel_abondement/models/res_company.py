@@ -1,5 +1,7 @@
 from datetime import date
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date
@@ -172,6 +174,27 @@ class ResCompany(models.Model):
         return self.sudo().entretien_concern == "undecided"
 
     # -- the threshold of 50 -----------------------------------------------------------
+
+    def _entretien_headcount_open(self):
+        """Whether HR has still to say, of one of them, if it has 50 employees."""
+        return "undecided" in self.sudo().mapped("entretien_concern")
+
+    def _entretien_nothing_help(self, help_message):
+        """The empty state of the abondements: the threshold comes first."""
+        if not self._entretien_headcount_open():
+            return help_message
+        return Markup(
+            '<p class="o_view_nocontent_smiling_face">{title}</p><p>{text}</p>'
+            '<a type="action" name="{action}" class="btn btn-primary">{button}</a>'
+        ).format(
+            title=self.env._("The headcount is to be confirmed"),
+            text=self.env._(
+                "An abondement is owed by companies of 50 employees or more only: say "
+                "whether yours is one."
+            ),
+            action="hr_entretien_professionnel.hr_entretien_settings_action",
+            button=self.env._("Confirm the Headcount"),
+        )
 
     def _entretien_concerned(self, day):
         """Whether the abondement correctif concerns it on that day (L.6323-13).

@@ -32,9 +32,13 @@ class TestAbondementCompany(AbondementCase, figures.TestFiguresCompany):
 
     def test_the_dashboard_in_euros(self):
         euros = self._rows("hr.entretien.dashboard").get_figures()["figures"][-2:]
-        for figure, field in zip(euros, ("owed_amount", "risk_amount"), strict=True):
-            rows = self.env["hr.entretien.exposure"].search(
-                [("company_id", "=", self.company.id), (field, ">", 0)]
+        counted = (
+            ("hr.entretien.abondement", ("state", "=", "to_pay")),
+            ("hr.entretien.exposure", ("risk_amount", ">", 0)),
+        )
+        for figure, (model, leaf) in zip(euros, counted, strict=True):
+            rows = self.env[model].search(
+                [("company_id", "=", self.company.id), leaf]
             )
             digits = "".join(c for c in figure["text"] if c.isdigit())
             self.assertEqual(int(digits), sum(rows.mapped("amount")))

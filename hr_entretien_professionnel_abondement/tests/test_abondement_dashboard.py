@@ -2,34 +2,62 @@ import re
 
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
+from .abondement_common import AbondementCase
+
+SETTINGS = "hr.entretien.settings"
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02")
-class TestAbondementDashboard(EntretienCase):
-    def test_owed_and_at_risk_are_in_euros_and_lead_to_their_lists(self):
-        owed = {"outcome": "exposed", "amount": 3000, "owed_amount": 3000}
-        at_risk = {"outcome": "exposed", "amount": 3000, "risk_amount": 3000}
-        rows = [
-            {"employee_id": person.id, "company_id": company.id, **values}
-            for person, company, values in (
-                (self.stranger, self.company, at_risk),
-                (self.manager, self.company, at_risk),
-                (self.colleague, self.company, owed),
-                (self.n2, self.company, {"outcome": "saved_both", "amount": 0}),
-                (self.other_hr, self.other_company, owed),
-            )
-        ]
-        exposures = self.env["hr.entretien.exposure"]
-        exposures.search([]).unlink()
-        exposures.create(rows)
+class TestAbondementDashboard(AbondementCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._decide()
+        cls.env.flush_all()
+        cls.env["hr.entretien.exposure"].search([]).unlink()
+        cls.env["hr.entretien.abondement"].search([]).write({"state": "cancelled"})
+
+    def _tiles(self):
         dashboard = self._as(self.user_hr, self.env["hr.entretien.dashboard"])
-        figures = dashboard.get_figures()["figures"][-2:]
+        return dashboard.get_figures()["figures"][-2:]
+
+    def _seed(self):
+        self._abondement(self.colleague)
+        self._abondement(self.other_hr)
+        for person in (self.stranger, self.manager):
+            self._exposure(person, risk_amount=3000)
+        self._exposure(self.n2, outcome="saved_both", amount=0)
+
+    def test_owed_and_at_risk_are_in_euros_and_lead_to_their_lists(self):
+        self._seed()
         for figure, (key, count, euros) in zip(
-            figures, (("owed", 1, "3000"), ("at_risk", 2, "6000")), strict=True
+            self._tiles(), (("owed", 1, "3000"), ("at_risk", 2, "6000")), strict=True
         ):
             self.assertEqual((figure["key"], figure["count"]), (key, count))
             self.assertEqual(re.sub(r"\D", "", figure["text"]), euros)
             listed = self._as(self.user_hr, self.env[figure["action"]["res_model"]])
             self.assertEqual(listed.search_count(figure["action"]["domain"]), count)
+
+    def test_while_the_headcount_is_open_no_figure_is_taken_for_granted(self):
+        """0 € because nobody said that the company has 50 employees is no good news."""
+        self.company.write(
+            {"entretien_concern": "undecided", "entretien_concerned_since": False}
+        )
+        self.env.flush_all()
+        self._keep_rows()
+        for figure in self._tiles():
+            self.assertIn("Headcount of 50 to confirm", figure["hint"])
+            self.assertEqual(figure["action"]["res_model"], SETTINGS)
+        for model in ("hr.entretien.abondement", "hr.entretien.exposure"):
+            records = self._as(self.user_hr, self.env[model])
+            self.assertIn("hr_entretien_settings", records.get_empty_list_help("x"))
+        self._seed()
+        self.assertEqual(
+            [figure["action"]["res_model"] for figure in self._tiles()],
+            ["hr.entretien.abondement", "hr.entretien.exposure"],
+        )
+
+    def test_once_it_is_decided_the_empty_state_is_the_screen_s_own(self):
+        records = self._as(self.user_hr, self.env["hr.entretien.abondement"])
+        self.assertEqual(records.get_empty_list_help("x"), "x")

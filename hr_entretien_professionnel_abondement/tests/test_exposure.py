@@ -115,7 +115,10 @@ class TestExposureOutcome(ExposureCase):
             f"than mandatory, finished by {self._told(row, '2031-01-09')} "
             "(art. L.6323-13).",
         )
-        self.assertEqual(str(row.act_by), "2031-01-09")
+        # One date in the list: that of the one thing to do.
+        self.assertEqual(str(row.act_by), "2028-01-10")
+        self.assertEqual(row.to_do, "Hold the first interview")
+        self.assertIn("1 of ", row.situation)
         self.assertEqual(str(row.pay_by), "2031-06-30")
 
     def test_the_epidemic_counts_in_the_day_to_act_by(self):

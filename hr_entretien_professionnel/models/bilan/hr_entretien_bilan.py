@@ -2,7 +2,7 @@ from collections import defaultdict
 from operator import itemgetter
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.fields import Date, Domain
 from odoo.tools import clean_context
 
@@ -106,6 +106,7 @@ class HrEntretienBilan(models.Model):
     conclusion = fields.Text(
         "Conclusion of the État des Lieux", compute="_compute_texts"
     )
+    verdict = fields.Char("Conclusion in Short", compute="_compute_texts")
     to_confirm = fields.Integer("Lines to Confirm", compute="_compute_texts")
     interviews_text = fields.Char("Interviews Held", compute="_compute_texts")
     training_text = fields.Char("Training (1°)", compute="_compute_texts")
@@ -342,6 +343,7 @@ class HrEntretienBilan(models.Model):
             for name in KINDS_OF:
                 bilan[f"{name}_text"] = words._criterion_label(bilan, name)
             bilan.problem = words._problem_text(bilan)
+            bilan.verdict = bilan.with_bilan and words._verdict(bilan)
             bilan.conclusion = bilan.with_bilan and "\n".join(words._sentences(bilan))
 
     @api.depends("interviews")
@@ -424,9 +426,20 @@ class HrEntretienBilan(models.Model):
         return len(self.env["hr.entretien.bilan.line"].sudo().create(values))
 
     def action_confirm_all(self):
-        """HR: all that waits to be confirmed counts."""
+        """HR: all that waits to be confirmed counts.
+
+        :raises RedirectWarning: a line lacks something; its button leads there
+        """
         self.ensure_one()
-        self.line_ids.filtered(lambda x: x.state == "proposed").action_confirm()
+        waiting = self.line_ids.filtered(lambda line: line.state == "proposed")
+        waiting._check_decide()
+        if lacking := waiting.filtered(lambda line: line._missing()):
+            raise RedirectWarning(
+                "\n".join(lacking._lacking_texts()),
+                lacking._open_to_complete(),
+                self.env._("Complete"),
+            )
+        waiting.action_confirm()
 
     # -- its document, frozen and handed over apart ------------------------------------
 

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
 from ..privacy.erasing import erasing
-from ..window import open_dialog
+from ..window import open_action, open_dialog, open_record
 
 # Written by the buttons alone, and by the server when it fills the section.
 STEP_FIELDS = {
@@ -307,8 +307,14 @@ class HrEntretienBilanLine(models.Model):
     def action_confirm(self):
         """These facts are true: they count. What was written needs its document."""
         self._check_decide()
+        if texts := self._lacking_texts():
+            raise UserError("\n".join(texts))
+        self._decide("confirmed")
+
+    def _lacking_texts(self):
+        """What keeps each of these lines from being confirmed, in words."""
         lacking = [(line.name, line._missing()) for line in self]
-        texts = [
+        return [
             self.env._(
                 "“%(line)s” cannot be confirmed yet: %(missing)s.",
                 line=name,
@@ -317,9 +323,17 @@ class HrEntretienBilanLine(models.Model):
             for name, missing in lacking
             if missing
         ]
-        if texts:
-            raise UserError("\n".join(texts))
-        self._decide("confirmed")
+
+    def _open_to_complete(self):
+        """The form of the only one, over the page; or the list of them."""
+        if len(self) == 1:
+            return open_record(self, target="new", views=[(False, "form")])
+        return open_action(
+            self.env,
+            "hr_entretien_professionnel.hr_entretien_bilan_line_action",
+            domain=[("id", "in", self.ids)],
+            context={},
+        )
 
     def action_reject(self, reason=None):
         """These are no proof; they stay shown, and are not proposed again."""

@@ -108,6 +108,18 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("? To confirm (%(count)s)", count=len(waiting))
         return self.env._("✗ No")
 
+    def _verdict(self, bilan):
+        """The conclusion in a few words, for a list."""
+        if bilan.problem_code or not bilan.period_from:
+            return self.env._("Not computable")
+        if bilan._is_history():
+            return self.env._("Not examined")
+        if bilan.interviews_ok:
+            return self.env._("Interviews held")
+        if bilan.training_free_ok:
+            return self.env._("Interview missing, training followed")
+        return self.env._("Interview missing, no training")
+
     def _criteria(self, bilan):
         """What is checked, each as (label, tick in words), for the document."""
         names = [f"{name}_text" for name in ("interviews", *KINDS_OF)]
