@@ -88,6 +88,13 @@ class ReportHrEntretien(models.AbstractModel):
         span = relativedelta(day, start)
         return span_text(self.env, 12 * span.years + span.months)
 
+    def _duration(self, doc):
+        """E.g. “1 h 30”, “45 min”."""
+        hours, minutes = divmod(round((doc.duration or 1.0) * 60), 60)
+        if not hours:
+            return self.env._("%(minutes)s min", minutes=minutes)
+        return f"{hours} h {minutes:02}" if minutes else f"{hours} h"
+
     def _job(self, doc):
         """The employee's job: that of the interview, else the title that their contract
         had on its day, which every colleague reads in the directory."""

@@ -1,7 +1,10 @@
 """What HR writes in a text makes the PDF engine fetch nothing from elsewhere."""
 
 import base64
+import io
 from unittest.mock import patch
+
+from reportlab.pdfgen import canvas
 
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
@@ -49,7 +52,11 @@ class TestPrintedRemote(ReportCase):
         """What the engine gets when HR has this text in the document."""
         self._as(self.user_hr, self.company).sudo().entretien_info_vae = text
         entretien = self._rich()
-        with patch(ENGINE, return_value=b"%PDF-") as engine:
+        page = io.BytesIO()
+        drawing = canvas.Canvas(page)
+        drawing.showPage()
+        drawing.save()
+        with patch(ENGINE, return_value=page.getvalue()) as engine:
             reports = self.env["ir.actions.report"].with_user(self.user_manager)
             reports = reports.with_context(force_report_rendering=True)
             reports._render_qweb_pdf(REPORT, entretien.ids)

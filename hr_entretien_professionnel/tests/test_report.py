@@ -45,7 +45,8 @@ class TestReport(ReportCase):
         ):
             self.assertIn(text, said)
 
-    def test_reason_is_said_with_its_article(self):
+    def test_reason_is_said_in_plain_words(self):
+        """The copy is the employee's: neither article nor lateness."""
         reason = {
             "code": "after_interview",
             "months": 48,
@@ -55,9 +56,10 @@ class TestReport(ReportCase):
         }
         entretien = self._rich(reason_data=[reason])
         said = self._said(self._page(self.user_manager, entretien))
-        self.assertIn(
-            "Why 4 years after the interview of 02/20/2022 (art. L.6315", said
-        )
+        self.assertIn("Why Your periodic interview.", said)
+        self.company.entretien_show_article = True
+        said = self._said(self._page(self.user_manager, entretien))
+        self.assertIn("Why Your periodic interview (art. L.6315-1", said)
 
     def test_the_note_of_who_plans_is_not_for_the_employee(self):
         person = self._employee("Undated", parent_id=self.manager.id)
@@ -68,7 +70,7 @@ class TestReport(ReportCase):
         self.assertNotIn("see the employee's form", self._said(page))
         entretien.motif = "on_request"
         said = self._said(self._page(self.user_manager, entretien))
-        self.assertIn("Why On request of the employee or the employer.", said)
+        self.assertIn("Why An interview that you or your employer asked for.", said)
 
     def test_record_prints_no_empty_section(self):
         """White space is nothing to print either."""

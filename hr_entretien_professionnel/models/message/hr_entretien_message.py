@@ -549,11 +549,7 @@ class HrEntretienMessage(models.Model):
         return hours_text(*span, zone, dash=" – ") if about.date_planned else ""
 
     def _mail_duration(self):
-        duration = self.sudo().entretien_id.duration or 1.0
-        hours, minutes = divmod(round(duration * 60), 60)
-        if not hours:
-            return self.env._("%(minutes)s min", minutes=minutes)
-        return f"{hours} h {minutes:02}" if minutes else f"{hours} h"
+        return self.env[INTERVIEW_WORDS]._duration(self.sudo().entretien_id)
 
     def _mail_place(self):
         return place_of(self.sudo().entretien_id)

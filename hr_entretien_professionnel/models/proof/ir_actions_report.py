@@ -84,6 +84,16 @@ class IrActionsReport(models.Model):
             return rendered, "pdf"
         return {res_id: rendered[res_id] for res_id in dict.fromkeys(ids)}, "pdf"
 
+    def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
+        """Odoo drops the title and the language of documents that it puts together."""
+        content, kind = super()._render_qweb_pdf(report_ref, res_ids, data)
+        report = self._get_report(report_ref)
+        several = not isinstance(res_ids, int) and len(res_ids or ()) > 1
+        if kind == "pdf" and several and report.report_name.startswith(OURS):
+            lang = self.env.lang or "fr_FR"
+            content = finish_pdf(content, report.name, lang, numbered=False)
+        return content, kind
+
     def _entretien_finish(self, report, res_id, stream):
         """With its title, its language and, when it is one document, page numbers."""
         record = self.env[report.model].browse(res_id or ())
