@@ -29,7 +29,7 @@ class HrEntretienDashboard(models.AbstractModel):
     HR counts the late by employee, as the follow-up and the compliance do. Managers may
     not read employees: they count the interviews that they lead. What is to plan,
     planned or held is counted in interviews for both, as the kanban counts its cards.
-    Nobody else has figures. Each figure carries the search that it counts: the number is
+    Nobody else has figures. Each carries the search that it counts: the number is
     the length of its list.
     """
 
