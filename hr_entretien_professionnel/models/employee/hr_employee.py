@@ -9,11 +9,11 @@ from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..bulk import write_rows
-from ..interview.entretien_states import HELD_STATES, OPEN_STATES
+from ..interview.entretien_states import HELD_STATES
 from ..planning.entretien_clock import local, moment_at
 from ..selection_labels import selection_of
 from ..state_domains import compute_states, search_flag, search_states, states_sql
-from ..window import open_action, open_dialog, open_record, open_window
+from ..window import open_action, open_dialog, open_record
 from .entretien_reason import block_sentence, digest_of, plan_to_json, reasons_text
 from .hr_entretien_hire_notice import TOLD_KINDS
 
@@ -595,15 +595,6 @@ class HrEmployee(models.Model):
             context={"default_employee_id": self.id},
             views=[(False, "list"), (False, "form")],
         )
-
-    def action_open_plan(self):
-        """The dialog that plans what is open, or postpones it; a new interview when
-        nothing is."""
-        self.ensure_one()
-        opened = self.entretien_ids.filtered(lambda item: item.state in OPEN_STATES)
-        if opened:
-            return opened.sorted("state", reverse=True)[:1].action_open_plan()
-        return open_window("hr.entretien", context={"default_employee_id": self.id})
 
     def action_mend_entretien_facts(self):
         """Open the form on the tab that says what is missing and takes it."""
