@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from lxml import etree
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import file_open
 

@@ -82,15 +82,6 @@ class TestNewInterview(HistoryCase):
         self.assertEqual(Form(mine).motif, "on_request", "it is open already")
         self.assertEqual(opened.motif, "periodic", "what code opens is left alone")
 
-    def test_the_card_plans_what_is_open(self):
-        card = self._as(self.user_hr, self.employee)
-        self.assertEqual(card.action_open_plan()["res_model"], "hr.entretien")
-        opened = self._entretien(self.employee)
-        action = card.action_open_plan()
-        self.assertEqual(action["context"]["default_entretien_id"], opened.id)
-        with self.assertRaises(AccessError):
-            self._as(self.user_employee, self.employee).action_open_plan()
-
     def test_it_opens_nothing_for_somebody_else_s_employee(self):
         """What may be typed about nobody is not saved about anybody."""
         new = self._as(self.user_other_manager, self.env["hr.entretien"])

@@ -1,4 +1,4 @@
-"""The dialog that plans: dates of both, what is missing, one click to plan and invite."""
+"""The dialog that plans: dates of both, what is missing, one click to invite."""
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
@@ -170,8 +170,9 @@ class TestPlan(PlanCase):
         """Who may not conduct it is not asked when they are free."""
         wizard = self._as(self.user_manager, self.env["hr.entretien.plan"])
         values = {"entretien_id": self.entretien.id}
+        stranger = {**values, "interviewer_id": self.other_manager.id}
         with self.assertRaisesRegex(UserError, "cannot hold this interview"):
-            wizard.create({**values, "interviewer_id": self.other_manager.id}).slots
+            wizard.create(stranger).mapped("slots")
         mine = wizard.create(values)
         for name in ("slots", "slot_warning"):
             with self.assertRaisesRegex(UserError, "cannot hold this interview"):

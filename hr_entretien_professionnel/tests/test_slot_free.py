@@ -42,6 +42,11 @@ class TestFreeSlots(SlotCase):
         self.entretien.write({"date_due": "2026-04-30", "date_limit": "2026-04-30"})
         self.assertEqual(self._free(1, None), [paris("2026-04-21 08:00")])
 
+    def test_limit_that_is_past_takes_no_notice_away(self):
+        self.company.entretien_notice_days = 15
+        self.entretien.write({"date_due": "2026-03-31", "date_limit": "2026-03-31"})
+        self.assertEqual(self._free(1, None), [paris("2026-05-05 08:00")])
+
     def test_summer_time_changes_the_hour_stored_not_the_hour_read(self):
         found = self._free(3, "2026-10-23 12:30")
         self.assertEqual(

@@ -250,14 +250,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return agenda._warnings([self._slot(start, duration, interviewer)])[0]
 
     def _first_slot_day(self):
-        """From which day on dates are offered: once the notice has run, or tomorrow
-        when the deadline comes before; the day after the date that it has."""
+        """From which day on dates are offered: once the notice has run, or tomorrow to
+        keep a deadline that comes before; the day after the date that it has."""
         today = fields.Date.context_today(self)
         if self.state == "planned":
             return max(self.date_planned.date(), today) + DAY
         day = today + timedelta(days=self.sudo().company_id.entretien_notice_days)
-        late = self.date_limit and day > self.date_limit
-        return today + DAY if late else day
+        hurries = self.date_limit and today < self.date_limit < day
+        return today + DAY if hurries else day
 
     def _free_slots(self, count, after=None, duration=None, interviewer=None):
         """The next dates that suit both, but the planned one: beginnings, naive UTC.
@@ -297,8 +297,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return {**action, "views": [(False, "form")]}
 
     def action_plan_selection(self):
-        """Those ticked in a list: what has a date and somebody to conduct it is planned;
-        the dialog opens for each of the others."""
+        """Those ticked in a list: with a date and somebody to conduct it they are
+        planned; the dialog opens for each of the others."""
         self._check_step("plan")
         settled = self.filtered(lambda item: item.date_planned and item.interviewer_id)
         settled.action_plan()
