@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, RedirectWarning, UserError
+from odoo.exceptions import AccessError, RedirectWarning
 from odoo.tests import freeze_time, tagged
 
 from .bilan_common import BilanCase

@@ -18,6 +18,48 @@ _logger = logging.getLogger(__name__)
 # Precommit data: ids of the employees whose rows follow when the transaction ends.
 TO_DO = "hr_entretien_professionnel.exposure"
 BATCH = 1000
+# Of whom the rows are not what they should be, as ``_to_mend`` says.
+TO_MEND = """
+    SELECT employee.id
+      FROM hr_employee employee
+      LEFT JOIN hr_entretien_exposure running
+        ON running.employee_id = employee.id AND running.entretien_id IS NULL
+      CROSS JOIN LATERAL (
+            SELECT employee.active
+               AND employee.entretien_bilan_date IS NOT NULL
+               AND (employee.entretien_end_date IS NULL
+                    OR employee.entretien_end_date >= %(today)s
+                    OR employee.entretien_end_date
+                       >= employee.entretien_bilan_limit) AS wanted
+           ) here
+     WHERE %(only)s AND (
+        (running.id IS NOT NULL) IS DISTINCT FROM (here.wanted IS TRUE)
+        OR running.review_on <= %(today)s
+        OR running.plan_digest
+           IS DISTINCT FROM employee.entretien_plan_digest
+           AND running.id IS NOT NULL
+        OR running.concerned IS TRUE
+           IS DISTINCT FROM (running.company_id = ANY(%(over)s))
+           AND running.id IS NOT NULL)
+     UNION
+    SELECT entretien.employee_id
+      FROM hr_entretien entretien
+      JOIN hr_employee employee ON employee.id = entretien.employee_id
+      LEFT JOIN hr_entretien_exposure row ON row.entretien_id = entretien.id
+     WHERE %(only)s AND entretien.with_bilan
+       AND entretien.state IN ('held', 'closed', 'declined')
+       AND entretien.declined_how IS DISTINCT FROM 'oral'
+       AND row.id IS NULL
+       AND employee.entretien_plan IS NOT NULL
+       AND COALESCE(entretien.date_held, entretien.date_declined)
+           >= employee.entretien_start_date
+       AND NOT EXISTS (
+            SELECT FROM hr_entretien_exposure other
+             WHERE other.employee_id = entretien.employee_id
+               AND other.date_held
+                   = COALESCE(entretien.date_held, entretien.date_declined))
+     ORDER BY 1
+"""
 # Of an employee, what the rows say.
 SHOWN = "entretien_exposure_"
 # The chatter begins with what is done, not with a line that says "created".
@@ -142,7 +184,8 @@ class HrEntretienExposure(models.Model):
     )
     pay_by = fields.Date(
         string="Pay By",
-        index=True, help="Last day of the quarter after that of the bilan."
+        index=True,
+        help="Last day of the quarter after that of the bilan.",
     )
     details = fields.Json(help="Each required interview, and codes of what would save.")
     review_on = fields.Date(
@@ -331,47 +374,7 @@ class HrEntretienExposure(models.Model):
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
         over = [item.id for item in companies if item._entretien_concerned(today)]
         query = SQL(
-            """
-            SELECT employee.id
-              FROM hr_employee employee
-              LEFT JOIN hr_entretien_exposure running
-                ON running.employee_id = employee.id AND running.entretien_id IS NULL
-              CROSS JOIN LATERAL (
-                    SELECT employee.active
-                       AND employee.entretien_bilan_date IS NOT NULL
-                       AND (employee.entretien_end_date IS NULL
-                            OR employee.entretien_end_date >= %(today)s
-                            OR employee.entretien_end_date
-                               >= employee.entretien_bilan_limit) AS wanted
-                   ) here
-             WHERE %(only)s AND (
-                (running.id IS NOT NULL) IS DISTINCT FROM (here.wanted IS TRUE)
-                OR running.review_on <= %(today)s
-                OR running.plan_digest
-                   IS DISTINCT FROM employee.entretien_plan_digest
-                   AND running.id IS NOT NULL
-                OR running.concerned IS TRUE
-                   IS DISTINCT FROM (running.company_id = ANY(%(over)s))
-                   AND running.id IS NOT NULL)
-             UNION
-            SELECT entretien.employee_id
-              FROM hr_entretien entretien
-              JOIN hr_employee employee ON employee.id = entretien.employee_id
-              LEFT JOIN hr_entretien_exposure row ON row.entretien_id = entretien.id
-             WHERE %(only)s AND entretien.with_bilan
-               AND entretien.state IN ('held', 'closed', 'declined')
-               AND entretien.declined_how IS DISTINCT FROM 'oral'
-               AND row.id IS NULL
-               AND employee.entretien_plan IS NOT NULL
-               AND COALESCE(entretien.date_held, entretien.date_declined)
-                   >= employee.entretien_start_date
-               AND NOT EXISTS (
-                    SELECT FROM hr_entretien_exposure other
-                     WHERE other.employee_id = entretien.employee_id
-                       AND other.date_held
-                           = COALESCE(entretien.date_held, entretien.date_declined))
-             ORDER BY 1
-            """,
+            TO_MEND,
             today=today,
             over=over,
             only=domain_sql(employees, "employee", None, only),

@@ -199,7 +199,7 @@ class HrEntretienExposureReason(models.AbstractModel):
         if row.outcome != "exposed":
             return selection_label(row, "outcome")
         return self.env._(
-            "%(lacking)s of %(required)s interviews missing, no training other than "
+            "Interviews missing: %(lacking)s of %(required)s; no training other than "
             "mandatory",
             lacking=row.missing_count,
             required=row.required_count,

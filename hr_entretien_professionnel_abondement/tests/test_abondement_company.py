@@ -37,9 +37,7 @@ class TestAbondementCompany(AbondementCase, figures.TestFiguresCompany):
             ("hr.entretien.exposure", ("risk_amount", ">", 0)),
         )
         for figure, (model, leaf) in zip(euros, counted, strict=True):
-            rows = self.env[model].search(
-                [("company_id", "=", self.company.id), leaf]
-            )
+            rows = self.env[model].search([("company_id", "=", self.company.id), leaf])
             digits = "".join(c for c in figure["text"] if c.isdigit())
             self.assertEqual(int(digits), sum(rows.mapped("amount")))
 

@@ -41,7 +41,9 @@ COUNTS = {
     "added": TO_DO & Domain("launched", "=", False),
     "waiting": TO_DO & Domain("launched", "=", True),
     "planned": PLANNED,
-    "letter": PLANNED & Domain("state", "=", "planned") & Domain("by_letter", "=", True),
+    "letter": PLANNED
+    & Domain("state", "=", "planned")
+    & Domain("by_letter", "=", True),
     # Whose invitation left, or was handed over on paper: a queue invites nobody.
     "sent": PLANNED
     & Domain(

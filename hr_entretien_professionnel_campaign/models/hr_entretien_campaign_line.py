@@ -131,9 +131,7 @@ class HrEntretienCampaignLine(models.Model):
         readonly=True,
         help="The day they are back from their absence.",
     )
-    interviewer_id = fields.Many2one(
-        "hr.employee", string="Conducted By", index=True
-    )
+    interviewer_id = fields.Many2one("hr.employee", string="Conducted By", index=True)
     date_planned = fields.Datetime(string="Date")
     date_end = fields.Datetime(compute="_compute_date_end", store=True)
     date_typed = fields.Boolean(
@@ -150,8 +148,8 @@ class HrEntretienCampaignLine(models.Model):
     state = fields.Selection(
         [
             ("todo", "To Do"),
-            ("planned", "Planned"),
-            ("sent", "Invitation Asked For"),
+            ("planned", "Letter to Print"),
+            ("sent", "Planned"),
             ("skipped", "Set Aside"),
             ("error", "Error"),
         ],
@@ -209,6 +207,7 @@ class HrEntretienCampaignLine(models.Model):
         "date_planned",
         "interviewer_id",
         "campaign_id.duration",
+        "error",
         "entretien_id.state",
         "entretien_id.date_planned",
     )
@@ -226,7 +225,7 @@ class HrEntretienCampaignLine(models.Model):
                 texts.append(self.env._("Back from absence on %(date)s.", date=day))
             if line.by_letter and line.state != "sent":
                 texts.append(self.env._("No e-mail: letter to print."))
-            texts.append(line._since_text())
+            texts += [line._since_text(), line.error]
             line.warning = line.is_in and " ".join(filter(None, texts))
 
     def _since_text(self):

@@ -46,6 +46,41 @@ PROOFS = """
  LEFT JOIN hr_entretien_proof_ir_attachment_rel r ON r.hr_entretien_proof_id = id
      WHERE employee_id = e.id
 """
+FILES = """
+        SELECT e.id, e.id AS employee_id, e.company_id,
+               NULLIF(left_on.day, 'infinity') AS last_day, kept.day AS kept_from,
+               (kept.day + make_interval(months => kept.months))::date
+                   AS purge_date,
+               t.number AS entretien_count, p.number AS proof_count,
+               p.pieces + f.number AS document_count,
+               CASE WHEN e.active THEN 'present'
+                    WHEN kept.day IS NULL THEN 'unknown'
+                    WHEN a.unpaid THEN 'unpaid'
+                    WHEN kept.months IS NULL THEN 'no_term'
+               END AS block
+          FROM hr_employee e
+          JOIN res_company company ON company.id = e.company_id
+     LEFT JOIN hr_version c ON c.id = e.current_version_id
+    CROSS JOIN LATERAL (%(left_on)s) left_on
+    CROSS JOIN LATERAL (
+            SELECT COUNT(*) AS number, MAX(date_held) AS last
+              FROM hr_entretien WHERE employee_id = e.id) t
+    CROSS JOIN LATERAL (%(proofs)s) p
+    CROSS JOIN LATERAL (
+            SELECT COUNT(*) AS number, MAX(create_date)::date AS last
+              FROM hr_entretien_file WHERE employee_id = e.id) f
+    CROSS JOIN LATERAL (%(correctives)s) a
+    CROSS JOIN LATERAL (
+            SELECT CASE WHEN left_on.day <> 'infinity'
+                   THEN GREATEST(left_on.day, e.entretien_archived_on, t.last,
+                                 p.last, f.last) END AS day,
+                   CASE WHEN company.entretien_retention_months > 0
+                   THEN GREATEST(company.entretien_retention_months, %(least)s)
+                   END AS months) kept
+         WHERE (NOT e.active OR left_on.day < %(today)s)
+           AND (t.number + p.number + a.number > 0 OR EXISTS (
+            SELECT FROM hr_entretien_absence WHERE employee_id = e.id))
+"""
 
 
 class HrEntretienPurge(models.Model):
@@ -132,41 +167,7 @@ class HrEntretienPurge(models.Model):
     def _table_query(self):
         """One row for each employee who has a file and is departed, or may be."""
         return SQL(
-            """
-            SELECT e.id, e.id AS employee_id, e.company_id,
-                   NULLIF(left_on.day, 'infinity') AS last_day, kept.day AS kept_from,
-                   (kept.day + make_interval(months => kept.months))::date
-                       AS purge_date,
-                   t.number AS entretien_count, p.number AS proof_count,
-                   p.pieces + f.number AS document_count,
-                   CASE WHEN e.active THEN 'present'
-                        WHEN kept.day IS NULL THEN 'unknown'
-                        WHEN a.unpaid THEN 'unpaid'
-                        WHEN kept.months IS NULL THEN 'no_term'
-                   END AS block
-              FROM hr_employee e
-              JOIN res_company company ON company.id = e.company_id
-         LEFT JOIN hr_version c ON c.id = e.current_version_id
-        CROSS JOIN LATERAL (%(left_on)s) left_on
-        CROSS JOIN LATERAL (
-                SELECT COUNT(*) AS number, MAX(date_held) AS last
-                  FROM hr_entretien WHERE employee_id = e.id) t
-        CROSS JOIN LATERAL (%(proofs)s) p
-        CROSS JOIN LATERAL (
-                SELECT COUNT(*) AS number, MAX(create_date)::date AS last
-                  FROM hr_entretien_file WHERE employee_id = e.id) f
-        CROSS JOIN LATERAL (%(correctives)s) a
-        CROSS JOIN LATERAL (
-                SELECT CASE WHEN left_on.day <> 'infinity'
-                       THEN GREATEST(left_on.day, e.entretien_archived_on, t.last,
-                                     p.last, f.last) END AS day,
-                       CASE WHEN company.entretien_retention_months > 0
-                       THEN GREATEST(company.entretien_retention_months, %(least)s)
-                       END AS months) kept
-             WHERE (NOT e.active OR left_on.day < %(today)s)
-               AND (t.number + p.number + a.number > 0 OR EXISTS (
-                SELECT FROM hr_entretien_absence WHERE employee_id = e.id))
-            """,
+            FILES,
             left_on=SQL(LEFT_ON),
             proofs=SQL(PROOFS),
             today=fields.Date.context_today(self),

@@ -38,7 +38,9 @@ export class CampaignWatch extends Component {
                     [record.resId],
                     WATCHED
                 );
-                const moved = WATCHED.some((name) => values[name] !== record.data[name]);
+                const moved = WATCHED.some(
+                    (name) => values[name] !== record.data[name]
+                );
                 if (moved && !(await record.isDirty())) {
                     await record.load();
                 }
