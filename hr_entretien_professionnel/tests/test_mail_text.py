@@ -26,7 +26,8 @@ class TestMailText(TransactionCase):
             "<ul><li><a href='https://x.fr/b'>Anne</a> – late</li></ul>"
         )
         self.assertEqual(
-            text, "Open : https://x.fr/a\n\nmon-cep.org\n\n- Anne – late : https://x.fr/b\n"
+            text,
+            "Open : https://x.fr/a\n\nmon-cep.org\n\n- Anne – late : https://x.fr/b\n",
         )
 
     def test_nothing_is_nothing(self):

@@ -117,7 +117,8 @@ class HrEntretienWork(models.AbstractModel):
         late = work.filtered(lambda item: item.state == "to_plan" and item.is_late)
         values = {**count, "late": len(late)}
         texts = (
-            late and self.env._("%(to_plan)s to plan, of which %(late)s late", **values),
+            late
+            and self.env._("%(to_plan)s to plan, of which %(late)s late", **values),
             not late
             and count["to_plan"]
             and self.env._("%(to_plan)s to plan", **values),
@@ -138,7 +139,10 @@ class HrEntretienWork(models.AbstractModel):
         }
         states = self._of(person).grouped("state")
         sections = [
-            (titles[state], [self._line(item, person) for item in states[state][:SHOWN]])
+            (
+                titles[state],
+                [self._line(item, person) for item in states[state][:SHOWN]],
+            )
             for state in titles
             if state in states
         ]
