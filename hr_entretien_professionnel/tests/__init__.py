@@ -76,6 +76,7 @@ from . import (
     test_link_access,
     test_mail_content,
     test_mail_link,
+    test_mail_text,
     test_measures,
     test_meeting,
     test_menus,

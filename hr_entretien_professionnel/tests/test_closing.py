@@ -39,10 +39,39 @@ class TestClosing(CloseCase):
         self.assertFalse(self._messages())
 
     def test_by_mail_sends_the_link_today(self):
+        self.company.partner_id.lang = "en_US"
         self._window(mode="mail").action_apply()
         self.assertEqual(self.entretien.date_copy_delivered, self._day("2026-03-16"))
         self.assertEqual(self._messages().mapped("kind"), ["copy"])
-        self.assertIn("e-mail", self.entretien.proof_ids.sorted("id")[-1].note)
+        self.assertEqual(self._kinds(), ["closed"], "nothing has left yet")
+        sender = self.env["hr.entretien.sender"]
+        with freeze_time("2026-03-18 09:00:00"):
+            self._messages().email = "employee@example.com"
+            sender._left(self._messages())
+        line = self.entretien.proof_ids.sorted("id")[-1]
+        self.assertRecordValues(
+            line,
+            [
+                {
+                    "kind": "handover",
+                    "note": "By e-mail to e•••@example.com",
+                    "date": self._day("2026-03-18"),
+                    "file_id": self.entretien._frozen_file("final").id,
+                }
+            ],
+        )
+        self.assertEqual(self.entretien.date_copy_delivered, line.date)
+
+    def test_refused_by_the_mail_server_is_no_hand_over(self):
+        self.company.partner_id.lang = "en_US"
+        self._window(mode="mail").action_apply()
+        message = self._messages()
+        self.env["hr.entretien.sender"]._not_left(message, "550 unknown", False)
+        self.assertEqual(self._kinds(), ["closed", "bounce"])
+        self._as(self.user_hr, message).action_by_hand()
+        self.assertEqual(self._kinds()[-1], "handover")
+        self.assertEqual(message.state, "by_hand")
+        self.assertEqual(self.entretien.proof_ids.sorted("id")[-1].note, "By hand.")
 
     def test_by_mail_to_who_has_no_address_is_refused(self):
         """Nothing would leave: nothing is closed, and no proof says that it left."""

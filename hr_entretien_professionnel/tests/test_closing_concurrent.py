@@ -38,7 +38,7 @@ class TestClosingConcurrent(ConcurrentCase):
             self.assertEqual(entretien.state, "closed")
             self.assertEqual(entretien.file_ids.mapped("role"), ["final"])
             kinds = sorted(entretien.proof_ids.mapped("kind"))
-            self.assertEqual(kinds, ["closed", "handover"])
+            self.assertEqual(kinds, ["closed"])
             messages = entretien.entretien_message_ids
             self.assertEqual(messages.mapped("kind"), ["copy"])
 

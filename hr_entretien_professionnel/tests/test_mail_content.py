@@ -69,6 +69,7 @@ class TestMailContent(MessageCase):
                 {
                     "state": state,
                     "date_held": "2026-03-02" if held else False,
+                    "date_copy_delivered": False,
                     "date_presented": kind == "to_sign" and "2026-03-02 09:00:00",
                     "with_bilan": kind == "bilan_copy",
                 }

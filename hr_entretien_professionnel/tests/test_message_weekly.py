@@ -84,11 +84,11 @@ class TestMessageWeekly(MessageCase):
         )
         text = mail["body_alternative"]
         for said in (
-            "To plan\n\n- Employee : http",
-            "deadline passed on 08/31/2023 – 2 years and 6 months late",
-            "To hold\n\n- Colleague : http",
+            "To plan\n\n- Employee – deadline passed on",
+            "deadline passed on 08/31/2023 – 2 years and 6 months late : http",
+            "To hold\n\n- Colleague – Thursday",
             "Thursday 5 March 2026 – 09:00 – not invited yet",
-            "Copy to hand over\n\n- Colleague : http",
+            "Copy to hand over\n\n- Colleague – held",
             "held on 02/16/2026 – to be signed",
             f"res_id={self.late.id}",
             "/odoo/entretiens-a-mener",

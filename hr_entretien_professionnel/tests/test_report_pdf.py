@@ -1,6 +1,10 @@
 """The printed document as a real PDF: its pages, and where they break."""
 
+import io
+import re
+
 from freezegun import freeze_time
+from pypdf import PdfReader
 
 from odoo.tests import HttpCase, tagged
 
@@ -19,9 +23,34 @@ class TestReportPdf(ReportCase, HttpCase):
         cls.env["ir.config_parameter"].set_param("report.print_delay", "0")
 
     def _pdf(self, user, entretiens):
-        """The PDF as that user prints it: its pages, and the text of each."""
+        """The PDF as that user prints it: its pages, and the text of each, without
+        the number of the page."""
         pages = self._pdf_pages(REPORT, user, entretiens)
-        return pages, [" ".join(page.extract_text().split()) for page in pages]
+        texts = [" ".join(page.extract_text().split()) for page in pages]
+        return pages, [re.sub(r" \d+ / \d+$", "", text) for text in texts]
+
+    def test_pages_are_numbered_and_the_file_says_what_it_is(self):
+        entretien = self._rich(career="\n".join(f"Étape {n}" for n in range(60)))
+        pages = self._pdf_pages(REPORT, self.user_manager, entretien)
+        count = len(pages)
+        self.assertGreater(count, 1)
+        for rank, page in enumerate(pages, 1):
+            self.assertTrue(page.extract_text().strip().endswith(f"{rank} / {count}"))
+        reports = self.env["ir.actions.report"].with_user(self.user_manager)
+        reports = reports.with_context(force_report_rendering=True)
+        other = self._held(self.colleague, "2026-02-16")
+        for documents, title in (
+            (entretien, "Entretien de parcours professionnel - Employee - 2026-02-15"),
+            (entretien | other, "Interview Document"),
+        ):
+            content, _kind = reports._render_qweb_pdf(REPORT, documents.ids)
+            reader = PdfReader(io.BytesIO(content))
+            with self.subTest(title):
+                self.assertEqual(reader.metadata.title, title)
+                self.assertEqual(reader.trailer["/Root"]["/Lang"], "en-US")
+        texts = [page.extract_text().strip() for page in reader.pages]
+        self.assertTrue(texts[-2].endswith(f"{count} / {count}"), "each has its own")
+        self.assertNotRegex(texts[-1], r"\d+ / \d+$", "a single page has none")
 
     def test_pdf_is_a4_and_its_text_is_text(self):
         """Letters, not drawings of letters, so that it can be searched and read out."""

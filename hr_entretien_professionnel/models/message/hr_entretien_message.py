@@ -19,6 +19,8 @@ from .report_hire_letter import HIRE_LETTER
 # What waits for HR: nobody received it, or nobody knows.
 UNDELIVERED = ("failed", "no_address", "unknown")
 INVITATIONS = ("invitation", "reinvitation")
+# What takes the link of a copy: the line of proof, and the document it is about.
+HANDED = {"copy": ("handover", "final"), "bilan_copy": ("bilan_handover", "bilan")}
 LAYOUT = "hr_entretien_professionnel.mail_layout"
 # What stands in the stored mails instead of the token: it is put in as they leave.
 PLACEHOLDER = "#lien-personnel"
@@ -307,9 +309,17 @@ class HrEntretienMessage(models.Model):
     def action_by_hand(self):
         """HR: print the letter; it is handed over, nothing has to be sent.
 
-        That an interview does not take place is said without the letter that invites.
+        That an interview does not take place is said without the letter that invites; a
+        copy is the document itself.
         """
-        self._check_undelivered().state = "by_hand"
+        messages = self._check_undelivered()
+        messages.state = "by_hand"
+        copies = messages.filtered(lambda item: item.kind in HANDED)
+        for message in copies:
+            note = message._company_words().env._("By hand.")
+            message._handed_over(note, fields.Date.context_today(self))
+        if copies:
+            return open_record(copies[0].entretien_id)
         hired = self.filtered(lambda item: item.kind == "hire").recipient_id
         letters = self.filtered(lambda item: item.kind != "cancelled").entretien_id
         action = letters and letters.action_print_invitation()
@@ -371,11 +381,23 @@ class HrEntretienMessage(models.Model):
         self.ensure_one()
         day, user = day or self.recipient_id._entretien_day(), self._asked_by()
         if self.entretien_id:
-            self.entretien_id._add_proof(kind, note=note, day=day, user=user)
+            about = self.kind in HANDED and self.entretien_id
+            document = about and about._frozen_file(HANDED[self.kind][1])
+            self.entretien_id._add_proof(
+                kind, note=note, day=day, user=user, document=document
+            )
         elif self.kind == "hire":
             self.env["hr.entretien.hire.notice"]._add_proof(
                 self.recipient_id, kind, day, note, user
             )
+
+    def _handed_over(self, note, day):
+        """The copy is handed over on the day it left, whenever that was asked for."""
+        self._add_proof(HANDED[self.kind][0], note, day)
+        about = self.entretien_id.sudo()
+        about = about if self.kind == "copy" else about.bilan_id
+        if about.date_copy_delivered != day:
+            about.date_copy_delivered = day
 
     # -- the mail that says it ---------------------------------------------------------
 
@@ -518,6 +540,17 @@ class HrEntretienMessage(models.Model):
     def _mail_title(self):
         return self.env[INTERVIEW_WORDS]._title(self.entretien_id)
 
+    def _mail_name(self):
+        """The title inside a sentence."""
+        title = self._mail_title()
+        return title[:1].lower() + title[1:]
+
+    def _mail_cancelled_subject(self):
+        title, day = self._mail_title(), self._mail_day_off()
+        if not day:
+            return self.env._("%(title)s: cancelled", title=title)
+        return self.env._("%(title)s of %(day)s: cancelled", title=title, day=day)
+
     def _mail_recipient(self):
         return self.recipient_id.name
 
@@ -647,13 +680,11 @@ class HrEntretienMessage(models.Model):
 
     def _digest_link(self):
         """Where to go on; nowhere, when all is said."""
-        return self.kind not in ("hire", "warning") and self._mail_link()
+        return self.kind not in ("hire", "warning", "weekly") and self._mail_link()
 
     def _digest_button(self):
         if self.kind == "follow_up":
             return self.env._("See what was decided")
-        if self.kind == "weekly":
-            return self.env._("Open my interviews")
         if not self.is_own:
             return self.env._("Open the interview")
         labels = {

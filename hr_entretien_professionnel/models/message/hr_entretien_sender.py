@@ -14,7 +14,7 @@ from ...schedule import office_day
 from ..interview.batch import MAX_CONFLICTS, each_isolated, in_batches, one_pass
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from .hr_entretien_letter import LETTER
-from .hr_entretien_message import INVITATIONS, masked
+from .hr_entretien_message import HANDED, INVITATIONS, masked
 from .hr_entretien_work import WORK
 
 _logger = logging.getLogger(__name__)
@@ -268,7 +268,7 @@ class HrEntretienSender(models.AbstractModel):
         messages.write({"state": "sent", "tries": 0, "failure_reason": False})
         for message in messages:
             day = message.recipient_id._entretien_day(message.date_sent)
-            if message.kind in PROOFS:
+            if message.kind in (*PROOFS, *HANDED):
                 env, address = message._company_words().env, masked(message.email)
                 note = env._("By e-mail to %(address)s", address=address)
                 if confirmed_by:
@@ -277,7 +277,10 @@ class HrEntretienSender(models.AbstractModel):
                         address=address,
                         user=confirmed_by.name,
                     )
-                message._add_proof(PROOFS[message.kind], note, day)
+                if message.kind in HANDED:
+                    message._handed_over(note, day)
+                else:
+                    message._add_proof(PROOFS[message.kind], note, day)
             if message.kind in INVITATIONS:
                 message.entretien_id.date_invited = day
                 self.env[LETTER]._prove_offer(

@@ -1,7 +1,7 @@
 """What who conducts interviews has to do, said to them by mail."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -99,14 +99,16 @@ class HrEntretienWork(models.AbstractModel):
     def _of(self, person):
         """What a person has to do, worst first: ``hr.entretien`` in sudo. None is their
         own: nobody conducts an interview with themselves."""
-        return (
-            self.env["hr.entretien"]
-            .sudo()
-            .search(
-                self._domain() & Domain("interviewer_id", "=", person.id),
-                order="date_limit, date_due, date_planned, id",
-            )
+        entretiens = self.env["hr.entretien"].sudo()
+        found = entretiens.search(
+            self._domain() & Domain("interviewer_id", "=", person.id),
+            order="date_planned, date_held, id",
         )
+        return found.sorted(lambda x: (not x.is_late, self._due(x) or date.max))
+
+    def _due(self, entretien):
+        """The day that is shown: the deadline once it is passed."""
+        return entretien.date_limit if entretien.is_late else entretien.date_due
 
     def _summary(self, person):
         """E.g. “3 to plan, 2 of them overdue; 1 to hold; 2 copies to hand over”."""
@@ -115,7 +117,8 @@ class HrEntretienWork(models.AbstractModel):
         late = work.filtered(lambda item: item.state == "to_plan" and item.is_late)
         values = {**count, "late": len(late)}
         texts = (
-            late and self.env._("%(to_plan)s to plan, of which %(late)s late", **values),
+            late
+            and self.env._("%(to_plan)s to plan, of which %(late)s late", **values),
             not late
             and count["to_plan"]
             and self.env._("%(to_plan)s to plan", **values),
@@ -136,7 +139,10 @@ class HrEntretienWork(models.AbstractModel):
         }
         states = self._of(person).grouped("state")
         sections = [
-            (titles[state], [self._line(item, person) for item in states[state][:SHOWN]])
+            (
+                titles[state],
+                [self._line(item, person) for item in states[state][:SHOWN]],
+            )
             for state in titles
             if state in states
         ]
@@ -155,13 +161,12 @@ class HrEntretienWork(models.AbstractModel):
         return name, link, " – ".join(filter(None, known))
 
     def _to_plan_text(self, entretien, person):
-        due = entretien.date_limit if entretien.is_late else entretien.date_due
-        day = due and format_date(self.env, due)
+        day = format_date(self.env, self._due(entretien))
         if entretien.is_late:
             yield self.env._("deadline passed on %(date)s", date=day)
+            yield entretien.delay_label
         elif day:
             yield self.env._("to be held by %(date)s", date=day)
-        yield entretien.with_env(self.env).sudo().delay_label
         if entretien.next_step == "re_invite":
             yield self.env._("absent: to be invited again")
 

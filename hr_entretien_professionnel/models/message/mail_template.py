@@ -10,7 +10,15 @@ from odoo.tools.rendering_tools import parse_inline_template
 
 MODELS = ("hr.entretien", "hr.entretien.message")
 SHIPPED = "hr_entretien_professionnel.mail_template_entretien_"
-DIRECTIVES = {"t-out", "t-if", "t-else", "t-foreach", "t-as", "t-att-href", "t-att-style"}
+DIRECTIVES = {
+    "t-out",
+    "t-if",
+    "t-else",
+    "t-foreach",
+    "t-as",
+    "t-att-href",
+    "t-att-style",
+}
 # What a template of ours may fill in: fields, and the methods of the message for it.
 EXPRESSION = re.compile(
     r"message|len\(object\._digest_messages\(\)\)"

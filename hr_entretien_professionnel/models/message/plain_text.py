@@ -38,10 +38,15 @@ def _pieces(node):
     for child in node:
         yield from _pieces(child)
         yield re.sub(r"[ \t\r\n]+", " ", child.tail or "")
-    if tag == "a" and (address := _address(node)):
-        yield f" : {address}"
+    # After the whole of an item, lest it cuts the sentence.
+    links = node.iter("a") if tag == "li" else [node] if _is_alone(node) else ()
+    yield from (f" : {address}" for address in map(_address, links) if address)
     if tag in BLOCKS:
         yield "\n\n"
+
+
+def _is_alone(node):
+    return node.tag == "a" and next(node.iterancestors("li"), None) is None
 
 
 def _address(link):

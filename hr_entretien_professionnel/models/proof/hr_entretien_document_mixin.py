@@ -213,17 +213,17 @@ class HrEntretienDocumentMixin(models.AbstractModel):
                 )
 
     def _prove_handover(self, document, day, mode, about=""):
-        """The document and its copy in the proof file; by mail, its link leaves.
+        """The document and its copy in the proof file; by mail, the message that takes
+        its link writes the line of the copy once it has left.
 
         :param str about: ``bilan_`` for the document of the état des lieux
         """
-        env = self.with_context(lang=self._report_lang()).env
-        note = env._("By hand.")
-        if mode == "mail":
-            note = env._("By e-mail, with a link to the document.")
-            self.env["hr.entretien.message"]._queue(self, f"{about}copy")
         self._add_proof(f"{about}closed", document.checksum, document=document)
-        self._add_proof(f"{about}handover", note, day, document=document)
+        if mode == "mail":
+            self.env["hr.entretien.message"]._queue(self, f"{about}copy")
+            return
+        env = self.with_context(lang=self._report_lang()).env
+        self._add_proof(f"{about}handover", env._("By hand."), day, document=document)
 
     def _handover_missing(self):
         """What a copy handed over now would lack, as sentences."""
