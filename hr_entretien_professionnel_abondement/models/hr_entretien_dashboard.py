@@ -16,23 +16,26 @@ class HrEntretienDashboard(models.AbstractModel):
         tiles = super()._dashboard_tiles(role, counts)
         if role != "hr":
             return tiles
-        owed = self._euros_tile(
+        to_pay, at_risk = Domain("state", "=", "to_pay"), Domain("risk_amount", ">", 0)
+        owed = "hr.entretien.abondement", "amount", to_pay
+        risk = "hr.entretien.exposure", "risk_amount", at_risk
+        owed_tile = self._euros_tile(
             "owed",
             self.env._("Corrective Payments Owed"),
             self.env._("No corrective payment is owed"),
             "danger",
-            ("hr.entretien.abondement", "amount", Domain("state", "=", "to_pay")),
+            owed,
             self.env._("Employees: %s, to pay"),
         )
-        at_risk = self._euros_tile(
+        risk_tile = self._euros_tile(
             "at_risk",
             self.env._("Corrective Payments at Risk"),
             self.env._("No corrective payment is at risk"),
             "warning",
-            ("hr.entretien.exposure", "risk_amount", Domain("risk_amount", ">", 0)),
+            risk,
             self.env._("Employees: %s, if their period ended today"),
         )
-        return [*tiles, owed, at_risk]
+        return [*tiles, owed_tile, risk_tile]
 
     def _euros_tile(self, key, label, empty, level, summed, hint):
         """A sum and its list; while nobody said whether the company has 50 employees
