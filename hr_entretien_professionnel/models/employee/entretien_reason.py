@@ -35,7 +35,7 @@ def digest_of(plan):
 
 
 def span_text(env, months):
-    """A time that has gone by or is left, in years and months: “1 year and 8 months”."""
+    """A time gone by or left, in years and months: “1 year and 8 months”."""
     years, months = divmod(months, 12)
     texts = [delay_text(env, count) for count in (12 * years, months) if count]
     if len(texts) == 1:

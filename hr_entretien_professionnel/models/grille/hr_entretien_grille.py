@@ -95,7 +95,8 @@ class HrEntretienGrille(models.Model):
         "res.company",
         index=True,
         default=lambda self: self.env.company,
-        help="Empty: for every company that has no interview form of its own for the motif.",
+        help="Empty: for every company that has no interview form of its own for the "
+        "motif.",
     )
     origin = fields.Selection(
         [("own", "Of the company"), ("shared", "Supplied, shared")],
