@@ -122,7 +122,7 @@ class EmployeePage:
         )
 
     def steps(self):
-        """Where they stand: (name, whether it is done, whether it is the present one)."""
+        """Where they stand: (name, whether done, whether it is the present one)."""
         names = (
             self.env._("Your appointment"),
             self.env._("Prepare"),

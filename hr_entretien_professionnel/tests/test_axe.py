@@ -32,7 +32,7 @@ class ScreenCase(EntretienCase, AxeCase):
 
 @tagged("post_install", "-at_install")
 class TestAxePage(ScreenCase):
-    """The employee's page, on a telephone: its three steps, and without an interview."""
+    """The employee's page on a telephone: its three steps, and without interview."""
 
     browser_size = "390x844"
     touch_enabled = True

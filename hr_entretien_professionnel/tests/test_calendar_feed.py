@@ -1,4 +1,4 @@
-"""The address that a calendar subscribes to: its owner's alone, and what they read now."""
+"""The address that a calendar subscribes to: its owner's, and what they read now."""
 
 from datetime import timedelta
 

@@ -88,7 +88,7 @@ class TestPageTourByLink(PageTourCase):
 
 @tagged("post_install", "-at_install")
 class TestPageTourWithAccount(PageTourCase):
-    """« Mon entretien », for who has an account, in the application or on the portal."""
+    """« Mon entretien », with an account of the application or of the portal."""
 
     last_visit = "past"
 

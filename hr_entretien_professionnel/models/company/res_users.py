@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq, hmac
 
+from ..window import open_action
+
 # Where an empty account would say something else: done without any.
 NAMING = (
     ("hr.entretien.proof", "user_id"),
@@ -18,12 +20,12 @@ NAMING = (
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    entretien_calendar_key = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    entretien_calendar_key = fields.Char(
+        string="Secret of That Address", groups=fields.NO_ACCESS, copy=False
+    )
     entretien_calendar_url = fields.Char(
         string="Address of My Interviews",
         compute="_compute_entretien_calendar_url",
-        help="Subscribe to it in any calendar: it follows the interviews that you "
-        "conduct and your own. Who has it reads their names and hours.",
     )
 
     @property
@@ -71,15 +73,21 @@ class ResUsers(models.Model):
 
     def action_entretien_calendar_renew(self):
         """A new address; the former one opens nothing any more."""
-        self._entretien_set_calendar_key(secrets.token_urlsafe(32))
+        return self._entretien_set_calendar_key(secrets.token_urlsafe(32))
 
     def action_entretien_calendar_revoke(self):
-        self._entretien_set_calendar_key(False)
+        return self._entretien_set_calendar_key(False)
 
     def _entretien_set_calendar_key(self, key):
         if self != self.env.user or not self._has_group("base.group_user"):
             raise AccessError(self.env._("This address is its owner's alone."))
         self.sudo().entretien_calendar_key = key
+        return self.action_entretien_calendar()
+
+    def action_entretien_calendar(self):
+        """The dialog where one's own address is read, made and withdrawn."""
+        action = "hr_entretien_professionnel.res_users_action_calendar"
+        return open_action(self.env, action, res_id=self.id)
 
     def _entretien_calendar_token(self):
         """What the address ends with, or None: without the key it is not guessed."""
