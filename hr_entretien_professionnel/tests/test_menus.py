@@ -50,6 +50,18 @@ class TestMenus(EntretienCase):
             with self.subTest(login=user.login):
                 self.assertEqual(found, expected)
 
+    def test_hr_has_six_entries_whatever_other_add_ons_bring(self):
+        root = self.env.ref(f"{ADDON}.menu_entretien_root").id
+        for user, count in (
+            (self.user_hr, 6),
+            (self.user_hr_manager, 6),
+            (self.user_manager, 3),
+            (self.user_employee, 1),
+        ):
+            menus = self._as(user, self.env["ir.ui.menu"]).load_web_menus(False)
+            with self.subTest(login=user.login):
+                self.assertEqual(len(menus[root]["children"]), count)
+
     def test_the_application_opens_on_the_first_menu(self):
         root = self.env.ref(f"{ADDON}.menu_entretien_root").id
         for user, action in (
