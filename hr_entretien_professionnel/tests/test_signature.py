@@ -25,6 +25,22 @@ class TestSignature(CloseCase):
         self.assertEqual(message.mapped("kind"), ["to_sign"])
         self.assertEqual(message.recipient_id, self.employee)
 
+    def test_one_signs_after_the_other_then_the_copy(self):
+        """Who conducts it signs at once, then the employee; HR is asked nothing."""
+        opened = self._as(self.user_manager, self.entretien).action_present()
+        models = []
+        while opened and opened["res_model"] == "hr.entretien.sign":
+            wizard = self.env["hr.entretien.sign"].with_user(self.user_manager)
+            with Form(wizard.with_context(**opened["context"])) as form:
+                form.image = PAD
+            models.append(form.record.role)
+            opened = form.record.action_apply()
+        self.assertEqual(models, ["interviewer", "employee"])
+        self.assertEqual(opened["res_model"], "hr.entretien.handover")
+
+    def test_presenting_by_hr_opens_no_pad(self):
+        self.assertFalse(self._as(self.user_hr, self.entretien).action_present())
+
     def test_presenting_twice(self):
         self._present()
         with self.assertRaisesRegex(UserError, "already presented"):

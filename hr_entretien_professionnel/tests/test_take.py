@@ -213,6 +213,18 @@ class TestTake(EntretienCase):
         with self.assertRaises(UserError):
             self._as(self.user_manager, self.entretien).action_give_information("due")
 
+    def test_all_information_is_given_at_once(self):
+        """A date that was written stays."""
+        self.entretien.sudo().info_vae_date = "2026-02-27"
+        entretien = self._as(self.user_manager, self.entretien)
+        entretien.action_give_information("all")
+        days = [entretien[f"info_{code}_date"] for code in ("vae", "cpf", "cep")]
+        today = self._day("2026-03-02")
+        self.assertEqual(days, [self._day("2026-02-27"), today, today])
+        for user in (self.user_employee, self.user_colleague):
+            with self.assertRaises(AccessError):
+                self._as(user, self.entretien).action_give_information("all")
+
     def test_information_is_given_today(self):
         for user in (self.user_manager, self.user_hr):
             self.entretien.sudo().info_cpf_date = False
