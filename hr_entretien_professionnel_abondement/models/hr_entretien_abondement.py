@@ -73,7 +73,6 @@ class HrEntretienAbondement(models.Model):
         help="First day of the cycle that the état des lieux closes, or should have.",
     )
     pay_by = fields.Date(
-        string="Pay By",
         required=True,
         readonly=True,
         index=True,

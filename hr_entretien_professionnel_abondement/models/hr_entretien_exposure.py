@@ -183,7 +183,6 @@ class HrEntretienExposure(models.Model):
         string="Before", index=True, help="Last day for what there is to do."
     )
     pay_by = fields.Date(
-        string="Pay By",
         index=True,
         help="Last day of the quarter after that of the bilan.",
     )
@@ -196,7 +195,7 @@ class HrEntretienExposure(models.Model):
         help="The document of the état des lieux was handed over: nothing moves."
     )
     situation = fields.Char(compute="_compute_sentences")
-    to_do = fields.Char(string="To Do", compute="_compute_sentences")
+    to_do = fields.Char(compute="_compute_sentences")
     summary = fields.Char(compute="_compute_sentences")
     advice = fields.Char(string="What Saves", compute="_compute_sentences")
 

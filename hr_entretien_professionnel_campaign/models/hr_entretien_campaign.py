@@ -325,7 +325,7 @@ class HrEntretienCampaign(models.Model):
         for campaign in self:
             if campaign.interviewer_kind == "chosen" and not campaign.interviewer_id:
                 raise ValidationError(
-                    self.env._("Choose the person of HR who holds the interviews.")
+                    self.env._("Choose the person of HR who conducts the interviews.")
                 )
 
     def _halves(self):

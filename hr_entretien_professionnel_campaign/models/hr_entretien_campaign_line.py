@@ -67,7 +67,7 @@ OUT_TEXTS = {
 # What each reason of ``entretien_spread.Slot`` says.
 SLOT_TEXTS = {
     "after_due": _lt("After the due date: nothing was free before."),
-    "after_limit": _lt("After the limit: nothing was free before."),
+    "after_limit": _lt("After the deadline: nothing was free before."),
     "no_interviewer": _lt("No date: choose an interviewer."),
     "no_day": _lt("No date: the campaign has no day left."),
     "employee_away": _lt(
@@ -514,7 +514,9 @@ class HrEntretienCampaignLine(models.Model):
         self.ensure_one()
         interviewers = self.env["hr.entretien.interviewer"]
         if not interviewers._is_present(self.interviewer_id, self.company_id):
-            raise UserError(self.env._("Choose who holds the interview, then retry."))
+            raise UserError(
+                self.env._("Choose who conducts the interview, then retry.")
+            )
         if not self.date_planned:
             raise UserError(self.env._("Give a date, then retry."))
         if self.date_planned <= fields.Datetime.now():

@@ -136,7 +136,7 @@ class TestCampaignDates(CampaignCase):
 
     def test_late_dates_are_said(self):
         _campaign, line = self._spread(employee_ids=self.employee.ids)
-        self.assertIn("After the limit", line.warning)
+        self.assertIn("After the deadline", line.warning)
 
     def test_hr_changes_date_and_interviewer_before_the_launch(self):
         _campaign, line = self._spread(employee_ids=self.employee.ids)

@@ -19,7 +19,7 @@ class TestCampaignFirstRun(CampaignCase):
         self.assertEqual(action["view_mode"], "form")
         self._campaign()
         action = self._step()["button"]["action"]
-        self.assertEqual(action["view_mode"], "kanban,list,form")
+        self.assertEqual(action["view_mode"], "list,form")
 
     def test_it_is_done_once_a_campaign_is_launched(self):
         campaign = self._ready()

@@ -3,8 +3,7 @@ from unittest.mock import patch
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.base.models.ir_mail_server import IrMail_Server, MailDeliveryException
-from odoo.addons.mail.tests.common import MockEmail
+from odoo.addons.hr_entretien_professionnel.tests.message_common import MockEmail
 
 from ..models.hr_entretien_campaign import COUNTS
 from .campaign_common import CampaignCase
@@ -49,11 +48,12 @@ class TestCampaignProgress(CampaignCase, MockEmail):
     @mute_logger("odoo.addons.mail.models.mail_mail")
     def test_what_the_server_refused_is_named_and_mended(self):
         self._launch()
-        refused = MailDeliveryException("550 no such user")
+        server = self.env.registry["ir.mail_server"]
+        refused = OSError("550 no such user")
         with (
             self._quiet_cron(),
             self.mock_mail_gateway(mail_unlink_sent=True),
-            patch.object(IrMail_Server, "send_email", side_effect=refused),
+            patch.object(server, "send_email", side_effect=refused),
         ):
             self.env["hr.entretien.sender"]._cron_messages()
         self.env.invalidate_all()

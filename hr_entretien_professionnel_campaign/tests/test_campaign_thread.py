@@ -26,4 +26,4 @@ class TestCampaignThread(CampaignCase, FollowersMixin):
         values = campaign.sudo().message_ids.tracking_value_ids
         words = set(values.mapped("old_value_char") + values.mapped("new_value_char"))
         self.assertIn("Terminée", words)
-        self.assertFalse(words & {"Sending", "Finished"})
+        self.assertFalse(words & {"Sending", "Launched"})
