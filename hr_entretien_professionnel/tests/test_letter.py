@@ -50,9 +50,12 @@ class TestLetter(PaperCase):
             page = self._page(LETTER, user, entretien)
             self.assertNotIn("Moulin", self._said(page))
             self.assertNotIn("Roubaix", self._said(page))
+            (window,) = page.find_class("o_entretien_window")
+            self.assertEqual(self._said(window), "Employee Handed over in person")
         self.employee.private_country_id = self.env.ref("base.be")
         page = self._page(LETTER, self.user_hr, entretien)
         self.assertIn("59100 Roubaix BELGIUM", self._said(page))
+        self.assertNotIn("L.6315-1", self._said(page))
 
     def test_themes_follow_what_the_interview_is_for(self):
         plain = self._said(self._page(LETTER, self.user_hr, self._planned()))

@@ -85,6 +85,32 @@ class TestMailContent(MessageCase):
                 self.assertIn("Ateliers Lemoine", text)
                 self.assertEqual(mail["email_from"], self.env.company.email_formatted)
 
+    def test_what_was_decided_is_named_with_its_day(self):
+        theirs = {"owner_id": self.manager.id}
+        late = {"name": "Open two contracts", "deadline": "2026-02-20", **theirs}
+        ahead = {"name": "Buy a desk", "deadline": "2026-03-20", **theirs}
+        self.entretien.sudo().write(
+            {
+                "state": "held",
+                "date_held": "2026-02-02",
+                "action_ids": [(0, 0, late), (0, 0, ahead)],
+            }
+        )
+        text, mail = self._text("follow_up", None, self.manager)
+        self.assertEqual(
+            mail["subject"],
+            "Open two contracts – deadline passed on 02/20/2026 (and 1 more)",
+        )
+        self.assertIn("Buy a desk – to be done by 03/20/2026", text)
+
+    def test_what_is_cancelled_is_said_with_its_day(self):
+        self._as(self.user_hr, self.entretien).action_cancel("A mistake")
+        _text, mail = self._text("cancelled")
+        self.assertEqual(
+            mail["subject"],
+            "Entretien de parcours professionnel of Wednesday 1 April 2026: cancelled",
+        )
+
     def test_the_employee_is_not_told_of_himself_as_of_another(self):
         text, _mail = self._text("interviewer")
         self.assertRegex(text, r"Your \*.*\* will be held by")

@@ -99,6 +99,7 @@ class TestMessageWeekly(MessageCase):
             self.assertNotIn(hidden, text)
         self.assertEqual(message.state, "sent")
         self.assertFalse(message.is_own, "the private address is not for that")
+        self.assertFalse(message.mail_message_id.body, "their people are kept nowhere")
 
     def test_an_interview_of_one_s_own_is_not_theirs_to_conduct(self):
         own = self._entretien(self.manager, motif="on_request")

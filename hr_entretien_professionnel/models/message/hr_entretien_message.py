@@ -349,7 +349,7 @@ class HrEntretienMessage(models.Model):
     # -- to whom -----------------------------------------------------------------------
 
     def _about_domain(self, employees):
-        hired = Domain("kind", "=", "hire")
+        hired = Domain("entretien_id", "=", False)
         hired &= Domain("recipient_id", "in", employees.ids)
         return Domain("entretien_id.employee_id", "in", employees.ids) | hired
 
@@ -408,13 +408,19 @@ class HrEntretienMessage(models.Model):
         What is kept is a ``mail.message``, without the token of any link: in the
         chatter of the interview, or nowhere when several interviews are told of, since
         those who read one may not read the other; HR's own line keeps what is about no
-        interview.
+        interview. What names a manager's people is not kept: it is made anew each week.
 
         :param groups: list of ``hr.entretien.message``, a person's each
         """
         groups = [messages._speaking() for messages in groups]
         written = [messages._prepare_mail_message() for messages in groups]
-        copies = self.env["mail.message"].sudo().create(written)
+        copies = self.env["mail.message"].sudo()
+        copies = copies.create(
+            [
+                {**values, "body": ""} if messages.filtered("day") else values
+                for messages, values in zip(groups, written, strict=True)
+            ]
+        )
         mails = self.env["mail.mail"].sudo()
         mails = mails.create(
             [

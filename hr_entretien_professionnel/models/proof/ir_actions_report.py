@@ -90,14 +90,14 @@ class IrActionsReport(models.Model):
         report = self._get_report(report_ref)
         several = not isinstance(res_ids, int) and len(res_ids or ()) > 1
         if kind == "pdf" and several and report.report_name.startswith(OURS):
-            lang = self.env.lang or "fr_FR"
+            lang = self.env.lang or "en_US"
             content = finish_pdf(content, report.name, lang, numbered=False)
         return content, kind
 
     def _entretien_finish(self, report, res_id, stream):
         """With its title, its language and, when it is one document, page numbers."""
         record = self.env[report.model].browse(res_id or ())
-        title, lang = report.name, self.env.lang or "fr_FR"
+        title, lang = report.name, self.env.lang or "en_US"
         if record:
             methods = ("_report_lang", "_entretien_lang")
             asked = (getattr(record, name, None) for name in methods)
