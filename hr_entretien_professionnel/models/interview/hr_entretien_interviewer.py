@@ -43,7 +43,8 @@ class HrEntretienInterviewer(models.AbstractModel):
         return Domain(person, "=", False) | away
 
     def _all_companies(self):
-        return self.env["res.company"].sudo().with_context(active_test=False).search([])
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        return companies.search(Domain.TRUE)
 
     def _is_present(self, person, company):
         today = fields.Date.context_today(self)
