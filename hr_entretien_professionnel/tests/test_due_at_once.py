@@ -46,6 +46,22 @@ class TestDueAtOnce(EntretienCase):
         held.action_cancel("Entered by mistake")
         self.assertEqual(self.entretien.date_due, self._day("2026-12-15"))
 
+    def test_what_is_opened_is_no_fact(self):
+        """Dates were gathered a second time for each interview that was opened."""
+        late = self._employee("Late", "2024-01-10")
+        self.env.flush_all()
+        plan = late.entretien_plan
+        planner = self.env.registry["hr.entretien.planner"]
+        with patch.object(
+            planner, "_cases", autospec=True, side_effect=planner._cases
+        ) as gathered:
+            night = self.env["hr.entretien.night"]
+            opened = night._open_batch(late.ids, self._day("2026-11-23"))
+            self.env.flush_all()
+        self.assertFalse(gathered.called)
+        self.assertEqual(opened.date_due, self._day("2026-01-10"))
+        self.assertEqual(late.entretien_plan, plan)
+
     def test_rhythm_changed(self):
         self._held(self.worker, "2026-03-03")
         self.company.entretien_rhythm = "two_six"

@@ -54,6 +54,18 @@ class TestMessageOutcome(MessageCase):
 
         return patch.object(IrMail_Server, "send_email", refuse)
 
+    def test_mail_of_a_pass_that_was_broken_off_is_deleted(self):
+        self._invite(self.entretien)
+        sender = self.env.registry["hr.entretien.sender"]
+        with self._box(), patch.object(sender, "_delete_sent", lambda *_args: None):
+            self.sender._cron_messages()
+        message = self.entretien.entretien_message_ids.filtered("is_own")
+        mail = message.mail_mail_id
+        self.assertEqual((message.state, mail.state), ("sent", "sent"))
+        self.assertFalse(self._run())
+        self.assertFalse(mail.exists())
+        self.assertEqual(message.state, "sent")
+
     def _down(self):
         """The mail server does not answer."""
         return patch.object(

@@ -120,6 +120,11 @@ class HrEmployee(models.Model):
         self._note_exposure()
         self.entretien_exposure_due = False
 
+    def _entretien_keep_plans(self):
+        result = super()._entretien_keep_plans()
+        self.env.remove_to_compute(self._fields["entretien_exposure_due"], self)
+        return result
+
     def _entretien_drop_unseen(self):
         """The payment that a limit long past opened, too, for a card just entered: that
         of somebody here for longer is owed."""

@@ -62,6 +62,22 @@ TO_MEND = """
 """
 # Of an employee, what the rows say.
 SHOWN = "entretien_exposure_"
+# What says whose cycle a row is of, and of which interview.
+KEY = (
+    "employee_id",
+    "entretien_id",
+    "cycle_start",
+    "bilan_target",
+    "bilan_limit",
+    "date_held",
+)
+# What there may be of an employee for a row or a payment to rest on.
+RESTS_ON = (
+    "hr.entretien",
+    "hr.resume.line",
+    "hr.entretien.exposure",
+    "hr.entretien.abondement",
+)
 # The chatter begins with what is done, not with a line that says "created".
 QUIET = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
 
@@ -282,7 +298,7 @@ class HrEntretienExposure(models.Model):
 
         with isolated(self.env, failed, flush=False):
             for part in split_every(BATCH, sorted(ids)):
-                self._reconcile(self.env["hr.employee"].browse(part).exists())
+                self._reconcile(self.env["hr.employee"].browse(part))
                 self.env.flush_all()
 
     @api.model
@@ -300,23 +316,51 @@ class HrEntretienExposure(models.Model):
         """
         today = today or fields.Date.context_today(self)
         employees = employees.sudo().with_context(active_test=False)
-        self._reconcile_rows(employees, today, cases)
-        held = Domain("employee_id", "in", employees.ids) & Domain(
+        having = self._having(employees)
+        employees = having["hr.employee"]
+        self._reconcile_rows(employees, having, today, cases)
+        met = having["hr.entretien"]
+        held = Domain("employee_id", "in", met.ids) & Domain(
             "entretien_id", "!=", False
         )
         if ids := self._to_pay(today, held):
             self._open_abondements(ids, today)
         self.sudo().search(held & self._exposed_domain())._align_pay_by()
         payments = self.env["hr.entretien.abondement"]
-        only = Domain("employee_id", "in", employees.ids)
+        paid = having["hr.entretien.abondement"] | met
+        only = Domain("employee_id", "in", paid.ids)
         payments._to_withdraw(today, only)._withdraw()
 
     @api.model
-    def _reconcile_rows(self, employees, today, cases=None):
+    def _having(self, employees):
+        """Who of them has what the rows rest on, in one query: nothing is looked for of
+        somebody just hired.
+
+        :returns: dict of model → employees; under ``hr.employee``, those who exist
+        """
+        columns = [SQL("employee.id")]
+        for model in RESTS_ON:
+            self.env[model].flush_model(["employee_id"])
+            table = SQL.identifier(self.env[model]._table)
+            columns.append(
+                SQL("EXISTS (SELECT FROM %s WHERE employee_id = employee.id)", table)
+            )
+        query = "SELECT %s FROM hr_employee employee WHERE employee.id = ANY(%s)"
+        rows = self.env.execute_query(
+            SQL(query, SQL(", ").join(columns), list(employees.ids))
+        )
+        ids = [{row[0] for row in rows if row[rank]} for rank in range(len(columns))]
+        return {
+            model: employees.filtered(lambda who, found=found: who.id in found)
+            for model, found in zip(("hr.employee", *RESTS_ON), ids, strict=True)
+        }
+
+    @api.model
+    def _reconcile_rows(self, employees, having, today, cases=None):
         compute = self.env["hr.entretien.exposure.compute"]
-        settled = compute._settled(employees)
-        wanted = compute._wanted(employees, today, settled, cases)
-        theirs = [("employee_id", "in", employees.ids)]
+        settled = compute._settled(having["hr.entretien.abondement"])
+        wanted = compute._wanted(employees, having, today, settled, cases)
+        theirs = [("employee_id", "in", having[self._name].ids)]
         rows = self.sudo().search_fetch(theirs, ["employee_id", "entretien_id"])
         gone, mended, split = self.sudo(), {}, {}
         for row in rows:
@@ -391,7 +435,9 @@ class HrEntretienExposure(models.Model):
     def _abondements(self):
         """The abondements of the employees of these rows, by cycle."""
         found = self.env["hr.entretien.abondement"].sudo()
-        found = found.search([("employee_id", "in", self.employee_id.ids)])
+        names = ("employee_id", "period_start", "entretien_id", "withdrawn", "pay_by")
+        theirs = [("employee_id", "in", self.employee_id.ids)]
+        found = found.search_fetch(theirs, names)
         return {abondement._cycle_key(): abondement for abondement in found}
 
     @api.model
@@ -414,7 +460,7 @@ class HrEntretienExposure(models.Model):
         held = Domain("entretien_id.bilan_id.date_frozen", "!=", False)
         refused = Domain("entretien_id.state", "=", "declined")
         due = self._exposed_domain() & (held | refused | self._passed_domain(today))
-        rows = self.sudo().search(due & domain)
+        rows = self.sudo().search_fetch(due & domain, KEY)
         known = rows._abondements()
         return [
             row.id

@@ -35,17 +35,20 @@ class HrEntretienExposureCompute(models.AbstractModel):
     _description = "What the Exposure Says"
 
     @api.model
-    def _wanted(self, employees, today, settled, cases=None):
+    def _wanted(self, employees, having, today, settled, cases=None):
         """The rows that these employees should have.
 
+        :param having: who of them has what (``hr.entretien.exposure._having``)
         :param cases: of the planner, when they are gathered already
         :rtype: dict of (employee id, interview id or False) → values
         """
         employees.fetch(CARD)
-        cycles = list(self._cycles(employees, today, cases))
-        trainings = self._trainings(employees)
-        proposed = self._proposed(employees)
-        imported = self._imported(employees)
+        met = having["hr.entretien"]
+        bilans = self._bilans(met)
+        cycles = list(self._cycles(employees, bilans, today, cases))
+        trainings = self._trainings(met)
+        proposed = self._proposed(met, having["hr.resume.line"])
+        imported = self._imported(met)
         wanted = {}
         for employee, cycle, entretien_id in cycles:
             lines = trainings[employee.id, entretien_id]
@@ -71,12 +74,12 @@ class HrEntretienExposureCompute(models.AbstractModel):
         return wanted
 
     @api.model
-    def _cycles(self, employees, today, cases=None):
+    def _cycles(self, employees, bilans, today, cases=None):
         """The cycles to have a row for.
 
+        :param bilans: see ``_bilans``
         :returns: iterator of (employee, ``schedule.Cycle``, interview id or False)
         """
-        bilans = self._bilans(employees)
         for case in cases or self.env["hr.entretien.planner"]._cases(employees):
             employee = case.employee
             if case.block:
@@ -149,22 +152,22 @@ class HrEntretienExposureCompute(models.AbstractModel):
         return found
 
     @api.model
-    def _proposed(self, employees):
+    def _proposed(self, met, taught):
         """Trainings that Odoo knows of, which save nothing until HR confirms them.
 
         As the core proposes them to an état des lieux; those HR rejected are left out.
 
+        :param met: the employees who have interviews
+        :param taught: those who have a résumé
         :rtype: dict of employee id → list of (day it ended, title)
         """
         lines = self.env["hr.entretien.bilan.line"].sudo()
         rejected = lines.search(
-            [("employee_id", "in", employees.ids), ("state", "=", "rejected")]
+            [("employee_id", "in", met.ids), ("state", "=", "rejected")]
         )
         rejected = {(line.source_model, line.source_id) for line in rejected}
         source, found = self.env["hr.entretien.bilan.source"].sudo(), defaultdict(list)
-        for line in chain(
-            source._from_resume(employees), source._from_needs(employees)
-        ):
+        for line in chain(source._from_resume(taught), source._from_needs(met)):
             day = line["date_to"] or line["date_from"]
             known = (line["source_model"], line["source_id"])
             if line["kind"] == "training" and day and known not in rejected:

@@ -295,8 +295,7 @@ class HrEmployee(models.Model):
             case.employee.id: self._entretien_plan_values(case.plan()) for case in cases
         }
         employees = self.browse(rows)
-        for field in self.pool.field_computed[self._fields["entretien_plan"]]:
-            self.env.remove_to_compute(field, employees)
+        employees._entretien_keep_plans()
         changed = write_rows(employees, rows)
         hired = employees.browse(changed.get("entretien_hire_date"))
         # Alone: another day of the card may be one that cannot be read.
@@ -649,6 +648,11 @@ class HrEmployee(models.Model):
             self.env._("How the dates of %(name)s are found", name=self.name),
             employee_id=self.id,
         )
+
+    def _entretien_keep_plans(self):
+        """Compute nothing of these dates: they are known, or rest on nothing new."""
+        for field in self.pool.field_computed[self._fields["entretien_plan"]]:
+            self.env.remove_to_compute(field, self)
 
     # -- planned again, opened ---------------------------------------------------------
 

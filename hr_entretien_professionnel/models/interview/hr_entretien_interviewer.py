@@ -26,19 +26,25 @@ class HrEntretienInterviewer(models.AbstractModel):
         last = fields.Date.subtract(today, days=company.entretien_gap_days)
         return self.env["hr.employee"]._entretien_followed_domain(last)
 
-    def _absent_domain(self, person, today):
+    def _absent_domain(self, person, today, companies=None):
         """Interviews whose person there (a field) is not present, or is nobody.
 
         In sudo it joins the person: to look for who is not among all those present
         would read every employee for one.
+
+        :param companies: all of them, when they are known
         """
-        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        companies = companies or self._all_companies()
         away = Domain.OR(
             Domain("company_id", "in", same.ids)
             & Domain(person, "any", ~self._present_domain(same[0], today))
-            for same in companies.search([]).grouped("entretien_gap_days").values()
+            for same in companies.grouped("entretien_gap_days").values()
         )
         return Domain(person, "=", False) | away
+
+    def _all_companies(self):
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        return companies.search(Domain.TRUE)
 
     def _is_present(self, person, company):
         today = fields.Date.context_today(self)
@@ -122,7 +128,9 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     def _to_reassign(self, concerned):
         still_open = Domain("state", "in", OPEN_STATES) & concerned
-        found = self.env["hr.entretien"].sudo().search(still_open)
+        names = ("employee_id", "company_id", "interviewer_id", "manager_id")
+        names += ("settled_manager_id", "department_id")
+        found = self.env["hr.entretien"].sudo().search_fetch(still_open, names)
         return found.filtered(lambda item: self._to_be(item) != item.interviewer_id)
 
     def _follow(self, employees):
@@ -144,10 +152,12 @@ class HrEntretienInterviewer(models.AbstractModel):
                 entretiens._field_to_sql(alias, "settled_manager_id", query),
             )
         )
-        gone = self._absent_domain("interviewer_id", today) | moved
-        return sorted({*self._to_reassign(only & gone).ids, *self._to_ask_anew(only)})
+        companies = self._all_companies()
+        gone = self._absent_domain("interviewer_id", today, companies) | moved
+        anew = self._to_ask_anew(only, companies)
+        return sorted({*self._to_reassign(only & gone).ids, *anew})
 
-    def _to_ask_anew(self, only=Domain.TRUE):
+    def _to_ask_anew(self, only=Domain.TRUE, companies=None):
         """Ids of those to plan of which the wrong person was asked, or nobody: in SQL
         what ``mail.activity._entretien_user`` says of one. Who ticked it off was asked.
         """
@@ -155,7 +165,7 @@ class HrEntretienInterviewer(models.AbstractModel):
         people = self.env["mail.activity"]
         in_charge = {
             company.id: user.id
-            for company in self.env["res.company"].sudo().search([])
+            for company in (companies or self._all_companies()).filtered("active")
             if (user := people._entretien_hr_user(company))
         }
         query = SQL(

@@ -257,11 +257,11 @@ class HrEntretienNight(models.AbstractModel):
         is started now."""
         today, failures = fields.Date.context_today(self), []
         ids = list(employee_ids)
-        for find, only, work in (
-            (self._employees_to_open, Domain("id", "in", ids), self._open_batch),
-            (self._open_to_mend, Domain("employee_id", "in", ids), self._mend_batch),
+        for find, name, work in (
+            (self._employees_to_open, "id", self._open_batch),
+            (self._open_to_mend, "employee_id", self._mend_batch),
         ):
-            found = find(today, only)
+            found = ids and find(today, Domain(name, "in", ids))
             if len(found) > BATCH:
                 self.env.ref(CRON)._trigger()
                 return
@@ -276,11 +276,17 @@ class HrEntretienNight(models.AbstractModel):
                 _logger.info("Entretien: left for the background", exc_info=failures[0])
                 self.env.ref(CRON)._trigger()
                 return
+            # What was just opened is what is due.
+            ids = [employee_id for employee_id in ids if employee_id not in found]
 
     def _open_batch(self, employee_ids, today):
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
+        employees.flush_recordset()
         entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
         entretiens = entretiens.create(employees._entretien_open_values(today))
+        # One to plan is no fact that dates follow from; all others are done before.
+        plain = entretiens.filtered(lambda item: not item.with_bilan)
+        plain.employee_id._entretien_keep_plans()
         entretiens.flush_recordset()
         entretiens._schedule_to_plan(today)
         return entretiens

@@ -16,6 +16,7 @@ from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from .hr_entretien_letter import LETTER
 from .hr_entretien_message import HANDED, INVITATIONS, masked
 from .hr_entretien_work import WORK
+from .mail_mail import TOGETHER
 
 _logger = logging.getLogger(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien_message"
@@ -59,6 +60,9 @@ class HrEntretienSender(models.AbstractModel):
             leaving = self._found([("state", "=", "leaving")])
             mails = leaving.mail_mail_id.filtered(lambda mail: mail.state == "outgoing")
             self._not_known(leaving.filtered(lambda x: x.mail_mail_id not in mails))
+            self._delete_sent(
+                self._found([("mail_mail_id.state", "=", "sent")]).mail_mail_id
+            )
             self.env["ir.cron"]._commit_progress()
             self._send_mails(mails)
             # These had no address, or a wrong one, and may have another one now.
@@ -187,11 +191,17 @@ class HrEntretienSender(models.AbstractModel):
             # To Odoo, no mail is all that wait.
             return
         for _again in range(MAX_CONFLICTS):
-            mails.process_email_queue(mails.ids)
+            mails.with_context(**{TOGETHER: True}).process_email_queue(mails.ids)
             status = self.env.cr.connection.get_transaction_status()
             if status != TRANSACTION_STATUS_INERROR:
+                self._delete_sent(mails)
                 return
             self.env.cr.rollback()
+
+    def _delete_sent(self, mails):
+        """Of a pass that was broken off, too: nothing is kept of a mail that left."""
+        sent = mails.exists().filtered(lambda mail: mail.state == "sent")
+        sent.filtered("auto_delete").unlink()
 
     # -- reminders to prepare ----------------------------------------------------------
 

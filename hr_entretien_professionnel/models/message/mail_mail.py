@@ -13,6 +13,8 @@ from .plain_text import plain_text
 PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 # A mail server that answers 4xx asks to try again later (RFC 5321, 4.2.1).
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
+# In the context: what is sent is not deleted yet.
+TOGETHER = "entretien_sent_together"
 
 
 class MailMail(models.Model):
@@ -44,6 +46,14 @@ class MailMail(models.Model):
             # Those behind it have not tried to leave.
             sender._wake_up()
             raise
+
+    def unlink(self):
+        """Those of a batch of the sender go together, once the last one has left: Odoo
+        forgets all that it has read each time that a record is deleted."""
+        kept = self.browse()
+        if self.env.context.get(TOGETHER):
+            kept = self.filtered(lambda mail: mail.state == "sent")
+        return super(MailMail, self - kept).unlink()
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
         ours = self._hold_interviews()

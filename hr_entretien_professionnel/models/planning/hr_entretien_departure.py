@@ -25,7 +25,9 @@ class HrEntretienDeparture(models.AbstractModel):
         today = fields.Date.context_today(self)
         only = Domain("employee_id", "in", employees.ids)
         self._take_up_batch(self._to_take_up(today, only), today)
-        self._set_aside_batch(self._to_set_aside(today, only), today)
+        gone = self._to_set_aside(today, only)
+        self._set_aside_batch(gone, today)
+        only &= Domain("id", "not in", gone)
         aside = self._interviews().search(only & Domain("date_left", "!=", False))
         for entretien in aside.filtered(self._is_of_this_employment):
             # HR gives, or corrects, the day of departure afterwards: said everywhere.
@@ -36,7 +38,7 @@ class HrEntretienDeparture(models.AbstractModel):
             if self._may_stand(entretien) and self._is_before(entretien):
                 self._stand(entretien)
                 continue
-            entretien.motive = self._motive(entretien)
+            entretien.motive = self._motive(entretien, day)
             entretien._add_proof("other", entretien.motive)
             if entretien.activity_ids._entretien_about("_left_note"):
                 entretien._schedule_check(day, "_left_note", to_hr=True)
@@ -74,18 +76,19 @@ class HrEntretienDeparture(models.AbstractModel):
             employee = entretien.employee_id
             ended = employee.entretien_end_date
             noticed = ended if ended and ended < today else today
-            entretien.date_left = employee.departure_date or noticed
-            entretien.motive = self._motive(entretien)
+            left = employee.departure_date or noticed
+            motive = self._motive(entretien, left)
+            entretien.write({"date_left": left, "motive": motive})
         entretiens._take_step("set_aside", note=lambda item: item.motive)
         planned._schedule_check(today, "_left_note", to_hr=True)
 
-    def _motive(self, entretien):
+    def _motive(self, entretien, left):
         speaking = entretien._company_words()
         text = speaking.env._(
             "Departure of %(name)s on %(date)s: nothing is due after the end of the "
             "contract.",
             name=entretien.employee_id.name,
-            date=format_date(speaking.env, entretien.date_left),
+            date=format_date(speaking.env, left),
         )
         if not entretien.date_planned:
             return text
