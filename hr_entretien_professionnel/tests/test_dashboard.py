@@ -309,8 +309,10 @@ class TestDashboard(EntretienCase):
                 "state": "failed",
             }
         )
-        action = self._figures(self.user_hr)["undelivered"]["action"]
-        listed = self._as(self.user_hr, self.env[action["res_model"]])
-        self.assertEqual(listed.search(action["domain"]), message)
+        action = self.env.ref(self._figures(self.user_hr)["undelivered"]["action"])
+        self.assertIn("'search_default_undelivered': 1", action.context)
+        listed = self._as(self.user_hr, self.env[action.res_model])
+        domain = self._filter("hr_entretien_message_view_search", "undelivered")
+        self.assertEqual(listed.search(domain), message)
         self.assertNotIn("undelivered", self._figures(self.user_manager))
         self.assertFalse(self._figures(self.user_other_hr)["undelivered"])

@@ -8,7 +8,7 @@ from odoo.tools.misc import formatLang
 
 from ..employee.entretien_reason import delay_text
 from ..message.hr_entretien_message import UNDELIVERED
-from ..window import open_action, open_window
+from ..window import open_window
 from .hr_entretien_compliance import COUNTED
 
 # How many departments the page shows: the worst ones, with a link to all.
@@ -267,19 +267,13 @@ class HrEntretienDashboard(models.AbstractModel):
 
     def _undelivered(self):
         """The messages that nobody received, when there are some."""
-        messages = self.env["hr.entretien.message"]
         domain = Domain("state", "in", UNDELIVERED)
-        count = messages.search_count(domain)
+        count = self.env["hr.entretien.message"].search_count(domain)
         return count and {
             "text": self.env._(
                 "Messages that did not arrive: %(count)s.", count=self._number(count)
             ),
-            "action": open_action(
-                self.env,
-                "hr_entretien_professionnel.hr_entretien_message_action",
-                domain=list(domain),
-                context={},
-            ),
+            "action": "hr_entretien_professionnel.hr_entretien_message_action",
         }
 
     # -- lists -------------------------------------------------------------------------
