@@ -1,10 +1,13 @@
 """Everybody can use the screens: WCAG 2.2 AA, on the sizes on which they are used."""
 
 from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
 
+from . import axe_common
 from .axe_common import AxeCase
 from .common import EntretienCase
 
@@ -77,6 +80,11 @@ class TestAxePage(ScreenCase):
 @tagged("post_install", "-at_install")
 class TestAxeScreens(ScreenCase):
     """The screens of HR and of managers."""
+
+    def test_without_axe_it_fails_and_says_why(self):
+        missing = patch.object(axe_common, "AXE", Path("nowhere/axe.min.js"))
+        with missing, self.assertRaisesRegex(AssertionError, "axe-core is not inst"):
+            self.check_accessible("/web/login", "body")
 
     def test_home(self):
         self.check_accessible(

@@ -44,12 +44,13 @@ class TestPageSteps(PageHttpCase):
     def test_neither_article_nor_lateness_is_said(self):
         """Hired in 2022, nothing held since: what was missed is between others."""
         self.entretien.with_bilan = self.entretien.with_mid_career = True
+        self.entretien.job_adaptation = "Une table à hauteur réglable"
         for step in (lambda: None, self.entretien.action_mark_held):
             step()
             text = self._get(token=self.token).text
             for words in NOT_SAID:
                 self.assertNotIn(words, text)
-        self.assertIn("Employee", text)
+        self.assertIn("hauteur réglable", text)
 
     def test_the_company_may_give_the_article(self):
         self.company.entretien_show_article = True
