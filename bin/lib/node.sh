@@ -1,15 +1,16 @@
 # shellcheck shell=bash
-# prettier, which checks the layout of XML, JavaScript and styles.
+# prettier, which checks the layout of XML, JavaScript and styles, and axe-core, with
+# which the browser tests check that everybody can use a page.
 
 NODE_HOME=$STATE/node
 
-ensure_prettier() {
-    have npm || install_packages "Node.js, for prettier" nodejs npm
+ensure_node_packages() {
+    have npm || install_packages "Node.js, for prettier and axe-core" nodejs npm
     cmp -s "$ROOT/package-lock.json" "$NODE_HOME/.installed" && return
-    say "installing prettier (package.json)"
+    say "installing prettier and axe-core (package.json)"
     mkdir -p "$NODE_HOME"
     cp "$ROOT/package.json" "$ROOT/package-lock.json" "$NODE_HOME"
-    quietly "installing prettier" npm ci --prefix "$NODE_HOME" --no-audit --no-fund
+    quietly "installing prettier and axe-core" npm ci --prefix "$NODE_HOME" --no-audit --no-fund
     cp "$ROOT/package-lock.json" "$NODE_HOME/.installed"
 }
 

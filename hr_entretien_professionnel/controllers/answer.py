@@ -27,9 +27,14 @@ def show(page, done=None, error=None):
     return _render(TEMPLATES, values, 422 if error else 200)
 
 
-def show_nothing():
-    """Logged in, but no interview is under way."""
-    return _render(f"{TEMPLATES}_empty", {}, 200)
+def show_nothing(past, next_date):
+    """Logged in, but no interview is under way.
+
+    :param past: the earlier interviews
+    :param next_date: day by which the next one is due, or None
+    """
+    values = {"past": past, "next_date": next_date}
+    return _render(f"{TEMPLATES}_empty", values, 200)
 
 
 def not_found():

@@ -12,12 +12,12 @@ from odoo.http import request
 from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime, format_time
 
-from ..models.interview.entretien_states import OPEN_STATES
+from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..models.planning.entretien_clock import local
 from ..models.preparation.hr_entretien_preparation import TEXTS
 from .answer import speak
 
-SHOWN_STATES = (*OPEN_STATES, "held", "closed")
+SHOWN_STATES = (*OPEN_STATES, *HELD_STATES)
 COMMENT_SIZE = 10_000
 NOTE_SIZE = 500
 # The HTML input for a kind of question; a text otherwise.
@@ -70,12 +70,17 @@ class EmployeePage:
     def own(cls):
         """The page of the interview that is under way for the user, or None.
 
-        The one to prepare, else the one to read and sign, else the last handed over.
+        The one to prepare, else the one to read and sign, else the one to be planned.
         """
-        entretiens = cls._own_entretiens([]).filtered(cls._is_shown)
-        rank = {"planned": 0, "held": 1, "to_plan": 2, "closed": 3}
+        entretiens = cls.shown().filtered(lambda item: item.state != "closed")
+        rank = {"planned": 0, "held": 1, "to_plan": 2}
         current = entretiens.sorted(lambda item: (rank[item.state], -item.id))[:1]
         return cls(current) if current else None
+
+    @classmethod
+    def shown(cls):
+        """All the user's interviews that have a page, in sudo."""
+        return cls._own_entretiens([]).filtered(cls._is_shown)
 
     @staticmethod
     def _own_entretiens(domain):
@@ -85,6 +90,29 @@ class EmployeePage:
             return entretiens
         return entretiens.search(entretiens._own_domain() & fields.Domain(domain))
 
+    @classmethod
+    def past(cls, page=None):
+        """The earlier interviews, last first, in sudo; beside a page, its employee's.
+
+        By a link their days are said and nothing more: it opens one interview alone.
+        """
+        if page:
+            found = page.entretien.employee_id.entretien_ids - page.entretien
+        else:
+            found = cls.shown()
+        found = found.filtered(lambda item: item.state in HELD_STATES)
+        return found.sorted("date_held", reverse=True)
+
+    @staticmethod
+    def next_date():
+        """The day by which the user's next interview is due, when it is to come."""
+        own = request.env["hr.entretien"]._own_card_domain()
+        today = fields.Date.context_today(request.env.user)
+        days = (
+            request.env["hr.employee"].sudo().search(own).mapped("entretien_next_date")
+        )
+        return min((day for day in days if day and day > today), default=None)
+
     @staticmethod
     def _is_shown(entretien):
         """Before it is planned there is a page only for who was invited already."""
@@ -92,6 +120,23 @@ class EmployeePage:
         return bool(
             entretien.employee_id.active and entretien.state in SHOWN_STATES and invited
         )
+
+    def steps(self):
+        """Where they stand: (name, whether done, whether it is the present one)."""
+        names = (
+            self.env._("Your appointment"),
+            self.env._("Prepare"),
+            self.env._("Read and sign"),
+        )
+        done = (
+            self.can_move or self.is_held,
+            self.is_held or self.is_sent(),
+            self.entretien.state == "closed" or bool(self.answer()),
+        )
+        current = done.index(False) if False in done else 2
+        return [
+            (name, done[number], number == current) for number, name in enumerate(names)
+        ]
 
     # -- what they may do now ------------------------------------------------------
 

@@ -4,7 +4,9 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..models.message.calendar_file import calendar_file
+from odoo.addons.portal.controllers import portal
+
+from ..models.message.calendar_file import calendar_feed, calendar_file
 from .answer import download, not_found, private, show, show_nothing
 from .employee_page import NOTE_SIZE, EmployeePage
 
@@ -21,6 +23,15 @@ SEND = {**READ, "methods": ["POST"]}
 CALL = {"type": "jsonrpc", "auth": "public", "website": True}
 
 
+class EntretienPortal(portal.CustomerPortal):
+    def _prepare_home_portal_values(self, counters):
+        """/my has a card for who has an interview to prepare, to sign or to read."""
+        values = super()._prepare_home_portal_values(counters)
+        if "entretien_count" in counters:
+            values["entretien_count"] = len(EmployeePage.shown())
+        return values
+
+
 class EntretienPage(http.Controller):
     """Each route finds the page first: whose it is not, there is nothing there.
 
@@ -31,7 +42,9 @@ class EntretienPage(http.Controller):
     @http.route("/mon-entretien", **{**READ, "auth": "user"})
     def own(self):
         page = EmployeePage.own()
-        return show(page) if page else show_nothing()
+        if page:
+            return show(page)
+        return show_nothing(EmployeePage.past(), EmployeePage.next_date())
 
     @http.route(PAGE, **READ)
     def page(self, entretien_id, access_token=None, done=None, **_kw):
@@ -92,6 +105,14 @@ class EntretienPage(http.Controller):
             return not_found()
         content = calendar_file(page.entretien)
         return download(content, "entretien.ics", "text/calendar; charset=utf-8")
+
+    @http.route("/entretien/calendar/<string:token>.ics", save_session=False, **READ)
+    def feed(self, token):
+        user = request.env["res.users"]._entretien_calendar_user(token)
+        if not user:
+            return not_found()
+        kind = "text/calendar; charset=utf-8"
+        return download(calendar_feed(user), "entretiens.ics", kind)
 
     @http.route(f"{PAGE}/commentaire", **SEND)
     def comment(self, entretien_id, access_token=None, comment="", **_kw):

@@ -5,6 +5,8 @@ from odoo.tests import HttpCase, tagged
 
 from .common import EntretienCase
 
+PHONE, DESK = "390x844", "1366x768"
+
 
 @tagged("post_install", "-at_install")
 class PageTourCase(EntretienCase, HttpCase):
@@ -21,24 +23,31 @@ class PageTourCase(EntretienCase, HttpCase):
         cls.company.partner_id.lang = "fr_FR"
 
     def _planned(self, employee):
+        """An interview, the third of its employee."""
         employee.lang = "fr_FR"
-        today = fields.Date.today()
-        entretien = self.env["hr.entretien.night"]._open_batch(employee.ids, today)
-        entretien.write(
-            {
-                "location": "Salle Mistral",
-                "date_planned": fields.Datetime.now() + timedelta(days=20),
-            }
+        for days in (900, 1700):
+            self._held(employee, fields.Date.today() - timedelta(days=days))
+        entretien = self._entretien(
+            employee,
+            location="Salle Mistral",
+            date_planned=fields.Datetime.now() + timedelta(days=20),
         )
         entretien.action_plan()
         return entretien
+
+    login = None
+
+    def _visit(self, entretien, visit, size):
+        self.browser_size, self.touch_enabled = size, size == PHONE
+        tour = f"entretien_page_{visit}_tour"
+        self.start_tour(self._url(entretien), tour, login=self.login)
 
     def _play(self, entretien, user):
         """The whole journey; what the server keeps of each visit.
 
         :param user: who holds the interview
         """
-        self._visit(entretien, "prepare")
+        self._visit(entretien, "prepare", PHONE)
         self.assertEqual(
             entretien.preparation_id.prospects, "Devenir régleuse, plus tard"
         )
@@ -47,7 +56,7 @@ class PageTourCase(EntretienCase, HttpCase):
         held.action_mark_held()
         held.conclusion = "Formation demandée pour l'an prochain"
         held.action_present()
-        self._visit(entretien, "sign")
+        self._visit(entretien, "sign", DESK)
         self.assertEqual(
             entretien.employee_comment, "D'accord avec ce compte rendu, merci"
         )
@@ -56,23 +65,19 @@ class PageTourCase(EntretienCase, HttpCase):
             signature, [{"role": "employee", "kind": "signed", "via": "page"}]
         )
         self._as(user, entretien).action_close()
-        self._visit(entretien, "copy")
+        self._visit(entretien, self.last_visit, PHONE)
         read = entretien.proof_ids.filtered(lambda proof: proof.kind == "copy_read")
         self.assertEqual(read.file_id, entretien._frozen_file("final"))
 
 
 @tagged("post_install", "-at_install")
 class TestPageTourByLink(PageTourCase):
-    """Nobody is logged in, on a telephone."""
+    """Nobody is logged in."""
 
-    browser_size = "390x844"
-    touch_enabled = True
+    last_visit = "copy"
 
-    def _visit(self, entretien, visit):
-        self.start_tour(
-            f"/mon-entretien/{entretien.id}?access_token={self.token}",
-            f"entretien_page_{visit}_tour",
-        )
+    def _url(self, entretien):
+        return f"/mon-entretien/{entretien.id}?access_token={self.token}"
 
     def test_employee_without_account_prepares_signs_and_downloads(self):
         entretien = self._planned(self.stranger)
@@ -83,18 +88,23 @@ class TestPageTourByLink(PageTourCase):
 
 @tagged("post_install", "-at_install")
 class TestPageTourWithAccount(PageTourCase):
-    """« Mon entretien », for who has an account."""
+    """« Mon entretien », with an account of the application or of the portal."""
 
-    def _visit(self, entretien, visit):
-        self.start_tour(
-            "/mon-entretien",
-            f"entretien_page_{visit}_tour",
-            login=self.user_employee.login,
-        )
+    last_visit = "past"
+
+    def _url(self, _entretien):
+        return "/mon-entretien"
+
+    def _play_as(self, user, employee, manager):
+        user.password = self.login = user.login
+        user.lang = "fr_FR"
+        employee.user_id = user
+        entretien = self._planned(employee)
+        self._play(entretien, manager)
+        self.assertEqual(entretien.signature_ids.user_id, user)
 
     def test_employee_with_account_prepares_signs_and_downloads(self):
-        self.user_employee.password = self.user_employee.login
-        self.user_employee.lang = "fr_FR"
-        entretien = self._planned(self.employee)
-        self._play(entretien, self.user_manager)
-        self.assertEqual(entretien.signature_ids.user_id, self.user_employee)
+        self._play_as(self.user_employee, self.employee, self.user_manager)
+
+    def test_employee_on_the_portal_prepares_signs_and_downloads(self):
+        self._play_as(self.user_portal, self.stranger, self.user_other_manager)

@@ -234,7 +234,9 @@ def _bilan_in_plain_words(entretien):
     for reason in entretien.reason_data or ():
         if reason["code"].startswith("bilan") and reason["months"]:
             years = reason["months"] // 12
-            return env._("the review of your %(years)s years in the company", years=years)
+            return env._(
+                "the review of your %(years)s years in the company", years=years
+            )
     return env._("the review of your years in the company")
 
 

@@ -1,4 +1,5 @@
-"""The file that puts the interview into any calendar, and moves it there."""
+"""The file that puts the interview into any calendar, and moves it there; the one that
+a calendar subscribes to."""
 
 import pytz
 import vobject
@@ -6,33 +7,71 @@ import vobject
 from odoo import fields
 
 from ..proof.ir_actions_report import INTERVIEW_WORDS
+from ..selection_labels import selection_label
+
+# An interview stays in a calendar that subscribes, days after it.
+FEED_DAYS = 60
 
 
 def calendar_file(entretien):
     """The interview as an iCalendar file, in the language of its environment: bytes.
     Its identity is the interview's: a later file moves or removes the same entry."""
-    env, start = entretien.env, moment_of(entretien)
     over = entretien.state in ("cancelled", "declined", "to_plan")
+    calendar = vobject.iCalendar()
+    calendar.add("method").value = "CANCEL" if over else "PUBLISH"
     interviewer = entretien.sudo().interviewer_id.name or ""
-    lines = [env._("Held by %(name)s", name=interviewer)]
+    held_by = entretien.env._("Held by %(name)s", name=interviewer)
+    title = entretien.env[INTERVIEW_WORDS]._title(entretien)
+    _add_event(calendar, entretien, title, [held_by])
+    calendar.vevent.add("status").value = "CANCELLED" if over else "CONFIRMED"
+    return calendar.serialize().encode()
+
+
+def calendar_feed(user):
+    """What a calendar that subscribes to a user's interviews reads: bytes.
+
+    Those that they conduct, as far as they may read them at this very moment, and their
+    own: name, motif, place and hour alone.
+
+    :param user: ``res.users``
+    """
+    lang = user._entretien_lang() or user.env.lang
+    entretiens = user.env["hr.entretien"].with_user(user).with_context(lang=lang)
+    calendar = vobject.iCalendar()
+    calendar.add("method").value = "PUBLISH"
+    calendar.add("x-wr-calname").value = entretiens.env._("My interviews")
+    since = fields.Datetime.subtract(fields.Datetime.now(), days=FEED_DAYS)
+    planned = fields.Domain("state", "=", "planned")
+    planned &= fields.Domain("date_planned", ">=", since)
+    if entretiens.has_access("read"):
+        led = fields.Domain("interviewer_id.user_id", "=", user.id)
+        for entretien in entretiens.search(planned & led):
+            words = entretien.env[INTERVIEW_WORDS]._full_title(entretien)
+            title = f"{entretien.sudo().employee_id.name} – {words}"
+            motif = selection_label(entretien, "motif")
+            _add_event(calendar, entretien, title, [motif])
+    for entretien in entretiens.sudo().search(planned & entretiens._own_domain()):
+        title = entretien.env[INTERVIEW_WORDS]._full_title(entretien)
+        _add_event(calendar, entretien, title, [])
+    return calendar.serialize().encode()
+
+
+def _add_event(calendar, entretien, title, lines):
+    env, start = entretien.env, moment_of(entretien)
     if entretien.is_video and entretien.video_url:
-        lines.append(entretien.video_url)
+        lines = [*lines, entretien.video_url]
     database = env["ir.config_parameter"].sudo().get_param("database.uuid")
     now = pytz.utc.localize(fields.Datetime.now())
     end = fields.Datetime.add(start, hours=entretien.duration or 1.0)
-    calendar = vobject.iCalendar()
-    calendar.add("method").value = "CANCEL" if over else "PUBLISH"
     event = calendar.add("vevent")
     event.add("uid").value = f"entretien-{entretien.id}@{database}"
     event.add("sequence").value = str(int(now.timestamp()) // 60)
     event.add("dtstamp").value = now
     event.add("dtstart").value = pytz.utc.localize(start)
     event.add("dtend").value = pytz.utc.localize(end)
-    event.add("status").value = "CANCELLED" if over else "CONFIRMED"
-    event.add("summary").value = entretien.env[INTERVIEW_WORDS]._title(entretien)
+    event.add("summary").value = title
     event.add("location").value = place_of(entretien)
     event.add("description").value = "\n".join(lines)
-    return calendar.serialize().encode()
 
 
 def moment_of(entretien):

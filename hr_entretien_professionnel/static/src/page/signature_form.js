@@ -2,12 +2,18 @@ import {useState} from "@odoo/owl";
 import {rpc} from "@web/core/network/rpc";
 import {registry} from "@web/core/registry";
 import {redirect} from "@web/core/utils/urls";
+import {NameAndSignature} from "@web/core/signature/name_and_signature";
 import {SignatureForm} from "@portal/signature_form/signature_form";
 import {writtenComment} from "./employee_comment";
+
+class EntretienNameAndSignature extends NameAndSignature {
+    static template = "hr_entretien_professionnel.NameAndSignature";
+}
 
 /** The portal's signature, with a reservation in words when there is one. */
 export class EntretienSignatureForm extends SignatureForm {
     static template = "hr_entretien_professionnel.SignatureForm";
+    static components = {NameAndSignature: EntretienNameAndSignature};
 
     setup() {
         super.setup();

@@ -4,20 +4,30 @@ import {registry} from "@web/core/registry";
 
 const SECRET = "Devenir régleuse, plus tard";
 
-/** A phone turned upright shows the whole width of the page, nothing beyond it. */
+/** The screen shows the whole width of the page, nothing beyond it. */
 const FITS = {
     content: "Nothing is wider than the screen",
     trigger: ".o_mon_entretien",
     run: () => {
         const {scrollWidth, clientWidth} = document.documentElement;
-        if (location.search.includes("access_token") && clientWidth > 390) {
-            throw new Error(`${clientWidth}px: this is no phone`);
-        }
         if (scrollWidth > clientWidth) {
             throw new Error(`${scrollWidth}px wide on a screen of ${clientWidth}px`);
         }
     },
 };
+
+/** Where the person stands; the page opens at its top and nothing takes the focus. */
+function standsAt(number) {
+    return {
+        content: `Step ${number} of three`,
+        trigger: `.o_mon_entretien_steps li:nth-child(${number})[aria-current=step]`,
+        run: () => {
+            if (window.scrollY || document.activeElement.matches("input, textarea")) {
+                throw new Error(`the page opens at ${window.scrollY}px`);
+            }
+        },
+    };
+}
 
 /** Draw on the pad as a finger does. */
 function draw({anchor}) {
@@ -67,9 +77,10 @@ registry.category("web_tour.tours").add("entretien_page_prepare_tour", {
             content: "When and where",
             trigger: ".o_mon_entretien_facts:contains(Salle Mistral)",
         },
+        standsAt(2),
         {
-            content: "Why, with its article",
-            trigger: ".o_mon_entretien_facts:contains(Pourquoi):contains(L.6315-1)",
+            content: "Earlier ones below",
+            trigger: ".o_mon_entretien_past li:eq(1)",
         },
         {
             content: "And what it is not",
@@ -130,9 +141,11 @@ registry.category("web_tour.tours").add("entretien_page_prepare_tour", {
 registry.category("web_tour.tours").add("entretien_page_sign_tour", {
     steps: () => [
         {
-            content: "The document to read",
-            trigger: ".o_mon_entretien_summary:contains(Formation demandée)",
+            content: "The document to read, before what it is signed with",
+            trigger:
+                "section:has(.o_mon_entretien_summary:contains(Formation demandée)) ~ section canvas",
         },
+        standsAt(3),
         FITS,
         {
             content: "Comment",
@@ -176,6 +189,34 @@ registry.category("web_tour.tours").add("entretien_page_sign_tour", {
                 ".o_mon_entretien:has(.alert-success):not(:has(canvas)):not(:has(textarea[name=comment]))",
         },
         FITS,
+    ],
+});
+
+/* With an account: nothing is planned any more, the last one heads the earlier ones. */
+registry.category("web_tour.tours").add("entretien_page_past_tour", {
+    steps: () => [
+        FITS,
+        {
+            content: "Open the last one",
+            trigger: ".o_mon_entretien_past li:first-child a:first-child",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "The copy that was handed over",
+            trigger: ".o_mon_entretien_file a[href*='document.pdf']",
+            run: download,
+        },
+        {
+            content: "And back",
+            trigger: "a.o_mon_entretien_back",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "The portal leads here",
+            trigger: ".o_portal_my_home a[href='/mon-entretien']",
+        },
     ],
 });
 
