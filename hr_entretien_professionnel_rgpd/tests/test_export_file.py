@@ -188,7 +188,7 @@ class TestExportFile(ExportCase):
         self.assertNotIn(" , ", html.decode())
         self.assertRegex(
             " ".join(html.decode().split()),
-            r'"o_entretien_together">\s*<p ?>[^<]+</p>\s*<p class="o_entretien_printed"',
+            r'_together">\s*<p ?>[^<]+</p>\s*<p class="o_entretien_printed"',
             "the imprint is alone on no page",
         )
 
