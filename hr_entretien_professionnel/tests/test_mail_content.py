@@ -99,7 +99,7 @@ class TestMailContent(MessageCase):
         text, mail = self._text("follow_up", None, self.manager)
         self.assertEqual(
             mail["subject"],
-            "Open two contracts – deadline passed on 02/20/2026 (and 1 more)",
+            "Open two contracts – due date passed on 02/20/2026 (and 1 more)",
         )
         self.assertIn("Buy a desk – to be done by 03/20/2026", text)
 
@@ -109,6 +109,14 @@ class TestMailContent(MessageCase):
         self.assertEqual(
             mail["subject"],
             "Entretien de parcours professionnel of Wednesday 1 April 2026: cancelled",
+        )
+
+    def test_what_is_cancelled_is_named_to_who_conducts_it(self):
+        """They conduct several: the subject says whose it was."""
+        self._as(self.user_hr, self.entretien).action_cancel("A mistake")
+        _text, mail = self._text("cancelled", None, self.manager)
+        self.assertEqual(
+            mail["subject"], "Employee: interview of Wednesday 1 April 2026 cancelled"
         )
 
     def test_the_employee_is_not_told_of_himself_as_of_another(self):

@@ -101,6 +101,17 @@ class TestMessageWeekly(MessageCase):
         self.assertFalse(message.is_own, "the private address is not for that")
         self.assertFalse(message.mail_message_id.body, "their people are kept nowhere")
 
+    def test_a_due_date_behind_is_not_to_be_kept(self):
+        """The deadline is still ahead: nobody is asked to be in time for the past."""
+        self.late.sudo().write({"date_due": "2026-02-20", "date_limit": "2026-08-31"})
+        self._night()
+        (mail,) = self._mail()
+        text = mail["body_alternative"]
+        self.assertIn(
+            "Employee – due date passed on 02/20/2026 – limit in 5 months", text
+        )
+        self.assertNotIn("to be held by", text)
+
     def test_an_interview_of_one_s_own_is_not_theirs_to_conduct(self):
         own = self._entretien(self.manager, motif="on_request")
         self.assertEqual(own.interviewer_id, self.n2)

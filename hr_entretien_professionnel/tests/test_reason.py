@@ -271,6 +271,16 @@ class TestEmployeeReason(ReasonCase):
             "and the end of your career.",
         )
 
+    def test_what_it_is_about_is_said_once(self):
+        for motif, section, sentence in (
+            ("mid_career", "with_mid_career", "Your mid-career interview."),
+            ("end_career", "with_end_career", "Your end-of-career interview."),
+        ):
+            with self.subTest(motif):
+                self.assertEqual(
+                    self._sentence_of(motif=motif, **{section: True}), sentence
+                )
+
     def test_first_is_not_said_years_later(self):
         """Nor the delay that had expired before a change of law."""
         sentence = self._sentence_of(

@@ -79,6 +79,22 @@ class TestReportPdf(ReportCase, HttpCase):
                 self.assertIn("Je confirme mon projet", texts[-1])
                 self.assertIn("Date and signature", texts[-1])
 
+    def test_every_page_of_a_long_table_has_its_header_but_not_every_row(self):
+        rows = [
+            (0, 0, {"name": f"Need {row} " + "and why it is one. " * 8})
+            for row in range(24)
+        ]
+        entretien = self._rich(besoin_ids=rows)
+        _pages, texts = self._pdf(self.user_manager, entretien)
+        with_needs = [text for text in texts if "and why it is one" in text]
+        self.assertGreater(len(with_needs), 1)
+        for text in with_needs[1:]:
+            self.assertLess(
+                text.index("Employer's answer"), text.index("and why it is one")
+            )
+        headers = sum(text.count("Employer's answer") for text in texts)
+        self.assertEqual(headers, 8, "one for three rows")
+
     def test_boxes_to_sign_are_not_cut(self):
         """Six actions with names as long as half a page."""
         quiet = {"employee_comment": False, "interviewer_comment": False}

@@ -186,6 +186,11 @@ class TestExportFile(ExportCase):
         ):
             self.assertIn(text, html.decode())
         self.assertNotIn(" , ", html.decode())
+        self.assertRegex(
+            " ".join(html.decode().split()),
+            r'_together">\s*<p ?>[^<]+</p>\s*<p class="o_entretien_printed"',
+            "the imprint is alone on no page",
+        )
 
     def test_the_zip_holds_every_piece_as_it_was_filed(self):
         piece = self._as(self.user_hr, self.env["ir.attachment"]).create(

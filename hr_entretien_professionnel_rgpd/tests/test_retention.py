@@ -264,7 +264,7 @@ class TestRetention(CloseCase):
         self.user_hr_manager.lang = "fr_FR"
         line = self._as(self.user_hr_manager, self._line())
         self.assertEqual(
-            line.with_context(lang="fr_FR")._erased_text(),
+            line.with_context(lang="fr_FR")._erased_text().replace("\xa0", " "),
             f"Fiche {self.gone.id}. Entretiens : 1 ; lignes de preuve : 0 ; documents "
             "et pièces : 0. Départ le 31/01/2024, délai du 31/01/2024 au 31/01/2026.",
         )

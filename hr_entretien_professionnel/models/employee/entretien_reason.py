@@ -222,8 +222,12 @@ def employee_sentence(entretien):
     }[motif]
     parts = [
         entretien.with_bilan and _bilan_in_plain_words(entretien),
-        entretien.with_mid_career and env._("the middle of your career"),
-        entretien.with_end_career and env._("the end of your career"),
+        entretien.with_mid_career
+        and motif != "mid_career"
+        and env._("the middle of your career"),
+        entretien.with_end_career
+        and motif != "end_career"
+        and env._("the end of your career"),
     ]
     if parts := [part for part in parts if part]:
         parts = format_list(env, parts)

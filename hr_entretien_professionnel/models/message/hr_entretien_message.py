@@ -99,7 +99,7 @@ class HrEntretienMessage(models.Model):
         [
             ("waiting", "Waiting"),
             ("leaving", "Leaving"),
-            ("sent", "Sent"),
+            ("sent", "Mailed"),
             ("no_address", "No address"),
             ("failed", "Not delivered"),
             ("unknown", "Perhaps not delivered"),
@@ -552,7 +552,15 @@ class HrEntretienMessage(models.Model):
         return title[:1].lower() + title[1:]
 
     def _mail_cancelled_subject(self):
+        """Who conducts several has to read whose it is."""
         title, day = self._mail_title(), self._mail_day_off()
+        if not self.is_own:
+            name = self._mail_employee()
+            if not day:
+                return self.env._("%(name)s: interview cancelled", name=name)
+            return self.env._(
+                "%(name)s: interview of %(day)s cancelled", name=name, day=day
+            )
         if not day:
             return self.env._("%(title)s: cancelled", title=title)
         return self.env._("%(title)s of %(day)s: cancelled", title=title, day=day)
@@ -625,12 +633,12 @@ class HrEntretienMessage(models.Model):
         return Markup("<br/>").join(self._decision_texts())
 
     def _mail_decided_subject(self):
-        """E.g. “Train two apprentices – deadline passed on 31/08/2026 (and 1 more)”."""
+        """E.g. “Train two apprentices – due date passed on 31/08/2026 (and 1 more)”."""
         return self._first_of(self._decision_texts()) or self._kind_text()
 
     def _decision_texts(self):
         today = self.recipient_id._entretien_day()
-        past = self.env._("deadline passed on %(date)s")
+        past = self.env._("due date passed on %(date)s")
         ahead = self.env._("to be done by %(date)s")
         return [
             f"{line.name} – "

@@ -165,6 +165,10 @@ class HrEntretienWork(models.AbstractModel):
         if entretien.is_late:
             yield self.env._("deadline passed on %(date)s", date=day)
             yield entretien.delay_label
+        elif day and self._due(entretien) < person._entretien_day():
+            # The due date is behind, the deadline is not: which of the two is said.
+            yield self.env._("due date passed on %(date)s", date=day)
+            yield entretien.delay_label
         elif day:
             yield self.env._("to be held by %(date)s", date=day)
         if entretien.next_step == "re_invite":
