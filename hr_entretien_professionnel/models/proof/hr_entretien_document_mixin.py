@@ -37,10 +37,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     )
     employee_answered = fields.Boolean(compute="_compute_answered")
     interviewer_answered = fields.Boolean(compute="_compute_answered")
-    can_sign = fields.Boolean(
-        compute="_compute_can_sign",
-        help="The pad waits for somebody: the employee, or the user who conducts it.",
-    )
+    can_sign = fields.Boolean(compute="_compute_can_sign")
 
     @api.depends("signature_ids.void", "signature_ids.role")
     def _compute_answered(self):
@@ -52,6 +49,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     @api.depends_context("uid")
     @api.depends("state", "date_presented", "employee_answered", "interviewer_answered")
     def _compute_can_sign(self):
+        """The pad waits for somebody: the employee, or the user who conducts it."""
         for entretien in self:
             waits = entretien.state == "held" and entretien.date_presented
             entretien.can_sign = waits and (
