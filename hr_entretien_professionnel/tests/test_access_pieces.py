@@ -26,7 +26,8 @@ class PiecesCase(CloseCase):
             {"mimetype": "text/html"},
             {"description": "Praise"},
             {"type": "url", "url": "https://example.com"},
-            {"res_id": elsewhere.id},
+            # The same number may be that of the record where it stands.
+            {"res_id": elsewhere.id + 1000},
             {"res_model": elsewhere._name, "res_id": elsewhere.id},
             {"res_model": False, "res_id": False},
             {"access_token": "0123456789"},

@@ -21,6 +21,8 @@ class DepartureCase(EntretienCase, MailCase):
         cls.company.partner_id.lang = "en_US"
         (cls.user_hr | cls.user_manager | cls.user_employee).lang = "en_US"
         cls.company.entretien_responsible_id = cls.user_hr
+        # The nights fall on a Monday, and one mail would say both.
+        cls.company.entretien_manager_weekly = False
         cls.employee.private_email = HOME
         cls.entretien = cls._entretien(
             cls.employee, motif="on_request", date_planned=SLOT, state="planned"
