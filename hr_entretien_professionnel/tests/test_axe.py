@@ -11,6 +11,9 @@ from . import axe_common
 from .axe_common import AxeCase
 from .common import EntretienCase
 
+ACTIONS = "/odoo/action-hr_entretien_professionnel."
+HOME = f"{ACTIONS}hr_entretien_action_todo"
+
 
 class ScreenCase(EntretienCase, AxeCase):
     """Time is not frozen: the browser has its own. Dates are relative to now."""
@@ -87,23 +90,33 @@ class TestAxeScreens(ScreenCase):
             self.check_accessible("/web/login", "body")
 
     def test_home(self):
+        """The figures and the morning list are one page."""
+        for user in (self.user_hr, self.user_manager):
+            self.check_accessible(HOME, ".o_list_view:has(.o_figure)", user.login)
+
+    def test_interview(self):
         self.check_accessible(
-            "/odoo/action-hr_entretien_professionnel.hr_entretien_dashboard_action",
-            ".o_action_manager .o_content, .o_entretien_dashboard",
-            self.user_hr.login,
+            f"{ACTIONS}hr_entretien_action/{self.entretien.id}",
+            ".o_action_manager .o_form_view",
+            self.user_manager.login,
         )
 
-    def test_morning_list(self):
+
+@tagged("post_install", "-at_install")
+class TestAxeManagerPhone(ScreenCase):
+    """The manager on a telephone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_home(self):
         self.check_accessible(
-            "/odoo/action-hr_entretien_professionnel.hr_entretien_action_todo",
-            ".o_action_manager .o_list_view",
-            self.user_hr.login,
+            HOME, ".o_kanban_view:has(.o_figure)", self.user_manager.login
         )
 
     def test_interview(self):
-        action = "/odoo/action-hr_entretien_professionnel.hr_entretien_action"
         self.check_accessible(
-            f"{action}/{self.entretien.id}",
+            f"{ACTIONS}hr_entretien_action/{self.entretien.id}",
             ".o_action_manager .o_form_view",
             self.user_manager.login,
         )

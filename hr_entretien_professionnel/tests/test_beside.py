@@ -85,6 +85,15 @@ class TestBeside(EntretienCase):
             with self.subTest(login=user.login), self.assertRaises(AccessError):
                 self._as(user, self.entretien).action_take_section("prospects", True)
 
+    def test_the_supplied_questions_follow_the_talk(self):
+        """None of the general grid waits for the conclusion; those of an occasion
+        stand with it."""
+        grille = self.env.ref("hr_entretien_professionnel.grille_periodic")
+        talk = {"career", "job", "wishes", "needs", "information"}
+        self.assertEqual(set(grille.question_ids.mapped("tab")), talk)
+        occasion = self.env.ref("hr_entretien_professionnel.grille_mid_career")
+        self.assertEqual(set(occasion.question_ids.mapped("tab")), {"particular"})
+
     def test_questions_stand_in_the_tab_they_concern(self):
         """One about what the interview carries goes with the conclusion of another."""
         grille = self.env["hr.entretien.grille"].create(

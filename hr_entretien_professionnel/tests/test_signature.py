@@ -2,7 +2,7 @@
 
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -183,6 +183,24 @@ class TestSignature(CloseCase):
             form.save().action_apply()
             signature = self.entretien._valid_signatures()[-1]
             self.assertRecordValues(signature, [{"role": role, "via": via}])
+
+    def test_nobody_is_offered_the_signature_of_another(self):
+        """Who leads without conducting it has the employee's alone to take."""
+        self._present()
+        hr = self._as(self.user_hr, self.entretien)
+        model = self._as(self.user_hr, self.env["hr.entretien.sign"])
+        with Form(model.with_context(**hr.action_sign()["context"])) as form:
+            with self.assertRaisesRegex(AccessError, "Everybody signs for themselves"):
+                form.role = "interviewer"
+            form.image = PAD
+        form.record.action_apply()
+        for user, offered in (
+            (self.user_hr, False),
+            (self.user_manager, True),
+        ):
+            self.assertEqual(self._as(user, self.entretien).can_sign, offered)
+        self._answer("interviewer")
+        self.assertFalse(self._as(self.user_manager, self.entretien).can_sign)
 
     def test_withdrawing_unlocks_and_keeps_everything(self):
         document = self._present()

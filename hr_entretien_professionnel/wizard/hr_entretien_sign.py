@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+# Where each of them signs: see ``hr.entretien.signature``.
+VIA = {"interviewer": "office", "employee": "tablet"}
+
 
 class HrEntretienSign(models.TransientModel):
     """The signature pad: the interviewer's, or the employee's on their tablet."""
@@ -47,7 +50,9 @@ class HrEntretienSign(models.TransientModel):
 
     @api.model
     def _signatory(self, entretien, role):
+        """Their name; whoever may not sign for them is refused before they draw."""
         entretien._check_lead()
+        self.env["hr.entretien.signature"]._check_signer(entretien, role, VIA[role])
         about = entretien.sudo()
         conducts = role == "interviewer"
         return (about.interviewer_id if conducts else about.employee_id).name
@@ -60,8 +65,8 @@ class HrEntretienSign(models.TransientModel):
         self.ensure_one()
         entretien = self.entretien_id
         entretien._check_lead()
-        via = "office" if self.role == "interviewer" else "tablet"
-        entretien._sign(self.role, self.kind, self.name, self.image, self.text, via)
+        given = (self.kind, self.name, self.image, self.text)
+        entretien._sign(self.role, *given, via=VIA[self.role])
         # The drawing stays on the signature alone.
         self.image = False
         if entretien.employee_answered and entretien.interviewer_answered:

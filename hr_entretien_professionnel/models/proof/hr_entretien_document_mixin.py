@@ -37,6 +37,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     )
     employee_answered = fields.Boolean(compute="_compute_answered")
     interviewer_answered = fields.Boolean(compute="_compute_answered")
+    can_sign = fields.Boolean(compute="_compute_can_sign")
 
     @api.depends("signature_ids.void", "signature_ids.role")
     def _compute_answered(self):
@@ -44,6 +45,18 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             roles = set(entretien._valid_signatures().mapped("role"))
             entretien.employee_answered = "employee" in roles
             entretien.interviewer_answered = "interviewer" in roles
+
+    @api.depends_context("uid")
+    @api.depends("state", "date_presented", "employee_answered", "interviewer_answered")
+    def _compute_can_sign(self):
+        """The pad waits for somebody: the employee, or the user who conducts it."""
+        for entretien in self:
+            waits = entretien.state == "held" and entretien.date_presented
+            entretien.can_sign = waits and (
+                not entretien.employee_answered
+                or not entretien.interviewer_answered
+                and entretien._is_interviewer()
+            )
 
     @api.depends("file_ids.superseded")
     def _compute_frozen_checksum(self):

@@ -5,7 +5,7 @@ import {SIZES} from "@web/core/ui/ui_service";
 import {StatusBarButtons} from "@web/views/form/status_bar_buttons/status_bar_buttons";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
-import {useState} from "@odoo/owl";
+import {useEffect, useState} from "@odoo/owl";
 
 /** Buttons of the header with `data-menu` stand in a dropdown of that name. */
 export class EntretienCompiler extends FormCompiler {
@@ -64,6 +64,22 @@ class EntretienNotebook extends Notebook {
         super.setup();
         this.ui = useService("ui");
         useState(this.ui);
+        useEffect(
+            () => this.showHeading(),
+            () => [this.state.currentPage]
+        );
+    }
+
+    /** On a telephone the names of the sections are one row that scrolls. */
+    showHeading() {
+        const link = this.activePane.el
+            ?.closest(".o_notebook")
+            .querySelector(".o_notebook_headers .nav-link.active");
+        const row = link?.closest(".o_notebook_headers");
+        if (row) {
+            const [at, from] = [link, row].map((el) => el.getBoundingClientRect().left);
+            row.scrollLeft += at - from;
+        }
     }
 
     get isGuided() {
