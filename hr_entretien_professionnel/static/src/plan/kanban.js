@@ -52,6 +52,7 @@ export class EntretienKanbanRenderer extends KanbanRenderer {
             resModel,
             resId: record.resId,
             args: JSON.stringify([target.value]),
+            context: record.context,
             onClose: () => model.load(),
         });
     }
