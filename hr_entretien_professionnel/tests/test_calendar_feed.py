@@ -143,7 +143,9 @@ class TestCalendarFeed(EntretienCase, HttpCase):
             ):
                 with self.subTest(user.login), self.assertRaises(UserError):
                     act(self._as(user, self.user_manager))
-        self.assertNotIn(key, self._as(self.user_manager, self.user_manager).copy_data()[0])
+        self.assertNotIn(
+            key, self._as(self.user_manager, self.user_manager).copy_data()[0]
+        )
 
     def test_who_becomes_a_customer_follows_theirs_alone(self):
         address = self._address(self.user_manager)

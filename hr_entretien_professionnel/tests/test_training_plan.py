@@ -137,7 +137,13 @@ class TestTrainingPlan(NeedCase, HttpCase):
 
     def test_a_domain_that_is_none(self):
         self.authenticate(self.user_hr.login, self.user_hr.login)
-        for domain in ("x", "[1]", "[" * 9000, '["&"]', json.dumps([["secret", "=", 1]])):
+        for domain in (
+            "x",
+            "[1]",
+            "[" * 9000,
+            '["&"]',
+            json.dumps([["secret", "=", 1]]),
+        ):
             answer = self.url_open(
                 "/entretiens/besoins/plan", params={"domain": domain}
             )
