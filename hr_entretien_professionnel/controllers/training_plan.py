@@ -12,6 +12,8 @@ from odoo.http import request
 
 from .answer import download
 
+# What a cell of a spreadsheet holds: of more, it would keep nothing.
+CELL_SIZE = 32_767
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,7 +31,7 @@ class TrainingPlan(http.Controller):
         needs = request.env["hr.entretien.besoin"]
         try:
             found = needs.search(Domain(json.loads(domain)), order="employee_id, id")
-        except (TypeError, ValueError) as error:
+        except (RecursionError, TypeError, ValueError) as error:
             raise request.not_found() from error
         name = request.env._("Needs for the training plan")
         return download(to_xlsx(found), f"{name}.xlsx", XLSX)
@@ -55,5 +57,5 @@ def to_xlsx(needs):
                 if isinstance(value, date):
                     sheet.write_datetime(line, column, value, day)
                 else:
-                    sheet.write_string(line, column, value or "")
+                    sheet.write_string(line, column, (value or "")[:CELL_SIZE])
     return content.getvalue()

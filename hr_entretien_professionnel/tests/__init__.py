@@ -101,6 +101,8 @@ from . import (
     test_particular,
     test_person_cost,
     test_plan,
+    test_plan_access,
+    test_plan_concurrent,
     test_plan_tour,
     test_planning,
     test_planning_access,

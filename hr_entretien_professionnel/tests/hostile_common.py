@@ -27,6 +27,14 @@ BY_TYPE = {
 }
 # Odoo reads their formats by itself, before the suite has a word to say.
 CORE_TYPES = ("binary", "one2many", "many2many")
+BUTTONS = (
+    "action_apply",
+    "execute",
+    "action_later",
+    "action_export",
+    "action_plan_and_invite",
+    "action_postpone",
+)
 # What Odoo answers over RPC as an error of validation.
 CLEAR = (UserError, psycopg2.IntegrityError)
 
@@ -77,6 +85,6 @@ class HostileCase(CloseCase):
         """Whatever the window has to press."""
         window = model.create(vals)
         window.read()
-        for name in ("action_apply", "execute", "action_later", "action_export"):
+        for name in BUTTONS:
             if hasattr(window, name):
                 getattr(window, name)()

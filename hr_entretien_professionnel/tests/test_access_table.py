@@ -310,9 +310,20 @@ class TestAccessTable(AccessCase):
 
         later = fields.Datetime.to_datetime("2026-03-24 09:00:00")
         return {
-            "plan it": step("action_plan"),
+            "look for dates of both": self._doors_to_dates(),
+            "plan it": step("action_plan")
+            | step("action_plan_selection")
+            | step("action_open_plan")
+            | step("action_move_card", "planned")
+            | {"dialog": lambda user, item: self._dialog(user, item).action_plan()},
+            "take over what was said": step("action_take_section", "all"),
             "invite": step("action_send_invitation"),
             "postpone it": step("action_open_plan")
+            | {
+                "dialog": lambda user, item: self._dialog(
+                    user, item, date_planned=later, reason="Ill"
+                ).action_postpone()
+            }
             | step("_postpone", later, "Ill", "employee"),
             "record an absence": step("action_no_show", "2026-03-16"),
             "record a refusal": step("action_decline", "By letter"),
@@ -322,21 +333,49 @@ class TestAccessTable(AccessCase):
                 "_sign", "interviewer", "signed", "Me", PAD, None, "office"
             ),
             "withdraw the signatures": step("action_void_signatures", "A mistake"),
-            "close it, hand it over": step("action_close") | step("action_hand_over"),
+            "close it, hand it over": step("action_close")
+            | step("action_hand_over")
+            | step("action_move_card", "closed"),
             "reopen it": step("action_reopen", "A mistake"),
             "cancel it": step("action_cancel", "Gone"),
             "hand over the état des lieux": on_bilan("action_hand_over"),
             "reopen the état des lieux": on_bilan("action_reopen", "A mistake"),
         }
 
+    def _dialog(self, user, item, **values):
+        plans = self._as(user, self.env["hr.entretien.plan"])
+        return plans.create({"entretien_id": item.id, **values})
+
+    def _doors_to_dates(self):
+        """When two people are free, and why, by the dialog or what it sends."""
+        names = ("slots", "slot_warning", "why", "date_due")
+
+        def form(user, item, name):
+            plans = self._as(user, self.env["hr.entretien.plan"])
+            values = {"entretien_id": item.id}
+            return plans.onchange(values, [], {name: {}})["value"]
+
+        return {
+            **{name: partial(form, name=name) for name in names},
+            "row": lambda user, item: self._dialog(user, item).read(names),
+        }
+
     def _doors_of_hr(self):
         def card(user, item):
             return self._as(user, item.employee_id)
 
-        def choices(user, _item):
+        def settings_of(user):
             settings = self._as(user, self.env["hr.entretien.settings"])
-            settings = settings.with_context(allowed_company_ids=self.company.ids)
-            return settings.create({"entretien_horizon_days": 60}).execute()
+            return settings.with_context(allowed_company_ids=self.company.ids)
+
+        def choices(user, _item):
+            return settings_of(user).create({"entretien_horizon_days": 60}).execute()
+
+        def remind(user, item):
+            self._as(user, item.browse()).action_remind_managers()
+            messages = self.env["hr.entretien.message"].sudo()
+            reminded = messages.search([("kind", "=", "weekly")]).company_id
+            return self.company in reminded
 
         models = ("absence", "message", "link")
         return {
@@ -358,7 +397,16 @@ class TestAccessTable(AccessCase):
                 ).search_count([("company_id", "=", self.company.id)])
                 for name in models
             },
-            "change the company's choices": {"settings": choices},
+            "change the company's choices": {
+                "settings": choices,
+                "confirmed before": lambda user, _item: settings_of(user).review(
+                    {"entretien_rhythm": "two_six"}
+                ),
+                "each rhythm": lambda user, _item: settings_of(user).preview_rhythms(
+                    {}
+                ),
+            },
+            "remind all managers": {"button": remind},
         }
 
     def _find_by_status(self, user, item):

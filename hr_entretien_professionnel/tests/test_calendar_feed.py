@@ -5,8 +5,12 @@ from datetime import timedelta
 import vobject
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.hr_entretien_professionnel.models.message.calendar_file import (
+    calendar_feed,
+)
 
 from .common import EntretienCase
 
@@ -64,6 +68,18 @@ class TestCalendarFeed(EntretienCase, HttpCase):
         self.entretien.action_cancel("Organisation")
         self.assertFalse(self._events(address))
 
+    def test_of_all_their_companies(self):
+        """The website that answers is of one of them, or of none."""
+        self.user_manager.company_ids += self.other_company
+        there = self._entretien(
+            self._employee("Ludovic Prat", company_id=self.other_company.id),
+            state="planned",
+            date_planned=self.day,
+        )
+        there.interviewer_id = self.manager
+        user = self.user_manager.with_context(allowed_company_ids=self.company.ids)
+        self.assertIn("Ludovic Prat", calendar_feed(user.sudo()).decode())
+
     def test_rights_are_asked_for_at_each_time(self):
         address = self._address(self.user_manager)
         self.entretien.interviewer_id = self.n2
@@ -111,3 +127,29 @@ class TestCalendarFeed(EntretienCase, HttpCase):
                     theirs.action_entretien_calendar_renew()
                 with self.assertRaises(AccessError):
                     theirs.read(["entretien_calendar_key"])
+
+    def test_nobody_finds_or_sets_the_secret(self):
+        key = "entretien_calendar_key"
+        self._address(self.user_manager)
+        for user in (self.user_system, self.user_hr_manager, self.user_manager):
+            for act in (
+                lambda users: users.search([(key, "like", "a%")]),
+                lambda users: users.search([], order=key),
+                lambda users: users.search_read([], [key]),
+                lambda users: users.formatted_read_group([], [key]),
+                lambda users: users.export_data([key]),
+                lambda users: users.write({key: "mine"}),
+                lambda users: users.create({"name": "x", "login": "x", key: "mine"}),
+            ):
+                with self.subTest(user.login), self.assertRaises(UserError):
+                    act(self._as(user, self.user_manager))
+        self.assertNotIn(
+            key, self._as(self.user_manager, self.user_manager).copy_data()[0]
+        )
+
+    def test_who_becomes_a_customer_follows_theirs_alone(self):
+        address = self._address(self.user_manager)
+        self.assertEqual(len(self._events(address)), 1)
+        portal = self.env.ref("base.group_portal")
+        self.user_manager.sudo().group_ids = [(6, 0, portal.ids)]
+        self.assertFalse(self._events(address))

@@ -73,6 +73,33 @@ class TestClosing(CloseCase):
         self.assertEqual(message.state, "by_hand")
         self.assertEqual(self.entretien.proof_ids.sorted("id")[-1].note, "By hand.")
 
+    def test_reopened_meanwhile_it_is_to_be_handed_over_anew(self):
+        """What reached the employee afterwards is proved; the interview stays open."""
+        self._window(mode="mail").action_apply()
+        message = self._messages()
+        self.env["hr.entretien.sender"]._not_left(message, "550 unknown", False)
+        self._as(self.user_hr, self.entretien).action_reopen("A mistake")
+        self._as(self.user_hr, message).action_by_hand()
+        self.assertEqual(self._kinds()[-1], "handover")
+        self.assertEqual(self.entretien.state, "held")
+        self.assertFalse(self.entretien.date_copy_delivered)
+
+    def test_by_hand_prints_the_letters_of_the_others(self):
+        """Of several messages ticked, those that invite are on paper."""
+        self._window(mode="mail").action_apply()
+        planned = self._entretien(
+            self.colleague,
+            state="planned",
+            motif="on_request",
+            date_planned="2026-03-30 09:00:00",
+        )
+        invitation = self.env["hr.entretien.message"]._queue(planned, "invitation")
+        both = self._messages() | invitation
+        both.state = "no_address"
+        letters = self._as(self.user_hr, both).action_by_hand()
+        self.assertEqual(letters["type"], "ir.actions.report")
+        self.assertIn("letter", planned.proof_ids.mapped("kind"))
+
     def test_by_mail_to_who_has_no_address_is_refused(self):
         """Nothing would leave: nothing is closed, and no proof says that it left."""
         self.employee.sudo().write(

@@ -69,8 +69,9 @@ class TestHostile(HostileCase):
 
     def _samples(self, name):
         """A record of the model for each state that it is found in."""
-        if name == "hr.employee":
-            return self.employee
+        known = {"hr.employee": self.employee, "res.users": self.user_hr_manager}
+        if name in known or self.env[name]._abstract:
+            return known.get(name, self.env[name])
         model = self.env[name].with_context(active_test=False)
         found = model.search([], order="id desc")
         if "state" in model and model._fields["state"].store:
@@ -89,7 +90,8 @@ class TestHostile(HostileCase):
                 yield method, len(inspect.signature(function).parameters) - 1
 
     def test_public_methods(self):
-        for name in [*self._models(), "hr.employee"]:
+        others = ("hr.employee", "res.users", "hr.entretien.dashboard")
+        for name in (*self._models(), *others):
             for method, count in self._public_methods(name):
                 for record in self._samples(name) or self.env[name]:
                     for value in VALUES[: None if count else 1]:
@@ -163,7 +165,7 @@ class TestHostile(HostileCase):
             "hr.entretien.motive": {**refusal, "kind": "decline"},
             "hr.entretien.no.show": {"entretien_id": planned.id},
             "hr.entretien.plan": {
-                "entretien_id": planned.id,
+                "entretien_id": self.to_plan.id,
                 "date_planned": "2026-04-01 09:00:00",
                 "reason": "x",
             },
@@ -180,6 +182,8 @@ class TestHostile(HostileCase):
         }
         for name, vals in windows.items():
             self._try_window(name, vals)
+        moved = {**windows["hr.entretien.plan"], "entretien_id": planned.id}
+        self._try_window("hr.entretien.plan", moved)
 
     def test_signatures(self):
         self.entretien.action_present()

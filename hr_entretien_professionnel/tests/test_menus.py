@@ -85,6 +85,33 @@ class TestMenus(EntretienCase):
         self.stranger.parent_id = self.colleague
         self.assertEqual(self._menus(self.user_colleague), MANAGER)
 
+    def test_one_that_an_administrator_switches_off(self):
+        """It is missing for those who had it: nobody is locked out of Odoo."""
+        self.env.ref(f"{ADDON}.menu_entretien_page").active = False
+        self.assertEqual(self._menus(self.user_hr_manager)[0], "root")
+        root = self.env.ref(f"{ADDON}.menu_entretien_root").id
+        menus = self._as(self.user_employee, self.env["ir.ui.menu"])
+        self.assertNotIn(root, menus.load_web_menus(False)["root"]["children"])
+
+    def test_nobody_has_the_menus_of_who_came_before(self):
+        """Odoo keeps those of each user; what is hidden is taken from no other."""
+        for user, expected in (
+            (self.user_employee, EMPLOYEE),
+            (self.user_manager, MANAGER),
+            (self.user_employee, EMPLOYEE),
+            (self.user_manager, MANAGER),
+        ):
+            self.assertEqual(self._menus(user), expected)
+
+    def test_they_cost_little_once_odoo_knows_them(self):
+        """Who leads is asked for each time, whatever the number of menus."""
+        for user in (self.user_hr, self.user_manager, self.user_employee):
+            menus = self._as(user, self.env["ir.ui.menu"])
+            menus.load_menus(False)
+            menus = self._as(user, self.env["ir.ui.menu"])
+            with self.subTest(user.login), self.assertQueryCount(6):
+                menus.load_menus(False)
+
     def test_what_lost_its_menu_is_a_button_of_a_list(self):
         for model, kind, view, action in (
             (

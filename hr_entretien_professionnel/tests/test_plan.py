@@ -78,6 +78,27 @@ class TestPlan(PlanCase):
         planned = self.entretien
         self.assertEqual((planned.duration, planned.interviewer_id), (4, self.n2))
 
+    def test_it_opens_in_few_queries(self):
+        """Once Odoo knows its views, for a manager, their agenda and the employee's."""
+        spec = {name: {} for name in ("slots", "slot_warning", "date_planned", "why")}
+        about = {"entretien_id": self.entretien.id}
+        for _time in range(2):
+            before = self.env.cr.sql_log_count
+            plans = self._as(self.user_manager, self.env["hr.entretien.plan"])
+            plans.onchange(about, [], spec)
+            count = self.env.cr.sql_log_count - before
+        self.assertLessEqual(count, 70)
+
+    def test_nothing_is_free_for_that_long(self):
+        """A morning has four hours: the day is typed then."""
+        form = self._open()
+        form.duration = 5
+        self.assertFalse(form.slots)
+        self.assertFalse(form.date_planned)
+        form.date_planned = paris("2026-05-12 10:00")
+        form.save().action_plan()
+        self.assertEqual(self.entretien.duration, 5)
+
     def test_a_date_that_was_typed_stays_and_what_speaks_against_it_is_said(self):
         form = self._open()
         form.date_planned = paris("2026-05-16 10:00")

@@ -9,6 +9,8 @@ import openpyxl
 from odoo.exceptions import AccessError, RedirectWarning
 from odoo.tests import HttpCase, freeze_time, tagged
 
+from odoo.addons.hr_entretien_professionnel.controllers.training_plan import to_xlsx
+
 from .common import EntretienCase
 
 
@@ -115,9 +117,33 @@ class TestTrainingPlan(NeedCase, HttpCase):
         self.assertEqual(said["By When"].date(), self._day("2026-09-01"))
         self.assertEqual(said["Origin"], "Interview of 02/27/2026")
 
+    def test_a_text_of_any_length_is_there(self):
+        self.need.name = "x" * 40_000
+        sheet = self._sheet(self.user_hr, self.need)
+        self.assertEqual(len(sheet["C2"].value), 32_767)
+
+    def test_more_needs_cost_no_more_queries(self):
+        few = self._need(self.entretien, name="One")
+        many = few | few.create(
+            [{"entretien_id": self.entretien.id, "name": "More"} for _one in range(20)]
+        )
+        counts = []
+        for needs in (few, few, many):
+            mine = self._as(self.user_hr, needs)
+            before = self.env.cr.sql_log_count
+            to_xlsx(mine)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
+
     def test_a_domain_that_is_none(self):
         self.authenticate(self.user_hr.login, self.user_hr.login)
-        for domain in ("x", "[1]", '["&"]', json.dumps([["secret", "=", 1]])):
+        for domain in (
+            "x",
+            "[1]",
+            "[" * 9000,
+            '["&"]',
+            json.dumps([["secret", "=", 1]]),
+        ):
             answer = self.url_open(
                 "/entretiens/besoins/plan", params={"domain": domain}
             )

@@ -85,7 +85,9 @@ class HrEntretienPlan(models.TransientModel):
     def _compute_date_planned(self):
         """The first of the dates offered, unless another was typed."""
         for plan in self:
-            entretien, offered = plan._led(), [start for start, _label in plan.slots]
+            # Odoo keeps no empty list: nothing is free, or nothing was asked.
+            offered = [start for start, _label in plan.slots or ()]
+            entretien = plan._led()
             given = plan.date_planned
             typed = given and str(given) not in str(plan.offered)
             if not given and entretien.state == "to_plan":

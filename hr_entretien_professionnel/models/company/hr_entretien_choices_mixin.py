@@ -176,12 +176,6 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         help="How long the link of a mail opens the employee's page.",
     )
 
-    entretien_offer_slots = fields.Boolean(
-        string="Let the Employee Choose among Three Slots",
-        groups=HR,
-        help="The invitation offers three free slots; the one chosen on the employee's "
-        "page becomes the hour of the interview.",
-    )
     entretien_manager_weekly = fields.Boolean(
         string="Weekly Message to Managers",
         default=True,

@@ -22,8 +22,10 @@ class IrUiMenu(models.Model):
         hidden = [page]
         if self.env["hr.entretien.dashboard"]._role() == "employee":
             hidden = [child for child in menus[root]["children"] if child != page]
+            # An administrator may have switched the page's off: nothing is left.
+            hidden += [root] if page not in menus else ()
         for menu_id in hidden:
-            hidden += menus[menu_id]["children"]
+            hidden += menus[menu_id]["children"] if menu_id in menus else ()
         return {
             menu_id: {
                 **menu,

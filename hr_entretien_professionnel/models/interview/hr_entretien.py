@@ -838,27 +838,6 @@ class HrEntretien(models.Model):
 
     # -- opened, printed ---------------------------------------------------------------
 
-    def action_move_card(self, state):
-        """The step that leads to a column of the board, or what it asks for.
-
-        :param str state: of the column
-        :raises UserError: no gesture leads there
-        """
-        self.ensure_one()
-        if state == "planned" and self.state == "to_plan":
-            return self.action_open_plan()
-        if state == "held" and self.is_time_past:
-            return self.action_mark_held()
-        if state == "closed" and self.state == "held":
-            return self.action_hand_over()
-        raise UserError(
-            self.env._(
-                "%(name)s does not move there: open it, its buttons say what can be "
-                "done with it.",
-                name=self.display_name,
-            )
-        )
-
     def action_open_form(self):
         """The interview itself, from a line of a list."""
         self.ensure_one()

@@ -1,6 +1,7 @@
 """Where an interview stands today, and what is to be done next with it."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
@@ -386,6 +387,27 @@ class HrEntretienTodoMixin(models.AbstractModel):
         if step == "hand_over":
             return self.action_hand_over()
         return self.action_open_form()
+
+    def action_move_card(self, state):
+        """The step that leads to a column of the board, or what it asks for.
+
+        :param str state: of the column
+        :raises UserError: no gesture leads there
+        """
+        self.ensure_one()
+        if state == "planned" and self.state == "to_plan":
+            return self.action_open_plan()
+        if state == "held" and self.is_time_past:
+            return self.action_mark_held()
+        if state == "closed" and self.state == "held":
+            return self.action_hand_over()
+        raise UserError(
+            self.env._(
+                "%(name)s does not move there: open it, its buttons say what can be "
+                "done with it.",
+                name=self.display_name,
+            )
+        )
 
     @api.model
     def action_remind_managers(self):

@@ -36,7 +36,9 @@ def calendar_feed(user):
     :param user: ``res.users``
     """
     lang = user._entretien_lang() or user.env.lang
-    entretiens = user.env["hr.entretien"].with_user(user).with_context(lang=lang)
+    # A website says its own company, whoever asks: theirs are all of theirs.
+    theirs = {"lang": lang, "allowed_company_ids": user._get_company_ids()}
+    entretiens = user.env["hr.entretien"].with_user(user).with_context(**theirs)
     calendar = vobject.iCalendar()
     calendar.add("method").value = "PUBLISH"
     calendar.add("x-wr-calname").value = entretiens.env._("My interviews")

@@ -318,11 +318,12 @@ class HrEntretienMessage(models.Model):
         for message in copies:
             note = message._company_words().env._("By hand.")
             message._handed_over(note, fields.Date.context_today(self))
-        if copies:
-            return open_record(copies[0].entretien_id)
-        hired = self.filtered(lambda item: item.kind == "hire").recipient_id
-        letters = self.filtered(lambda item: item.kind != "cancelled").entretien_id
+        others = self - copies
+        hired = others.filtered(lambda item: item.kind == "hire").recipient_id
+        letters = others.filtered(lambda item: item.kind != "cancelled").entretien_id
         action = letters and letters.action_print_invitation()
+        if copies and not action:
+            action = open_record(copies[0].entretien_id)
         return hired.action_tell_at_hire() if hired else action
 
     def _check_undelivered(self):
@@ -396,7 +397,11 @@ class HrEntretienMessage(models.Model):
         self._add_proof(HANDED[self.kind][0], note, day)
         about = self.entretien_id.sudo()
         about = about if self.kind == "copy" else about.bilan_id
-        if about.date_copy_delivered != day:
+        # What HR reopened meanwhile will be handed over anew.
+        still = self.env["hr.entretien.sender"]._is_worth_telling(
+            self.entretien_id, self.kind
+        )
+        if still and about.date_copy_delivered != day:
             about.date_copy_delivered = day
 
     # -- the mail that says it ---------------------------------------------------------
