@@ -179,8 +179,8 @@ class HrEntretienChoicesMixin(models.AbstractModel):
     entretien_offer_slots = fields.Boolean(
         string="Let the Employee Choose among Three Slots",
         groups=HR,
-        help="The invitation offers three free slots; the one chosen on the employee's "
-        "page becomes the hour of the interview.",
+        help="Who plans may offer three free slots in the invitation; the one that the "
+        "employee chooses on their page, until the eve, becomes the date.",
     )
     entretien_manager_weekly = fields.Boolean(
         string="Weekly Message to Managers",
