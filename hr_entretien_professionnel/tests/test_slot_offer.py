@@ -139,6 +139,8 @@ class TestSlotChoice(OfferCase):
             page._choose_slot(str(other))
             line = self.entretien.proof_ids.filtered(lambda x: x.kind == "postponed")
             self.assertFalse(line[0].user_id)
+            authors = self.entretien.message_ids.author_id
+            self.assertNotIn(user.partner_id, authors)
 
     def test_the_planned_one_changes_nothing(self):
         self._choose(FIRST)
@@ -265,7 +267,7 @@ class TestSlotPage(PageHttpCase):
 
     def test_by_link(self):
         page = self._get(token=self.token).text
-        self.assertEqual(page.count('type="radio" class="form-check-input" '), 3)
+        self.assertEqual(page.count('type="radio" name="slot"'), 3)
         self.assertIn(f'value="{self.slots[0]}" checked=', page)
         answer = self._post_slot(1, self.token)
         self.assertEqual(answer.status_code, 303)

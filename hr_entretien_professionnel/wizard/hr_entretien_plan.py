@@ -180,11 +180,14 @@ class HrEntretienPlan(models.TransientModel):
 
     def _slots_to_offer(self):
         """The date chosen and the next free ones, as the interview keeps them."""
-        planned, others = self.date_planned, []
-        for text, _label in self.slots if self.offers_slots and planned else ():
-            start = fields.Datetime.to_datetime(text)
-            if start != planned and (self._is_late(planned) or not self._is_late(start)):
-                others.append(start)
+        planned, late, slots = self.date_planned, self._is_late, ()
+        if self.offers_slots and planned:
+            slots = [fields.Datetime.to_datetime(text) for text, _label in self.slots]
+        others = [
+            start
+            for start in slots
+            if start != planned and (late(planned) or not late(start))
+        ]
         if not others:
             raise UserError(
                 self.env._("There is no other slot to offer: plan and invite.")

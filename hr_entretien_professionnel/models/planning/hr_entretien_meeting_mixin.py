@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import format_list, plaintext2html
@@ -347,7 +347,10 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             )
         if start != entretien.date_planned:
             reason = self._company_words().env._("Chosen among the slots offered.")
-            chosen = entretien.with_context(entretien_chosen=True)
+            # By a link, whoever is logged in did nothing.
+            own = entretien.employee_id.user_id & self.env.user
+            chosen = entretien.with_user(own or SUPERUSER_ID).sudo()
+            chosen = chosen.with_context(entretien_chosen=True)
             chosen._postpone(start, reason, "employee")
 
     def action_open_plan(self):
