@@ -13,7 +13,7 @@ from odoo.tools import is_html_empty
 from odoo.tools.misc import format_date, format_datetime, format_time
 
 from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
-from ..models.planning.entretien_clock import local
+from ..models.planning.entretien_clock import local, slot_text
 from ..models.preparation.hr_entretien_preparation import TEXTS
 from .answer import speak
 
@@ -156,6 +156,21 @@ class EmployeePage:
     @property
     def can_move(self):
         return self.entretien.state == "planned"
+
+    def slots(self):
+        """The dates among which they may choose.
+
+        :rtype: list of (value, text, whether it is the planned one)
+        """
+        planned, end = self.entretien.date_planned, self.entretien.date_planned_end
+        return [
+            (
+                str(start),
+                slot_text(self.env, start, start + (end - planned), self.env.tz),
+                start == planned,
+            )
+            for start in self.entretien._offered_slots()
+        ]
 
     @property
     def is_held(self):

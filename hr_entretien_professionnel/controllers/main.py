@@ -98,6 +98,13 @@ class EntretienPage(http.Controller):
 
         return self._do(entretien_id, access_token, "can_move", declare, "unavailable")
 
+    @http.route(f"{PAGE}/creneau", **SEND)
+    def choose(self, entretien_id, access_token=None, slot="", **_kw):
+        def choose(page):
+            page.entretien._choose_slot(slot)
+
+        return self._do(entretien_id, access_token, "can_move", choose, "chosen")
+
     @http.route(f"{PAGE}/agenda.ics", **READ)
     def agenda(self, entretien_id, access_token=None, **_kw):
         page = EmployeePage.find(entretien_id, access_token)

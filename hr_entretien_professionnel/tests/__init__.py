@@ -141,6 +141,7 @@ from . import (
     test_signature_report,
     test_slot_agenda,
     test_slot_free,
+    test_slot_offer,
     test_slot_warnings,
     test_state_domains,
     test_status,

@@ -53,6 +53,13 @@ class TestAxePage(ScreenCase):
     def test_to_prepare(self):
         self._check()
 
+    def test_to_choose_a_slot(self):
+        self.company.entretien_offer_slots = True
+        slots = self.entretien._free_slots(3)
+        self.entretien.date_planned = slots[0]
+        self.entretien.slots_offered = [str(start) for start in slots]
+        self._check()
+
     def test_to_sign(self):
         self.entretien.action_mark_held()
         self.entretien.action_present()

@@ -48,8 +48,9 @@ class TestHostileRoutes(PageCase, HttpCase):
                     self.assertIn("error", self._call("signer", **given))
 
     def test_forms(self):
-        fields = ("step", "note", "comment", "text", "saved", "access_token", "wishes")
-        for path in ("envoyer", "modifier", "indisponible", "commentaire"):
+        fields = ("step", "note", "slot", "comment", "text", "saved", "access_token")
+        fields += ("wishes",)
+        for path in ("envoyer", "modifier", "indisponible", "creneau", "commentaire"):
             for field in fields:
                 data = {field: "x\x00" * 100, "csrf_token": Request.csrf_token(self)}
                 answer = self.url_open(f"{self.page}/{path}", data=data)

@@ -11,6 +11,7 @@ GESTURES = (
     "/envoyer",
     "/modifier",
     "/indisponible",
+    "/creneau",
     "/commentaire",
     "/ne-pas-signer",
 )

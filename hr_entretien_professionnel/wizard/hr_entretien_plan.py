@@ -7,6 +7,8 @@ from odoo.tools import email_normalize
 from ..models.planning.entretien_clock import local, slot_text
 
 OFFERED = 5
+# Among how many dates the employee chooses.
+CHOICE = 3
 # The year is said of dates farther away.
 NEAR = timedelta(days=60)
 CLOSE = {"type": "ir.actions.act_window_close"}
@@ -56,7 +58,8 @@ class HrEntretienPlan(models.TransientModel):
         string="Date", compute="_compute_date_planned", store=True, readonly=False
     )
     slot_warning = fields.Text(compute="_compute_slot_warning")
-    is_reachable = fields.Boolean(compute="_compute_is_reachable")
+    is_reachable = fields.Boolean(compute="_compute_invitation")
+    offers_slots = fields.Boolean(compute="_compute_invitation")
     email = fields.Char(
         string="E-mail Address",
         help="Kept on the employee's card, as their private address.",
@@ -112,9 +115,11 @@ class HrEntretienPlan(models.TransientModel):
             plan.slot_warning = "\n".join(said)
 
     @api.depends("entretien_id")
-    def _compute_is_reachable(self):
+    def _compute_invitation(self):
         for plan in self:
-            plan.is_reachable = plan._led().sudo().employee_id.entretien_reachable
+            entretien = plan._led().sudo()
+            plan.is_reachable = entretien.employee_id.entretien_reachable
+            plan.offers_slots = entretien.company_id.entretien_offer_slots
 
     def _led(self):
         """The interview, with the user's rights: Odoo computes what is stored without
@@ -149,11 +154,14 @@ class HrEntretienPlan(models.TransientModel):
         end, now = start + timedelta(hours=self.duration or 1.0), fields.Datetime.now()
         shape = "EEEE d MMMM" if start - now < NEAR else "EEEE d MMMM y"
         label = slot_text(self.env, start, end, self.env.tz, date_format=shape)
-        limit = self.date_limit
-        tz = self.entretien_id.sudo().employee_id._entretien_tz()
-        if limit and local(start, tz).date() > limit:
+        if self._is_late(start):
             return self.env._("%(slot)s – after the deadline", slot=label)
         return label
+
+    def _is_late(self, start):
+        limit = self.date_limit
+        tz = self.entretien_id.sudo().employee_id._entretien_tz()
+        return bool(limit and local(start, tz).date() > limit)
 
     # -- done --------------------------------------------------------------------------
 
@@ -163,7 +171,37 @@ class HrEntretienPlan(models.TransientModel):
 
     def action_plan_and_invite(self):
         """Plan, and write to the employee."""
-        result = self._plan().action_send_invitation()
+        return self._invite()
+
+    def action_plan_and_offer(self):
+        """Plan, and write to the employee that they may choose another free slot.
+
+        :raises UserError: the company does not allow it, or there is no other slot
+        """
+        return self._invite(self._slots_to_offer())
+
+    def _slots_to_offer(self):
+        """The date chosen and the next free ones, as the interview keeps them."""
+        planned, late, slots = self.date_planned, self._is_late, ()
+        if self.offers_slots and planned:
+            slots = [fields.Datetime.to_datetime(text) for text, _label in self.slots]
+        others = [
+            start
+            for start in slots
+            if start != planned and (late(planned) or not late(start))
+        ]
+        if not others:
+            raise UserError(
+                self.env._("There is no other slot to offer: plan and invite.")
+            )
+        others.sort(key=lambda start: (start < planned, start))
+        return [str(start) for start in (planned, *others[: CHOICE - 1])]
+
+    def _invite(self, offered=None):
+        entretien = self._plan()
+        if offered:
+            entretien.sudo().slots_offered = offered
+        result = entretien.action_send_invitation()
         result["params"]["next"] = self._following()
         return result
 

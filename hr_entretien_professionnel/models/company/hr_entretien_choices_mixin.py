@@ -176,6 +176,12 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         help="How long the link of a mail opens the employee's page.",
     )
 
+    entretien_offer_slots = fields.Boolean(
+        string="Let the Employee Choose among Three Slots",
+        groups=HR,
+        help="Who plans may offer three free slots in the invitation; the one that the "
+        "employee chooses on their page, until the eve, becomes the date.",
+    )
     entretien_manager_weekly = fields.Boolean(
         string="Weekly Message to Managers",
         default=True,

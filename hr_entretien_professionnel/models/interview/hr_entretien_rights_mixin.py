@@ -43,6 +43,7 @@ CODE_FIELDS = {
     "gone_interviewer_id",
     "kept_open",
     "reason_data",
+    "slots_offered",
 }
 # What an état des lieux handed over stands on.
 BILAN_FIELDS = {"with_bilan", "motif", "date_held"}

@@ -20,6 +20,7 @@ TECHNICAL = {
     "reminded_for",
     "sequence",
     "settled_manager_id",
+    "slots_offered",
     "source_id",
     "source_model",
     "told",

@@ -548,6 +548,11 @@ class HrEntretienMessage(models.Model):
             return ""
         return self.env["ir.qweb"]._render(f"{LAYOUT}_when", {"object": self})
 
+    def _mail_slots(self):
+        """The other dates that an invitation offers; empty without a choice."""
+        offers = self.kind in INVITATIONS
+        return self.sudo().entretien_id._other_slots_text() if offers else ""
+
     def _mail_title(self):
         return self.env[INTERVIEW_WORDS]._title(self.entretien_id)
 

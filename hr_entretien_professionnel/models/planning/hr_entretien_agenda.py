@@ -100,15 +100,19 @@ class HrEntretienAgenda(models.AbstractModel):
             result[person.id] = free - _taken_spans(taken[person.id], ignore)
         return result
 
+    def _common(self, people, start, end, ignore=None):
+        """When all these people are free together, see ``_free``."""
+        common = spans([(start, end)])
+        for free in self._free(people, start, end, ignore).values():
+            common &= free
+        return common
+
     def _next(self, people, length, after, count, ignore=None):
         """The next moments, ``count`` at most, from which all are free for so long."""
         found, start = [], after
         for _fortnight in range(MAX_FORTNIGHTS):
             end = datetime.combine(start.date() + 14 * DAY, time.min)
-            common = spans([(start, end)])
-            for free in self._free(people, start, end, ignore).values():
-                common &= free
-            for begin, stop, _nothing in common:
+            for begin, stop, _nothing in self._common(people, start, end, ignore):
                 begin += (datetime.min - begin) % STEP
                 if begin + length <= stop:
                     found.append(begin)

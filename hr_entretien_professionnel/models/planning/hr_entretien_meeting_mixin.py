@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tools import plaintext2html
+from odoo.tools import format_list, plaintext2html
 from odoo.tools.misc import format_date
 
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
 from ..window import open_dialog
-from .entretien_clock import DAY, slot_text
+from .entretien_clock import DAY, slot_text, spans
 from .hr_entretien_agenda import Slot
 
 # The lines of the proof file that settle a date.
@@ -55,6 +55,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     video_url = fields.Char(string="Link of the Video Call", copy=False)
     slot_warning = fields.Text(compute="_compute_slot_warning")
     date_fallen = fields.Datetime(string="Date Given Up", readonly=True, copy=False)
+    slots_offered = fields.Json(
+        readonly=True,
+        copy=False,
+        help="The dates among which the employee may choose, the planned one too.",
+    )
     event_id = fields.Many2one(
         "calendar.event",
         string="Meeting",
@@ -279,6 +284,74 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             entretien._origin,
         )
         return [start for start in found if start != entretien.date_planned][:count]
+
+    def _offered_slots(self):
+        """The dates among which the employee may choose, the planned one too: each
+        until its eve, while both are free and the company allows it.
+
+        :returns: beginnings, naive UTC; empty when there is no choice
+        """
+        self.ensure_one()
+        entretien = self.sudo()
+        offered = entretien.state == "planned" and entretien.slots_offered
+        if not (offered and entretien.company_id.entretien_offer_slots):
+            return []
+        planned, day = entretien.date_planned, entretien.employee_id._entretien_day
+        starts = sorted(map(fields.Datetime.to_datetime, offered))
+        starts = [start for start in starts if day(start) > day()]
+        if planned not in starts:
+            return []
+        length = entretien.date_planned_end - planned
+        free = self.env["hr.entretien.agenda"]._common(
+            entretien.employee_id | entretien.interviewer_id,
+            starts[0],
+            starts[-1] + length,
+            entretien,
+        )
+        left = [
+            start
+            for start in starts
+            if start == planned or not spans([(start, start + length)]) - free
+        ]
+        return left if left[1:] else []
+
+    def _other_slots_text(self):
+        """What else the employee may choose, on their clock; empty without a choice."""
+        slots, entretien = self._offered_slots(), self.sudo()
+        if not slots:
+            return ""
+        planned, end = entretien.date_planned, entretien.date_planned_end
+        tz = entretien.employee_id._entretien_tz()
+        texts = [
+            slot_text(self.env, start, start + (end - planned), tz)
+            for start in slots
+            if start != planned
+        ]
+        return format_list(self.env, texts, "or")
+
+    def _choose_slot(self, slot):
+        """The employee takes one of the dates offered; called by their page, after it
+        checked who it is.
+
+        :param str slot: as the page gave it
+        :raises UserError: it is not offered, or somebody took it meanwhile
+        """
+        starts = {str(start): start for start in self._offered_slots()}
+        start, entretien = starts.get(str(slot)), self.sudo()
+        if not start:
+            raise UserError(
+                self.env._(
+                    "This slot is no longer free: your appointment stays as it is. "
+                    "Choose another one, or say that you are not available."
+                )
+            )
+        if start != entretien.date_planned:
+            reason = self._company_words().env._("Chosen among the slots offered.")
+            # By a link, whoever is logged in did nothing.
+            own = entretien.employee_id.user_id & self.env.user
+            chosen = entretien.with_user(own or SUPERUSER_ID).sudo()
+            chosen = chosen.with_context(entretien_chosen=True)
+            chosen._postpone(start, reason, "employee")
 
     def action_open_plan(self):
         """The dialog that plans these interviews one after the other, or postpones the
@@ -505,10 +578,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         for entretien in were & planned:
             entretien._follow_date(before[entretien.id], context)
         (were & planned & given)._follow_interviewer(former)
-        (were - planned)._drop_unavailable()
-        (were & planned).filtered(
-            lambda item: item.date_planned != before[item.id].date_planned
-        )._drop_unavailable()
+        other = were.filtered(
+            lambda item: (
+                item not in planned or item.date_planned != before[item.id].date_planned
+            )
+        )
+        other._drop_unavailable()
+        if not context.get("entretien_chosen"):
+            other.filtered("slots_offered").slots_offered = False
 
     def _is_over(self):
         day = self.employee_id._entretien_day
@@ -524,7 +601,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             return
         note = f"{self._plan_text(before)} → {self._plan_text()}"
         note = "\n".join(filter(None, (note, asked)))
-        self._take_step("postpone" if asked else "move", note=note)
+        if context.get("entretien_chosen"):
+            account = self.employee_id.user_id & self.env.user
+            self._add_proof_of_employee("postponed", note, account)
+        else:
+            self._take_step("postpone" if asked else "move", note=note)
         if asked or context.get("entretien_moved") or self._is_invited():
             self._queue_to_both("moved")
 
