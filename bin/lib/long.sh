@@ -15,6 +15,7 @@ run_long() {
 }
 
 check_uninstall() {
+    add_queue_job
     "$PYTHON" -m benchmarks --template "$TEMPLATE" --prefix "entretien_long_$CLONE_ID" \
         --addons "$(project_addons | paste -sd,)" --uninstall || die "an add-on leaves something behind"
 }
