@@ -1,7 +1,9 @@
 """Install, use, uninstall and install again: nothing of the add-ons may stay behind.
 
 The core with all that installs itself with it, then each of the other add-ons alone, on
-a database that has what they depend on: ``bin/benchmark --uninstall``. Compares the
+a database that has what they depend on: ``bin/benchmark --uninstall``, part of
+``bin/test --long``. The bridge to OCA's queue_job where that is on the addons path.
+Compares the
 database before and after: tables, columns, constraints and indexes, and the rows of
 every table that can name a model or a module. Lists what stayed or is lost, and then
 fails; it takes a minute.
@@ -10,6 +12,7 @@ fails; it takes a minute.
 import logging
 
 from odoo import SUPERUSER_ID, api, fields
+from odoo.modules import Manifest
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
@@ -50,6 +53,14 @@ ROWS = {
     "FROM mail_activity_type",
     "group": "SELECT 'group ' || id || ' ' || (name ->> 'en_US') FROM res_groups",
     "paper format": "SELECT 'format ' || id || ' ' || name FROM report_paperformat",
+    "privilege": "SELECT 'privilege ' || id || ' ' || (name ->> 'en_US') "
+    "FROM res_groups_privilege",
+    "category": "SELECT 'category ' || id || ' ' || (name ->> 'en_US') "
+    "FROM ir_module_category",
+    "embedded action": "SELECT 'embedded ' || id FROM ir_embedded_actions",
+    "export list": "SELECT 'export ' || id || ' ' || resource FROM ir_exports",
+    "activity plan": "SELECT 'plan ' || id || ' ' || res_model FROM mail_activity_plan",
+    "tip": "SELECT 'tip ' || id FROM digest_tip",
     "asset": "SELECT 'asset ' || id || ' ' || name FROM ir_asset",
 }
 # Rows that point to a record by the name of its model: dropping the table leaves them.
@@ -132,6 +143,8 @@ def use(env):
         )
     entretiens[0].message_post(body="Said", attachments=[("a.txt", b"kept")])
     meet(env, entretiens[4])
+    env["ir.exports"].create({"name": "Mine", "resource": "hr.entretien"})
+    env.user.sudo().entretien_calendar_key = "an address that a calendar knows"
     entretiens[1].action_mark_held()
     entretiens[1].action_present()
     entretiens[1].action_close()
@@ -166,6 +179,7 @@ def meet(env, entretien):
     sender = env[f"{PREFIX}.sender"]
     sender._deliver(list(sender._ready().values()))
     env[f"{PREFIX}.link"]._issue(entretien, "salarie@example.com")
+    env[f"{PREFIX}.message"]._queue_weekly(manager, fields.Date.today())
     if not entretien.event_id:
         raise SystemExit("No meeting was made: nothing is tried.")
 
@@ -297,6 +311,32 @@ def others(env):
     return env["ir.module.module"].search(domain).mapped("name")
 
 
+def try_out_alone(dbname, name):
+    """The same of an add-on that is installed, which it is again afterwards."""
+    switch(dbname, "uninstall", name).cr.close()
+    wrong = try_out(dbname, name)
+    switch(dbname, "install", name).cr.close()
+    return wrong
+
+
+def add_queue_job(dbname):
+    """Install OCA's queue_job when it is there; the bridge comes with it.
+
+    :returns: the names of what came
+    """
+    if not Manifest.for_addon("queue_job", display_warning=False):
+        return []
+    env = fresh(dbname)
+    env["ir.module.module"].update_list()
+    before = set(others(env))
+    env.cr.commit()
+    env.cr.close()
+    env = switch(dbname, "install", "queue_job")
+    came = [name for name in others(env) if name not in before]
+    env.cr.close()
+    return came
+
+
 def main(dbname):
     wrong = try_out(dbname, MODULE)
     env = switch(dbname, "install")
@@ -308,8 +348,8 @@ def main(dbname):
     env.cr.close()
     print(f"installed again: {planned} employees planned, {opened} interviews opened")
     for name in names_of_others:
-        switch(dbname, "uninstall", name).cr.close()
-        wrong += try_out(dbname, name)
-        switch(dbname, "install", name).cr.close()
+        wrong += try_out_alone(dbname, name)
+    for name in add_queue_job(dbname):
+        wrong += try_out_alone(dbname, name)
     if wrong or not planned or not opened or not names_of_others:
         raise SystemExit("\n".join(["", *wrong]))

@@ -26,6 +26,7 @@ run_lint() {
     check "pylint-odoo" "$VENV/bin/pylint" "${addons[@]}"
     check "oca-odoo-pre-commit-hooks" "$VENV/bin/oca-checks-odoo-module" "${addons[@]}"
     check "oca-odoo-pre-commit-hooks (po)" lint_translations "${addons[@]}"
+    check "pot" "$PYTHON" "$LIB/pot.py" --check
     check "prettier" lint_layout --check "${addons[@]}"
     check "odoo upgrade_code" lint_upgrade_code
 }
@@ -40,6 +41,7 @@ run_fixes() {
         "$VENV/bin/ruff" check --fix .
         "$VENV/bin/ruff" format .
         lint_layout --write "${addons[@]}"
+        "$PYTHON" "$LIB/pot.py"
     } >"$STATE/log/fix.log" 2>&1 || true
 }
 

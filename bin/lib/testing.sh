@@ -54,14 +54,19 @@ run_both_halves() {
 # With OCA's queue_job installed no other test would see the scheduled action at work:
 # the bridge comes last.
 run_bridge() {
+    add_queue_job
+    quietly "installing $BRIDGE" odoo -d "$TEST_DATABASE" -i "$BRIDGE" --stop-after-init --no-http
+    TEST_BRIDGE=yes run_pytest "$TEST_DATABASE" "$BRIDGE/tests"
+}
+
+# OCA's queue_job, on the addons path.
+add_queue_job() {
     local packages
     # Without what it asks for: no package of Odoo is on PyPI.
     quietly "pip install queue_job" "$PYTHON" -m pip install --disable-pip-version-check -q \
         --no-deps odoo-addon-queue-job==19.0.2.4.0.1 openupgradelib==3.13.7
     packages=$("$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     sed -i "s|^addons_path = .*|&,$packages/odoo/addons|" "$ODOO_RC"
-    quietly "installing $BRIDGE" odoo -d "$TEST_DATABASE" -i "$BRIDGE" --stop-after-init --no-http
-    TEST_BRIDGE=yes run_pytest "$TEST_DATABASE" "$BRIDGE/tests"
 }
 
 # A run that was killed could not drop its database.
