@@ -1,4 +1,5 @@
 from odoo.tests import freeze_time, tagged
+from odoo.tools import file_path
 
 from .common import EntretienCase
 
@@ -11,9 +12,9 @@ HR = [
     *("employees", "follow_up", "absence"),
     *("bilan", "bilan_list"),
     *("figures", "compliance", "analysis", "besoin"),
-    *("configuration", "settings", "grille", "template"),
+    *("configuration", "settings", "grille", "template", "help"),
 ]
-HR_MANAGER = [*HR, "advanced", "regime", "absence_type"]
+HR_MANAGER = [*HR[:-1], "advanced", "regime", "absence_type", "help"]
 
 
 @tagged("post_install", "-at_install")
@@ -144,3 +145,8 @@ class TestMenus(EntretienCase):
             button = f'name="{self.env.ref(f"{ADDON}.{action}").id}"'
             with self.subTest(view=view):
                 self.assertIn(button, arch)
+
+    def test_help_opens_a_page_that_is_there(self):
+        """A page that was not built would be a dead link for HR."""
+        url = self.env.ref(f"{ADDON}.hr_entretien_action_help").url
+        self.assertTrue(file_path(url.removeprefix("/")))

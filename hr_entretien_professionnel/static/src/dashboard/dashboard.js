@@ -12,6 +12,7 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 
 const PAGE = "/mon-entretien";
+const GUIDE = "/hr_entretien_professionnel/static/lib/guide/index.html";
 
 /**
  * Where the interviews stand, above the morning list: one call gives the numbers and the
@@ -99,4 +100,13 @@ registry.category("user_menuitems").add("entretien_page", () => ({
     href: PAGE,
     callback: () => browser.location.assign(PAGE),
     sequence: 45,
+}));
+
+registry.category("user_menuitems").add("entretien_guide", () => ({
+    type: "item",
+    id: "entretien_guide",
+    description: _t("Help with Interviews"),
+    href: GUIDE,
+    callback: () => browser.open(GUIDE, "_blank"),
+    sequence: 46,
 }));

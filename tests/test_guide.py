@@ -1,0 +1,97 @@
+"""The guide of docs/fr says what the screens say, and what it points to is there."""
+
+import ast
+import pathlib
+import re
+import runpy
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[1]
+GUIDE = ROOT / "docs/fr"
+PAGES = sorted(GUIDE.glob("*.md"))
+
+# Add-ons of others, named as their makers write them.
+FOREIGN = {"Data Recycle", "Job Queue"}
+# Words set in italics that stand on no screen.
+PLAIN = {"en italique", "workers", "filestore", "bounce"}
+
+LABEL = re.compile(r"(?<!\*)\*(?![\s*])([^*]+?)\*(?!\*)")
+LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+ENTRY = re.compile(r'^(msgid|msgstr)((?: ?"(?:[^"\\]|\\.)*"\n)+)', re.MULTILINE)
+MARKUP = re.compile(r"<[^>]+>")
+
+
+def text_of(entry):
+    """The text of a quoted PO entry, without markup, its white space single."""
+    parts = re.findall(r'"(?:[^"\\]|\\.)*"', entry)
+    text = MARKUP.sub("", "".join(map(ast.literal_eval, parts)))
+    return " ".join(text.split())
+
+
+def shown_texts():
+    """What the French screens may show: each translation, or the source where French
+    says the same."""
+    shown = set()
+    for path in ROOT.glob("hr_entretien_professionnel*/i18n/fr.po"):
+        source = ""
+        for kind, entry in ENTRY.findall(path.read_text(encoding="utf-8")):
+            text = text_of(entry)
+            if kind == "msgid":
+                source = text
+            else:
+                shown.add(text or source)
+    return shown
+
+
+SHOWN = shown_texts()
+
+
+def prose(page):
+    """The page without its code, which quotes no screen."""
+    return re.sub(r"`[^`]*`", "", page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_label_stands_on_a_screen(page):
+    labels = {
+        " ".join(part.split())
+        for path in LABEL.findall(prose(page))
+        for part in path.split("›")
+    }
+    assert not labels - SHOWN - FOREIGN - PLAIN
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_picture_and_page_named_is_there(page):
+    targets = {target for _mark, target in LINK.findall(prose(page))}
+    internal = {t.split("#")[0] for t in targets if not t.startswith("https://")}
+    assert not [t for t in internal if not (GUIDE / t).is_file()]
+
+
+def test_every_page_is_in_the_menu():
+    menu = (ROOT / "docs/mkdocs.yml").read_text(encoding="utf-8")
+    assert {page.name for page in PAGES} == set(re.findall(r": (\S+\.md)$", menu, re.M))
+
+
+def test_every_picture_is_taken_by_the_script_and_shown():
+    taken = {p.name for p in runpy.run_path(str(ROOT / "bin/lib/pictures.py"))["GUIDE"]}
+    kept = {path.stem for path in (GUIDE / "images").glob("*.png")}
+    shown = {
+        pathlib.Path(target).stem
+        for page in PAGES
+        for mark, target in LINK.findall(prose(page))
+        if mark
+    }
+    assert taken == kept == shown
+
+
+def test_pictures_are_small():
+    large = [p.name for p in (GUIDE / "images").glob("*.png") if p.stat().st_size > 120e3]
+    assert not large
+
+
+def test_what_is_served_was_built_from_these_pages():
+    guide = runpy.run_path(str(ROOT / "bin/lib/guide_digest.py"))
+    built = ROOT / "hr_entretien_professionnel/static/lib/guide/sources.sha256"
+    assert built.read_text(encoding="utf-8").strip() == guide["digest"](), "run bin/docs"
