@@ -73,6 +73,17 @@ class TestClosing(CloseCase):
         self.assertEqual(message.state, "by_hand")
         self.assertEqual(self.entretien.proof_ids.sorted("id")[-1].note, "By hand.")
 
+    def test_a_mail_that_is_sent_once_more_proves_nothing_new(self):
+        self._window(mode="mail").action_apply()
+        mail = self.env["mail.mail"].sudo().create({"state": "sent"})
+        values = {"email": "employee@example.com", "mail_mail_id": mail.id}
+        self._messages().write({**values, "state": "leaving"})
+        for day in ("2026-03-18", "2026-04-20"):
+            with freeze_time(f"{day} 09:00:00"):
+                mail._postprocess_sent_message([], [])
+        self.assertEqual(self._kinds().count("handover"), 1)
+        self.assertEqual(self.entretien.date_copy_delivered, self._day("2026-03-18"))
+
     def test_reopened_meanwhile_it_is_to_be_handed_over_anew(self):
         """What reached the employee afterwards is proved; the interview stays open."""
         self._window(mode="mail").action_apply()

@@ -145,7 +145,10 @@ class HrEntretienMessage(models.Model):
         "CHECK (entretien_id IS NOT NULL OR kind IN ('hire', 'weekly'))",
         "A message is about an interview, about the hire or to a manager.",
     )
-    _once_a_day = models.UniqueIndex("(recipient_id, day) WHERE day IS NOT NULL")
+    _once_a_day = models.UniqueIndex(
+        "(recipient_id, day) WHERE day IS NOT NULL",
+        "Somebody reminded this person at the same moment: reload the page.",
+    )
 
     @api.depends("entretien_id.company_id", "recipient_id.company_id")
     def _compute_company_id(self):

@@ -13,6 +13,8 @@ from .plain_text import plain_text
 PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 # A mail server that answers 4xx asks to try again later (RFC 5321, 4.2.1).
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
+# Of these messages it is not known yet that they left.
+EXPECTED = ("leaving", "unknown")
 # In the context: what is sent is not deleted yet.
 TOGETHER = "entretien_sent_together"
 
@@ -120,7 +122,9 @@ class MailMail(models.Model):
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
+        # Whoever sends one once more in Odoo's own list proves nothing new.
         messages = self._entretien_messages()
+        messages = messages.filtered(lambda item: item.state in EXPECTED)
         sender, back = self.env["hr.entretien.sender"], messages.browse()
         for mail, items in messages.grouped("mail_mail_id").items():
             if mail.state == "sent":
