@@ -68,7 +68,7 @@ class TestButtons(EntretienCase):
         names = (
             *("id", "state", "can_edit", "can_lead", "is_time_past", "date_planned"),
             *("date_invited", "invitation_state", "date_presented", "next_step"),
-            *("employee_answered", "interviewer_answered"),
+            "can_sign",
         )
         ahead, past = "2026-03-20 08:00:00", "2026-03-16 08:00:00"
         presented = {"state": "held", "date_held": "2026-03-10"}

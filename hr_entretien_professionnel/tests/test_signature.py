@@ -192,6 +192,7 @@ class TestSignature(CloseCase):
         with Form(model.with_context(**hr.action_sign()["context"])) as form:
             with self.assertRaisesRegex(AccessError, "Everybody signs for themselves"):
                 form.role = "interviewer"
+            form.role = "employee"
             form.image = PAD
         form.record.action_apply()
         for user, offered in (

@@ -64,17 +64,21 @@ class EntretienNotebook extends Notebook {
         super.setup();
         this.ui = useService("ui");
         useState(this.ui);
+        this.isMoved = false;
         useEffect(
-            () => this.showHeading(),
+            () => this.showSection(),
             () => [this.state.currentPage]
         );
     }
 
-    /** On a telephone the names of the sections are one row that scrolls. */
-    showHeading() {
-        const link = this.activePane.el
-            ?.closest(".o_notebook")
-            .querySelector(".o_notebook_headers .nav-link.active");
+    /** Drawn, it begins at the top; on a telephone the names are a row that scrolls. */
+    showSection() {
+        const notebook = this.activePane.el?.closest(".o_notebook");
+        if (this.isMoved) {
+            notebook.scrollIntoView();
+            this.isMoved = false;
+        }
+        const link = notebook?.querySelector(".o_notebook_headers .nav-link.active");
         const row = link?.closest(".o_notebook_headers");
         if (row) {
             const [at, from] = [link, row].map((el) => el.getBoundingClientRect().left);
@@ -92,8 +96,8 @@ class EntretienNotebook extends Notebook {
     }
 
     goTo([id]) {
+        this.isMoved = true;
         this.activatePage(id);
-        this.activePane.el.closest(".o_notebook").scrollIntoView();
     }
 }
 
