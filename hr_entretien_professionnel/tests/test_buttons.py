@@ -73,7 +73,7 @@ class TestButtons(EntretienCase):
         ahead, past = "2026-03-20 08:00:00", "2026-03-16 08:00:00"
         presented = {"state": "held", "date_held": "2026-03-10"}
         for values, primary in (
-            ({}, "action_free_slots"),
+            ({}, "action_open_plan"),
             ({"date_planned": ahead}, "action_plan"),
             ({"state": "planned", "date_planned": ahead}, "action_send_invitation"),
             (
