@@ -74,7 +74,7 @@ class TestButtons(EntretienCase):
         presented = {"state": "held", "date_held": "2026-03-10"}
         for values, primary in (
             ({}, "action_open_plan"),
-            ({"date_planned": ahead}, "action_plan"),
+            ({"date_planned": ahead}, "action_open_plan"),
             ({"state": "planned", "date_planned": ahead}, "action_send_invitation"),
             (
                 {
