@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.tests import freeze_time, tagged
 from odoo.tools import file_path
 
@@ -150,3 +152,21 @@ class TestMenus(EntretienCase):
         """A page that was not built would be a dead link for HR."""
         url = self.env.ref(f"{ADDON}.hr_entretien_action_help").url
         self.assertTrue(file_path(url.removeprefix("/")))
+
+    def test_a_list_shows_why_and_what_it_is_sorted_on(self):
+        """HR sees at once who is late and why, and by which date they are sorted."""
+        for model, view, reason in (
+            ("hr.employee", "hr_employee_view_list", "entretien_next_reason"),
+            ("hr.entretien", "hr_entretien_view_list", "reason"),
+            ("hr.entretien", "hr_entretien_view_list_todo", "reason"),
+        ):
+            records = self._as(self.user_hr, self.env[model])
+            view_id = self.env.ref(f"{ADDON}.{view}").id
+            arch = etree.fromstring(records.get_view(view_id, "list")["arch"])
+            sorted_on = arch.get("default_order").partition(",")[0]
+            for name in (reason, sorted_on):
+                column = arch.find(f"field[@name='{name}']")
+                with self.subTest(view=view, column=name):
+                    self.assertIsNotNone(column)
+                    self.assertNotEqual(column.get("optional"), "hide")
+                    self.assertFalse(column.get("column_invisible"))

@@ -1,5 +1,7 @@
 """Planned in a browser: from the list, on the board, with a telephone."""
 
+from unittest.mock import patch
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
@@ -44,10 +46,21 @@ class TestPlanTour(PlanTourCase):
         self.assertEqual(self.entretien.invitation_state, "waiting")
 
     def test_a_card_is_dragged(self):
-        with mute_logger("odoo.http"):
+        languages = []
+        model = self.env.registry["hr.entretien"]
+        move = model.action_move_card
+
+        def _move_card(records, state):
+            languages.append(records.env.context.get("lang"))
+            return move(records, state)
+
+        with mute_logger("odoo.http"), patch.object(
+            model, "action_move_card", _move_card
+        ):
             self.start_tour(
                 "/odoo/entretiens", "entretien_plan_drag_tour", login=self.user_hr.login
             )
+        self.assertEqual(set(languages), {self.user_hr.lang})
         self.assertEqual(self.entretien.state, "planned")
         self.assertFalse(self.entretien.invitation_state)
 
