@@ -63,7 +63,7 @@ class HrEntretienMessage(models.Model):
     )
     recipient_id = fields.Many2one(
         "hr.employee",
-        string="To",
+        string="Recipient",
         required=True,
         index=True,
         ondelete="cascade",
