@@ -29,6 +29,8 @@ NEIGHBOURS=(calendar hr hr_holidays)
 check_neighbours() {
     local database=entretien_neighbours_$CLONE_ID log=$STATE/log/neighbours more
     copy_database "$TEMPLATE" "$database"
+    # The tests compare English words.
+    psql -d "$database" -XAtqc "UPDATE res_partner SET lang = 'en_US'" >/dev/null
     neighbours_failing "$database" without
     quietly "installing the add-ons beside their neighbours" odoo -d "$database" \
         -i "$(project_addons | paste -sd,)" --stop-after-init --no-http
@@ -46,9 +48,10 @@ neighbours_failing() {
         tests+=("$ODOO_HOME"/{odoo/,}addons/"$module"/tests)
     done
     mapfile -t tests < <(find "${tests[@]}" -maxdepth 0 -type d 2>/dev/null)
-    "$PYTHON" -m pytest --noconftest -c /dev/null -p no:cacheprovider -q -rfE --tb=line \
-        --ignore-glob='*tour*' --ignore-glob='*test_ui*' --odoo-log-level critical \
-        --odoo-database "$1" --odoo-http "${tests[@]}" >"$log.log" 2>&1 || true
+    "$PYTHON" -m pytest --noconftest -c /dev/null --rootdir "$ODOO_HOME" -p no:cacheprovider \
+        -q -rfE --tb=line --ignore-glob='*tour*' --ignore-glob='*test_ui*' \
+        --odoo-database "$1" --odoo-http --odoo-log-level critical \
+        "${tests[@]}" >"$log.log" 2>&1 || true
     grep -E ' (passed|failed)' "$log.log" | tail -n 1 | sed "s/^/$2 the add-ons: /" ||
         die "no test ran ($log.log)"
     sed -n 's/^\(FAILED\|ERROR\) \([^ ]*\).*/\2/p' "$log.log" | sort -u >"$log.txt"
