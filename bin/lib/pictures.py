@@ -85,7 +85,13 @@ GUIDE = [
         FORM,
         record=("hr.entretien.bilan", [["employee_id.name", "=", "Camille Roche"]]),
     ),
-    Picture("abondements-risque", "rh", "/odoo/entretiens-exposition", LIST),
+    Picture(
+        "abondements-risque",
+        "rh",
+        "/odoo/entretiens-accueil",
+        ".o_group_header",
+        clicks=("États des lieux", "Abondements", "À risque"),
+    ),
     Picture(
         "bdese",
         "rh",
