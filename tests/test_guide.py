@@ -87,11 +87,15 @@ def test_every_picture_is_taken_by_the_script_and_shown():
 
 
 def test_pictures_are_small():
-    large = [p.name for p in (GUIDE / "images").glob("*.png") if p.stat().st_size > 120e3]
+    large = [
+        p.name for p in (GUIDE / "images").glob("*.png") if p.stat().st_size > 120e3
+    ]
     assert not large
 
 
 def test_what_is_served_was_built_from_these_pages():
     guide = runpy.run_path(str(ROOT / "bin/lib/guide_digest.py"))
     built = ROOT / "hr_entretien_professionnel/static/lib/guide/sources.sha256"
-    assert built.read_text(encoding="utf-8").strip() == guide["digest"](), "run bin/docs"
+    assert built.read_text(encoding="utf-8").strip() == guide["digest"](), (
+        "run bin/docs"
+    )

@@ -10,9 +10,11 @@ ROOT = pathlib.Path(__file__).parents[2]
 
 
 def digest():
-    """The SHA-256 of the pages of docs/fr and of docs/mkdocs.yml, as hexadecimal."""
+    """The SHA-256 of all of it, as hexadecimal."""
     seen = hashlib.sha256()
-    for path in sorted([*ROOT.glob("docs/fr/*.md"), ROOT / "docs/mkdocs.yml"]):
+    for path in sorted(
+        [*ROOT.glob("docs/fr/*.md"), *ROOT.glob("docs/*.yml"), *ROOT.glob("docs/*.py")]
+    ):
         seen.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return seen.hexdigest()
 

@@ -49,6 +49,14 @@ LIST = ".o_data_row"
 FORM = ".o_form_view"
 GUIDE = [
     Picture("accueil", "rh", "/odoo/entretiens-accueil", ".o_entretien_figures"),
+    Picture(
+        "calcul",
+        "rh",
+        "/odoo/entretiens-suivi",
+        ".modal .o_form_view",
+        record=("hr.employee", [["name", "=", "Camille Roche"]]),
+        clicks=("Voir le calcul",),
+    ),
     Picture("suivi", "rh", "/odoo/entretiens-suivi", LIST),
     Picture("entretiens", "rh", "/odoo/entretiens", ".o_kanban_record"),
     Picture(
@@ -77,7 +85,13 @@ GUIDE = [
         FORM,
         record=("hr.entretien.bilan", [["employee_id.name", "=", "Camille Roche"]]),
     ),
-    Picture("abondements-risque", "rh", "/odoo/entretiens-exposition", LIST),
+    Picture(
+        "abondements-risque",
+        "rh",
+        "/odoo/entretiens-accueil",
+        ".o_group_header",
+        clicks=("États des lieux", "Abondements", "À risque"),
+    ),
     Picture(
         "bdese",
         "rh",
