@@ -54,8 +54,9 @@ class TestPlanTour(PlanTourCase):
             languages.append(records.env.context.get("lang"))
             return move(records, state)
 
-        with mute_logger("odoo.http"), patch.object(
-            model, "action_move_card", _move_card
+        with (
+            mute_logger("odoo.http"),
+            patch.object(model, "action_move_card", _move_card),
         ):
             self.start_tour(
                 "/odoo/entretiens", "entretien_plan_drag_tour", login=self.user_hr.login
