@@ -53,9 +53,7 @@ class TestExposureProven(DecidedMixin, RandomCompanyCase):
         established = Domain("entretien_id.state", "=", "declined") | Domain(
             "entretien_id.bilan_id.date_frozen", "!=", False
         )
-        [(settled,)] = rows._read_group(
-            ~running & established, [], ["owed_amount:sum"]
-        )
+        [(settled,)] = rows._read_group(~running & established, [], ["owed_amount:sum"])
         digits = "".join(c for c in figures["owed"]["text"] if c.isdigit())
         self.assertEqual(int(digits), 3000 * owed + (settled or 0))
 
