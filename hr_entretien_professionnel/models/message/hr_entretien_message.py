@@ -63,7 +63,6 @@ class HrEntretienMessage(models.Model):
     )
     recipient_id = fields.Many2one(
         "hr.employee",
-        string="Recipient",
         required=True,
         index=True,
         ondelete="cascade",
