@@ -100,7 +100,7 @@ class TestFollowUp(FollowUpCase):
 
     def test_the_lists_open_the_card_on_its_tab(self):
         tab = self.env.ref("hr_entretien_professionnel.hr_employee_view_form_mend")
-        for name in ("follow_up", "not_computable", "told"):
+        for name in ("follow_up", "not_computable"):
             xmlid = f"hr_entretien_professionnel.hr_employee_action_{name}"
             views = dict(map(reversed, self.env.ref(xmlid).views))
             self.assertEqual(views["form"], tab.id, name)

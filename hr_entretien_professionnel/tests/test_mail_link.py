@@ -161,5 +161,5 @@ class TestMailLink(MessageCase):
         templates = self.env["mail.template"].search(
             [("model", "in", ("hr.entretien", "hr.entretien.message"))]
         )
-        self.assertEqual(len(templates), 16)
+        self.assertEqual(len(templates), 17)
         templates._check_known_expressions()

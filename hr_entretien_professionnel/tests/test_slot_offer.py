@@ -1,5 +1,6 @@
 """The employee chooses among three slots, when the company allows it."""
 
+import html
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
@@ -318,7 +319,8 @@ class TestSlotPage(PageHttpCase):
         )
         answer = self._post_slot(1, self.token)
         self.assertEqual(answer.status_code, 422)
-        self.assertIn(NOT_FREE, answer.text)
+        # The page is in French.
+        self.assertIn("n'est plus libre", html.unescape(answer.text))
         self.assertIn(f'value="{self.slots[2]}"', answer.text)
         self.assertNotIn(f'value="{start}"', answer.text)
         self._assert_planned(0)

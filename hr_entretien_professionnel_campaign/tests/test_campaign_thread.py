@@ -25,5 +25,5 @@ class TestCampaignThread(CampaignCase, FollowersMixin):
         self.assertEqual(campaign.state, "done")
         values = campaign.sudo().message_ids.tracking_value_ids
         words = set(values.mapped("old_value_char") + values.mapped("new_value_char"))
-        self.assertIn("Terminée", words)
+        self.assertIn("Lancée", words)
         self.assertFalse(words & {"Sending", "Launched"})
