@@ -62,7 +62,9 @@ class TestDashboardTour(EntretienCase, HttpCase):
     def test_hr_reminds_the_managers_in_one_click(self):
         entretiens = self.env.registry["hr.entretien"]
         done = []
-        remind = api.model(lambda model: done.append(model.env.user))
+        notified = {"type": "ir.actions.client", "tag": "display_notification"}
+        notified["params"] = {"message": "2", "type": "success"}
+        remind = api.model(lambda model: done.append(model.env.user) or notified)
         with patch.object(entretiens, "action_remind_managers", remind, create=True):
             self._open("entretien_remind_tour", self.user_hr)
         self.assertEqual(done, [self.user_hr])

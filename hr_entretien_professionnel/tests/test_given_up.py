@@ -74,7 +74,7 @@ class TestTimeIsPast(DepartureCase):
         """The primary buttons that the manager sees."""
         form = Form(self._as(self.user_manager, self.entretien))
         modifiers = form._view["tree"].xpath(
-            "//header/button[contains(@class, 'btn-primary')]"
+            "./header/button[contains(@class, 'btn-primary')]"
         )
         return [
             button.get("name")
