@@ -104,6 +104,11 @@ class TestFollowUp(FollowUpCase):
             xmlid = f"hr_entretien_professionnel.hr_employee_action_{name}"
             views = dict(map(reversed, self.env.ref(xmlid).views))
             self.assertEqual(views["form"], tab.id, name)
+        home = self._as(self.user_hr, self.env["hr.entretien.dashboard"])
+        for figure in home.get_figures()["figures"]:
+            if figure["action"]["res_model"] == "hr.employee":
+                views = dict(map(reversed, figure["action"]["views"]))
+                self.assertEqual(views["form"], tab.id, figure["key"])
 
     def test_plan_from_the_card(self):
         card = self._as(self.user_hr, self.employee)

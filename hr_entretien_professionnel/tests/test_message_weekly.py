@@ -91,7 +91,7 @@ class TestMessageWeekly(MessageCase):
             "Copy to hand over\n\n- Colleague – held",
             "held on 02/16/2026 – to be signed",
             f"res_id={self.late.id}",
-            "/odoo/entretiens-a-mener",
+            "/odoo/entretiens-a-conduire",
         ):
             with self.subTest(said):
                 self.assertIn(said, text)

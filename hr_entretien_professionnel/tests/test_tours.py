@@ -31,7 +31,7 @@ class TestTours(EntretienCase, HttpCase):
             self.employee, date_due=self.today, date_limit=self.today
         )
         self.start_tour(
-            "/odoo/entretiens-a-mener",
+            "/odoo/entretiens-a-conduire",
             "entretien_manager_tour",
             login=self.user_manager.login,
         )

@@ -7,7 +7,7 @@ from ..models.company.hr_entretien_choices_mixin import SCHEDULING
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
 from ..models.employee.hr_entretien_recompute import AT_ONCE, BATCH
-from ..models.window import open_window
+from ..models.window import open_action
 
 
 class HrEntretienSettings(models.TransientModel):
@@ -105,12 +105,8 @@ class HrEntretienSettings(models.TransientModel):
     def action_open_templates(self):
         """The texts of the mails, that HR may change."""
         self.check_access("write")
-        return open_window(
-            "mail.template",
-            name=self.env._("Texts of the Messages"),
-            domain=[("model", "in", ("hr.entretien", "hr.entretien.message"))],
-            context={"create": False},
-            view_mode="list,form",
+        return open_action(
+            self.env, "hr_entretien_professionnel.hr_entretien_template_action"
         )
 
     def action_follow_recompute(self):

@@ -50,7 +50,7 @@ class HrEntretienDashboard(models.AbstractModel):
         )
         hint %= self._number(count)
         action = self._list_action(model, domain, {"list": ""})
-        if self.env.companies._entretien_headcount_open():
+        if self.env.companies._entretien_headcount_undecided():
             hint = self.env._("Headcount of 50 to confirm in the settings")
             action = action if count else open_action(self.env, SETTINGS)
         text = formatLang(

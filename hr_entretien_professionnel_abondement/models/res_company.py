@@ -168,20 +168,13 @@ class ResCompany(models.Model):
         )
 
     def _entretien_headcount_undecided(self):
-        """Whether HR has not said yet if the company is concerned, so that an amount of
-        0 means nothing: the averages alone decide."""
-        self.ensure_one()
-        return self.sudo().entretien_concern == "undecided"
-
-    # -- the threshold of 50 -----------------------------------------------------------
-
-    def _entretien_headcount_open(self):
-        """Whether HR has still to say, of one of them, if it has 50 employees."""
+        """Whether HR has not said yet of one of these companies if it is concerned, so
+        that an amount of 0 means nothing: the averages alone decide."""
         return "undecided" in self.sudo().mapped("entretien_concern")
 
     def _entretien_nothing_help(self, help_message):
         """The empty state of the abondements: the threshold comes first."""
-        if not self._entretien_headcount_open():
+        if not self._entretien_headcount_undecided():
             return help_message
         return Markup(
             '<p class="o_view_nocontent_smiling_face">{title}</p><p>{text}</p>'

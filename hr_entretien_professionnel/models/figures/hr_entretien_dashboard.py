@@ -202,7 +202,6 @@ class HrEntretienDashboard(models.AbstractModel):
     # -- what HR has besides -----------------------------------------------------------
 
     def _hr_parts(self, counts):
-        everything = "hr_entretien_professionnel.hr_entretien_compliance_action"
         labels = {
             "overdue": self.env._("Overdue"),
             "due_soon": self.env._("Due Soon"),
@@ -216,7 +215,7 @@ class HrEntretienDashboard(models.AbstractModel):
                 for key, level in LEVELS.items()
             ],
             "rows": self._worst_rows(counts),
-            "everything": everything,
+            "everything": "hr_entretien_professionnel.hr_entretien_compliance_action",
             "undelivered": self._undelivered(),
             "progress": self.env["hr.entretien.recompute"]._progress(),
             "first_run": self.env["hr.entretien.first.run"].get_steps(),
@@ -285,7 +284,7 @@ class HrEntretienDashboard(models.AbstractModel):
             self._company_domain() & Domain("entretien_status", "=", status) & among,
             {
                 "list": f"hr_entretien_professionnel.hr_employee_view_list{blocked}",
-                "form": "hr.view_employee_form",
+                "form": "hr_entretien_professionnel.hr_employee_view_form_mend",
             },
             search_view="hr_entretien_professionnel.hr_employee_view_search",
         )

@@ -421,13 +421,11 @@ class HrEntretienMessage(models.Model):
         """
         groups = [messages._speaking() for messages in groups]
         written = [messages._prepare_mail_message() for messages in groups]
-        copies = self.env["mail.message"].sudo()
-        copies = copies.create(
-            [
-                {**values, "body": ""} if messages.filtered("day") else values
-                for messages, values in zip(groups, written, strict=True)
-            ]
-        )
+        kept = [
+            {**values, "body": ""} if messages.filtered("day") else values
+            for messages, values in zip(groups, written, strict=True)
+        ]
+        copies = self.env["mail.message"].sudo().create(kept)
         mails = self.env["mail.mail"].sudo()
         mails = mails.create(
             [
@@ -625,7 +623,7 @@ class HrEntretienMessage(models.Model):
         entretien = self.entretien_id
         base = self.get_base_url()
         if self.kind == "weekly":
-            return f"{base}/odoo/entretiens-a-mener"
+            return f"{base}/odoo/entretiens-a-conduire"
         if self.kind == "follow_up":
             # Who follows a decision may not read the interview it was taken in.
             actions = self._mail_decided()[1]

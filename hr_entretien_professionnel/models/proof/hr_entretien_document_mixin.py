@@ -47,7 +47,13 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             entretien.interviewer_answered = "interviewer" in roles
 
     @api.depends_context("uid")
-    @api.depends("state", "date_presented", "employee_answered", "interviewer_answered")
+    @api.depends(
+        "state",
+        "date_presented",
+        "employee_answered",
+        "interviewer_answered",
+        "interviewer_id",
+    )
     def _compute_can_sign(self):
         """The pad waits for somebody: the employee, or the user who conducts it."""
         for entretien in self:
