@@ -7,6 +7,7 @@ from odoo.sql_db import Cursor
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import SQL
 
+from ..models.employee.hr_employee import TO_OPEN
 from .common import EntretienCase
 
 
@@ -60,12 +61,26 @@ class TestPersonCost(EntretienCase):
             costs.append(len(found))
         self.assertEqual(costs[0], costs[1])
 
-    def test_who_is_hired_has_nothing_open_to_follow(self):
-        """Interviews, absences and what they are planned from: asked once each."""
+    def test_who_is_hired_has_nothing_to_look_for(self):
+        """Neither interviews nor absences; nor is anything due before long."""
         self._hire(1)
+        self.env.flush_all()
+        waiting = self.env.cr.postcommit.data.pop(TO_OPEN, None)
         with self._statements() as found:
             self._hire(1)
-        self.assertLessEqual(len(found), 3)
+        self.assertFalse(found)
+        self.assertNotIn(TO_OPEN, self.env.cr.postcommit.data)
+        if waiting:
+            self.env.cr.postcommit.data[TO_OPEN] = waiting
+
+    def test_who_is_hired_with_a_past_has_it_counted(self):
+        """Entered in the same transaction as the card: memory knows of it."""
+        person = self._hire(1)
+        self._held(person, "2026-01-15")
+        self.assertGreater(str(person.entretien_next_date), "2027")
+        self._entretien(person, date_due="2026-04-01")
+        self.env.flush_all()
+        self.assertIn(person.id, self.env.cr.postcommit.data[TO_OPEN])
 
     def test_a_contract_that_ends_is_followed_all_the_same(self):
         entretien = self._entretien(self.employee, date_due="2026-04-01")
@@ -91,6 +106,24 @@ class TestPersonCost(EntretienCase):
         self.assertEqual(costs[0], costs[1])
         entretiens = people.entretien_ids
         self.assertEqual(entretiens.department_id, self.other_department)
+
+    def test_many_archived_cost_what_one_does(self):
+        """Their interviews are set aside together; no date follows from that."""
+        people = self._hire(9)
+        for person in people:
+            self._entretien(person, date_due="2026-04-01")
+        costs = []
+        for gone in (people[:1], people[1:]):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self._statements() as found:
+                gone.with_context(no_wizard=True).action_archive()
+            costs.append(len(found))
+            asked = 'SELECT DISTINCT "hr_entretien"."employee_id"'
+            self.assertLessEqual(sum(asked in text for text in found), 1)
+        self.assertEqual(costs[0], costs[1])
+        self.assertEqual(set(people.entretien_ids.mapped("state")), {"cancelled"})
+        self.assertEqual(set(people.entretien_ids.mapped("date_left")), {self._day("2026-03-02")})
 
     def test_a_closed_interview_stays_where_it_was(self):
         held = self._held(self.employee, "2024-03-01")

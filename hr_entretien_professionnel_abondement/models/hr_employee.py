@@ -100,10 +100,10 @@ class HrEmployee(models.Model):
                 self.env, PROBLEMS[code]
             )
 
-    def _compute_entretien_plan(self):
+    def _entretien_follow_plans(self, cases):
         """Dates that change may change what the états des lieux cost."""
-        result = super()._compute_entretien_plan()
-        self._note_exposure()
+        result = super()._entretien_follow_plans(cases)
+        self._note_exposure({case.employee.id: case for case in cases})
         return result
 
     @api.depends(
@@ -157,10 +157,11 @@ class HrEmployee(models.Model):
             "hr.entretien.exposure": "exposure",
         }
 
-    def _note_exposure(self):
+    def _note_exposure(self, cases=None):
         """Have the exposure of these employees reconciled when the transaction ends.
 
         A change often touches several facts: they are read once, all written.
+        ``cases``, by id, are those that their plans have just been found from.
         While modules are loaded nothing is noted: the installation does it at its end.
         """
         ids = [employee_id for employee_id in self._origin.ids if employee_id]
@@ -168,7 +169,8 @@ class HrEmployee(models.Model):
             return
         precommit = self.env.cr.precommit
         if TO_DO not in precommit.data:
-            precommit.data[TO_DO] = set()
+            precommit.data[TO_DO] = {}
             env = api.Environment(self.env.cr, SUPERUSER_ID, {})
             precommit.add(env["hr.entretien.exposure"]._catch_up)
-        precommit.data[TO_DO].update(ids)
+        noted, cases = precommit.data[TO_DO], cases or {}
+        noted.update({each: cases.get(each) or noted.get(each) for each in ids})

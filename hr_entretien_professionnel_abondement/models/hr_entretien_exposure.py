@@ -289,16 +289,18 @@ class HrEntretienExposure(models.Model):
 
         What fails is logged and left to the night: nobody's work is lost for it.
         """
-        ids = self.env.cr.precommit.data.pop(TO_DO, ())
+        noted = self.env.cr.precommit.data.pop(TO_DO, {})
 
         def failed(error):
             # Another transaction may have made the same row meanwhile.
             if not isinstance(error, errors.UniqueViolation):
-                _logger.exception("Entretien: exposure of %s left to the night", ids)
+                _logger.exception("Entretien: exposure of %s left to the night", [*noted])
 
         with isolated(self.env, failed, flush=False):
-            for part in split_every(BATCH, sorted(ids)):
-                self._reconcile(self.env["hr.employee"].browse(part))
+            for part in split_every(BATCH, sorted(noted)):
+                cases = [noted[employee_id] for employee_id in part]
+                employees = self.env["hr.employee"].browse(part)
+                self._reconcile(employees, cases=all(cases) and cases)
                 self.env.flush_all()
 
     @api.model

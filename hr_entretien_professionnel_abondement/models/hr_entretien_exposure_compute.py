@@ -80,9 +80,10 @@ class HrEntretienExposureCompute(models.AbstractModel):
         :param bilans: see ``_bilans``
         :returns: iterator of (employee, ``schedule.Cycle``, interview id or False)
         """
+        there = set(employees.ids)
         for case in cases or self.env["hr.entretien.planner"]._cases(employees):
             employee = case.employee
-            if case.block:
+            if case.block or employee.id not in there:
                 # No cycle; and what blocks may be that the card cannot be read.
                 continue
             end, limit = employee.entretien_end_date, employee.entretien_bilan_limit

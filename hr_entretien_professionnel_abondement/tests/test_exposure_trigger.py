@@ -39,6 +39,32 @@ class TestExposureTrigger(ExposureCase):
         self.employee.contract_date_start = "2026-01-05"
         self.assertEqual(self._row().outcome, "saved_interviews")
 
+    def test_what_the_plan_gathered_is_not_gathered_again(self):
+        self.employee.contract_date_start = "2026-01-05"
+        self.env.flush_all()
+        planner = self.env.registry["hr.entretien.planner"]
+        with patch.object(planner, "_gather") as gathered:
+            self.env["hr.entretien.exposure"]._catch_up()
+        self.assertFalse(gathered.called)
+        self.assertEqual(self._row().outcome, "saved_interviews")
+
+    def test_choices_changed_after_a_fact(self):
+        """What was gathered under the former ones is not what the row says."""
+        self.employee.contract_date_start = "2024-01-05"
+        self.env.flush_all()
+        before = self.employee.entretien_bilan_limit
+        self.company.entretien_rhythm = "two_six"
+        self.assertNotEqual(self.employee.entretien_bilan_limit, before)
+        limit = self.employee.entretien_bilan_limit
+        self.assertEqual(self._row().bilan_limit, limit)
+
+    def test_entered_and_deleted_at_once(self):
+        person = self._employee("Entered twice", "2020-01-06")
+        self.env.flush_all()
+        person.unlink()
+        self.env["hr.entretien.exposure"]._catch_up()
+        self.assertTrue(self._row())
+
     def test_absence_moves_the_limit(self):
         before = self._row().bilan_limit
         kind = self.env["hr.entretien.absence.type"].search(

@@ -261,9 +261,30 @@ class HrEmployee(models.Model):
 
         What moves everybody's dates is done by ``hr.entretien.recompute``.
         """
-        for case in self.env["hr.entretien.planner"]._cases(self):
+        cases = list(self.env["hr.entretien.planner"]._cases(self))
+        for case in cases:
             case.employee.update(self._entretien_plan_values(case.plan()))
-        self._entretien_open_after_commit()
+        self._entretien_follow_plans(cases)
+
+    def _entretien_follow_plans(self, cases):
+        """Hook: the plans of these employees have just been found, from these cases."""
+        known = self._entretien_maybe_with("entretien_ids")
+        today, new = fields.Date.context_today(self), self - known
+        soon = self._entretien_due_domain(today, new.sudo().company_id)
+        due = new.filtered_domain(soon)
+        (known | due)._entretien_open_after_commit()
+
+    def _entretien_maybe_with(self, name):
+        """Those of them who may have lines of that kind: of who is created in this very
+        transaction memory knows, and nothing is looked for."""
+        created = self._fields["create_date"]._get_cache(self.env)
+        lines = self._fields[name]._get_cache(self.env)
+        return self.browse(
+            employee_id
+            for employee_id in self._ids
+            if lines.get(employee_id) != ()
+            or created.get(employee_id) != self.env.cr.now()
+        )
 
     @api.model
     def _entretien_plan_values(self, plan):
@@ -409,9 +430,11 @@ class HrEmployee(models.Model):
         return Domain(f"{path}active", "=", True) & ~gone
 
     @api.model
-    def _entretien_due_domain(self, today):
-        """Next date within the horizon of the employee's company."""
-        companies = self.env["res.company"].sudo().search(Domain.TRUE)
+    def _entretien_due_domain(self, today, companies=None):
+        """Next date within the horizon of the employee's company, in sudo: one of those
+        given, or any."""
+        if companies is None:
+            companies = self.env["res.company"].sudo().search(Domain.TRUE)
         return Domain.OR(
             Domain("company_id", "in", group.ids)
             & Domain("entretien_next_date", "<=", fields.Date.add(today, days=days))

@@ -113,15 +113,15 @@ class HrEntretienPlanner(models.AbstractModel):
     def _rows(self, model, employees, names, domain):
         """Values of these fields of a model, by employee id, in one query: no two lists
         of an employee are the same. In the order of the fields."""
+        found = defaultdict(list)
+        if not (ids := employees._origin.ids):
+            return found
         rows = self.env[model].sudo()
-        query = rows._search(
-            Domain("employee_id", "in", employees._origin.ids) & domain
-        )
+        query = rows._search(Domain("employee_id", "in", ids) & domain)
         columns = [
             rows._field_to_sql(rows._table, name, query)
             for name in ("employee_id", *names)
         ]
-        found = defaultdict(list)
         for employee_id, *values in self.env.execute_query(
             SQL(
                 "SELECT DISTINCT %s FROM %s WHERE %s ORDER BY %s",
@@ -176,6 +176,7 @@ class HrEntretienPlanner(models.AbstractModel):
 
         :returns: dict of employee id → tuple of ``schedule.Interview``
         """
+        employees = employees._entretien_maybe_with("entretien_ids")
         names = ["state", "date_held", "date_declined", "declined_how", "motif"]
         counting = Domain("state", "in", (*HELD_STATES, "declined"))
         rows = self._rows(
@@ -201,6 +202,7 @@ class HrEntretienPlanner(models.AbstractModel):
     def _absences(self, employees):
         """By employee id: lists of the arguments of ``schedule.Absence``."""
         kinds = self.env["hr.entretien.absence.type"]._kinds()
+        employees = employees._entretien_maybe_with("entretien_absence_ids")
         names = ["type_id", "date_from", "date_to", "announced_on"]
         rows = self._rows("hr.entretien.absence", employees, names, Domain.TRUE)
         return {

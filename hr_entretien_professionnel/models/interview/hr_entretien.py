@@ -563,16 +563,28 @@ class HrEntretien(models.Model):
         :param vals_list: a dict for each, of the same names of ``PLAN_FIELDS``
         """
         entretiens = self.sudo()
-        names = set().union(*vals_list)
         before = entretiens._plan_facts()
-        entretiens._track_prepare(names)
-        entretiens.modified(names, before=True)
-        with self.env.protecting([self._fields[name] for name in names], entretiens):
-            for entretien, vals in zip(entretiens, vals_list, strict=True):
-                entretien.update(vals)
-        entretiens.modified(names)
-        entretiens._validate_fields(names)
+        entretiens._write_each(vals_list)
         entretiens._follow_plan(before)
+
+    def _write_each(self, vals_list):
+        """Give each its own values, a dict of the same names for each: tracked and
+        checked, without what ``write`` makes follow."""
+        names = set().union(*vals_list)
+        self._track_prepare(names)
+        self.modified(names, before=True)
+        with self.env.protecting([self._fields[name] for name in names], self):
+            for entretien, vals in zip(self, vals_list, strict=True):
+                entretien.update(vals)
+        self.modified(names)
+        self._validate_fields(names)
+
+    def _keep_plans(self):
+        """To plan or cancelled, they are no fact that dates follow from; what an état
+        des lieux costs follows from the one that is open. All others are done before.
+        """
+        carrying = self.filtered("with_bilan")
+        (self.employee_id - carrying.employee_id)._entretien_keep_plans()
 
     # -- what a step is made of, see ``entretien_steps`` -------------------------------
 

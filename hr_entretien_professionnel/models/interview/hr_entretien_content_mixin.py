@@ -147,12 +147,15 @@ class HrEntretienContentMixin(models.AbstractModel):
     def _compute_infos(self):
         """The company's texts, as they are until the interview is held; what was
         entered as ended already was held without them."""
-        texts = {item: item._entretien_info_texts() for item in self.company_id}
-        for entretien in self:
-            for name, text in texts.get(entretien.company_id, {}).items():
-                held = entretien.state == "held" and not entretien[name]
-                if held or entretien.state in OPEN_STATES:
-                    entretien[name] = text
+        known = self.filtered("company_id")
+        for company, entretiens in known.grouped("company_id").items():
+            for name, text in company._entretien_info_texts().items():
+                entretiens.filtered(
+                    lambda item, name=name: (
+                        item.state in OPEN_STATES
+                        or (item.state == "held" and not item[name])
+                    )
+                )[name] = text
 
     @api.depends("motif", "reason_data")
     def _compute_return_kind(self):

@@ -284,9 +284,7 @@ class HrEntretienNight(models.AbstractModel):
         employees.flush_recordset()
         entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
         entretiens = entretiens.create(employees._entretien_open_values(today))
-        # One to plan is no fact that dates follow from; all others are done before.
-        plain = entretiens.filtered(lambda item: not item.with_bilan)
-        plain.employee_id._entretien_keep_plans()
+        entretiens._keep_plans()
         entretiens.flush_recordset()
         entretiens._schedule_to_plan(today)
         return entretiens

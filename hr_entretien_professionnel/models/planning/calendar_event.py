@@ -109,9 +109,9 @@ class CalendarEvent(models.Model):
         """Put planned interviews in the calendars; ``former``: id → who conducted."""
         entretiens = entretiens.sudo()
         new = entretiens.filtered(lambda item: not item.event_id)
-        events = self._entretien_quiet().create(
-            [self._entretien_values(entretien) for entretien in new]
-        )
+        values = [self._entretien_values(entretien) for entretien in new]
+        # Odoo looks up what it invites with even when there is nobody to invite.
+        events = self._entretien_quiet().create(values) if values else ()
         for entretien, event in zip(new, events, strict=True):
             entretien.event_id = event
         for entretien in entretiens - new:

@@ -72,14 +72,18 @@ class HrEntretienDeparture(models.AbstractModel):
         entretiens = self._interviews(ids)
         planned = entretiens.filtered(lambda item: item.state == "planned")
         entretiens.activity_ids.filtered("automated").unlink()
+        values = []
         for entretien in entretiens:
             employee = entretien.employee_id
             ended = employee.entretien_end_date
             noticed = ended if ended and ended < today else today
             left = employee.departure_date or noticed
             motive = self._motive(entretien, left)
-            entretien.write({"date_left": left, "motive": motive})
+            values.append({"date_left": left, "motive": motive})
+        entretiens._write_each(values)
+        entretiens.employee_id.flush_recordset()
         entretiens._take_step("set_aside", note=lambda item: item.motive)
+        entretiens._keep_plans()
         planned._schedule_check(today, "_left_note", to_hr=True)
 
     def _motive(self, entretien, left):
