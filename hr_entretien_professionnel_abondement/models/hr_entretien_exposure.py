@@ -378,24 +378,34 @@ class HrEntretienExposure(models.Model):
         gone.unlink()
         write_rows(rows, mended)
         write_rows(rows, split)
-        insert_rows(rows, [self._prepare_row(*key, wanted[key]) for key in wanted])
+        insert_rows(rows, list(self._prepare_rows(wanted)))
         # What is in memory of these rows and of their employees' is of before.
         rows.invalidate_recordset()
         shown = [name for name in employees._fields if name.startswith(SHOWN)]
         employees.invalidate_recordset(shown)
 
     @api.model
-    def _prepare_row(self, employee_id, entretien_id, values):
-        held = self.env["hr.entretien"].sudo().browse(entretien_id or ())
-        employee = self.env["hr.employee"].sudo().browse(employee_id)
-        return {
-            "employee_id": employee_id,
-            "entretien_id": entretien_id,
-            "cycle": "held" if held else "running",
-            "frozen": self._freezes(held),
-            **self._copies(held, employee),
-            **values,
-        }
+    def _prepare_rows(self, wanted):
+        """The rows that are new, as values of all their stored fields.
+
+        :param dict wanted: see ``_wanted`` of ``hr.entretien.exposure.compute``
+        """
+        # Browsed together: what is read of one is read of all.
+        employees = self.env["hr.employee"].sudo().browse({key[0] for key in wanted})
+        entretiens = self.env["hr.entretien"].sudo()
+        entretiens = entretiens.browse({key[1] for key in wanted} - {False})
+        employees, entretiens = employees.grouped("id"), entretiens.grouped("id")
+        none = self.env["hr.entretien"]
+        for (employee_id, entretien_id), values in wanted.items():
+            held = entretiens.get(entretien_id, none)
+            yield {
+                "employee_id": employee_id,
+                "entretien_id": entretien_id,
+                "cycle": "held" if held else "running",
+                "frozen": self._freezes(held),
+                **self._copies(held, employees[employee_id]),
+                **values,
+            }
 
     @api.model
     def _freezes(self, held):

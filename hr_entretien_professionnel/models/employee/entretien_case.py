@@ -3,6 +3,7 @@
 from collections import namedtuple
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from odoo.models import BaseModel
 
@@ -16,6 +17,7 @@ from ...schedule import (
     Settings,
     Timeline,
     cycles,
+    in_time_only,
     plan,
 )
 
@@ -124,12 +126,20 @@ class Case:
         """
         if self.block:
             return ()
-        facts = replace(self.facts, interviews=(*self.facts.interviews, *meant))
         late = self.late_counts if late_counts is None else late_counts
         try:
-            return cycles(facts, self.timeline, self.settings, late_counts=late)
+            found = self._cycles_with(meant) if meant else self._cycles
         except IMPOSSIBLE:
             return ()
+        return found if late else tuple(map(in_time_only, found))
+
+    @cached_property
+    def _cycles(self):
+        return self._cycles_with(())
+
+    def _cycles_with(self, meant):
+        facts = replace(self.facts, interviews=(*self.facts.interviews, *meant))
+        return cycles(facts, self.timeline, self.settings)
 
     def _wrong_fact(self):
         """Code of the fact that stops the engine: what is the wrong way round, else

@@ -318,10 +318,12 @@ class HrEmployee(models.Model):
         employees = self.browse(rows)
         employees._entretien_keep_plans()
         changed = write_rows(employees, rows)
-        hired = employees.browse(changed.get("entretien_hire_date"))
+        hired = Domain("id", "in", changed.get("entretien_hire_date", ()))
+        # Nothing was said to the others.
+        told = employees.search(hired & Domain("entretien_hire_proof_ids", "!=", False))
         # Alone: another day of the card may be one that cannot be read.
-        hired.fetch(["entretien_hire_date"])
-        hired.modified(["entretien_hire_date"])
+        told.fetch(["entretien_hire_date"])
+        told.modified(["entretien_hire_date"])
         return employees.browse(set().union(*changed.values()))
 
     @api.model
