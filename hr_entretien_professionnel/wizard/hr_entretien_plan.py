@@ -30,7 +30,7 @@ class HrEntretienPlan(models.TransientModel):
 
     _name = "hr.entretien.plan"
     _inherit = "hr.entretien.window"
-    _description = "Plan an Entretien"
+    _description = "Plan an Interview"
 
     next_ids = fields.Many2many(
         "hr.entretien", string="Then", readonly=True, help="To be planned afterwards."
