@@ -71,7 +71,7 @@ class TestSlotOffer(OfferCase):
         self.assertFalse(mine.slots_text)
         self._offer()
         self.assertIn("3 slots offered to the employee: Tuesday 5", mine.slots_text)
-        self.assertIn("They chose no other", mine.slots_text)
+        self.assertIn("No other chosen so far.", mine.slots_text)
         self._choose(SECOND)
         self.env.invalidate_all()
         said = "They chose Tuesday 5 May 2026, 13:00–14:00."

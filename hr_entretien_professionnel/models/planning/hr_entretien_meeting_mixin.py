@@ -334,12 +334,13 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         }
         if self.date_planned == starts[0]:
             return self.env._(
-                "%(count)s slots offered to the employee: %(slots)s. They chose no "
-                "other than the one planned.",
+                "%(count)s slots offered to the employee: %(slots)s. No other chosen "
+                "so far.",
                 **values,
             )
         return self.env._(
-            "%(count)s slots offered to the employee: %(slots)s. They chose %(chosen)s.",
+            "%(count)s slots offered to the employee: %(slots)s. They chose "
+            "%(chosen)s.",
             **values,
         )
 
