@@ -22,7 +22,7 @@ class TrainingPlan(http.Controller):
         "/entretiens/besoins/plan",
         type="http",
         auth="user",
-        methods=["GET"],
+        methods=["POST"],
         readonly=True,
     )
     def needs(self, domain="[]"):

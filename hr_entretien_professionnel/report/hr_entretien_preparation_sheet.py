@@ -14,7 +14,7 @@ class ReportPreparationSheet(models.AbstractModel):
     """
 
     _name = "report.hr_entretien_professionnel.report_preparation_sheet"
-    _description = "Preparation Sheet of an Entretien"
+    _description = "Preparation Sheet of an Interview"
 
     def _get_report_values(self, docids, data=None):
         """A template alone would not refuse: what was read in sudo for its language is

@@ -25,6 +25,19 @@ SECTION_TEXTS = {
     "parental": ("return_organisation", "return_pay_career"),
     "mandate": ("mandate_skills", "mandate_use"),
 }
+# The tabs of the form that have questions, in their order.
+TABS = (
+    "career",
+    "job",
+    "wishes",
+    "needs",
+    "information",
+    "mid_career",
+    "end_career",
+    "return",
+    "bilan",
+    "conclusion",
+)
 # What a section only sums up: it stands in tables of its own, for the whole talk.
 SECTION_LINES = {
     "mid_career": ("besoin_ids", "souhait_ids", "action_ids"),
@@ -42,7 +55,7 @@ class ReportHrEntretien(models.AbstractModel):
     """
 
     _name = INTERVIEW_WORDS
-    _description = "Document of an Entretien"
+    _description = "Document of an Interview"
 
     def _get_report_values(self, docids, data=None):
         return {"docs": self.env["hr.entretien"].browse(docids)}
@@ -213,13 +226,44 @@ class ReportHrEntretien(models.AbstractModel):
         return rows[::-1]
 
     def _question_items(self, doc):
-        """The questions as read properties: each definition, and its ``value``."""
+        """The questions as read properties: each definition, and its ``value``; tab by
+        tab, as on the form."""
         if doc.grille_version_id:
-            return doc._fields["questions"].convert_to_read(doc.questions, doc)
-        if not self._is_form(doc):
-            return []
-        grilles = self.env["hr.entretien.grille"]
-        return grilles._content_for(doc)["interviewer_definition"]
+            items = doc._fields["questions"].convert_to_read(doc.questions, doc)
+        elif self._is_form(doc):
+            grilles = self.env["hr.entretien.grille"]
+            items = grilles._content_for(doc)["interviewer_definition"]
+        else:
+            items = []
+        return self._by_tab(doc, items)
+
+    def _by_tab(self, doc, items):
+        """The questions under headings that name their tab, when there are several."""
+        tabs = doc._tabs_of(
+            item["name"] for item in items if item["type"] != "separator"
+        )
+        titles = {
+            **selection_labels(self.env["hr.entretien.question"], "tab"),
+            "mid_career": self.env._("Mid-career"),
+            "end_career": self.env._("End of Career"),
+            "return": self.env._("Return"),
+            "bilan": self.env._("État des lieux"),
+        }
+        used = sorted(set(tabs.values()), key=TABS.index)
+        if not used[1:]:
+            return items
+        found = []
+        for tab in used:
+            section, shown = "", None
+            for item in items:
+                if item["type"] == "separator":
+                    section = item["string"]
+                elif tabs[item["name"]] == tab:
+                    parts = dict.fromkeys(filter(None, (titles[tab], section)))
+                    heading = {"type": "separator", "string": " – ".join(parts)}
+                    found += [item] if heading == shown else [heading, item]
+                    shown = heading
+        return found
 
     def _answer(self, record, item):
         """A property that Odoo read as text, in the language of the environment; "" for

@@ -89,6 +89,31 @@ class TestGrillePrinted(GrilleCase):
             ],
         )
 
+    def test_they_stand_tab_by_tab_as_on_the_form(self):
+        lines = {line.label: line for line in self.grille.question_ids}
+        lines["How many?"].tab = "career"
+        lines["Which shifts?"].tab = "job"
+        entretien = self._held_with(next="The new one", many=3, long=2)
+        rows = entretien.env[INTERVIEW_WORDS]._question_rows(entretien)
+        self.assertEqual(
+            [row[0] for row in rows],
+            [
+                "Career – Numbers",
+                "How many?",
+                "Conclusion – Workshop",
+                "Which machines next?",
+                "Conclusion – Numbers",
+                "How long?",
+            ],
+        )
+        self.assertEqual(rows[0][2], True)
+        form = self._as(
+            self.user_manager, self._entretien(self.colleague, motif="periodic")
+        )
+        said = self._said(self._printed(form))
+        self.assertLess(said.index("How many?"), said.index("Which shifts?"))
+        self.assertLess(said.index("Job and Skills – W"), said.index("Which shifts?"))
+
     def test_nothing_answered_prints_nothing(self):
         entretien = self._held_with(Forklift=False, next="", shifts=[])
         self.assertEqual(entretien.env[INTERVIEW_WORDS]._question_rows(entretien), [])

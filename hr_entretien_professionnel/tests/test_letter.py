@@ -25,7 +25,7 @@ class TestLetter(PaperCase):
             "Subject: invitation to your entretien de parcours professionnel",
             "Wednesday 1 April 2026, from 11:00 AM to 12:00 PM",
             "Salle Mistral",
-            "Held by Manager",
+            "Conducted by Manager",
             "It does not bear on the evaluation of your work",
             "during your working time",
             "your skills and qualifications in your present job",

@@ -65,6 +65,28 @@ class TestMenus(EntretienCase):
             with self.subTest(login=user.login):
                 self.assertEqual(len(menus[root]["children"]), count)
 
+    def test_what_has_an_address_opens_in_the_application(self):
+        """Bookmarked, it would show the menus of another application."""
+        root = self.env.ref(f"{ADDON}.menu_entretien_root").id
+        menus = self._as(self.user_hr_manager, self.env["ir.ui.menu"])
+        here = {
+            menu["actionPath"]
+            for menu in menus.load_web_menus(False).values()
+            if menu["appID"] == root
+        }
+        names = self.env["ir.model.data"].search(
+            [("module", "=like", f"{ADDON}%"), ("model", "like", "ir.actions.%")]
+        )
+        actions = self.env["ir.actions.actions"].browse(names.mapped("res_id"))
+        paths = set(actions.filtered("path").mapped("path"))
+        self.assertIn("entretiens-import", paths)
+        # Kept for whoever has its address: their own page shows the same.
+        self.assertFalse(paths - here - {"mes-entretiens"})
+        addresses = self.env.ref(f"{ADDON}.menu_entretien_addresses").id
+        for user in (self.user_hr_manager, self.user_manager):
+            shown = self._as(user, self.env["ir.ui.menu"]).load_menus(False)
+            self.assertNotIn(addresses, shown[root]["children"])
+
     def test_the_application_opens_on_the_first_menu(self):
         root = self.env.ref(f"{ADDON}.menu_entretien_root").id
         for user, action in (

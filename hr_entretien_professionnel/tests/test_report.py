@@ -26,7 +26,7 @@ class TestReport(ReportCase):
         for text in (
             *TEXTS.values(),
             "Employee Employee",
-            "Held by Manager Responsable d'usinage",
+            "Conducted by Manager Responsable d'usinage",
             "Held on 02/15/2026",
             "Job Tourneuse",
             "Department Usinage",

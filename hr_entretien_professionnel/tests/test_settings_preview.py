@@ -89,6 +89,19 @@ class TestSettingsPreview(EntretienCase):
             sentences = self._settings().preview_rhythms({})
         self.assertIn("when you save", sentences["two_six"])
 
+    def test_who_is_not_followed_is_not_counted(self):
+        def counted():
+            sentences = self._settings().preview_rhythms({})
+            return int(re.search(r"of (\d+) employees", sentences["two_six"])[1])
+
+        before = counted()
+        self.held.write(
+            {"entretien_excluded": True, "entretien_excluded_reason": "No contract"}
+        )
+        self.env.flush_all()
+        self.assertEqual(self.held.entretien_status, "not_concerned")
+        self.assertEqual(counted(), before - 1)
+
     def test_impossible_agreement_is_refused_before_it_is_confirmed(self):
         settings = self._settings(
             entretien_rhythm="agreement", entretien_agreement_months=60

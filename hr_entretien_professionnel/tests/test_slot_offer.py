@@ -66,6 +66,20 @@ class TestSlotOffer(OfferCase):
         self.assertEqual((left[0], len(left)), (FIRST, 3))
         self.assertEqual(left[1:], [typed, paris("2026-05-07 08:00")])
 
+    def test_who_plans_sees_what_was_offered_and_chosen(self):
+        mine = self._as(self.user_manager, self.entretien)
+        self.assertFalse(mine.slots_text)
+        self._offer()
+        self.assertIn("3 slots offered to the employee: Tuesday 5", mine.slots_text)
+        self.assertIn("No other chosen so far.", mine.slots_text)
+        self._choose(SECOND)
+        self.env.invalidate_all()
+        said = "They chose Tuesday 5 May 2026, 13:00–14:00."
+        self.assertIn(said, mine.slots_text)
+        self.assertIn(said, self._as(self.user_hr, self.entretien).slots_text)
+        mine._postpone(paris("2026-05-07 08:00"), "Closed", "employer")
+        self.assertFalse(mine.slots_text)
+
     def test_none_after_the_deadline(self):
         limit = {"date_due": "2026-05-05", "date_limit": "2026-05-05"}
         self.entretien.write(limit)

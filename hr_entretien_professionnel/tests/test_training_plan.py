@@ -2,11 +2,11 @@
 
 import io
 import json
-from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 
 from odoo.exceptions import AccessError, RedirectWarning
+from odoo.http import Request
 from odoo.tests import HttpCase, freeze_time, tagged
 
 from odoo.addons.hr_entretien_professionnel.controllers.training_plan import to_xlsx
@@ -66,9 +66,12 @@ class TestTrainingPlan(NeedCase, HttpCase):
         """The rows that the user downloads, the heading first."""
         needs = self._as(user, needs).with_context(**context)
         self.authenticate(user.login, user.login)
-        answer = self.url_open(needs.action_export_plan()["url"])
+        answer = self._post(**needs.action_export_plan()["params"])
         self.assertEqual(answer.status_code, 200)
         return openpyxl.load_workbook(io.BytesIO(answer.content)).active
+
+    def _post(self, url, data):
+        return self.url_open(url, {**data, "csrf_token": Request.csrf_token(self)})
 
     def _names(self, user, needs=None, **context):
         rows = self._sheet(user, needs or self.need.browse(), **context).values
@@ -84,6 +87,14 @@ class TestTrainingPlan(NeedCase, HttpCase):
 
     def test_those_selected(self):
         self.assertEqual(self._names(self.user_hr, self.other_need), ["Welding"])
+
+    def test_those_selected_however_many(self):
+        many = self.need.create(
+            [{"entretien_id": self.entretien.id, "name": "More"} for _one in range(501)]
+        )
+        listed = [("name", "=", "Welding")]
+        names = self._names(self.user_hr, many, active_domain=listed)
+        self.assertEqual(names, ["More"] * 501)
 
     def test_a_manager_theirs_alone_whatever_is_asked(self):
         both = self.need + self.other_need
@@ -144,12 +155,10 @@ class TestTrainingPlan(NeedCase, HttpCase):
             '["&"]',
             json.dumps([["secret", "=", 1]]),
         ):
-            answer = self.url_open(
-                "/entretiens/besoins/plan", params={"domain": domain}
-            )
+            answer = self._post("/entretiens/besoins/plan", {"domain": domain})
             self.assertEqual(answer.status_code, 404, domain)
 
     def test_only_the_companies_that_are_ticked(self):
-        url = self._as(self.user_hr, self.need.browse()).action_export_plan()["url"]
-        domain = json.loads(parse_qs(urlsplit(url).query)["domain"][0])
+        action = self._as(self.user_hr, self.need.browse()).action_export_plan()
+        domain = json.loads(action["params"]["data"]["domain"])
         self.assertIn(["company_id", "in", self.user_hr.company_ids.ids], domain)

@@ -6,7 +6,7 @@ class HrEntretienHandover(models.TransientModel):
 
     _name = "hr.entretien.handover"
     _inherit = "hr.entretien.window"
-    _description = "Hand Over the Copy of an Entretien"
+    _description = "Hand Over the Copy of an Interview"
 
     mode = fields.Selection(
         [("mail", "By e-mail, with a link to the document"), ("hand", "By hand")],

@@ -9,7 +9,7 @@ class HrEntretienMotive(models.TransientModel):
     withdrawn; a refusal comes with the employee's letter."""
 
     _name = "hr.entretien.motive"
-    _description = "Why an Entretien Is Declined, Cancelled or Reopened"
+    _description = "Why an Interview Is Declined, Cancelled or Reopened"
 
     entretien_ids = fields.Many2many("hr.entretien", required=True)
     kind = fields.Selection(

@@ -30,7 +30,7 @@ class HrEntretienPlan(models.TransientModel):
 
     _name = "hr.entretien.plan"
     _inherit = "hr.entretien.window"
-    _description = "Plan an Entretien"
+    _description = "Plan an Interview"
 
     next_ids = fields.Many2many(
         "hr.entretien", string="Then", readonly=True, help="To be planned afterwards."
@@ -152,7 +152,8 @@ class HrEntretienPlan(models.TransientModel):
     def _slot_label(self, start):
         """The day and the hours on the clock of who reads, and if it is too late."""
         end, now = start + timedelta(hours=self.duration or 1.0), fields.Datetime.now()
-        shape = "EEEE d MMMM" if start - now < NEAR else "EEEE d MMMM y"
+        near = start - now < NEAR and start.year == now.year
+        shape = "EEEE d MMMM" if near else "EEEE d MMMM y"
         label = slot_text(self.env, start, end, self.env.tz, date_format=shape)
         if self._is_late(start):
             return self.env._("%(slot)s – after the deadline", slot=label)

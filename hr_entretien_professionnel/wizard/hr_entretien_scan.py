@@ -17,7 +17,7 @@ class HrEntretienScan(models.TransientModel):
 
     _name = "hr.entretien.scan"
     _inherit = "hr.entretien.window"
-    _description = "Signed Paper of an Entretien"
+    _description = "Signed Paper of an Interview"
 
     content = fields.Binary(string="Scan", attachment=False)
     file_name = fields.Char()

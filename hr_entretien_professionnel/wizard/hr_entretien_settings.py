@@ -19,7 +19,7 @@ class HrEntretienSettings(models.TransientModel):
 
     _name = "hr.entretien.settings"
     _inherit = "hr.entretien.choices.mixin"
-    _description = "Settings of the Entretiens"
+    _description = "Settings of the Interviews"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -75,14 +75,15 @@ class HrEntretienSettings(models.TransientModel):
         counted = settings._preview(changed)
         figures = {key: formatLang(self.env, counted[key], digits=0) for key in counted}
         text = self.env._(
-            "Nothing is applied yet. Of the %(employees)s employees of %(company)s:\n"
+            "Nothing is applied yet. Of the %(employees)s employees followed of "
+            "%(company)s:\n"
             "– employees whose dates move: %(moved)s\n"
             "– become overdue: %(overdue)s\n"
             "– no longer overdue: %(cured)s",
             company=settings.company_id.name,
             **figures,
         )
-        if counted["employees"] <= AT_ONCE:
+        if self._people_count() <= AT_ONCE:
             return text
         return text + self.env._(
             "\nThe dates are computed in the background; this page shows how far it is."
@@ -143,18 +144,21 @@ class HrEntretienSettings(models.TransientModel):
         changed = self._changed_choices()
         if changed.keys().isdisjoint(SCHEDULING):
             return self.env._("The rhythm of today.")
-        people = [("company_id", "=", self.company_id.id)]
-        if self.env["hr.employee"].sudo().search_count(people) > AT_ONCE:
+        if self._people_count() > AT_ONCE:
             return self.env._("What it changes is counted when you save.")
         try:
             counted = self._preview(changed)
         except ValidationError:
             return self.env._("What it changes is counted once the agreement is given.")
         return self.env._(
-            "Due dates that would change: %(moved)s of %(employees)s employees, "
-            "%(overdue)s more overdue, %(cured)s fewer.",
+            "Due dates that would change: %(moved)s of %(employees)s employees "
+            "followed, %(overdue)s more overdue, %(cured)s fewer.",
             **counted,
         )
+
+    def _people_count(self):
+        people = [("company_id", "=", self.company_id.id)]
+        return self.env["hr.employee"].sudo().search_count(people)
 
     def _own_company(self):
         """The company of this screen, which whoever opens it may name.
@@ -207,14 +211,16 @@ class HrEntretienSettings(models.TransientModel):
         )
         employees = self.env["hr.employee"].sudo()
         ids = employees.search([("company_id", "=", company.id)]).ids
-        moved = overdue = cured = 0
+        followed = moved = overdue = cured = 0
         for some in split_every(BATCH, ids, employees.browse):
             for case in planner._cases(some, draft):
                 employee, plan = case.employee, case.plan()
                 dates = plan_to_json(plan)["due"]
                 ended = plan.end and plan.end < today
                 late = bool(plan.next and not ended and plan.next_limit < today)
-                was_late = employee.entretien_status == "overdue"
+                status = employee.entretien_status
+                was_late = status == "overdue"
+                followed += status != "not_concerned" or bool(plan.next and not ended)
                 moved += days(dates) != days(employee._entretien_due())
                 overdue += late and not was_late
                 cured += was_late and not late
@@ -225,5 +231,5 @@ class HrEntretienSettings(models.TransientModel):
             "moved": moved,
             "overdue": overdue,
             "cured": cured,
-            "employees": len(ids),
+            "employees": followed,
         }

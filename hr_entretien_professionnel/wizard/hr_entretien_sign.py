@@ -9,7 +9,7 @@ class HrEntretienSign(models.TransientModel):
 
     _name = "hr.entretien.sign"
     _inherit = "hr.entretien.window"
-    _description = "Sign an Entretien"
+    _description = "Sign an Interview"
 
     role = fields.Selection(
         [("employee", "The employee"), ("interviewer", "The interviewer")],

@@ -9,7 +9,7 @@ class HrEntretienWindow(models.AbstractModel):
     """
 
     _name = "hr.entretien.window"
-    _description = "Window About an Entretien"
+    _description = "Window About an Interview"
 
     entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
 

@@ -72,6 +72,7 @@ class HrEntretienAbondement(models.Model):
         readonly=True,
         help="First day of the cycle that the état des lieux closes, or should have.",
     )
+    owed_for = fields.Char(compute="_compute_owed_for")
     pay_by = fields.Date(
         required=True,
         readonly=True,
@@ -146,6 +147,31 @@ class HrEntretienAbondement(models.Model):
         "(employee_id, period_start)",
         "This employee has an abondement for this cycle already.",
     )
+
+    @api.depends("period_start", "bilan_date", "entretien_id")
+    @api.depends_context("lang")
+    def _compute_owed_for(self):
+        """The period that it is owed for: an état des lieux held late examines another
+        one."""
+        for abondement in self:
+            period = {
+                "start": format_date(self.env, abondement.period_start),
+                "end": format_date(self.env, abondement.bilan_date),
+            }
+            bilan = abondement.entretien_id.sudo()
+            if bilan and abondement.bilan_date == (
+                bilan.date_held or bilan.date_declined
+            ):
+                abondement.owed_for = self.env._(
+                    "The period from %(start)s to %(end)s, day of its état des lieux.",
+                    **period,
+                )
+            else:
+                abondement.owed_for = self.env._(
+                    "The period from %(start)s to %(end)s: its état des lieux was not "
+                    "held by that day.",
+                    **period,
+                )
 
     @api.depends("amount", "formal_notice_date")
     def _compute_amount_after_notice(self):

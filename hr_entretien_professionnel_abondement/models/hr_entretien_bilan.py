@@ -29,6 +29,7 @@ class HrEntretienBilan(models.Model):
         help="Last day of the quarter after that of the état des lieux (art. "
         "R.6323-3); empty when nothing would be due.",
     )
+    owed_for = fields.Char(compute="_compute_cost", groups=HR)
     currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
 
     @api.model
@@ -37,6 +38,7 @@ class HrEntretienBilan(models.Model):
         return outcome._description_selection(self.env)
 
     @api.depends("entretien_id.state", "entretien_id.with_bilan")
+    @api.depends_context("lang")
     def _compute_cost(self):
         """From the row of each: its own once held, that of the running cycle before."""
         carrying = self.entretien_id.filtered("with_bilan")
@@ -50,8 +52,11 @@ class HrEntretienBilan(models.Model):
         held = {row.entretien_id.id: row for row in rows if row.entretien_id}
         running = {row.employee_id.id: row for row in rows if not row.entretien_id}
         found = {item.id: running.get(item.employee_id.id) for item in waiting} | held
+        owed = rows._abondements()
         for bilan in self:
             row = found.get(bilan.entretien_id.id)
             bilan.outcome = row and row.outcome
             bilan.amount = row and row.amount
             bilan.pay_by = row and row.amount and row.pay_by
+            payment = row and row.amount and owed.get(row._abondement_key())
+            bilan.owed_for = payment and payment.owed_for

@@ -7,6 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
+from odoo.tools.misc import format_date
 
 from .abondement_common import AbondementCase
 
@@ -38,6 +39,21 @@ class TestAbondement(AbondementCase):
             ],
         )
         self.assertEqual(opened.currency_id, self.company.currency_id)
+
+    def test_the_period_it_is_owed_for_is_said_the_same_on_both(self):
+        """A late état des lieux examines the years before the day it is held."""
+        late = self._open(self._exposure(self.employee))
+        bilan = self._entretien(
+            self.employee, motif="periodic", with_bilan=True
+        ).bilan_id
+        said = late.with_user(self.user_hr).owed_for
+        self.assertIn("was not held by that day", said)
+        self.assertIn(format_date(self.env, late.period_start), said)
+        self.assertEqual(self._as(self.user_hr, bilan).owed_for, said)
+        with self.assertRaises(AccessError):
+            self._as(self.user_manager, bilan).owed_for  # noqa: B018
+        held = self._open(self._bilan(self.colleague))
+        self.assertIn("day of its état des lieux", held.owed_for)
 
     def test_handing_it_over_opens_it_at_once(self):
         """The whole way: facts, exposure, document handed over, payment."""

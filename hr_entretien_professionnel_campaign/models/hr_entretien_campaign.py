@@ -84,7 +84,7 @@ class HrEntretienCampaign(models.Model):
     """
 
     _name = "hr.entretien.campaign"
-    _description = "Campaign of Entretiens"
+    _description = "Campaign of Interviews"
     _inherit = ["hr.entretien.thread.mixin"]
     _order = "id desc"
     _check_company_auto = True
@@ -597,6 +597,9 @@ class HrEntretienCampaign(models.Model):
             context={"create": False},
             views=[(False, "list"), (False, "form"), (False, "calendar")],
         )
+
+    def _creation_message(self):
+        return self.env._("Campaign created")
 
     # -- the copies --------------------------------------------------------------------
 

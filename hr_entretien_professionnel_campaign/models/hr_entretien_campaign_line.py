@@ -94,7 +94,7 @@ class HrEntretienCampaignLine(models.Model):
     """
 
     _name = "hr.entretien.campaign.line"
-    _description = "Person of a Campaign of Entretiens"
+    _description = "Person of a Campaign of Interviews"
     _order = "date_planned, date_limit, id"
     _rec_name = "employee_id"
 

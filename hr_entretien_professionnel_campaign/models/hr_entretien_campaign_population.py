@@ -26,7 +26,7 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
     """
 
     _name = "hr.entretien.campaign.population"
-    _description = "Population of a Campaign of Entretiens"
+    _description = "Population of a Campaign of Interviews"
 
     @api.model
     def _domain(self, campaign):

@@ -40,7 +40,7 @@ class HrEntretienBilan(models.Model):
 
     _name = "hr.entretien.bilan"
     _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
-    _description = "État des Lieux of an Entretien"
+    _description = "État des Lieux of an Interview"
     _order = "id desc"
     _rec_names_search = ["employee_id.name"]
 

@@ -27,7 +27,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
     """
 
     _name = "hr.entretien.choices.mixin"
-    _description = "Choices about the Entretiens"
+    _description = "Choices about the Interviews"
 
     entretien_rhythm = fields.Selection(
         [

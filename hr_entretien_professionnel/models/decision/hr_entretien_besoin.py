@@ -1,7 +1,5 @@
 import json
 
-from werkzeug.urls import url_encode
-
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.fields import Domain
@@ -9,9 +7,6 @@ from odoo.tools.misc import format_date
 
 from ..window import open_record
 from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
-
-# More chosen by hand than an address holds: the list as it is filtered.
-MAX_CHOSEN = 500
 
 
 class HrEntretienBesoin(models.Model):
@@ -164,15 +159,15 @@ class HrEntretienBesoin(models.Model):
         """Download those selected, or without any all of the list, for the plan de
         développement des compétences."""
         domain = Domain("company_id", "in", self.env.companies.ids)
-        if 0 < len(self) <= MAX_CHOSEN:
-            domain &= Domain("id", "in", self.ids)
-        else:
-            domain &= Domain(self.env.context.get("active_domain") or Domain.TRUE)
-        query = url_encode({"domain": json.dumps(list(domain))})
+        listed = self.env.context.get("active_domain") or Domain.TRUE
+        domain &= Domain("id", "in", self.ids) if self else Domain(listed)
         return {
-            "type": "ir.actions.act_url",
-            "url": f"/entretiens/besoins/plan?{query}",
-            "target": "download",
+            "type": "ir.actions.client",
+            "tag": "entretien_download",
+            "params": {
+                "url": "/entretiens/besoins/plan",
+                "data": {"domain": json.dumps(list(domain))},
+            },
         }
 
     @api.model

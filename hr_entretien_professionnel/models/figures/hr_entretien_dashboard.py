@@ -34,7 +34,7 @@ class HrEntretienDashboard(models.AbstractModel):
     """
 
     _name = "hr.entretien.dashboard"
-    _description = "Dashboard of the Entretiens"
+    _description = "Dashboard of the Interviews"
 
     @api.model
     def get_figures(self):

@@ -18,7 +18,7 @@ class HrEntretienFiguresMixin(models.AbstractModel):
     """What the analysis of the interviews counts by, read by HR alone."""
 
     _name = "hr.entretien.figures.mixin"
-    _description = "Figures of an Entretien"
+    _description = "Figures of an Interview"
 
     employee_category = fields.Selection(
         selection=selection_of("hr.employee", "entretien_category"),

@@ -72,7 +72,7 @@ class HrEntretienFirstRun(models.AbstractModel):
     """
 
     _name = "hr.entretien.first.run"
-    _description = "First Steps with the Entretiens"
+    _description = "First Steps with the Interviews"
 
     @api.model
     def get_steps(self):

@@ -2,6 +2,7 @@ from odoo import api, models
 
 ROOT = "hr_entretien_professionnel.menu_entretien_root"
 PAGE = "hr_entretien_professionnel.menu_entretien_page"
+ADDRESSES = "hr_entretien_professionnel.menu_entretien_addresses"
 
 
 class IrUiMenu(models.Model):
@@ -14,8 +15,9 @@ class IrUiMenu(models.Model):
     def load_menus(self, debug):
         """Past the cache of Odoo, which would keep the menus of yesterday's manager."""
         menus = super().load_menus(debug)
-        root, page = (
-            self.env["ir.model.data"]._xmlid_to_res_id(xmlid) for xmlid in (ROOT, PAGE)
+        root, page, addresses = (
+            self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
+            for xmlid in (ROOT, PAGE, ADDRESSES)
         )
         if root not in menus:
             return menus
@@ -26,11 +28,13 @@ class IrUiMenu(models.Model):
             hidden += [root] if page not in menus else ()
         for menu_id in hidden:
             hidden += menus[menu_id]["children"] if menu_id in menus else ()
+        # Known but in no menu: by its address, each opens within the application.
+        unseen = {*hidden, addresses}
         return {
             menu_id: {
                 **menu,
                 "children": [
-                    child for child in menu["children"] if child not in hidden
+                    child for child in menu["children"] if child not in unseen
                 ],
             }
             for menu_id, menu in menus.items()

@@ -53,7 +53,7 @@ class HrEntretien(models.Model):
     """
 
     _name = "hr.entretien"
-    _description = "Entretien professionnel"
+    _description = "Professional Interview"
     _inherit = [
         "hr.entretien.thread.mixin",
         "hr.entretien.rights.mixin",

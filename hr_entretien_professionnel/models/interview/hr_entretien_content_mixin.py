@@ -34,7 +34,7 @@ class HrEntretienContentMixin(models.AbstractModel):
     """
 
     _name = "hr.entretien.content.mixin"
-    _description = "What Is Said in an Entretien"
+    _description = "What Is Said in an Interview"
 
     career = fields.Text(string="Career Stages", help="Jobs, experience, training.")
     job_notes = fields.Text(string="Present Job")
@@ -243,15 +243,8 @@ class HrEntretienContentMixin(models.AbstractModel):
 
     def _question_tabs(self, preparation):
         """The tab of each of the company's questions, by the name of its answer."""
-        particular = (
-            ("mid_career", self.with_mid_career or self.motif == "mid_career"),
-            ("end_career", self.with_end_career or self.motif == "end_career"),
-            ("return", self.return_kind),
-            ("bilan", self.can_read_bilan),
-        )
-        shown = [tab for tab, concerned in particular if concerned] or ["conclusion"]
         version = self.sudo().grille_version_id
-        asked = [
+        return self._tabs_of(
             item["name"]
             for definition in (
                 version.interviewer_definition,
@@ -259,7 +252,21 @@ class HrEntretienContentMixin(models.AbstractModel):
                 and preparation.sudo().grille_version_id.employee_definition,
             )
             for item in definition or ()
-        ]
+        )
+
+    def _tabs_of(self, asked):
+        """
+        :param asked: names of answers
+        :returns: dict of name → tab of the form
+        """
+        particular = (
+            ("mid_career", self.with_mid_career or self.motif == "mid_career"),
+            ("end_career", self.with_end_career or self.motif == "end_career"),
+            ("return", self.return_kind),
+            ("bilan", self.can_read_bilan),
+        )
+        shown = [tab for tab, concerned in particular if concerned] or ["conclusion"]
+        asked = list(asked)
         questions = self.env["hr.entretien.question"].sudo()
         found = asked and questions.search_fetch(
             [("code", "in", asked)], ["code", "tab"]

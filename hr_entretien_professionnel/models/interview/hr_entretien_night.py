@@ -61,7 +61,7 @@ class HrEntretienNight(models.AbstractModel):
     """
 
     _name = "hr.entretien.night"
-    _description = "Nightly Update of the Entretiens"
+    _description = "Nightly Update of the Interviews"
 
     def _run(self):
         with one_pass(self.env, self._name, CRON) as free:

@@ -60,7 +60,7 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     _name = "hr.entretien.rights.mixin"
     _inherit = "hr.entretien.copied.mixin"
-    _description = "Rights on an Entretien"
+    _description = "Rights on an Interview"
 
     _closed_fields = {
         "code": CODE_FIELDS,

@@ -81,7 +81,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
     """
 
     _name = "hr.entretien.todo.mixin"
-    _description = "What Is To Be Done With an Entretien"
+    _description = "What Is To Be Done With an Interview"
 
     reason = fields.Char(string="Why", compute="_compute_reason")
     is_moot = fields.Boolean(

@@ -20,7 +20,7 @@ def calendar_file(entretien):
     calendar = vobject.iCalendar()
     calendar.add("method").value = "CANCEL" if over else "PUBLISH"
     interviewer = entretien.sudo().interviewer_id.name or ""
-    held_by = entretien.env._("Held by %(name)s", name=interviewer)
+    held_by = entretien.env._("Conducted by %(name)s", name=interviewer)
     title = entretien.env[INTERVIEW_WORDS]._title(entretien)
     _add_event(calendar, entretien, title, [held_by])
     calendar.vevent.add("status").value = "CANCELLED" if over else "CONFIRMED"

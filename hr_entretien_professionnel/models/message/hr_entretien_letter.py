@@ -15,7 +15,7 @@ class HrEntretienLetter(models.AbstractModel):
     The private address is on it when HR prints; a manager hands it over by hand."""
 
     _name = LETTER
-    _description = "Invitation Letter of an Entretien"
+    _description = "Invitation Letter of an Interview"
 
     @api.model
     def _get_report_values(self, docids, data=None):

@@ -46,7 +46,7 @@ class HrEntretienMessage(models.Model):
     """
 
     _name = "hr.entretien.message"
-    _description = "Message About an Entretien"
+    _description = "Message About an Interview"
     _order = "id desc"
     _rec_name = "kind"
 
@@ -78,7 +78,7 @@ class HrEntretienMessage(models.Model):
             ("reminder", "Reminder to prepare"),
             ("moved", "New date"),
             ("cancelled", "Cancelled"),
-            ("interviewer", "Held by somebody else"),
+            ("interviewer", "Conducted by somebody else"),
             ("unavailable", "The employee is not available"),
             ("prepared", "Preparation received"),
             ("to_sign", "To read and sign"),

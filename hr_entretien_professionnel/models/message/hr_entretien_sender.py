@@ -42,7 +42,7 @@ class HrEntretienSender(models.AbstractModel):
     notes the outcome of each message."""
 
     _name = "hr.entretien.sender"
-    _description = "Sending of the Messages About Entretiens"
+    _description = "Sending of the Messages About Interviews"
 
     def _wake_up(self, at=None):
         """As soon as this transaction is over, or later: a mail server that does not

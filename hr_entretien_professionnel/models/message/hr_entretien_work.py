@@ -29,7 +29,7 @@ class HrEntretienWork(models.AbstractModel):
     """
 
     _name = WORK
-    _description = "What Is Left to Do by Who Conducts Entretiens"
+    _description = "What Is Left to Do by Who Conducts Interviews"
 
     @api.model
     def _domain(self):

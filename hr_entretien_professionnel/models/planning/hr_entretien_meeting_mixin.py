@@ -40,7 +40,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     """A date, a place, somebody who conducts it, and what a change of them brings."""
 
     _name = "hr.entretien.meeting.mixin"
-    _description = "Meeting of an Entretien"
+    _description = "Meeting of an Interview"
 
     date_planned = fields.Datetime(string="Planned On", tracking=True, copy=False)
     duration = fields.Float(string="Duration (hours)", default=1.0)
@@ -58,8 +58,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     slots_offered = fields.Json(
         readonly=True,
         copy=False,
-        help="The dates among which the employee may choose, the planned one too.",
+        help="The dates among which the employee may choose, the first one planned.",
     )
+    slots_text = fields.Char("Offered and Chosen", compute="_compute_slots_text")
     event_id = fields.Many2one(
         "calendar.event",
         string="Meeting",
@@ -315,17 +316,47 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         ]
         return left if left[1:] else []
 
+    @api.depends("state", "date_planned", "slots_offered", "date_invited")
+    @api.depends_context("lang")
+    def _compute_slots_text(self):
+        """What was offered and chosen: any other change of the date takes it back."""
+        for entretien in self:
+            offered = entretien.state == "planned" and entretien.sudo().slots_offered
+            entretien.slots_text = offered and entretien._slots_sentence(
+                list(map(fields.Datetime.to_datetime, offered))
+            )
+
+    def _slots_sentence(self, starts):
+        values = {
+            "count": len(starts),
+            "slots": " · ".join(map(self._slot_of, sorted(starts))),
+            "chosen": self._slot_of(self.date_planned),
+        }
+        if self.date_planned == starts[0]:
+            return self.env._(
+                "%(count)s slots offered to the employee: %(slots)s. No other chosen "
+                "so far.",
+                **values,
+            )
+        return self.env._(
+            "%(count)s slots offered to the employee: %(slots)s. They chose "
+            "%(chosen)s.",
+            **values,
+        )
+
+    def _slot_of(self, start):
+        """A slot of the length of the interview, on the employee's clock."""
+        plan, tz = self.sudo(), self.sudo().employee_id._entretien_tz()
+        end = start + (plan.date_planned_end - plan.date_planned)
+        return slot_text(self.env, start, end, tz)
+
     def _other_slots_text(self):
         """What else the employee may choose, on their clock; empty without a choice."""
         slots, entretien = self._offered_slots(), self.sudo()
         if not slots:
             return ""
-        planned, end = entretien.date_planned, entretien.date_planned_end
-        tz = entretien.employee_id._entretien_tz()
         texts = [
-            slot_text(self.env, start, start + (end - planned), tz)
-            for start in slots
-            if start != planned
+            self._slot_of(start) for start in slots if start != entretien.date_planned
         ]
         return format_list(self.env, texts, "or")
 

@@ -59,7 +59,7 @@ class HrEntretienPreparation(models.Model):
     """
 
     _name = "hr.entretien.preparation"
-    _description = "Preparation of the Entretien"
+    _description = "Preparation of the Interview"
     _rec_name = "employee_id"
 
     entretien_id = fields.Many2one(
@@ -98,7 +98,7 @@ class HrEntretienPreparation(models.Model):
     location = fields.Char(related="entretien_id.location")
     motif = fields.Selection(related="entretien_id.motif")
     interviewer_name = fields.Char(
-        string="Held By", related="entretien_id.interviewer_id.name"
+        string="Conducted By", related="entretien_id.interviewer_id.name"
     )
     sealed = fields.Text(groups=fields.NO_ACCESS, copy=False, readonly=True)
 

@@ -14,7 +14,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     it, ``hr.entretien.signature`` who signed, ``hr.entretien.proof`` each step."""
 
     _name = "hr.entretien.document.mixin"
-    _description = "Document and Proof File of an Entretien"
+    _description = "Document and Proof File of an Interview"
 
     date_frozen = fields.Datetime(
         copy=False,

@@ -25,7 +25,7 @@ class HrEntretienFile(models.Model):
 
     _name = "hr.entretien.file"
     _inherit = "hr.entretien.append.only.mixin"
-    _description = "Frozen Document of an Entretien"
+    _description = "Frozen Document of an Interview"
     _order = "id desc"
 
     # The only thing that happens to a file afterwards: another one takes its place.

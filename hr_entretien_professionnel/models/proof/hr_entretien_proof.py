@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 KINDS = [
     ("planned", "Planned"),
     ("moved", "Moved to another date"),
-    ("interviewer", "Held by somebody else"),
+    ("interviewer", "Conducted by somebody else"),
     ("invitation", "Invitation sent"),
     ("letter", "Invitation letter printed"),
     ("reminder", "Reminder sent"),

@@ -38,7 +38,7 @@ class HrEntretienSignature(models.Model):
 
     _name = "hr.entretien.signature"
     _inherit = "hr.entretien.append.only.mixin"
-    _description = "Signature of an Entretien"
+    _description = "Signature of an Interview"
     _order = "id"
 
     # It is withdrawn by the steps of the interview.

@@ -1,5 +1,6 @@
 /** @odoo-module **/
 
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 
 /* HR creates a campaign, sees who is in and why others are out, gives the dates, sends,
@@ -129,6 +130,41 @@ registry.category("web_tour.tours").add("entretien_campaign_tour", {
         {
             content: "They are planned",
             trigger: ".o_list_view .o_data_row:contains(Colleague)",
+        },
+    ],
+});
+
+/* The window that the button opens is the file: it is read instead. */
+async function download({anchor}) {
+    const {open} = browser;
+    const opened = new Promise((resolve) => {
+        browser.open = (url) => {
+            resolve(url);
+            return {closed: false};
+        };
+    });
+    anchor.click();
+    const response = await fetch(await opened);
+    browser.open = open;
+    const start = new Uint8Array(await response.arrayBuffer()).slice(0, 2);
+    if (String.fromCharCode(...start) !== "PK") {
+        throw new Error(`no archive: ${response.status}`);
+    }
+    document.body.classList.add("o_entretien_downloaded");
+}
+
+/* HR takes the copies of the campaign in one file. */
+registry.category("web_tour.tours").add("entretien_campaign_copies_tour", {
+    steps: () => [
+        {
+            content: "The copies, in one click",
+            trigger: "button[name=action_copies]",
+            run: download,
+        },
+        {
+            content: "They came as an archive, and the form is free again",
+            trigger:
+                ".o_entretien_downloaded:has(button[name=action_copies]:not(:disabled))",
         },
     ],
 });
