@@ -290,14 +290,15 @@ class HrEntretienExposure(models.Model):
         What fails is logged and left to the night: nobody's work is lost for it.
         """
         noted = self.env.cr.precommit.data.pop(TO_DO, {})
+        ids = sorted(noted)
 
         def failed(error):
             # Another transaction may have made the same row meanwhile.
             if not isinstance(error, errors.UniqueViolation):
-                _logger.exception("Entretien: exposure of %s left to the night", [*noted])
+                _logger.exception("Entretien: exposure of %s left to the night", ids)
 
         with isolated(self.env, failed, flush=False):
-            for part in split_every(BATCH, sorted(noted)):
+            for part in split_every(BATCH, ids):
                 cases = [noted[employee_id] for employee_id in part]
                 employees = self.env["hr.employee"].browse(part)
                 self._reconcile(employees, cases=all(cases) and cases)

@@ -302,7 +302,7 @@ class TestCampaignLaunch(CampaignCase):
 
     def test_each_line_costs_the_same_in_a_small_and_in_a_large_run(self):
         costs = []
-        for number in (4, 8, 16):
+        for number in (1, 4, 8, 16):
             campaign = self._ready(
                 employee_ids=self._people(number).ids, max_per_day=0, weeks=10
             )
@@ -313,5 +313,7 @@ class TestCampaignLaunch(CampaignCase):
             self._run()
             costs.append(self.env.cr.sql_log_count - before)
             self.assertEqual(campaign.planned_count, number)
-        small, large = (costs[1] - costs[0]) / 4, (costs[2] - costs[1]) / 8
+        # The first one finds the caches of the server empty.
+        _first, few, more, most = costs
+        small, large = (more - few) / 4, (most - more) / 8
         self.assertLessEqual(large, min(20, small * 1.1), costs)

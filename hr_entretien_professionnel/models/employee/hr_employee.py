@@ -549,7 +549,9 @@ class HrEmployee(models.Model):
         result = super().write(vals)
         if "active" in vals:
             gone = fields.Date.context_today(self)
-            moved.sudo().entretien_archived_on = not vals["active"] and gone
+            # Tracking would read the whole card once more.
+            silent = moved.sudo().with_context(tracking_disable=True)
+            silent.entretien_archived_on = not vals["active"] and gone
             self.env["hr.entretien.departure"]._follow(self)
         if vals.keys() & {"active", "parent_id"}:
             self.env["hr.entretien.interviewer"]._follow(self)
