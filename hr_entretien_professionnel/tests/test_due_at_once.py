@@ -159,7 +159,7 @@ class TestDueAtOnce(EntretienCase):
         Night = self.env.registry["hr.entretien.night"]
         module = "odoo.addons.hr_entretien_professionnel.models.interview"
         with (
-            patch(f"{module}.hr_entretien_night.BATCH", 2),
+            patch(f"{module}.hr_entretien_night.AT_ONCE", 2),
             patch.object(self.env.registry["ir.cron"], "_trigger") as trigger,
         ):
             self._commit()

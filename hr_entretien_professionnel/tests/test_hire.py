@@ -124,6 +124,20 @@ class TestHire(HireCase):
         self.assertEqual(going_on.entretien_hire_date, self._day("2025-11-03"))
         self.assertNotIn(going_on, self._listed())
 
+    def test_it_follows_when_the_company_counts_gaps_otherwise(self):
+        """The dates of everybody are computed together."""
+        back = self._employee("Back", "2025-11-03", contract_date_end="2025-12-19")
+        with freeze_time("2025-11-03"):
+            self._record(back, day="2025-11-03")
+        self._version(back, "2026-01-05")
+        self.assertIn(back, self._listed())
+        self.company.entretien_gap_days = 20
+        self.assertEqual(back.entretien_hire_date, self._day("2025-11-03"))
+        self.assertNotIn(back, self._listed())
+        self.company.entretien_gap_days = 0
+        self.assertEqual(back.entretien_hire_date, self._day("2026-01-05"))
+        self.assertIn(back, self._listed())
+
     def test_a_seniority_accepted_from_before_is_no_earlier_hire(self):
         """Seasonal work of 2024 counts in the seniority of who is hired in 2026."""
         seasonal = self._employee(

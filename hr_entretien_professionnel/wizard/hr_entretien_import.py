@@ -9,6 +9,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import SQL, split_every
 from odoo.tools.misc import format_date, formatLang
 
+from ..models.bulk import insert_rows
 from ..models.interview.batch import CONFLICTS, in_batches
 from ..models.interview.entretien_states import HELD_STATES
 from ..models.selection_labels import selection_labels
@@ -497,9 +498,9 @@ class HrEntretienImport(models.TransientModel):
             line.code == "before_hire" or bool(line.seniority) for line in lines
         )
         self.line_ids.unlink()
-        model = self.env["hr.entretien.import.line"].with_context(reading=True)
+        model = self.env["hr.entretien.import.line"]
         for batch in split_every(BATCH, lines):
-            model.create([model._values_of(self, line) for line in batch])
+            insert_rows(model, [model._values_of(self, line) for line in batch])
             self._forget()
 
     # -- bringing in -------------------------------------------------------------------

@@ -393,10 +393,8 @@ class HrEntretienExposure(models.Model):
         """
         # Browsed together: what is read of one is read of all.
         employees = self.env["hr.employee"].sudo().browse({key[0] for key in wanted})
-        entretiens = self.env["hr.entretien"].sudo()
-        entretiens = entretiens.browse({key[1] for key in wanted} - {False})
-        employees, entretiens = employees.grouped("id"), entretiens.grouped("id")
-        none = self.env["hr.entretien"]
+        employees, none = employees.grouped("id"), self.env["hr.entretien"].sudo()
+        entretiens = none.browse({key[1] for key in wanted} - {False}).grouped("id")
         for (employee_id, entretien_id), values in wanted.items():
             held = entretiens.get(entretien_id, none)
             yield {

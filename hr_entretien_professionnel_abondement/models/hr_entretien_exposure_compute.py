@@ -2,7 +2,7 @@ from collections import defaultdict
 from datetime import timedelta
 from itertools import chain
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
     OPEN_STATES,
@@ -252,14 +252,13 @@ class HrEntretienExposureCompute(models.AbstractModel):
     @api.model
     def _details(self, cycle, missing, make_up):
         """Each required interview, in plain values."""
-        text = fields.Date.to_string
         return {
             "required": [
                 {
                     "kind": duty.kind,
-                    "target": text(duty.target),
-                    "limit": text(duty.in_time_until),
-                    "held": text(duty.held) or None,
+                    "target": duty.target.isoformat(),
+                    "limit": duty.in_time_until.isoformat(),
+                    "held": duty.held and duty.held.isoformat(),
                     "refused": duty.refused,
                     "met": duty.met,
                     "missing": duty in missing,
@@ -267,7 +266,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
                 }
                 for duty in cycle.required
             ],
-            "make_up_by": text(make_up) or None,
+            "make_up_by": make_up and make_up.isoformat(),
         }
 
     @api.model

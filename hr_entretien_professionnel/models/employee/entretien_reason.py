@@ -4,7 +4,6 @@ mended. In sentences."""
 import json
 from hashlib import md5
 
-from odoo.fields import Date
 from odoo.tools import format_list
 from odoo.tools.misc import format_date
 
@@ -19,8 +18,8 @@ def plan_to_json(plan):
         name: [
             {
                 "kind": obligation.kind,
-                "target": Date.to_string(obligation.target),
-                "limit": Date.to_string(obligation.limit),
+                "target": obligation.target.isoformat(),
+                "limit": obligation.limit.isoformat(),
                 "reason": obligation.reason.to_json(),
             }
             for obligation in obligations

@@ -25,9 +25,11 @@ from .mail_activity import QUIET
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien"
-BATCH = 200
+BATCH = 500
+# As many are opened, or mended, as their fact is saved.
+AT_ONCE = 200
 # After so many batches of a step, PostgreSQL plans with what these tables hold by then.
-STATISTICS_AFTER = (5, 50)
+STATISTICS_AFTER = (2, 20)
 FILLED = (
     "hr.entretien",
     "hr.entretien.bilan",
@@ -262,7 +264,7 @@ class HrEntretienNight(models.AbstractModel):
             (self._open_to_mend, "employee_id", self._mend_batch),
         ):
             found = ids and find(today, Domain(name, "in", ids))
-            if len(found) > BATCH:
+            if len(found) > AT_ONCE:
                 self.env.ref(CRON)._trigger()
                 return
             if not found:

@@ -1,5 +1,7 @@
 """Where an interview stands today, and what is to be done next with it."""
 
+from functools import cache, partial
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -136,8 +138,9 @@ class HrEntretienTodoMixin(models.AbstractModel):
         today = fields.Date.context_today(self)
         following = self.filtered(lambda item: item.state in OPEN_STATES).employee_id
         due = self.env["hr.entretien.planner"]._due_values(following.sudo(), today)
+        soon = cache(partial(self.env["hr.employee"]._entretien_due_domain, today))
         for entretien in self:
-            entretien.update(entretien._current_due(due, today))
+            entretien.update(entretien._current_due(due, soon))
 
     def _follow_due(self):
         """What the facts ask for changes with the day, too: compute it anew."""
@@ -145,18 +148,18 @@ class HrEntretienTodoMixin(models.AbstractModel):
             self.env.add_to_compute(self._fields[name], self)
         self.modified(DUE_FIELDS)
 
-    def _current_due(self, due, today):
+    def _current_due(self, due, soon):
         """What is due, by name of the field.
 
         :param dict due: what is due to each employee, see the planner
+        :param soon: gives the domain of those to whom something is due by now
         """
         self.ensure_one()
         employee, planned = self.employee_id.sudo(), self.state == "planned"
         if employee and self.motif in LEGAL_MOTIFS:
             # Another one was held since this one was opened, and the next is far.
             if planned and self._held_instead():
-                soon = employee._entretien_due_domain(today)
-                if not employee.filtered_domain(soon):
+                if not employee.filtered_domain(soon()):
                     return dict.fromkeys(DUE_FIELDS, False)
             if self.state == "to_plan" or planned and not self.date_due:
                 return {name: due[employee._origin.id][name] for name in DUE_FIELDS}
