@@ -86,6 +86,17 @@ def test_every_picture_is_taken_by_the_script_and_shown():
     assert taken == kept == shown
 
 
+def test_every_screen_of_the_pictures_has_that_address():
+    pages = {p.path for p in runpy.run_path(str(ROOT / "bin/lib/pictures.py"))["GUIDE"]}
+    named = {path.removeprefix("/odoo/") for path in pages if path.startswith("/odoo/")}
+    declared = {
+        path
+        for view in ROOT.glob("hr_*/*/*.xml")
+        for path in re.findall(r'"path">([^<]+)<', view.read_text(encoding="utf-8"))
+    }
+    assert not {n for n in named if not n.startswith("action-")} - declared
+
+
 def test_pictures_are_small():
     large = [
         p.name for p in (GUIDE / "images").glob("*.png") if p.stat().st_size > 120e3

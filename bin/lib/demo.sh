@@ -69,7 +69,7 @@ dashboard says what to do first, and these are the company's files to import:
     $ADDON/demo/first_day/2_entretiens_passes.xlsx
     $ADDON/demo/first_day/3_absences.csv
 
-README.md leads through it ("The first day"). To play it again: bin/odoo db drop DATABASE
+docs/manual.md leads through it ("The first day, played"). To play it again: bin/odoo db drop DATABASE
 TEXT
 }
 

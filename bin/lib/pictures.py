@@ -23,16 +23,18 @@ from PIL import Image
 
 ROOT = pathlib.Path(__file__).parents[2]
 FOLDER = ROOT / "docs/fr/images"
+FIRST_DAY = ROOT / "hr_entretien_professionnel/demo/first_day"
 # Colours of a picture: screens have few, and files stay small.
 COLOURS = 96
-DESK, PHONE = (1366, 768), (390, 844)
+DESK, PHONE, SHEET = (1366, 768), (390, 844), (794, 1000)
 
 
 class Picture(NamedTuple):
     """A picture: who looks at which page, what is clicked, what must be there.
 
     ``record`` is a model and a domain: the first found is opened at the end of the
-    address. ``clicks`` are texts of buttons and links, in their order.
+    address. ``clicks`` are texts of buttons and links, in their order; ``@name`` gives
+    the page that file of the first day.
     """
 
     name: str
@@ -47,6 +49,11 @@ class Picture(NamedTuple):
 
 LIST = ".o_data_row"
 FORM = ".o_form_view"
+# The first day's import, as far as each of its pictures.
+DATES = ("Importer", "@1_dates_des_salaries.xlsx", "Lire le fichier", "Importer")
+READ = ("@2_entretiens_passes.xlsx", "Lire le fichier")
+ANSWERED = ("Le 15", "Reprendre la date d'ancienneté", "Vérifier à nouveau")
+SETTLED_LINES = 3 * ("Laisser de côté",)
 GUIDE = [
     Picture("accueil", "rh", "/odoo/entretiens-accueil", ".o_entretien_figures"),
     Picture(
@@ -99,16 +106,40 @@ GUIDE = [
         ".o_field_x2many .o_data_row",
         clicks=("Analyse", "Feuille BDESE"),
     ),
-    Picture("a-conduire", "manager", "/odoo/entretiens-a-mener", ".o_view_controller"),
+    Picture(
+        "a-conduire", "manager", "/odoo/entretiens-a-conduire", ".o_view_controller"
+    ),
     Picture(
         "entretien",
         "manager",
-        "/odoo/entretiens-a-mener",
+        "/odoo/entretiens-a-conduire",
         FORM,
         record=(
             "hr.entretien",
             [["employee_id.name", "=", "Olivier Pradel"], ["state", "=", "planned"]],
         ),
+    ),
+    Picture(
+        "compte-rendu",
+        "rh",
+        "/report/html/hr_entretien_professionnel.report_hr_entretien",
+        "h1, h2",
+        record=(
+            "hr.entretien",
+            [["employee_id.name", "=", "Karim Haddad"], ["state", "=", "held"]],
+        ),
+        size=SHEET,
+    ),
+    Picture(
+        "document-etat-des-lieux",
+        "rh",
+        "/report/html/hr_entretien_professionnel.report_hr_entretien_bilan",
+        "h1, h2",
+        record=(
+            "hr.entretien",
+            [["bilan_id", "!=", False], ["state", "in", ["held", "closed"]]],
+        ),
+        size=SHEET,
     ),
     Picture("page-salarie", "salarie", "/mon-entretien", "h1, h2", size=PHONE),
     Picture(
@@ -131,6 +162,38 @@ GUIDE = [
         "rh",
         "/odoo/action-hr_entretien_professionnel.hr_entretien_settings_action",
         ".o_setting_box",
+        company="first_day",
+    ),
+    Picture(
+        "import-questions",
+        "rh",
+        "/odoo/entretiens-accueil",
+        LIST,
+        clicks=(*DATES, "Importer un autre fichier", *READ),
+        company="first_day",
+    ),
+    Picture(
+        "import-a-regler",
+        "rh",
+        "/odoo/entretiens-accueil",
+        LIST,
+        clicks=("Importer", *READ, *ANSWERED),
+        company="first_day",
+    ),
+    Picture(
+        "import-resultat",
+        "rh",
+        "/odoo/entretiens-accueil",
+        FORM,
+        clicks=("Importer", *READ, *ANSWERED, *SETTLED_LINES, "Importer"),
+        company="first_day",
+    ),
+    Picture(
+        "responsables-a-nommer",
+        "rh",
+        "/odoo/entretiens-accueil",
+        LIST,
+        clicks=("Nommer les responsables",),
         company="first_day",
     ),
 ]
@@ -228,16 +291,31 @@ class Browser:
 
     def click(self, text):
         """Click what bears the text; ``#Text`` only brings it to the top."""
+        if text.startswith("@"):
+            return self.give(FIRST_DAY / text[1:])
         found = FIND % json.dumps(text.removeprefix("#"))
         wait(lambda: self.run(f"!!({found})"), f"“{text}”")
         act = "scrollIntoView()" if text.startswith("#") else "click()"
         self.run(f"({found}).{act}")
         self.settle()
 
+    def give(self, file):
+        """Choose a file in the page's field for one."""
+        field = "document.querySelector('input[type=file]')"
+        wait(lambda: self.run(f"!!{field}"), "a field for a file")
+        answer = self.command("Runtime.evaluate", expression=field)
+        self.command(
+            "DOM.setFileInputFiles",
+            files=[str(file)],
+            objectId=answer["result"]["objectId"],
+        )
+        self.settle()
+
     def log_in(self, url, user):
         self.open(f"{url}/web/login")
         self.run(LOGIN % json.dumps(user))
-        time.sleep(3)
+        wait(lambda: self.run("location.pathname !== '/web/login'"), "the login")
+        self.settle()
 
     def find(self, model, domain):
         """The id of the first record found.
