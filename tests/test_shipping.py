@@ -1,9 +1,11 @@
 """What goes with each add-on, and the files that other tools read, are whole."""
 
+import ast
 import json
 import pathlib
 import re
 
+import polib
 import pytest
 import yaml
 
@@ -31,6 +33,19 @@ class TestAddon:
         version = re.search(r'"version": "([^"]+)"', manifest).group(1)
         history = (addon / "readme/HISTORY.md").read_text(encoding="utf-8")
         assert history.startswith(f"## {version} (")
+
+    def test_its_name_and_summary_in_apps_are_in_french(self, addon):
+        manifest = ast.literal_eval((addon / "__manifest__.py").read_text("utf-8"))
+        entries = {
+            place.partition(":base.")[0]: (entry.msgid, entry.msgstr)
+            for entry in polib.pofile(str(addon / "i18n_extra/fr.po"))
+            for place, _line in entry.occurrences
+            if place.endswith(f":base.module_{addon.name}")
+        }
+        source, french = entries["model:ir.module.module,summary"]
+        assert source == manifest["summary"] and french
+        name = entries.get("model:ir.module.module,shortdesc")
+        assert not name or name[0] == manifest["name"]
 
     def test_its_page_in_apps_is_in_french_first(self, addon):
         folder = addon / "static/description"

@@ -47,99 +47,82 @@ class Picture(NamedTuple):
     company: str = "demo"
 
 
-LIST = ".o_data_row"
-FORM = ".o_form_view"
+LIST, FORM = ".o_data_row", ".o_form_view"
+HOME, FOLLOW_UP = "/odoo/entretiens-accueil", "/odoo/entretiens-suivi"
+TO_CONDUCT = "/odoo/entretiens-a-conduire"
+SETTINGS = "/odoo/action-hr_entretien_professionnel.hr_entretien_settings_action"
+REPORT = "/report/html/hr_entretien_professionnel.report_hr_entretien"
 # The first day's import, as far as each of its pictures.
 DATES = ("Importer", "@1_dates_des_salaries.xlsx", "Lire le fichier", "Importer")
 READ = ("@2_entretiens_passes.xlsx", "Lire le fichier")
-ANSWERED = ("Le 15", "Reprendre la date d'ancienneté", "Vérifier à nouveau")
-SETTLED_LINES = 3 * ("Laisser de côté",)
+ANSWERED = (*READ, "Le 15", "Reprendre la date d'ancienneté", "Vérifier à nouveau")
+SETTLED_LINES = (*ANSWERED, *3 * ("Laisser de côté",))
+
+
+def of(name, state):
+    """The interview of that employee in that state."""
+    return ("hr.entretien", [["employee_id.name", "=", name], ["state", "=", state]])
+
+
+def first_day(name, ready, *clicks, path=HOME):
+    return Picture(name, "rh", path, ready, clicks=clicks, company="first_day")
+
+
+CAMILLE = ("hr.employee", [["name", "=", "Camille Roche"]])
+REVIEW = ("hr.entretien.bilan", [["employee_id.name", "=", "Camille Roche"]])
+HELD_REVIEW = (
+    "hr.entretien",
+    [["bilan_id", "!=", False], ["state", "in", ["held", "closed"]]],
+)
 GUIDE = [
-    Picture("accueil", "rh", "/odoo/entretiens-accueil", ".o_entretien_figures"),
-    Picture(
-        "calcul",
-        "rh",
-        "/odoo/entretiens-suivi",
-        ".modal .o_form_view",
-        record=("hr.employee", [["name", "=", "Camille Roche"]]),
-        clicks=("Voir le calcul",),
-    ),
-    Picture("suivi", "rh", "/odoo/entretiens-suivi", LIST),
+    Picture("accueil", "rh", HOME, ".o_entretien_figures"),
+    Picture("calcul", "rh", FOLLOW_UP, f".modal {FORM}", CAMILLE, ("Voir le calcul",)),
+    Picture("suivi", "rh", FOLLOW_UP, LIST),
     Picture("entretiens", "rh", "/odoo/entretiens", ".o_kanban_record"),
     Picture(
         "planifier",
         "rh",
         "/odoo/entretiens",
         ".modal .o_field_widget",
-        record=(
-            "hr.entretien",
-            [["employee_id.name", "=", "Baptiste Morel"], ["state", "=", "to_plan"]],
-        ),
-        clicks=("Planifier",),
+        of("Baptiste Morel", "to_plan"),
+        ("Planifier",),
     ),
     Picture(
         "campagne",
         "rh",
         "/odoo/entretiens-campagnes",
         LIST,
-        record=("hr.entretien.campaign", []),
+        ("hr.entretien.campaign", []),
     ),
     Picture("etats-des-lieux", "rh", "/odoo/etats-des-lieux", LIST),
-    Picture(
-        "etat-des-lieux",
-        "rh",
-        "/odoo/etats-des-lieux",
-        FORM,
-        record=("hr.entretien.bilan", [["employee_id.name", "=", "Camille Roche"]]),
-    ),
+    Picture("etat-des-lieux", "rh", "/odoo/etats-des-lieux", FORM, REVIEW),
     Picture(
         "abondements-risque",
         "rh",
-        "/odoo/entretiens-accueil",
+        HOME,
         ".o_group_header",
         clicks=("États des lieux", "Abondements", "À risque"),
     ),
     Picture(
         "bdese",
         "rh",
-        "/odoo/entretiens-accueil",
-        ".o_field_x2many .o_data_row",
+        HOME,
+        f".o_field_x2many {LIST}",
         clicks=("Analyse", "Feuille BDESE"),
     ),
+    Picture("a-conduire", "manager", TO_CONDUCT, ".o_view_controller"),
+    Picture("entretien", "manager", TO_CONDUCT, FORM, of("Olivier Pradel", "planned")),
     Picture(
-        "a-conduire", "manager", "/odoo/entretiens-a-conduire", ".o_view_controller"
-    ),
-    Picture(
-        "entretien",
-        "manager",
-        "/odoo/entretiens-a-conduire",
-        FORM,
-        record=(
-            "hr.entretien",
-            [["employee_id.name", "=", "Olivier Pradel"], ["state", "=", "planned"]],
-        ),
-    ),
-    Picture(
-        "compte-rendu",
-        "rh",
-        "/report/html/hr_entretien_professionnel.report_hr_entretien",
-        "h1, h2",
-        record=(
-            "hr.entretien",
-            [["employee_id.name", "=", "Karim Haddad"], ["state", "=", "held"]],
-        ),
-        size=SHEET,
+        "compte-rendu", "rh", REPORT, "h1, h2", of("Karim Haddad", "held"), (), SHEET
     ),
     Picture(
         "document-etat-des-lieux",
         "rh",
-        "/report/html/hr_entretien_professionnel.report_hr_entretien_bilan",
+        f"{REPORT}_bilan",
         "h1, h2",
-        record=(
-            "hr.entretien",
-            [["bilan_id", "!=", False], ["state", "in", ["held", "closed"]]],
-        ),
-        size=SHEET,
+        HELD_REVIEW,
+        (),
+        SHEET,
     ),
     Picture("page-salarie", "salarie", "/mon-entretien", "h1, h2", size=PHONE),
     Picture(
@@ -150,52 +133,12 @@ GUIDE = [
         clicks=("#Préparer",),
         size=PHONE,
     ),
-    Picture(
-        "premiers-pas",
-        "rh",
-        "/odoo/entretiens-accueil",
-        ".o_entretien_first_run",
-        company="first_day",
-    ),
-    Picture(
-        "rythme",
-        "rh",
-        "/odoo/action-hr_entretien_professionnel.hr_entretien_settings_action",
-        ".o_setting_box",
-        company="first_day",
-    ),
-    Picture(
-        "import-questions",
-        "rh",
-        "/odoo/entretiens-accueil",
-        LIST,
-        clicks=(*DATES, "Importer un autre fichier", *READ),
-        company="first_day",
-    ),
-    Picture(
-        "import-a-regler",
-        "rh",
-        "/odoo/entretiens-accueil",
-        LIST,
-        clicks=("Importer", *READ, *ANSWERED),
-        company="first_day",
-    ),
-    Picture(
-        "import-resultat",
-        "rh",
-        "/odoo/entretiens-accueil",
-        FORM,
-        clicks=("Importer", *READ, *ANSWERED, *SETTLED_LINES, "Importer"),
-        company="first_day",
-    ),
-    Picture(
-        "responsables-a-nommer",
-        "rh",
-        "/odoo/entretiens-accueil",
-        LIST,
-        clicks=("Nommer les responsables",),
-        company="first_day",
-    ),
+    first_day("premiers-pas", ".o_entretien_first_run"),
+    first_day("rythme", ".o_setting_box", path=SETTINGS),
+    first_day("import-questions", LIST, *DATES, "Importer un autre fichier", *READ),
+    first_day("import-a-regler", LIST, "Importer", *ANSWERED),
+    first_day("import-resultat", FORM, "Importer", *SETTLED_LINES, "Importer"),
+    first_day("responsables-a-nommer", LIST, "Nommer les responsables"),
 ]
 
 CALL = """fetch('/web/dataset/call_kw', {method: 'POST',
