@@ -63,9 +63,25 @@ class TestAddon:
                 assert (page.parent / picture).is_file(), picture
 
 
-def test_the_pictures_of_the_readme_are_there():
-    for picture in re.findall(r"!\[[^]]*\]\(([^)]+)\)", read("README.md")):
-        assert (ROOT / picture).is_file(), picture
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
+)
+def test_what_a_page_points_to_is_there(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        path, _hash, title = target.partition("#")
+        if target.startswith("http"):
+            continue
+        assert (page.parent / path).exists(), target
+        heads = (page.parent / path).read_text(encoding="utf-8") if title else ""
+        anchors = [
+            re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-")
+            for head in re.findall(r"^#+ (.+)$", heads, re.MULTILINE)
+        ]
+        assert not title or title in anchors, target
+
+
+def test_the_readme_is_one_screen():
+    assert len(read("README.md").splitlines()) <= 60
 
 
 def test_the_containers():
