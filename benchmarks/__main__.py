@@ -27,7 +27,7 @@ def parse():
         "--limit", type=int, default=1800, help="seconds for a line, else it failed"
     )
     parser.add_argument(
-        "--markdown", action="store_true", help="the kept results, for README"
+        "--markdown", action="store_true", help="the kept results, for docs/costs.md"
     )
     parser.add_argument(
         "--uninstall",

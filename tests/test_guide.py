@@ -1,6 +1,7 @@
 """The guide of docs/fr says what the screens say, and what it points to is there."""
 
 import ast
+import hashlib
 import pathlib
 import re
 import runpy
@@ -86,6 +87,17 @@ def test_every_picture_is_taken_by_the_script_and_shown():
     assert taken == kept == shown
 
 
+def test_every_screen_of_the_pictures_has_that_address():
+    pages = {p.path for p in runpy.run_path(str(ROOT / "bin/lib/pictures.py"))["GUIDE"]}
+    named = {path.removeprefix("/odoo/") for path in pages if path.startswith("/odoo/")}
+    declared = {
+        path
+        for view in ROOT.glob("hr_*/*/*.xml")
+        for path in re.findall(r'"path">([^<]+)<', view.read_text(encoding="utf-8"))
+    }
+    assert not {n for n in named if not n.startswith("action-")} - declared
+
+
 def test_pictures_are_small():
     large = [
         p.name for p in (GUIDE / "images").glob("*.png") if p.stat().st_size > 120e3
@@ -94,8 +106,9 @@ def test_pictures_are_small():
 
 
 def test_what_is_served_was_built_from_these_pages():
-    guide = runpy.run_path(str(ROOT / "bin/lib/guide_digest.py"))
+    sources = [*PAGES, ROOT / "docs/mkdocs.yml", ROOT / "docs/typography.py"]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
     built = ROOT / "hr_entretien_professionnel/static/lib/guide/sources.sha256"
-    assert built.read_text(encoding="utf-8").strip() == guide["digest"](), (
+    assert built.read_text(encoding="utf-8").strip() == digest.hexdigest(), (
         "run bin/docs"
     )

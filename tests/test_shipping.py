@@ -1,9 +1,11 @@
 """What goes with each add-on, and the files that other tools read, are whole."""
 
+import ast
 import json
 import pathlib
 import re
 
+import polib
 import pytest
 import yaml
 
@@ -32,6 +34,19 @@ class TestAddon:
         history = (addon / "readme/HISTORY.md").read_text(encoding="utf-8")
         assert history.startswith(f"## {version} (")
 
+    def test_its_name_and_summary_in_apps_are_in_french(self, addon):
+        manifest = ast.literal_eval((addon / "__manifest__.py").read_text("utf-8"))
+        entries = {
+            place.partition(":base.")[0]: (entry.msgid, entry.msgstr)
+            for entry in polib.pofile(str(addon / "i18n_extra/fr.po"))
+            for place, _line in entry.occurrences
+            if place.endswith(f":base.module_{addon.name}")
+        }
+        source, french = entries["model:ir.module.module,summary"]
+        assert source == manifest["summary"] and french
+        name = entries.get("model:ir.module.module,shortdesc")
+        assert not name or name[0] == manifest["name"]
+
     def test_its_page_in_apps_is_in_french_first(self, addon):
         folder = addon / "static/description"
         page = (folder / "index.html").read_text(encoding="utf-8")
@@ -48,9 +63,25 @@ class TestAddon:
                 assert (page.parent / picture).is_file(), picture
 
 
-def test_the_pictures_of_the_readme_are_there():
-    for picture in re.findall(r"!\[[^]]*\]\(([^)]+)\)", read("README.md")):
-        assert (ROOT / picture).is_file(), picture
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
+)
+def test_what_a_page_points_to_is_there(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        path, _hash, title = target.partition("#")
+        if target.startswith("http"):
+            continue
+        assert (page.parent / path).exists(), target
+        heads = (page.parent / path).read_text(encoding="utf-8") if title else ""
+        anchors = [
+            re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-")
+            for head in re.findall(r"^#+ (.+)$", heads, re.MULTILINE)
+        ]
+        assert not title or title in anchors, target
+
+
+def test_the_readme_is_one_screen():
+    assert len(read("README.md").splitlines()) <= 60
 
 
 def test_the_containers():

@@ -69,7 +69,7 @@ dashboard says what to do first, and these are the company's files to import:
     $ADDON/demo/first_day/2_entretiens_passes.xlsx
     $ADDON/demo/first_day/3_absences.csv
 
-README.md leads through it ("The first day"). To play it again: bin/odoo db drop DATABASE
+docs/manual.md leads through it ("The first day, played"). To play it again: bin/odoo db drop DATABASE
 TEXT
 }
 
@@ -86,19 +86,23 @@ set_report_url() {
         ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value" >/dev/null
 }
 
+# serve DATABASE PORT: the server takes the place of the shell.
+serve() {
+    require_free_port "$2"
+    set_report_url "$1" "http://127.0.0.1:$2"
+    exec "$PYTHON" -m odoo -d "$1" --db-filter "^$1\$" --http-port "$2" --log-level warn
+}
+
+# serve_demo DATABASE PORT
 serve_demo() {
-    local database=$1 port=$2
-    require_free_port "$port"
-    set_report_url "$database" "http://127.0.0.1:$port"
     cat <<TEXT
 
-http://localhost:$port   (Ctrl-C stops the server)
+http://localhost:$2   (Ctrl-C stops the server)
 
     HR officer   rh        rh
     manager      manager   manager
     employee     salarie   salarie
     administrator of Odoo  admin / admin
 TEXT
-    exec "$PYTHON" -m odoo -d "$database" --db-filter "^$database\$" \
-        --http-port "$port" --log-level warn
+    serve "$1" "$2"
 }

@@ -40,7 +40,12 @@ take_given_odoo() {
 
 # The folder of an Odoo 19 that the machine's python3 imports, or nothing.
 importable_odoo() {
-    (cd / && python3 "$LIB/importable_odoo.py" 2>/dev/null) || true
+    local place script='import importlib.util as u; s = u.find_spec("odoo")
+print(*(s.submodule_search_locations if s else ()), sep="\n")'
+    while read -r place; do
+        place=$(readlink -f "${place%/odoo}")
+        [ "$(odoo_series "$place")" != 19.0 ] || { echo "$place" && return; }
+    done < <(cd / && python3 -c "$script" 2>/dev/null)
 }
 
 fetch_odoo() {

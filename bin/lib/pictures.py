@@ -23,16 +23,18 @@ from PIL import Image
 
 ROOT = pathlib.Path(__file__).parents[2]
 FOLDER = ROOT / "docs/fr/images"
+FIRST_DAY = ROOT / "hr_entretien_professionnel/demo/first_day"
 # Colours of a picture: screens have few, and files stay small.
 COLOURS = 96
-DESK, PHONE = (1366, 768), (390, 844)
+DESK, PHONE, SHEET = (1366, 768), (390, 844), (794, 1000)
 
 
 class Picture(NamedTuple):
     """A picture: who looks at which page, what is clicked, what must be there.
 
     ``record`` is a model and a domain: the first found is opened at the end of the
-    address. ``clicks`` are texts of buttons and links, in their order.
+    address. ``clicks`` are texts of buttons and links, in their order; ``@name`` gives
+    the page that file of the first day.
     """
 
     name: str
@@ -45,70 +47,82 @@ class Picture(NamedTuple):
     company: str = "demo"
 
 
-LIST = ".o_data_row"
-FORM = ".o_form_view"
+LIST, FORM = ".o_data_row", ".o_form_view"
+HOME, FOLLOW_UP = "/odoo/entretiens-accueil", "/odoo/entretiens-suivi"
+TO_CONDUCT = "/odoo/entretiens-a-conduire"
+SETTINGS = "/odoo/action-hr_entretien_professionnel.hr_entretien_settings_action"
+REPORT = "/report/html/hr_entretien_professionnel.report_hr_entretien"
+# The first day's import, as far as each of its pictures.
+DATES = ("Importer", "@1_dates_des_salaries.xlsx", "Lire le fichier", "Importer")
+READ = ("@2_entretiens_passes.xlsx", "Lire le fichier")
+ANSWERED = (*READ, "Le 15", "Reprendre la date d'ancienneté", "Vérifier à nouveau")
+SETTLED_LINES = (*ANSWERED, *3 * ("Laisser de côté",))
+
+
+def of(name, state):
+    """The interview of that employee in that state."""
+    return ("hr.entretien", [["employee_id.name", "=", name], ["state", "=", state]])
+
+
+def first_day(name, ready, *clicks, path=HOME):
+    return Picture(name, "rh", path, ready, clicks=clicks, company="first_day")
+
+
+CAMILLE = ("hr.employee", [["name", "=", "Camille Roche"]])
+REVIEW = ("hr.entretien.bilan", [["employee_id.name", "=", "Camille Roche"]])
+HELD_REVIEW = (
+    "hr.entretien",
+    [["bilan_id", "!=", False], ["state", "in", ["held", "closed"]]],
+)
 GUIDE = [
-    Picture("accueil", "rh", "/odoo/entretiens-accueil", ".o_entretien_figures"),
-    Picture(
-        "calcul",
-        "rh",
-        "/odoo/entretiens-suivi",
-        ".modal .o_form_view",
-        record=("hr.employee", [["name", "=", "Camille Roche"]]),
-        clicks=("Voir le calcul",),
-    ),
-    Picture("suivi", "rh", "/odoo/entretiens-suivi", LIST),
+    Picture("accueil", "rh", HOME, ".o_entretien_figures"),
+    Picture("calcul", "rh", FOLLOW_UP, f".modal {FORM}", CAMILLE, ("Voir le calcul",)),
+    Picture("suivi", "rh", FOLLOW_UP, LIST),
     Picture("entretiens", "rh", "/odoo/entretiens", ".o_kanban_record"),
     Picture(
         "planifier",
         "rh",
         "/odoo/entretiens",
         ".modal .o_field_widget",
-        record=(
-            "hr.entretien",
-            [["employee_id.name", "=", "Baptiste Morel"], ["state", "=", "to_plan"]],
-        ),
-        clicks=("Planifier",),
+        of("Baptiste Morel", "to_plan"),
+        ("Planifier",),
     ),
     Picture(
         "campagne",
         "rh",
         "/odoo/entretiens-campagnes",
         LIST,
-        record=("hr.entretien.campaign", []),
+        ("hr.entretien.campaign", []),
     ),
     Picture("etats-des-lieux", "rh", "/odoo/etats-des-lieux", LIST),
-    Picture(
-        "etat-des-lieux",
-        "rh",
-        "/odoo/etats-des-lieux",
-        FORM,
-        record=("hr.entretien.bilan", [["employee_id.name", "=", "Camille Roche"]]),
-    ),
+    Picture("etat-des-lieux", "rh", "/odoo/etats-des-lieux", FORM, REVIEW),
     Picture(
         "abondements-risque",
         "rh",
-        "/odoo/entretiens-accueil",
+        HOME,
         ".o_group_header",
         clicks=("États des lieux", "Abondements", "À risque"),
     ),
     Picture(
         "bdese",
         "rh",
-        "/odoo/entretiens-accueil",
-        ".o_field_x2many .o_data_row",
+        HOME,
+        f".o_field_x2many {LIST}",
         clicks=("Analyse", "Feuille BDESE"),
     ),
-    Picture("a-conduire", "manager", "/odoo/entretiens-a-mener", ".o_view_controller"),
+    Picture("a-conduire", "manager", TO_CONDUCT, ".o_view_controller"),
+    Picture("entretien", "manager", TO_CONDUCT, FORM, of("Olivier Pradel", "planned")),
     Picture(
-        "entretien",
-        "manager",
-        "/odoo/entretiens-a-mener",
-        FORM,
-        record=(
-            "hr.entretien",
-            [["employee_id.name", "=", "Olivier Pradel"], ["state", "=", "planned"]],
-        ),
+        "compte-rendu", "rh", REPORT, "h1, h2", of("Karim Haddad", "held"), (), SHEET
+    ),
+    Picture(
+        "document-etat-des-lieux",
+        "rh",
+        f"{REPORT}_bilan",
+        "h1, h2",
+        HELD_REVIEW,
+        (),
+        SHEET,
     ),
     Picture("page-salarie", "salarie", "/mon-entretien", "h1, h2", size=PHONE),
     Picture(
@@ -119,20 +133,12 @@ GUIDE = [
         clicks=("#Préparer",),
         size=PHONE,
     ),
-    Picture(
-        "premiers-pas",
-        "rh",
-        "/odoo/entretiens-accueil",
-        ".o_entretien_first_run",
-        company="first_day",
-    ),
-    Picture(
-        "rythme",
-        "rh",
-        "/odoo/action-hr_entretien_professionnel.hr_entretien_settings_action",
-        ".o_setting_box",
-        company="first_day",
-    ),
+    first_day("premiers-pas", ".o_entretien_first_run"),
+    first_day("rythme", ".o_setting_box", path=SETTINGS),
+    first_day("import-questions", LIST, *DATES, "Importer un autre fichier", *READ),
+    first_day("import-a-regler", LIST, "Importer", *ANSWERED),
+    first_day("import-resultat", FORM, "Importer", *SETTLED_LINES, "Importer"),
+    first_day("responsables-a-nommer", LIST, "Nommer les responsables"),
 ]
 
 CALL = """fetch('/web/dataset/call_kw', {method: 'POST',
@@ -228,16 +234,31 @@ class Browser:
 
     def click(self, text):
         """Click what bears the text; ``#Text`` only brings it to the top."""
+        if text.startswith("@"):
+            return self.give(FIRST_DAY / text[1:])
         found = FIND % json.dumps(text.removeprefix("#"))
         wait(lambda: self.run(f"!!({found})"), f"“{text}”")
         act = "scrollIntoView()" if text.startswith("#") else "click()"
         self.run(f"({found}).{act}")
         self.settle()
 
+    def give(self, file):
+        """Choose a file in the page's field for one."""
+        field = "document.querySelector('input[type=file]')"
+        wait(lambda: self.run(f"!!{field}"), "a field for a file")
+        answer = self.command("Runtime.evaluate", expression=field)
+        self.command(
+            "DOM.setFileInputFiles",
+            files=[str(file)],
+            objectId=answer["result"]["objectId"],
+        )
+        self.settle()
+
     def log_in(self, url, user):
         self.open(f"{url}/web/login")
         self.run(LOGIN % json.dumps(user))
-        time.sleep(3)
+        wait(lambda: self.run("location.pathname !== '/web/login'"), "the login")
+        self.settle()
 
     def find(self, model, domain):
         """The id of the first record found.
