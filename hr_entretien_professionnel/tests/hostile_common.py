@@ -16,6 +16,7 @@ import polib
 import psycopg2
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from lxml import etree, html
 
 from odoo.exceptions import RedirectWarning, UserError
 from odoo.models import MAGIC_COLUMNS
@@ -297,3 +298,21 @@ class HostileCase(CloseCase):
         for name in BUTTONS:
             if hasattr(window, name):
                 getattr(window, name)()
+
+
+def live(content):
+    """What a browser would run of ``SCRIPT`` and the like in a page.
+
+    :param str content: HTML
+    :rtype: list of str
+    """
+    tree = html.fromstring(f"<div>{content}</div>")
+    found = [
+        node.text for node in tree.iter("script") if "alert(1)" in (node.text or "")
+    ]
+    for node in tree.iter(etree.Element):
+        for name, value in node.attrib.items():
+            runs = name.startswith("on") and "alert(1)" in value
+            if runs or value.strip().lower().startswith("javascript:alert"):
+                found.append(f"{node.tag} {name}={value}")
+    return found

@@ -14,7 +14,19 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .close_common import PAD
-from .hostile_common import ANY, BY_TYPE, CONTEXTS, VALUES, HostileCase, attack
+from .common import QUIET
+from .hostile_common import (
+    ANY,
+    BY_TYPE,
+    CLEAR,
+    CONTEXTS,
+    SCRIPT,
+    SUITE,
+    VALUES,
+    HostileCase,
+    attack,
+    live,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -201,6 +213,69 @@ class TestHostile(HostileCase):
         if data.draw(st.booleans()):
             return "load", [[field.name], [[value]]], {}
         return "name_search", [value], {"limit": 2}
+
+    def _type_scripts(self):
+        """A script in every text of the suite and of who it is about: how many took."""
+        count = 0
+        people = {"hr.employee": "name", "hr.job": "name", "hr.department": "name"}
+        for name in {*self._own_models(), *people}:
+            texts = [
+                field.name
+                for field in self.env[name]._fields.values()
+                if field.type in ("char", "text", "html")
+                and field.store
+                and not field.related
+                and (field in self._own_fields(name) or field.name == people.get(name))
+            ]
+            for record in self._samples(name):
+                for text in texts:
+                    script = SCRIPT + '<a href="javascript:alert(1)">x</a>'
+                    with suppress(Exception), self.env.cr.savepoint():
+                        record.with_context(**QUIET)[text] = script
+                        self.env.flush_all()
+                        count += 1
+        self.env.invalidate_all()
+        return count
+
+    def test_script_is_never_live(self):
+        """A text that is a script is shown as a text, or without its script."""
+        self.assertGreater(self._type_scripts(), 60)
+        shown = 0
+        for about, content in (*self._fields_shown(), *self._papers_and_mails()):
+            with self.subTest(about):
+                self.assertEqual(live(content), [])
+                shown += "alert(1)" in content
+        self.assertGreater(shown, 15)
+
+    def _fields_shown(self):
+        for name in self._own_models():
+            for record in self._samples(name):
+                for field in self.env[name]._fields.values():
+                    if field.type == "html" and str(field._module).startswith(SUITE):
+                        yield f"{record} {field.name}", record[field.name] or ""
+
+    def _papers_and_mails(self):
+        reports = self.env["ir.actions.report"].with_user(self.user_hr_manager)
+        templates = self.env["mail.template"].search([])
+        of_suite = [("report_name", "like", SUITE)]
+        for report in self.env["ir.actions.report"].search(of_suite):
+            for record in self._samples(report.model):
+                with suppress(*CLEAR), self.env.cr.savepoint():
+                    page, _kind = reports._render_qweb_html(report, record.ids)
+                    yield f"{report.report_name} {record}", page.decode()
+        for template in templates:
+            if SUITE in (template.get_external_id()[template.id] or ""):
+                for record in self._samples(template.model):
+                    for name in ("body_html", "subject"):
+                        said = template._render_field(name, record.ids)[record.id]
+                        yield (
+                            f"{template.name} {name} {record}",
+                            (said if name == "body_html" else ""),
+                        )
+        for message in self.env["mail.message"].search(
+            [("model", "like", "entretien")]
+        ):
+            yield f"{message}", message.body
 
     def test_one_record_at_a_time(self):
         """Several sent by hand where the button sends one: said in words."""
