@@ -291,6 +291,12 @@ class TestHostile(HostileCase):
         with self.assertRaisesRegex(ValueError, "Expected singleton"):
             (self.entretien + self.planned).sudo().ensure_one()
 
+    def test_empty_text_for_a_day(self):
+        """What Odoo reads as no day is none."""
+        decision = self._as(self.user_hr, self.entretien.action_ids)
+        decision.write({"deadline": ""})
+        self.assertFalse(decision.deadline)
+
     def test_form_that_is_none(self):
         """What is no form at all is refused as a value that cannot be read is."""
         window = self._as(self.user_hr, self.env["hr.entretien.settings"].create({}))
