@@ -13,6 +13,8 @@ run_long() {
     check_wheels
     say "long: the tests of what the add-ons extend"
     check_neighbours
+    say "long: whatever is sent by hand"
+    check_hostile
     echo "long checks: all passed"
 }
 
@@ -53,4 +55,15 @@ neighbours_failing() {
     grep -E ' (passed|failed)' "$log.log" | tail -n 1 | sed "s/^/$2 the add-ons: /" ||
         die "no test ran ($log.log)"
     sed -n 's/^\(FAILED\|ERROR\) \([^ ]*\).*/\2/p' "$log.log" | sort -u >"$log.txt"
+}
+
+# Values drawn anew each time. What fails is drawn again by the seed that is printed.
+check_hostile() {
+    local seed=${HOSTILE_SEED:-$RANDOM}
+    trap 'drop_database "$TEST_DATABASE"' EXIT
+    prepare_test_database "$(project_addons | paste -sd,)"
+    echo "HOSTILE_SEED=$seed"
+    HOSTILE_EXAMPLES=${HOSTILE_EXAMPLES:-30} HOSTILE_SEED=$seed run_pytest "$TEST_DATABASE" -q \
+        "$ADDON"/tests/test_hostile*.py tests/spreadsheet/test_hostile_files.py ||
+        die "HOSTILE_SEED=$seed draws what was not refused in words"
 }

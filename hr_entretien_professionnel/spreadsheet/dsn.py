@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from .values import YEARS
+
 DAY = timedelta(days=1)
 RUBRIQUE = re.compile(r"(S\d\d\.G\d\d\.\d\d)\.(\d{3}),'(.*)'\s*")
 HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*S\d\d\.G\d\d\.\d\d\.\d{3},")
@@ -49,7 +51,8 @@ NO_RIGHT = {block: reasons - KINDS[block].keys() for block, reasons in NO_RIGHT.
 NO_END = {"099", "998"}
 IN_COMPANY = "07"
 LISTS = ("contracts", "suspensions", "seniority")
-UNITS = {"01": "days", "02": "months", "03": "years"}
+# Code → unit, and more than anybody has worked.
+UNITS = {"01": ("days", 36_500), "02": ("months", 1_200), "03": ("years", 100)}
 
 
 class NotDsn(Exception):
@@ -126,12 +129,12 @@ class Individual(NamedTuple):
     @classmethod
     def from_json(cls, values):
         *person, contracts, suspensions, seniority = values
-        return cls(
-            *map(_from_iso, person),
-            tuple(Contract(*map(_from_iso, item)) for item in contracts),
-            tuple(Suspension(*map(_from_iso, item)) for item in suspensions),
+        lists = (
+            tuple(_from_json(Contract, item) for item in contracts),
+            tuple(_from_json(Suspension, item) for item in suspensions),
             tuple(map(tuple, seniority)),
         )
+        return _from_json(cls, (*person, *lists))
 
 
 def is_dsn(content):
@@ -189,16 +192,24 @@ def _blocks(text):
 
 
 def _day(text):
-    """A day written JJMMAAAA; None for one that does not exist (99991970)."""
+    """A day written JJMMAAAA; None for one that does not exist (99991970) or that
+    stands for none (31129999)."""
     try:
-        return datetime.strptime(text or "", "%d%m%Y").date()
+        day = datetime.strptime(text or "", "%d%m%Y").date()
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
-def _from_iso(value):
-    iso = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
-    return date.fromisoformat(value) if iso else value
+def _from_json(kind, values):
+    """A tuple of that kind, its days read from their text."""
+    days = (date, date | None)
+    return kind(
+        *(
+            date.fromisoformat(value) if value and of in days else value
+            for of, value in zip(kind.__annotations__.values(), values, strict=True)
+        )
+    )
 
 
 def _add(person, line, block, values):
@@ -211,8 +222,10 @@ def _add(person, line, block, values):
     elif block == "S21.G00.62" and contracts and second not in NO_END:
         contracts[-1] = contracts[-1]._replace(end=_day(first), end_reason=second)
     elif block == "S21.G00.86" and first == IN_COMPANY and second in UNITS:
-        if (value := third.split(".")[0]).isdigit():
-            person.seniority.append((UNITS[second], int(value)))
+        unit, limit = UNITS[second]
+        value = re.fullmatch(r"([0-9]{1,5})(\..*)?", third)
+        if value and int(value[1]) < limit:
+            person.seniority.append((unit, int(value[1])))
     elif block == "S21.G00.60":
         back, eve = _day(values.get("010")), _day(second)
         end = back - DAY if back else _day(third)

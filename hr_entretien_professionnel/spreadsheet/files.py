@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -13,6 +14,9 @@ from lxml import etree, html
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 # The most columns that are read: beyond, a sheet is formatted rather than filled.
 MAX_COLUMNS = 200
+# The most rows that a spreadsheet has, and the most that an archive holds unpacked.
+MAX_ROWS = 1_048_576
+MAX_UNPACKED = 300 * 2**20
 # What French is written with in each old encoding; “first that fits” is no proof.
 OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
 FRENCH = set("éèêëàâçùûüîïôœæÉÈÊËÀÂÇÙÛÎÏÔŒÆ°’«»€–…²")
@@ -73,6 +77,9 @@ def _reader(content):
     if content.startswith(ZIP):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
+            unpacked = sum(item.file_size for item in archive.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise Unreadable("damaged")
         if "xl/workbook.xml" in names:
             return _read_xlsx
         if "content.xml" in names:
@@ -80,9 +87,8 @@ def _reader(content):
         raise Unreadable("unknown")
     if content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8")):
         raise Unreadable("unknown")
-    if re.match(
-        rb"\s*(\xef\xbb\xbf)?\s*<(!doctype html|html|table|head|meta)", content, re.I
-    ):
+    start = content.lstrip().removeprefix(codecs.BOM_UTF8).lstrip()
+    if re.match(rb"<(!doctype html|html|table|head|meta)", start, re.I):
         return _read_html
     return _read_text
 
@@ -126,7 +132,7 @@ def _read_xlsx(content):
     ):
         # Programs write wrong dimensions: the rows themselves are read.
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True)
+        rows = islice(sheet.iter_rows(values_only=True), MAX_ROWS)
         sheets.append(Sheet(sheet.title, enumerate(rows, start=1)))
     return sheets
 
@@ -206,7 +212,8 @@ def _read_html(content):
             for cell in row:
                 if cell.tag in ("td", "th"):
                     cells.append(cell.text_content())
-                    cells += [""] * (int(cell.get("colspan") or 1) - 1)
+                    width = min(int(cell.get("colspan") or 1), MAX_COLUMNS)
+                    cells += [""] * (width - 1)
             rows.append((number, cells))
         sheets.append(Sheet(f"Table {place}", rows))
     return sheets

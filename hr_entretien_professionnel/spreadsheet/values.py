@@ -142,8 +142,11 @@ def read_day(value, past=False):
     if number and int(number[1]) in EXCEL_DAYS:
         return EXCEL_ORIGIN + timedelta(days=int(number[1]))
     if zoned := ZONED.search(str(value)):
-        moment = datetime.fromisoformat(zoned[0].replace(" ", "T", 1))
-        return moment.astimezone(UTC).astimezone(PARIS).date()
+        try:
+            moment = datetime.fromisoformat(zoned[0].replace(" ", "T", 1))
+            return moment.astimezone(UTC).astimezone(PARIS).date()
+        except (OverflowError, ValueError):
+            raise NoDay(text) from None
     for patterns in (DAYS, MONTH_ALONE):
         found = _written(text, patterns, past)
         if len(found) == 1:

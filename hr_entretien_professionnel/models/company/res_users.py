@@ -86,6 +86,8 @@ class ResUsers(models.Model):
 
     def action_entretien_calendar(self):
         """The dialog where one's own address is read, made and withdrawn."""
+        if len(self) > 1:
+            raise AccessError(self.env._("This address is its owner's alone."))
         action = "hr_entretien_professionnel.res_users_action_calendar"
         return open_action(self.env, action, res_id=self.id)
 

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
@@ -104,6 +106,24 @@ class Base(models.AbstractModel):
         self._check_readable(vals)
         return super().write(vals)
 
+    @api.private
+    def ensure_one(self):
+        """
+        :raises UserError: no button sends another number of records of the suite
+        """
+        try:
+            return super().ensure_one()
+        except ValueError as error:
+            if self.env.su or not self._is_typed():
+                raise
+            raise UserError(self.env._("This is done for one record at a time.")) from (
+                error
+            )
+
+    def _is_typed(self):
+        """Whether what people send to this model is read by the suite."""
+        return self._name.startswith("hr.entretien") or self._name in TYPED_MODELS
+
     @api.model
     def _check_readable(self, values, form=False):
         """What is typed in the fields of the suite, and in their lines.
@@ -112,21 +132,24 @@ class Base(models.AbstractModel):
         :param bool form: as ``onchange`` does
         :raises UserError: no form sends this, whatever it is
         """
-        ours = self._name.startswith("hr.entretien") or self._name in TYPED_MODELS
-        if self.env.su or not ours:
+        if self.env.su or not self._is_typed():
             return
+        if not isinstance(values, Mapping):
+            raise UserError(self._unreadable(self.env._("Form")))
         for name, value in values.items():
             field = self._fields.get(name)
             if not (field and str(field._module).startswith("hr_entretien")):
                 continue
             if not is_readable(field, value, self.env, form):
                 label = field._description_string(self.env)
-                raise UserError(
-                    self.env._("%(field)s: this value cannot be read.", field=label)
-                )
+                raise UserError(self._unreadable(label))
             if field.type in ("one2many", "many2many"):
                 for _id, vals in self._named_in(value or ())[1]:
                     self.env[field.comodel_name]._check_readable(vals, form)
+
+    @api.model
+    def _unreadable(self, label):
+        return self.env._("%(field)s: this value cannot be read.", field=label)
 
     # -- record rules ----------------------------------------------------------------
 

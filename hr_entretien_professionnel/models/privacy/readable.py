@@ -41,11 +41,13 @@ def _text(value):
 
 
 def _day(value):
-    return FIRST_YEAR <= fields.Date.to_date(value).year <= LAST_YEAR
+    day = fields.Date.to_date(value)
+    return not day or FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def _moment(value):
-    return FIRST_YEAR <= fields.Datetime.to_datetime(value).year <= LAST_YEAR
+    moment = fields.Datetime.to_datetime(value)
+    return not moment or FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def _number(value):
