@@ -3,17 +3,28 @@
 
 # shellcheck source=bin/lib/packaging.sh
 . "$LIB_FOLDER/packaging.sh"
+# shellcheck source=bin/lib/migration.sh
+. "$LIB_FOLDER/migration.sh"
 
+# run_long [CHECK…]: all of them, or those named.
 run_long() {
+    local only=" $* "
     ensure_template
     cd "$ROOT" || return
-    say "long: each add-on uninstalls without a trace"
-    check_uninstall
-    say "long: the wheels serve"
-    check_wheels
-    say "long: the tests of what the add-ons extend"
-    check_neighbours
+    check uninstall "each add-on uninstalls without a trace"
+    check wheels "the wheels serve"
+    check migration "a company of each release comes to the present"
+    check neighbours "the tests of what the add-ons extend"
     echo "long checks: all passed"
+}
+
+# check NAME WHAT: check_NAME, and how long it took.
+check() {
+    local start=$SECONDS
+    [[ $only = *" $1 "* || $only = "  " ]] || return 0
+    say "long: $2"
+    "check_$1"
+    say "long: $2: $((SECONDS - start)) s"
 }
 
 check_uninstall() {
