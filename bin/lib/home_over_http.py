@@ -35,8 +35,13 @@ class Session:
             raise RuntimeError(answer["error"]["data"]["message"])
         return answer["result"]
 
-    def call(self, model, method, *args):
-        values = {"model": model, "method": method, "args": args, "kwargs": {}}
+    def page(self, path):
+        """:raises OSError: the page is not answered"""
+        with self.opener.open(self.url + path, timeout=PATIENCE) as response:
+            return response.read().decode()
+
+    def call(self, model, method, *args, **kwargs):
+        values = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         return self.post("/web/dataset/call_kw", **values)
 
 

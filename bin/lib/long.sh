@@ -14,6 +14,7 @@ run_long() {
     check uninstall "each add-on uninstalls without a trace"
     check wheels "the wheels serve"
     check migration "a company of each release comes to the present"
+    check beside "beside l10n_fr, website and hr_attendance, in two companies"
     check neighbours "the tests of what the add-ons extend"
     echo "long checks: all passed"
 }
@@ -31,6 +32,19 @@ check_uninstall() {
     add_queue_job
     "$PYTHON" -m benchmarks --template "$TEMPLATE" --prefix "entretien_long_$CLONE_ID" \
         --addons "$(project_addons | paste -sd,)" --uninstall || die "an add-on leaves something behind"
+}
+
+check_beside() {
+    local database=entretien_beside_$CLONE_ID log=$STATE/log/beside.log
+    copy_database "$TEMPLATE" "$database"
+    rm -f "$log"
+    quietly "installing the add-ons beside others" odoo -d "$database" --logfile "$log" \
+        -i "l10n_fr,website,hr_attendance,$(project_addons | paste -sd,)" --stop-after-init --no-http
+    refuse_warnings "$log" "installing the add-ons beside others"
+    run_script "two companies" "$database" load_two_companies.py
+    run_night "$database"
+    serve_home "$PYTHON" "$ODOO_RC" "$database" companies_over_http.py
+    drop_database "$database"
 }
 
 # Odoo's own tests of what the add-ons extend, without them and with them: no test fails

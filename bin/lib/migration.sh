@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # From each release to the present code, with the data of a company that worked.
 
+# shellcheck source=bin/lib/demo.sh
+. "$LIB_FOLDER/demo.sh"
+
 # releases: “version commit” of those tagged, and of those in releases.txt.
 releases() {
     local tag

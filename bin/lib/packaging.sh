@@ -36,7 +36,8 @@ packaged_odoo() {
     (cd / && ODOO_RC=$STATE/package.conf "$PACKAGE_VENV/bin/python" -m odoo "$@")
 }
 
-# serve_home PYTHON CONFIGURATION DATABASE: what HR sees first, and a quiet log.
+# serve_home PYTHON CONFIGURATION DATABASE [SCRIPT]: what HR sees first, or what a script
+# of LIB asks, and a quiet log.
 serve_home() {
     local log=$STATE/log/home-server.log port pid status=0
     port=$("$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -48,7 +49,7 @@ serve_home() {
     kill "$pid"
     wait "$pid" 2>/dev/null || true
     refuse_warnings "$log" "the server of $3"
-    [ "$status" = 0 ] || die "HR's home page is not served (${log#"$ROOT"/})"
+    [ "$status" = 0 ] || die "what was asked is not served (${log#"$ROOT"/})"
 }
 
 # check_wheels: all add-ons, in a new database, and what HR sees first.

@@ -1,5 +1,5 @@
-# Run by bin/test --long in the odoo shell, which gives "env": the scheduled actions that
-# are waiting, as the server would run them.
+# Run by bin/test --long in the odoo shell, which gives "env": the scheduled actions
+# that are waiting, as the server would run them.
 
 for _turn in range(50):
     env.cr.commit()  # noqa: F821
