@@ -47,35 +47,41 @@ check_beside() {
     drop_database "$database"
 }
 
-# Odoo's own tests of what the add-ons extend, without them and with them: no test fails
-# more. Some fail in the first run already, for what the data lack or say in French.
-NEIGHBOURS=(calendar hr hr_holidays)
+# Odoo's own tests of what the add-ons extend or stand beside, without them and with
+# them: no test fails more. Some fail without them already, for what the data lack or say
+# in French.
+NEIGHBOURS=(portal hr_skills hr_recruitment hr hr_holidays calendar project mail)
 
 check_neighbours() {
-    local database=entretien_neighbours_$CLONE_ID log=$STATE/log/neighbours more
-    copy_database "$TEMPLATE" "$database"
-    neighbours_failing "$database" without
-    quietly "installing the add-ons beside their neighbours" odoo -d "$database" \
+    local without=entretien_without_$CLONE_ID with=entretien_with_$CLONE_ID module more
+    local log=$STATE/log/neighbours wrong=
+    copy_database "$TEMPLATE" "$without"
+    quietly "installing the neighbours" odoo -d "$without" \
+        -i "$(IFS=, && echo "${NEIGHBOURS[*]}")" --stop-after-init --no-http
+    copy_database "$without" "$with"
+    quietly "installing the add-ons beside their neighbours" odoo -d "$with" \
         -i "$(project_addons | paste -sd,)" --stop-after-init --no-http
-    neighbours_failing "$database" with
-    drop_database "$database"
-    more=$(comm -13 "$log-without.txt" "$log-with.txt")
-    [ -z "$more" ] || die "with the add-ons these fail too: $more"
+    for module in "${NEIGHBOURS[@]}"; do
+        neighbour_failing "$without" "$module" without
+        neighbour_failing "$with" "$module" with
+        more=$(comm -13 "$log-$module"-{without,with}.txt)
+        wrong+=${more:+$'\n'$more}
+    done
+    drop_database "$without"
+    drop_database "$with"
+    [ -z "$wrong" ] || die "with the add-ons these fail too: $wrong"
 }
 
-# neighbours_failing DATABASE NAME: what fails goes to neighbours-NAME.txt.
-neighbours_failing() {
-    local log=$STATE/log/neighbours-$2 module tests=()
+# neighbour_failing DATABASE MODULE NAME: what fails goes to neighbours-MODULE-NAME.txt.
+neighbour_failing() {
+    local log=$STATE/log/neighbours-$2-$3 start=$SECONDS tests
     # In Debian's package all of Odoo's add-ons are in one folder, in a clone in two.
-    for module in "${NEIGHBOURS[@]}"; do
-        tests+=("$ODOO_HOME"/{odoo/,}addons/"$module"/tests)
-    done
-    mapfile -t tests < <(find "${tests[@]}" -maxdepth 0 -type d 2>/dev/null)
-    "$PYTHON" -m pytest --noconftest -c /dev/null --rootdir "$ODOO_HOME" -p no:cacheprovider \
-        -q -rfE --tb=line --ignore-glob='*tour*' --ignore-glob='*test_ui*' \
+    tests=$(find "$ODOO_HOME"/{odoo/,}addons/"$2"/tests -maxdepth 0 2>/dev/null || true)
+    PYTHONHASHSEED=0 "$PYTHON" -m pytest --noconftest -c /dev/null --rootdir "$ODOO_HOME" \
+        -p no:cacheprovider -q -rfE --tb=short --ignore-glob='*tour*' --ignore-glob='*test_ui*' \
         --odoo-database "$1" --odoo-http --odoo-log-level critical \
-        "${tests[@]}" >"$log.log" 2>&1 || true
-    grep -E ' (passed|failed)' "$log.log" | tail -n 1 | sed "s/^/$2 the add-ons: /" ||
-        die "no test ran ($log.log)"
+        "$tests" >"$log.log" 2>&1 || true
+    grep -E ' (passed|failed)' "$log.log" | tail -n 1 |
+        sed "s/^/$2 $3 the add-ons, $((SECONDS - start)) s: /" || die "no test ran ($log.log)"
     sed -n 's/^\(FAILED\|ERROR\) \([^ ]*\).*/\2/p' "$log.log" | sort -u >"$log.txt"
 }
