@@ -31,7 +31,9 @@ def plan(hr, company, day):
     names = ["employee_id"]
     (found,) = hr.call("hr.entretien", "search_read", find, names, context=context)
     entretien, employee = found["id"], found["employee_id"][0]
-    hr.call("hr.entretien", "write", [entretien], {"date_planned": day}, context=context)
+    hr.call(
+        "hr.entretien", "write", [entretien], {"date_planned": day}, context=context
+    )
     hr.call("hr.entretien", "action_plan", [entretien], context=context)
     (card,) = hr.call("hr.employee", "read", [employee], ["tz"], context=context)
     return entretien, card["tz"]

@@ -33,7 +33,7 @@ class Session:
             answer = json.load(response)
         if "error" in answer:
             raise RuntimeError(answer["error"]["data"]["message"])
-        return answer["result"]
+        return answer.get("result")
 
     def page(self, path):
         """:raises OSError: the page is not answered"""

@@ -26,9 +26,11 @@ def make_employees(company, zone, shared):
     company.resource_calendar_id.tz = zone
     place = {"company_id": company.id, "tz": zone, **HIRED}
     lead = ENV["hr.employee"].create({"name": f"Lead in {zone}", **place})
-    ENV["hr.employee"].create(
+    employee = ENV["hr.employee"].create(
         {"name": "Partagée", "user_id": shared.id, "parent_id": lead.id, **place}
     )
+    # Odoo takes over that of the account.
+    employee.tz = zone
 
 
 for code in ("en_US", "de_DE", "es_ES"):
