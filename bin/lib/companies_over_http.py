@@ -45,12 +45,11 @@ def main(url, database):
     shared = Session(url, database, "partagee", "partagee")
     companies = hr.call("res.company", "search", [], order="id")
     check_screens(hr, companies)
-    noon = datetime.now(timezone.utc).replace(hour=9, minute=10) + timedelta(days=45)
-    noon += timedelta(days=max(0, 7 - noon.isoweekday()) % 7 // 6)
+    when = datetime.now(timezone.utc).replace(hour=9, minute=10) + timedelta(days=45)
     for company in companies:
-        entretien, zone = plan(hr, company, f"{noon:%Y-%m-%d %H:%M}:00")
+        entretien, zone = plan(hr, company, f"{when:%Y-%m-%d %H:%M}:00")
         page = shared.page(f"/mon-entretien/{entretien}")
-        hour = noon.astimezone(ZoneInfo(zone)).hour
+        hour = when.astimezone(ZoneInfo(zone)).hour
         if not re.search(rf"\b0?{hour}\W?h?\W?10\b", page):
             raise SystemExit(f"not at {hour} h 10 in {zone}: {entretien}")
         print(f"{zone}: planned at {hour} h 10")
