@@ -13,7 +13,8 @@ def make_user(companies, login, lang, group):
             "password": login,
             "email": f"{login}@example.com",
             "lang": lang,
-            "tz": "Europe/Paris",
+            # None of the account's own: that of each card decides.
+            "tz": False,
             "company_id": companies[0].id,
             "company_ids": [(6, 0, companies.ids)],
             "group_ids": [(4, ENV.ref(group).id)],
@@ -29,7 +30,6 @@ def make_employees(company, zone, shared):
     employee = ENV["hr.employee"].create(
         {"name": "Partagée", "user_id": shared.id, "parent_id": lead.id, **place}
     )
-    # Odoo takes over that of the account.
     employee.tz = zone
 
 

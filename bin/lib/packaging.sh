@@ -43,7 +43,7 @@ serve_home() {
     port=$("$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
     rm -f "$log"
     (cd / && ODOO_RC=$2 exec "$1" -m odoo -d "$3" --db-filter "^$3\$" --http-port "$port" \
-        --log-level warn --logfile "$log") </dev/null >/dev/null 2>&1 9>&- &
+        --log-level warn --logfile "$log" --max-cron-threads 0) </dev/null >/dev/null 2>&1 9>&- &
     pid=$!
     "$PYTHON" "$LIB/${4:-home_over_http.py}" "http://127.0.0.1:$port" "$3" || status=1
     kill "$pid"
