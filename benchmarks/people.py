@@ -1,8 +1,10 @@
-"""Employees are created, moved and archived: beside Odoo alone on the same people."""
+"""Employees are listed, created, moved and archived: beside Odoo alone, on the same
+people."""
 
 from datetime import date, timedelta
 
 from .bench import COPY, WITHOUT, at_most, line
+from .screens import shown, specification
 
 NUMBER, ONE_BY_ONE = 100, 10
 
@@ -23,6 +25,27 @@ def values(start, number):
 def beside(work, goal, ratio):
     """A line whose floor is the same function without the add-ons."""
     return line(work, goal, at_most(ratio=ratio), on=COPY, floor=WITHOUT)
+
+
+def shown_to_hr(bench, kind):
+    """The first page of the employees, in a view of Odoo as it stands by now."""
+    account = {"name": "Lister", "login": "lister"}
+    account["group_ids"] = [(4, bench.env.ref("hr.group_hr_user").id)]
+    bench.env["res.users"].with_context(no_reset_password=True).create(account)
+    employees = bench.user("lister")["hr.employee"]
+    names = specification(employees, kind)
+    page = {"limit": 80, "count_limit": 10001}
+    return shown(bench, lambda: employees.web_search_read([], names, **page))
+
+
+@beside("the list of employees, first page as HR", "≤ 1.15 × Odoo alone", 1.15)
+def listed(bench):
+    return shown_to_hr(bench, "list")
+
+
+@beside("the cards of employees, first page as HR", "≤ 1.15 × Odoo alone", 1.15)
+def cards(bench):
+    return shown_to_hr(bench, "kanban")
 
 
 @beside("creating employees in bulk, each", "≤ 1.15 × Odoo alone", 1.15)

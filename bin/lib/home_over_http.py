@@ -1,7 +1,7 @@
 """Ask a running Odoo for the figures of the home page, as an HR officer.
 
-``home_over_http.py URL DATABASE``: makes the officer as the administrator, logs in as
-that person and prints one line.
+``home_over_http.py URL DATABASE``: makes the officer as the administrator, unless the
+company has that account, logs in as that person and prints one line.
 """
 
 import json
@@ -33,10 +33,15 @@ class Session:
             answer = json.load(response)
         if "error" in answer:
             raise RuntimeError(answer["error"]["data"]["message"])
-        return answer["result"]
+        return answer.get("result")
 
-    def call(self, model, method, *args):
-        values = {"model": model, "method": method, "args": args, "kwargs": {}}
+    def page(self, path):
+        """:raises OSError: the page is not answered"""
+        with self.opener.open(self.url + path, timeout=PATIENCE) as response:
+            return response.read().decode()
+
+    def call(self, model, method, *args, **kwargs):
+        values = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         return self.post("/web/dataset/call_kw", **values)
 
 
@@ -53,6 +58,8 @@ def wait_for(url):
 
 def make_officer(url, database):
     admin = Session(url, database, "admin", "admin")
+    if admin.call("res.users", "search_count", [("login", "=", "rh")]):
+        return
     group = admin.call("ir.model.data", "check_object_reference", "hr", "group_hr_user")
     values = {"name": "RH", "login": "rh", "password": "rh"}
     admin.call("res.users", "create", {**values, "group_ids": [(4, group[1])]})

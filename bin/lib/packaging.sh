@@ -36,9 +36,25 @@ packaged_odoo() {
     (cd / && ODOO_RC=$STATE/package.conf "$PACKAGE_VENV/bin/python" -m odoo "$@")
 }
 
+# serve_home PYTHON CONFIGURATION DATABASE [SCRIPT]: what HR sees first, or what a script
+# of LIB asks, and a quiet log.
+serve_home() {
+    local log=$STATE/log/home-server.log port pid status=0
+    port=$("$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    rm -f "$log"
+    (cd / && ODOO_RC=$2 exec "$1" -m odoo -d "$3" --db-filter "^$3\$" --http-port "$port" \
+        --log-level warn --logfile "$log" --max-cron-threads 0) </dev/null >/dev/null 2>&1 9>&- &
+    pid=$!
+    "$PYTHON" "$LIB/${4:-home_over_http.py}" "http://127.0.0.1:$port" "$3" || status=1
+    kill "$pid"
+    wait "$pid" 2>/dev/null || true
+    refuse_warnings "$log" "the server of $3"
+    [ "$status" = 0 ] || die "what was asked is not served (${log#"$ROOT"/})"
+}
+
 # check_wheels: all add-ons, in a new database, and what HR sees first.
 check_wheels() {
-    local database=entretien_package_$CLONE_ID port addons pid status=0
+    local database=entretien_package_$CLONE_ID addons
     addons=$(project_addons | paste -sd,)
     make_package_venv
     build_wheels
@@ -49,13 +65,6 @@ check_wheels() {
     copy_database "$TEMPLATE" "$database"
     quietly "installing the add-ons of the wheels" packaged_odoo -d "$database" -i "$addons" \
         --stop-after-init --no-http --log-level warn
-    port=$("$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-    packaged_odoo -d "$database" --db-filter "^$database\$" --http-port "$port" \
-        --log-level warn >"$STATE/log/package-server.log" 2>&1 </dev/null 9>&- &
-    pid=$!
-    "$PACKAGE_VENV/bin/python" "$LIB/home_over_http.py" "http://127.0.0.1:$port" "$database" || status=1
-    kill "$pid"
-    wait "$pid" 2>/dev/null || true
+    serve_home "$PACKAGE_VENV/bin/python" "$STATE/package.conf" "$database"
     drop_database "$database"
-    [ "$status" = 0 ] || die "the wheels do not serve (.odoo/log/package-server.log)"
 }

@@ -84,7 +84,12 @@ prepare_test_database() {
     say "installing $1 in $TEST_DATABASE"
     rm -f "$log"
     quietly "installing $1" odoo -d "$TEST_DATABASE" -i "$1" --stop-after-init --no-http --logfile "$log"
-    if grep -E '^[-0-9]+ [:,0-9]+ [0-9]+ (WARNING|ERROR|CRITICAL) ' "$log" >&2; then
-        die "installing $1 logged a warning (${log#"$ROOT"/})"
+    refuse_warnings "$log" "installing $1"
+}
+
+# refuse_warnings LOG WHAT
+refuse_warnings() {
+    if grep -E '^[-0-9]+ [:,0-9]+ [0-9]+ (WARNING|ERROR|CRITICAL) ' "$1" >&2; then
+        die "$2 logged a warning (${1#"$ROOT"/})"
     fi
 }

@@ -139,6 +139,18 @@ class TestReconcileOpen(ReconcileCase):
         self.assertEqual(entretien.date_due, employee.entretien_next_date)
         self.assertTrue(entretien.is_late)
 
+    def test_what_is_late_for_years_stays_asked_for(self):
+        """Odoo cleans away the activities of others that nobody did for so long."""
+        late = self._due("Late", "2015-01-05")
+        self._pass()
+        asked = self._open(late).activity_ids
+        self.assertLess(asked.date_deadline.year, 2023)
+        kind = "mail.mail_activity_data_todo"
+        plain = late.activity_schedule(kind, "2019-01-07", user_id=self.user_hr.id)
+        self.env["mail.activity"]._gc_delete_old_overdue_activities()
+        self.assertFalse(plain.exists())
+        self.assertTrue(asked.exists())
+
     def test_who_is_gone_or_not_concerned_has_none(self):
         reason = {"entretien_excluded": True, "entretien_excluded_reason": "Abroad"}
         people = [

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 # The activities notify the interviewers; a mail for each on the same night would not.
 QUIET = {
@@ -44,6 +45,19 @@ class MailActivity(models.Model):
         help="What is asked for, to find the activity again: its words are those of a "
         "language, and whoever reads it may change them.",
     )
+
+    @api.autovacuum
+    def _gc_delete_old_overdue_activities(self):
+        """Not the suite's: an interview late for years is asked for until it is held,
+        and the night would ask again for what the cleaning takes away."""
+        others = self.with_context(entretien_others_only=True)
+        return super(MailActivity, others)._gc_delete_old_overdue_activities()
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        if self.env.su and self.env.context.get("entretien_others_only"):
+            domain = Domain(domain) & Domain("entretien_topic", "=", False)
+        return super()._search(domain, *args, **kwargs)
 
     def _check_access(self, operation):
         """Odoo asks whether the user may write on the record, no more."""
