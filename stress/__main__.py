@@ -9,6 +9,7 @@ from functools import partial
 from .broken import broken_rows
 from .kills import killed, without_database
 from .mail import failing_mail
+from .people import crowd, pairs
 from .world import Failed, World
 
 KINDS = {
@@ -20,6 +21,8 @@ KINDS = {
     "postgres": without_database,
     "broken": broken_rows,
     "mail": failing_mail,
+    "pairs": pairs,
+    "load": crowd,
 }
 # Of the times that are asked for: what takes longer each time.
 SHARES = {"postgres": 4, "broken": 4, "mail": 2}
@@ -50,7 +53,7 @@ def run(world, kind, times, seed):
     spent = time.monotonic() - start
     verdict = "FAILED" if done == "" else "ok"
     row = f"{kind:9} {done:>5} {seed:7} {spent:6.0f} s  {verdict:6} {what}"
-    print("\n    ".join([row, *lines[:20]]), flush=True)
+    print("\n    ".join([row, *lines[:40]]), flush=True)
     return done != ""
 
 

@@ -24,12 +24,10 @@ class Disturbed:
         self.duration = world.do(self.work.run)
         self.expected, self.received = self.state(), dict(world.smtp.received)
         import os
-        if os.environ.get("CALIBRATE"):
             for _ in range(2):
                 self.reset()
                 world.do(self.work.run)
                 rows = differences(self.expected, self.state())
-                print("CALIBRATE", len(rows), sum(self.expected.values()), *rows[:12], sep="\n", flush=True)
             print(self.duration, sum(self.received.values()))
 
     def _prepare(self, env):

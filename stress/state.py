@@ -15,8 +15,9 @@ VOLATILE = """
     file_size file_sha256 digest index_content attendee_token progress tries
     date_scheduled
 """.split()
-# Two equal ones made at once are no harm: see its ``_of_contents``.
-AS_ONE = ("hr_entretien_grille_version",)
+# Two equal versions made at once are no harm, see its ``_of_contents``; each try to send
+# a mail has a link of its own.
+AS_ONE = ("hr_entretien_grille_version", "hr_entretien_link")
 RELATIONS = """
     SELECT c.table_name, c.column_name, c.data_type, EXISTS (
                SELECT FROM pg_constraint f

@@ -160,12 +160,12 @@ class World:
         start = time.monotonic()
         codes = [self.ended(pid, wait=True) for pid in map(self.start, works)]
         if any(codes):
-            raise Failed(f"a worker failed: {self.last_words()}")
+            raise Failed(f"a worker failed\n{self.last_words()}")
         return time.monotonic() - start
 
     def last_words(self):
         rows = Path(self.log.name).read_text().splitlines()
-        return " | ".join(row for row in rows[-3:] if row.strip())[-600:]
+        return "\n".join(row for row in rows[-40:] if "^^^" not in row)
 
     def wait_for_nobody(self):
         """PostgreSQL notices some time later that a client is gone."""
