@@ -13,6 +13,8 @@ run_long() {
     check_wheels
     say "long: the tests of what the add-ons extend"
     check_neighbours
+    say "long: killed, broken off, at once, it ends as it should (STRESS_TIMES=100)"
+    check_faults
     echo "long checks: all passed"
 }
 
@@ -53,4 +55,10 @@ neighbours_failing() {
     grep -E ' (passed|failed)' "$log.log" | tail -n 1 | sed "s/^/$2 the add-ons: /" ||
         die "no test ran ($log.log)"
     sed -n 's/^\(FAILED\|ERROR\) \([^ ]*\).*/\2/p' "$log.log" | sort -u >"$log.txt"
+}
+
+# Each fault so many times; with a seed of its own, that the report says.
+check_faults() {
+    "$PYTHON" -m stress --template "$TEMPLATE" --addons "$(project_addons | paste -sd,)" \
+        --times "${STRESS_TIMES:-100}" || die "a fault was not borne"
 }
