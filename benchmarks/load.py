@@ -23,13 +23,13 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start_server(database, port, workers=WORKERS):
+def start_server(database, port, workers=WORKERS, log=None):
     script = str(Path(__file__).with_name("server.py"))
     command = [sys.executable, script, "-d", database, "--workers", str(workers)]
     command += ["--http-interface", "127.0.0.1", "--http-port", str(port)]
     command += ["--gevent-port", str(free_port()), "--db-filter", f"^{database}$"]
     command += ["--max-cron-threads", "0", "--log-level", "error"]
-    return subprocess.Popen(command)
+    return subprocess.Popen(command, stderr=log)
 
 
 def wait_for(url):

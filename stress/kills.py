@@ -3,10 +3,9 @@
 import time
 
 from .state import differences, state
-from .world import NAME, Failed
 from .works import WORKS
+from .world import NAME, Failed
 
-SEND = ("queue", "campaign")
 # A message of which nobody knows whether it left, or that was refused, is said to HR.
 SAID = ("unknown", "failed")
 MOST_KILLS, MOST_WORKERS = 4, 3

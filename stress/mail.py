@@ -1,11 +1,15 @@
 """A mail server that is down, refuses, breaks off, or takes its time."""
 
+import os
+import signal
+from functools import partial
+
 from .kills import Disturbed, outcomes
 from .smtp import DROP
 from .state import differences
 from .world import Failed
 
-DOWN = "down"
+DOWN, KILLED = "down", "killed"
 LATER, NEVER = "451 4.3.0 try again later", "550 5.1.1 no such address"
 # What happens, at which step, to how many mails, and whether each must leave in the
 # end; else HR may read instead that one was refused, or perhaps not received.
@@ -19,6 +23,7 @@ FAULTS = (
     ("breaks off before the text", "data", DROP, 0.2, True),
     ("breaks off after the text", "end", DROP, 0.2, False),
     ("slow", "end", 0.3, 0.3, True),
+    ("killed once a mail is taken", KILLED, None, 1, False),
     ("silent after the text", "end", 3.0, 0.1, False),
 )
 # Passes while it fails; and until nothing waits any more, once it works again.
@@ -45,7 +50,7 @@ def one_fault(work, step, action, share, leaves):
     else:
         world.smtp.fail(step, action, share)
     for _ in range(FAILING):
-        send(work)
+        send(work, killed=step == KILLED)
     if step == DOWN:
         world.smtp.open()
     world.smtp.heal()
@@ -63,13 +68,20 @@ def one_fault(work, step, action, share, leaves):
         raise Failed("\n".join(wrong))
 
 
-def send(work):
-    """A pass, hours later; the server that breaks off ends it."""
-    work.world.sql(
+def send(work, killed=False):
+    """A pass, hours later; the server that breaks off ends it.
+
+    :param killed: the moment that a mail has left
+    """
+    world = work.world
+    world.wait_for_nobody()
+    world.sql(
         "UPDATE hr_entretien_message SET date_scheduled = now() AT TIME ZONE 'UTC'"
         " WHERE state = 'waiting'"
     )
-    work.world.ended(work.world.start(work.work.run), wait=True)
+    worker = world.start(work.work.run)
+    world.smtp.taken = partial(os.kill, worker, signal.SIGKILL) if killed else None
+    world.ended(worker, wait=True)
 
 
 def waiting(world):

@@ -7,13 +7,13 @@ from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from threading import Barrier, Thread
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from benchmarks.bench import Bench
 from benchmarks.load import User, free_port, screens, start_server, wait_for
 
-from .world import NAME, Failed
 from .works import night, send, to_plan
+from .world import NAME, Failed
 
 PAIR = ("rh1", "rh2")
 CONTEXT = {"lang": "fr_FR", "tz": "Europe/Paris"}
@@ -37,10 +37,10 @@ CROWD, SERVERS, WORKERS, SECONDS = 40, 2, 4, 60
 
 
 @contextmanager
-def server(workers):
+def server(world):
     """:returns: its address, once it answers"""
     url = f"http://127.0.0.1:{(port := free_port())}"
-    process = start_server(NAME, port, workers)
+    process = start_server(NAME, port, WORKERS, world.log)
     try:
         wait_for(url)
         yield url
@@ -83,7 +83,9 @@ class Person(User):
 
 def drawing():
     picture = io.BytesIO()
-    Image.new("RGB", (60, 20), "white").save(picture, "PNG")
+    image = Image.new("RGB", (120, 40), "white")
+    ImageDraw.Draw(image).line((10, 30, 60, 10, 110, 30), "black", 3)
+    image.save(picture, "PNG")
     return base64.b64encode(picture.getvalue()).decode()
 
 
@@ -94,7 +96,7 @@ def pairs(world, times):
     interviews = to_plan(bench.env).ids
     bench.env.cr.close()
     done, said = 0, set()
-    with server(WORKERS) as url:
+    with server(world) as url:
         two = [Person(url, NAME, login, []) for login in PAIR]
         for interview in interviews[: -(-times // len(PROOFS))]:
             for step in PROOFS:
@@ -112,7 +114,9 @@ def at_once(world, two, step, interview):
         start.wait()
         answers[person.login] = person.click(*what)[1]
 
-    threads = [Thread(target=click, args=pair) for pair in zip(two, clicks, strict=True)]
+    threads = [
+        Thread(target=click, args=pair) for pair in zip(two, clicks, strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -124,7 +128,8 @@ def at_once(world, two, step, interview):
         PROOFS[step],
     )[0][0]
     if len(refused) != 1 or proofs != 1:
-        raise Failed(f"{step}: {len(refused)} refused, {proofs} proofs\n{refused}")
+        texts = "\n".join(error["message"] for error in refused)
+        raise Failed(f"{step}: {len(refused)} refused, {proofs} proofs\n{texts}")
     name, message = refused[0]["name"], refused[0]["message"]
     if not (REFUSALS.match(name) and FRENCH.search(message)):
         raise Failed(f"{step}: the second reads {name}: {message}")
@@ -138,7 +143,7 @@ def crowd(world, times):
     hr, manager = screens(bench)
     logins = ["rh1", "rh2", "rh3"] + [f"manager{rank}" for rank in range(1, 20)]
     with ExitStack() as stack:
-        urls = [stack.enter_context(server(WORKERS)) for _ in range(SERVERS)]
+        urls = [stack.enter_context(server(world)) for _ in range(SERVERS)]
         users = [
             User(
                 urls[rank % SERVERS],

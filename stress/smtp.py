@@ -65,7 +65,8 @@ class Session(socketserver.StreamRequestHandler):
         action = self.server.sink.action("end", peek=True)
         if not isinstance(action, str) or action == DROP:
             self.server.sink.received.update(self.to)
-        self.step("end", "250 taken")
+        if self.step("end", "250 taken") and self.server.sink.taken:
+            self.server.sink.taken()
 
 
 class Server(socketserver.ThreadingTCPServer):
@@ -96,6 +97,8 @@ class Sink:
 
     def heal(self):
         self.at, self.does, self.share, self.next = None, None, 0, None
+        # Called as soon as a mail is taken.
+        self.taken = None
 
     def fail(self, step, action, share):
         """:param action: ``DROP``, an answer of the server, or seconds of silence

@@ -15,14 +15,15 @@ VOLATILE = """
     file_size file_sha256 digest index_content attendee_token progress tries
     date_scheduled
 """.split()
-# Two equal versions made at once are no harm, see its ``_of_contents``; each try to send
-# a mail has a link of its own.
+# Two equal versions made at once are no harm, see its ``_of_contents``; each try to
+# send a mail has a link of its own.
 AS_ONE = ("hr_entretien_grille_version", "hr_entretien_link")
 RELATIONS = """
     SELECT c.table_name, c.column_name, c.data_type, EXISTS (
                SELECT FROM pg_constraint f
-                 JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
+                 JOIN pg_attribute a ON a.attrelid = f.conrelid
                 WHERE f.contype = 'f' AND f.conrelid = c.table_name::regclass
+                  AND a.attnum = f.conkey[1]
                   AND a.attname = c.column_name)
       FROM information_schema.columns c
       JOIN information_schema.tables t USING (table_schema, table_name)

@@ -179,5 +179,3 @@ class World:
 
 class Failed(Exception):
     """What was found wrong, a line each."""
-
-
