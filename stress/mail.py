@@ -14,6 +14,7 @@ LATER, NEVER = "451 4.3.0 try again later", "550 5.1.1 no such address"
 # What happens, at which step, to how many mails, and whether each must leave in the
 # end; else HR may read instead that one was refused, or perhaps not received.
 FAULTS = (
+    ("killed once a mail is taken", KILLED, None, 1, False),
     ("down", DOWN, None, 1, True),
     ("breaks off at once", "connect", DROP, 1, True),
     ("4xx to the address", "rcpt", LATER, 0.5, True),
@@ -23,7 +24,6 @@ FAULTS = (
     ("breaks off before the text", "data", DROP, 0.2, True),
     ("breaks off after the text", "end", DROP, 0.2, False),
     ("slow", "end", 0.3, 0.3, True),
-    ("killed once a mail is taken", KILLED, None, 1, False),
     ("silent after the text", "end", 3.0, 0.1, False),
 )
 # Passes while it fails; and until nothing waits any more, once it works again.

@@ -108,6 +108,8 @@ class Sink:
     def action(self, step, peek=False):
         if step != self.at:
             return None
-        drawn = self.next or (self.does if self.rng.random() < self.share else "")
+        drawn = self.next
+        if drawn is None:
+            drawn = self.does if self.rng.random() < self.share else ""
         self.next = drawn if peek else None
         return drawn or None
