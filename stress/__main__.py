@@ -6,6 +6,8 @@ import sys
 import time
 from functools import partial
 
+from benchmarks.table import machine, now
+
 from .broken import broken_rows
 from .kills import killed, without_database
 from .mail import failing_mail
@@ -62,6 +64,7 @@ def main():
     world = World(options, random.Random())
     try:
         world.build()
+        print(f"{now()}, {machine()}, {options.times} times")
         print("kind      times    seed     time  end    what", flush=True)
         ends = [run(world, kind, options.times, options.seed) for kind in options.only]
     finally:
