@@ -5,7 +5,7 @@ from collections import Counter
 from benchmarks.databases import sql
 
 # Beside the tables of the add-ons, what hangs on an interview or an employee.
-TABLES = ("hr_employee", "mail_activity", "mail_followers", "mail_message", "mail_mail")
+TABLES = ("hr_employee", "mail_activity", "mail_followers", "mail_message")
 TABLES += ("calendar_event", "calendar_attendee", "ir_attachment")
 # References are left out, but those to what was there before.
 KEPT = ("employee_id", "recipient_id", "user_id", "partner_id", "activity_type_id")
@@ -34,19 +34,20 @@ RELATIONS = """
 
 
 def columns(database):
-    """Table → its columns that are compared, as SQL of their text."""
+    """Table → its columns, as SQL; those that are not compared as an empty text."""
     found = {}
     for table, column, kind, refers in sql(RELATIONS, list(TABLES), database=database):
         found.setdefault(table, {})
-        if column not in VOLATILE and (not refers or column in KEPT):
-            day = "::date" if kind.startswith("timestamp") else ""
-            found[table][column] = f't."{column}"{day} AS "{column}"'
+        compared = column not in VOLATILE and (not refers or column in KEPT)
+        day = "::date" if kind.startswith("timestamp") else ""
+        text = f't."{column}"{day} AS "{column}"'
+        found[table][column] = text if compared else ""
     return found
 
 
 def who(table, held):
     """SQL of the employee that a row is about, NULL when it does not say."""
-    interview = "(SELECT employee_id FROM hr_entretien WHERE id = t.res_id)"
+    of_interview = "(SELECT employee_id FROM hr_entretien WHERE id = t.{})"
     if table == "hr_employee":
         return "t.id"
     for column in ("employee_id", "recipient_id"):
@@ -56,8 +57,10 @@ def who(table, held):
         if column in held:
             return (
                 f"CASE t.{column} WHEN 'hr.employee' THEN t.res_id"
-                f" WHEN 'hr.entretien' THEN {interview} END"
+                f" WHEN 'hr.entretien' THEN {of_interview.format('res_id')} END"
             )
+    if "entretien_id" in held:
+        return of_interview.format("entretien_id")
     return "NULL::int"
 
 
@@ -65,7 +68,9 @@ def state(database):
     """``Counter`` of the rows, each with its table and the employee it is about."""
     rows = Counter()
     for table, held in columns(database).items():
-        chosen = ", ".join([f"{who(table, held)} AS about_whom", *held.values()])
+        chosen = ", ".join(
+            [f"{who(table, held)} AS about_whom", *filter(None, held.values())]
+        )
         own = "WHERE t.res_model LIKE 'hr.%'" if table == "ir_attachment" else ""
         query = (
             f"SELECT r.about_whom, (to_jsonb(r) - 'about_whom')::text"
