@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from statistics import quantiles
 from threading import Thread
 
@@ -22,12 +23,13 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start_server(database, port):
-    command = [sys.executable, "-m", "odoo", "-d", database, "--workers", str(WORKERS)]
+def start_server(database, port, workers=WORKERS, log=None):
+    script = str(Path(__file__).with_name("server.py"))
+    command = [sys.executable, script, "-d", database, "--workers", str(workers)]
     command += ["--http-interface", "127.0.0.1", "--http-port", str(port)]
     command += ["--gevent-port", str(free_port()), "--db-filter", f"^{database}$"]
     command += ["--max-cron-threads", "0", "--log-level", "error"]
-    return subprocess.Popen(command)
+    return subprocess.Popen(command, stderr=log)
 
 
 def wait_for(url):
@@ -41,6 +43,8 @@ def wait_for(url):
 
 class User(Thread):
     """Asks for one screen after the other, and notes how long each took."""
+
+    requests, seconds = REQUESTS, SECONDS
 
     def __init__(self, url, database, login, screens):
         super().__init__()
@@ -60,8 +64,8 @@ class User(Thread):
             self.errors.append(f"{path}: {answer.text[-300:]}")
 
     def run(self):
-        end = time.monotonic() + SECONDS
-        for rank in range(REQUESTS):
+        end = time.monotonic() + self.seconds
+        for rank in range(self.requests):
             if time.monotonic() > end:
                 return
             model, method, args, kwargs = self.screens[rank % len(self.screens)]

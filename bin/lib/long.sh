@@ -99,3 +99,9 @@ check_hostile() {
         "$ADDON"/tests/test_hostile*.py tests/spreadsheet/test_hostile_files.py ||
         die "HOSTILE_SEED=$seed draws what was not refused in words"
 }
+
+# Each fault so many times; with a seed of its own, that the report says.
+check_faults() {
+    "$PYTHON" -m stress --template "$TEMPLATE" --addons "$(project_addons | paste -sd,)" \
+        --times "${STRESS_TIMES:-100}" || die "a fault was not borne"
+}

@@ -85,6 +85,7 @@ from . import (
     test_message,
     test_message_address,
     test_message_concurrent,
+    test_message_killed,
     test_message_outcome,
     test_message_reminder,
     test_message_weekly,

@@ -7,6 +7,7 @@ import traceback
 from odoo import models
 from odoo.tools import SQL, email_normalize_all
 
+from ..interview.batch import CONFLICTS, MAX_CONFLICTS
 from .hr_entretien_message import PLACEHOLDER
 from .plain_text import plain_text
 
@@ -15,8 +16,8 @@ PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
 # Of these messages it is not known yet that they left.
 EXPECTED = ("leaving", "unknown")
-# In the context: what is sent is not deleted yet.
-TOGETHER = "entretien_sent_together"
+# In the context: what is sent is not deleted yet; each mail is committed.
+TOGETHER, NOTED = "entretien_sent_together", "entretien_noted"
 
 
 class MailMail(models.Model):
@@ -27,9 +28,10 @@ class MailMail(models.Model):
 
     _inherit = "mail.mail"
 
-    def _send(self, *args, **kwargs):
+    def _send(self, auto_commit=False, **kwargs):
+        sending = self.with_context(**{NOTED: auto_commit})
         try:
-            return super()._send(*args, **kwargs)
+            return super(MailMail, sending)._send(auto_commit=auto_commit, **kwargs)
         except smtplib.SMTPServerDisconnected as error:
             # Of the mail that was leaving Odoo says nothing: it was not received unless
             # its text was already on its way; then nobody knows.
@@ -58,11 +60,28 @@ class MailMail(models.Model):
         return super(MailMail, self - kept).unlink()
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
-        ours = self._hold_interviews()
+        if self.env.context.get(NOTED) and self._entretien_messages():
+            ours = self._hold_noted()
+        else:
+            ours = self._hold_interviews()
         mails = super()._prepare_outgoing_list(mail_server, doc_to_followers)
         for mail in mails if ours else ():
             mail["body_alternative"] = plain_text(mail["body"])
         return mails
+
+    def _hold_noted(self):
+        """Hold them once it is stored that this mail tries to leave: whoever finds it
+        so, if the server is killed now, does not send it a second time."""
+        progress = self.env["ir.cron"]
+        for _again in range(MAX_CONFLICTS):
+            progress._commit_progress()
+            try:
+                return self._hold_interviews()
+            except CONFLICTS:
+                self.env.cr.rollback()
+        self.state = "outgoing"
+        progress._commit_progress()
+        return self._hold_interviews()
 
     def _hold_interviews(self):
         """Nobody writes on these while the mail leaves: if it could not be noted on
