@@ -54,6 +54,17 @@ class TestMailContent(MessageCase):
         for said in ("état des lieux", "mid-career", "retraite progressive"):
             self.assertIn(said, text)
 
+    def test_a_telephone_shows_the_whole_subject(self):
+        """What, and of which day, on the longest of days; people's names apart."""
+        self.entretien.date_planned = "2026-09-23 08:00:00"
+        kinds = ("invitation", "reinvitation", "reminder", "moved", "to_sign", "copy")
+        for lang in ("en_US", "fr_FR"):
+            for kind in (*kinds, "bilan_copy", "cancelled"):
+                message = self.queue._queue(self.entretien, kind)
+                subject = message.with_context(lang=lang)._digest_line()
+                with self.subTest(lang, kind=kind):
+                    self.assertLessEqual(len(subject), 60, subject)
+
     def test_each_kind_has_its_words(self):
         """Every kind is written, to its reader, without a field left open."""
         # About no interview: test_hire_mail, test_message_weekly. To another address:
@@ -108,7 +119,7 @@ class TestMailContent(MessageCase):
         _text, mail = self._text("cancelled")
         self.assertEqual(
             mail["subject"],
-            "Entretien de parcours professionnel of Wednesday 1 April 2026: cancelled",
+            "Interview of Wednesday 1 April 2026: cancelled",
         )
 
     def test_what_is_cancelled_is_named_to_who_conducts_it(self):
@@ -122,8 +133,10 @@ class TestMailContent(MessageCase):
     def test_the_employee_is_not_told_of_himself_as_of_another(self):
         text, _mail = self._text("interviewer")
         self.assertRegex(text, r"Your \*.*\* will be held by")
+        self.assertIn("Open my page", text)
         text, _mail = self._text("interviewer", None, self.n2)
         self.assertRegex(text, r"of \*Employee\* will be held by")
+        self.assertIn("Open the interview", text)
 
     def test_in_the_language_of_the_reader(self):
         template = self.env.ref(

@@ -60,6 +60,9 @@ class TestMessage(MessageCase):
         (mail,) = self._run()
         self.assertIn("does not evaluate your work", mail["body"])
         self.assertIn("mon-cep.org", mail["body"])
+        self.assertEqual(mail["body"].count("Hello"), 1)
+        self.assertEqual(mail["body"].count("Prepare my interview"), 1)
+        self.assertNotIn("Open my page", mail["body"])
 
     def test_the_second_of_a_day_waits_for_the_next_morning(self):
         self.queue._queue(self.entretien, "invitation")

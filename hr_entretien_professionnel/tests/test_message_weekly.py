@@ -79,8 +79,7 @@ class TestMessageWeekly(MessageCase):
         (mail,) = self._mail()
         self.assertEqual(
             mail["subject"],
-            "Interviews you conduct: 1 to plan, of which 1 late · 1 to hold · "
-            "1 to hand over",
+            "Interviews: 1 to plan (1 late) · 1 to hold · 1 to hand over",
         )
         text = mail["body_alternative"]
         for said in (
@@ -115,8 +114,8 @@ class TestMessageWeekly(MessageCase):
     def test_an_interview_of_one_s_own_is_not_theirs_to_conduct(self):
         own = self._entretien(self.manager, motif="on_request")
         self.assertEqual(own.interviewer_id, self.n2)
-        work = self.env["hr.entretien.work"]._of(self.manager)
-        self.assertEqual(work, self.late | self.soon | self.held)
+        work = self.env["hr.entretien.work"]._of(self.manager | self.n2)
+        self.assertEqual(work[self.manager], self.late | self.soon | self.held)
 
     def test_goes_with_what_else_waits(self):
         self._night()
@@ -156,6 +155,26 @@ class TestMessageWeekly(MessageCase):
         self.assertFalse(self._night())
         self.assertIn("1.", self._remind(), "HR may still remind them")
 
+    def test_one_company_of_the_manager_wants_none(self):
+        """Theirs of that company are said when HR asks, never on Monday."""
+        self.other_company.sudo().entretien_manager_weekly = False
+        person = self._employee("Fondeur", company_id=self.other_company.id)
+        self._planned(
+            person,
+            "2026-03-05 08:00:00",
+            company_id=self.other_company.id,
+            interviewer_id=self.manager.id,
+        )
+        self._nothing_waits()
+        self._night()
+        (mail,) = self._mail()
+        self.assertIn("2 years and 6 months late", mail["body"])
+        self.assertNotIn("Fondeur", mail["body"])
+        with freeze_time("2026-03-04 10:00:00"):
+            self._remind()
+            (mail,) = self._run()
+        self.assertIn("Fondeur", mail["body"])
+
     def test_who_left_gets_none(self):
         self.manager.active = False
         self.assertNotIn(self.manager, self._night().recipient_id)
@@ -178,6 +197,12 @@ class TestMessageWeekly(MessageCase):
         self.env.flush_all()
         with self.assertQueryCount(45):
             message._speaking()._mail_work()
+        messages = message | self.queue._queue_weekly(self.manager, self._today())
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(8):
+            for one in messages:
+                self.assertGreater(len(one.work_ids), 5, "read once for all")
 
     def _today(self):
         return fields.Date.context_today(self.queue)

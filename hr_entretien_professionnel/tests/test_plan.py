@@ -1,5 +1,7 @@
 """The dialog that plans: dates of both, what is missing, one click to invite."""
 
+from datetime import timedelta
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
 
@@ -55,6 +57,26 @@ class TestPlan(PlanCase):
         self.assertEqual(self.entretien.date_planned, paris("2026-05-05 08:00"))
         self.assertEqual(self.entretien.proof_ids.mapped("kind"), ["planned"])
         self.assertEqual(self.entretien.invitation_state, "waiting")
+
+    def test_an_offered_slot_that_somebody_took_meanwhile(self):
+        """What is left is said; who types that date all the same has it."""
+        form = self._open()
+        slot = form.date_planned
+        self._event(self.manager, slot, slot + timedelta(hours=1))
+        dialog = form.save()
+        with self.assertRaisesRegex(UserError, "Still free:\nTuesday 5 May, 09:00"):
+            dialog.action_plan()
+        self.assertEqual(self.entretien.state, "to_plan")
+        typed = self._open()
+        typed.date_planned = slot
+        typed.save().action_plan()
+        self.assertEqual(self.entretien.date_planned, slot)
+
+    def test_the_year_of_another_year_is_said(self):
+        with freeze_time("2026-12-15 07:00:00"):
+            labels = self._labels(self._open())
+        self.assertEqual(labels[0], "Wednesday 30 December, 08:00–09:00")
+        self.assertEqual(labels[-1], "Monday 4 January 2027, 08:00–09:00")
 
     def test_planned_only(self):
         result = self._open().save().action_plan()

@@ -9,7 +9,7 @@ from ..models.planning.entretien_clock import local, slot_text
 OFFERED = 5
 # Among how many dates the employee chooses.
 CHOICE = 3
-# The year is said of dates farther away.
+# The year is said of dates farther away, and of those of another year.
 NEAR = timedelta(days=60)
 CLOSE = {"type": "ir.actions.act_window_close"}
 # What the dialog takes from the interview, and gives back.
@@ -52,7 +52,7 @@ class HrEntretienPlan(models.TransientModel):
     video_url = _kept(fields.Char, string="Link of the Video Call")
     date_from = _kept(fields.Date, string="Free Slots From")
     slots = fields.Json(compute="_compute_slots")
-    # Those that were offered when the date was chosen: another one was typed.
+    # Those that were shown when the date was chosen: another one was typed.
     offered = fields.Json(compute="_compute_date_planned", store=True)
     date_planned = fields.Datetime(
         string="Date", compute="_compute_date_planned", store=True, readonly=False
@@ -221,6 +221,7 @@ class HrEntretienPlan(models.TransientModel):
             raise UserError(
                 self.env._("Say which date, who asks for another one, and why.")
             )
+        self._check_still_free()
         entretien._postpone(self.date_planned, self.reason, self.asked_by, **values)
         return CLOSE
 
@@ -239,9 +240,29 @@ class HrEntretienPlan(models.TransientModel):
             if not email_normalize(self.email):
                 raise UserError(self.env._("This is no e-mail address: %s", self.email))
             entretien.employee_id.private_email = self.email
+        self._check_still_free()
         entretien.write({**self._changed(), "date_planned": self.date_planned})
         entretien.action_plan()
         return entretien
+
+    def _check_still_free(self):
+        """A slot that was offered is taken by one person only; a date that was typed is
+        theirs to choose, whatever speaks against it.
+
+        :raises UserError: somebody took it meanwhile; says what is left
+        """
+        self.env["hr.entretien.agenda"]._reserve(self.interviewer_id)
+        if str(self.date_planned) not in (self.offered or ()):
+            return
+        facts = self.date_planned, self.duration, self._conductor()
+        if self._led()._free_slots(1, *facts) != [self.date_planned]:
+            left = self._free_slots()
+            raise UserError(
+                self.env._(
+                    "This slot was taken meanwhile. Still free:\n%(slots)s",
+                    slots="\n".join(map(self._slot_label, left)),
+                )
+            )
 
     def _changed(self):
         """What is not as on the interview any more, as values of it."""

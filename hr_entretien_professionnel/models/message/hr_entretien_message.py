@@ -19,6 +19,8 @@ from .report_hire_letter import HIRE_LETTER
 # What waits for HR: nobody received it, or nobody knows.
 UNDELIVERED = ("failed", "no_address", "unknown")
 INVITATIONS = ("invitation", "reinvitation")
+# A digest holds the whole text of these, without its greeting.
+IN_FULL = (*INVITATIONS, "hire", "weekly")
 # What takes the link of a copy: the line of proof, and the document it is about.
 HANDED = {"copy": ("handover", "final"), "bilan_copy": ("bilan_handover", "bilan")}
 LAYOUT = "hr_entretien_professionnel.mail_layout"
@@ -129,6 +131,11 @@ class HrEntretienMessage(models.Model):
     day = fields.Date(
         readonly=True, help="Of what a manager has to do: it is said once a day."
     )
+    work_ids = fields.Many2many(
+        "hr.entretien",
+        compute="_compute_work_ids",
+        groups=fields.NO_ACCESS,
+    )
     mail_mail_id = fields.Many2one(
         "mail.mail", readonly=True, index=True, ondelete="set null"
     )
@@ -161,6 +168,17 @@ class HrEntretienMessage(models.Model):
             concerned = message.entretien_id.employee_id or message.recipient_id
             own = message.kind != "weekly" and message.recipient_id == concerned
             message.is_own = own
+
+    @api.depends("kind", "recipient_id")
+    def _compute_work_ids(self):
+        """For all the messages at once. HR, who asks, reminds them of everything; on
+        Monday only the companies that want it do."""
+        self.work_ids = False
+        weekly = self.filtered(lambda message: message.kind == "weekly")
+        for asked, messages in weekly.grouped(lambda x: bool(x._asked_by())).items():
+            work = self.env[WORK]._of(messages.recipient_id, every_company=asked)
+            for message in messages:
+                message.work_ids = work.get(message.recipient_id)
 
     @api.depends("kind", "recipient_id")
     @api.depends_context("lang")
@@ -563,7 +581,7 @@ class HrEntretienMessage(models.Model):
 
     def _mail_cancelled_subject(self):
         """Who conducts several has to read whose it is."""
-        title, day = self._mail_title(), self._mail_day_off()
+        day = self._mail_day_off()
         if not self.is_own:
             name = self._mail_employee()
             if not day:
@@ -572,8 +590,8 @@ class HrEntretienMessage(models.Model):
                 "%(name)s: interview of %(day)s cancelled", name=name, day=day
             )
         if not day:
-            return self.env._("%(title)s: cancelled", title=title)
-        return self.env._("%(title)s of %(day)s: cancelled", title=title, day=day)
+            return self.env._("Your interview: cancelled")
+        return self.env._("Interview of %(day)s: cancelled", day=day)
 
     def _mail_recipient(self):
         return self.recipient_id.name
@@ -667,10 +685,11 @@ class HrEntretienMessage(models.Model):
     # -- for the templates: what a manager has to do -----------------------------------
 
     def _mail_work(self):
-        return self.env[WORK]._text(self.recipient_id, f"{LAYOUT}_work")
+        work = self.sudo().work_ids
+        return self.env[WORK]._text(work, self.recipient_id, f"{LAYOUT}_work")
 
     def _mail_work_summary(self):
-        return self.env[WORK]._summary(self.recipient_id)
+        return self.env[WORK]._summary(self.sudo().work_ids)
 
     # -- for the templates: the hire, and several in one -------------------------------
 
@@ -688,6 +707,10 @@ class HrEntretienMessage(models.Model):
         ids = self.env.context.get("entretien_message_ids", self.ids)
         return self.browse(ids).sorted("id")
 
+    def _mail_greets(self):
+        """In a digest the greeting stands once, above all that it says."""
+        return not self._digest_messages()[1:]
+
     def _digest_subject(self):
         """The first thing that is said, and how many others are."""
         lines = [message._digest_line() for message in self._digest_messages()]
@@ -698,13 +721,13 @@ class HrEntretienMessage(models.Model):
 
     def _digest_body(self):
         """The whole text of what has to be said in full: an invitation."""
-        if self.kind not in (*INVITATIONS, "hire", "weekly"):
+        if self.kind not in IN_FULL:
             return ""
         return self._template()._render_field("body_html", self.ids)[self.id]
 
     def _digest_link(self):
         """Where to go on; nowhere, when all is said."""
-        return self.kind not in ("hire", "warning", "weekly") and self._mail_link()
+        return self.kind not in (*IN_FULL, "warning") and self._mail_link()
 
     def _digest_button(self):
         if self.kind == "follow_up":

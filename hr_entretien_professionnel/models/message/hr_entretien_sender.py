@@ -15,7 +15,6 @@ from ..interview.batch import MAX_CONFLICTS, each_isolated, in_batches, one_pass
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from .hr_entretien_letter import LETTER
 from .hr_entretien_message import HANDED, INVITATIONS, masked
-from .hr_entretien_work import WORK
 from .mail_mail import TOGETHER
 
 _logger = logging.getLogger(__name__)
@@ -160,7 +159,7 @@ class HrEntretienSender(models.AbstractModel):
                 covered
                 or not (message.recipient_id.active or farewell)
                 or (about and not self._is_worth_telling(about, kind))
-                or (kind == "weekly" and not self.env[WORK]._of(message.recipient_id))
+                or (kind == "weekly" and not message.work_ids)
             ):
                 kept -= message
         (messages - kept).state = "cancelled"

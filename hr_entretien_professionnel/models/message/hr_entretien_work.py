@@ -16,6 +16,7 @@ WORK = "hr.entretien.work"
 AHEAD_DAYS = 7
 # Beyond, the list in the application says it all.
 SHOWN = 30
+WANTED = Domain("company_id.entretien_manager_weekly", "=", True)
 # How many names a notification gives.
 NAMED = 10
 
@@ -54,8 +55,7 @@ class HrEntretienWork(models.AbstractModel):
         week = (monday + timedelta(days=days) for days in range(7))
         if today != next((day for day in week if office_day(day) == day), None):
             return []
-        wanted = Domain("company_id.entretien_manager_weekly", "=", True)
-        people = self._people(wanted) - self._reminded(today)
+        people = self._people(WANTED) - self._reminded(today)
         return people.filtered_domain(only).ids
 
     def _send_weekly_batch(self, ids, today):
@@ -96,29 +96,35 @@ class HrEntretienWork(models.AbstractModel):
 
     # -- what --------------------------------------------------------------------------
 
-    def _of(self, person):
-        """What a person has to do, worst first: ``hr.entretien`` in sudo. None is their
-        own: nobody conducts an interview with themselves."""
-        entretiens = self.env["hr.entretien"].sudo()
-        found = entretiens.search(
-            self._domain() & Domain("interviewer_id", "=", person.id),
+    def _of(self, people, every_company=False):
+        """What these have to do, worst first: ``hr.entretien`` in sudo, by who conducts
+        them. None is their own: nobody conducts an interview with themselves.
+
+        :param bool every_company: those that want no weekly message too
+        """
+        domain = self._domain() & Domain("interviewer_id", "in", people.ids)
+        found = self.env["hr.entretien"].sudo()
+        found = found.search(
+            domain if every_company else domain & WANTED,
             order="date_planned, date_held, id",
         )
-        return found.sorted(lambda x: (not x.is_late, self._due(x) or date.max))
+        found = found.sorted(lambda x: (not x.is_late, self._due(x) or date.max))
+        return found.grouped("interviewer_id")
 
     def _due(self, entretien):
         """The day that is shown: the deadline once it is passed."""
         return entretien.date_limit if entretien.is_late else entretien.date_due
 
-    def _summary(self, person):
-        """E.g. “3 to plan, 2 of them overdue; 1 to hold; 2 copies to hand over”."""
-        work = self._of(person)
+    def _summary(self, work):
+        """E.g. “3 to plan, (2 late) · 1 to hold · 2 to hand over”.
+
+        :param work: ``hr.entretien`` in sudo, as ``_of`` gives them
+        """
         count = Counter(work.mapped("state"))
         late = work.filtered(lambda item: item.state == "to_plan" and item.is_late)
         values = {**count, "late": len(late)}
         texts = (
-            late
-            and self.env._("%(to_plan)s to plan, of which %(late)s late", **values),
+            late and self.env._("%(to_plan)s to plan (%(late)s late)", **values),
             not late
             and count["to_plan"]
             and self.env._("%(to_plan)s to plan", **values),
@@ -127,9 +133,10 @@ class HrEntretienWork(models.AbstractModel):
         )
         return " · ".join(filter(None, texts))
 
-    def _text(self, person, view):
-        """What the mail says of each interview, as HTML.
+    def _text(self, work, person, view):
+        """What the mail to a person says of each interview, as HTML.
 
+        :param work: as ``_summary`` takes it
         :param str view: that writes it
         """
         titles = {
@@ -137,7 +144,7 @@ class HrEntretienWork(models.AbstractModel):
             "planned": self.env._("To hold"),
             "held": self.env._("Copy to hand over"),
         }
-        states = self._of(person).grouped("state")
+        states = work.grouped("state")
         sections = [
             (
                 titles[state],

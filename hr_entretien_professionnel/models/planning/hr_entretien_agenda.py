@@ -11,6 +11,7 @@ import pytz
 
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.intervals import Intervals
 from odoo.tools.misc import format_date
 
@@ -99,6 +100,21 @@ class HrEntretienAgenda(models.AbstractModel):
             free = work[person.id] - spans(away)
             result[person.id] = free - _taken_spans(taken[person.id], ignore)
         return result
+
+    def _reserve(self, people):
+        """Nobody else gives these people a date until the transaction ends: who does so
+        at the same moment starts again, and finds the slot taken.
+
+        Raises what Odoo tries again, and shows nobody: the row must be written, a lock
+        alone would let the second one decide on what it read before.
+        """
+        if people:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE hr_employee SET write_date = write_date WHERE id IN %s",
+                    people._ids,
+                )
+            )
 
     def _common(self, people, start, end, ignore=None):
         """When all these people are free together, see ``_free``."""

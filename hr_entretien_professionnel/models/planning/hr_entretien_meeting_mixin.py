@@ -367,6 +367,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :param str slot: as the page gave it
         :raises UserError: it is not offered, or somebody took it meanwhile
         """
+        self.env["hr.entretien.agenda"]._reserve(self.sudo().interviewer_id)
         starts = {str(start): start for start in self._offered_slots()}
         start, entretien = starts.get(str(slot)), self.sudo()
         if not start:

@@ -10,7 +10,14 @@ export class EntretienPad extends Component {
     static props = {...standardFieldProps};
 
     setup() {
-        this.signature = {name: "", isSignatureEmpty: true};
+        const pad = this;
+        this.signature = {
+            isSignatureEmpty: true,
+            // Written as the signature by who draws with no finger and no mouse.
+            get name() {
+                return pad.props.record.data.name || "";
+            },
+        };
     }
 
     onSignatureChange() {

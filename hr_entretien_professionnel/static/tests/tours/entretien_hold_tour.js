@@ -156,7 +156,9 @@ function checkLayout() {
     }
 }
 
-function sign(name) {
+const CANVAS = ".modal canvas.o_web_sign_signature";
+
+function sign(name, step) {
     return [
         {
             content: `The pad is ready for ${name}`,
@@ -164,8 +166,7 @@ function sign(name) {
         },
         {
             content: `${name} signs`,
-            trigger: ".modal canvas.o_web_sign_signature",
-            run: "click",
+            ...step,
         },
         {
             content: "Confirm",
@@ -224,8 +225,15 @@ registry.category("web_tour.tours").add("entretien_sign_tour", {
             trigger: ".modal:contains(figé) .modal-footer .btn-primary",
             run: "click",
         },
-        ...sign("Manager"),
-        ...sign("Employee"),
+        ...sign("Manager", {trigger: CANVAS, run: "click"}),
+        ...sign("Employee", {
+            // Who has a keyboard alone: the pad writes the name.
+            trigger: ".modal .o_web_sign_auto_button",
+            run: async ({anchor}) => {
+                anchor.click();
+                await new Promise((done) => setTimeout(done, 1000));
+            },
+        }),
         {
             content: "Hand over the copy",
             trigger: ".modal:has([name=mode]) button[name=action_apply]",
