@@ -77,6 +77,8 @@ class TestSlotOffer(OfferCase):
         said = "They chose Tuesday 5 May 2026, 13:00–14:00."
         self.assertIn(said, mine.slots_text)
         self.assertIn(said, self._as(self.user_hr, self.entretien).slots_text)
+        mine.duration = 2
+        self.assertIn("13:00–15:00", mine.slots_text)
         mine._postpone(paris("2026-05-07 08:00"), "Closed", "employer")
         self.assertFalse(mine.slots_text)
 

@@ -316,7 +316,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         ]
         return left if left[1:] else []
 
-    @api.depends("state", "date_planned", "slots_offered", "date_invited")
+    @api.depends("state", "date_planned", "date_planned_end", "slots_offered")
     @api.depends_context("lang")
     def _compute_slots_text(self):
         """What was offered and chosen: any other change of the date takes it back."""
