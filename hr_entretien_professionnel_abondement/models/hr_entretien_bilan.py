@@ -13,7 +13,7 @@ class HrEntretienBilan(models.Model):
 
     _inherit = "hr.entretien.bilan"
     _entretien_logged = dict.fromkeys(
-        ("outcome", "amount", "pay_by"), "exposure_export"
+        ("outcome", "amount", "pay_by", "owed_for"), "exposure_export"
     )
 
     outcome = fields.Selection(
