@@ -160,6 +160,13 @@ class TestTrainingPlan(NeedCase, HttpCase):
             answer = self._post(domain)
             self.assertEqual(answer.status_code, 404, domain)
 
+    def test_by_the_button(self):
+        self.start_tour(
+            "/odoo/entretiens-besoins",
+            "entretien_needs_tour",
+            login=self.user_hr.login,
+        )
+
     def test_only_the_companies_that_are_ticked(self):
         action = self._as(self.user_hr, self.need.browse()).action_export_plan()
         self.assertEqual(list(action["params"]), ["domain"])

@@ -5,10 +5,10 @@ import {registry} from "@web/core/registry";
  * The needs as a spreadsheet, posted: as many as one ticks, an address is short.
  *
  * A link may open this action with any parameter in it: where the session's token is
- * posted to is not one of them.
+ * posted to is not one of them. What it returned would be opened next.
  */
-registry
-    .category("actions")
-    .add("entretien_training_plan", (_env, {params: {domain}}) =>
-        download({url: "/entretiens/besoins/plan", data: {domain}})
-    );
+async function downloadTrainingPlan(_env, {params: {domain}}) {
+    await download({url: "/entretiens/besoins/plan", data: {domain}});
+}
+
+registry.category("actions").add("entretien_training_plan", downloadTrainingPlan);
