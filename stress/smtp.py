@@ -18,7 +18,7 @@ class Session(socketserver.StreamRequestHandler):
         self.wfile.write(f"{text}\r\n".encode())
 
     def step(self, step, text):
-        """Answer as the server is told to.
+        """Answer as is asked of the server.
 
         :returns: whether the client was answered as it wishes
         """
