@@ -150,7 +150,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         slots = [entretien._slot() for entretien in self]
         warnings = self.env["hr.entretien.agenda"]._warnings(slots)
         for entretien, texts in zip(self, warnings, strict=True):
-            entretien.slot_warning = "\n".join([*entretien._unavailable_lines(), *texts])
+            entretien.slot_warning = "\n".join(
+                [*entretien._unavailable_lines(), *texts]
+            )
 
     @api.depends("entretien_message_ids.state", "entretien_message_ids.kind")
     def _compute_invitation_state(self):
