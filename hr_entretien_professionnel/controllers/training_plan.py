@@ -25,7 +25,7 @@ class TrainingPlan(http.Controller):
         methods=["POST"],
         readonly=True,
     )
-    def needs(self, domain="[]"):
+    def needs(self, domain="[]", **kw):
         """Those of the domain that the user may read: HR all of theirs, a manager
         those of the interviews they conduct."""
         needs = request.env["hr.entretien.besoin"]

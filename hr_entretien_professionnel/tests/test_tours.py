@@ -56,3 +56,11 @@ class TestTours(EntretienCase, HttpCase):
         self.start_tour(
             "/odoo/entretiens-suivi", "entretien_hr_tour", login=self.user_hr.login
         )
+
+    def test_hr_takes_the_needs_for_the_training_plan(self):
+        """The file comes, and no window says that an action is missing."""
+        self.start_tour(
+            "/odoo/entretiens-besoins",
+            "entretien_needs_tour",
+            login=self.user_hr.login,
+        )

@@ -40,3 +40,35 @@ registry.category("web_tour.tours").add("entretien_hr_tour", {
         },
     ],
 });
+
+/* Click, and wait until the file that it asks for has come. */
+async function download({anchor}) {
+    const {open} = XMLHttpRequest.prototype;
+    const loaded = new Promise((resolve) => {
+        XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+            if (url.includes("/entretiens/besoins/plan")) {
+                this.addEventListener("loadend", () => setTimeout(resolve, 500));
+            }
+            return open.call(this, method, url, ...rest);
+        };
+    });
+    anchor.click();
+    await loaded;
+    XMLHttpRequest.prototype.open = open;
+    document.body.classList.add("o_entretien_downloaded");
+}
+
+/* HR takes the needs for the training plan: a file, and no window about it. */
+registry.category("web_tour.tours").add("entretien_needs_tour", {
+    steps: () => [
+        {
+            content: "Export the needs",
+            trigger: "button[name=action_export_plan]",
+            run: download,
+        },
+        {
+            content: "Nothing stands before the needs",
+            trigger: "body.o_entretien_downloaded:not(:has(.modal))",
+        },
+    ],
+});
