@@ -55,9 +55,7 @@ class TestButtons(EntretienCase):
 
     def test_who_signs_next_is_said_where_the_user_is_not_the_one(self):
         """HR gave the pad to the employee: what is left is the interviewer's."""
-        entretien = self._entretien(
-            self.employee, state="held", date_held="2026-03-10"
-        )
+        entretien = self._entretien(self.employee, state="held", date_held="2026-03-10")
         entretien._present()
         said = []
         for role in (None, "employee", "interviewer"):
