@@ -175,7 +175,7 @@ class Browser:
         self.socket = websocket.create_connection(self._page(), timeout=120)
         width, height = size
         self.command("Page.enable")
-        # The hours on the screen are those of the company, wherever the pictures are taken.
+        # The hours of the company, wherever the pictures are taken.
         self.command("Emulation.setTimezoneOverride", timezoneId="Europe/Paris")
         self.command(
             "Emulation.setDeviceMetricsOverride",
