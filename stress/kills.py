@@ -15,7 +15,7 @@ class Disturbed:
     """A work of ``WORKS``: its state after an undisturbed run, and its duration."""
 
     def __init__(self, world, name):
-        self.world, self.name, self.work = world, name, WORKS[name]
+        self.world, self.work = world, WORKS[name]
         world.reset("company")
         world.do(self._prepare)
         world.sql("DROP DATABASE IF EXISTS start")
@@ -93,11 +93,10 @@ def killed(world, name, times):
 
 def without_database(world, times):
     """PostgreSQL restarts in the middle of each work in turn."""
-    done, names = 0, list(WORKS)
-    works = {name: None for name in names[:times]}
-    for name in works:
+    done, names = 0, list(WORKS)[:times]
+    for name in names:
         work = Disturbed(world, name)
-        for _ in range(max(1, times // len(works))):
+        for _ in range(max(1, times // len(names))):
             work.reset()
             worker = world.start(work.work.run)
             time.sleep(world.rng.uniform(0.02, work.duration))

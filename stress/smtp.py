@@ -7,8 +7,6 @@ from collections import Counter
 
 # What it may do at a step instead of what is asked.
 DROP = "drop"
-# The steps: the greeting, who writes, to whom, before the text, after it.
-STEPS = ("connect", "mail", "rcpt", "data", "end")
 
 
 class Dropped(Exception):
@@ -20,7 +18,7 @@ class Session(socketserver.StreamRequestHandler):
         self.wfile.write(f"{text}\r\n".encode())
 
     def step(self, step, text):
-        """Answer as the server is told to.
+        """Answer as is asked of the server.
 
         :returns: whether the client was answered as it wishes
         """
@@ -101,8 +99,12 @@ class Sink:
         self.taken = None
 
     def fail(self, step, action, share):
-        """:param action: ``DROP``, an answer of the server, or seconds of silence
-        :param share: of the mails that come by, between 0 and 1"""
+        """
+        :param step: ``connect``, ``mail`` (who writes), ``rcpt`` (to whom), ``data``
+            (before the text) or ``end`` (after it)
+        :param action: ``DROP``, an answer of the server, or seconds of silence
+        :param share: of the mails that come by, between 0 and 1
+        """
         self.at, self.does, self.share, self.next = step, action, share, None
 
     def action(self, step, peek=False):

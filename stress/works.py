@@ -16,7 +16,6 @@ WRITTEN_TO, IN_THE_FILE = 24, 150
 class Work(NamedTuple):
     """``prepare(env)`` in a company, then ``run(env)`` by as many as like to."""
 
-    what: str
     prepare: Callable
     run: Callable
 
@@ -101,9 +100,9 @@ def bring_in(env):
 
 
 WORKS = {
-    "night": Work("the nightly update", nothing_open, night),
-    "queue": Work("the queue of messages", invite, send),
-    "campaign": Work("a campaign", launch, run_campaign),
-    "mass": Work("a mass recomputation", other_rhythm, recompute),
-    "import": Work("an import", file, bring_in),
+    "night": Work(nothing_open, night),
+    "queue": Work(invite, send),
+    "campaign": Work(launch, run_campaign),
+    "mass": Work(other_rhythm, recompute),
+    "import": Work(file, bring_in),
 }

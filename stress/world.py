@@ -151,15 +151,14 @@ class World:
         os.kill(pid, signal.SIGKILL)
         return self.ended(pid, wait=True) < 0
 
-    def do(self, *works):
-        """Have it done by so many workers at once, undisturbed.
+    def do(self, work):
+        """Have it done by a worker, undisturbed.
 
         :returns: the seconds it took
         """
         self.wait_for_nobody()
         start = time.monotonic()
-        codes = [self.ended(pid, wait=True) for pid in map(self.start, works)]
-        if any(codes):
+        if self.ended(self.start(work), wait=True):
             raise Failed(f"a worker failed\n{self.last_words()}")
         return time.monotonic() - start
 

@@ -25,9 +25,12 @@ class TrainingPlan(http.Controller):
         methods=["POST"],
         readonly=True,
     )
-    def needs(self, domain="[]"):
+    def needs(self, domain="[]", token=None):
         """Those of the domain that the user may read: HR all of theirs, a manager
-        those of the interviews they conduct."""
+        those of the interviews they conduct.
+
+        :param token: nothing; the web client's downloads send one
+        """
         needs = request.env["hr.entretien.besoin"]
         try:
             found = needs.search(Domain(json.loads(domain)), order="employee_id, id")

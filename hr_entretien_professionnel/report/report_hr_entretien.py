@@ -25,19 +25,6 @@ SECTION_TEXTS = {
     "parental": ("return_organisation", "return_pay_career"),
     "mandate": ("mandate_skills", "mandate_use"),
 }
-# The tabs of the form that have questions, in their order.
-TABS = (
-    "career",
-    "job",
-    "wishes",
-    "needs",
-    "information",
-    "mid_career",
-    "end_career",
-    "return",
-    "bilan",
-    "conclusion",
-)
 # What a section only sums up: it stands in tables of its own, for the whole talk.
 SECTION_LINES = {
     "mid_career": ("besoin_ids", "souhait_ids", "action_ids"),
@@ -242,14 +229,17 @@ class ReportHrEntretien(models.AbstractModel):
         tabs = doc._tabs_of(
             item["name"] for item in items if item["type"] != "separator"
         )
-        titles = {
-            **selection_labels(self.env["hr.entretien.question"], "tab"),
+        particular = {
             "mid_career": self.env._("Mid-career"),
             "end_career": self.env._("End of Career"),
             "return": self.env._("Return"),
             "bilan": self.env._("État des lieux"),
         }
-        used = sorted(set(tabs.values()), key=TABS.index)
+        titles = {}
+        questions = self.env["hr.entretien.question"]
+        for tab, label in selection_labels(questions, "tab").items():
+            titles |= particular if tab == "particular" else {tab: label}
+        used = [tab for tab in titles if tab in tabs.values()]
         if not used[1:]:
             return items
         found = []

@@ -36,7 +36,8 @@ class TestHireConcurrent(ConcurrentCase):
     def test_the_card_is_held_until_it_is_noted_that_it_left(self):
         """What is noted is stored on the card: refused, the mail would leave again."""
         with self._transaction() as sending, self._transaction() as other:
-            sending["mail.mail"].browse(self.mail_id)._hold_interviews()
+            mail = sending["mail.mail"].browse(self.mail_id)
+            mail._hold_interviews(mail._entretien_messages())
             with self.assertRaises(LockNotAvailable):
                 other.cr.execute(
                     "SELECT FROM hr_employee WHERE id = %s FOR NO KEY UPDATE NOWAIT",

@@ -38,7 +38,7 @@ class TestInvitation(MessageCase):
         self.entretien.no_show_count = 1
         self._invite(self.entretien)
         (mail,) = self._run()
-        self.assertIn("second invitation", mail["subject"])
+        self.assertIn("invited again", mail["subject"])
         self.assertEqual(self._proofs(self.entretien), ["reinvitation"])
 
     def test_on_return_from_an_absence_is_the_offer_too(self):

@@ -80,8 +80,7 @@ class TestMenus(EntretienCase):
         actions = self.env["ir.actions.actions"].browse(names.mapped("res_id"))
         paths = set(actions.filtered("path").mapped("path"))
         self.assertIn("entretiens-import", paths)
-        # Kept for whoever has its address: their own page shows the same.
-        self.assertFalse(paths - here - {"mes-entretiens"})
+        self.assertFalse(paths - here)
         addresses = self.env.ref(f"{ADDON}.menu_entretien_addresses").id
         for user in (self.user_hr_manager, self.user_manager):
             shown = self._as(user, self.env["ir.ui.menu"]).load_menus(False)

@@ -21,7 +21,7 @@ class TestMessageReminder(MessageCase):
                     days += [
                         f"{day} {hour}"
                         for mail in self._run()
-                        if "have you prepared" in mail["subject"]
+                        if ": to prepare" in mail["subject"]
                     ]
             day += timedelta(days=1)
         return days

@@ -37,11 +37,6 @@ class TestPlan(PlanCase):
         self.assertFalse(form.slot_warning)
         self.assertEqual(form.interviewer_id, self.manager)
 
-    @freeze_time("2026-12-21 07:00:00")
-    def test_a_slot_of_another_year_says_which(self):
-        for label in self._labels(self._open()):
-            self.assertIn("January 2027, ", label)
-
     def test_hours_on_the_clock_of_who_reads(self):
         self.user_hr.tz = "Europe/London"
         form = self._open(self.user_hr)

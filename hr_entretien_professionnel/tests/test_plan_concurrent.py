@@ -74,8 +74,9 @@ class TestPlanConcurrent(ConcurrentCase):
             with self.subTest(on_page=on_page):
                 self._meet(on_page)
 
-    def _meet(self, on_page):
-        read, planned = threading.Event(), threading.Event()
+    def _two_of_one(self, on_page):
+        """Two interviews of one interviewer, the next slot of both, and the date that
+        the second one has on the employee's page."""
         with self._transaction() as env:
             boss = env["hr.employee"].browse(self.people[-1])
             boss.company_id.entretien_offer_slots = True
@@ -88,6 +89,11 @@ class TestPlanConcurrent(ConcurrentCase):
             if on_page:
                 theirs.write({"state": "planned", "date_planned": former})
                 theirs.slots_offered = [slot, former]
+        return mine, theirs, slot, former
+
+    def _meet(self, on_page):
+        read, planned = threading.Event(), threading.Event()
+        mine, theirs, slot, former = self._two_of_one(on_page)
 
         def dialog(env, entretien):
             values = {"entretien_id": entretien.id, "date_planned": slot}

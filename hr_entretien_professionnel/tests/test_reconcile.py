@@ -150,6 +150,8 @@ class TestReconcileOpen(ReconcileCase):
         self.env["mail.activity"]._gc_delete_old_overdue_activities()
         self.assertFalse(plain.exists())
         self.assertTrue(asked.exists())
+        sent = self._as(self.user_hr, asked).with_context(entretien_others_only=True)
+        self.assertEqual(sent.sudo().search([("id", "=", asked.id)]), asked)
 
     def test_who_is_gone_or_not_concerned_has_none(self):
         reason = {"entretien_excluded": True, "entretien_excluded_reason": "Abroad"}

@@ -3,6 +3,7 @@
 import html
 from datetime import timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -77,6 +78,8 @@ class TestSlotOffer(OfferCase):
         said = "They chose Tuesday 5 May 2026, 13:00–14:00."
         self.assertIn(said, mine.slots_text)
         self.assertIn(said, self._as(self.user_hr, self.entretien).slots_text)
+        mine.duration = 2
+        self.assertIn("13:00–15:00", mine.slots_text)
         mine._postpone(paris("2026-05-07 08:00"), "Closed", "employer")
         self.assertFalse(mine.slots_text)
 
@@ -267,7 +270,8 @@ class TestSlotPage(PageHttpCase):
 
     @classmethod
     def _offer_to(cls, entretien):
-        slots = entretien._free_slots(3)
+        # On the eve, which may have begun where the employee lives, it is too late.
+        slots = entretien._free_slots(3, fields.Datetime.now() + timedelta(days=2))
         entretien.date_planned = slots[0]
         entretien.slots_offered = [str(start) for start in slots]
         return slots

@@ -70,8 +70,10 @@ class TestTrainingPlan(NeedCase, HttpCase):
         self.assertEqual(answer.status_code, 200)
         return openpyxl.load_workbook(io.BytesIO(answer.content)).active
 
-    def _post(self, url, data):
-        return self.url_open(url, {**data, "csrf_token": Request.csrf_token(self)})
+    def _post(self, domain):
+        """As the web client does, which sends a token of its own."""
+        data = {"domain": domain, "csrf_token": Request.csrf_token(self), "token": "x"}
+        return self.url_open("/entretiens/besoins/plan", data)
 
     def _names(self, user, needs=None, **context):
         rows = self._sheet(user, needs or self.need.browse(), **context).values
@@ -155,10 +157,18 @@ class TestTrainingPlan(NeedCase, HttpCase):
             '["&"]',
             json.dumps([["secret", "=", 1]]),
         ):
-            answer = self._post("/entretiens/besoins/plan", {"domain": domain})
+            answer = self._post(domain)
             self.assertEqual(answer.status_code, 404, domain)
+
+    def test_by_the_button(self):
+        self.start_tour(
+            "/odoo/entretiens-besoins",
+            "entretien_needs_tour",
+            login=self.user_hr.login,
+        )
 
     def test_only_the_companies_that_are_ticked(self):
         action = self._as(self.user_hr, self.need.browse()).action_export_plan()
-        domain = json.loads(action["params"]["data"]["domain"])
+        self.assertEqual(list(action["params"]), ["domain"])
+        domain = json.loads(action["params"]["domain"])
         self.assertIn(["company_id", "in", self.user_hr.company_ids.ids], domain)

@@ -92,7 +92,7 @@ class HrEntretienPlan(models.TransientModel):
             offered = [start for start, _label in plan.slots or ()]
             entretien = plan._led()
             given = plan.date_planned
-            typed = given and str(given) not in str(plan.offered)
+            typed = given and not plan._was_offered()
             if not given and entretien.state == "to_plan":
                 typed = given = entretien.date_planned
             if not typed and str(given) not in offered:
@@ -252,7 +252,7 @@ class HrEntretienPlan(models.TransientModel):
         :raises UserError: somebody took it meanwhile; says what is left
         """
         self.env["hr.entretien.agenda"]._reserve(self.interviewer_id)
-        if str(self.date_planned) not in (self.offered or ()):
+        if not self._was_offered():
             return
         facts = self.date_planned, self.duration, self._conductor()
         if self._led()._free_slots(1, *facts) != [self.date_planned]:
@@ -263,6 +263,10 @@ class HrEntretienPlan(models.TransientModel):
                     slots="\n".join(map(self._slot_label, left)),
                 )
             )
+
+    def _was_offered(self):
+        """The date is one of those shown; whatever else is sent in their place."""
+        return bool(self.date_planned) and str(self.date_planned) in str(self.offered)
 
     def _changed(self):
         """What is not as on the interview any more, as values of it."""

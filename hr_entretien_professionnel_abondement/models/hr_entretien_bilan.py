@@ -13,7 +13,7 @@ class HrEntretienBilan(models.Model):
 
     _inherit = "hr.entretien.bilan"
     _entretien_logged = dict.fromkeys(
-        ("outcome", "amount", "pay_by"), "exposure_export"
+        ("outcome", "amount", "pay_by", "owed_for"), "exposure_export"
     )
 
     outcome = fields.Selection(
@@ -59,4 +59,4 @@ class HrEntretienBilan(models.Model):
             bilan.amount = row and row.amount
             bilan.pay_by = row and row.amount and row.pay_by
             payment = row and row.amount and owed.get(row._abondement_key())
-            bilan.owed_for = payment and payment.owed_for
+            bilan.owed_for = payment.owed_for if payment else False

@@ -67,6 +67,7 @@ class TestExportLog(EntretienCase, HttpCase):
             (row, "amount"),
             (row, "employee_id/name"),
             (held.bilan_id, "amount"),
+            (held.bilan_id, "owed_for"),
             (held, "bilan_id/pay_by"),
             (held.besoin_ids, "entretien_id/bilan_id/outcome"),
             (self.employee, "entretien_exposure_summary"),

@@ -163,11 +163,8 @@ class HrEntretienBesoin(models.Model):
         domain &= Domain("id", "in", self.ids) if self else Domain(listed)
         return {
             "type": "ir.actions.client",
-            "tag": "entretien_download",
-            "params": {
-                "url": "/entretiens/besoins/plan",
-                "data": {"domain": json.dumps(list(domain))},
-            },
+            "tag": "entretien_training_plan",
+            "params": {"domain": json.dumps(list(domain))},
         }
 
     @api.model

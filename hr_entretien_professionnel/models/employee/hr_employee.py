@@ -319,11 +319,13 @@ class HrEmployee(models.Model):
         employees._entretien_keep_plans()
         changed = write_rows(employees, rows)
         hired = Domain("id", "in", changed.get("entretien_hire_date", ()))
-        # Nothing was said to the others.
-        told = employees.search(hired & Domain("entretien_hire_proof_ids", "!=", False))
+        # For the others nothing stored rests on that day.
+        informed = employees.search(
+            hired & Domain("entretien_hire_proof_ids", "!=", False)
+        )
         # Alone: another day of the card may be one that cannot be read.
-        told.fetch(["entretien_hire_date"])
-        told.modified(["entretien_hire_date"])
+        informed.fetch(["entretien_hire_date"])
+        informed.modified(["entretien_hire_date"])
         return employees.browse(set().union(*changed.values()))
 
     @api.model

@@ -116,7 +116,7 @@ class HrEntretienWork(models.AbstractModel):
         return entretien.date_limit if entretien.is_late else entretien.date_due
 
     def _summary(self, work):
-        """E.g. “3 to plan, (2 late) · 1 to hold · 2 to hand over”.
+        """E.g. “3 to plan (2 late) · 1 to hold · 2 to hand over”.
 
         :param work: ``hr.entretien`` in sudo, as ``_of`` gives them
         """

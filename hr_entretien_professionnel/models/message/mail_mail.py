@@ -60,36 +60,33 @@ class MailMail(models.Model):
         return super(MailMail, self - kept).unlink()
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
-        if self.env.context.get(NOTED) and self._entretien_messages():
-            ours = self._hold_noted()
+        messages = self._entretien_messages()
+        if messages and self.env.context.get(NOTED):
+            self._hold_noted(messages)
         else:
-            ours = self._hold_interviews()
+            self._hold_interviews(messages)
         mails = super()._prepare_outgoing_list(mail_server, doc_to_followers)
-        for mail in mails if ours else ():
+        for mail in mails if messages else ():
             mail["body_alternative"] = plain_text(mail["body"])
         return mails
 
-    def _hold_noted(self):
+    def _hold_noted(self, messages):
         """Hold them once it is stored that this mail tries to leave: whoever finds it
         so, if the server is killed now, does not send it a second time."""
         progress = self.env["ir.cron"]
         for _again in range(MAX_CONFLICTS):
             progress._commit_progress()
             try:
-                return self._hold_interviews()
+                return self._hold_interviews(messages)
             except CONFLICTS:
                 self.env.cr.rollback()
         self.state = "outgoing"
         progress._commit_progress()
-        return self._hold_interviews()
+        self._hold_interviews(messages)
 
-    def _hold_interviews(self):
+    def _hold_interviews(self, messages):
         """Nobody writes on these while the mail leaves: if it could not be noted on
-        them that it left, it would be sent a second time.
-
-        :returns: the messages that leave with it
-        """
-        messages = self._entretien_messages()
+        them that it left, it would be sent a second time."""
         told = messages.filtered(lambda item: not item.entretien_id).recipient_id
         for records in filter(None, (messages.entretien_id, told)):
             self.env.cr.execute(

@@ -111,14 +111,12 @@ class Base(models.AbstractModel):
         """
         :raises UserError: no button sends another number of records of the suite
         """
-        try:
-            return super().ensure_one()
-        except ValueError as error:
-            if self.env.su or not self._is_typed():
-                raise
-            raise UserError(self.env._("This is done for one record at a time.")) from (
-                error
-            )
+        if len(self._ids) == 1:
+            # Nothing more: all models ask this, very often.
+            return self
+        if self._is_typed() and not self.env.su:
+            raise UserError(self.env._("This is done for one record at a time."))
+        return super().ensure_one()
 
     def _is_typed(self):
         """Whether what people send to this model is read by the suite."""
