@@ -54,6 +54,8 @@ LISTS = ("contracts", "suspensions", "seniority")
 # Code → unit, and more than anybody has worked.
 UNITS = {"01": ("days", 36_500), "02": ("months", 1_200), "03": ("years", 100)}
 
+OF_A_DAY = (date, date | None)
+
 
 class NotDsn(Exception):
     """``code``: ``no_dsn``, or ``not_whole``: ``announced`` lines, empty when the file
@@ -203,10 +205,9 @@ def _day(text):
 
 def _from_json(kind, values):
     """A tuple of that kind, its days read from their text."""
-    days = (date, date | None)
     return kind(
         *(
-            date.fromisoformat(value) if value and of in days else value
+            date.fromisoformat(value) if value and of in OF_A_DAY else value
             for of, value in zip(kind.__annotations__.values(), values, strict=True)
         )
     )

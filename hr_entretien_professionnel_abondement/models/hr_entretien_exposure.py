@@ -239,6 +239,8 @@ class HrEntretienExposure(models.Model):
 
     @api.model
     def _copies(self, held, employee):
+        # Alone: another day of a contract may be one that cannot be read.
+        employee = employee.with_context(prefetch_fields=False)
         source = held or employee
         return {
             "company_id": source.company_id.id,
