@@ -14,6 +14,8 @@ from dateutil.relativedelta import relativedelta
 from .values import YEARS
 
 DAY = timedelta(days=1)
+# How a field says that it holds one.
+DAYS = (date, date | None)
 RUBRIQUE = re.compile(r"(S\d\d\.G\d\d\.\d\d)\.(\d{3}),'(.*)'\s*")
 HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*S\d\d\.G\d\d\.\d\d\.\d{3},")
 # Block → what is read of it.
@@ -203,10 +205,9 @@ def _day(text):
 
 def _from_json(kind, values):
     """A tuple of that kind, its days read from their text."""
-    days = (date, date | None)
     return kind(
         *(
-            date.fromisoformat(value) if value and of in days else value
+            date.fromisoformat(value) if value and of in DAYS else value
             for of, value in zip(kind.__annotations__.values(), values, strict=True)
         )
     )
