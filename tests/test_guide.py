@@ -12,10 +12,21 @@ ROOT = pathlib.Path(__file__).parents[1]
 GUIDE = ROOT / "docs/fr"
 PAGES = sorted(GUIDE.glob("*.md"))
 
-# Add-ons of others, named as their makers write them.
-FOREIGN = {"Data Recycle", "Job Queue"}
+# For who installs, judges or changes the add-ons.
+ENGLISH = sorted(
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    + [*ROOT.glob("docs/*.md"), *ROOT.glob("hr_*/readme/*.md")]
+)
+# Add-ons of others and their screens, named as their makers write them.
+FOREIGN = {"Data Recycle", "Job Queue", "Jobs", "Apps", "Update Apps List"}
+FOREIGN |= {"Data Cleaning", "Recycle Records", "Field Recycling", "Validate"}
+FOREIGN |= {"Time Off", "Time Off Types", "Sick Time Off", "Unpaid"}
+FOREIGN |= {"Types d'emploi", "Mes préférences", "Calendrier"}
 # Words set in italics that stand on no screen.
 PLAIN = {"en italique", "workers", "filestore", "bounce"}
+PLAIN |= {"entretien professionnel", "entretien de parcours professionnel"}
+PLAIN |= {"base de données économiques, sociales et environnementales"}
+PLAIN |= {"comité social et économique", "Interview files past their term"}
 
 LABEL = re.compile(r"(?<!\*)\*(?![\s*])([^*]+?)\*(?!\*)")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
@@ -53,7 +64,9 @@ def prose(page):
     return re.sub(r"`[^`]*`", "", page.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [*PAGES, *ENGLISH], ids=lambda page: str(page.relative_to(ROOT))
+)
 def test_every_label_stands_on_a_screen(page):
     labels = {
         " ".join(part.split())

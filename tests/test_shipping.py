@@ -28,6 +28,11 @@ class TestAddon:
         for name in FRAGMENTS:
             assert (addon / f"readme/{name}.md").read_text(encoding="utf-8").strip()
 
+    def test_its_page_on_a_forge_says_the_same(self, addon):
+        described = (addon / "readme/DESCRIPTION.md").read_text(encoding="utf-8")
+        page = (addon / "README.rst").read_text(encoding="utf-8")
+        assert " ".join(described.replace("`", "``").split()) in " ".join(page.split())
+
     def test_its_history_begins_with_its_version(self, addon):
         manifest = (addon / "__manifest__.py").read_text(encoding="utf-8")
         version = re.search(r'"version": "([^"]+)"', manifest).group(1)

@@ -8,7 +8,10 @@
 
 # run_long [CHECK…]: all of them, or those named.
 run_long() {
-    local only=" $* "
+    local only=" $* " name
+    for name; do
+        declare -F "check_$name" >/dev/null || die "no such check: $name"
+    done
     ensure_template
     cd "$ROOT" || return
     check uninstall "each add-on uninstalls without a trace"
@@ -100,8 +103,10 @@ check_hostile() {
         die "HOSTILE_SEED=$seed draws what was not refused in words"
 }
 
-# Each fault so many times; with a seed of its own, that the report says.
+# Each fault so many times; with a seed of its own, that the report says. STRESS_ONLY and
+# STRESS_SEED in the environment take some kinds, and a seed.
 check_faults() {
     "$PYTHON" -m stress --template "$TEMPLATE" --addons "$(project_addons | paste -sd,)" \
-        --times "${STRESS_TIMES:-100}" || die "a fault was not borne"
+        --times "${STRESS_TIMES:-100}" ${STRESS_ONLY:+--only "$STRESS_ONLY"} \
+        ${STRESS_SEED:+--seed "$STRESS_SEED"} || die "a fault was not borne"
 }

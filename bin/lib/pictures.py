@@ -175,6 +175,8 @@ class Browser:
         self.socket = websocket.create_connection(self._page(), timeout=120)
         width, height = size
         self.command("Page.enable")
+        # The hours of the company, wherever the pictures are taken.
+        self.command("Emulation.setTimezoneOverride", timezoneId="Europe/Paris")
         self.command(
             "Emulation.setDeviceMetricsOverride",
             width=width,

@@ -128,12 +128,12 @@ class EmployeePage:
             self.env._("Prepare"),
             self.env._("Read and sign"),
         )
-        done = (
-            self.can_move or self.is_held,
-            self.is_held or self.is_sent(),
-            self.entretien.state == "closed" or bool(self.answer()),
-        )
-        current = done.index(False) if False in done else 2
+        answered = self.entretien.state == "closed" or bool(self.answer())
+        done = (self.is_held, self.is_held or self.is_sent(), answered)
+        if self.is_held:
+            current = 2
+        else:
+            current = int(self.can_move and self.can_prepare and not self.is_sent())
         return [
             (name, done[number], number == current) for number, name in enumerate(names)
         ]

@@ -5,6 +5,7 @@ from lxml import etree
 from odoo.tests import freeze_time, tagged
 from odoo.tools.safe_eval import safe_eval
 
+from .close_common import PAD
 from .common import EntretienCase
 
 
@@ -41,6 +42,36 @@ class TestButtons(EntretienCase):
             path_list = ".//button[@name='action_mark_held']"
             found = self._held_buttons("hr_entretien_view_list", path_list, day)
             self.assertEqual(len(found), 1 - asks, day)
+
+    def test_already_held_asks_first(self):
+        entretien = self._as(self.user_hr, self._entretien(self._employee("New")))
+        names = ("id", "state", "can_edit", "is_time_past", "date_invited")
+        (button,) = self._shown(
+            "hr_entretien_view_form",
+            "header/button[@string='Already Held']",
+            **{name: entretien[name] for name in names},
+        )
+        self.assertIn("held today", button.get("confirm"))
+
+    def test_who_signs_next_is_said_where_the_user_is_not_the_one(self):
+        """HR gave the pad to the employee: what is left is the interviewer's."""
+        entretien = self._entretien(self.employee, state="held", date_held="2026-03-10")
+        entretien._present()
+        said = []
+        for role in (None, "employee", "interviewer"):
+            if role:
+                via = "tablet" if role == "employee" else "office"
+                leads = self._as(self.user_manager, entretien)
+                leads._sign(role, "signed", "Somebody", PAD, via=via)
+            mine = self._as(self.user_hr, entretien)
+            names = ("state", "date_presented", "can_sign", "next_step")
+            shown = self._shown(
+                "hr_entretien_view_form",
+                "div[@name='who_signs']",
+                **{name: mine[name] for name in names},
+            )
+            said.append(bool(shown))
+        self.assertEqual(said, [False, True, False])
 
     def test_the_window_asks_for_a_letter_only_where_one_is_needed(self):
         """After an absence he may decline by word of mouth: the window says so."""

@@ -65,6 +65,12 @@ class TestMailContent(MessageCase):
                 with self.subTest(lang, kind=kind):
                     self.assertLessEqual(len(subject), 60, subject)
 
+    def test_who_conducts_several_reads_whose_was_moved(self):
+        text, mail = self._text("moved", None, self.manager)
+        self.assertIn("Employee", mail["subject"])
+        self.assertIn("Employee has changed", text)
+        self.assertNotIn("your page", text)
+
     def test_each_kind_has_its_words(self):
         """Every kind is written, to its reader, without a field left open."""
         # About no interview: test_hire_mail, test_message_weekly. To another address:

@@ -54,6 +54,18 @@ class TestMessageOutcome(MessageCase):
 
         return patch.object(IrMail_Server, "send_email", refuse)
 
+    @freeze_time("2026-03-02 23:30:00")
+    def test_what_leaves_past_midnight_is_dated_by_the_employee(self):
+        """The scheduled action's clock is UTC: it is still the day before there."""
+        self.stranger.tz = "Europe/Paris"
+        self._invite(self.stranger_entretien)
+        (mail,) = self._run()
+        self.assertTrue(mail)
+        proof = self.stranger_entretien.proof_ids
+        self.assertEqual(proof.mapped("kind"), ["invitation"])
+        self.assertEqual(str(proof.date), "2026-03-03")
+        self.assertEqual(str(self.stranger_entretien.date_invited), "2026-03-03")
+
     def test_mail_of_a_pass_that_was_broken_off_is_deleted(self):
         self._invite(self.entretien)
         sender = self.env.registry["hr.entretien.sender"]

@@ -234,6 +234,12 @@ class TestPage(PageHttpCase):
             long = self._post("/indisponible", self.token, note="x" * 600)
             self.assertEqual(long.status_code, 422)
 
+    def test_the_page_keeps_saying_that_he_is_not_available(self):
+        said = "You said that you are not available"
+        self.assertNotIn(said, self._get(token=self.token).text)
+        self._post("/indisponible", self.token, note="Training that day")
+        self.assertIn(said, self._get(token=self.token).text)
+
     def test_he_puts_it_in_his_agenda(self):
         self._save(prospects=SECRET)
         answer = self._get("/agenda.ics", self.token)

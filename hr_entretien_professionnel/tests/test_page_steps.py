@@ -31,7 +31,9 @@ class TestPageSteps(PageHttpCase):
     def test_it_shows_where_they_stand(self):
         self.assertEqual(self._current(), 2)
         self._post("/envoyer", self.token, saved="1")
-        self.assertEqual(self._current(), 3)
+        self.assertEqual(self._current(), 1)
+        (done,) = self._page().xpath("//li[span[@class='visually-hidden']]")
+        self.assertEqual(len(done.xpath("preceding-sibling::li")), 1)
         self.entretien.action_mark_held()
         self.assertEqual(self._current(), 3)
         done = self._page().xpath("//li[span[@class='visually-hidden']]")

@@ -133,6 +133,15 @@ class TestUnavailable(MeetingCase):
         self.assertEqual(self._told("unavailable"), self.manager)
         self.assertEqual(self.entretien.state, "planned")
 
+    def test_the_form_says_it_until_there_is_another_date(self):
+        mine = self._as(self.user_manager, self.entretien)
+        self._as(self.user_employee, self.entretien)._declare_unavailable("Exam")
+        self.assertIn("not available on", mine.slot_warning)
+        self.assertIn("Exam", mine.slot_warning)
+        mine._postpone(paris("2026-05-19 10:00"), "Exam", "employee")
+        mine.invalidate_recordset()
+        self.assertNotIn("not available on", mine.slot_warning or "")
+
     def test_he_is_asked_for_another_date_today_until_there_is_one(self):
         """The interview may be due long after the day on which they do not meet."""
         self.entretien.sudo().date_due = "2026-06-30"

@@ -278,7 +278,7 @@ class TestBlockingReason(EntretienCase):
         label = self.env["hr.entretien"]._delay_label
         due, limit = self._day("2026-03-02"), self._day("2027-03-01")
         for day, expected in (
-            ("2026-02-01", "in 29 days"),
+            ("2026-02-01", "due in 29 days"),
             ("2026-03-02", "today"),
             ("2026-04-02", "limit in 10 months"),
             ("2027-03-01", "today"),

@@ -59,4 +59,4 @@ class HrEntretienBilan(models.Model):
             bilan.amount = row and row.amount
             bilan.pay_by = row and row.amount and row.pay_by
             payment = row and row.amount and owed.get(row._abondement_key())
-            bilan.owed_for = payment and payment.owed_for
+            bilan.owed_for = payment.owed_for if payment else False

@@ -43,6 +43,15 @@ class TestBilanCost(DecidedMixin, BilanCase):
         self.assertEqual(mine.outcome, row.outcome)
         self.assertEqual(mine.amount, row.amount)
 
+    def test_what_is_not_owed_names_no_period(self):
+        person = self._employee("New", "2025-09-01")
+        bilan = self._entretien(person, with_bilan=True).bilan_id
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        mine = self._as(self.user_hr, bilan)
+        self.assertTrue(mine.outcome)
+        self.assertEqual((mine.amount, mine.owed_for), (0.0, False))
+
     def test_nobody_but_hr(self):
         for user in (self.user_manager, self.user_n2, self.user_system):
             mine = self._as(user, self.bilan)

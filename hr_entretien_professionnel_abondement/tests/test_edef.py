@@ -82,6 +82,12 @@ class TestEdef(AbondementCase, HttpCase):
         self.assertEqual(window.total, 6000.5)
         self.assertIn("2 in the file", window.summary)
 
+    def test_with_nothing_to_pay_the_window_says_so(self):
+        (self.three | self.later)._pay(self._day("2026-03-01"), "VIR 1")
+        window = self._window()
+        self.assertFalse(window.abondement_ids)
+        self.assertIn("0 in the file", window.summary)
+
     def test_errors_are_left_out_only_when_hr_says_so(self):
         window = self._window(self.three)
         for step in (window.action_csv, window.action_xlsx):

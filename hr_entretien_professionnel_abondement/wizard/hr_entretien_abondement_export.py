@@ -38,7 +38,11 @@ class HrEntretienAbondementExport(models.TransientModel):
             window.summary = self.env._(
                 "%(count)s in the file, %(total)s; %(errors)s in error.",
                 count=len(window._going_out()),
-                total=format_amount(self.env, window.total, window.currency_id),
+                total=format_amount(
+                    self.env,
+                    window.total,
+                    window.currency_id or self.env.company.currency_id,
+                ),
                 errors=window.error_count,
             )
 

@@ -567,14 +567,16 @@ class HrEntretienCampaign(models.Model):
     # -- screens -----------------------------------------------------------------------
 
     def action_look_first(self):
-        """The mail and the letter of the first person who has a date."""
+        """The mail and the letter of the first person who has a date, best of those
+        who get the mail."""
         self.ensure_one()
         self._check_may("dates", "running", "stopped", "done")
         lines = self.line_in_ids.filtered(lambda line: line.date_planned)
         if not lines:
             raise UserError(self.env._("Nobody has a date yet."))
-        waiting = lines.filtered(lambda line: line.state == "todo")
-        return (waiting or lines)[:1].action_look()
+        lines = lines.filtered(lambda line: line.state == "todo") or lines
+        mailed = lines.filtered(lambda line: not line.by_letter)
+        return (mailed or lines)[:1].action_look()
 
     def action_open(self):
         """The list behind a number, ``campaign_count`` of the context: as many lines,

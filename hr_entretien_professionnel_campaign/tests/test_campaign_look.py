@@ -25,6 +25,13 @@ class TestCampaignLook(CampaignCase):
         self.assertTrue(window.subject and window.letter)
         self.assertIn("Salle Mistral", window.body)
 
+    def test_the_first_person_is_one_who_gets_the_mail(self):
+        people = self._people(2)
+        people[0].sudo().write({"work_email": False, "private_email": False})
+        campaign = self._ready(employee_ids=people.ids)
+        self.assertEqual(campaign.line_in_ids[0].employee_id, people[0])
+        self.assertEqual(self._look(campaign).employee_id, people[1])
+
     def test_mail_letter_list_and_mail_sent_tell_one_hour(self):
         """09:00 in Paris, whatever the time zone of who looks and who sends."""
         for zone in ("Europe/Paris", "Indian/Reunion"):

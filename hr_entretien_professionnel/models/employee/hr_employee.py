@@ -19,8 +19,10 @@ from .hr_entretien_hire_notice import TOLD_KINDS
 
 HR = "hr.group_hr_user"
 # What the engine answers, stored.
-PLANNED = {"compute": "_compute_entretien_plan", "store": True, "groups": HR}
-TOLD = {"compute": "_compute_entretien_told", "store": True, "groups": HR}
+# Who reads a card for something else does not fetch these with it: see ``prefetch``.
+APART = {"store": True, "groups": HR, "prefetch": "entretien"}
+PLANNED = {"compute": "_compute_entretien_plan", **APART}
+TOLD = {"compute": "_compute_entretien_told", **APART}
 NOT_CONCERNED_CODES = ("excluded", "employee_type")
 HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
 # Under which name the ids of those to look at wait for the commit.
@@ -222,9 +224,8 @@ class HrEmployee(models.Model):
     entretien_ways = fields.Json(
         "Addresses and Accounts of the Card",
         compute="_compute_entretien_ways",
-        store=True,
-        groups=HR,
         copy=False,
+        **APART,
         help="Since when each stands on it, none of them readable: one that is newer "
         "than the invitation does not speak for the employee at once.",
     )

@@ -324,29 +324,36 @@ class HrEntretienPlanner(models.AbstractModel):
         return starts
 
     @api.model
+    def _check_not_ahead(self, employee, day):
+        """Today is the user's or the employee's: what is written at night is dated by
+        the employee's clock, where it may be past midnight.
+
+        :raises ValidationError: the day is in the future for both
+        """
+        ahead = day > fields.Date.context_today(self)
+        if ahead and not (employee and day <= employee._entretien_day()):
+            raise ValidationError(
+                self.env._(
+                    "%(day)s is in the future: check the date.",
+                    day=format_date(self.env, day),
+                )
+            )
+
+    @api.model
     def _check_past_days(self, days):
         """Nothing of an interview happened in the future, nor before the hire.
 
         Data that is loaded by no person's hand comes in any order: an interview may
         be there before the contract that it was held under.
 
-        :param days: list of (employee, date); no employee: not in the future is enough
+        :param days: list of (employee, date)
         :raises ValidationError: one of these days is not possible
         """
         people = self.env["hr.employee"].union(*(employee for employee, _day in days))
-        today = fields.Date.context_today(self)
         robot = self.env.user._is_superuser()
         first = {} if robot else self._first_days(people)
         for employee, day in days:
-            # Where the employee lives it may be tomorrow already.
-            there = day > today and employee and employee.sudo()._entretien_day()
-            if day > (there or today):
-                raise ValidationError(
-                    self.env._(
-                        "%(day)s is in the future: check the date.",
-                        day=format_date(self.env, day),
-                    )
-                )
+            self._check_not_ahead(employee, day)
             hired = first.get(employee.id)
             if hired and day < hired:
                 raise ValidationError(

@@ -661,9 +661,10 @@ class HrEntretien(models.Model):
 
     def _ask_motive(self, kind):
         """Open the small window that asks why."""
+        declined = kind == "decline" and self.env._("The employee declines")
         return open_dialog(
             "hr.entretien.motive",
-            self.env._("Why?"),
+            declined or self.env._("Why?"),
             entretien_ids=self.ids,
             kind=kind,
             seen=self._states_seen(),

@@ -287,7 +287,10 @@ class HrEntretienTodoMixin(models.AbstractModel):
         if today in (due, limit):
             return self.env._("today")
         if due > today:
-            return self.env._("in %(span)s", span=self._span_text((due - today).days))
+            left = self._span_text((due - today).days)
+            if due == limit:
+                return self.env._("in %(span)s", span=left)
+            return self.env._("due in %(span)s", span=left)
         left = self._span_text((limit - today).days)
         return self.env._("limit in %(span)s", span=left)
 

@@ -593,6 +593,15 @@ class HrEntretienMessage(models.Model):
             return self.env._("Your interview: cancelled")
         return self.env._("Interview of %(day)s: cancelled", day=day)
 
+    def _mail_moved_subject(self):
+        """Who conducts several has to read whose it is."""
+        day = self._mail_day()
+        if self.is_own:
+            return self.env._("Interview of %(day)s: new date", day=day)
+        return self.env._(
+            "%(name)s: interview moved to %(day)s", name=self._mail_employee(), day=day
+        )
+
     def _mail_recipient(self):
         return self.recipient_id.name
 

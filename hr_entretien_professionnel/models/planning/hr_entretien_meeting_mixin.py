@@ -150,7 +150,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         slots = [entretien._slot() for entretien in self]
         warnings = self.env["hr.entretien.agenda"]._warnings(slots)
         for entretien, texts in zip(self, warnings, strict=True):
-            entretien.slot_warning = "\n".join(texts)
+            entretien.slot_warning = "\n".join(
+                [*entretien._unavailable_lines(), *texts]
+            )
 
     @api.depends("entretien_message_ids.state", "entretien_message_ids.kind")
     def _compute_invitation_state(self):
@@ -681,12 +683,25 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     # -- what the activities say: ``_schedule_check`` is given the name ----------------
 
     def _unavailable_note(self, today):
+        return plaintext2html("\n".join(self._unavailable_lines()))
+
+    def _is_unavailable(self):
+        """The employee cannot come on the date that stands."""
+        kinds = (*SETTLED, "unavailable")
+        lines = self.sudo().proof_ids.filtered(lambda line: line.kind in kinds)
+        last = lines.sorted("id")[-1:]
+        return self.state == "planned" and last.kind == "unavailable"
+
+    def _unavailable_lines(self):
+        """That they cannot, with their own words; nothing while they can."""
+        if not self._is_unavailable():
+            return []
         lines = self.sudo().proof_ids.filtered(lambda line: line.kind == "unavailable")
         text = self.env._(
             "The employee is not available on %(slot)s: choose another date.",
             slot=self._slot_text(),
         )
-        return plaintext2html("\n".join(filter(None, (text, lines[:1].note))))
+        return list(filter(None, (text, lines.sorted("id")[-1:].note)))
 
     def _declined_note(self, today):
         return Markup("<p>%s</p>") % self.env._(

@@ -132,8 +132,13 @@ class HrEntretienProof(models.Model):
     @api.constrains("date")
     def _check_past_day(self):
         """People may be informed of the interview to come before their first day."""
-        days = [(proof.entretien_id.employee_id, proof.date) for proof in self]
-        self.env["hr.entretien.planner"]._check_past_days(days)
+        planner, days = self.env["hr.entretien.planner"], []
+        for proof in self:
+            if about := proof.entretien_id:
+                days.append((about.employee_id, proof.date))
+            else:
+                planner._check_not_ahead(proof.employee_id, proof.date)
+        planner._check_past_days(days)
 
     @api.model
     def _kept_message(self):

@@ -70,6 +70,11 @@ registry.category("web_tour.tours").add("entretien_manager_tour", {
         },
         ...choose("action_mark_held"),
         {
+            content: "Yes, it took place",
+            trigger: ".modal-footer button.btn-primary",
+            run: "click",
+        },
+        {
             content: "What is missing is said",
             trigger: ".alert-warning .o_field_widget[name=missing_text]:contains(CEP)",
         },
