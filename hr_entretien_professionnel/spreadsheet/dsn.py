@@ -14,6 +14,8 @@ from dateutil.relativedelta import relativedelta
 from .values import YEARS
 
 DAY = timedelta(days=1)
+# How a field says that it holds one.
+DAYS = (date, date | None)
 RUBRIQUE = re.compile(r"(S\d\d\.G\d\d\.\d\d)\.(\d{3}),'(.*)'\s*")
 HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*S\d\d\.G\d\d\.\d\d\.\d{3},")
 # Block → what is read of it.
@@ -53,8 +55,6 @@ IN_COMPANY = "07"
 LISTS = ("contracts", "suspensions", "seniority")
 # Code → unit, and more than anybody has worked.
 UNITS = {"01": ("days", 36_500), "02": ("months", 1_200), "03": ("years", 100)}
-
-OF_A_DAY = (date, date | None)
 
 
 class NotDsn(Exception):
@@ -207,7 +207,7 @@ def _from_json(kind, values):
     """A tuple of that kind, its days read from their text."""
     return kind(
         *(
-            date.fromisoformat(value) if value and of in OF_A_DAY else value
+            date.fromisoformat(value) if value and of in DAYS else value
             for of, value in zip(kind.__annotations__.values(), values, strict=True)
         )
     )

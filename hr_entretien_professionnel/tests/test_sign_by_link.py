@@ -1,7 +1,9 @@
 """HR keeps the cards, and speaks in nobody's place by an address of its own."""
 
+from datetime import timedelta
+
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .close_common import PAD
@@ -159,6 +161,13 @@ class TestSignByLink(PageHttpCase):
         sender._not_delivered(self._warnings(), "550 No such user")
         self.assertIn("on paper", self._sign(token)["error"])
         self.assertFalse(self._signature())
+
+    def test_what_is_noted_is_of_the_day_where_the_employee_lives(self):
+        self.employee.tz = "Pacific/Kiritimati"
+        day = self.employee._entretien_day()
+        self.entretien._add_proof("other", "Noted", day)
+        with self.assertRaisesRegex(ValidationError, "in the future"):
+            self.entretien._add_proof("other", "Noted", day + timedelta(days=1))
 
     def test_the_warning_of_one_address_does_not_serve_another(self):
         self._invite()

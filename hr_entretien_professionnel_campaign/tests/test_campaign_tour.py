@@ -54,7 +54,7 @@ class TestCampaignTour(CampaignCase, HttpCase):
             self.manager + self.employee + self.colleague,
         )
         self.assertEqual(set(campaign.line_ids.mapped("state")), {"sent"})
-        self.assertIn("Campaign created", campaign.message_ids.mapped("preview"))
+        self.assertIn("Campagne créée", campaign.message_ids.mapped("preview"))
         interview = campaign.line_ids.entretien_id[:1].sudo()
         interview.action_mark_held()
         interview.action_close()

@@ -28,10 +28,10 @@ class MailMail(models.Model):
 
     _inherit = "mail.mail"
 
-    def _send(self, auto_commit=False, **kwargs):
+    def _send(self, auto_commit=False, *args, **kwargs):
         sending = self.with_context(**{NOTED: auto_commit})
         try:
-            return super(MailMail, sending)._send(auto_commit=auto_commit, **kwargs)
+            return super(MailMail, sending)._send(auto_commit, *args, **kwargs)
         except smtplib.SMTPServerDisconnected as error:
             # Of the mail that was leaving Odoo says nothing: it was not received unless
             # its text was already on its way; then nobody knows.
