@@ -68,7 +68,7 @@ class TestMailContent(MessageCase):
     def test_who_conducts_several_reads_whose_was_moved(self):
         text, mail = self._text("moved", None, self.manager)
         self.assertIn("Employee", mail["subject"])
-        self.assertIn("Employee has changed", text)
+        self.assertIn("of *Employee* has changed", text)
         self.assertNotIn("your page", text)
 
     def test_each_kind_has_its_words(self):
@@ -138,10 +138,10 @@ class TestMailContent(MessageCase):
 
     def test_the_employee_is_not_told_of_himself_as_of_another(self):
         text, _mail = self._text("interviewer")
-        self.assertRegex(text, r"Your \*.*\* will be held by")
+        self.assertRegex(text, r"Your \*.*\* will be conducted by")
         self.assertIn("Open my page", text)
         text, _mail = self._text("interviewer", None, self.n2)
-        self.assertRegex(text, r"of \*Employee\* will be held by")
+        self.assertRegex(text, r"of \*Employee\* will be conducted by")
         self.assertIn("Open the interview", text)
 
     def test_in_the_language_of_the_reader(self):
