@@ -68,7 +68,7 @@ class TestMailContent(MessageCase):
     def test_who_conducts_several_reads_whose_was_moved(self):
         text, mail = self._text("moved", None, self.manager)
         self.assertIn("Employee", mail["subject"])
-        self.assertIn("Employee has changed", text)
+        self.assertIn("of *Employee* has changed", text)
         self.assertNotIn("your page", text)
 
     def test_each_kind_has_its_words(self):
