@@ -14,18 +14,18 @@ run_long() {
     done
     ensure_template
     cd "$ROOT" || return
-    check uninstall "each add-on uninstalls without a trace"
-    check wheels "the wheels serve"
-    check migration "a company of each release comes to the present"
-    check beside "beside l10n_fr, website and hr_attendance, in two companies"
-    check hostile "whatever is sent by hand"
-    check faults "killed, broken off, at once, it ends as it should (STRESS_TIMES=100)"
-    check neighbours "the tests of what the add-ons extend"
+    long_check uninstall "each add-on uninstalls without a trace"
+    long_check wheels "the wheels serve"
+    long_check migration "a company of each release comes to the present"
+    long_check beside "beside l10n_fr, website and hr_attendance, in two companies"
+    long_check hostile "whatever is sent by hand"
+    long_check faults "killed, broken off, at once, it ends as it should (STRESS_TIMES=100)"
+    long_check neighbours "the tests of what the add-ons extend"
     echo "long checks: all passed"
 }
 
-# check NAME WHAT: check_NAME, and how long it took.
-check() {
+# long_check NAME WHAT: check_NAME, and how long it took.
+long_check() {
     local start=$SECONDS
     [[ $only = *" $1 "* || $only = "  " ]] || return 0
     say "long: $2"
