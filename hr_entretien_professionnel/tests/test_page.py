@@ -235,7 +235,7 @@ class TestPage(PageHttpCase):
             self.assertEqual(long.status_code, 422)
 
     def test_the_page_keeps_saying_that_he_is_not_available(self):
-        said = "You said that you are not available"
+        said = "Vous avez dit ne pas être disponible"
         self.assertNotIn(said, self._get(token=self.token).text)
         self._post("/indisponible", self.token, note="Training that day")
         self.assertIn(said, self._get(token=self.token).text)
