@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date, format_datetime
 
+from ..bulk import write_each
 from ..grille.hr_entretien_grille import TAKEN_UP
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
@@ -564,20 +565,8 @@ class HrEntretien(models.Model):
         """
         entretiens = self.sudo()
         before = entretiens._plan_facts()
-        entretiens._write_each(vals_list)
+        write_each(entretiens, vals_list)
         entretiens._follow_plan(before)
-
-    def _write_each(self, vals_list):
-        """Give each its own values, a dict of the same names for each: tracked and
-        checked, without what ``write`` makes follow."""
-        names = set().union(*vals_list)
-        self._track_prepare(names)
-        self.modified(names, before=True)
-        with self.env.protecting([self._fields[name] for name in names], self):
-            for entretien, vals in zip(self, vals_list, strict=True):
-                entretien.update(vals)
-        self.modified(names)
-        self._validate_fields(names)
 
     def _keep_plans(self):
         """To plan or cancelled, they are no fact that dates follow from; what an état

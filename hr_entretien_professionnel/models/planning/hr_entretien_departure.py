@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 from odoo.tools.misc import format_date
 
+from ..bulk import write_each
 from ..interview.entretien_states import LEGAL_MOTIFS, OPEN_STATES
 
 
@@ -80,7 +81,7 @@ class HrEntretienDeparture(models.AbstractModel):
             left = employee.departure_date or noticed
             motive = self._motive(entretien, left)
             values.append({"date_left": left, "motive": motive})
-        entretiens._write_each(values)
+        write_each(entretiens, values)
         entretiens.employee_id.flush_recordset()
         entretiens._take_step("set_aside", note=lambda item: item.motive)
         entretiens._keep_plans()
