@@ -12,6 +12,7 @@ from . import (
     test_exposure,
     test_exposure_access,
     test_exposure_large,
+    test_exposure_mass,
     test_exposure_night,
     test_exposure_proven,
     test_exposure_trigger,
