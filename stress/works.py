@@ -29,7 +29,12 @@ def night(env):
 
 
 def invite(env):
-    """Each of some people has a date; the invitations wait."""
+    """Each of some people has a date; the invitations wait, and nothing else.
+
+    On a Monday the first night wrote to the managers, for later that morning.
+    """
+    waiting = env["hr.entretien.message"].search([("state", "=", "waiting")])
+    waiting.state = "cancelled"
     for interview in to_plan(env)[:WRITTEN_TO]:
         day = date.today() + timedelta(days=20 + interview.id % 20)
         interview.write({"date_planned": f"{day} 09:00:00"})
