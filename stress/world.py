@@ -123,6 +123,8 @@ class World:
         :returns: its process number
         """
         self.log.flush()
+        # Two workers would talk at once through a connection that both inherit.
+        sql_db.close_all()
         pid = os.fork()
         if pid:
             return pid
