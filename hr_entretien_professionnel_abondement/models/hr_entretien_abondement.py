@@ -148,7 +148,12 @@ class HrEntretienAbondement(models.Model):
         "This employee has an abondement for this cycle already.",
     )
 
-    @api.depends("period_start", "bilan_date", "entretien_id")
+    @api.depends(
+        "period_start",
+        "bilan_date",
+        "entretien_id.date_held",
+        "entretien_id.date_declined",
+    )
     @api.depends_context("lang")
     def _compute_owed_for(self):
         """The period that it is owed for: an état des lieux held late examines another

@@ -18,9 +18,9 @@ from .entretien_reason import block_sentence, digest_of, plan_to_json, reasons_t
 from .hr_entretien_hire_notice import TOLD_KINDS
 
 HR = "hr.group_hr_user"
-# What the engine answers, stored.
 # Who reads a card for something else does not fetch these with it: see ``prefetch``.
 APART = {"store": True, "groups": HR, "prefetch": "entretien"}
+# What the engine answers.
 PLANNED = {"compute": "_compute_entretien_plan", **APART}
 TOLD = {"compute": "_compute_entretien_told", **APART}
 NOT_CONCERNED_CODES = ("excluded", "employee_type")

@@ -144,6 +144,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         "date_limit",
         "employee_id",
         "interviewer_id",
+        "proof_ids.kind",
     )
     @api.depends_context("lang")
     def _compute_slot_warning(self):
