@@ -13,8 +13,7 @@ def make_user(companies, login, lang, group):
             "password": login,
             "email": f"{login}@example.com",
             "lang": lang,
-            # None of the account's own: that of each card decides.
-            "tz": False,
+            "tz": "Europe/Paris",
             "company_id": companies[0].id,
             "company_ids": [(6, 0, companies.ids)],
             "group_ids": [(4, ENV.ref(group).id)],
