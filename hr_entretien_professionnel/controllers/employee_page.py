@@ -10,11 +10,13 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import is_html_empty
-from odoo.tools.misc import format_date, format_datetime, format_time
+from odoo.tools.misc import format_time
 
 from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..models.planning.entretien_clock import local, slot_text
 from ..models.preparation.hr_entretien_preparation import TEXTS
+from ..models.proof.ir_actions_report import INTERVIEW_WORDS
+from ..models.selection_labels import selection_labels
 from .answer import speak
 
 SHOWN_STATES = (*OPEN_STATES, *HELD_STATES)
@@ -344,7 +346,7 @@ class EmployeePage:
 
         :rtype: list of dict
         """
-        kind = self.env["hr.entretien.souhait"]._fields["kind"]
+        kinds = selection_labels(self.env["hr.entretien.souhait"], "kind")
         return [
             {
                 "key": f"wish.{code}",
@@ -352,26 +354,23 @@ class EmployeePage:
                 "checked": f"wish.{code}" in self.draft,
                 "note": self.draft.get(f"wish.{code}") or "",
             }
-            for code, label in kind._description_selection(self.env)
+            for code, label in kinds.items()
         ]
 
     def needs(self):
         """The lines of needs, as dicts, and a blank one to fill in."""
-        return [*self._needs(), self.blank_need()]
-
-    def _needs(self):
-        return [
+        needs = [
             {"key": key, **value}
             for key, value in self.draft.items()
             if key.startswith("need.")
         ]
+        return [*needs, self.blank_need()]
 
     def blank_need(self):
         return {"key": f"need.{secrets.token_hex(6)}", "name": "", "aim": "job"}
 
     def aims(self):
-        aim = self.env["hr.entretien.besoin"]._fields["aim"]
-        return aim._description_selection(self.env)
+        return selection_labels(self.env["hr.entretien.besoin"], "aim").items()
 
     def asked(self):
         """The company's questions with their answers, as the form shows them."""
@@ -422,37 +421,20 @@ class EmployeePage:
 
         :rtype: list of (title, text)
         """
-        aims = dict(self.aims())
         titles = {"career": self.env._("Your career: jobs, experience, training")}
         titles |= {name: title for name, title, _hint in self.sections()}
-        wishes = [
-            " – ".join(filter(None, (wish["label"], wish["note"])))
-            for wish in self.wishes()
-            if wish["checked"]
-        ]
-        needs = [f"{need['name']} – {aims[need['aim']]}" for need in self._needs()]
-        answers = [
-            *((title, self.draft.get(name)) for name, title in titles.items()),
-            (self.env._("Your wishes"), "\n".join(wishes)),
-            (self.env._("Your needs for training or support"), "\n".join(needs)),
-            *((item["label"], self._said(item)) for item in self.asked()),
-        ]
+        preparation, words = self.preparation, self.env[INTERVIEW_WORDS]
+        lines = preparation._to_fields(self.draft)
+        answers = [(title, self.draft.get(name)) for name, title in titles.items()]
+        for name, title in (
+            ("wishes", self.env._("Your wishes")),
+            ("needs", self.env._("Your needs for training or support")),
+        ):
+            answers.append((title, preparation._section_text(name, lines[name])))
+        for item in preparation._questions():
+            item = {**item, "value": lines["answers"].get(item["name"])}
+            answers.append((item.get("string"), words._answer(preparation, item)))
         return [(title, text) for title, text in answers if text]
-
-    def _said(self, question):
-        """An answer to one of the company's questions, in words."""
-        value, kind = question["value"], question["type"]
-        if kind == "separator" or value in ("", []):
-            return ""
-        if kind == "date":
-            return format_date(self.env, value)
-        if kind == "datetime":
-            kept, zone = self.draft[question["key"]], self.env.context["tz"]
-            return format_datetime(self.env, kept, tz=zone)
-        options = dict(self.yes_no()) if kind == "boolean" else {}
-        options |= {option[0]: option[1] for option in question["options"]}
-        values = value if isinstance(value, list) else [value]
-        return ", ".join(str(options.get(item, item)) for item in values)
 
     # -- the signature -------------------------------------------------------------
 

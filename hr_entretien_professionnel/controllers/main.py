@@ -20,6 +20,8 @@ READ = {
     "sitemap": False,
 }
 SEND = {**READ, "methods": ["POST"]}
+# Where what is said is the employee's: see ``hr.entretien.way``.
+SPEAKING = ("can_comment", "can_sign")
 CALL = {"type": "jsonrpc", "auth": "public", "website": True}
 
 
@@ -126,9 +128,7 @@ class EntretienPage(http.Controller):
         def write(page):
             page.comment(comment)
 
-        return self._do(
-            entretien_id, access_token, "can_comment", write, "commented", speaks=True
-        )
+        return self._do(entretien_id, access_token, "can_comment", write, "commented")
 
     @http.route(f"{PAGE}/signer", **CALL)
     def sign(
@@ -150,7 +150,7 @@ class EntretienPage(http.Controller):
             page.sign(kind, name, signature, text, comment)
 
         page = self._find_by_call(entretien_id)
-        error = self._try(page, "can_sign", sign, speaks=True)
+        error = self._try(page, "can_sign", sign)
         return error or {"force_refresh": True, "redirect_url": page.url(done="signed")}
 
     @http.route(f"{PAGE}/ne-pas-signer", **SEND)
@@ -159,9 +159,7 @@ class EntretienPage(http.Controller):
             name = page.entretien.employee_id.name
             page.sign("refused", name, None, text, comment)
 
-        return self._do(
-            entretien_id, access_token, "can_sign", refuse, "refused", speaks=True
-        )
+        return self._do(entretien_id, access_token, "can_sign", refuse, "refused")
 
     @http.route(f"{PAGE}/document.pdf", **READ)
     def document(self, entretien_id, access_token=None, **_kw):
@@ -181,7 +179,7 @@ class EntretienPage(http.Controller):
         kind = "application/pdf" if document.name.endswith(".pdf") else "text/plain"
         return download(document._bytes(), document.name, kind)
 
-    def _do(self, entretien_id, token, right, gesture, done, speaks=False):
+    def _do(self, entretien_id, token, right, gesture, done):
         """A gesture of the employee, then their page again: see ``_try``.
 
         :param str done: what the page says afterwards
@@ -189,7 +187,7 @@ class EntretienPage(http.Controller):
         page = EmployeePage.find(entretien_id, token)
         if not page:
             return not_found()
-        if failed := self._try(page, right, gesture, speaks):
+        if failed := self._try(page, right, gesture):
             return show(page, error=failed["error"])
         return private(request.redirect(page.url(done=done), code=303))
 
@@ -198,12 +196,11 @@ class EntretienPage(http.Controller):
         token = request.httprequest.args.get("access_token")
         return EmployeePage.find(entretien_id, token)
 
-    def _try(self, page, right, gesture, speaks=False):
+    def _try(self, page, right, gesture):
         """
         :param page: the page, or None
         :param str right: the attribute of the page that allows it
         :param gesture: what to do with the page; a ``UserError`` is shown on it
-        :param bool speaks: what is said is the employee's: see ``hr.entretien.way``
         :returns: ``{"error": why it was not done}``, else None
         """
         if not page:
@@ -215,7 +212,7 @@ class EntretienPage(http.Controller):
         if not getattr(page, right):
             return {"error": page.closed_message()}
         # Before anything that an error would take back: the former address is notified.
-        if speaks and (wait := page.second_step()):
+        if right in SPEAKING and (wait := page.second_step()):
             return {"error": wait}
         try:
             with request.env.cr.savepoint():

@@ -17,6 +17,8 @@ MAX_COLUMNS = 200
 # The most rows that a spreadsheet has, and the most that an archive holds unpacked.
 MAX_ROWS = 1_048_576
 MAX_UNPACKED = 300 * 2**20
+# What a sheet shows when a formula fails is no word of HR's.
+FAILED = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 # What French is written with in each old encoding; “first that fits” is no proof.
 OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
 FRENCH = set("éèêëàâçùûüîïôœæÉÈÊËÀÂÇÙÛÎÏÔŒÆ°’«»€–…²")
@@ -46,12 +48,11 @@ class Unreadable(Exception):
         self.code = code
 
 
-def read_sheets(content, name=""):
+def read_sheets(content):
     """The sheets that hold something, in the file's order, hidden ones last.
 
     :param bytes content: of an xlsx, xlsm, xls, ods, csv or text file; also of a web
         page or a tabbed text that is called .xls
-    :param str name: of the file, for its ending
     :rtype: list of Sheet
     :raises Unreadable: with the reason
     """
@@ -114,12 +115,7 @@ def _cell(value):
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).replace("\xa0", " ").replace("\u202f", " ").strip()
-    # What a sheet shows when a formula fails is no word of HR's.
-    return (
-        ""
-        if re.fullmatch(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)", text)
-        else text
-    )
+    return "" if FAILED.fullmatch(text) else text
 
 
 def _read_xlsx(content):
@@ -155,13 +151,7 @@ def _read_xls(content):
 
     sheets = sorted(book.sheets(), key=lambda item: item.visibility != 0)
     return [
-        Sheet(
-            sheet.name,
-            [
-                (i + 1, [cell(item) for item in sheet.row(i)])
-                for i in range(sheet.nrows)
-            ],
-        )
+        Sheet(sheet.name, enumerate(([*map(cell, row)] for row in sheet.get_rows()), 1))
         for sheet in sheets
     ]
 
@@ -250,20 +240,15 @@ def _delimiter(lines):
 def _decode(content):
     """The text, by proof: a byte order mark; what decodes as UTF-8 is UTF-8; else the
     old encoding in which it is French."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if content.startswith(mark):
-            return content.decode(encoding)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
     head = content[:400]
     if head[1::2].count(0) > len(head) // 4:
         return content.decode("utf-16-le")
     if head[::2].count(0) > len(head) // 4:
         return content.decode("utf-16-be")
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         texts = [content.decode(item, "replace") for item in OLD_ENCODINGS]
         return max(texts, key=_frenchness)

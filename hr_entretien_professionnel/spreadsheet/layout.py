@@ -7,6 +7,7 @@ is taken for, and changes them.
 import re
 from collections import Counter
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from .kinds import is_status, propose_absence, propose_kind
@@ -117,13 +118,6 @@ BESIDE = ("kind", "copy", "interviewer", "status")
 TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
 # The fields that say who a line is about.
 WHO = ("number", "email", "full_name", "last_name", "first_name")
-# What a column may be, for the list that HR chooses from.
-FIELDS = (
-    *WHO, "date", "kind", "status", "copy", "interviewer", "remark", "last_interview",
-    "last_bilan", "yearly", "absence_type", "date_from", "date_to",
-    "seniority_date", "birthday", "visit_date", "nir", "ignored",
-)  # fmt: skip
-CONTENTS = ("interviews", "absences", "dates")
 
 
 class Column(NamedTuple):
@@ -196,18 +190,12 @@ def _columns(cells, band):
     texts = [cell if isinstance(cell, str) else str(cell or "") for cell in cells]
     if not re.search(r"\d", "".join(texts)):
         # What holds figures is a line of the table.
-        width = max(len(texts), len(band))
-        texts += [""] * (width - len(texts))
-        high = [*map(str, band), *[""] * (width - len(band))]
-        texts = [text or title for text, title in zip(texts, high, strict=True)]
-    bands, above = [], ""
-    for place in range(len(texts)):
-        cell = band[place] if place < len(band) else ""
-        above = str(cell) if cell not in ("", None) else above
-        bands.append(above)
-    columns = []
-    for place, (text, above) in enumerate(zip(texts, bands, strict=True)):
-        field = field_of(text)
+        pairs = zip_longest(texts, band, fillvalue="")
+        texts = [text or str(title) for text, title in pairs]
+    columns, above = [], ""
+    pairs = zip_longest(texts, band[: len(texts)], fillvalue="")
+    for place, (text, title) in enumerate(pairs):
+        field, above = field_of(text), str(title) or above
         # What holds figures is a line of the table, not the second one of its headers.
         if text and above and not re.search(r"\d", text):
             joined = f"{above} {text}"

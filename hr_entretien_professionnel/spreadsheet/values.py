@@ -9,54 +9,28 @@ from zoneinfo import ZoneInfo
 # Letters that Unicode does not take apart into a letter and its accent.
 LETTERS = str.maketrans(
     {
-        "Œ": "OE",
         "œ": "oe",
-        "Æ": "AE",
         "æ": "ae",
-        "ß": "ss",
-        "Ø": "O",
         "ø": "o",
-        "Ł": "L",
         "ł": "l",
-        "Đ": "D",
         "đ": "d",
-        "Ð": "D",
         "ð": "d",
-        "Þ": "Th",
         "þ": "th",
         "ı": "i",
-        "İ": "I",
-        "Ħ": "H",
         "ħ": "h",
     }
 )
+YEAR = (
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
+    "decembre"
+)
+# In full, or by their first letters: “jui” is two months.
 MONTHS = {
-    "janvier": 1,
-    "janv": 1,
-    "jan": 1,
-    "fevrier": 2,
-    "fevr": 2,
-    "fev": 2,
-    "mars": 3,
-    "mar": 3,
-    "avril": 4,
-    "avr": 4,
-    "mai": 5,
-    "juin": 6,
-    "juillet": 7,
-    "juil": 7,
-    "jul": 7,
-    "aout": 8,
-    "septembre": 9,
-    "sept": 9,
-    "sep": 9,
-    "octobre": 10,
-    "oct": 10,
-    "novembre": 11,
-    "nov": 11,
-    "decembre": 12,
-    "dec": 12,
-}
+    name[:size]: month
+    for month, name in enumerate(YEAR.split(), start=1)
+    for size in (None, 4, 3)
+    if name[:size] != "jui"
+} | {"jul": 7}
 # Day 0 of Excel's calendar; a number before 1950 or after 2099 is no date of ours.
 EXCEL_ORIGIN = date(1899, 12, 30)
 EXCEL_DAYS = range(18264, 73051)
@@ -111,9 +85,9 @@ class NoDay(ValueError):
 def letters(text):
     """A text in lower case, its letters without accent: “Łucja Œuvrard” → “lucja
     oeuvrard”."""
-    parted = unicodedata.normalize("NFKD", str(text).translate(LETTERS))
+    parted = unicodedata.normalize("NFKD", str(text)).casefold()
     kept = (char for char in parted if not unicodedata.combining(char))
-    return "".join(kept).translate(LETTERS).casefold()
+    return "".join(kept).translate(LETTERS)
 
 
 def plain(text):

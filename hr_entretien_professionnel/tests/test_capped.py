@@ -27,10 +27,10 @@ class TestCapped(PageCase, HttpCase):
         with self._request_of(self.user_employee):
             mine = self._as(self.user_employee, self.preparation)
             for _time in range(MAX_BY_EMPLOYEE):
-                mine.action_submit()
+                mine._submit()
                 mine._reopen_draft()
             with self.assertRaisesRegex(UserError, "already done this"):
-                mine.action_submit()
+                mine._submit()
         self.assertEqual(len(self._lines("preparation")), MAX_BY_EMPLOYEE)
 
     def _upload(self, record):

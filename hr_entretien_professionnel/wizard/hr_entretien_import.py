@@ -210,7 +210,7 @@ class HrEntretienImport(models.TransientModel):
 
     def _read_sheets(self):
         try:
-            return read_sheets(base64.b64decode(self.file or b""), self.file_name or "")
+            return read_sheets(base64.b64decode(self.file or b""))
         except Unreadable as error:
             texts = {
                 "empty": self.env._("This file holds no line."),

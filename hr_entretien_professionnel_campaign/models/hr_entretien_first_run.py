@@ -21,8 +21,8 @@ class HrEntretienFirstRun(models.AbstractModel):
         if not campaigns.search_count(self._of_company(), limit=1):
             action |= {"views": [[False, "form"]], "view_mode": "form"}
         launched = self._of_company() & Domain("state", "in", RUNNING)
-        return step._replace(
-            title=self.env._("Launch the first campaign"),
-            button=step.button._replace(label=self.env._("Campaign"), action=action),
-            done=step.done or bool(campaigns.search_count(launched, limit=1)),
-        )
+        return step | {
+            "title": self.env._("Launch the first campaign"),
+            "button": {"label": self.env._("Campaign"), "action": action},
+            "done": step["done"] or bool(campaigns.search_count(launched, limit=1)),
+        }

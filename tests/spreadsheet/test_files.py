@@ -4,6 +4,7 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+import xlwt
 from spreadsheet.files import Unreadable, read_sheets
 
 TEXT = (
@@ -16,8 +17,8 @@ ROWS = [
 ]
 
 
-def only(content, name=""):
-    (sheet,) = read_sheets(content, name)
+def only(content):
+    (sheet,) = read_sheets(content)
     return sheet.rows
 
 
@@ -150,14 +151,31 @@ def test_a_web_page_called_xls():
         "</th></tr><tr><td>Zoé</td><td>15/06/2023</td><td>EP</td></tr></table></html>"
     )
     for encoding in ("utf-8", "cp1252"):
-        assert only(page.encode(encoding), "suivi.xls") == [
+        assert only(page.encode(encoding)) == [
             (1, ["Nom", "Entretien"]),
             (2, ["Zoé", "15/06/2023", "EP"]),
         ]
 
 
 def test_a_tabbed_text_called_xls():
-    assert only(TEXT.replace(";", "\t").encode("cp1252"), "suivi.xls") == ROWS
+    assert only(TEXT.replace(";", "\t").encode("cp1252")) == ROWS
+
+
+def test_an_old_excel_file():
+    book, content = xlwt.Workbook(), io.BytesIO()
+    hidden, sheet = book.add_sheet("Paramètres"), book.add_sheet("Suivi")
+    hidden.visibility = 1
+    hidden.write(0, 0, "caché")
+    day = xlwt.easyxf(num_format_str="dd/mm/yyyy")
+    for place, value in enumerate(("Zoé", True, 12.0)):
+        sheet.write(2, place, value)
+    sheet.write(2, 4, datetime(2023, 6, 15), day)
+    book.save(content)
+    cells = ["Zoé", "oui", "12", "", datetime(2023, 6, 15)]
+    assert read_sheets(content.getvalue()) == [
+        ("Suivi", [(3, cells)]),
+        ("Paramètres", [(1, ["caché"])]),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The first steps of a company with the entretiens, and what looks wrong for all."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 import pytz
 
@@ -37,32 +36,6 @@ OVERSEAS = {
 }
 
 
-class Button(NamedTuple):
-    """What mends or does something: an action, or a method of this model."""
-
-    label: str
-    action: dict | None = None
-    method: str | None = None
-
-
-class Finding(NamedTuple):
-    """What looks wrong; without a button, the text says who may mend it."""
-
-    code: str
-    text: str
-    button: Button | None = None
-
-
-class Step(NamedTuple):
-    """A step: done when the records say so and nothing looks wrong any more."""
-
-    title: str
-    text: str
-    button: Button
-    done: bool
-    findings: tuple = ()
-
-
 class HrEntretienFirstRun(models.AbstractModel):
     """What HR does first in the company they work in, until it is done or put away.
 
@@ -78,8 +51,8 @@ class HrEntretienFirstRun(models.AbstractModel):
     def get_steps(self):
         """The steps in their order; they are over once all are done, and stay so.
 
-        :return: ``company``, ``progress`` (a sentence), ``steps`` (what ``Step`` holds,
-            and its ``key``); empty when they are over, or the user is not HR
+        :return: ``company``, ``progress`` (a sentence), ``steps`` (see ``_step``, and
+            their ``key``); empty when they are over, or the user is not HR
         :rtype: dict
         """
         company = self.env.company.sudo()
@@ -87,31 +60,17 @@ class HrEntretienFirstRun(models.AbstractModel):
         if not is_hr or company.entretien_first_run_over:
             return {}
         steps = self._steps()
-        if all(step.done for step in steps.values()):
+        if all(step["done"] for step in steps.values()):
             company.entretien_first_run_over = True
             return {}
         return {
             "company": company.name,
             "progress": self.env._(
                 "%(done)s of %(total)s done",
-                done=sum(step.done for step in steps.values()),
+                done=sum(step["done"] for step in steps.values()),
                 total=len(steps),
             ),
-            "steps": [
-                {
-                    **step._asdict(),
-                    "key": key,
-                    "button": step.button._asdict(),
-                    "findings": [
-                        {
-                            **item._asdict(),
-                            "button": item.button and item.button._asdict(),
-                        }
-                        for item in step.findings
-                    ],
-                }
-                for key, step in steps.items()
-            ],
+            "steps": [{**step, "key": key} for key, step in steps.items()],
         }
 
     @api.model
@@ -135,19 +94,34 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _steps(self):
         """The steps by key, in their order; other add-ons add or replace some."""
-        steps = {
+        return {
             "rhythm": self._rhythm_step(),
             "history": self._history_step(),
             "dates": self._dates_step(),
             "people": self._people_step(),
             "mail": self._mail_step(),
+            "invite": self._invite_step(),
         }
-        return {**steps, "invite": self._invite_step()}
 
     def _step(self, title, text, button, findings=(), done=None):
         """A step that is done when nothing is found, unless said otherwise."""
-        found = tuple(filter(None, findings))
-        return Step(title, text, button, not found if done is None else done, found)
+        found = list(filter(None, findings))
+        return {
+            "title": title,
+            "text": text,
+            "button": button,
+            "done": not found if done is None else done,
+            "findings": found,
+        }
+
+    def _finding(self, code, text, button=None):
+        """What looks wrong; without a button, the text says who may mend it."""
+        return {"code": code, "text": text, "button": button}
+
+    def _button(self, label, action, **keys):
+        """What mends or does something: an action by its XML id, on what the keys say.
+        """
+        return {"label": label, "action": open_action(self.env, action, **keys)}
 
     # -- the steps -----------------------------------------------------------------
 
@@ -164,11 +138,9 @@ class HrEntretienFirstRun(models.AbstractModel):
                 "choose another.",
                 rhythm=rhythm,
             ),
-            Button(
+            self._button(
                 self.env._("Choose"),
-                open_action(
-                    self.env, "hr_entretien_professionnel.hr_entretien_settings_action"
-                ),
+                "hr_entretien_professionnel.hr_entretien_settings_action",
             ),
             done=chosen,
         )
@@ -221,16 +193,16 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _mail_step(self):
         company = self.env.company.sudo()
-        texts = open_action(
-            self.env, "hr_entretien_professionnel.hr_entretien_template_action"
-        )
         return self._step(
             self.env._("Check the e-mail"),
             self.env._(
                 "Invitations and copies leave by e-mail, else on paper. Nothing is "
                 "sent before you invite."
             ),
-            Button(self.env._("Texts of the Messages"), texts),
+            self._button(
+                self.env._("Texts of the Messages"),
+                "hr_entretien_professionnel.hr_entretien_template_action",
+            ),
             [self._no_server(), self._not_french(company)],
         )
 
@@ -244,11 +216,9 @@ class HrEntretienFirstRun(models.AbstractModel):
             self.env._("What is due, planned and invited.")
             if entretiens.search_count(to_plan, limit=1)
             else self.env._("Nothing is to be planned for now."),
-            Button(
+            self._button(
                 self.env._("Plan"),
-                open_action(
-                    self.env, "hr_entretien_professionnel.hr_entretien_action_todo"
-                ),
+                "hr_entretien_professionnel.hr_entretien_action_todo",
             ),
             done=bool(entretiens.search_count(begun, limit=1)),
         )
@@ -256,7 +226,7 @@ class HrEntretienFirstRun(models.AbstractModel):
     # -- what looks wrong ----------------------------------------------------------
 
     def _nobody(self):
-        return Finding(
+        return self._finding(
             "nobody",
             self.env._("The company has no employee yet: create or import them first."),
             self._employees_button(self.env._("Employees"), Domain.TRUE),
@@ -275,7 +245,7 @@ class HrEntretienFirstRun(models.AbstractModel):
         total = sum(row[1] for row in rows)
         if count < MIGRATED or count * MIGRATED_SHARE < total:
             return None
-        return Finding(
+        return self._finding(
             "migration",
             self.env._(
                 "%(count)s of %(total)s employees have a contract that starts on "
@@ -291,7 +261,7 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _not_computable(self, count):
         blocked = Domain("entretien_status", "=", "not_computable")
-        return count and Finding(
+        return count and self._finding(
             "not_computable",
             self.env._(
                 "Employees without a due date: %(count)s. The list says what each "
@@ -299,13 +269,10 @@ class HrEntretienFirstRun(models.AbstractModel):
                 "reason.",
                 count=self._number(count),
             ),
-            Button(
+            self._button(
                 self.env._("Complete"),
-                open_action(
-                    self.env,
-                    "hr_entretien_professionnel.hr_employee_action_not_computable",
-                    domain=list(self._of_company() & blocked),
-                ),
+                "hr_entretien_professionnel.hr_employee_action_not_computable",
+                domain=list(self._of_company() & blocked),
             ),
         )
 
@@ -318,7 +285,7 @@ class HrEntretienFirstRun(models.AbstractModel):
             & ~Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
         )
         count = self.env["hr.employee"].search_count(self._employees() & lacking)
-        return count and Finding(
+        return count and self._finding(
             "no_manager",
             self.env._(
                 "Employees without a manager: %(count)s. Nobody would conduct their "
@@ -346,7 +313,7 @@ class HrEntretienFirstRun(models.AbstractModel):
                     Domain("address_id", "=", address.id)
                     & Domain("resource_calendar_id", "=", calendar.id)
                 )
-        return total and Finding(
+        return total and self._finding(
             "other_clock",
             self.env._(
                 "Employees who work overseas on a schedule of another time zone: "
@@ -380,11 +347,10 @@ class HrEntretienFirstRun(models.AbstractModel):
             return None
         text = self.env._("No outgoing mail server: no invitation would leave.")
         if not self.env.user.has_group("base.group_system"):
-            return Finding("no_server", f"{text} {self._ask_administrator()}")
-        servers = open_action(self.env, "base.action_ir_mail_server_list")
-        return Finding(
-            "no_server", text, Button(self.env._("Outgoing Mail Servers"), servers)
-        )
+            return self._finding("no_server", f"{text} {self._ask_administrator()}")
+        action = "base.action_ir_mail_server_list"
+        button = self._button(self.env._("Outgoing Mail Servers"), action)
+        return self._finding("no_server", text, button)
 
     def _not_french(self, company):
         language = company.partner_id.lang or ""
@@ -396,13 +362,14 @@ class HrEntretienFirstRun(models.AbstractModel):
         )
         code = "not_french"
         if self._french():
-            button = Button(self.env._("Set to French"), method="set_french")
-            return Finding(code, text, button)
+            button = {"label": self.env._("Set to French"), "method": "set_french"}
+            return self._finding(code, text, button)
         text = self.env._("%(text)s French is not installed.", text=text)
         if not self.env.user.has_group("base.group_system"):
-            return Finding(code, f"{text} {self._ask_administrator()}")
-        install = open_action(self.env, "base.action_view_base_language_install")
-        return Finding(code, text, Button(self.env._("Install French"), install))
+            return self._finding(code, f"{text} {self._ask_administrator()}")
+        action = "base.action_view_base_language_install"
+        button = self._button(self.env._("Install French"), action)
+        return self._finding(code, text, button)
 
     def _french(self):
         """The code of the French that is installed, that of France if it is."""
@@ -436,20 +403,18 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _import_button(self):
         action = "hr_entretien_professionnel.hr_entretien_import_action"
-        return Button(self.env._("Import"), open_action(self.env, action))
+        return self._button(self.env._("Import"), action)
 
     def _employees_button(self, label, domain):
         """A list where the managers and the schedules of many are changed at once."""
         view = "hr_entretien_professionnel.hr_employee_view_list_first_run"
         search = "hr_entretien_professionnel.hr_employee_view_search"
-        return Button(
-            label,
-            open_window(
-                "hr.employee",
-                name=label,
-                domain=list(self._employees() & domain),
-                views=[[self.env.ref(view).id, "list"], [False, "form"]],
-                search_view_id=[self.env.ref(search).id, "search"],
-                view_mode="list,form",
-            ),
+        action = open_window(
+            "hr.employee",
+            name=label,
+            domain=list(self._employees() & domain),
+            views=[[self.env.ref(view).id, "list"], [False, "form"]],
+            search_view_id=[self.env.ref(search).id, "search"],
+            view_mode="list,form",
         )
+        return {"label": label, "action": action}

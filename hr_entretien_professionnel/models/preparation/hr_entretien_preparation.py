@@ -156,10 +156,6 @@ class HrEntretienPreparation(models.Model):
         super(HrEntretienPreparation, hidden).write(others)
         return super(HrEntretienPreparation, self - hidden).write(vals)
 
-    def action_submit(self):
-        for preparation in self:
-            preparation._submit()
-
     def _write_plain(self, vals):
         """Write past the sealing. Without a draft to open, it shows nothing."""
         beyond = super()
@@ -489,7 +485,8 @@ class HrEntretienPreparation(models.Model):
             },
         }
 
-    def _section_text(self, name):
+    def _section_text(self, name, rows=None):
+        """:param rows: those of a draft, instead of what was sent"""
         if name not in ("wishes", "needs"):
             return self[name]
         kind = self.env["hr.entretien.souhait"]._choice
@@ -498,7 +495,7 @@ class HrEntretienPreparation(models.Model):
             (kind("kind", row.get("kind")), row.get("note"))
             if name == "wishes"
             else (row.get("name"), aim("aim", row.get("aim")))
-            for row in self[name] or ()
+            for row in (self[name] if rows is None else rows) or ()
         ]
         return "\n".join(" – ".join(filter(None, row)) for row in rows)
 
