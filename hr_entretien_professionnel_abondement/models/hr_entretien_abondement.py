@@ -72,7 +72,7 @@ class HrEntretienAbondement(models.Model):
         readonly=True,
         help="First day of the cycle that the état des lieux closes, or should have.",
     )
-    owed_for = fields.Char(compute="_compute_owed_for")
+    owed_for = fields.Char(string="Period Judged", compute="_compute_owed_for")
     pay_by = fields.Date(
         required=True,
         readonly=True,

@@ -23,7 +23,6 @@ class HrEntretienBilan(models.Model):
         string="Abondement Correctif", compute="_compute_cost", groups=HR
     )
     pay_by = fields.Date(
-        string="To Pay By",
         compute="_compute_cost",
         groups=HR,
         help="Last day of the quarter after that of the état des lieux (art. "
