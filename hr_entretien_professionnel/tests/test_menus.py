@@ -169,6 +169,62 @@ class TestMenus(EntretienCase):
             with self.subTest(view=view):
                 self.assertIn(button, arch)
 
+    def test_a_window_has_the_words_of_its_menu(self):
+        """In French, as people read them: who follows a menu sees where they are. The
+        title may say more; “Tous” alone says nothing without the section above it."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        names = self.env["ir.model.data"].search(
+            [("module", "=like", f"{ADDON}%"), ("model", "=", "ir.ui.menu")]
+        )
+        menus = self.env["ir.ui.menu"].browse(names.mapped("res_id"))
+        every = self.env.ref(f"{ADDON}.menu_entretien_all")
+        for menu in menus.with_context(lang="fr_FR").filtered("action"):
+            words = menu.parent_id.name if menu == every else menu.name
+            with self.subTest(menu=menu.complete_name):
+                self.assertIn(words.lower(), menu.action.name.lower())
+
+    def test_an_empty_window_says_why(self):
+        """Those that open on a form, and those of Odoo's own texts, are never empty."""
+        names = self.env["ir.model.data"].search(
+            [("module", "=like", f"{ADDON}%"), ("model", "=", "ir.actions.act_window")]
+        )
+        for action in self.env["ir.actions.act_window"].browse(names.mapped("res_id")):
+            listed = action.view_mode.split(",")[0] != "form"
+            if listed and action.res_model != "mail.template":
+                with self.subTest(action.name):
+                    self.assertIn("o_view_nocontent", action.help or "")
+
+    def test_a_line_added_in_a_window_is_named_in_the_singular(self):
+        """Its title is “Create” and the label: the plural of the list would be none."""
+        views = self.env["ir.ui.view"].search(
+            [
+                ("type", "=", "form"),
+                ("model", "=like", "hr.entretien%"),
+                ("inherit_id", "=", False),
+            ]
+        )
+        named = set()
+        for view in views:
+            for node in view._get_combined_arch().iter("field"):
+                shown = node.find("list")
+                if shown is None or node.get("readonly") in ("1", "True"):
+                    continue
+                if shown.get("create") in ("0", "false", "False"):
+                    continue
+                if shown.get("editable") and node.find("kanban") is None:
+                    continue
+                if view.get_external_id()[view.id].startswith(f"{ADDON}."):
+                    named.add((node.get("name"), node.get("string")))
+        self.assertEqual(
+            named,
+            {
+                ("line_ids", "a line"),
+                ("souhait_ids", "a wish"),
+                ("besoin_ids", "a need"),
+                ("action_ids", "an action"),
+            },
+        )
+
     def test_help_opens_a_page_that_is_there(self):
         """A page that was not built would be a dead link for HR."""
         url = self.env.ref(f"{ADDON}.hr_entretien_action_help").url

@@ -1,6 +1,11 @@
 """What the search bars offer, in words that people read."""
 
+from unittest.mock import patch
+
+from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
+from odoo.tools import SQL
+from odoo.tools.safe_eval import safe_eval
 
 from ..models.interview.hr_entretien_technical_mixin import TECHNICAL
 from .common import EntretienCase
@@ -34,6 +39,50 @@ class TestSearchWords(EntretienCase):
         self.assertEqual(
             (words["to_plan"], words["planned"]), ("À planifier", "Planifié")
         )
+
+    def _found(self, user, typed):
+        """Whose interviews the search bar finds."""
+        found = self._as(user, self.env["hr.entretien"])
+        found = found.search([("employee_id", "ilike", typed)])
+        return found.sudo().employee_id
+
+    def test_a_name_is_found_in_either_order(self):
+        self.employee.name = "Hélène Blachon"
+        self.colleague.name = "Hélène Blanc"
+        for person in self.employee | self.colleague:
+            self._entretien(person, motif="on_request")
+        for user in (self.user_hr, self.user_manager):
+            for typed in ("hélène blachon", "Blachon Hélène", "blach hél"):
+                with self.subTest(user.login, typed=typed):
+                    self.assertEqual(self._found(user, typed), self.employee)
+            self.assertFalse(self._found(user, "blachon paul"))
+        for user in (self.user_employee, self.user_other_manager, self.user_other_hr):
+            with self.subTest(user.login):
+                self.assertFalse(self._found(user, "blachon hélène"))
+
+    def test_the_follow_up_and_the_bilans_find_it_too(self):
+        self.employee.name = "Hélène Blachon"
+        bilan = self._entretien(self.employee, with_bilan=True).bilan_id
+        bilans = self._as(self.user_hr, self.env["hr.entretien.bilan"])
+        found = bilans.search([("display_name", "ilike", "blachon hélène")])
+        self.assertEqual(found.ids, bilan.ids)
+        view = self.env.ref("hr_entretien_professionnel.hr_employee_view_search")
+        [field] = view._get_combined_arch().xpath("//field[@name='name']")
+        typed = safe_eval(field.get("filter_domain"), {"self": "blachon hélène"})
+        cards = self._as(self.user_hr, self.env["hr.employee"])
+        self.assertEqual(cards.search(Domain(typed)).ids, self.employee.ids)
+
+    def test_without_accents_where_the_database_drops_them(self):
+        """As Odoo does everywhere, once PostgreSQL has its extension."""
+        self.employee.name = "Hélène Blachon"
+        self._entretien(self.employee, motif="on_request")
+
+        def unaccent(text):
+            return SQL("translate(%s, 'éèê', 'eee')", text)
+
+        with patch.object(self.env.registry, "unaccent", unaccent):
+            found = self._found(self.user_hr, "blachon helene")
+        self.assertEqual(found, self.employee)
 
     def test_technical_fields_are_not_offered_to_group_by(self):
         known, children = set(), self.env["hr.entretien.technical.mixin"]

@@ -125,8 +125,8 @@ class TestTrainingPlan(NeedCase, HttpCase):
         self.assertEqual(said["Employee"], self.employee.name)
         self.assertEqual(said["Department"], self.employee.department_id.display_name)
         self.assertEqual(said["Priority"], "Important")
-        self.assertEqual(said["Decision"], "Accepted")
-        self.assertEqual(said["Reason"], "Export market")
+        self.assertEqual(said["Employer's Answer"], "Accepted")
+        self.assertEqual(said["Why This Answer"], "Export market")
         self.assertEqual(said["By When"].date(), self._day("2026-09-01"))
         self.assertEqual(said["Origin"], "Interview of 02/27/2026")
 

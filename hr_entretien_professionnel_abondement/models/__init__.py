@@ -12,4 +12,5 @@ from . import (
     hr_entretien_night,
     hr_entretien_recompute,
     mail_activity,
+    report_hr_entretien_bilan,
 )

@@ -72,7 +72,7 @@ class HrEntretienAbondement(models.Model):
         readonly=True,
         help="First day of the cycle that the état des lieux closes, or should have.",
     )
-    owed_for = fields.Char(compute="_compute_owed_for")
+    owed_for = fields.Char(string="Period Judged", compute="_compute_owed_for")
     pay_by = fields.Date(
         required=True,
         readonly=True,
@@ -148,35 +148,28 @@ class HrEntretienAbondement(models.Model):
         "This employee has an abondement for this cycle already.",
     )
 
-    @api.depends(
-        "period_start",
-        "bilan_date",
-        "entretien_id.date_held",
-        "entretien_id.date_declined",
-    )
+    @api.depends("employee_id", "period_start", "bilan_date")
     @api.depends_context("lang")
     def _compute_owed_for(self):
-        """The period that it is owed for: an état des lieux held late examines another
-        one."""
+        """The period that it is owed for, as its row of the exposure judges it."""
+        reason, rows = self.env["hr.entretien.exposure.reason"], self._rows_by_cycle()
         for abondement in self:
-            period = {
-                "start": format_date(self.env, abondement.period_start),
-                "end": format_date(self.env, abondement.bilan_date),
-            }
-            bilan = abondement.entretien_id.sudo()
-            if bilan and abondement.bilan_date == (
-                bilan.date_held or bilan.date_declined
-            ):
-                abondement.owed_for = self.env._(
-                    "The period from %(start)s to %(end)s, day of its état des lieux.",
-                    **period,
-                )
+            if row := rows.get(abondement._cycle_key()):
+                abondement.owed_for = reason._judged_text(row)
             else:
                 abondement.owed_for = self.env._(
-                    "The period from %(start)s to %(end)s: its état des lieux was not "
-                    "held by that day.",
-                    **period,
+                    "The period from %(start)s to %(end)s.",
+                    start=format_date(self.env, abondement.period_start),
+                    end=format_date(self.env, abondement.bilan_date),
                 )
+
+    def _rows_by_cycle(self):
+        """The rows of the exposure of these employees, in sudo; of a cycle, that of the
+        état des lieux held has the last word."""
+        rows = self.env["hr.entretien.exposure"].sudo()
+        rows = rows.search([("employee_id", "in", self.employee_id.ids)])
+        rows = rows.sorted(lambda row: bool(row.entretien_id))
+        return {row._abondement_key(): row for row in rows}
 
     @api.depends("amount", "formal_notice_date")
     def _compute_amount_after_notice(self):
@@ -208,14 +201,11 @@ class HrEntretienAbondement(models.Model):
     def _compute_contradiction(self):
         self.contradiction = False
         waiting = self.filtered(lambda item: item.state == "to_pay")
-        rows = self.env["hr.entretien.exposure"].sudo()
-        labels = selection_labels(rows, "outcome")
-        rows = rows.search([("employee_id", "in", waiting.employee_id.ids)])
-        # The état des lieux held, if any, has the last word.
-        rows = rows.sorted(lambda row: bool(row.entretien_id))
-        now = {row._abondement_key(): row.outcome for row in rows}
+        labels = selection_labels(self.env["hr.entretien.exposure"], "outcome")
+        rows = waiting._rows_by_cycle()
         for abondement in waiting:
-            outcome = now.get(abondement._cycle_key())
+            row = rows.get(abondement._cycle_key())
+            outcome = row and row.outcome
             if outcome and outcome != "exposed":
                 abondement.contradiction = self.env._(
                     "The exposure of this cycle now says: %(outcome)s. When nothing is "

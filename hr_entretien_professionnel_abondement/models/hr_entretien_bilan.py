@@ -13,7 +13,7 @@ class HrEntretienBilan(models.Model):
 
     _inherit = "hr.entretien.bilan"
     _entretien_logged = dict.fromkeys(
-        ("outcome", "amount", "pay_by", "owed_for"), "exposure_export"
+        ("outcome", "why", "amount", "pay_by", "owed_for"), "exposure_export"
     )
 
     outcome = fields.Selection(
@@ -23,13 +23,15 @@ class HrEntretienBilan(models.Model):
         string="Abondement Correctif", compute="_compute_cost", groups=HR
     )
     pay_by = fields.Date(
-        string="To Pay By",
         compute="_compute_cost",
         groups=HR,
         help="Last day of the quarter after that of the état des lieux (art. "
         "R.6323-3); empty when nothing would be due.",
     )
-    owed_for = fields.Char(compute="_compute_cost", groups=HR)
+    why = fields.Char(compute="_compute_cost", groups=HR)
+    owed_for = fields.Char(
+        string="Period Judged", compute="_compute_cost", groups=HR
+    )
     currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
 
     @api.model
@@ -52,11 +54,15 @@ class HrEntretienBilan(models.Model):
         held = {row.entretien_id.id: row for row in rows if row.entretien_id}
         running = {row.employee_id.id: row for row in rows if not row.entretien_id}
         found = {item.id: running.get(item.employee_id.id) for item in waiting} | held
-        owed = rows._abondements()
+        reason = self.env["hr.entretien.exposure.reason"]
         for bilan in self:
             row = found.get(bilan.entretien_id.id)
             bilan.outcome = row and row.outcome
             bilan.amount = row and row.amount
             bilan.pay_by = row and row.amount and row.pay_by
-            payment = row and row.amount and owed.get(row._abondement_key())
-            bilan.owed_for = payment.owed_for if payment else False
+            bilan.why = row and row.summary
+            bilan.owed_for = row and reason._judged_text(row)
+
+    @api.depends("outcome")
+    def _compute_texts(self):
+        return super()._compute_texts()

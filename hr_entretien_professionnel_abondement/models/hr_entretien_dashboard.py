@@ -48,7 +48,7 @@ class HrEntretienDashboard(models.AbstractModel):
         [(count, amount)] = self.env[model]._read_group(
             domain, [], ["__count", f"{field}:sum"]
         )
-        hint %= self._number(count)
+        hint = hint % self._number(count) if count else empty
         action = self._list_action(model, domain, {"list": ""})
         if self.env.companies._entretien_headcount_undecided():
             hint = self.env._("Headcount of 50 to confirm in the settings")

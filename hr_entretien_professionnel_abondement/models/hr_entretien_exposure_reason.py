@@ -1,7 +1,10 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import format_list
 from odoo.tools.misc import format_amount, format_date
 
+from odoo.addons.hr_entretien_professionnel.models.bilan.report_hr_entretien_bilan import (
+    WORDS,
+)
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_label,
 )
@@ -31,12 +34,6 @@ class HrEntretienExposureReason(models.AbstractModel):
             "amount": format_amount(self.env, row.amount, row.currency_id),
             "why": self._interviews_text(row),
         }
-        if row.outcome == "not_concerned":
-            return self.env._(
-                "Company not concerned: the threshold of 50 employees was not crossed "
-                "(art. L.6323-13, L.130-1 of the Code de la sécurité sociale). %(why)s",
-                **values,
-            )
         if row.outcome == "unknown":
             return self.env._(
                 "Not examined here: this état des lieux was entered as history, "
@@ -54,10 +51,13 @@ class HrEntretienExposureReason(models.AbstractModel):
             return self.env._(
                 "As things stand: %(amount)s due. %(why)s %(training)s", **values
             )
-        values["saved"] = self._saved_text(row)
-        if row.entretien_id:
-            return self.env._("Nothing due. %(saved)s", **values)
-        return self.env._("As things stand: nothing due. %(saved)s", **values)
+        if row.entretien_id or row.outcome == "not_concerned":
+            said = self.env[WORDS]._outcome_text(row.outcome)
+            return f"{said} {values['why']}" if row.missing_count else said
+        return self.env._(
+            "As things stand: nothing due (art. L.6323-13). %(saved)s",
+            saved=self._saved_text(row),
+        )
 
     def _reading_text(self, row):
         """What the other reading of an interview held late would cost."""
@@ -106,10 +106,7 @@ class HrEntretienExposureReason(models.AbstractModel):
             for duty in self._required(row)
             if duty["missing"]
         )
-        years = {
-            "start": format_date(self.env, row.period_start),
-            "end": format_date(self.env, row.date_held or row.bilan_target),
-        }
+        years = self._years(row)
         if lacking == 1:
             return self.env._(
                 "1 of %(required)s interviews is missing, of those asked for from "
@@ -125,6 +122,32 @@ class HrEntretienExposureReason(models.AbstractModel):
             required=required,
             names=names,
             **years,
+        )
+
+    def _years(self, row):
+        """First and last day of what it judges: the years before the day it was held,
+        before its due date until then (art. L.6315-1 II, L.6323-13)."""
+        return {
+            "start": format_date(self.env, row.period_start),
+            "end": format_date(self.env, row.date_held or row.bilan_target),
+        }
+
+    def _judged_text(self, row):
+        """The period that it judges, and why that one: a sentence."""
+        if row.date_held:
+            return self.env._(
+                "The period from %(start)s to %(end)s, day of its état des lieux.",
+                **self._years(row),
+            )
+        if row.bilan_limit < fields.Date.context_today(row):
+            return self.env._(
+                "The period from %(start)s to %(end)s: its état des lieux was not held "
+                "by %(limit)s. Once held, it judges the years before that day.",
+                limit=format_date(self.env, row.bilan_limit),
+                **self._years(row),
+            )
+        return self.env._(
+            "The period from %(start)s to %(end)s, as things stand.", **self._years(row)
         )
 
     def _required(self, row):

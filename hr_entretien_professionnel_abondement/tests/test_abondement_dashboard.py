@@ -39,6 +39,12 @@ class TestAbondementDashboard(AbondementCase):
             listed = self._as(self.user_hr, self.env[figure["action"]["res_model"]])
             self.assertEqual(listed.search_count(figure["action"]["domain"]), count)
 
+    def test_when_nothing_is_owed_it_says_so(self):
+        """Not “Employees: 0”."""
+        for figure in self._tiles():
+            self.assertEqual(figure["count"], 0)
+            self.assertEqual(figure["hint"], figure["action"]["help"])
+
     def test_while_the_headcount_is_open_no_figure_is_taken_for_granted(self):
         """0 € because nobody said that the company has 50 employees is no good news."""
         self.company.write(

@@ -1,11 +1,15 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
+from odoo.tools.misc import format_date
 
+from odoo.addons.hr_entretien_professionnel.models.bilan.report_hr_entretien_bilan import (
+    WORDS,
+)
 from odoo.addons.hr_entretien_professionnel.tests.bilan_common import BilanCase
 
 from .abondement_common import DecidedMixin
 
-COST = ("outcome", "amount", "pay_by")
+COST = ("outcome", "why", "amount", "pay_by", "owed_for")
 
 
 @tagged("post_install", "-at_install")
@@ -43,14 +47,68 @@ class TestBilanCost(DecidedMixin, BilanCase):
         self.assertEqual(mine.outcome, row.outcome)
         self.assertEqual(mine.amount, row.amount)
 
-    def test_what_is_not_owed_names_no_period(self):
-        person = self._employee("New", "2025-09-01")
-        bilan = self._entretien(person, with_bilan=True).bilan_id
+    def _settle(self):
         self.env.flush_all()
         self.env.cr.precommit.run()
+        self.env.invalidate_all()
+
+    def test_what_is_not_owed_names_its_period_and_says_why(self):
+        person = self._employee("New", "2025-09-01")
+        bilan = self._entretien(person, with_bilan=True).bilan_id
+        self._settle()
         mine = self._as(self.user_hr, bilan)
         self.assertTrue(mine.outcome)
-        self.assertEqual((mine.amount, mine.owed_for), (0.0, False))
+        self.assertFalse(mine.amount)
+        self.assertIn(format_date(self.env, self._day("2025-09-01")), mine.owed_for)
+        self.assertIn("as things stand", mine.owed_for)
+        self.assertIn("nothing due (art. L.6323-13)", mine.why)
+
+    def test_held_late_all_judge_the_years_before_that_day(self):
+        """Who has a history: six years to January 2024, missed by its deadline; the
+        état des lieux of 2026 judges what came since 2018 alone."""
+        self.company.entretien_rhythm = "two_six"
+        person = self._employee("Late", "2016-01-11", parent_id=self.manager.id)
+        for day in ("2020-03-02", "2022-03-01", "2024-03-01"):
+            self._held(person, day)
+        bilan = self._entretien(person, date_due="2022-01-11", with_bilan=True)
+        self._settle()
+        rows = self.env["hr.entretien.exposure"]
+        today = self._day("2026-03-16")
+        rows._open_abondements(rows._to_pay(today), today)
+        owed = person.sudo().entretien_abondement_ids
+        self.assertEqual(owed.state, "to_pay")
+        mine = self._as(self.user_hr, bilan.bilan_id)
+        waits = "was not held by"
+        self.assertIn(waits, mine.owed_for)
+        self.assertEqual(self._as(self.user_hr, owed).owed_for, mine.owed_for)
+        self.assertIn("Not judged yet", mine.conclusion)
+        bilan.sudo().write({"state": "held", "date_held": "2026-03-02"})
+        self._settle()
+        mine = self._as(self.user_hr, bilan.bilan_id)
+        self.assertEqual(mine.period_to, bilan.date_held)
+        said = self.env[WORDS]._report_sentences(mine)
+        owed = self._as(self.user_hr, owed)
+        for text in (mine.owed_for, owed.owed_for, mine.conclusion, said[0]):
+            self.assertIn(format_date(self.env, mine.period_from), text)
+            self.assertIn(format_date(self.env, mine.period_to), text)
+        self.assertNotIn(waits, mine.owed_for)
+        self.assertNotIn("Not judged yet", mine.conclusion)
+        self.assertEqual(mine.outcome == "exposed", "is topped up" in mine.conclusion)
+
+    def test_under_the_threshold_the_document_says_so(self):
+        self._decide(None)
+        self._settle()
+        mine = self._as(self.user_hr, self.bilan)
+        self.assertEqual(mine.outcome, "not_concerned")
+        for text in (mine.conclusion, mine.why):
+            self.assertIn("threshold of 50 employees (art. L.6323-13", text)
+        said = self.env[WORDS]._report_sentences(self._as(self.user_manager, self.bilan))
+        self.assertIn("threshold of 50 employees", said[-1])
+        self.company.sudo().entretien_concern = "undecided"
+        self._settle()
+        mine = self._as(self.user_hr, self.bilan)
+        self.assertNotIn("threshold", mine.conclusion)
+        self.assertIn("Headcount to confirm", mine.why)
 
     def test_nobody_but_hr(self):
         for user in (self.user_manager, self.user_n2, self.user_system):

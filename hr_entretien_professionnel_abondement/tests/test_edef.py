@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..wizard.entretien_edef import harmless
+from ..wizard.entretien_edef import HEADER, harmless
 from .abondement_common import AbondementCase
 
 EXPORT = "hr.entretien.abondement.export"
@@ -61,6 +61,17 @@ class TestEdef(AbondementCase, HttpCase):
         self.env.flush_all()
         self.authenticate(user.login, user.login)
         return self.url_open(f"/entretiens/abondements/{window.id}/{kind}")
+
+    def test_the_columns_are_named_as_on_the_screens(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        names = ("edef_nir", "edef_birth_name", "employee_id", "amount", "bilan_date")
+        names += ("pay_by",)
+        mine = self._as(self.user_hr, self.good).with_context(lang="fr_FR")
+        labels = mine.fields_get(names, ["string"])
+        self.assertEqual(HEADER, tuple(labels[name]["string"] for name in names))
+        bilan = self._as(self.user_hr, self.env["hr.entretien.bilan"])
+        bilan = bilan.with_context(lang="fr_FR").fields_get(["pay_by"], ["string"])
+        self.assertEqual(bilan["pay_by"]["string"], HEADER[-1])
 
     def test_each_error_is_named(self):
         lines = self._as(self.user_hr, self.three).with_context(lang="en_US")

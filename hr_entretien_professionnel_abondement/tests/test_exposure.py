@@ -22,8 +22,10 @@ class TestExposureOutcome(ExposureCase):
         amount = format_amount(row.env, 3000, self.company.currency_id)
         self.assertEqual(
             row.summary,
-            "Nothing due. All the interviews required were held. Strict reading, "
-            f"where an interview held late does not count: {amount}.",
+            "The abondement correctif is not due: the interviews were held. It also "
+            "takes that no training other than mandatory was followed (art. L.6323-13 "
+            "; Cass. soc., 21/01/2026, n° 24-12.972). Strict reading, where an "
+            f"interview held late does not count: {amount}.",
         )
 
     def test_saved_by_one_training(self):
@@ -33,7 +35,8 @@ class TestExposureOutcome(ExposureCase):
         self.assertEqual(row.outcome, "saved_training")
         self.assertEqual(row.amount, 0)
         self.assertIn("1 of 3 interviews is missing, of those asked for", row.summary)
-        self.assertIn("A training other than mandatory saves.", row.summary)
+        self.assertIn("a training other than mandatory was followed", row.summary)
+        self.assertIn("art. L.6323-13", row.summary)
 
     def test_both_missing(self):
         employee, bilan = self._old("Chloé")
@@ -80,7 +83,7 @@ class TestExposureOutcome(ExposureCase):
         row = self._row(employee, bilan)
         self.assertEqual((row.outcome, row.amount), ("not_concerned", 0))
         self.assertEqual((row.lenient_amount, row.strict_amount), (0, 0))
-        self.assertIn("Company not concerned", row.summary)
+        self.assertIn("the company is not concerned", row.summary)
         self.assertIn("L.130-1", row.summary)
 
     def test_mid_career_missing(self):

@@ -5,14 +5,14 @@ import io
 
 import xlsxwriter
 
-# French whoever asks: it is for a French site.
+# French whoever asks: it is for a French site. In the words of the screens.
 HEADER = (
     "NIR",
     "Nom de naissance",
-    "Nom et prénom",
-    "Montant (€)",
-    "Date de l'état des lieux",
-    "À payer au plus tard le",
+    "Salarié",
+    "Montant",
+    "État des lieux du",
+    "À verser avant le",
 )
 # A spreadsheet would run what begins so.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -42,7 +42,7 @@ class HrEntretienBilan(models.Model):
     _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
     _description = "État des Lieux of an Interview"
     _order = "id desc"
-    _rec_names_search = ["employee_id.name"]
+    _rec_names_search = ["employee_id"]
 
     entretien_id = fields.Many2one(
         "hr.entretien",

@@ -107,6 +107,7 @@ class HrEntretienBilanLine(models.Model):
             ("need", "Need of an earlier interview, done"),
             ("hand", "Written by hand"),
         ],
+        string="Kind of Origin",
         required=True,
         default="hand",
         readonly=True,
@@ -115,7 +116,7 @@ class HrEntretienBilanLine(models.Model):
     source_id = fields.Many2oneReference(
         string="Source Record", model_field="source_model", readonly=True
     )
-    source_label = fields.Char(string="Where It Comes From", readonly=True)
+    source_label = fields.Char(string="Origin", readonly=True)
     state = fields.Selection(
         [
             ("proposed", "To Be Confirmed"),

@@ -2,9 +2,11 @@ from odoo import fields, models
 from odoo.tools.misc import format_date, formatLang
 
 from ..employee.entretien_reason import block_texts
+from ..interview.entretien_states import OPEN_STATES
 from ..selection_labels import selection_label, selection_labels
 
 WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
+CUMULATIVE = "art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972"
 # The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
 KINDS_OF = {
     "training": ("training",),
@@ -154,9 +156,22 @@ class ReportHrEntretienBilan(models.AbstractModel):
                 self.env._("Take up what Odoo knows to examine it."),
             ]
         return [
+            *self._not_judged_sentence(bilan),
             self._interviews_sentence(bilan),
             self._criteria_sentence(bilan),
             self._sanction_sentence(bilan),
+        ]
+
+    def _not_judged_sentence(self, bilan):
+        """Still to be held, it finds nothing yet: what follows is what it would."""
+        if bilan.state not in OPEN_STATES:
+            return []
+        return [
+            self.env._(
+                "Not judged yet: this is what it would find if it were held on "
+                "%(day)s, over the years before that day (art. L.6315-1, II).",
+                day=format_date(self.env, bilan.period_to),
+            )
         ]
 
     def _report_sentences(self, bilan):
@@ -222,33 +237,43 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _sanction_sentence(self, bilan):
         """Both conditions of the abondement correctif, and which one saves."""
-        values = {"law": "art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972"}
-        interviews, trained = bilan.interviews_ok, bilan.training_free_ok
-        if interviews and not trained and self._counts_itself(bilan):
+        outcome = self._outcome(bilan)
+        if outcome == "saved_interviews" and self._counts_itself(bilan):
             return self.env._(
                 "The abondement correctif would not be due, provided that the present "
                 "interview is held: no training other than mandatory is confirmed "
                 "(%(law)s).",
-                **values,
+                law=CUMULATIVE,
             )
-        if interviews and trained:
+        return self._outcome_text(outcome)
+
+    def _outcome(self, bilan):
+        """What it comes to, by the codes of ``schedule.sanction``."""
+        if bilan.interviews_ok:
+            return "saved_both" if bilan.training_free_ok else "saved_interviews"
+        return "saved_training" if bilan.training_free_ok else "exposed"
+
+    def _outcome_text(self, outcome):
+        """Why the abondement correctif is due or not, with its article: the one place
+        that says it, for the document, the screens and the exposure."""
+        if outcome == "saved_both":
             return self.env._(
                 "The abondement correctif is not due: the interviews were held, and a "
                 "training other than mandatory was followed (%(law)s).",
-                **values,
+                law=CUMULATIVE,
             )
-        if interviews:
+        if outcome == "saved_interviews":
             return self.env._(
                 "The abondement correctif is not due: the interviews were held. It "
                 "also takes that no training other than mandatory was followed "
                 "(%(law)s).",
-                **values,
+                law=CUMULATIVE,
             )
-        if trained:
+        if outcome == "saved_training":
             return self.env._(
                 "The abondement correctif is not due: a training other than mandatory "
                 "was followed. It also takes that interviews are missing (%(law)s).",
-                **values,
+                law=CUMULATIVE,
             )
         return self.env._(
             "An interview is missing and no training other than mandatory was "

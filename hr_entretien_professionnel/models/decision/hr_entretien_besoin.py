@@ -8,6 +8,13 @@ from odoo.tools.misc import format_date
 from ..window import open_record
 from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
 
+# The columns of the training plan that are a field: see ``_plan_row``.
+PLAN_FIELDS = (
+    *("employee_id", "department_id", "name", "nature", "aim", "means"),
+    *("priority", "horizon", "answer", "answer_reason"),
+    *("owner_id", "deadline", "followup_state"),
+)
+
 
 class HrEntretienBesoin(models.Model):
     """A need for training or support said in an interview, and what became of it.
@@ -169,22 +176,10 @@ class HrEntretienBesoin(models.Model):
 
     @api.model
     def _plan_headings(self):
-        return [
-            self.env._("Employee"),
-            self.env._("Department"),
-            self.env._("Need"),
-            self.env._("Nature"),
-            self.env._("Aim"),
-            self.env._("Means"),
-            self.env._("Origin"),
-            self.env._("Priority"),
-            self.env._("Wanted"),
-            self.env._("Decision"),
-            self.env._("Reason"),
-            self.env._("Followed Up By"),
-            self.env._("By When"),
-            self.env._("What Became of It"),
-        ]
+        """As the screens name them; where it comes from is said in words."""
+        shown = self.fields_get(PLAN_FIELDS, ["string"])
+        labels = [shown[name]["string"] for name in PLAN_FIELDS]
+        return [*labels[:6], self.env._("Origin"), *labels[6:]]
 
     def _plan_row(self):
         """What the training plan takes over of a need: texts, and a day."""

@@ -739,6 +739,15 @@ class HrEmployee(models.Model):
                     employee.display_name = f"{employee.display_name} ({number})"
         return result
 
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Name and first name are typed in either order."""
+        found = super()._search_display_name(operator, value)
+        if operator == "ilike" and isinstance(value, str) and len(value.split()) > 1:
+            words = Domain.AND(Domain("name", "ilike", x) for x in value.split())
+            found = Domain(found) | words
+        return found
+
     def _entretien_is(self, person):
         """Whether that card is the same person's: itself, or of the same account."""
         self.ensure_one()
