@@ -26,7 +26,7 @@ FOREIGN |= {"Types d'emploi", "Mes préférences", "Calendrier"}
 PLAIN = {"en italique", "workers", "filestore", "bounce"}
 PLAIN |= {"entretien professionnel", "entretien de parcours professionnel"}
 PLAIN |= {"base de données économiques, sociales et environnementales"}
-PLAIN |= {"comité social et économique", "Interview files past their term"}
+PLAIN |= {"comité social et économique", "Dossiers d'entretien à échéance de conservation"}
 
 LABEL = re.compile(r"(?<!\*)\*(?![\s*])([^*]+?)\*(?!\*)")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")

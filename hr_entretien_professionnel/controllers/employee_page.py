@@ -13,7 +13,7 @@ from odoo.tools import is_html_empty
 from odoo.tools.misc import format_time
 
 from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
-from ..models.planning.entretien_clock import local, slot_text
+from ..models.planning.entretien_clock import local
 from ..models.preparation.hr_entretien_preparation import TEXTS
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_labels
@@ -164,14 +164,10 @@ class EmployeePage:
 
         :rtype: list of (value, text, whether it is the planned one)
         """
-        planned, end = self.entretien.date_planned, self.entretien.date_planned_end
+        entretien, planned = self.entretien, self.entretien.date_planned
         return [
-            (
-                str(start),
-                slot_text(self.env, start, start + (end - planned), self.env.tz),
-                start == planned,
-            )
-            for start in self.entretien._offered_slots()
+            (str(start), entretien._slot_of(start), start == planned)
+            for start in entretien._offered_slots()
         ]
 
     @property

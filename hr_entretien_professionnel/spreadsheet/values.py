@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -97,6 +98,18 @@ def plain(text):
     'etat des lieux recapitulatif'
     """
     return " ".join(re.findall(r"[a-z0-9]+", letters(text)))
+
+
+def ranges(numbers):
+    """E.g. “2–5, 9” of the lines 2, 3, 4, 5 and 9.
+
+    :param numbers: iterable of int
+    """
+    texts = []
+    for _gap, run in groupby(enumerate(sorted(numbers)), lambda x: x[1] - x[0]):
+        run = [number for _place, number in run]
+        texts.append(f"{run[0]}–{run[-1]}" if run[1:] else str(run[0]))
+    return ", ".join(texts)
 
 
 def read_day(value, past=False):

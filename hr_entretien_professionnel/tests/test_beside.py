@@ -125,7 +125,7 @@ class TestBeside(EntretienCase):
         self.assertTrue(entretien.beside["sections"])
 
     def test_an_interviewer_reads_no_more_than_his_own(self):
-        """He holds this one, and led nothing before: the past stays closed to him."""
+        """He conducts this one and led nothing before: the past stays closed to him."""
         self.entretien.interviewer_id = self.other_manager
         entretien = self._as(self.user_other_manager, self.entretien)
         self.assertFalse(entretien.previous_id)

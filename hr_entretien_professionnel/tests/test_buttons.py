@@ -63,15 +63,47 @@ class TestButtons(EntretienCase):
                 via = "tablet" if role == "employee" else "office"
                 leads = self._as(self.user_manager, entretien)
                 leads._sign(role, "signed", "Somebody", PAD, via=via)
-            mine = self._as(self.user_hr, entretien)
-            names = ("state", "date_presented", "can_sign", "next_step")
-            shown = self._shown(
-                "hr_entretien_view_form",
-                "div[@name='who_signs']",
-                **{name: mine[name] for name in names},
-            )
-            said.append(bool(shown))
-        self.assertEqual(said, [False, True, False])
+            # HR, and the manager above who reads it, see the same.
+            for user in (self.user_hr, self.user_n2):
+                mine = self._as(user, entretien).with_context(lang="en_US")
+                names = ("missing_signatures", "next_step")
+                shown = self._shown(
+                    "hr_entretien_view_form",
+                    "div[@name='who_signs']",
+                    **{name: mine[name] for name in names},
+                )
+                said.append(mine.missing_signatures if shown else None)
+        both = "Employee (the employee), Manager (the interviewer)"
+        one = "Manager (the interviewer)"
+        self.assertEqual(said, [both, both, one, one, None, None])
+
+    def test_inviting_without_a_place_asks_first(self):
+        """On the form and in the morning list; with one, it is one click."""
+        for view, path, button in (
+            ("form", "header", "action_send_invitation"),
+            ("list_todo", ".", "action_next_step"),
+        ):
+            for location in (False, "Room 3"):
+                entretien = self._entretien(
+                    self._employee("Invited"),
+                    state="planned",
+                    date_planned="2026-03-20 08:00:00",
+                    location=location,
+                )
+                mine = self._as(self.user_hr, entretien)
+                names = ("state", "can_edit", "is_time_past", "date_invited")
+                names += ("invitation_state", "next_step", "place_warning")
+                values = {name: mine[name] for name in names}
+                if view == "list_todo":
+                    values["next_step"] = "invite"
+                (shown,) = self._shown(
+                    f"hr_entretien_view_{view}",
+                    f"{path}/button[@name='{button}']",
+                    **values,
+                )
+                with self.subTest(view=view, location=location):
+                    asks = "not say where" in (shown.get("confirm") or "")
+                    self.assertEqual(asks, not location)
 
     def test_the_window_asks_for_a_letter_only_where_one_is_needed(self):
         """After an absence he may decline by word of mouth: the window says so."""
@@ -99,7 +131,7 @@ class TestButtons(EntretienCase):
         names = (
             *("id", "state", "can_edit", "can_lead", "is_time_past", "date_planned"),
             *("date_invited", "invitation_state", "date_presented", "next_step"),
-            "can_sign",
+            *("can_sign", "place_warning"),
         )
         ahead, past = "2026-03-20 08:00:00", "2026-03-16 08:00:00"
         presented = {"state": "held", "date_held": "2026-03-10"}

@@ -59,13 +59,15 @@ class TestDashboardTour(EntretienCase, HttpCase):
                 with self.subTest(login=user.login, size=size):
                     self._open("entretien_home_tour", user)
 
-    def test_hr_reminds_the_managers_in_one_click(self):
+    def test_hr_reminds_the_managers_once_they_confirm(self):
         entretiens = self.env.registry["hr.entretien"]
         done = []
         notified = {"type": "ir.actions.client", "tag": "display_notification"}
         notified["params"] = {"message": "2", "type": "success"}
         remind = api.model(lambda model: done.append(model.env.user) or notified)
-        with patch.object(entretiens, "action_remind_managers", remind, create=True):
+        with patch.object(entretiens, "action_remind_managers", remind):
+            self._open("entretien_remind_cancel_tour", self.user_hr)
+            self.assertFalse(done, "cancelling sends nothing")
             self._open("entretien_remind_tour", self.user_hr)
         self.assertEqual(done, [self.user_hr])
 

@@ -71,7 +71,7 @@ class TestFlow(EntretienCase):
             self.mine.action_plan()
         self.mine.date_planned = SLOT
         self.mine.interviewer_id = False
-        with self.assertRaisesRegex(UserError, "who holds it"):
+        with self.assertRaisesRegex(UserError, "who conducts it"):
             self._as(self.user_n2, self.entretien).action_plan()
         self.assertEqual(self.entretien.state, "to_plan")
 

@@ -103,6 +103,43 @@ class TestImportLines(ImportCase):
         with self.assertRaisesRegex(UserError, "Nothing is settled"):
             assistant.action_import()
 
+    def test_the_same_reason_is_said_once_with_its_lines(self):
+        """Of 137 lines too: each of them stays in the list, to be settled."""
+        many = [f"9{number:03};;;;01/02/2019;EP;;" for number in range(137)]
+        assistant = self._read("00123;;;;01/02/2019;EP;;", *many, "00123;;;;;EP;;")
+        texts = assistant.same_text.split("\n")
+        self.assertEqual(len(texts), 2)
+        self.assertIn("Lines 3–139 (137): Nobody here is called so", texts[0])
+        self.assertIn("Line 140: The date is missing", texts[1])
+        self.assertFalse(assistant.nobody_text, "somebody is known")
+        self.assertEqual(len(assistant.problem_ids), 138)
+        assistant.problem_ids.filtered("employee_id").action_leave_aside()
+        self.assertEqual(len(assistant.same_text.split("\n")), 1)
+        assistant = self._read("00123;;;;;EP;;", "999;;;;01/02/2019;EP;;")
+        self.assertFalse(assistant.same_text, "no two lines have the same reason")
+
+    def test_a_file_of_which_nobody_is_known_says_what_to_do_first(self):
+        lines = [f"8{number:02};;;;01/02/2019;EP;;" for number in range(50)]
+        assistant = self._read(*lines, "Total;;;;;;;")
+        for said in (
+            "Nobody in this file is known here. First create or import",
+            "“Matricule” (800 · 801 · 802) was read as the employee number",
+        ):
+            self.assertIn(said, assistant.nobody_text)
+        with self.assertRaises(UserError) as refused:
+            assistant.action_import()
+        self.assertIn("First create or import", str(refused.exception))
+        assistant.line_ids[0].employee_id = self.employee
+        self.assertFalse(assistant.nobody_text, "one was chosen by hand")
+        header = "Nom;Prénom;Date de l'entretien;Type d'entretien"
+        assistant = self._read("PERSONNE;Paul;01/02/2019;EP", header=header)
+        self.assertIn("no column was read as the employee", assistant.nobody_text)
+
+    def test_nobody_known_is_not_said_of_people_to_choose_among(self):
+        assistant = self._read("00123;DURAND;Anne;;01/02/2019;EP;;", "9;;;;;EP;;")
+        self.assertEqual(assistant.line_ids.mapped("code"), ["other_name", "unknown"])
+        self.assertFalse(assistant.nobody_text)
+
     def test_two_badges_without_their_zeros_are_asked(self):
         self._employee("Other Person", "2018-01-08", barcode="0123")
         assistant = self._read("123;;;;01/02/2019;EP;;", "0123;;;;01/02/2020;EP;;")

@@ -87,7 +87,7 @@ class TestLetter(PaperCase):
     def test_hour_is_that_of_the_employee(self):
         self.employee.tz = "Indian/Reunion"
         said = self._said(self._page(LETTER, self.user_hr, self._planned()))
-        self.assertIn("from 1:00 PM to 2:00 PM", said)
+        self.assertIn("13:00–14:00 (Réunion time), 11:00–12:00 (Paris time)", said)
 
     def test_printing_is_a_proof_written_once_a_day(self):
         entretien = self._planned()

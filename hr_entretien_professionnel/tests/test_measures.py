@@ -70,7 +70,7 @@ class TestMeasures(ReportCase):
         self.assertFalse(self.new.measures_recalled_state, "that was of others")
 
     def test_the_interviewer_reads_the_measures_and_nothing_else(self):
-        """Who holds the later interview may not open the one that recorded them."""
+        """Who conducts the later interview may not open the one that recorded them."""
         here = self._as(self.user_other_manager, self.new)
         self.assertEqual(here.measures_recalled, MEASURES)
         self.assertFalse(here.previous_id)

@@ -216,6 +216,44 @@ class TestMessageWeekly(MessageCase):
             self.assertEqual(self._remind(), "Managers reminded: 1.")
             self.assertEqual(len(self._run()), 1)
 
+    def _asked(self, user=None):
+        entretiens = self._as(user or self.user_hr, self.env["hr.entretien"])
+        return entretiens.action_ask_remind()
+
+    def test_hr_reads_whom_it_writes_to_before_anything_is_sent(self):
+        day = "2026-03-06 08:00:00"
+        values = {"motif": "on_request", "interviewer_id": self.n2.id}
+        self._planned(self.colleague, day, **values)
+        self._nothing_waits()
+        self.n2.work_email = self.n2.user_id.email = False
+        self.assertEqual(
+            self._asked(),
+            {
+                "count": 1,
+                "text": "Recipients: 1 (Manager). Each receives by e-mail what they "
+                "have left to plan, to conduct and to hand over.\n"
+                f"No e-mail address: {self.n2.name}.\n"
+                "Nothing of the kind was sent so far.",
+            },
+        )
+        self.assertFalse(self.queue.search([("kind", "=", "weekly")]), "it only asks")
+        with freeze_time("2026-03-04 10:00:00"):
+            self._remind()
+            self._run()
+        with freeze_time("2026-03-04 16:00:00"):
+            asked = self._asked()
+        self.assertFalse(asked["count"])
+        self.assertIn("Already reminded today: 2.", asked["text"])
+        with freeze_time("2026-03-05 10:00:00"):
+            asked = self._asked()
+        self.assertEqual(asked["count"], 1)
+        self.assertRegex(asked["text"], r"Last sent on 0?3/0?4/\S+ .*; recipients: 1\.")
+
+    def test_nothing_to_remind_of_is_said_and_offers_no_sending(self):
+        asked = self._asked(self.user_other_hr)
+        self.assertFalse(asked["count"])
+        self.assertIn("No manager has anything left to do.", asked["text"])
+
     def test_leaves_although_another_left_that_day(self):
         with freeze_time("2026-03-04 09:00:00"):
             self.queue._queue(self.soon, "prepared", self.manager)
@@ -263,6 +301,7 @@ class TestMessageWeekly(MessageCase):
             self.user_portal,
             self.user_system,
         ):
-            with self.subTest(user.login), self.assertRaises(AccessError):
-                self._remind(user)
+            for act in (self._remind, self._asked):
+                with self.subTest(user.login), self.assertRaises(AccessError):
+                    act(user)
         self.assertFalse(self.queue.search([("kind", "=", "weekly")]))

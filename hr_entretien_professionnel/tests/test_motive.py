@@ -27,7 +27,7 @@ class TestMotive(EntretienCase):
         return form.save().action_apply()
 
     def test_what_was_held_meanwhile_is_not_cancelled_unknowingly(self):
-        """The manager holds it while HR says why it does not take place."""
+        """The manager conducts it while HR says why it does not take place."""
         action = self._as(self.user_hr, self.entretien).action_cancel()
         self._as(self.user_manager, self.entretien).action_mark_held()
         with self.assertRaisesRegex(UserError, "while this window was open"):

@@ -21,23 +21,23 @@ class TestNobodyHolds(DepartureCase):
         activity = self.entretien.activity_ids
         self.assertEqual(len(activity), 1)
         self.assertEqual(activity.user_id, self.user_hr)
-        self.assertIn("Manager, who was to hold it, has left", activity.note)
+        self.assertIn("Manager, who was to conduct it, has left", activity.note)
         self.assertNotIn("now yours", activity.note)
 
     def test_said_on_the_form_to_who_may_name_one(self):
         with Form(self._as(self.user_hr, self.entretien)) as form:
-            self.assertIn("Manager, who was to hold it", form.nobody_text)
+            self.assertIn("Manager, who was to conduct it", form.nobody_text)
             self.assertTrue(form.can_edit)
         self.assertFalse(self._as(self.user_employee, self.entretien).can_edit)
 
     def test_who_takes_over_without_an_account(self):
-        """HR reads it in his place: it is not HR who is to hold it."""
+        """HR reads it in his place: it is not HR who is to conduct it."""
         boss = self._employee("Boss")
         self.employee.parent_id = boss
         self.assertEqual(self.entretien.interviewer_id, boss)
         activity = self.entretien.activity_ids
         self.assertEqual(activity.user_id, self.user_hr)
-        self.assertIn("Boss now holds", activity.note)
+        self.assertIn("Boss now conducts", activity.note)
         self.assertIn("interviewer", self._kinds(), "proved")
         self.assertNotIn("now yours", activity.note)
 
@@ -69,7 +69,7 @@ class TestNobodyHolds(DepartureCase):
         self.assertFalse(due.interviewer_id)
         activity = due.activity_ids
         self.assertEqual(activity.user_id, self.user_hr)
-        self.assertIn("Nobody holds this interview", activity.note)
+        self.assertIn("Nobody conducts this interview", activity.note)
 
     def test_what_else_was_to_check_goes_along(self):
         """One activity each, of who sees to it now."""

@@ -207,6 +207,23 @@ class TestNotHeld(EntretienCase):
             self.colleague.entretien_periodic_date, self._day("2030-03-16")
         )
 
+    def test_a_refusal_shows_how_and_when_to_whoever_reads_it(self):
+        offer = self._offer("mail")
+        written = self._entretien(self.stranger, motif="on_request")
+        written._decline("I would rather not", self._day("2026-03-12"))
+        for entretien, said in (
+            (offer, "Declined by e-mail on 03/16/2026"),
+            (written, "Declined in writing on 03/12/2026"),
+        ):
+            for user in (self.user_hr, self.user_n2):
+                mine = self._as(user, entretien).with_context(lang="en_US")
+                self.assertEqual(mine.declined_text, said)
+            entretien.invalidate_recordset()
+            way = said.rpartition(" on ")[0]
+            self.assertEqual(entretien._declined_way(), way)
+        offer.with_user(self.user_hr).action_reopen("A mistake")
+        self.assertFalse(offer.declined_text)
+
     def test_declined_by_word_of_mouth_then_reopened(self):
         offer = self._offer("oral", date_due="2026-03-31")
         self._as(self.user_hr, offer).action_reopen("A mistake")

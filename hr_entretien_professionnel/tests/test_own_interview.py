@@ -219,7 +219,7 @@ class TestOwnInterview(OwnCase):
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02")
 class TestWhoConducts(OwnCase):
-    """Who holds it is somebody else, even under another card of theirs."""
+    """Who conducts it is somebody else, even under another card of theirs."""
 
     @classmethod
     def setUpClass(cls):

@@ -45,7 +45,7 @@ class PageTourCase(EntretienCase, HttpCase):
     def _play(self, entretien, user):
         """The whole journey; what the server keeps of each visit.
 
-        :param user: who holds the interview
+        :param user: who conducts the interview
         """
         self._visit(entretien, "prepare", PHONE)
         self.assertEqual(

@@ -40,7 +40,64 @@ class TestPlan(PlanCase):
     def test_hours_on_the_clock_of_who_reads(self):
         self.user_hr.tz = "Europe/London"
         form = self._open(self.user_hr)
-        self.assertEqual(self._labels(form)[0], "Tuesday 5 May, 07:00–08:00")
+        both = "07:00–08:00 (London time), 08:00–09:00 (Paris time)"
+        self.assertEqual(self._labels(form)[0], f"Tuesday 5 May, {both}")
+        self.assertEqual(form.clocks_text, both)
+
+    def test_hours_on_both_clocks_where_they_differ(self):
+        """A manager in Paris, an employee in La Réunion."""
+        self.employee.tz = self.user_employee.tz = "Indian/Reunion"
+        form = self._open()
+        self.assertRegex(
+            self._labels(form)[0],
+            r"^\w+ \d+ May, [\d:–]+ \(Paris time\), [\d:–]+ \(Réunion time\)$",
+        )
+        form.date_planned = paris("2026-05-05 10:00")
+        both = "10:00–11:00 (Paris time), 12:00–13:00 (Réunion time)"
+        self.assertEqual(form.clocks_text, both)
+        form.save().action_plan()
+        self.assertRegex(
+            self.entretien.proof_ids.note,
+            r"2026, 12:00–13:00 \(.*Réunion.*\), 10:00–11:00 \(.*Paris.*\)",
+        )
+        reader = self._as(self.user_manager, self.entretien)
+        reader = reader.with_context(lang="en_US", tz="Europe/Paris")
+        self.assertTrue(reader.clocks_text.startswith("Tuesday 5 May 2026, 12:00"))
+        self.employee.tz = self.user_employee.tz = "Europe/Brussels"
+        reader.invalidate_recordset()
+        self.assertFalse(reader.clocks_text, "the same hour under another name")
+        self.employee.tz = self.user_employee.tz = "Pacific/Auckland"
+        reader.invalidate_recordset()
+        self.assertEqual(
+            reader.clocks_text,
+            "Tuesday 5 May 2026, 20:00–21:00 (Auckland time), 10:00–11:00 (Paris time)",
+        )
+        self.entretien.date_planned = paris("2026-05-05 15:00")
+        self.assertIn(
+            "Wednesday 6 May 2026, 01:00–02:00 (Auckland time), "
+            "Tuesday 5 May 2026 15:00–16:00 (Paris time)",
+            reader.clocks_text,
+        )
+
+    def test_no_place_is_said_before_anybody_is_invited_and_stops_nobody(self):
+        self.user_employee.email = "employee@example.com"
+        form = self._open()
+        self.assertIn("Neither a place nor the link", form.place_warning)
+        form.is_video = True
+        self.assertTrue(form.place_warning, "a video call without its link")
+        form.video_url = "https://visio.example.com/1"
+        self.assertFalse(form.place_warning)
+        form.is_video = False
+        form.location = "Room 3"
+        self.assertFalse(form.place_warning)
+        form.location = False
+        form.save().action_plan_and_invite()
+        self.assertEqual(self.entretien.invitation_state, "waiting")
+        self.assertTrue(self.entretien.place_warning)
+        self.entretien.location = "Room 3"
+        self.assertFalse(self.entretien.place_warning)
+        self.entretien.write({"location": False, "date_planned": "2026-04-19 08:00"})
+        self.assertFalse(self.entretien.place_warning, "its hour has passed")
 
     def test_planned_and_invited_with_nothing_else_to_say(self):
         self.user_employee.email = "employee@example.com"
@@ -139,7 +196,7 @@ class TestPlan(PlanCase):
     def test_nobody_to_conduct_it_is_said_and_chosen(self):
         self.entretien.interviewer_id = False
         form = self._open(self.user_hr)
-        self.assertIn("Nobody holds this interview", form.slot_warning)
+        self.assertIn("Nobody conducts this interview", form.slot_warning)
         form.interviewer_id = self.n2
         self.assertFalse(form.slot_warning)
         form.save().action_plan()

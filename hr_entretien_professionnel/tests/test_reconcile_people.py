@@ -142,7 +142,7 @@ class TestReconcileActivity(ReconcileCase):
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
 class TestReconcileReassign(ReconcileCase):
-    """The interviewer leaves: somebody else holds what he had to hold."""
+    """The interviewer leaves: somebody else conducts what he had to conduct."""
 
     def setUp(self):
         super().setUp()
@@ -182,7 +182,7 @@ class TestReconcileReassign(ReconcileCase):
         self.assertEqual(self.entretien.activity_ids.user_id, self.user_other_manager)
 
     def test_planned_one_is_handed_over_and_said(self):
-        """The date stands; who must now hold it cannot guess that he has to."""
+        """The date stands; who must now conduct it cannot guess that he has to."""
         self.entretien.date_planned = "2026-05-12 09:00:00"
         self.entretien.action_plan()
         self.department.manager_id = self.n2

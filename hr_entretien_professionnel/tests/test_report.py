@@ -154,7 +154,7 @@ class TestReport(ReportCase):
         said = self._said(page)
         self.assertEqual(self._titles(page), ["Motive"])
         self.assertIn("Interview declined by the employee", said)
-        self.assertIn("Declined on 02/20/2026", said)
+        self.assertIn("Declined on 02/20/2026 Declined in writing", said)
         self.assertIn("Je ne souhaite pas d'entretien", said)
         self.assertNotIn("It does not bear on", said)
 

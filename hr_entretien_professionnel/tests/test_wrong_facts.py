@@ -150,7 +150,7 @@ class TestWrongFacts(EntretienCase):
         self.assertEqual(columns.user_id, self.user_hr)
 
     def test_a_plan_that_is_no_list_stops_no_later_step(self):
-        """What comes after: an interview is handed over to who should hold it."""
+        """What comes after: an interview is handed over to who should conduct it."""
         entretien = self._entretien(self.wrong, date_due="2026-04-01")
         entretien.interviewer_id = False
         self._sql(self.wrong, "entretien_plan", '{"due": 7}')

@@ -27,7 +27,7 @@ from ..spreadsheet.lines import (
     words_of,
 )
 from ..spreadsheet.people import Directory, Person
-from ..spreadsheet.values import plain
+from ..spreadsheet.values import plain, ranges
 
 _logger = logging.getLogger(__name__)
 HR = "hr.group_hr_user"
@@ -123,6 +123,8 @@ class HrEntretienImport(models.TransientModel):
     ready_count = fields.Integer(string="Ready", compute="_compute_counts")
     problem_count = fields.Integer(string="Number to Settle", compute="_compute_counts")
     aside_count = fields.Integer(string="Left Aside", compute="_compute_counts")
+    same_text = fields.Text("For the Same Reason", compute="_compute_problem_texts")
+    nobody_text = fields.Text("Nobody Is Known", compute="_compute_problem_texts")
     preview = fields.Json(string="Due Dates That Move", readonly=True)
     preview_text = fields.Text(compute="_compute_preview_text")
     result = fields.Text(readonly=True)
@@ -141,6 +143,78 @@ class HrEntretienImport(models.TransientModel):
             item.problem_count = of.pop("ask", 0) + of.pop("refused", 0)
             item.aside_count = of.pop("left_aside", 0)
             item.ready_count = sum(of.values())
+
+    @api.depends("line_ids.problem", "line_ids.what", "line_ids.employee_id")
+    @api.depends_context("lang")
+    def _compute_problem_texts(self):
+        for item in self:
+            groups = item._problem_groups()
+            same = [numbers for _problem, numbers in groups if numbers[1:]]
+            texts = item._group_texts(groups) if same else ()
+            item.same_text = "\n".join(texts)
+            item.nobody_text = item._nobody_known() and item._nobody_known_text()
+
+    def _problem_groups(self):
+        """What is to be settled and the numbers of the lines, by sentence."""
+        groups = self.env["hr.entretien.import.line"]._read_group(
+            Domain("import_id", "in", self._origin.ids)
+            & Domain("what", "in", ("ask", "refused")),
+            ["problem"],
+            ["line:array_agg"],
+        )
+        return sorted(
+            ((problem or "", sorted(set(lines))) for problem, lines in groups),
+            key=lambda group: group[1],
+        )
+
+    def _group_texts(self, groups):
+        """E.g. “Lines 2–138 (137): The date is missing.”"""
+        shown = [
+            self.env._(
+                "Lines %(lines)s (%(count)s): %(problem)s",
+                lines=ranges(numbers),
+                count=len(numbers),
+                problem=problem.strip(),
+            )
+            if numbers[1:]
+            else self.env._(
+                "Line %(line)s: %(problem)s", line=numbers[0], problem=problem.strip()
+            )
+            for problem, numbers in groups[:MAX_SHOWN]
+        ]
+        return shown + ["…"] * bool(groups[MAX_SHOWN:])
+
+    def _nobody_known(self):
+        """People were looked for, and not one of them was found."""
+        lines, mine = self.line_ids, Domain("import_id", "in", self._origin.ids)
+        known = Domain("employee_id", "!=", False) | (
+            Domain("what", "!=", "left_aside")
+            & Domain("code", "not in", ("unknown", "nobody"))
+        )
+        unknown = lines.search_count(mine & Domain("code", "=", "unknown"), limit=1)
+        return bool(unknown) and not lines.search_count(mine & known, limit=1)
+
+    def _nobody_known_text(self):
+        """What to do first: create the employees, or say which column names them."""
+        text = self.env._(
+            "Nobody in this file is known here. First create or import these people in "
+            "the application Employees, then check this file again."
+        )
+        if self.content == "dsn":
+            return text
+        number = self.column_ids.filtered(lambda column: column.field == "number")[:1]
+        column = self.env._(
+            "If they are there: the column “%(name)s” (%(sample)s) was read as the "
+            "employee number. When it is another one, say so under “Columns”.",
+            name=number.name or "",
+            sample=number.sample or "",
+        )
+        if not number:
+            column = self.env._(
+                "If they are there: no column was read as the employee number. Say "
+                "under “Columns” which one it is."
+            )
+        return f"{text}\n{column}"
 
     def _compute_has_nir(self):
         fields_of = self.env["hr.entretien.import.line"]._employee_fields()
@@ -528,14 +602,11 @@ class HrEntretienImport(models.TransientModel):
     def _nothing_settled(self):
         """Why nothing comes in, and where to begin."""
         text = self.env._("Nothing is settled yet: no line can be brought in.")
-        if not (lines := self.problem_ids):
+        if self.nobody_text:
+            return f"{text}\n{self.nobody_text}"
+        if not (groups := self._problem_groups()):
             return text
-        first = [
-            self.env._(
-                "Line %(line)s: %(problem)s", line=line.line, problem=line.problem
-            )
-            for line in lines.sorted("line")[:MAX_NAMED]
-        ]
+        first = self._group_texts(groups[:MAX_NAMED])
         return "\n".join([text, self.env._("See “To Settle”:"), *first])
 
     def action_preview(self):

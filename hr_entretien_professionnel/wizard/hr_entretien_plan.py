@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
-from ..models.planning.entretien_clock import local, slot_text
+from ..models.planning.entretien_clock import clocks_text, local, slot_text
 
 OFFERED = 5
 # Among how many dates the employee chooses.
@@ -58,6 +58,9 @@ class HrEntretienPlan(models.TransientModel):
         string="Date", compute="_compute_date_planned", store=True, readonly=False
     )
     slot_warning = fields.Text(compute="_compute_slot_warning")
+    place_warning = fields.Char(compute="_compute_place_warning")
+    # Of the date chosen, where a clock shows another hour.
+    clocks_text = fields.Char("On Both Clocks", compute="_compute_clocks_text")
     is_reachable = fields.Boolean(compute="_compute_invitation")
     offers_slots = fields.Boolean(compute="_compute_invitation")
     email = fields.Char(
@@ -114,6 +117,24 @@ class HrEntretienPlan(models.TransientModel):
                 )
             plan.slot_warning = "\n".join(said)
 
+    @api.depends("location", "is_video", "video_url")
+    @api.depends_context("lang")
+    def _compute_place_warning(self):
+        for plan in self:
+            plan.place_warning = self.env["hr.entretien"]._place_text(plan)
+
+    @api.depends("entretien_id", "interviewer_id", "duration", "date_planned")
+    @api.depends_context("lang", "tz")
+    def _compute_clocks_text(self):
+        for plan in self:
+            start, end = plan.date_planned, plan._end(plan.date_planned)
+            plan.clocks_text = start and clocks_text(
+                self.env, start, end, self.env.tz, plan._led()._zones(plan)
+            )
+
+    def _end(self, start):
+        return start and start + timedelta(hours=self.duration or 1.0)
+
     @api.depends("entretien_id")
     def _compute_invitation(self):
         for plan in self:
@@ -150,11 +171,13 @@ class HrEntretienPlan(models.TransientModel):
         return self._led()._free_slots(OFFERED, after, self.duration, conductor)
 
     def _slot_label(self, start):
-        """The day and the hours on the clock of who reads, and if it is too late."""
-        end, now = start + timedelta(hours=self.duration or 1.0), fields.Datetime.now()
+        """The day and the hours on the clock of who reads, and on those of both where
+        they differ; and if it is too late."""
+        end, now = self._end(start), fields.Datetime.now()
         near = start - now < NEAR and start.year == now.year
         shape = "EEEE d MMMM" if near else "EEEE d MMMM y"
-        label = slot_text(self.env, start, end, self.env.tz, date_format=shape)
+        zones = self._led()._zones(self)
+        label = slot_text(self.env, start, end, self.env.tz, zones, date_format=shape)
         if self._is_late(start):
             return self.env._("%(slot)s – after the deadline", slot=label)
         return label

@@ -80,7 +80,7 @@ class HrEntretienCampaign(models.Model):
 
     HR officers alone, in their companies; the system administrator without HR has
     nothing here. The lines are written by these methods, and by HR for who is in, who
-    holds and when, as long as the person was not invited.
+    conducts and when, as long as the person was not invited.
     """
 
     _name = "hr.entretien.campaign"
@@ -601,7 +601,9 @@ class HrEntretienCampaign(models.Model):
         )
 
     def _creation_message(self):
-        return self.env._("Campaign created")
+        """In the company's language: it stays, and demo data has none of its own."""
+        lang = self.company_id.sudo()._entretien_lang()
+        return self.with_context(lang=lang).env._("Campaign created")
 
     # -- the copies --------------------------------------------------------------------
 

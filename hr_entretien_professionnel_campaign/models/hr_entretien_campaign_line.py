@@ -30,7 +30,10 @@ from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock impo
 from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda import (
     Slot,
 )
-from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_labels,
+    translated,
+)
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 from .entretien_spread import Meeting, Person, Rules, Window, spread
@@ -159,6 +162,14 @@ class HrEntretienCampaignLine(models.Model):
         readonly=True,
     )
     error = fields.Char(string="What Went Wrong", readonly=True)
+    entretien_state = fields.Selection(
+        related="entretien_id.state", string="State of the Interview"
+    )
+    stage = fields.Char(
+        string="Where It Stands",
+        compute="_compute_stage",
+        help="Once the campaign has done its part: where the interview stands.",
+    )
 
     _one_each = models.UniqueIndex(
         "(campaign_id, employee_id)", "A person is in a campaign once."
@@ -227,6 +238,16 @@ class HrEntretienCampaignLine(models.Model):
                 texts.append(self.env._("No e-mail: letter to print."))
             texts += [line._since_text(), line.error]
             line.warning = line.is_in and " ".join(filter(None, texts))
+
+    @api.depends("state", "entretien_state")
+    @api.depends_context("lang")
+    def _compute_stage(self):
+        own = selection_labels(self, "state")
+        theirs = selection_labels(self, "entretien_state")
+        for line in self:
+            letter = line.state == "planned" and line.entretien_state == "planned"
+            over = line.state in FINAL_STATES and line.entretien_id and not letter
+            line.stage = theirs[line.entretien_state] if over else own[line.state]
 
     def _since_text(self):
         """What became of the date in the interview itself, since it was planned."""
@@ -327,6 +348,7 @@ class HrEntretienCampaignLine(models.Model):
         The same number of queries for one line and for hundreds.
         """
         lines_in = self.sudo().filtered("is_in")
+        self.env["hr.entretien.agenda"]._reserve(lines_in.interviewer_id)
         for campaign, lines in lines_in.grouped("campaign_id").items():
             employees = lines.employee_id | lines.interviewer_id
             windows = self._windows(campaign)
@@ -471,13 +493,21 @@ class HrEntretienCampaignLine(models.Model):
     def _run(self):
         """Plan the interviews and send their invitations, or leave letters to print."""
         self._open_missing()
-        ready = self.browse()
+        self.env["hr.entretien.agenda"]._reserve(self.interviewer_id)
+        ready, taken = self.browse(), self._taken_meanwhile()
         for line in self:
             if line.entretien_id.state != "to_plan":
                 line._set_aside()
                 continue
             try:
                 line._check_ready()
+                if line in taken:
+                    raise UserError(
+                        self.env._(
+                            "This slot is no longer free: give another date, then "
+                            "retry."
+                        )
+                    )
             except UserError as error:
                 line._keep_error(error)
             else:
@@ -493,6 +523,23 @@ class HrEntretienCampaignLine(models.Model):
         done = {"error": False}
         letters.sudo().write({"state": "planned", "by_letter": True, **done})
         mails.sudo().write({"state": "sent", "by_letter": False, **done})
+
+    def _taken_meanwhile(self):
+        """Those whose slot was found by the campaign, and is not free any more."""
+        found = self.sudo().filtered(lambda x: x.date_planned and not x.date_typed)
+        zone, slots = self._time_zone(self.campaign_id), {}
+        for line in found:
+            day = local(line.date_planned, zone).date()
+            slots[line] = Window(day, line.date_planned, line.date_end)
+        people = found.employee_id | found.interviewer_id
+        free = self._free_intervals(people, list(slots.values()))
+
+        def is_taken(line):
+            slot = spans([(slots[line].start, slots[line].end)])
+            both = line.employee_id, line.interviewer_id
+            return any(slot - spans(free[person.id]) for person in both if person)
+
+        return found.filtered(is_taken)
 
     def _set_aside(self):
         error = self.env._(

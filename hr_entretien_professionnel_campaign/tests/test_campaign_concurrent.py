@@ -154,3 +154,105 @@ class TestCampaignConcurrent(ConcurrentCase):
             self.assertEqual(campaign.state, "stopped")
             states = sorted(campaign.line_ids.mapped("state"))
             self.assertEqual(states, ["sent"] + ["todo"] * (NUMBER - 1))
+
+    def _slots(self, env, campaign_id):
+        lines = env["hr.entretien.campaign"].browse(campaign_id).line_ids
+        return [str(line.date_planned) for line in lines]
+
+    def test_two_campaigns_at_once_give_no_slot_of_an_interviewer_twice(self):
+        read, given = threading.Event(), threading.Event()
+        with self._transaction() as env:
+            campaign = self._campaign(env)
+            everybody = campaign.employee_ids
+            campaign.employee_ids = everybody[:2]
+            other_id = campaign.copy({"employee_ids": [(6, 0, everybody[2:].ids)]}).id
+            both = campaign.browse([self.campaign_id, other_id])
+            both.action_preview()
+
+        def spread(env, campaign_id):
+            env["hr.entretien.campaign"].browse(campaign_id).action_spread()
+
+        def first(env):
+            self.assertTrue(read.wait(PATIENCE))
+            spread(env, self.campaign_id)
+            env.cr.commit()
+            given.set()
+
+        def second(env):
+            self._slots(env, other_id)
+            read.set()
+            self.assertTrue(given.wait(PATIENCE))
+            retrying(partial(spread, env, other_id), env)
+
+        self.addCleanup(self._forget_campaign, other_id)
+        with mute_logger("odoo.sql_db", "odoo.service.model"):
+            self._run(first, second)
+        with self._transaction() as env:
+            slots = self._slots(env, self.campaign_id) + self._slots(env, other_id)
+        self.assertEqual(len(set(slots)), NUMBER, slots)
+
+    def _forget_campaign(self, campaign_id):
+        with self._transaction() as env:
+            campaign = env["hr.entretien.campaign"].browse(campaign_id)
+            self._delete(env, campaign._table, "id", campaign)
+
+    def test_a_slot_that_a_manager_takes_at_once_is_not_sent(self):
+        """The dialog and the campaign: who comes second reads that it is taken."""
+        for campaign_first in (False, True):
+            with self.subTest(campaign_first=campaign_first):
+                self._meet(campaign_first)
+
+    def _meet(self, campaign_first):
+        read, done = threading.Event(), threading.Event()
+        with self._transaction() as env:
+            campaign = self._campaign(env)
+            line = campaign.line_ids.filtered(lambda x: x.state == "todo")[:1]
+            slot, boss = str(line.date_planned), line.interviewer_id
+            name = f"Other {campaign_first}"
+            other = self._commit_entretien(env, name, interviewer_id=boss.id)
+            self.people.insert(0, other.employee_id.id)
+            campaign.line_ids.is_in = False
+            line.is_in = True
+            campaign.action_launch()
+
+        def dialog(env):
+            values = {"entretien_id": other.id, "date_planned": slot}
+            plan = env["hr.entretien.plan"].create({**values, "offered": [slot]})
+            env.cr.commit()
+            return plan
+
+        def manager(env, plan):
+            if not campaign_first:
+                return plan.action_plan()
+            with self.assertRaisesRegex(UserError, "taken meanwhile"):
+                retrying(plan.action_plan, env)
+            env.cr.rollback()
+
+        def first(env):
+            act = partial(self._work, env)
+            if not campaign_first:
+                act = partial(manager, env, dialog(env))
+            self.assertTrue(read.wait(PATIENCE))
+            act()
+            env.cr.commit()
+            done.set()
+
+        def second(env):
+            act = partial(self._work, env)
+            if campaign_first:
+                act = partial(manager, env, dialog(env))
+            env["hr.employee"].browse(boss.id).mapped("name")
+            read.set()
+            self.assertTrue(done.wait(PATIENCE))
+            act()
+
+        with mute_logger("odoo.sql_db", "odoo.service.model"):
+            self._run(first, second)
+        with self._transaction() as env:
+            line = line.with_env(env)
+            self.assertEqual(line.state, "sent" if campaign_first else "error")
+            planned = line.entretien_id | other.with_env(env)
+            planned = planned.filtered(lambda item: item.state == "planned")
+            self.assertEqual(len(planned), 1)
+            about = [("entretien_id", "=", other.id)]
+            env["hr.entretien.plan"].search(about).unlink()

@@ -240,6 +240,32 @@ class TestCampaignLaunch(CampaignCase):
         self.assertEqual(str(entretien.date_planned), "2026-04-01 08:00:00")
         self.assertFalse(self._messages(line))
 
+    def test_a_slot_taken_meanwhile_is_not_given_twice(self):
+        """Whoever took it from either of the two; a date typed by HR is theirs."""
+        campaign = self._ready(employee_ids=(self.employee + self.colleague).ids)
+        line = self._line(campaign, self.employee)
+        other = self._line(campaign, self.colleague)
+        for taken in (line, other):
+            self._entretien(
+                self.stranger,
+                state="planned",
+                motif="on_request",
+                interviewer_id=self.manager.id,
+                date_planned=taken.date_planned,
+            )
+        other.date_planned = other.date_planned
+        self.assertTrue(other.date_typed)
+        campaign.action_launch()
+        self._run()
+        self.assertEqual((line.state, other.state), ("error", "sent"))
+        self.assertIn("no longer free", line.error)
+        self.assertEqual(line.entretien_id.state, "to_plan")
+        line.date_planned = False
+        campaign.action_spread_missing()
+        campaign.action_retry()
+        self._run()
+        self.assertEqual(line.state, "sent")
+
     def test_opened_meanwhile_is_the_one_that_is_planned(self):
         campaign = self._ready(employee_ids=self.employee.ids)
         campaign.action_launch()
@@ -303,9 +329,10 @@ class TestCampaignLaunch(CampaignCase):
     def test_each_line_costs_the_same_in_a_small_and_in_a_large_run(self):
         costs = []
         for number in (1, 4, 8, 16):
-            campaign = self._ready(
-                employee_ids=self._people(number).ids, max_per_day=0, weeks=10
-            )
+            people = self._people(number)
+            # Of somebody whose agenda the run before did not fill.
+            people.parent_id = self._employee(f"Leads {number}")
+            campaign = self._ready(employee_ids=people.ids, max_per_day=0, weeks=10)
             campaign.action_launch()
             self.env.flush_all()
             self.env.invalidate_all()

@@ -84,6 +84,32 @@ class TestCampaignProgress(CampaignCase, MockEmail):
         self.assertEqual(self._counts("prepared", "held", "closed"), (1, 1, 1))
         self.assertEqual(self._listed("closed"), second.sudo(False))
 
+    def test_a_line_shows_where_the_interview_stands(self):
+        """Never a copy of it: what happens to the interview is read at once."""
+        line = self._line(self.campaign, self.employee)
+        self.assertEqual(line.stage, "To Do")
+        self._launch()
+        self.assertEqual(line.stage, "Planned")
+        entretien = line.entretien_id.sudo()
+        entretien.action_mark_held()
+        self.assertEqual(line.stage, "Held")
+        entretien.action_close()
+        self.assertEqual(line.stage, "Copy Handed Over")
+        groups = self._as(self.user_hr, line)._read_group(
+            [("campaign_id", "=", self.campaign.id)], ["entretien_state"], ["__count"]
+        )
+        self.assertEqual(dict(groups), {"planned": 1, "closed": 1})
+        self._as(self.user_hr, entretien).action_reopen("A word was wrong")
+        self.assertEqual(line.stage, "Held")
+
+    def test_a_letter_is_to_print_while_the_interview_is_planned(self):
+        self.employee.write({"work_email": False, "user_id": False})
+        self._launch()
+        line = self._line(self.campaign, self.employee)
+        self.assertEqual(line.stage, "Letter to Print")
+        line.entretien_id.sudo().action_cancel("Not now")
+        self.assertEqual(line.stage, "Cancelled")
+
     def test_who_is_out_is_counted_nowhere_else(self):
         """Planned by another way, they are out, and their interview is known."""
         other = self._entretien(

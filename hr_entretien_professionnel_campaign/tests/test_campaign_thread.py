@@ -16,6 +16,7 @@ class TestCampaignThread(CampaignCase, FollowersMixin):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.company.partner_id.lang = "fr_FR"
         campaign = self._ready(employee_ids=self.employee.ids)
+        self.assertIn("Campagne créée", str(campaign.message_ids.mapped("body")))
         campaign.action_launch()
         self.env.flush_all()
         self.env.cr.precommit.run()

@@ -1,7 +1,10 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import convert_file
 
 from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
+
+MODULE = "hr_entretien_professionnel_data_recycle"
 
 
 @tagged("post_install", "-at_install")
@@ -10,9 +13,7 @@ class TestRecycle(EntretienCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.rule = cls.env.ref(
-            "hr_entretien_professionnel_data_recycle.data_recycle_model_entretien"
-        )
+        cls.rule = cls.env.ref(f"{MODULE}.data_recycle_model_entretien")
         cls.company.entretien_retention_months = 24
         cls.gone = cls._employee(
             "Gone", "2015-01-05", contract_date_end="2020-01-31", active=False
@@ -36,6 +37,15 @@ class TestRecycle(EntretienCase):
         self.assertEqual(found.mapped("res_id"), self.gone.ids)
         self.assertEqual(found.company_id, self.company)
         self.assertTrue(self.gone.with_context(active_test=False).entretien_ids)
+
+    def test_the_name_of_the_rule_is_read_in_french(self):
+        """As it is installed: Odoo keeps it as it was written, in no language."""
+        self.rule.unlink()
+        data = "data/data_recycle_model_data.xml"
+        convert_file(self.env, MODULE, data, {}, mode="init", noupdate=True)
+        rule = self.env.ref(f"{MODULE}.data_recycle_model_entretien")
+        name = rule.with_context(lang="fr_FR").name
+        self.assertEqual(name, "Dossiers d'entretien à échéance de conservation")
 
     def test_validating_deletes_the_file_and_leaves_the_card(self):
         found = self._find()

@@ -1,7 +1,15 @@
 from datetime import date, datetime
 
 import pytest
-from spreadsheet.values import Month, NoDay, letters, plain, read_copy, read_day
+from spreadsheet.values import (
+    Month,
+    NoDay,
+    letters,
+    plain,
+    ranges,
+    read_copy,
+    read_day,
+)
 
 JUNE = date(2023, 6, 15)
 
@@ -144,3 +152,8 @@ def test_letters_of_every_name():
         "oeuvrard lucja soltvedt celik yildiz dinh inan gross"
     )
     assert plain(" État des lieux\n(récapitulatif) ") == "etat des lieux recapitulatif"
+
+
+def test_ranges_of_lines():
+    assert ranges([9, 2, 4, 3, 5]) == "2–5, 9"
+    assert ranges([]) == ""

@@ -495,7 +495,7 @@ class HrEntretien(models.Model):
         for entretien in self:
             if entretien.sudo().employee_id._entretien_is(entretien.interviewer_id):
                 raise ValidationError(
-                    self.env._("Nobody holds an interview with themselves.")
+                    self.env._("Nobody conducts an interview with themselves.")
                 )
 
     @api.model_create_multi

@@ -240,10 +240,10 @@ class HrEntretienInterviewer(models.AbstractModel):
     def _nobody_text(self, entretien):
         gone = entretien.sudo().gone_interviewer_id
         if not gone:
-            return self.env._("Nobody holds this interview: name who does.")
+            return self.env._("Nobody conducts this interview: name who does.")
         return self.env._(
-            "Nobody holds this interview: %(name)s, who was to hold it, has left. Name "
-            "another interviewer.",
+            "Nobody conducts this interview: %(name)s, who was to conduct it, has "
+            "left. Name another interviewer.",
             name=gone.name,
         )
 
@@ -253,12 +253,12 @@ class HrEntretienInterviewer(models.AbstractModel):
             return self._nobody_text(entretien)
         if self.env["mail.activity"]._entretien_user(entretien) != person.user_id:
             return self.env._(
-                "%(name)s now holds this planned interview: who was to hold it left, "
-                "or is no longer the manager. %(name)s has no account here: check the "
-                "date together.",
+                "%(name)s now conducts this planned interview: who was to conduct it "
+                "left, or is no longer the manager. %(name)s has no account here: "
+                "check the date together.",
                 name=person.name,
             )
         return self.env._(
-            "This planned interview is now yours: who was to hold it left, or is no "
+            "This planned interview is now yours: who was to conduct it left, or is no "
             "longer the manager. Check the date."
         )

@@ -117,7 +117,7 @@ class HrEntretienNight(models.AbstractModel):
             Step(
                 interviewer._to_hand_over,
                 interviewer._hand_over_batch,
-                _lt("give the interview to who should hold it"),
+                _lt("give the interview to who should conduct it"),
             ),
         ]
         for name in ("hr.entretien.besoin", "hr.entretien.action"):

@@ -416,6 +416,16 @@ class HrEntretienTodoMixin(models.AbstractModel):
         )
 
     @api.model
+    def action_ask_remind(self):
+        """HR: whom ``action_remind_managers`` would write to; nothing is sent.
+
+        :returns: ``count`` and ``text``, see ``hr.entretien.work``
+        :raises AccessError: the user is not HR
+        """
+        self._check_hr()
+        return self.env["hr.entretien.work"]._question(self.env.companies)
+
+    @api.model
     def action_remind_managers(self):
         """HR: remind all those who have something to do in the companies ticked, once
         a day (``hr.entretien.work``).

@@ -77,8 +77,11 @@ class HrEntretienLetter(models.AbstractModel):
         )
 
     def _when(self, entretien):
-        """E.g. “mardi 2 juin 2026, de 10:00 à 11:00”, as the employee's clock says."""
+        """E.g. “mardi 2 juin 2026, de 10:00 à 11:00”, as the employee's clock says;
+        on the interviewer's too, where it shows another hour."""
         env, tz = entretien.env, entretien.employee_id._entretien_tz()
+        if entretien._clocks_text():
+            return entretien._slot_text()
         start, end = (
             format_time(env, moment, tz=tz.zone, time_format="short")
             for moment in (entretien.date_planned, entretien.date_planned_end)

@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import formataddr
 from odoo.tools.misc import format_date
 
-from ..planning.entretien_clock import day_text, hours_text, local
+from ..planning.entretien_clock import clocks_text, day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_labels
 from ..window import notify, open_record
@@ -627,10 +627,14 @@ class HrEntretienMessage(models.Model):
         return day_text(self.env, local(moment, zone).date()) if moment else ""
 
     def _mail_hours(self):
-        """E.g. “10:00 – 11:00”, in the reader's time zone."""
+        """E.g. “10:00 – 11:00”, in the reader's time zone; in that of the other one
+        too, where it differs."""
         about, zone = self.sudo().entretien_id, self.recipient_id._entretien_tz()
-        span = (about.date_planned, about.date_planned_end)
-        return hours_text(*span, zone, dash=" – ") if about.date_planned else ""
+        if not about.date_planned:
+            return ""
+        span, dash = (about.date_planned, about.date_planned_end), " – "
+        clocks = clocks_text(self.env, *span, zone, about._zones(), dash)
+        return clocks or hours_text(*span, zone, dash)
 
     def _mail_duration(self):
         return self.env[INTERVIEW_WORDS]._duration(self.sudo().entretien_id)

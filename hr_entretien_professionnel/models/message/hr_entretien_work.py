@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, format_datetime
 
 from ...schedule import office_day
 from ..planning.entretien_clock import day_text, local
@@ -66,33 +66,82 @@ class HrEntretienWork(models.AbstractModel):
         messages = self.env["hr.entretien.message"].sudo()
         return messages.search([("day", "=", today)]).recipient_id
 
+    def _to_remind(self, companies):
+        """Those who have something to do, and which of them were written to today."""
+        people = self._people(Domain("company_id", "in", companies.ids))
+        return people, people & self._reminded(fields.Date.context_today(self))
+
+    def _question(self, companies):
+        """What HR reads before anybody is reminded.
+
+        :returns: ``count``, how many would be written to, and ``text``: who they are,
+            and what was sent last
+        """
+        people, already = self._to_remind(companies)
+        left = (people - already).sorted("name")
+        reached = left.filtered(lambda person: person._entretien_address(own=False))
+        texts = (
+            reached
+            and self.env._(
+                "Recipients: %(count)s (%(names)s). Each receives by e-mail what they "
+                "have left to plan, to conduct and to hand over.",
+                count=len(reached),
+                names=self._names(reached),
+            ),
+            *self._not_written_texts(people, already, left - reached),
+            self._last_text(companies),
+        )
+        return {"count": len(reached), "text": "\n".join(filter(None, texts))}
+
+    def _names(self, people):
+        return ", ".join(people[:NAMED].mapped("name")) + " …" * bool(people[NAMED:])
+
+    def _not_written_texts(self, people, already, nowhere):
+        """Who is not written to, and why."""
+        if already:
+            yield self.env._("Already reminded today: %(count)s.", count=len(already))
+        if nowhere:
+            names = self._names(nowhere)
+            yield self.env._("No e-mail address: %(names)s.", names=names)
+        if not people:
+            yield self.env._("No manager has anything left to do.")
+
+    def _last_text(self, companies):
+        """When such a message left last, on a Monday or because HR asked."""
+        last = self.env["hr.entretien.message"]._read_group(
+            Domain("kind", "=", "weekly")
+            & Domain("date_sent", "!=", False)
+            & Domain("company_id", "in", companies.ids),
+            ["day:day"],
+            ["__count", "date_sent:max"],
+            order="day:day DESC",
+            limit=1,
+        )
+        for _day, count, moment in last:
+            date = format_datetime(self.env, moment, dt_format="short")
+            return self.env._(
+                "Last sent on %(date)s; recipients: %(count)s.", date=date, count=count
+            )
+        return self.env._("Nothing of the kind was sent so far.")
+
     def _remind(self, companies):
         """Write to all at once, but to those who were today.
 
         :returns: a notification
         """
+        people, already = self._to_remind(companies)
         today = fields.Date.context_today(self)
-        people = self._people(Domain("company_id", "in", companies.ids))
-        already = people & self._reminded(today)
         messages = self.env["hr.entretien.message"]
         messages = messages._queue_weekly(people - already, today)
         nowhere = messages.filtered(lambda item: item.state == "no_address")
-        count = len(messages - nowhere)
-        names = nowhere.recipient_id.sorted("name").mapped("name")
+        count, nowhere = len(messages - nowhere), nowhere.recipient_id.sorted("name")
         texts = (
             count and self.env._("Managers reminded: %(count)s.", count=count),
-            already
-            and self.env._("Already reminded today: %(count)s.", count=len(already)),
-            names
-            and self.env._(
-                "No e-mail address: %(names)s.",
-                names=", ".join(names[:NAMED]) + (" …" if names[NAMED:] else ""),
-            ),
-            not people and self.env._("No manager has anything left to do."),
+            *self._not_written_texts(people, already, nowhere),
         )
-        level = "warning" if names else "success" if count else "info"
+        level = "warning" if nowhere else "success" if count else "info"
         text = " ".join(filter(None, texts))
-        return notify(text, level, sticky=bool(names))
+        return notify(text, level, sticky=bool(nowhere))
 
     # -- what --------------------------------------------------------------------------
 

@@ -73,8 +73,8 @@ class CalendarAttendee(models.Model):
             if going[entretien.event_id].partner_id & both:
                 raise UserError(
                     self.env._(
-                        "The employee and who holds the interview stay in the meeting: "
-                        "move it, or cancel the interview."
+                        "The employee and who conducts the interview stay in the "
+                        "meeting: move it, or cancel the interview."
                     )
                 )
 

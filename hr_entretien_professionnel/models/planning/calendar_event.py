@@ -183,9 +183,9 @@ class CalendarEvent(models.Model):
         if entretiens - movable and not user._is_superuser():
             raise UserError(
                 self.env._(
-                    "This entretien professionnel is moved or cancelled by who holds "
-                    "it or by HR. If the date does not suit you, decline the meeting: "
-                    "they are notified at once."
+                    "This entretien professionnel is moved or cancelled by who "
+                    "conducts it or by HR. If the date does not suit you, decline the "
+                    "meeting: they are notified at once."
                 )
             )
         if vals.get("allday") or vals.get("recurrency"):

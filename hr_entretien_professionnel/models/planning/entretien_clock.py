@@ -7,9 +7,10 @@ Nothing in it reads a record.
 from datetime import datetime, time, timedelta
 
 import pytz
+from babel.dates import get_timezone_location
 
 from odoo.tools.intervals import Intervals
-from odoo.tools.misc import format_date
+from odoo.tools.misc import babel_locale_parse, format_date, get_lang
 
 DAY = timedelta(days=1)
 
@@ -59,7 +60,29 @@ def hours_text(start, end, tz, dash="–"):
     return dash.join(f"{local(moment, tz):%H:%M}" for moment in (start, end))
 
 
-def slot_text(env, start, end, tz, **kw):
-    """E.g. “Tuesday 12 May 2026, 10:00–11:00”; options as ``day_text`` takes them."""
+def clocks_text(env, start, end, tz, others, dash="–", **kw):
+    """E.g. “10:00–11:00 (Paris time), 12:00–13:00 (Réunion time)”: on all these clocks
+    where one of the ``others`` shows another hour; empty where none does."""
+    zones = {}
+    for zone in (tz, *others):
+        zones.setdefault(local(start, zone).utcoffset(), zone)
+    if len(zones) == 1:
+        return ""
+    here, locale = local(start, tz).date(), babel_locale_parse(get_lang(env).code)
+    texts = []
+    for zone in zones.values():
+        hours, day = hours_text(start, end, zone, dash), local(start, zone).date()
+        city = get_timezone_location(zone, locale=locale, return_city=True)
+        text = env._("%(hours)s (%(city)s time)", hours=hours, city=city)
+        texts.append(text if day == here else f"{day_text(env, day, **kw)} {text}")
+    return ", ".join(texts)
+
+
+def slot_text(env, start, end, tz, others=(), **kw):
+    """E.g. “Tuesday 12 May 2026, 10:00–11:00”; options as ``day_text`` takes them.
+
+    :param others: time zones of who else reads it or is there, see ``clocks_text``
+    """
+    hours = clocks_text(env, start, end, tz, others, **kw)
     day = day_text(env, local(start, tz).date(), **kw)
-    return f"{day}, {hours_text(start, end, tz)}"
+    return f"{day}, {hours or hours_text(start, end, tz)}"

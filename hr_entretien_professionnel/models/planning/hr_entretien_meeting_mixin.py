@@ -15,7 +15,7 @@ from odoo.tools.misc import format_date
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
 from ..window import open_dialog
-from .entretien_clock import DAY, slot_text, spans
+from .entretien_clock import DAY, clocks_text, slot_text, spans
 from .hr_entretien_agenda import Slot
 
 # The lines of the proof file that settle a date.
@@ -54,6 +54,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     )
     video_url = fields.Char(string="Link of the Video Call", copy=False)
     slot_warning = fields.Text(compute="_compute_slot_warning")
+    place_warning = fields.Char(compute="_compute_place_warning")
+    clocks_text = fields.Char("On Both Clocks", compute="_compute_clocks_text")
     date_fallen = fields.Datetime(string="Date Given Up", readonly=True, copy=False)
     slots_offered = fields.Json(
         readonly=True,
@@ -100,7 +102,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         "hr.employee", string="Interviewer Who Left", readonly=True, copy=False
     )
     nobody_text = fields.Char(
-        string="Nobody Holds It", compute="_compute_nobody_text", compute_sudo=True
+        string="Nobody Conducts It", compute="_compute_nobody_text", compute_sudo=True
     )
     allowed_interviewer_ids = fields.Many2many(
         "hr.employee", compute="_compute_choice", compute_sudo=True
@@ -155,6 +157,36 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                 [*entretien._unavailable_lines(), *texts]
             )
 
+    @api.depends("state", "date_planned", "location", "is_video", "video_url")
+    @api.depends_context("lang")
+    def _compute_place_warning(self):
+        for entretien in self:
+            ahead = entretien.date_planned and entretien._is_ahead()
+            entretien.place_warning = ahead and self._place_text(entretien)
+
+    @api.model
+    def _place_text(self, plan):
+        """What an invitation lacks, when it does: it leaves all the same.
+
+        :param plan: an interview, or the dialog that plans it
+        """
+        if plan.location or plan.is_video and plan.video_url:
+            return ""
+        return self.env._(
+            "Neither a place nor the link of a video call: the invitation will not say "
+            "where to meet."
+        )
+
+    @api.depends("date_planned", "duration", "employee_id", "interviewer_id")
+    @api.depends_context("lang", "tz")
+    def _compute_clocks_text(self):
+        """The date on the clocks of both, where one shows another hour than the other,
+        or than that of who reads."""
+        for entretien in self:
+            given = entretien.employee_id and entretien.date_planned
+            differ = given and entretien._clocks_text(self.env.tz)
+            entretien.clocks_text = differ and entretien._slot_text(None, self.env.tz)
+
     @api.depends("entretien_message_ids.state", "entretien_message_ids.kind")
     def _compute_invitation_state(self):
         invitations = self.env["hr.entretien.message"].search(
@@ -204,12 +236,28 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """The interview in its company's language, as the proof file is written."""
         return self.with_context(lang=self.sudo().company_id._entretien_lang())
 
-    def _slot_text(self, plan=None):
-        """The day and hours on the employee's clock: planned, or of ``PlanFacts``."""
-        plan, tz = plan or self.sudo(), self.sudo().employee_id._entretien_tz()
+    def _zones(self, plan=None):
+        """Of the employee and, after them, of who conducts it."""
+        people = self.sudo().employee_id, (plan or self.sudo()).interviewer_id
+        return [person._entretien_tz() for person in people if person]
+
+    def _clocks_text(self, *readers):
+        """See ``clocks_text``; empty where all clocks agree.
+
+        :param readers: other time zones
+        """
+        plan, (tz, *others) = self.sudo(), self._zones()
+        span = plan.date_planned, plan.date_planned_end
+        return clocks_text(self.env, *span, tz, [*others, *readers])
+
+    def _slot_text(self, plan=None, *readers):
+        """The day and hours on the employee's clock: planned, or of ``PlanFacts``; on
+        that of the interviewer too, and of ``readers``, where they differ."""
+        plan, (tz, *others) = plan or self.sudo(), self._zones(plan)
         if not plan.date_planned:
             return ""
-        return slot_text(self.env, plan.date_planned, plan.date_planned_end, tz)
+        span = plan.date_planned, plan.date_planned_end
+        return slot_text(self.env, *span, tz, [*others, *readers])
 
     def _plan_text(self, plan=None):
         """When and where, in the company's language; the link is in the invitation."""
@@ -348,10 +396,10 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         )
 
     def _slot_of(self, start):
-        """A slot of the length of the interview, on the employee's clock."""
-        plan, tz = self.sudo(), self.sudo().employee_id._entretien_tz()
+        """A slot of the length of the interview, see ``_slot_text``."""
+        plan, (tz, *others) = self.sudo(), self._zones()
         end = start + (plan.date_planned_end - plan.date_planned)
-        return slot_text(self.env, start, end, tz)
+        return slot_text(self.env, start, end, tz, others)
 
     def _other_slots_text(self):
         """What else the employee may choose, on their clock; empty without a choice."""
@@ -423,7 +471,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             if not (entretien.date_planned and entretien.interviewer_id):
                 raise UserError(
                     self.env._(
-                        "%(name)s: give the date of the interview and who holds it.",
+                        "%(name)s: give the date of the interview and who conducts it.",
                         name=entretien.display_name,
                     )
                 )
@@ -707,7 +755,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def _declined_note(self, today):
         return Markup("<p>%s</p>") % self.env._(
             "The interviewer declined the meeting in the calendar: choose another "
-            "date, or who holds it."
+            "date, or who conducts it."
         )
 
     def _handed_over_note(self, today):

@@ -3,8 +3,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools.misc import format_date
 
 from ..interview.batch import lock_at_once
+from ..selection_labels import selection_labels
 from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
 
@@ -38,6 +40,10 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     employee_answered = fields.Boolean(compute="_compute_answered")
     interviewer_answered = fields.Boolean(compute="_compute_answered")
     can_sign = fields.Boolean(compute="_compute_can_sign")
+    missing_signatures = fields.Char(
+        compute="_compute_missing_signatures", compute_sudo=True
+    )
+    declined_text = fields.Char("Refusal", compute="_compute_declined_text")
 
     @api.depends("signature_ids.void", "signature_ids.role")
     def _compute_answered(self):
@@ -45,6 +51,48 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             roles = set(entretien._valid_signatures().mapped("role"))
             entretien.employee_answered = "employee" in roles
             entretien.interviewer_answered = "interviewer" in roles
+
+    @api.depends(
+        "state",
+        "date_presented",
+        "employee_answered",
+        "interviewer_answered",
+        "employee_id",
+        "interviewer_id",
+    )
+    @api.depends_context("lang")
+    def _compute_missing_signatures(self):
+        """Who has not answered yet, for whoever reads the interview."""
+        roles = selection_labels(self.env["hr.entretien.signature"], "role")
+        for entretien in self:
+            missing = []
+            if entretien.state == "held" and entretien.date_presented:
+                missing = [
+                    (roles[role], entretien[f"{role}_id"].name)
+                    for role in roles
+                    if not entretien[f"{role}_answered"]
+                ]
+            entretien.missing_signatures = ", ".join(
+                f"{name} ({role[:1].lower()}{role[1:]})" if name else role
+                for role, name in missing
+            )
+
+    @api.depends("state", "date_declined", "declined_how")
+    @api.depends_context("lang")
+    def _compute_declined_text(self):
+        """How it was declined, and when."""
+        for entretien in self:
+            day = entretien.state == "declined" and entretien.date_declined
+            entretien.declined_text = day and self.env._(
+                "%(how)s on %(date)s",
+                how=entretien._declined_way(),
+                date=format_date(self.env, day),
+            )
+
+    def _declined_way(self):
+        """In words; what is not offered around an absence is refused in writing."""
+        ways = selection_labels(self, "declined_how")
+        return ways.get(self.declined_how) or self.env._("Declined in writing")
 
     @api.depends_context("uid")
     @api.depends(

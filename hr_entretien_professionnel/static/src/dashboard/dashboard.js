@@ -1,6 +1,7 @@
 /** @odoo-module **/
 
 import {Component, markup, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {EntretienFirstRun} from "../first_run/first_run";
 import {KanbanRenderer} from "@web/views/kanban/kanban_renderer";
 import {ListRenderer} from "@web/views/list/list_renderer";
@@ -26,6 +27,7 @@ export class EntretienDashboard extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.state = useState({data: null});
         this.page = PAGE;
         onWillStart(() => this.load());
@@ -68,10 +70,22 @@ export class EntretienDashboard extends Component {
         return this.action.doAction({...action, help});
     }
 
+    /** Whom it writes to is read before anything is sent. */
     async remindManagers() {
-        this.action.doAction(
-            await this.orm.call("hr.entretien", "action_remind_managers")
-        );
+        const {count, text} = await this.orm.call("hr.entretien", "action_ask_remind");
+        const send = {
+            confirm: async () =>
+                this.action.doAction(
+                    await this.orm.call("hr.entretien", "action_remind_managers")
+                ),
+            confirmLabel: _t("Send"),
+            cancel: () => {},
+        };
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Remind the Managers"),
+            body: text,
+            ...(count ? send : {}),
+        });
     }
 }
 

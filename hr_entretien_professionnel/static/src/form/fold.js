@@ -36,10 +36,15 @@ export class EntretienFold extends Component {
     }
 
     get summary() {
-        const {date_held, date_planned, interviewer_id, location, is_video} =
-            this.props.record.data;
+        const {data} = this.props.record;
+        const {date_held, date_planned, interviewer_id, location, is_video} = data;
+        if (data.state === "declined") {
+            return [data.declined_text];
+        }
         return [
-            date_held ? formatDate(date_held) : formatPlanned(date_planned),
+            date_held
+                ? formatDate(date_held)
+                : data.clocks_text || formatPlanned(date_planned),
             is_video ? _t("by video") : location,
             interviewer_id && _t("with %s", interviewer_id.display_name),
         ].filter(Boolean);
@@ -88,6 +93,8 @@ registry.category("view_widgets").add("entretien_fold", {
         {name: "state", type: "selection"},
         {name: "date_held", type: "date"},
         {name: "date_planned", type: "datetime"},
+        {name: "clocks_text", type: "char"},
+        {name: "declined_text", type: "char"},
         {name: "date_invited", type: "date"},
         {name: "location", type: "char"},
         {name: "is_video", type: "boolean"},

@@ -144,16 +144,46 @@ registry.category("web_tour.tours").add("entretien_dashboard_employee_tour", {
     ],
 });
 
-registry.category("web_tour.tours").add("entretien_remind_tour", {
-    steps: () => [
+function asksToRemind() {
+    return [
         {
             content: "All the managers at once",
             trigger: ".o_remind_managers",
             run: "click",
         },
         {
+            content: "Who is written to is read first",
+            trigger: ".modal p:contains('Manager')",
+        },
+    ];
+}
+
+registry.category("web_tour.tours").add("entretien_remind_cancel_tour", {
+    steps: () => [
+        ...asksToRemind(),
+        {
+            content: "Not now",
+            trigger: ".modal-footer .btn-secondary",
+            run: "click",
+        },
+        {
+            content: "Nothing is under way",
+            trigger: "body:not(:has(.modal)) .o_remind_managers:not(:disabled)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("entretien_remind_tour", {
+    steps: () => [
+        ...asksToRemind(),
+        {
+            content: "Send",
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
             content: "They are reminded",
-            trigger: ".o_remind_managers:not(:disabled)",
+            trigger: ".o_notification:contains('2')",
         },
     ],
 });
