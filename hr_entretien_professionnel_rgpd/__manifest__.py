@@ -16,7 +16,11 @@
         "views/hr_entretien_purge_views.xml",
         "views/hr_entretien_export_log_views.xml",
     ],
+    "demo": ["demo/hr_employee_demo.xml"],
     "assets": {
+        "web.assets_tests": [
+            "hr_entretien_professionnel_rgpd/static/tests/tours/**/*",
+        ],
         "web.report_assets_common": [
             "hr_entretien_professionnel_rgpd/static/src/export.scss",
         ],

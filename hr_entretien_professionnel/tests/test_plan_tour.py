@@ -74,6 +74,15 @@ class TestPlanPhone(PlanTourCase):
     def test_the_manager_plans_with_a_telephone(self):
         self._plan_card()
 
+    def test_the_manager_invites_with_a_telephone(self):
+        self.start_tour(
+            "/odoo/entretiens",
+            "entretien_invite_card_tour",
+            login=self.user_manager.login,
+        )
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertEqual(self.entretien.invitation_state, "waiting")
+
 
 @tagged("post_install", "-at_install")
 class TestPlanTablet(PlanTourCase):

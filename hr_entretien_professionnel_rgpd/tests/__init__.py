@@ -5,5 +5,6 @@ from . import (
     test_hire_file,
     test_retention,
     test_retention_settings,
+    test_retention_tour,
     test_rgpd_access_table,
 )

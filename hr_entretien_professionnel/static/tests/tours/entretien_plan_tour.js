@@ -93,3 +93,33 @@ tours.add("entretien_plan_card_tour", {
         },
     ],
 });
+
+/* The manager, with a telephone: planned without a word, invited from the card. */
+tours.add("entretien_invite_card_tour", {
+    steps: () => [
+        {
+            content: "Plan, on the card",
+            trigger:
+                ".o_kanban_record:contains(Employee) button[name=action_next_step]",
+            run: "click",
+        },
+        offered,
+        {
+            content: "Plan, without inviting",
+            trigger: ".modal footer button[name=action_plan]",
+            run: "click",
+        },
+        {
+            content: "Invite, on the card, in the next column",
+            trigger:
+                ".o_kanban_group:nth-child(2) .o_kanban_record:contains(Employee) button:contains(Inviter)",
+            run: "click",
+        },
+        done,
+        {
+            content: "Nothing is left to do on the card",
+            trigger:
+                ".o_kanban_group:nth-child(2) .o_kanban_record:contains(Employee):not(:has(button[name=action_next_step]))",
+        },
+    ],
+});
