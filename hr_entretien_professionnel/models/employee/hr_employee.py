@@ -43,6 +43,7 @@ class HrEmployee(models.Model):
     _name = "hr.employee"
     _inherit = ["hr.employee", "hr.entretien.copied.mixin"]
 
+    current_version_id = fields.Many2one(compute="_compute_entretien_version")
     entretien_ids = fields.One2many(
         "hr.entretien", "employee_id", string="Interviews", groups=HR
     )
@@ -231,6 +232,12 @@ class HrEmployee(models.Model):
     )
 
     # -- the dates ---------------------------------------------------------------------
+
+    @api.depends("version_ids.date_version", "version_ids.active")
+    def _compute_entretien_version(self):
+        """As Odoo does, but not for who is archived or back: their version is that of
+        before, and so is all that follows from it, their dates and more."""
+        self._compute_current_version_id()
 
     @api.depends(
         "company_id",
