@@ -24,7 +24,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # People sorted at a time: their plans and résumés are not all in memory at once.
 CHUNK = 500
 # Lines dealt with in a transaction.
-BATCH = 20
+BATCH = 50
 TAKES_PART = Domain("is_in", "=", True)
 TO_DO = TAKES_PART & Domain("state", "=", "todo")
 PLANNED = TAKES_PART & Domain("state", "in", ("planned", "sent"))

@@ -31,10 +31,11 @@ class HrEntretienHireNotice(models.AbstractModel):
     def _first_lines(self, employees):
         """Yield each employee with the first line that proves it, if any, of those that
         nothing took back."""
-        versions = {}
-        if informed := employees.filtered("entretien_hire_proof_ids"):
-            versions = self.env["hr.entretien.planner"]._versions(informed)
-        for employee in employees:
+        informed = employees.filtered("entretien_hire_proof_ids")
+        versions = self.env["hr.entretien.planner"]._versions(informed)
+        for employee in employees - informed:
+            yield employee, employee.entretien_hire_proof_ids
+        for employee in informed:
             start = employee.entretien_hire_date or date.min
             contracts = versions.get(employee._origin.id, NO_VERSION).contracts
             ends = [end for _first, end in contracts if end and end < start]

@@ -443,7 +443,14 @@ class HrEntretienMessage(models.Model):
             {**values, "body": ""} if messages.filtered("day") else values
             for messages, values in zip(groups, written, strict=True)
         ]
+        attachments = self.env["ir.attachment"].sudo()
+        files = [messages._prepare_files() for messages in groups]
+        joined = iter(attachments.create([values for some in files for values in some]))
+        for values, some in zip(kept, files, strict=True):
+            values["attachment_ids"] = [next(joined).id for _file in some]
         copies = self.env["mail.message"].sudo().create(kept)
+        for copy in copies:
+            copy.attachment_ids.res_id = copy.id
         mails = self.env["mail.mail"].sudo()
         mails = mails.create(
             [
@@ -459,7 +466,6 @@ class HrEntretienMessage(models.Model):
             ]
         )
         for messages, copy, mail in zip(groups, copies, mails, strict=True):
-            messages._attach_files(copy)
             messages.write(
                 {
                     "state": "leaving",
@@ -528,13 +534,13 @@ class HrEntretienMessage(models.Model):
             )
         return template.sudo()
 
-    def _attach_files(self, mail_message):
+    def _prepare_files(self):
         """What HR joined to the templates, copied as it leaves, and the calendar file
         of each interview that is given, moved or taken away."""
-        attachments = self.env["ir.attachment"].sudo()
-        joined = [message._template().attachment_ids for message in self]
-        about = {"res_model": mail_message._name, "res_id": mail_message.id}
-        files = [
+        joined = (message._template().attachment_ids for message in self)
+        joined = self.env["ir.attachment"].sudo().union(*joined)
+        about = {"res_model": "mail.message", "res_id": 0}
+        return joined.copy_data(about) + [
             {
                 "name": f"{message._mail_title()}.ics",
                 "raw": calendar_file(message.entretien_id),
@@ -545,8 +551,6 @@ class HrEntretienMessage(models.Model):
             if message.kind in (*INVITATIONS, "moved", "cancelled")
             and moment_of(message.entretien_id)
         ]
-        joined = attachments.union(*joined).copy(about)
-        mail_message.attachment_ids |= joined | attachments.create(files)
 
     # -- for the templates: an interview -----------------------------------------------
 

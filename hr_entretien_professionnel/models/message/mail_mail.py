@@ -4,7 +4,7 @@ import re
 import smtplib
 import traceback
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL, email_normalize_all
 
 from ..interview.batch import CONFLICTS, MAX_CONFLICTS
@@ -16,8 +16,8 @@ PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
 # Of these messages it is not known yet that they left.
 EXPECTED = ("leaving", "unknown")
-# In the context: what is sent is not deleted yet; each mail is committed.
-TOGETHER, NOTED = "entretien_sent_together", "entretien_noted"
+# In the context: what is sent is not deleted yet.
+TOGETHER = "entretien_sent_together"
 
 
 class MailMail(models.Model):
@@ -28,28 +28,42 @@ class MailMail(models.Model):
 
     _inherit = "mail.mail"
 
+    entretien_message_ids = fields.One2many(
+        "hr.entretien.message", "mail_mail_id", groups=fields.NO_ACCESS
+    )
+
     def _send(self, auto_commit=False, *args, **kwargs):
-        sending = self.with_context(**{NOTED: auto_commit})
-        try:
-            return super(MailMail, sending)._send(auto_commit, *args, **kwargs)
-        except smtplib.SMTPServerDisconnected as error:
-            # Of the mail that was leaving Odoo says nothing: it was not received unless
-            # its text was already on its way; then nobody knows.
-            messages = self._entretien_messages().filtered(
-                lambda item: (
-                    item.state == "leaving" and item.mail_mail_id.state == "exception"
-                )
-            )
-            sender = self.env["hr.entretien.sender"]
-            frames = traceback.walk_tb(error.__traceback__)
-            if any(frame.f_code.co_name == "data" for frame, _line in frames):
-                sender._not_known(messages, str(error))
-            else:
-                sender._not_left(messages, str(error), for_now=True)
-                sender._drop_mail_not_left(messages)
-            # Those behind it have not tried to leave.
-            sender._wake_up()
-            raise
+        """Ours one by one: what is read of each is read once, while nobody writes."""
+        ours = self._entretien_messages().mail_mail_id
+        if others := self - ours:
+            super(MailMail, others)._send(auto_commit, *args, **kwargs)
+        for mail_id in sorted(ours.ids):
+            mail = self.browse(mail_id)
+            if not auto_commit:
+                mail._hold_interviews(mail._entretien_messages())
+            elif not mail._hold_noted():
+                continue
+            try:
+                super(MailMail, mail)._send(auto_commit, *args, **kwargs)
+            except smtplib.SMTPServerDisconnected as error:
+                mail._broken_off(error)
+                raise
+        return True
+
+    def _broken_off(self, error):
+        """Of the mail that was leaving Odoo says nothing: it was not received unless
+        its text was already on its way; then nobody knows."""
+        messages = self._entretien_messages()
+        messages = messages.filtered(lambda item: item.state == "leaving")
+        sender = self.env["hr.entretien.sender"]
+        frames = traceback.walk_tb(error.__traceback__)
+        if any(frame.f_code.co_name == "data" for frame, _line in frames):
+            sender._not_known(messages, str(error))
+        else:
+            sender._not_left(messages, str(error), for_now=True)
+            sender._drop_mail_not_left(messages)
+        # Those behind it have not tried to leave.
+        sender._wake_up()
 
     def unlink(self):
         """Those of a batch of the sender go together, once the last one has left: Odoo
@@ -60,29 +74,48 @@ class MailMail(models.Model):
         return super(MailMail, self - kept).unlink()
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
-        messages = self._entretien_messages()
-        if messages and self.env.context.get(NOTED):
-            self._hold_noted(messages)
-        else:
-            self._hold_interviews(messages)
         mails = super()._prepare_outgoing_list(mail_server, doc_to_followers)
-        for mail in mails if messages else ():
+        for mail in mails if self._entretien_messages() else ():
             mail["body_alternative"] = plain_text(mail["body"])
         return mails
 
-    def _hold_noted(self, messages):
+    def _hold_noted(self):
         """Hold them once it is stored that this mail tries to leave: whoever finds it
-        so, if the server is killed now, does not send it a second time."""
-        progress = self.env["ir.cron"]
+        so, if the server is killed now, does not send it a second time.
+
+        :returns: whether it leaves now
+        """
+        if not self._note("outgoing", "exception"):
+            return False
         for _again in range(MAX_CONFLICTS):
-            progress._commit_progress()
             try:
-                return self._hold_interviews(messages)
+                self._hold_interviews(self._entretien_messages())
             except CONFLICTS:
                 self.env.cr.rollback()
-        self.state = "outgoing"
-        progress._commit_progress()
-        self._hold_interviews(messages)
+            else:
+                # For Odoo, which notes the outcome: nobody reads it meanwhile.
+                self.state = "outgoing"
+                return True
+        self.env["hr.entretien.sender"]._wake_up()
+        self._note("exception", "outgoing")
+        return False
+
+    def _note(self, before, after):
+        """Commit a state, at once.
+
+        :returns: whether the mail was in the one before
+        """
+        noted = SQL(
+            "UPDATE mail_mail SET state = %s WHERE id = %s AND state = %s",
+            after,
+            self.id,
+            before,
+        )
+        self.env.cr.execute(noted, log_exceptions=False)
+        found = bool(self.env.cr.rowcount)
+        # Not as progress of the action: nothing is done yet.
+        self.env["ir.cron"].with_context(ir_cron_progress_id=False)._commit_progress()
+        return found
 
     def _hold_interviews(self, messages):
         """Nobody writes on these while the mail leaves: if it could not be noted on
@@ -132,8 +165,7 @@ class MailMail(models.Model):
         return tokens
 
     def _entretien_messages(self):
-        messages = self.env["hr.entretien.message"].sudo()
-        return messages.search([("mail_mail_id", "in", self.ids)])
+        return self.sudo().entretien_message_ids
 
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None
