@@ -148,6 +148,7 @@ from . import (
     test_slot_offer,
     test_slot_warnings,
     test_state_domains,
+    test_state_followed,
     test_status,
     test_take,
     test_thread,

@@ -251,7 +251,6 @@ class HrEmployee(models.Model):
         "version_ids.employee_type",
         "version_ids.contract_date_start",
         "version_ids.contract_date_end",
-        "entretien_ids.state",
         "entretien_ids.date_held",
         "entretien_ids.date_declined",
         "entretien_ids.declined_how",

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ...schedule import Contract, seasonal_seniority
-from ..interview.entretien_states import HELD_STATES
+from ..interview.entretien_states import COUNTED_STATES
 from ..state_domains import domain_sql
 from .entretien_case import (
     CARD,
@@ -178,7 +178,7 @@ class HrEntretienPlanner(models.AbstractModel):
         """
         employees = employees._entretien_maybe_with("entretien_ids")
         names = ["state", "date_held", "date_declined", "declined_how", "motif"]
-        counting = Domain("state", "in", (*HELD_STATES, "declined"))
+        counting = Domain("state", "in", COUNTED_STATES)
         rows = self._rows(
             "hr.entretien", employees, [*names, *CARRIED_FLAGS.values()], counting
         )

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ..interview.entretien_states import OPEN_STATES
 from ..selection_labels import selection_of
@@ -43,7 +42,7 @@ class HrEntretienFiguresMixin(models.AbstractModel):
         help="From the day it was held to the day the copy was handed over.",
     )
 
-    @api.depends("state", "employee_id.entretien_category", "employee_id.sex")
+    @api.depends("employee_id.entretien_category", "employee_id.sex")
     def _compute_employee_figures(self):
         """They follow the employee while the interview is open. A copy left empty, from
         before they were known, is filled in when they are."""
@@ -60,15 +59,3 @@ class HrEntretienFiguresMixin(models.AbstractModel):
             for name, (start, end) in DELAYS.items():
                 start, end = entretien[start], entretien[end]
                 entretien[name] = start and end and max((end - start).days, 0)
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """A delay that is not over is no delay of 0 days: no average counts it."""
-        delay = super()._field_to_sql(alias, field_expr, query)
-        if field_expr not in DELAYS:
-            return delay
-        start, end = (
-            self._field_to_sql(alias, name, query) for name in DELAYS[field_expr]
-        )
-        return SQL(
-            "CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN %s END", start, end, delay
-        )

@@ -2,8 +2,22 @@
 
 OPEN_STATES = ("to_plan", "planned")
 HELD_STATES = ("held", "closed")
+# The dates of the employee follow from these.
+COUNTED_STATES = (*HELD_STATES, "declined")
 # What the law asks for: one open interview carries all of it.
 DUE_FIELDS = ("date_due", "date_limit", "reason_data")
+# What is copied while it is open: taken up again, it follows again.
+COPIES = (
+    "company_id",
+    "department_id",
+    "job_id",
+    "seniority_date",
+    "employee_category",
+    "employee_sex",
+    "info_vae",
+    "info_cpf",
+    "info_cep",
+)
 LEGAL_MOTIFS = (
     "first",
     "periodic",

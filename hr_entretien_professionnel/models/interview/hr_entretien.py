@@ -2,15 +2,22 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date, format_datetime
 
-from ..bulk import write_each
+from ..decision.hr_entretien_previous import PREVIOUS
 from ..grille.hr_entretien_grille import TAKEN_UP
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_labels
 from ..window import open_dialog, open_record
-from .entretien_states import LEGAL_MOTIFS, OFFERED_MOTIFS, OPEN_STATES
+from .entretien_states import (
+    COPIES,
+    COUNTED_STATES,
+    DUE_FIELDS,
+    LEGAL_MOTIFS,
+    OFFERED_MOTIFS,
+    OPEN_STATES,
+)
 from .entretien_steps import HR, HR_OR_MOOT, STEPS
-from .hr_entretien_rights_mixin import EMPLOYEE_FIELDS
+from .hr_entretien_rights_mixin import EMPLOYEE_FIELDS, LOCKED_STATES
 
 # What happened on a day that people say.
 PAST_DAYS = (
@@ -371,26 +378,25 @@ class HrEntretien(models.Model):
         kept = self._origin and self.state not in OPEN_STATES
         return self if kept else self.employee_id.sudo()
 
-    @api.depends("state", "employee_id.company_id")
+    @api.depends("employee_id.company_id")
     def _compute_company_id(self):
         """Apart from the other copies: laws, texts and documents hang on it."""
         for entretien in self:
             entretien.company_id = entretien._copied_from().company_id
 
-    @api.depends("state", "employee_id.department_id", "employee_id.job_id")
+    @api.depends("employee_id.department_id", "employee_id.job_id")
     def _compute_employee_copies(self):
         for entretien in self:
             source = entretien._copied_from()
             entretien.department_id = source.department_id
             entretien.job_id = source.job_id
 
-    @api.depends("state", "employee_id.entretien_start_date")
+    @api.depends("employee_id.entretien_start_date")
     def _compute_seniority_date(self):
         """Apart from the other copies: start dates move by thousands."""
         for entretien in self:
             source = entretien._copied_from()
-            kept = source == entretien
-            since = "seniority_date" if kept else "entretien_start_date"
+            since = "seniority_date" if source == entretien else "entretien_start_date"
             entretien.seniority_date = source[since]
 
     @api.depends("seniority_date", "date_held")
@@ -525,13 +531,14 @@ class HrEntretien(models.Model):
         self._check_readable(vals)
         self._check_slot_values(vals)
         previous = self.env["hr.entretien.previous"]
-        values = previous._without(vals)
+        values = previous._without(vals) if PREVIOUS.keys() & vals.keys() else vals
         if values:
             # Before anything is read with the server's rights, and kept in memory.
             self._check_write(values)
-        previous._write_lines(self, [vals] * len(self))
-        if vals and not values:
-            return True
+        if values is not vals:
+            previous._write_lines(self, [vals] * len(self))
+            if not values:
+                return True
         grilles = self.env["hr.entretien.grille"]
         before = self._plan_facts() if values.keys() & PLAN_FIELDS else {}
         carried = any(values.get(name) for name in CARRIED)
@@ -546,9 +553,8 @@ class HrEntretien(models.Model):
         # A difference would fetch nothing together any more.
         super(HrEntretien, self - own if own else self).write(values)
         if before:
+            self._follow_state(before)
             self._follow_plan(before)
-        if values.get("state") == "cancelled":
-            self.sudo().link_ids._revoke()
         if carried or values.get("state") in TAKEN_UP:
             self._ensure_grille_version()
         if occasions:
@@ -558,22 +564,41 @@ class HrEntretien(models.Model):
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
         return True
 
-    def _write_plans(self, vals_list):
-        """Give each its own plan, in sudo: what follows from it is searched for once.
+    def _follow_state(self, before):
+        """What hangs on the state, and not on every change of it.
 
-        :param vals_list: a dict for each, of the same names of ``PLAN_FIELDS``
+        :param dict before: what ``_plan_facts`` said
         """
-        entretiens = self.sudo()
-        before = entretiens._plan_facts()
-        write_each(entretiens, vals_list)
-        entretiens._follow_plan(before)
+        were = {key: facts.state for key, facts in before.items()}
+        changed = self.sudo().filtered(lambda item: item.state != were[item.id])
+        counted = changed.filtered(
+            lambda item: (
+                item.with_bilan
+                or (item.state in COUNTED_STATES) != (were[item.id] in COUNTED_STATES)
+            )
+        )
+        # The dates of the employee follow from the day of what counts.
+        counted.modified(["date_held"])
+        opened = changed.filtered(lambda item: item.state in OPEN_STATES)
+        opened._compute_anew(DUE_FIELDS)
+        taken_up = changed.filtered(
+            lambda item: (
+                were[item.id] in LOCKED_STATES and item.state not in LOCKED_STATES
+            )
+        )
+        taken_up._compute_anew(COPIES)
+        if given_up := changed.filtered(lambda item: item.state == "cancelled"):
+            # Another one may be opened before all is written: one alone is allowed.
+            given_up.flush_recordset(["state"])
+            given_up.link_ids._revoke()
+            staying = given_up.filtered(lambda item: not item.date_left)
+            staying.employee_id._entretien_open_after_commit()
 
-    def _keep_plans(self):
-        """To plan or cancelled, they are no fact that dates follow from; what an état
-        des lieux costs follows from the one that is open. All others are done before.
-        """
-        carrying = self.filtered("with_bilan")
-        (self.employee_id - carrying.employee_id)._entretien_keep_plans()
+    def _compute_anew(self, names):
+        """Compute these stored fields, though nothing that they depend on changed."""
+        for name in names:
+            self.env.add_to_compute(self._fields[name], self)
+        self.modified(names)
 
     # -- what a step is made of, see ``entretien_steps`` -------------------------------
 
@@ -581,8 +606,11 @@ class HrEntretien(models.Model):
         """The user may take it, a key of ``STEPS``, and the interviews are where it
         starts."""
         step = STEPS[code]
-        moot = step.who == HR_OR_MOOT and all(item.is_moot for item in self)
-        if step.who in (HR, HR_OR_MOOT) and not moot:
+        if (
+            step.who == HR
+            or step.who == HR_OR_MOOT
+            and not (self._user_is_hr() or all(item.is_moot for item in self))
+        ):
             self._check_hr()
         self._check_lead()
         for entretien in self.filtered(lambda item: item.state not in step.states):
@@ -611,7 +639,8 @@ class HrEntretien(models.Model):
             self.filtered(lambda item: item._is_ahead())._notify_off()
         if step.withdraws:
             # They stay, marked.
-            self._valid_signatures().write({"void": True, "void_reason": note})
+            if signatures := self._valid_signatures():
+                signatures.write({"void": True, "void_reason": note})
             files = self.sudo().file_ids.filtered(lambda x: x.role in INTERVIEW_ROLES)
             files.filtered(lambda item: not item.superseded).superseded = True
         if values:
@@ -720,22 +749,6 @@ class HrEntretien(models.Model):
                 day=day,
             )
         self._after_step("no_show")
-
-    def _schedule_reinvitation(self):
-        """The interviewer is to invite again; planning does away with it."""
-        today = fields.Date.context_today(self)
-        for entretien in self.sudo():
-            entretien.activity_ids._entretien_about("to_plan").unlink()
-            self.env["mail.activity"]._entretien_schedule(
-                entretien, "to_plan", today, "_no_show_activity_note"
-            )
-            entretien.deadline_told = entretien.date_due
-
-    def _no_show_activity_note(self, today):
-        return self.env._(
-            "The employee did not come. This meets no obligation: agree on another day "
-            "and invite again, in writing."
-        )
 
     def action_decline(self, motive=None, day=None):
         """The employee refuses in writing; without a motive, ask for it.
@@ -884,9 +897,3 @@ class HrEntretien(models.Model):
     def _ensure_preparation(self):
         """Each interview's preparation, created when it is missing; in sudo."""
         return self.env["hr.entretien.preparation"]._ensure(self)
-
-    def _check_can_update_message_content(self, messages):
-        """The window of Odoo updates with the server's rights."""
-        if messages.with_env(self.env)._not_own_words():
-            raise AccessError(self.env._("You may change your own words only."))
-        return super()._check_can_update_message_content(messages)

@@ -139,7 +139,6 @@ class HrEntretienContentMixin(models.AbstractModel):
     )
 
     @api.depends(
-        "state",
         "company_id.entretien_info_vae",
         "company_id.entretien_info_cpf",
         "company_id.entretien_info_cep",
@@ -228,10 +227,11 @@ class HrEntretienContentMixin(models.AbstractModel):
             if prepared or before:
                 taken = prepared and not self._to_take(name, preparation)
                 kept = name in TEXTS and before and not self._to_take(name, previous)
+                field = LINES[name][0] if name in LINES else name
                 sections.append(
                     {
                         "name": name,
-                        "label": self._section_label(name),
+                        "label": self._fields[field]._description_string(self.env),
                         "prepared": prepared,
                         "previous": before,
                         "taken": bool(taken),
@@ -283,11 +283,6 @@ class HrEntretienContentMixin(models.AbstractModel):
             [("entretien_id", "in", self._origin.ids), ("state", "=", "submitted")]
         )
         return {item.entretien_id.id: item for item in found}
-
-    @api.model
-    def _section_label(self, name):
-        field = LINES[name][0] if name in LINES else name
-        return self._fields[field]._description_string(self.env)
 
     def _section_text(self, name):
         """What was said in a section, lines one under the other."""

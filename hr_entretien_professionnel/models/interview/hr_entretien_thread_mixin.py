@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 # Precommit data: the lines of the chatter that wait for those of the other records.
@@ -70,6 +71,12 @@ class HrEntretienThreadMixin(models.AbstractModel):
             or person["id"] in named
             or self._accessible_to(users.browse(person["uid"] or ()), "write")
         ]
+
+    def _check_can_update_message_content(self, messages):
+        """The window of Odoo updates with the server's rights."""
+        if messages.with_env(self.env)._not_own_words():
+            raise AccessError(self.env._("You may change your own words only."))
+        return super()._check_can_update_message_content(messages)
 
     def _accessible_to(self, user, operation):
         """Those that the user may read or write, in all of their companies."""

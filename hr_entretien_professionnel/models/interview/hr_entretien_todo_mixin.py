@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ..employee.entretien_reason import employee_sentence, reasons_text, span_text
+from ..figures.hr_entretien_figures_mixin import DELAYS
 from ..state_domains import (
     compute_states,
     domain_sql,
@@ -142,12 +143,6 @@ class HrEntretienTodoMixin(models.AbstractModel):
         for entretien in self:
             entretien.update(entretien._current_due(due, soon))
 
-    def _follow_due(self):
-        """What the facts ask for changes with the day, too: compute it anew."""
-        for name in DUE_FIELDS:
-            self.env.add_to_compute(self._fields[name], self)
-        self.modified(DUE_FIELDS)
-
     def _current_due(self, due, soon):
         """What is due, by name of the field.
 
@@ -179,6 +174,12 @@ class HrEntretienTodoMixin(models.AbstractModel):
                 and (item.id > this.id or item.date_held >= opened)
             )
         ).sorted("date_held")[-1:]
+
+    def _keep_plans(self):
+        """Opened, they are no fact that dates follow from; what an état des lieux costs
+        follows from the one that is open. All others are done before."""
+        carrying = self.filtered("with_bilan")
+        (self.employee_id - carrying.employee_id)._entretien_keep_plans()
 
     def _warning_note(self, today):
         """What changed for a planned interview, in the language of the environment."""
@@ -444,6 +445,22 @@ class HrEntretienTodoMixin(models.AbstractModel):
         for day, same in self.grouped("date_due").items():
             same.deadline_told = day
 
+    def _schedule_reinvitation(self):
+        """The interviewer is to invite again; planning does away with it."""
+        today = fields.Date.context_today(self)
+        for entretien in self.sudo():
+            entretien.activity_ids._entretien_about("to_plan").unlink()
+            self.env["mail.activity"]._entretien_schedule(
+                entretien, "to_plan", today, "_no_show_activity_note"
+            )
+            entretien.deadline_told = entretien.date_due
+
+    def _no_show_activity_note(self, today):
+        return self.env._(
+            "The employee did not come. This meets no obligation: agree on another day "
+            "and invite again, in writing."
+        )
+
     def _close_to_plan(self):
         """The activity did its duty: what it asked for is done."""
         self.sudo().activity_ids._entretien_about("to_plan").action_feedback()
@@ -482,7 +499,15 @@ class HrEntretienTodoMixin(models.AbstractModel):
         if field_expr == "late_count":
             late = domain_sql(self, alias, query, self._delay_domains()["late"])
             return SQL("CASE WHEN %s THEN 1 ELSE 0 END", late)
-        return super()._field_to_sql(alias, field_expr, query)
+        stored = super()._field_to_sql(alias, field_expr, query)
+        if field_expr in DELAYS:
+            # A delay that is not over is no delay of 0 days: no average counts it.
+            days = (
+                self._field_to_sql(alias, name, query) for name in DELAYS[field_expr]
+            )
+            over = SQL("%s IS NOT NULL AND %s IS NOT NULL", *days)
+            return SQL("CASE WHEN %s THEN %s END", over, stored)
+        return stored
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         """Group by the delay, which is not stored: it changes with the day."""

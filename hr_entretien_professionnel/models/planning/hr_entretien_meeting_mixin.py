@@ -12,6 +12,7 @@ from odoo.fields import Command
 from odoo.tools import format_list, plaintext2html
 from odoo.tools.misc import format_date
 
+from ..bulk import write_each
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
 from ..window import open_dialog
@@ -629,6 +630,16 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             for item in self.sudo()
         }
 
+    def _write_plans(self, vals_list):
+        """Give each its own plan, in sudo: what follows from it is searched for once.
+
+        :param vals_list: a dict for each, of the same names of ``PLAN_FIELDS``
+        """
+        entretiens = self.sudo()
+        before = entretiens._plan_facts()
+        write_each(entretiens, vals_list)
+        entretiens._follow_plan(before)
+
     def _follow_plan(self, before):
         """The calendar, the proof file and the people follow a date, a place or who
         conducts it, whoever changes them and wherever.
@@ -655,12 +666,15 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         if planned:
             self.env["calendar.event"]._entretien_sync(planned, former)
         were = entretiens.filtered(lambda item: before[item.id].state == "planned")
+        if not were:
+            return
         # Given up; or held before its day: nobody is expected on a day to come.
         off = (were - planned).filtered(lambda item: not item._is_over())
         off.event_id._entretien_quiet().unlink()
         for entretien in were & planned:
             entretien._follow_date(before[entretien.id], context)
-        (were & planned & given)._follow_interviewer(former)
+        if handed_over := were & planned & given:
+            handed_over._follow_interviewer(former)
         other = were.filtered(
             lambda item: (
                 item not in planned or item.date_planned != before[item.id].date_planned

@@ -58,10 +58,6 @@ class HrEntretienFile(models.Model):
         readonly=True, help="The interview was reopened, or its signatures withdrawn."
     )
 
-    @api.model
-    def _kept_message(self):
-        return self.env._("A frozen document is neither changed nor deleted.")
-
     def action_download(self):
         """The stored bytes; that the employee opens their own copy is noted."""
         self.ensure_one()

@@ -106,10 +106,6 @@ class HrEntretienSignature(models.Model):
     )
 
     @api.model
-    def _kept_message(self):
-        return self.env._("A signature is neither changed nor deleted.")
-
-    @api.model
     def _record(self, entretien, role, kind, name, image, text, via, link):
         """Keep somebody's answer to the document: see ``hr.entretien._sign``."""
         self._check_signer(entretien, role, via)

@@ -1,0 +1,96 @@
+"""A change of state moves the dates and the copies that hang on it, and no others."""
+
+from unittest.mock import patch
+
+from odoo.tests import freeze_time, tagged
+
+from ..models.interview.entretien_states import COPIES, DUE_FIELDS
+from .common import EntretienCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestStateFollowed(EntretienCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.entretien = cls._entretien(
+            cls.employee, date_planned="2026-03-20 09:00:00", state="planned"
+        )
+        cls.env.flush_all()
+
+    def _computed(self, change):
+        """Names of the stored fields of the suite that a change had computed."""
+        computed = set()
+        compute = type(self.env["hr.employee"])._compute_field_value
+
+        def spy(records, field):
+            computed.add(field.name)
+            return compute(records, field)
+
+        models = type(self.env["hr.entretien"]), type(self.env["hr.employee"])
+        with (
+            patch.object(models[0], "_compute_field_value", spy),
+            patch.object(models[1], "_compute_field_value", spy),
+        ):
+            change()
+            self.env.flush_all()
+        return computed
+
+    def test_given_up_no_date_is_reckoned_anew(self):
+        """It was no fact: neither the engine nor the copies are asked."""
+        cancel = self._as(self.user_hr, self.entretien).action_cancel
+        computed = self._computed(lambda: cancel("Site closes"))
+        asked = {"entretien_plan", "regime_id", *DUE_FIELDS, *COPIES}
+        self.assertFalse(computed & asked)
+
+    def test_held_it_counts_and_cancelled_no_more(self):
+        before = self.employee.entretien_next_date
+        self._as(self.user_hr, self.entretien).write({"date_held": "2026-03-02"})
+        self._as(self.user_hr, self.entretien).action_mark_held()
+        moved = self.employee.entretien_next_date
+        self.assertGreater(moved, before)
+        self._as(self.user_hr, self.entretien).action_cancel("Another employee")
+        self.assertEqual(self.employee.entretien_next_date, before)
+        self._as(self.user_hr, self.entretien).action_reopen("It was this one")
+        self.assertEqual(self.employee.entretien_next_date, moved)
+
+    def test_given_up_then_due_it_is_opened_again(self):
+        """Nothing is open any more: what is due is looked at after the commit."""
+        opening = "_entretien_open_after_commit"
+        people = type(self.env["hr.employee"])
+        with patch.object(people, opening, autospec=True) as opened:
+            self._as(self.user_hr, self.entretien).action_cancel("Site closes")
+        self.assertEqual(opened.call_args.args[0], self.employee)
+
+    def test_taken_up_again_it_follows_the_employee_again(self):
+        """Meanwhile it stayed as it was given up."""
+        hr = self._as(self.user_hr, self.entretien)
+        hr.action_cancel("Site closes")
+        self.employee.department_id = self.other_department
+        self.employee.entretien_seniority_date = "2021-06-01"
+        self.assertEqual(self.entretien.department_id, self.department)
+        hr.action_reopen("It stays")
+        self.assertEqual(self.entretien.department_id, self.other_department)
+        self.assertEqual(self.entretien.seniority_date, self._day("2021-06-01"))
+
+    def test_to_plan_again_it_is_due_for_what_is_due_now(self):
+        waiting = self._entretien(self.colleague)
+        hr = self._as(self.user_hr, waiting)
+        hr.action_cancel("Site closes")
+        self.colleague.entretien_seniority_date = "2021-06-01"
+        hr.action_reopen("It stays")
+        self.assertEqual(waiting.state, "to_plan")
+        self.assertEqual(waiting.date_due, self.colleague.entretien_next_date)
+
+    def test_closed_and_reopened_it_stays_as_it_was_held(self):
+        hr = self._as(self.user_hr, self.entretien)
+        with freeze_time("2026-03-20 12:00:00"):
+            hr.action_mark_held()
+            self.entretien.sudo()._take_step(
+                "close", {"date_copy_delivered": "2026-03-20"}
+            )
+            self.employee.department_id = self.other_department
+            hr.action_reopen("A mistake")
+        self.assertEqual(self.entretien.state, "held")
+        self.assertEqual(self.entretien.department_id, self.department)
