@@ -5,7 +5,6 @@ is taken for, and changes them.
 """
 
 import re
-from collections import Counter
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -335,33 +334,28 @@ def data_rows(sheet, table):
 
     :rtype: list of Row
     """
-    headers = Counter(
+    headers = sorted(
         plain(cell)
         for number, cells in sheet.rows
         if number == table.header_row
         for cell in cells
+        if cell != ""
     )
     who = {column.place for column in table.columns if column.field in WHO}
     rows = []
     for number, cells in sheet.rows:
         if number <= table.header_row:
             continue
-        texts = [plain(cell) for cell in cells if cell != ""]
+        filled = {n: plain(cell) for n, cell in enumerate(cells) if cell != ""}
+        first, *others = texts = list(filled.values())
         aside = ""
-        if (
-            TOTAL.fullmatch(re.sub(r" \d+$", "", texts[0]))
-            or TOTAL.match(texts[0])
-            and (
-                len(texts) < len(headers)
-                and texts[0].startswith(("total", "sous total"))
-            )
+        if TOTAL.fullmatch(re.sub(r" \d+$", "", first)) or (
+            first.startswith(("total", "sous total")) and len(texts) < len(headers)
         ):
             aside = "total"
-        elif Counter(texts) == Counter(filter(None, headers.elements())):
+        elif sorted(texts) == headers:
             aside = "header"
-        elif len(texts) == 1 and not any(
-            place in who and cells[place] != "" for place in range(len(cells))
-        ):
+        elif not others and not filled.keys() & who:
             aside = "title"
         rows.append(Row(number, cells, aside))
     return rows

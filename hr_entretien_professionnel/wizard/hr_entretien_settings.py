@@ -200,7 +200,7 @@ class HrEntretienSettings(models.TransientModel):
         planner = self.env["hr.entretien.planner"]
         employees = self.env["hr.employee"].sudo()
         ids = employees.search([("company_id", "=", company.id)]).ids
-        followed = moved = overdue = cured = 0
+        counted = dict.fromkeys(("employees", "moved", "overdue", "cured"), 0)
         for some in split_every(BATCH, ids, employees.browse):
             for case in planner._cases(some, draft):
                 employee, plan = case.employee, case.plan()
@@ -209,17 +209,12 @@ class HrEntretienSettings(models.TransientModel):
                 late = bool(plan.next and not ended and plan.next_limit < today)
                 status = employee.entretien_status
                 was_late = status == "overdue"
-                followed += status != "not_concerned" or bool(plan.next and not ended)
-                moved += days(dates) != days(employee._entretien_due())
-                overdue += late and not was_late
-                cured += was_late and not late
+                followed = status != "not_concerned" or bool(plan.next and not ended)
+                counted["employees"] += followed
+                counted["moved"] += days(dates) != days(employee._entretien_due())
+                counted["overdue"] += late and not was_late
+                counted["cured"] += was_late and not late
             # The draft lives in the cache alone: the rest of it stays.
             for model in ("hr.employee", "hr.version"):
                 self.env[model].invalidate_model()
-        counted = {
-            "moved": moved,
-            "overdue": overdue,
-            "cured": cured,
-            "employees": followed,
-        }
         return {key: formatLang(self.env, counted[key], digits=0) for key in counted}
