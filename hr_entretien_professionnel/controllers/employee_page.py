@@ -182,10 +182,6 @@ class EmployeePage:
     def can_sign(self):
         return self.can_comment and bool(self.entretien.date_presented)
 
-    def second_step(self):
-        """Why they cannot sign, refuse or comment this way yet, or an empty string."""
-        return self.env["hr.entretien.way"]._second_step(self.entretien, self.link)
-
     def answer(self):
         """How they answered the document presented, or an empty record."""
         return self.entretien._valid_signatures().filtered(

@@ -212,8 +212,10 @@ class EntretienPage(http.Controller):
         if not getattr(page, right):
             return {"error": page.closed_message()}
         # Before anything that an error would take back: the former address is notified.
-        if right in SPEAKING and (wait := page.second_step()):
-            return {"error": wait}
+        if right in SPEAKING:
+            way = request.env["hr.entretien.way"]
+            if wait := way._second_step(page.entretien, page.link):
+                return {"error": wait}
         try:
             with request.env.cr.savepoint():
                 gesture(page)

@@ -5,13 +5,11 @@ is taken for, and changes them.
 """
 
 import re
-from collections import Counter
-from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
 from .kinds import is_status, propose_absence, propose_kind
-from .values import Month, NoDay, plain, read_day
+from .values import plain, whole_day
 
 # How far down the headers may stand, under titles and remarks.
 HEADER_ROWS = 40
@@ -292,7 +290,7 @@ def _by_contents(sheet, header_row, columns, content):
     if fields & {"yearly", "last_interview", "last_bilan"}:
         return columns
     tests = {
-        "interviews": (("date", _is_day), ("kind", propose_kind)),
+        "interviews": (("date", whole_day), ("kind", propose_kind)),
         "absences": (("absence_type", propose_absence),),
     }
     for name, test in tests.get(content, ()):
@@ -309,7 +307,7 @@ def _by_its_cells(column, rows):
     if column.field == "status" and _share(column, rows, is_status) < 0.6:
         # “Statut : cadre”.
         return column._replace(field="ignored")
-    if column.field == "seniority_date" and _share(column, rows, _is_day) < 0.5:
+    if column.field == "seniority_date" and _share(column, rows, whole_day) < 0.5:
         # “Ancienneté : 12 ans”.
         return column._replace(field=None)
     return column
@@ -328,16 +326,7 @@ def _is_yearly(column, rows):
     if column.field or not YEAR.search(column.header):
         return False
     enough = 0 if BARE_YEAR.fullmatch(plain(column.header)) else 0.6
-    return _share(column, rows, _is_day) > enough
-
-
-def _is_day(value):
-    if isinstance(value, date):
-        return True
-    try:
-        return not isinstance(read_day(value), Month)
-    except NoDay:
-        return False
+    return _share(column, rows, whole_day) > enough
 
 
 def data_rows(sheet, table):
@@ -345,33 +334,28 @@ def data_rows(sheet, table):
 
     :rtype: list of Row
     """
-    headers = Counter(
+    headers = sorted(
         plain(cell)
         for number, cells in sheet.rows
         if number == table.header_row
         for cell in cells
+        if cell != ""
     )
     who = {column.place for column in table.columns if column.field in WHO}
     rows = []
     for number, cells in sheet.rows:
         if number <= table.header_row:
             continue
-        texts = [plain(cell) for cell in cells if cell != ""]
+        filled = {n: plain(cell) for n, cell in enumerate(cells) if cell != ""}
+        first, *others = texts = list(filled.values())
         aside = ""
-        if (
-            TOTAL.fullmatch(re.sub(r" \d+$", "", texts[0]))
-            or TOTAL.match(texts[0])
-            and (
-                len(texts) < len(headers)
-                and texts[0].startswith(("total", "sous total"))
-            )
+        if TOTAL.fullmatch(re.sub(r" \d+$", "", first)) or (
+            first.startswith(("total", "sous total")) and len(texts) < len(headers)
         ):
             aside = "total"
-        elif Counter(texts) == Counter(filter(None, headers.elements())):
+        elif sorted(texts) == headers:
             aside = "header"
-        elif len(texts) == 1 and not any(
-            place in who and cells[place] != "" for place in range(len(cells))
-        ):
+        elif not others and not filled.keys() & who:
             aside = "title"
         rows.append(Row(number, cells, aside))
     return rows

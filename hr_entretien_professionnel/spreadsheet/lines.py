@@ -5,12 +5,14 @@ several. ``judge`` says of each what it brings, or why somebody has to look at i
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from .kinds import Kind, propose_kind, says_held, says_nothing_held, says_refused
 from .layout import ONE_EACH, WHO, beside, is_of_bilans
-from .values import Month, NoDay, plain, read_copy, read_day
+from .values import Month, NoDay, plain, read_copy, read_day, whole_day
 
 # What an employee's dates are read from, and whether a year of two figures is old.
 DATES = {"seniority_date": True, "birthday": True, "visit_date": False}
@@ -62,21 +64,18 @@ def identity(person_id, day, motif, with_bilan):
 class Known(NamedTuple):
     """What the lines are compared with; people by their id.
 
-    ``words`` gives the :class:`Kind` of each word (None: asked), by ``plain`` text;
-    ``absence_words`` the type's id. ``first_days`` are the first days known in the
-    company. ``month_day`` is ``first``, ``middle``, ``last`` or empty; ``early`` is
-    ``seniority`` when lines before the first contract move the date d'ancienneté.
-    ``held`` are the identities of the interviews recorded, ``absences`` triples of
-    employee, type and first day, ``dates`` values by employee and field.
+    ``words`` gives the :class:`Kind` of each word, or the id of the type of absence
+    (None: asked), by ``plain`` text. ``first_days`` are the first days known in the
+    company. ``recorded`` are the identities of the interviews, the absences as triples
+    of employee, type and first day, or the dates by employee and field. ``month_day``
+    is ``first``, ``middle``, ``last`` or empty; ``early`` is ``seniority`` when lines
+    before the first contract move the date d'ancienneté.
     """
 
     today: date
     words: dict
-    absence_words: dict
     first_days: dict
-    held: set
-    absences: set
-    dates: dict
+    recorded: set | dict
     month_day: str = ""
     early: str = ""
 
@@ -184,6 +183,8 @@ def judge(lines, known, content):
     """
     for line in lines:
         if not line.what:
+            if line.by_hand.get("what") == "left_aside":
+                line.stop("left_aside", "by_hand")
             {"interviews": _interview, "absences": _absence, "dates": _dates}[content](
                 line, known
             )
@@ -200,17 +201,8 @@ def _match_person(line, directory):
         return
     cells = {name: str(line.cells.get(name, "")) for name in WHO}
     name = cells["full_name"] or f"{cells['last_name']} {cells['first_name']}".strip()
-    day = line.cells.get("date", line.cells.get("date_from"))
-    try:
-        day = read_day(day) if day else None
-    except NoDay:
-        day = None
-    found = directory.find(
-        cells["number"],
-        cells["email"],
-        name,
-        day if day and not isinstance(day, Month) else None,
-    )
+    day = whole_day(line.cells.get("date", line.cells.get("date_from", "")))
+    found = directory.find(cells["number"], cells["email"], name, day)
     line.people, line.person_problem = found.people, found.problem
     if not found.problem:
         line.person_id = found.people[0].id
@@ -226,8 +218,6 @@ def _interview(line, known):
         plain(line.cells.get("kind", ""))
     )
     written = line.cells.get("date", "")
-    if line.by_hand.get("what") == "left_aside":
-        line.stop("left_aside", "by_hand")
     if line.kind and line.kind.what in ("not_held", "other"):
         line.stop("left_aside", line.kind.what)
     if says_refused(written) and "kind" not in line.by_hand and line.kind:
@@ -253,11 +243,8 @@ def _interview(line, known):
 
 
 def _seniority(line):
-    try:
-        day = read_day(line.cells.get("seniority_date", ""), past=True)
-    except NoDay:
-        return None
-    return day if not isinstance(day, Month) and day <= line.day else None
+    day = whole_day(line.cells.get("seniority_date", ""), past=True)
+    return day if day and day <= line.day else None
 
 
 def _judge_copy(line, known):
@@ -291,66 +278,47 @@ def _day(line, known, name):
         if not known.month_day:
             line.stop("ask", "month", value=f"{day.month:02}/{day.year}")
             return None
-        return _in_month(day, known.month_day)
+        place = {"first": 1, "middle": 15, "last": 31}[known.month_day]
+        return date(*day, 1) + relativedelta(day=place)
     return day
 
 
-def _in_month(month, place):
-    if place == "last":
-        start_of_next = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-        return start_of_next - timedelta(days=1)
-    return date(month.year, month.month, 15 if place == "middle" else 1)
-
-
 def _absence(line, known):
-    if line.by_hand.get("what") == "left_aside":
-        line.stop("left_aside", "by_hand")
-    word = plain(line.cells.get("absence_type", line.cells.get("kind", "")))
-    kind = known.absence_words.get(word)
+    given = line.cells.get("absence_type", line.cells.get("kind", ""))
+    kind = known.words.get(plain(given))
     if kind == "other":
         line.stop("left_aside", "other_absence")
     _stop_without_person(line)
     line.absence_type = kind
     if not kind:
-        given = line.cells.get("absence_type", line.cells.get("kind", ""))
         line.stop("ask", "unknown_absence" if given else "no_absence", value=given)
     line.day = _day(line, known, "date_from")
-    if (
-        line.day
-        and line.cells.get("date_to", "") == ""
-        and "date_to" not in line.by_hand
-    ):
+    if line.day and "date_to" not in {*line.cells, *line.by_hand}:
         line.stop("ask", "no_end")
     line.day_to = _day(line, known, "date_to")
     if line.day and line.day_to and line.day_to < line.day:
         line.stop("refused", "ends_before", value=line.day_to)
-    if (line.person_id, kind, line.day) in known.absences:
+    if (line.person_id, kind, line.day) in known.recorded:
         line.stop("left_aside", "known")
     if not line.what:
         line.what = "absence"
-        known.absences.add((line.person_id, kind, line.day))
+        known.recorded.add((line.person_id, kind, line.day))
 
 
 def _dates(line, known):
     """The dates of an employee that differ from what Odoo has."""
-    if line.by_hand.get("what") == "left_aside":
-        line.stop("left_aside", "by_hand")
     _stop_without_person(line)
     for name, past in DATES.items():
-        if (text := line.cells.get(name, "")) == "":
+        if name not in line.cells:
             continue
-        try:
-            day = read_day(text, past=past)
-        except NoDay as error:
-            line.stop("refused", "bad_day", value=error.args[0])
-            continue
-        if isinstance(day, Month):
-            line.stop("refused", "bad_day", value=text)
+        day = whole_day(line.cells[name], past)
+        if not day:
+            line.stop("refused", "bad_day", value=line.cells[name])
         elif day > known.today:
             line.stop("refused", "future", value=day)
         else:
             line.values[name] = day
-    present = known.dates.get(line.person_id, {})
+    present = known.recorded.get(line.person_id, {})
     number = str(line.cells.get("nir", "")).strip()
     if number and "nir" in present:
         line.values["nir"] = number
@@ -393,11 +361,11 @@ def _repeats(lines, known):
     first = {}
     for line in _held(lines):
         *same_day, with_bilan = line.identity
-        if line.identity in known.held:
+        if line.identity in known.recorded:
             line.what = ""
             line.stop("left_aside", "known")
             continue
-        if (*same_day, not with_bilan) in known.held:
+        if (*same_day, not with_bilan) in known.recorded:
             line.what = ""
             line.stop("ask", "known_otherwise")
             continue

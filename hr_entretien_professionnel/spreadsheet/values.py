@@ -143,6 +143,15 @@ def read_day(value, past=False):
     raise NoDay(str(value).strip())
 
 
+def whole_day(value, past=False):
+    """The day of a cell, None where it writes none, or a month alone."""
+    try:
+        day = read_day(value, past)
+    except NoDay:
+        return None
+    return None if isinstance(day, Month) else day
+
+
 def _written(text, patterns, past):
     """The different days or months written in a text, in the patterns' order."""
     found = []

@@ -5,7 +5,6 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools.misc import format_date
 
 from ..models.employee.entretien_reason import delay_text
 from ..spreadsheet.dsn import Individual, NotDsn, is_dsn, read_dsn
@@ -163,7 +162,7 @@ class HrEntretienDsn(models.AbstractModel):
         """Somebody to be chosen, with what is compared once they are."""
         line = self.env["hr.entretien.import.line"]
         who = ", ".join(line._person_text(person) for person in found.people)
-        born = individual.birth and format_date(self.env, individual.birth)
+        born = individual.birth and line._text(individual.birth)
         return {
             "line": individual.line,
             "who": individual.names[0],
@@ -179,7 +178,7 @@ class HrEntretienDsn(models.AbstractModel):
         what = WHAT.get(item.kind, "dates")
         about = item.about.isoformat() if isinstance(item.about, date) else item.about
         code, type_id = item.code, False
-        before = {"value": self._day(item.before)}
+        lines = self.env["hr.entretien.import.line"]
         if what == "absence":
             type_id = types[item.said.kind][:1].id
             code = code or ("" if type_id else "unknown_reason")
@@ -193,13 +192,9 @@ class HrEntretienDsn(models.AbstractModel):
             "absence_type_id": type_id,
             "what": "ask" if code else what,
             "code": code,
-            "problem": self.env["hr.entretien.import.line"]._problem_text(code, before),
+            "problem": lines._problem_text(code, {"value": lines._text(item.before)}),
             "values": {"kind": item.kind, "about": about},
         }
-
-    @api.model
-    def _day(self, day):
-        return format_date(self.env, day) if day else "–"
 
     @api.model
     def _written(self, item, types):
@@ -215,11 +210,12 @@ class HrEntretienDsn(models.AbstractModel):
             ),
         }
         new = item.kind == "start" and not item.about
+        text = self.env["hr.entretien.import.line"]._text
         return texts["new" if new else item.kind] % {
             "said": self._said(item, types),
-            "before": self._day(item.before),
-            "after": self._day(item.day),
-            "to": self._day(item.day_to),
+            "before": text(item.before),
+            "after": text(item.day),
+            "to": text(item.day_to),
         }
 
     @api.model

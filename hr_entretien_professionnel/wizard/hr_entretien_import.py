@@ -1,13 +1,13 @@
 import base64
 import logging
 from collections import Counter, defaultdict
-from datetime import date
+from contextlib import closing
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL, split_every
-from odoo.tools.misc import format_date, formatLang
+from odoo.tools.misc import formatLang
 
 from ..models.bulk import insert_rows
 from ..models.interview.batch import CONFLICTS, in_batches
@@ -227,13 +227,7 @@ class HrEntretienImport(models.TransientModel):
                 f"{row[0]} : {row[1]} → {row[2]}" for row in item.preview["moved"]
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["hr.entretien"]._check_hr()
-        return super().create(vals_list)
-
     def write(self, vals):
-        self.env["hr.entretien"]._check_hr()
         if vals.get("file"):
             for name in ("line_ids", "word_ids", "column_ids", "sheet_ids"):
                 self[name].unlink()
@@ -254,7 +248,6 @@ class HrEntretienImport(models.TransientModel):
         :raises UserError: the file cannot be read
         """
         self.ensure_one()
-        self.env["hr.entretien"]._check_hr()
         self.preview = False
         if self.env["hr.entretien.dsn"]._is_dsn(self):
             self.env["hr.entretien.dsn"]._read(self)
@@ -391,12 +384,8 @@ class HrEntretienImport(models.TransientModel):
         cells = [
             c[place] for number, c in rows if number > header_row and place < len(c)
         ]
-        texts = [
-            format_date(self.env, cell) if isinstance(cell, date) else str(cell)
-            for cell in cells
-            if cell != ""
-        ]
-        return " · ".join(texts[:3])
+        text = self.env["hr.entretien.import.line"]._text
+        return " · ".join([text(cell) for cell in cells if cell != ""][:3])
 
     def _remembered(self, columns):
         """The columns as HR settled those of earlier files."""
@@ -445,7 +434,9 @@ class HrEntretienImport(models.TransientModel):
         counts = {} if self.content == "dates" else words_of(lines, column)
         words = {plain(word.name or ""): word for word in self.word_ids}
         kept = self._memory("hr.entretien.import.word")
-        types = self._absence_types()
+        # A kind of the company's own may have no code.
+        types = self.env["hr.entretien.absence.type"].search(Domain.TRUE)
+        types = {item.code or str(item.id): item.id for item in types}
         created = []
         for text, count in counts.items():
             if word := words.pop(plain(text), None):
@@ -471,27 +462,22 @@ class HrEntretienImport(models.TransientModel):
         kind = proposed_kind(text, columns)
         return kind._asdict() if kind else {"what": "ask"}
 
-    @api.model
-    def _absence_types(self):
-        types = self.env["hr.entretien.absence.type"].search(Domain.TRUE)
-        # A kind of the company's own may have no code.
-        return {item.code or str(item.id): item.id for item in types}
-
     def _known(self, lines, people):
         """What the lines are compared with."""
         # A person chosen by hand may be anybody's: those at hand alone are compared.
         here = {person.id for person in people if person.here}
         employees = self.env["hr.employee"].sudo()
         employees = employees.browse({line.person_id for line in lines} & here)
-        kinds = {plain(word.name or ""): word._kind() for word in self.word_ids}
+        recorded = {
+            "interviews": self._recorded,
+            "absences": self._absences,
+            "dates": self._dates,
+        }
         return Known(
             today=fields.Date.context_today(self),
-            words=kinds if self.content == "interviews" else {},
-            absence_words=kinds if self.content == "absences" else {},
+            words={plain(word.name or ""): word._kind() for word in self.word_ids},
             first_days={person.id: person.first for person in people if person.first},
-            held=self._recorded(employees) if self.content == "interviews" else set(),
-            absences=self._absences(employees) if self.content == "absences" else set(),
-            dates=self._dates(employees) if self.content == "dates" else {},
+            recorded=recorded[self.content](employees),
             month_day=self.month_day or "",
             early=self.early or "",
         )
@@ -613,13 +599,8 @@ class HrEntretienImport(models.TransientModel):
         """Show the due dates that would move, without keeping anything."""
         self.ensure_one()
         self.action_read()
-        savepoint = self.env.cr.savepoint()
-        try:
+        with closing(self.env.cr.savepoint()):
             outcome = self._bring_in()
-        finally:
-            savepoint.rollback()
-            savepoint.close(rollback=False)
-            self.env.invalidate_all()
         self.preview = outcome
 
     def _bring_in(self, on_progress=None):
@@ -670,9 +651,7 @@ class HrEntretienImport(models.TransientModel):
         """What ``_bring_in`` returns, of the due dates by employee."""
         moved = [item for item in before if before[item][0] != after[item][0]]
         today = fields.Date.context_today(self)
-
-        def text(day):
-            return format_date(self.env, day) if day else "–"
+        text = self.env["hr.entretien.import.line"]._text
 
         def late(dates):
             return sum(bool(limit) and limit < today for _due, limit in dates.values())

@@ -24,7 +24,7 @@ WRITTEN = (
     "birthday",
     "visit_date",
 )
-# What HR may settle on a line, and the name the reader of lines has for it.
+# What HR may settle on a line, and what the reader of lines names otherwise.
 SETTLED = (
     "employee_id",
     "date",
@@ -34,6 +34,7 @@ SETTLED = (
     "motif",
     "with_bilan",
 )
+SETTLED_AS = {"date_from": "date", "kind": "motif", "copy": "date_copy"}
 
 _lt = LazyTranslate(__name__)
 # Why a line is not brought in, by its code: what is wrong, and what to do.
@@ -286,17 +287,11 @@ class HrEntretienImportLine(models.TransientModel):
             "line": line.number,
             "place": line.place,
             "who": line.who,
-            "written": " · ".join(
-                format_date(self.env, item) if isinstance(item, date) else str(item)
-                for item in written
-                if item
-            ),
+            "written": " · ".join(map(self._text, filter(None, written))),
             "employee_id": line.person_id,
             "date": line.day,
             "date_to": line.day_to,
-            "motif": kind.motif
-            if kind and kind.what in ("held", "declined")
-            else False,
+            "motif": kind and kind.what in ("held", "declined") and kind.motif,
             "with_bilan": bool(kind and kind.with_bilan),
             "absence_type_id": line.absence_type if line.absence_type != "other" else 0,
             "interviewer_id": line.interviewer_id,
@@ -307,20 +302,21 @@ class HrEntretienImportLine(models.TransientModel):
             "what": line.what,
             "code": line.code,
             "problem": line.code and self._problem_of(line),
-            "settled": sorted(self._settled_names(line)) or False,
+            "settled": sorted({SETTLED_AS.get(name, name) for name in line.by_hand}),
         }
 
     @api.model
-    def _settled_names(self, line):
-        names = {"date_from": "date", "kind": "motif", "copy": "date_copy"}
-        return {names.get(name, name) for name in line.by_hand}
+    def _text(self, value):
+        """A day or another cell as HR reads it, “–” for none."""
+        day = isinstance(value, date)
+        return format_date(self.env, value) if day else str(value or "–")
 
     @api.model
     def _person_text(self, person):
         """What distinguishes namesakes: “Claire Martin (AR-105, since 01/06/2015)”."""
         details = [number for number in person.numbers if number]
         if person.first:
-            since = format_date(self.env, person.first)
+            since = self._text(person.first)
             details.append(self.env._("since %(date)s", date=since))
         if not person.active:
             details.append(self.env._("archived"))
@@ -328,10 +324,7 @@ class HrEntretienImportLine(models.TransientModel):
 
     @api.model
     def _problem_of(self, line):
-        figures = {
-            name: format_date(self.env, value) if isinstance(value, date) else value
-            for name, value in line.figures.items()
-        }
+        figures = {name: self._text(value) for name, value in line.figures.items()}
         figures["who"] = ", ".join(self._person_text(person) for person in line.people)
         return self._problem_text(line.code, figures)
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.interview.entretien_states import OFFERED_MOTIFS
+from ..models.selection_labels import selection_of
 
 
 class HrEntretienMotive(models.TransientModel):
@@ -29,14 +30,11 @@ class HrEntretienMotive(models.TransientModel):
         help="Offered after an absence: the employee may decline by word of mouth.",
     )
     day = fields.Date(string="Date of the Letter", default=fields.Date.context_today)
-    how = fields.Selection(lambda self: self._get_ways(), string="How It Was Declined")
+    how = fields.Selection(
+        selection_of("hr.entretien", "declined_how"), string="How It Was Declined"
+    )
     motive = fields.Text(string="Reason", required=True)
     attachment_ids = fields.Many2many("ir.attachment", string="The Employee's Letter")
-
-    @api.model
-    def _get_ways(self):
-        how = self.env["hr.entretien"]._fields["declined_how"]
-        return how._description_selection(self.env)
 
     @api.depends("entretien_ids", "kind")
     def _compute_offered(self):

@@ -1,5 +1,4 @@
 import base64
-import binascii
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -60,10 +59,7 @@ class HrEntretienScan(models.TransientModel):
         :returns: its bytes and its extension
         :raises UserError: it is neither a PDF nor a picture
         """
-        try:
-            raw = base64.b64decode(self.content or b"", validate=True)
-        except binascii.Error:
-            raw = b""
+        raw = base64.b64decode(self.content or b"")
         extension = KINDS.get(guess_mimetype(raw))
         if not extension:
             raise UserError(self.env._("Choose a PDF, or a JPEG or PNG picture."))

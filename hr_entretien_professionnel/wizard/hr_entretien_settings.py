@@ -7,7 +7,6 @@ from ..models.company.hr_entretien_choices_mixin import SCHEDULING
 from ..models.company.res_company import EMPLOYEE_TYPES
 from ..models.employee.entretien_reason import plan_to_json
 from ..models.employee.hr_entretien_recompute import AT_ONCE, BATCH
-from ..models.window import open_action
 
 
 class HrEntretienSettings(models.TransientModel):
@@ -72,8 +71,7 @@ class HrEntretienSettings(models.TransientModel):
         changed = settings._changed_choices()
         if changed.keys().isdisjoint(SCHEDULING):
             return False
-        counted = settings._preview(changed)
-        figures = {key: formatLang(self.env, counted[key], digits=0) for key in counted}
+        figures = settings._preview(changed)
         text = self.env._(
             "Nothing is applied yet. Of the %(employees)s employees followed of "
             "%(company)s:\n"
@@ -102,13 +100,6 @@ class HrEntretienSettings(models.TransientModel):
             sentences[code] = settings._rhythm_sentence()
         settings.entretien_rhythm = written
         return sentences
-
-    def action_open_templates(self):
-        """The texts of the mails, that HR may change."""
-        self.check_access("write")
-        return open_action(
-            self.env, "hr_entretien_professionnel.hr_entretien_template_action"
-        )
 
     def action_follow_recompute(self):
         """Nothing to do: the page is read again after a button."""
@@ -147,13 +138,13 @@ class HrEntretienSettings(models.TransientModel):
         if self._people_count() > AT_ONCE:
             return self.env._("What it changes is counted when you save.")
         try:
-            counted = self._preview(changed)
+            figures = self._preview(changed)
         except ValidationError:
             return self.env._("What it changes is counted once the agreement is given.")
         return self.env._(
             "Due dates that would change: %(moved)s of %(employees)s employees "
             "followed, %(overdue)s more overdue, %(cured)s fewer.",
-            **counted,
+            **figures,
         )
 
     def _people_count(self):
@@ -198,20 +189,18 @@ class HrEntretienSettings(models.TransientModel):
         """Count the dates that would move, without writing any.
 
         :param dict changed: choices to try
-        :returns: dict of counts of employees
+        :returns: dict of counts of employees, in words
         """
 
         def days(due):
             return [(item["kind"], item["target"], item["limit"]) for item in due]
 
         company, draft = self.company_id.sudo(), self._draft(changed)
-        today, planner = (
-            fields.Date.context_today(self),
-            self.env["hr.entretien.planner"],
-        )
+        today = fields.Date.context_today(self)
+        planner = self.env["hr.entretien.planner"]
         employees = self.env["hr.employee"].sudo()
         ids = employees.search([("company_id", "=", company.id)]).ids
-        followed = moved = overdue = cured = 0
+        counted = dict.fromkeys(("employees", "moved", "overdue", "cured"), 0)
         for some in split_every(BATCH, ids, employees.browse):
             for case in planner._cases(some, draft):
                 employee, plan = case.employee, case.plan()
@@ -220,16 +209,12 @@ class HrEntretienSettings(models.TransientModel):
                 late = bool(plan.next and not ended and plan.next_limit < today)
                 status = employee.entretien_status
                 was_late = status == "overdue"
-                followed += status != "not_concerned" or bool(plan.next and not ended)
-                moved += days(dates) != days(employee._entretien_due())
-                overdue += late and not was_late
-                cured += was_late and not late
+                followed = status != "not_concerned" or bool(plan.next and not ended)
+                counted["employees"] += followed
+                counted["moved"] += days(dates) != days(employee._entretien_due())
+                counted["overdue"] += late and not was_late
+                counted["cured"] += was_late and not late
             # The draft lives in the cache alone: the rest of it stays.
             for model in ("hr.employee", "hr.version"):
                 self.env[model].invalidate_model()
-        return {
-            "moved": moved,
-            "overdue": overdue,
-            "cured": cured,
-            "employees": followed,
-        }
+        return {key: formatLang(self.env, counted[key], digits=0) for key in counted}

@@ -367,14 +367,13 @@ def read(content):
     words = words_of(lines, "absence_type" if absences else "kind")
     match(lines, Directory(PEOPLE))
     kinds = {plain(word): proposed_kind(word, table.columns) for word in words}
+    kinds_of_absence = {plain(word): propose_absence(word) for word in words}
+    dates = {person.id: {"nir": None} for person in PEOPLE}
     known = Known(
         today=date(2026, 11, 29),
-        words=kinds,
-        absence_words={plain(word): propose_absence(word) for word in words},
+        words=kinds_of_absence if absences else kinds,
         first_days={person.id: person.first for person in PEOPLE},
-        held=set(),
-        absences=set(),
-        dates={person.id: {"nir": None} for person in PEOPLE},
+        recorded=dates if table.content == "dates" else set(),
     )
     judge(lines, known, table.content)
     return lines

@@ -2,13 +2,16 @@ from odoo import fields, models
 
 HR = "hr.group_hr_user"
 SHIPPED = "Empty: the text shipped with the application."
-# The choices that dates depend on.
-SCHEDULING = (
+RHYTHM = (
     "entretien_rhythm",
     "entretien_agreement_months",
     "entretien_agreement_date",
     "entretien_old_agreement_months",
     "entretien_agreement_will",
+)
+# The choices that dates depend on.
+SCHEDULING = (
+    *RHYTHM,
     "entretien_bilan_chain",
     "entretien_gap_days",
     "entretien_return_days",

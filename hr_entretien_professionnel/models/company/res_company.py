@@ -10,7 +10,7 @@ from odoo.tools import html_normalize, is_html_empty
 from odoo.tools.misc import format_date
 
 from ...schedule import AGREEMENT_MAX_MONTHS, LAW_2014, Settings, timeline_for
-from .hr_entretien_choices_mixin import HR, SCHEDULING
+from .hr_entretien_choices_mixin import HR, RHYTHM, SCHEDULING
 
 EMPLOYEE_TYPES = ("employee", "worker", "student")
 EMPLOYEE_TYPES += ("trainee", "contractor", "freelance")
@@ -44,13 +44,7 @@ class ResCompany(models.Model):
         help="Average headcount of each civil year that is over, by year.",
     )
 
-    @api.constrains(
-        "entretien_rhythm",
-        "entretien_agreement_months",
-        "entretien_agreement_date",
-        "entretien_old_agreement_months",
-        "entretien_agreement_will",
-    )
+    @api.constrains(*RHYTHM)
     def _check_entretien_agreement(self):
         for company in self.sudo():
             months = company.entretien_agreement_months

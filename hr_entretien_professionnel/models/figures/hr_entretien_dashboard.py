@@ -109,7 +109,12 @@ class HrEntretienDashboard(models.AbstractModel):
         words = self._state_words()
         for state, domain in domains.items():
             count = found.get(state, (0, 0))[0]
-            hint = self._interviews_hint(late[state])
+            hint = self.env._("Interviews")
+            if late[state]:
+                hint = self.env._(
+                    "Interviews, of which %(count)s overdue",
+                    count=self._number(late[state]),
+                )
             action = self._interview_list(domain)
             tiles.append(self._tile(state, *words[state], count, hint, action))
         return [*tiles, self._not_computable_tile(counts)] if is_hr else tiles
@@ -137,12 +142,6 @@ class HrEntretienDashboard(models.AbstractModel):
                 "fa-file-text-o",
             ),
         }
-
-    def _interviews_hint(self, late):
-        if not late:
-            return self.env._("Interviews")
-        count = self._number(late)
-        return self.env._("Interviews, of which %(count)s overdue", count=count)
 
     def _overdue_tile(self, count, hint, action):
         label, empty = self.env._("Overdue"), self.env._("Nothing is overdue")

@@ -119,8 +119,7 @@ class HrEntretienFirstRun(models.AbstractModel):
         return {"code": code, "text": text, "button": button}
 
     def _button(self, label, action, **keys):
-        """What mends or does something: an action by its XML id, on what the keys say.
-        """
+        """What does something: an action by its XML id, on what the keys say."""
         return {"label": label, "action": open_action(self.env, action, **keys)}
 
     # -- the steps -----------------------------------------------------------------
@@ -305,9 +304,13 @@ class HrEntretienFirstRun(models.AbstractModel):
             ["__count"],
         )
         wrong, total = [], 0
+
+        def offset(zone):
+            return datetime.now(pytz.timezone(zone or "UTC")).utcoffset()
+
         for address, calendar, count in groups:
             zone = OVERSEAS.get((address.sudo().zip or "").strip()[:3])
-            if zone and not self._same_clock(zone, calendar.sudo().tz):
+            if zone and offset(zone) != offset(calendar.sudo().tz):
                 total += count
                 wrong.append(
                     Domain("address_id", "=", address.id)
@@ -325,15 +328,6 @@ class HrEntretienFirstRun(models.AbstractModel):
                 self.env._("Change the Schedules"), Domain.OR(wrong)
             ),
         )
-
-    @staticmethod
-    def _same_clock(one, other):
-        now = datetime.now(pytz.utc)
-        offsets = {
-            now.astimezone(pytz.timezone(zone or "UTC")).utcoffset()
-            for zone in (one, other)
-        }
-        return len(offsets) == 1
 
     def _no_server(self):
         """A message that left says that there is one, wherever it stands."""

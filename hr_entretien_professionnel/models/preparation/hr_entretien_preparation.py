@@ -126,8 +126,7 @@ class HrEntretienPreparation(models.Model):
             ]
         )
         for preparation, vals in zip(preparations, vals_list, strict=True):
-            content = {name: vals[name] for name in CONTENT if name in vals}
-            if content:
+            if content := {name: vals[name] for name in CONTENT if name in vals}:
                 preparation.write(content)
         return preparations
 
