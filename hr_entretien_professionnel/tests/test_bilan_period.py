@@ -10,6 +10,15 @@ from .bilan_common import BilanCase
 class TestBilanPeriod(BilanCase):
     """The period examined, before the interview is held; and why not, after."""
 
+    @classmethod
+    def setUpClass(cls):
+        """By the law of 2025, 8 years, since the old deadline had not passed by then:
+        he is due on 10 January 2026, and no deadline is missed."""
+        super().setUpClass()
+        regimes = cls.env["hr.entretien.regime"]
+        cls.old_law = regimes.search([], order="date_from", limit=1)
+        cls.old_law.bilan_tolerance_months = 36
+
     def _open(self, **kw):
         values = {"state": "to_plan", "date_held": False, "date_due": "2026-01-10"}
         return self._bilan(**{**values, **kw})
@@ -65,6 +74,49 @@ class TestBilanPeriod(BilanCase):
             today = self._day("2026-04-20")
             found = self.env["hr.entretien.bilan"]._to_refresh(today)
             self.assertFalse(set(found) & {bilan.bilan_id.id, planned.bilan_id.id})
+
+    def test_past_its_deadline_it_is_judged_by_then_until_it_is_held(self):
+        """The night finds those whose deadline has passed, planned or not, and once."""
+        self.old_law.bilan_tolerance_months = 12
+        self.company.entretien_rhythm = "two_six"
+        late = self._employee("Late", "2019-04-01", parent_id=self.manager.id)
+        other = self._employee("Other", "2019-04-01", parent_id=self.manager.id)
+        bilan = self._entretien(late, date_due="2025-04-01", with_bilan=True)
+        planned = self._entretien(
+            other,
+            state="planned",
+            date_planned="2026-05-04 08:00:00",
+            with_bilan=True,
+        )
+        both = bilan.bilan_id | planned.bilan_id
+        self.assertEqual(late.sudo().entretien_bilan_limit, self._day("2026-03-31"))
+        self.assertEqual(
+            [str(item.period_to) for item in both], ["2026-03-16", "2026-05-04"]
+        )
+        self._line(bilan, name="Long ago", date_from="2019-06-03")
+        self.env.flush_all()
+        with freeze_time("2026-04-01"):
+            today = self._day("2026-04-01")
+            found = self.env["hr.entretien.bilan"]._to_refresh(today)
+            self.assertLessEqual(set(both.ids), set(found))
+            both._refresh_period()
+            self.env.flush_all()
+            found = self.env["hr.entretien.bilan"]._to_refresh(today)
+            self.assertFalse(set(found) & set(both.ids))
+            self.env.invalidate_all()
+            for item in both:
+                days = str(item.period_from), str(item.period_to)
+                self.assertEqual(days, ("2019-04-01", "2025-04-01"))
+                self.assertIn("deadline, 03/31/2026", item.conclusion)
+                self.assertIn("From 04/01/2019 to 04/01/2025", item.conclusion)
+                self.assertFalse(any(row["open"] for row in item.interviews))
+            self.assertTrue(both[0].training_free_ok)
+        with freeze_time("2027-07-05"):
+            bilan.sudo().write({"state": "held", "date_held": "2027-07-05"})
+            self.assertEqual(str(both[0].period_to), "2027-07-05")
+            self.assertNotIn("deadline", both[0].conclusion)
+            # What was of the years that it no longer judges counts no more.
+            self.assertFalse(both[0].training_free_ok)
 
     def test_why_an_interview_was_not_held(self):
         """(what happened, what the table says)"""

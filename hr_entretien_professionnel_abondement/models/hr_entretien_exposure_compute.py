@@ -52,6 +52,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
         wanted = {}
         for employee, cycle, entretien_id in cycles:
             lines = trainings[employee.id, entretien_id]
+            lines = lines.filtered(
+                lambda line, start=cycle.period_from: line._ends_since(start)
+            )
             found = lines.filtered(lambda line: line.state == "proposed")
             names = found.filtered(lambda line: line._counts_as_free()).mapped("name")
             if not cycle.closed:

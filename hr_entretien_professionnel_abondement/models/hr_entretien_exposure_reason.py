@@ -142,7 +142,7 @@ class HrEntretienExposureReason(models.AbstractModel):
         if row.bilan_limit < fields.Date.context_today(row):
             return self.env._(
                 "The period from %(start)s to %(end)s: its état des lieux was not held "
-                "by %(limit)s. Once held, it judges the years before that day.",
+                "by %(limit)s.",
                 limit=format_date(self.env, row.bilan_limit),
                 **self._years(row),
             )

@@ -81,19 +81,29 @@ class TestBilanCost(DecidedMixin, BilanCase):
         waits = "was not held by"
         self.assertIn(waits, mine.owed_for)
         self.assertEqual(self._as(self.user_hr, owed).owed_for, mine.owed_for)
-        self.assertIn("Not judged yet", mine.conclusion)
+        self._assert_one_period(mine, owed)
+        self.assertIn("Not held by its deadline", mine.conclusion)
+        self.assertEqual(mine.outcome, "exposed")
         bilan.sudo().write({"state": "held", "date_held": "2026-03-02"})
         self._settle()
         mine = self._as(self.user_hr, bilan.bilan_id)
         self.assertEqual(mine.period_to, bilan.date_held)
-        said = self.env[WORDS]._report_sentences(mine)
+        self._assert_one_period(mine, owed)
+        self.assertNotIn(waits, mine.owed_for)
+        self.assertEqual(mine.outcome, "saved_interviews")
+
+    def _assert_one_period(self, mine, owed):
+        """The badge, the conclusion, the document, the payment: the same years, and
+        the same end."""
+        said = self.env[WORDS].with_user(self.user_hr)._report_sentences(mine)
         owed = self._as(self.user_hr, owed)
-        for text in (mine.owed_for, owed.owed_for, mine.conclusion, said[0]):
+        for text in (mine.owed_for, owed.owed_for, mine.conclusion, " ".join(said)):
             self.assertIn(format_date(self.env, mine.period_from), text)
             self.assertIn(format_date(self.env, mine.period_to), text)
-        self.assertNotIn(waits, mine.owed_for)
-        self.assertNotIn("Not judged yet", mine.conclusion)
-        self.assertEqual(mine.outcome == "exposed", "is topped up" in mine.conclusion)
+        exposed = mine.outcome == "exposed"
+        self.assertEqual("is topped up" in mine.conclusion, exposed)
+        self.assertEqual(mine.interviews_ok, not exposed)
+        self.assertEqual(mine.interviews_text[0], "✗" if exposed else "✓")
 
     def test_under_the_threshold_the_document_says_so(self):
         self._decide(None)

@@ -4,7 +4,7 @@ from operator import itemgetter
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.fields import Date, Domain
-from odoo.tools import clean_context
+from odoo.tools import SQL, clean_context
 
 from ..employee.entretien_case import engine_interview
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
@@ -24,6 +24,14 @@ PERIOD = (
     "problem_code",
 )
 COUNTED_DAYS = ("date_held", "date_declined", "date_copy_delivered")
+# Those whose cycle is already the one that its deadline missed.
+NOT_FOUND_MISSED = """
+    NOT EXISTS (
+        SELECT FROM hr_employee
+         WHERE hr_employee.id = hr_entretien_bilan.employee_id
+           AND hr_employee.entretien_bilan_limit < %s
+           AND hr_employee.entretien_bilan_date = hr_entretien_bilan.period_to)
+"""
 EXAMINED = {"compute": "_compute_period", "store": True}
 MET = {"compute": "_compute_criteria", "store": True}
 
@@ -33,9 +41,10 @@ class HrEntretienBilan(models.Model):
     and three criteria met, since the last one?
 
     Computed until its document is handed over, then as it says; for an interview still
-    to be held, as if it were held on its day (``_held_or_due``). It opens with the
-    interview that carries it, and is read by who reads that interview; the employee
-    reads it once it is handed over. Nobody writes anything but its lines.
+    to be held, as if it were held on its day (``_held_or_due``), or, once its deadline
+    has passed, for the cycle that it missed. It opens with the interview that carries
+    it, and is read by who reads that interview; the employee reads it once it is
+    handed over. Nobody writes anything but its lines.
     """
 
     _name = "hr.entretien.bilan"
@@ -143,8 +152,11 @@ class HrEntretienBilan(models.Model):
         "entretien_id.with_bilan",
         "entretien_id.state",
         "date_frozen",
+        "period_from",
         "line_ids.state",
         "line_ids.kind",
+        "line_ids.date_from",
+        "line_ids.date_to",
         "line_ids.mandatory",
         "line_ids.cpf_cofunded",
         "line_ids.payer",
@@ -180,10 +192,15 @@ class HrEntretienBilan(models.Model):
                 bilan.update({**dict.fromkeys(names, False), **found.get(bilan, {})})
 
     def _lines(self, state, *kinds):
-        """Those in that state; of these kinds, or of all."""
+        """Those in that state; of these kinds, or of all. Not what ended before the
+        period: it may have been of the one that the deadline missed."""
         self.ensure_one()
         return self.sudo().line_ids.filtered(
-            lambda line: line.state == state and (not kinds or line.kind in kinds)
+            lambda line: (
+                line.state == state
+                and (not kinds or line.kind in kinds)
+                and line._ends_since(self.period_from)
+            )
         )
 
     def _is_history(self):
@@ -234,6 +251,8 @@ class HrEntretienBilan(models.Model):
         if not case or case.block:
             return {"problem_code": case.block if case else "no_cycle"}
         day, entretien = self._held_or_due(), self.entretien_id
+        today = Date.context_today(self)
+        missed = self.state in OPEN_STATES and case.missed(today)
         # Still to be held, it counts as if it were held on its day.
         meant = engine_interview(
             day,
@@ -242,20 +261,23 @@ class HrEntretienBilan(models.Model):
             mid_career=entretien.with_mid_career,
             end_career=entretien.with_end_career,
         )
-        cycles = case.cycles(*([meant] if self.state in OPEN_STATES else []))
-        ends = [cycle.closed for cycle in cycles]
+        waits = self.state in OPEN_STATES and not missed
+        cycles = case.cycles(*([meant] if waits else []))
+        # Missed, the one that runs is judged by its deadline until it is held.
+        ends = [cycle.closed or (missed and day) for cycle in cycles]
         if day not in ends:
             return {"problem_code": "no_cycle" if cycles else "no_contract_date"}
-        index = ends.index(day)
+        index = len(ends) - 1 if missed else ends.index(day)
         cycle = cycles[index]
         targets = [cycle.period_from, *(duty.target for duty in cycle.required)]
         return {
             "period_from": cycle.period_from,
-            "period_to": day,
+            "period_to": cycle.target if missed else day,
             "last_held": ends[index - 1] if index else False,
-            "interviews_ok": not cycle.missing(),
+            "interviews_ok": not cycle.missing(today if missed else None),
             "interviews": [
                 self._required_row(duty, before, day, copies, proofs)
+                | ({"open": False} if missed else {})
                 for duty, before in zip(cycle.required, targets, strict=False)
             ],
         }
@@ -284,12 +306,18 @@ class HrEntretienBilan(models.Model):
 
     @api.model
     def _to_refresh(self, today, only=Domain.TRUE):
-        """Ids of those not planned whose period, as last examined, is past."""
+        """Ids of those not planned whose period, as last examined, is past, and of
+        those whose deadline has passed since."""
+        moves = Domain("entretien_id.date_planned", "=", False)
+        moves &= Domain("period_to", "<", today)
+        missed = Domain("employee_id.entretien_bilan_limit", "<", today)
         domain = Domain("entretien_id.with_bilan", "=", True)
         domain &= Domain("entretien_id.state", "in", OPEN_STATES)
-        domain &= Domain("entretien_id.date_planned", "=", False)
-        domain &= Domain("period_to", "<", today)
-        return self.search(only & domain, order="id").ids
+        domain &= Domain("period_to", "!=", False) & (moves | missed)
+        query = self._search(only & domain, order="id")
+        self.env["hr.employee"].flush_model(["entretien_bilan_date"])
+        query.add_where(SQL(NOT_FOUND_MISSED, today))
+        return list(query.get_result_ids())
 
     @api.model
     def _refresh_at_night(self, ids, today):

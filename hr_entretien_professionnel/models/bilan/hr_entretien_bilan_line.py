@@ -175,6 +175,11 @@ class HrEntretienBilanLine(models.Model):
         alone = self.payer in ("cpf", "employee") and not self.cpf_cofunded
         return self.kind == "training" and not self.mandatory and not alone
 
+    def _ends_since(self, start):
+        """Whether it ended since that day, as far as it is known."""
+        end = self.date_to or self.date_from
+        return not (start and end and end < start)
+
     def _missing(self):
         """What it still has to say before it counts, in words."""
         bilan, missing = self.sudo().bilan_id, []

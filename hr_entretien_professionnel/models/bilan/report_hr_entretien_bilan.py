@@ -163,9 +163,19 @@ class ReportHrEntretienBilan(models.AbstractModel):
         ]
 
     def _not_judged_sentence(self, bilan):
-        """Still to be held, it finds nothing yet: what follows is what it would."""
+        """Still to be held, it finds nothing yet: what follows is what it would, or
+        what its deadline found."""
         if bilan.state not in OPEN_STATES:
             return []
+        limit = bilan.employee_id.sudo().entretien_bilan_limit
+        if limit and limit < fields.Date.context_today(bilan):
+            return [
+                self.env._(
+                    "Not held by its deadline, %(limit)s: judged by then. Once held, "
+                    "it judges the years before that day (art. L.6315-1, II).",
+                    limit=format_date(self.env, limit),
+                )
+            ]
         return [
             self.env._(
                 "Not judged yet: this is what it would find if it were held on "

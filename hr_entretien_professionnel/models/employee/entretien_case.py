@@ -133,6 +133,11 @@ class Case:
             return ()
         return found if late else tuple(map(in_time_only, found))
 
+    def missed(self, today):
+        """Whether the deadline of the running cycle has passed."""
+        running = [cycle for cycle in self.cycles() if not cycle.closed]
+        return bool(running) and running[-1].in_time_until < today
+
     @cached_property
     def _cycles(self):
         return self._cycles_with(())
