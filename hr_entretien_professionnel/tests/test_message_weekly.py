@@ -233,7 +233,7 @@ class TestMessageWeekly(MessageCase):
                 "text": "Recipients: 1 (Manager). Each receives by e-mail what they "
                 "have left to plan, to conduct and to hand over.\n"
                 f"No e-mail address: {self.n2.name}.\n"
-                "Nothing of the kind was sent so far.",
+                "Nothing of the kind has left so far.",
             },
         )
         self.assertFalse(self.queue.search([("kind", "=", "weekly")]), "it only asks")

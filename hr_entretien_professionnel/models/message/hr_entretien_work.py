@@ -124,7 +124,7 @@ class HrEntretienWork(models.AbstractModel):
             return self.env._(
                 "Last sent on %(date)s; recipients: %(count)s.", date=date, count=count
             )
-        return self.env._("Nothing of the kind was sent so far.")
+        return self.env._("Nothing of the kind has left so far.")
 
     def _remind(self, companies):
         """Write to all at once, but to those who were today.
