@@ -427,7 +427,8 @@ class HrEntretien(models.Model):
 
         What the company chooses reaches it by ``hr.entretien.recompute``.
         """
-        regimes = self.env["hr.entretien.regime"].sudo().search(fields.Domain.TRUE)
+        regimes = self.env["hr.entretien.regime"].sudo()
+        regimes = regimes.search_fetch(fields.Domain.TRUE, ["code"])
         laws = regimes._laws()
         by_code = {regime.code: regime for regime in regimes}
         today = fields.Date.context_today(self)
@@ -573,7 +574,10 @@ class HrEntretien(models.Model):
         des lieux costs follows from the one that is open. All others are done before.
         """
         carrying = self.filtered("with_bilan")
-        (self.employee_id - carrying.employee_id)._entretien_keep_plans()
+        kept = self.employee_id - carrying.employee_id
+        kept._entretien_keep_plans()
+        for field in self.pool.field_computed[kept._fields["entretien_told_date"]]:
+            self.env.remove_to_compute(field, kept)
 
     # -- what a step is made of, see ``entretien_steps`` -------------------------------
 
