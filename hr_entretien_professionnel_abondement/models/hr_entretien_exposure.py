@@ -324,17 +324,16 @@ class HrEntretienExposure(models.Model):
         having = self._having(employees)
         employees = having["hr.employee"]
         self._reconcile_rows(employees, having, today, cases)
-        met = having["hr.entretien"]
-        held = Domain("employee_id", "in", met.ids) & Domain(
-            "entretien_id", "!=", False
-        )
-        if ids := self._to_pay(today, held):
-            self._open_abondements(ids, today)
-        self.sudo().search(held & self._exposed_domain())._align_pay_by()
         payments = self.env["hr.entretien.abondement"]
-        paid = having["hr.entretien.abondement"] | met
-        only = Domain("employee_id", "in", paid.ids)
-        payments._to_withdraw(today, only)._withdraw()
+        if met := having["hr.entretien"]:
+            held = Domain("employee_id", "in", met.ids)
+            held &= Domain("entretien_id", "!=", False)
+            if ids := self._to_pay(today, held):
+                self._open_abondements(ids, today)
+            self.sudo().search(held & self._exposed_domain())._align_pay_by()
+        if paid := having[payments._name] | met:
+            only = Domain("employee_id", "in", paid.ids)
+            payments._to_withdraw(today, only)._withdraw()
 
     @api.model
     def _having(self, employees):

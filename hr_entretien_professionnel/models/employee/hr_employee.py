@@ -25,6 +25,10 @@ PLANNED = {"compute": "_compute_entretien_plan", **APART}
 TOLD = {"compute": "_compute_entretien_told", **APART}
 NOT_CONCERNED_CODES = ("excluded", "employee_type")
 HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
+# Of the card and its versions, what an interview that opens is made from.
+OPENED_FROM = ("name", "company_id", "parent_id", "current_version_id", "active")
+OPENED_FROM += ("entretien_start_date", "entretien_category", "user_id")
+CAREER = ("date_version", "job_id", "job_title", "department_id", "sex")
 # Under which name the ids of those to look at wait for the commit.
 TO_OPEN = "hr_entretien_professionnel.to_open"
 # The hour from which people are written to.
@@ -235,8 +239,8 @@ class HrEmployee(models.Model):
 
     @api.depends("version_ids.date_version", "version_ids.active")
     def _compute_entretien_version(self):
-        """As Odoo does, but not for who is archived or back: their version is that of
-        before, and so is all that follows from it, their dates and more."""
+        """As Odoo does, but not for who is archived: their version is that of before,
+        and so is all that follows from it. ``write`` asks for it of who is back."""
         self._compute_current_version_id()
 
     @api.depends(
@@ -445,7 +449,8 @@ class HrEmployee(models.Model):
         """Next date within the horizon of the employee's company, in sudo: one of those
         given, or any."""
         if companies is None:
-            companies = self.env["res.company"].sudo().search(Domain.TRUE)
+            companies = self.env["res.company"].sudo()
+            companies = companies.search_fetch(Domain.TRUE, ["entretien_horizon_days"])
         return Domain.OR(
             Domain("company_id", "in", group.ids)
             & Domain("entretien_next_date", "<=", fields.Date.add(today, days=days))
@@ -561,6 +566,8 @@ class HrEmployee(models.Model):
             # Tracking would read the whole card once more.
             silent = moved.sudo().with_context(tracking_disable=True)
             silent.entretien_archived_on = not vals["active"] and gone
+            if vals["active"]:
+                moved.sudo()._compute_current_version_id()
             self.env["hr.entretien.departure"]._follow(self)
         if vals.keys() & {"active", "parent_id"}:
             self.env["hr.entretien.interviewer"]._follow(self)
@@ -723,6 +730,8 @@ class HrEmployee(models.Model):
     def _entretien_open_values(self, today):
         """Values of the interview to open for each of these employees, in a list."""
         due = self.env["hr.entretien.planner"]._due_values(self, today)
+        self.sudo().fetch(OPENED_FROM)
+        self.sudo().version_ids.fetch(CAREER)
         return [
             {
                 "employee_id": employee.id,

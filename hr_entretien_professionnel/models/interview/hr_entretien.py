@@ -433,7 +433,8 @@ class HrEntretien(models.Model):
 
         What the company chooses reaches it by ``hr.entretien.recompute``.
         """
-        regimes = self.env["hr.entretien.regime"].sudo().search(fields.Domain.TRUE)
+        regimes = self.env["hr.entretien.regime"].sudo()
+        regimes = regimes.search_fetch(fields.Domain.TRUE, ["code"])
         laws = regimes._laws()
         by_code = {regime.code: regime for regime in regimes}
         today = fields.Date.context_today(self)

@@ -287,7 +287,6 @@ class HrEntretienNight(models.AbstractModel):
         entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
         entretiens = entretiens.create(employees._entretien_open_values(today))
         entretiens._keep_plans()
-        entretiens.flush_recordset()
         entretiens._schedule_to_plan(today)
         return entretiens
 

@@ -25,9 +25,10 @@ class HrEntretienDeparture(models.AbstractModel):
         once what the night would do."""
         today = fields.Date.context_today(self)
         only = Domain("employee_id", "in", employees.ids)
-        self._take_up_batch(self._to_take_up(today, only), today)
-        gone = self._to_set_aside(today, only)
-        self._set_aside_batch(gone, today)
+        if back := self._to_take_up(today, only):
+            self._take_up_batch(back, today)
+        if gone := self._to_set_aside(today, only):
+            self._set_aside_batch(gone, today)
         only &= Domain("id", "not in", gone)
         aside = self._interviews().search(only & Domain("date_left", "!=", False))
         for entretien in aside.filtered(self._is_of_this_employment):
