@@ -4,7 +4,6 @@ from .proof import hr_entretien_append_only_mixin
 from .privacy import base, ir_rule, res_groups
 from .interview import (
     hr_entretien_copied_mixin,
-    hr_entretien_joint_mixin,
     hr_entretien_content_mixin,
     hr_entretien_rights_mixin,
     hr_entretien_technical_mixin,

@@ -1,5 +1,7 @@
 """What hangs on an interview: messages, attachments, activities."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
@@ -39,3 +41,12 @@ class TestAround(EntretienCase):
 
     def test_activity_goes_to_the_interviewer(self):
         self.assertEqual(self.activity.user_id, self.user_manager)
+
+    def test_whom_they_manage_is_not_asked_of_hr(self):
+        """They lead what is of their companies; elsewhere they are like anybody."""
+        elsewhere = self._entretien(self.other_hr, motif="on_request")
+        theirs, leads = self._as(self.user_hr, self.entretien), "_leads_domain"
+        with patch.object(type(theirs), leads, side_effect=AssertionError):
+            self.assertEqual(theirs._led_by_user(), theirs)
+        both = self._as(self.user_hr, self.entretien | elsewhere)
+        self.assertEqual(both._led_by_user(), self.entretien)

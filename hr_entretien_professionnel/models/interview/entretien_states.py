@@ -2,6 +2,8 @@
 
 OPEN_STATES = ("to_plan", "planned")
 HELD_STATES = ("held", "closed")
+# Nothing of it changes any more, until HR reopens it.
+LOCKED_STATES = ("closed", "declined", "cancelled")
 # The dates of the employee follow from these.
 COUNTED_STATES = (*HELD_STATES, "declined")
 # What the law asks for: one open interview carries all of it.

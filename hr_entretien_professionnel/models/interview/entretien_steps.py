@@ -8,7 +8,7 @@ the grid, the état des lieux, the links of the employee, the follow-up of decis
 
 from typing import NamedTuple
 
-from .entretien_states import OPEN_STATES
+from .entretien_states import HELD_STATES, LOCKED_STATES, OPEN_STATES
 
 # Who takes a step.
 LEADER = "leader"
@@ -81,7 +81,7 @@ STEPS = {
     ),
     # Two lines of proof: “closed”, the document; “handover”, when and how.
     "close": Step(HELD, to="closed", then=("hr.entretien.previous:_keep",)),
-    "scan": Step(("held", "closed"), proof="scan"),
+    "scan": Step(HELD_STATES, proof="scan"),
     # -- given up, taken up again
     "cancel": Step(
         (*OPEN_STATES, "held"),
@@ -97,7 +97,7 @@ STEPS = {
     ),
     # To the state it was in: see ``_prepare_reopen_values``.
     "reopen": Step(
-        ("closed", "declined", "cancelled"),
+        LOCKED_STATES,
         HR,
         motive="reopen",
         withdraws=True,

@@ -8,16 +8,18 @@ from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_labels
 from ..window import open_dialog, open_record
+from .entretien_joint import join_saved
 from .entretien_states import (
     COPIES,
     COUNTED_STATES,
     DUE_FIELDS,
     LEGAL_MOTIFS,
+    LOCKED_STATES,
     OFFERED_MOTIFS,
     OPEN_STATES,
 )
 from .entretien_steps import HR, HR_OR_MOOT, STEPS
-from .hr_entretien_rights_mixin import EMPLOYEE_FIELDS, LOCKED_STATES
+from .hr_entretien_rights_mixin import EMPLOYEE_FIELDS
 
 # What happened on a day that people say.
 PAST_DAYS = (
@@ -68,7 +70,6 @@ class HrEntretien(models.Model):
         "hr.entretien.todo.mixin",
         "hr.entretien.content.mixin",
         "hr.entretien.figures.mixin",
-        "hr.entretien.joint.mixin",
         "hr.entretien.technical.mixin",
         "hr.entretien.meeting.mixin",
         "hr.entretien.document.mixin",
@@ -565,6 +566,12 @@ class HrEntretien(models.Model):
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
         return True
 
+    def web_save(self, vals, specification, next_id=None):
+        """Two people may fill the same form: see ``entretien_joint``."""
+        self._check_readable(vals)
+        vals = join_saved(self, vals)
+        return super().web_save(vals, specification, next_id=next_id)
+
     def _follow_state(self, before):
         """What hangs on the state, and not on every change of it.
 
@@ -852,7 +859,7 @@ class HrEntretien(models.Model):
             "declined_how": False,
         }
 
-    # -- opened, printed ---------------------------------------------------------------
+    # -- opened ------------------------------------------------------------------------
 
     def action_open_form(self):
         """The interview itself, from a line of a list."""
@@ -867,18 +874,6 @@ class HrEntretien(models.Model):
         self.ensure_one()
         self.bilan_id.check_access("read")
         return open_record(self.bilan_id)
-
-    def action_print_preparation(self):
-        """The sheets to prepare on paper, each beginning on a page of its own.
-
-        :raises UserError: an interview was already held, or will not be
-        :raises AccessError: the user does not lead it
-        """
-        self._check_step("print_preparation")
-        self._ensure_grille_version()
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
-        ).report_action(self)
 
     # -- what others ask it ------------------------------------------------------------
 

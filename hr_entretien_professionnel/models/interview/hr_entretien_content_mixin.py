@@ -266,16 +266,12 @@ class HrEntretienContentMixin(models.AbstractModel):
             ("bilan", self.can_read_bilan),
         )
         shown = [tab for tab, concerned in particular if concerned] or ["conclusion"]
-        asked = list(asked)
+        tabs = dict.fromkeys(asked, "conclusion")
         questions = self.env["hr.entretien.question"].sudo()
-        found = asked and questions.search_fetch(
-            [("code", "in", asked)], ["code", "tab"]
-        )
-        tabs = {item.code: item.tab for item in found or ()}
-        tabs = {name: tabs.get(name, "conclusion") for name in asked}
-        return {
-            name: shown[0] if tab == "particular" else tab for name, tab in tabs.items()
-        }
+        codes = [("code", "in", list(tabs))]
+        for item in questions.search_fetch(codes, ["code", "tab"]):
+            tabs[item.code] = shown[0] if item.tab == "particular" else item.tab
+        return tabs
 
     def _sent_preparations(self):
         """Those that were sent and that the user may read: interview id → record."""

@@ -6,8 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..privacy.erasing import erasing
+from .entretien_states import HELD_STATES, LOCKED_STATES
 
-LOCKED_STATES = ("closed", "declined", "cancelled")
 # What may still change on a closed interview: the chatter, and HR's own note.
 FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_")
 EMPLOYEE_FIELDS = {"employee_comment"}
@@ -208,7 +208,7 @@ class HrEntretienRightsMixin(models.AbstractModel):
     def _reads_domain(self):
         """What somebody who is not HR reads now."""
         own = self._among_domain("employee_id", self._own_cards_query().subselect())
-        held = Domain("state", "in", ("held", "closed"))
+        held = Domain("state", "in", HELD_STATES)
         return self._leads_domain() | own & held
 
     @api.model
@@ -225,12 +225,14 @@ class HrEntretienRightsMixin(models.AbstractModel):
         """Those the user leads (plan, fill, hold, close): HR, interviewer, manager."""
         if self.env.su:
             return self
-        leads = self._leads_domain()
+        leads = Domain.FALSE
         if self._user_is_hr():
-            # Elsewhere they are an employee like another, with their own interview.
             companies = self.env.user._get_company_ids()
-            leads |= Domain("company_id", "in", [False, *companies])
+            leads = Domain("company_id", "in", [False, *companies])
         led = self.sudo().filtered_domain(leads)
+        if len(led) < len(self):
+            # Elsewhere HR is an employee like another, with their own interview.
+            led = self.sudo().filtered_domain(leads | self._leads_domain())
         # Not browse(led.ids): a record being edited in a form has no id of its own.
         return led.with_env(self.env)
 

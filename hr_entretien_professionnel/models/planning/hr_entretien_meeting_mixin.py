@@ -547,6 +547,18 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             "hr_entretien_professionnel.hr_entretien_letter_report"
         ).report_action(self)
 
+    def action_print_preparation(self):
+        """The sheets to prepare on paper, each beginning on a page of its own.
+
+        :raises UserError: an interview was already held, or will not be
+        :raises AccessError: the user does not lead it
+        """
+        self._check_step("print_preparation")
+        self._ensure_grille_version()
+        return self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
+        ).report_action(self)
+
     def _is_ahead(self):
         return self.state == "planned" and self.date_planned > fields.Datetime.now()
 

@@ -40,7 +40,7 @@ function startedFromOfLines(list) {
 
 /**
  * The interview being filled: whatever saves it says what its user started from, and the
- * server joins what others wrote (models/interview/hr_entretien_joint_mixin.py).
+ * server joins what others wrote (models/interview/entretien_joint.py).
  */
 export class EntretienRecord extends Record {
     get isInterview() {

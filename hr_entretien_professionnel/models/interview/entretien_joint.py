@@ -1,8 +1,12 @@
-"""Two people fill the same form: nothing that one wrote is lost."""
+"""Two people fill the same form: nothing that one wrote is lost.
+
+The form sends what each changed field held when its user began. Another field changed
+by somebody else: both changes stay. The same field: of a text both are kept, of a
+choice or a date the one saved first; who saves second is informed at once.
+"""
 
 import re
 
-from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -12,48 +16,41 @@ STARTED_FROM = "entretien_started_from"
 BEGINNING = re.compile(r"[.!?…]\s+|\s*\n\s*| / ")
 
 
-class HrEntretienJointMixin(models.AbstractModel):
-    """The form sends what each changed field held when its user began.
+def join_saved(record, vals):
+    """What a form is to save: its values, joined with what others saved meanwhile.
 
-    Another field changed by somebody else: both changes stay. The same field: of a
-    text both are kept, of a choice or a date the one saved first; who saves second is
-    informed at once.
+    :raises UserError: what the form says it started from cannot be read
     """
+    started, labels = record.env.context.get(STARTED_FROM), []
+    if not (record and isinstance(started, dict)):
+        return vals
+    try:
+        record.ensure_one()
+        record.check_access("read")
+        vals = _join_record(record, vals, started, labels)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # What a form says it started from is of any shape over RPC.
+        raise UserError(
+            record.env._("This could not be read: load the page again.")
+        ) from error
+    if labels:
+        _notify(record, labels)
+    return vals
 
-    _name = "hr.entretien.joint.mixin"
-    _description = "Form Filled by Several People"
 
-    def web_save(self, vals, specification, next_id=None):
-        """Join ``vals`` with what others saved meanwhile, then save.
-
-        :raises UserError: what the form says it started from cannot be read
-        """
-        self._check_readable(vals)
-        started, labels = self.env.context.get(STARTED_FROM), []
-        if self and isinstance(started, dict):
-            try:
-                self.ensure_one()
-                self.check_access("read")
-                vals = _join_record(self, vals, started, labels)
-            except (AttributeError, LookupError, TypeError, ValueError) as error:
-                # What a form says it started from is of any shape over RPC.
-                raise UserError(
-                    self.env._("This could not be read: load the page again.")
-                ) from error
-        if labels:
-            writer = self.sudo().write_uid
-            known = writer != self.env.user and not writer._is_superuser()
-            message = self.env._(
-                "While you were writing, %(who)s changed: %(labels)s. Both texts are "
-                "kept; of a choice or a date, the one saved first.",
-                who=writer.name if known else self.env._("somebody else"),
-                labels=", ".join(dict.fromkeys(labels)),
-            )
-            self.env.user._bus_send(
-                "simple_notification",
-                {"type": "warning", "message": message, "sticky": True},
-            )
-        return super().web_save(vals, specification, next_id=next_id)
+def _notify(record, labels):
+    """Who saves second reads who changed the same fields, and what became of it."""
+    env, writer = record.env, record.sudo().write_uid
+    known = writer != env.user and not writer._is_superuser()
+    message = env._(
+        "While you were writing, %(who)s changed: %(labels)s. Both texts are kept; of "
+        "a choice or a date, the one saved first.",
+        who=writer.name if known else env._("somebody else"),
+        labels=", ".join(dict.fromkeys(labels)),
+    )
+    env.user._bus_send(
+        "simple_notification", {"type": "warning", "message": message, "sticky": True}
+    )
 
 
 def _join_record(record, vals, started, labels):
