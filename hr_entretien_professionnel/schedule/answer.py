@@ -53,8 +53,7 @@ class Step(Reason):
     """A line of the reasoning, formed as a reason; :mod:`steps` lists the codes."""
 
 
-@dataclass(frozen=True)
-class Obligation:
+class Obligation(NamedTuple):
     """Something to hold by ``target``, and missed once ``limit`` is past."""
 
     kind: Literal[

@@ -5,7 +5,6 @@ held until 30 June 2021, and no sanction was due until 30 September 2021. The ne
 period runs all the same from the day on which it was held.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from .answer import Obligation
@@ -27,7 +26,7 @@ def as_postponed(duty: Obligation) -> Obligation:
     """
     if duty.kind == "before_leave":
         return duty
-    return replace(duty, limit=in_time_until(duty.target, duty.limit))
+    return duty._replace(limit=in_time_until(duty.target, duty.limit))
 
 
 def unsanctioned_until(target: date, limit: date) -> date:

@@ -234,17 +234,15 @@ class HrEntretienExposure(models.Model):
     )
     def _compute_copies(self):
         """The employee's while the cycle runs, those of the interview once held."""
-        for row in self:
+        # Alone: another day of a contract may be one that cannot be read.
+        for row in self.with_context(prefetch_fields=False):
             row.update(self._copies(row.entretien_id, row.employee_id.sudo()))
 
     @api.model
     def _copies(self, held, employee):
-        # Alone: another day of a contract may be one that cannot be read.
-        employee = employee.with_context(prefetch_fields=False)
-        source = held or employee
         return {
-            "company_id": source.company_id.id,
-            "department_id": source.department_id.id,
+            "company_id": (held or employee).company_id.id,
+            "department_id": (held or employee.current_version_id).department_id.id,
             "manager_id": (held.manager_id if held else employee.parent_id).id,
         }
 
@@ -392,8 +390,10 @@ class HrEntretienExposure(models.Model):
 
         :param dict wanted: see ``_wanted`` of ``hr.entretien.exposure.compute``
         """
-        # Browsed together: what is read of one is read of all.
-        employees = self.env["hr.employee"].sudo().browse({key[0] for key in wanted})
+        # Browsed together: what is read of one is read of all; but of the card and of
+        # the contract alone, where another day may be one that cannot be read.
+        employees = self.env["hr.employee"].sudo().with_context(prefetch_fields=False)
+        employees = employees.browse({key[0] for key in wanted})
         employees, none = employees.grouped("id"), self.env["hr.entretien"].sudo()
         entretiens = none.browse({key[1] for key in wanted} - {False}).grouped("id")
         for (employee_id, entretien_id), values in wanted.items():

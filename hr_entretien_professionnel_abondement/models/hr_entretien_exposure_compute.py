@@ -18,7 +18,6 @@ DAY = timedelta(days=1)
 CARD = (
     "active",
     "company_id",
-    "department_id",
     "parent_id",
     "entretien_end_date",
     "entretien_bilan_date",

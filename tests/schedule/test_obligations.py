@@ -429,7 +429,6 @@ def test_reason_keeps_its_own_figures():
         Settings(),
         Interview(HIRED),
         plan(facts(), LEGAL),
-        plan(facts(), LEGAL).bilan,
         Reason("after_hire"),
         LEGAL,
         LAW_2014,
@@ -440,6 +439,13 @@ def test_values_are_frozen_and_hashable(value):
     assert {value} == {replace(value)}
     with pytest.raises(FrozenInstanceError):
         setattr(value, fields(value)[0].name, None)
+
+
+def test_an_obligation_is_a_tuple_as_frozen_and_hashable():
+    duty = plan(facts(), LEGAL).bilan
+    assert {duty} == {duty._replace()}
+    with pytest.raises(AttributeError):
+        duty.limit = None
 
 
 def test_settings_refuse_what_they_do_not_know():

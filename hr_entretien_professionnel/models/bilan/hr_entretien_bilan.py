@@ -177,9 +177,9 @@ class HrEntretienBilan(models.Model):
         """Declined or cancelled, an interview has nothing to examine."""
         return self.filtered(
             lambda bilan: (
-                bilan.with_bilan
-                and not bilan.date_frozen
-                and bilan.state in (*OPEN_STATES, *HELD_STATES)
+                not bilan.date_frozen
+                and bilan.entretien_id.with_bilan
+                and bilan.entretien_id.state in (*OPEN_STATES, *HELD_STATES)
             )
         )
 
@@ -261,7 +261,7 @@ class HrEntretienBilan(models.Model):
             mid_career=entretien.with_mid_career,
             end_career=entretien.with_end_career,
         )
-        waits = self.state in OPEN_STATES and not missed
+        waits = entretien.state in OPEN_STATES and not missed
         cycles = case.cycles(*([meant] if waits else []))
         # Missed, the one that runs is judged by its deadline until it is held.
         ends = [cycle.closed or (missed and day) for cycle in cycles]
@@ -300,7 +300,7 @@ class HrEntretienBilan(models.Model):
             "oral": duty.oral,
             "met": duty.met,
             "delivered": delivered and Date.to_string(delivered),
-            "open": duty.held == day and self.state in OPEN_STATES,
+            "open": duty.held == day and self.entretien_id.state in OPEN_STATES,
             "why": why[-1] if why and not duty.held else None,
         }
 
@@ -333,12 +333,12 @@ class HrEntretienBilan(models.Model):
 
     def _held_or_due(self):
         """The day it was held; else the planned one, or its due date, or today."""
-        if self.state in HELD_STATES and self.date_held:
-            return self.date_held
-        if planned := self.entretien_id.date_planned:
+        entretien, today = self.entretien_id, Date.context_today(self)
+        if entretien.state in HELD_STATES and entretien.date_held:
+            return entretien.date_held
+        if planned := entretien.date_planned:
             return fields.Datetime.context_timestamp(self, planned).date()
-        today = Date.context_today(self)
-        return max(self.date_due or today, today)
+        return max(entretien.date_due or today, today)
 
     def _until(self):
         """Last day of what its lines may say: nothing that is still to come."""

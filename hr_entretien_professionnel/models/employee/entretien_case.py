@@ -28,7 +28,13 @@ OWN_DATES = (
     "entretien_visit_date",
     "departure_date",
 )
-CARD = (*OWN_DATES, "entretien_excluded", "company_id", "active")
+CARD = (
+    *(name for name in OWN_DATES if name != "departure_date"),
+    "current_version_id",
+    "entretien_excluded",
+    "company_id",
+    "active",
+)
 # What a database that comes from an older Odoo may hold: contracts that end before they
 # start, a year typed with a digit too many, which leads beyond the calendar.
 IMPOSSIBLE = (ValueError, OverflowError)
@@ -103,7 +109,7 @@ class Case:
                 absences=tuple(Absence(*dates) for dates in found.absences),
                 birthday=who.birthday or None,
                 visit=who.entretien_visit_date or None,
-                departure=who.departure_date or None,
+                departure=who.current_version_id.departure_date or None,
             )
         except IMPOSSIBLE:
             # A contract or an absence ends before it starts.

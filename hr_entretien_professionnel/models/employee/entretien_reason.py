@@ -1,7 +1,7 @@
 """Why this date, with its article; why there is none, or none for now, and how that is
 mended. In sentences."""
 
-import json
+import marshal
 from hashlib import md5
 
 from odoo.tools import format_list
@@ -30,7 +30,8 @@ def plan_to_json(plan):
 
 def digest_of(plan):
     """A digest of that form, or False without one: equal ones are equal plans."""
-    return plan and md5(json.dumps(plan).encode(), usedforsecurity=False).hexdigest()
+    # Version 0 of the format writes equal values as the same bytes.
+    return plan and md5(marshal.dumps(plan, 0), usedforsecurity=False).hexdigest()
 
 
 def span_text(env, months):

@@ -78,9 +78,11 @@ class HrEntretienPlanner(models.AbstractModel):
         """
         together = employees.env.context.get("prefetch_fields", True)
         readers = {
-            # Of the card, what is asked of it and no more.
-            **({"card": partial(employees.fetch, CARD)} if together else {}),
-            **{name: partial(employees.mapped, name) for name in OWN_DATES},
+            **(
+                {"card": partial(self._read_cards, employees)}
+                if together
+                else {name: partial(employees.mapped, name) for name in OWN_DATES}
+            ),
             "contract_dates": partial(self._versions, employees, choices),
             "interview_dates": partial(self._interviews, employees),
             "absence_dates": partial(self._absences, employees),
@@ -108,6 +110,12 @@ class HrEntretienPlanner(models.AbstractModel):
             )
             for employee_id in {*employees._origin.ids, False}
         }
+
+    @api.model
+    def _read_cards(self, employees):
+        """Of the card, what is asked of it and no more."""
+        employees.fetch(CARD)
+        employees.sudo().current_version_id.fetch(["departure_date"])
 
     @api.model
     def _rows(self, model, employees, names, domain):

@@ -20,6 +20,7 @@ FIRST = ("entretien_reachable", "entretien_ways")
 # What every plan rests on, and the registry keeps.
 LAWS = {"hr.entretien.regime": "_laws", "hr.entretien.absence.type": "_kinds"}
 READ_OF_INTERVIEWS = (
+    "create_date",
     "employee_id",
     "company_id",
     "state",
@@ -30,6 +31,8 @@ READ_OF_INTERVIEWS = (
     "date_sort",
     "regime_id",
     "seniority_date",
+    "delay_days",
+    "copy_delay_days",
     *DUE_FIELDS,
 )
 
@@ -350,6 +353,7 @@ class HrEntretienRecompute(models.Model):
         entretiens = self.env["hr.entretien"].sudo().with_context(mail_notrack=True)
         theirs = [("employee_id", "in", employees.ids), ("state", "!=", "closed")]
         entretiens = entretiens.search_fetch(theirs, READ_OF_INTERVIEWS)
+        employees.fetch(["entretien_start_date", "entretien_next_date"])
         opened = entretiens.filtered(
             lambda item: item.employee_id in changed and item.state in OPEN_STATES
         )

@@ -153,9 +153,9 @@ class HrEntretienTodoMixin(models.AbstractModel):
         employee, planned = self.employee_id.sudo(), self.state == "planned"
         if employee and self.motif in LEGAL_MOTIFS:
             # Another one was held since this one was opened, and the next is far.
-            if planned and self._held_instead():
-                if not employee.filtered_domain(soon()):
-                    return dict.fromkeys(DUE_FIELDS, False)
+            far = planned and not employee.filtered_domain(soon())
+            if far and self._held_instead():
+                return dict.fromkeys(DUE_FIELDS, False)
             if self.state == "to_plan" or planned and not self.date_due:
                 return {name: due[employee._origin.id][name] for name in DUE_FIELDS}
         return {name: self[name] for name in DUE_FIELDS}
