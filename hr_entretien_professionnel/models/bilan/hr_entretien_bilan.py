@@ -252,7 +252,7 @@ class HrEntretienBilan(models.Model):
             return {"problem_code": case.block if case else "no_cycle"}
         day, entretien = self._held_or_due(), self.entretien_id
         today = Date.context_today(self)
-        missed = self.state in OPEN_STATES and case.missed(today)
+        missed = entretien.state in OPEN_STATES and case.missed(today)
         # Still to be held, it counts as if it were held on its day.
         meant = engine_interview(
             day,
