@@ -9,7 +9,6 @@ from werkzeug.urls import url_encode
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools import is_html_empty
 from odoo.tools.misc import format_time
 
 from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
@@ -281,11 +280,6 @@ class EmployeePage:
     def draft(self):
         """Their answers, key by key. Read once for the page."""
         return self.preparation._draft_load(self.token)
-
-    def introduction(self):
-        """What the company says above its questions, or an empty string."""
-        text = self.preparation.grille_version_id.introduction
-        return "" if is_html_empty(text) else text
 
     def is_sent(self):
         return self.preparation.state == "submitted"

@@ -43,12 +43,12 @@ KINDS = {
         "650": "proche_aidant",
     },
 }
-# Known reasons that give no right here: paternity alone, accidents, paid leave…
+# Known reasons that give no right here, but for those above: paternity alone, an
+# accident, paid leave…
 NO_RIGHT = {
     "60": {"03", "04", "05", "06", "07", *map(str, range(10, 20)), "99"},
     "65": {"112", "114", "116", "200", "301", "507", *map(str, range(602, 682)), "998"},
 }
-NO_RIGHT = {block: reasons - KINDS[block].keys() for block, reasons in NO_RIGHT.items()}
 # Reasons of an end of contract (S62) that is none: taken back, another establishment.
 NO_END = {"099", "998"}
 IN_COMPANY = "07"
@@ -239,7 +239,7 @@ def _add(person, line, block, values):
 
 def _suspend(person, item):
     in_order = item.start and (not item.end or item.start <= item.end)
-    if in_order and item.reason not in NO_RIGHT[item.block]:
+    if in_order and (item.kind or item.reason not in NO_RIGHT[item.block]):
         person.suspensions.append(item)
 
 

@@ -268,7 +268,7 @@ def beside(columns):
 def _content(columns):
     """What the file holds, by the columns that it has."""
     fields = {column.field for column in columns}
-    if fields & {"date", "yearly", "last_interview", "last_bilan"}:
+    if fields & {"date", *ONE_EACH}:
         return "interviews"
     if {"date_from", "date_to"} & fields:
         return "absences"
@@ -287,7 +287,7 @@ def _by_contents(sheet, header_row, columns, content):
     rows = [cells for number, cells in sheet.rows if number > header_row][:200]
     columns = [_by_its_cells(column, rows) for column in columns]
     fields = {column.field for column in columns}
-    if fields & {"yearly", "last_interview", "last_bilan"}:
+    if fields & set(ONE_EACH):
         return columns
     tests = {
         "interviews": (("date", whole_day), ("kind", propose_kind)),

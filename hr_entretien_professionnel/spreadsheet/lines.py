@@ -46,8 +46,7 @@ class Line:
 
     @property
     def who(self):
-        names = [self.cells.get(name, "") for name in ("full_name", "last_name")]
-        names.append(self.cells.get("first_name", ""))
+        names = map(self.cells.get, ("full_name", "last_name", "first_name"))
         name = " ".join(str(item) for item in names if item)
         return name or str(self.cells.get("number") or self.cells.get("email") or "")
 

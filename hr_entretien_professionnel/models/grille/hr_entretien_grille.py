@@ -328,10 +328,9 @@ class HrEntretienGrille(models.Model):
             grilles = self._chosen_for(entretien)[entretien.sudo()]
             lang = entretien.company_id._entretien_lang()
             content = grilles.with_context(lang=lang)._content()
-        introduction = content["introduction"]
         return {
             "name": content["name"],
-            "introduction": "" if is_html_empty(introduction) else Markup(introduction),
+            "introduction": Markup(content["introduction"] or ""),
             "employee_definition": content["employee_definition"] or [],
             "interviewer_definition": content["interviewer_definition"] or [],
         }
