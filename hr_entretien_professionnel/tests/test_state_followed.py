@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from odoo.tests import freeze_time, tagged
 
-from ..models.interview.entretien_states import COPIES, DUE_FIELDS
+from ..models.interview.entretien_states import DUE_FIELDS
 from .common import EntretienCase
 
 
@@ -41,7 +41,8 @@ class TestStateFollowed(EntretienCase):
         """It was no fact: neither the engine nor the copies are asked."""
         cancel = self._as(self.user_hr, self.entretien).action_cancel
         computed = self._computed(lambda: cancel("Site closes"))
-        asked = {"entretien_plan", "regime_id", *DUE_FIELDS, *COPIES}
+        copies = {"company_id", "department_id", "seniority_date", "info_vae"}
+        asked = {"entretien_plan", "regime_id", "employee_sex", *DUE_FIELDS, *copies}
         self.assertFalse(computed & asked)
 
     def test_held_it_counts_and_cancelled_no_more(self):
@@ -55,13 +56,24 @@ class TestStateFollowed(EntretienCase):
         self._as(self.user_hr, self.entretien).action_reopen("It was this one")
         self.assertEqual(self.employee.entretien_next_date, moved)
 
-    def test_given_up_then_due_it_is_opened_again(self):
-        """Nothing is open any more: what is due is looked at after the commit."""
-        opening = "_entretien_open_after_commit"
+    def _looked_at(self, step, *args):
+        """Of whom it is looked at after the commit what is due."""
         people = type(self.env["hr.employee"])
-        with patch.object(people, opening, autospec=True) as opened:
-            self._as(self.user_hr, self.entretien).action_cancel("Site closes")
-        self.assertEqual(opened.call_args.args[0], self.employee)
+        with patch.object(
+            people, "_entretien_open_after_commit", autospec=True
+        ) as opened:
+            getattr(self._as(self.user_hr, self.entretien), step)(*args)
+        calls = opened.call_args_list
+        return self.employee.browse().union(*(call.args[0] for call in calls))
+
+    def test_given_up_another_one_may_be_due(self):
+        looked_at = self._looked_at("action_cancel", "Site closes")
+        self.assertEqual(looked_at, self.employee)
+
+    def test_to_plan_again_it_may_be_due_for_more(self):
+        with freeze_time("2026-03-20 12:00:00"):
+            looked_at = self._looked_at("action_no_show", "2026-03-20")
+        self.assertEqual(looked_at, self.employee)
 
     def test_taken_up_again_it_follows_the_employee_again(self):
         """Meanwhile it stayed as it was given up."""

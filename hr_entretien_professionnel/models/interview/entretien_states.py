@@ -8,18 +8,6 @@ LOCKED_STATES = ("closed", "declined", "cancelled")
 COUNTED_STATES = (*HELD_STATES, "declined")
 # What the law asks for: one open interview carries all of it.
 DUE_FIELDS = ("date_due", "date_limit", "reason_data")
-# What is copied while it is open: taken up again, it follows again.
-COPIES = (
-    "company_id",
-    "department_id",
-    "job_id",
-    "seniority_date",
-    "employee_category",
-    "employee_sex",
-    "info_vae",
-    "info_cpf",
-    "info_cep",
-)
 LEGAL_MOTIFS = (
     "first",
     "periodic",

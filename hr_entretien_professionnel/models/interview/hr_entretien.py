@@ -10,9 +10,7 @@ from ..selection_labels import selection_labels
 from ..window import open_dialog, open_record
 from .entretien_joint import join_saved
 from .entretien_states import (
-    COPIES,
     COUNTED_STATES,
-    DUE_FIELDS,
     LEGAL_MOTIFS,
     LOCKED_STATES,
     OFFERED_MOTIFS,
@@ -588,25 +586,22 @@ class HrEntretien(models.Model):
         # The dates of the employee follow from the day of what counts.
         counted.modified(["date_held"])
         opened = changed.filtered(lambda item: item.state in OPEN_STATES)
-        opened._compute_anew(DUE_FIELDS)
+        opened._follow_due()
         taken_up = changed.filtered(
             lambda item: (
                 were[item.id] in LOCKED_STATES and item.state not in LOCKED_STATES
             )
         )
-        taken_up._compute_anew(COPIES)
+        # Copied anew, as of an employee who was just chosen.
+        taken_up.modified(["employee_id"])
         if given_up := changed.filtered(lambda item: item.state == "cancelled"):
             # Another one may be opened before all is written: one alone is allowed.
             given_up.flush_recordset(["state"])
             given_up.link_ids._revoke()
-            staying = given_up.filtered(lambda item: not item.date_left)
-            staying.employee_id._entretien_open_after_commit()
-
-    def _compute_anew(self, names):
-        """Compute these stored fields, though nothing that they depend on changed."""
-        for name in names:
-            self.env.add_to_compute(self._fields[name], self)
-        self.modified(names)
+        # To plan again its facts may have changed; given up, another one may be due.
+        free = changed.filtered(lambda item: item.state in ("to_plan", "cancelled"))
+        staying = free.filtered(lambda item: not item.date_left)
+        staying.employee_id._entretien_open_after_commit()
 
     # -- what a step is made of, see ``entretien_steps`` -------------------------------
 

@@ -19,7 +19,7 @@ from odoo.tools.translate import LazyTranslate
 from ..employee.hr_entretien_planner import CARRIED_FLAGS
 from ..state_domains import domain_sql
 from .batch import CONFLICTS, each_isolated, in_batches, isolated, one_pass
-from .entretien_states import DUE_FIELDS, LEGAL_MOTIFS, OPEN_STATES
+from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
 from .mail_activity import QUIET
 
 _logger = logging.getLogger(__name__)
@@ -360,8 +360,7 @@ class HrEntretienNight(models.AbstractModel):
         for values, same in entretiens.grouped(carried).items():
             if values:
                 same.write(dict(values))
-        # What the facts ask for changes with the day, too.
-        entretiens._compute_anew(DUE_FIELDS)
+        entretiens._follow_due()
         self._tell_deadlines(entretiens, today)
 
     def _tell_deadlines(self, entretiens, today):

@@ -143,6 +143,12 @@ class HrEntretienTodoMixin(models.AbstractModel):
         for entretien in self:
             entretien.update(entretien._current_due(due, soon))
 
+    def _follow_due(self):
+        """What the facts ask for changes with the day, too: compute it anew."""
+        for name in DUE_FIELDS:
+            self.env.add_to_compute(self._fields[name], self)
+        self.modified(DUE_FIELDS)
+
     def _current_due(self, due, soon):
         """What is due, by name of the field.
 

@@ -63,7 +63,7 @@ class IrActionsReport(models.Model):
         report = self._get_report(report_ref)
         if not ids or not report.report_name.startswith(OURS):
             return super()._pre_render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
-        frozen = self._entretien_frozen(report_ref, ids)
+        frozen = self._entretien_frozen(report.report_name, ids)
         others = [res_id for res_id in dict.fromkeys(ids) if res_id not in frozen]
         together = report.report_name in LETTERS
         rendered = {}
@@ -112,12 +112,11 @@ class IrActionsReport(models.Model):
             return f"{name} - {record.display_name}"
         return safe_eval(report.print_report_name, {"object": record, "time": time})
 
-    def _entretien_frozen(self, report_ref, ids):
+    def _entretien_frozen(self, name, ids):
         """The stored documents of those interviews that the user may read.
 
         :rtype: dict of id of ``hr.entretien`` → bytes
         """
-        name = ids and self._get_report(report_ref).report_name
         if name not in (REPORT, BILAN_REPORT):
             return {}
         documents = self.env["hr.entretien.file"]
