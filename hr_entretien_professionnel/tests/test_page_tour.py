@@ -123,7 +123,7 @@ class TestPageTourWithAccount(PageTourCase):
         user.tour_enabled = False
         self._planned(self.employee)
         self.browser_size = DESK
-        self.start_tour("/odoo", "entretien_calendar_tour", login=user.login)
+        self.start_tour("/odoo/entretiens", "entretien_calendar_tour", login=user.login)
         self.assertFalse(user.sudo().entretien_calendar_key)
 
     def test_employee_on_the_portal_prepares_signs_and_downloads(self):
