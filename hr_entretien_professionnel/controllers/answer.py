@@ -37,10 +37,16 @@ def show_nothing(past, next_date):
     return _render(f"{TEMPLATES}_empty", values, 200)
 
 
-def not_found():
-    """The same page for a wrong, expired or withdrawn link, another's, or no record."""
+def not_found(back=None):
+    """The same page for a wrong, expired or withdrawn link, another's, or no record.
+
+    :param str back: where to come back to, for who came without a link: when nobody is
+        logged in, they are asked to, whatever is there
+    """
     speak(request.env.company._entretien_lang())
-    return _render(f"{TEMPLATES}_not_found", {}, 404)
+    log_in = back and request.env.user._is_public()
+    values = {"log_in": log_in and f"/web/login?redirect={back}"}
+    return _render(f"{TEMPLATES}_not_found", values, 404)
 
 
 def download(content, name, kind):

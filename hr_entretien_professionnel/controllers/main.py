@@ -51,7 +51,9 @@ class EntretienPage(http.Controller):
     @http.route(PAGE, **READ)
     def page(self, entretien_id, access_token=None, done=None, **_kw):
         page = EmployeePage.find(entretien_id, access_token)
-        return show(page, done=done) if page else not_found()
+        if page:
+            return show(page, done=done)
+        return not_found(None if access_token else request.httprequest.path)
 
     @http.route(f"{PAGE}/brouillon", **CALL)
     def save(self, entretien_id, values=None, **_kw):

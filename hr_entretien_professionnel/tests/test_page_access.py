@@ -73,6 +73,18 @@ class TestPageAccess(PageHttpCase):
         page = self.url_open("/mon-entretien", allow_redirects=False)
         self.assertIn("/web/login", page.headers["Location"])
 
+    def test_the_link_of_a_mail_asks_who_is_not_logged_in_to_log_in(self):
+        """The same for every number; a link that is wrong says so, as before."""
+        page = self._get()
+        self.assertEqual(page.status_code, 404)
+        back = f"/web/login?redirect=/mon-entretien/{self.entretien.id}"
+        self.assertIn(back, page.text)
+        absent = self.url_open("/mon-entretien/999999999")
+        self.assertIn("/web/login?redirect=/mon-entretien/999999999", absent.text)
+        self.assertNotIn("/web/login", self._get(token="guessed").text)
+        self._login(self.user_colleague)
+        self.assertNotIn("/web/login", self._get().text)
+
     # -- who does not --------------------------------------------------------------
 
     def test_nobody_else_gets_in_with_his_account(self):

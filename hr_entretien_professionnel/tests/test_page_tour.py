@@ -100,11 +100,31 @@ class TestPageTourWithAccount(PageTourCase):
         user.lang = "fr_FR"
         employee.user_id = user
         entretien = self._planned(employee)
+        self._choose_slot(entretien)
         self._play(entretien, manager)
         self.assertEqual(entretien.signature_ids.user_id, user)
 
+    def _choose_slot(self, entretien):
+        """Three slots are offered; the second one is chosen on a telephone."""
+        self.company.entretien_offer_slots = True
+        slots = entretien._free_slots(3)
+        entretien.date_planned = slots[0]
+        entretien.slots_offered = [str(start) for start in slots]
+        self.browser_size, self.touch_enabled = PHONE, True
+        self.start_tour("/my", "entretien_page_slot_tour", login=self.login)
+        self.assertEqual(entretien.date_planned, slots[1])
+
     def test_employee_with_account_prepares_signs_and_downloads(self):
         self._play_as(self.user_employee, self.employee, self.user_manager)
+
+    def test_employee_with_account_follows_it_in_a_calendar_of_their_own(self):
+        user = self.user_employee
+        user.write({"password": user.login, "lang": "fr_FR"})
+        user.tour_enabled = False
+        self._planned(self.employee)
+        self.browser_size = DESK
+        self.start_tour("/odoo/entretiens", "entretien_calendar_tour", login=user.login)
+        self.assertFalse(user.sudo().entretien_calendar_key)
 
     def test_employee_on_the_portal_prepares_signs_and_downloads(self):
         self._play_as(self.user_portal, self.stranger, self.user_other_manager)

@@ -10,7 +10,9 @@ export class EntretienKanbanHeader extends KanbanHeader {
     static template = "hr_entretien_professionnel.KanbanHeader";
 
     get lateText() {
-        const late = this.progressBar?.bars.find((bar) => bar.value === "late");
+        // Those of the sample that an empty board shows are nobody's.
+        const bars = this.props.list.model.useSampleModel ? [] : this.progressBar?.bars;
+        const late = bars?.find((bar) => bar.value === "late");
         return late?.count ? _t("%s of them overdue", late.count) : "";
     }
 }

@@ -137,6 +137,98 @@ registry.category("web_tour.tours").add("entretien_page_prepare_tour", {
     ],
 });
 
+/* Invited to three slots: another one is chosen, from the portal's own page. */
+registry.category("web_tour.tours").add("entretien_page_slot_tour", {
+    steps: () => [
+        {
+            content: "The portal leads there",
+            trigger: ".o_portal_my_home a[href='/mon-entretien']",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        FITS,
+        {
+            content: "Three slots, the planned one is ticked: tick another one",
+            trigger:
+                "form[action*=creneau]:has(input[type=radio]:eq(2)):has(input[type=radio]:eq(0):checked) input[type=radio]:eq(1)",
+            run: "click",
+        },
+        {
+            content: "Choose it",
+            trigger: "form[action*=creneau] button",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "It is the appointment now",
+            trigger:
+                ".o_mon_entretien:has(.alert-success) form[action*=creneau] input[type=radio]:eq(1):checked",
+        },
+        FITS,
+    ],
+});
+
+/** The address answers so: as a calendar asks, from outside. */
+async function answers(address, status) {
+    const path = new URL(address).pathname;
+    const response = await fetch(path, {credentials: "omit"});
+    if (response.status !== status) {
+        throw new Error(`${path} answers ${response.status}, not ${status}`);
+    }
+}
+
+/* One's interviews in one's own calendar: an address, made, then withdrawn. */
+registry.category("web_tour.tours").add("entretien_calendar_tour", {
+    steps: () => {
+        let address = null;
+        return [
+            {
+                content: "Open the menu of the user",
+                trigger: ".o_user_menu button",
+                run: "click",
+            },
+            {
+                content: "My preferences",
+                trigger: ".o-dropdown--menu [data-menu=preferences]",
+                run: "click",
+            },
+            {
+                content: "The calendar",
+                trigger: ".o_notebook .nav-link:contains(Calendrier)",
+                run: "click",
+            },
+            {
+                content: "My interviews in it",
+                trigger: "button[name=action_entretien_calendar]",
+                run: "click",
+            },
+            {
+                content: "Make the address",
+                trigger: ".modal button:contains(Créer l'adresse)",
+                run: "click",
+            },
+            {
+                content: "It opens the calendar",
+                trigger: ".modal [name=entretien_calendar_url] a[href$='.ics']",
+                run: ({anchor}) => {
+                    address = anchor.href;
+                    return answers(address, 200);
+                },
+            },
+            {
+                content: "Withdraw it",
+                trigger: ".modal button:contains(La supprimer)",
+                run: "click",
+            },
+            {
+                content: "It opens nothing any more",
+                trigger: ".modal button:contains(Créer l'adresse)",
+                run: () => answers(address, 404),
+            },
+        ];
+    },
+});
+
 /* Once presented: read, comment, sign with the finger. */
 registry.category("web_tour.tours").add("entretien_page_sign_tour", {
     steps: () => [
