@@ -412,10 +412,11 @@ class EmployeePage:
         preparation, words = self.preparation, self.env[INTERVIEW_WORDS]
         lines = preparation._to_fields(self.draft)
         answers = [(title, self.draft.get(name)) for name, title in titles.items()]
-        for name, title in (
-            ("wishes", self.env._("Your wishes")),
-            ("needs", self.env._("Your needs for training or support")),
-        ):
+        sections = {
+            "wishes": self.env._("Your wishes"),
+            "needs": self.env._("Your needs for training or support"),
+        }
+        for name, title in sections.items():
             answers.append((title, preparation._section_text(name, lines[name])))
         for item in preparation._questions():
             item = {**item, "value": lines["answers"].get(item["name"])}
