@@ -182,10 +182,14 @@ class HrEntretienTodoMixin(models.AbstractModel):
         ).sorted("date_held")[-1:]
 
     def _keep_plans(self):
-        """Opened, they are no fact that dates follow from; what an état des lieux costs
-        follows from the one that is open. All others are done before."""
+        """To plan or cancelled, they are no fact that dates follow from; what an état
+        des lieux costs follows from the one that is open. All others are done before.
+        """
         carrying = self.filtered("with_bilan")
-        (self.employee_id - carrying.employee_id)._entretien_keep_plans()
+        kept = self.employee_id - carrying.employee_id
+        kept._entretien_keep_plans()
+        for field in self.pool.field_computed[kept._fields["entretien_told_date"]]:
+            self.env.remove_to_compute(field, kept)
 
     def _warning_note(self, today):
         """What changed for a planned interview, in the language of the environment."""
