@@ -182,8 +182,9 @@ class HrEntretienTodoMixin(models.AbstractModel):
         ).sorted("date_held")[-1:]
 
     def _keep_plans(self):
-        """Opened, they are no fact that dates follow from; what an état des lieux costs
-        follows from the one that is open. All others are done before."""
+        """To plan or cancelled, they are no fact that dates follow from; what an état
+        des lieux costs follows from the one that is open. All others are done before.
+        """
         carrying = self.filtered("with_bilan")
         kept = self.employee_id - carrying.employee_id
         kept._entretien_keep_plans()

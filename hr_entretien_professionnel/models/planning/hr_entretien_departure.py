@@ -83,7 +83,9 @@ class HrEntretienDeparture(models.AbstractModel):
             motive = self._motive(entretien, left)
             values.append({"date_left": left, "motive": motive})
         write_each(entretiens, values)
+        entretiens.employee_id.flush_recordset()
         entretiens._take_step("set_aside", note=lambda item: item.motive)
+        entretiens._keep_plans()
         planned._schedule_check(today, "_left_note", to_hr=True)
 
     def _motive(self, entretien, left):
