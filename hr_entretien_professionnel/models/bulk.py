@@ -4,6 +4,11 @@ import json
 
 from odoo.tools import SQL
 
+# What is stored holds nothing that leads back to itself; days are written as text.
+ENCODED = json.JSONEncoder(check_circular=False, default=str).encode
+# What stands for nothing in a column of that type; NULL in all others.
+EMPTY = {"boolean": False, "integer": 0, "float": 0, "monetary": 0}
+
 
 def write_each(records, vals_list):
     """Give each record its own values: tracked and checked, without what the ``write``
@@ -46,16 +51,14 @@ def write_rows(records, rows):
     query = SQL(
         """
         UPDATE %(table)s AS row SET (%(columns)s) = ROW(%(new)s)
-          FROM UNNEST(%(values)s) AS new(id, %(columns)s)
+          FROM %(new_rows)s
           JOIN %(table)s AS old ON old.id = new.id
          WHERE row.id = old.id AND (%(changed)s)
      RETURNING row.id, %(differs)s""",
         table=SQL.identifier(records._table),
         columns=SQL(", ").join(columns),
         new=SQL(", ").join(new),
-        values=_arrays(
-            records, ["id", *names], [{"id": key, **rows[key]} for key in ids]
-        ),
+        new_rows=_as_rows(records, [{"id": key, **rows[key]} for key in ids]),
         changed=SQL(" OR ").join(differs),
         differs=SQL(", ").join(differs),
     )
@@ -80,31 +83,24 @@ def insert_rows(records, rows):
     records.env.cr.execute(
         SQL(
             "INSERT INTO %(table)s (%(columns)s, create_uid, create_date) "
-            "SELECT *, %(uid)s, now() AT TIME ZONE 'UTC' FROM UNNEST(%(values)s)",
+            "SELECT *, %(uid)s, now() AT TIME ZONE 'UTC' FROM %(new_rows)s",
             table=SQL.identifier(records._table),
             columns=columns,
             uid=records.env.uid,
-            values=_arrays(records, rows[0], rows),
+            new_rows=_as_rows(records, rows),
         )
     )
 
 
-def _arrays(records, names, rows):
-    """The values of each of these fields, as an array of the type of its column."""
-    return SQL(", ").join(
-        SQL(
-            "%s::%s[]",
-            _column(records._fields[name], [row[name] for row in rows]),
-            SQL.identifier(records._fields[name].column_type[0]),
-        )
-        for name in names
+def _as_rows(records, rows):
+    """These rows as a table named ``new``, with a column for each of their fields."""
+    fields = [records._fields[name] for name in rows[0]]
+    empty = {field.name: EMPTY.get(field.type) for field in fields}
+    values = [{name: row[name] or empty[name] for name in empty} for row in rows]
+    columns = (
+        SQL("%s %s", SQL.identifier(field.name), SQL.identifier(field.column_type[0]))
+        for field in fields
     )
-
-
-def _column(field, values):
-    if field.type == "json":
-        return [json.dumps(value) if value else None for value in values]
-    if field.type == "boolean":
-        return [bool(value) for value in values]
-    number = field.type in ("integer", "float", "monetary")
-    return [value if value or number else None for value in values]
+    return SQL(
+        "jsonb_to_recordset(%s) AS new(%s)", ENCODED(values), SQL(", ").join(columns)
+    )

@@ -25,6 +25,7 @@ from . import (
     test_bilan_document,
     test_bilan_period,
     test_bilan_tour,
+    test_bulk,
     test_buttons,
     test_calendar_feed,
     test_capped,

@@ -340,17 +340,15 @@ class HrEntretienExposure(models.Model):
 
         :returns: dict of model → employees; under ``hr.employee``, those who exist
         """
-        columns = [SQL("employee.id")]
+        columns, asked = [SQL("id")], list(employees.ids)
+        # With their ids in each: the whole table would be read for every batch.
+        having = "id IN (SELECT employee_id FROM %s WHERE employee_id = ANY(%s))"
         for model in RESTS_ON:
             self.env[model].flush_model(["employee_id"])
             table = SQL.identifier(self.env[model]._table)
-            columns.append(
-                SQL("EXISTS (SELECT FROM %s WHERE employee_id = employee.id)", table)
-            )
-        query = "SELECT %s FROM hr_employee employee WHERE employee.id = ANY(%s)"
-        rows = self.env.execute_query(
-            SQL(query, SQL(", ").join(columns), list(employees.ids))
-        )
+            columns.append(SQL(having, table, asked))
+        query = "SELECT %s FROM hr_employee WHERE id = ANY(%s)"
+        rows = self.env.execute_query(SQL(query, SQL(", ").join(columns), asked))
         ids = [{row[0] for row in rows if row[rank]} for rank in range(len(columns))]
         return {
             model: employees.filtered(lambda who, found=found: who.id in found)
