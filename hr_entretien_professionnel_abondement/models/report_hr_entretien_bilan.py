@@ -6,6 +6,7 @@ from odoo.addons.hr_entretien_professionnel.models.bilan import (
 
 WORDS = report_hr_entretien_bilan.WORDS
 
+
 class ReportHrEntretienBilan(models.AbstractModel):
     """Why nothing is due when the company is under the threshold."""
 
