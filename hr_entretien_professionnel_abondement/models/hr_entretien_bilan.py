@@ -29,9 +29,7 @@ class HrEntretienBilan(models.Model):
         "R.6323-3); empty when nothing would be due.",
     )
     why = fields.Char(compute="_compute_cost", groups=HR)
-    owed_for = fields.Char(
-        string="Period Judged", compute="_compute_cost", groups=HR
-    )
+    owed_for = fields.Char(string="Period Judged", compute="_compute_cost", groups=HR)
     currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
 
     @api.model

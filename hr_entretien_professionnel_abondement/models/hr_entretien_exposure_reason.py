@@ -2,12 +2,11 @@ from odoo import fields, models
 from odoo.tools import format_list
 from odoo.tools.misc import format_amount, format_date
 
-from odoo.addons.hr_entretien_professionnel.models.bilan.report_hr_entretien_bilan import (
-    WORDS,
-)
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_label,
 )
+
+from .report_hr_entretien_bilan import WORDS
 
 
 class HrEntretienExposureReason(models.AbstractModel):

@@ -4,11 +4,13 @@ from odoo.addons.hr_entretien_professionnel.models.bilan import (
     report_hr_entretien_bilan,
 )
 
+WORDS = report_hr_entretien_bilan.WORDS
+
 
 class ReportHrEntretienBilan(models.AbstractModel):
     """Why nothing is due when the company is under the threshold."""
 
-    _inherit = report_hr_entretien_bilan.WORDS
+    _inherit = WORDS
 
     def _outcome(self, bilan):
         """While nobody decided on the headcount, the document does not either."""

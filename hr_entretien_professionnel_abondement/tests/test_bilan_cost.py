@@ -2,11 +2,9 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools.misc import format_date
 
-from odoo.addons.hr_entretien_professionnel.models.bilan.report_hr_entretien_bilan import (
-    WORDS,
-)
 from odoo.addons.hr_entretien_professionnel.tests.bilan_common import BilanCase
 
+from ..models.report_hr_entretien_bilan import WORDS
 from .abondement_common import DecidedMixin
 
 COST = ("outcome", "why", "amount", "pay_by", "owed_for")
@@ -112,7 +110,9 @@ class TestBilanCost(DecidedMixin, BilanCase):
         self.assertEqual(mine.outcome, "not_concerned")
         for text in (mine.conclusion, mine.why):
             self.assertIn("threshold of 50 employees (art. L.6323-13", text)
-        said = self.env[WORDS]._report_sentences(self._as(self.user_manager, self.bilan))
+        said = self.env[WORDS]._report_sentences(
+            self._as(self.user_manager, self.bilan)
+        )
         self.assertIn("threshold of 50 employees", said[-1])
         self.company.sudo().entretien_concern = "undecided"
         self._settle()
