@@ -26,7 +26,10 @@ FOREIGN |= {"Types d'emploi", "Mes préférences", "Calendrier"}
 PLAIN = {"en italique", "workers", "filestore", "bounce"}
 PLAIN |= {"entretien professionnel", "entretien de parcours professionnel"}
 PLAIN |= {"base de données économiques, sociales et environnementales"}
-PLAIN |= {"comité social et économique", "Dossiers d'entretien à échéance de conservation"}
+PLAIN |= {
+    "comité social et économique",
+    "Dossiers d'entretien à échéance de conservation",
+}
 
 LABEL = re.compile(r"(?<!\*)\*(?![\s*])([^*]+?)\*(?!\*)")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")

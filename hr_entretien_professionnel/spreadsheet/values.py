@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -105,11 +104,13 @@ def ranges(numbers):
 
     :param numbers: iterable of int
     """
-    texts = []
-    for _gap, run in groupby(enumerate(sorted(numbers)), lambda x: x[1] - x[0]):
-        run = [number for _place, number in run]
-        texts.append(f"{run[0]}–{run[-1]}" if run[1:] else str(run[0]))
-    return ", ".join(texts)
+    runs = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def read_day(value, past=False):

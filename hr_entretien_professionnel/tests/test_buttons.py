@@ -78,10 +78,12 @@ class TestButtons(EntretienCase):
         self.assertEqual(said, [both, both, one, one, None, None])
 
     def test_inviting_without_a_place_asks_first(self):
-        """On the form and in the morning list; with one, it is one click."""
+        """On the form, in the morning list, on a card; with one, it is one click."""
         for view, path, button in (
             ("form", "header", "action_send_invitation"),
             ("list_todo", ".", "action_next_step"),
+            ("kanban_todo", "./", "action_next_step"),
+            ("kanban", "./", "action_next_step"),
         ):
             for location in (False, "Room 3"):
                 entretien = self._entretien(
@@ -94,7 +96,7 @@ class TestButtons(EntretienCase):
                 names = ("state", "can_edit", "is_time_past", "date_invited")
                 names += ("invitation_state", "next_step", "place_warning")
                 values = {name: mine[name] for name in names}
-                if view == "list_todo":
+                if view != "form":
                     values["next_step"] = "invite"
                 (shown,) = self._shown(
                     f"hr_entretien_view_{view}",
