@@ -66,7 +66,8 @@ class HrEntretienWork(models.AbstractModel):
 
     def _reminded(self, today):
         messages = self.env["hr.entretien.message"].sudo()
-        return messages.search([("day", "=", today)]).recipient_id
+        names = ["recipient_id"]
+        return messages.search_fetch([("day", "=", today)], names).recipient_id
 
     def _remind(self, companies):
         """Write to all at once, but to those who were today.
