@@ -98,9 +98,7 @@ class HrEntretienDashboard(models.AbstractModel):
         }
         # The states alone are found by an index.
         asked = Domain("state", "in", list(domains)) & Domain.OR(domains.values())
-        groups = entretiens._read_group(
-            asked, ["state"], ["__count", "late_count:sum"]
-        )
+        groups = entretiens._read_group(asked, ["state"], ["__count", "late_count:sum"])
         found = {state: (count, late or 0) for state, count, late in groups}
         late = {state: found.get(state, (0, 0))[1] for state in domains}
         tiles = [

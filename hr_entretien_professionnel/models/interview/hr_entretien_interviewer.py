@@ -35,9 +35,12 @@ class HrEntretienInterviewer(models.AbstractModel):
         """
         companies = companies or self._all_companies()
         people = self.env["hr.employee"].sudo().with_context(active_test=False)
+
+        def absent(company):
+            return people._search(~self._present_domain(company, today))
+
         away = Domain.OR(
-            Domain("company_id", "in", same.ids)
-            & Domain(person, "in", people._search(~self._present_domain(same[0], today)))
+            Domain("company_id", "in", same.ids) & Domain(person, "in", absent(same[0]))
             for same in companies.grouped("entretien_gap_days").values()
         )
         return Domain(person, "=", False) | away
