@@ -219,7 +219,7 @@ class TestMessage(MessageCase):
             for rank in range(8)
         ]
         entretiens = self.env["hr.entretien"].union(*map(self._planned, people))
-        self.queue._queue(entretiens, "interviewer")
+        self.queue._queue(entretiens, "invitation")
         groups = list(self.sender._ready().values())
         few, many = groups[:2], groups[2:]
 
@@ -231,4 +231,4 @@ class TestMessage(MessageCase):
             return (self.env.cr.sql_log_count - before) / len(batch)
 
         cost(few)
-        self.assertLess(cost(many), 25)
+        self.assertLess(cost(many), 3)

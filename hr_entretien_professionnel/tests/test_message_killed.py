@@ -19,21 +19,26 @@ class Killed(BaseException):
 class TestMessageKilled(ConcurrentCase):
     def setUp(self):
         super().setUp()
-        self.people = []
+        self.people, self.mail_ids = [], []
         self.addCleanup(self._clean)
+        self.mail_id, self.message_id = self._invited("Invited")
+
+    def _invited(self, name):
+        """:returns: the ids of a mail that waits, and of its message"""
         with self._transaction() as env:
             entretien = self._commit_entretien(
-                env, "Invited", state="planned", date_planned="2026-04-01 08:00:00"
+                env, name, state="planned", date_planned="2026-04-01 08:00:00"
             )
-            self.people = entretien.employee_id.ids
+            self.people += entretien.employee_id.ids
             message = env["hr.entretien.message"]._queue(entretien, "invitation")
             mail = env["hr.entretien.sender"]._deliver([message])
             mail.email_from = "hr@example.com"
-            self.mail_id, self.message_id = mail.id, message.id
+            self.mail_ids += mail.ids
+            return mail.id, message.id
 
     def _clean(self):
         with self._transaction() as env:
-            env["mail.mail"].browse(self.mail_id).exists().unlink()
+            env["mail.mail"].browse(self.mail_ids).exists().unlink()
             self._forget(env, env["hr.employee"].browse(self.people))
 
     def _pass(self, work, **server):
@@ -75,3 +80,19 @@ class TestMessageKilled(ConcurrentCase):
         with self._transaction() as env:
             message = env["hr.entretien.message"].browse(self.message_id)
             self.assertEqual(message.state, "unknown")
+
+    def test_what_a_mail_costs_that_leaves(self):
+        """Each is committed, and what was read is forgotten: it is read once."""
+        second_id, message_id = self._invited("Invited too")
+
+        def leave(env):
+            mails = env["mail.mail"]
+            mails.browse(self.mail_id).send(auto_commit=True)
+            before = env.cr.sql_log_count
+            mails.browse(second_id).send(auto_commit=True)
+            self.assertLessEqual(env.cr.sql_log_count - before, 48)
+
+        self.assertEqual(len(self._pass(leave)), 2)
+        with self._transaction() as env:
+            message = env["hr.entretien.message"].browse(message_id)
+            self.assertEqual(message.state, "sent")

@@ -235,6 +235,11 @@ class HrEmployee(models.Model):
         "than the invitation does not speak for the employee at once.",
     )
 
+    # Who left, among all: the night looks for what is theirs.
+    _entretien_gone = models.Index(
+        "(id) WHERE active IS NOT TRUE OR entretien_end_date IS NOT NULL"
+    )
+
     # -- the dates ---------------------------------------------------------------------
 
     @api.depends("version_ids.date_version", "version_ids.active")

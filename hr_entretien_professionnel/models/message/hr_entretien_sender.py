@@ -96,7 +96,8 @@ class HrEntretienSender(models.AbstractModel):
         written = self._written_to(everything)
         # Of all at once, for mails that are written one by one.
         people = everything.recipient_id | everything.entretien_id.interviewer_id
-        people.mapped("tz"), people.user_id.partner_id.mapped("email")
+        people.mapped("tz")
+        people.user_id.partner_id.mapped("email")
 
         def store(some):
             said = (self._to_tell_today(messages, written) for messages in some)

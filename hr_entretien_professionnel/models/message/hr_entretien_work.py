@@ -66,7 +66,8 @@ class HrEntretienWork(models.AbstractModel):
 
     def _reminded(self, today):
         messages = self.env["hr.entretien.message"].sudo()
-        return messages.search([("day", "=", today)]).recipient_id
+        names = ["recipient_id"]
+        return messages.search_fetch([("day", "=", today)], names).recipient_id
 
     def _to_remind(self, companies):
         """Those who have something to do, and which of them were written to today."""
