@@ -265,7 +265,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _outcome_text(self, outcome):
         """Why the abondement correctif is due or not, with its article: the one place
-        that says it, for the document, the screens and the exposure."""
+        that says it, for the document, the screens and what may be owed."""
         if outcome == "saved_both":
             return self.env._(
                 "The abondement correctif is not due: the interviews were held, and a "
