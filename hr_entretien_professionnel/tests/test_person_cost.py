@@ -137,7 +137,7 @@ class TestPersonCost(EntretienCase):
             self.env.flush_all()
             costs.append(self.env.cr.sql_log_count - before)
         self.assertEqual(costs[0], costs[1])
-        self.assertLess(costs[0], 40)
+        self.assertLess(costs[0], 20)
 
     def test_who_is_back_has_the_version_of_the_day(self):
         """It came while they were archived, when Odoo's own action leaves them out; the
