@@ -79,6 +79,7 @@ def department(bench):
 @beside("archiving 100 employees", "≤ 1.5 × Odoo alone", 1.5)
 def archived(bench):
     led = [("parent_id", "!=", False), ("child_ids", "=", False)]
-    employees = bench.env["hr.employee"].search(led, order="id", limit=NUMBER)
+    employees = bench.env["hr.employee"].search(led, order="id", limit=NUMBER + 1)
     employees = employees.with_context(no_wizard=True)
-    return bench.measure(employees.action_archive, commit=True)
+    bench.measure(employees[NUMBER].action_archive, commit=True)
+    return bench.measure(employees[:NUMBER].action_archive, commit=True)
