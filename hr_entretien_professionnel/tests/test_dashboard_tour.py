@@ -44,6 +44,12 @@ class TestDashboardTour(EntretienCase, HttpCase):
         self._entretien(self.stranger, date_due="2024-03-04", date_limit="2024-03-04")
         self._open("entretien_dashboard_tour", self.user_hr)
 
+    def test_an_empty_list_covers_nothing_of_the_first_day(self):
+        user = self.user_other_hr
+        user.write({"password": user.login, "lang": "fr_FR"})
+        user.tour_enabled = False
+        self._open("entretien_empty_home_tour", user)
+
     def test_hr_reads_who_is_late_and_why_in_two_clicks(self):
         self._open("entretien_late_tour", self.user_hr)
 

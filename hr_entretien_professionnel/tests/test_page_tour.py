@@ -117,14 +117,5 @@ class TestPageTourWithAccount(PageTourCase):
     def test_employee_with_account_prepares_signs_and_downloads(self):
         self._play_as(self.user_employee, self.employee, self.user_manager)
 
-    def test_employee_with_account_follows_it_in_a_calendar_of_their_own(self):
-        user = self.user_employee
-        user.write({"password": user.login, "lang": "fr_FR"})
-        user.tour_enabled = False
-        self._planned(self.employee)
-        self.browser_size = DESK
-        self.start_tour("/odoo/entretiens", "entretien_calendar_tour", login=user.login)
-        self.assertFalse(user.sudo().entretien_calendar_key)
-
     def test_employee_on_the_portal_prepares_signs_and_downloads(self):
         self._play_as(self.user_portal, self.stranger, self.user_other_manager)

@@ -187,3 +187,25 @@ registry.category("web_tour.tours").add("entretien_remind_tour", {
         },
     ],
 });
+
+/* On the first day: what the empty list says covers nothing of the first steps. */
+registry.category("web_tour.tours").add("entretien_empty_home_tour", {
+    steps: () => [
+        {
+            content: "The first steps and the figures",
+            trigger: ".o_entretien_dashboard:has(.o_entretien_figures)",
+        },
+        {
+            content: "What the empty list says stands below them",
+            trigger: ".o_entretien_home .o_nocontent_help",
+            run: ({anchor}) => {
+                const board = document.querySelector(".o_entretien_dashboard");
+                const {bottom} = board.getBoundingClientRect();
+                const {top} = anchor.getBoundingClientRect();
+                if (top < bottom) {
+                    throw new Error(`at ${top}px, over what ends at ${bottom}px`);
+                }
+            },
+        },
+    ],
+});

@@ -168,67 +168,6 @@ registry.category("web_tour.tours").add("entretien_page_slot_tour", {
     ],
 });
 
-/** The address answers so: as a calendar asks, from outside. */
-async function answers(address, status) {
-    const path = new URL(address).pathname;
-    const response = await fetch(path, {credentials: "omit"});
-    if (response.status !== status) {
-        throw new Error(`${path} answers ${response.status}, not ${status}`);
-    }
-}
-
-/* One's interviews in one's own calendar: an address, made, then withdrawn. */
-registry.category("web_tour.tours").add("entretien_calendar_tour", {
-    steps: () => {
-        let address = null;
-        return [
-            {
-                content: "Open the menu of the user",
-                trigger: ".o_user_menu button",
-                run: "click",
-            },
-            {
-                content: "My preferences",
-                trigger: ".o-dropdown--menu [data-menu=preferences]",
-                run: "click",
-            },
-            {
-                content: "The calendar",
-                trigger: ".o_notebook .nav-link:contains(Calendrier)",
-                run: "click",
-            },
-            {
-                content: "My interviews in it",
-                trigger: "button[name=action_entretien_calendar]",
-                run: "click",
-            },
-            {
-                content: "Make the address",
-                trigger: ".modal button:contains(Créer l'adresse)",
-                run: "click",
-            },
-            {
-                content: "It opens the calendar",
-                trigger: ".modal [name=entretien_calendar_url] a[href$='.ics']",
-                run: ({anchor}) => {
-                    address = anchor.href;
-                    return answers(address, 200);
-                },
-            },
-            {
-                content: "Withdraw it",
-                trigger: ".modal button:contains(La supprimer)",
-                run: "click",
-            },
-            {
-                content: "It opens nothing any more",
-                trigger: ".modal button:contains(Créer l'adresse)",
-                run: () => answers(address, 404),
-            },
-        ];
-    },
-});
-
 /* Once presented: read, comment, sign with the finger. */
 registry.category("web_tour.tours").add("entretien_page_sign_tour", {
     steps: () => [

@@ -37,7 +37,8 @@ tours.add("entretien_erase_tour", {
         },
         {
             content: "It is said what goes and what stays",
-            trigger: ".modal-body:contains(définitive):contains(Les fiches des salariés)",
+            trigger:
+                ".modal-body:contains(définitive):contains(Les fiches des salariés)",
         },
         {
             content: "Go on",
