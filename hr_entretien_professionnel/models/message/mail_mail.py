@@ -29,7 +29,10 @@ class MailMail(models.Model):
     _inherit = "mail.mail"
 
     entretien_message_ids = fields.One2many(
-        "hr.entretien.message", "mail_mail_id", groups=fields.NO_ACCESS
+        "hr.entretien.message",
+        "mail_mail_id",
+        string="Messages of Interviews",
+        groups=fields.NO_ACCESS,
     )
 
     def _send(self, auto_commit=False, *args, **kwargs):
