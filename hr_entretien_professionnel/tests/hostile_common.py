@@ -247,8 +247,14 @@ class HostileCase(CloseCase):
         """
         context = {"lang": "fr_FR", "allowed_company_ids": user.company_ids.ids}
         kwargs = {**kwargs, "context": {**context, **kwargs.get("context", {})}}
+        # Odoo alone reads these two, and no other shape of them.
         if not isinstance(kwargs["context"]["lang"], str):
-            kwargs["context"]["lang"] = "fr_FR"  # Odoo alone reads it, and no other
+            kwargs["context"]["lang"] = "fr_FR"
+        companies = kwargs["context"]["allowed_company_ids"]
+        if not (
+            isinstance(companies, list) and all(isinstance(x, int) for x in companies)
+        ):
+            kwargs["context"]["allowed_company_ids"] = context["allowed_company_ids"]
         with self.env.cr.savepoint() as savepoint:
             self.env.invalidate_all()
             env = self.env(user=user.id, su=False)

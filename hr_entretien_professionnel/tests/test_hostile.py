@@ -304,6 +304,22 @@ class TestHostile(HostileCase):
             with self.subTest(value), self.assertRaisesRegex(UserError, "be read"):
                 window.preview_rhythms(value)
 
+    def test_reason_that_is_no_text(self):
+        """Why something is refused or set aside is a text, or is refused in words."""
+        line = self.env["hr.entretien.bilan.line"].search([], limit=1)
+        for record, method in (
+            (self.planned, "action_decline"),
+            (self.to_plan, "action_cancel"),
+            (line, "action_reject"),
+        ):
+            for value in (float("inf"), [[None]], {"a": 1}):
+                act = getattr(self._as(self.user_hr, record), method)
+                with (
+                    self.subTest(method, value=value),
+                    self.assertRaisesRegex(UserError, "be read"),
+                ):
+                    act(value)
+
     def test_windows(self):
         held, planned = self.entretien, self.planned
         held.action_present()

@@ -406,10 +406,9 @@ class HrEntretienAbondement(models.Model):
         self._check_settle(kind)
 
     def _check_reason(self, reason):
-        reason = (reason or "").strip()
-        if not reason:
+        if not (isinstance(reason, str) and reason.strip()):
             raise UserError(self.env._("Say why."))
-        return reason
+        return reason.strip()
 
     def _post(self, text):
         for abondement in self:

@@ -344,6 +344,7 @@ class HrEntretienBilanLine(models.Model):
     def action_reject(self, reason=None):
         """These are no proof; they stay shown, and are not proposed again."""
         self._check_decide()
+        self._check_readable({"reject_reason": reason})
         if not (reason or "").strip():
             return open_dialog(
                 "hr.entretien.bilan.reject",

@@ -786,7 +786,7 @@ class HrEntretien(models.Model):
                 entretien._take_step(
                     code,
                     {"date_declined": day, "declined_how": way, "motive": motive},
-                    note="\n".join(filter(None, (dict(ways).get(way), motive))),
+                    note=f"{dict(ways)[way]}\n{motive}" if way else motive,
                     day=day,
                     attachments=attachments,
                 )

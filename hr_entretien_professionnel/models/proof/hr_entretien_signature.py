@@ -224,7 +224,7 @@ class HrEntretienSignature(models.Model):
                     size=MAX_NAME,
                 )
             )
-        if kind != "signed" and not (text or "").strip():
+        if kind != "signed" and not (isinstance(text, str) and text.strip()):
             raise UserError(
                 self.env._("Write the reservation, or why the signature is refused.")
             )
