@@ -15,6 +15,7 @@ run_long() {
     ensure_template
     cd "$ROOT" || return
     long_check uninstall "each add-on uninstalls without a trace"
+    long_check alone "each add-on passes its tests without those that it does not need"
     long_check wheels "the wheels serve"
     long_check migration "a company of each release comes to the present"
     long_check beside "beside l10n_fr, website and hr_attendance, in two companies"
@@ -37,6 +38,20 @@ check_uninstall() {
     add_queue_job
     "$PYTHON" -m benchmarks --template "$TEMPLATE" --prefix "entretien_long_$CLONE_ID" \
         --addons "$(project_addons | paste -sd,)" --uninstall || die "an add-on leaves something behind"
+}
+
+# ALONE="hr_entretien_professionnel" in the environment takes these add-ons alone.
+check_alone() {
+    local addon
+    trap 'drop_database "$TEST_DATABASE"' EXIT
+    ensure_node_packages
+    ensure_browser
+    for addon in ${ALONE:-$(project_addons)}; do
+        [ "$addon" != "$BRIDGE" ] || continue
+        prepare_test_database "$addon" --skip-auto-install
+        run_pytest "$TEST_DATABASE" -q "$addon/tests" || die "$addon alone"
+        drop_database "$TEST_DATABASE"
+    done
 }
 
 check_beside() {

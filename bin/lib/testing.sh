@@ -77,14 +77,16 @@ drop_databases_of_dead_runs() {
     done
 }
 
-# A warning in the log of the installation is a failure, as it is during a test.
+# prepare_test_database ADDONS [OPTION…]: a warning in the log of the installation is a
+# failure, as it is during a test.
 prepare_test_database() {
-    local log=$STATE/log/install.log
+    local addons=$1 log=$STATE/log/install.log
+    shift
     copy_database "$TEMPLATE" "$TEST_DATABASE"
-    say "installing $1 in $TEST_DATABASE"
+    say "installing $addons in $TEST_DATABASE"
     rm -f "$log"
-    quietly "installing $1" odoo -d "$TEST_DATABASE" -i "$1" --stop-after-init --no-http --logfile "$log"
-    refuse_warnings "$log" "installing $1"
+    quietly "installing $addons" odoo -d "$TEST_DATABASE" -i "$addons" --stop-after-init --no-http --logfile "$log" "$@"
+    refuse_warnings "$log" "installing $addons"
 }
 
 # refuse_warnings LOG WHAT
