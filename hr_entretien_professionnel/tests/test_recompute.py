@@ -74,20 +74,22 @@ class TestRecompute(FollowUpCase):
         )
 
     def test_interview_through_all_its_states(self):
-        """Created, held, closed, reopened, cancelled: each step at once."""
+        """Created, held, closed, reopened, cancelled: each step at once, when a date may
+        follow from it."""
         with self._recomputed() as done:
             entretien = self._entretien(self.employee, interviewer_id=self.manager.id)
         self.assertLessEqual(done, {self.employee.id})
         self.assertEqual(self._periodic(), "2024-01-10")
-        for action, args, expected in (
-            ("action_mark_held", (), "2030-03-02"),
-            ("action_close", (), "2030-03-02"),
-            ("action_reopen", ("Signed too soon",), "2030-03-02"),
-            ("action_cancel", ("Another person's",), "2024-01-10"),
+        own = {self.employee.id}
+        for action, args, people, expected in (
+            ("action_mark_held", (), own, "2030-03-02"),
+            ("action_close", (), set(), "2030-03-02"),
+            ("action_reopen", ("Signed too soon",), own, "2030-03-02"),
+            ("action_cancel", ("Another person's",), own, "2024-01-10"),
         ):
             with self._recomputed() as done:
                 getattr(entretien, action)(*args)
-            self.assertEqual(done, {self.employee.id}, action)
+            self.assertEqual(done, people, action)
             self.assertEqual(self._periodic(), expected, action)
 
     def test_day_held_corrected(self):

@@ -139,15 +139,21 @@ class TestWrongFacts(EntretienCase):
 
     def test_the_night_opens_the_others_and_tells_hr(self):
         """Though of the employee told of, the row cannot be read."""
-        self._sql(self.wrong, "birthday", "12025-01-01")
+        self._sql(self.wrong, "entretien_start_date", "12025-01-01")
         self._night()
         self.assertTrue(self.due.entretien_ids)
+        self.assertFalse(self.wrong.with_context(prefetch_fields=False).entretien_ids)
         told = self.env["mail.activity"].search(
             [("activity_type_id", "=", self.env.ref(KIND).id)]
         )
         columns = told.with_context(prefetch_fields=False)
         self.assertEqual(columns.mapped("res_id"), [self.wrong.id])
         self.assertEqual(columns.user_id, self.user_hr)
+
+    def test_what_no_interview_is_made_of_stops_no_opening(self):
+        self._sql(self.wrong, "birthday", "12025-01-01")
+        self._night()
+        self.assertTrue(self.wrong.with_context(prefetch_fields=False).entretien_ids)
 
     def test_a_plan_that_is_no_list_stops_no_later_step(self):
         """What comes after: an interview is handed over to who should conduct it."""

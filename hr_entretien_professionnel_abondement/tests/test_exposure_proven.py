@@ -73,12 +73,15 @@ class TestExposureProven(DecidedMixin, RandomCompanyCase):
         [cycle] = running
         if (cycle.limit < TODAY) != late:
             return False
-        trained = person.id in self._trained()
+        trained = (person.id, True) in {
+            (who, not end or end >= cycle.period_from) for who, end in self._trained()
+        }
         told = schedule.outcome(cycle, trained=trained, concerned=True, day=day)
         return told == "exposed"
 
     def _trained(self):
-        """Ids of those with a training confirmed in the état des lieux to come."""
+        """Of each training confirmed in the état des lieux to come, whose and its end,
+        as far as it is known: one that ended before the cycle began is not of it."""
         raw = self._raw(self.proven)
         coming = {
             row["id"]
@@ -86,7 +89,7 @@ class TestExposureProven(DecidedMixin, RandomCompanyCase):
             if row["with_bilan"] and row["state"] in ("to_plan", "planned")
         }
         return {
-            row["employee_id"]
+            (row["employee_id"], row["date_to"] or row["date_from"])
             for row in raw["lines"]
             if row["entretien_id"] in coming
             and (row["kind"], row["state"]) == ("training", "confirmed")
