@@ -710,7 +710,7 @@ class HrEntretienImport(models.TransientModel):
         if self.aside_count:
             parts.append(
                 self.env._(
-                    "Lines left aside: %(count)s. “All Lines” gives the reason of each.",
+                    "Lines left aside: %(count)s. “All Lines” says why.",
                     count=number(self.aside_count),
                 )
             )
