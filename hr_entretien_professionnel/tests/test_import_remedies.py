@@ -9,7 +9,7 @@ from unittest.mock import patch
 import openpyxl
 
 from odoo.exceptions import UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from ..wizard import hr_entretien_import
 from .import_common import ImportCase
@@ -137,6 +137,24 @@ class TestImportRemedies(ImportCase):
         assistant.action_read()
         self.assertEqual(assistant.header_row, 1)
         self.assertEqual(self._said(assistant), [(2, "refused", "bad_day")])
+
+    def test_the_result_shows_each_line_that_stays_out(self):
+        assistant = self._import(
+            "123;;;;01/02/2020;EP;;",
+            "124;;;;01/02/2020;Non réalisé;;",
+            "124;;;;31/02/2020;EP;;",
+        )
+        self.assertIn("Lines left aside: 1.", assistant.result)
+        self.assertIn("Lines that stay out: 1.", assistant.result)
+        form = Form(assistant)
+        self.assertFalse(form._get_modifier("line_ids", "invisible"))
+        self.assertTrue(form._get_modifier("line_ids", "readonly"))
+        # First those that stay out, each with its reason.
+        self.assertEqual(
+            [line.code for line in assistant.line_ids], ["bad_day", "not_held", False]
+        )
+        assistant.action_read()
+        self.assertFalse(assistant.result, "what came in before is no warning")
 
     def test_the_background_speaks_the_language_of_who_imports(self):
         self.env["res.lang"]._activate_lang("fr_FR")

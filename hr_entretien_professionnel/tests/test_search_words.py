@@ -72,6 +72,17 @@ class TestSearchWords(EntretienCase):
         cards = self._as(self.user_hr, self.env["hr.employee"])
         self.assertEqual(cards.search(Domain(typed)).ids, self.employee.ids)
 
+    def test_an_interview_is_picked_by_the_name_of_its_employee(self):
+        """E.g. in the list of messages, or in a custom filter."""
+        self.employee.name = "Hélène Blachon"
+        mine = self._entretien(self.employee, motif="on_request")
+        self._entretien(self.colleague, motif="on_request")
+        for user in (self.user_hr, self.user_manager):
+            found = self._as(user, self.env["hr.entretien"])
+            with self.subTest(user.login):
+                picked = found.name_search("blachon hélène")
+                self.assertEqual([record_id for record_id, _name in picked], mine.ids)
+
     def test_without_accents_where_the_database_drops_them(self):
         """As Odoo does everywhere, once PostgreSQL has its extension."""
         self.employee.name = "Hélène Blachon"

@@ -248,7 +248,7 @@ class HrEntretienImport(models.TransientModel):
         :raises UserError: the file cannot be read
         """
         self.ensure_one()
-        self.preview = False
+        self.write({"preview": False, "result": False})
         if self.env["hr.entretien.dsn"]._is_dsn(self):
             self.env["hr.entretien.dsn"]._read(self)
             self.state = "check"
@@ -705,6 +705,13 @@ class HrEntretienImport(models.TransientModel):
                     "Lines that stay out: %(count)s. Settle them and import again, or "
                     "correct the file; what came in is not added twice.",
                     count=number(self.problem_count),
+                )
+            )
+        if self.aside_count:
+            parts.append(
+                self.env._(
+                    "Lines left aside: %(count)s. “All Lines” says why.",
+                    count=number(self.aside_count),
                 )
             )
         self.write(

@@ -73,6 +73,7 @@ class HrEntretien(models.Model):
         "hr.entretien.document.mixin",
     ]
     _order = "date_due desc, date_held desc, id desc"
+    _rec_names_search = ["employee_id"]
     _check_company_auto = True
 
     employee_id = fields.Many2one(
