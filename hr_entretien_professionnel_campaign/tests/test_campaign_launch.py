@@ -163,6 +163,10 @@ class TestCampaignLaunch(CampaignCase):
         self._run()
         self.assertEqual((campaign.state, campaign.planned_count), ("done", 1))
 
+    def test_the_question_before_a_stop_says_how_many_are_still_dealt_with(self):
+        view = "hr_entretien_professionnel_campaign.hr_entretien_campaign_view_form"
+        self.assertIn(f"{BATCH} people at most", self.env.ref(view).arch_db)
+
     def test_a_stop_during_the_run_ends_it_after_the_batch(self):
         campaign = self._ready(
             employee_ids=self._people(BATCH + 3).ids, max_per_day=0, max_per_week=0
