@@ -35,3 +35,10 @@ def notify(message, level, **keys):
         "tag": "display_notification",
         "params": {"type": level, "message": message, "next": reload, **keys},
     }
+
+
+def ask(text, records, method):
+    """A question, whose answer calls a method of these records."""
+    params = {"body": text, "model": records._name, "ids": records.ids}
+    params["method"] = method
+    return {"type": "ir.actions.client", "tag": "entretien_ask", "params": params}

@@ -77,36 +77,6 @@ class TestButtons(EntretienCase):
         one = "Manager (the interviewer)"
         self.assertEqual(said, [both, both, one, one, None, None])
 
-    def test_inviting_without_a_place_asks_first(self):
-        """On the form, in the morning list, on a card; with one, it is one click."""
-        for view, path, button in (
-            ("form", "header", "action_send_invitation"),
-            ("list_todo", ".", "action_next_step"),
-            ("kanban_todo", "./", "action_next_step"),
-            ("kanban", "./", "action_next_step"),
-        ):
-            for location in (False, "Room 3"):
-                entretien = self._entretien(
-                    self._employee("Invited"),
-                    state="planned",
-                    date_planned="2026-03-20 08:00:00",
-                    location=location,
-                )
-                mine = self._as(self.user_hr, entretien)
-                names = ("state", "can_edit", "is_time_past", "date_invited")
-                names += ("invitation_state", "next_step", "place_warning")
-                values = {name: mine[name] for name in names}
-                if view != "form":
-                    values["next_step"] = "invite"
-                (shown,) = self._shown(
-                    f"hr_entretien_view_{view}",
-                    f"{path}/button[@name='{button}']",
-                    **values,
-                )
-                with self.subTest(view=view, location=location):
-                    asks = "not say where" in (shown.get("confirm") or "")
-                    self.assertEqual(asks, not location)
-
     def test_the_window_asks_for_a_letter_only_where_one_is_needed(self):
         """After an absence he may decline by word of mouth: the window says so."""
         for offered, said in ((True, "in writing or not"), (False, "in writing.")):
@@ -133,14 +103,14 @@ class TestButtons(EntretienCase):
         names = (
             *("id", "state", "can_edit", "can_lead", "is_time_past", "date_planned"),
             *("date_invited", "invitation_state", "date_presented", "next_step"),
-            *("can_sign", "place_warning"),
+            "can_sign",
         )
         ahead, past = "2026-03-20 08:00:00", "2026-03-16 08:00:00"
         presented = {"state": "held", "date_held": "2026-03-10"}
         for values, primary in (
             ({}, "action_open_plan"),
             ({"date_planned": ahead}, "action_open_plan"),
-            ({"state": "planned", "date_planned": ahead}, "action_send_invitation"),
+            ({"state": "planned", "date_planned": ahead}, "action_invite"),
             (
                 {
                     "state": "planned",

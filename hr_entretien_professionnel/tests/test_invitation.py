@@ -96,6 +96,47 @@ class TestInvitation(MessageCase):
         self.assertEqual(len(self._run()), 1)
         self.assertEqual(self.stranger_entretien.invitation_state, "no_address")
 
+    def test_without_a_place_every_button_asks_first(self):
+        """On the form, in the lists, on a card, of a selection, and again."""
+        server = self.env.ref(
+            "hr_entretien_professionnel.hr_entretien_action_server_invite"
+        )
+        selection = self.entretien | self.stranger_entretien
+        hr = self._as(self.user_hr, selection).with_context(lang="en_US")
+        server = server.with_env(hr.env).with_context(
+            active_model=hr._name, active_ids=hr.ids
+        )
+        hr[0].location = "Room 3"
+        one, nowhere = hr
+        for press, asks in (
+            (one.action_invite, False),
+            (one.action_next_step, False),
+            (nowhere.action_invite, True),
+            (nowhere.action_next_step, True),
+            (server.run, True),
+        ):
+            with self.subTest(press):
+                result = press()
+                self.assertEqual(result.get("tag") == "entretien_ask", asks)
+        self.assertEqual(self._queued(), self.entretien)
+        asked = result["params"]
+        self.assertRegex(asked["body"], "^Neither a place .*\nStranger$")
+        self.assertEqual(asked["ids"], selection.ids)
+        getattr(self._as(self.user_hr, selection), asked["method"])()
+        self.assertEqual(self._queued(), selection)
+        hr[1].location = "Room 3"
+        self.assertNotEqual(server.run()["tag"], "entretien_ask")
+        with self.assertRaises(AccessError):
+            self._as(self.user_colleague, self.entretien).action_invite()
+
+    def test_no_screen_sends_without_asking(self):
+        views = self.env["ir.ui.view"].search([("model", "=", "hr.entretien")])
+        for view in views:
+            self.assertNotIn("action_send_invitation", view.arch_db, view.name)
+
+    def _queued(self):
+        return self.queue.search([("kind", "=", "invitation")]).entretien_id
+
     def test_only_what_is_planned_and_ahead(self):
         to_plan = self._entretien(self.colleague)
         with self.assertRaises(UserError):

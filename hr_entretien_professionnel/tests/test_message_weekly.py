@@ -239,7 +239,10 @@ class TestMessageWeekly(MessageCase):
         self.assertFalse(self.queue.search([("kind", "=", "weekly")]), "it only asks")
         with freeze_time("2026-03-04 10:00:00"):
             self._remind()
+            waiting = self._asked()["text"]
             self._run()
+        self.assertIn("Already reminded today: 2.", waiting)
+        self.assertNotIn("Nothing of the kind", waiting)
         with freeze_time("2026-03-04 16:00:00"):
             asked = self._asked()
         self.assertFalse(asked["count"])

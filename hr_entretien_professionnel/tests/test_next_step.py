@@ -335,7 +335,7 @@ class TestNextStepButton(EntretienCase):
 
     def test_invites(self):
         entretien = self._entretien(
-            self.employee, state="planned", date_planned=TOMORROW
+            self.employee, state="planned", date_planned=TOMORROW, location="Room 3"
         )
         model = type(self.env["hr.entretien"])
         with patch.object(

@@ -485,7 +485,7 @@ class HrEntretienCampaign(models.Model):
             campaign._run()
 
     def action_stop(self):
-        """Invite nobody else. What is under way, 20 people at most, is finished."""
+        """Invite nobody else. What is under way, 50 people at most, is finished."""
         self._check_may("running")
         self.sudo().write({"state": "stopped"})
 

@@ -204,7 +204,9 @@ class HrEntretienCampaignLine(models.Model):
         }
         words["name"] = data.get("text") or ""
         if self.out_code not in OUT_TEXTS:
-            return words["name"]
+            # In the language of who reads it, while the card still says why.
+            blocked = self.employee_id.sudo().entretien_blocking_reason
+            return blocked or words["name"]
         text = translated(self.env, OUT_TEXTS[self.out_code])
         return text % words
 

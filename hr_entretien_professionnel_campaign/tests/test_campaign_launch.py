@@ -1,11 +1,13 @@
 from contextlib import suppress
 from unittest.mock import patch
 
+from lxml import etree
 from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from ..models.hr_entretien_campaign import BATCH
 from .campaign_common import CampaignCase
@@ -162,6 +164,20 @@ class TestCampaignLaunch(CampaignCase):
         campaign.action_resume()
         self._run()
         self.assertEqual((campaign.state, campaign.planned_count), ("done", 1))
+
+    def test_the_question_before_a_stop_says_how_many_are_still_dealt_with(self):
+        view = "hr_entretien_professionnel_campaign.hr_entretien_campaign_view_form"
+        self.assertIn(f"{BATCH} people at most", self.env.ref(view).arch_db)
+
+    def test_no_place_is_said_before_anybody_is_invited(self):
+        campaign = self._ready(employee_ids=self.employee.ids)
+        arch = etree.fromstring(campaign.get_view(view_type="form")["arch"])
+        (text,) = arch.iterfind(".//div[@name='no_place']")
+        for location in (False, "Salle Mistral"):
+            campaign.location = location
+            values = {"state": campaign.state, "location": campaign.location}
+            hidden = safe_eval(text.get("invisible"), values)
+            self.assertEqual(bool(hidden), bool(location))
 
     def test_a_stop_during_the_run_ends_it_after_the_batch(self):
         campaign = self._ready(

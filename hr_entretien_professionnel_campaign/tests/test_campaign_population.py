@@ -152,6 +152,20 @@ class TestCampaignPopulation(CampaignCase):
         self.assertEqual(code, "not_computable")
         self.assertIn("No contract start date", text)
 
+    def test_why_the_card_gives_no_date_is_said_to_who_reads_it(self):
+        """Not in the words of who looked first, who may read another language."""
+        self.employee.write(
+            {"entretien_excluded": True, "entretien_excluded_reason": "Mandataire"}
+        )
+        campaign = self._campaign()
+        campaign.action_preview()
+        line = self._line(campaign, self.employee)
+        line.sudo().out_data = {"text": "Ausgenommen"}
+        self.assertEqual(line.out_reason, "Not followed up: Mandataire")
+        self.employee.entretien_excluded = False
+        line.invalidate_recordset()
+        self.assertEqual(line.out_reason, "Ausgenommen", "as it was found")
+
     def test_a_contract_that_ends_before_is_out(self):
         leaver = self._employee(
             "Leaver",

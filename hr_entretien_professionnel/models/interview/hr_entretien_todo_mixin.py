@@ -398,7 +398,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
         if self.state == "to_plan":
             return self.action_open_plan()
         if step == "invite":
-            return self.action_send_invitation()
+            return self.action_invite()
         if step == "address" and self._user_is_hr():
             return open_record(self.employee_id)
         if step == "hand_over":

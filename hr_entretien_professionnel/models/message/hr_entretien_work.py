@@ -92,7 +92,9 @@ class HrEntretienWork(models.AbstractModel):
                 names=self._names(reached),
             ),
             *self._not_written_texts(people, already, left - reached),
-            self._last_text(companies),
+            self._last_text(companies)
+            or not already
+            and self.env._("Nothing of the kind has left so far."),
         )
         return {"count": len(reached), "text": "\n".join(filter(None, texts))}
 
@@ -110,7 +112,8 @@ class HrEntretienWork(models.AbstractModel):
             yield self.env._("No manager has anything left to do.")
 
     def _last_text(self, companies):
-        """When such a message left last, on a Monday or because HR asked."""
+        """When such a message left last, on a Monday or because HR asked; empty when
+        none did."""
         last = self.env["hr.entretien.message"]._read_group(
             Domain("kind", "=", "weekly")
             & Domain("date_sent", "!=", False)
@@ -125,7 +128,7 @@ class HrEntretienWork(models.AbstractModel):
             return self.env._(
                 "Last sent on %(date)s; recipients: %(count)s.", date=date, count=count
             )
-        return self.env._("Nothing of the kind has left so far.")
+        return ""
 
     def _remind(self, companies):
         """Write to all at once, but to those who were today.

@@ -15,7 +15,7 @@ from odoo.tools.misc import format_date
 from ..bulk import write_each
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
-from ..window import open_dialog
+from ..window import ask, open_dialog
 from .entretien_clock import DAY, clocks_text, slot_text, spans
 from .hr_entretien_agenda import Slot
 
@@ -507,6 +507,19 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     # -- inviting to it ----------------------------------------------------------------
 
+    def action_invite(self):
+        """Invite; first asked, where an invitation would not say where to meet.
+
+        :returns: as ``action_send_invitation``, or the question, whose answer calls it
+        """
+        self._check_invitable()
+        placeless = self.filtered("place_warning")
+        if not placeless:
+            return self.action_send_invitation()
+        names = self.env["hr.entretien.work"]._names(placeless.sudo().employee_id)
+        text = f"{placeless[0].place_warning}\n{names}"
+        return ask(text, self, "action_send_invitation")
+
     def action_send_invitation(self):
         """Invite the employees of planned interviews, again if they already were.
 
@@ -516,6 +529,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :returns: a notification: who is written to, who needs the letter
         :raises UserError: an interview is not planned, or its date is past
         """
+        self._check_invitable()
+        self._ensure_preparation()
+        queue = self.env["hr.entretien.message"]
+        again = self.filtered("no_show_count")
+        messages = queue._queue(self - again, "invitation")
+        return (messages + queue._queue(again, "reinvitation"))._queued_notification()
+
+    def _check_invitable(self):
         self._check_step("send_invitation")
         for entretien in self:
             if not entretien._is_ahead():
@@ -526,11 +547,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                         name=entretien.display_name,
                     )
                 )
-        self._ensure_preparation()
-        queue = self.env["hr.entretien.message"]
-        again = self.filtered("no_show_count")
-        messages = queue._queue(self - again, "invitation")
-        return (messages + queue._queue(again, "reinvitation"))._queued_notification()
 
     def action_print_invitation(self):
         """The letters of planned interviews, one a page; each printing is a proof.

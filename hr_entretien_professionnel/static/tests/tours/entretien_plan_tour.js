@@ -115,6 +115,15 @@ tours.add("entretien_invite_card_tour", {
                 ".o_kanban_group:nth-child(2) .o_kanban_record:contains(Employee) button:contains(Inviter)",
             run: "click",
         },
+        {
+            content: "No place is given: it is said first",
+            trigger: ".modal:contains(Ni lieu ni lien):contains(Employee)",
+        },
+        {
+            content: "Invite all the same",
+            trigger: ".modal footer button:contains(Envoyer)",
+            run: "click",
+        },
         done,
         {
             content: "Nothing is left to do on the card",
