@@ -11,14 +11,16 @@ from odoo.tools import SQL, mute_logger
 
 from .random_company import MOTIFS, TODAY, RandomCompanyCase
 
-STEPS = 60
+STEPS = 120
 REFUSED = (UserError, IntegrityError)
+# Found once, then written.
+ONCE = ("settled_manager_id",)
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-24 10:00:00")
 class TestNothingStale(RandomCompanyCase):
-    NUMBER = 50
+    NUMBER = 10
     NUMBER_ELSEWHERE = 1
 
     def setUp(self):
@@ -40,7 +42,7 @@ class TestNothingStale(RandomCompanyCase):
                     name
                     for name, field in records._fields.items()
                     if field.compute and field.store and field.column_type
-                    if not field.related
+                    if not field.related and name not in ONCE
                     if ours or name.startswith(("entretien_", "current_version"))
                 ],
             )
@@ -123,6 +125,8 @@ class TestNothingStale(RandomCompanyCase):
         }
 
     def test_after_each_step(self):
+        # The dates that were drawn are nobody's.
+        self._compute_all()
         done = []
         for number in range(STEPS):
             name, step = self.rng.choice(list(self._steps().items()))
