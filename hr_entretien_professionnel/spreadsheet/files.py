@@ -114,7 +114,9 @@ def _cell(value):
         return value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = str(value).replace("\xa0", " ").replace("\u202f", " ").strip()
+    # Old programs fill a cell up with NUL characters, which PostgreSQL does not keep.
+    text = str(value).replace("\x00", "")
+    text = text.replace("\xa0", " ").replace("\u202f", " ").strip()
     return "" if FAILED.fullmatch(text) else text
 
 

@@ -95,6 +95,7 @@ from . import (
     test_next_step,
     test_night_mass,
     test_nobody_holds,
+    test_nothing_stale,
     test_not_held,
     test_one_fact,
     test_own_interview,

@@ -60,6 +60,16 @@ class TestSearchWords(EntretienCase):
             with self.subTest(user.login):
                 self.assertFalse(self._found(user, "blachon hélène"))
 
+    def test_who_is_found_is_not_among_the_others(self):
+        self.employee.name = "Hélène Blachon"
+        cards = self._as(self.user_hr, self.env["hr.employee"])
+        for typed in ("hélène blachon", "Blachon Hélène", "blachon"):
+            found = cards.search([("display_name", "ilike", typed)])
+            others = cards.search([("display_name", "not ilike", typed)])
+            with self.subTest(typed):
+                self.assertEqual(found, self.employee)
+                self.assertEqual(others, cards.search([]) - found)
+
     def test_the_follow_up_and_the_bilans_find_it_too(self):
         self.employee.name = "Hélène Blachon"
         bilan = self._entretien(self.employee, with_bilan=True).bilan_id

@@ -106,3 +106,20 @@ class TestStateFollowed(EntretienCase):
             hr.action_reopen("A mistake")
         self.assertEqual(self.entretien.state, "held")
         self.assertEqual(self.entretien.department_id, self.department)
+
+    def test_held_and_open_again_it_follows_the_employee_again(self):
+        talk = self._held(self.colleague, "2026-02-02")
+        self.colleague.department_id = self.other_department
+        self.assertNotEqual(talk.department_id, self.other_department)
+        talk.sudo().write({"state": "to_plan", "date_held": False})
+        self.assertEqual(talk.department_id, self.other_department)
+
+    def test_why_it_was_not_held_is_said_by_the_next_one(self):
+        bilan = self._held(self.employee, "2026-02-02", with_bilan=True).bilan_id
+
+        def reasons():
+            return [row["why"] for row in bilan.interviews if row["why"]]
+
+        self.assertFalse(reasons())
+        self.entretien.sudo()._add_proof("absence", day=self._day("2025-09-01"))
+        self.assertEqual(reasons(), [["absence", "2025-09-01"]])

@@ -178,6 +178,16 @@ def test_an_old_excel_file():
     ]
 
 
+def test_cells_filled_up_with_nul_characters():
+    """PostgreSQL keeps none."""
+    book, content = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("Suivi")
+    for place, value in enumerate(("Zoé\x00\x00", "\x00", 12.0)):
+        sheet.write(0, place, value)
+    book.save(content)
+    assert only(content.getvalue()) == [(1, ["Zoé", "", "12"])]
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

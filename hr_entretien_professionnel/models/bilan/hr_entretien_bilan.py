@@ -23,6 +23,8 @@ PERIOD = (
     "interviews_ok",
     "problem_code",
 )
+# Of the proof file, why an interview was not held when it was due.
+NOT_HELD = ("absence", "postponed", "cancelled")
 COUNTED_DAYS = ("date_held", "date_declined", "date_copy_delivered")
 # Those whose cycle is already the one that its deadline missed.
 NOT_FOUND_MISSED = """
@@ -232,7 +234,7 @@ class HrEntretienBilan(models.Model):
             day = item.date_declined if item.state == "declined" else item.date_held
             copies[item.employee_id][day] = item.date_copy_delivered
         kept = proofs.search_fetch(
-            of_them & Domain("kind", "in", ("absence", "postponed", "cancelled")),
+            of_them & Domain("kind", "in", NOT_HELD),
             ["employee_id", "date", "kind", "entretien_id"],
             order="date, id",
         ).grouped("employee_id")
@@ -403,6 +405,15 @@ class HrEntretienBilan(models.Model):
             self._open(entretiens)
         if carried or values.get("state") in ("planned", "held"):
             entretiens.sudo().bilan_id._fill()
+
+    @api.model
+    def _follow_proofs(self, proofs):
+        """What is added to the proof file of an interview is said by the others."""
+        if proofs := proofs.filtered(lambda proof: proof.kind in NOT_HELD):
+            theirs = Domain("employee_id", "in", proofs.employee_id.ids)
+            theirs &= Domain("date_frozen", "=", False)
+            field, others = self._fields["interviews"], self.sudo().search(theirs)
+            self.env.add_to_compute(field, others)
 
     @api.model
     def _open(self, entretiens):

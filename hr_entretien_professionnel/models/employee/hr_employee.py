@@ -763,9 +763,11 @@ class HrEmployee(models.Model):
     def _search_display_name(self, operator, value):
         """Name and first name are typed in either order."""
         found = super()._search_display_name(operator, value)
-        if operator == "ilike" and isinstance(value, str) and len(value.split()) > 1:
+        several = isinstance(value, str) and len(value.split()) > 1
+        if several and operator in ("ilike", "not ilike"):
             words = Domain.AND(Domain("name", "ilike", x) for x in value.split())
-            found = Domain(found) | words
+            negative = operator == "not ilike"
+            found = Domain(found) & ~words if negative else Domain(found) | words
         return found
 
     def _entretien_is(self, person):

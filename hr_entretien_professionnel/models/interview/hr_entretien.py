@@ -590,7 +590,7 @@ class HrEntretien(models.Model):
         opened._follow_due()
         taken_up = changed.filtered(
             lambda item: (
-                were[item.id] in LOCKED_STATES and item.state not in LOCKED_STATES
+                were[item.id] not in OPEN_STATES and item.state not in LOCKED_STATES
             )
         )
         # Copied anew, as of an employee who was just chosen.

@@ -127,6 +127,7 @@ class HrEntretienProof(models.Model):
         for proof in proofs.sudo().filtered("attachment_ids"):
             # Who reads the line reads its pieces; nobody deletes them.
             proof.attachment_ids.write({"res_model": self._name, "res_id": proof.id})
+        self.env["hr.entretien.bilan"]._follow_proofs(proofs.sudo())
         return proofs
 
     @api.constrains("date")
