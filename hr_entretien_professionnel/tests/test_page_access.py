@@ -81,9 +81,13 @@ class TestPageAccess(PageHttpCase):
         self.assertIn(back, page.text)
         absent = self.url_open("/mon-entretien/999999999")
         self.assertIn("/web/login?redirect=/mon-entretien/999999999", absent.text)
-        self.assertNotIn("/web/login", self._get(token="guessed").text)
+        guessed = self._get(token="guessed").text
+        self.assertNotIn("/web/login", guessed)
+        self.assertIn("I have an account", guessed)
         self._login(self.user_colleague)
-        self.assertNotIn("/web/login", self._get().text)
+        another = self._get().text
+        self.assertNotIn("/web/login", another)
+        self.assertNotIn("I have an account", another)
 
     # -- who does not --------------------------------------------------------------
 
