@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import fields
@@ -83,11 +84,13 @@ class TestPageAccess(PageHttpCase):
         self.assertIn("/web/login?redirect=/mon-entretien/999999999", absent.text)
         guessed = self._get(token="guessed").text
         self.assertNotIn("/web/login", guessed)
-        self.assertIn("I have an account", guessed)
+        own = 'href="/mon-entretien">(.+?)</a>'
+        asks = re.search(own, guessed).group(1)
         self._login(self.user_colleague)
         another = self._get().text
         self.assertNotIn("/web/login", another)
-        self.assertNotIn("I have an account", another)
+        offers = re.search(own, another).group(1)
+        self.assertNotEqual(offers, asks, "their own page, not an account")
 
     # -- who does not --------------------------------------------------------------
 
