@@ -271,7 +271,9 @@ class HrEntretienPlan(models.TransientModel):
             )
         if entretien._user_is_hr() and self.email:
             if not email_normalize(self.email):
-                raise UserError(self.env._("This is not an e-mail address: %s", self.email))
+                raise UserError(
+                    self.env._("This is not an e-mail address: %s", self.email)
+                )
             entretien.employee_id.private_email = self.email
         self._check_still_free()
         entretien.write({**self._changed(), "date_planned": self.date_planned})
