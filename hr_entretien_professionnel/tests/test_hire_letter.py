@@ -58,7 +58,7 @@ class TestHireLetter(PaperCase):
         self.company.partner_id.lang = "fr_FR"
         self.assertIn("2 février 2027", self._text(self.hired))
         self.employee.user_id.lang = "en_US"
-        self.assertIn("Madam, Sir,", self._text(self.employee))
+        self.assertIn("Dear Sir or Madam,", self._text(self.employee))
 
 
 @tagged("post_install", "-at_install", "pdf_rendering")

@@ -72,7 +72,7 @@ class TestAllowedInterviewers(InterviewerCase):
         mine = self._as(self.user_manager, self.entretien)
         for chosen in (self.colleague, self.other_manager, self.other_hr):
             with self.subTest(name=chosen.name):
-                with self.assertRaisesRegex(UserError, "cannot hold this interview"):
+                with self.assertRaisesRegex(UserError, "cannot conduct this interview"):
                     mine.interviewer_id = chosen.id
         self._as(self.user_n2, self.entretien).interviewer_id = self.hr.id
         self.assertEqual(self.entretien.interviewer_id, self.hr)
@@ -80,7 +80,7 @@ class TestAllowedInterviewers(InterviewerCase):
     def test_manager_opens_a_new_one_for_somebody_else_to_hold(self):
         model = self._as(self.user_manager, self.env["hr.entretien"])
         values = {"employee_id": self.colleague.id, "motif": "on_request"}
-        with self.assertRaisesRegex(UserError, "cannot hold this interview"):
+        with self.assertRaisesRegex(UserError, "cannot conduct this interview"):
             model.create({**values, "interviewer_id": self.other_manager.id})
         created = model.create({**values, "interviewer_id": self.n2.id})
         self.assertEqual(created.interviewer_id, self.n2)

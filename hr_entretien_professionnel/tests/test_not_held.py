@@ -68,6 +68,13 @@ class TestNotHeld(EntretienCase):
         self.entretien.action_plan()
         self.assertFalse(self.entretien.activity_ids)
 
+    def test_to_the_next_date_nobody_is_invited_yet(self):
+        """Planned again, the form asks to invite as the morning list does."""
+        self.entretien.date_invited = "2026-03-02"
+        self.entretien.action_no_show("2026-03-10")
+        self.assertFalse(self.entretien.date_invited)
+        self.assertEqual(self.entretien.next_step, "re_invite")
+
     def test_absences_add_up(self):
         for day in ("2026-03-10", "2026-03-12"):
             self.entretien.date_planned = f"{day} 09:00:00"

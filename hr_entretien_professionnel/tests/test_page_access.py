@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import fields
@@ -81,9 +82,15 @@ class TestPageAccess(PageHttpCase):
         self.assertIn(back, page.text)
         absent = self.url_open("/mon-entretien/999999999")
         self.assertIn("/web/login?redirect=/mon-entretien/999999999", absent.text)
-        self.assertNotIn("/web/login", self._get(token="guessed").text)
+        guessed = self._get(token="guessed").text
+        self.assertNotIn("/web/login", guessed)
+        own = 'href="/mon-entretien">(.+?)</a>'
+        asks = re.search(own, guessed).group(1)
         self._login(self.user_colleague)
-        self.assertNotIn("/web/login", self._get().text)
+        another = self._get().text
+        self.assertNotIn("/web/login", another)
+        offers = re.search(own, another).group(1)
+        self.assertNotEqual(offers, asks, "their own page, not an account")
 
     # -- who does not --------------------------------------------------------------
 

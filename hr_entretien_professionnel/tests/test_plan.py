@@ -271,11 +271,11 @@ class TestPlan(PlanCase):
         wizard = self._as(self.user_manager, self.env["hr.entretien.plan"])
         values = {"entretien_id": self.entretien.id}
         stranger = {**values, "interviewer_id": self.other_manager.id}
-        with self.assertRaisesRegex(UserError, "cannot hold this interview"):
+        with self.assertRaisesRegex(UserError, "cannot conduct this interview"):
             wizard.create(stranger).mapped("slots")
         mine = wizard.create(values)
         for name in ("slots", "slot_warning"):
-            with self.assertRaisesRegex(UserError, "cannot hold this interview"):
+            with self.assertRaisesRegex(UserError, "cannot conduct this interview"):
                 mine.interviewer_id = self.colleague
                 mine.mapped(name)
 

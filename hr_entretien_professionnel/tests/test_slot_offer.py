@@ -117,6 +117,22 @@ class TestSlotOffer(OfferCase):
             form.save().action_plan_and_offer()
         self.assertEqual(self.entretien.state, "to_plan")
 
+    def test_offered_again_with_another_date(self):
+        self._offer()
+        mine = self._as(self.user_manager, self.entretien)
+        mine._postpone(paris("2026-05-12 08:00"), "Closed", "employer")
+        former = self._told("moved")
+        form = self._open()
+        form.asked_by, form.reason = "employee", "Away that day"
+        chosen = form.date_planned
+        form.save().action_postpone_and_offer()
+        self.assertEqual(self.entretien.date_planned, chosen)
+        self.assertEqual((self._left()[0], len(self._left())), (chosen, 3))
+        self.assertIn("Away that day", self.entretien.proof_ids[0].note)
+        for message in self._told("moved") - former:
+            said = "another of these" in str(message._speaking()._mail_when())
+            self.assertEqual(said, message.is_own)
+
     def test_nobody_writes_what_is_offered(self):
         self._offer()
         for user in (self.user_manager, self.user_hr, self.user_employee):

@@ -229,6 +229,16 @@ class HrEntretienPlan(models.TransientModel):
         result["params"]["next"] = self._following()
         return result
 
+    def action_postpone_and_offer(self):
+        """Another date, among others that the employee may choose.
+
+        :raises UserError: as ``action_plan_and_offer`` and ``action_postpone``
+        """
+        offered = self._slots_to_offer()
+        done = self.action_postpone()
+        self._led().sudo().slots_offered = offered
+        return done
+
     def action_plan_and_print(self):
         """Plan, and print the letter: no address is known."""
         letter = self._plan().action_print_invitation()
@@ -261,7 +271,9 @@ class HrEntretienPlan(models.TransientModel):
             )
         if entretien._user_is_hr() and self.email:
             if not email_normalize(self.email):
-                raise UserError(self.env._("This is no e-mail address: %s", self.email))
+                raise UserError(
+                    self.env._("This is not an e-mail address: %s", self.email)
+                )
             entretien.employee_id.private_email = self.email
         self._check_still_free()
         entretien.write({**self._changed(), "date_planned": self.date_planned})

@@ -475,7 +475,7 @@ class HrEntretienAbondement(models.Model):
         for company, some in self.grouped("company_id").items():
             speaking = some.with_context(lang=company._entretien_lang())
             reason = speaking.env._(
-                "Withdrawn: with what Odoo now knows, nothing is due for this cycle."
+                "Withdrawn: with what is now on record, nothing is due for this cycle."
             )
             some.write({"state": "cancelled", "reason": reason, "withdrawn": True})
             speaking._post(reason)
@@ -486,7 +486,7 @@ class HrEntretienAbondement(models.Model):
         values = {"state": "to_pay", "reason": False, "withdrawn": False}
         self.write({**values, "amount": amount})
         speaking = self.with_context(lang=self.company_id._entretien_lang())
-        speaking._post(speaking.env._("Due again with what Odoo now knows."))
+        speaking._post(speaking.env._("Due again with what is now on record."))
         self._ask_to_pay()
 
     # -- HR in charge is asked to pay --------------------------------------------------

@@ -201,7 +201,7 @@ class TestCampaignPopulation(CampaignCase):
         campaign = self._campaign(employee_ids=self.employee.ids)
         campaign.action_preview()
         line = self._line(campaign, self.employee)
-        with self.assertRaisesRegex(UserError, "Former cannot hold this interview"):
+        with self.assertRaisesRegex(UserError, "Former cannot conduct this interview"):
             line.interviewer_id = former
 
     def test_in_another_running_campaign_is_out(self):

@@ -231,7 +231,7 @@ class HrEmployee(models.Model):
             raise UserError(
                 self.env._(
                     "The PDF could not be made. Try again in a moment; if it goes on, "
-                    "tell whoever looks after Odoo.\n\n%(error)s",
+                    "tell your IT department.\n\n%(error)s",
                     error=error,
                 )
             ) from error

@@ -436,7 +436,7 @@ class HrEntretienBilan(models.Model):
             raise UserError(bilan.problem)
         count = self._fill()
         if not count:
-            known = self.env._("Odoo knows nothing more than what is already here.")
+            known = self.env._("Nothing more is on record than what is already here.")
             return notify(known, "info")
         return notify(
             self.env._("%(count)s new lines to be confirmed by HR.", count=count),

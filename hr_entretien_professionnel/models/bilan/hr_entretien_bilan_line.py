@@ -304,7 +304,8 @@ class HrEntretienBilanLine(models.Model):
         if any(item.source != "hand" or item.state == "confirmed" for item in self):
             raise UserError(
                 self.env._(
-                    "What comes from Odoo is rejected, not deleted: it would come back."
+                    "What comes from a record is rejected, not deleted: it would come "
+                    "back."
                 )
             )
 

@@ -65,7 +65,8 @@ STEPS = {
     "no_show": Step(
         PLANNED,
         to="to_plan",
-        values={"date_planned": False},
+        # To the date to come nobody is invited yet.
+        values={"date_planned": False, "date_invited": False},
         proof="absence",
         then=("_schedule_reinvitation",),
     ),

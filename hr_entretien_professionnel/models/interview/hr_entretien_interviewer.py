@@ -101,7 +101,7 @@ class HrEntretienInterviewer(models.AbstractModel):
             raise UserError(self._absent_text(chosen))
         raise UserError(
             self.env._(
-                "%(name)s cannot hold this interview: choose the manager of the "
+                "%(name)s cannot conduct this interview: choose the manager of the "
                 "employee, a manager above, or HR.",
                 name=chosen.name,
             )
@@ -109,8 +109,8 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     def _absent_text(self, person):
         return self.env._(
-            "%(name)s cannot hold this interview: choose somebody who works in the "
-            "company today.",
+            "%(name)s cannot conduct this interview: choose somebody who works in "
+            "the company today.",
             name=person.sudo().name,
         )
 

@@ -571,8 +571,8 @@ class HrEntretienMessage(models.Model):
         return self.env["ir.qweb"]._render(f"{LAYOUT}_when", {"object": self})
 
     def _mail_slots(self):
-        """The other dates that an invitation offers; empty without a choice."""
-        offers = self.kind in INVITATIONS
+        """The other dates offered to the employee; empty without a choice."""
+        offers = self.is_own and self.kind in (*INVITATIONS, "moved")
         return self.sudo().entretien_id._other_slots_text() if offers else ""
 
     def _mail_title(self):

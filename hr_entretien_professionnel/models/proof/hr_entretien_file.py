@@ -172,7 +172,7 @@ class HrEntretienFile(models.Model):
     def _no_document_message(self, error):
         return self.env._(
             "The PDF could not be made: nothing was closed, nothing is lost. Try again "
-            "in a moment; if it goes on, tell whoever looks after Odoo.\n\n%(error)s",
+            "in a moment; if it goes on, tell your IT department.\n\n%(error)s",
             error=error,
         )
 

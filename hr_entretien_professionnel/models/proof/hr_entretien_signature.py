@@ -171,8 +171,9 @@ class HrEntretienSignature(models.Model):
         if not allowed.get((role, via)):
             raise AccessError(
                 self.env._(
-                    "Everybody signs for themselves: the interviewer in Odoo, the "
-                    "employee on their page or on the tablet that they are handed."
+                    "Everybody signs for themselves: the interviewer from their "
+                    "own account, the employee on their page or on the tablet that "
+                    "they are handed."
                 )
             )
 
