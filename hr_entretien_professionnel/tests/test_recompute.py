@@ -74,7 +74,7 @@ class TestRecompute(FollowUpCase):
         )
 
     def test_interview_through_all_its_states(self):
-        """Created, held, closed, reopened, cancelled: each step at once, when a date may
+        """Created, held, closed, reopened, cancelled: each step at once, if a date may
         follow from it."""
         with self._recomputed() as done:
             entretien = self._entretien(self.employee, interviewer_id=self.manager.id)
