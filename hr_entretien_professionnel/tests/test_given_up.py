@@ -63,7 +63,7 @@ class TestTimeIsPast(DepartureCase):
 
     def test_first_step_of_the_form(self):
         for now, primary in (
-            ("2026-05-11 07:00:00", "action_send_invitation"),
+            ("2026-05-11 07:00:00", "action_invite"),
             ("2026-05-12 08:30:00", "action_mark_held"),
         ):
             with self.subTest(now=now), freeze_time(now):

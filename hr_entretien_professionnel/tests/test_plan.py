@@ -208,7 +208,7 @@ class TestPlan(PlanCase):
         form = self._open(self.user_hr)
         self.assertFalse(form.is_reachable)
         form.email = "nobody"
-        with self.assertRaisesRegex(UserError, "no e-mail address"):
+        with self.assertRaisesRegex(UserError, "not an e-mail address"):
             form.save().action_plan_and_invite()
         form = self._open(self.user_hr)
         form.email = "employee@example.com"
