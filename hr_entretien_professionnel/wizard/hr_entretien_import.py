@@ -11,7 +11,7 @@ from odoo.tools.misc import formatLang
 
 from ..models.bulk import insert_rows
 from ..models.interview.batch import CONFLICTS, in_batches
-from ..models.interview.entretien_states import HELD_STATES
+from ..models.interview.entretien_states import COUNTED_STATES
 from ..models.selection_labels import selection_labels
 from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
@@ -521,7 +521,7 @@ class HrEntretienImport(models.TransientModel):
         """Identities of the interviews that Odoo has of these people already."""
         found = self.env["hr.entretien"].search_fetch(
             Domain("employee_id", "in", employees.ids)
-            & Domain("state", "in", (*HELD_STATES, "declined")),
+            & Domain("state", "in", COUNTED_STATES),
             ["employee_id", "date_held", "date_declined", "motif", "with_bilan"],
         )
         return {

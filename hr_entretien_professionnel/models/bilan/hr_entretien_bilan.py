@@ -7,7 +7,7 @@ from odoo.fields import Date, Domain
 from odoo.tools import SQL, clean_context
 
 from ..employee.entretien_case import engine_interview
-from ..interview.entretien_states import HELD_STATES, OPEN_STATES
+from ..interview.entretien_states import COUNTED_STATES, HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
 from ..window import notify, open_dialog
@@ -225,7 +225,7 @@ class HrEntretienBilan(models.Model):
         entretiens = self.env["hr.entretien"].sudo()
         entretiens = entretiens.search_fetch(
             of_them
-            & Domain("state", "in", (*HELD_STATES, "declined"))
+            & Domain("state", "in", COUNTED_STATES)
             & Domain("declined_how", "!=", "oral"),
             ["employee_id", "state", *COUNTED_DAYS],
         )

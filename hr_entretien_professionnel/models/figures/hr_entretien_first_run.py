@@ -10,7 +10,7 @@ from odoo.tools import config
 from odoo.tools.misc import format_date, formatLang
 
 from ..employee.hr_employee import NOT_CONCERNED_CODES
-from ..interview.entretien_states import HELD_STATES
+from ..interview.entretien_states import COUNTED_STATES
 from ..selection_labels import selection_label
 from ..window import open_action, open_window
 
@@ -166,7 +166,7 @@ class HrEntretienFirstRun(models.AbstractModel):
         )
 
     def _history_step(self):
-        past = Domain("state", "in", (*HELD_STATES, "declined"))
+        past = Domain("state", "in", COUNTED_STATES)
         done = self.env["hr.entretien"].search_count(self._of_company() & past, limit=1)
         return self._step(
             self.env._("Import the past interviews and absences"),
