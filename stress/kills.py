@@ -21,11 +21,16 @@ class Disturbed:
         world.sql("DROP DATABASE IF EXISTS start")
         world.keep("start")
         self.duration = world.do(self.work.run)
+        self._end()
         self.expected, self.received = self.state(), dict(world.smtp.received)
 
     def _prepare(self, env):
         self.work.prepare(env)
         env.cr.commit()
+
+    def _end(self):
+        if self.work.then:
+            self.world.do(self.work.then)
 
     def state(self):
         return state(NAME)
@@ -39,6 +44,7 @@ class Disturbed:
         :raises Failed: it does not end as it would have, undisturbed
         """
         self.world.do(self.work.run)
+        self._end()
         said, wrong = outcomes(self.world, self.received)
         found = self.state()
         wrong += differences(self.expected, found, said)

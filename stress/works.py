@@ -14,10 +14,15 @@ WRITTEN_TO, IN_THE_FILE = 24, 150
 
 
 class Work(NamedTuple):
-    """``prepare(env)`` in a company, then ``run(env)`` by as many as like to."""
+    """``prepare(env)`` in a company, then ``run(env)`` by as many as like to.
+
+    ``then(env)`` once nobody disturbs any more: what the work leaves to the night when
+    it is killed, or met somebody else, after it is committed.
+    """
 
     prepare: Callable
     run: Callable
+    then: Callable | None = None
 
 
 def nothing_open(env):
@@ -109,5 +114,5 @@ WORKS = {
     "queue": Work(invite, send),
     "campaign": Work(launch, run_campaign),
     "mass": Work(other_rhythm, recompute),
-    "import": Work(file, bring_in),
+    "import": Work(file, bring_in, then=night),
 }

@@ -313,7 +313,7 @@ class TestImportLines(ImportCase):
         assistant = self._import("123;;;;01/02/2020;EP;;", "123;;;;01/02/2022;EP;;")
         self.assertEqual(assistant.state, "running")
         self.assertFalse(self._past(self.lea))
-        self.patch(type(assistant), "_show_progress", lambda self, share: None)
+        self.patch(type(assistant), "_show_progress", lambda *args, **kwargs: None)
         with self._quiet_cron():
             self.env["hr.entretien.import"]._cron_import()
         self.assertEqual(assistant.state, "done")

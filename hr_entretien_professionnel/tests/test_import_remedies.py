@@ -170,7 +170,9 @@ class TestImportRemedies(ImportCase):
             ),
         )
         self.patch(
-            type(self.env["hr.entretien.import"]), "_show_progress", lambda *args: None
+            type(self.env["hr.entretien.import"]),
+            "_show_progress",
+            lambda *args, **values: None,
         )
         self._import("123;;;;01/02/2020;EP;;")
         with self._quiet_cron():
@@ -265,7 +267,7 @@ class TestImportRemedies(ImportCase):
         assistant = self._import("123;;;;01/02/2020;EP;;", "123;;;;01/02/2022;EP;;")
         seen = []
 
-        def show(item, share):
+        def show(item, share, **values):
             seen.append((share, len(self._past(self.lea))))
             if share:
                 item.action_stop()
@@ -282,7 +284,11 @@ class TestImportRemedies(ImportCase):
         """Killed between the commit of the lines and that of the result."""
         self.patch(hr_entretien_import, "IN_BACKGROUND", 0)
         assistant = self._import("123;;;;01/02/2020;EP;;")
-        self.patch(type(assistant), "_show_progress", lambda item, share: None)
+        self.patch(
+            type(assistant),
+            "_show_progress",
+            lambda item, share, **values: item.write(values),
+        )
         killed = patch.object(type(assistant), "_finish", side_effect=SystemExit)
         with self._quiet_cron(), killed, suppress(SystemExit):
             self.env["hr.entretien.import"]._cron_import()
@@ -292,6 +298,7 @@ class TestImportRemedies(ImportCase):
             self.env["hr.entretien.import"]._cron_import()
         self.assertEqual(assistant.state, "done")
         self.assertIn("Lines that came in: 1", assistant.result)
+        self.assertIn("Next due dates that moved: 1", assistant.result)
         self.assertEqual(len(self._past(self.lea)), 1)
 
     def test_an_import_stopped_in_its_last_batch_leaves_nothing(self):
@@ -299,7 +306,7 @@ class TestImportRemedies(ImportCase):
         assistant = self._import("123;;;;01/02/2020;EP;;")
         seen = []
 
-        def show(item, share):
+        def show(item, share, **values):
             seen.append((share, len(self._past(self.lea))))
             if item.state != "running":
                 raise UserError(item.env._("Stopped"))
@@ -316,7 +323,7 @@ class TestImportRemedies(ImportCase):
         self.patch(hr_entretien_import, "IN_BACKGROUND", 0)
         assistant = self._import("123;;;;01/02/2020;EP;;")
 
-        def fail(item, share):
+        def fail(item, share, **values):
             raise ZeroDivisionError
 
         self.patch(type(assistant), "_show_progress", fail)

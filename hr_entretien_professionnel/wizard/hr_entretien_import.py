@@ -606,7 +606,8 @@ class HrEntretienImport(models.TransientModel):
     def _bring_in(self, on_progress=None):
         """Write the settled lines.
 
-        :param on_progress: called with the share done, between batches
+        :param on_progress: called with the share done, between batches, and at the end
+            with what is to be kept whatever happens then
         :returns: what it changed: ``moved`` rows of name, date before and after,
             ``moved_count``, ``late_before`` and ``late_after``
         :rtype: dict
@@ -614,6 +615,9 @@ class HrEntretienImport(models.TransientModel):
         ready = self.line_ids.filtered(
             lambda line: line.what not in NOT_BROUGHT_IN and not line.came_in
         )
+        if on_progress and not ready:
+            # It was interrupted once all had come in, before it said so.
+            return self.preview
         employees = self.env["hr.employee"].sudo().browse(ready.employee_id.ids)
         before = self._due_dates(employees)
         seniorities = defaultdict(list)
@@ -637,7 +641,7 @@ class HrEntretienImport(models.TransientModel):
         outcome = self._outcome(before, self._due_dates(employees))
         if on_progress:
             # HR may have stopped it during the last batch, which may be the only one.
-            on_progress(100)
+            on_progress(100, preview=outcome)
         return outcome
 
     @api.model
@@ -780,13 +784,15 @@ class HrEntretienImport(models.TransientModel):
             self.env, lambda: self.search(running).ids, bring_in, 1, after=finish
         )
 
-    def _show_progress(self, share):
-        """:raises UserError: HR stopped it meanwhile"""
+    def _show_progress(self, share, **values):
+        """Beside the transaction that brings them in.
+
+        :raises UserError: HR stopped it meanwhile"""
         with self.pool.cursor() as cr:
             item = self.with_env(self.env(cr=cr))
             if item.state != "running":
                 raise UserError(self.env._("Stopped: nothing came in."))
-            item.progress = share
+            item.write({"progress": share, **values})
 
     def action_stop(self):
         """Give up what goes on in the background: nothing of it comes in."""
