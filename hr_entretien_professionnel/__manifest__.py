@@ -111,7 +111,6 @@
         "web.assets_backend": [
             "hr_entretien_professionnel/static/src/form/**/*",
             "hr_entretien_professionnel/static/src/dashboard/**/*",
-            "hr_entretien_professionnel/static/src/download/**/*",
             "hr_entretien_professionnel/static/src/first_run/**/*",
             "hr_entretien_professionnel/static/src/plan/**/*",
             "hr_entretien_professionnel/static/src/settings/**/*",

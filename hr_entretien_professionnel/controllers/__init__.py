@@ -1,1 +1,1 @@
-from . import main, training_plan
+from . import main

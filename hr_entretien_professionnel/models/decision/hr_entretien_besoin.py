@@ -1,19 +1,9 @@
-import json
-
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.fields import Domain
-from odoo.tools.misc import format_date
 
 from ..window import open_record
 from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
-
-# The columns of the training plan that are a field: see ``_plan_row``.
-PLAN_FIELDS = (
-    *("employee_id", "department_id", "name", "nature", "aim", "means"),
-    *("priority", "horizon", "answer", "answer_reason"),
-    *("owner_id", "deadline", "followup_state"),
-)
 
 
 class HrEntretienBesoin(models.Model):
@@ -158,57 +148,6 @@ class HrEntretienBesoin(models.Model):
             name=self.env._("Answer a Need"),
             target="new",
             views=[(view.id, "form")],
-        )
-
-    # -- the training plan -------------------------------------------------------------
-
-    def action_export_plan(self):
-        """Download those selected, or without any all of the list, for the plan de
-        développement des compétences."""
-        domain = Domain("company_id", "in", self.env.companies.ids)
-        listed = self.env.context.get("active_domain") or Domain.TRUE
-        domain &= Domain("id", "in", self.ids) if self else Domain(listed)
-        return {
-            "type": "ir.actions.client",
-            "tag": "entretien_training_plan",
-            "params": {"domain": json.dumps(list(domain))},
-        }
-
-    @api.model
-    def _plan_headings(self):
-        """As the screens name them; where it comes from is said in words."""
-        shown = self.fields_get(PLAN_FIELDS, ["string"])
-        labels = [shown[name]["string"] for name in PLAN_FIELDS]
-        return [*labels[:6], self.env._("Origin"), *labels[6:]]
-
-    def _plan_row(self):
-        """What the training plan takes over of a need: texts, and a day."""
-        labels = {
-            name: self._choice(name, self[name])
-            for name in ("nature", "aim", "means", "priority", "horizon", "answer")
-        }
-        return [
-            self.employee_id.display_name,
-            self.department_id.display_name,
-            self.name,
-            labels["nature"],
-            labels["aim"],
-            labels["means"],
-            self._plan_origin(),
-            labels["priority"],
-            labels["horizon"],
-            labels["answer"],
-            self.answer_reason,
-            self.owner_id.display_name,
-            self.deadline,
-            self._report_became(),
-        ]
-
-    def _plan_origin(self):
-        if not self.date_held:
-            return self.env._("Interview not held yet")
-        return self.env._(
-            "Interview of %(date)s", date=format_date(self.env, self.date_held)
         )
 
     @api.model
