@@ -33,7 +33,7 @@ class TestAbondementAccessTable(AbondementCase, AccessCase):
             window = lines.env["hr.entretien.abondement.export"].with_context(
                 **lines.action_edef_list()["context"]
             )
-            return window.create({})._file("csv")
+            return window.create({})._file()
 
         def decide(user, _item):
             window = self._as(user, settings).with_company(self.company)

@@ -45,7 +45,7 @@ class TestAbondementCompany(AbondementCase, figures.TestFiguresCompany):
         payments = self._there("hr.entretien.abondement")
         lists = self._rows("hr.entretien.abondement.export")
         with self.assertRaises(UserError):
-            lists.create({"abondement_ids": payments.ids})._file("csv")
+            lists.create({"abondement_ids": payments.ids})._file()
         settle = self._rows("hr.entretien.abondement.settle")
         with self.assertRaises(AccessError):
             settle.create(

@@ -1,6 +1,5 @@
 """The list that HR takes to the Caisse des dépôts' employer site (EDEF), as a file."""
 
-import csv
 import io
 
 import xlsxwriter
@@ -14,25 +13,6 @@ HEADER = (
     "État des lieux du",
     "À verser avant le",
 )
-# A spreadsheet would run what begins so.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def to_csv(abondements):
-    """UTF-8 with its mark, semicolons, decimal comma: what a French Excel opens.
-
-    :rtype: bytes
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for number, birth_name, name, amount, *days in _rows(abondements):
-        writer.writerow(
-            [number, harmless(birth_name), harmless(name)]
-            + [f"{amount:.2f}".replace(".", ",")]
-            + [day.strftime("%d/%m/%Y") for day in days]
-        )
-    return text.getvalue().encode("utf-8-sig")
 
 
 def to_xlsx(abondements):
@@ -56,11 +36,6 @@ def to_xlsx(abondements):
             for column, day in enumerate(row[4:], 4):
                 sheet.write_datetime(line, column, day, date)
     return content.getvalue()
-
-
-def harmless(text):
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _rows(abondements):

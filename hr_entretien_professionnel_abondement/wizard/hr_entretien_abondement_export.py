@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_amount
 
-from .entretien_edef import to_csv, to_xlsx
+from .entretien_edef import to_xlsx
 
 
 class HrEntretienAbondementExport(models.TransientModel):
@@ -50,17 +50,11 @@ class HrEntretienAbondementExport(models.TransientModel):
         """The lines of the file: without those in error."""
         return self.abondement_ids.filtered(lambda line: not line.edef_problem)
 
-    def action_csv(self):
-        return self._download("csv")
-
-    def action_xlsx(self):
-        return self._download("xlsx")
-
-    def _download(self, kind):
+    def action_download(self):
         self._check_ready()
         return {
             "type": "ir.actions.act_url",
-            "url": f"/entretiens/abondements/{self.id}/{kind}",
+            "url": f"/entretiens/abondements/{self.id}/xlsx",
             "target": "download",
         }
 
@@ -85,17 +79,15 @@ class HrEntretienAbondementExport(models.TransientModel):
         if not self._going_out():
             raise UserError(self.env._("No line would be in the file."))
 
-    def _file(self, kind):
+    def _file(self):
         """The bytes of the file, which are kept nowhere; the download is logged.
 
-        :param str kind: ``csv`` or ``xlsx``
         :returns: its bytes and its name
         :rtype: tuple(bytes, str)
         """
         self._check_ready()
         lines = self._going_out()
-        name = f"abondements_{fields.Date.context_today(self)}.{kind}"
-        content = to_csv(lines) if kind == "csv" else to_xlsx(lines)
+        name = f"abondements_{fields.Date.context_today(self)}.xlsx"
         note = f"{name}, {self.summary}"
         lines.employee_id._entretien_after_export("nir_export", note)
-        return content, name
+        return to_xlsx(lines), name
