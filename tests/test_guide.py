@@ -18,18 +18,14 @@ ENGLISH = sorted(
     + [*ROOT.glob("docs/*.md"), *ROOT.glob("hr_*/readme/*.md")]
 )
 # Add-ons of others and their screens, named as their makers write them.
-FOREIGN = {"Data Recycle", "Job Queue", "Jobs", "Apps", "Update Apps List"}
-FOREIGN |= {"Data Cleaning", "Recycle Records", "Field Recycling", "Validate"}
+FOREIGN = {"Apps", "Update Apps List"}
 FOREIGN |= {"Time Off", "Time Off Types", "Sick Time Off", "Unpaid"}
-FOREIGN |= {"Types d'emploi", "Mes préférences", "Calendrier"}
+FOREIGN |= {"Types d'emploi"}
 # Words set in italics that stand on no screen.
 PLAIN = {"en italique", "workers", "filestore", "bounce"}
 PLAIN |= {"entretien professionnel", "entretien de parcours professionnel"}
 PLAIN |= {"base de données économiques, sociales et environnementales"}
-PLAIN |= {
-    "comité social et économique",
-    "Dossiers d'entretien à échéance de conservation",
-}
+PLAIN |= {"comité social et économique"}
 
 LABEL = re.compile(r"(?<!\*)\*(?![\s*])([^*]+?)\*(?!\*)")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")

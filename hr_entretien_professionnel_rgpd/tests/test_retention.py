@@ -311,6 +311,9 @@ class TestRetention(CloseCase):
             with self.subTest(user.login, gesture="sudo"):
                 with self.assertRaises(AccessError):
                     self._as(user, self._line()).sudo().unlink()
+        with self.assertRaises(AccessError):
+            # As a rule of the cleaning that runs by itself.
+            self._as(self.env.ref("base.user_root"), self._line()).sudo().unlink()
         self.assertTrue(self.gone.entretien_ids)
 
     def test_an_hr_administrator_elsewhere_deletes_nothing_here(self):

@@ -64,7 +64,9 @@ class TestRetentionDemo(DemoCase):
         )
         self.assertEqual(due.entretien_count, 2)
         card = due.employee_id
-        due.unlink()
+        administrator = self.env.ref("base.user_admin")
+        administrator.company_ids |= self.company
+        due.with_user(administrator).unlink()
         self.env.invalidate_all()
         self.assertTrue(card.exists())
         self.assertFalse(card.with_context(active_test=False).entretien_ids)

@@ -1,1 +1,0 @@
-from . import data_recycle_model, data_recycle_record
