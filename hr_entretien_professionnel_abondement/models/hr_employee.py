@@ -1,7 +1,10 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_of,
+    translated,
+)
 
 from .entretien_nir import PROBLEMS, nir_problem
 from .hr_entretien_exposure import TO_DO
@@ -43,7 +46,7 @@ class HrEmployee(models.Model):
         "hr.entretien.exposure", "employee_id", string="Exposure", groups=HR
     )
     entretien_exposure_outcome = fields.Selection(
-        selection="_get_exposure_outcomes",
+        selection=selection_of("hr.entretien.exposure", "outcome"),
         string="As Things Stand",
         compute="_compute_entretien_exposure",
         groups=HR,
@@ -67,11 +70,6 @@ class HrEmployee(models.Model):
         groups=HR,
         exportable=False,
     )
-
-    @api.model
-    def _get_exposure_outcomes(self):
-        outcome = self.env["hr.entretien.exposure"]._fields["outcome"]
-        return outcome._description_selection(self.env)
 
     @api.depends(
         "entretien_exposure_ids.entretien_id",

@@ -11,6 +11,7 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_labels,
     translated,
 )
+from odoo.addons.hr_entretien_professionnel.models.state_domains import search_flag
 from odoo.addons.hr_entretien_professionnel.models.window import (
     open_dialog,
     open_window,
@@ -190,11 +191,9 @@ class HrEntretienAbondement(models.Model):
 
     @api.model
     def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
         today = fields.Date.context_today(self)
         late = Domain("state", "=", "to_pay") & Domain("pay_by", "<", today)
-        return Domain.OR(late if wanted else ~late for wanted in value)
+        return search_flag(late, operator, value)
 
     @api.depends("state", "employee_id", "period_start")
     @api.depends_context("lang")

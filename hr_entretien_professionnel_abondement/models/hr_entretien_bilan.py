@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
     OPEN_STATES,
 )
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import selection_of
 
 HR = "hr.group_hr_user"
 
@@ -17,7 +18,10 @@ class HrEntretienBilan(models.Model):
     )
 
     outcome = fields.Selection(
-        selection="_get_outcomes", string="Exposure", compute="_compute_cost", groups=HR
+        selection=selection_of("hr.entretien.exposure", "outcome"),
+        string="Exposure",
+        compute="_compute_cost",
+        groups=HR,
     )
     amount = fields.Monetary(
         string="Abondement Correctif", compute="_compute_cost", groups=HR
@@ -31,11 +35,6 @@ class HrEntretienBilan(models.Model):
     why = fields.Char(compute="_compute_cost", groups=HR)
     owed_for = fields.Char(string="Period Judged", compute="_compute_cost", groups=HR)
     currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
-
-    @api.model
-    def _get_outcomes(self):
-        outcome = self.env["hr.entretien.exposure"]._fields["outcome"]
-        return outcome._description_selection(self.env)
 
     @api.depends("entretien_id.state", "entretien_id.with_bilan")
     @api.depends_context("lang")

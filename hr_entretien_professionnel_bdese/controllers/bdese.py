@@ -1,9 +1,9 @@
 """The BDESE sheet as a spreadsheet, made when asked for and kept nowhere."""
 
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-from odoo.addons.hr_entretien_professionnel.controllers.answer import private
+from odoo.addons.hr_entretien_professionnel.controllers.answer import download
 
 from ..wizard.entretien_bdese_xlsx import to_xlsx
 
@@ -28,9 +28,4 @@ class BdeseSheet(http.Controller):
         sheet = sheets.search([("id", "=", sheet_id)])
         if not sheet:
             raise request.not_found()
-        headers = [
-            ("Content-Type", XLSX),
-            ("Content-Disposition", content_disposition(f"{sheet._file_name()}.xlsx")),
-            ("X-Content-Type-Options", "nosniff"),
-        ]
-        return private(request.make_response(to_xlsx(sheet), headers))
+        return download(to_xlsx(sheet), f"{sheet._file_name()}.xlsx", XLSX)

@@ -32,6 +32,7 @@ from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda 
 )
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_labels,
+    selection_of,
     translated,
 )
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
@@ -120,7 +121,7 @@ class HrEntretienCampaignLine(models.Model):
     )
     date_due = fields.Date(string="Due Date", readonly=True)
     date_limit = fields.Date(string="Deadline", readonly=True)
-    motif = fields.Selection(selection="_get_motifs", readonly=True)
+    motif = fields.Selection(selection_of("hr.entretien", "motif"), readonly=True)
     is_in = fields.Boolean(string="Takes Part")
     forced = fields.Boolean(
         readonly=True, help="HR decided, whatever the criteria of the campaign."
@@ -174,11 +175,6 @@ class HrEntretienCampaignLine(models.Model):
     _one_each = models.UniqueIndex(
         "(campaign_id, employee_id)", "A person is in a campaign once."
     )
-
-    @api.model
-    def _get_motifs(self):
-        motif = self.env["hr.entretien"]._fields["motif"]
-        return motif._description_selection(self.env)
 
     @api.depends("date_planned", "campaign_id.duration")
     def _compute_date_end(self):

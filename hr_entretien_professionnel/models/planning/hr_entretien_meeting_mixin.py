@@ -15,6 +15,7 @@ from odoo.tools.misc import format_date
 from ..bulk import write_each
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
+from ..selection_labels import selection_of
 from ..window import ask, open_dialog
 from .entretien_clock import DAY, clocks_text, slot_text, spans
 from .hr_entretien_agenda import Slot
@@ -80,11 +81,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         help="The day the last invitation really left.",
     )
     invitation_state = fields.Selection(
-        selection=lambda self: (
-            self.env["hr.entretien.message"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        ),
+        selection_of("hr.entretien.message", "state"),
         string="Invitation",
         compute="_compute_invitation_state",
         compute_sudo=True,
