@@ -84,6 +84,7 @@
         "views/hr_contract_type_views.xml",
         "views/hr_entretien_menus.xml",
         "data/ir_filters_data.xml",
+        "data/ir_exports_data.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",
