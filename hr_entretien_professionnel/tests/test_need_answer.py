@@ -33,7 +33,7 @@ class TestAnswerFromTheCard(EntretienCase):
         self.assertEqual(self.need.owner_id, self.manager)
 
     def test_who_may_export_takes_them_for_the_training_plan(self):
-        """By the model of Odoo's own export: each of its columns is there to be read."""
+        """By the model of Odoo's own export, each of whose columns is there."""
         self.user_hr.group_ids += self.env.ref("base.group_allow_export")
         model = self.env.ref("hr_entretien_professionnel.ir_exports_besoin")
         need = self._as(self.user_hr, self.need)
