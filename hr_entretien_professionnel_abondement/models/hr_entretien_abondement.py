@@ -149,14 +149,14 @@ class HrEntretienAbondement(models.Model):
         "This employee has an abondement for this cycle already.",
     )
 
-    @api.depends("employee_id", "period_start", "bilan_date")
+    @api.depends("employee_id", "period_start", "bilan_date", "pay_by")
     @api.depends_context("lang")
     def _compute_owed_for(self):
         """The period that it is owed for, as its row of the exposure judges it."""
         reason, rows = self.env["hr.entretien.exposure.reason"], self._rows_by_cycle()
         for abondement in self:
             if row := rows.get(abondement._cycle_key()):
-                abondement.owed_for = reason._judged_text(row)
+                abondement.owed_for = reason._judged_text(row, abondement.pay_by)
             else:
                 abondement.owed_for = self.env._(
                     "The period from %(start)s to %(end)s.",

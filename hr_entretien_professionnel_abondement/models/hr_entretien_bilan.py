@@ -5,6 +5,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
     OPEN_STATES,
 )
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import selection_of
+from odoo.addons.hr_entretien_professionnel.schedule import pay_by
 
 HR = "hr.group_hr_user"
 
@@ -36,7 +37,14 @@ class HrEntretienBilan(models.Model):
     owed_for = fields.Char(string="Period Judged", compute="_compute_cost", groups=HR)
     currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
 
-    @api.depends("entretien_id.state", "entretien_id.with_bilan")
+    @api.depends(
+        "entretien_id.state",
+        "entretien_id.with_bilan",
+        "period_to",
+        "interviews",
+        "interviews_ok",
+        "training_free_ok",
+    )
     @api.depends_context("lang")
     def _compute_cost(self):
         """From the row of each: its own once held, that of the running cycle before."""
@@ -54,11 +62,34 @@ class HrEntretienBilan(models.Model):
         reason = self.env["hr.entretien.exposure.reason"]
         for bilan in self:
             row = found.get(bilan.entretien_id.id)
+            if row and not row.entretien_id:
+                row = bilan._read_on_its_day(row)
             bilan.outcome = row and row.outcome
             bilan.amount = row and row.amount
             bilan.pay_by = row and row.amount and row.pay_by
-            bilan.why = row and row.summary
-            bilan.owed_for = row and reason._judged_text(row)
+            bilan.why = row and reason._summary(row)
+            bilan.owed_for = row and reason._judged_text(row, row.pay_by)
+
+    def _read_on_its_day(self, row):
+        """Still to be held, and its deadline to come: the row of the running cycle over
+        the years that its form and document examine, as if it were held on its day."""
+        if not self.period_from or row.bilan_limit < fields.Date.context_today(self):
+            return row
+        duties = [{**duty, "missing": not duty["met"]} for duty in self.interviews]
+        outcome = self._found_outcome() if row.concerned else row.outcome
+        owed = self.company_id.sudo().entretien_corrective_amount
+        values = {
+            "period_start": self.period_from,
+            "bilan_target": self.period_to,
+            "required_count": len(duties),
+            "held_count": sum(duty["met"] and not duty["open"] for duty in duties),
+            "missing_count": sum(duty["missing"] for duty in duties),
+            "outcome": outcome,
+            "amount": owed if outcome == "exposed" else 0.0,
+            "pay_by": pay_by(self.period_to),
+            "details": {"required": duties},
+        }
+        return row.new(values, origin=row)
 
     @api.depends("outcome")
     def _compute_texts(self):

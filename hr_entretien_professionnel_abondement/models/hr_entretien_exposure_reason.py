@@ -5,6 +5,7 @@ from odoo.tools.misc import format_amount, format_date
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_label,
 )
+from odoo.addons.hr_entretien_professionnel.schedule import pay_by
 
 from .report_hr_entretien_bilan import WORDS
 
@@ -131,13 +132,24 @@ class HrEntretienExposureReason(models.AbstractModel):
             "end": format_date(self.env, row.date_held or row.bilan_target),
         }
 
-    def _judged_text(self, row):
-        """The period that it judges, and why that one: a sentence."""
+    def _judged_text(self, row, by):
+        """The period that it judges, and why that one.
+
+        :param by: last day to pay; before that of an état des lieux held late, since
+            its deadline opened the payment
+        """
         if row.date_held:
-            return self.env._(
+            said = self.env._(
                 "The period from %(start)s to %(end)s, day of its état des lieux.",
                 **self._years(row),
             )
+            if by and by < pay_by(row.date_held):
+                said += " " + self.env._(
+                    "Held after its deadline, %(limit)s: the last day to pay is counted "
+                    "from that deadline (art. R.6323-3).",
+                    limit=format_date(self.env, row.bilan_limit),
+                )
+            return said
         if row.bilan_limit < fields.Date.context_today(row):
             return self.env._(
                 "The period from %(start)s to %(end)s: its état des lieux was not held "
@@ -146,7 +158,9 @@ class HrEntretienExposureReason(models.AbstractModel):
                 **self._years(row),
             )
         return self.env._(
-            "The period from %(start)s to %(end)s, as things stand.", **self._years(row)
+            "The period from %(start)s to %(end)s, as things stand: as if its état des "
+            "lieux were held on that day.",
+            **self._years(row),
         )
 
     def _required(self, row):

@@ -54,6 +54,7 @@ class TestAbondement(AbondementCase):
             self._as(self.user_manager, bilan).owed_for  # noqa: B018
         held = self._open(self._bilan(self.colleague))
         self.assertIn("day of its état des lieux", held.owed_for)
+        self.assertNotIn("deadline", held.owed_for)
 
     def test_handing_it_over_opens_it_at_once(self):
         """The whole way: facts, exposure, document handed over, payment."""
@@ -315,6 +316,9 @@ class TestAbondement(AbondementCase):
             row = rows.sudo().search([("entretien_id", "=", bilan.id)])
             self.assertEqual(row.outcome, "exposed")
             self.assertEqual(row.pay_by, opened.pay_by)
+            for item in (opened, bilan.bilan_id):
+                said = self._as(self.user_hr, item).owed_for
+                self.assertIn("last day to pay is counted from that deadline", said)
             self._as(self.user_hr, bilan).bilan_id.action_reopen("A date to put right")
         self.assertEqual(self._all(veteran), opened)
 

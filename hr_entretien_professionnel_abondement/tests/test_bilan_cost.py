@@ -61,6 +61,38 @@ class TestBilanCost(DecidedMixin, BilanCase):
         self.assertIn("as things stand", mine.owed_for)
         self.assertIn("nothing due (art. L.6323-13)", mine.why)
 
+    def test_planned_all_judge_the_years_before_that_day(self):
+        """Who has a history, planned after the due date: what that day would find, for
+        the badge, the sum, the last day to pay, the list and the document."""
+        self.company.entretien_rhythm = "two_six"
+        person = self._employee("Planned", "2020-06-01", parent_id=self.manager.id)
+        for day in ("2022-05-02", "2024-04-29"):
+            self._held(person, day)
+        bilan = self._entretien(
+            person,
+            state="planned",
+            date_due="2026-06-01",
+            date_planned="2026-09-15 08:00:00",
+            with_bilan=True,
+        )
+        for strict, outcome in ((False, "saved_interviews"), (True, "exposed")):
+            self.company.entretien_late_counts = not strict
+            self._settle()
+            row = person.sudo().entretien_exposure_ids
+            self.assertEqual(str(row.bilan_target), "2026-06-01")
+            self.assertEqual(row.outcome, "saved_interviews")
+            mine = self._as(self.user_hr, bilan.bilan_id)
+            self.assertEqual(str(mine.period_to), "2026-09-15")
+            self.assertEqual(mine.outcome, outcome)
+            self._assert_one_period(mine, met="…")
+            self.assertIn("as if its état des lieux were held", mine.owed_for)
+            self.assertEqual(bool(mine.amount), strict)
+            self.assertEqual(mine.pay_by, strict and self._day("2026-12-31"))
+            said = "1 of 3 interviews is missing" if strict else "No interview is"
+            self.assertIn(said, mine.why)
+        with self.assertRaises(AccessError):
+            self._as(self.user_manager, bilan.bilan_id).owed_for  # noqa: B018
+
     def test_held_late_all_judge_the_years_before_that_day(self):
         """Who has a history: six years to January 2024, missed by its deadline; the
         état des lieux of 2026 judges what came since 2018 alone."""
@@ -89,19 +121,26 @@ class TestBilanCost(DecidedMixin, BilanCase):
         self._assert_one_period(mine, owed)
         self.assertNotIn(waits, mine.owed_for)
         self.assertEqual(mine.outcome, "saved_interviews")
+        # The years of the day it was held, the last day to pay of the deadline: why.
+        owed = self._as(self.user_hr, owed)
+        self.assertEqual(str(owed.pay_by), "2023-06-30")
+        self.assertIn("Held after its deadline, 01/10/2023: the", owed.owed_for)
+        self.assertIn("(art. R.6323-3)", owed.owed_for)
 
-    def _assert_one_period(self, mine, owed):
+    def _assert_one_period(self, mine, owed=None, met="✓"):
         """The badge, the conclusion, the document, the payment: the same years, and
         the same end."""
         said = self.env[WORDS].with_user(self.user_hr)._report_sentences(mine)
-        owed = self._as(self.user_hr, owed)
-        for text in (mine.owed_for, owed.owed_for, mine.conclusion, " ".join(said)):
+        texts = [mine.owed_for, mine.conclusion, " ".join(said)]
+        if owed:
+            texts.append(self._as(self.user_hr, owed).owed_for)
+        for text in texts:
             self.assertIn(format_date(self.env, mine.period_from), text)
             self.assertIn(format_date(self.env, mine.period_to), text)
         exposed = mine.outcome == "exposed"
         self.assertEqual("is topped up" in mine.conclusion, exposed)
         self.assertEqual(mine.interviews_ok, not exposed)
-        self.assertEqual(mine.interviews_text[0], "✗" if exposed else "✓")
+        self.assertEqual(mine.interviews_text[0], "✗" if exposed else met)
 
     def test_under_the_threshold_the_document_says_so(self):
         self._decide(None)

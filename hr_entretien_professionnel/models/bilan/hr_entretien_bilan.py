@@ -205,6 +205,12 @@ class HrEntretienBilan(models.Model):
             )
         )
 
+    def _found_outcome(self):
+        """What it comes to, by the codes of ``schedule.sanction``."""
+        if self.interviews_ok:
+            return "saved_both" if self.training_free_ok else "saved_interviews"
+        return "saved_training" if self.training_free_ok else "exposed"
+
     def _is_history(self):
         """Entered as held already: what it found is not known here."""
         frozen = self.entretien_id.date_frozen or self.date_frozen

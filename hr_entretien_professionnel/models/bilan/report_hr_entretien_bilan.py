@@ -258,10 +258,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return self._outcome_text(outcome)
 
     def _outcome(self, bilan):
-        """What it comes to, by the codes of ``schedule.sanction``."""
-        if bilan.interviews_ok:
-            return "saved_both" if bilan.training_free_ok else "saved_interviews"
-        return "saved_training" if bilan.training_free_ok else "exposed"
+        return bilan._found_outcome()
 
     def _outcome_text(self, outcome):
         """Why the abondement correctif is due or not, with its article: the one place
