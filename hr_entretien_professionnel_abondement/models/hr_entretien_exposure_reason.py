@@ -145,8 +145,8 @@ class HrEntretienExposureReason(models.AbstractModel):
             )
             if by and by < pay_by(row.date_held):
                 said += " " + self.env._(
-                    "Held after its deadline, %(limit)s: the last day to pay is counted "
-                    "from that deadline (art. R.6323-3).",
+                    "Held after its deadline, %(limit)s: the last day to pay is "
+                    "counted from that deadline (art. R.6323-3).",
                     limit=format_date(self.env, row.bilan_limit),
                 )
             return said
