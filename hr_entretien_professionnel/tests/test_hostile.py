@@ -395,6 +395,7 @@ class TestHostile(HostileCase):
             {"conclusion": "x"},
             {"questions": [{"name": "x", "value": 1}]},
             {"questions": [7]},
+            {"questions": [{}, [], []]},
             {"duration": 1.5},
         )
         for base in (*started, "x", [7]):

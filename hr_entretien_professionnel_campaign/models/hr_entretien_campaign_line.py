@@ -306,6 +306,7 @@ class HrEntretienCampaignLine(models.Model):
         return True
 
     def _check_change(self, vals):
+        self._check_readable(vals)
         if vals.keys() - OPEN_FIELDS:
             raise AccessError(self.env._("The campaign writes its lines by itself."))
         over = self.filtered(lambda line: line.state in FINAL_STATES)

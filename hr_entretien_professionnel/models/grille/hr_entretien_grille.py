@@ -183,10 +183,10 @@ class HrEntretienGrille(models.Model):
     def web_resequence(self, specification, field_name="sequence", offset=0):
         """Officers order their grids; the shared ones go after them in any case."""
         ours = self._filtered_access("write") or self
-        super(HrEntretienGrille, ours).web_resequence(
+        done = super(HrEntretienGrille, ours).web_resequence(
             specification, field_name=field_name, offset=offset
         )
-        return self.web_read(specification)
+        return self.web_read(specification) if done and ours != self else done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

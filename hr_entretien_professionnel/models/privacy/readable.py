@@ -100,7 +100,7 @@ def _answers(value):
     """The properties of a record: a list of definitions, or values by name."""
     if isinstance(value, dict):
         return all(map(_text, value))
-    return all(_text(item["name"]) for item in value)
+    return all(isinstance(item, dict) and _text(item.get("name")) for item in value)
 
 
 def _content(value):
