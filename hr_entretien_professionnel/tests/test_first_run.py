@@ -1,7 +1,6 @@
-from ast import literal_eval
-
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import QUIET, EntretienCase
 
@@ -160,7 +159,7 @@ class TestFirstRun(FirstRunCase):
         if "list" in action["view_mode"]:
             domain = action.get("domain") or []
             if isinstance(domain, str):
-                domain = literal_eval(domain)
+                domain = safe_eval(domain, {"uid": self.user_hr.id})
             model.search_read(domain, ["display_name"], limit=5)
         else:
             model.onchange({}, [], {})
