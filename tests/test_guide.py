@@ -18,9 +18,9 @@ ENGLISH = sorted(
     + [*ROOT.glob("docs/*.md"), *ROOT.glob("hr_*/readme/*.md")]
 )
 # Add-ons of others and their screens, named as their makers write them.
-FOREIGN = {"Apps", "Update Apps List"}
+FOREIGN = {"Job Queue", "Jobs", "Apps", "Update Apps List", "Exporter"}
 FOREIGN |= {"Time Off", "Time Off Types", "Sick Time Off", "Unpaid"}
-FOREIGN |= {"Types d'emploi"}
+FOREIGN |= {"Types d'emploi", "Mes préférences", "Calendrier"}
 # Words set in italics that stand on no screen.
 PLAIN = {"en italique", "workers", "filestore", "bounce"}
 PLAIN |= {"entretien professionnel", "entretien de parcours professionnel"}
