@@ -215,6 +215,7 @@ class TestThread(CloseCase, FollowersMixin, HttpCase):
             if name.startswith("hr.entretien") and "message_ids" in model._fields
         ]
         self.assertGreater(len(threads), 1)
+        self.assertIn(self.env.registry["hr.entretien"], threads)
         for model in threads:
             with self.subTest(model=model._name):
                 mixin = self.env.registry["hr.entretien.thread.mixin"]

@@ -40,6 +40,7 @@ class HrEntretienBilan(models.Model):
     @api.depends(
         "entretien_id.state",
         "entretien_id.with_bilan",
+        "period_from",
         "period_to",
         "interviews",
         "interviews_ok",
