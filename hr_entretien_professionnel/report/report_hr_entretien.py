@@ -303,7 +303,7 @@ class ReportHrEntretien(models.AbstractModel):
         ]
         labels = {
             "besoin_ids": self.env._("Training Needs"),
-            "souhait_ids": self.env._("Mobility, Reconversion and Other Wishes"),
+            "souhait_ids": self.env._("Mobility, Retraining and Other Wishes"),
             "action_ids": self.env._("Decisions"),
         }
         for lines in SECTION_LINES.get(name, ()):

@@ -164,7 +164,7 @@ class TestFlow(EntretienCase):
             with self.subTest(motif=motif):
                 self.assertRefusedByDatabase(
                     UniqueViolation,
-                    "already has an entretien to plan or planned",
+                    "already has an interview to plan or planned",
                     lambda motif=motif: self._entretien(self.employee, motif=motif),
                 )
         self._entretien(self.employee, motif="on_request")

@@ -107,7 +107,7 @@ class TestMessageWeekly(MessageCase):
         (mail,) = self._mail()
         text = mail["body_alternative"]
         self.assertIn(
-            "Employee – due date passed on 02/20/2026 – limit in 5 months", text
+            "Employee – due date passed on 02/20/2026 – deadline in 5 months", text
         )
         self.assertNotIn("to be held by", text)
 

@@ -150,7 +150,7 @@ class TestParticularDocument(ReportCase):
                 "Prevention of Wear at Work",
                 "Mid-career: What Was Said",
                 "Training Needs",
-                "Mobility, Reconversion and Other Wishes",
+                "Mobility, Retraining and Other Wishes",
                 "Decisions",
             ],
         )

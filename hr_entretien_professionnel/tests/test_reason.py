@@ -57,7 +57,7 @@ class TestReason(ReasonCase):
         self.assertEqual(
             self._sentence(employee),
             "2 years after the law took effect on 03/07/2014, hired on 04/13/2004, a "
-            "delay that had expired before the change of law of 10/26/2025 "
+            "period that had expired before the change of law of 10/26/2025 "
             "(art. L.6315-1, law of 5 March 2014; art. 2222 C. civ.)",
         )
         self.assertEqual(
@@ -102,7 +102,7 @@ class TestReason(ReasonCase):
         )
         self._held(self.employee, "2024-02-05")
         self.assertIn(
-            "3 years after the interview of 02/05/2024, a delay that ends before the "
+            "3 years after the interview of 02/05/2024, a period that ends before the "
             "change of schedule of 03/01/2027",
             self._sentence(self.employee),
         )
@@ -135,7 +135,7 @@ class TestReason(ReasonCase):
         employee = self._employee("Before", "2023-12-01")
         self.assertEqual(
             self._sentence(employee),
-            "2 years after the hire of 12/01/2023, sooner than the new delay counted "
+            "2 years after the hire of 12/01/2023, sooner than the new period counted "
             "from 10/26/2025 (art. L.6315-1, law of 5 March 2014; art. 2222 C. civ.)",
         )
 
@@ -145,7 +145,7 @@ class TestReason(ReasonCase):
         self._held(employee, "2023-10-25")
         self.assertEqual(
             self._sentence(employee),
-            "2 years after the interview of 10/25/2023, a delay that had expired "
+            "2 years after the interview of 10/25/2023, a period that had expired "
             "before the change of law of 10/26/2025 (art. L.6315-1, law of 5 March "
             "2014; art. 2222 C. civ.)",
         )
@@ -282,7 +282,7 @@ class TestEmployeeReason(ReasonCase):
                 )
 
     def test_first_is_not_said_years_later(self):
-        """Nor the delay that had expired before a change of law."""
+        """Nor the period that had expired before a change of law."""
         sentence = self._sentence_of(
             motif="first",
             with_bilan=True,

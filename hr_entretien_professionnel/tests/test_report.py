@@ -32,7 +32,7 @@ class TestReport(ReportCase):
             "Department Usinage",
             "Seniority 4 years and 1 month, since 01/10/2022",
             "Manager Manager",
-            "Motif Periodic",
+            "Type Periodic",
             "It does not bear on the evaluation of the employee's work",
             "More responsibility Tourneuse Expédition Within 2 years Encadrer une",
             "Formation au réglage Certification or diploma Evolution of the job CPF "
@@ -152,7 +152,7 @@ class TestReport(ReportCase):
         )
         page = self._page(self.user_manager, entretien)
         said = self._said(page)
-        self.assertEqual(self._titles(page), ["Motive"])
+        self.assertEqual(self._titles(page), ["Reason Given"])
         self.assertIn("Interview declined by the employee", said)
         self.assertIn("Declined on 02/20/2026 Declined in writing", said)
         self.assertIn("Je ne souhaite pas d'entretien", said)

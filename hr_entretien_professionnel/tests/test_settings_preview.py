@@ -77,7 +77,7 @@ class TestSettingsPreview(EntretienCase):
     def test_each_rhythm_says_what_it_changes(self):
         before = self._dates()
         sentences = self._settings().preview_rhythms({"entretien_notice_days": 20})
-        self.assertEqual(sentences["legal"], "The rhythm of today.")
+        self.assertEqual(sentences["legal"], "The schedule followed today.")
         self.assertIn(f"{len(before)} of {len(before)} emp", sentences["two_six"])
         self.assertIn("once the agreement is given", sentences["agreement"])
         sentences = self._settings().preview_rhythms(

@@ -33,7 +33,7 @@ class HrEntretienHire(models.TransientModel):
     )
     day = fields.Date(required=True, default=fields.Date.context_today)
     note = fields.Char()
-    attachment_ids = fields.Many2many("ir.attachment", string="Pieces")
+    attachment_ids = fields.Many2many("ir.attachment", string="Attachments")
 
     @api.constrains("employee_ids")
     def _check_employees(self):
@@ -71,7 +71,7 @@ class HrEntretienHire(models.TransientModel):
             if self.attachment_ids and len(people) > 1:
                 raise UserError(
                     self.env._(
-                        "A piece belongs to one employee: record them one at a time."
+                        "A document belongs to one employee: record them one at a time."
                     )
                 )
             # A mistake is taken back today, whatever day it was about.

@@ -156,7 +156,9 @@ class HrEntretienImportLine(models.TransientModel):
     employee_id = fields.Many2one("hr.employee")
     date = fields.Date()
     date_to = fields.Date(string="Last Day")
-    motif = fields.Selection(selection=selection_of("hr.entretien", "motif"))
+    motif = fields.Selection(
+        selection=selection_of("hr.entretien", "motif"), string="Type"
+    )
     with_bilan = fields.Boolean(string="With État des Lieux")
     absence_type_id = fields.Many2one("hr.entretien.absence.type", string="Absence")
     interviewer_id = fields.Many2one("hr.employee", readonly=True)

@@ -36,6 +36,7 @@ class HrEntretienImportWord(models.TransientModel):
     )
     motif = fields.Selection(
         selection=selection_of("hr.entretien", "motif"),
+        string="Type",
         default="periodic",
     )
     with_bilan = fields.Boolean(string="With État des Lieux")

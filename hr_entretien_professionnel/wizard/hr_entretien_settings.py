@@ -134,7 +134,7 @@ class HrEntretienSettings(models.TransientModel):
         """What the rhythm of the page changes in the dates of the company."""
         changed = self._changed_choices()
         if changed.keys().isdisjoint(SCHEDULING):
-            return self.env._("The rhythm of today.")
+            return self.env._("The schedule followed today.")
         if self._people_count() > AT_ONCE:
             return self.env._("What it changes is counted when you save.")
         try:

@@ -11,7 +11,9 @@ class HrEntretienWindow(models.AbstractModel):
     _name = "hr.entretien.window"
     _description = "Window About an Interview"
 
-    entretien_id = fields.Many2one("hr.entretien", required=True, readonly=True)
+    entretien_id = fields.Many2one(
+        "hr.entretien", string="Interview", required=True, readonly=True
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -324,11 +324,11 @@ class HrEntretienAbondement(models.Model):
 
     def action_cancel(self):
         """Ask why nothing is due after all."""
-        return self._ask("cancel", self.env._("Cancel the Abondement"))
+        return self._ask("cancel", self.env._("Cancel the Corrective Payment"))
 
     def action_reopen(self):
         """Ask why what was paid or cancelled is to be paid."""
-        return self._ask("reopen", self.env._("Reopen the Abondement"))
+        return self._ask("reopen", self.env._("Reopen the Corrective Payment"))
 
     def _ask(self, kind, title):
         """Open the window of a step, once it is known that it is possible."""

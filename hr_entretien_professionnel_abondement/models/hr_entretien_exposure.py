@@ -135,7 +135,7 @@ class HrEntretienExposure(models.Model):
         store=True,
         precompute=True,
     )
-    cycle_start = fields.Date(help="Day the delay of the état des lieux runs from.")
+    cycle_start = fields.Date(help="Day the period of the état des lieux runs from.")
     period_start = fields.Date(help="First day of the years that it checks.")
     bilan_target = fields.Date(string="État des Lieux: Due Date")
     bilan_limit = fields.Date(string="État des Lieux: Deadline", index=True)
@@ -157,9 +157,9 @@ class HrEntretienExposure(models.Model):
     outcome = fields.Selection(
         [
             ("exposed", "Exposed"),
-            ("saved_interviews", "Saved by the interviews"),
-            ("saved_training", "Saved by a training"),
-            ("saved_both", "Saved by both"),
+            ("saved_interviews", "Avoided by the interviews"),
+            ("saved_training", "Avoided by training"),
+            ("saved_both", "Avoided by both"),
             ("not_concerned", "Company not concerned"),
             ("unknown", "Not examined"),
         ],

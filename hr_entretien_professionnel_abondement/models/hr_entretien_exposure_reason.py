@@ -181,7 +181,7 @@ class HrEntretienExposureReason(models.AbstractModel):
         """What would still save, by which date, with the article."""
         if row.outcome == "unknown":
             return self.env._(
-                "Take up its lines and confirm them to know what it found."
+                "Bring in its lines and confirm them to know what it found."
             )
         if row.outcome != "exposed":
             return self._caution(row)

@@ -382,7 +382,7 @@ class TestAbondement(AbondementCase):
         self.assertFalse(opened.contradiction)
         row.outcome = "saved_training"
         opened.invalidate_recordset()
-        self.assertIn("Saved by a training", opened.contradiction)
+        self.assertIn("Avoided by training", opened.contradiction)
         self.assertEqual(opened.state, "to_pay")
 
     def test_late_in_words_and_in_searches(self):

@@ -71,8 +71,8 @@ class HrEntretienAbondementExport(models.TransientModel):
         if self.error_count and not self.leave_out:
             raise UserError(
                 self.env._(
-                    "Lines in error: %(count)s. Mend them on the employee's card, or "
-                    "tick “Leave Out the Lines in Error”.",
+                    "Lines in error: %(count)s. Correct them on the employee's card, "
+                    "or tick “Leave Out the Lines in Error”.",
                     count=self.error_count,
                 )
             )

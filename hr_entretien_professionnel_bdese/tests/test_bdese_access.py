@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
 
 REPORT = "hr_entretien_professionnel_bdese.report_hr_entretien_bdese"
-SECRET = "Interviews held, by motif"
+SECRET = "Interviews held, by type"
 OUTSIDERS = ("manager", "employee", "system", "portal")
 
 

@@ -11,7 +11,7 @@ _lt = LazyTranslate(__name__)
 
 # The titles of the tables, in their order.
 SECTIONS = {
-    "held": _lt("Interviews held, by motif"),
+    "held": _lt("Interviews held, by type"),
     "category": _lt("Interviews held, by professional category"),
     "refused": _lt("Written refusals"),
     "due": _lt("Interviews due"),
@@ -54,13 +54,13 @@ TEXTS = {
         "total": (
             _lt("Interviews held"),
             _lt(
-                "Interviews held from %(start)s to %(end)s, by the motif and the sex "
+                "Interviews held from %(start)s to %(end)s, by the type and the sex "
                 "kept with each."
             ),
         ),
         "bilan": (
             _lt("Of which with an état des lieux"),
-            _lt("Those that carried it: counted above too, under their motif."),
+            _lt("Those that carried it: counted above too, under their type."),
         ),
     },
     "category": {

@@ -47,7 +47,7 @@ class HrEntretienBdese(models.TransientModel):
     )
     date_from = fields.Date(string="From", compute="_compute_lines", store=True)
     date_to = fields.Date(string="To", compute="_compute_lines", store=True)
-    held_ids = _section("held", "Interviews Held, by Motif")
+    held_ids = _section("held", "Interviews Held, by Type")
     category_ids = _section("category", "Interviews Held, by Professional Category")
     refused_ids = _section("refused", "Written Refusals")
     due_ids = _section("due", "Interviews Due")

@@ -138,13 +138,15 @@ class HrEntretienCampaign(models.Model):
         default=lambda self: self._default_day("entretien_horizon_days"),
         help="Whoever has an interview due on this day at the latest.",
     )
-    for_first = fields.Boolean(string="First entretien")
+    for_first = fields.Boolean(string="First interview")
     for_periodic = fields.Boolean(string="Periodic")
     for_return = fields.Boolean(string="Return from absence")
     for_mid_career = fields.Boolean(string="Mid-career")
     for_end_career = fields.Boolean(string="End of career")
     for_on_request = fields.Boolean(string="On request")
-    motifs = fields.Char(compute="_compute_motifs", help="Empty: whatever the motif.")
+    motifs = fields.Char(
+        string="Types", compute="_compute_motifs", help="Empty: whatever the type."
+    )
 
     date_from = fields.Date(
         string="First Day",
@@ -224,7 +226,9 @@ class HrEntretienCampaign(models.Model):
     progress = fields.Float(string="Sending (%)", compute="_compute_counts")
     prepared_count = fields.Integer(string="Prepared", compute="_compute_counts")
     held_count = fields.Integer(string="Held", compute="_compute_counts")
-    closed_count = fields.Integer(string="Copies Delivered", compute="_compute_counts")
+    closed_count = fields.Integer(
+        string="Copies Handed Over", compute="_compute_counts"
+    )
 
     _weeks_positive = models.Constraint(
         "CHECK (weeks BETWEEN 1 AND 104)", "A campaign lasts between 1 and 104 weeks."

@@ -55,7 +55,7 @@ OUT_TEXTS = {
         "Nothing due before %(before)s: the next one is due on %(date)s."
     ),
     "no_due": _lt("Nothing is due for this person."),
-    "other_motif": _lt("The interview due has another motif."),
+    "other_motif": _lt("The interview due is of another type."),
     "planned": _lt("Already planned on %(date)s."),
     "absent": _lt(
         "Suspended: absent until %(date)s, after the last day of the campaign."
@@ -117,11 +117,17 @@ class HrEntretienCampaignLine(models.Model):
     )
     department_id = fields.Many2one("hr.department", readonly=True)
     entretien_id = fields.Many2one(
-        "hr.entretien", index=True, ondelete="set null", readonly=True
+        "hr.entretien",
+        string="Interview",
+        index=True,
+        ondelete="set null",
+        readonly=True,
     )
     date_due = fields.Date(string="Due Date", readonly=True)
     date_limit = fields.Date(string="Deadline", readonly=True)
-    motif = fields.Selection(selection_of("hr.entretien", "motif"), readonly=True)
+    motif = fields.Selection(
+        selection_of("hr.entretien", "motif"), string="Type", readonly=True
+    )
     is_in = fields.Boolean(string="Takes Part")
     forced = fields.Boolean(
         readonly=True, help="HR decided, whatever the criteria of the campaign."

@@ -10,7 +10,7 @@ class HrLeaveType(models.Model):
         groups="hr.group_hr_user",
         ondelete="restrict",
         help="Approved leaves of this type become absences of this kind for the "
-        "entretiens: an interview on return, days that seniority leaves out.",
+        "interviews: an interview on return, days that seniority leaves out.",
     )
 
     def write(self, vals):

@@ -153,7 +153,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
         if bilan._is_history():
             return [
                 *self._report_sentences(bilan),
-                self.env._("Take up what is on record to examine it."),
+                self.env._("Bring in what is on record to examine it."),
             ]
         return [
             *self._not_judged_sentence(bilan),

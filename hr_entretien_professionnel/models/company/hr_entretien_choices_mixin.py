@@ -38,7 +38,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
             ("two_six", "Every 2 years, état des lieux at 6 years"),
             ("agreement", "A company or branch agreement"),
         ],
-        string="Rhythm of the Interviews",
+        string="Schedule of the Interviews",
         default="legal",
         required=True,
         groups=HR,
@@ -182,8 +182,8 @@ class HrEntretienChoicesMixin(models.AbstractModel):
     entretien_offer_slots = fields.Boolean(
         string="Let the Employee Choose among Three Slots",
         groups=HR,
-        help="Who plans may offer three free slots in the invitation; the one that the "
-        "employee chooses on their page, until the eve, becomes the date.",
+        help="Whoever plans may offer three free slots in the invitation; the one that "
+        "the employee chooses on their page, until the day before, becomes the date.",
     )
     entretien_manager_weekly = fields.Boolean(
         string="Weekly Message to Managers",

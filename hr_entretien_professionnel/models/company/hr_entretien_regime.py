@@ -74,9 +74,9 @@ class HrEntretienRegime(models.Model):
             except ValueError as error:
                 raise ValidationError(
                     self.env._(
-                        "The rhythm “%(name)s” cannot be applied: the delays must be "
-                        "positive, and the first interview cannot come later than the "
-                        "next ones.",
+                        "The schedule “%(name)s” cannot be applied: its periods must "
+                        "be positive, and the first interview cannot come later than "
+                        "the next ones.",
                         name=regime.name,
                     )
                 ) from error

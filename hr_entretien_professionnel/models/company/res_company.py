@@ -34,6 +34,7 @@ class ResCompany(models.Model):
         "commas: employee, worker, student, trainee, contractor, freelance.",
     )
     entretien_rhythm_chosen = fields.Boolean(
+        string="Interview Schedule Chosen",
         readonly=True,
         groups=HR,
         help="HR has applied the settings once, those shipped included.",
@@ -53,7 +54,7 @@ class ResCompany(models.Model):
             if not 0 <= months <= AGREEMENT_MAX_MONTHS:
                 raise ValidationError(
                     self.env._(
-                        "The agreement sets %(months)s months between two entretiens: "
+                        "The agreement sets %(months)s months between two interviews: "
                         "art. L.6315-1, III of the Code du travail allows an agreement "
                         "to change the period, up to 4 years (48 months).",
                         months=months,
@@ -93,9 +94,7 @@ class ResCompany(models.Model):
             delays = [company[f"entretien_{name}_days"] for name in names]
             before, link = company.entretien_reminder_days, company.entretien_link_days
             if min(delays) < 0 or months <= 0:
-                raise ValidationError(
-                    self.env._("The delays of the entretiens cannot be negative.")
-                )
+                raise ValidationError(self.env._("A period cannot be negative."))
             if min(before, company.entretien_reminder_max) < 0 or link <= 0:
                 raise ValidationError(
                     self.env._(
@@ -158,8 +157,7 @@ class ResCompany(models.Model):
         if days > MAX_DAYS or months > MAX_MONTHS:
             raise ValidationError(
                 self.env._(
-                    "A delay of the entretiens is at most %(days)s days, or %(months)s "
-                    "months.",
+                    "A period is at most %(days)s days, or %(months)s months.",
                     days=MAX_DAYS,
                     months=MAX_MONTHS,
                 )
@@ -197,9 +195,7 @@ class ResCompany(models.Model):
             return Settings(**values)
         except ValueError as error:
             # Dates may be asked for before the constraints of the company.
-            raise ValidationError(
-                self.env._("The delays of the entretiens cannot be negative.")
-            ) from error
+            raise ValidationError(self.env._("A period cannot be negative.")) from error
 
     def _entretien_lang(self):
         """The language the company's interviews are written in."""

@@ -60,7 +60,7 @@ class ResUsers(models.Model):
             if self.env[model].sudo().search_count([(name, "in", self.ids)], limit=1):
                 raise UserError(
                     self.env._(
-                        "The proof files of the entretiens name this account: archive "
+                        "The proof files of the interviews name this account: archive "
                         "it instead."
                     )
                 )

@@ -30,7 +30,11 @@ class HrEntretienLineMixin(models.AbstractModel):
 
     sequence = fields.Integer(default=10)
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="cascade"
+        "hr.entretien",
+        string="Interview",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     employee_id = fields.Many2one(
         related="entretien_id.employee_id", store=True, index=True

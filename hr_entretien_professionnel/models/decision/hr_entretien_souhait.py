@@ -17,8 +17,8 @@ class HrEntretienSouhait(models.Model):
             ("other_department", "Another department"),
             ("mobility", "Another site"),
             ("working_time", "Other working time"),
-            ("internal_reconversion", "Reconversion in the company"),
-            ("external_reconversion", "Reconversion outside"),
+            ("internal_reconversion", "Retraining within the company"),
+            ("external_reconversion", "Retraining outside the company"),
             ("other", "Other"),
         ],
         string="Wish",
@@ -26,12 +26,8 @@ class HrEntretienSouhait(models.Model):
         default="stay",
     )
     # What an interview names is archived, not deleted: it would say something else.
-    target_job_id = fields.Many2one(
-        "hr.job", string="Job Aimed At", ondelete="restrict"
-    )
-    target_department_id = fields.Many2one(
-        "hr.department", string="Department Aimed At", ondelete="restrict"
-    )
+    target_job_id = fields.Many2one("hr.job", ondelete="restrict")
+    target_department_id = fields.Many2one("hr.department", ondelete="restrict")
     horizon = fields.Selection(
         [
             ("one_year", "Within a year"),

@@ -187,11 +187,11 @@ def _shortened_text(env, reason):
 
 def _change_text(env, reason):
     if reason["change"] == "expired" and reason.get("agreement_change"):
-        return env._("a delay that ends before the change of schedule of %(date)s")
+        return env._("a period that ends before the change of schedule of %(date)s")
     if reason["change"] == "expired":
-        return env._("a delay that had expired before the change of law of %(date)s")
+        return env._("a period that had expired before the change of law of %(date)s")
     if reason["change"] == "shortened_old":
-        return env._("sooner than the new delay counted from %(date)s")
+        return env._("sooner than the new period counted from %(date)s")
     return ""
 
 

@@ -132,7 +132,7 @@ def _fact_texts(env, step):
 
 def _rule_texts(env, step):
     return {
-        "law_start": env._("Hired before the law: the delays count from %(day)s."),
+        "law_start": env._("Hired before the law: the periods count from %(day)s."),
         "regime": env._(
             "%(law)s, from %(day)s: first interview after %(first)s, then every "
             "%(period)s; état des lieux every %(bilan)s."
@@ -155,14 +155,14 @@ def _change_rule(env, step):
     """What becomes of a delay that runs when the law changes, or an agreement."""
     agreed = step.get("agreement_change")
     return {
-        "expired": env._("the delay ends before, the change does not reach it")
+        "expired": env._("the period ends before, the change does not reach it")
         if agreed
-        else env._("the delay had expired: the new law does not cure it"),
-        "lengthened": env._("a longer delay: the time already run counts"),
-        "shortened_new": env._("a shorter delay: it runs from that day")
+        else env._("the period had expired: the new law does not cure it"),
+        "lengthened": env._("a longer period: the time already run counts"),
+        "shortened_new": env._("a shorter period: it runs from that day")
         if agreed
-        else env._("a shorter delay: it runs from the change of law"),
-        "shortened_old": env._("a shorter delay, but the former one ends sooner"),
+        else env._("a shorter period: it runs from the change of law"),
+        "shortened_old": env._("a shorter period, but the former one ends sooner"),
     }[step["change"]]
 
 

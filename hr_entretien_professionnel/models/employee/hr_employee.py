@@ -133,7 +133,7 @@ class HrEmployee(models.Model):
         help="The day after which the law is no longer met.",
     )
     entretien_next_motif = fields.Selection(
-        selection_of("hr.entretien", "motif"), string="Next Motif", **PLANNED
+        selection_of("hr.entretien", "motif"), string="Next Type", **PLANNED
     )
     entretien_next_reason = fields.Char(
         "Why This Date", compute="_compute_entretien_next_reason", groups=HR
@@ -164,6 +164,7 @@ class HrEmployee(models.Model):
             ("not_computable", "Missing Date"),
             ("not_concerned", "Not Concerned"),
         ],
+        string="Follow-Up Status",
         compute="_compute_entretien_status",
         search="_search_entretien_status",
         groups=HR,
@@ -547,7 +548,7 @@ class HrEmployee(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Say why %(name)s is not followed up: nobody is left out of "
-                        "the entretiens without a reason.",
+                        "the interviews without a reason.",
                         name=employee.name,
                     )
                 )
@@ -612,7 +613,7 @@ class HrEmployee(models.Model):
         if kept:
             raise UserError(
                 self.env._(
-                    "%(names)s: the entretiens are kept as a proof. Archive the "
+                    "%(names)s: the interviews are kept as a proof. Archive the "
                     "employee instead.",
                     names=", ".join(kept.mapped("name")),
                 )

@@ -36,7 +36,7 @@ class HrEntretienCompliance(models.Model):
         selection=selection_of("hr.employee", "entretien_status"), string="Follow-Up"
     )
     next_motif = fields.Selection(
-        selection_of("hr.employee", "entretien_next_motif"), string="Motif"
+        selection_of("hr.employee", "entretien_next_motif"), string="Type"
     )
     next_date = fields.Date(string="Due Date")
     next_limit = fields.Date(string="Deadline")

@@ -180,7 +180,7 @@ class HrEntretienDashboard(models.AbstractModel):
         status = "not_computable"
         return self._tile(
             status,
-            self.env._("Without Dates"),
+            self.env._("Missing Dates"),
             self.env._("Every date can be computed"),
             "secondary",
             "fa-question-circle-o",
@@ -213,7 +213,7 @@ class HrEntretienDashboard(models.AbstractModel):
             "due_soon": self.env._("Due Soon"),
             "planned": self.env._("Planned, in Time"),
             "up_to_date": self.env._("Up to Date"),
-            "not_computable": self.env._("Without Dates"),
+            "not_computable": self.env._("Missing Dates"),
         }
         return {
             "columns": [
@@ -276,7 +276,7 @@ class HrEntretienDashboard(models.AbstractModel):
         count = self.env["hr.entretien.message"].search_count(domain)
         return count and {
             "text": self.env._(
-                "Messages that did not arrive: %(count)s.", count=self._number(count)
+                "Undelivered messages: %(count)s.", count=self._number(count)
             ),
             "action": "hr_entretien_professionnel.hr_entretien_message_action",
         }

@@ -129,13 +129,13 @@ class HrEntretienFirstRun(models.AbstractModel):
         chosen = company.entretien_rhythm_chosen
         rhythm = selection_label(company, "entretien_rhythm")
         return self._step(
-            self.env._("Choose the rhythm"),
+            self.env._("Choose the schedule"),
             rhythm
             if chosen
             else self.env._(
-                "For now: “%(rhythm)s”. Every due date depends on it: confirm it, or "
+                "For now: “%(schedule)s”. Every due date depends on it: confirm it, or "
                 "choose another.",
-                rhythm=rhythm,
+                schedule=rhythm,
             ),
             self._button(
                 self.env._("Choose"),

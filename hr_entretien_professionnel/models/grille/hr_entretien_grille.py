@@ -95,11 +95,11 @@ class HrEntretienGrille(models.Model):
         "res.company",
         index=True,
         default=lambda self: self.env.company,
-        help="Empty: for every company that has no interview form of its own for the "
-        "motif.",
+        help="Empty: for every company that has no interview form of its own for "
+        "this type.",
     )
     origin = fields.Selection(
-        [("own", "Of the company"), ("shared", "Supplied, shared")],
+        [("own", "The company's own"), ("shared", "Supplied, shared")],
         compute="_compute_origin",
     )
     can_edit = fields.Boolean(compute="_compute_can_edit")
@@ -114,7 +114,9 @@ class HrEntretienGrille(models.Model):
     for_on_request = fields.Boolean(string="On request")
     for_bilan = fields.Boolean(string="With État des Lieux")
     motifs = fields.Char(
-        compute="_compute_motifs", help="What the interview form is used for."
+        string="Types",
+        compute="_compute_motifs",
+        help="What the interview form is used for.",
     )
     introduction = fields.Html(
         translate=True, help="Read by the employee who prepares and by the interviewer."

@@ -36,7 +36,7 @@ class HrEntretienGrilleVersion(models.Model):
     def _kept_message(self):
         return self.env._(
             "The questions stay with the interviews they were asked in: change the "
-            "grid, the next interviews follow it."
+            "form, the next interviews follow it."
         )
 
     @api.model

@@ -138,6 +138,7 @@ class HrEntretien(models.Model):
             ("end_career", "End of career"),
             ("on_request", "On request"),
         ],
+        string="Type",
         required=True,
         default="periodic",
         tracking=True,
@@ -268,7 +269,7 @@ class HrEntretien(models.Model):
     entretien_message_ids = fields.One2many(
         "hr.entretien.message",
         "entretien_id",
-        string="Messages of the Entretien",
+        string="Messages of the Interview",
         groups="hr.group_hr_user",
     )
     link_ids = fields.One2many(
@@ -290,16 +291,16 @@ class HrEntretien(models.Model):
     # apply, see ``hr.entretien.grille``.
     grille_id = fields.Many2one(
         "hr.entretien.grille",
-        string="Grid",
+        string="Interview Form",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
         copy=False,
-        help="Empty: the company's grid for the motif, when the interview is planned.",
+        help="Empty: the company's form for its type, when the interview is planned.",
     )
     grille_version_id = fields.Many2one(
         "hr.entretien.grille.version",
-        string="Grid as It Was",
+        string="Interview Form as It Was",
         index="btree_not_null",
         ondelete="restrict",
         readonly=True,
@@ -325,7 +326,7 @@ class HrEntretien(models.Model):
 
     _one_open_periodic = models.UniqueIndex(
         "(employee_id) WHERE state IN ('to_plan', 'planned') AND motif != 'on_request'",
-        "This employee already has an entretien to plan or planned.",
+        "This employee already has an interview to plan or planned.",
     )
     _held_has_date = models.Constraint(
         "CHECK (state NOT IN ('held', 'closed') OR date_held IS NOT NULL)",

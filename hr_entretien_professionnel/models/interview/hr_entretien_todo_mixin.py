@@ -303,7 +303,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
                 return self.env._("in %(span)s", span=left)
             return self.env._("due in %(span)s", span=left)
         left = self._span_text((limit - today).days)
-        return self.env._("limit in %(span)s", span=left)
+        return self.env._("deadline in %(span)s", span=left)
 
     @api.model
     def _span_text(self, days):

@@ -173,8 +173,8 @@ class HrEntretienLetter(models.AbstractModel):
                 "personal project"
             ),
             env._(
-                "your wishes: a reconversion inside or outside the company, a projet "
-                "de transition professionnelle, a bilan de compétences, a VAE"
+                "your wishes: retraining inside or outside the company, a projet de "
+                "transition professionnelle, a bilan de compétences, a VAE"
             ),
             env._(
                 "the activation of your CPF, what the employer may add to it, and the "

@@ -20,7 +20,12 @@ class HrEntretienLink(models.Model):
     _rec_name = "email"
 
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="cascade", readonly=True
+        "hr.entretien",
+        string="Interview",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     company_id = fields.Many2one(
         related="entretien_id.company_id", store=True, precompute=True

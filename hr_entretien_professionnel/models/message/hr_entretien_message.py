@@ -54,6 +54,7 @@ class HrEntretienMessage(models.Model):
 
     entretien_id = fields.Many2one(
         "hr.entretien",
+        string="Interview",
         index=True,
         ondelete="cascade",
         readonly=True,

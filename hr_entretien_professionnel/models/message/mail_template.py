@@ -83,7 +83,7 @@ class MailTemplate(models.Model):
             if unknown:
                 raise AccessError(
                     self.env._(
-                        "The messages of the entretiens are filled in with what they "
+                        "The messages of the interviews are filled in with what they "
                         "are delivered with, and nothing else: %(unknown)s",
                         unknown=", ".join(sorted(unknown)),
                     )

@@ -63,7 +63,12 @@ class HrEntretienPreparation(models.Model):
     _rec_name = "employee_id"
 
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="cascade", readonly=True
+        "hr.entretien",
+        string="Interview",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     employee_id = fields.Many2one(
         related="entretien_id.employee_id", store=True, index=True

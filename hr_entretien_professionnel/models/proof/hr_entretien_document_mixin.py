@@ -334,7 +334,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         """HR files a piece by hand: a letter, a mail, a receipt."""
         self._check_hr()
         self.check_access("read")
-        return self._ask_step("proof", self.env._("File a Piece"))
+        return self._ask_step("proof", self.env._("File a Document"))
 
     def _prove_once(self, kind, note, day, user=None):
         """Write a line, unless the same one stands there for that day already."""

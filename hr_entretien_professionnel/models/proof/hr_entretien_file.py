@@ -32,7 +32,12 @@ class HrEntretienFile(models.Model):
     _changing = frozenset({"superseded"})
 
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="restrict", readonly=True
+        "hr.entretien",
+        string="Interview",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
     employee_id = fields.Many2one(
         related="entretien_id.employee_id", store=True, index=True

@@ -40,7 +40,7 @@ KINDS = [
     ("told_mail", "Informed on hiring, by e-mail"),
     ("told_contract", "Informed on hiring, in the contract"),
     ("told_void", "Information on hiring taken back"),
-    ("other", "Other piece"),
+    ("other", "Other document"),
 ]
 # How often the proof file of one interview says the same thing of the employee: no
 # line of it is ever taken out.
@@ -73,7 +73,11 @@ class HrEntretienProof(models.Model):
     _rec_name = "kind"
 
     entretien_id = fields.Many2one(
-        "hr.entretien", index=True, ondelete="restrict", readonly=True
+        "hr.entretien",
+        string="Interview",
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
     employee_id = fields.Many2one("hr.employee", index=True, **ABOUT)
     company_id = fields.Many2one("res.company", **ABOUT)
@@ -88,7 +92,7 @@ class HrEntretienProof(models.Model):
         ondelete="restrict",
         help="Empty when the employee did it on their page, without an account.",
     )
-    attachment_ids = fields.Many2many("ir.attachment", string="Pieces")
+    attachment_ids = fields.Many2many("ir.attachment", string="Attachments")
     file_id = fields.Many2one(
         "hr.entretien.file",
         string="Document",

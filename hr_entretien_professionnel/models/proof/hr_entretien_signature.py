@@ -45,7 +45,12 @@ class HrEntretienSignature(models.Model):
     _changing = frozenset({"void", "void_reason"})
 
     entretien_id = fields.Many2one(
-        "hr.entretien", required=True, index=True, ondelete="restrict", readonly=True
+        "hr.entretien",
+        string="Interview",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
     employee_id = fields.Many2one(
         related="entretien_id.employee_id", store=True, index=True

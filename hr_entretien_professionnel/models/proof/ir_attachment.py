@@ -88,8 +88,8 @@ class IrAttachment(models.Model):
             if self.sudo().search_count(mine) > MAX_GIVEN:
                 raise UserError(
                     self.env._(
-                        "You filed %(count)s pieces there already: hand the others to "
-                        "your HR department.",
+                        "You have already filed %(count)s documents there: hand the "
+                        "others to your HR department.",
                         count=MAX_GIVEN,
                     )
                 )
@@ -107,7 +107,7 @@ class IrAttachment(models.Model):
         )
         if ours.filtered(lambda item: item.create_uid != user):
             raise AccessError(
-                self.env._("You may change and delete your own pieces only.")
+                self.env._("You may change and delete your own documents only.")
             )
 
     def _differs(self, vals):
@@ -137,9 +137,9 @@ class IrAttachment(models.Model):
             if kept:
                 raise UserError(
                     self.env._(
-                        "This piece belongs to the proof file, or to an interview that "
-                        "is closed or presented for signature: it is neither changed "
-                        "nor deleted."
+                        "This document belongs to the proof file, or to an interview "
+                        "that is closed or presented for signature: it is neither "
+                        "changed nor deleted."
                     )
                 )
 
@@ -157,7 +157,7 @@ class IrAttachment(models.Model):
             for item in self.sudo()
         ):
             raise AccessError(
-                self.env._("Upload the piece itself: this one is filed elsewhere.")
+                self.env._("Upload the document itself: this one is filed elsewhere.")
             )
         self._check_not_kept()
         self._check_own_pieces()

@@ -36,7 +36,7 @@ export class RhythmCards extends Component {
         const texts = {
             legal: {
                 does: _t(
-                    "First interview within a year of the hire, then every four years; état des lieux every eight years. The delays that ran on 26 October 2025 follow art. 2222 of the Code civil."
+                    "First interview within a year of the hire, then every four years; état des lieux every eight years. The periods that were running on 26 October 2025 follow art. 2222 of the Code civil."
                 ),
                 fits: _t("Fits a company without an agreement."),
                 source: _t(

@@ -3,11 +3,11 @@ import {registry} from "@web/core/registry";
 const card = (code, chosen) =>
     `[data-code=${code}][aria-pressed=${chosen ? "true" : "false"}]`;
 
-/* HR chooses a rhythm: what it moves is said before it is applied. */
+/* HR chooses a schedule: what it moves is said before it is applied. */
 registry.category("web_tour.tours").add("entretien_settings_tour", {
     steps: () => [
         {
-            content: "The rhythm of today is chosen",
+            content: "The schedule of today is chosen",
             trigger: `${card("legal", true)} .mt-auto:not(:empty)`,
         },
         {
@@ -46,7 +46,7 @@ registry.category("web_tour.tours").add("entretien_settings_tour", {
             expectUnloadPage: true,
         },
         {
-            content: "It is the rhythm of today",
+            content: "It is the schedule of today",
             trigger: `body:not(:has(.o_dirty_warning)) ${card("two_six", true)}`,
         },
     ],
