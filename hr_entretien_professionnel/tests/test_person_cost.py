@@ -169,6 +169,13 @@ class TestPersonCost(EntretienCase):
         self.assertEqual(held.department_id, self.department)
         self.assertEqual(held.job_id, self.job)
 
+    def test_a_line_of_proof_finds_nothing_of_the_hire_again(self):
+        entretien = self._held(self.employee, "2024-03-01")
+        self.env.flush_all()
+        with self.assertQueryCount(2):
+            entretien._add_proof("other", note="Said")
+            self.env.flush_all()
+
     def test_a_manager_opens_an_interview(self):
         """The user's cards and team are found by the searches that need them."""
         self._held(self.employee, "2024-03-01")

@@ -472,8 +472,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
         )
 
     def _close_to_plan(self):
-        """The activity did its duty: what it asked for is done."""
-        self.sudo().activity_ids._entretien_about("to_plan").action_feedback()
+        """The activity did its duty: the step taken says so, and no message of it."""
+        self.sudo().activity_ids._entretien_about("to_plan").action_archive()
 
     def _to_plan_note(self, today):
         """Why HR, and not the interviewer, is asked to see to it."""

@@ -77,7 +77,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         string="Invited On",
         readonly=True,
         copy=False,
-        tracking=True,
         help="The day the last invitation really left.",
     )
     invitation_state = fields.Selection(
