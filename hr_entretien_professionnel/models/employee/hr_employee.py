@@ -175,6 +175,12 @@ class HrEmployee(models.Model):
     entretien_delay_label = fields.Char(
         "Time Left", compute="_compute_entretien_delay_label", groups=HR
     )
+    entretien_delay_state = fields.Selection(
+        selection_of("hr.entretien", "delay_state"),
+        "Delay",
+        compute="_compute_entretien_delay_label",
+        groups=HR,
+    )
     entretien_bilan_label = fields.Char(
         "État des Lieux: Time Left",
         compute="_compute_entretien_delay_label",
@@ -494,7 +500,10 @@ class HrEmployee(models.Model):
     def _compute_entretien_delay_label(self):
         today = fields.Date.context_today(self)
         label = self.env["hr.entretien"]._delay_label
-        for employee in self:
+        dates = ("entretien_next_date", "entretien_next_limit")
+        domains = self.env["hr.entretien"]._delay_domains(Domain.TRUE, *dates)
+        for employee, state in compute_states(self, domains):
+            employee.entretien_delay_state = state
             employee.entretien_delay_label, employee.entretien_bilan_label = (
                 limit and label(due, limit, today)
                 for due, limit in (
