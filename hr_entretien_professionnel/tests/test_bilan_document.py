@@ -245,6 +245,20 @@ class TestBilanDocument(BilanCase, HttpCase):
         self._hand_over()
         self.assertNotIn("document of its own", "".join(self.bilan._handover_missing()))
 
+    def test_what_is_left_to_hand_over_opens_once_the_interview_is_closed(self):
+        mine = self._as(self.user_manager, self.bilan)
+        window = mine.env["hr.entretien.handover"].create({"entretien_id": mine.id})
+        opened = window.action_apply()
+        self.assertEqual(opened["res_model"], "hr.entretien.bilan")
+        self.assertEqual(opened["res_id"], self.bilan.bilan_id.id)
+        self.assertEqual(self.bilan.state, "closed")
+
+    def test_nothing_opens_once_it_was_handed_over(self):
+        self._hand_over()
+        mine = self._as(self.user_manager, self.bilan)
+        window = mine.env["hr.entretien.handover"].create({"entretien_id": mine.id})
+        self.assertFalse(window.action_apply())
+
     def test_the_employee_downloads_it_on_his_page(self):
         address = f"/mon-entretien/{self.bilan.id}/etat-des-lieux.pdf"
         self.veteran.user_id.password = "veteran-2026"

@@ -50,13 +50,12 @@ class TestDashboardTour(EntretienCase, HttpCase):
         user.tour_enabled = False
         self._open("entretien_empty_home_tour", user)
 
-    def test_hr_reads_who_is_late_and_why_in_two_clicks(self):
-        self._open("entretien_late_tour", self.user_hr)
-
     def test_an_employee_is_shown_the_way_to_his_page(self):
         self._open("entretien_dashboard_employee_tour", self.user_employee)
 
     def test_home_on_each_screen(self):
+        """What is to be done, then who is late and why, in two clicks."""
+        self._held(self.colleague, "2022-03-04")
         self._entretien(self.colleague, date_due="2024-03-04", date_limit="2024-03-04")
         for user in (self.user_hr, self.user_manager):
             for size in ("1366x768", "820x1180", "390x844"):
@@ -64,6 +63,7 @@ class TestDashboardTour(EntretienCase, HttpCase):
                 self.touch_enabled = size == "390x844"
                 with self.subTest(login=user.login, size=size):
                     self._open("entretien_home_tour", user)
+                    self._open("entretien_late_tour", user)
 
     def test_hr_reminds_the_managers_once_they_confirm(self):
         entretiens = self.env.registry["hr.entretien"]

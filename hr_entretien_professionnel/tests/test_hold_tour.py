@@ -80,6 +80,10 @@ class TestHoldTour(EntretienCase, HttpCase):
         with patch.object(type(self), "browser_size", "820x1180"):
             self._hold_sign_and_hand_over()
 
+    def test_the_same_on_a_telephone(self):
+        with patch.multiple(type(self), browser_size="390x844", touch_enabled=True):
+            self._hold_sign_and_hand_over()
+
     def test_nothing_typed_is_lost(self):
         self._held(
             self.employee,

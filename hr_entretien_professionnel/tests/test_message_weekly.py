@@ -100,6 +100,13 @@ class TestMessageWeekly(MessageCase):
         self.assertFalse(message.is_own, "the private address is not for that")
         self.assertFalse(message.mail_message_id.body, "their people are kept nowhere")
 
+    def test_who_is_not_available_needs_another_date(self):
+        self.soon.sudo()._add_proof("unavailable")
+        self._night()
+        (mail,) = self._mail()
+        said = "09:00 – the employee is not available: another date is needed"
+        self.assertIn(said, mail["body_alternative"])
+
     def test_a_due_date_behind_is_not_to_be_kept(self):
         """The deadline is still ahead: nobody is asked to be in time for the past."""
         self.late.sudo().write({"date_due": "2026-02-20", "date_limit": "2026-08-31"})

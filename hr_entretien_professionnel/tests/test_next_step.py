@@ -88,6 +88,24 @@ class TestNextStep(EntretienCase):
             self._invite(entretien, "reinvitation")
             self.assertStep(entretien, False)
 
+    def test_another_date_for_who_is_not_available(self):
+        """None of the slots offered suits: the morning list asks for another date."""
+        entretien = self._planned()
+        entretien._add_proof("invitation")
+        entretien._declare_unavailable("Away all week")
+        self.assertStep(entretien, "postpone")
+        for user in (self.user_hr, self.user_manager):
+            opened = self._as(user, entretien).action_next_step()
+            self.assertEqual(opened["res_model"], "hr.entretien.plan")
+        with self.assertRaises(AccessError):
+            self._as(self.user_colleague, entretien).action_next_step()
+        mine = self._as(self.user_manager, entretien)
+        mine._postpone(fields.Datetime.to_datetime("2026-03-10 09:00:00"), "", "employee")
+        self.assertStep(entretien, False)
+        entretien._declare_unavailable("")
+        with freeze_time("2026-03-10 12:00:00"):
+            self.assertStep(entretien, "hold")
+
     def test_by_letter_too(self):
         entretien = self._planned(self.stranger)
         self.assertStep(entretien, "address")

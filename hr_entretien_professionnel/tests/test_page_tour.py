@@ -5,14 +5,15 @@ from odoo.tests import HttpCase, tagged
 
 from .common import EntretienCase
 
-PHONE, DESK = "390x844", "1366x768"
+PHONE, TABLET, DESK = SIZES = "390x844", "820x1180", "1366x768"
 
 
 @tagged("post_install", "-at_install")
 class PageTourCase(EntretienCase, HttpCase):
     """An employee's three visits to his page, in a real browser, in French.
 
-    Between them the test does what the interviewer does. Time is not frozen: the
+    One interview at each width: who was there for one has its copy at the next.
+    Between the visits the test does what the interviewer does. Time is not frozen: the
     browser has its own. Dates are relative to now.
     """
 
@@ -25,7 +26,7 @@ class PageTourCase(EntretienCase, HttpCase):
     def _planned(self, employee):
         """An interview, the third of its employee."""
         employee.lang = "fr_FR"
-        for days in (900, 1700):
+        for days in () if employee.entretien_ids else (900, 1700):
             self._held(employee, fields.Date.today() - timedelta(days=days))
         entretien = self._entretien(
             employee,
@@ -37,8 +38,10 @@ class PageTourCase(EntretienCase, HttpCase):
 
     login = None
 
-    def _visit(self, entretien, visit, size):
-        self.browser_size, self.touch_enabled = size, size == PHONE
+    size = PHONE
+
+    def _visit(self, entretien, visit):
+        self.browser_size, self.touch_enabled = self.size, self.size != DESK
         tour = f"entretien_page_{visit}_tour"
         self.start_tour(self._url(entretien), tour, login=self.login)
 
@@ -47,7 +50,7 @@ class PageTourCase(EntretienCase, HttpCase):
 
         :param user: who conducts the interview
         """
-        self._visit(entretien, "prepare", PHONE)
+        self._visit(entretien, "prepare")
         self.assertEqual(
             entretien.preparation_id.prospects, "Devenir régleuse, plus tard"
         )
@@ -56,7 +59,7 @@ class PageTourCase(EntretienCase, HttpCase):
         held.action_mark_held()
         held.conclusion = "Formation demandée pour l'an prochain"
         held.action_present()
-        self._visit(entretien, "sign", DESK)
+        self._visit(entretien, "sign")
         self.assertEqual(
             entretien.employee_comment, "D'accord avec ce compte rendu, merci"
         )
@@ -65,7 +68,7 @@ class PageTourCase(EntretienCase, HttpCase):
             signature, [{"role": "employee", "kind": "signed", "via": "page"}]
         )
         self._as(user, entretien).action_close()
-        self._visit(entretien, self.last_visit, PHONE)
+        self._visit(entretien, self.last_visit)
         read = entretien.proof_ids.filtered(lambda proof: proof.kind == "copy_read")
         self.assertEqual(read.file_id, entretien._frozen_file("final"))
 
@@ -80,10 +83,12 @@ class TestPageTourByLink(PageTourCase):
         return f"/mon-entretien/{entretien.id}?access_token={self.token}"
 
     def test_employee_without_account_prepares_signs_and_downloads(self):
-        entretien = self._planned(self.stranger)
-        self.token = self.env["hr.entretien.link"]._issue(entretien)
-        self._play(entretien, self.user_other_manager)
-        self.assertFalse(entretien.signature_ids.user_id)
+        for self.size in SIZES:
+            with self.subTest(size=self.size):
+                entretien = self._planned(self.stranger)
+                self.token = self.env["hr.entretien.link"]._issue(entretien)
+                self._play(entretien, self.user_other_manager)
+                self.assertFalse(entretien.signature_ids.user_id)
 
 
 @tagged("post_install", "-at_install")
@@ -99,18 +104,20 @@ class TestPageTourWithAccount(PageTourCase):
         user.password = self.login = user.login
         user.lang = "fr_FR"
         employee.user_id = user
-        entretien = self._planned(employee)
-        self._choose_slot(entretien)
-        self._play(entretien, manager)
-        self.assertEqual(entretien.signature_ids.user_id, user)
+        for self.size in SIZES:
+            with self.subTest(size=self.size):
+                entretien = self._planned(employee)
+                self._choose_slot(entretien)
+                self._play(entretien, manager)
+                self.assertEqual(entretien.signature_ids.user_id, user)
 
     def _choose_slot(self, entretien):
-        """Three slots are offered; the second one is chosen on a telephone."""
+        """Three slots are offered; the second one is chosen."""
         self.company.entretien_offer_slots = True
         slots = entretien._free_slots(3)
         entretien.date_planned = slots[0]
         entretien.slots_offered = [str(start) for start in slots]
-        self.browser_size, self.touch_enabled = PHONE, True
+        self.browser_size, self.touch_enabled = self.size, self.size != DESK
         self.start_tour("/my", "entretien_page_slot_tour", login=self.login)
         self.assertEqual(entretien.date_planned, slots[1])
 

@@ -21,7 +21,16 @@ class PlanTourCase(EntretienCase, HttpCase):
             user.tour_enabled = False
         cls.user_employee.email = "employee@example.com"
         late = fields.Date.today() - relativedelta(days=10)
+        cls._held(cls.employee, late - relativedelta(years=4))
         cls.entretien = cls._entretien(cls.employee, date_due=late, date_limit=late)
+
+    def _plan_from_home(self, user):
+        """Two clicks from the morning list."""
+        self.start_tour(
+            "/odoo/entretiens-accueil", "entretien_plan_list_tour", login=user.login
+        )
+        self.assertEqual(self.entretien.state, "planned")
+        self.assertEqual(self.entretien.invitation_state, "waiting")
 
     def _plan_card(self):
         self.start_tour(
@@ -36,14 +45,10 @@ class PlanTourCase(EntretienCase, HttpCase):
 @tagged("post_install", "-at_install")
 class TestPlanTour(PlanTourCase):
     def test_two_clicks_from_the_morning_list(self):
-        action = "hr_entretien_professionnel.hr_entretien_action_todo"
-        self.start_tour(
-            f"/odoo/action-{action}",
-            "entretien_plan_list_tour",
-            login=self.user_hr.login,
-        )
-        self.assertEqual(self.entretien.state, "planned")
-        self.assertEqual(self.entretien.invitation_state, "waiting")
+        self._plan_from_home(self.user_hr)
+
+    def test_two_clicks_of_the_manager(self):
+        self._plan_from_home(self.user_manager)
 
     def test_a_card_is_dragged(self):
         languages = []
@@ -71,6 +76,9 @@ class TestPlanPhone(PlanTourCase):
     browser_size = "390x844"
     touch_enabled = True
 
+    def test_two_clicks_from_the_morning_list_with_a_telephone(self):
+        self._plan_from_home(self.user_hr)
+
     def test_the_manager_plans_with_a_telephone(self):
         self._plan_card()
 
@@ -88,6 +96,9 @@ class TestPlanPhone(PlanTourCase):
 class TestPlanTablet(PlanTourCase):
     browser_size = "820x1180"
     touch_enabled = True
+
+    def test_two_clicks_from_the_morning_list_with_a_tablet(self):
+        self._plan_from_home(self.user_hr)
 
     def test_the_manager_plans_with_a_tablet(self):
         self._plan_card()

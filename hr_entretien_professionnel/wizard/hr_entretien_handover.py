@@ -27,10 +27,15 @@ class HrEntretienHandover(models.TransientModel):
             wizard.missing = entretien and "\n".join(entretien._handover_missing())
 
     def action_apply(self):
-        """Freeze and hand over; the interview checks who asks."""
+        """Freeze and hand over; the interview checks who asks.
+
+        :returns: the état des lieux that is left to hand over, if there is one
+        """
         self.ensure_one()
         today = fields.Date.context_today(self)
         self._hand_over(today if self.mode == "mail" else self.day)
+        entretien = self.entretien_id
+        return entretien._bilan_to_hand_over() and entretien.action_open_bilan()
 
     def _hand_over(self, day):
         self.entretien_id._close(day, self.mode)

@@ -10,6 +10,7 @@ from odoo.tools.misc import format_date
 
 from ..employee.entretien_reason import employee_sentence, reasons_text, span_text
 from ..figures.hr_entretien_figures_mixin import DELAYS
+from ..planning.hr_entretien_meeting_mixin import SETTLED
 from ..state_domains import (
     compute_states,
     domain_sql,
@@ -28,6 +29,7 @@ NEXT_STEPS = [
     ("complete_card", "Name the Interviewer"),
     ("address", "No Address"),
     ("hold", "Did It Take Place?"),
+    ("postpone", "Postpone"),
     ("re_invite", "Invite Again"),
     ("plan", "Plan"),
     ("invite", "Invite"),
@@ -42,6 +44,7 @@ SUPPOSED = {
     "complete_card": (TO_PLAN | PLANNED) & Domain("interviewer_id", "=", False),
     "address": PLANNED,
     "hold": PLANNED,
+    "postpone": PLANNED,
     "re_invite": TO_PLAN,
     "plan": TO_PLAN,
     "invite": PLANNED,
@@ -63,6 +66,7 @@ NEXT_STEP = """CASE %(state)s
     WHEN 'planned' THEN CASE
         WHEN %(date_planned_end)s < %(now)s THEN 'hold'
         WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
+        WHEN %(unavailable)s THEN 'postpone'
         WHEN %(date_invited)s IS NOT NULL OR EXISTS (
                 SELECT FROM hr_entretien_message message
                  WHERE message.entretien_id = %(id)s
@@ -401,7 +405,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
         self.ensure_one()
         self._check_lead()
         step = self.next_step
-        if self.state == "to_plan":
+        if self.state == "to_plan" or step == "postpone":
             return self.action_open_plan()
         if step == "invite":
             return self.action_invite()
@@ -565,6 +569,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
             now=fields.Datetime.now(),
             today=fields.Date.context_today(self),
             absent=self._proof_sql(alias, ["absence"]),
+            unavailable=self._proof_sql(alias, ["unavailable"], after=SETTLED),
             # One scan or refusal says it all, or both signed what was presented last.
             paper=self._proof_sql(
                 alias, ["scan", "signature_refused"], after=["signature_void"]

@@ -243,6 +243,8 @@ class HrEntretienWork(models.AbstractModel):
         yield moment.strftime("%H:%M")
         if entretien.is_time_past:
             yield self.env._("say whether it took place")
+        elif entretien.next_step == "postpone":
+            yield self.env._("the employee is not available: another date is needed")
         elif not entretien.date_invited:
             yield self.env._("not invited yet")
 

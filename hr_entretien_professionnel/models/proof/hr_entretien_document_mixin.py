@@ -296,7 +296,6 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         """What a copy handed over now would lack, as sentences."""
         self.ensure_one()
         scanned = "scan" in self.sudo().proof_ids.mapped("kind")
-        bilan_due = self.with_bilan and not self.sudo().bilan_id.date_frozen
         lacks = (
             self.missing_text
             and self.env._(
@@ -307,13 +306,17 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             and self.env._("The employee has not signed, nor refused to."),
             not (scanned or self.interviewer_answered)
             and self.env._("The interviewer has not signed."),
-            bilan_due
+            self._bilan_to_hand_over()
             and self.env._(
-                "The état des lieux récapitulatif is a document of its own: it is "
-                "still to be handed over."
+                "The état des lieux récapitulatif is a document of its own, still to "
+                "be handed over: it opens next."
             ),
         )
         return list(filter(None, lacks))
+
+    def _bilan_to_hand_over(self):
+        self.ensure_one()
+        return self.with_bilan and not self.sudo().bilan_id.date_frozen
 
     # -- documents and proofs ----------------------------------------------------------
 

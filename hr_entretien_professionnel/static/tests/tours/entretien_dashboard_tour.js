@@ -86,7 +86,8 @@ registry.category("web_tour.tours").add("entretien_late_tour", {
         },
         {
             content: "2: one of them",
-            trigger: ".o_data_row:contains(Stranger) .o_data_cell",
+            trigger:
+                ".o_content:not(:has([data-figure])) .o_data_row:contains(Colleague) .o_data_cell, .o_content:not(:has([data-figure])) .o_kanban_record:contains(Colleague)",
             run: "click",
         },
         {

@@ -145,7 +145,7 @@ function checkLayout() {
         buttons: rows(".o_statusbar_buttons > *"),
         primary: document.querySelectorAll(".o_statusbar_buttons .btn-primary").length,
         isCut: innerWidth >= 1366 && tabs.scrollWidth > tabs.clientWidth,
-        isTooLow: tabs.getBoundingClientRect().top >= innerHeight / 2,
+        isTooLow: innerWidth >= 820 && tabs.getBoundingClientRect().top >= innerHeight / 2,
         isTooWide: document.body.scrollWidth > innerWidth,
     };
     const wanted = {tabs: 1, buttons: 1, primary: 1};
@@ -241,7 +241,8 @@ registry.category("web_tour.tours").add("entretien_sign_tour", {
         },
         {
             content: "Closed",
-            trigger: ".o_arrow_button_current[data-value=closed]",
+            trigger:
+                ".o_arrow_button_current[data-value=closed], .o_statusbar_status > .dropdown-toggle:contains(Copie remise)",
         },
     ],
 });

@@ -22,7 +22,8 @@ tours.add("entretien_plan_list_tour", {
     steps: () => [
         {
             content: "Plan, in the line",
-            trigger: ".o_data_row:contains(Employee) button:contains(Planifier)",
+            trigger:
+                ".o_data_row:contains(Employee) button:contains(Planifier), .o_kanban_record:contains(Employee) button:contains(Planifier)",
             run: "click",
         },
         offered,
@@ -30,7 +31,8 @@ tours.add("entretien_plan_list_tour", {
         done,
         {
             content: "There is nothing left to plan",
-            trigger: ".o_list_view:not(:has(.o_data_row button:contains(Planifier)))",
+            trigger:
+                ".o_entretien_home:not(:has(.o_data_row button:contains(Planifier), .o_kanban_record button:contains(Planifier)))",
         },
     ],
 });
