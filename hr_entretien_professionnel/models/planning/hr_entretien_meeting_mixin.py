@@ -719,7 +719,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """Proved, and sent: to an employee who was not invited yet when it was moved in
         the calendar, or postponed."""
         asked = context.get("entretien_postponed")
-        names = ("date_planned", "location", "is_video")
+        names = ("date_planned", "date_planned_end", "location", "is_video")
         same = all((self[x] or "") == (getattr(before, x) or "") for x in names)
         if same and not asked:
             return
