@@ -101,6 +101,8 @@ class TestImport(ImportCase):
         self.assertFalse(first.entretien_ids)
         self.assertEqual(assistant.preview["moved_count"], 2)
         self.assertIn("Maëlle Le Goff", assistant.preview_text)
+        assistant.preview = {**assistant.preview, "moved": []}
+        self.assertEqual(assistant.preview_text, "No due date moves.")
         self._check(LATE_CONTRACTS, assistant)
         assistant.action_import()
         self.assertEqual(first.entretien_seniority_date, date(2014, 9, 1))

@@ -219,6 +219,13 @@ class TestFromCalendar(MeetingCase):
             self.entretien, [{"duration": 2.0, "location": "Room 9"}]
         )
 
+    def test_a_shorter_one_is_proved_and_sent(self):
+        mine = self._as(self.user_manager, self.event)
+        mine.write({"stop": paris("2026-05-12 10:30")})
+        self.assertEqual(self.entretien.duration, 0.5)
+        self.assertEqual(self._kinds(), ["moved"])
+        self.assertEqual(self._told("moved"), self.employee)
+
     def test_employee_does_not_move_his_own(self):
         for vals in (
             {"start": paris("2026-05-13 14:00"), "stop": paris("2026-05-13 15:00")},

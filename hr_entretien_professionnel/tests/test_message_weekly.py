@@ -218,7 +218,8 @@ class TestMessageWeekly(MessageCase):
 
     def test_hr_reminds_at_once_and_once_a_day(self):
         self.assertEqual(self._remind(), "Managers reminded: 1.")
-        self.assertEqual(self._remind(), "Already reminded today: 1.")
+        said = "Already reminded today: 1. Not again before tomorrow."
+        self.assertEqual(self._remind(), said)
         with freeze_time("2026-03-04 10:00:00"):
             self.assertEqual(self._remind(), "Managers reminded: 1.")
             self.assertEqual(len(self._run()), 1)

@@ -67,6 +67,21 @@ class TestSlotOffer(OfferCase):
         self.assertEqual((left[0], len(left)), (FIRST, 3))
         self.assertEqual(left[1:], [typed, paris("2026-05-07 08:00")])
 
+    def test_who_was_not_available_takes_the_first_one_after_all(self):
+        self._offer()
+        self.entretien._declare_unavailable("")
+        self.assertEqual(self.entretien.next_step, "postpone")
+        self._choose(FIRST)
+        self.env.invalidate_all()
+        self.assertEqual(self.entretien.date_planned, FIRST)
+        self.assertFalse(self.entretien.next_step)
+        self.assertFalse(self.entretien._is_unavailable())
+        asked = self.entretien.sudo().activity_ids
+        self.assertFalse(asked._entretien_about("_unavailable_note"))
+        self.assertEqual(self._told("unavailable").state, "cancelled")
+        self.assertIn(self.manager, self._told("moved").recipient_id)
+        self.assertEqual(self._left(), [FIRST, SECOND, THIRD])
+
     def test_who_plans_sees_what_was_offered_and_chosen(self):
         mine = self._as(self.user_manager, self.entretien)
         self.assertFalse(mine.slots_text)

@@ -221,11 +221,13 @@ class HrEntretienImport(models.TransientModel):
         self.has_nir = "nir" in fields_of
 
     @api.depends("preview")
+    @api.depends_context("lang")
     def _compute_preview_text(self):
         for item in self:
-            item.preview_text = item.preview and "\n".join(
-                f"{row[0]} : {row[1]} → {row[2]}" for row in item.preview["moved"]
-            )
+            rows = item.preview["moved"] if item.preview else ()
+            moved = "\n".join(f"{name} : {old} → {new}" for name, old, new in rows)
+            still = item.preview and self.env._("No due date moves.")
+            item.preview_text = moved or still
 
     def write(self, vals):
         if vals.get("file"):

@@ -221,6 +221,7 @@ class HrEntretienCampaign(models.Model):
         string="Invitations Not Delivered",
         compute="_compute_refused_ids",
     )
+    same_hour = fields.Boolean(compute="_compute_same_hour")
     skipped_count = fields.Integer(string="Set Aside", compute="_compute_counts")
     error_count = fields.Integer(string="Errors", compute="_compute_counts")
     progress = fields.Float(string="Sending (%)", compute="_compute_counts")
@@ -288,6 +289,17 @@ class HrEntretienCampaign(models.Model):
             over = campaign.planned_count + campaign.skipped_count
             over += campaign.error_count
             campaign.progress = 100.0 * over / (over + campaign.waiting_count or 1)
+
+    @api.depends("state")
+    def _compute_same_hour(self):
+        """Two begin in the same hour: a place of one room does not do."""
+        lines = self.env["hr.entretien.campaign.line"].sudo()
+        dated = Domain("is_in", "=", True) & Domain("date_planned", "!=", False)
+        for campaign in self:
+            mine = dated & Domain("campaign_id", "=", campaign._origin.id)
+            hours, many = ["date_planned:hour"], [("__count", ">", 1)]
+            found = lines._read_group(mine, hours, having=many, limit=1)
+            campaign.same_hour = bool(found)
 
     @api.depends("state")
     def _compute_refused_ids(self):

@@ -70,8 +70,8 @@ OUT_TEXTS = {
 }
 # What each reason of ``entretien_spread.Slot`` says.
 SLOT_TEXTS = {
-    "after_due": _lt("After the due date: nothing was free before."),
-    "after_limit": _lt("After the deadline: nothing was free before."),
+    "after_due": _lt("After the due date."),
+    "after_limit": _lt("After the deadline."),
     "no_interviewer": _lt("No date: choose an interviewer."),
     "no_day": _lt("No date: the campaign has no day left."),
     "employee_away": _lt(

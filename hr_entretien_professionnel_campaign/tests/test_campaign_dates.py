@@ -138,6 +138,15 @@ class TestCampaignDates(CampaignCase):
         _campaign, line = self._spread(employee_ids=self.employee.ids)
         self.assertIn("After the deadline", line.warning)
 
+    def test_two_in_the_same_hour_share_a_place(self):
+        campaign, line = self._spread(employee_ids=self.employee.ids)
+        self.assertFalse(campaign.same_hour, "alone")
+        people = (self.employee + self.stranger).ids
+        campaign, lines = self._spread(name="Two", employee_ids=people)
+        lines.date_planned = "2026-03-20 13:00:00"
+        campaign.invalidate_recordset()
+        self.assertTrue(self._as(self.user_hr, campaign).same_hour)
+
     def test_hr_changes_date_and_interviewer_before_the_launch(self):
         _campaign, line = self._spread(employee_ids=self.employee.ids)
         line.write(

@@ -104,7 +104,10 @@ class HrEntretienWork(models.AbstractModel):
     def _not_written_texts(self, people, already, nowhere):
         """Who is not written to, and why."""
         if already:
-            yield self.env._("Already reminded today: %(count)s.", count=len(already))
+            yield self.env._(
+                "Already reminded today: %(count)s. Not again before tomorrow.",
+                count=len(already),
+            )
         if nowhere:
             names = self._names(nowhere)
             yield self.env._("No e-mail address: %(names)s.", names=names)

@@ -435,13 +435,15 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                     "Choose another one, or say that you are not available."
                 )
             )
-        if start != entretien.date_planned:
+        if start != entretien.date_planned or entretien._is_unavailable():
             reason = self._company_words().env._("Chosen among the slots offered.")
             # By a link, whoever is logged in did nothing.
             own = entretien.employee_id.user_id & self.env.user
             chosen = entretien.with_user(own or SUPERUSER_ID).sudo()
             chosen = chosen.with_context(entretien_chosen=True)
             chosen._postpone(start, reason, "employee")
+            # They may have said before that the one planned did not suit.
+            chosen._drop_unavailable()
 
     def action_open_plan(self):
         """The dialog that plans these interviews one after the other, or postpones the
@@ -728,7 +730,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """Proved, and sent: to an employee who was not invited yet when it was moved in
         the calendar, or postponed."""
         asked = context.get("entretien_postponed")
-        names = ("date_planned", "location", "is_video")
+        names = ("date_planned", "date_planned_end", "location", "is_video")
         same = all((self[x] or "") == (getattr(before, x) or "") for x in names)
         if same and not asked:
             return
