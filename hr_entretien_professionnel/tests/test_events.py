@@ -274,7 +274,7 @@ class TestExplanation(EventCase):
             "Contract from",
             "2 days after the one before",
             "Not counted: before the present seniority",
-            "100 % of its days",
+            "100% of its days",
             "153 days not counted",
             "law of 24 October 2025",
             "Mid-career interview",

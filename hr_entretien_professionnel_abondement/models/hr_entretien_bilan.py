@@ -25,7 +25,7 @@ class HrEntretienBilan(models.Model):
         groups=HR,
     )
     amount = fields.Monetary(
-        string="Abondement Correctif", compute="_compute_cost", groups=HR
+        string="Corrective Payment", compute="_compute_cost", groups=HR
     )
     pay_by = fields.Date(
         compute="_compute_cost",

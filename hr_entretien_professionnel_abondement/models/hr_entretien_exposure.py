@@ -97,7 +97,7 @@ class HrEntretienExposure(models.Model):
 
     _name = "hr.entretien.exposure"
     _inherit = "hr.entretien.technical.mixin"
-    _description = "Exposure to the Abondement Correctif"
+    _description = "Exposure to the Corrective Payment"
     _order = "bilan_limit, id"
     _rec_name = "employee_id"
     _entretien_logged = {"*": "exposure_export"}
@@ -147,7 +147,7 @@ class HrEntretienExposure(models.Model):
     missing_count = fields.Integer(string="Missing Today")
     interviews_ok = fields.Boolean(string="All Interviews Held")
     training_ok = fields.Boolean(string="Training")
-    training_free_ok = fields.Boolean(string="Training Other Than Mandatory")
+    training_free_ok = fields.Boolean(string="Non-Mandatory Training")
     concerned = fields.Boolean(
         string="Company Concerned",
         help="On the day of the état des lieux, or today: the company has crossed the "
@@ -173,7 +173,7 @@ class HrEntretienExposure(models.Model):
     owed_amount = fields.Monetary(
         string="Owed",
         help="The état des lieux was held, or its deadline has passed. 0 once the "
-        "abondement is paid or cancelled.",
+        "payment is made or cancelled.",
     )
     risk_amount = fields.Monetary(
         string="At Risk", help="The period still runs: due if it ended as things stand."
@@ -202,7 +202,9 @@ class HrEntretienExposure(models.Model):
         index=True,
         help="Last day of the quarter after that of the bilan.",
     )
-    details = fields.Json(help="Each required interview, and codes of what would save.")
+    details = fields.Json(
+        help="Each required interview, and codes of what would avoid the payment."
+    )
     review_on = fields.Date(
         index=True, help="The day on which time alone changes what this says."
     )
@@ -213,7 +215,7 @@ class HrEntretienExposure(models.Model):
     situation = fields.Char(compute="_compute_sentences")
     to_do = fields.Char(compute="_compute_sentences")
     summary = fields.Char(compute="_compute_sentences")
-    advice = fields.Char(string="What Saves", compute="_compute_sentences")
+    advice = fields.Char(string="What Avoids It", compute="_compute_sentences")
 
     _one_running = models.UniqueIndex(
         "(employee_id) WHERE entretien_id IS NULL",

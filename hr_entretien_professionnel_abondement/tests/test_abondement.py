@@ -169,7 +169,7 @@ class TestAbondement(AbondementCase):
             ("2026-01-05", veteran.id),
         )
         veteran.invalidate_recordset()
-        with self.assertRaisesRegex(UserError, "abondement correctif is kept"):
+        with self.assertRaisesRegex(UserError, "corrective payment is kept"):
             self._as(self.user_hr_manager, veteran).unlink()
         self.assertTrue(opened.exists())
 
@@ -182,7 +182,7 @@ class TestAbondement(AbondementCase):
         ):
             veteran, opened = self._owing()
             gesture(self._as(self.user_hr, opened))
-            with self.assertRaisesRegex(UserError, "abondement correctif is kept"):
+            with self.assertRaisesRegex(UserError, "corrective payment is kept"):
                 self._as(self.user_hr_manager, veteran).unlink()
             self.assertTrue(opened.exists())
 

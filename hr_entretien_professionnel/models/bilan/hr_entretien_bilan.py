@@ -102,7 +102,7 @@ class HrEntretienBilan(models.Model):
         "what keeps the employee from having dates.",
     )
     training_ok = fields.Boolean("1° Training", **MET)
-    training_free_ok = fields.Boolean("Training Other Than Mandatory", **MET)
+    training_free_ok = fields.Boolean("Non-Mandatory Training", **MET)
     certification_ok = fields.Boolean("2° Certification", **MET)
     progression_ok = fields.Boolean("3° Progression", **MET)
     date_frozen = fields.Datetime(

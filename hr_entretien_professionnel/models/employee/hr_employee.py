@@ -76,7 +76,7 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_visit_date = fields.Date(
-        "Mid-career Medical Visit",
+        "Mid-Career Medical Visit",
         groups=HR,
         tracking=True,
         copy=False,
@@ -164,7 +164,7 @@ class HrEmployee(models.Model):
             ("not_computable", "Missing Date"),
             ("not_concerned", "Not Concerned"),
         ],
-        string="Follow-Up Status",
+        string="Follow-Up",
         compute="_compute_entretien_status",
         search="_search_entretien_status",
         groups=HR,
@@ -215,8 +215,8 @@ class HrEmployee(models.Model):
         compute="_compute_entretien_timeline",
         sanitize=False,
         groups=HR,
-        help="Interviews held and missed, états des lieux, today, next dates and "
-        "limits.",
+        help="Interviews held and missed, états des lieux, today, next due dates and "
+        "deadlines.",
     )
 
     entretien_archived_on = fields.Date(

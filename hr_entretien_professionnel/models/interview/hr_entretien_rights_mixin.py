@@ -388,8 +388,8 @@ class HrEntretienRightsMixin(models.AbstractModel):
             if settled and entretien.grille_id.id != grille_id:
                 raise UserError(
                     self.env._(
-                        "%(name)s: the questions are settled, the interview form does "
-                        "not change any more.",
+                        "%(name)s: the questions are settled, the interview form can "
+                        "no longer be changed.",
                         name=entretien.display_name,
                     )
                 )

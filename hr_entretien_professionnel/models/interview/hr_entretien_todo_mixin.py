@@ -101,7 +101,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
     delay_label = fields.Char(string="Time Left", compute="_compute_delay")
     delay_state = fields.Selection(
         [("late", "Overdue"), ("soon", "Due Soon"), ("on_time", "In Time")],
-        string="Delay",
+        string="In Time or Late",
         compute="_compute_delay",
         search="_search_delay_state",
     )

@@ -30,7 +30,7 @@ class HrEntretienWork(models.AbstractModel):
     """
 
     _name = WORK
-    _description = "What Is Left to Do by Who Conducts Interviews"
+    _description = "What Is Left to Do by Those Who Conduct Interviews"
 
     @api.model
     def _domain(self):
