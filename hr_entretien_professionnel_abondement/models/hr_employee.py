@@ -108,6 +108,7 @@ class HrEmployee(models.Model):
     @api.depends(
         "active",
         "entretien_ids.bilan_ids.date_frozen",
+        "entretien_ids.bilan_ids.period_to",
         *(f"entretien_ids.bilan_ids.line_ids.{name}" for name in LINE_FACTS),
         *(f"entretien_ids.besoin_ids.{name}" for name in NEED_FACTS),
         *(f"resume_line_ids.{name}" for name in COURSE_FACTS),

@@ -61,7 +61,7 @@ class HrEntretienAbondement(models.Model):
         "res.company", required=True, readonly=True, index=True
     )
     department_id = fields.Many2one("hr.department", readonly=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one(related="company_id.entretien_euro_id")
     bilan_date = fields.Date(
         string="État des Lieux Of",
         required=True,

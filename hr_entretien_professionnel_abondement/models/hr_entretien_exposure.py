@@ -137,6 +137,10 @@ class HrEntretienExposure(models.Model):
     )
     cycle_start = fields.Date(help="Day the period of the état des lieux runs from.")
     period_start = fields.Date(help="First day of the years that it checks.")
+    period_end = fields.Date(
+        help="Last day of them: that of the état des lieux held, or planned; else its "
+        "due date."
+    )
     bilan_target = fields.Date(string="État des Lieux: Due Date")
     bilan_limit = fields.Date(string="État des Lieux: Deadline", index=True)
     date_held = fields.Date(string="Held On")
@@ -194,7 +198,7 @@ class HrEntretienExposure(models.Model):
         help="An interview held after its date does not count. No court has settled "
         "it; the settings say which reading the amount follows.",
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one(related="company_id.entretien_euro_id")
     act_by = fields.Date(
         string="Before", index=True, help="Last day for what there is to do."
     )
@@ -214,6 +218,7 @@ class HrEntretienExposure(models.Model):
     )
     situation = fields.Char(compute="_compute_sentences")
     to_do = fields.Char(compute="_compute_sentences")
+    owed_for = fields.Char(string="Period Judged", compute="_compute_sentences")
     summary = fields.Char(compute="_compute_sentences")
     advice = fields.Char(string="What Avoids It", compute="_compute_sentences")
 
@@ -262,6 +267,7 @@ class HrEntretienExposure(models.Model):
         "missing_count",
         "act_by",
         "bilan_limit",
+        "period_end",
         "company_id.entretien_concern",
     )
     @api.depends_context("lang")
@@ -273,6 +279,7 @@ class HrEntretienExposure(models.Model):
             row.advice = reason._advice(row, today)
             row.situation = row.outcome and reason._situation(row)
             row.to_do = reason._to_do(row, today)
+            row.owed_for = row.outcome and reason._years_text(row)
 
     @api.model
     def get_empty_list_help(self, help_message):

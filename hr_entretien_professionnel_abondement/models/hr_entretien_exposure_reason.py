@@ -126,10 +126,11 @@ class HrEntretienExposureReason(models.AbstractModel):
 
     def _years(self, row):
         """First and last day of what it judges: the years before the day it was held,
-        before its due date until then (art. L.6315-1 II, L.6323-13)."""
+        before the planned one or its due date until then (art. L.6315-1 II,
+        L.6323-13)."""
         return {
             "start": format_date(self.env, row.period_start),
-            "end": format_date(self.env, row.date_held or row.bilan_target),
+            "end": format_date(self.env, row.period_end or row.bilan_target),
         }
 
     def _judged_text(self, row, by):
@@ -160,6 +161,15 @@ class HrEntretienExposureReason(models.AbstractModel):
         return self.env._(
             "The period from %(start)s to %(end)s, as things stand: as if its état des "
             "lieux were held on that day.",
+            **self._years(row),
+        )
+
+    def _years_text(self, row):
+        """The period of a row of the list, and which day ends it."""
+        if row.date_held or row.bilan_limit < fields.Date.context_today(row):
+            return self._judged_text(row, row.pay_by)
+        return self.env._(
+            "The period from %(start)s to %(end)s, day foreseen for the état des lieux.",
             **self._years(row),
         )
 

@@ -38,7 +38,7 @@ class TestAbondement(AbondementCase):
                 }
             ],
         )
-        self.assertEqual(opened.currency_id, self.company.currency_id)
+        self.assertEqual(opened.currency_id, self.env.ref("base.EUR"))
 
     def test_the_period_it_is_owed_for_is_said_the_same_on_both(self):
         """A late état des lieux examines the years before the day it is held."""

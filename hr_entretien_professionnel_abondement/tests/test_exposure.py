@@ -19,7 +19,7 @@ class TestExposureOutcome(ExposureCase):
         self.assertEqual((row.required_count, row.held_count), (3, 3))
         self.assertEqual(row.amount, 0)
         # Due on 4 March 2024, the last one was held with the bilan, three days late.
-        amount = format_amount(row.env, 3000, self.company.currency_id)
+        amount = format_amount(row.env, 3000, self.env.ref("base.EUR"))
         self.assertEqual(
             row.summary,
             "The corrective payment is not due: the interviews were held. It is due "
@@ -102,7 +102,7 @@ class TestExposureOutcome(ExposureCase):
     def test_the_sentence_of_a_running_cycle(self):
         """Hired on 10 January 2022: first interview by 10 January 2024, bilan 2030."""
         row = self._row(self.employee)
-        amount = format_amount(row.env, 3000, self.company.currency_id)
+        amount = format_amount(row.env, 3000, self.env.ref("base.EUR"))
         self.assertEqual(
             row.summary,
             f"As things stand: {amount} due. 1 of 2 interviews is missing, of those "

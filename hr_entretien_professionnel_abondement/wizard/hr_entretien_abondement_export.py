@@ -43,7 +43,7 @@ class HrEntretienAbondementExport(models.TransientModel):
                 total=format_amount(
                     self.env,
                     window.total,
-                    window.currency_id or self.env.company.currency_id,
+                    window.currency_id or self.env.company.entretien_euro_id,
                 ),
                 errors=window.error_count,
             )
