@@ -100,7 +100,9 @@ class TestNextStep(EntretienCase):
         with self.assertRaises(AccessError):
             self._as(self.user_colleague, entretien).action_next_step()
         mine = self._as(self.user_manager, entretien)
-        mine._postpone(fields.Datetime.to_datetime("2026-03-10 09:00:00"), "", "employee")
+        mine._postpone(
+            fields.Datetime.to_datetime("2026-03-10 09:00:00"), "", "employee"
+        )
         self.assertStep(entretien, False)
         entretien._declare_unavailable("")
         with freeze_time("2026-03-10 12:00:00"):

@@ -145,7 +145,8 @@ function checkLayout() {
         buttons: rows(".o_statusbar_buttons > *"),
         primary: document.querySelectorAll(".o_statusbar_buttons .btn-primary").length,
         isCut: innerWidth >= 1366 && tabs.scrollWidth > tabs.clientWidth,
-        isTooLow: innerWidth >= 820 && tabs.getBoundingClientRect().top >= innerHeight / 2,
+        isTooLow:
+            innerWidth >= 820 && tabs.getBoundingClientRect().top >= innerHeight / 2,
         isTooWide: document.body.scrollWidth > innerWidth,
     };
     const wanted = {tabs: 1, buttons: 1, primary: 1};
