@@ -316,7 +316,7 @@ class TestExplanation(EventCase):
         self._held(employee, "2024-02-05")
         self._absence(employee, "long_illness", "2026-03-01", "2026-08-31")
         text = self._explained(employee, self.user_hr)
-        self.assertRegex(text, r"change of schedule of [\d/]+: the delay ends before")
+        self.assertRegex(text, r"change of schedule of [\d/]+: the period ends before")
         self.assertNotRegex(text, r"change of law of [\d/]+2027")
         self.assertIn("not due, the absence does not last more than 6 months", text)
 
