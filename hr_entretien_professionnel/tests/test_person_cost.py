@@ -176,6 +176,23 @@ class TestPersonCost(EntretienCase):
             entretien._add_proof("other", note="Said")
             self.env.flush_all()
 
+    def test_many_to_check_cost_what_one_does(self):
+        self.company.entretien_responsible_id = self.user_hr
+        costs = []
+        for number in (1, 1, 6):
+            entretiens = self.env["hr.entretien"].concat(
+                *map(self._entretien, self._hire(number))
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            entretiens._schedule_check(self._day("2026-03-02"), "_handed_over_note")
+            self.env.flush_all()
+            costs.append(self.env.cr.sql_log_count - before)
+            self.assertEqual(len(entretiens.activity_ids), number)
+        # The first one finds the caches of the server empty.
+        self.assertLessEqual(costs[2], costs[1], costs)
+
     def test_a_manager_opens_an_interview(self):
         """The user's cards and team are found by the searches that need them."""
         self._held(self.employee, "2024-03-01")
