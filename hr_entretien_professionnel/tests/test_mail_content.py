@@ -164,6 +164,14 @@ class TestMailContent(MessageCase):
         both = "04:00 – 05:00 (Martinique time), 10:00 – 11:00 (Paris time)"
         self.assertIn(both, text)
 
+    def test_a_browser_that_hides_its_time_zone_moves_no_hour(self):
+        """Odoo gives the account UTC then, and the card the same."""
+        self.employee.resource_calendar_id.tz = "Europe/Paris"
+        self.user_employee.tz = self.employee.tz = "UTC"
+        text, _mail = self._text("invitation")
+        self.assertIn("10:00 – 11:00", text)
+        self.assertNotIn("08:00", text)
+
     def test_one_hour_everywhere_for_who_set_his_own_time_zone(self):
         """His card keeps that of the head office; mail, letter and page agree."""
         self.user_employee.tz = "Indian/Reunion"

@@ -137,10 +137,7 @@ class HrEntretienExposure(models.Model):
     )
     cycle_start = fields.Date(help="Day the period of the état des lieux runs from.")
     period_start = fields.Date(help="First day of the years that it checks.")
-    period_end = fields.Date(
-        help="Last day of them: that of the état des lieux held, or planned; else its "
-        "due date."
-    )
+    period_end = fields.Date(help="Day held, or foreseen, of the état des lieux.")
     bilan_target = fields.Date(string="État des Lieux: Due Date")
     bilan_limit = fields.Date(string="État des Lieux: Deadline", index=True)
     date_held = fields.Date(string="Held On")

@@ -169,7 +169,8 @@ class HrEntretienExposureReason(models.AbstractModel):
         if row.date_held or row.bilan_limit < fields.Date.context_today(row):
             return self._judged_text(row, row.pay_by)
         return self.env._(
-            "The period from %(start)s to %(end)s, day foreseen for the état des lieux.",
+            "The period from %(start)s to %(end)s, day foreseen for the état des "
+            "lieux.",
             **self._years(row),
         )
 

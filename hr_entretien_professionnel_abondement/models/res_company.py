@@ -32,12 +32,12 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    # The law's amounts are in euros, whatever the company counts in.
     entretien_euro_id = fields.Many2one(
         "res.currency",
-        string="Currency of the Abondement Correctif",
+        "Currency of the Abondement Correctif",
         default=lambda self: self.env.ref("base.EUR"),
         readonly=True,
-        help="The law's amounts are in euros, whatever the company counts in.",
     )
     entretien_concern_by = fields.Many2one(
         "res.users", string="Headcount Decided By", readonly=True, groups=HR

@@ -36,6 +36,7 @@ class TestAbondementDashboard(AbondementCase):
         ):
             self.assertEqual((figure["key"], figure["count"]), (key, count))
             self.assertEqual(re.sub(r"\D", "", figure["text"]), euros)
+            self.assertIn("€", figure["text"], "whatever the company counts in")
             listed = self._as(self.user_hr, self.env[figure["action"]["res_model"]])
             self.assertEqual(listed.search_count(figure["action"]["domain"]), count)
 

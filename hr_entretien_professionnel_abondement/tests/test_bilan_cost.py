@@ -95,7 +95,7 @@ class TestBilanCost(DecidedMixin, BilanCase):
             self._as(self.user_manager, bilan.bilan_id).owed_for  # noqa: B018
 
     def test_the_list_follows_the_day_that_the_form_judges(self):
-        """Planned, moved, to plan again, and as time goes by: the same years in both."""
+        """Planned, moved, to plan again, as time goes by: the same years in both."""
         self.company.entretien_rhythm = "two_six"
         person = self._employee("Moved", "2020-06-01", parent_id=self.manager.id)
         for day in ("2022-05-02", "2024-04-29"):

@@ -866,7 +866,12 @@ class HrEmployee(models.Model):
         the card. Mails, page, letter, proofs and agenda all show that hour."""
         self.ensure_one()
         employee = self.sudo()
-        known = employee.user_id.tz or employee.tz or employee.resource_calendar_id.tz
+        own, schedule = (
+            employee.user_id.tz or employee.tz,
+            employee.resource_calendar_id,
+        )
+        # A browser that hides its own gives UTC to the account, and so to the card.
+        known = (own != "UTC" and own) or schedule.tz
         return pytz.timezone(known or "Europe/Paris")
 
     def _entretien_lang(self):

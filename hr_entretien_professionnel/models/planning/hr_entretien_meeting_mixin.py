@@ -87,9 +87,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         help="What became of the last invitation.",
     )
     is_reachable = fields.Boolean(
-        compute="_compute_is_reachable",
-        compute_sudo=True,
-        help="By e-mail: without an address, invitations and copies are printed.",
+        "Can Be Invited by E-Mail", compute="_compute_is_reachable", compute_sudo=True
     )
     settled_manager_id = fields.Many2one(
         "hr.employee",
