@@ -2,7 +2,7 @@
     "name": "Entretien professionnel – BDESE / CSE",
     "version": "19.0.1.0.0",
     "category": "Human Resources/Employees",
-    "summary": "The yearly figures of the entretiens for the BDESE and the CSE",
+    "summary": "The yearly figures of the interviews for the BDESE and the CSE",
     "author": "Entretien professionnel contributors",
     "license": "AGPL-3",
     "depends": ["hr_entretien_professionnel"],

@@ -2,7 +2,7 @@
     "name": "Entretien professionnel – Time Off",
     "version": "19.0.1.0.0",
     "category": "Human Resources/Employees",
-    "summary": "The leaves of Time Off make the absences that the entretiens know",
+    "summary": "The leaves of Time Off become the absences that the interviews count",
     "author": "Entretien professionnel contributors",
     "license": "AGPL-3",
     "depends": ["hr_entretien_professionnel", "hr_holidays"],

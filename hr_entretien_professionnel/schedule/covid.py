@@ -24,7 +24,7 @@ def as_postponed(duty: Obligation) -> Obligation:
 
     The talk before a leave is none of art. L.6315-1: it keeps the eve of the leave.
     """
-    if duty.kind == "before_leave":
+    if duty.kind == "before_leave" or not _postponed(duty.target):
         return duty
     return duty._replace(limit=in_time_until(duty.target, duty.limit))
 

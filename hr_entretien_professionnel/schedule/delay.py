@@ -29,7 +29,7 @@ def add_months(day: date, months: int) -> date:
     year, month, number = day.year + years, month + 1, day.day
     if number > SHORTEST_MONTH:
         number = min(number, monthrange(year, month)[1])
-    return day.replace(year, month, number)
+    return date(year, month, number)
 
 
 class Delay(NamedTuple):

@@ -42,6 +42,7 @@ class Cycle:
     :param period_from: first day of the years that it checks: those of its law before
         the day it is held (before its target while it runs), never before the last
         one or the hire (L.6315-1 II, L.6323-13)
+    :param period_to: last day of them
     :param target: day by which the law wants the état des lieux
     :param limit: last day before it is missed
     :param closed: day it was held, or refused; None while the cycle runs
@@ -53,6 +54,7 @@ class Cycle:
 
     start: date
     period_from: date
+    period_to: date
     target: date
     limit: date
     closed: date | None
@@ -203,6 +205,7 @@ def _cycle(
     return Cycle(
         start=start,
         period_from=first,
+        period_to=until,
         target=delay.target,
         limit=delay.limit,
         closed=closed,

@@ -126,19 +126,34 @@ class TestButtons(EntretienCase):
         path = "header/button[@name='action_print']"
         self.assertFalse(self._shown("hr_entretien_view_list", path))
 
+    def test_no_copy_is_sent_without_an_address(self):
+        entretien = self._entretien(self.stranger, state="held", date_held="2026-03-10")
+        mine = self._as(self.user_other_manager, entretien)
+        for window in ("", "bilan_"):
+            for address, shown in ((False, 0), ("stranger@example.com", 1)):
+                self.stranger.work_email = address
+                mine.invalidate_recordset()
+                found = self._shown(
+                    f"hr_entretien_{window}handover_view_form",
+                    ".//field[@name='mode']",
+                    is_reachable=mine.is_reachable,
+                )
+                self.assertEqual(len(found), shown)
+
     def test_one_primary_button_and_no_empty_choice(self):
         """What comes next is one button; what freezes asks before it does."""
         names = (
             *("id", "state", "can_edit", "can_lead", "is_time_past", "date_planned"),
             *("date_invited", "invitation_state", "date_presented", "next_step"),
-            *("can_sign", "missing_text"),
+            *("can_sign", "is_reachable", "missing_text"),
         )
+        path = "header/button[@class='btn-primary']"
         ahead, past = "2026-03-20 08:00:00", "2026-03-16 08:00:00"
         presented = {"state": "held", "date_held": "2026-03-10"}
         for values, primary in (
             ({}, "action_open_plan"),
             ({"date_planned": ahead}, "action_open_plan"),
-            ({"state": "planned", "date_planned": ahead}, "action_invite"),
+            ({"state": "planned", "date_planned": ahead}, "action_print_invitation"),
             (
                 {
                     "state": "planned",
@@ -165,6 +180,12 @@ class TestButtons(EntretienCase):
                 if "btn-primary" in (node.get("class") or "")
             ]
             self.assertEqual(found, [primary] if primary else [], values)
+            if primary == "action_print_invitation":
+                # With an address, it is sent.
+                facts = {name: entretien[name] for name in names}
+                facts["is_reachable"] = True
+                shown = self._shown("hr_entretien_view_form", path, **facts)
+                self.assertEqual([x.get("name") for x in shown], ["action_invite"])
             outside = [node for node in shown if not node.get("data-menu")]
             self.assertLess(len(outside), 3, values)
             for node in shown:

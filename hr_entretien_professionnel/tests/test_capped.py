@@ -73,10 +73,10 @@ class TestCapped(PageCase, HttpCase):
         }
         mine = self._as(self.user_employee, self.env["ir.attachment"])
         mine.create([values] * MAX_GIVEN)
-        with self.assertRaisesRegex(UserError, "pieces there already"):
+        with self.assertRaisesRegex(UserError, "documents there"):
             mine.create(values)
         elsewhere = mine.create({"name": "x", "raw": b"x"})
-        with self.assertRaisesRegex(UserError, "pieces there already"):
+        with self.assertRaisesRegex(UserError, "documents there"):
             elsewhere.write(
                 {"res_model": values["res_model"], "res_id": values["res_id"]}
             )

@@ -20,7 +20,7 @@ class TestEnterHr(EntretienCase):
         last = Message.search([], order="id desc", limit=1).id
         gesture(self._as(self.user_system, self.env["res.users"]))
         messages = Message.search(
-            [("id", ">", last), ("subject", "like", "entered HR")]
+            [("id", ">", last), ("subject", "like", "New HR access")]
         )
         return messages.filtered(
             lambda item: self.user_hr_manager.partner_id in item.notified_partner_ids
@@ -62,7 +62,7 @@ class TestEnterHr(EntretienCase):
             with self.subTest(way=way):
                 message = self._told(lambda users, g=gesture: g(users.env))
                 self.assertEqual(len(message), 1)
-                self.assertIn(f"{name} entered HR", message.subject)
+                self.assertIn(f"New HR access: {name}", message.subject)
                 self.assertIn("System gave", message.body)
 
     def test_other_changes_tell_nobody(self):

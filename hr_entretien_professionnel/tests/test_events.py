@@ -274,7 +274,7 @@ class TestExplanation(EventCase):
             "Contract from",
             "2 days after the one before",
             "Not counted: before the present seniority",
-            "100 % of its days",
+            "100% of its days",
             "153 days not counted",
             "law of 24 October 2025",
             "Mid-career interview",
@@ -316,7 +316,7 @@ class TestExplanation(EventCase):
         self._held(employee, "2024-02-05")
         self._absence(employee, "long_illness", "2026-03-01", "2026-08-31")
         text = self._explained(employee, self.user_hr)
-        self.assertRegex(text, r"change of schedule of [\d/]+: the delay ends before")
+        self.assertRegex(text, r"change of schedule of [\d/]+: the period ends before")
         self.assertNotRegex(text, r"change of law of [\d/]+2027")
         self.assertIn("not due, the absence does not last more than 6 months", text)
 

@@ -198,6 +198,7 @@ class TestFlow(EntretienCase):
             for step in steps:
                 getattr(self._as(self.user_manager, entretien), step)()
             self.assertFalse(entretien.activity_ids, steps)
+            self.assertFalse(entretien.message_ids.mail_activity_type_id, steps)
 
     def _flush_tracking(self):
         self.env.flush_all()

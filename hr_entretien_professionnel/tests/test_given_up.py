@@ -32,6 +32,25 @@ class TestCancelledIsTold(DepartureCase):
             self._as(self.user_hr, self.entretien).action_cancel("Mistake")
         self.assertFalse(self._told())
 
+    def test_to_another_date_the_employee_is_to_be_invited(self):
+        """Neither the list nor the form takes the former invitation for one."""
+        manager, hr = (
+            self._as(user, self.entretien) for user in (self.user_manager, self.user_hr)
+        )
+        self.entretien.date_invited = "2026-05-11"
+        self.assertFalse(manager.next_step)
+        self.entretien.event_id.with_user(self.user_manager).unlink()
+        manager.date_planned = SLOT
+        manager.action_plan()
+        for _again in range(2):
+            self.env.invalidate_all()
+            self.assertEqual(
+                (manager.next_step, manager.date_invited), ("invite", False)
+            )
+            self.entretien.date_invited = "2026-05-11"
+            hr.action_cancel("Asked by mistake")
+            hr.action_reopen("It takes place")
+
     def test_deleted_from_the_calendar_before_any_invitation(self):
         other = self._entretien(
             self.colleague, motif="on_request", date_planned=SLOT, state="planned"

@@ -21,6 +21,7 @@ from .hostile_common import (
     CLEAR,
     CONTEXTS,
     SCRIPT,
+    SEARCHED,
     SUITE,
     VALUES,
     HostileCase,
@@ -192,9 +193,7 @@ class TestHostile(HostileCase):
         domain = [
             [field.name, data.draw(st.sampled_from(operators)), data.draw(values)]
         ]
-        method = data.draw(
-            st.sampled_from(("search_count", "web_search_read", "formatted_read_group"))
-        )
+        method = data.draw(st.sampled_from(SEARCHED))
         kwargs = {
             "web_search_read": {"specification": {field.name: {}}},
             "formatted_read_group": {

@@ -291,7 +291,7 @@ class TestImportLines(ImportCase):
     def test_files_that_cannot_be_read(self):
         for content, words in (
             (b"", "no line"),
-            (b"%PDF-1.7", "no spreadsheet"),
+            (b"%PDF-1.7", "not a spreadsheet"),
             (b"PK\x03\x04oops", "damaged"),
             (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
         ):

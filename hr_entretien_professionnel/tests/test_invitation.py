@@ -88,7 +88,9 @@ class TestInvitation(MessageCase):
     def test_a_whole_selection_and_the_letters_to_print(self):
         self.stranger.work_email = False
         selection = self.entretien | self.stranger_entretien
-        action = self._as(self.user_hr, selection).action_send_invitation()
+        # Where a letter is handed over says where to meet: nothing is asked of it.
+        self.entretien.location = "Room 3"
+        action = self._as(self.user_hr, selection).action_invite()
         said = action["params"]
         self.assertEqual(said["type"], "warning")
         self.assertIn("by e-mail: 1", said["message"])

@@ -197,7 +197,7 @@ class TestMessageWeekly(MessageCase):
         work = self.env["hr.entretien.work"]
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(8):
+        with self.assertQueryCount(1):
             self.assertEqual(len(work._to_send_weekly(self._today())), 2)
         self.env.invalidate_all()
         message = self.queue._queue_weekly(self.n2, self._today())

@@ -29,6 +29,11 @@ class TestNextStep(EntretienCase):
         values = {"state": "planned", "date_planned": TOMORROW, **kw}
         return self._entretien(employee or self.colleague, **values)
 
+    def _invite(self, entretien, kind="invitation"):
+        """What is written when an invitation leaves."""
+        entretien._add_proof(kind)
+        entretien.date_invited = fields.Date.today()
+
     def assertStep(self, entretien, step):
         """Read, searched and grouped by, it is the same."""
         self.env.flush_all()
@@ -73,12 +78,15 @@ class TestNextStep(EntretienCase):
     def test_planned_is_to_be_announced(self):
         entretien = self._planned()
         self.assertStep(entretien, "invite")
-        entretien._add_proof("invitation")
+        self._invite(entretien)
         self.assertStep(entretien, False)
-        entretien._add_proof("absence")
-        self.assertStep(entretien, "invite")
-        entretien._add_proof("reinvitation")
-        self.assertStep(entretien, False)
+        with freeze_time("2026-03-03 10:00:00"):
+            entretien.action_no_show("2026-03-03")
+            entretien.date_planned = "2026-03-20 09:00:00"
+            entretien.action_plan()
+            self.assertStep(entretien, "invite")
+            self._invite(entretien, "reinvitation")
+            self.assertStep(entretien, False)
 
     def test_another_date_for_who_is_not_available(self):
         """None of the slots offered suits: the morning list asks for another date."""
@@ -103,7 +111,7 @@ class TestNextStep(EntretienCase):
     def test_by_letter_too(self):
         entretien = self._planned(self.stranger)
         self.assertStep(entretien, "address")
-        entretien._add_proof("letter")
+        self._invite(entretien, "letter")
         self.assertStep(entretien, False)
 
     def test_a_mail_that_waits(self):
@@ -137,7 +145,7 @@ class TestNextStep(EntretienCase):
     def test_the_day_goes_by(self):
         """Asked about once it should be over, not before."""
         entretien = self._planned(duration=2)
-        entretien._add_proof("invitation")
+        self._invite(entretien)
         start = fields.Datetime.to_datetime(TOMORROW)
         for hours, step in ((-1, False), (1, False), (2, False), (3, "hold")):
             with freeze_time(start + timedelta(hours=hours)):
@@ -244,7 +252,7 @@ class TestNextStep(EntretienCase):
     def test_searched_by_any_steps_it_is_what_is_read(self):
         """Closed, cancelled and waiting ones included, in every combination."""
         self._planned()
-        self._planned(self.stranger)._add_proof("letter")
+        self._invite(self._planned(self.stranger), "letter")
         self._held(self.manager, "2025-11-03")
         self._entretien(self.n2, state="held", date_held="2026-02-20")
         self._entretien(self.hr, interviewer_id=False)

@@ -232,7 +232,7 @@ class TestParticularDocument(ReportCase):
 
     def test_end_of_career_names_its_three_subjects(self):
         said = self._text(self._entretien(self.colleague, motif="end_career"))
-        self.assertIn("keeping in work, part-time, retraite progressive", said)
+        self.assertIn("staying in work, part-time, retraite progressive", said)
 
     def test_presented_it_does_not_change(self):
         entretien = self._rich(with_mid_career=True, **WRITTEN)

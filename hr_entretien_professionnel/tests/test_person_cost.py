@@ -169,6 +169,30 @@ class TestPersonCost(EntretienCase):
         self.assertEqual(held.department_id, self.department)
         self.assertEqual(held.job_id, self.job)
 
+    def test_a_line_of_proof_finds_nothing_of_the_hire_again(self):
+        entretien = self._held(self.employee, "2024-03-01")
+        self.env.flush_all()
+        with self.assertQueryCount(2):
+            entretien._add_proof("other", note="Said")
+            self.env.flush_all()
+
+    def test_many_to_check_cost_what_one_does(self):
+        self.company.entretien_responsible_id = self.user_hr
+        costs = []
+        for number in (1, 1, 6):
+            entretiens = self.env["hr.entretien"].concat(
+                *map(self._entretien, self._hire(number))
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            entretiens._schedule_check(self._day("2026-03-02"), "_handed_over_note")
+            self.env.flush_all()
+            costs.append(self.env.cr.sql_log_count - before)
+            self.assertEqual(len(entretiens.activity_ids), number)
+        # The first one finds the caches of the server empty.
+        self.assertLessEqual(costs[2], costs[1], costs)
+
     def test_a_manager_opens_an_interview(self):
         """The user's cards and team are found by the searches that need them."""
         self._held(self.employee, "2024-03-01")

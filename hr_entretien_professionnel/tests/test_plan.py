@@ -218,6 +218,7 @@ class TestPlan(PlanCase):
         other = self._entretien(self.employee, motif="on_request")
         self.employee.private_email = False
         wizard = self._open(self.user_manager, other).save()
+        self.assertFalse(wizard.is_reachable)
         wizard.email = "manager@example.com"
         letter = wizard.action_plan_and_print()
         self.assertEqual(letter["type"], "ir.actions.report")

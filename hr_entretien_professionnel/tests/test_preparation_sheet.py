@@ -73,7 +73,7 @@ class TestPreparationSheet(PaperCase):
         entretien = self._planned(with_mid_career=True, with_end_career=True)
         titles = " ".join(self._titles(self._page(SHEET, self.user_hr, entretien)))
         self.assertIn("nothing about health", titles)
-        self.assertIn("End of career: keeping in work", titles)
+        self.assertIn("End of career: staying in work", titles)
 
     def test_sheet_before_the_date_is_known(self):
         entretien = self._entretien(self.employee, motif="periodic")

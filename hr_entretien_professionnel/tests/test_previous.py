@@ -195,7 +195,7 @@ class TestPrevious(EntretienCase):
         )
 
     def test_a_wish_is_printed_in_words(self):
-        self.env["hr.entretien.souhait"].create(
+        wish = self.env["hr.entretien.souhait"].create(
             {
                 "entretien_id": self.last.id,
                 "kind": "other_job",
@@ -203,8 +203,13 @@ class TestPrevious(EntretienCase):
             }
         )
         new = self._as(self.user_manager, self.new)
-        (row,) = new.env["hr.entretien.previous"]._rows(new)
-        self.assertEqual((row["kind"], row["name"]), ("Wish", "Another job, Tourneuse"))
+        for state, said in (("todo", ""), ("progress", "In Progress")):
+            wish.followup_state = state
+            (row,) = new.env["hr.entretien.previous"]._rows(new)
+            self.assertEqual(
+                (row["kind"], row["name"], row["state"]),
+                ("Wish", "Another job, Tourneuse", said),
+            )
 
     def test_printed_table(self):
         self._need(self.last, "Welding licence", followup_note="Passed in June")

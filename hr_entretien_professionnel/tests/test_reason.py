@@ -200,7 +200,7 @@ class TestReason(ReasonCase):
         self._held(employee, "2024-02-03")
         sentence = self._sentence(employee)
         self.assertIn("2 years after the interview of 02/03/2024", sentence)
-        self.assertIn(" ; état des lieux at 6 years of seniority", sentence)
+        self.assertIn("; état des lieux at 6 years of seniority", sentence)
 
     def test_no_date_no_sentence(self):
         for kw in ({"hired": None}, {"employee_type": "trainee"}):

@@ -141,6 +141,6 @@ class TestReconcileFailure(EntretienCase):
             with patch.object(Entretien, "_schedule_to_plan", fail):
                 self._pass()
         (activity,) = self._told(entretien)
-        self.assertIn("give the interview to who should conduct it", activity.note)
+        self.assertIn("give the interview to whoever should conduct it", activity.note)
         self._pass()
         self.assertFalse(self._told(entretien))

@@ -100,7 +100,7 @@ class TestSignatureReport(ReportCase, HttpCase):
         said = self._said(self._page(self.user_manager, entretien))
         self.assertIn("Mid-career review (bilan)", said)
         self.assertIn("Poste aménagé", said)
-        self.assertIn("End of career: keeping in work", said)
+        self.assertIn("End of career: staying in work", said)
         self.assertIn("Retraite progressive", said)
 
     def test_form_has_their_room_when_they_are_due(self):

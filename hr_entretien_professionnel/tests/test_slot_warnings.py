@@ -156,7 +156,7 @@ class TestSlotWarnings(SlotCase):
     def test_after_the_limit(self):
         self.entretien.write({"date_due": "2026-05-04", "date_limit": "2026-05-04"})
         [said] = self._warnings("2026-05-12 10:00")
-        self.assertRegex(said, "^8 days after the limit, which is .*2026")
+        self.assertRegex(said, "^8 days after the deadline, which is .*2026")
         self.assertFalse(self._warnings("2026-05-04 10:00", 0.5)[1:])
 
     def test_past_date(self):

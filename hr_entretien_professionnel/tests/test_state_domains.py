@@ -1,5 +1,7 @@
 """A state that follows from today: shown, searched and grouped alike."""
 
+from lxml import etree
+
 from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 
@@ -26,6 +28,34 @@ class TestStateDomains(EntretienCase):
         cls.without_limit = cls._entretien(cls.colleague, motif="on_request")
         cls.over = cls._held(cls.stranger, "2026-01-12", date_limit="2026-01-31")
         cls.all = cls.entretien | cls.without_limit | cls.over
+
+    def test_the_card_of_the_employee_says_the_same(self):
+        """The deadline of an interview on Home, in its list and in the follow-up."""
+        employee = self._as(self.user_hr, self.employee)
+        dates = {"entretien_next_date": "due", "entretien_next_limit": "limit"}
+        self.employee.write({name: FIRST[key] for name, key in dates.items()})
+        for day, state in DAYS.items():
+            with self.subTest(day), freeze_time(day):
+                self.env.invalidate_all()
+                self.assertEqual(employee.entretien_delay_state, state)
+
+    def test_its_colour_is_the_same_everywhere(self):
+        views = self.env["ir.ui.view"].search(
+            [
+                ("model", "in", ("hr.entretien", "hr.employee")),
+                ("type", "in", ("list", "form", "kanban")),
+                ("arch_db", "like", "delay_label"),
+            ]
+        )
+        self.assertGreater(len(views), 5)
+        for view in views:
+            for node in etree.fromstring(view.arch).iter("field"):
+                if not (node.get("name") or "").endswith("delay_label"):
+                    continue
+                with self.subTest(view.name):
+                    warns = node.get("decoration-warning", "")
+                    around = node.getparent().get("t-att-class", "")
+                    self.assertRegex(warns + around, r"delay_state == 'soon'|soon: ")
 
     def test_delay_day_by_day(self):
         states = ("late", "soon", "on_time", False)

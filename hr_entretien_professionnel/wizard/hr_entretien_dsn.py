@@ -65,7 +65,7 @@ class HrEntretienDsn(models.AbstractModel):
             return read_dsn(content)
         except NotDsn as error:
             texts = {
-                "no_dsn": self.env._("This is no DSN file: ask payroll for it."),
+                "no_dsn": self.env._("This is not a DSN file: ask payroll for it."),
                 "not_whole": self.env._(
                     "This DSN is not whole: its last line announces %(announced)s "
                     "lines, it has %(read)s. Ask payroll for the file that was sent."

@@ -18,6 +18,7 @@ class HrEntretienHandover(models.TransientModel):
         string="Handed Over On", required=True, default=fields.Date.context_today
     )
     missing = fields.Text(compute="_compute_missing")
+    is_reachable = fields.Boolean(related="entretien_id.is_reachable")
 
     @api.depends("entretien_id")
     def _compute_missing(self):

@@ -292,7 +292,7 @@ class HrEntretienImport(models.TransientModel):
                     "again as .xlsx, and choose it again."
                 ),
                 "unknown": self.env._(
-                    "This is no spreadsheet. Save it as .xlsx, .ods or .csv, and "
+                    "This is not a spreadsheet. Save it as .xlsx, .ods or .csv, and "
                     "choose it again."
                 ),
             }

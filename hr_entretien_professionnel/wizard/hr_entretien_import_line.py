@@ -65,7 +65,7 @@ PROBLEMS = {
         "leave the line out."
     ),
     "bad_day": _lt(
-        "“%(value)s” is no day that exists: correct it, or leave the line out."
+        "“%(value)s” is not a day that exists: correct it, or leave the line out."
     ),
     "month": _lt(
         "%(value)s without a day: say above which day to take, or give it here."

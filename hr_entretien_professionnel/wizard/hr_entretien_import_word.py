@@ -32,7 +32,7 @@ class HrEntretienImportWord(models.TransientModel):
         string="It Means",
         required=True,
         default="ask",
-        help="An appraisal is no entretien professionnel: leave it aside.",
+        help="An appraisal is not an entretien professionnel: leave it aside.",
     )
     motif = fields.Selection(
         selection=selection_of("hr.entretien", "motif"),

@@ -12,7 +12,7 @@ class HrEntretienMotive(models.TransientModel):
     _name = "hr.entretien.motive"
     _description = "Why an Interview Is Declined, Cancelled or Reopened"
 
-    entretien_ids = fields.Many2many("hr.entretien", required=True)
+    entretien_ids = fields.Many2many("hr.entretien", string="Interviews", required=True)
     kind = fields.Selection(
         [
             ("decline", "Decline"),

@@ -61,8 +61,8 @@ class HrEntretienPlan(models.TransientModel):
     place_warning = fields.Char(compute="_compute_place_warning")
     # Of the date chosen, where a clock shows another hour.
     clocks_text = fields.Char("On Both Clocks", compute="_compute_clocks_text")
-    is_reachable = fields.Boolean(compute="_compute_invitation")
-    offers_slots = fields.Boolean(compute="_compute_invitation")
+    is_reachable = fields.Boolean(related="entretien_id.is_reachable")
+    offers_slots = fields.Boolean(compute="_compute_offers_slots")
     email = fields.Char(
         string="E-mail Address",
         help="Kept on the employee's card, as their private address.",
@@ -136,11 +136,10 @@ class HrEntretienPlan(models.TransientModel):
         return start and start + timedelta(hours=self.duration or 1.0)
 
     @api.depends("entretien_id")
-    def _compute_invitation(self):
+    def _compute_offers_slots(self):
         for plan in self:
-            entretien = plan._led().sudo()
-            plan.is_reachable = entretien.employee_id.entretien_reachable
-            plan.offers_slots = entretien.company_id.entretien_offer_slots
+            company = plan._led().sudo().company_id
+            plan.offers_slots = company.entretien_offer_slots
 
     def _led(self):
         """The interview, with the user's rights: Odoo computes what is stored without

@@ -31,6 +31,7 @@ class HrEmployee(models.Model):
 
     # Never true: computed when a fact that the exposure rests on changes.
     entretien_exposure_due = fields.Boolean(
+        string="Exposure to Compute Again",
         compute="_compute_entretien_exposure_due",
         store=True,
         groups=HR,
@@ -39,7 +40,7 @@ class HrEmployee(models.Model):
     entretien_abondement_ids = fields.One2many(
         "hr.entretien.abondement",
         "employee_id",
-        string="Abondements correctifs",
+        string="Corrective CPF Payments",
         groups=HR,
     )
     entretien_exposure_ids = fields.One2many(
@@ -57,7 +58,7 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_exposure_advice = fields.Char(
-        string="What Saves", compute="_compute_entretien_exposure", groups=HR
+        string="What Avoids It", compute="_compute_entretien_exposure", groups=HR
     )
     entretien_birth_name = fields.Char(
         string="Birth Name",
@@ -107,6 +108,7 @@ class HrEmployee(models.Model):
     @api.depends(
         "active",
         "entretien_ids.bilan_ids.date_frozen",
+        "entretien_ids.bilan_ids.period_to",
         *(f"entretien_ids.bilan_ids.line_ids.{name}" for name in LINE_FACTS),
         *(f"entretien_ids.besoin_ids.{name}" for name in NEED_FACTS),
         *(f"resume_line_ids.{name}" for name in COURSE_FACTS),
@@ -140,7 +142,7 @@ class HrEmployee(models.Model):
         if kept:
             raise UserError(
                 self.env._(
-                    "%(names)s: the abondement correctif is kept. Archive the employee "
+                    "%(names)s: the corrective payment is kept. Archive the employee "
                     "instead.",
                     names=", ".join(kept.mapped("name")),
                 )

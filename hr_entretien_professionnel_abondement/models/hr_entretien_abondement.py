@@ -40,7 +40,7 @@ class HrEntretienAbondement(models.Model):
     """
 
     _name = "hr.entretien.abondement"
-    _description = "Abondement Correctif"
+    _description = "Corrective Payment"
     _inherit = ["hr.entretien.thread.mixin", "hr.entretien.technical.mixin"]
     _order = "pay_by, id"
     _rec_name = "employee_id"
@@ -55,18 +55,18 @@ class HrEntretienAbondement(models.Model):
         readonly=True,
         ondelete="restrict",
         string="État des Lieux",
-        help="Empty: none was held before the limit.",
+        help="Empty: none was held before the deadline.",
     )
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
     )
     department_id = fields.Many2one("hr.department", readonly=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one(related="company_id.entretien_euro_id")
     bilan_date = fields.Date(
         string="État des Lieux Of",
         required=True,
         readonly=True,
-        help="Held on, or the limit that passed without one.",
+        help="Held on, or the deadline that passed without one.",
     )
     period_start = fields.Date(
         required=True,
@@ -108,12 +108,12 @@ class HrEntretienAbondement(models.Model):
         tracking=True,
         copy=False,
         help="Day of the mise en demeure. Left unpaid after it, the company owes the "
-        "sum and 100 % more (art. L.6323-13).",
+        "sum and 100% more (art. L.6323-13).",
     )
     amount_after_notice = fields.Monetary(
         string="Due If Still Unpaid",
         compute="_compute_amount_after_notice",
-        help="After a formal notice that is not followed: the sum and 100 % more "
+        help="After a formal notice that is not followed: the sum and 100% more "
         "(art. L.6323-13).",
     )
     is_late = fields.Boolean(
@@ -146,7 +146,7 @@ class HrEntretienAbondement(models.Model):
 
     _one_per_cycle = models.UniqueIndex(
         "(employee_id, period_start)",
-        "This employee has an abondement for this cycle already.",
+        "This employee already has a corrective payment for this cycle.",
     )
 
     @api.depends("employee_id", "period_start", "bilan_date", "pay_by")
@@ -208,7 +208,7 @@ class HrEntretienAbondement(models.Model):
             if outcome and outcome != "exposed":
                 abondement.contradiction = self.env._(
                     "The exposure of this cycle now says: %(outcome)s. When nothing is "
-                    "due, cancel this abondement with the reason.",
+                    "due, cancel this payment with the reason.",
                     outcome=labels[outcome],
                 )
 
@@ -257,7 +257,8 @@ class HrEntretienAbondement(models.Model):
         if not self.env.su and own - FREE_FIELDS:
             raise AccessError(
                 self.env._(
-                    "An abondement is paid, cancelled and reopened with its buttons."
+                    "A corrective payment is paid, cancelled and reopened with its "
+                    "buttons."
                 )
             )
         return super().write(vals)
@@ -276,7 +277,9 @@ class HrEntretienAbondement(models.Model):
         if erasing(self) or all(abondement._is_of_nobody() for abondement in self):
             return
         raise UserError(
-            self.env._("An abondement is not deleted: cancel it with the reason.")
+            self.env._(
+                "A corrective payment is not deleted: cancel it with the reason."
+            )
         )
 
     def _failure_record(self):
@@ -345,15 +348,15 @@ class HrEntretienAbondement(models.Model):
         """
         self.check_access("write")
         if not self:
-            raise UserError(self.env._("Select at least one abondement."))
+            raise UserError(self.env._("Select at least one corrective payment."))
         starts = ("paid", "cancelled") if kind == "reopen" else ("to_pay",)
         labels = selection_labels(self, "state")
         for abondement in self:
             if abondement.state not in starts:
                 raise UserError(
                     self.env._(
-                        "The abondement of %(name)s is “%(state)s”: this step is not "
-                        "possible.",
+                        "The corrective payment of %(name)s is “%(state)s”: this step "
+                        "is not possible.",
                         name=abondement.employee_id.name,
                         state=labels[abondement.state],
                     )
@@ -498,7 +501,7 @@ class HrEntretienAbondement(models.Model):
                 speaking = waiting.with_context(lang=user._entretien_lang())
                 values = {
                     "date_deadline": waiting.pay_by,
-                    "summary": speaking.env._("Pay the abondement correctif"),
+                    "summary": speaking.env._("Make the corrective payment"),
                     "note": speaking.env._(
                         "%(amount)s to pay on the Caisse des dépôts' employer site "
                         "by %(date)s.",

@@ -25,7 +25,7 @@ class HrEntretienBilan(models.Model):
         groups=HR,
     )
     amount = fields.Monetary(
-        string="Abondement Correctif", compute="_compute_cost", groups=HR
+        string="Corrective Payment", compute="_compute_cost", groups=HR
     )
     pay_by = fields.Date(
         compute="_compute_cost",
@@ -35,7 +35,7 @@ class HrEntretienBilan(models.Model):
     )
     why = fields.Char(compute="_compute_cost", groups=HR)
     owed_for = fields.Char(string="Period Judged", compute="_compute_cost", groups=HR)
-    currency_id = fields.Many2one(related="company_id.currency_id", groups=HR)
+    currency_id = fields.Many2one(related="company_id.entretien_euro_id", groups=HR)
 
     @api.depends(
         "entretien_id.state",
@@ -81,7 +81,7 @@ class HrEntretienBilan(models.Model):
         owed = self.company_id.sudo().entretien_corrective_amount
         values = {
             "period_start": self.period_from,
-            "bilan_target": self.period_to,
+            "period_end": self.period_to,
             "required_count": len(duties),
             "held_count": sum(duty["met"] and not duty["open"] for duty in duties),
             "missing_count": sum(duty["missing"] for duty in duties),

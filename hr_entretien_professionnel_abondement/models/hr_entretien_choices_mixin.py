@@ -13,7 +13,7 @@ class HrEntretienChoicesMixin(models.AbstractModel):
             ("concerned", "Concerned"),
             ("not_concerned", "Not concerned"),
         ],
-        string="Abondement Correctif: the Company Is",
+        string="Corrective Payment: the Company Is",
         default="undecided",
         required=True,
         groups=HR,
@@ -28,9 +28,9 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         "des lieux held before it costs nothing.",
     )
     entretien_corrective_amount = fields.Monetary(
-        string="Abondement Correctif per Employee",
+        string="Corrective Payment per Employee",
         currency_field="currency_id",
         default=3000.0,
         groups=HR,
-        help="3 000 euros, art. R.6323-3.",
+        help="3,000 euros, art. R.6323-3.",
     )

@@ -33,7 +33,7 @@ class HrEntretienDashboard(models.AbstractModel):
             self.env._("No corrective payment is at risk"),
             "warning",
             risk,
-            self.env._("Employees: %s, if their period ended today"),
+            self.env._("Employees: %s, as things stand"),
         )
         return [*tiles, owed_tile, risk_tile]
 
@@ -56,8 +56,8 @@ class HrEntretienDashboard(models.AbstractModel):
         text = formatLang(
             self.env,
             amount or 0,
-            currency_obj=self.env.company.currency_id,
+            currency_obj=self.env.company.entretien_euro_id,
             rounding_unit="units",
         )
-        tile = self._tile(key, label, empty, level, "fa-eur", count, hint, action)
+        tile = self._tile(key, label, empty, level, "fa-money", count, hint, action)
         return tile | {"text": text}

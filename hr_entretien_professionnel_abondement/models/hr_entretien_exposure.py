@@ -97,7 +97,7 @@ class HrEntretienExposure(models.Model):
 
     _name = "hr.entretien.exposure"
     _inherit = "hr.entretien.technical.mixin"
-    _description = "Exposure to the Abondement Correctif"
+    _description = "Exposure to the Corrective Payment"
     _order = "bilan_limit, id"
     _rec_name = "employee_id"
     _entretien_logged = {"*": "exposure_export"}
@@ -137,6 +137,10 @@ class HrEntretienExposure(models.Model):
     )
     cycle_start = fields.Date(help="Day the period of the état des lieux runs from.")
     period_start = fields.Date(help="First day of the years that it checks.")
+    period_end = fields.Date(
+        help="Last day of them: that of the état des lieux held, or planned; else its "
+        "due date."
+    )
     bilan_target = fields.Date(string="État des Lieux: Due Date")
     bilan_limit = fields.Date(string="État des Lieux: Deadline", index=True)
     date_held = fields.Date(string="Held On")
@@ -147,7 +151,7 @@ class HrEntretienExposure(models.Model):
     missing_count = fields.Integer(string="Missing Today")
     interviews_ok = fields.Boolean(string="All Interviews Held")
     training_ok = fields.Boolean(string="Training")
-    training_free_ok = fields.Boolean(string="Training Other Than Mandatory")
+    training_free_ok = fields.Boolean(string="Non-Mandatory Training")
     concerned = fields.Boolean(
         string="Company Concerned",
         help="On the day of the état des lieux, or today: the company has crossed the "
@@ -173,7 +177,7 @@ class HrEntretienExposure(models.Model):
     owed_amount = fields.Monetary(
         string="Owed",
         help="The état des lieux was held, or its deadline has passed. 0 once the "
-        "abondement is paid or cancelled.",
+        "payment is made or cancelled.",
     )
     risk_amount = fields.Monetary(
         string="At Risk", help="The period still runs: due if it ended as things stand."
@@ -194,7 +198,7 @@ class HrEntretienExposure(models.Model):
         help="An interview held after its date does not count. No court has settled "
         "it; the settings say which reading the amount follows.",
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one(related="company_id.entretien_euro_id")
     act_by = fields.Date(
         string="Before", index=True, help="Last day for what there is to do."
     )
@@ -202,7 +206,9 @@ class HrEntretienExposure(models.Model):
         index=True,
         help="Last day of the quarter after that of the bilan.",
     )
-    details = fields.Json(help="Each required interview, and codes of what would save.")
+    details = fields.Json(
+        help="Each required interview, and codes of what would avoid the payment."
+    )
     review_on = fields.Date(
         index=True, help="The day on which time alone changes what this says."
     )
@@ -212,8 +218,9 @@ class HrEntretienExposure(models.Model):
     )
     situation = fields.Char(compute="_compute_sentences")
     to_do = fields.Char(compute="_compute_sentences")
+    owed_for = fields.Char(string="Period Judged", compute="_compute_sentences")
     summary = fields.Char(compute="_compute_sentences")
-    advice = fields.Char(string="What Saves", compute="_compute_sentences")
+    advice = fields.Char(string="What Avoids It", compute="_compute_sentences")
 
     _one_running = models.UniqueIndex(
         "(employee_id) WHERE entretien_id IS NULL",
@@ -260,6 +267,7 @@ class HrEntretienExposure(models.Model):
         "missing_count",
         "act_by",
         "bilan_limit",
+        "period_end",
         "company_id.entretien_concern",
     )
     @api.depends_context("lang")
@@ -271,6 +279,7 @@ class HrEntretienExposure(models.Model):
             row.advice = reason._advice(row, today)
             row.situation = row.outcome and reason._situation(row)
             row.to_do = reason._to_do(row, today)
+            row.owed_for = row.outcome and reason._years_text(row)
 
     @api.model
     def get_empty_list_help(self, help_message):

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
 
@@ -94,28 +95,50 @@ class HrEntretienExposureCompute(models.AbstractModel):
             runs = runs and (not end or end >= today or (limit and limit <= end))
             for cycle in case.cycles(late_counts=True):
                 if cycle.closed:
-                    yield employee, cycle, bilans[employee.id, cycle.closed]
+                    yield employee, cycle, bilans[employee.id, cycle.closed].id
                 elif runs:
+                    waits = bilans.get((employee.id, False))
+                    if waits and not case.missed(today):
+                        cycle = self._to_its_day(case, cycle, waits.bilan_id)
                     yield employee, cycle, False
 
     @api.model
+    def _to_its_day(self, case, cycle, bilan):
+        """The running cycle over the years before the day foreseen for its état des
+        lieux, as its form and document examine them: still to be held, all the same."""
+        meant = bilan._meant()
+        for found in case.cycles(meant, late_counts=True):
+            if found.closed == meant.held:
+                required = (
+                    duty._replace(held=None, met=False)
+                    if duty.held == meant.held
+                    else duty
+                    for duty in found.required
+                )
+                years = {"period_from": found.period_from, "period_to": meant.held}
+                return replace(cycle, required=tuple(required), **years)
+        return cycle
+
+    @api.model
     def _bilans(self, employees):
-        """Ids of the états des lieux held, or refused, by employee and day."""
+        """The interviews that carry the états des lieux held, or refused, by employee
+        and day; by False, the one still to be held."""
         found = self.env["hr.entretien"].sudo()
         found = found.search_fetch(
             [
                 ("employee_id", "in", employees.ids),
                 ("with_bilan", "=", True),
-                ("state", "in", ("held", "closed", "declined")),
+                ("state", "in", (*OPEN_STATES, "held", "closed", "declined")),
                 ("declined_how", "!=", "oral"),
             ],
             ["employee_id", "state", "date_held", "date_declined"],
             order="id",
         )
         refused = found.filtered(lambda item: item.state == "declined")
-        days = {(item.employee_id.id, item.date_declined): item.id for item in refused}
+        days = {(item.employee_id.id, item.date_declined): item for item in refused}
         for item in found - refused:
-            days[item.employee_id.id, item.date_held] = item.id
+            done = item.state not in OPEN_STATES
+            days[item.employee_id.id, done and item.date_held] = item
         return days
 
     @api.model
@@ -217,6 +240,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
         return {
             "cycle_start": cycle.start,
             "period_start": cycle.period_from,
+            "period_end": cycle.period_to,
             "bilan_target": cycle.target,
             "bilan_limit": cycle.in_time_until,
             "date_held": cycle.closed or False,

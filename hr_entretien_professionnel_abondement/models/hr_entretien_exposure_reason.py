@@ -44,7 +44,7 @@ class HrEntretienExposureReason(models.AbstractModel):
             values["training"] = (
                 self.env._("Only mandatory training is confirmed (art. L.6321-2).")
                 if row.training_ok
-                else self.env._("No training other than mandatory is confirmed.")
+                else self.env._("No non-mandatory training is confirmed.")
             )
             if row.entretien_id:
                 return self.env._("%(amount)s due. %(why)s %(training)s", **values)
@@ -78,12 +78,12 @@ class HrEntretienExposureReason(models.AbstractModel):
         """Which of the two conditions saves, or both."""
         if row.outcome == "saved_training":
             return self.env._(
-                "%(why)s A training other than mandatory saves.",
+                "%(why)s Non-mandatory training avoids it.",
                 why=self._interviews_text(row),
             )
         if row.outcome == "saved_both":
             return self.env._(
-                "%(why)s A training other than mandatory was followed too.",
+                "%(why)s Non-mandatory training was followed too.",
                 why=self._interviews_text(row),
             )
         return self._interviews_text(row)
@@ -126,10 +126,11 @@ class HrEntretienExposureReason(models.AbstractModel):
 
     def _years(self, row):
         """First and last day of what it judges: the years before the day it was held,
-        before its due date until then (art. L.6315-1 II, L.6323-13)."""
+        before the planned one or its due date until then (art. L.6315-1 II,
+        L.6323-13)."""
         return {
             "start": format_date(self.env, row.period_start),
-            "end": format_date(self.env, row.date_held or row.bilan_target),
+            "end": format_date(self.env, row.period_end or row.bilan_target),
         }
 
     def _judged_text(self, row, by):
@@ -163,6 +164,15 @@ class HrEntretienExposureReason(models.AbstractModel):
             **self._years(row),
         )
 
+    def _years_text(self, row):
+        """The period of a row of the list, and which day ends it."""
+        if row.date_held or row.bilan_limit < fields.Date.context_today(row):
+            return self._judged_text(row, row.pay_by)
+        return self.env._(
+            "The period from %(start)s to %(end)s, day foreseen for the état des lieux.",
+            **self._years(row),
+        )
+
     def _required(self, row):
         """The interviews required, as ``hr.entretien.exposure.compute`` stored them."""
         return (row.details or {}).get("required", ())
@@ -181,14 +191,15 @@ class HrEntretienExposureReason(models.AbstractModel):
         """What would still save, by which date, with the article."""
         if row.outcome == "unknown":
             return self.env._(
-                "Bring in its lines and confirm them to know what it found."
+                "Fill in its lines from the records and confirm them to know what it "
+                "found."
             )
         if row.outcome != "exposed":
             return self._caution(row)
         if row.entretien_id:
             return self.env._(
-                "Pay by %(date)s (art. R.6323-3), unless a training other than "
-                "mandatory followed in the period is confirmed.",
+                "Pay by %(date)s (art. R.6323-3), unless non-mandatory training "
+                "followed in the period is confirmed.",
                 date=format_date(self.env, row.pay_by),
             )
         if row.bilan_limit < today:
@@ -206,14 +217,14 @@ class HrEntretienExposureReason(models.AbstractModel):
         training = format_date(self.env, row.bilan_limit)
         if not details.get("make_up_by"):
             return self.env._(
-                "What saves: a training other than mandatory, finished by "
+                "What avoids it: non-mandatory training, finished by "
                 "%(training)s (art. L.6323-13); what was missed can no longer be made "
                 "up by an interview.",
                 training=training,
             )
         return self.env._(
-            "What saves: hold the %(kinds)s by %(by)s (art. L.6315-1), or a training "
-            "other than mandatory, finished by %(training)s (art. L.6323-13).",
+            "What avoids it: hold the %(kinds)s by %(by)s (art. L.6315-1), or "
+            "non-mandatory training, finished by %(training)s (art. L.6323-13).",
             kinds=self._missing_kinds(row),
             by=format_date(self.env, details["make_up_by"]),
             training=training,
@@ -235,8 +246,8 @@ class HrEntretienExposureReason(models.AbstractModel):
         if row.outcome != "exposed":
             return selection_label(row, "outcome")
         return self.env._(
-            "Interviews missing: %(lacking)s of %(required)s; no training other than "
-            "mandatory",
+            "Interviews missing: %(lacking)s of %(required)s; no non-mandatory "
+            "training",
             lacking=row.missing_count,
             required=row.required_count,
         )
@@ -252,7 +263,7 @@ class HrEntretienExposureReason(models.AbstractModel):
             return self.env._("Confirm the training %(name)s", name=proposed[0])
         if details.get("make_up_by"):
             return self.env._("Hold the %(kinds)s", kinds=self._missing_kinds(row))
-        return self.env._("Have a training other than mandatory followed")
+        return self.env._("Have non-mandatory training followed")
 
     def _proposed_text(self, row):
         """Trainings that Odoo knows of and HR has not confirmed."""
@@ -260,7 +271,7 @@ class HrEntretienExposureReason(models.AbstractModel):
         if not proposed:
             return ""
         return self.env._(
-            "To be confirmed, would save: %(names)s.", names=", ".join(proposed)
+            "To be confirmed, would avoid it: %(names)s.", names=", ".join(proposed)
         )
 
     def _caution(self, row):

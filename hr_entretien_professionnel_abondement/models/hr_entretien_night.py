@@ -27,7 +27,7 @@ class HrEntretienNight(models.AbstractModel):
             Step(
                 rows._to_pay,
                 rows._open_abondements,
-                _lt("open an abondement correctif"),
+                _lt("open a corrective payment"),
                 "hr.entretien.exposure",
             ),
         ]

@@ -22,7 +22,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
     def _outcome_text(self, outcome):
         if outcome == "not_concerned":
             return self.env._(
-                "The abondement correctif is not due: the company is not concerned, it "
+                "The corrective payment is not due: the company is not concerned, it "
                 "did not cross the threshold of 50 employees (art. L.6323-13; L.130-1 "
                 "of the Code de la sécurité sociale)."
             )

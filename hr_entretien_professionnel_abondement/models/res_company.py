@@ -32,6 +32,13 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    entretien_euro_id = fields.Many2one(
+        "res.currency",
+        string="Currency of the Abondement Correctif",
+        default=lambda self: self.env.ref("base.EUR"),
+        readonly=True,
+        help="The law's amounts are in euros, whatever the company counts in.",
+    )
     entretien_concern_by = fields.Many2one(
         "res.users", string="Headcount Decided By", readonly=True, groups=HR
     )
@@ -52,8 +59,8 @@ class ResCompany(models.Model):
             if concerned != bool(company.entretien_concerned_since):
                 raise ValidationError(
                     self.env._(
-                        "Say since when the company is concerned by the abondement "
-                        "correctif; a date goes with no other answer."
+                        "Say since when the company is concerned by the corrective "
+                        "payment; a date goes with no other answer."
                     )
                 )
 
@@ -61,7 +68,7 @@ class ResCompany(models.Model):
     def _check_entretien_amount(self):
         if any(company.entretien_corrective_amount < 0 for company in self.sudo()):
             raise ValidationError(
-                self.env._("The abondement correctif cannot be negative.")
+                self.env._("The corrective payment cannot be negative.")
             )
 
     def write(self, vals):
@@ -156,7 +163,7 @@ class ResCompany(models.Model):
             return self.env._(
                 "Proposed: concerned since %(date)s. The company was at 50 employees "
                 "in 2019 already: it waits no five years (law of 22 May 2019, art. 11; "
-                "our reading for the abondement).",
+                "our reading for the corrective payment).",
                 date=day,
             )
         return self.env._(
@@ -182,8 +189,8 @@ class ResCompany(models.Model):
         ).format(
             title=self.env._("The headcount is to be confirmed"),
             text=self.env._(
-                "An abondement is owed by companies of 50 employees or more only: say "
-                "whether yours is one."
+                "A corrective payment is owed by companies of 50 employees or more "
+                "only: say whether yours is one."
             ),
             action="hr_entretien_professionnel.hr_entretien_settings_action",
             button=self.env._("Confirm the Headcount"),

@@ -38,7 +38,7 @@ class TestAbondement(AbondementCase):
                 }
             ],
         )
-        self.assertEqual(opened.currency_id, self.company.currency_id)
+        self.assertEqual(opened.currency_id, self.env.ref("base.EUR"))
 
     def test_the_period_it_is_owed_for_is_said_the_same_on_both(self):
         """A late état des lieux examines the years before the day it is held."""
@@ -169,7 +169,7 @@ class TestAbondement(AbondementCase):
             ("2026-01-05", veteran.id),
         )
         veteran.invalidate_recordset()
-        with self.assertRaisesRegex(UserError, "abondement correctif is kept"):
+        with self.assertRaisesRegex(UserError, "corrective payment is kept"):
             self._as(self.user_hr_manager, veteran).unlink()
         self.assertTrue(opened.exists())
 
@@ -182,7 +182,7 @@ class TestAbondement(AbondementCase):
         ):
             veteran, opened = self._owing()
             gesture(self._as(self.user_hr, opened))
-            with self.assertRaisesRegex(UserError, "abondement correctif is kept"):
+            with self.assertRaisesRegex(UserError, "corrective payment is kept"):
                 self._as(self.user_hr_manager, veteran).unlink()
             self.assertTrue(opened.exists())
 

@@ -80,6 +80,7 @@ class TestBilanCost(DecidedMixin, BilanCase):
             self._settle()
             row = person.sudo().entretien_exposure_ids
             self.assertEqual(str(row.bilan_target), "2026-06-01")
+            self.assertEqual(str(row.period_end), "2026-09-15")
             self.assertEqual(row.outcome, "saved_interviews")
             mine = self._as(self.user_hr, bilan.bilan_id)
             self.assertEqual(str(mine.period_to), "2026-09-15")
@@ -92,6 +93,41 @@ class TestBilanCost(DecidedMixin, BilanCase):
             self.assertIn(said, mine.why)
         with self.assertRaises(AccessError):
             self._as(self.user_manager, bilan.bilan_id).owed_for  # noqa: B018
+
+    def test_the_list_follows_the_day_that_the_form_judges(self):
+        """Planned, moved, to plan again, and as time goes by: the same years in both."""
+        self.company.entretien_rhythm = "two_six"
+        person = self._employee("Moved", "2020-06-01", parent_id=self.manager.id)
+        for day in ("2022-05-02", "2024-04-29"):
+            self._held(person, day)
+        bilan = self._entretien(person, date_due="2026-06-01", with_bilan=True)
+        ends = []
+        for date in (False, "2026-09-15 08:00:00", "2026-10-20 08:00:00"):
+            if date:
+                bilan.sudo().date_planned = date
+                bilan.filtered(lambda x: x.state == "to_plan").sudo().action_plan()
+            ends.append(self._same_period(person, bilan))
+        bilan.event_id.sudo().unlink()
+        ends.append(self._same_period(person, bilan))
+        with freeze_time("2026-08-04 05:00:00"), self._quiet_cron():
+            self.env["hr.entretien"]._cron_entretien()
+            ends.append(self._same_period(person, bilan))
+        # Without a date it is due as the facts have it, then on the day it is.
+        days = ("2026-06-01", "2026-09-15", "2026-10-20", "2026-04-29", "2026-08-04")
+        self.assertEqual(ends, [self._day(day) for day in days])
+
+    def _same_period(self, person, bilan):
+        """The last day that the list of what is at risk and the form judge."""
+        self._settle()
+        row = person.sudo().entretien_exposure_ids
+        row = row.with_user(self.user_hr).filtered(lambda x: not x.entretien_id)
+        mine = self._as(self.user_hr, bilan.bilan_id)
+        self.assertEqual(
+            (row.period_start, row.period_end), (mine.period_from, mine.period_to)
+        )
+        for text in (mine.owed_for, row.with_context(lang="en_US").owed_for):
+            self.assertIn(format_date(self.env, row.period_end), text)
+        return row.period_end
 
     def test_held_late_all_judge_the_years_before_that_day(self):
         """Who has a history: six years to January 2024, missed by its deadline; the

@@ -19,13 +19,13 @@ class TestExposureOutcome(ExposureCase):
         self.assertEqual((row.required_count, row.held_count), (3, 3))
         self.assertEqual(row.amount, 0)
         # Due on 4 March 2024, the last one was held with the bilan, three days late.
-        amount = format_amount(row.env, 3000, self.company.currency_id)
+        amount = format_amount(row.env, 3000, self.env.ref("base.EUR"))
         self.assertEqual(
             row.summary,
-            "The abondement correctif is not due: the interviews were held. It also "
-            "takes that no training other than mandatory was followed (art. L.6323-13 "
-            "; Cass. soc., 21/01/2026, n° 24-12.972). Strict reading, where an "
-            f"interview held late does not count: {amount}.",
+            "The corrective payment is not due: the interviews were held. It is due "
+            "only when they are missing and no non-mandatory training was followed "
+            "(art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972). Strict "
+            f"reading, where an interview held late does not count: {amount}.",
         )
 
     def test_saved_by_one_training(self):
@@ -35,7 +35,7 @@ class TestExposureOutcome(ExposureCase):
         self.assertEqual(row.outcome, "saved_training")
         self.assertEqual(row.amount, 0)
         self.assertIn("1 of 3 interviews is missing, of those asked for", row.summary)
-        self.assertIn("a training other than mandatory was followed", row.summary)
+        self.assertIn("on-mandatory training was followed", row.summary)
         self.assertIn("art. L.6323-13", row.summary)
 
     def test_both_missing(self):
@@ -102,20 +102,20 @@ class TestExposureOutcome(ExposureCase):
     def test_the_sentence_of_a_running_cycle(self):
         """Hired on 10 January 2022: first interview by 10 January 2024, bilan 2030."""
         row = self._row(self.employee)
-        amount = format_amount(row.env, 3000, self.company.currency_id)
+        amount = format_amount(row.env, 3000, self.env.ref("base.EUR"))
         self.assertEqual(
             row.summary,
             f"As things stand: {amount} due. 1 of 2 interviews is missing, of those "
             f"asked for from {self._told(row, '2022-01-10')} to "
             f"{self._told(row, '2030-01-10')}: first interview of "
-            f"{self._told(row, '2024-01-10')}. No training other than mandatory is "
+            f"{self._told(row, '2024-01-10')}. No non-mandatory training is "
             "confirmed.",
         )
         self.assertEqual(
             row.advice,
-            "What saves: hold the first interview by "
-            f"{self._told(row, '2028-01-10')} (art. L.6315-1), or a training other "
-            f"than mandatory, finished by {self._told(row, '2031-01-09')} "
+            "What avoids it: hold the first interview by "
+            f"{self._told(row, '2028-01-10')} (art. L.6315-1), or "
+            f"non-mandatory training, finished by {self._told(row, '2031-01-09')} "
             "(art. L.6323-13).",
         )
         # One date in the list: that of the one thing to do.
@@ -240,7 +240,7 @@ class TestExposureOutcome(ExposureCase):
         )
         row = self._row()
         self.assertEqual(row.outcome, "exposed")
-        self.assertIn("To be confirmed, would save: CACES R489.", row.advice)
+        self.assertIn("To be confirmed, would avoid it: CACES R489.", row.advice)
         bilan = self._entretien(self.employee, with_bilan=True)
         line = self._line(bilan, state="proposed", name="CACES R489")
         row = self._row()

@@ -1,5 +1,8 @@
 """Each euro recomputed by another path: plain facts, the pure engine."""
 
+from dataclasses import replace
+from functools import cached_property
+
 from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 
@@ -73,11 +76,45 @@ class TestExposureProven(DecidedMixin, RandomCompanyCase):
         [cycle] = running
         if (cycle.limit < TODAY) != late:
             return False
+        cycle = self._to_its_day(person, cycle)
         trained = (person.id, True) in {
             (who, not end or end >= cycle.period_from) for who, end in self._trained()
         }
         told = schedule.outcome(cycle, trained=trained, concerned=True, day=day)
         return told == "exposed"
+
+    def _to_its_day(self, person, cycle):
+        """The years before the day foreseen for the état des lieux to come, if any."""
+        row = self._coming.get(person.id)
+        if not row or cycle.in_time_until < TODAY:
+            return cycle
+        planned, facts = row["date_planned"], self._facts(person)
+        day = planned.date() if planned else max(row["date_due"] or TODAY, TODAY)
+        meant = schedule.Interview(
+            day,
+            bilan=True,
+            on_return=row["motif"] == "return",
+            before_leave=row["motif"] == "before_leave",
+            mid_career=row["with_mid_career"] or row["motif"] == "mid_career",
+            end_career=row["with_end_career"] or row["motif"] == "end_career",
+        )
+        facts = replace(facts, interviews=(*facts.interviews, meant))
+        for found in schedule.cycles(facts, LAW):
+            if found.closed == day:
+                required = tuple(
+                    duty._replace(met=duty.met and duty.held != day)
+                    for duty in found.required
+                )
+                return replace(found, closed=None, required=required)
+        return cycle
+
+    @cached_property
+    def _coming(self):
+        return {
+            row["employee_id"]: row
+            for row in self._raw(self.proven)["interviews"]
+            if row["with_bilan"] and row["state"] in ("to_plan", "planned")
+        }
 
     def _trained(self):
         """Of each training confirmed in the état des lieux to come, whose and its end,

@@ -15,7 +15,9 @@ class HrEntretienAbondementExport(models.TransientModel):
     _name = "hr.entretien.abondement.export"
     _description = "List for the Caisse des dépôts"
 
-    abondement_ids = fields.Many2many("hr.entretien.abondement", readonly=True)
+    abondement_ids = fields.Many2many(
+        "hr.entretien.abondement", string="Corrective Payments", readonly=True
+    )
     leave_out = fields.Boolean(string="Leave Out the Lines in Error")
     line_count = fields.Integer(string="Employees", compute="_compute_lines")
     error_count = fields.Integer(string="Of Which in Error", compute="_compute_lines")
@@ -41,7 +43,7 @@ class HrEntretienAbondementExport(models.TransientModel):
                 total=format_amount(
                     self.env,
                     window.total,
-                    window.currency_id or self.env.company.currency_id,
+                    window.currency_id or self.env.company.entretien_euro_id,
                 ),
                 errors=window.error_count,
             )

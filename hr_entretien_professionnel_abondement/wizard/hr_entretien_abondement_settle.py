@@ -5,10 +5,13 @@ class HrEntretienAbondementSettle(models.TransientModel):
     """Ask when abondements were paid, or why they are cancelled or reopened."""
 
     _name = "hr.entretien.abondement.settle"
-    _description = "Pay, Cancel or Reopen an Abondement"
+    _description = "Pay, Cancel or Reopen a Corrective Payment"
 
     abondement_ids = fields.Many2many(
-        "hr.entretien.abondement", required=True, readonly=True
+        "hr.entretien.abondement",
+        string="Corrective Payments",
+        required=True,
+        readonly=True,
     )
     kind = fields.Selection(
         [("pay", "Pay"), ("cancel", "Cancel"), ("reopen", "Reopen")],

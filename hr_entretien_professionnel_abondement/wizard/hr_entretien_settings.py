@@ -14,7 +14,7 @@ class HrEntretienSettings(models.TransientModel):
     headcount_table = fields.Html(compute="_compute_headcount", sanitize=False)
     headcount_proposal = fields.Char(compute="_compute_headcount")
     headcount_decided = fields.Char(compute="_compute_headcount")
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one(related="company_id.entretien_euro_id")
 
     @api.depends("company_id")
     @api.depends_context("lang")

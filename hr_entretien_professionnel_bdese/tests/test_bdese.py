@@ -185,7 +185,7 @@ class TestBdese(EntretienCase):
         self.assertFalse(sheet.corrective_ids)
         titles = [table[0] for table in sheet._tables()]
         self.assertEqual(len(titles), 8)
-        self.assertNotIn("Abondements correctifs", titles)
+        self.assertNotIn("Corrective payments", titles)
 
     def test_counting_again_sees_what_changed(self):
         sheet = self._sheet()

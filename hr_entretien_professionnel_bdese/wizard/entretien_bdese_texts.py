@@ -17,7 +17,7 @@ SECTIONS = {
     "due": _lt("Interviews due"),
     "copies": _lt("Copies handed over"),
     "bilan": _lt("États des lieux récapitulatifs"),
-    "corrective": _lt("Abondements correctifs"),
+    "corrective": _lt("Corrective payments"),
     "training": _lt("Training actions"),
     "headcount": _lt("Headcount"),
 }
@@ -46,7 +46,7 @@ REFUSED = (
 )
 OVERDUE = (
     _lt("Of which overdue on %(end)s"),
-    _lt("Neither held nor refused on %(end)s, limit past."),
+    _lt("Neither held nor refused on %(end)s, deadline past."),
 )
 # Label and definition of each line that is no motif and no category.
 TEXTS = {
@@ -93,9 +93,12 @@ TEXTS = {
         ),
         "in_time": (
             _lt("Of which held in time"),
-            _lt("Held by %(end)s, on their limit at the latest."),
+            _lt("Held by %(end)s, on their deadline at the latest."),
         ),
-        "late": (_lt("Of which held late"), _lt("Held by %(end)s, after their limit.")),
+        "late": (
+            _lt("Of which held late"),
+            _lt("Held by %(end)s, after their deadline."),
+        ),
         "refused": REFUSED,
         "oral": (
             _lt("Of which offered on return, declined by word of mouth"),
@@ -103,14 +106,14 @@ TEXTS = {
         ),
         "running": (
             _lt("Of which still in time"),
-            _lt("Neither held nor refused on %(end)s, limit to come."),
+            _lt("Neither held nor refused on %(end)s, deadline to come."),
         ),
         "overdue": OVERDUE,
         "backlog": (
             _lt("Overdue on %(end)s, whatever the year"),
             _lt(
                 "All those whose due date falls on %(end)s or before, neither held nor "
-                "refused by then, limit past."
+                "refused by then, deadline past."
             ),
         ),
         "unknown": (
@@ -165,16 +168,16 @@ TEXTS = {
     },
     "corrective": {
         "total": (
-            _lt("Abondements due"),
+            _lt("Corrective payments due"),
             _lt(
-                "Those whose état des lieux, or the limit that passed without one, is "
-                "dated from %(start)s to %(end)s; cancelled ones are left out."
+                "Those whose état des lieux, or the deadline that passed without one, "
+                "is dated from %(start)s to %(end)s; cancelled ones are left out."
             ),
         ),
         "paid": (_lt("Of which paid"), _lt("Paid by %(end)s.")),
         "to_pay": (_lt("Of which to pay"), _lt("Not paid on %(end)s.")),
         "flow": (
-            _lt("Abondements paid in the period"),
+            _lt("Corrective payments made in the period"),
             _lt(
                 "Paid from %(start)s to %(end)s, whatever the year of the état des "
                 "lieux."
@@ -191,10 +194,10 @@ TEXTS = {
         ),
         "done": (_lt("Of which done"), _lt("Those that are done on that day.")),
         "confirmed": (
-            _lt("Trainings confirmed in an état des lieux"),
+            _lt("Training confirmed in an état des lieux"),
             _lt(
-                "Trainings confirmed by HR that began (or, failing that, ended) from "
-                "%(start)s to %(end)s; one of them may be counted above too."
+                "Training confirmed by HR that began (or, failing that, ended) from "
+                "%(start)s to %(end)s; some of it may be counted above too."
             ),
         ),
         "mandatory": (

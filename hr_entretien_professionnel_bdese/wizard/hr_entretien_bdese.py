@@ -53,7 +53,7 @@ class HrEntretienBdese(models.TransientModel):
     due_ids = _section("due", "Interviews Due")
     copies_ids = _section("copies", "Copies Handed Over")
     bilan_ids = _section("bilan", "États des Lieux Récapitulatifs")
-    corrective_ids = _section("corrective", "Abondements Correctifs")
+    corrective_ids = _section("corrective", "Corrective Payments")
     training_ids = _section("training", "Training Actions")
     headcount_ids = _section("headcount", "Headcount")
 

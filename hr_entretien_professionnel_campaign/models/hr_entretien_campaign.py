@@ -626,7 +626,9 @@ class HrEntretienCampaign(models.Model):
     def action_copies(self):
         """The copies delivered, all in one file."""
         if not self._with_copy():
-            raise UserError(self.env._("No copy of this campaign was delivered yet."))
+            raise UserError(
+                self.env._("No copy of this campaign has been handed over yet.")
+            )
         return {
             "type": "ir.actions.act_url",
             "url": f"/entretiens/campagnes/{self.id}/copies",

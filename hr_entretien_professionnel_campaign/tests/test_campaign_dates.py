@@ -159,7 +159,7 @@ class TestCampaignDates(CampaignCase):
                     "date_planned": datetime(2026, 3, 20, 13),
                     "date_end": datetime(2026, 3, 20, 14),
                     "interviewer_id": self.n2.id,
-                    "warning": "2 years and 2 months after the limit, which is "
+                    "warning": "2 years and 2 months after the deadline, which is "
                     "01/10/2024.",
                 }
             ],

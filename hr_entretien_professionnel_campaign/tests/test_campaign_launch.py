@@ -359,4 +359,4 @@ class TestCampaignLaunch(CampaignCase):
         # The first one finds the caches of the server empty.
         _first, few, more, most = costs
         small, large = (more - few) / 4, (most - more) / 8
-        self.assertLessEqual(large, min(20, small * 1.1), costs)
+        self.assertLessEqual(large, min(1, small * 1.1), costs)

@@ -25,7 +25,7 @@ class HrEntretienExportLog(models.Model):
     company_id = fields.Many2one("res.company", readonly=True, index=True)
     kind = fields.Selection(
         [
-            ("abondement_export", "Abondements exported"),
+            ("abondement_export", "Corrective payments exported"),
             ("exposure_export", "Costs of états des lieux exported"),
             ("nir_export", "NIR list exported"),
             ("copies_export", "Copies of interviews exported"),

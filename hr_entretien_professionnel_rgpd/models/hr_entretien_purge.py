@@ -150,7 +150,7 @@ class HrEntretienPurge(models.Model):
         [
             ("unknown", "Last day unknown"),
             ("present", "Card not archived"),
-            ("unpaid", "Abondement not paid"),
+            ("unpaid", "Corrective payment not made"),
             ("no_term", "No term set"),
         ],
         string="Why It Is Kept",
@@ -232,7 +232,7 @@ class HrEntretienPurge(models.Model):
         self.ensure_one()
         return self.env._(
             "Card %(card)s. Interviews: %(interviews)s; lines of proof: %(proofs)s; "
-            "documents and pieces: %(documents)s. Left on %(left)s, term from "
+            "documents and attachments: %(documents)s. Left on %(left)s, term from "
             "%(start)s to %(end)s.",
             card=self.id,
             interviews=self.entretien_count,

@@ -34,7 +34,7 @@ class HrEntretienPurgeLog(models.Model):
     employee_count = fields.Integer(string="Files", readonly=True)
     entretien_count = fields.Integer(string="Interviews", readonly=True)
     proof_count = fields.Integer(string="Lines of Proof", readonly=True)
-    document_count = fields.Integer(string="Documents and Pieces", readonly=True)
+    document_count = fields.Integer(string="Documents and Attachments", readonly=True)
 
     @api.model
     def _prepare(self, company, lines):

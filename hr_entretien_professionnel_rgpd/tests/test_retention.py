@@ -253,7 +253,7 @@ class TestRetention(CloseCase):
         self.assertEqual(
             log.detail,
             f"Card {self.gone.id}. Interviews: 1; lines of proof: 0; documents and "
-            "pieces: 0. Left on 01/31/2024, term from 01/31/2024 to 01/31/2026.",
+            "attachments: 0. Left on 01/31/2024, term from 01/31/2024 to 01/31/2026.",
         )
         for gesture in (log.unlink, lambda: log.write({"employee_count": 0})):
             with self.assertRaises(UserError):

@@ -102,7 +102,7 @@ class HrEntretienBilan(models.Model):
         "what keeps the employee from having dates.",
     )
     training_ok = fields.Boolean("1° Training", **MET)
-    training_free_ok = fields.Boolean("Training Other Than Mandatory", **MET)
+    training_free_ok = fields.Boolean("Non-Mandatory Training", **MET)
     certification_ok = fields.Boolean("2° Certification", **MET)
     progression_ok = fields.Boolean("3° Progression", **MET)
     date_frozen = fields.Datetime(
@@ -261,16 +261,8 @@ class HrEntretienBilan(models.Model):
         day, entretien = self._held_or_due(), self.entretien_id
         today = Date.context_today(self)
         missed = entretien.state in OPEN_STATES and case.missed(today)
-        # Still to be held, it counts as if it were held on its day.
-        meant = engine_interview(
-            day,
-            entretien.motif,
-            bilan=True,
-            mid_career=entretien.with_mid_career,
-            end_career=entretien.with_end_career,
-        )
         waits = entretien.state in OPEN_STATES and not missed
-        cycles = case.cycles(*([meant] if waits else []))
+        cycles = case.cycles(*([self._meant()] if waits else []))
         # Missed, the one that runs is judged by its deadline until it is held.
         ends = [cycle.closed or (missed and day) for cycle in cycles]
         if day not in ends:
@@ -289,6 +281,17 @@ class HrEntretienBilan(models.Model):
                 for duty, before in zip(cycle.required, targets, strict=False)
             ],
         }
+
+    def _meant(self):
+        """Still to be held, it counts as if it were held on its day."""
+        entretien = self.entretien_id
+        return engine_interview(
+            self._held_or_due(),
+            entretien.motif,
+            bilan=True,
+            mid_career=entretien.with_mid_career,
+            end_career=entretien.with_end_career,
+        )
 
     def _required_row(self, duty, before, day, copies, proofs):
         """A proof of absence is shown with the interview that was due then."""

@@ -68,8 +68,8 @@ class HrEntretienBilanLine(models.Model):
     hours = fields.Float()
     mandatory = fields.Boolean(
         string="Mandatory Training",
-        help="A training that the law or a convention makes a condition of the job "
-        "(art. L.6321-2): it does not save from the abondement correctif.",
+        help="Training that the law or a convention makes a condition of the job (art. "
+        "L.6321-2): it does not avoid the corrective payment.",
     )
     payer = fields.Selection(
         [
@@ -83,7 +83,7 @@ class HrEntretienBilanLine(models.Model):
     )
     cpf_cofunded = fields.Boolean(
         string="CPF With the Employer's Top-Up",
-        help="A training of the CPF counts when the employer co-funds it.",
+        help="Training paid by the CPF counts when the employer co-funds it.",
     )
     certification_kind = fields.Selection(
         [
@@ -304,8 +304,8 @@ class HrEntretienBilanLine(models.Model):
         if any(item.source != "hand" or item.state == "confirmed" for item in self):
             raise UserError(
                 self.env._(
-                    "What comes from a record is rejected, not deleted: it would come "
-                    "back."
+                    "What comes from the records is rejected, not deleted: it would "
+                    "come back."
                 )
             )
 

@@ -153,7 +153,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
         if bilan._is_history():
             return [
                 *self._report_sentences(bilan),
-                self.env._("Bring in what is on record to examine it."),
+                self.env._("Fill it in from the records to examine it."),
             ]
         return [
             *self._not_judged_sentence(bilan),
@@ -240,7 +240,7 @@ class ReportHrEntretienBilan(models.AbstractModel):
         )
         if bilan.training_ok and not bilan.training_free_ok:
             said += " " + self.env._(
-                "No training is other than mandatory (art. L.6321-2) or than paid by "
+                "All the training is mandatory (art. L.6321-2) or paid by "
                 "the employee's CPF alone."
             )
         return said
@@ -250,9 +250,8 @@ class ReportHrEntretienBilan(models.AbstractModel):
         outcome = self._outcome(bilan)
         if outcome == "saved_interviews" and self._counts_itself(bilan):
             return self.env._(
-                "The abondement correctif would not be due, provided that the present "
-                "interview is held: no training other than mandatory is confirmed "
-                "(%(law)s).",
+                "The corrective payment would not be due, provided that the present "
+                "interview is held: no non-mandatory training is confirmed (%(law)s).",
                 law=CUMULATIVE,
             )
         return self._outcome_text(outcome)
@@ -265,25 +264,26 @@ class ReportHrEntretienBilan(models.AbstractModel):
         that says it, for the document, the screens and what may be owed."""
         if outcome == "saved_both":
             return self.env._(
-                "The abondement correctif is not due: the interviews were held, and a "
-                "training other than mandatory was followed (%(law)s).",
+                "The corrective payment is not due: the interviews were held, and "
+                "non-mandatory training was followed (%(law)s).",
                 law=CUMULATIVE,
             )
         if outcome == "saved_interviews":
             return self.env._(
-                "The abondement correctif is not due: the interviews were held. It "
-                "also takes that no training other than mandatory was followed "
-                "(%(law)s).",
+                "The corrective payment is not due: the interviews were held. It is "
+                "due only when they are missing and no non-mandatory training was "
+                "followed (%(law)s).",
                 law=CUMULATIVE,
             )
         if outcome == "saved_training":
             return self.env._(
-                "The abondement correctif is not due: a training other than mandatory "
-                "was followed. It also takes that interviews are missing (%(law)s).",
+                "The corrective payment is not due: non-mandatory training was "
+                "followed. It is due only when interviews are missing as well "
+                "(%(law)s).",
                 law=CUMULATIVE,
             )
         return self.env._(
-            "An interview is missing and no training other than mandatory was "
+            "An interview is missing and no non-mandatory training was "
             "followed: in a company of 50 employees or more, the CPF of the employee "
             "is topped up (art. L.6323-13 and R.6323-3)."
         )

@@ -117,14 +117,14 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         string="An Interview Held Late Counts",
         default=True,
         groups=HR,
-        help="For the abondement correctif, an interview held after its date but "
+        help="For the corrective payment, an interview held after its date but "
         "before the état des lieux counts as held. Unticked: the strict reading.",
     )
     entretien_whole_cycle = fields.Boolean(
         string="An Agreement Applies to the Whole Cycle",
         default=True,
         groups=HR,
-        help="For the abondement correctif, an agreement on the period made during a "
+        help="For the corrective payment, an agreement on the period made during a "
         "cycle applies to all of it, unless it says otherwise (ministry, "
         "Questions-réponses of 13 February 2026). Unticked: from its own date on.",
     )

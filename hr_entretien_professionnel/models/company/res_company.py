@@ -40,6 +40,7 @@ class ResCompany(models.Model):
         help="HR has applied the settings once, those shipped included.",
     )
     entretien_averages = fields.Json(
+        string="Average Headcounts",
         readonly=True,
         groups=HR,
         help="Average headcount of each civil year that is over, by year.",

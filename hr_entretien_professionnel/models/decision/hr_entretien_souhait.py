@@ -50,4 +50,6 @@ class HrEntretienSouhait(models.Model):
         return self.env._("Wish")
 
     def _report_previous_row(self):
-        return {**super()._report_previous_row(), "name": ", ".join(self._what())}
+        row = {**super()._report_previous_row(), "name": ", ".join(self._what())}
+        # A wish is nothing "to do": it says what became of it, once something did.
+        return {**row, "state": ""} if self.followup_state == "todo" else row

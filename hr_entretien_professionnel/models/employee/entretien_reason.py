@@ -197,7 +197,10 @@ def _change_text(env, reason):
 
 def reasons_text(env, reasons, names):
     """Several reasons as one text that begins like a sentence."""
-    text = " ; ".join(reason_sentence(env, reason, names) for reason in reasons)
+    text = ""
+    for reason in reasons:
+        then = reason_sentence(env, reason, names)
+        text = env._("%(said)s; %(then)s", said=text, then=then) if text else then
     return text[:1].upper() + text[1:]
 
 

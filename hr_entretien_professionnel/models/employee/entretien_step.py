@@ -240,14 +240,12 @@ def _shares(env, step):
     """What of an absence seniority leaves out, and by whose reading."""
     if "uncounted_former" in step:
         yield env._(
-            "Before %(day)s, %(share)s %% of its days are not counted.",
+            "Before %(day)s, %(share)s%% of its days are not counted.",
             day=format_date(env, step["uncounted_from"]),
             share=step["uncounted_former"],
         )
     if step["uncounted"]:
-        yield env._(
-            "%(share)s %% of its days are not counted.", share=step["uncounted"]
-        )
+        yield env._("%(share)s%% of its days are not counted.", share=step["uncounted"])
     if reading := step.get("reading"):
         yield {
             "code": env._(

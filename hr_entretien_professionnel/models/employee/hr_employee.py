@@ -76,7 +76,7 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_visit_date = fields.Date(
-        "Mid-career Medical Visit",
+        "Mid-Career Medical Visit",
         groups=HR,
         tracking=True,
         copy=False,
@@ -164,7 +164,7 @@ class HrEmployee(models.Model):
             ("not_computable", "Missing Date"),
             ("not_concerned", "Not Concerned"),
         ],
-        string="Follow-Up Status",
+        string="Follow-Up",
         compute="_compute_entretien_status",
         search="_search_entretien_status",
         groups=HR,
@@ -174,6 +174,12 @@ class HrEmployee(models.Model):
     )
     entretien_delay_label = fields.Char(
         "Time Left", compute="_compute_entretien_delay_label", groups=HR
+    )
+    entretien_delay_state = fields.Selection(
+        selection_of("hr.entretien", "delay_state"),
+        "Delay",
+        compute="_compute_entretien_delay_label",
+        groups=HR,
     )
     entretien_bilan_label = fields.Char(
         "État des Lieux: Time Left",
@@ -209,8 +215,8 @@ class HrEmployee(models.Model):
         compute="_compute_entretien_timeline",
         sanitize=False,
         groups=HR,
-        help="Interviews held and missed, états des lieux, today, next dates and "
-        "limits.",
+        help="Interviews held and missed, états des lieux, today, next due dates and "
+        "deadlines.",
     )
 
     entretien_archived_on = fields.Date(
@@ -494,7 +500,10 @@ class HrEmployee(models.Model):
     def _compute_entretien_delay_label(self):
         today = fields.Date.context_today(self)
         label = self.env["hr.entretien"]._delay_label
-        for employee in self:
+        dates = ("entretien_next_date", "entretien_next_limit")
+        domains = self.env["hr.entretien"]._delay_domains(Domain.TRUE, *dates)
+        for employee, state in compute_states(self, domains):
+            employee.entretien_delay_state = state
             employee.entretien_delay_label, employee.entretien_bilan_label = (
                 limit and label(due, limit, today)
                 for due, limit in (

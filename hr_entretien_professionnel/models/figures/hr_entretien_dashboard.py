@@ -90,7 +90,7 @@ class HrEntretienDashboard(models.AbstractModel):
         """
         entretiens = self.env["hr.entretien"]
         is_hr = role == "hr"
-        among = self._company_domain() if is_hr else self._others_domain()
+        among = self._company_domain() if is_hr else entretiens._not_own_domain()
         domains = {
             "to_plan": among & entretiens._to_plan_domain(),
             "planned": among & Domain("state", "=", "planned"),
@@ -118,13 +118,6 @@ class HrEntretienDashboard(models.AbstractModel):
             action = self._interview_list(domain)
             tiles.append(self._tile(state, *words[state], count, hint, action))
         return [*tiles, self._not_computable_tile(counts)] if is_hr else tiles
-
-    def _others_domain(self):
-        """As ``_not_own_domain``, of which the rights on employees cost the most: the
-        user's cards are few, archived ones included."""
-        cards = self.env["hr.employee"].sudo().with_context(active_test=False)
-        own = cards.search([("user_id", "=", self.env.uid)])
-        return Domain("employee_id", "not in", own.ids)
 
     def _state_words(self):
         """Of each state: the label, what its empty list says, its level and icon."""

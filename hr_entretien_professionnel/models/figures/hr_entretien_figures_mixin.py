@@ -33,7 +33,7 @@ class HrEntretienFiguresMixin(models.AbstractModel):
         string="Held Late (days)",
         **DELAY,
         aggregator="avg",
-        help="From the limit to the day it was held; 0 when it was held in time.",
+        help="From the deadline to the day it was held; 0 when it was held in time.",
     )
     copy_delay_days = fields.Integer(
         string="Copy Handed Over After (days)",

@@ -264,8 +264,8 @@ class HrEntretienFirstRun(models.AbstractModel):
             "not_computable",
             self.env._(
                 "Employees without a due date: %(count)s. The list says what each "
-                "lacks; who has no contract of employment is left out there, with a "
-                "reason.",
+                "lacks; those without a contract of employment are left out there, "
+                "with a reason.",
                 count=self._number(count),
             ),
             self._button(

@@ -137,7 +137,7 @@ class HrEntretienGrille(models.Model):
         domain=[("audience", "=", "interviewer")],
     )
     version_ids = fields.One2many("hr.entretien.grille.version", "grille_id")
-    entretien_ids = fields.One2many("hr.entretien", "grille_id")
+    entretien_ids = fields.One2many("hr.entretien", "grille_id", "Interviews")
 
     @api.depends("company_id")
     def _compute_origin(self):
@@ -197,7 +197,7 @@ class HrEntretienGrille(models.Model):
                 raise UserError(
                     self.env._(
                         "“%(name)s” is used by interviews or shared by all companies: "
-                        "archive it. It is not taken up any more, and the interviews "
+                        "archive it. It is then no longer used, and the interviews "
                         "keep their questions.",
                         name=grille.name,
                     )

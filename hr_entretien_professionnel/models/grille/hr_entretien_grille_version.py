@@ -20,7 +20,11 @@ class HrEntretienGrilleVersion(models.Model):
     _order = "id desc"
 
     grille_id = fields.Many2one(
-        "hr.entretien.grille", required=True, index=True, ondelete="restrict"
+        "hr.entretien.grille",
+        string="Interview Form",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one(related="grille_id.company_id", store=True)
     name = fields.Char(required=True)
@@ -30,7 +34,7 @@ class HrEntretienGrilleVersion(models.Model):
     digest = fields.Char(
         required=True, index=True, help="SHA-256 of the content: equal, same version."
     )
-    entretien_ids = fields.One2many("hr.entretien", "grille_version_id")
+    entretien_ids = fields.One2many("hr.entretien", "grille_version_id", "Interviews")
 
     @api.model
     def _kept_message(self):

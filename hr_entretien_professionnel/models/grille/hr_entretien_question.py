@@ -20,7 +20,11 @@ class HrEntretienQuestion(models.Model):
     _rec_name = "label"
 
     grille_id = fields.Many2one(
-        "hr.entretien.grille", required=True, index=True, ondelete="cascade"
+        "hr.entretien.grille",
+        string="Interview Form",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="grille_id.company_id", store=True)
     sequence = fields.Integer(default=10)

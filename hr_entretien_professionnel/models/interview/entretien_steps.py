@@ -42,6 +42,8 @@ class Step(NamedTuple):
 PLANNED, HELD = ("planned",), ("held",)
 # Nothing is in force any more of what was presented, or handed over.
 WITHDRAWN = {"date_presented": False, "previous_presented": False}
+# To the date to come nobody is invited yet.
+DATELESS = {"date_planned": False, "date_invited": False}
 # The employee is there again.
 BACK = {"date_left": False, "motive": False}
 DECLINE = Step(
@@ -65,8 +67,7 @@ STEPS = {
     "no_show": Step(
         PLANNED,
         to="to_plan",
-        # To the date to come nobody is invited yet.
-        values={"date_planned": False, "date_invited": False},
+        values=DATELESS,
         proof="absence",
         then=("_schedule_reinvitation",),
     ),
@@ -112,6 +113,7 @@ STEPS = {
         SERVER,
         calls_off=True,
         to="to_plan",
+        values=DATELESS,
         proof="cancelled",
         then=("_ask_to_plan_again",),
     ),
@@ -123,7 +125,7 @@ STEPS = {
         ("cancelled",),
         SERVER,
         to="to_plan",
-        values={**BACK, "date_invited": False},
+        values={**BACK, **DATELESS},
         proof="reopened",
         then=("_ask_to_plan_again",),
     ),

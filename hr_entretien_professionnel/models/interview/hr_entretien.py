@@ -149,15 +149,15 @@ class HrEntretien(models.Model):
         help="The interview carries the état des lieux récapitulatif.",
     )
     with_mid_career = fields.Boolean(
-        string="With Mid-career Section",
+        string="Mid-Career Section",
         tracking=True,
         help="After the mid-career medical visit: adaptation of the job, prevention of "
         "wear, training, mobility. Never a diagnosis.",
     )
     with_end_career = fields.Boolean(
-        string="With End-of-career Section",
+        string="End-of-Career Section",
         tracking=True,
-        help="In the two years before the 60th birthday: keeping in work, part-time, "
+        help="In the two years before the 60th birthday: staying in work, part-time, "
         "retraite progressive.",
     )
     state = fields.Selection(

@@ -312,7 +312,7 @@ class HrEntretienContentMixin(models.AbstractModel):
         )
         if not source:
             raise UserError(
-                self.env._("Nothing was said before: there is nothing to take.")
+                self.env._("Nothing was said before: there is nothing to reuse.")
                 if last_time
                 else self.env._("The employee has not sent their preparation.")
             )

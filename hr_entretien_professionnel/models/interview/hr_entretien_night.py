@@ -89,12 +89,12 @@ class HrEntretienNight(models.AbstractModel):
             Step(
                 departure._to_take_up,
                 departure._take_up_batch,
-                _lt("open the interview of who is back again"),
+                _lt("reopen the interview of somebody who is back"),
             ),
             Step(
                 departure._to_set_aside,
                 departure._set_aside_batch,
-                _lt("set aside the interview of who left"),
+                _lt("set aside the interview of somebody who left"),
             ),
             Step(
                 absences._begun,
@@ -117,7 +117,7 @@ class HrEntretienNight(models.AbstractModel):
             Step(
                 interviewer._to_hand_over,
                 interviewer._hand_over_batch,
-                _lt("give the interview to who should conduct it"),
+                _lt("give the interview to whoever should conduct it"),
             ),
         ]
         for name in ("hr.entretien.besoin", "hr.entretien.action"):

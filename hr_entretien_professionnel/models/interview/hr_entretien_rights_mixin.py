@@ -192,7 +192,9 @@ class HrEntretienRightsMixin(models.AbstractModel):
     def _not_own_domain(self):
         """All but the user's own: nobody leads their own interview, be they their own
         manager, in a loop of managers, or the interviewer under another card."""
-        return Domain("employee_id", "any", self._not_own_card_domain())
+        people = self.env["hr.employee"].sudo().with_context(active_test=False)
+        own = people._search(Domain("user_id", "=", self.env.uid))
+        return Domain("employee_id", "not in", own)
 
     @api.model
     def _leads_domain(self, conducts=True):
@@ -386,8 +388,8 @@ class HrEntretienRightsMixin(models.AbstractModel):
             if settled and entretien.grille_id.id != grille_id:
                 raise UserError(
                     self.env._(
-                        "%(name)s: the questions are settled, the interview form does "
-                        "not change any more.",
+                        "%(name)s: the questions are settled, the interview form can "
+                        "no longer be changed.",
                         name=entretien.display_name,
                     )
                 )

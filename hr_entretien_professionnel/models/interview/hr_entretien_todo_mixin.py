@@ -51,6 +51,7 @@ SUPPOSED = {
     "sign": HELD,
     "hand_over": HELD,
 }
+STILL_OPEN = Domain("state", "in", OPEN_STATES)
 ASKED_STATES = (*OPEN_STATES, "held")
 # What comes next, by the code of ``NEXT_STEPS``: the rule itself, once.
 NEXT_STEP = """CASE %(state)s
@@ -66,7 +67,7 @@ NEXT_STEP = """CASE %(state)s
         WHEN %(date_planned_end)s < %(now)s THEN 'hold'
         WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
         WHEN %(unavailable)s THEN 'postpone'
-        WHEN %(invited)s OR EXISTS (
+        WHEN %(date_invited)s IS NOT NULL OR EXISTS (
                 SELECT FROM hr_entretien_message message
                  WHERE message.entretien_id = %(id)s
                    AND message.kind IN ('invitation', 'reinvitation')
@@ -100,7 +101,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
     delay_label = fields.Char(string="Time Left", compute="_compute_delay")
     delay_state = fields.Selection(
         [("late", "Overdue"), ("soon", "Due Soon"), ("on_time", "In Time")],
-        string="Delay",
+        string="In Time or Late",
         compute="_compute_delay",
         search="_search_delay_state",
     )
@@ -272,15 +273,19 @@ class HrEntretienTodoMixin(models.AbstractModel):
             )
 
     @api.model
-    def _delay_domains(self):
-        """What each delay state means, see ``state_domains``."""
+    def _delay_domains(self, asked=STILL_OPEN, due="date_due", limit="date_limit"):
+        """What each delay state means, see ``state_domains``.
+
+        :param asked: domain of what is still to be done
+        :param str due, limit: the fields of both dates
+        """
         today = fields.Date.context_today(self)
         soon = fields.Date.add(today, days=SOON_DAYS)
-        opened = Domain("state", "in", OPEN_STATES) & Domain("date_limit", "!=", False)
+        asked &= Domain(limit, "!=", False)
         return {
-            "late": opened & Domain("date_limit", "<", today),
-            "soon": opened & Domain("date_due", "<=", soon),
-            "on_time": opened,
+            "late": asked & Domain(limit, "<", today),
+            "soon": asked & Domain(due, "<=", soon),
+            "on_time": asked,
         }
 
     def _search_is_late(self, operator, value):
@@ -345,6 +350,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
         "date_due",
         "interviewer_id",
         "date_planned",
+        "date_invited",
         "duration",
         "proof_ids",
     )
@@ -476,8 +482,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
         )
 
     def _close_to_plan(self):
-        """The activity did its duty: what it asked for is done."""
-        self.sudo().activity_ids._entretien_about("to_plan").action_feedback()
+        """The activity did its duty: the step taken says so, and no message of it."""
+        self.sudo().activity_ids._entretien_about("to_plan").action_archive()
 
     def _to_plan_note(self, today):
         """Why HR, and not the interviewer, is asked to see to it."""
@@ -553,7 +559,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
         near again. The proof file says what was done, by mail, by a letter, on paper.
         """
         names = ("state", "motif", "employee_id", "company_id", "interviewer_id")
-        dates = ("date_due", "date_planned", "date_planned_end")
+        dates = ("date_due", "date_planned", "date_planned_end", "date_invited")
         message = self.env["hr.entretien.message"]._fields
         return SQL(
             NEXT_STEP,
@@ -564,9 +570,6 @@ class HrEntretienTodoMixin(models.AbstractModel):
             today=fields.Date.context_today(self),
             absent=self._proof_sql(alias, ["absence"]),
             unavailable=self._proof_sql(alias, ["unavailable"], after=SETTLED),
-            invited=self._proof_sql(
-                alias, ["invitation", "reinvitation", "letter"], after=["absence"]
-            ),
             # One scan or refusal says it all, or both signed what was presented last.
             paper=self._proof_sql(
                 alias, ["scan", "signature_refused"], after=["signature_void"]

@@ -103,6 +103,9 @@ class MailActivity(models.Model):
         """
         kind = self._entretien_type(topic)
         today = fields.Date.context_today(self)
+        for record, *_values in asked:
+            # Read with the others: Odoo names the record of each activity alone.
+            record.mapped("display_name")
         vals_list = [
             {
                 "activity_type_id": kind.id,

@@ -134,10 +134,10 @@ class HrEntretienLetter(models.AbstractModel):
             ),
             "with_mid_career": env._(
                 "the middle of your career: adaptation of your job, prevention of "
-                "wear, training, mobility or reconversion"
+                "wear, training, mobility or retraining"
             ),
             "with_end_career": env._(
-                "the end of your career: keeping in work, part-time, retraite "
+                "the end of your career: staying in work, part-time, retraite "
                 "progressive"
             ),
         }

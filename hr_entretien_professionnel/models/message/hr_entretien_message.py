@@ -89,7 +89,7 @@ class HrEntretienMessage(models.Model):
             ("copy", "Copy handed over"),
             ("bilan_copy", "État des lieux handed over"),
             ("follow_up", "Decided in an interview, due soon"),
-            ("hire", "Information at the hire"),
+            ("hire", "Information on hiring"),
             ("weekly", "What a manager has to do"),
             ("warning", "Warning to the former address"),
         ],
@@ -353,7 +353,7 @@ class HrEntretienMessage(models.Model):
         self.check_access("read")
         if any(message.state not in UNDELIVERED for message in self):
             raise UserError(
-                self.env._("Only what was not delivered is taken up again.")
+                self.env._("Only an undelivered message can be sent again.")
             )
         return self.sudo()
 

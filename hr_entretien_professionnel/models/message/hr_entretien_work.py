@@ -30,7 +30,7 @@ class HrEntretienWork(models.AbstractModel):
     """
 
     _name = WORK
-    _description = "What Is Left to Do by Who Conducts Interviews"
+    _description = "What Is Left to Do by Those Who Conduct Interviews"
 
     @api.model
     def _domain(self):
@@ -57,7 +57,9 @@ class HrEntretienWork(models.AbstractModel):
         week = (monday + timedelta(days=days) for days in range(7))
         if today != next((day for day in week if office_day(day) == day), None):
             return []
-        people = self._people(WANTED) - self._reminded(today)
+        messages = self.env["hr.entretien.message"].sudo()
+        written = messages._search([("day", "=", today)]).subselect("recipient_id")
+        people = self._people(WANTED & Domain("interviewer_id", "not in", written))
         return people.filtered_domain(only).ids
 
     def _send_weekly_batch(self, ids, today):

@@ -13,7 +13,7 @@ class ReportHireLetter(models.AbstractModel):
     """
 
     _name = HIRE_LETTER
-    _description = "Letter of the Hire"
+    _description = "Letter on Hiring"
 
     @api.model
     def _get_report_values(self, docids, data=None):
@@ -26,7 +26,7 @@ class ReportHireLetter(models.AbstractModel):
 
     @api.model
     def _file_name(self, employee):
-        return employee.env._("Information at the hire - %(name)s", name=employee.name)
+        return employee.env._("Information on hiring - %(name)s", name=employee.name)
 
     @api.model
     def _interview(self, employee):

@@ -66,7 +66,7 @@ class CalendarAttendee(models.Model):
         entretiens, going = events._entretien_linked(), self.grouped("event_id")
         self._check_leads(
             entretiens,
-            self.env._("Who leads an interview decides who is invited to it."),
+            self.env._("Whoever leads an interview decides who is invited to it."),
         )
         for entretien in entretiens.filtered(lambda item: item.event_id in going):
             both = events._entretien_guests(entretien)

@@ -183,7 +183,7 @@ class CalendarEvent(models.Model):
         if entretiens - movable and not user._is_superuser():
             raise UserError(
                 self.env._(
-                    "This entretien professionnel is moved or cancelled by who "
+                    "This entretien professionnel is moved or cancelled by whoever "
                     "conducts it or by HR. If the date does not suit you, decline the "
                     "meeting: they are notified at once."
                 )

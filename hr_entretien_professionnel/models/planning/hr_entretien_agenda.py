@@ -275,7 +275,7 @@ class HrEntretienAgenda(models.AbstractModel):
             )
         if slot.limit and day > slot.limit:
             yield self.env._(
-                "%(span)s after the limit, which is %(limit)s.",
+                "%(span)s after the deadline, which is %(limit)s.",
                 span=span_text((day - slot.limit).days),
                 limit=format_date(self.env, slot.limit),
             )

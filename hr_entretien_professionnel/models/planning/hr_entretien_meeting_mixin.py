@@ -77,7 +77,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         string="Invited On",
         readonly=True,
         copy=False,
-        tracking=True,
         help="The day the last invitation really left.",
     )
     invitation_state = fields.Selection(
@@ -86,6 +85,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         compute="_compute_invitation_state",
         compute_sudo=True,
         help="What became of the last invitation.",
+    )
+    is_reachable = fields.Boolean(
+        compute="_compute_is_reachable",
+        compute_sudo=True,
+        help="By e-mail: without an address, invitations and copies are printed.",
     )
     settled_manager_id = fields.Many2one(
         "hr.employee",
@@ -197,6 +201,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         last = {message.entretien_id: message.state for message in invitations}
         for entretien in self:
             entretien.invitation_state = last.get(entretien._origin, False)
+
+    @api.depends("employee_id.entretien_reachable")
+    def _compute_is_reachable(self):
+        for entretien in self:
+            entretien.is_reachable = entretien.employee_id.entretien_reachable
 
     def _compute_settled_manager_id(self):
         """At the creation only: it depends on nothing, and is written afterwards."""
@@ -512,7 +521,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :returns: as ``action_send_invitation``, or the question, whose answer calls it
         """
         self._check_invitable()
-        placeless = self.filtered("place_warning")
+        placeless = self.filtered("is_reachable").filtered("place_warning")
         if not placeless:
             return self.action_send_invitation()
         names = self.env["hr.entretien.work"]._names(placeless.sudo().employee_id)
@@ -622,7 +631,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def _back_to_plan(self, code, note):
         """The date falls by this step, what was prepared and proved stays."""
         for day, same in self.grouped("date_planned").items():
-            same._take_step(code, {"date_planned": False, "date_fallen": day}, note)
+            same._take_step(code, {"date_fallen": day}, note)
         self._after_step(code)
 
     def _ask_to_plan_again(self):
@@ -645,6 +654,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             reached = employee.active or employee._entretien_address(own=True)
             if reached and not entretien.date_left and entretien._is_invited():
                 people |= employee
+                # Reopened, it is to invite to again.
+                entretien.date_invited = False
             recipients[entretien] = people
         self.env["hr.entretien.message"]._queue(self, "cancelled", recipients)
 

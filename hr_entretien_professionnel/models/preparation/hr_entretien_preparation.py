@@ -96,7 +96,9 @@ class HrEntretienPreparation(models.Model):
         definition="grille_version_id.employee_definition",
         copy=False,
     )
-    grille_version_id = fields.Many2one("hr.entretien.grille.version", readonly=True)
+    grille_version_id = fields.Many2one(
+        "hr.entretien.grille.version", "Interview Form Version", readonly=True
+    )
     # They do not read the interview itself before it is held.
     date_planned = fields.Datetime(related="entretien_id.date_planned")
     duration = fields.Float(related="entretien_id.duration")
@@ -264,8 +266,8 @@ class HrEntretienPreparation(models.Model):
         if self.sudo().entretien_id.state not in OPEN_STATES:
             raise UserError(
                 self.env._(
-                    "The interview was held: what you prepared does not change any "
-                    "more."
+                    "The interview was held: what you prepared can no longer be "
+                    "changed."
                 )
             )
 

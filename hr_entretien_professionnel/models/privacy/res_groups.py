@@ -41,7 +41,7 @@ class ResGroups(models.Model):
         names = ", ".join(entered.mapped("name"))
         for user in administrators - entered - self.env.user:
             speaking = self.sudo().with_context(lang=user._entretien_lang())
-            subject = speaking.env._("%(names)s entered HR", names=names)
+            subject = speaking.env._("New HR access: %(names)s", names=names)
             body = speaking.env._(
                 "%(user)s gave %(names)s the rights of HR: they read the interviews of "
                 "their companies from now on. Take these rights back in the users' "

@@ -382,13 +382,16 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             "file_id": document.id if document else False,
         }
         proofs = self.env["hr.entretien.proof"].sudo()
-        return proofs.create(
-            [
-                {
-                    **values,
-                    "entretien_id": entretien.id,
-                    "note": note(entretien) if callable(note) else note,
-                }
-                for entretien in self
-            ]
-        )
+        vals_list = [
+            {
+                **values,
+                "entretien_id": entretien.id,
+                "note": note(entretien) if callable(note) else note,
+            }
+            for entretien in self
+        ]
+        employees = self.sudo().employee_id
+        told = self.pool.field_computed[employees._fields["entretien_told_date"]]
+        # Of what was told at the hire, an interview says nothing.
+        with self.env.protecting(told, employees):
+            return proofs.create(vals_list)

@@ -63,10 +63,9 @@ export class EntretienFold extends Component {
         const state = fields.invitation_state.selection.find(
             ([code]) => code === data.invitation_state
         );
-        return {
-            label: _t("invitation: %s", state ? state[1] : _t("not sent")),
-            worry: true,
-        };
+        const label = state ? state[1] : _t("not sent");
+        const within = label[0].toLowerCase() + label.slice(1);
+        return {label: _t("invitation: %s", within), worry: true};
     }
 
     get isPrepared() {

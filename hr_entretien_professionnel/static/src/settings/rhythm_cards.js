@@ -38,7 +38,7 @@ export class RhythmCards extends Component {
                 does: _t(
                     "First interview within a year of the hire, then every four years; état des lieux every eight years. The periods that were running on 26 October 2025 follow art. 2222 of the Code civil."
                 ),
-                fits: _t("Fits a company without an agreement."),
+                fits: _t("Suits a company without an agreement."),
                 source: _t(
                     "Established: art. L.6315-1, I and II, law of 24 October 2025."
                 ),
@@ -47,7 +47,7 @@ export class RhythmCards extends Component {
                 does: _t(
                     "An interview every two years, état des lieux every six, as under the law of 2014; and what the new law asks of every company: first interview within a year, mid-career, end of career."
                 ),
-                fits: _t("Fits a company that keeps its habits."),
+                fits: _t("Suits a company that keeps its habits."),
                 source: _t(
                     "Ministry: a shorter period than the law's is always allowed (Questions-réponses of 13 February 2026)."
                 ),
@@ -56,7 +56,7 @@ export class RhythmCards extends Component {
                 does: _t(
                     "Your agreement sets the period between two interviews, 48 months at the most; the first interview, mid-career and end of career follow the law."
                 ),
-                fits: _t("Fits a company whose agreement, or branch, sets a period."),
+                fits: _t("Suits a company whose agreement, or branch, sets a period."),
                 source: _t(
                     "Established: art. L.6315-1, III. That a former agreement goes on: ministry, 13 February 2026."
                 ),
