@@ -76,7 +76,11 @@ def _unasked(case: Situation, spell: Spell) -> Step | None:
     elif why := case.out_of_reach(spell.back):
         figures = {"why": why}
     elif recent := _held_in_window(case, spell):
-        figures = {"why": "interview_in_window", "held": recent.held.isoformat()}
+        figures = {
+            "why": "interview_in_window",
+            "held": recent.held.isoformat(),
+            "months": case.timeline.at(spell.back).return_window_months,
+        }
     elif since := _held_since_first_leave(case, spell):
         figures = {"why": "held_after_first_leave", "held": since.held.isoformat()}
     else:

@@ -28,7 +28,8 @@ Codes and their figures, in the order they come:
 - ``not_due``: ``obligation``, ``start``, ``why``: ``no_return_kind`` (nothing in this
   absence triggers a return), ``too_short`` (``months`` that it had to last longer
   than), ``before_seniority``, ``before_law``, ``after_end``,
-  ``interview_in_window`` and ``held_after_first_leave`` (``held``),
+  ``interview_in_window`` (``held``, within ``months``), ``held_after_first_leave``
+  (``held``),
   ``earlier_return`` (one interview meets both), ``not_in_regime``,
   ``hired_after_sixty``, ``no_birthday``;
 - ``kept``: ``obligation``, ``target``, ``limit``, ``reason`` and its figures;

@@ -92,10 +92,10 @@ class TestBilanDocument(BilanCase, HttpCase):
         """History, of which nothing was examined, handed to the employee."""
         bilan = self.bilan.bilan_id
         with patch.object(type(bilan), "_is_history", lambda item: True):
-            self.assertIn("Take up", bilan.conclusion)
+            self.assertIn("Fill it in", bilan.conclusion)
             text = self._text(self._printed(self.user_hr))
         self.assertIn("is not known here", text)
-        self.assertNotIn("Take up", text)
+        self.assertNotIn("Fill it in", text)
 
     def test_hours_are_written_as_in_french(self):
         self.env["res.lang"]._activate_lang("fr_FR")

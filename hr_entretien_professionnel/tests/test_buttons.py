@@ -53,6 +53,34 @@ class TestButtons(EntretienCase):
         )
         self.assertIn("held today", button.get("confirm"))
 
+    def test_presenting_says_that_information_is_missing(self):
+        path = "header/button[@name='action_present'][@class='btn-primary']"
+        values = {"state": "held", "can_lead": True, "next_step": "sign"}
+        for missing, said in (("CPF", "has no date"), (False, "Is everything written")):
+            (button,) = self._shown(
+                "hr_entretien_view_form",
+                path,
+                date_presented=False,
+                missing_text=missing,
+                **values,
+            )
+            self.assertIn(said, button.get("confirm"))
+
+    def test_another_date_is_the_button_for_who_is_not_available(self):
+        entretien = self._entretien(
+            self.employee, state="planned", date_planned="2026-03-20 08:00:00"
+        )
+        entretien._add_proof("unavailable")
+        names = ("id", "state", "can_edit", "is_time_past", "next_step")
+        entretien = self._as(self.user_manager, entretien)
+        shown = self._shown(
+            "hr_entretien_view_form",
+            "header/button[@name='action_open_plan']",
+            **{name: entretien[name] for name in names},
+        )
+        self.assertEqual([node.get("class") for node in shown], ["btn-primary"])
+        self.assertEqual(shown[0].get("string"), "Postpone")
+
     def test_who_signs_next_is_said_where_the_user_is_not_the_one(self):
         """HR gave the pad to the employee: what is left is the interviewer's."""
         entretien = self._entretien(self.employee, state="held", date_held="2026-03-10")
@@ -117,7 +145,7 @@ class TestButtons(EntretienCase):
         names = (
             *("id", "state", "can_edit", "can_lead", "is_time_past", "date_planned"),
             *("date_invited", "invitation_state", "date_presented", "next_step"),
-            *("can_sign", "is_reachable"),
+            *("can_sign", "is_reachable", "missing_text"),
         )
         path = "header/button[@class='btn-primary']"
         ahead, past = "2026-03-20 08:00:00", "2026-03-16 08:00:00"

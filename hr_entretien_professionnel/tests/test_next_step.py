@@ -90,8 +90,7 @@ class TestNextStep(EntretienCase):
 
     def test_another_date_for_who_is_not_available(self):
         """None of the slots offered suits: the morning list asks for another date."""
-        entretien = self._planned()
-        entretien._add_proof("invitation")
+        entretien = self._planned(date_invited="2026-03-01")
         entretien._declare_unavailable("Away all week")
         self.assertStep(entretien, "postpone")
         for user in (self.user_hr, self.user_manager):

@@ -204,7 +204,11 @@ def _why_not_due(env, step, held):
         "before_seniority": env._("before the present seniority"),
         "before_law": env._("before the law"),
         "after_end": env._("after the end of the employment"),
-        "interview_in_window": env._("an interview was held on %(held)s", held=held),
+        "interview_in_window": env._(
+            "an interview was held on %(held)s, within the %(delay)s before",
+            held=held,
+            delay=delay,
+        ),
         "held_after_first_leave": env._(
             "an interview was held on %(held)s, after the first leave", held=held
         ),
