@@ -109,7 +109,7 @@ class TestImportLines(ImportCase):
         assistant = self._read("00123;;;;01/02/2019;EP;;", *many, "00123;;;;;EP;;")
         texts = assistant.same_text.split("\n")
         self.assertEqual(len(texts), 2)
-        self.assertIn("Lines 3–139 (137): Nobody here is called so", texts[0])
+        self.assertIn("Lines 3–139 (137): Nobody here has this name", texts[0])
         self.assertIn("Line 140: The date is missing", texts[1])
         self.assertFalse(assistant.nobody_text, "somebody is known")
         self.assertEqual(len(assistant.problem_ids), 138)

@@ -47,6 +47,14 @@ class TestPage(PageHttpCase):
         for said in ("Salle Mistral", "Manager", f"{hour:%H:%M}", "mon-cep.org"):
             self.assertIn(said, text)
 
+    def test_an_hour_has_its_place_where_the_clocks_differ(self):
+        (when,) = self._page().find_class("o_mon_entretien_when")
+        self.assertRegex(when.text_content(), r"\d:\d\d")
+        self.entretien.employee_id.user_id.tz = "Indian/Reunion"
+        (when,) = self._page().find_class("o_mon_entretien_when")
+        self.assertNotRegex(when.text_content(), r"\d:\d\d")
+        self.assertRegex(when.getnext().text_content(), "^.*(Réunion.*).*(Paris.*)$")
+
     def test_it_asks_every_kind_of_question(self):
         page = self._page()
         kinds = {

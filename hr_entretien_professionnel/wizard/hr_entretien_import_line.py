@@ -51,7 +51,7 @@ PROBLEMS = {
     "by_hand": _lt("Left aside by you."),
     "nobody": _lt("Nothing says who this is about: choose the person."),
     "unknown": _lt(
-        "Nobody here is called so or has this number. Choose the person, or "
+        "Nobody here has this name or this number. Choose the person, or "
         "create them first. %(who)s"
     ),
     "two": _lt("Which one? %(who)s"),

@@ -112,7 +112,7 @@ class HrEntretienTimeline(models.AbstractModel):
             "planned": ("◆", self.env._("planned")),
             "next": ("◇", self.env._("next interview")),
             "bilan_next": ("△", self.env._("next état des lieux")),
-            "limit": ("■", self.env._("limit")),
+            "limit": ("■", self.env._("deadline")),
             "end": ("┤", self.env._("end of the employment")),
             "today": ("│", self.env._("today")),
         }
@@ -203,7 +203,7 @@ class HrEntretienTimeline(models.AbstractModel):
             mark = "bilan_next" if kind == "bilan" else "next"
             yield self._row(target, mark, label, self.env._("to hold"))
             if limit != target:
-                yield self._row(limit, "limit", label, self.env._("limit"))
+                yield self._row(limit, "limit", label, self.env._("deadline"))
 
     # -- what was missed ---------------------------------------------------------------
 
