@@ -116,8 +116,10 @@ class TestClosing(CloseCase):
         self.employee.sudo().write(
             {"user_id": False, "work_email": False, "private_email": False}
         )
+        windows = self._as(self.user_manager, self.env["hr.entretien.handover"])
+        window = windows.create({"entretien_id": self.entretien.id, "mode": "mail"})
         with self.assertRaisesRegex(UserError, "has no e-mail address"):
-            self._window(mode="mail").action_apply()
+            window.action_apply()
         self.env.invalidate_all()
         self.assertEqual(self.entretien.state, "held")
         self.assertNotIn("handover", self._kinds())
