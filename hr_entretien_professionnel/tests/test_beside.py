@@ -130,7 +130,7 @@ class TestBeside(EntretienCase):
         entretien = self._as(self.user_other_manager, self.entretien)
         self.assertFalse(entretien.previous_id)
         self.assertEqual(entretien.beside["sections"], [])
-        with self.assertRaisesRegex(UserError, "nothing to take"):
+        with self.assertRaisesRegex(UserError, "nothing to reuse"):
             entretien.action_take_section("prospects", True)
         self.assertEqual(entretien.beside["previous"], "")
 

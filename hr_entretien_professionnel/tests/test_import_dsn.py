@@ -336,7 +336,7 @@ class TestImportDsn(ImportCase):
             assistant.action_read()
         assistant = self._assistant("Matricule;Nom\n1;A\n")
         assistant.content = "dsn"
-        with self.assertRaisesRegex(UserError, "no DSN"):
+        with self.assertRaisesRegex(UserError, "not a DSN"):
             assistant.action_read()
         assistant.write({"file": whole})
         assistant.action_read()
