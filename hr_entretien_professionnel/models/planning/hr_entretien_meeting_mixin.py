@@ -24,6 +24,8 @@ from .hr_entretien_agenda import Slot
 SETTLED = ("planned", "moved", "postponed")
 # By these the employee knows of the date: a change of it is to be sent.
 INVITED = ("invitation", "reinvitation", "letter", "offer")
+# Of a message: nothing is left to do.
+OVER = ("sent", "by_hand", "cancelled")
 
 
 class PlanFacts(NamedTuple):
@@ -187,7 +189,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             differ = given and entretien._clocks_text(self.env.tz)
             entretien.clocks_text = differ and entretien._slot_text(None, self.env.tz)
 
-    @api.depends("entretien_message_ids.state", "entretien_message_ids.kind")
+    @api.depends(
+        "entretien_message_ids.state", "entretien_message_ids.kind", "date_invited"
+    )
     def _compute_invitation_state(self):
         invitations = self.env["hr.entretien.message"].search(
             [
@@ -198,7 +202,10 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         )
         last = {message.entretien_id: message.state for message in invitations}
         for entretien in self:
-            entretien.invitation_state = last.get(entretien._origin, False)
+            state = last.get(entretien._origin, False)
+            # What is over was to a date that fell: to this one nobody is invited yet.
+            fell = state in OVER and not entretien.date_invited
+            entretien.invitation_state = not fell and state
 
     @api.depends("employee_id.entretien_reachable")
     def _compute_is_reachable(self):
