@@ -6,6 +6,7 @@ from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
+from odoo.tools.json import json_default
 
 from .common import QUIET, EntretienCase
 
@@ -41,7 +42,8 @@ class TestDashboard(EntretienCase):
         model = self._as(user, self.env[action["res_model"]])
         if companies:
             model = model.with_context(allowed_company_ids=companies.ids)
-        return model.search_count(action["domain"])
+        sent = json.loads(json.dumps(action["domain"], default=json_default))
+        return model.search_count(sent)
 
     def _counts(self, data):
         return {figure["key"]: figure["count"] for figure in data["figures"]}
@@ -134,6 +136,13 @@ class TestDashboard(EntretienCase):
         self.assertEqual(data["role"], "manager")
         self.assertEqual(self._counts(data)["to_plan"], 1)
         self._assert_lists(self.user_colleague)
+
+    def test_the_lists_of_a_manager_are_without_their_own(self):
+        """As the browser sends their domain back."""
+        self._entretien(
+            self.manager, state="held", motif="on_request", date_held="2026-02-20"
+        )
+        self._assert_lists(self.user_manager)
 
     def test_a_manager_whose_people_have_nothing_sees_zeros(self):
         self.env["hr.entretien"].search(

@@ -51,6 +51,36 @@ class TestCancelledIsTold(DepartureCase):
             hr.action_cancel("Asked by mistake")
             hr.action_reopen("It takes place")
 
+    def test_to_plan_again_it_is_asked_once(self):
+        """By the step or by the night, since planning put away what was asked."""
+
+        def deleted(entretien):
+            entretien.event_id.with_user(self.user_manager).unlink()
+
+        def absent(entretien):
+            with freeze_time("2026-05-12 12:00:00"):
+                entretien.action_no_show("2026-05-12")
+
+        def reopened(entretien):
+            deleted(entretien)
+            entretien.action_cancel("Asked by mistake")
+            entretien.action_reopen("It takes place")
+
+        for again in (deleted, absent, reopened):
+            entretien = self._entretien(
+                self.colleague, motif="on_request", date_planned=SLOT
+            )
+            entretien._schedule_to_plan(self._day("2026-05-11"))
+            self._as(self.user_manager, entretien).action_plan()
+            self.assertFalse(entretien.activity_ids)
+            again(entretien)
+            for _night in range(3):
+                self._nights(1)
+                self.assertEqual(entretien.state, "to_plan")
+                asked = entretien.activity_ids._entretien_about("to_plan")
+                self.assertEqual(asked.user_id, self.user_manager, again.__name__)
+                self.assertEqual(len(entretien.activity_ids), 1, again.__name__)
+
     def test_deleted_from_the_calendar_before_any_invitation(self):
         other = self._entretien(
             self.colleague, motif="on_request", date_planned=SLOT, state="planned"

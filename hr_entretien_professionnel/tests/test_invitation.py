@@ -30,6 +30,18 @@ class TestInvitation(MessageCase):
         self.assertEqual(self.entretien.date_invited, self._day("2026-03-02"))
         self.assertEqual(self.entretien.invitation_state, "sent")
 
+    def test_the_former_one_says_nothing_of_another_date(self):
+        """Mailed for the date that fell: for the one to come nobody is invited."""
+        self._invite(self.entretien)
+        self._run()
+        self.entretien.event_id.with_user(self.user_manager).unlink()
+        self.assertFalse(self.entretien.invitation_state)
+        self.entretien.date_planned = "2026-04-02 08:00:00"
+        self._as(self.user_manager, self.entretien).action_plan()
+        self.assertFalse(self.entretien.invitation_state)
+        self._invite(self.entretien)
+        self.assertEqual(self.entretien.invitation_state, "waiting")
+
     def test_gives_the_employee_his_preparation(self):
         self._invite(self.entretien)
         self.assertEqual(self.entretien.preparation_id.state, "draft")

@@ -223,7 +223,7 @@ class TestFromCalendar(MeetingCase):
         mine = self._as(self.user_manager, self.event)
         mine.write({"stop": paris("2026-05-12 10:30")})
         self.assertEqual(self.entretien.duration, 0.5)
-        self.assertEqual(self._kinds(), ["moved"])
+        self.assertEqual(self._kinds(), ["changed"])
         self.assertEqual(self._told("moved"), self.employee)
 
     def test_employee_does_not_move_his_own(self):

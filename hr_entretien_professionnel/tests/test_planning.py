@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import Form, freeze_time, tagged
 
+from ..models.interview.mail_activity import CHECKS
 from .test_meeting import MeetingCase
 from .test_slot_agenda import paris
 
@@ -66,9 +67,39 @@ class TestPlanning(MeetingCase):
         mine = self._as(self.user_manager, self.entretien)
         mine = mine.with_context(entretien_postponed="Asked", entretien_moved=True)
         mine.location = "Room 5"
-        self.assertEqual(self._kinds(), ["moved"])
+        self.assertEqual(self._kinds(), ["changed"])
         self.assertNotIn("Asked", self.entretien.proof_ids[:1].note)
         self.assertFalse(self._told("moved"))
+
+    def _asked(self):
+        """What is to be done next, and whether another date is asked for."""
+        self.env.invalidate_all()
+        checks = self.entretien.sudo().activity_ids
+        return self.entretien.next_step, bool(checks._entretien_about(*CHECKS))
+
+    def test_another_place_changes_nothing_of_who_is_not_available(self):
+        self.entretien._declare_unavailable("Away")
+        mine = self._as(self.user_manager, self.entretien)
+        for values in ({"location": "Room 5"}, {"is_video": True}, {"duration": 2}):
+            mine.write(values)
+            self.assertEqual(self._kinds(), ["changed", "unavailable"])
+            self.assertEqual(self._asked(), ("postpone", True))
+            self.assertTrue(self.entretien._is_unavailable())
+
+    def test_another_date_is_given_in_the_calendar(self):
+        self.entretien.date_invited = "2026-04-20"
+        self.entretien._declare_unavailable("Away", self.env["res.users"])
+        self._as(self.user_hr, self.event).write(
+            {"start": paris("2026-05-13 10:00"), "stop": paris("2026-05-13 11:00")}
+        )
+        self.assertEqual(self._asked(), (False, False))
+
+    def test_they_come_on_that_date_after_all(self):
+        self.entretien.date_invited = "2026-04-20"
+        self.entretien._declare_unavailable("Away")
+        mine = self._as(self.user_manager, self.entretien)
+        mine._postpone(mine.date_planned, "They come after all", "employee")
+        self.assertEqual(self._asked(), (False, False))
 
 
 @tagged("post_install", "-at_install")

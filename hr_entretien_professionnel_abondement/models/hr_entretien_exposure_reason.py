@@ -130,7 +130,9 @@ class HrEntretienExposureReason(models.AbstractModel):
         L.6323-13)."""
         return {
             "start": format_date(self.env, row.period_start),
-            "end": format_date(self.env, row.period_end or row.bilan_target),
+            "end": format_date(
+                self.env, row.period_end or row.date_held or row.bilan_target
+            ),
         }
 
     def _judged_text(self, row, by):

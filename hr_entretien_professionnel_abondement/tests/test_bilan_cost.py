@@ -163,6 +163,14 @@ class TestBilanCost(DecidedMixin, BilanCase):
         self.assertIn("Held after its deadline, 01/10/2023: the", owed.owed_for)
         self.assertIn("(art. R.6323-3)", owed.owed_for)
 
+    def test_a_row_of_before_the_update_ends_on_the_day_held(self):
+        """What is handed over is computed no more: its last day stays unwritten."""
+        rows = self.bilan.employee_id.sudo().entretien_exposure_ids
+        row = rows.filtered("date_held")
+        row.period_end = False
+        said = self._as(self.user_hr, row).owed_for
+        self.assertIn(format_date(self.env, row.date_held), said)
+
     def _assert_one_period(self, mine, owed=None, met="✓"):
         """The badge, the conclusion, the document, the payment: the same years, and
         the same end."""

@@ -1,5 +1,8 @@
 """A campaign: a population, its dates, its invitations, and how far it has come."""
 
+from datetime import timedelta
+from itertools import pairwise
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -292,14 +295,15 @@ class HrEntretienCampaign(models.Model):
 
     @api.depends("state")
     def _compute_same_hour(self):
-        """Two begin in the same hour: a place of one room does not do."""
+        """One begins before another is over: a place of one room does not do."""
         lines = self.env["hr.entretien.campaign.line"].sudo()
         dated = Domain("is_in", "=", True) & Domain("date_planned", "!=", False)
         for campaign in self:
             mine = dated & Domain("campaign_id", "=", campaign._origin.id)
-            hours, many = ["date_planned:hour"], [("__count", ">", 1)]
-            found = lines._read_group(mine, hours, having=many, limit=1)
-            campaign.same_hour = bool(found)
+            [(starts,)] = lines._read_group(mine, [], ["date_planned:array_agg"])
+            pairs = pairwise(sorted(starts or ()))
+            length = timedelta(hours=campaign.duration)
+            campaign.same_hour = any(after - start < length for start, after in pairs)
 
     @api.depends("state")
     def _compute_refused_ids(self):

@@ -144,8 +144,18 @@ class TestCampaignDates(CampaignCase):
         people = (self.employee + self.stranger).ids
         campaign, lines = self._spread(name="Two", employee_ids=people)
         lines.date_planned = "2026-03-20 13:00:00"
-        campaign.invalidate_recordset()
-        self.assertTrue(self._as(self.user_hr, campaign).same_hour)
+        for first, length, shared in (
+            ("13:00", 1.0, True),
+            ("13:30", 1.0, True),
+            ("13:30", 0.5, False),
+            ("12:00", 1.0, False),
+            ("12:00", 1.5, True),
+        ):
+            lines[0].date_planned = f"2026-03-20 {first}:00"
+            campaign.duration = length
+            campaign.invalidate_recordset()
+            found = self._as(self.user_hr, campaign).same_hour
+            self.assertEqual(found, shared, (first, length))
 
     def test_hr_changes_date_and_interviewer_before_the_launch(self):
         _campaign, line = self._spread(employee_ids=self.employee.ids)

@@ -866,13 +866,11 @@ class HrEmployee(models.Model):
         the card. Mails, page, letter, proofs and agenda all show that hour."""
         self.ensure_one()
         employee = self.sudo()
-        own, schedule = (
-            employee.user_id.tz or employee.tz,
-            employee.resource_calendar_id,
-        )
+        own = employee.user_id.tz, employee.tz
         # A browser that hides its own gives UTC to the account, and so to the card.
-        known = (own != "UTC" and own) or schedule.tz
-        return pytz.timezone(known or "Europe/Paris")
+        known = next((tz for tz in own if tz and tz != "UTC"), None)
+        schedule = employee.resource_calendar_id
+        return pytz.timezone(known or schedule.tz or "Europe/Paris")
 
     def _entretien_lang(self):
         """The language to write to the person in: theirs, else their company's."""

@@ -4,6 +4,7 @@ from heapq import nsmallest
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import Query
 from odoo.tools.misc import formatLang
 
 from ..employee.entretien_reason import delay_text
@@ -296,6 +297,14 @@ class HrEntretienDashboard(models.AbstractModel):
             search_view="hr_entretien_professionnel.hr_entretien_view_search",
         )
 
+    @api.model
+    def _as_sent(self, condition):
+        """A screen is sent the ids that a query finds: sent itself, it is a text."""
+        if not isinstance(condition.value, Query):
+            return condition
+        ids = list(condition.value)
+        return Domain(condition.field_expr, condition.operator, ids)
+
     def _list_action(self, model, domain, views, search_view=""):
         """A window on exactly these records; the views by their XML ids."""
 
@@ -305,7 +314,7 @@ class HrEntretienDashboard(models.AbstractModel):
         views = {**views, "form": views.get("form", "")}
         return open_window(
             model,
-            domain=list(domain),
+            domain=list(domain.map_conditions(self._as_sent)),
             views=[[view(xmlid) or False, kind] for kind, xmlid in views.items()],
             search_view_id=[view(search_view) or False, "search"],
             context={"create": False},

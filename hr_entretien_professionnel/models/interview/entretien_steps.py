@@ -58,6 +58,8 @@ STEPS = {
     "plan": Step(OPEN_STATES, to="planned", proof="planned", then=("_close_to_plan",)),
     # Another date, written on the form or dragged in the calendar.
     "move": Step(PLANNED, proof="moved"),
+    # The date stands, and what the employee said of it.
+    "change": Step(PLANNED, proof="changed"),
     "postpone": Step(PLANNED, proof="postponed"),
     # Proved when the message has really left, and by each printing.
     "send_invitation": Step(PLANNED),

@@ -24,6 +24,8 @@ from .hr_entretien_agenda import Slot
 SETTLED = ("planned", "moved", "postponed")
 # By these the employee knows of the date: a change of it is to be sent.
 INVITED = ("invitation", "reinvitation", "letter", "offer")
+# Of a message: nothing is left to do.
+OVER = ("sent", "by_hand", "cancelled")
 
 
 class PlanFacts(NamedTuple):
@@ -187,7 +189,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             differ = given and entretien._clocks_text(self.env.tz)
             entretien.clocks_text = differ and entretien._slot_text(None, self.env.tz)
 
-    @api.depends("entretien_message_ids.state", "entretien_message_ids.kind")
+    @api.depends(
+        "entretien_message_ids.state", "entretien_message_ids.kind", "date_invited"
+    )
     def _compute_invitation_state(self):
         invitations = self.env["hr.entretien.message"].search(
             [
@@ -198,7 +202,10 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         )
         last = {message.entretien_id: message.state for message in invitations}
         for entretien in self:
-            entretien.invitation_state = last.get(entretien._origin, False)
+            state = last.get(entretien._origin, False)
+            # What is over was to a date that fell: to this one nobody is invited yet.
+            fell = state in OVER and not entretien.date_invited
+            entretien.invitation_state = not fell and state
 
     @api.depends("employee_id.entretien_reachable")
     def _compute_is_reachable(self):
@@ -440,8 +447,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             chosen = entretien.with_user(own or SUPERUSER_ID).sudo()
             chosen = chosen.with_context(entretien_chosen=True)
             chosen._postpone(start, reason, "employee")
-            # They may have said before that the one planned did not suit.
-            chosen._drop_unavailable()
 
     def action_open_plan(self):
         """The dialog that plans these interviews one after the other, or postpones the
@@ -510,6 +515,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         }[asked_by]
         postponed = self.sudo().with_context(entretien_postponed=f"{asked} : {reason}")
         postponed.write({"date_planned": date, **values})
+        # They may have said before that this very date did not suit.
+        postponed._drop_unavailable()
 
     # -- inviting to it ----------------------------------------------------------------
 
@@ -716,7 +723,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                 item not in planned or item.date_planned != before[item.id].date_planned
             )
         )
-        other._drop_unavailable()
+        other._drop_unavailable("_declined_note")
         if not context.get("entretien_chosen"):
             other.filtered("slots_offered").slots_offered = False
 
@@ -738,7 +745,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             account = self.employee_id.user_id & self.env.user
             self._add_proof_of_employee("postponed", note, account)
         else:
-            self._take_step("postpone" if asked else "move", note=note)
+            moved = self.date_planned != before.date_planned
+            step = "postpone" if asked else "move" if moved else "change"
+            self._take_step(step, note=note)
         if asked or context.get("entretien_moved") or self._is_invited():
             self._queue_to_both("moved")
 
@@ -767,7 +776,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         person = self.interviewer_id
         return person.browse() if person.user_id == self.env.user else person
 
-    def _drop_unavailable(self):
+    def _drop_unavailable(self, *notes):
         """Nobody has to find another date any more: there is one, or none is needed.
 
         The message that waits would say that they are not available on the new one.
@@ -777,7 +786,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                 item.kind == "unavailable" and item.state in ("waiting", "no_address")
             )
         ).state = "cancelled"
-        self._drop_check("_unavailable_note", "_declined_note")
+        self._drop_check("_unavailable_note", *notes)
 
     # -- what the activities say: ``_schedule_check`` is given the name ----------------
 

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 KINDS = [
     ("planned", "Planned"),
     ("moved", "Moved to another date"),
+    ("changed", "Another place or length"),
     ("interviewer", "Conducted by somebody else"),
     ("invitation", "Invitation sent"),
     ("letter", "Invitation letter printed"),
