@@ -158,6 +158,11 @@ class EmployeePage:
     def can_move(self):
         return self.entretien.state == "planned"
 
+    @property
+    def is_over(self):
+        """Its hour is past, and nobody said yet whether it took place."""
+        return self.can_move and self.entretien.date_planned_end < fields.Datetime.now()
+
     def slots(self):
         """The dates among which they may choose.
 

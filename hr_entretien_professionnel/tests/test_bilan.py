@@ -39,9 +39,18 @@ class TestBilan(BilanCase):
         line = self._line(bilan, confirmed=False)
         self.assertFalse(bilan.bilan_id.training_ok)
         self.assertEqual(bilan.bilan_id.to_confirm, 1)
+        said = "still to be confirmed by HR: 1."
+        self.assertIn(said, bilan.bilan_id.conclusion)
+        self.assertEqual(
+            bilan.bilan_id.verdict, "Interview missing, training to confirm"
+        )
         line.action_confirm()
         self.assertTrue(bilan.bilan_id.training_ok)
         self.assertEqual(bilan.bilan_id.to_confirm, 0)
+        self.assertNotIn(said, bilan.bilan_id.conclusion)
+        self.assertEqual(
+            bilan.bilan_id.verdict, "Interview missing, training followed"
+        )
         self.assertEqual(line.confirmed_by, self.user_hr)
         line.action_reset()
         self.assertFalse(bilan.bilan_id.training_ok)

@@ -113,6 +113,32 @@ class TestNextStep(EntretienCase):
         self._invite(entretien, "letter")
         self.assertStep(entretien, False)
 
+    def test_the_address_is_hr_s_to_add_a_manager_prints_the_letter(self):
+        entretien = self._planned(self.stranger, interviewer_id=self.manager.id)
+        with self.assertRaises(AccessError):
+            self._as(self.user_colleague, entretien).action_next_step()
+        opened = self._as(self.user_hr, entretien).action_next_step()
+        self.assertEqual(opened["res_model"], "hr.employee")
+        self.assertStep(entretien, "address")
+        printed = self._as(self.user_manager, entretien).action_next_step()
+        self.assertEqual(printed["type"], "ir.actions.report")
+        self.assertIn("letter", entretien.proof_ids.mapped("kind"))
+        self.assertStep(entretien, False)
+
+    def test_each_reads_what_the_button_does(self):
+        entretiens = self.env["hr.entretien"]
+        for user, said, other in (
+            (self.user_hr, "Add an Address", "Print the Letter"),
+            (self.user_manager, "Print the Letter", "Add an Address"),
+        ):
+            mine = self._as(user, entretiens).with_context(lang="en_US")
+            for view in ("list_todo", "kanban_todo", "kanban"):
+                view = self.env.ref(f"hr_entretien_professionnel.hr_entretien_view_{view}")
+                with self.subTest(user=user.login, view=view.name):
+                    arch = mine.get_view(view.id, view.type)["arch"]
+                    self.assertIn(said, arch)
+                    self.assertNotIn(other, arch)
+
     def test_a_mail_that_waits(self):
         entretien = self._planned()
         self.env["hr.entretien.message"]._queue(entretien, "invitation")

@@ -1,9 +1,10 @@
-from datetime import UTC
+from datetime import UTC, timedelta
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from lxml import html
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ..models.message.calendar_file import calendar_file
@@ -247,6 +248,18 @@ class TestPage(PageHttpCase):
         self.assertNotIn(said, self._get(token=self.token).text)
         self._post("/indisponible", self.token, note="Training that day")
         self.assertIn(said, self._get(token=self.token).text)
+
+    def test_once_its_hour_is_past_the_page_says_so(self):
+        """There is no date left to put in an agenda nor to give up."""
+        said = "appointment is past|rendez-vous est passée"
+        for days, over in ((1, False), (-2, True)):
+            moment = fields.Datetime.now() + timedelta(days=days)
+            self.entretien.date_planned = moment
+            text = self._get(token=self.token).text
+            with self.subTest(days=days):
+                (self.assertRegex if over else self.assertNotRegex)(text, said)
+                for path in ("/indisponible", "/agenda.ics"):
+                    self.assertEqual(path in text, not over)
 
     def test_he_puts_it_in_his_agenda(self):
         self._save(prospects=SECRET)

@@ -88,6 +88,10 @@ class TestSlotOffer(OfferCase):
         self._offer()
         self.assertIn("3 slots offered to the employee: Tuesday 5", mine.slots_text)
         self.assertIn("No other chosen so far.", mine.slots_text)
+        with freeze_time(FIRST.date()):
+            self.env.invalidate_all()
+            self.assertIn("No other was chosen.", mine.slots_text)
+            self.assertFalse(self._left())
         self._choose(SECOND)
         self.env.invalidate_all()
         said = "They chose Tuesday 5 May 2026, 13:00–14:00."

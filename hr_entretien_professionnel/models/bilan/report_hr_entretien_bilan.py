@@ -120,6 +120,8 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("Interviews held")
         if bilan.training_free_ok:
             return self.env._("Interview missing, training followed")
+        if bilan._lines("proposed", *KINDS_OF["training"]):
+            return self.env._("Interview missing, training to confirm")
         return self.env._("Interview missing, no training")
 
     def _criteria(self, bilan):
@@ -238,6 +240,12 @@ class ReportHrEntretienBilan(models.AbstractModel):
             "or career; art. L.6315-1, II, 1° to 3°).",
             met=met,
         )
+        if bilan.to_confirm:
+            said += " " + self.env._(
+                "Lines still to be confirmed by HR: %(count)s. They do not count yet, "
+                "and may change what is said here.",
+                count=bilan.to_confirm,
+            )
         if bilan.training_ok and not bilan.training_free_ok:
             said += " " + self.env._(
                 "All the training is mandatory (art. L.6321-2) or paid by "

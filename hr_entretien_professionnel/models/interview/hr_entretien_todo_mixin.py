@@ -400,7 +400,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
     def action_next_step(self):
         """Do the next step, or open what it asks for.
 
-        Each step checks who may take it.
+        Each step checks who may take it. An address is HR's to add; whoever else leads
+        the interview prints the letter.
         """
         self.ensure_one()
         self._check_lead()
@@ -409,8 +410,10 @@ class HrEntretienTodoMixin(models.AbstractModel):
             return self.action_open_plan()
         if step == "invite":
             return self.action_invite()
-        if step == "address" and self._user_is_hr():
-            return open_record(self.employee_id)
+        if step == "address":
+            if self._user_is_hr():
+                return open_record(self.employee_id)
+            return self.action_print_invitation()
         if step == "hand_over":
             return self.action_hand_over()
         return self.action_open_form()

@@ -395,6 +395,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             "slots": " · ".join(map(self._slot_of, sorted(starts))),
             "chosen": self._slot_of(self.date_planned),
         }
+        day = self.sudo().employee_id._entretien_day
+        if self.date_planned == starts[0] and day(starts[0]) <= day():
+            # See ``_offered_slots``: there is no choice any more.
+            return self.env._(
+                "%(count)s slots offered to the employee: %(slots)s. No other was "
+                "chosen.",
+                **values,
+            )
         if self.date_planned == starts[0]:
             return self.env._(
                 "%(count)s slots offered to the employee: %(slots)s. No other chosen "

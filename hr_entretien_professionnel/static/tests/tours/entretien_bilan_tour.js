@@ -68,6 +68,11 @@ registry.category("web_tour.tours").add("entretien_bilan_hr_tour", {
             run: "click",
         },
         {
+            content: "The state is that of the interview: it stands on its button",
+            trigger:
+                ".o_form_view:not(:has(.o_statusbar_status)) .oe_stat_button:contains(Entretien) [name=state]:contains(Réalisé)",
+        },
+        {
             content: "This one is no proof",
             trigger: `${LINES} .o_data_row:contains(Visite) button[name=action_reject]`,
             run: "click",
