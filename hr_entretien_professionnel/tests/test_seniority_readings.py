@@ -49,7 +49,7 @@ class TestSeniorityReadings(EventCase):
         """Ten days to 10 March 2023, then ten that count in full."""
         self._absence(self.worker, "presence_parentale", "2023-03-01", "2023-03-20")
         self.assertEqual(self.worker.entretien_bilan_date, self._day("2027-05-19"))
-        self.assertRegex(self._told(), r"Before \S+/2023, 50 % of its days")
+        self.assertRegex(self._told(), r"Before \S+/2023, 50% of its days")
 
     def test_illness_must_be_longer_than_six_months_unless_ald(self):
         for kind, last, due in (
