@@ -173,8 +173,7 @@ class TestMailContent(MessageCase):
         self.assertNotIn("08:00", text)
         # HR gives the card its own: the account hides it still.
         self.employee.tz = "Indian/Reunion"
-        text, _mail = self._text("invitation")
-        self.assertIn("12:00 – 13:00 (Réunion time)", text)
+        self.assertIn("12:00–13:00 (Réunion time)", self.entretien._slot_text())
 
     def test_one_hour_everywhere_for_who_set_his_own_time_zone(self):
         """His card keeps that of the head office; mail, letter and page agree."""

@@ -96,6 +96,8 @@ class TestNextStep(EntretienCase):
         for user in (self.user_hr, self.user_manager):
             opened = self._as(user, entretien).action_next_step()
             self.assertEqual(opened["res_model"], "hr.entretien.plan")
+            # The proof file will say who asks for it: they do.
+            self.assertEqual(opened["context"]["default_asked_by"], "employee")
         with self.assertRaises(AccessError):
             self._as(self.user_colleague, entretien).action_next_step()
         mine = self._as(self.user_manager, entretien)
@@ -103,6 +105,8 @@ class TestNextStep(EntretienCase):
             fields.Datetime.to_datetime("2026-03-10 09:00:00"), "", "employee"
         )
         self.assertStep(entretien, False)
+        context = mine.action_open_plan()["context"]
+        self.assertEqual(context["default_asked_by"], "employer")
         entretien._declare_unavailable("")
         with freeze_time("2026-03-10 12:00:00"):
             self.assertStep(entretien, "hold")

@@ -89,7 +89,7 @@ class TestPlanning(MeetingCase):
     def test_another_date_is_given_in_the_calendar(self):
         self.entretien.date_invited = "2026-04-20"
         self.entretien._declare_unavailable("Away", self.env["res.users"])
-        self._as(self.user_hr, self.event).write(
+        self._as(self.user_manager, self.event).write(
             {"start": paris("2026-05-13 10:00"), "stop": paris("2026-05-13 11:00")}
         )
         self.assertEqual(self._asked(), (False, False))

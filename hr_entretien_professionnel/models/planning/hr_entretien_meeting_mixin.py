@@ -468,6 +468,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             f"{title} – {first.display_name}",
             entretien_id=first.id,
             next_ids=[Command.set((self - first).ids)],
+            asked_by="employee" if first._is_unavailable() else "employer",
         )
         # It may follow a notification: nobody adds its views then.
         return {**action, "views": [(False, "form")]}
