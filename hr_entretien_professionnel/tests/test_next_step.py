@@ -121,7 +121,9 @@ class TestNextStep(EntretienCase):
         ):
             mine = self._as(user, entretiens).with_context(lang="en_US")
             for view in ("list_todo", "kanban_todo", "kanban"):
-                view = self.env.ref(f"hr_entretien_professionnel.hr_entretien_view_{view}")
+                view = self.env.ref(
+                    f"hr_entretien_professionnel.hr_entretien_view_{view}"
+                )
                 with self.subTest(user=user.login, view=view.name):
                     arch = mine.get_view(view.id, view.type)["arch"]
                     self.assertIn(said, arch)
