@@ -48,9 +48,7 @@ class TestBilan(BilanCase):
         self.assertTrue(bilan.bilan_id.training_ok)
         self.assertEqual(bilan.bilan_id.to_confirm, 0)
         self.assertNotIn(said, bilan.bilan_id.conclusion)
-        self.assertEqual(
-            bilan.bilan_id.verdict, "Interview missing, training followed"
-        )
+        self.assertEqual(bilan.bilan_id.verdict, "Interview missing, training followed")
         self.assertEqual(line.confirmed_by, self.user_hr)
         line.action_reset()
         self.assertFalse(bilan.bilan_id.training_ok)

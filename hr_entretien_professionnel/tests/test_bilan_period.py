@@ -1,4 +1,8 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 
 from ..models.bilan.report_hr_entretien_bilan import WORDS
@@ -117,6 +121,21 @@ class TestBilanPeriod(BilanCase):
             self.assertNotIn("deadline", both[0].conclusion)
             # What was of the years that it no longer judges counts no more.
             self.assertFalse(both[0].training_free_ok)
+
+    def test_as_days_go_by_what_the_period_leaves_out_counts_no_more(self):
+        bilan = self._open()
+        mine = bilan.bilan_id
+        first = mine.period_from
+        self._line(bilan, date_from=first)
+        self.assertTrue(mine.training_free_ok)
+        self.env.flush_all()
+        with freeze_time(mine.period_to + timedelta(days=2)):
+            today = fields.Date.today()
+            found = mine._to_refresh(today, Domain("id", "=", mine.id))
+            mine._refresh_at_night(found, today)
+            self.assertEqual(mine.period_to, today)
+            self.assertGreater(mine.period_from, first)
+            self.assertFalse(mine.training_free_ok)
 
     def test_why_an_interview_was_not_held(self):
         """(what happened, what the table says)"""

@@ -117,18 +117,6 @@ class TestNextStep(EntretienCase):
         self._invite(entretien, "letter")
         self.assertStep(entretien, False)
 
-    def test_the_address_is_hr_s_to_add_a_manager_prints_the_letter(self):
-        entretien = self._planned(self.stranger, interviewer_id=self.manager.id)
-        with self.assertRaises(AccessError):
-            self._as(self.user_colleague, entretien).action_next_step()
-        opened = self._as(self.user_hr, entretien).action_next_step()
-        self.assertEqual(opened["res_model"], "hr.employee")
-        self.assertStep(entretien, "address")
-        printed = self._as(self.user_manager, entretien).action_next_step()
-        self.assertEqual(printed["type"], "ir.actions.report")
-        self.assertIn("letter", entretien.proof_ids.mapped("kind"))
-        self.assertStep(entretien, False)
-
     def test_each_reads_what_the_button_does(self):
         entretiens = self.env["hr.entretien"]
         for user, said, other in (
@@ -137,7 +125,9 @@ class TestNextStep(EntretienCase):
         ):
             mine = self._as(user, entretiens).with_context(lang="en_US")
             for view in ("list_todo", "kanban_todo", "kanban"):
-                view = self.env.ref(f"hr_entretien_professionnel.hr_entretien_view_{view}")
+                view = self.env.ref(
+                    f"hr_entretien_professionnel.hr_entretien_view_{view}"
+                )
                 with self.subTest(user=user.login, view=view.name):
                     arch = mine.get_view(view.id, view.type)["arch"]
                     self.assertIn(said, arch)
@@ -409,8 +399,13 @@ class TestNextStepButton(EntretienCase):
         self.assertEqual(
             (opened["res_model"], opened["res_id"]), ("hr.employee", self.stranger.id)
         )
-        opened = self._press(entretien, self.user_other_manager)
-        self.assertEqual(opened["res_model"], "hr.entretien")
+        with self.assertRaises(AccessError):
+            self._press(entretien, self.user_colleague)
+        printed = self._press(entretien, self.user_other_manager)
+        self.assertEqual(printed["type"], "ir.actions.report")
+        self.assertIn("letter", entretien.proof_ids.mapped("kind"))
+        self.env.invalidate_all()
+        self.assertFalse(entretien.next_step)
 
     def test_asks_whether_it_took_place(self):
         entretien = self._entretien(

@@ -158,7 +158,7 @@ class HrEntretienExposure(models.Model):
     outcome = fields.Selection(
         [
             ("exposed", "Exposed"),
-            ("saved_interviews", "Avoided by the interviews"),
+            ("saved_interviews", "Avoided by interviews"),
             ("saved_training", "Avoided by training"),
             ("saved_both", "Avoided by both"),
             ("not_concerned", "Company not concerned"),

@@ -109,11 +109,13 @@ class TestBilanCost(DecidedMixin, BilanCase):
             ends.append(self._same_period(person, bilan))
         bilan.event_id.sudo().unlink()
         ends.append(self._same_period(person, bilan))
-        with freeze_time("2026-08-04 05:00:00"), self._quiet_cron():
-            self.env["hr.entretien"]._cron_entretien()
-            ends.append(self._same_period(person, bilan))
+        for night in ("2026-05-20", "2026-05-21", "2026-08-04"):
+            with freeze_time(f"{night} 05:00:00"), self._quiet_cron():
+                self.env["hr.entretien"]._cron_entretien()
+                ends.append(self._same_period(person, bilan))
         # Without a date it is due as the facts have it, then on the day it is.
-        days = ("2026-06-01", "2026-09-15", "2026-10-20", "2026-04-29", "2026-08-04")
+        days = ["2026-06-01", "2026-09-15", "2026-10-20", "2026-04-29"]
+        days += ["2026-05-20", "2026-05-21", "2026-08-04"]
         self.assertEqual(ends, [self._day(day) for day in days])
 
     def _same_period(self, person, bilan):

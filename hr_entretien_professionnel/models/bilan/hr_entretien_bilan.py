@@ -339,8 +339,13 @@ class HrEntretienBilan(models.Model):
 
     def _refresh_period(self, cases=None):
         """What has no trigger may have changed."""
+        before = {bilan: [bilan[name] for name in PERIOD] for bilan in self}
         with self.env.protecting([self._fields[name] for name in PERIOD], self):
             self._keep_or_set(PERIOD, self._under_way()._find_periods(cases))
+        # Set as a compute sets it: what follows from it is not told by that.
+        self.filtered(
+            lambda bilan: before[bilan] != [bilan[name] for name in PERIOD]
+        ).modified(PERIOD)
 
     def _held_or_due(self):
         """The day it was held; else the planned one, or its due date, or today."""
