@@ -161,7 +161,7 @@ class EmployeePage:
     @property
     def is_over(self):
         """Its hour is past, and nobody said yet whether it took place."""
-        return self.can_move and self.entretien.date_planned_end < fields.Datetime.now()
+        return self.entretien.next_step == "hold"
 
     def slots(self):
         """The dates among which they may choose.

@@ -59,6 +59,7 @@ from .required import Required
 from .sanction import (
     OUTCOMES,
     Cycle,
+    cumulative,
     cycles,
     in_time_only,
     outcome,

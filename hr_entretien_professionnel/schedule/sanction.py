@@ -169,7 +169,13 @@ def outcome(
     """
     if not concerned:
         return "not_concerned"
-    if cycle.missing(day):
+    return cumulative(missing=bool(cycle.missing(day)), trained=trained)
+
+
+def cumulative(*, missing: bool, trained: bool) -> str:
+    """Return what both conditions come to in a company that is concerned, by the codes
+    of :data:`OUTCOMES` (art. L.6323-13)."""
+    if missing:
         return "saved_training" if trained else "exposed"
     return "saved_both" if trained else "saved_interviews"
 

@@ -35,7 +35,7 @@ class ResCompany(models.Model):
     # The law's amounts are in euros, whatever the company counts in.
     entretien_euro_id = fields.Many2one(
         "res.currency",
-        "Currency of the Abondement Correctif",
+        "Currency of the Corrective Payment",
         default=lambda self: self.env.ref("base.EUR"),
         readonly=True,
     )

@@ -293,7 +293,7 @@ class HrEntretienCampaign(models.Model):
             over += campaign.error_count
             campaign.progress = 100.0 * over / (over + campaign.waiting_count or 1)
 
-    @api.depends("state")
+    @api.depends("line_ids.is_in", "line_ids.date_planned", "duration")
     def _compute_same_hour(self):
         """One begins before another is over: a place of one room does not do."""
         lines = self.env["hr.entretien.campaign.line"].sudo()

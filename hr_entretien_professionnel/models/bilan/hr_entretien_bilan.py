@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.fields import Date, Domain
 from odoo.tools import SQL, clean_context
 
+from ...schedule import cumulative
 from ..employee.entretien_case import engine_interview
 from ..interview.entretien_states import COUNTED_STATES, HELD_STATES, OPEN_STATES
 from ..proof.hr_entretien_file import BILAN_ROLE
@@ -207,9 +208,7 @@ class HrEntretienBilan(models.Model):
 
     def _found_outcome(self):
         """What it comes to, by the codes of ``schedule.sanction``."""
-        if self.interviews_ok:
-            return "saved_both" if self.training_free_ok else "saved_interviews"
-        return "saved_training" if self.training_free_ok else "exposed"
+        return cumulative(missing=not self.interviews_ok, trained=self.training_free_ok)
 
     def _is_history(self):
         """Entered as held already: what it found is not known here."""
