@@ -24,9 +24,16 @@ def make_people(env, size):
 
 
 def decide(env):
-    """HR decided on the headcount, before there was anybody to compute anew for."""
+    """HR decided on the headcount, before there was anybody to compute anew for.
+
+    No message of each Monday either: other lines would carry it on that day alone.
+    """
     env.company.write(
-        {"entretien_concern": "concerned", "entretien_concerned_since": "2019-01-01"}
+        {
+            "entretien_concern": "concerned",
+            "entretien_concerned_since": "2019-01-01",
+            "entretien_manager_weekly": False,
+        }
     )
     env.flush_all()
 
