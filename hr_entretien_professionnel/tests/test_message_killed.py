@@ -1,13 +1,16 @@
 """The server is killed while a mail leaves: real transactions."""
 
+from functools import partial
 from unittest.mock import Mock, patch
 
+import odoo.sql_db
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 
 from .concurrent_common import ConcurrentCase
+from .message_common import TOKEN
 
 
 class Killed(BaseException):
@@ -41,14 +44,19 @@ class TestMessageKilled(ConcurrentCase):
             env["mail.mail"].browse(self.mail_ids).exists().unlink()
             self._forget(env, env["hr.employee"].browse(self.people))
 
-    def _pass(self, work, **server):
-        """:returns: what the mail server was given in the pass"""
+    def _pass(self, work, killed=0, meanwhile=None):
+        """:param killed: at which mail, 0 for none
+        :param meanwhile: called with each as it leaves
+        :returns: what the mail server was given in the pass
+        """
         sent = []
 
         def send_email(_server, message, *_args, **_kw):
             sent.append(message)
-            if server.get("killed"):
+            if len(sent) == killed:
                 raise Killed
+            if meanwhile:
+                meanwhile(message)
             return message["Message-Id"]
 
         with (
@@ -73,7 +81,7 @@ class TestMessageKilled(ConcurrentCase):
             # As the scheduled action does it: in a test nothing else commits.
             env["mail.mail"].browse(self.mail_id).send(auto_commit=True)
 
-        self.assertEqual(len(self._pass(leave, killed=True)), 1)
+        self.assertEqual(len(self._pass(leave, killed=1)), 1)
         with mute_logger("odoo.addons.mail.models.mail_mail"):
             again = self._pass(lambda env: env["hr.entretien.sender"]._cron_messages())
         self.assertEqual(again, [])
@@ -81,18 +89,74 @@ class TestMessageKilled(ConcurrentCase):
             message = env["hr.entretien.message"].browse(self.message_id)
             self.assertEqual(message.state, "unknown")
 
-    def test_what_a_mail_costs_that_leaves(self):
-        """Each is committed, and what was read is forgotten: it is read once."""
-        second_id, message_id = self._invited("Invited too")
+    def test_what_was_taken_before_is_proved(self):
+        """Killed at the second: the first left, the third has not tried to."""
+        others = [self._invited(f"Invited{rank}") for rank in (2, 3)]
+        mail_ids, message_ids = zip(
+            (self.mail_id, self.message_id), *others, strict=True
+        )
 
         def leave(env):
-            mails = env["mail.mail"]
-            mails.browse(self.mail_id).send(auto_commit=True)
-            before = env.cr.sql_log_count
-            mails.browse(second_id).send(auto_commit=True)
-            self.assertLessEqual(env.cr.sql_log_count - before, 48)
+            env["mail.mail"].browse(mail_ids).send(auto_commit=True)
 
-        self.assertEqual(len(self._pass(leave)), 2)
+        self.assertEqual(len(self._pass(leave, killed=2)), 2)
+        again = self._pass(lambda env: env["hr.entretien.sender"]._cron_messages())
+        self.assertEqual(len(again), 1)
         with self._transaction() as env:
-            message = env["hr.entretien.message"].browse(message_id)
+            messages = env["hr.entretien.message"].browse(message_ids)
+            states = messages.mapped("state")
+            self.assertEqual(states, ["sent", "unknown", "sent"])
+            proofs = [item.entretien_id.proof_ids.mapped("kind") for item in messages]
+            self.assertEqual(proofs, [["invitation"], [], ["invitation"]])
+            left = (messages[0] | messages[2]).mail_mail_id
+            self.assertFalse(left, "no mail stays that could leave later")
+
+    def test_what_its_reader_opens_is_there_while_it_leaves(self):
+        found = []
+
+        def look(mail):
+            text = mail.get_body(("html",)).get_content()
+            entretien_id, token = TOKEN.search(text).groups()
+            with self._transaction() as env:
+                links = env["hr.entretien.link"]
+                found.append(links._find(int(entretien_id), token).email)
+
+        def leave(env):
+            env["mail.mail"].browse(self.mail_id).send(auto_commit=True)
+
+        self._pass(leave, meanwhile=look)
+        self.assertEqual(found, ["invited@example.com"])
+
+    def test_who_writes_while_it_leaves_waits_for_nothing(self):
+        """It is noted on what was written, without being sent twice."""
+
+        def write(_mail):
+            with self._transaction() as env:
+                message = env["hr.entretien.message"].browse(self.message_id)
+                message.entretien_id.location = "Room 3"
+
+        def leave(env):
+            env["hr.entretien"].search([]).mapped("location")
+            env["mail.mail"].browse(self.mail_id).send(auto_commit=True)
+
+        self.assertEqual(len(self._pass(leave, meanwhile=write)), 1)
+        with self._transaction() as env:
+            message = env["hr.entretien.message"].browse(self.message_id)
             self.assertEqual(message.state, "sent")
+            self.assertEqual(message.entretien_id.location, "Room 3")
+            self.assertTrue(message.entretien_id.date_invited)
+
+    def test_what_each_mail_costs_that_leaves(self):
+        """What is read of one is read of all."""
+        others = [self._invited(f"Invited{rank}")[0] for rank in range(2, 9)]
+        costs = []
+
+        def leave(env, mail_ids):
+            before = odoo.sql_db.sql_counter
+            env["mail.mail"].browse(mail_ids).send(auto_commit=True)
+            costs.append(odoo.sql_db.sql_counter - before)
+
+        for mail_ids in ([self.mail_id], others[:2], others[2:]):
+            sent = self._pass(partial(leave, mail_ids=mail_ids))
+            self.assertEqual(len(sent), len(mail_ids))
+        self.assertLessEqual(costs[2] - costs[1], 3 * 7)

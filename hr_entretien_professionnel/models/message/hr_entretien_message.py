@@ -129,6 +129,12 @@ class HrEntretienMessage(models.Model):
     way_text = fields.Char(string="Asked From", readonly=True)
     failure_reason = fields.Text(string="Why Not Delivered", readonly=True)
     tries = fields.Integer(readonly=True)
+    attempt = fields.Selection(
+        [("begun", "Begun"), ("taken", "Taken")],
+        readonly=True,
+        groups=fields.NO_ACCESS,
+        help="How far its mail came, noted as it leaves.",
+    )
     day = fields.Date(
         readonly=True, help="Of what a manager has to do: it is said once a day."
     )
@@ -473,6 +479,7 @@ class HrEntretienMessage(models.Model):
                     "date_sent": fields.Datetime.now(),
                     "email": messages[0]._address(),
                     "failure_reason": False,
+                    "attempt": False,
                     "mail_mail_id": mail.id,
                     "mail_message_id": copy.id,
                 }

@@ -15,7 +15,7 @@ from ..interview.batch import MAX_CONFLICTS, each_isolated, in_batches, one_pass
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from .hr_entretien_letter import LETTER
 from .hr_entretien_message import HANDED, INVITATIONS, masked
-from .mail_mail import TOGETHER
+from .mail_mail import EXPECTED
 
 _logger = logging.getLogger(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien_message"
@@ -53,17 +53,20 @@ class HrEntretienSender(models.AbstractModel):
         with one_pass(self.env, "hr.entretien.message", CRON) as free:
             if not free:
                 return
+            self._note_taken()
             self._queue_reminders()
             # The pass that sent these is over, and nobody said what became of them:
             # their mail leaves when it has not tried to; else nobody knows.
             leaving = self._found([("state", "=", "leaving")])
-            mails = leaving.mail_mail_id.filtered(lambda mail: mail.state == "outgoing")
-            self._not_known(leaving.filtered(lambda x: x.mail_mail_id not in mails))
+            ahead = leaving.filtered(
+                lambda x: x.mail_mail_id.state == "outgoing" and not x.attempt
+            )
+            self._not_known(leaving - ahead)
             self._delete_sent(
                 self._found([("mail_mail_id.state", "=", "sent")]).mail_mail_id
             )
             self.env["ir.cron"]._commit_progress()
-            self._send_mails(mails)
+            self._send_mails(ahead.mail_mail_id)
             # These had no address, or a wrong one, and may have another one now.
             messages = self._found([("state", "in", ("failed", "no_address"))])
             again = self._drop_pointless(messages).filtered(
@@ -97,6 +100,7 @@ class HrEntretienSender(models.AbstractModel):
         # Of all at once, for mails that are written one by one.
         people = everything.recipient_id | everything.entretien_id.interviewer_id
         people.mapped("tz")
+        people.mapped("resource_calendar_id.tz")
         people.user_id.partner_id.mapped("email")
 
         def store(some):
@@ -188,13 +192,13 @@ class HrEntretienSender(models.AbstractModel):
         return entretien.state in (("closed",) if kind == "copy" else HELD_STATES)
 
     def _send_mails(self, mails):
-        """One whose interview people wrote on a moment ago stops them all before it
-        leaves: they go on from what was written."""
+        """A conflict stops them all before one leaves: they go on from what was
+        written."""
         if not mails:
             # To Odoo, no mail is all that wait.
             return
         for _again in range(MAX_CONFLICTS):
-            mails.with_context(**{TOGETHER: True}).process_email_queue(mails.ids)
+            mails.process_email_queue(mails.ids)
             status = self.env.cr.connection.get_transaction_status()
             if status != TRANSACTION_STATUS_INERROR:
                 self._delete_sent(mails)
@@ -274,10 +278,34 @@ class HrEntretienSender(models.AbstractModel):
 
     # -- what became of them -----------------------------------------------------------
 
+    def _note_taken(self):
+        """Of all that the mail server has taken, also in a pass that was broken off."""
+        taken = Domain("state", "in", EXPECTED) & Domain("attempt", "=", "taken")
+        # Not as progress of the scheduled action.
+        sender = self.with_context(ir_cron_progress_id=False)
+        queue = sender.env["hr.entretien.message"].sudo()
+
+        def note(ids):
+            messages = queue.browse(ids)
+            sender._left(messages)
+            messages.mail_mail_id.state = "sent"
+
+        def failed(message_id, error):
+            _logger.error("Entretien: message %s", message_id, exc_info=error)
+            sender._not_known(queue.browse(message_id), str(error))
+
+        in_batches(
+            sender.env,
+            lambda: queue.search(taken, order="id").ids,
+            lambda ids: each_isolated(sender.env, note, ids, failed),
+            BATCH,
+        )
+
     def _left(self, messages, confirmed_by=None):
         """From now on they are proofs; ``confirmed_by``: who says it afterwards."""
         if not confirmed_by:
-            messages.date_sent = fields.Datetime.now()
+            now = messages.filtered(lambda message: message.attempt != "taken")
+            now.date_sent = fields.Datetime.now()
         messages.write({"state": "sent", "tries": 0, "failure_reason": False})
         for message in messages:
             day = message.recipient_id._entretien_day(message.date_sent)
@@ -345,6 +373,7 @@ class HrEntretienSender(models.AbstractModel):
         """Neither sent nor refused: their mail leaves no more, HR asks the person, and
         says what became of it."""
         messages.mail_mail_id.cancel()
+        messages.attempt = False
         self._wait_for_hr(messages, "unknown", reason)
 
     def _wait_for_hr(self, messages, state, reason, topic=None):

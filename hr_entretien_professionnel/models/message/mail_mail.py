@@ -3,6 +3,7 @@
 import re
 import smtplib
 import traceback
+from contextlib import suppress
 
 from odoo import fields, models
 from odoo.tools import SQL, email_normalize_all
@@ -16,8 +17,10 @@ PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
 # Of these messages it is not known yet that they left.
 EXPECTED = ("leaving", "unknown")
-# In the context: what is sent is not deleted yet.
-TOGETHER = "entretien_sent_together"
+# In the context, of mails that leave: those that were sent are not deleted yet, each
+# has its tokens, and each outcome is noted at once.
+TOGETHER, TOKENS = "entretien_sent_together", "entretien_tokens"
+NOTED = "entretien_noted"
 
 
 class MailMail(models.Model):
@@ -36,26 +39,43 @@ class MailMail(models.Model):
     )
 
     def _send(self, auto_commit=False, *args, **kwargs):
-        """Ours one by one: what is read of each is read once, while nobody writes."""
+        """Ours one by one. A commit makes Odoo forget all that it has read: how far
+        each came is committed beside, what it changes once for all of them."""
         ours = self._entretien_messages().mail_mail_id
         if others := self - ours:
             super(MailMail, others)._send(auto_commit, *args, **kwargs)
-        for mail_id in sorted(ours.ids):
-            mail = self.browse(mail_id)
+        context = {TOGETHER: True, TOKENS: ours._issue_tokens(), NOTED: auto_commit}
+        ours = self.browse(sorted(ours.ids)).with_context(**context)
+        if auto_commit:
+            # The links are there before whoever has them in a mail.
+            ours._commit()
+            ours._read_together()
+        for mail in ours:
             if not auto_commit:
                 mail._hold_interviews(mail._entretien_messages())
-            elif not mail._hold_noted():
+            elif not mail._note("begun"):
                 continue
             try:
-                super(MailMail, mail)._send(auto_commit, *args, **kwargs)
+                super(MailMail, mail)._send(False, *args, **kwargs)
             except smtplib.SMTPServerDisconnected as error:
                 mail._broken_off(error)
                 raise
+        if ours and auto_commit:
+            ours._commit()
+            self.env["hr.entretien.sender"]._note_taken()
         return True
+
+    def _read_together(self):
+        """What Odoo reads of one mail after the other."""
+        self.mapped("email_from")
+        self.mapped("recipient_ids")
+        self.mapped("attachment_ids.url")
+        self._entretien_messages().mapped("state")
 
     def _broken_off(self, error):
         """Of the mail that was leaving Odoo says nothing: it was not received unless
         its text was already on its way; then nobody knows."""
+        self._commit_noted()
         messages = self._entretien_messages()
         messages = messages.filtered(lambda item: item.state == "leaving")
         sender = self.env["hr.entretien.sender"]
@@ -82,43 +102,35 @@ class MailMail(models.Model):
             mail["body_alternative"] = plain_text(mail["body"])
         return mails
 
-    def _hold_noted(self):
-        """Hold them once it is stored that this mail tries to leave: whoever finds it
-        so, if the server is killed now, does not send it a second time.
+    def _commit(self):
+        """Not as progress of the scheduled action."""
+        self.env["ir.cron"].with_context(ir_cron_progress_id=False)._commit_progress()
 
-        :returns: whether it leaves now
-        """
-        if not self._note("outgoing", "exception"):
-            return False
-        for _again in range(MAX_CONFLICTS):
-            try:
-                self._hold_interviews(self._entretien_messages())
-            except CONFLICTS:
-                self.env.cr.rollback()
-            else:
-                # For Odoo, which notes the outcome: nobody reads it meanwhile.
-                self.state = "outgoing"
-                return True
-        self.env["hr.entretien.sender"]._wake_up()
-        self._note("exception", "outgoing")
-        return False
+    def _commit_noted(self):
+        """Where it was noted beside this transaction, it is to be seen in it."""
+        if self.env.context.get(NOTED):
+            self._commit()
 
-    def _note(self, before, after):
-        """Commit a state, at once.
+    def _note(self, attempt):
+        """Commit at once how far this mail came, beside this transaction: after a kill
+        what was taken is proved, and what only had begun is not sent a second time.
 
-        :returns: whether the mail was in the one before
+        :param str attempt: “begun”, then “taken”: never back, nor twice the same
+        :returns: whether it was not noted yet
         """
         noted = SQL(
-            "UPDATE mail_mail SET state = %s WHERE id = %s AND state = %s",
-            after,
+            "UPDATE hr_entretien_message SET attempt = %s, date_sent = %s"
+            " WHERE mail_mail_id = %s AND COALESCE(attempt, '') < %s",
+            attempt,
+            fields.Datetime.now(),
             self.id,
-            before,
+            attempt,
         )
-        self.env.cr.execute(noted, log_exceptions=False)
-        found = bool(self.env.cr.rowcount)
-        # Not as progress of the action: nothing is done yet.
-        self.env["ir.cron"].with_context(ir_cron_progress_id=False)._commit_progress()
-        return found
+        for _again in range(MAX_CONFLICTS):
+            with suppress(*CONFLICTS), self.env.registry.cursor() as cr:
+                cr.execute(noted, log_exceptions=False)
+                return bool(cr.rowcount)
+        return False
 
     def _hold_interviews(self, messages):
         """Nobody writes on these while the mail leaves: if it could not be noted on
@@ -137,7 +149,7 @@ class MailMail(models.Model):
 
     def _personalize_outgoing_body(self, body, partner=False, doc_to_followers=None):
         body = super()._personalize_outgoing_body(body, partner, doc_to_followers)
-        tokens = self._issue_personal_links(body or "")
+        tokens = self.env.context.get(TOKENS, {}).get(self.id, {})
 
         def complete(match):
             token = tokens.get(int(match[1]))
@@ -146,13 +158,18 @@ class MailMail(models.Model):
 
         return PERSONAL_LINK.sub(complete, body) if body else body
 
-    def _issue_personal_links(self, body):
+    def _issue_tokens(self):
+        """Their tokens: by mail, then by interview (ids)."""
+        return {mail.id: mail._issue_personal_links() for mail in self}
+
+    def _issue_personal_links(self):
         """A token for each interview (by id) of which this mail tells its own employee.
 
         None when the mail goes, or was changed to go, to anybody else than the person
         at the address of their card: whoever can write a mail, the system
         administrator, would have it sent to themselves.
         """
+        body = self.body_html or ""
         asked = {int(match[1]) for match in PERSONAL_LINK.finditer(body)}
         if not asked or self.email_cc or self.recipient_ids or self.headers:
             return {}
@@ -178,18 +195,23 @@ class MailMail(models.Model):
         messages = messages.filtered(lambda item: item.state in EXPECTED)
         sender, back = self.env["hr.entretien.sender"], messages.browse()
         for mail, items in messages.grouped("mail_mail_id").items():
-            if mail.state == "sent":
-                sender._left(items)
-            else:
+            if mail.state != "sent":
                 back += items
+                mail._commit_noted()
                 reason = mail.failure_reason or failure_reason
                 for_now = failure_type == "mail_smtp" or TRY_AGAIN.search(reason or "")
                 sender._not_left(items, reason, for_now=bool(for_now))
+            elif self.env.context.get(NOTED):
+                mail._note("taken")
+            else:
+                sender._left(items)
         result = super()._postprocess_sent_message(
             success_pids,
             success_emails,
             failure_reason=failure_reason,
             failure_type=failure_type,
         )
-        sender._drop_mail_not_left(back)
+        if back:
+            sender._drop_mail_not_left(back)
+            self._commit_noted()
         return result
