@@ -7,7 +7,7 @@ import odoo.sql_db
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.base.models.ir_mail_server import IrMail_Server
+from odoo.addons.base.models.ir_mail_server import IrMail_Server, MailDeliveryException
 
 from .concurrent_common import ConcurrentCase
 from .message_common import TOKEN
@@ -110,6 +110,29 @@ class TestMessageKilled(ConcurrentCase):
             self.assertEqual(proofs, [["invitation"], [], ["invitation"]])
             left = (messages[0] | messages[2]).mail_mail_id
             self.assertFalse(left, "no mail stays that could leave later")
+
+    def test_one_that_is_refused_stops_no_other(self):
+        others = [self._invited(f"Invited{rank}") for rank in (2, 3)]
+        mail_ids, message_ids = zip(
+            (self.mail_id, self.message_id), *others, strict=True
+        )
+
+        def refuse(mail):
+            if "invited2" in mail["To"]:
+                raise MailDeliveryException("550 no such user")
+
+        def leave(env):
+            env["mail.mail"].browse(mail_ids).send(auto_commit=True)
+
+        with mute_logger("odoo.addons.mail.models.mail_mail"):
+            self._pass(leave, meanwhile=refuse)
+        with self._transaction() as env:
+            messages = env["hr.entretien.message"].browse(message_ids)
+            states = messages.mapped("state")
+            self.assertEqual(states, ["sent", "failed", "sent"])
+            self.assertEqual(messages[1].failure_reason, "550 no such user")
+            proofs = messages[1].entretien_id.proof_ids
+            self.assertEqual(proofs.mapped("kind"), ["bounce"])
 
     def test_what_its_reader_opens_is_there_while_it_leaves(self):
         found = []

@@ -17,8 +17,8 @@ PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
 # Of these messages it is not known yet that they left.
 EXPECTED = ("leaving", "unknown")
-# In the context, of mails that leave: those that were sent are not deleted yet, each
-# has its tokens, and each outcome is noted at once.
+# In the context of mails that leave: those that were sent are not deleted yet; the
+# tokens of each; whether it is noted at once how far each came.
 TOGETHER, TOKENS = "entretien_sent_together", "entretien_tokens"
 NOTED = "entretien_noted"
 
@@ -44,12 +44,14 @@ class MailMail(models.Model):
         ours = self._entretien_messages().mail_mail_id
         if others := self - ours:
             super(MailMail, others)._send(auto_commit, *args, **kwargs)
-        context = {TOGETHER: True, TOKENS: ours._issue_tokens(), NOTED: auto_commit}
+        if not ours:
+            return True
+        tokens = {mail.id: mail._issue_personal_links() for mail in ours}
+        context = {TOGETHER: True, TOKENS: tokens, NOTED: auto_commit}
         ours = self.browse(sorted(ours.ids)).with_context(**context)
-        if auto_commit:
-            # The links are there before whoever has them in a mail.
-            ours._commit()
-            ours._read_together()
+        # A link is there before its reader has it.
+        ours._commit_noted()
+        ours._read_together()
         for mail in ours:
             if not auto_commit:
                 mail._hold_interviews(mail._entretien_messages())
@@ -60,8 +62,8 @@ class MailMail(models.Model):
             except smtplib.SMTPServerDisconnected as error:
                 mail._broken_off(error)
                 raise
-        if ours and auto_commit:
-            ours._commit()
+        if auto_commit:
+            ours._commit_noted()
             self.env["hr.entretien.sender"]._note_taken()
         return True
 
@@ -102,14 +104,12 @@ class MailMail(models.Model):
             mail["body_alternative"] = plain_text(mail["body"])
         return mails
 
-    def _commit(self):
-        """Not as progress of the scheduled action."""
-        self.env["ir.cron"].with_context(ir_cron_progress_id=False)._commit_progress()
-
     def _commit_noted(self):
-        """Where it was noted beside this transaction, it is to be seen in it."""
+        """What is noted beside this transaction is to be seen in it."""
         if self.env.context.get(NOTED):
-            self._commit()
+            # Not as progress of the scheduled action.
+            crons = self.env["ir.cron"].with_context(ir_cron_progress_id=False)
+            crons._commit_progress()
 
     def _note(self, attempt):
         """Commit at once how far this mail came, beside this transaction: after a kill
@@ -157,10 +157,6 @@ class MailMail(models.Model):
             return f"/mon-entretien/{match[1]}{query}"
 
         return PERSONAL_LINK.sub(complete, body) if body else body
-
-    def _issue_tokens(self):
-        """Their tokens: by mail, then by interview (ids)."""
-        return {mail.id: mail._issue_personal_links() for mail in self}
 
     def _issue_personal_links(self):
         """A token for each interview (by id) of which this mail tells its own employee.
