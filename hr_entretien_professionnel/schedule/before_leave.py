@@ -7,7 +7,7 @@ leave is known ahead: whoever knows gives the day (:attr:`absence.Absence.announ
 
 from datetime import date
 
-from .absence import Absence
+from .absence import Absence, runs
 from .answer import Finding, Obligation, Reason, event_figures, event_step
 from .delay import DAY
 from .facts import Interview
@@ -17,7 +17,9 @@ from .situation import Situation, met_figures
 def next_before_leave(case: Situation) -> Finding:
     """Return the interview before the first leave known ahead that still wants one."""
     steps, since, kind = [], None, "before_leave"
-    for absence in _leaves(case):
+    granting = (item for item in case.facts.absences if item.kind.before_leave)
+    # One that prolongs another is the same leave.
+    for absence, *_prolonged in runs(granting):
         start = absence.start
         if met := _met(case, absence, since):
             steps.append(event_step("met", kind, start, **met_figures(met)))
@@ -27,21 +29,6 @@ def next_before_leave(case: Situation) -> Finding:
             return Finding(_obligation(case, absence), tuple(steps))
         since = start
     return Finding(steps=tuple(steps))
-
-
-def _leaves(case: Situation) -> list[Absence]:
-    """Return the leaves that grant the interview, by first day.
-
-    One that prolongs another is the same leave.
-    """
-    found: list[Absence] = []
-    end = date.min
-    granting = {item for item in case.facts.absences if item.kind.before_leave}
-    for item in sorted(granting, key=lambda one: (one.start, one.end, one.kind.code)):
-        if not found or item.start > end + DAY:
-            found.append(item)
-        end = max(end, item.end)
-    return found
 
 
 def _met(case: Situation, absence: Absence, since: date | None) -> Interview | None:

@@ -8,9 +8,11 @@ from .absence import Absence, AbsenceKind
 from .career import Contract
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Interview:
     """An interview that meets the obligation of its date.
+
+    They sort by date: on one day, those held before those refused.
 
     :param held: day it was held or, when ``refused``, day of the written refusal
     :param bilan: it was an état des lieux récapitulatif too (art. L.6315-1 II)
@@ -28,9 +30,9 @@ class Interview:
     """
 
     held: date
-    bilan: bool = False
-    refused: bool = False
     oral: bool = False
+    refused: bool = False
+    bilan: bool = False
     on_return: bool = False
     before_leave: bool = False
     mid_career: bool = False

@@ -44,6 +44,7 @@ HEADCOUNT_THRESHOLD = 50
 ADVISER_THRESHOLD = 300
 """Employees under which a CEP adviser may help to prepare (art. L.6315-1)."""
 
+MONTHS = range(1, 13)
 YEARS_TO_CROSS = 5
 FIRST_YEAR = 2019
 """First civil year whose average counts: the rule applies from 1 January 2020."""
@@ -79,14 +80,11 @@ def averages(presences: Iterable[Presence], last_year: int) -> dict[int, Decimal
     if not changes:
         return {}
     months = _months(changes, date(last_year, 12, 31))
-    years = range(min(changes).year, last_year + 1)
-    found: dict[int, list[Fraction]] = {year: [] for year in years}
-    for (year, _month), headcount in months.items():
-        found[year].append(headcount)
-    return {
-        year: _two_decimals(sum(headcounts, Fraction(0)) / max(1, len(headcounts)))
-        for year, headcounts in found.items()
-    }
+    found = {}
+    for year in range(min(changes).year, last_year + 1):
+        own = [months[year, month] for month in MONTHS if (year, month) in months]
+        found[year] = _two_decimals(sum(own, Fraction(0)) / max(1, len(own)))
+    return found
 
 
 def at_first_hire(presences: Iterable[Presence]) -> tuple[date, Decimal] | None:

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from .absence import Spell
 from .answer import Finding, Obligation, Reason, Step, event_figures, event_step
-from .delay import DAY, add_months
+from .delay import add_months
 from .facts import Interview
 from .situation import Situation, met_figures
 
@@ -69,7 +69,7 @@ def _obligation(case: Situation, spell: Spell) -> Obligation:
 def _unasked(case: Situation, spell: Spell) -> Step | None:
     """Return the step that says why ``spell`` asks for nothing, None when it does."""
     if spell.returning is None:
-        kinds = (kind for kind in spell.kinds if kind.triggers_return)
+        kinds = [item.kind for item in spell.absences if item.kind.triggers_return]
         months = [kind.over_months for kind in kinds if kind.in_force(spell.back)]
         short = {"why": "too_short", "months": max(months)} if months else {}
         figures = short or {"why": "no_return_kind"}
@@ -137,11 +137,8 @@ def _held_since_first_leave(case: Situation, spell: Spell) -> Interview | None:
     if not leaves:
         return None
     first = max(leaves, key=attrgetter("end"))
-    for item in case.interviews:
-        early = item.on_return and first.start <= item.held and not item.refused
-        if early and item.held <= first.end:
-            return item
-    return _held_between(case.interviews, first.end + DAY, spell.back)
+    talks = [x for x in case.interviews if x.on_return or x.held > first.end]
+    return _held_between(talks, first.start, spell.back)
 
 
 def _held_between(

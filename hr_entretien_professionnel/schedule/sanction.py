@@ -25,14 +25,6 @@ EPIDEMIC_YEARS = (2020, 2021)
 EPIDEMIC_PAY_BY = date(2022, 3, 31)
 """Last day to pay for an état des lieux of those years (decree 2021-1916)."""
 
-OUTCOMES = (
-    "exposed",
-    "saved_interviews",
-    "saved_training",
-    "saved_both",
-    "not_concerned",
-)
-
 
 @dataclass(frozen=True)
 class Cycle:
@@ -143,15 +135,12 @@ def postponed_steps(found: Iterable[Cycle]) -> Iterator[Step]:
     :param found: from :func:`cycles`
     """
     for cycle in found:
-        for kind, asked, held in (
-            *((duty.kind, duty, duty.held) for duty in cycle.required),
-            ("bilan", cycle, cycle.closed),
-        ):
-            free = unsanctioned_until(asked.target, asked.limit)
-            if asked.limit < free and (held is None or held > asked.limit):
-                until = asked.in_time_until
-                days = {"target": asked.target, "until": until, "free": free}
-                days["held"] = held
+        asked = [(duty.kind, duty, duty.held) for duty in cycle.required]
+        for kind, duty, held in (*asked, ("bilan", cycle, cycle.closed)):
+            free = unsanctioned_until(duty.target, duty.limit)
+            if duty.limit < free and (held is None or held > duty.limit):
+                days = {"target": duty.target, "until": duty.in_time_until}
+                days |= {"free": free, "held": held}
                 dated = {name: day and day.isoformat() for name, day in days.items()}
                 yield Step("postponed", {"obligation": kind, **dated})
 
@@ -159,7 +148,8 @@ def postponed_steps(found: Iterable[Cycle]) -> Iterator[Step]:
 def outcome(
     cycle: Cycle, *, trained: bool, concerned: bool, day: date | None = None
 ) -> str:
-    """Return what the cycle costs or would cost, one of :data:`OUTCOMES`.
+    """Return what the cycle costs or would cost: ``not_concerned``, or as
+    :func:`cumulative` says.
 
     :param trained: a training other than a mandatory one was followed, one of the CPF
         that the employer co-funded included
@@ -173,8 +163,10 @@ def outcome(
 
 
 def cumulative(*, missing: bool, trained: bool) -> str:
-    """Return what both conditions come to in a company that is concerned, by the codes
-    of :data:`OUTCOMES` (art. L.6323-13)."""
+    """Return what both conditions come to where they concern (art. L.6323-13).
+
+    :return: ``exposed``, ``saved_training``, ``saved_interviews`` or ``saved_both``
+    """
     if missing:
         return "saved_training" if trained else "exposed"
     return "saved_both" if trained else "saved_interviews"
