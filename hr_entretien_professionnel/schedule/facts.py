@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from .absence import Absence, AbsenceKind
 from .career import Contract
@@ -60,13 +60,6 @@ class Facts:
     departure: date | None = None
 
 
-_READINGS = {
-    "bilan_chain": ("seniority", "held"),
-    "family_leaves": ("code", "ministry"),
-    "illness": ("counted", "left_out"),
-}
-
-
 @dataclass(frozen=True)
 class Settings:
     """The readings of the law that a company may choose.
@@ -100,15 +93,15 @@ class Settings:
         for name in ("gap_days", "return_days"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} is a number of days, 0 or more.")
-        for name, known in _READINGS.items():
-            if getattr(self, name) not in known:
+        for name, kind in self.__annotations__.items():
+            known = get_args(kind)
+            if known and getattr(self, name) not in known:
                 raise ValueError(f"Unknown {name}: {getattr(self, name)!r}.")
 
     def leaves_out(self, kind: AbsenceKind) -> bool:
         """Return whether the reading chosen leaves out all the days of ``kind``."""
-        if not kind.disputed:
-            return False
-        return getattr(self, kind.disputed) == _READINGS[kind.disputed][1]
+        read = kind.disputed and getattr(self, kind.disputed)
+        return read in ("ministry", "left_out")
 
 
 DEFAULT_SETTINGS = Settings()

@@ -25,8 +25,6 @@ article, verbatim; A-: what the Urssaf publishes of it; I: our inference):
   five years (law 2019-486 of 22 May 2019, art. 11; A- for the contributions, I for the
   abondement): averages of 2018 and 2019 at the threshold.
 - Who starts at the threshold or above did not cross it: obliged at once (A-).
-
-Nothing here knows Odoo, nor today.
 """
 
 from collections import Counter
@@ -99,11 +97,9 @@ def at_first_hire(presences: Iterable[Presence]) -> tuple[date, Decimal] | None:
     first = min(presence.first for presence in presences)
     end = _next_month(first) - DAY
     here = (
-        presence.share
-        for presence in presences
-        if presence.counted
-        and presence.first <= end
-        and (presence.last is None or presence.last >= end)
+        item.share
+        for item in presences
+        if item.counted and item.first <= end <= (item.last or end)
     )
     return first, _two_decimals(sum(here, Fraction(0)))
 

@@ -260,11 +260,10 @@ def timeline_for(
     if (old_agreement_months or 0) > AGREEMENT_MAX_MONTHS:
         periods[AGREEMENT_DEADLINE] = None
     if agreement_months is not None and later:
-        day = max(agreement_date or AGREEMENT_DEADLINE, later[0].date_from)
-        if day < AGREEMENT_DEADLINE:
+        revised = max(agreement_date or AGREEMENT_DEADLINE, later[0].date_from)
+        if revised < AGREEMENT_DEADLINE:
             periods.pop(AGREEMENT_DEADLINE, None)
-        periods[day] = agreement_months
-        revised = day
+        periods[revised] = agreement_months
     return _under_agreement(known, periods, revised)
 
 

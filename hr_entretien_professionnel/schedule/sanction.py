@@ -61,8 +61,6 @@ class Cycle:
 
     def missing(self, day: date | None = None) -> tuple[Required, ...]:
         """Return what is missing on ``day``; for None, all that was never met."""
-        if day is None:
-            return tuple(duty for duty in self.required if not duty.met)
         return tuple(duty for duty in self.required if duty.missing(day))
 
     def make_up_by(self, day: date) -> date | None:
@@ -79,20 +77,15 @@ class Cycle:
 
 
 def cycles(
-    facts: Facts,
-    timeline: Timeline,
-    settings: Settings = DEFAULT_SETTINGS,
-    *,
-    late_counts: bool = True,
+    facts: Facts, timeline: Timeline, settings: Settings = DEFAULT_SETTINGS
 ) -> tuple[Cycle, ...]:
     """Return the cycles of the état des lieux since seniority starts, in order.
 
     The running one comes last, and falls when :func:`obligations.plan` says; there is
     none when the employment ends before. One état des lieux held after several
-    cycles closes them all: they are one.
+    cycles closes them all: they are one. An interview held late, before the état des
+    lieux, counts: see :func:`in_time_only`.
 
-    :param late_counts: an interview held after its limit, before the état des lieux,
-        counts. A return from absence has no legal limit: held late, it always counts
     :return: empty when no seniority is known
     :raises OverflowError: a date goes beyond the year 9999
     """
@@ -107,11 +100,11 @@ def cycles(
         if closed or not case.ends_before(delay.target):
             found.append(_cycle(case, events, start, after, closed, delay))
         after = closed
-    return tuple(found if late_counts else map(in_time_only, found))
+    return tuple(found)
 
 
 def in_time_only(cycle: Cycle) -> Cycle:
-    """Return the cycle read strictly: an interview held late meets nothing.
+    """Return the cycle read strictly: an interview held after its limit meets nothing.
 
     Neither reading is settled: art. L.6323-13 asks that the interviews were held, and
     no court said whether one held late was. A return from absence has no legal limit.

@@ -1,7 +1,7 @@
 """The reasoning line by line, for a page that a person reads.
 
 Codes and their figures as the functions below have them, in the order they come, after
-those of :mod:`before_leave`, :mod:`end_career`, :mod:`mid_career` and :mod:`returns`:
+those of :mod:`around_absence` and :mod:`career_stages`:
 
 - ``gap``: days without a contract, after a former employment, before a contract (None
   for the first one); ``contracts`` and ``absences`` are numbers;
@@ -9,10 +9,11 @@ those of :mod:`before_leave`, :mod:`end_career`, :mod:`mid_career` and :mod:`ret
 - ``uncounted``: a percentage of days; another one, ``uncounted_former``, before
   ``uncounted_from`` where a law changed it meanwhile;
 - ``why`` something is ``not_due``: ``no_return_kind`` (nothing in this absence triggers
-  a return), ``too_short`` (it had to last longer than ``months``), ``before_seniority``,
-  ``before_law``, ``after_end``, ``interview_in_window`` (``held``, within ``months``),
-  ``held_after_first_leave`` (``held``), ``earlier_return`` (one interview meets both),
-  ``not_in_regime``, ``hired_after_sixty``, ``no_birthday``.
+  a return), ``too_short`` (it had to last longer than ``months``),
+  ``interview_in_window`` (``held``, within ``months``), ``held_after_first_leave``
+  (``held``), ``earlier_return`` (one interview meets both), ``before_seniority``,
+  ``before_law``, ``after_end``, ``not_in_regime``, ``hired_after_sixty``,
+  ``no_birthday``.
 
 Dates are ISO strings; ``obligation`` is a kind of :class:`answer.Obligation`.
 """
