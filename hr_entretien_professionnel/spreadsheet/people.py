@@ -109,14 +109,14 @@ class Directory:
         elif email := email.strip():
             found = list(self.by_email.get(email.casefold(), {}).values())
         else:
-            return self._one(named, day) if written else Found(problem="nobody")
+            return one_of(named, day) if written else Found(problem="nobody")
         if not found:
             # Somebody of that name may be meant: it is for HR to say so.
             return Found(tuple(named), "unknown")
         if written and not any(_agree(person, written) for person in found):
             return Found(tuple(dict.fromkeys((*found, *named))), "other_name")
         both = [person for person in found if person in named]
-        return self._one(both or found, day)
+        return one_of(both or found, day)
 
     def _of_number(self, number):
         people = self.by_number.get(number_key(number), {}).values()
@@ -131,20 +131,23 @@ class Directory:
             near |= self.by_short_name.get(_without_particles(key), {})
         return list((exact or near).values())
 
-    @staticmethod
-    def _one(people, day):
-        """The one person meant, among people whom the line names alike."""
-        here = tuple(person for person in people if person.here)
-        if not here:
-            return Found(tuple(people), "elsewhere" if people else "unknown")
-        if len(here) > 1 and day:
-            employed = (
-                person
-                for person in here
-                if (person.first or day) <= day <= (person.last or day)
-            )
-            here = tuple(employed) or here
-        return Found(here, "two" if len(here) > 1 else "")
+
+def one_of(people, day=None):
+    """The one person meant, among people whom a line names alike.
+
+    :param date day: what the line is about took place on it
+    """
+    here = tuple(person for person in people if person.here)
+    if not here:
+        return Found(tuple(people), "elsewhere" if people else "unknown")
+    if len(here) > 1 and day:
+        employed = (
+            person
+            for person in here
+            if (person.first or day) <= day <= (person.last or day)
+        )
+        here = tuple(employed) or here
+    return Found(here, "two" if len(here) > 1 else "")
 
 
 def _agree(person, keys):
