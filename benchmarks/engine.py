@@ -26,7 +26,7 @@ def careers():
         contracts.append(schedule.Contract(day))
         days = sorted(draw.sample(range(300, 7500), draw.randrange(6)))
         interviews = [
-            schedule.Interview(hired + timedelta(days=n), draw.random() < 0.25)
+            schedule.Interview(hired + timedelta(days=n), bilan=draw.random() < 0.25)
             for n in days
         ]
         absences = []

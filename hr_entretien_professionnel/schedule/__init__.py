@@ -20,14 +20,7 @@ average of each civil year, the threshold crossed.
 
 from .absence import LEGAL_KINDS, Absence, AbsenceKind, Spell, merge
 from .answer import Obligation, Plan, Reason, Step
-from .career import (
-    Contract,
-    Employment,
-    current_employment,
-    employments,
-    left_on,
-    seasonal_seniority,
-)
+from .career import Contract, Employment, employments, left_on, seasonal_seniority
 from .covid import in_time_until
 from .delay import Delay, add_months, delay_from
 from .facts import Facts, Interview, Settings
@@ -50,14 +43,12 @@ from .regime import (
     LAW_2014,
     LAW_2025,
     LAW_START,
-    AgreementPeriodError,
     Regime,
     Timeline,
     timeline_for,
 )
 from .required import Required
 from .sanction import (
-    OUTCOMES,
     Cycle,
     cumulative,
     cycles,

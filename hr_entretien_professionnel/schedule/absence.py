@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Literal
 
 from .delay import DAY, add_months
@@ -158,11 +160,6 @@ class Spell:
         return self.end + DAY
 
     @property
-    def kinds(self) -> tuple[AbsenceKind, ...]:
-        """Kinds of absence it is made of, each once, by date of start."""
-        return tuple(dict.fromkeys(absence.kind for absence in self.absences))
-
-    @property
     def returning(self) -> AbsenceKind | None:
         """Kind that calls for an interview on return, None when none does."""
         return self.cause[0].kind if self.cause else None
@@ -177,31 +174,31 @@ def merge(absences: Iterable[Absence]) -> tuple[Spell, ...]:
     :param absences: in any order; they may repeat each other
     """
     groups: dict[str | None, list[Absence]] = defaultdict(list)
-    for absence in sorted(
-        set(absences), key=lambda one: (one.start, one.end, one.kind.code)
-    ):
+    for absence in absences:
         groups[absence.kind.code if absence.kind.apart else None].append(absence)
     spells = []
-    for group in groups.values():
-        for run in _runs(group):
-            end = _end(run)
-            spells.append(Spell(run[0].start, end, tuple(run), _cause(run, end + DAY)))
+    for run in chain.from_iterable(map(runs, groups.values())):
+        end = _end(run)
+        spells.append(Spell(run[0].start, end, tuple(run), _cause(run, end + DAY)))
     return tuple(sorted(spells, key=lambda spell: (spell.end, spell.start)))
+
+
+def runs(absences: Iterable[Absence]) -> list[list[Absence]]:
+    """Return the absences, each once and by date, in runs without a day between them.
+
+    :param absences: in any order; they may repeat each other
+    """
+    found: list[list[Absence]] = []
+    for absence in sorted(set(absences), key=attrgetter("start", "end", "kind.code")):
+        if found and absence.start <= _end(found[-1]) + DAY:
+            found[-1].append(absence)
+        else:
+            found.append([absence])
+    return found
 
 
 def _end(absences: Iterable[Absence]) -> date:
     return max(absence.end for absence in absences)
-
-
-def _runs(absences: Iterable[Absence]) -> list[list[Absence]]:
-    """Return the absences, sorted as given, in runs that leave no day between them."""
-    runs: list[list[Absence]] = []
-    for absence in absences:
-        if runs and absence.start <= _end(runs[-1]) + DAY:
-            runs[-1].append(absence)
-        else:
-            runs.append([absence])
-    return runs
 
 
 def _cause(absences: Iterable[Absence], back: date) -> tuple[Absence, ...]:
@@ -213,16 +210,10 @@ def _cause(absences: Iterable[Absence], back: date) -> tuple[Absence, ...]:
     for absence in absences:
         if absence.kind.triggers_return and absence.kind.in_force(back):
             by_kind[absence.kind].append(absence)
-    runs = [
-        run
+    found = [
+        (_end(run), run[0].start, kind.code, tuple(run))
         for kind, group in by_kind.items()
-        for run in _runs(group)
+        for run in runs(group)
         if add_months(run[0].start, kind.over_months) <= _end(run)
     ]
-    return tuple(
-        max(
-            runs,
-            key=lambda run: (_end(run), run[0].start, run[0].kind.code),
-            default=(),
-        )
-    )
+    return max(found)[-1] if found else ()

@@ -147,8 +147,8 @@ def delay_figures(start: date, delay: Delay, **extra: Figure) -> dict[str, Figur
     """Return the figures of an obligation that ``delay`` dates."""
     figures = event_figures(start, delay.months, delay.regime, **extra)
     if delay.change:
-        figures["change"] = delay.change
-        figures["change_date"] = delay.change_date.isoformat()
+        day = delay.change_date.isoformat()
+        figures |= {"change": delay.change, "change_date": day}
     if delay.suspended_days:
         figures["suspended_days"] = delay.suspended_days
     return figures

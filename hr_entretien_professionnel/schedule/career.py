@@ -52,9 +52,8 @@ def employments(contracts: Iterable[Contract], gap_days: int) -> tuple[Employmen
             "The gap between two contracts is a number of days, 0 or more."
         )
     found: list[Employment] = []
-    for contract in sorted(
-        set(contracts), key=lambda one: (one.start, one.end or date.max)
-    ):
+    ordered = sorted(set(contracts), key=lambda one: (one.start, one.end or date.max))
+    for contract in ordered:
         if found and uncovered_days(found[-1], contract) <= gap_days:
             last = found[-1]
             ends = (last.end, contract.end)
@@ -63,18 +62,6 @@ def employments(contracts: Iterable[Contract], gap_days: int) -> tuple[Employmen
         else:
             found.append(Employment(contract.start, contract.end, (contract,)))
     return tuple(found)
-
-
-def current_employment(
-    contracts: Iterable[Contract], gap_days: int
-) -> Employment | None:
-    """Return the last employment, ended or yet to start as it may be.
-
-    :return: None without a contract
-    :raises ValueError: ``gap_days`` is negative
-    """
-    found = employments(contracts, gap_days)
-    return found[-1] if found else None
 
 
 def seasonal_seniority(
@@ -88,12 +75,13 @@ def seasonal_seniority(
         employment, and the seniority date that they suggest; None without any
     :raises ValueError: ``gap_days`` is negative
     """
-    current = current_employment(contracts, gap_days)
-    if current is None:
+    found = employments(contracts, gap_days)
+    if not found:
         return None
-    former = [item for item in seasonal if item.end and item.end < current.start]
+    start = found[-1].start
+    former = [item for item in seasonal if item.end and item.end < start]
     days = sum((stay.end - stay.start).days + 1 for stay in employments(former, 0))
-    return (days, current.start - timedelta(days=days)) if days else None
+    return (days, start - timedelta(days=days)) if days else None
 
 
 def left_on(

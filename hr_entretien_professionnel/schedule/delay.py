@@ -64,7 +64,7 @@ def delay_from(
     start: date,
     timeline: Timeline,
     months_of: Callable[[Regime], int],
-    tolerance_of: Callable[[Regime], int] | None = None,
+    tolerance_of: Callable[[Regime], int] = lambda _regime: 0,
     uncounted_of: Callable[[date, date], int] | None = None,
 ) -> Delay:
     """Return the delay that runs from ``start`` (art. 2222 C. civ.).
@@ -76,8 +76,8 @@ def delay_from(
     :param start: hire, last interview held or start of a bilan cycle
     :param timeline: regimes of the company
     :param months_of: length of this delay under a regime, in months
-    :param tolerance_of: months from the target to the day out of time; None or 0
-        months puts the limit on the target
+    :param tolerance_of: months from the target to the day out of time; 0 puts the
+        limit on the target
     :param uncounted_of: days to add to a delay that would run from the first day to
         the second one (:meth:`suspension.Suspensions.shift`); None adds none
     """
@@ -95,14 +95,11 @@ class _Rule(NamedTuple):
 
     start: date
     months_of: Callable[[Regime], int]
-    tolerance_of: Callable[[Regime], int] | None
+    tolerance_of: Callable[[Regime], int]
     uncounted_of: Callable[[date, date], int] | None
 
-    def tolerance(self, regime: Regime) -> int:
-        return self.tolerance_of(regime) if self.tolerance_of else 0
-
     def limit(self, target: date, regime: Regime) -> date:
-        tolerance = self.tolerance(regime)
+        tolerance = self.tolerance_of(regime)
         return add_months(target, tolerance) - DAY if tolerance else target
 
     def count(
@@ -122,9 +119,8 @@ class _Rule(NamedTuple):
 
     def differs(self, before: Regime, after: Regime) -> bool:
         """Return whether passing from one regime to the other alters this delay."""
-        return self.months_of(before) != self.months_of(after) or (
-            self.tolerance(before) != self.tolerance(after)
-        )
+        same = self.months_of(before) == self.months_of(after)
+        return not same or self.tolerance_of(before) != self.tolerance_of(after)
 
     def cross(self, delay: Delay, before: Regime, after: Regime) -> Delay:
         """Return ``delay`` as the change from ``before`` to ``after`` leaves it."""

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from .absence import Absence, AbsenceKind
 from .career import Contract
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Interview:
     """An interview that meets the obligation of its date.
+
+    They sort by date: on one day, those held before those refused.
 
     :param held: day it was held or, when ``refused``, day of the written refusal
     :param bilan: it was an état des lieux récapitulatif too (art. L.6315-1 II)
@@ -28,9 +30,9 @@ class Interview:
     """
 
     held: date
-    bilan: bool = False
-    refused: bool = False
     oral: bool = False
+    refused: bool = False
+    bilan: bool = False
     on_return: bool = False
     before_leave: bool = False
     mid_career: bool = False
@@ -56,13 +58,6 @@ class Facts:
     birthday: date | None = None
     visit: date | None = None
     departure: date | None = None
-
-
-_READINGS = {
-    "bilan_chain": ("seniority", "held"),
-    "family_leaves": ("code", "ministry"),
-    "illness": ("counted", "left_out"),
-}
 
 
 @dataclass(frozen=True)
@@ -98,15 +93,15 @@ class Settings:
         for name in ("gap_days", "return_days"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} is a number of days, 0 or more.")
-        for name, known in _READINGS.items():
-            if getattr(self, name) not in known:
+        for name, kind in self.__annotations__.items():
+            known = get_args(kind)
+            if known and getattr(self, name) not in known:
                 raise ValueError(f"Unknown {name}: {getattr(self, name)!r}.")
 
     def leaves_out(self, kind: AbsenceKind) -> bool:
         """Return whether the reading chosen leaves out all the days of ``kind``."""
-        if not kind.disputed:
-            return False
-        return getattr(self, kind.disputed) == _READINGS[kind.disputed][1]
+        read = kind.disputed and getattr(self, kind.disputed)
+        return read in ("ministry", "left_out")
 
 
 DEFAULT_SETTINGS = Settings()

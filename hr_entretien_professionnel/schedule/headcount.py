@@ -25,8 +25,6 @@ article, verbatim; A-: what the Urssaf publishes of it; I: our inference):
   five years (law 2019-486 of 22 May 2019, art. 11; A- for the contributions, I for the
   abondement): averages of 2018 and 2019 at the threshold.
 - Who starts at the threshold or above did not cross it: obliged at once (A-).
-
-Nothing here knows Odoo, nor today.
 """
 
 from collections import Counter
@@ -44,6 +42,7 @@ HEADCOUNT_THRESHOLD = 50
 ADVISER_THRESHOLD = 300
 """Employees under which a CEP adviser may help to prepare (art. L.6315-1)."""
 
+MONTHS = range(1, 13)
 YEARS_TO_CROSS = 5
 FIRST_YEAR = 2019
 """First civil year whose average counts: the rule applies from 1 January 2020."""
@@ -79,14 +78,11 @@ def averages(presences: Iterable[Presence], last_year: int) -> dict[int, Decimal
     if not changes:
         return {}
     months = _months(changes, date(last_year, 12, 31))
-    years = range(min(changes).year, last_year + 1)
-    found: dict[int, list[Fraction]] = {year: [] for year in years}
-    for (year, _month), headcount in months.items():
-        found[year].append(headcount)
-    return {
-        year: _two_decimals(sum(headcounts, Fraction(0)) / max(1, len(headcounts)))
-        for year, headcounts in found.items()
-    }
+    found = {}
+    for year in range(min(changes).year, last_year + 1):
+        own = [months[year, month] for month in MONTHS if (year, month) in months]
+        found[year] = _two_decimals(sum(own, Fraction(0)) / max(1, len(own)))
+    return found
 
 
 def at_first_hire(presences: Iterable[Presence]) -> tuple[date, Decimal] | None:
@@ -101,11 +97,9 @@ def at_first_hire(presences: Iterable[Presence]) -> tuple[date, Decimal] | None:
     first = min(presence.first for presence in presences)
     end = _next_month(first) - DAY
     here = (
-        presence.share
-        for presence in presences
-        if presence.counted
-        and presence.first <= end
-        and (presence.last is None or presence.last >= end)
+        item.share
+        for item in presences
+        if item.counted and item.first <= end <= (item.last or end)
     )
     return first, _two_decimals(sum(here, Fraction(0)))
 

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from .answer import Finding, Obligation, Plan, Reason, Step
-from .before_leave import next_before_leave
+from .around_absence import next_before_leave, next_return
 from .bilan import next_bilan
+from .career_stages import next_end_career, next_mid_career
 from .covid import as_postponed
-from .end_career import next_end_career
 from .facts import DEFAULT_SETTINGS, Facts, Settings
-from .mid_career import next_mid_career
 from .periodic import next_periodic
 from .regime import Timeline
-from .returns import next_return
 from .situation import Situation, situate
 from .steps import blocked_steps, delay_steps, outcome_steps, situation_steps
 

@@ -3,8 +3,8 @@
 from datetime import date
 from operator import attrgetter
 
-from .answer import Figure, Obligation, Reason, delay_figures
-from .delay import Delay, delay_from
+from .answer import Obligation, Reason, delay_figures
+from .delay import delay_from
 from .facts import Interview
 from .regime import Timeline
 from .situation import Situation, last_of
@@ -28,32 +28,29 @@ def periodic_after(
 
     :param timeline: what is known of the laws on the day that judges
     """
-    start = last.held if last else case.since
-    delay = periodic_delay(case, start, timeline, first=last is None)
-    agreed = agreement_figures(delay, timeline)
     if last is None:
         code = "after_law" if case.before_law else "after_hire"
-        figures = delay_figures(start, delay, **case.seniority_figures(), **agreed)
-        return Obligation("first", delay.target, delay.limit, Reason(code, figures))
+        return periodic_from(case, case.since, timeline, code, first=True)
     code = "after_refusal" if last.refused else "after_interview"
-    reason = Reason(code, delay_figures(start, delay, **agreed))
-    return Obligation("periodic", delay.target, delay.limit, reason)
+    return periodic_from(case, last.held, timeline, code)
 
 
-def periodic_delay(
-    case: Situation, start: date, timeline: Timeline, *, first: bool = False
-) -> Delay:
-    """Return the delay to the next interview from ``start``."""
+def periodic_from(
+    case: Situation, start: date, timeline: Timeline, code: str, *, first: bool = False
+) -> Obligation:
+    """Return the interview due from ``start``.
+
+    :param code: of the reason
+    """
     uncounted = case.suspensions.shift if case.settings.suspend_periodic else None
     months_of = FIRST_MONTHS if first else PERIOD_MONTHS
-    return delay_from(start, timeline, months_of, uncounted_of=uncounted)
-
-
-def agreement_figures(delay: Delay, timeline: Timeline) -> dict[str, Figure]:
-    """Return what a reason says of a length, or a change, that an agreement made."""
-    found: dict[str, Figure] = {}
+    delay = delay_from(start, timeline, months_of, uncounted_of=uncounted)
+    extra = case.seniority_figures() if first else {}
+    # A length, or a change, that an agreement made.
     if (delay.regime, delay.months) in timeline.agreed_lengths:
-        found["agreement"] = True
+        extra["agreement"] = True
     if delay.change_date in timeline.agreement_changes:
-        found["agreement_change"] = True
-    return found
+        extra["agreement_change"] = True
+    reason = Reason(code, delay_figures(start, delay, **extra))
+    kind = "first" if first else "periodic"
+    return Obligation(kind, delay.target, delay.limit, reason)

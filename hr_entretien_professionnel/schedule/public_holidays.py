@@ -43,8 +43,7 @@ def holidays_between(first: date, last: date) -> dict[date, str]:
 
 
 def office_day(day: date) -> date:
-    """The day itself, else the last one before it that is neither a Saturday, a Sunday
-    nor a public holiday."""
+    """The last day up to this one that is at work: no Saturday, Sunday or holiday."""
     while day.weekday() >= SATURDAY or day in public_holidays(day.year):
         day -= timedelta(days=1)
     return day

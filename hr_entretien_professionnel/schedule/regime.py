@@ -19,17 +19,6 @@ AGREEMENT_MAX_MONTHS = 48
 """Longest period that an agreement may set (art. L.6315-1 III, law 2025-989)."""
 
 
-class AgreementPeriodError(ValueError):
-    """The period agreed is longer than art. L.6315-1 III allows."""
-
-    def __init__(self, months: int):
-        super().__init__(
-            f"A period of {months} months exceeds the {AGREEMENT_MAX_MONTHS} months"
-            " that art. L.6315-1 III allows an agreement to set."
-        )
-        self.months = months
-
-
 @dataclass(frozen=True)
 class Regime:
     """A rhythm of interviews, from the day it takes effect. Lengths are in months.
@@ -193,12 +182,13 @@ class Timeline:
 
         :return: in months; None when no agreement was made then
         """
-        found = None
-        for before, regime in pairwise(self.regimes):
-            new = regime.agreed_months not in (None, before.period_months)
-            if new and first < regime.date_from <= last:
-                found = regime.agreed_months
-        return found
+        made = [
+            regime.agreed_months
+            for before, regime in pairwise(self.regimes)
+            if regime.agreed_months not in (None, before.period_months)
+            and first < regime.date_from <= last
+        ]
+        return made[-1] if made else None
 
     def with_period(self, months: int) -> Timeline:
         """Return these regimes with the period of an agreement, as if always in force.
@@ -249,9 +239,8 @@ def timeline_for(
     :param old_agreement_months: period of the agreement made under the first law; None
         when it set none of its own. It goes on until it is revised; above
         :data:`AGREEMENT_MAX_MONTHS` it lapses on :data:`AGREEMENT_DEADLINE`
-    :raises AgreementPeriodError: ``agreement_months`` is above
-        :data:`AGREEMENT_MAX_MONTHS`
-    :raises ValueError: unknown rhythm, no law, or a period that is not positive
+    :raises ValueError: unknown rhythm, no law, or a period that is not positive or
+        above :data:`AGREEMENT_MAX_MONTHS`
     """
     known = Timeline(tuple(laws))
     first, *later = known.regimes
@@ -262,17 +251,19 @@ def timeline_for(
     if rhythm != "agreement":
         raise ValueError(f"Unknown rhythm: {rhythm!r}.")
     if agreement_months is not None and agreement_months > AGREEMENT_MAX_MONTHS:
-        raise AgreementPeriodError(agreement_months)
+        raise ValueError(
+            f"A period of {agreement_months} months exceeds the {AGREEMENT_MAX_MONTHS}"
+            " months that art. L.6315-1 III allows an agreement to set."
+        )
     revised = date.max
     periods: dict[date, int | None] = {first.date_from: old_agreement_months}
     if (old_agreement_months or 0) > AGREEMENT_MAX_MONTHS:
         periods[AGREEMENT_DEADLINE] = None
     if agreement_months is not None and later:
-        day = max(agreement_date or AGREEMENT_DEADLINE, later[0].date_from)
-        if day < AGREEMENT_DEADLINE:
+        revised = max(agreement_date or AGREEMENT_DEADLINE, later[0].date_from)
+        if revised < AGREEMENT_DEADLINE:
             periods.pop(AGREEMENT_DEADLINE, None)
-        periods[day] = agreement_months
-        revised = day
+        periods[revised] = agreement_months
     return _under_agreement(known, periods, revised)
 
 

@@ -7,7 +7,8 @@ the epidemic postponed (:mod:`covid`) is in time.
 
 What the law does not settle, and how it is read (an inference):
 
-- an interview held late, before the état des lieux, counts (``late_counts``);
+- an interview held late, before the état des lieux, counts, unless the company reads
+  the cycles strictly (:func:`sanction.in_time_only`);
 - a date let pass for a whole further period cannot be made up: the period starts
   again at each nominal date, and an interview meets the last one only;
 - the interview of the état des lieux is none of those it checks. It meets all the
@@ -25,43 +26,39 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from .answer import Obligation, Reason, delay_figures
+from .answer import Obligation, Reason
+from .around_absence import returns
+from .career_stages import next_end_career, next_mid_career
 from .covid import in_time_until, unsanctioned_until
 from .delay import DAY, add_months
-from .end_career import next_end_career
 from .facts import Interview
-from .mid_career import next_mid_career
-from .periodic import agreement_figures, periodic_after, periodic_delay
+from .periodic import periodic_after, periodic_from
 from .regime import Timeline
-from .returns import returns
 from .situation import Situation
 
 
 class Required(NamedTuple):
-    """An interview that the law asked for in a cycle.
+    """An interview that the law asked for in a cycle: the :class:`answer.Obligation`,
+    its limit without the epidemic of 2020, and what became of it.
 
-    :param kind: as that of :class:`answer.Obligation`
-    :param target: day by which it was wanted
-    :param limit: last day in time, the epidemic of 2020 aside
     :param held: day of the interview, or refusal, that stands for it; None without one
     :param refused: what stands for it is a refusal
     :param oral: that refusal was by word of mouth, on return from an absence
-    :param reason: why this date
-    :param again: next nominal date, from which an interview meets that one alone;
-        None when nothing comes after it
     :param met: what was held counts; false for one held late when the company does
         not count those
+    :param again: next nominal date, from which an interview meets that one alone;
+        None when nothing comes after it
     """
 
     kind: str
     target: date
     limit: date
-    held: date | None
-    refused: bool
     reason: Reason
-    again: date | None = None
-    met: bool = False
+    held: date | None = None
+    refused: bool = False
     oral: bool = False
+    met: bool = False
+    again: date | None = None
 
     @property
     def day(self) -> date:
@@ -78,9 +75,9 @@ class Required(NamedTuple):
         """Last day on which missing it costs nothing."""
         return unsanctioned_until(self.target, self.limit)
 
-    def missing(self, day: date) -> bool:
-        """Return whether nothing met it and missing it costs something on ``day``."""
-        return not self.met and self.unsanctioned_until < day
+    def missing(self, day: date | None) -> bool:
+        """Return whether nothing met it, and missing it costs something on ``day``."""
+        return not self.met and (day is None or self.unsanctioned_until < day)
 
     def open(self, day: date) -> bool:
         """Return whether an interview held on ``day`` would still meet it."""
@@ -125,7 +122,7 @@ def asked_by_events(case: Situation) -> Iterator[Required]:
     once = next_mid_career(case), next_end_career(case, ())
     for found in (*returns(case), *once):
         if duty := found.obligation:
-            yield _met(duty, found.talk) if found.talk else _unmet(duty)
+            yield _met(duty, found.talk) if found.talk else Required(*duty)
 
 
 def _by_day(interviews: Iterable[Interview]) -> Iterable[Interview]:
@@ -150,7 +147,8 @@ def _stretch(
     *lost, duty = dates[:-1] or dates
     for one, following in pairwise((*lost, duty)):
         late = item.held > in_time_until(one.target, one.limit)
-        yield _unmet(one, following.target) if late else _met(one, item)
+        again = following.target
+        yield Required(*one, again=again) if late else _met(one, item)
     if not item.bilan or duty.target <= item.held:
         yield _met(duty, item)
 
@@ -161,7 +159,7 @@ def _open_stretch(
     """Yield the dates to ``until`` that nothing has met yet."""
     for one, following in pairwise(_nominal(case, last, until + DAY, case.timeline)):
         if not case.ends_before(one.target):
-            yield _unmet(one, following.target)
+            yield Required(*one, again=following.target)
 
 
 def _nominal(
@@ -170,26 +168,13 @@ def _nominal(
     """Return the dates one period apart, up to the first one from ``day`` on."""
     dates = [periodic_after(case, last, timeline)]
     while dates[-1].target < day:
-        dates.append(_following(case, dates[-1], timeline))
+        missed = dates[-1].target
+        dates.append(periodic_from(case, missed, timeline, "after_missed"))
     return dates
 
 
-def _following(case: Situation, duty: Obligation, timeline: Timeline) -> Obligation:
-    """Return the nominal date that follows one let pass."""
-    delay = periodic_delay(case, duty.target, timeline)
-    agreed = agreement_figures(delay, timeline)
-    reason = Reason("after_missed", delay_figures(duty.target, delay, **agreed))
-    return Obligation("periodic", delay.target, delay.limit, reason)
-
-
 def _met(duty: Obligation, item: Interview) -> Required:
-    days = (duty.target, duty.limit, item.held)
-    return Required(duty.kind, *days, item.refused, duty.reason, None, True, item.oral)
-
-
-def _unmet(duty: Obligation, again: date | None = None) -> Required:
-    days = (duty.target, duty.limit, None)
-    return Required(duty.kind, *days, False, duty.reason, again)
+    return Required(*duty, item.held, item.refused, item.oral, met=True)
 
 
 def _as_read(case: Situation, duty: Required, closed: date | None) -> Required:

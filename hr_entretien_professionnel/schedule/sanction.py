@@ -25,14 +25,6 @@ EPIDEMIC_YEARS = (2020, 2021)
 EPIDEMIC_PAY_BY = date(2022, 3, 31)
 """Last day to pay for an état des lieux of those years (decree 2021-1916)."""
 
-OUTCOMES = (
-    "exposed",
-    "saved_interviews",
-    "saved_training",
-    "saved_both",
-    "not_concerned",
-)
-
 
 @dataclass(frozen=True)
 class Cycle:
@@ -69,8 +61,6 @@ class Cycle:
 
     def missing(self, day: date | None = None) -> tuple[Required, ...]:
         """Return what is missing on ``day``; for None, all that was never met."""
-        if day is None:
-            return tuple(duty for duty in self.required if not duty.met)
         return tuple(duty for duty in self.required if duty.missing(day))
 
     def make_up_by(self, day: date) -> date | None:
@@ -87,20 +77,15 @@ class Cycle:
 
 
 def cycles(
-    facts: Facts,
-    timeline: Timeline,
-    settings: Settings = DEFAULT_SETTINGS,
-    *,
-    late_counts: bool = True,
+    facts: Facts, timeline: Timeline, settings: Settings = DEFAULT_SETTINGS
 ) -> tuple[Cycle, ...]:
     """Return the cycles of the état des lieux since seniority starts, in order.
 
     The running one comes last, and falls when :func:`obligations.plan` says; there is
     none when the employment ends before. One état des lieux held after several
-    cycles closes them all: they are one.
+    cycles closes them all: they are one. An interview held late, before the état des
+    lieux, counts: see :func:`in_time_only`.
 
-    :param late_counts: an interview held after its limit, before the état des lieux,
-        counts. A return from absence has no legal limit: held late, it always counts
     :return: empty when no seniority is known
     :raises OverflowError: a date goes beyond the year 9999
     """
@@ -115,11 +100,11 @@ def cycles(
         if closed or not case.ends_before(delay.target):
             found.append(_cycle(case, events, start, after, closed, delay))
         after = closed
-    return tuple(found if late_counts else map(in_time_only, found))
+    return tuple(found)
 
 
 def in_time_only(cycle: Cycle) -> Cycle:
-    """Return the cycle read strictly: an interview held late meets nothing.
+    """Return the cycle read strictly: an interview held after its limit meets nothing.
 
     Neither reading is settled: art. L.6323-13 asks that the interviews were held, and
     no court said whether one held late was. A return from absence has no legal limit.
@@ -143,15 +128,12 @@ def postponed_steps(found: Iterable[Cycle]) -> Iterator[Step]:
     :param found: from :func:`cycles`
     """
     for cycle in found:
-        for kind, asked, held in (
-            *((duty.kind, duty, duty.held) for duty in cycle.required),
-            ("bilan", cycle, cycle.closed),
-        ):
-            free = unsanctioned_until(asked.target, asked.limit)
-            if asked.limit < free and (held is None or held > asked.limit):
-                until = asked.in_time_until
-                days = {"target": asked.target, "until": until, "free": free}
-                days["held"] = held
+        asked = [(duty.kind, duty, duty.held) for duty in cycle.required]
+        for kind, duty, held in (*asked, ("bilan", cycle, cycle.closed)):
+            free = unsanctioned_until(duty.target, duty.limit)
+            if duty.limit < free and (held is None or held > duty.limit):
+                days = {"target": duty.target, "until": duty.in_time_until}
+                days |= {"free": free, "held": held}
                 dated = {name: day and day.isoformat() for name, day in days.items()}
                 yield Step("postponed", {"obligation": kind, **dated})
 
@@ -159,7 +141,8 @@ def postponed_steps(found: Iterable[Cycle]) -> Iterator[Step]:
 def outcome(
     cycle: Cycle, *, trained: bool, concerned: bool, day: date | None = None
 ) -> str:
-    """Return what the cycle costs or would cost, one of :data:`OUTCOMES`.
+    """Return what the cycle costs or would cost: ``not_concerned``, or as
+    :func:`cumulative` says.
 
     :param trained: a training other than a mandatory one was followed, one of the CPF
         that the employer co-funded included
@@ -173,8 +156,10 @@ def outcome(
 
 
 def cumulative(*, missing: bool, trained: bool) -> str:
-    """Return what both conditions come to in a company that is concerned, by the codes
-    of :data:`OUTCOMES` (art. L.6323-13)."""
+    """Return what both conditions come to where they concern (art. L.6323-13).
+
+    :return: ``exposed``, ``saved_training``, ``saved_interviews`` or ``saved_both``
+    """
     if missing:
         return "saved_training" if trained else "exposed"
     return "saved_both" if trained else "saved_interviews"

@@ -1,7 +1,6 @@
 """What counts among the facts: seniority, interviews, absences, end."""
 
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple
 
 from .absence import Spell, merge
@@ -10,17 +9,6 @@ from .career import Employment, employments, left_on
 from .facts import Facts, Interview, Settings
 from .regime import Timeline
 from .suspension import Suspensions, suspensions
-
-_INTERVIEW_ORDER = attrgetter(
-    "held",
-    "oral",
-    "refused",
-    "bilan",
-    "on_return",
-    "before_leave",
-    "mid_career",
-    "end_career",
-)
 
 
 class Situation(NamedTuple):
@@ -57,9 +45,7 @@ class Situation(NamedTuple):
             a leave, else those on return
         """
         offers = [item for item in self.offers if item.before_leave == before_leave]
-        if not offers:
-            return self.interviews
-        return tuple(sorted((*self.interviews, *offers), key=_INTERVIEW_ORDER))
+        return tuple(sorted((*self.interviews, *offers))) if offers else self.interviews
 
     def met_since(self, day: date, duty: Obligation, start: date) -> Finding:
         """Return what became of ``duty``, which the first interview of its kind meets.
@@ -121,7 +107,7 @@ def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation |
     # Without a contract, a departure ends what HR says began before it.
     left = facts.departure
     left = left if left and left >= hired else None
-    known = sorted(set(facts.interviews), key=_INTERVIEW_ORDER)
+    known = sorted(set(facts.interviews))
     counted = tuple(item for item in known if item.held >= since)
     return Situation(
         facts=facts,

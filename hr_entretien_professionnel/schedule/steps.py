@@ -1,45 +1,26 @@
 """The reasoning line by line, for a page that a person reads.
 
-Codes and their figures, in the order they come:
+Codes and their figures as the functions below have them, in the order they come, after
+those of :mod:`around_absence` and :mod:`career_stages`:
 
-- ``blocked``: ``reason``, nothing can be computed;
-- ``departure``: ``day``, ``applied`` (something ends on it);
-- ``former_employment``: ``start``, ``end``, ``contracts`` (number), ``gap`` (days
-  without a contract after it);
-- ``contract``: ``start``, ``end``, ``gap`` (days without one before it; None first);
-- ``employment``: ``start``, ``end``, ``contracts`` (number);
-- ``seniority``: ``start``, ``basis`` (``contract`` or ``override``);
-- ``law_start``: ``start`` (seniority before the law counts from this day);
-- ``regime``: ``regime``, ``date_from``, ``first_months``, ``period_months``,
-  ``bilan_months``, ``bilan_tolerance_months``, ``return_window_months``, for those
-  in force since then; ``agreed_months`` where an agreement set the period;
-- ``interview_ignored``: as below, and ``why`` (``before_seniority``, ``before_law``);
-- ``interview_counted``: ``held``, ``refused``, ``oral``, and what it carried;
-- ``offer_declined``: the same, of what was declined by word of mouth on return;
-- ``absence``: ``kind``, ``article``, ``start``, ``end``, ``uncounted`` (percentage);
-  ``uncounted_former`` before ``uncounted_from`` where a law changed it meanwhile;
-  ``reading`` chosen where the texts are disputed;
-- ``spell``: ``start``, ``end``, ``back``, ``absences`` (number, those just above),
-  ``kind`` (of the return, None when there is none to hold);
-- ``uncounted``: ``obligation``, ``start``, ``target``, ``days`` (not counted between);
-- ``change``: ``obligation``, ``change``, ``change_date``, ``regime``;
-  ``agreement_change`` when it is one of agreement, as in :class:`answer.Reason`;
-- ``met``: ``obligation``, ``start``, ``held``; ``refused`` and ``oral`` when true;
-- ``not_due``: ``obligation``, ``start``, ``why``: ``no_return_kind`` (nothing in this
-  absence triggers a return), ``too_short`` (``months`` that it had to last longer
-  than), ``before_seniority``, ``before_law``, ``after_end``,
+- ``gap``: days without a contract, after a former employment, before a contract (None
+  for the first one); ``contracts`` and ``absences`` are numbers;
+- ``kind`` of a ``spell``: that of its return, None when there is none to hold;
+- ``uncounted``: a percentage of days; another one, ``uncounted_former``, before
+  ``uncounted_from`` where a law changed it meanwhile;
+- ``why`` something is ``not_due``: ``no_return_kind`` (nothing in this absence triggers
+  a return), ``too_short`` (it had to last longer than ``months``),
   ``interview_in_window`` (``held``, within ``months``), ``held_after_first_leave``
-  (``held``),
-  ``earlier_return`` (one interview meets both), ``not_in_regime``,
-  ``hired_after_sixty``, ``no_birthday``;
-- ``kept``: ``obligation``, ``target``, ``limit``, ``reason`` and its figures;
-- ``discarded``: the same, ``why`` (``after_end``) and ``end``.
+  (``held``), ``earlier_return`` (one interview meets both), ``before_seniority``,
+  ``before_law``, ``after_end``, ``not_in_regime``, ``hired_after_sixty``,
+  ``no_birthday``.
 
 Dates are ISO strings; ``obligation`` is a kind of :class:`answer.Obligation`.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from .absence import Absence, Spell
 from .answer import Figure, Obligation, Step
@@ -47,13 +28,9 @@ from .career import Employment, left_on, uncovered_days
 from .facts import Facts, Interview, Settings
 from .situation import Situation
 
-_REGIME_FIGURES = (
-    "first_months",
-    "period_months",
-    "bilan_months",
-    "bilan_tolerance_months",
-    "return_window_months",
-)
+_REGIME_FIGURES = """
+    first_months period_months bilan_months bilan_tolerance_months return_window_months
+""".split()
 
 
 def situation_steps(case: Situation) -> Iterator[Step]:
@@ -91,15 +68,13 @@ def delay_steps(duty: Obligation) -> Iterator[Step]:
 
 def outcome_steps(case: Situation, found: Iterable[Obligation]) -> Iterator[Step]:
     """Yield the obligations kept, then those that the end makes void."""
-    void = []
+    for duty in found:
+        if not case.ends_before(duty.target):
+            yield Step("kept", _duty_figures(duty))
     for duty in found:
         if case.ends_before(duty.target):
-            void.append(duty)
-        else:
-            yield Step("kept", _duty_figures(duty))
-    for duty in void:
-        why = {"why": "after_end", "end": _iso(case.end)}
-        yield Step("discarded", {**_duty_figures(duty), **why})
+            why = {"why": "after_end", "end": _iso(case.end)}
+            yield Step("discarded", {**_duty_figures(duty), **why})
 
 
 def _departure_steps(facts: Facts, end: date | None) -> Iterator[Step]:
@@ -110,7 +85,7 @@ def _departure_steps(facts: Facts, end: date | None) -> Iterator[Step]:
 
 
 def _employment_steps(found: tuple[Employment, ...]) -> Iterator[Step]:
-    for former, following in zip(found, found[1:], strict=False):
+    for former, following in pairwise(found):
         gap = uncovered_days(former, following)
         yield Step("former_employment", {**_employment_figures(former), "gap": gap})
     if not found:

@@ -6,6 +6,7 @@ other line is counted and forgotten. A reason that gives no right here is droppe
 
 import json
 import re
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from dateutil.relativedelta import relativedelta
 from .values import YEARS
 
 DAY = timedelta(days=1)
-# How a field says that it holds one.
-DAYS = (date, date | None)
+# The fields that are one.
+DAYS = {"start", "end", "expected_end", "birth"}
 RUBRIQUE = re.compile(r"(S\d\d\.G\d\d\.\d\d)\.(\d{3}),'(.*)'\s*")
 HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*S\d\d\.G\d\d\.\d\d\.\d{3},")
 # Block → what is read of it.
@@ -131,11 +132,9 @@ class Individual(NamedTuple):
     @classmethod
     def from_json(cls, values):
         *person, contracts, suspensions, seniority = values
-        lists = (
-            tuple(_from_json(Contract, item) for item in contracts),
-            tuple(_from_json(Suspension, item) for item in suspensions),
-            tuple(map(tuple, seniority)),
-        )
+        contracts = tuple(_from_json(Contract, item) for item in contracts)
+        suspensions = tuple(_from_json(Suspension, item) for item in suspensions)
+        lists = (contracts, suspensions, tuple(map(tuple, seniority)))
         return _from_json(cls, (*person, *lists))
 
 
@@ -162,14 +161,13 @@ def read_dsn(content):
     for line, block, count, values in _blocks(text):
         read += count
         if block == "S20.G00.05":
-            month = _day(values.get("005")) or month
+            month = _day(values["005"]) or month
         elif block == "S90.G00.90":
-            announced = values.get("001", "")
+            announced = values["001"]
         elif block == "S21.G00.30":
-            names = (values.get(key, "") for key in ("001", "002", "003", "004"))
-            person = Individual(line, *names, _day(values.get("006")))
-            lists = {name: [] for name in LISTS}
-            people.append(person._replace(number=values.get("019", ""), **lists))
+            names = (values[key] for key in ("001", "002", "003", "004"))
+            rest = (_day(values["006"]), values["019"], [], [], [])
+            people.append(Individual(line, *names, *rest))
         elif block in READ and people:
             _add(people[-1], line, block, values)
     if announced != str(read):
@@ -179,14 +177,14 @@ def read_dsn(content):
 
 def _blocks(text):
     """First line, name, number of lines and what is read of each block."""
-    block, rubriques, values, start = "", [], {}, 0
+    block, rubriques, values, start = "", [], defaultdict(str), 0
     for line, written in enumerate(text.split("\n"), start=1):
         match = RUBRIQUE.fullmatch(written)
         if not match:
             continue
         if match[1] != block or match[2] in rubriques:
             yield start, block, len(rubriques), values
-            block, rubriques, values, start = match[1], [], {}, line
+            block, rubriques, values, start = match[1], [], defaultdict(str), line
         rubriques.append(match[2])
         if match[2] in READ.get(block, ()):
             values[match[2]] = match[3].strip()
@@ -197,7 +195,7 @@ def _day(text):
     """A day written JJMMAAAA; None for one that does not exist (99991970) or that
     stands for none (31129999)."""
     try:
-        day = datetime.strptime(text or "", "%d%m%Y").date()
+        day = datetime.strptime(text, "%d%m%Y").date()
     except ValueError:
         return None
     return day if day.year in YEARS else None
@@ -205,21 +203,20 @@ def _day(text):
 
 def _from_json(kind, values):
     """A tuple of that kind, its days read from their text."""
-    return kind(
-        *(
-            date.fromisoformat(value) if value and of in DAYS else value
-            for of, value in zip(kind.__annotations__.values(), values, strict=True)
-        )
-    )
+    fields = dict(zip(kind._fields, values, strict=True))
+    for name in DAYS & fields.keys():
+        fields[name] = fields[name] and date.fromisoformat(fields[name])
+    return kind(**fields)
 
 
 def _add(person, line, block, values):
     """What a block says of the person, or of their contract, that stands before it."""
-    first, second, third = (values.get(key, "") for key in ("001", "002", "003"))
+    first, second, third, nature, number, last = (
+        values[key] for key in ("001", "002", "003", "007", "009", "010")
+    )
     contracts = person.contracts
     if block == "S21.G00.40" and (start := _day(first)):
-        rest = (values.get("007", ""), values.get("009", ""), _day(values.get("010")))
-        contracts.append(Contract(line, start, *rest))
+        contracts.append(Contract(line, start, nature, number, _day(last)))
     elif block == "S21.G00.62" and contracts and second not in NO_END:
         contracts[-1] = contracts[-1]._replace(end=_day(first), end_reason=second)
     elif block == "S21.G00.86" and first == IN_COMPANY and second in UNITS:
@@ -228,16 +225,15 @@ def _add(person, line, block, values):
         if value and int(value[1]) < limit:
             person.seniority.append((unit, int(value[1])))
     elif block == "S21.G00.60":
-        back, eve = _day(values.get("010")), _day(second)
+        eve, back = _day(second), _day(last)
         end = back - DAY if back else _day(third)
-        _suspend(
-            person, Suspension(line, "60", first, eve and eve + DAY, end, bool(back))
-        )
+        _suspend(person, line, "60", first, eve and eve + DAY, end, bool(back))
     elif block == "S21.G00.65":
-        _suspend(person, Suspension(line, "65", first, _day(second), _day(third)))
+        _suspend(person, line, "65", first, _day(second), _day(third))
 
 
-def _suspend(person, item):
+def _suspend(person, *values):
+    item = Suspension(*values)
     in_order = item.start and (not item.end or item.start <= item.end)
     if in_order and (item.kind or item.reason not in NO_RIGHT[item.block]):
         person.suspensions.append(item)
@@ -285,6 +281,6 @@ def _joined(suspensions):
 
 
 def _short_illness(item):
-    if (item.block, item.reason) != ("60", ILLNESS):
-        return False
-    return not item.end or item.start + relativedelta(months=6) > item.end
+    months = relativedelta(months=6)
+    short = not item.end or item.start + months > item.end
+    return short and (item.block, item.reason) == ("60", ILLNESS)

@@ -6,12 +6,13 @@ contract that would start later, or end while it goes on in Odoo.
 
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from .dsn import DAY
-from .people import Found
+from .people import Found, one_of
 
 # Types that payroll may not tell apart: the absence that Odoo has is the better known.
 ALIKE = {
@@ -66,19 +67,13 @@ def find_person(individual, directory, birthdays, by_nir):
     found = [directory.find(individual.number, "", name) for name in individual.names]
     if individual.number and (known := [f for f in found if f.problem != "unknown"]):
         return next((item for item in known if not item.problem), known[0])
-    people = {
-        person: None
-        for name in individual.names
-        for person in directory.find("", "", name).people
-    }
+    named = (directory.find("", "", name).people for name in individual.names)
+    people = tuple(dict.fromkeys(chain.from_iterable(named)))
     born = individual.birth
     same = [person for person in people if born and birthdays.get(person.id) == born]
-    here = [person for person in same if person.here]
-    if len(here) == 1:
-        return Found((here[0],))
     if same:
-        return Found(tuple(here or same), "two" if here else "elsewhere")
-    return Found(tuple(people), "name_alone" if people else "unknown")
+        return one_of(same)
+    return Found(people, "name_alone" if people else "unknown")
 
 
 def differences(individual, recorded, month):
@@ -89,14 +84,11 @@ def differences(individual, recorded, month):
     """
     found = [*_contracts(individual.contracts, recorded, month)]
     found.sort(key=lambda item: item.kind != "end")
-    found += [
-        item for one in individual.suspensions for item in _absence(one, recorded)
-    ]
-    if individual.birth and individual.birth != recorded.birthday:
-        before = recorded.birthday
-        found.append(
-            Difference("birthday", individual.line, individual.birth, before=before)
-        )
+    for one in individual.suspensions:
+        found += _absence(one, recorded)
+    born, before = individual.birth, recorded.birthday
+    if born and born != before:
+        found.append(Difference("birthday", individual.line, born, before=before))
     starts = [item.day for item in found if item.kind == "start" and not item.code]
     return found + [*_seniority(individual, recorded, starts, month)]
 
@@ -105,10 +97,8 @@ def _contracts(contracts, recorded, month):
     left = dict(recorded.contracts)
     for item in sorted(contracts, key=lambda one: (one.start not in left, one.start)):
         days = (item.start, item.last)
-        near = [pair for pair in left.items() if _overlap(*days, *pair)]
-        start = min(
-            (s for s, _end in near), key=lambda s: abs(s - item.start), default=0
-        )
+        near = [start for start, end in left.items() if _overlap(*days, start, end)]
+        start = min(near, key=lambda start: abs(start - item.start), default=None)
         others = [pair for pair in recorded.contracts if pair[0] != start]
         made = partial(Difference, line=item.line, said=item.nature)
         if not start:
@@ -151,10 +141,8 @@ def _absence(item, recorded):
             if item.end and (first, until) != (start, end):
                 yield made(first, until, before=end, about=number)
             return
-    code = (
-        "" if item.kind and item.end else "goes_on" if item.kind else "unknown_reason"
-    )
-    yield made(item.start, item.end, code=code)
+    code = "" if item.end else "goes_on"
+    yield made(item.start, item.end, code=code if item.kind else "unknown_reason")
 
 
 def _seniority(individual, recorded, starts, month):
@@ -162,25 +150,19 @@ def _seniority(individual, recorded, starts, month):
 
     It is counted on a day of the month, in whole years by some: the day is asked.
     """
-    if not (month and individual.seniority):
+    said_of = individual.seniority
+    if not (month and said_of):
         return
     after = month + relativedelta(months=1)
-    back = {
-        said: after - relativedelta(**dict([said])) for said in individual.seniority
-    }
+    back = {said: after - relativedelta(**{said[0]: said[1]}) for said in said_of}
     unit, value = said = min(back, key=back.get)
     for start in filter(None, (recorded.start, *starts)):
         if _count(month, start, unit) <= value <= _count(after, start, unit):
             return
-    exact = unit == "days" and recorded.start and back[said] < recorded.start
-    yield Difference(
-        "seniority_date",
-        individual.line,
-        back[said],
-        before=recorded.start,
-        code="" if exact else "seniority",
-        said=said,
-    )
+    day, before = back[said], recorded.start
+    code = "" if unit == "days" and before and day < before else "seniority"
+    made = partial(Difference, "seniority_date", individual.line, said=said)
+    yield made(day, before=before, code=code)
 
 
 def _count(day, start, unit):

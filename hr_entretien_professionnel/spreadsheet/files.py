@@ -26,11 +26,11 @@ WORDS = (
     "prénom|salarié|employé|réalisé|état|carrière|année|mené|congé|maternité|société"
     "|établissement|numéro|à|été|qualité|première|résultat|écrit|légal|présenté|refusé"
 )
-ODS = {
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-}
+# The names of an OpenDocument file begin with one of these.
+TABLE, OFFICE, TEXT = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+    for name in ("table", "office", "text")
+)
 
 
 class Sheet(NamedTuple):
@@ -125,9 +125,7 @@ def _read_xlsx(content):
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     sheets = []
-    for sheet in sorted(
-        book.worksheets, key=lambda item: item.sheet_state != "visible"
-    ):
+    for sheet in sorted(book.worksheets, key=lambda it: it.sheet_state != "visible"):
         # Programs write wrong dimensions: the rows themselves are read.
         sheet.reset_dimensions()
         rows = islice(sheet.iter_rows(values_only=True), MAX_ROWS)
@@ -169,26 +167,25 @@ def _read_ods(content):
         safe = etree.XMLParser(resolve_entities=False, huge_tree=False)
         tree = etree.fromstring(archive.read("content.xml"), safe)
     sheets = []
-    for table in tree.iterfind(".//table:table", ODS):
+    for table in tree.iter(f"{TABLE}table"):
         number, rows = 0, []
-        for row in table.iterfind(".//table:table-row", ODS):
+        for row in table.iter(f"{TABLE}table-row"):
             cells = [cell for item in row for cell in _ods_cells(item)]
             if any(cell != "" for cell in cells):
                 rows.append((number + 1, cells))
-            number += int(row.get(f"{{{ODS['table']}}}number-rows-repeated", 1))
-        sheets.append(Sheet(table.get(f"{{{ODS['table']}}}name"), rows))
+            number += int(row.get(f"{TABLE}number-rows-repeated", 1))
+        sheets.append(Sheet(table.get(f"{TABLE}name"), rows))
     return sheets
 
 
 def _ods_cells(item):
     """A cell, as often as it is repeated."""
-    office = f"{{{ODS['office']}}}"
-    if day := item.get(f"{office}date-value"):
+    if day := item.get(f"{OFFICE}date-value"):
         value = datetime.fromisoformat(day)
     else:
-        lines = ["".join(line.itertext()) for line in item.iterfind("text:p", ODS)]
+        lines = ("".join(line.itertext()) for line in item.iterfind(f"{TEXT}p"))
         value = "\n".join(lines)
-    times = int(item.get(f"{{{ODS['table']}}}number-columns-repeated", 1))
+    times = int(item.get(f"{TABLE}number-columns-repeated", 1))
     return [value] * min(times, MAX_COLUMNS)
 
 
@@ -201,11 +198,9 @@ def _read_html(content):
         rows = []
         for number, row in enumerate(table.iter("tr"), start=1):
             cells = []
-            for cell in row:
-                if cell.tag in ("td", "th"):
-                    cells.append(cell.text_content())
-                    width = min(int(cell.get("colspan") or 1), MAX_COLUMNS)
-                    cells += [""] * (width - 1)
+            for cell in row.iterchildren("td", "th"):
+                width = min(int(cell.get("colspan") or 1), MAX_COLUMNS)
+                cells += [cell.text_content(), *[""] * (width - 1)]
             rows.append((number, cells))
         sheets.append(Sheet(f"Table {place}", rows))
     return sheets

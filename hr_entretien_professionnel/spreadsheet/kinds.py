@@ -28,10 +28,6 @@ ABSENCE = (
     r"|mandat|syndical|proche aidant|aidant|presence parentale|education|arret|alm"
     r"|solidarite familiale|mobilite"
 )
-RETURN = re.compile(
-    rf"\b(reprise|retour|return)\b|\b(suite|apres|post|fin de)\b.*\b({ABSENCE})\b"
-)
-BEFORE = re.compile(rf"\b(avant|before|depart en|prealable)\b.*\b({ABSENCE}|leave)\b")
 REFUSED = re.compile(r"\brefus\w*|\bdeclin\w*|\bne souhaite pas\b")
 NOT_HELD = re.compile(
     r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore|valide|termine)\w*"
@@ -55,15 +51,18 @@ APPRAISAL = re.compile(
 BILAN = re.compile(
     r"\bbilans?\b|\betat des lieux\b|\bedl\b|\brecap\w*|\b(6|8|six|huit) ?ans\b"
 )
-MID_CAREER = re.compile(r"\bmi carriere\b|\bmid career\b|\b45 ans\b")
-END_CAREER = re.compile(
-    r"\bfin de carriere\b|\bend career\b|\b(58|59|60) ans\b|\bseniors?\b"
-)
-FIRST = re.compile(
-    r"\bpremier\w*|\b1 ?(er|ere|re)\b|\bfirst\b|\bembauche\b|\bannee 1\b"
-    r"|\b(1|un) an\b"
-)
-ON_REQUEST = re.compile(r"\bdemande\b|\bon request\b")
+# The first that fits.
+MOTIFS = {
+    "before_leave": rf"\b(avant|before|depart en|prealable)\b.*\b({ABSENCE}|leave)\b",
+    "return": r"\b(reprise|retour|return)\b"
+    rf"|\b(suite|apres|post|fin de)\b.*\b({ABSENCE})\b",
+    "mid_career": r"\bmi carriere\b|\bmid career\b|\b45 ans\b",
+    "end_career": r"\bfin de carriere\b|\bend career\b|\b(58|59|60) ans\b"
+    r"|\bseniors?\b",
+    "first": r"\bpremier\w*|\b1 ?(er|ere|re)\b|\bfirst\b|\bembauche\b|\bannee 1\b"
+    r"|\b(1|un) an\b",
+    "on_request": r"\bdemande\b|\bon request\b",
+}
 KNOWN = re.compile(
     r"\bepp?\d*\b|\be p\b|\bent(r|retiens?)?\b|\bpro\b|\bprofession\w*"
     r"|\bparcours\b|\bperiodi\w*"
@@ -78,7 +77,7 @@ def propose_kind(text):
     """
     text = plain(text)
     carries = bool(BILAN.search(text))
-    motif = _motif(text)
+    motif = _first_named(MOTIFS, text)
     if REFUSED.search(text):
         return Kind("declined", motif or "periodic", carries)
     if motif != "return" and NOT_HELD.search(text):
@@ -88,18 +87,6 @@ def propose_kind(text):
     if motif or carries or KNOWN.search(text):
         return Kind("held", motif or "periodic", carries)
     return None
-
-
-def _motif(text):
-    motifs = {
-        "before_leave": BEFORE,
-        "return": RETURN,
-        "mid_career": MID_CAREER,
-        "end_career": END_CAREER,
-        "first": FIRST,
-        "on_request": ON_REQUEST,
-    }
-    return next((name for name, words in motifs.items() if words.search(text)), None)
 
 
 def says_nothing_held(text):
@@ -122,28 +109,29 @@ def is_status(text):
     return says_held(text) or says_nothing_held(text) or says_refused(text)
 
 
-# Words for absences → codes of the absence types that the add-on ships.
-ABSENCES = [
-    (r"mater", "maternity"),
-    (r"adopt", "adoption"),
-    (r"presence parentale", "presence_parentale"),
-    (
-        r"(temps partiel|mi temps).*parental|parental.*(temps partiel|mi temps)",
-        "parental_part_time",
-    ),
-    (r"parental|education", "parental"),
-    (r"aidant", "proche_aidant"),
-    (r"solidarite", "solidarite_familiale"),
-    (r"sabbat", "sabbatical"),
-    (r"mobilite", "mobilite_volontaire"),
-    (r"mandat|syndic", "mandat_syndical"),
-    (r"sans solde", "unpaid"),
-    (r"\bald\b", "long_illness_ald"),
-    (r"longue|maladie", "long_illness"),
-]
+# Codes of the absence types that the add-on ships → words for them.
+ABSENCES = {
+    "maternity": r"mater",
+    "adoption": r"adopt",
+    "presence_parentale": r"presence parentale",
+    "parental_part_time": r"(temps partiel|mi temps).*parental"
+    r"|parental.*(temps partiel|mi temps)",
+    "parental": r"parental|education",
+    "proche_aidant": r"aidant",
+    "solidarite_familiale": r"solidarite",
+    "sabbatical": r"sabbat",
+    "mobilite_volontaire": r"mobilite",
+    "mandat_syndical": r"mandat|syndic",
+    "unpaid": r"sans solde",
+    "long_illness_ald": r"\bald\b",
+    "long_illness": r"longue|maladie",
+}
 
 
 def propose_absence(text):
     """The code of the absence type that these words name, None when none does."""
-    text = plain(text)
-    return next((code for words, code in ABSENCES if re.search(words, text)), None)
+    return _first_named(ABSENCES, plain(text))
+
+
+def _first_named(table, text):
+    return next((name for name, words in table.items() if re.search(words, text)), None)

@@ -52,8 +52,7 @@ HEADERS = [
         "interviewer",
         r"(entretien )?(mene|realise|tenu|conduit|fait|effectue|assure|anime)?e? ?par"
         r"|evaluateur|interviewe(u)?r|reviewer|responsable.*|n 1|manager.*|conducteur"
-        r"|hierarchique"
-        r"|superieur.*|nom du (manager|responsable).*",
+        r"|hierarchique|superieur.*|nom du (manager|responsable).*",
     ),
     (
         "full_name",
@@ -89,8 +88,7 @@ HEADERS = [
     (
         "date",
         r".*\bdate\b.*|entretien (du|le|realise le)"
-        r"|(realise|tenu|fait|effectue|passe)e?"
-        r"( le)?|jour|le",
+        r"|(realise|tenu|fait|effectue|passe)e?( le)?|jour|le",
     ),
     ("remark", r"(obs|commentaires?|remarques?|notes?|precisions?|observations?)\b.*"),
 ]
@@ -208,13 +206,10 @@ def _once(columns):
     """A field is one column's, that which names it best, else the first; those of a
     year are several, and so is what stands beside them."""
     best = {}
-    for column in columns:
-        if words := BEST.get(column.field):
-            first = best.setdefault(column.field, column)
-            if words.search(plain(column.header)) and not (
-                words.search(plain(first.header))
-            ):
-                best[column.field] = column
+    for field, words in BEST.items():
+        own = [column for column in columns if column.field == field]
+        says_best = [column for column in own if words.search(plain(column.header))]
+        best[field] = next(iter(says_best or own), None)
     seen, kept = set(), []
     for column, key in _keys(columns):
         twice = key in seen or key and best.get(column.field, column) is not column
@@ -334,13 +329,8 @@ def data_rows(sheet, table):
 
     :rtype: list of Row
     """
-    headers = sorted(
-        plain(cell)
-        for number, cells in sheet.rows
-        if number == table.header_row
-        for cell in cells
-        if cell != ""
-    )
+    titles = dict(sheet.rows).get(table.header_row, ())
+    headers = sorted(plain(cell) for cell in titles if cell != "")
     who = {column.place for column in table.columns if column.field in WHO}
     rows = []
     for number, cells in sheet.rows:

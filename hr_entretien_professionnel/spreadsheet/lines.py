@@ -5,6 +5,7 @@ several. ``judge`` says of each what it brings, or why somebody has to look at i
 """
 
 import re
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -42,7 +43,10 @@ class Line:
     def stop(self, what, code, **figures):
         """The first thing that is wrong is said; the others when it is mended."""
         if not self.what:
-            self.what, self.code, self.figures = what, code, figures
+            self.end(what, code, **figures)
+
+    def end(self, what, code, **figures):
+        self.what, self.code, self.figures = what, code, figures
 
     @property
     def who(self):
@@ -106,12 +110,11 @@ def read_lines(rows, columns, content):
             kind = " – ".join(filter(None, (headers[place], own.get("kind"))))
             own |= {"date": row.cells[place], "kind": kind}
             lines.append(_interview_line(row, place, {**cells, **own}))
-        if several and not given:
-            lines.append(Line(row.number, 0, cells, "no_interview"))
-        elif content == "interviews" and not several:
+        if content == "interviews" and not several:
             lines.append(_interview_line(row, 0, cells))
-        elif not several:
-            lines.append(Line(row.number, 0, cells))
+        elif not given:
+            aside = "no_interview" if several else ""
+            lines.append(Line(row.number, 0, cells, aside))
     return lines
 
 
@@ -138,13 +141,10 @@ def words_of(lines, name):
 
     :rtype: dict of text → int, the usual first
     """
-    counts, texts = {}, {}
-    for line in lines:
-        if not line.what:
-            key = plain(line.cells.get(name, ""))
-            texts.setdefault(key, str(line.cells.get(name, "")).strip())
-            counts[key] = counts.get(key, 0) + 1
-    return {texts[key]: counts[key] for key in sorted(counts, key=lambda k: -counts[k])}
+    given = [str(line.cells.get(name, "")).strip() for line in lines if not line.what]
+    texts = {plain(text): text for text in reversed(given)}
+    counts = Counter(map(plain, given))
+    return {texts[key]: number for key, number in counts.most_common()}
 
 
 def proposed_kind(text, columns):
@@ -180,13 +180,12 @@ def judge(lines, known, content):
 
     :param Known known: what Odoo has, and what HR answered
     """
+    settle = {"interviews": _interview, "absences": _absence, "dates": _dates}[content]
     for line in lines:
         if not line.what:
             if line.by_hand.get("what") == "left_aside":
                 line.stop("left_aside", "by_hand")
-            {"interviews": _interview, "absences": _absence, "dates": _dates}[content](
-                line, known
-            )
+            settle(line, known)
     if content == "interviews":
         _same_row(lines)
         _repeats(lines, known)
@@ -213,10 +212,8 @@ def _stop_without_person(line):
 
 
 def _interview(line, known):
-    line.kind = line.by_hand.get("kind") or known.words.get(
-        plain(line.cells.get("kind", ""))
-    )
-    written = line.cells.get("date", "")
+    written, given = line.cells.get("date", ""), line.cells.get("kind", "")
+    line.kind = line.by_hand.get("kind") or known.words.get(plain(given))
     if line.kind and line.kind.what in ("not_held", "other"):
         line.stop("left_aside", line.kind.what)
     if says_refused(written) and "kind" not in line.by_hand and line.kind:
@@ -226,7 +223,6 @@ def _interview(line, known):
     _stop_without_person(line)
     line.day = _day(line, known, "date")
     if not line.kind:
-        given = line.cells.get("kind", "")
         line.stop("ask", "unknown_kind" if given else "no_kind", value=given)
     if line.day and line.day > known.today:
         line.stop("refused", "future", value=line.day)
@@ -337,8 +333,7 @@ def _contradictions(lines):
         for name, value in line.values.items() if line.what == "dates" else ():
             earlier = first.setdefault((line.person_id, name), line)
             if earlier.values[name] != value:
-                line.what = ""
-                line.stop("ask", "dates_otherwise", line=earlier.number)
+                line.end("ask", "dates_otherwise", line=earlier.number)
                 break
 
 
@@ -347,8 +342,7 @@ def _same_row(lines):
     bilans = {(x.number, *x.identity[:3]) for x in _held(lines) if x.kind.with_bilan}
     for line in _held(lines):
         if not line.kind.with_bilan and (line.number, *line.identity[:3]) in bilans:
-            line.what = ""
-            line.stop("left_aside", "repeated", line=line.number)
+            line.end("left_aside", "repeated", line=line.number)
 
 
 def _held(lines):
@@ -361,21 +355,15 @@ def _repeats(lines, known):
     for line in _held(lines):
         *same_day, with_bilan = line.identity
         if line.identity in known.recorded:
-            line.what = ""
-            line.stop("left_aside", "known")
+            line.end("left_aside", "known")
+        elif (*same_day, not with_bilan) in known.recorded:
+            line.end("ask", "known_otherwise")
+        elif (earlier := first.setdefault(tuple(same_day), line)) is line:
             continue
-        if (*same_day, not with_bilan) in known.recorded:
-            line.what = ""
-            line.stop("ask", "known_otherwise")
-            continue
-        earlier = first.setdefault(tuple(same_day), line)
-        if earlier is not line:
-            same = _content(earlier) == _content(line)
-            line.what = ""
-            if same:
-                line.stop("left_aside", "repeated", line=earlier.number)
-            else:
-                line.stop("ask", "said_otherwise", line=earlier.number)
+        elif _content(earlier) == _content(line):
+            line.end("left_aside", "repeated", line=earlier.number)
+        else:
+            line.end("ask", "said_otherwise", line=earlier.number)
 
 
 def _content(line):

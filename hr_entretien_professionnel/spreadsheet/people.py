@@ -11,18 +11,8 @@ from typing import NamedTuple
 
 from .values import letters, plain
 
-CIVILITIES = {
-    "m",
-    "mr",
-    "mme",
-    "mlle",
-    "monsieur",
-    "madame",
-    "mademoiselle",
-    "dr",
-    "me",
-}
-PARTICLES = {"de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "der", "el"}
+CIVILITIES = set("m mr mme mlle monsieur madame mademoiselle dr me".split())
+PARTICLES = set("de du des d la le les l van von der el".split())
 
 
 class Person(NamedTuple):
@@ -113,21 +103,20 @@ class Directory:
         :rtype: Found
         """
         named = self._named(name)
+        written = name_keys(name)
         if number := number.strip():
             found = self._of_number(number)
         elif email := email.strip():
             found = list(self.by_email.get(email.casefold(), {}).values())
         else:
-            if not name_keys(name):
-                return Found(problem="nobody")
-            return self._one(named, day)
+            return one_of(named, day) if written else Found(problem="nobody")
         if not found:
             # Somebody of that name may be meant: it is for HR to say so.
             return Found(tuple(named), "unknown")
-        if name_keys(name) and not any(self._agree(person, name) for person in found):
+        if written and not any(_agree(person, written) for person in found):
             return Found(tuple(dict.fromkeys((*found, *named))), "other_name")
         both = [person for person in found if person in named]
-        return self._one(both or found, day)
+        return one_of(both or found, day)
 
     def _of_number(self, number):
         people = self.by_number.get(number_key(number), {}).values()
@@ -142,29 +131,26 @@ class Directory:
             near |= self.by_short_name.get(_without_particles(key), {})
         return list((exact or near).values())
 
-    @staticmethod
-    def _agree(person, name):
-        """Married names and short first names are no contradiction, no common word
-        is."""
-        words = {word for key in name_keys(name) for word in key}
-        return any(words & set(key) for key in name_keys(person.name))
 
-    @staticmethod
-    def _one(people, day):
-        """The one person meant, among people whom the line names alike."""
-        if not people:
-            return Found(problem="unknown")
-        here = [person for person in people if person.here]
-        if not here:
-            return Found(tuple(people), "elsewhere")
-        if len(here) > 1 and day:
-            employed = [
-                person
-                for person in here
-                if (not person.first or person.first <= day)
-                and (not person.last or day <= person.last)
-            ]
-            here = employed or here
-        if len(here) == 1:
-            return Found((here[0],))
-        return Found(tuple(here), "two")
+def one_of(people, day=None):
+    """The one person meant, among people whom a line names alike.
+
+    :param date day: what the line is about took place on it
+    """
+    here = tuple(person for person in people if person.here)
+    if not here:
+        return Found(tuple(people), "elsewhere" if people else "unknown")
+    if len(here) > 1 and day:
+        employed = (
+            person
+            for person in here
+            if (person.first or day) <= day <= (person.last or day)
+        )
+        here = tuple(employed) or here
+    return Found(here, "two" if len(here) > 1 else "")
+
+
+def _agree(person, keys):
+    """Married names and short first names are no contradiction, no common word is."""
+    words = set().union(*keys)
+    return any(words & set(key) for key in name_keys(person.name))

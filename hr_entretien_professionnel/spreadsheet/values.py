@@ -7,19 +7,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 # Letters that Unicode does not take apart into a letter and its accent.
-LETTERS = str.maketrans(
-    {
-        "œ": "oe",
-        "æ": "ae",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ı": "i",
-        "ħ": "h",
-    }
-)
+LETTERS = str.maketrans("øłđðıħ", "olddih") | {
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+    ord("þ"): "th",
+}
 YEAR = (
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
     "decembre"

@@ -46,10 +46,11 @@ class HrEntretienDsn(models.AbstractModel):
                 lambda line: line.what == "ask" and line.employee_id and line._pending()
             )
             chosen.employee_id.check_access("write")
-            found, rows = [], []
-            for line in chosen:
-                individual = Individual.from_json(line._pending())
-                found.append((line.employee_id.id, individual))
+            rows = []
+            found = [
+                (line.employee_id.id, Individual.from_json(line._pending()))
+                for line in chosen
+            ]
             chosen.unlink()
         rows += self._rows(assistant, found)
         for place, row in enumerate(rows):
@@ -134,13 +135,11 @@ class HrEntretienDsn(models.AbstractModel):
         about = Domain("employee_id", "in", employees.ids)
         contracts, absences = defaultdict(set), defaultdict(list)
         # HR officers import, and Odoo shows the days of contracts to administrators.
-        for version in (
-            self.env["hr.version"]
-            .sudo()
-            .search(about & Domain("contract_date_start", "!=", False))
-        ):
-            days = (version.contract_date_start, version.contract_date_end or None)
-            contracts[version.employee_id.id].add(days)
+        for item in self.env["hr.version"].sudo().search(about):
+            if start := item.contract_date_start:
+                contracts[item.employee_id.id].add(
+                    (start, item.contract_date_end or None)
+                )
         for item in self.env["hr.entretien.absence"].sudo().search(about):
             absence = (item.id, item.type_id.code, item.date_from, item.date_to)
             absences[item.employee_id.id].append(absence)

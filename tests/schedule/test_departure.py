@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from careers import TWO_SIX, career
-from schedule import Contract, Facts, current_employment, left_on, plan
+from schedule import Contract, Facts, employments, left_on, plan
 
 FIXED = Contract(date(2022, 1, 3), date(2022, 6, 30))
 OPEN = Contract(date(2022, 1, 3))
@@ -73,5 +73,5 @@ def test_hired_again():
 def test_current_employment_of_one_and_of_several():
     days = [date(year, 1, 1) for year in (2010, 2015, 2020)]
     stays = [Contract(day, day) for day in days]
-    assert current_employment(stays[:1], 4).start == days[0]
-    assert current_employment(stays, 4).start == days[2]
+    assert employments(stays[:1], 4)[-1].start == days[0]
+    assert employments(stays, 4)[-1].start == days[2]

@@ -3,14 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from schedule import LAW_2014, AgreementPeriodError, Timeline, employments
-
-
-def test_period_above_what_an_agreement_may_set():
-    assert str(AgreementPeriodError(49)) == (
-        "A period of 49 months exceeds the 48 months that art. L.6315-1 III allows an"
-        " agreement to set."
-    )
+from schedule import LAW_2014, Timeline, employments
 
 
 @pytest.mark.parametrize("name", ["first_months", "period_months", "bilan_months"])

@@ -20,6 +20,7 @@ from schedule import (
     Interview,
     Settings,
     cycles,
+    in_time_only,
     pay_by,
     plan,
     timeline_for,
@@ -129,7 +130,7 @@ def told_by_engine(case):
         end.limit,
     )
     read = cycles(facts, law, chosen)
-    strict = cycles(facts, law, chosen, late_counts=False)
+    strict = map(in_time_only, cycles(facts, law, chosen))
     told["cycles"] = [each.closed for each in read]
     for number, (lenient, other) in enumerate(zip(read, strict, strict=True)):
         told |= cycle_of_engine(number, lenient, other, found.end or date.max)

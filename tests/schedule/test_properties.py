@@ -67,7 +67,7 @@ SETTINGS = st.builds(
     whole_cycle=st.booleans(),
 )
 INTERVIEWS = st.lists(
-    st.builds(Interview, DAYS, st.booleans(), st.booleans()), max_size=6
+    st.builds(Interview, DAYS, bilan=st.booleans(), refused=st.booleans()), max_size=6
 )
 CONTRACTS = st.builds(
     lambda start, days: Contract(start, days and start + timedelta(days=days)),

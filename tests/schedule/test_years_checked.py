@@ -2,7 +2,7 @@
 
 import pytest
 from careers import LEGAL, OLD_LAW, TWO_SIX, career, day, timeline
-from schedule import LAW_2014, LAW_2025, Settings, Timeline, cycles
+from schedule import LAW_2014, LAW_2025, Settings, Timeline, cycles, in_time_only
 
 OTHERWISE = Settings(whole_cycle=False)
 
@@ -130,13 +130,13 @@ def test_agreement_of_the_day_of_the_bilan_is_of_its_cycle(bilan, agreed):
 def test_longer_period_is_read_over_the_whole_cycle():
     """Two years went by until 2026-01-08: four are allowed, read over the whole."""
     facts = career("2022-01-10..", HELD)
-    (whole,) = cycles(facts, REVISED, late_counts=False)
+    (whole,) = map(in_time_only, cycles(facts, REVISED))
     assert told(whole) == [
         "first 2024-01-10 2024-01-08",
         "periodic 2028-01-08 2028-01-07",
     ]
     assert not whole.missing()
-    (apart,) = cycles(facts, REVISED, OTHERWISE, late_counts=False)
+    (apart,) = map(in_time_only, cycles(facts, REVISED, OTHERWISE))
     assert told(apart) == [
         "first 2024-01-10 2024-01-08",
         "periodic 2026-01-08 2028-01-07 unmet",
@@ -147,10 +147,10 @@ def test_longer_period_is_read_over_the_whole_cycle():
 def test_shorter_period_too():
     facts = career("2022-01-10..", "2024-01-08; 2026-01-05; 2027-01-04")
     law = timeline("agreement months=12")
-    (whole,) = cycles(facts, law, late_counts=False)
+    (whole,) = map(in_time_only, cycles(facts, law))
     missing = [str(duty.target) for duty in whole.missing(day("2027-01-31"))]
     assert missing == ["2023-01-10", "2025-01-08"]
-    (apart,) = cycles(facts, law, OTHERWISE, late_counts=False)
+    (apart,) = map(in_time_only, cycles(facts, law, OTHERWISE))
     assert not apart.missing(day("2027-01-31"))
 
 

@@ -22,19 +22,9 @@ from ...schedule import (
 )
 
 # The facts that are a date on the card itself.
-OWN_DATES = (
-    "birthday",
-    "entretien_seniority_date",
-    "entretien_visit_date",
-    "departure_date",
-)
-CARD = (
-    *(name for name in OWN_DATES if name != "departure_date"),
-    "current_version_id",
-    "entretien_excluded",
-    "company_id",
-    "active",
-)
+CARD_DATES = ("birthday", "entretien_seniority_date", "entretien_visit_date")
+OWN_DATES = (*CARD_DATES, "departure_date")
+CARD = (*CARD_DATES, "current_version_id", "entretien_excluded", "company_id", "active")
 # What a database that comes from an older Odoo may hold: contracts that end before they
 # start, a year typed with a digit too many, which leads beyond the calendar.
 IMPOSSIBLE = (ValueError, OverflowError)

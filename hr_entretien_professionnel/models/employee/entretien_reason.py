@@ -36,13 +36,11 @@ def digest_of(plan):
 
 def span_text(env, months):
     """A time gone by or left, in years and months: “1 year and 8 months”."""
-    years, months = divmod(months, 12)
-    texts = [delay_text(env, count) for count in (12 * years, months) if count]
-    if len(texts) == 1:
-        return texts[0]
-    if not texts:
-        return delay_text(env, 0)
-    return env._("%(years)s and %(months)s", years=texts[0], months=texts[1])
+    rest = months % 12
+    years, over = delay_text(env, months - rest), delay_text(env, rest)
+    if rest and months > 12:
+        return env._("%(years)s and %(months)s", years=years, months=over)
+    return over if rest else years
 
 
 def delay_text(env, months):
@@ -66,20 +64,15 @@ def reason_sentence(env, reason, names):
     values = {
         "sentence": ", ".join(_clauses(env, reason, names)),
         "law": names.get(reason["regime"], reason["regime"]),
+        "article": reason.get("article"),
     }
     if reason.get("agreement"):
         values["law"] = env._("III, agreement")
     if reason["change"] in ("expired", "shortened_new", "shortened_old"):
-        return env._(
-            "%(sentence)s (art. L.6315-1, %(law)s; art. 2222 C. civ.)", **values
-        )
-    if reason.get("article") not in (None, "", "L.6315-1"):
-        return env._(
-            "%(sentence)s (art. L.6315-1, %(law)s; art. %(article)s)",
-            article=reason["article"],
-            **values,
-        )
-    return env._("%(sentence)s (art. L.6315-1, %(law)s)", **values)
+        values["article"] = "2222 C. civ."
+    if values["article"] in (None, "", "L.6315-1"):
+        return env._("%(sentence)s (art. L.6315-1, %(law)s)", **values)
+    return env._("%(sentence)s (art. L.6315-1, %(law)s; art. %(article)s)", **values)
 
 
 def _clauses(env, reason, names):
@@ -186,9 +179,9 @@ def _shortened_text(env, reason):
 
 
 def _change_text(env, reason):
-    if reason["change"] == "expired" and reason.get("agreement_change"):
-        return env._("a period that ends before the change of schedule of %(date)s")
     if reason["change"] == "expired":
+        if reason.get("agreement_change"):
+            return env._("a period that ends before the change of schedule of %(date)s")
         return env._("a period that had expired before the change of law of %(date)s")
     if reason["change"] == "shortened_old":
         return env._("sooner than the new period counted from %(date)s")
@@ -223,16 +216,12 @@ def employee_sentence(entretien):
         "end_career": env._("Your end-of-career interview"),
         "on_request": env._("An interview that you or your employer asked for"),
     }[motif]
-    parts = [
-        entretien.with_bilan and _bilan_in_plain_words(entretien),
-        entretien.with_mid_career
-        and motif != "mid_career"
-        and env._("the middle of your career"),
-        entretien.with_end_career
-        and motif != "end_career"
-        and env._("the end of your career"),
-    ]
-    if parts := [part for part in parts if part]:
+    parts = [_bilan_in_plain_words(entretien)] if entretien.with_bilan else []
+    if entretien.with_mid_career and motif != "mid_career":
+        parts.append(env._("the middle of your career"))
+    if entretien.with_end_career and motif != "end_career":
+        parts.append(env._("the end of your career"))
+    if parts:
         parts = format_list(env, parts)
         text = env._("%(interview)s, with %(parts)s", interview=text, parts=parts)
     legal = motif in LEGAL_MOTIFS or entretien.with_bilan

@@ -221,9 +221,6 @@ class HrEntretienTimeline(models.AbstractModel):
                 for duty in cycle.missing(today):
                     still = not cycle.closed and duty.open(today)
                     missed.append((duty.kind, duty.in_time_until, still))
-            missed += [
-                ("bilan", cycle.in_time_until, True)
-                for cycle in cycles
-                if not cycle.closed and cycle.in_time_until < today
-            ]
+            if case.missed(today):
+                missed.append(("bilan", cycles[-1].in_time_until, True))
         return found

@@ -1,15 +1,54 @@
-"""The interview proposed on return from an absence: art. L.6315-1 I, second part."""
+"""The interviews that absences ask for, before some of them and on return.
+
+Before: art. L.3142-11 and L.3142-23 C. trav. The congé de solidarité familiale and the
+congé de proche aidant give a right to the interview before they begin as well. It can
+only be proposed when the leave is known ahead: whoever knows gives the day
+(:attr:`absence.Absence.announced`). On return: art. L.6315-1 I, second part.
+"""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from operator import attrgetter
 
-from .absence import Spell
-from .answer import Finding, Obligation, Reason, Step, event_figures, event_step
+from .absence import Absence, AbsenceKind, Spell, runs
+from .answer import Figure, Finding, Obligation, Reason, Step, event_figures, event_step
 from .delay import DAY, add_months
 from .facts import Interview
 from .situation import Situation, met_figures
+
+
+def next_before_leave(case: Situation) -> Finding:
+    """Return the interview before the first leave known ahead that still wants one."""
+    steps, since, kind = [], None, "before_leave"
+    granting = (item for item in case.facts.absences if item.kind.before_leave)
+    # One that prolongs another is the same leave.
+    for absence, *_prolonged in runs(granting):
+        start = absence.start
+        if met := _met(case, absence, since):
+            steps.append(event_step("met", kind, start, **met_figures(met)))
+        elif why := case.out_of_reach(start - DAY) or case.out_of_reach(start):
+            steps.append(event_step("not_due", kind, start, why=why))
+        elif absence.announced:
+            article, eve = absence.kind.before_leave, start - DAY
+            figures = _figures(case, start, absence, absence.kind, article)
+            reason = Reason(kind, figures)
+            return Finding(Obligation(kind, eve, eve, reason), tuple(steps))
+        since = start
+    return Finding(steps=tuple(steps))
+
+
+def _met(case: Situation, absence: Absence, since: date | None) -> Interview | None:
+    """Return the interview before this leave: for it, or any since it was known.
+
+    :param since: first day of the leave before it; a talk held earlier was for that one
+    """
+    for item in case.answers(before_leave=True):
+        known = absence.announced is not None and absence.announced <= item.held
+        own = item.before_leave and (since is None or since <= item.held)
+        if (own or known) and item.held < absence.start:
+            return item
+    return None
 
 
 def next_return(case: Situation) -> Finding:
@@ -51,17 +90,8 @@ def returns(case: Situation) -> Iterator[Finding]:
 
 def _obligation(case: Situation, spell: Spell) -> Obligation:
     """Return what ``spell`` asks for: no legal deadline, hence the company's own."""
-    days = case.settings.return_days
-    figures = event_figures(
-        spell.back,
-        None,
-        case.timeline.at(spell.back).code,
-        absence_from=spell.start.isoformat(),
-        absence_to=spell.end.isoformat(),
-        kind=spell.returning.code,
-        article=spell.returning.article,
-        days=days,
-    )
+    days, kind = case.settings.return_days, spell.returning
+    figures = _figures(case, spell.back, spell, kind, kind.article) | {"days": days}
     limit = spell.back + timedelta(days=days)
     return Obligation("return", spell.back, limit, Reason("after_return", figures))
 
@@ -69,7 +99,7 @@ def _obligation(case: Situation, spell: Spell) -> Obligation:
 def _unasked(case: Situation, spell: Spell) -> Step | None:
     """Return the step that says why ``spell`` asks for nothing, None when it does."""
     if spell.returning is None:
-        kinds = (kind for kind in spell.kinds if kind.triggers_return)
+        kinds = [item.kind for item in spell.absences if item.kind.triggers_return]
         months = [kind.over_months for kind in kinds if kind.in_force(spell.back)]
         short = {"why": "too_short", "months": max(months)} if months else {}
         figures = short or {"why": "no_return_kind"}
@@ -137,11 +167,8 @@ def _held_since_first_leave(case: Situation, spell: Spell) -> Interview | None:
     if not leaves:
         return None
     first = max(leaves, key=attrgetter("end"))
-    for item in case.interviews:
-        early = item.on_return and first.start <= item.held and not item.refused
-        if early and item.held <= first.end:
-            return item
-    return _held_between(case.interviews, first.end + DAY, spell.back)
+    talks = [x for x in case.interviews if x.on_return or x.held > first.end]
+    return _held_between(talks, first.start, spell.back)
 
 
 def _held_between(
@@ -152,3 +179,21 @@ def _held_between(
         if first <= item.held < after and not item.refused:
             return item
     return None
+
+
+def _figures(
+    case: Situation, day: date, away: Absence | Spell, kind: AbsenceKind, article: str
+) -> dict[str, Figure]:
+    """Return what a reason says of an interview that an absence asks for.
+
+    :param day: that asks for it
+    """
+    return event_figures(
+        day,
+        None,
+        case.timeline.at(day).code,
+        absence_from=away.start.isoformat(),
+        absence_to=away.end.isoformat(),
+        kind=kind.code,
+        article=article,
+    )

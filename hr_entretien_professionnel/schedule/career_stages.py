@@ -1,7 +1,7 @@
-"""The interview that prepares the end of the career, before 60: law of 2025, I.
+"""The interviews of mid-career and of the end of the career: law of 2025, I.
 
-The law asks for no interview of its own: the one that falls in the two years before
-the 60th birthday carries the matter, and only without one is there a date to set.
+Before 60, the law asks for no interview of its own: the one that falls in the two years
+before the birthday carries the matter, and only without one is there a date to set.
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,30 @@ from .delay import DAY, add_months
 from .regime import Regime
 from .situation import Situation
 
+MID_CAREER_MONTHS = 2
+"""Time to hold it, in months from the visit: the visit counts, not the age."""
+
 END_CAREER_AGE = 60
 """Age before which the end of the career is spoken of, in years."""
 
 END_CAREER_MONTHS = 24
 """Length of the time before that birthday in which it is, in months."""
+
+
+def next_mid_career(case: Situation) -> Finding:
+    """Return the mid-career interview that the visit asks for, if any."""
+    visit, kind = case.facts.visit, "mid_career"
+    if visit is None:
+        return Finding()
+    regime = case.timeline.at(visit)
+    why = case.out_of_reach(visit)
+    if why or not regime.has_mid_career:
+        why = why or "not_in_regime"
+        return Finding(steps=(event_step("not_due", kind, visit, why=why),))
+    target = add_months(visit, MID_CAREER_MONTHS)
+    figures = event_figures(visit, MID_CAREER_MONTHS, regime.code)
+    duty = Obligation(kind, target, target, Reason("after_visit", figures))
+    return case.met_since(visit, duty, visit)
 
 
 def next_end_career(case: Situation, others: Iterable[Obligation]) -> Finding:
