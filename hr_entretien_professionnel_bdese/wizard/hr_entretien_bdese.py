@@ -3,14 +3,22 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
-from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
-
-from ..models.entretien_bdese import Period
-from .entretien_bdese_texts import COLUMNS, SECTIONS
 
 # The law of 5 March 2014: no entretien professionnel before.
 FIRST_YEAR = 2014
+# The tables, in their order.
+SECTIONS = (
+    "held",
+    "category",
+    "refused",
+    "due",
+    "copies",
+    "bilan",
+    "corrective",
+    "training",
+    "headcount",
+)
 REPORT = "hr_entretien_professionnel_bdese.hr_entretien_bdese_report"
 
 
@@ -47,14 +55,14 @@ class HrEntretienBdese(models.TransientModel):
     )
     date_from = fields.Date(string="From", compute="_compute_lines", store=True)
     date_to = fields.Date(string="To", compute="_compute_lines", store=True)
-    held_ids = _section("held", "Interviews Held, by Type")
-    category_ids = _section("category", "Interviews Held, by Professional Category")
-    refused_ids = _section("refused", "Written Refusals")
-    due_ids = _section("due", "Interviews Due")
-    copies_ids = _section("copies", "Copies Handed Over")
-    bilan_ids = _section("bilan", "États des Lieux Récapitulatifs")
-    corrective_ids = _section("corrective", "Corrective Payments")
-    training_ids = _section("training", "Training Actions")
+    held_ids = _section("held", "Interviews held, by type")
+    category_ids = _section("category", "Interviews held, by professional category")
+    refused_ids = _section("refused", "Written refusals")
+    due_ids = _section("due", "Interviews due")
+    copies_ids = _section("copies", "Copies handed over")
+    bilan_ids = _section("bilan", "États des lieux récapitulatifs")
+    corrective_ids = _section("corrective", "Corrective payments")
+    training_ids = _section("training", "Training actions")
     headcount_ids = _section("headcount", "Headcount")
 
     @api.model
@@ -135,11 +143,9 @@ class HrEntretienBdese(models.TransientModel):
 
     def _format_days(self):
         """First and last day of the sheet, as the reader writes dates."""
-        today = fields.Date.context_today(self)
-        period = Period.of(int(self.year or FIRST_YEAR), today)
         return {
-            "start": format_date(self.env, self.date_from or period.start),
-            "end": format_date(self.env, self.date_to or period.end),
+            "start": format_date(self.env, self.date_from),
+            "end": format_date(self.env, self.date_to),
         }
 
     @api.model
@@ -175,26 +181,22 @@ class HrEntretienBdese(models.TransientModel):
 
         :rtype: list of (title, list of column names, lines)
         """
-        self.ensure_one()
         return [
-            (translated(self.env, title), lines[0]._counts(), lines)
-            for section, title in SECTIONS.items()
+            (self._section_title(section), lines[0]._counts(), lines)
+            for section in SECTIONS
             if (lines := self[f"{section}_ids"])
         ]
 
+    def _section_title(self, section):
+        return self._fields[f"{section}_ids"]._description_string(self.env)
+
     def _title(self):
-        self.ensure_one()
         return self.env._("Entretiens professionnels: figures of %s", self.year)
 
-    def _columns(self):
-        return {name: translated(self.env, title) for name, title in COLUMNS.items()}
-
     def _format_period(self):
-        self.ensure_one()
         return self.env._("From %(start)s to %(end)s", **self._format_days())
 
     def _file_name(self):
-        self.ensure_one()
         return self.env._(
             "BDESE sheet %(year)s - %(company)s",
             year=self.year,
@@ -207,7 +209,6 @@ class HrEntretienBdese(models.TransientModel):
 
     def _imprint(self):
         """The last line of the sheet: who, what, when."""
-        self.ensure_one()
         return self.env._(
             "%(company)s – entretiens professionnels %(year)s – drawn up on %(date)s",
             company=self.company_id.name,
