@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
@@ -7,18 +7,6 @@ from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 # The law of 5 March 2014: no entretien professionnel before.
 FIRST_YEAR = 2014
-# The tables, in their order.
-SECTIONS = (
-    "held",
-    "category",
-    "refused",
-    "due",
-    "copies",
-    "bilan",
-    "corrective",
-    "training",
-    "headcount",
-)
 REPORT = "hr_entretien_professionnel_bdese.hr_entretien_bdese_report"
 
 
@@ -99,20 +87,29 @@ class HrEntretienBdese(models.TransientModel):
             period, figures = sheet._figures()
             sheet.date_from = period and period.start
             sheet.date_to = period and period.end
-            for section in SECTIONS:
+            for name in self._table_names():
                 lines = [
                     Command.create(Line._prepare(item))
                     for item in figures
-                    if item.section == section
+                    if f"{item.section}_ids" == name
                 ]
-                sheet[f"{section}_ids"] = [Command.clear(), *lines]
+                sheet[name] = [Command.clear(), *lines]
+
+    @api.model
+    def _table_names(self):
+        """The fields of lines, a table each, in their order."""
+        fields_ = self._fields.items()
+        return [name for name, field in fields_ if field.type == "one2many"]
+
+    @api.model
+    def _table_title(self, name):
+        return self._fields[name]._description_string(self.env)
 
     def _figures(self):
         """The figures of now; none as long as company or year is not chosen.
 
         :returns: (``Period`` or None, list of ``Figure``)
         :raises AccessError: the user is not HR in that company
-        :raises UserError: no such year
         """
         self.ensure_one()
         if not (self.company_id and self.year):
@@ -122,15 +119,6 @@ class HrEntretienBdese(models.TransientModel):
             raise AccessError(self.env._("Only HR may do this."))
         if self.company_id._origin not in self.env.user.company_ids:
             raise AccessError(self.env._("This is not one of your companies."))
-        years = [year for year, _label in self._get_years()]
-        if self.year not in years:
-            raise UserError(
-                self.env._(
-                    "Choose a year from %(first)s to %(last)s.",
-                    first=years[-1],
-                    last=years[0],
-                )
-            )
         today = fields.Date.context_today(self)
         gatherer = self.env["hr.entretien.bdese.figures"]
         return gatherer._figures(self.company_id.sudo(), int(self.year), today)
@@ -182,13 +170,10 @@ class HrEntretienBdese(models.TransientModel):
         :rtype: list of (title, list of column names, lines)
         """
         return [
-            (self._section_title(section), lines[0]._counts(), lines)
-            for section in SECTIONS
-            if (lines := self[f"{section}_ids"])
+            (self._table_title(name), self[name][0]._counts(), self[name])
+            for name in self._table_names()
+            if self[name]
         ]
-
-    def _section_title(self, section):
-        return self._fields[f"{section}_ids"]._description_string(self.env)
 
     def _title(self):
         return self.env._("Entretiens professionnels: figures of %s", self.year)

@@ -83,7 +83,7 @@ class HrEntretienBdeseLine(models.TransientModel):
         """The list of what the line counts, as it stands now."""
         self.ensure_one()
         section, code = self.section, self.code
-        title = self.sheet_id._section_title(section)
+        title = self.sheet_id._table_title(f"{section}_ids")
         counted = COUNTED.get((section, code)) or COUNTED.get(section, "hr.entretien")
         return open_window(
             counted,
