@@ -3,6 +3,7 @@
 from .proof import hr_entretien_append_only_mixin
 from .privacy import base, ir_rule, res_groups
 from .interview import (
+    hr_entretien_about_mixin,
     hr_entretien_copied_mixin,
     hr_entretien_content_mixin,
     hr_entretien_rights_mixin,

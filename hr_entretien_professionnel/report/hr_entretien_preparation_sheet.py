@@ -2,7 +2,6 @@ from odoo import models
 from odoo.tools.misc import format_date
 
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
-from ..models.selection_labels import selection_labels
 
 
 class ReportPreparationSheet(models.AbstractModel):
@@ -61,10 +60,6 @@ class ReportPreparationSheet(models.AbstractModel):
         last = format_date(self.env, end, date_format="yyyy")
         return first if first == last else f"{first} – {last}"
 
-    def _skills(self, entretien):
-        """Names of the skills and certifications on the card, without any level."""
-        return entretien.employee_id.sudo().employee_skill_ids.skill_id.mapped("name")
-
     def _last_needs(self, entretien):
         """Those of the last interview held, which its reader may read."""
         needs = self.env["hr.entretien.besoin"].search(
@@ -75,6 +70,3 @@ class ReportPreparationSheet(models.AbstractModel):
             order="date_held desc, sequence, id",
         )
         return needs.filtered(lambda need: need.date_held == needs[0].date_held)
-
-    def _need_aims(self):
-        return list(selection_labels(self.env["hr.entretien.besoin"], "aim").values())

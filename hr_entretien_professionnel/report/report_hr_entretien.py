@@ -131,31 +131,17 @@ class ReportHrEntretien(models.AbstractModel):
             date=format_date(self.env, fields.Date.context_today(self)),
         )
 
-    def _information(self, doc):
-        """The pieces of information to print, as (code, date given, text): in a record
-        what was given, since the company's texts alone prove nothing; in a form all.
-        """
-        return [
-            (
-                code,
-                doc[f"info_{code}_date"],
-                "" if is_html_empty(doc[f"info_{code}"]) else doc[f"info_{code}"],
-            )
-            for code in ("vae", "cpf", "cep")
-            if self._is_form(doc) or doc[f"info_{code}_date"]
-        ]
-
     def _text(self, doc, name):
-        """A text field without the white space around it, which is nothing to print."""
-        return (doc[name] or "").strip()
+        """A text without the white space around it: “” when it prints nothing."""
+        return "" if is_html_empty(doc[name]) else doc[name].strip()
 
     def _rows(self, doc, name, blanks):
         """In a form, followed by some lines to fill in (None)."""
         return [*doc[name], *([None] * blanks if self._is_form(doc) else ())]
 
-    def _wish_kinds(self):
-        wishes = self.env["hr.entretien.souhait"]
-        return list(selection_labels(wishes, "kind").values())
+    def _choices(self, model, name):
+        """What a field offers, in words."""
+        return list(selection_labels(self.env[model], name).values())
 
     def _signature(self, doc, role):
         """The one in force, in sudo: the record has been read already."""

@@ -21,11 +21,7 @@ class BdeseSheet(http.Controller):
     def xlsx(self, sheet_id, **_kw):
         """The sheet of that window; whose it is not, there is nothing there."""
         sheets = request.env["hr.entretien.bdese"]
-        if not sheets.has_access("read"):
-            raise request.not_found()
-        companies = request.env.user.company_ids.ids
-        sheets = sheets.with_context(allowed_company_ids=companies)
-        sheet = sheets.search([("id", "=", sheet_id)])
+        sheet = sheets.has_access("read") and sheets.search([("id", "=", sheet_id)])
         if not sheet:
             raise request.not_found()
         return download(to_xlsx(sheet), f"{sheet._file_name()}.xlsx", XLSX)

@@ -55,46 +55,40 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         )
         in_question = Domain.OR(self._within(name, period) for name in dates)
         in_question |= Domain("date_due", "<", period.start) & undone
-        domain = self._of(company) & Domain("state", "!=", "cancelled") & in_question
+        domain = Domain("state", "!=", "cancelled") & in_question
         columns = (
             "id motif with_bilan state date_due date_limit date_held date_declined "
             "declined_how date_copy_delivered bilan_id.date_copy_delivered "
             "employee_sex employee_category"
         )
-        return self._rows(bdese.Interview, "hr.entretien", domain, columns)
+        return self._rows(bdese.Interview, "hr.entretien", company, domain, columns)
 
     def _needs(self, company, period):
         domain = (
-            self._of(company)
-            & Domain("nature", "in", ("training", "certification"))
+            Domain("nature", "in", ("training", "certification"))
             & Domain("followup_state", "in", ("progress", "done"))
             & Domain("entretien_id.state", "in", bdese.HELD_STATES)
             & self._within("date_held", period)
         )
         columns = "id followup_state entretien_id.employee_sex"
-        return self._rows(bdese.Need, "hr.entretien.besoin", domain, columns)
+        return self._rows(bdese.Need, "hr.entretien.besoin", company, domain, columns)
 
     def _trainings(self, company, period):
         """The trainings that HR has confirmed, by their first day or else the last."""
         dated = self._within("date_from", period) | (
             Domain("date_from", "=", False) & self._within("date_to", period)
         )
-        domain = (
-            self._of(company)
-            & Domain("kind", "=", "training")
-            & Domain("state", "=", "confirmed")
-            & dated
-        )
+        confirmed = Domain("kind", "=", "training") & Domain("state", "=", "confirmed")
         columns = "id mandatory entretien_id.employee_sex"
-        model = "hr.entretien.bilan.line"
-        return self._rows(bdese.Training, model, domain, columns)
+        model, domain = "hr.entretien.bilan.line", confirmed & dated
+        return self._rows(bdese.Training, model, company, domain, columns)
 
     def _correctives(self, company, period):
         """Nothing, not even zeros, where no add-on follows up the payments."""
         if CORRECTIVES not in self.env:
             return []
         columns = "id bilan_date amount state paid_on"
-        rows = self._rows(bdese.Corrective, CORRECTIVES, self._of(company), columns)
+        rows = self._rows(bdese.Corrective, CORRECTIVES, company, Domain.TRUE, columns)
         return bdese.corrective_figures(rows, period)
 
     def _headcount(self, company, day):
@@ -112,10 +106,7 @@ class HrEntretienBdeseFigures(models.AbstractModel):
     def _within(self, name, period):
         return Domain(name, ">=", period.start) & Domain(name, "<=", period.end)
 
-    def _of(self, company):
-        return Domain("company_id", "=", company.id)
-
-    def _rows(self, row, model, domain, columns):
+    def _rows(self, row, model, company, domain, columns):
         """Rows of a table, in one query.
 
         :param row: the namedtuple that they become
@@ -123,7 +114,7 @@ class HrEntretienBdeseFigures(models.AbstractModel):
             another table
         """
         records = self.env[model].sudo()
-        query = records._search(domain)
+        query = records._search(Domain("company_id", "=", company.id) & domain)
         selected = [self._column(records, name, query) for name in columns.split()]
         return [row(*line) for line in self.env.execute_query(query.select(*selected))]
 

@@ -5,32 +5,15 @@ Days are left to fill in: ``start`` and ``end`` of the sheet.
 
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_labels,
+    translated,
+)
 
 _lt = LazyTranslate(__name__)
 
-# The titles of the tables, in their order.
-SECTIONS = {
-    "held": _lt("Interviews held, by type"),
-    "category": _lt("Interviews held, by professional category"),
-    "refused": _lt("Written refusals"),
-    "due": _lt("Interviews due"),
-    "copies": _lt("Copies handed over"),
-    "bilan": _lt("États des lieux récapitulatifs"),
-    "corrective": _lt("Corrective payments"),
-    "training": _lt("Training actions"),
-    "headcount": _lt("Headcount"),
-}
-# The titles of the columns of numbers.
-COLUMNS = {
-    "female": _lt("Women"),
-    "male": _lt("Men"),
-    "other": _lt("Other sex"),
-    "unknown": _lt("Sex unknown"),
-    "total": _lt("Total"),
-    "amount": _lt("Amount"),
-}
-CATEGORIES = {
+# Label and definition of each line that is no motif: of any table, or of one.
+TEXTS = {
     "worker": (_lt("Workers (ouvriers)"), None),
     "clerk": (_lt("Clerks (employés)"), None),
     "technician": (_lt("Technicians and supervisors (agents de maîtrise)"), None),
@@ -39,197 +22,172 @@ CATEGORIES = {
         _lt("Category not filled in"),
         _lt("No category on the employee's file: counted apart, never guessed."),
     ),
-}
-REFUSED = (
-    _lt("Of which refused in writing"),
-    _lt("Refusal dated %(end)s at the latest."),
-)
-OVERDUE = (
-    _lt("Of which overdue on %(end)s"),
-    _lt("Neither held nor refused on %(end)s, deadline past."),
-)
-# Label and definition of each line that is no motif and no category.
-TEXTS = {
-    "held": {
-        "total": (
-            _lt("Interviews held"),
-            _lt(
-                "Interviews held from %(start)s to %(end)s, by the type and the sex "
-                "kept with each."
-            ),
+    "refused": (
+        _lt("Of which refused in writing"),
+        _lt("Refusal dated %(end)s at the latest."),
+    ),
+    "overdue": (
+        _lt("Of which overdue on %(end)s"),
+        _lt("Neither held nor refused on %(end)s, deadline past."),
+    ),
+    ("held", "total"): (
+        _lt("Interviews held"),
+        _lt(
+            "Interviews held from %(start)s to %(end)s, by the type and the sex kept "
+            "with each."
         ),
-        "bilan": (
-            _lt("Of which with an état des lieux"),
-            _lt("Those that carried it: counted above too, under their type."),
+    ),
+    ("held", "bilan"): (
+        _lt("Of which with an état des lieux"),
+        _lt("Those that carried it: counted above too, under their type."),
+    ),
+    ("category", "total"): (
+        _lt("Interviews held"),
+        _lt("The same interviews, by the category kept with each."),
+    ),
+    ("refused", "total"): (
+        _lt("Written refusals"),
+        _lt(
+            "Refusals dated from %(start)s to %(end)s: they meet the obligation but "
+            "are not interviews held."
         ),
-    },
-    "category": {
-        "total": (
-            _lt("Interviews held"),
-            _lt("The same interviews, by the category kept with each."),
-        )
-    },
-    "refused": {
-        "total": (
-            _lt("Written refusals"),
-            _lt(
-                "Refusals dated from %(start)s to %(end)s: they meet the obligation "
-                "but are not interviews held."
-            ),
+    ),
+    ("refused", "oral"): (
+        _lt("Besides: return offers declined by word of mouth"),
+        _lt("They meet the return alone, and are not counted above."),
+    ),
+    ("due", "total"): (
+        _lt("Interviews due"),
+        _lt(
+            "Interviews whose stored due date falls from %(start)s to %(end)s: closed "
+            "ones keep theirs, open ones follow the employee's file; cancelled ones "
+            "and those on request are left out."
         ),
-        "oral": (
-            _lt("Besides: return offers declined by word of mouth"),
-            _lt("They meet the return alone, and are not counted above."),
+    ),
+    ("due", "in_time"): (
+        _lt("Of which held in time"),
+        _lt("Held by %(end)s, on their deadline at the latest."),
+    ),
+    ("due", "late"): (
+        _lt("Of which held late"),
+        _lt("Held by %(end)s, after their deadline."),
+    ),
+    ("due", "oral"): (
+        _lt("Of which offered on return, declined by word of mouth"),
+        _lt("Answer of %(end)s at the latest: the offer met it."),
+    ),
+    ("due", "running"): (
+        _lt("Of which still in time"),
+        _lt("Neither held nor refused on %(end)s, deadline to come."),
+    ),
+    ("due", "backlog"): (
+        _lt("Overdue on %(end)s, whatever the year"),
+        _lt(
+            "All those whose due date falls on %(end)s or before, neither held nor "
+            "refused by then, deadline past."
         ),
-    },
-    "due": {
-        "total": (
-            _lt("Interviews due"),
-            _lt(
-                "Interviews whose stored due date falls from %(start)s to %(end)s: "
-                "closed ones keep theirs, open ones follow the employee's file; "
-                "cancelled ones and those on request are left out."
-            ),
+    ),
+    ("due", "unknown"): (
+        _lt("Held, due date unknown"),
+        _lt(
+            "Held from %(start)s to %(end)s and entered afterwards, without a due "
+            "date: counted neither as due nor as late."
         ),
-        "in_time": (
-            _lt("Of which held in time"),
-            _lt("Held by %(end)s, on their deadline at the latest."),
+    ),
+    ("copies", "total"): (
+        _lt("Copies handed over"),
+        _lt(
+            "Copies handed over from %(start)s to %(end)s, whenever the interview was "
+            "held."
         ),
-        "late": (
-            _lt("Of which held late"),
-            _lt("Held by %(end)s, after their deadline."),
+    ),
+    ("copies", "given"): (
+        _lt("Held in the period, copy handed over"),
+        _lt(
+            "Interviews held from %(start)s to %(end)s whose copy was handed over by "
+            "then."
         ),
-        "refused": REFUSED,
-        "oral": (
-            _lt("Of which offered on return, declined by word of mouth"),
-            _lt("Answer of %(end)s at the latest: the offer met it."),
+    ),
+    ("copies", "missing"): (
+        _lt("Held in the period, copy not handed over"),
+        _lt(
+            "Interviews held from %(start)s to %(end)s whose copy was not handed over "
+            "by then."
         ),
-        "running": (
-            _lt("Of which still in time"),
-            _lt("Neither held nor refused on %(end)s, deadline to come."),
+    ),
+    ("bilan", "total"): (
+        _lt("États des lieux due"),
+        _lt(
+            "Interviews that carry an état des lieux and whose due date falls from "
+            "%(start)s to %(end)s."
         ),
-        "overdue": OVERDUE,
-        "backlog": (
-            _lt("Overdue on %(end)s, whatever the year"),
-            _lt(
-                "All those whose due date falls on %(end)s or before, neither held nor "
-                "refused by then, deadline past."
-            ),
+    ),
+    ("bilan", "held"): (
+        _lt("États des lieux held"),
+        _lt("Held from %(start)s to %(end)s, whenever they were due."),
+    ),
+    ("bilan", "copies"): (
+        _lt("Documents of the état des lieux handed over"),
+        _lt("Handed over from %(start)s to %(end)s."),
+    ),
+    ("corrective", "total"): (
+        _lt("Corrective payments due"),
+        _lt(
+            "Those whose état des lieux, or the deadline that passed without one, is "
+            "dated from %(start)s to %(end)s; cancelled ones are left out."
         ),
-        "unknown": (
-            _lt("Held, due date unknown"),
-            _lt(
-                "Held from %(start)s to %(end)s and entered afterwards, without a due "
-                "date: counted neither as due nor as late."
-            ),
+    ),
+    ("corrective", "paid"): (_lt("Of which paid"), _lt("Paid by %(end)s.")),
+    ("corrective", "to_pay"): (_lt("Of which to pay"), _lt("Not paid on %(end)s.")),
+    ("corrective", "flow"): (
+        _lt("Corrective payments made in the period"),
+        _lt("Paid from %(start)s to %(end)s, whatever the year of the état des lieux."),
+    ),
+    ("training", "total"): (
+        _lt("Actions started after an interview"),
+        _lt(
+            "Needs for training or certification named in an interview held from "
+            "%(start)s to %(end)s, in progress or done on the day of this sheet."
         ),
-    },
-    "copies": {
-        "total": (
-            _lt("Copies handed over"),
-            _lt(
-                "Copies handed over from %(start)s to %(end)s, whenever the interview "
-                "was held."
-            ),
+    ),
+    ("training", "done"): (
+        _lt("Of which done"),
+        _lt("Those that are done on that day."),
+    ),
+    ("training", "confirmed"): (
+        _lt("Training confirmed in an état des lieux"),
+        _lt(
+            "Training confirmed by HR that began (or, failing that, ended) from "
+            "%(start)s to %(end)s; some of it may be counted above too."
         ),
-        "given": (
-            _lt("Held in the period, copy handed over"),
-            _lt(
-                "Interviews held from %(start)s to %(end)s whose copy was handed over "
-                "by then."
-            ),
+    ),
+    ("training", "mandatory"): (
+        _lt("Of which mandatory (art. L.6321-2)"),
+        _lt("Those that a text makes a condition of the job."),
+    ),
+    ("headcount", "total"): (
+        _lt("Employees on %(end)s"),
+        _lt(
+            "Persons with a contract of employment running on %(end)s, by the sex on "
+            "their contract of that day and the category on their file today. The "
+            "thresholds of 50 and 300 go by the average of civil years (art. L.130-1 "
+            "of the Code de la sécurité sociale): see the settings."
         ),
-        "missing": (
-            _lt("Held in the period, copy not handed over"),
-            _lt(
-                "Interviews held from %(start)s to %(end)s whose copy was not handed "
-                "over by then."
-            ),
+    ),
+    ("headcount", "undated"): (
+        _lt("Not counted: no contract date"),
+        _lt(
+            "Employees without any contract date or seniority date: to be filled in on "
+            "their file."
         ),
-    },
-    "bilan": {
-        "total": (
-            _lt("États des lieux due"),
-            _lt(
-                "Interviews that carry an état des lieux and whose due date falls from "
-                "%(start)s to %(end)s."
-            ),
+    ),
+    ("headcount", "undeparted"): (
+        _lt("Not counted: archived without a departure date"),
+        _lt(
+            "Archived employees whose contract has no end: the day they left is to be "
+            "filled in on their file."
         ),
-        "refused": REFUSED,
-        "overdue": OVERDUE,
-        "held": (
-            _lt("États des lieux held"),
-            _lt("Held from %(start)s to %(end)s, whenever they were due."),
-        ),
-        "copies": (
-            _lt("Documents of the état des lieux handed over"),
-            _lt("Handed over from %(start)s to %(end)s."),
-        ),
-    },
-    "corrective": {
-        "total": (
-            _lt("Corrective payments due"),
-            _lt(
-                "Those whose état des lieux, or the deadline that passed without one, "
-                "is dated from %(start)s to %(end)s; cancelled ones are left out."
-            ),
-        ),
-        "paid": (_lt("Of which paid"), _lt("Paid by %(end)s.")),
-        "to_pay": (_lt("Of which to pay"), _lt("Not paid on %(end)s.")),
-        "flow": (
-            _lt("Corrective payments made in the period"),
-            _lt(
-                "Paid from %(start)s to %(end)s, whatever the year of the état des "
-                "lieux."
-            ),
-        ),
-    },
-    "training": {
-        "total": (
-            _lt("Actions started after an interview"),
-            _lt(
-                "Needs for training or certification named in an interview held from "
-                "%(start)s to %(end)s, in progress or done on the day of this sheet."
-            ),
-        ),
-        "done": (_lt("Of which done"), _lt("Those that are done on that day.")),
-        "confirmed": (
-            _lt("Training confirmed in an état des lieux"),
-            _lt(
-                "Training confirmed by HR that began (or, failing that, ended) from "
-                "%(start)s to %(end)s; some of it may be counted above too."
-            ),
-        ),
-        "mandatory": (
-            _lt("Of which mandatory (art. L.6321-2)"),
-            _lt("Those that a text makes a condition of the job."),
-        ),
-    },
-    "headcount": {
-        "total": (
-            _lt("Employees on %(end)s"),
-            _lt(
-                "Persons with a contract of employment running on %(end)s, by the sex "
-                "on their contract of that day and the category on their file today. "
-                "The thresholds of 50 and 300 go by the average of civil years (art. "
-                "L.130-1 of the Code de la sécurité sociale): see the settings."
-            ),
-        ),
-        "undated": (
-            _lt("Not counted: no contract date"),
-            _lt(
-                "Employees without any contract date or seniority date: to be filled "
-                "in on their file."
-            ),
-        ),
-        "undeparted": (
-            _lt("Not counted: archived without a departure date"),
-            _lt(
-                "Archived employees whose contract has no end: the day they left is to "
-                "be filled in on their file."
-            ),
-        ),
-    },
+    ),
 }
 
 
@@ -238,11 +196,7 @@ def line_text(env, section, code, days):
 
     :param dict days: ``start`` and ``end``: first and last day, as text
     """
-    texts = TEXTS.get(section, {})
-    if section in ("category", "headcount"):
-        texts = {**CATEGORIES, **texts}
-    if code in texts:
-        label, note = (text and translated(env, text) for text in texts[code])
+    if texts := TEXTS.get((section, code)) or TEXTS.get(code):
+        label, note = (text and translated(env, text) for text in texts)
         return label % days, note and note % days
-    motifs = dict(env["hr.entretien"]._fields["motif"]._description_selection(env))
-    return motifs.get(code, False), False
+    return selection_labels(env["hr.entretien"], "motif").get(code, False), False

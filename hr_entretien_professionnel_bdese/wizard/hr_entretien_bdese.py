@@ -1,13 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
-from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
-
-from ..models.entretien_bdese import Period
-from .entretien_bdese_texts import COLUMNS, SECTIONS
 
 # The law of 5 March 2014: no entretien professionnel before.
 FIRST_YEAR = 2014
@@ -47,14 +43,14 @@ class HrEntretienBdese(models.TransientModel):
     )
     date_from = fields.Date(string="From", compute="_compute_lines", store=True)
     date_to = fields.Date(string="To", compute="_compute_lines", store=True)
-    held_ids = _section("held", "Interviews Held, by Type")
-    category_ids = _section("category", "Interviews Held, by Professional Category")
-    refused_ids = _section("refused", "Written Refusals")
-    due_ids = _section("due", "Interviews Due")
-    copies_ids = _section("copies", "Copies Handed Over")
-    bilan_ids = _section("bilan", "États des Lieux Récapitulatifs")
-    corrective_ids = _section("corrective", "Corrective Payments")
-    training_ids = _section("training", "Training Actions")
+    held_ids = _section("held", "Interviews held, by type")
+    category_ids = _section("category", "Interviews held, by professional category")
+    refused_ids = _section("refused", "Written refusals")
+    due_ids = _section("due", "Interviews due")
+    copies_ids = _section("copies", "Copies handed over")
+    bilan_ids = _section("bilan", "États des lieux récapitulatifs")
+    corrective_ids = _section("corrective", "Corrective payments")
+    training_ids = _section("training", "Training actions")
     headcount_ids = _section("headcount", "Headcount")
 
     @api.model
@@ -91,20 +87,29 @@ class HrEntretienBdese(models.TransientModel):
             period, figures = sheet._figures()
             sheet.date_from = period and period.start
             sheet.date_to = period and period.end
-            for section in SECTIONS:
+            for name in self._table_names():
                 lines = [
                     Command.create(Line._prepare(item))
                     for item in figures
-                    if item.section == section
+                    if f"{item.section}_ids" == name
                 ]
-                sheet[f"{section}_ids"] = [Command.clear(), *lines]
+                sheet[name] = [Command.clear(), *lines]
+
+    @api.model
+    def _table_names(self):
+        """The fields of lines, a table each, in their order."""
+        fields_ = self._fields.items()
+        return [name for name, field in fields_ if field.type == "one2many"]
+
+    @api.model
+    def _table_title(self, name):
+        return self._fields[name]._description_string(self.env)
 
     def _figures(self):
         """The figures of now; none as long as company or year is not chosen.
 
         :returns: (``Period`` or None, list of ``Figure``)
         :raises AccessError: the user is not HR in that company
-        :raises UserError: no such year
         """
         self.ensure_one()
         if not (self.company_id and self.year):
@@ -114,15 +119,6 @@ class HrEntretienBdese(models.TransientModel):
             raise AccessError(self.env._("Only HR may do this."))
         if self.company_id._origin not in self.env.user.company_ids:
             raise AccessError(self.env._("This is not one of your companies."))
-        years = [year for year, _label in self._get_years()]
-        if self.year not in years:
-            raise UserError(
-                self.env._(
-                    "Choose a year from %(first)s to %(last)s.",
-                    first=years[-1],
-                    last=years[0],
-                )
-            )
         today = fields.Date.context_today(self)
         gatherer = self.env["hr.entretien.bdese.figures"]
         return gatherer._figures(self.company_id.sudo(), int(self.year), today)
@@ -135,11 +131,9 @@ class HrEntretienBdese(models.TransientModel):
 
     def _format_days(self):
         """First and last day of the sheet, as the reader writes dates."""
-        today = fields.Date.context_today(self)
-        period = Period.of(int(self.year or FIRST_YEAR), today)
         return {
-            "start": format_date(self.env, self.date_from or period.start),
-            "end": format_date(self.env, self.date_to or period.end),
+            "start": format_date(self.env, self.date_from),
+            "end": format_date(self.env, self.date_to),
         }
 
     @api.model
@@ -175,26 +169,19 @@ class HrEntretienBdese(models.TransientModel):
 
         :rtype: list of (title, list of column names, lines)
         """
-        self.ensure_one()
         return [
-            (translated(self.env, title), lines[0]._counts(), lines)
-            for section, title in SECTIONS.items()
-            if (lines := self[f"{section}_ids"])
+            (self._table_title(name), self[name][0]._counts(), self[name])
+            for name in self._table_names()
+            if self[name]
         ]
 
     def _title(self):
-        self.ensure_one()
         return self.env._("Entretiens professionnels: figures of %s", self.year)
 
-    def _columns(self):
-        return {name: translated(self.env, title) for name, title in COLUMNS.items()}
-
     def _format_period(self):
-        self.ensure_one()
         return self.env._("From %(start)s to %(end)s", **self._format_days())
 
     def _file_name(self):
-        self.ensure_one()
         return self.env._(
             "BDESE sheet %(year)s - %(company)s",
             year=self.year,
@@ -207,7 +194,6 @@ class HrEntretienBdese(models.TransientModel):
 
     def _imprint(self):
         """The last line of the sheet: who, what, when."""
-        self.ensure_one()
         return self.env._(
             "%(company)s – entretiens professionnels %(year)s – drawn up on %(date)s",
             company=self.company_id.name,

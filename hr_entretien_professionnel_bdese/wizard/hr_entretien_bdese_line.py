@@ -1,11 +1,9 @@
 from odoo import api, fields, models
 
-from odoo.addons.hr_entretien_professionnel.models.selection_labels import translated
 from odoo.addons.hr_entretien_professionnel.models.window import open_window
 
-from ..models.entretien_bdese import SEXES
 from ..models.hr_entretien_bdese_figures import CORRECTIVES
-from .entretien_bdese_texts import SECTIONS, line_text
+from .entretien_bdese_texts import line_text
 
 # What a line counts, when it is not interviews.
 COUNTED = {
@@ -37,8 +35,8 @@ class HrEntretienBdeseLine(models.TransientModel):
     note = fields.Char(string="How It Is Counted", compute="_compute_texts")
     female = fields.Integer(string="Women")
     male = fields.Integer(string="Men")
-    other = fields.Integer(string="Other Sex")
-    unknown = fields.Integer(string="Sex Unknown")
+    other = fields.Integer(string="Other sex")
+    unknown = fields.Integer(string="Sex unknown")
     total = fields.Integer()
     amount = fields.Monetary()
 
@@ -74,17 +72,18 @@ class HrEntretienBdeseLine(models.TransientModel):
         }
 
     def _counts(self):
-        """Fields of the numbers: by sex where it is counted, total, euros."""
-        self.ensure_one()
-        if self.section == "corrective":
-            return ["total", "amount"]
-        return [*(sex or "unknown" for sex in SEXES), "total"]
+        """Names and titles of the numbers: by sex where it is counted, total, euros."""
+        by_sex = ["female", "male", "other", "unknown", "total"]
+        names = ["total", "amount"] if self.section == "corrective" else by_sex
+        return {
+            name: self._fields[name]._description_string(self.env) for name in names
+        }
 
     def action_open(self):
         """The list of what the line counts, as it stands now."""
         self.ensure_one()
         section, code = self.section, self.code
-        title = translated(self.env, SECTIONS[section])
+        title = self.sheet_id._table_title(f"{section}_ids")
         counted = COUNTED.get((section, code)) or COUNTED.get(section, "hr.entretien")
         return open_window(
             counted,

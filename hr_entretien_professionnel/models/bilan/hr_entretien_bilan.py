@@ -51,26 +51,17 @@ class HrEntretienBilan(models.Model):
     """
 
     _name = "hr.entretien.bilan"
-    _inherit = ["hr.entretien.copied.mixin", "hr.entretien.technical.mixin"]
+    _inherit = [
+        "hr.entretien.copied.mixin",
+        "hr.entretien.technical.mixin",
+        "hr.entretien.about.mixin",
+    ]
     _description = "État des Lieux of an Interview"
     _order = "id desc"
     _rec_names_search = ["employee_id"]
 
-    entretien_id = fields.Many2one(
-        "hr.entretien",
-        string="Interview",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-        copy=False,
-    )
-    employee_id = fields.Many2one(
-        related="entretien_id.employee_id", store=True, index=True
-    )
-    company_id = fields.Many2one(
-        related="entretien_id.company_id", store=True, index=True
-    )
+    entretien_id = fields.Many2one(copy=False)
+    company_id = fields.Many2one(index=True)
     department_id = fields.Many2one(related="entretien_id.department_id")
     manager_id = fields.Many2one(related="entretien_id.manager_id")
     with_bilan = fields.Boolean(related="entretien_id.with_bilan")
@@ -112,9 +103,7 @@ class HrEntretienBilan(models.Model):
     date_copy_delivered = fields.Date(
         string="État des Lieux Handed Over On", copy=False, readonly=True
     )
-    can_lead = fields.Boolean(
-        compute="_compute_can_lead", help="HR, the interviewer, the managers above."
-    )
+    can_lead = fields.Boolean(related="entretien_id.can_lead", related_sudo=False)
     conclusion = fields.Text(
         "Conclusion of the État des Lieux", compute="_compute_texts"
     )
@@ -369,13 +358,6 @@ class HrEntretienBilan(models.Model):
                 "État des lieux: %(employee)s", employee=bilan.employee_id.sudo().name
             )
 
-    @api.depends("entretien_id")
-    @api.depends_context("uid")
-    def _compute_can_lead(self):
-        led = self.entretien_id._led_by_user()
-        for bilan in self:
-            bilan.can_lead = bilan.entretien_id in led
-
     @api.depends(*PERIOD, *CRITERIA, "entretien_id.with_bilan", "line_ids.state")
     @api.depends_context("lang")
     def _compute_texts(self):
@@ -393,7 +375,10 @@ class HrEntretienBilan(models.Model):
     @api.depends_context("lang")
     def _compute_interviews_table(self):
         for bilan in self:
-            bilan.interviews_table = self.env[WORDS]._interviews_table(bilan)
+            bilan.interviews_table = bilan.period_from and self.env["ir.qweb"]._render(
+                "hr_entretien_professionnel.bilan_interviews_table",
+                {"rows": self.env[WORDS]._rows(bilan)},
+            )
 
     # -- who writes it: its lines alone ------------------------------------------------
 

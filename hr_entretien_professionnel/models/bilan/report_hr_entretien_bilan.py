@@ -26,31 +26,21 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     # -- the table of interviews -------------------------------------------------------
 
-    def _interviews_table(self, bilan):
-        return bilan.period_from and self.env["ir.qweb"]._render(
-            "hr_entretien_professionnel.bilan_interviews_table",
-            {"rows": self._rows(bilan)},
-        )
-
     def _rows(self, bilan):
         """The table of interviews, for the form and the document: dicts of texts
         (``kind target held delivered note``), and ``met``."""
         motifs = selection_labels(self.env["hr.entretien"], "motif")
         rows = []
         for row in bilan.interviews or []:
-            days = {
-                name: format_date(self.env, row[name])
-                for name in ("target", "held", "delivered")
-            }
-            delivered = ""
-            if row["held"] and not (row["refused"] or row["open"]):
-                delivered = days["delivered"] or self.env._("Not handed over")
+            copied = row["held"] and not (row["refused"] or row["open"])
+            delivered = format_date(self.env, row["delivered"])
+            delivered = delivered or self.env._("Not handed over")
             rows.append(
                 {
                     "kind": motifs.get(row["kind"], row["kind"]),
-                    "target": days["target"],
-                    "held": "" if row["open"] else days["held"],
-                    "delivered": delivered,
+                    "target": format_date(self.env, row["target"]),
+                    "held": "" if row["open"] else format_date(self.env, row["held"]),
+                    "delivered": delivered if copied else "",
                     "met": row["met"],
                     "note": self._row_note(row),
                 }
@@ -149,20 +139,11 @@ class ReportHrEntretienBilan(models.AbstractModel):
         return texts.get(bilan.problem_code)
 
     def _sentences(self, bilan):
-        """The conclusion, one sentence a line, each with its article; never a sum."""
-        if not bilan.period_from:
-            return [bilan.problem] if bilan.problem else []
-        if bilan._is_history():
-            return [
-                *self._report_sentences(bilan),
-                self.env._("Fill it in from the records to examine it."),
-            ]
-        return [
-            *self._not_judged_sentence(bilan),
-            self._interviews_sentence(bilan),
-            self._criteria_sentence(bilan),
-            self._sanction_sentence(bilan),
-        ]
+        """The conclusion on screen, with what HR is still to do."""
+        said = self._report_sentences(bilan)
+        if bilan.period_from and bilan._is_history():
+            said.append(self.env._("Fill it in from the records to examine it."))
+        return said
 
     def _not_judged_sentence(self, bilan):
         """Still to be held, it finds nothing yet: what follows is what it would, or
@@ -187,13 +168,21 @@ class ReportHrEntretienBilan(models.AbstractModel):
         ]
 
     def _report_sentences(self, bilan):
-        """The conclusion for its document, without what HR is still to do."""
-        if not (bilan.period_from and bilan._is_history()):
-            return self._sentences(bilan)
+        """The conclusion, one sentence a line, each with its article; never a sum."""
+        if not bilan.period_from:
+            return [bilan.problem] if bilan.problem else []
+        if bilan._is_history():
+            return [
+                self.env._(
+                    "Entered as history: what this état des lieux found is not known "
+                    "here."
+                )
+            ]
         return [
-            self.env._(
-                "Entered as history: what this état des lieux found is not known here."
-            )
+            *self._not_judged_sentence(bilan),
+            self._interviews_sentence(bilan),
+            self._criteria_sentence(bilan),
+            self._sanction_sentence(bilan),
         ]
 
     def _interviews_sentence(self, bilan):

@@ -151,17 +151,14 @@ class HrEntretienBesoin(models.Model):
         )
 
     @api.model
-    def _open_domain(self):
-        return super()._open_domain() & Domain("answer", "!=", "refused")
+    def _unfinished_domain(self):
+        return super()._unfinished_domain() & Domain("answer", "!=", "refused")
 
     @api.model
     def _followed_domain(self):
         """A need postponed or refused waits for nobody."""
         answered = Domain("answer", "in", ("pending", "accepted"))
         return super()._followed_domain() & answered
-
-    def _is_finished(self):
-        return self.answer == "refused" or super()._is_finished()
 
     def _beside_text(self):
         parts = [self.name, self._choice("answer", self.answer), self.answer_reason]

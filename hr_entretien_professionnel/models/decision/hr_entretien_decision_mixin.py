@@ -11,7 +11,7 @@ from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
 DECISIONS = ("hr.entretien.besoin", "hr.entretien.action")
 # No longer to be answered or done: the interview did not take place.
-GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", ("declined", "cancelled"))])
+GIVEN_UP = Domain("entretien_state", "in", ("declined", "cancelled"))
 
 
 class HrEntretienDecisionMixin(models.AbstractModel):
@@ -35,11 +35,8 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         string="Late", compute="_compute_delay", search="_search_is_late"
     )
     delay_label = fields.Char(string="Time Left", compute="_compute_delay")
-    is_given_up = fields.Boolean(
-        string="Interview Given Up",
-        compute="_compute_is_given_up",
-        search="_search_is_given_up",
-        compute_sudo=True,
+    entretien_state = fields.Selection(
+        related="entretien_id.state", string="State of the Interview"
     )
     activity_id = fields.Many2one(
         "mail.activity",
@@ -54,22 +51,13 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         help="Whom the last message was for, about which day, before or after it.",
     )
 
-    @api.depends("entretien_id.state")
-    def _compute_is_given_up(self):
-        given_up = self.filtered_domain(GIVEN_UP)
-        for line in self:
-            line.is_given_up = line in given_up
-
-    def _search_is_given_up(self, operator, value):
-        return search_flag(GIVEN_UP, operator, value)
-
-    @api.depends("deadline", "followup_state", "is_given_up")
+    @api.depends("deadline", "followup_state", "entretien_state")
     @api.depends_context("lang")
     def _compute_delay(self):
         today = fields.Date.context_today(self)
+        left = self.sudo().filtered_domain(self._open_domain())
         for line in self:
-            over = line.is_given_up or line._is_finished()
-            waited = not over and line.deadline
+            waited = line in left and line.deadline
             line.is_late = bool(waited) and waited < today
             line.delay_label = waited and self.env["hr.entretien"]._delay_label(
                 waited, waited, today
@@ -98,7 +86,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
 
     @api.model
     def _open_domain(self):
-        return ~GIVEN_UP & Domain("followup_state", "not in", FINISHED_STATES)
+        return ~GIVEN_UP & self._unfinished_domain()
 
     @api.model
     def _followed_domain(self):

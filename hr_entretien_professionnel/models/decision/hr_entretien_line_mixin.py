@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ..selection_labels import selection_labels
@@ -21,7 +22,7 @@ class HrEntretienLineMixin(models.AbstractModel):
     """
 
     _name = "hr.entretien.line.mixin"
-    _inherit = "hr.entretien.part.mixin"
+    _inherit = ["hr.entretien.part.mixin", "hr.entretien.about.mixin"]
     _description = "Line of an Interview"
     _order = "sequence, id"
 
@@ -29,17 +30,7 @@ class HrEntretienLineMixin(models.AbstractModel):
     _owner_fields = set()
 
     sequence = fields.Integer(default=10)
-    entretien_id = fields.Many2one(
-        "hr.entretien",
-        string="Interview",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    employee_id = fields.Many2one(
-        related="entretien_id.employee_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
+    entretien_id = fields.Many2one(readonly=False)
     department_id = fields.Many2one(related="entretien_id.department_id", store=True)
     date_held = fields.Date(related="entretien_id.date_held", store=True)
     followup_state = fields.Selection(
@@ -129,9 +120,10 @@ class HrEntretienLineMixin(models.AbstractModel):
             if entretien.state == "held" and entretien.date_presented:
                 raise UserError(entretien._presented_message())
 
-    def _is_finished(self):
-        """It does not come back at each interview."""
-        return self.followup_state in FINISHED_STATES
+    @api.model
+    def _unfinished_domain(self):
+        """What comes back at each interview."""
+        return Domain("followup_state", "not in", FINISHED_STATES)
 
     @api.model
     def _choice(self, name, value):
@@ -141,7 +133,8 @@ class HrEntretienLineMixin(models.AbstractModel):
         """Whether it is talked of after the interviews held before, last one first."""
         if self.entretien_id.id not in past.ids:
             return False
-        if self.entretien_id.id == past[0].id or not self._is_finished():
+        still_open = self.filtered_domain(self._unfinished_domain())
+        if self.entretien_id.id == past[0].id or still_open:
             return True
         return bool(self.date_done) and self.date_done >= past[0].date_held
 

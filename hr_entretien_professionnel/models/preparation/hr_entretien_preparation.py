@@ -59,21 +59,10 @@ class HrEntretienPreparation(models.Model):
     """
 
     _name = "hr.entretien.preparation"
+    _inherit = "hr.entretien.about.mixin"
     _description = "Preparation of the Interview"
     _rec_name = "employee_id"
 
-    entretien_id = fields.Many2one(
-        "hr.entretien",
-        string="Interview",
-        required=True,
-        index=True,
-        ondelete="cascade",
-        readonly=True,
-    )
-    employee_id = fields.Many2one(
-        related="entretien_id.employee_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
     state = fields.Selection(
         [("draft", "Draft"), ("submitted", "Sent")],
         required=True,

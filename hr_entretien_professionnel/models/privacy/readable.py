@@ -1,8 +1,7 @@
 """Whether a value that came over RPC is one that a form could send for a field."""
 
 import base64
-import binascii
-import math
+from functools import partial
 
 from odoo import fields, models
 from odoo.api import NewId
@@ -32,7 +31,7 @@ def is_readable(field, value, env, form=False):
         if field.type == "selection":
             return value in field.get_values(env)
         return not reads or bool(reads(value))
-    except (TypeError, ValueError, OverflowError):
+    except (LookupError, TypeError, ValueError, OverflowError):
         return False
 
 
@@ -40,18 +39,14 @@ def _text(value):
     return isinstance(value, str) and "\x00" not in value
 
 
-def _day(value):
-    day = fields.Date.to_date(value)
+def _day(parse, value):
+    day = parse(value)
     return not day or FIRST_YEAR <= day.year <= LAST_YEAR
 
 
-def _moment(value):
-    moment = fields.Datetime.to_datetime(value)
-    return not moment or FIRST_YEAR <= moment.year <= LAST_YEAR
-
-
 def _number(value):
-    return math.isfinite(float(value)) and abs(float(value)) < MAX_NUMBER
+    """Of neither NaN nor infinity is that true."""
+    return abs(float(value)) < MAX_NUMBER
 
 
 def _integer(value):
@@ -84,16 +79,12 @@ def _commands(value):
 def _command(item):
     if isinstance(item, (int, NewId)):
         return _record(item)
-    code, *rest = item
-    if not isinstance(code, int) or code not in [command.value for command in Command]:
-        return False
-    if code in WITH_ID and not (rest and (_record(rest[0]) or _id(rest[0]))):
+    code = Command(item[0])
+    if code in WITH_ID and not (_record(item[1]) or _id(item[1])):
         return False
     if code in WITH_VALUES:
-        return len(rest) == 2 and isinstance(rest[1], dict)
-    if code == Command.SET:
-        return len(rest) == 2 and all(map(_record, rest[1]))
-    return True
+        return isinstance(item[2], dict)
+    return code != Command.SET or all(map(_record, item[2]))
 
 
 def _answers(value):
@@ -104,17 +95,14 @@ def _answers(value):
 
 
 def _content(value):
-    try:
-        return isinstance(value, (bytes, str)) and bool(base64.b64decode(value) or True)
-    except binascii.Error:
-        return False
+    return isinstance(value, (bytes, str)) and base64.b64decode(value) is not None
 
 
 READERS = {
     "binary": _content,
     "char": _text,
-    "date": _day,
-    "datetime": _moment,
+    "date": partial(_day, fields.Date.to_date),
+    "datetime": partial(_day, fields.Datetime.to_datetime),
     "float": _number,
     "html": _text,
     "image": _content,

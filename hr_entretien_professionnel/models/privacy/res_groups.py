@@ -23,21 +23,17 @@ class ResGroups(models.Model):
     @contextmanager
     def _entretien_watch_hr(self):
         """Notify who entered HR meanwhile, whoever let them in."""
-        before = self._entretien_members("hr.group_hr_user")
+        group = self.env.ref("hr.group_hr_user").sudo()
+        before = group.all_user_ids
         yield
-        entered = self._entretien_members("hr.group_hr_user") - before
+        entered = group.all_user_ids - before
         # What a module or its demo data brings was no user's gesture.
         if entered and self.env.uid != SUPERUSER_ID:
             self._entretien_notify_entered(entered)
 
     @api.model
-    def _entretien_members(self, group):
-        members = [("all_group_ids", "in", self.env.ref(group).id)]
-        return self.env["res.users"].sudo().search(members)
-
-    @api.model
     def _entretien_notify_entered(self, entered):
-        administrators = self._entretien_members("hr.group_hr_manager")
+        administrators = self.env.ref("hr.group_hr_manager").sudo().all_user_ids
         names = ", ".join(entered.mapped("name"))
         for user in administrators - entered - self.env.user:
             speaking = self.sudo().with_context(lang=user._entretien_lang())

@@ -1,12 +1,10 @@
-"""Presenting the document, signing it, handing the copy over, proving each step."""
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
 from ..interview.batch import lock_at_once
-from ..selection_labels import selection_labels
+from ..selection_labels import selection_label, selection_labels
 from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
 
@@ -65,13 +63,12 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         """Who has not answered yet, for whoever reads the interview."""
         roles = selection_labels(self.env["hr.entretien.signature"], "role")
         for entretien in self:
-            missing = []
-            if entretien.state == "held" and entretien.date_presented:
-                missing = [
-                    (roles[role], entretien[f"{role}_id"].name)
-                    for role in roles
-                    if not entretien[f"{role}_answered"]
-                ]
+            waits = entretien.state == "held" and entretien.date_presented
+            missing = [
+                (roles[role], entretien[f"{role}_id"].name)
+                for role in roles
+                if waits and not entretien[f"{role}_answered"]
+            ]
             entretien.missing_signatures = ", ".join(
                 f"{name} ({role[:1].lower()}{role[1:]})" if name else role
                 for role, name in missing
@@ -91,8 +88,8 @@ class HrEntretienDocumentMixin(models.AbstractModel):
 
     def _declined_way(self):
         """In words; what is not offered around an absence is refused in writing."""
-        ways = selection_labels(self, "declined_how")
-        return ways.get(self.declined_how) or self.env._("Declined in writing")
+        way = selection_label(self, "declined_how")
+        return way or self.env._("Declined in writing")
 
     @api.depends_context("uid")
     @api.depends(
@@ -137,7 +134,6 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         return self.action_print()
 
     def _present(self):
-        """Freeze what will be read and signed."""
         self._check_step("present")
         self._lock_steps()
         for entretien in self:

@@ -1,5 +1,3 @@
-"""The documents of an interview as they were presented and handed over."""
-
 import base64
 import hashlib
 
@@ -24,25 +22,14 @@ class HrEntretienFile(models.Model):
     """
 
     _name = "hr.entretien.file"
-    _inherit = "hr.entretien.append.only.mixin"
+    _inherit = ["hr.entretien.append.only.mixin", "hr.entretien.about.mixin"]
     _description = "Frozen Document of an Interview"
     _order = "id desc"
 
     # The only thing that happens to a file afterwards: another one takes its place.
     _changing = frozenset({"superseded"})
 
-    entretien_id = fields.Many2one(
-        "hr.entretien",
-        string="Interview",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        readonly=True,
-    )
-    employee_id = fields.Many2one(
-        related="entretien_id.employee_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
+    entretien_id = fields.Many2one(ondelete="restrict")
     role = fields.Selection(
         [
             ("presented", "Presented for signature"),
@@ -165,21 +152,20 @@ class HrEntretienFile(models.Model):
         reports = entretien.env["ir.actions.report"]
         try:
             content, kind = reports._render_qweb_pdf(report, entretien.ids)
+            if kind == "pdf" and not content.startswith(b"%PDF-"):
+                raise OSError("wkhtmltopdf")
         except AccessError:
             raise
         except (UserError, OSError) as error:
-            raise UserError(self._no_document_message(error)) from error
-        if kind == "pdf" and not content.startswith(b"%PDF-"):
-            raise UserError(self._no_document_message("wkhtmltopdf"))
+            raise UserError(
+                self.env._(
+                    "The PDF could not be made: nothing was closed, nothing is lost. "
+                    "Try again in a moment; if it goes on, tell your IT department."
+                    "\n\n%(error)s",
+                    error=error,
+                )
+            ) from error
         return content, kind
-
-    @api.model
-    def _no_document_message(self, error):
-        return self.env._(
-            "The PDF could not be made: nothing was closed, nothing is lost. Try again "
-            "in a moment; if it goes on, tell your IT department.\n\n%(error)s",
-            error=error,
-        )
 
     @api.model
     def _printed(self, entretien):

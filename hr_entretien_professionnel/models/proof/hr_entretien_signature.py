@@ -1,10 +1,9 @@
 import base64
-import binascii
 import hashlib
 import io
 import json
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -13,14 +12,7 @@ MAX_NAME = 200
 MAX_IMAGE = 1024 * 1024
 MAX_PIXELS = 8_000_000
 # What a picture that is none may raise.
-UNREADABLE = (
-    binascii.Error,
-    Image.DecompressionBombError,
-    UnidentifiedImageError,
-    OSError,
-    SyntaxError,
-    ValueError,
-)
+UNREADABLE = (Image.DecompressionBombError, OSError, SyntaxError, ValueError)
 PROOFS = {
     "signed": "signature",
     "reserved": "reservation",
@@ -37,25 +29,14 @@ class HrEntretienSignature(models.Model):
     """
 
     _name = "hr.entretien.signature"
-    _inherit = "hr.entretien.append.only.mixin"
+    _inherit = ["hr.entretien.append.only.mixin", "hr.entretien.about.mixin"]
     _description = "Signature of an Interview"
     _order = "id"
 
     # It is withdrawn by the steps of the interview.
     _changing = frozenset({"void", "void_reason"})
 
-    entretien_id = fields.Many2one(
-        "hr.entretien",
-        string="Interview",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        readonly=True,
-    )
-    employee_id = fields.Many2one(
-        related="entretien_id.employee_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="entretien_id.company_id", store=True)
+    entretien_id = fields.Many2one(ondelete="restrict")
     role = fields.Selection(
         [("employee", "The employee"), ("interviewer", "The interviewer")],
         required=True,

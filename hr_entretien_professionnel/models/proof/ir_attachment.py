@@ -189,9 +189,8 @@ class IrAttachment(models.Model):
     @api.model
     def _names_entretien(self, domain):
         """Whether a search may be one for the attachments of interviews."""
-        for item in domain.iter_conditions():
-            if item.field_expr == "res_model":
-                named = [item.value] if isinstance(item.value, str) else item.value
-                if item.operator not in ("=", "in") or "hr.entretien" in (named or ()):
-                    return True
-        return False
+        return any(
+            item.operator != "in" or "hr.entretien" in item.value
+            for item in domain.optimize(self).iter_conditions()
+            if item.field_expr == "res_model"
+        )
