@@ -79,7 +79,8 @@ def department(bench):
 @beside("archiving 100 employees", "≤ 1.5 × Odoo alone", 1.5)
 def archived(bench):
     led = [("parent_id", "!=", False), ("child_ids", "=", False)]
-    employees = bench.env["hr.employee"].search(led, order="id", limit=NUMBER + 1)
+    employees = bench.env["hr.employee"].search(led, order="id", limit=NUMBER + 20)
     employees = employees.with_context(no_wizard=True)
-    bench.measure(employees[NUMBER].action_archive, commit=True)
+    # Some of them have an interview open: the words that it is set aside with are read.
+    bench.measure(employees[NUMBER:].action_archive, commit=True)
     return bench.measure(employees[:NUMBER].action_archive, commit=True)

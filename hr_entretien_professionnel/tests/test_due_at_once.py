@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from lxml import etree
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.modules.module import load_script
 from odoo.tests import freeze_time, tagged
@@ -105,6 +106,24 @@ class TestDueAtOnce(EntretienCase):
             self._day("2026-11-23")
         )
         self.assertFalse({late.id, later.id} & set(night))
+
+    def test_it_opens_on_the_day_of_who_saves(self):
+        """Half past midnight in Paris: the server's account has no time zone."""
+        days, night = [], self.env.registry["hr.entretien.night"]
+
+        def opened(self, _employee_ids):
+            days.append(fields.Date.context_today(self))
+
+        self._commit()
+        paris = self.worker.with_context(tz="Europe/Paris")
+        with (
+            freeze_time("2026-11-23 23:30:00"),
+            patch.object(night, "_open_at_once", opened),
+        ):
+            paris.contract_date_start = "2022-01-10"
+            paris.env.flush_all()
+            self._commit()
+        self.assertEqual(days, [self._day("2026-11-24")])
 
     def test_history_entered_late_changes_what_is_open(self):
         """HR plans the same day: it is no longer the first interview."""

@@ -593,7 +593,8 @@ class HrEmployee(models.Model):
             if self.env["hr.entretien.message"].sudo().search_count(waiting, limit=1):
                 self.env["hr.entretien.sender"]._wake_up()
         if not vals.get("active", True):
-            self.sudo().entretien_ids.link_ids._revoke()
+            links = self.env["hr.entretien.link"].sudo()
+            links.search([("entretien_id.employee_id", "in", self.ids)])._revoke()
         return result
 
     def unlink(self):
@@ -726,11 +727,13 @@ class HrEmployee(models.Model):
         postcommit = self.env.cr.postcommit
         waiting = postcommit.data.setdefault(TO_OPEN, set())
         if not waiting:
+            # The day is that of who saves.
+            context = {"tz": str(self.env.tz)}
 
             @postcommit.add
             def open_what_is_due():
                 with registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, {})
+                    env = api.Environment(cr, SUPERUSER_ID, context)
                     night = env["hr.entretien.night"]
                     night._open_at_once(postcommit.data.pop(TO_OPEN))
 

@@ -159,7 +159,10 @@ class MailActivity(models.Model):
     @api.model
     def _entretien_type(self, topic):
         """The type that people see for a code, in sudo; an add-on adds its codes."""
-        return self.env.ref(f"hr_entretien_professionnel.{TOPICS[topic]}").sudo()
+        # Not env.ref, which asks the database for it each time.
+        xmlid = f"hr_entretien_professionnel.{TOPICS[topic]}"
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(xmlid, True)
+        return self.env["mail.activity.type"].sudo().browse(kind)
 
     def _entretien_about(self, *topics):
         """Those that ask for that, and are not ticked off."""

@@ -25,7 +25,8 @@ class HrEntretienDeparture(models.AbstractModel):
         once what the night would do."""
         today = fields.Date.context_today(self)
         only = Domain("employee_id", "in", employees.ids)
-        if back := self._to_take_up(today, only):
+        there = Domain("employee_id", "in", employees.filtered("active").ids)
+        if back := self._to_take_up(today, there):
             self._take_up_batch(back, today)
         if gone := self._to_set_aside(today, only):
             self._set_aside_batch(gone, today)
@@ -73,7 +74,6 @@ class HrEntretienDeparture(models.AbstractModel):
         is past; else the day it is noticed."""
         entretiens = self._interviews(ids)
         planned = entretiens.filtered(lambda item: item.state == "planned")
-        entretiens.activity_ids.filtered("automated").unlink()
         values = []
         for entretien in entretiens:
             employee = entretien.employee_id
@@ -86,6 +86,8 @@ class HrEntretienDeparture(models.AbstractModel):
         entretiens.employee_id.flush_recordset()
         entretiens._take_step("set_aside", note=lambda item: item.motive)
         entretiens._keep_plans()
+        # Not before: what is deleted empties the memory of all that was read.
+        entretiens.activity_ids.filtered("automated").unlink()
         planned._schedule_check(today, "_left_note", to_hr=True)
 
     def _motive(self, entretien, left):
