@@ -78,6 +78,8 @@ def letters(text):
     """A text in lower case, its letters without accent: “Łucja Œuvrard” → “lucja
     oeuvrard”."""
     parted = unicodedata.normalize("NFKD", str(text)).casefold()
+    if parted.isascii():
+        return parted
     kept = (char for char in parted if not unicodedata.combining(char))
     return "".join(kept).translate(LETTERS)
 

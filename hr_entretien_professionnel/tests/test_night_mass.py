@@ -66,7 +66,7 @@ class TestNightMass(ReconcileCase):
             )
             return self._pass
 
-        self.assertLessEqual(self._cost_of_more(moved), 3)
+        self.assertLessEqual(self._cost_of_more(moved), 0)
         entretiens = self.env["hr.entretien"].search([("state", "=", "to_plan")])
         self.assertEqual(set(entretiens.mapped("motif")), {"first"})
         for entretien in entretiens:

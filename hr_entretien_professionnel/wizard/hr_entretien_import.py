@@ -9,7 +9,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import SQL, split_every
 from odoo.tools.misc import formatLang
 
-from ..models.bulk import insert_rows
+from ..models.bulk import insert_rows, write_rows
 from ..models.interview.batch import CONFLICTS, in_batches
 from ..models.interview.entretien_states import COUNTED_STATES
 from ..models.selection_labels import selection_labels
@@ -638,7 +638,7 @@ class HrEntretienImport(models.TransientModel):
             lines = ready.browse(ready.ids[start : start + BATCH])
             lines._create_records()
             # What is interrupted before it says so does not bring them in again.
-            lines.came_in = True
+            write_rows(lines, dict.fromkeys(lines.ids, {"came_in": True}))
             self._forget()
         outcome = self._outcome(before, self._due_dates(employees))
         if on_progress:

@@ -10,8 +10,9 @@ class HrEntretienRecompute(models.Model):
     def _recompute(self, employees):
         """What the états des lieux cost follows from the same facts."""
         cases = super()._recompute(employees)
-        # What was gathered before may rest on former choices of the company.
+        # Found here, and not once more as it is committed.
         noted = self.env.cr.precommit.data.get(TO_DO, {})
-        noted.update(dict.fromkeys(noted.keys() & set(employees.ids)))
+        for employee_id in employees.ids:
+            noted.pop(employee_id, None)
         self.env["hr.entretien.exposure"]._reconcile(employees, cases=cases)
         return cases

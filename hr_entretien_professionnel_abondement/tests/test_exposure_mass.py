@@ -75,6 +75,29 @@ class TestExposureMass(DecidedMixin, RandomCompanyCase):
         self.env.cr.execute("DELETE FROM hr_entretien_exposure")
         self.env.invalidate_all()
 
+    def test_a_batch_gathers_facts_and_finds_what_they_cost_once(self):
+        recompute = self.env["hr.entretien.recompute"]
+        recompute._recompute(self.employees)
+        self.env.cr.flush()
+        self._empty()
+        calls = []
+        for name, method in (
+            ("hr.entretien.planner", "_gather"),
+            ("hr.entretien.exposure", "_reconcile_rows"),
+        ):
+            model = type(self.env[name])
+            self.patch(model, method, self._noting(calls, getattr(model, method)))
+        recompute._recompute(self.employees)
+        self.env.cr.flush()
+        self.assertEqual(calls, ["_gather", "_reconcile_rows"])
+
+    def _noting(self, calls, method):
+        def noted(*args):
+            calls.append(method.__name__)
+            return method(*args)
+
+        return noted
+
     def test_both_ways_store_the_same(self):
         self._empty()
         self._one_by_one()

@@ -327,6 +327,8 @@ class HrEntretienBilan(models.Model):
 
     def _refresh_period(self, cases=None):
         """What has no trigger may have changed."""
+        for name in PERIOD:
+            self.env.remove_to_compute(self._fields[name], self)
         before = {bilan: [bilan[name] for name in PERIOD] for bilan in self}
         with self.env.protecting([self._fields[name] for name in PERIOD], self):
             self._keep_or_set(PERIOD, self._under_way()._find_periods(cases))

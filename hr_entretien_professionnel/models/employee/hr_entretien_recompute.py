@@ -28,6 +28,7 @@ READ_OF_INTERVIEWS = (
     "date_held",
     "date_declined",
     "date_planned",
+    "date_copy_delivered",
     "date_sort",
     "regime_id",
     "seniority_date",
@@ -338,6 +339,8 @@ class HrEntretienRecompute(models.Model):
             alone._follow_interviews(unreadable, changed)
             alone.env.flush_all()
         self._follow_bilans(employees, cases)
+        # What follows from the dates is done.
+        employees._entretien_keep_plans()
         self._complete_cards([case for case in cases if not case.found.unreadable])
         self.env.flush_all()
         return cases

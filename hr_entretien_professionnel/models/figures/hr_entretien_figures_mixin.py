@@ -58,4 +58,7 @@ class HrEntretienFiguresMixin(models.AbstractModel):
         for entretien in self:
             for name, (start, end) in DELAYS.items():
                 start, end = entretien[start], entretien[end]
-                entretien[name] = start and end and max((end - start).days, 0)
+                if start and end:
+                    entretien[name] = max((end - start).days, 0)
+                elif entretien[name]:
+                    entretien[name] = 0

@@ -180,6 +180,7 @@ class HrEntretien(models.Model):
         string="Due Date",
         compute="_compute_due",
         store=True,
+        precompute=True,
         readonly=False,
         index=True,
         tracking=True,
@@ -189,6 +190,7 @@ class HrEntretien(models.Model):
         string="Deadline",
         compute="_compute_due",
         store=True,
+        precompute=True,
         readonly=False,
         index=True,
         copy=False,
@@ -197,6 +199,7 @@ class HrEntretien(models.Model):
         string="Reasons",
         compute="_compute_due",
         store=True,
+        precompute=True,
         readonly=False,
         copy=False,
     )
@@ -209,6 +212,7 @@ class HrEntretien(models.Model):
         string="Law",
         compute="_compute_regime_id",
         store=True,
+        precompute=True,
         help="The law the interview is held under; it gives the document its name.",
     )
     date_held = fields.Date(string="Held On", tracking=True, copy=False, index=True)
@@ -219,6 +223,7 @@ class HrEntretien(models.Model):
         string="Date",
         compute="_compute_date_sort",
         store=True,
+        precompute=True,
         help="Where it stands on a timeline: held, declined, planned or due.",
     )
     date_declined = fields.Date(string="Declined On", tracking=True, copy=False)

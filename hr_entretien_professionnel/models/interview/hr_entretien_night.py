@@ -346,8 +346,8 @@ class HrEntretienNight(models.AbstractModel):
 
     def _mend_batch(self, ids, today):
         entretiens = self.env["hr.entretien"].sudo().browse(ids)
-        planner = self.env["hr.entretien.planner"]
-        due = planner._due_values(entretiens.employee_id, today)
+        planner, employees = self.env["hr.entretien.planner"], entretiens.employee_id
+        due = planner._due_values(employees, today)
 
         def carried(entretien):
             vals = due[entretien.employee_id.id]
@@ -357,9 +357,12 @@ class HrEntretienNight(models.AbstractModel):
                 item for item in asked.items() if entretien[item[0]] != item[1]
             )
 
-        for values, same in entretiens.grouped(carried).items():
-            if values:
-                same.write(dict(values))
+        # No date follows from what is to plan.
+        plans = self.pool.field_computed[employees._fields["entretien_plan"]]
+        with self.env.protecting(plans, employees):
+            for values, same in entretiens.grouped(carried).items():
+                if values:
+                    same.write(dict(values))
         entretiens._follow_due()
         self._tell_deadlines(entretiens, today)
 
