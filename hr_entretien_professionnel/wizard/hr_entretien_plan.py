@@ -62,7 +62,9 @@ class HrEntretienPlan(models.TransientModel):
     # Of the date chosen, where a clock shows another hour.
     clocks_text = fields.Char("On Both Clocks", compute="_compute_clocks_text")
     is_reachable = fields.Boolean(related="entretien_id.is_reachable")
-    offers_slots = fields.Boolean(compute="_compute_offers_slots")
+    offers_slots = fields.Boolean(
+        related="company_id.entretien_offer_slots", groups="base.group_user"
+    )
     email = fields.Char(
         string="E-mail Address",
         help="Kept on the employee's card, as their private address.",
@@ -134,12 +136,6 @@ class HrEntretienPlan(models.TransientModel):
 
     def _end(self, start):
         return start and start + timedelta(hours=self.duration or 1.0)
-
-    @api.depends("entretien_id")
-    def _compute_offers_slots(self):
-        for plan in self:
-            company = plan._led().sudo().company_id
-            plan.offers_slots = company.entretien_offer_slots
 
     def _led(self):
         """The interview, with the user's rights: Odoo computes what is stored without
@@ -304,11 +300,8 @@ class HrEntretienPlan(models.TransientModel):
 
     def _changed(self):
         """What is not as on the interview any more, as values of it."""
-        values = {}
-        for name in KEPT:
-            if self[name] != self.entretien_id[name]:
-                values[name] = self._fields[name].convert_to_write(self[name], self)
-        return values
+        changed = [name for name in KEPT if self[name] != self.entretien_id[name]]
+        return self._convert_to_write({name: self[name] for name in changed})
 
     def _following(self):
         """The dialog for the next interview, or its end."""

@@ -117,9 +117,7 @@ class HrEntretienSettings(models.TransientModel):
         in the background when they are many (``hr.entretien.recompute``)."""
         self.ensure_one()
         changed = self._changed_choices()
-        self._draft(changed)
-        chosen = {"entretien_rhythm_chosen": True}
-        self.company_id.sudo().write({**changed, **chosen})
+        self.company_id.sudo().write({**changed, "entretien_rhythm_chosen": True})
         self.company_id._entretien_update_averages()
         return {"type": "ir.actions.client", "tag": "reload"}
 

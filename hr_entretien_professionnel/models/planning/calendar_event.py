@@ -21,24 +21,20 @@ SLOT_FIELDS = ("name", "start", "stop", "location", "videocall_location")
 # What of a meeting decides when, where and with whom the interview takes place, and
 # whose it is.
 FOLLOWED = {
+    *SLOT_FIELDS,
     "active",
     "allday",
     "attendee_ids",
     "duration",
-    "location",
-    "name",
     "partner_ids",
     "privacy",
     "recurrency",
     "res_id",
     "res_model",
     "res_model_id",
-    "start",
     "start_date",
-    "stop",
     "stop_date",
     "user_id",
-    "videocall_location",
 }
 
 
