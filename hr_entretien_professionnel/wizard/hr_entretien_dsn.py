@@ -2,7 +2,7 @@ import base64
 from collections import defaultdict
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -28,12 +28,10 @@ class HrEntretienDsn(models.AbstractModel):
     _name = "hr.entretien.dsn"
     _description = "DSN for the Import Assistant"
 
-    @api.model
     def _is_dsn(self, assistant):
         content = base64.b64decode(assistant.file or b"")
         return assistant.content == "dsn" or is_dsn(content)
 
-    @api.model
     def _read(self, assistant):
         """Make the lines of the file; once it is gone, those of the people chosen."""
         if assistant.file or assistant.state == "file":
@@ -59,7 +57,6 @@ class HrEntretienDsn(models.AbstractModel):
             "Nothing in this file differs from what is known here."
         )
 
-    @api.model
     def _open(self, content):
         try:
             return read_dsn(content)
@@ -74,7 +71,6 @@ class HrEntretienDsn(models.AbstractModel):
             figures = {"announced": error.announced or "–", "read": error.read}
             raise UserError(texts[error.code] % figures) from error
 
-    @api.model
     def _find(self, assistant, individuals):
         """Pairs of employee's id and individual; lines for who has to be chosen."""
         people = assistant._people()
@@ -99,7 +95,6 @@ class HrEntretienDsn(models.AbstractModel):
                 found.append((person.people[0].id, individual))
         return found, rows
 
-    @api.model
     def _by_nir(self, people):
         """The person of each NIR that one alone of them has."""
         field = self.env["hr.entretien.import.line"]._employee_fields()["nir"]
@@ -110,7 +105,6 @@ class HrEntretienDsn(models.AbstractModel):
             found[nir].append(here[employee["id"]])
         return {nir: same[0] for nir, same in found.items() if nir and len(same) == 1}
 
-    @api.model
     def _rows(self, assistant, found):
         """The lines of the differences of these people."""
         recorded = self._recorded(assistant, {number for number, _item in found})
@@ -127,7 +121,6 @@ class HrEntretienDsn(models.AbstractModel):
             for item in differences(individual, recorded[number], month)
         ]
 
-    @api.model
     def _recorded(self, assistant, ids):
         """What is known here of these people, by their id, in a few queries."""
         employees = self.env["hr.employee"].sudo().browse(ids)
@@ -157,7 +150,6 @@ class HrEntretienDsn(models.AbstractModel):
 
     # -- lines -------------------------------------------------------------------------
 
-    @api.model
     def _asked_values(self, individual, found):
         """Somebody to be chosen, with what is compared once they are."""
         line = self.env["hr.entretien.import.line"]
@@ -173,7 +165,6 @@ class HrEntretienDsn(models.AbstractModel):
             "values": {"individual": individual.to_json()},
         }
 
-    @api.model
     def _line_values(self, item, types):
         what = WHAT.get(item.kind, "dates")
         about = item.about.isoformat() if isinstance(item.about, date) else item.about
@@ -196,7 +187,6 @@ class HrEntretienDsn(models.AbstractModel):
             "values": {"kind": item.kind, "about": about},
         }
 
-    @api.model
     def _written(self, item, types):
         """A difference in words, before and after."""
         texts = {
@@ -218,7 +208,6 @@ class HrEntretienDsn(models.AbstractModel):
             "to": text(item.day_to),
         }
 
-    @api.model
     def _said(self, item, types):
         """The nature of the contract, the absence, or the seniority that is counted."""
         if item.kind == "absence":
@@ -239,7 +228,6 @@ class HrEntretienDsn(models.AbstractModel):
 
     # -- applying ----------------------------------------------------------------------
 
-    @api.model
     def _apply(self, lines):
         """Write what these settled lines say, ends of contracts before their starts."""
         lines.employee_id.check_access("write")
@@ -261,7 +249,6 @@ class HrEntretienDsn(models.AbstractModel):
                     created.append({"employee_id": who, "type_id": type_id, **days})
         absences.create(created)
 
-    @api.model
     def _apply_contract(self, line, kind, about):
         """With the rights of the user: the days of a contract are administrators'."""
         employee = line.employee_id

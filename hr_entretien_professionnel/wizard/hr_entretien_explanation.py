@@ -37,7 +37,6 @@ class HrEntretienExplanation(models.TransientModel):
                 text = Markup().join(items)
                 page[name] = text and Markup("<ul>%s</ul>") % text
 
-    @api.model
     def _sentences(self, employee):
         """The reasoning in sentences, by section of the page: to the next dates, then
         what the epidemic postponed.

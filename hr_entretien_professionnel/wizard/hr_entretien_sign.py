@@ -48,7 +48,6 @@ class HrEntretienSign(models.TransientModel):
             self.name = self._signatory(self.entretien_id, self.role)
             self.image = False
 
-    @api.model
     def _signatory(self, entretien, role):
         """Their name; whoever may not sign for them is refused before they draw."""
         entretien._check_lead()

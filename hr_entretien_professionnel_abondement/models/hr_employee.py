@@ -148,7 +148,6 @@ class HrEmployee(models.Model):
                 )
             )
 
-    @api.model
     def _entretien_file_parts(self):
         parts = super()._entretien_file_parts()
         return {

@@ -189,7 +189,6 @@ class HrEntretienAbondement(models.Model):
             abondement.is_late = waiting and by < today
             abondement.delay_label = waiting and label(by, by, today)
 
-    @api.model
     def _search_is_late(self, operator, value):
         today = fields.Date.context_today(self)
         late = Domain("state", "=", "to_pay") & Domain("pay_by", "<", today)
@@ -422,7 +421,6 @@ class HrEntretienAbondement(models.Model):
 
     # -- withdrawn, due again ----------------------------------------------------------
 
-    @api.model
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
         waiting = self.sudo().search(

@@ -81,7 +81,6 @@ class ResCompany(models.Model):
             }
         return super().write(vals)
 
-    @api.model
     def _entretien_decisive(self):
         return super()._entretien_decisive() | FACTS
 
@@ -99,7 +98,6 @@ class ResCompany(models.Model):
             "entretien_proposed_since": since or False,
         }
 
-    @api.model
     def _entretien_propose_since(self, presences, years):
         """Since when the averages have the company concerned, or None."""
         return concerned_since(years, first_hire=at_first_hire(presences))
@@ -121,7 +119,6 @@ class ResCompany(models.Model):
             name=company.entretien_concern_by.name,
         )
 
-    @api.model
     def _entretien_proposal_text(self, years, since):
         """What the averages propose, in a sentence with its article."""
         if since:
@@ -148,7 +145,6 @@ class ResCompany(models.Model):
             "Proposed: not concerned. No contract is known in a year that is over."
         )
 
-    @api.model
     def _entretien_crossed_text(self, years, since):
         """Why they propose ``since``: averages begin in the year of the first hire."""
         day = format_date(self.env, since)

@@ -195,7 +195,6 @@ class HrEntretienPurge(models.Model):
     def _search_state(self, operator, value):
         return search_states(self._state_domains(), operator, value)
 
-    @api.model
     def _state_domains(self):
         """What each state means, see ``state_domains``."""
         today = fields.Date.context_today(self)
@@ -205,7 +204,6 @@ class HrEntretienPurge(models.Model):
             "term": Domain.TRUE,
         }
 
-    @api.model
     def _check_may_erase(self):
         """Neither the system administrator's rights nor the server's are enough: a rule
         of Odoo's that deletes by itself deletes none of these.

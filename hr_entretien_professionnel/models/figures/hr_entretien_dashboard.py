@@ -66,7 +66,6 @@ class HrEntretienDashboard(models.AbstractModel):
             **of_hr,
         }
 
-    @api.model
     def _role(self):
         """``hr``, ``manager`` (who leads somebody or conducts an interview) or
         ``employee``."""
@@ -297,7 +296,6 @@ class HrEntretienDashboard(models.AbstractModel):
             search_view="hr_entretien_professionnel.hr_entretien_view_search",
         )
 
-    @api.model
     def _as_sent(self, condition):
         """A screen is sent the ids that a query finds: sent itself, it is a text."""
         if not isinstance(condition.value, Query):

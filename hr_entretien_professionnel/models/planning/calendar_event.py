@@ -1,6 +1,6 @@
 """The meeting of a planned interview in the calendars of both, in step both ways."""
 
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import clean_context
@@ -43,7 +43,6 @@ class CalendarEvent(models.Model):
 
     _inherit = "calendar.event"
 
-    @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         """A private meeting is shown as busy: a search says no more of it."""
         domain = Domain(domain)

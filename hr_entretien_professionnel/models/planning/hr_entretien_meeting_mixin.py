@@ -166,7 +166,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             ahead = entretien.date_planned and entretien._is_ahead()
             entretien.place_warning = ahead and self._place_text(entretien)
 
-    @api.model
     def _place_text(self, plan):
         """What an invitation lacks, when it does: it leaves all the same.
 
@@ -234,7 +233,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             entretien.allowed_interviewer_ids = interviewers._allowed(entretien)
         self.chooses_anybody = self._user_is_hr()
 
-    @api.model
     def _check_slot_values(self, vals):
         """Before anything is computed of a day or hours that no calendar can reckon
         with; what the calendar moves is written with the server's rights."""
