@@ -42,13 +42,12 @@ class HrEntretienScan(models.TransientModel):
             )
         raw, extension = self._read_scan()
         name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
-        name = f"{name}.{extension}"
         pieces = self.env["ir.attachment"].sudo()
         entretien._add_proof(
             "scan",
             note=self.note,
             day=self.day,
-            attachments=pieces.create({"name": name, "raw": raw}),
+            attachments=pieces.create({"name": f"{name}.{extension}", "raw": raw}),
             document=entretien._frozen_file(),
         )
         self.content = False

@@ -12,10 +12,7 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     translated,
 )
 from odoo.addons.hr_entretien_professionnel.models.state_domains import search_flag
-from odoo.addons.hr_entretien_professionnel.models.window import (
-    open_dialog,
-    open_window,
-)
+from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 from .entretien_nir import PROBLEMS, nir_problem
 
@@ -265,11 +262,8 @@ class HrEntretienAbondement(models.Model):
     def _is_of_nobody(self):
         """Opened because a limit passed, and nobody has seen to it: it goes with an
         employee entered by mistake."""
-        self.ensure_one()
-        settled = self.state != "to_pay" and not self.withdrawn
-        return not (
-            self.entretien_id or self.formal_notice_date or self.kept or settled
-        )
+        done = self.state != "to_pay" and not self.withdrawn
+        return not (self.entretien_id or self.formal_notice_date or self.kept or done)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -285,7 +279,6 @@ class HrEntretienAbondement(models.Model):
         return self.entretien_id or self.employee_id
 
     def _cycle_key(self):
-        self.ensure_one()
         return self.employee_id.id, self.period_start
 
     # -- HR's steps --------------------------------------------------------------------
@@ -301,20 +294,15 @@ class HrEntretienAbondement(models.Model):
         :raises UserError: those of two companies are selected
         """
         owed = Domain("state", "=", "to_pay")
-        lines = self or self.search(
-            owed & Domain("company_id", "=", self.env.company.id)
-        )
+        owed &= Domain("company_id", "=", self.env.company.id)
+        lines = self or self.search(owed)
         lines.check_access("write")
         lines._check_one_company()
-        return open_window(
-            "hr.entretien.abondement.export",
-            name=self.env._("List for the Caisse des dépôts"),
-            target="new",
-            context={
-                "dialog_size": "extra-large",
-                "default_abondement_ids": lines.ids,
-            },
-        )
+        name = self.env._("List for the Caisse des dépôts")
+        model = "hr.entretien.abondement.export"
+        action = open_dialog(model, name, abondement_ids=lines.ids)
+        action["context"]["dialog_size"] = "extra-large"
+        return action
 
     def _check_one_company(self):
         if len(self.company_id) > 1:
@@ -441,7 +429,6 @@ class HrEntretienAbondement(models.Model):
         Nobody follows its cycle any more: no row of the exposure says that nothing is
         due. Leaving settles no debt; HR cancels it by hand.
         """
-        self.ensure_one()
         person = self.employee_id.with_context(active_test=False)
         start, end = person.entretien_start_date, person.entretien_end_date
         if not person.active:

@@ -104,7 +104,6 @@ class ResCompany(models.Model):
 
     def _entretien_decided_text(self):
         """Who decided and when, or that nobody has."""
-        self.ensure_one()
         company = self.sudo()
         if company._entretien_headcount_undecided():
             return self.env._(
@@ -123,8 +122,7 @@ class ResCompany(models.Model):
         """What the averages propose, in a sentence with its article."""
         if since:
             return self._entretien_crossed_text(years, since)
-        first = reached_from(years)
-        if first:
+        if first := reached_from(years):
             return self.env._(
                 "Proposed: not concerned. 50 employees or more on average since "
                 "%(first)s only. The average of a year gives the headcount of the next "
@@ -198,7 +196,6 @@ class ResCompany(models.Model):
         By what HR decided; until then by what the averages propose, which every screen
         says.
         """
-        self.ensure_one()
         company = self.sudo()
         since = company.entretien_concerned_since
         if company._entretien_headcount_undecided():

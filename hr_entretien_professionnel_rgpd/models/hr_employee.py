@@ -1,5 +1,3 @@
-"""An employee's whole file, that they may ask for (RGPD, art. 15); its deletion."""
-
 import io
 import json
 import zipfile
@@ -38,7 +36,8 @@ SUMMARY = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
 
 
 class HrEmployee(models.Model):
-    """The export is HR's: they hand it to the employee, who asked for it."""
+    """The whole file of an employee, who may ask for it (RGPD, art. 15): HR exports it
+    and hands it over."""
 
     _inherit = "hr.employee"
 
@@ -270,7 +269,6 @@ class HrEmployee(models.Model):
 
     def _report_export_identity(self):
         """What is written of the person, as (label, text)."""
-        self.ensure_one()
         person = self.sudo()
         names = (
             "entretien_birth_name",
@@ -294,7 +292,6 @@ class HrEmployee(models.Model):
                 yield label, found.display_name if field.relational else found
 
     def _report_export_imprint(self):
-        self.ensure_one()
         return self.env._(
             "%(company)s – file of %(name)s – exported on %(date)s",
             company=self.sudo().company_id.name,

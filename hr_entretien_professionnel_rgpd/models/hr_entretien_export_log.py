@@ -1,5 +1,3 @@
-"""Who exported what, of whom: files that leave the application."""
-
 from collections import defaultdict
 
 from odoo import api, fields, models

@@ -1,5 +1,3 @@
-"""Which files of departed employees are past their term, and their deletion."""
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -227,7 +225,6 @@ class HrEntretienPurge(models.Model):
 
     def _erased_text(self):
         """What goes with the file, for the log."""
-        self.ensure_one()
         return self.env._(
             "Card %(card)s. Interviews: %(interviews)s; lines of proof: %(proofs)s; "
             "documents and attachments: %(documents)s. Left on %(left)s, term from "
@@ -260,9 +257,9 @@ class HrEntretienPurge(models.Model):
             )
             self.env.invalidate_all()
             lines = self.sudo().with_context(active_test=False).browse(ids)
-            allowed = [("id", "in", ids), ("state", "=", "due")]
-            allowed.append(("company_id", "in", theirs))
-            for company, there in lines.search(allowed).grouped("company_id").items():
+            due = lines.search([("id", "in", ids), ("state", "=", "due")])
+            allowed = due.filtered(lambda line: line.company_id.id in theirs)
+            for company, there in allowed.grouped("company_id").items():
                 there._erase(company)
         self.env.invalidate_all()
         # Of the view itself there is nothing to delete.

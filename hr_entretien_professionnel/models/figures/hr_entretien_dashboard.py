@@ -14,14 +14,6 @@ from .hr_entretien_compliance import COUNTED
 
 # How many departments the page shows: the worst ones, with a link to all.
 SHOWN = 5
-# What each status looks like in the bar of a department, in the order of ``COUNTED``.
-LEVELS = {
-    "overdue": "danger",
-    "due_soon": "warning",
-    "planned": "info",
-    "up_to_date": "success",
-    "not_computable": "secondary",
-}
 
 
 class HrEntretienDashboard(models.AbstractModel):
@@ -201,17 +193,17 @@ class HrEntretienDashboard(models.AbstractModel):
     # -- what HR has besides -----------------------------------------------------------
 
     def _hr_parts(self, counts):
-        labels = {
-            "overdue": self.env._("Overdue"),
-            "due_soon": self.env._("Due Soon"),
-            "planned": self.env._("Planned, in Time"),
-            "up_to_date": self.env._("Up to Date"),
-            "not_computable": self.env._("Missing Dates"),
-        }
+        columns = (
+            ("overdue", self.env._("Overdue"), "danger"),
+            ("due_soon", self.env._("Due Soon"), "warning"),
+            ("planned", self.env._("Planned, in Time"), "info"),
+            ("up_to_date", self.env._("Up to Date"), "success"),
+            ("not_computable", self.env._("Missing Dates"), "secondary"),
+        )
         return {
             "columns": [
-                {"key": key, "label": labels[key], "level": level}
-                for key, level in LEVELS.items()
+                {"key": key, "label": label, "level": level}
+                for key, label, level in columns
             ],
             "rows": self._worst_rows(counts),
             "everything": "hr_entretien_professionnel.hr_entretien_compliance_action",
@@ -249,9 +241,8 @@ class HrEntretienDashboard(models.AbstractModel):
 
     def _row(self, department, number):
         name = department.sudo().display_name or self.env._("Without Department")
-        action = self._employee_list(
-            "overdue", Domain("department_id", "=", department.id)
-        )
+        here = Domain("department_id", "=", department.id)
+        action = self._employee_list("overdue", here)
         title = self.env._("Overdue – %(department)s", department=name)
         empty = self.env._("Nothing is overdue")
         counts = {key: number[key] for key in COUNTED if number[key]}

@@ -1,5 +1,3 @@
-"""The first steps of a company with the entretiens, and what looks wrong for all."""
-
 from datetime import datetime
 
 import pytz
@@ -339,12 +337,12 @@ class HrEntretienFirstRun(models.AbstractModel):
             or sent.search_count([("state", "=", "sent")], limit=1)
         ):
             return None
-        text = self.env._("No outgoing mail server: no invitation would leave.")
-        if not self.env.user.has_group("base.group_system"):
-            return self._finding("no_server", f"{text} {self._ask_administrator()}")
-        action = "base.action_ir_mail_server_list"
-        button = self._button(self.env._("Outgoing Mail Servers"), action)
-        return self._finding("no_server", text, button)
+        return self._administrators(
+            "no_server",
+            self.env._("No outgoing mail server: no invitation would leave."),
+            self.env._("Outgoing Mail Servers"),
+            "base.action_ir_mail_server_list",
+        )
 
     def _not_french(self, company):
         language = company.partner_id.lang or ""
@@ -354,16 +352,15 @@ class HrEntretienFirstRun(models.AbstractModel):
             "The language of the company is not French: letters, messages and "
             "documents would not be either."
         )
-        code = "not_french"
         if self._french():
             button = {"label": self.env._("Set to French"), "method": "set_french"}
-            return self._finding(code, text, button)
-        text = self.env._("%(text)s French is not installed.", text=text)
-        if not self.env.user.has_group("base.group_system"):
-            return self._finding(code, f"{text} {self._ask_administrator()}")
-        action = "base.action_view_base_language_install"
-        button = self._button(self.env._("Install French"), action)
-        return self._finding(code, text, button)
+            return self._finding("not_french", text, button)
+        return self._administrators(
+            "not_french",
+            self.env._("%(text)s French is not installed.", text=text),
+            self.env._("Install French"),
+            "base.action_view_base_language_install",
+        )
 
     def _french(self):
         """The code of the French that is installed, that of France if it is."""
@@ -371,16 +368,20 @@ class HrEntretienFirstRun(models.AbstractModel):
         french = sorted(code for code in codes if code.startswith("fr"))
         return "fr_FR" if "fr_FR" in french else next(iter(french), None)
 
-    def _ask_administrator(self):
-        """Who administers the software, of the company if somebody is."""
+    def _administrators(self, code, text, label, action):
+        """What who administers the software mends; the others are told whom to ask, of
+        the company if somebody is."""
+        if self.env.user.has_group("base.group_system"):
+            return self._finding(code, text, self._button(label, action))
         users = self.env.ref("base.group_system").sudo().all_user_ids
         users = users.filtered(lambda user: user.active and not user.share)
         company = self.env.company
         users = users.filtered(lambda user: company in user.company_ids) or users
-        return self.env._(
+        ask = self.env._(
             "Ask the administrator: %(names)s.",
             names=", ".join(users[:NAMED].mapped("name")),
         )
+        return self._finding(code, f"{text} {ask}")
 
     # -- words ---------------------------------------------------------------------
 

@@ -1,5 +1,3 @@
-"""The meeting of a planned interview in the calendars of both, in step both ways."""
-
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
@@ -39,7 +37,8 @@ FOLLOWED = {
 
 
 class CalendarEvent(models.Model):
-    """The meeting of a planned interview: who may move the one may move the other."""
+    """The meeting of a planned interview in the calendars of both, in step both ways:
+    who may move the one may move the other."""
 
     _inherit = "calendar.event"
 

@@ -1,8 +1,3 @@
-"""When people are free: their schedules, their absences, what they have already.
-
-Moments that go in and come out are UTC without a time zone, as Odoo stores them.
-"""
-
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -11,7 +6,6 @@ import pytz
 
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 from odoo.tools.intervals import Intervals
 from odoo.tools.misc import format_date
 
@@ -67,6 +61,7 @@ class HrEntretienAgenda(models.AbstractModel):
     """When employees work, are away and are taken, when they are free together, and
     what speaks against a slot.
 
+    Moments that go in and come out are UTC without a time zone, as Odoo stores them.
     Everything is for a batch: the number of queries follows neither the number of
     people nor that of slots. Employees may be of any company and are read in sudo; who
     asks must have been checked before.
@@ -109,12 +104,8 @@ class HrEntretienAgenda(models.AbstractModel):
         alone would let the second one decide on what it read before.
         """
         if people:
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE hr_employee SET write_date = write_date WHERE id IN %s",
-                    people._ids,
-                )
-            )
+            touch = "UPDATE hr_employee SET write_date = write_date WHERE id IN %s"
+            self.env.cr.execute(touch, [people._ids])
 
     def _common(self, people, start, end, ignore=None):
         """When all these people are free together, see ``_free``."""
@@ -200,8 +191,7 @@ class HrEntretienAgenda(models.AbstractModel):
     def _taken(self, people, start, end):
         """By employee id, a list of (start, end, the interview or the event)."""
         result = defaultdict(list)
-        planned = self.env["hr.entretien"].sudo()
-        planned = planned.search(
+        planned = self.env["hr.entretien"].sudo().search(
             Domain("state", "=", "planned")
             & Domain("date_planned", "<", end)
             & Domain("date_planned_end", ">", start)

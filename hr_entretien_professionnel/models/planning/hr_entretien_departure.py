@@ -1,5 +1,3 @@
-"""The employee leaves, or comes back: what becomes of their open interviews."""
-
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import plaintext2html

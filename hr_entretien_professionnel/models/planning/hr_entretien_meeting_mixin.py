@@ -1,5 +1,3 @@
-"""The meeting of an interview: when, where and with whom; who knows of it."""
-
 import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -8,7 +6,7 @@ from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools import format_list, plaintext2html
 from odoo.tools.misc import format_date
 
@@ -155,9 +153,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         slots = [entretien._slot() for entretien in self]
         warnings = self.env["hr.entretien.agenda"]._warnings(slots)
         for entretien, texts in zip(self, warnings, strict=True):
-            entretien.slot_warning = "\n".join(
-                [*entretien._unavailable_lines(), *texts]
-            )
+            said = [*entretien._unavailable_lines(), *texts]
+            entretien.slot_warning = "\n".join(said)
 
     @api.depends("state", "date_planned", "location", "is_video", "video_url")
     @api.depends_context("lang")
@@ -192,13 +189,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         "entretien_message_ids.state", "entretien_message_ids.kind", "date_invited"
     )
     def _compute_invitation_state(self):
-        invitations = self.env["hr.entretien.message"].search(
-            [
-                ("entretien_id", "in", self.ids),
-                ("kind", "in", ("invitation", "reinvitation")),
-            ],
-            order="id",
-        )
+        about = Domain("entretien_id", "in", self.ids)
+        about &= Domain("kind", "in", ("invitation", "reinvitation"))
+        invitations = self.env["hr.entretien.message"].search(about, order="id")
         last = {message.entretien_id: message.state for message in invitations}
         for entretien in self:
             state = last.get(entretien._origin, False)
