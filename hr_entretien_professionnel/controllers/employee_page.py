@@ -109,9 +109,8 @@ class EmployeePage:
         """The day by which the user's next interview is due, when it is to come."""
         own = request.env["hr.entretien"]._own_card_domain()
         today = fields.Date.context_today(request.env.user)
-        days = (
-            request.env["hr.employee"].sudo().search(own).mapped("entretien_next_date")
-        )
+        cards = request.env["hr.employee"].sudo().search(own)
+        days = cards.mapped("entretien_next_date")
         return min((day for day in days if day and day > today), default=None)
 
     @staticmethod
@@ -135,9 +134,7 @@ class EmployeePage:
             current = 2
         else:
             current = int(self.can_move and self.can_prepare and not self.is_sent())
-        return [
-            (name, done[number], number == current) for number, name in enumerate(names)
-        ]
+        return [(name, done[at], at == current) for at, name in enumerate(names)]
 
     # -- what they may do now ------------------------------------------------------
 

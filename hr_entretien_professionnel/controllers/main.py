@@ -7,7 +7,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers import portal
 
 from ..models.message.calendar_file import calendar_feed, calendar_file
-from .answer import download, not_found, private, show, show_nothing
+from .answer import download, not_found, private, render, show
 from .employee_page import NOTE_SIZE, EmployeePage
 
 PAGE = "/mon-entretien/<int:entretien_id>"
@@ -46,7 +46,8 @@ class EntretienPage(http.Controller):
         page = EmployeePage.own()
         if page:
             return show(page)
-        return show_nothing(EmployeePage.past(), EmployeePage.next_date())
+        values = {"past": EmployeePage.past(), "next_date": EmployeePage.next_date()}
+        return render("_empty", values)
 
     @http.route(PAGE, **READ)
     def page(self, entretien_id, access_token=None, done=None, **_kw):

@@ -107,12 +107,11 @@ class HrEntretienPlan(models.TransientModel):
     @api.depends("entretien_id", "interviewer_id", "duration", "date_planned")
     @api.depends_context("lang")
     def _compute_slot_warning(self):
+        interviewers = self.env["hr.entretien.interviewer"]
         for plan in self:
             entretien, said = plan._led(), []
             if entretien and not plan.interviewer_id:
-                said.append(
-                    self.env["hr.entretien.interviewer"]._nobody_text(entretien)
-                )
+                said.append(interviewers._nobody_text(entretien))
             if entretien and plan.date_planned:
                 said += entretien._slot_warnings(
                     plan.date_planned, plan.duration, plan._conductor()
@@ -204,11 +203,9 @@ class HrEntretienPlan(models.TransientModel):
         planned, late, slots = self.date_planned, self._is_late, ()
         if self.offers_slots and planned:
             slots = [fields.Datetime.to_datetime(text) for text, _label in self.slots]
-        others = [
-            start
-            for start in slots
-            if start != planned and (late(planned) or not late(start))
-        ]
+        others = [start for start in slots if start != planned]
+        if others and not late(planned):
+            others = [start for start in others if not late(start)]
         if not others:
             raise UserError(
                 self.env._("There is no other slot to offer: plan and invite.")

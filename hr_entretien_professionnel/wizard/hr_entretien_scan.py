@@ -20,9 +20,7 @@ class HrEntretienScan(models.TransientModel):
 
     content = fields.Binary(string="Scan", attachment=False)
     file_name = fields.Char()
-    day = fields.Date(
-        string="Signed On", required=True, default=fields.Date.context_today
-    )
+    day = fields.Date("Signed On", required=True, default=fields.Date.context_today)
     note = fields.Text()
 
     def action_apply(self):

@@ -93,10 +93,8 @@ class HrEmployee(models.Model):
         """Say what is wrong with the number; that there is none is no news here."""
         for employee in self:
             code = nir_problem(employee.ssnid)
-            warned = code and code != "missing"
-            employee.entretien_nir_warning = warned and translated(
-                self.env, PROBLEMS[code]
-            )
+            text = code and translated(self.env, PROBLEMS[code])
+            employee.entretien_nir_warning = code != "missing" and text
 
     def _entretien_follow_plans(self, cases):
         """Dates that change may change what the états des lieux cost."""

@@ -24,9 +24,7 @@ class HrEntretienBilan(models.Model):
         compute="_compute_cost",
         groups=HR,
     )
-    amount = fields.Monetary(
-        string="Corrective Payment", compute="_compute_cost", groups=HR
-    )
+    amount = fields.Monetary("Corrective Payment", compute="_compute_cost", groups=HR)
     pay_by = fields.Date(
         compute="_compute_cost",
         groups=HR,

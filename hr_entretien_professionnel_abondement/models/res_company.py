@@ -42,9 +42,7 @@ class ResCompany(models.Model):
     entretien_concern_by = fields.Many2one(
         "res.users", string="Headcount Decided By", readonly=True, groups=HR
     )
-    entretien_concern_on = fields.Date(
-        string="Headcount Decided On", readonly=True, groups=HR
-    )
+    entretien_concern_on = fields.Date("Headcount Decided On", readonly=True, groups=HR)
     entretien_proposed_since = fields.Date(
         string="Concerned Since, as the Averages Have It",
         readonly=True,

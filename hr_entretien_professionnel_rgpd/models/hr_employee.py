@@ -159,11 +159,7 @@ class HrEmployee(models.Model):
 
     def _entretien_card_values(self, names):
         """These fields of the employee, those that this Odoo has."""
-        return {
-            name: json_value(self, self._fields[name])
-            for name in names
-            if name in self._fields
-        }
+        return {name: json_value(self, name) for name in names if name in self._fields}
 
     def _entretien_records(self, model):
         records = self.env[model].sudo().with_context(**self.env.context)

@@ -276,16 +276,13 @@ class HrEntretienPurge(models.Model):
             active_test=False,
         )
         people._entretien_erase_around()
+        # The pieces of lines: those that are filed nowhere else.
+        ours = Domain("res_model", "=", False)
+        ours |= Domain("res_model", "=like", "hr.entretien%")
         for name in reversed(people._entretien_file_parts()):
             records = people._entretien_records(name)
             if "attachment_ids" in records:
-                # The pieces of lines: those that are filed nowhere else.
-                records.attachment_ids.filtered(
-                    lambda piece: (
-                        not piece.res_model
-                        or piece.res_model.startswith("hr.entretien")
-                    )
-                ).unlink()
+                records.attachment_ids.filtered_domain(ours).unlink()
             records.unlink()
         people.write({name: False for name in CARD_FIELDS if name in people._fields})
         log.create(trace)

@@ -301,7 +301,7 @@ class HrEntretienFirstRun(models.AbstractModel):
             ["address_id", "resource_calendar_id"],
             ["__count"],
         )
-        wrong, total = [], 0
+        bad, total = [], 0
 
         def offset(zone):
             return datetime.now(pytz.timezone(zone or "UTC")).utcoffset()
@@ -310,7 +310,7 @@ class HrEntretienFirstRun(models.AbstractModel):
             zone = OVERSEAS.get((address.sudo().zip or "").strip()[:3])
             if zone and offset(zone) != offset(calendar.sudo().tz):
                 total += count
-                wrong.append(
+                bad.append(
                     Domain("address_id", "=", address.id)
                     & Domain("resource_calendar_id", "=", calendar.id)
                 )
@@ -322,9 +322,7 @@ class HrEntretienFirstRun(models.AbstractModel):
                 "working schedule of their time zone.",
                 count=self._number(total),
             ),
-            self._employees_button(
-                self.env._("Change the Schedules"), Domain.OR(wrong)
-            ),
+            self._employees_button(self.env._("Change the Schedules"), Domain.OR(bad)),
         )
 
     def _no_server(self):

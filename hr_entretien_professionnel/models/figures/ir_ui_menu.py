@@ -33,9 +33,7 @@ class IrUiMenu(models.Model):
         return {
             menu_id: {
                 **menu,
-                "children": [
-                    child for child in menu["children"] if child not in unseen
-                ],
+                "children": [each for each in menu["children"] if each not in unseen],
             }
             for menu_id, menu in menus.items()
             if menu_id not in hidden

@@ -78,13 +78,11 @@ class CalendarEvent(models.Model):
 
     def _entretien_linked(self):
         """The planned interviews of these meetings, when it is not they who write."""
-        Entretien = self.env["hr.entretien"].sudo()
+        linked = self.env["hr.entretien"].sudo()
         # Only code in sudo says that: anybody may send a context.
         if self.env.su and self.env.context.get("entretien_sync"):
-            return Entretien
-        return Entretien.search(
-            [("event_id", "in", self.ids), ("state", "=", "planned")]
-        )
+            return linked
+        return linked.search([("event_id", "in", self.ids), ("state", "=", "planned")])
 
     def _skip_send_mail_status_update(self):
         """The interview sends its own messages."""
@@ -145,9 +143,7 @@ class CalendarEvent(models.Model):
     def _entretien_update(self, entretien, gone=None):
         """Write what differs; whoever had accepted another hour answers anew."""
         event, wanted = self._entretien_quiet(), self._entretien_values(entretien)
-        values = {
-            name: wanted[name] for name in SLOT_FIELDS if event[name] != wanted[name]
-        }
+        values = {key: wanted[key] for key in SLOT_FIELDS if event[key] != wanted[key]}
         moved = values.keys() & {"start", "stop"}
         if moved:
             values.update(start=wanted["start"], stop=wanted["stop"])
@@ -205,11 +201,7 @@ class CalendarEvent(models.Model):
                 "duration": (event.stop - event.start).total_seconds() / 3600,
                 "location": event.location or False,
             }
-            vals = {
-                name: value
-                for name, value in wanted.items()
-                if entretien[name] != value
-            }
+            vals = {key: new for key, new in wanted.items() if entretien[key] != new}
             if vals:
                 entretien.with_context(entretien_moved=True).write(vals)
             if "date_planned" in vals:

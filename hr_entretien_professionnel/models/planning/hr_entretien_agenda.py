@@ -87,10 +87,8 @@ class HrEntretienAgenda(models.AbstractModel):
         result = {}
         for person in people:
             tz = person._entretien_tz()
-            days = days_between(start, end, tz)
-            away = [
-                day_span(day, day, tz) for day in holidays_between(days[0], days[-1])
-            ]
+            first, last = (local(moment, tz).date() for moment in (start, end))
+            away = [day_span(day, day, tz) for day in holidays_between(first, last)]
             away += [(leave.date_from, leave.date_to) for leave in leaves[person.id]]
             free = work[person.id] - spans(away)
             result[person.id] = free - _taken_spans(taken[person.id], ignore)
@@ -191,13 +189,17 @@ class HrEntretienAgenda(models.AbstractModel):
     def _taken(self, people, start, end):
         """By employee id, a list of (start, end, the interview or the event)."""
         result = defaultdict(list)
-        planned = self.env["hr.entretien"].sudo().search(
-            Domain("state", "=", "planned")
-            & Domain("date_planned", "<", end)
-            & Domain("date_planned_end", ">", start)
-            & (
-                Domain("employee_id", "in", people.ids)
-                | Domain("interviewer_id", "in", people.ids)
+        planned = (
+            self.env["hr.entretien"]
+            .sudo()
+            .search(
+                Domain("state", "=", "planned")
+                & Domain("date_planned", "<", end)
+                & Domain("date_planned_end", ">", start)
+                & (
+                    Domain("employee_id", "in", people.ids)
+                    | Domain("interviewer_id", "in", people.ids)
+                )
             )
         )
         for item in planned:

@@ -414,13 +414,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     def _other_slots_text(self):
         """What else the employee may choose, on their clock; empty without a choice."""
-        slots, entretien = self._offered_slots(), self.sudo()
-        if not slots:
-            return ""
-        texts = [
-            self._slot_of(start) for start in slots if start != entretien.date_planned
-        ]
-        return format_list(self.env, texts, "or")
+        slots, planned = self._offered_slots(), self.sudo().date_planned
+        texts = [self._slot_of(start) for start in slots if start != planned]
+        return format_list(self.env, texts, "or") if texts else ""
 
     def _choose_slot(self, slot):
         """The employee takes one of the dates offered; called by their page, after it
@@ -572,9 +568,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         self.env[LETTER]._prove(self)
         never = self.filtered(lambda item: not item.date_invited)
         never.sudo().date_invited = fields.Date.context_today(self)
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_letter_report"
-        ).report_action(self)
+        letters = "hr_entretien_professionnel.hr_entretien_letter_report"
+        return self.env.ref(letters).report_action(self)
 
     def action_print_preparation(self):
         """The sheets to prepare on paper, each beginning on a page of its own.
@@ -584,9 +579,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """
         self._check_step("print_preparation")
         self._ensure_grille_version()
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
-        ).report_action(self)
+        sheets = "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
+        return self.env.ref(sheets).report_action(self)
 
     def _is_ahead(self):
         return self.state == "planned" and self.date_planned > fields.Datetime.now()
@@ -766,9 +760,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     def _queue_to_both(self, kind):
         """To the employee, and to the interviewer when it is somebody else who acts."""
-        recipients = {
-            item: item.employee_id | item._other_interviewer() for item in self
-        }
+        recipients = {one: one.employee_id | one._other_interviewer() for one in self}
         self.env["hr.entretien.message"]._queue(self, kind, recipients)
 
     def _other_interviewer(self):
