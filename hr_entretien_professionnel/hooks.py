@@ -90,9 +90,6 @@ def forget_models(env, module):
         ("ir.model.inherit", "model_id.model"),
     ):
         records = env[model].sudo().search([(field, "in", models)])
-        named = [
-            ("model", "=", model),
-            ("res_id", "in", records.ids),
-            ("module", "!=", module),
-        ]
-        env["ir.model.data"].sudo().search(named).unlink()
+        named = [("model", "=", model), ("res_id", "in", records.ids)]
+        others = [*named, ("module", "!=", module)]
+        env["ir.model.data"].sudo().search(others).unlink()

@@ -347,12 +347,8 @@ class EmployeePage:
 
     def needs(self):
         """The lines of needs, as dicts, and a blank one to fill in."""
-        needs = [
-            {"key": key, **value}
-            for key, value in self.draft.items()
-            if key.startswith("need.")
-        ]
-        return [*needs, self.blank_need()]
+        keys = [key for key in self.draft if key.startswith("need.")]
+        return [*({"key": key, **self.draft[key]} for key in keys), self.blank_need()]
 
     def blank_need(self):
         return {"key": f"need.{secrets.token_hex(6)}", "name": "", "aim": "job"}

@@ -134,23 +134,15 @@ class EntretienPage(http.Controller):
         return self._do(entretien_id, access_token, "can_comment", write, "commented")
 
     @http.route(f"{PAGE}/signer", **CALL)
-    def sign(
-        self,
-        entretien_id,
-        name=None,
-        signature=None,
-        kind="signed",
-        text=None,
-        comment=None,
-        **_kw,
-    ):
+    def sign(self, entretien_id, kind="signed", **said):
         """The drawn signature, with or without a reservation.
 
         The comment comes along: once they have answered they write it no more.
         """
+        parts = [said.get(part) for part in ("name", "signature", "text", "comment")]
 
         def sign(page):
-            page.sign(kind, name, signature, text, comment)
+            page.sign(kind, *parts)
 
         page = self._find_by_call(entretien_id)
         error = self._try(page, "can_sign", sign)

@@ -126,12 +126,9 @@ class HrEntretienDsn(models.AbstractModel):
         employees = self.env["hr.employee"].sudo().browse(ids)
         about = Domain("employee_id", "in", employees.ids)
         contracts, absences = defaultdict(set), defaultdict(list)
+        started = about & Domain("contract_date_start", "!=", False)
         # HR officers import, and Odoo shows the days of contracts to administrators.
-        for version in (
-            self.env["hr.version"]
-            .sudo()
-            .search(about & Domain("contract_date_start", "!=", False))
-        ):
+        for version in self.env["hr.version"].sudo().search(started):
             days = (version.contract_date_start, version.contract_date_end or None)
             contracts[version.employee_id.id].add(days)
         for item in self.env["hr.entretien.absence"].sudo().search(about):

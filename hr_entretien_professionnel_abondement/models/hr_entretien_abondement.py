@@ -17,8 +17,9 @@ from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 from .entretien_nir import PROBLEMS, nir_problem
 
 HR = "hr.group_hr_user"
-# What HR writes by itself; the rest comes from the exposure and from the buttons.
-FREE_FIELDS = {"formal_notice_date"}
+# How the names begin of what HR writes by itself; the rest comes from the exposure and
+# from the buttons.
+FREE = ("formal_notice_date", "message_", "activity_", "my_activity_")
 
 
 class HrEntretienAbondement(models.Model):
@@ -238,13 +239,7 @@ class HrEntretienAbondement(models.Model):
 
         :raises AccessError: something else is written by hand
         """
-        own = {
-            name
-            for name in vals
-            if name in self._fields
-            and not name.startswith(("message_", "activity_", "my_activity_"))
-        }
-        if not self.env.su and own - FREE_FIELDS:
+        if not self.env.su and any(not name.startswith(FREE) for name in vals):
             raise AccessError(
                 self.env._(
                     "A corrective payment is paid, cancelled and reopened with its "

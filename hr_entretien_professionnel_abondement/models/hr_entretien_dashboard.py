@@ -53,11 +53,7 @@ class HrEntretienDashboard(models.AbstractModel):
         if self.env.companies._entretien_headcount_undecided():
             hint = self.env._("Headcount of 50 to confirm in the settings")
             action = action if count else open_action(self.env, SETTINGS)
-        text = formatLang(
-            self.env,
-            amount or 0,
-            currency_obj=self.env.company.entretien_euro_id,
-            rounding_unit="units",
-        )
+        euro, amount = self.env.company.entretien_euro_id, amount or 0
+        text = formatLang(self.env, amount, currency_obj=euro, rounding_unit="units")
         tile = self._tile(key, label, empty, level, "fa-money", count, hint, action)
         return tile | {"text": text}

@@ -14,20 +14,8 @@ DAY = timedelta(days=1)
 CLOSED = timedelta(hours=6)
 # Working days of those whose schedule names none.
 WEEK = frozenset("01234")
-# What says whether somebody is away, and when.
-FACTS = {
-    "date_from",
-    "date_to",
-    "employee_id",
-    "holiday_status_id",
-    "request_date_from",
-    "request_date_from_period",
-    "request_date_to",
-    "request_date_to_period",
-    "request_hour_from",
-    "request_hour_to",
-    "state",
-}
+# How the names begin of what says whether somebody is away, and when.
+FACTS = ("date_", "employee_id", "holiday_status_id", "request_", "state")
 # Nobody can send this object over RPC.
 LATER = object()
 
@@ -50,7 +38,8 @@ class HrLeave(models.Model):
         return leaves
 
     def write(self, vals):
-        if not FACTS & vals.keys() or self.env.context.get("entretien_leaves") is LATER:
+        says = any(name.startswith(FACTS) for name in vals)
+        if not says or self.env.context.get("entretien_leaves") is LATER:
             return super().write(vals)
         before = self._entretien_away()
         result = super().write(vals)

@@ -171,11 +171,9 @@ class HrEmployee(models.Model):
         messages = self.env["hr.entretien.message"]
         messages = messages.search(messages._about_domain(self), order="id")
         return [
-            {
-                **record_values(item),
-                "text": plain(item.is_own and item.mail_message_id.body),
-            }
-            for item in messages
+            record_values(one)
+            | {"text": plain(one.is_own and one.mail_message_id.body)}
+            for one in messages
         ]
 
     def _entretien_export_discussions(self):

@@ -21,11 +21,9 @@ TECHNICAL = {
     "deadline_told",
     "digest",
     "access_token",
-    "activity_id",
     "event_id",
     "mail_mail_id",
     "mail_message_id",
-    "message_main_attachment_id",
 }
 
 

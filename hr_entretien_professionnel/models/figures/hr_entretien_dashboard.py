@@ -66,9 +66,8 @@ class HrEntretienDashboard(models.AbstractModel):
             return "hr"
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
-        leads = self.env["hr.employee"].sudo().search_count(
-            team, limit=1
-        ) or entretiens.search_count(entretiens._not_own_domain(), limit=1)
+        people, others = self.env["hr.employee"].sudo(), entretiens._not_own_domain()
+        leads = people.search_count(team, 1) or entretiens.search_count(others, 1)
         return "manager" if leads else "employee"
 
     # -- tiles -------------------------------------------------------------------------
@@ -93,11 +92,10 @@ class HrEntretienDashboard(models.AbstractModel):
         groups = entretiens._read_group(asked, ["state"], ["__count", "late_count:sum"])
         found = {state: (count, late or 0) for state, count, late in groups}
         late = {state: found.get(state, (0, 0))[1] for state in domains}
-        tiles = [
-            self._late_employees_tile(counts)
-            if is_hr
-            else self._late_interviews_tile(among, late)
-        ]
+        if is_hr:
+            tiles = [self._late_employees_tile(counts)]
+        else:
+            tiles = [self._late_interviews_tile(among, late)]
         words = self._state_words()
         for state, domain in domains.items():
             count = found.get(state, (0, 0))[0]

@@ -296,11 +296,8 @@ class HrEntretienFirstRun(models.AbstractModel):
         """Who works overseas on a schedule of another time zone."""
         overseas = Domain("address_id.zip", "=like", "97%")
         overseas |= Domain("address_id.zip", "=like", "98%")
-        groups = self.env["hr.employee"]._read_group(
-            self._employees() & overseas,
-            ["address_id", "resource_calendar_id"],
-            ["__count"],
-        )
+        there, by = self._employees() & overseas, ["address_id", "resource_calendar_id"]
+        groups = self.env["hr.employee"]._read_group(there, by, ["__count"])
         bad, total = [], 0
 
         def offset(zone):
@@ -310,10 +307,8 @@ class HrEntretienFirstRun(models.AbstractModel):
             zone = OVERSEAS.get((address.sudo().zip or "").strip()[:3])
             if zone and offset(zone) != offset(calendar.sudo().tz):
                 total += count
-                bad.append(
-                    Domain("address_id", "=", address.id)
-                    & Domain("resource_calendar_id", "=", calendar.id)
-                )
+                here = Domain("address_id", "=", address.id)
+                bad.append(here & Domain("resource_calendar_id", "=", calendar.id))
         return total and self._finding(
             "other_clock",
             self.env._(

@@ -29,11 +29,8 @@ class CalendarAttendee(models.Model):
         others = self.filtered(lambda item: item.partner_id != mine)
         if "state" in vals:
             others.event_id.check_access("write")
-        declined = {
-            attendee: attendee.event_id._entretien_linked()
-            for attendee in self
-            if vals.get("state") == "declined" != attendee.state
-        }
+        fresh = self.filtered(lambda one: vals.get("state") == "declined" != one.state)
+        declined = {one: one.event_id._entretien_linked() for one in fresh}
         for attendee in declined.keys() & set(others):
             # What is answered becomes a proof: Odoo lets every user answer for another.
             self._check_leads(

@@ -357,12 +357,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         if planned not in starts:
             return []
         length = entretien.date_planned_end - planned
-        free = self.env["hr.entretien.agenda"]._common(
-            entretien.employee_id | entretien.interviewer_id,
-            starts[0],
-            starts[-1] + length,
-            entretien,
-        )
+        people = entretien.employee_id | entretien.interviewer_id
+        span = starts[0], starts[-1] + length
+        free = self.env["hr.entretien.agenda"]._common(people, *span, entretien)
         left = [
             start
             for start in starts
@@ -712,11 +709,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             entretien._follow_date(before[entretien.id], context)
         if handed_over := were & planned & given:
             handed_over._follow_interviewer(former)
-        other = were.filtered(
-            lambda item: (
-                item not in planned or item.date_planned != before[item.id].date_planned
-            )
-        )
+        days = {key: facts.date_planned for key, facts in before.items()}
+        other = were - planned.filtered(lambda item: item.date_planned == days[item.id])
         other._drop_unavailable("_declined_note")
         if not context.get("entretien_chosen"):
             other.filtered("slots_offered").slots_offered = False
