@@ -56,7 +56,5 @@ def speak(code):
 
 
 def render(which, values, status=200):
-    """
-    :param str which: the end of the name of the page's template
-    """
+    """:param str which: the end of the name of the page's template"""
     return private(request.render(f"{TEMPLATES}{which}", values, status=status))

@@ -161,10 +161,7 @@ class EmployeePage:
         return self.entretien.next_step == "hold"
 
     def slots(self):
-        """The dates among which they may choose.
-
-        :rtype: list of (value, text, whether it is the planned one)
-        """
+        """The dates among which they may choose, as (value, text, whether planned)."""
         entretien, planned = self.entretien, self.entretien.date_planned
         return [
             (str(start), entretien._slot_of(start), start == planned)
@@ -226,8 +223,7 @@ class EmployeePage:
             values[key] = form.get(f"{key}.note", "") if key in form else None
         for name in form.getlist("needs"):
             key = f"need.{name}"
-            said = {part: form.get(f"{key}.{part}") for part in ("name", "aim")}
-            values[key] = said
+            values[key] = {part: form.get(f"{key}.{part}") for part in ("name", "aim")}
         for question in self.preparation._questions():
             key = f"answer.{question['name']}"
             if question["type"] == "tags" and f"{key}.asked" in form:
@@ -287,10 +283,7 @@ class EmployeePage:
         return self.preparation.state == "submitted"
 
     def sections(self):
-        """The texts that they are asked for, in the order of the talk.
-
-        :rtype: list of (name, title, hint)
-        """
+        """The texts asked for, as (name, title, hint), in the order of the talk."""
         sections = [
             (
                 "skills_used",
@@ -330,10 +323,7 @@ class EmployeePage:
         return sections
 
     def wishes(self):
-        """Every kind of wish, ticked or not.
-
-        :rtype: list of dict
-        """
+        """Every kind of wish, ticked or not, as dicts."""
         kinds = selection_labels(self.env["hr.entretien.souhait"], "kind")
         return [
             {
@@ -386,10 +376,7 @@ class EmployeePage:
         return "" if value is None else value
 
     def status_texts(self):
-        """What the page says of the saving, and when it was last done.
-
-        :rtype: dict of attributes
-        """
+        """What the page says of the saving, and its last time, as attributes."""
         texts = {
             "data-saved": self.env._("Saved at %s"),
             "data-saving": self.env._("Saving…"),
@@ -401,10 +388,7 @@ class EmployeePage:
         return texts
 
     def prepared(self):
-        """What they answered, to be read again.
-
-        :rtype: list of (title, text)
-        """
+        """What they answered, to be read again, as (title, text)."""
         titles = {"career": self.env._("Your career: jobs, experience, training")}
         titles |= {name: title for name, title, _hint in self.sections()}
         preparation, words = self.preparation, self.env[INTERVIEW_WORDS]

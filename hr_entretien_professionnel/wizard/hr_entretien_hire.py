@@ -75,6 +75,5 @@ class HrEntretienHire(models.TransientModel):
                     )
                 )
             # A mistake is taken back today, whatever day it was about.
-            today = fields.Date.context_today(self)
-            day = today if self.how == "void" else self.day
+            day = fields.Date.context_today(self) if self.how == "void" else self.day
             notice._record(people, KINDS[self.how], day, self.note, self.attachment_ids)

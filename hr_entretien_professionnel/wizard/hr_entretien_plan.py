@@ -142,8 +142,7 @@ class HrEntretienPlan(models.TransientModel):
 
         :raises AccessError: the user does not lead it
         """
-        entretien = self.entretien_id.sudo(False)
-        if entretien:
+        if entretien := self.entretien_id.sudo(False):
             entretien._check_lead()
         return entretien
 
@@ -161,8 +160,7 @@ class HrEntretienPlan(models.TransientModel):
     def _free_slots(self):
         start = datetime.combine(self.date_from or fields.Date.today(), time.min)
         after = max(start, fields.Datetime.now())
-        conductor = self._conductor()
-        return self._led()._free_slots(OFFERED, after, self.duration, conductor)
+        return self._led()._free_slots(OFFERED, after, self.duration, self._conductor())
 
     def _slot_label(self, start):
         """The day and the hours on the clock of who reads, and on those of both where
@@ -283,11 +281,10 @@ class HrEntretienPlan(models.TransientModel):
             return
         facts = self.date_planned, self.duration, self._conductor()
         if self._led()._free_slots(1, *facts) != [self.date_planned]:
-            left = self._free_slots()
             raise UserError(
                 self.env._(
                     "This slot was taken meanwhile. Still free:\n%(slots)s",
-                    slots="\n".join(map(self._slot_label, left)),
+                    slots="\n".join(map(self._slot_label, self._free_slots())),
                 )
             )
 

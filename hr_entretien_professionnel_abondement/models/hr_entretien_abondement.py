@@ -8,6 +8,7 @@ from odoo.tools.misc import format_amount, format_date
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import lock_at_once
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_label,
     selection_labels,
     translated,
 )
@@ -326,7 +327,6 @@ class HrEntretienAbondement(models.Model):
         if not self:
             raise UserError(self.env._("Select at least one corrective payment."))
         starts = ("paid", "cancelled") if kind == "reopen" else ("to_pay",)
-        labels = selection_labels(self, "state")
         for abondement in self:
             if abondement.state not in starts:
                 raise UserError(
@@ -334,7 +334,7 @@ class HrEntretienAbondement(models.Model):
                         "The corrective payment of %(name)s is “%(state)s”: this step "
                         "is not possible.",
                         name=abondement.employee_id.name,
-                        state=labels[abondement.state],
+                        state=selection_label(abondement, "state"),
                     )
                 )
 

@@ -16,10 +16,7 @@ HEADER = (
 
 
 def to_xlsx(abondements):
-    """One row per person: the NIR as text, amounts as numbers, dates as dates.
-
-    :rtype: bytes
-    """
+    """The bytes of a file: the NIR as text, amounts as numbers, dates as dates."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Abondements")

@@ -55,8 +55,7 @@ class HrLeave(models.Model):
     def _entretien_away(self):
         """Those whom these leaves make absent, as the law knows it."""
         approved = self.sudo().filtered(lambda leave: leave.state == "validate")
-        kinds = approved.filtered("holiday_status_id.entretien_type_id")
-        return kinds.employee_id
+        return approved.filtered("holiday_status_id.entretien_type_id").employee_id
 
     def _entretien_follows(self, last_day, off):
         """Whether no day of work lies between an absence and this leave.

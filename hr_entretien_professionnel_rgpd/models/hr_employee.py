@@ -107,10 +107,7 @@ class HrEmployee(models.Model):
     # -- what it says ------------------------------------------------------------------
 
     def _entretien_export_content(self):
-        """The file as JSON values; with the server's rights, once asked for by HR.
-
-        :rtype: dict
-        """
+        """The file as a dict of JSON values; in sudo, once asked for by HR."""
         person = self.sudo().with_context(active_test=False, bin_size=False)
         # Every stored choice and date of the add-on, and the reasons in words.
         follow_up = [
@@ -276,8 +273,7 @@ class HrEmployee(models.Model):
         )
         for name in names:
             field = person._fields.get(name)
-            found = field and person[name]
-            if found:
+            if found := field and person[name]:
                 label = field._description_string(self.env)
                 if name == "birthday":
                     label = self.env._("Born on")

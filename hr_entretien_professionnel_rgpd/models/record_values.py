@@ -28,10 +28,7 @@ TECHNICAL = {
 
 
 def record_values(record):
-    """All that is stored of a record, as JSON values by name, with its id.
-
-    :rtype: dict
-    """
+    """All that is stored of a record, as a dict of JSON values, with its id."""
     values = {"id": record.id}
     for name, field in sorted(record._fields.items()):
         technical = name in TECHNICAL or name.startswith(("message_", "activity_"))

@@ -289,8 +289,7 @@ class HrEntretienDashboard(models.AbstractModel):
         """A screen is sent the ids that a query finds: sent itself, it is a text."""
         if not isinstance(condition.value, Query):
             return condition
-        ids = list(condition.value)
-        return Domain(condition.field_expr, condition.operator, ids)
+        return Domain(condition.field_expr, condition.operator, list(condition.value))
 
     def _list_action(self, model, domain, views, search_view=""):
         """A window on exactly these records; the views by their XML ids."""

@@ -189,7 +189,6 @@ class HrEntretienFirstRun(models.AbstractModel):
         )
 
     def _mail_step(self):
-        company = self.env.company.sudo()
         return self._step(
             self.env._("Check the e-mail"),
             self.env._(
@@ -200,7 +199,7 @@ class HrEntretienFirstRun(models.AbstractModel):
                 self.env._("Texts of the Messages"),
                 "hr_entretien_professionnel.hr_entretien_template_action",
             ),
-            [self._no_server(), self._not_french(company)],
+            [self._no_server(), self._not_french()],
         )
 
     def _invite_step(self):
@@ -337,8 +336,8 @@ class HrEntretienFirstRun(models.AbstractModel):
             "base.action_ir_mail_server_list",
         )
 
-    def _not_french(self, company):
-        language = company.partner_id.lang or ""
+    def _not_french(self):
+        language = self.env.company.sudo().partner_id.lang or ""
         if language.startswith("fr"):
             return None
         text = self.env._(
@@ -383,8 +382,7 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _employees(self):
         """Those who work in the company: gone or not followed up, nothing is due."""
-        gone = Domain("entretien_status", "=", "not_concerned")
-        return self._of_company() & ~gone
+        return self._of_company() & ~Domain("entretien_status", "=", "not_concerned")
 
     def _number(self, count):
         return formatLang(self.env, count, digits=0)

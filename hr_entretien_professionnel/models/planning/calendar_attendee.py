@@ -25,8 +25,7 @@ class CalendarAttendee(models.Model):
         if vals.keys() & {"event_id", "partner_id"}:
             target = self.event_id.browse(vals.get("event_id") or ())
             self._check_guests(self.event_id | target)
-        mine = self.env.user.partner_id
-        others = self.filtered(lambda item: item.partner_id != mine)
+        others = self.filtered(lambda item: item.partner_id != self.env.user.partner_id)
         if "state" in vals:
             others.event_id.check_access("write")
         fresh = self.filtered(lambda one: vals.get("state") == "declined" != one.state)

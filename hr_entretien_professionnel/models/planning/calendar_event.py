@@ -67,8 +67,7 @@ class CalendarEvent(models.Model):
         return result
 
     def unlink(self):
-        entretiens = self._entretien_linked()
-        if not entretiens:
+        if not (entretiens := self._entretien_linked()):
             return super().unlink()
         self.check_access("unlink")
         self._entretien_check_change(entretiens, {})
@@ -144,8 +143,7 @@ class CalendarEvent(models.Model):
         """Write what differs; whoever had accepted another hour answers anew."""
         event, wanted = self._entretien_quiet(), self._entretien_values(entretien)
         values = {key: wanted[key] for key in SLOT_FIELDS if event[key] != wanted[key]}
-        moved = values.keys() & {"start", "stop"}
-        if moved:
+        if moved := values.keys() & {"start", "stop"}:
             values.update(start=wanted["start"], stop=wanted["stop"])
         partners = self._entretien_guests(entretien)
         left = gone._entretien_attendee() - partners if gone else partners.browse()

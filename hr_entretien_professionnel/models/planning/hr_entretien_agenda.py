@@ -210,12 +210,15 @@ class HrEntretienAgenda(models.AbstractModel):
         for person in people:
             for partner in person._entretien_partners():
                 by_partner[partner.id] |= person
-        events = self.env["calendar.event"].sudo()
-        events = events.search(
-            Domain("partner_ids", "in", list(by_partner))
-            & Domain("show_as", "=", "busy")
-            & Domain("start", "<", end + DAY)
-            & Domain("stop", ">", start - DAY)
+        events = (
+            self.env["calendar.event"]
+            .sudo()
+            .search(
+                Domain("partner_ids", "in", list(by_partner))
+                & Domain("show_as", "=", "busy")
+                & Domain("start", "<", end + DAY)
+                & Domain("stop", ">", start - DAY)
+            )
         )
         for attendee in events.attendee_ids:
             if attendee.state == "declined":

@@ -245,10 +245,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return [person._entretien_tz() for person in people if person]
 
     def _clocks_text(self, *readers):
-        """See ``clocks_text``; empty where all clocks agree.
-
-        :param readers: other time zones
-        """
+        """See ``clocks_text``; ``readers`` are other time zones."""
         plan, (tz, *others) = self.sudo(), self._zones()
         span = plan.date_planned, plan.date_planned_end
         return clocks_text(self.env, *span, tz, [*others, *readers])
@@ -281,8 +278,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         self.ensure_one()
         entretien, today = self.sudo(), fields.Date.context_today(self)
         start = start or entretien.date_planned
-        concerned = entretien.employee_id and entretien.state in OPEN_STATES
-        if not (start and concerned):
+        if not (start and entretien.employee_id and entretien.state in OPEN_STATES):
             return None
         settled = entretien.state == "planned"
         settled = settled and start == entretien._origin.date_planned
@@ -696,8 +692,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             self.env["hr.entretien.interviewer"]._check_choice(entretien)
         for manager, same in given.grouped("manager_id").items():
             same.settled_manager_id = manager
-        planned = entretiens.filtered(lambda item: item.state == "planned")
-        if planned:
+        if planned := entretiens.filtered(lambda item: item.state == "planned"):
             self.env["calendar.event"]._entretien_sync(planned, former)
         were = entretiens.filtered(lambda item: before[item.id].state == "planned")
         if not were:
