@@ -33,8 +33,7 @@ def make_columns(cr, waiting=None):
         default = SQL("DEFAULT 'waiting'") if name == waiting else SQL()
         name, column = SQL.identifier(name), SQL(column)
         added.append(SQL("ADD COLUMN IF NOT EXISTS %s %s %s", name, column, default))
-    query = SQL("ALTER TABLE hr_employee %s", SQL(", ").join(added))
-    cr.execute(query)
+    cr.execute(SQL("ALTER TABLE hr_employee %s", SQL(", ").join(added)))
     if waiting:
         # Of the rows to come nothing is said: no row is written, either way.
         column = SQL.identifier(waiting)

@@ -399,13 +399,9 @@ class HrEntretienAbondement(models.Model):
 
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
-        waiting = self.sudo().search(
-            only
-            & Domain("state", "=", "to_pay")
-            & Domain("entretien_id", "=", False)
-            & Domain("formal_notice_date", "=", False)
-            & Domain("kept", "=", False)
-        )
+        free = Domain("entretien_id", "=", False) & Domain("kept", "=", False)
+        free &= Domain("formal_notice_date", "=", False)
+        waiting = self.sudo().search(only & free & Domain("state", "=", "to_pay"))
         due = waiting._keys_due(today)
         return waiting.filtered(
             lambda item: item._cycle_key() not in due and not item._is_of_who_left()
@@ -434,14 +430,11 @@ class HrEntretienAbondement(models.Model):
         rows = self.env["hr.entretien.exposure"].sudo()
         passed = rows._passed_domain(today)
         asked = rows._exposed_domain() & (Domain("entretien_id", "!=", False) | passed)
-        asked |= passed & Domain(
-            [
-                ("outcome", "=", "not_concerned"),
-                ("missing_count", ">", 0),
-                ("training_free_ok", "=", False),
-                ("company_id.entretien_concern", "=", "undecided"),
-            ]
-        )
+        spared = Domain("outcome", "=", "not_concerned")
+        spared &= Domain("missing_count", ">", 0)
+        spared &= Domain("training_free_ok", "=", False)
+        spared &= Domain("company_id.entretien_concern", "=", "undecided")
+        asked |= passed & spared
         found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
         return {row._abondement_key() for row in found}
 

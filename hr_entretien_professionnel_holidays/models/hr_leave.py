@@ -4,6 +4,7 @@ from datetime import timedelta
 from pytz import timezone
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
     days_between,
@@ -86,16 +87,11 @@ class HrLeave(models.Model):
         days = defaultdict(set)
         if not self:
             return days
-        closings = self.env["resource.calendar.leaves"].sudo()
-        for closing in closings.search(
-            [
-                ("resource_id", "=", False),
-                ("time_type", "=", "leave"),
-                ("company_id", "in", self.company_id.ids),
-                ("date_from", "<=", max(self.mapped("date_to"))),
-                ("date_to", ">=", min(self.mapped("date_from"))),
-            ]
-        ):
+        closed = Domain("resource_id", "=", False) & Domain("time_type", "=", "leave")
+        closed &= Domain("company_id", "in", self.company_id.ids)
+        closed &= Domain("date_from", "<=", max(self.mapped("date_to")))
+        closed &= Domain("date_to", ">=", min(self.mapped("date_from")))
+        for closing in self.env["resource.calendar.leaves"].sudo().search(closed):
             if closing.date_to - closing.date_from < CLOSED:
                 continue
             schedule = closing.calendar_id or closing.company_id.resource_calendar_id

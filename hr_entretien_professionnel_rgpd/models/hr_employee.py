@@ -232,13 +232,12 @@ class HrEmployee(models.Model):
         :returns: iterator of (name, bytes), by interview
         """
         person = self.sudo().with_context(active_test=False)
+        render = self.env["ir.actions.report"]._render_qweb_pdf
         for piece in person.entretien_hire_proof_ids.attachment_ids.sorted("id"):
             yield piece.name, piece.raw or b""
         for entretien in person._entretien_records("hr.entretien").sorted("date_sort"):
             if entretien.state not in ("to_plan", "planned"):
-                content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
-                    REPORT, entretien.ids
-                )
+                content, kind = render(REPORT, entretien.ids)
                 name = self.env[INTERVIEW_WORDS]._file_name(entretien)
                 yield f"{name}.{kind}", content
             if entretien.with_bilan and entretien.date_held:
@@ -308,11 +307,8 @@ class HrEmployee(models.Model):
         shared = Message.search([("mail_message_id", "in", copies.ids)])
         (copies - shared.mail_message_id).unlink()
         names = [name for name in self._fields if name.startswith("entretien_")]
-        self.env["mail.tracking.value"].search(
-            [
-                ("mail_message_id.model", "=", "hr.employee"),
-                ("mail_message_id.res_id", "in", self.ids),
-                ("field_id.model", "=", "hr.employee"),
-                ("field_id.name", "in", names),
-            ]
-        ).unlink()
+        tracked = Domain("mail_message_id.model", "=", "hr.employee")
+        tracked &= Domain("mail_message_id.res_id", "in", self.ids)
+        tracked &= Domain("field_id.model", "=", "hr.employee")
+        tracked &= Domain("field_id.name", "in", names)
+        self.env["mail.tracking.value"].search(tracked).unlink()

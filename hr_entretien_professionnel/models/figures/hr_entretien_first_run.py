@@ -143,11 +143,10 @@ class HrEntretienFirstRun(models.AbstractModel):
         )
 
     def _dates_step(self):
-        counted = ("__count", "entretien_seniority_date:count")
         # Of those who are followed up, who is blocked is who has no date.
-        counted += ("entretien_block_code:count",)
+        counts = [f"entretien_{key}:count" for key in ("seniority_date", "block_code")]
         rows = self.env["hr.employee"]._read_group(
-            self._employees(), ["entretien_hire_date:day"], counted
+            self._employees(), ["entretien_hire_date:day"], ["__count", *counts]
         )
         findings = [self._nobody()]
         if rows:
@@ -274,12 +273,9 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _no_manager(self):
         """Who leads somebody may be above everybody: not asked for."""
-        lacking = (
-            Domain("parent_id", "=", False)
-            & Domain("child_ids", "=", False)
-            & ~Domain("department_id.manager_id", "!=", False)
-            & ~Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
-        )
+        lacking = Domain("parent_id", "=", False) & Domain("child_ids", "=", False)
+        lacking &= ~Domain("department_id.manager_id", "!=", False)
+        lacking &= ~Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
         count = self.env["hr.employee"].search_count(self._employees() & lacking)
         return count and self._finding(
             "no_manager",

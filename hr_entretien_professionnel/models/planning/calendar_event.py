@@ -48,11 +48,9 @@ class CalendarEvent(models.Model):
         if not (self.env.su or bypass_access):
             asked = {item.field_expr.split(".")[0] for item in domain.iter_conditions()}
             if asked - self._get_public_fields() - {"partner_ids"}:
-                domain &= (
-                    Domain("res_model", "!=", "hr.entretien")
-                    | Domain("partner_ids", "in", self.env.user.partner_id.ids)
-                    | Domain("user_id", "=", self.env.uid)
-                )
+                mine = Domain("partner_ids", "in", self.env.user.partner_id.ids)
+                mine |= Domain("user_id", "=", self.env.uid)
+                domain &= mine | Domain("res_model", "!=", "hr.entretien")
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def write(self, vals):
@@ -111,8 +109,7 @@ class CalendarEvent(models.Model):
 
     def _entretien_quiet(self):
         """As the interviews write, in sudo: nobody gets a mail of it."""
-        cleaned = self.with_context(clean_context(self.env.context))
-        return cleaned.sudo().with_context(**QUIET)
+        return self.sudo().with_context(clean_context(self.env.context), **QUIET)
 
     def _entretien_values(self, entretien):
         """The meeting, which says no more than its subject, and to both alone."""

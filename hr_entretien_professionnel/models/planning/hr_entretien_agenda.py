@@ -170,13 +170,10 @@ class HrEntretienAgenda(models.AbstractModel):
     def _leaves(self, people, start, end):
         """The ``resource.calendar.leaves`` of each by employee id, closed days too."""
         Leave = self.env["resource.calendar.leaves"].sudo()
-        found = Leave.search(
-            Domain("time_type", "=", "leave")
-            & Domain("date_from", "<", end)
-            & Domain("date_to", ">", start)
-            & Domain("resource_id", "in", [False, *people.resource_id.ids])
-        )
-        by_resource, result = found.grouped("resource_id"), {}
+        away = Domain("date_from", "<", end) & Domain("date_to", ">", start)
+        away &= Domain("resource_id", "in", [False, *people.resource_id.ids])
+        away &= Domain("time_type", "=", "leave")
+        by_resource, result = Leave.search(away).grouped("resource_id"), {}
         for_all = by_resource.get(self.env["resource.resource"], Leave)
         for person in people:
             closed = for_all.filtered_domain(
@@ -189,38 +186,23 @@ class HrEntretienAgenda(models.AbstractModel):
     def _taken(self, people, start, end):
         """By employee id, a list of (start, end, the interview or the event)."""
         result = defaultdict(list)
-        planned = (
-            self.env["hr.entretien"]
-            .sudo()
-            .search(
-                Domain("state", "=", "planned")
-                & Domain("date_planned", "<", end)
-                & Domain("date_planned_end", ">", start)
-                & (
-                    Domain("employee_id", "in", people.ids)
-                    | Domain("interviewer_id", "in", people.ids)
-                )
-            )
-        )
-        for item in planned:
+        planned = Domain("employee_id", "in", people.ids)
+        planned |= Domain("interviewer_id", "in", people.ids)
+        planned &= Domain("date_planned", "<", end)
+        planned &= Domain("date_planned_end", ">", start)
+        planned &= Domain("state", "=", "planned")
+        for item in self.env["hr.entretien"].sudo().search(planned):
             what = (item.date_planned, item.date_planned_end, item)
             for person in item.employee_id | item.interviewer_id:
                 result[person.id].append(what)
-        by_partner = defaultdict(lambda: people.browse())
+        by_partner = defaultdict(people.browse)
         for person in people:
             for partner in person._entretien_partners():
                 by_partner[partner.id] |= person
-        events = (
-            self.env["calendar.event"]
-            .sudo()
-            .search(
-                Domain("partner_ids", "in", list(by_partner))
-                & Domain("show_as", "=", "busy")
-                & Domain("start", "<", end + DAY)
-                & Domain("stop", ">", start - DAY)
-            )
-        )
-        for attendee in events.attendee_ids:
+        busy = Domain("start", "<", end + DAY) & Domain("stop", ">", start - DAY)
+        busy &= Domain("partner_ids", "in", list(by_partner))
+        busy &= Domain("show_as", "=", "busy")
+        for attendee in self.env["calendar.event"].sudo().search(busy).attendee_ids:
             if attendee.state == "declined":
                 continue
             event = attendee.event_id

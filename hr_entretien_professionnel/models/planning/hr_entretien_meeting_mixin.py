@@ -593,20 +593,17 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :param user: whose account; by default the employee's, nobody's for a link
         :raises UserError: the interview is not planned
         """
-        today = fields.Date.context_today(self)
-        for entretien in self.sudo():
-            if entretien.state != "planned":
-                raise UserError(
-                    self.env._(
-                        "This interview has no date any more: nothing to decline."
-                    )
-                )
-            own = entretien.employee_id.user_id & self.env.user
-            account = own if user is None else user
-            entretien._add_proof_of_employee("unavailable", note or None, account)
-            entretien._schedule_check(today, "_unavailable_note", at_once=True)
-            people = entretien.interviewer_id
-            self.env["hr.entretien.message"]._queue(entretien, "unavailable", people)
+        entretien, today = self.sudo(), fields.Date.context_today(self)
+        if entretien.state != "planned":
+            raise UserError(
+                self.env._("This interview has no date any more: nothing to decline.")
+            )
+        own = entretien.employee_id.user_id & self.env.user
+        account = own if user is None else user
+        entretien._add_proof_of_employee("unavailable", note or None, account)
+        entretien._schedule_check(today, "_unavailable_note", at_once=True)
+        people = entretien.interviewer_id
+        self.env["hr.entretien.message"]._queue(entretien, "unavailable", people)
 
     # -- given up ----------------------------------------------------------------------
 
@@ -762,11 +759,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
         The message that waits would say that they are not available on the new one.
         """
-        self.entretien_message_ids.filtered(
-            lambda item: (
-                item.kind == "unavailable" and item.state in ("waiting", "no_address")
-            )
-        ).state = "cancelled"
+        waiting = Domain("state", "in", ("waiting", "no_address"))
+        waiting &= Domain("kind", "=", "unavailable")
+        self.entretien_message_ids.filtered_domain(waiting).state = "cancelled"
         self._drop_check("_unavailable_note", *notes)
 
     # -- what the activities say: ``_schedule_check`` is given the name ----------------
