@@ -18,7 +18,7 @@ from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_labels
 from .answer import speak
 
-SHOWN_STATES = (*OPEN_STATES, *HELD_STATES)
+SHOWN = (*OPEN_STATES, *HELD_STATES)
 COMMENT_SIZE = 10_000
 NOTE_SIZE = 500
 # The HTML input for a kind of question; a text otherwise.
@@ -116,10 +116,8 @@ class EmployeePage:
     @staticmethod
     def _is_shown(entretien):
         """Before it is planned there is a page only for who was invited already."""
-        invited = entretien.state != "to_plan" or entretien.preparation_id
-        return bool(
-            entretien.employee_id.active and entretien.state in SHOWN_STATES and invited
-        )
+        known = entretien.state != "to_plan" or entretien.preparation_id
+        return entretien.employee_id.active and entretien.state in SHOWN and known
 
     def steps(self):
         """Where they stand: (name, whether done, whether it is the present one)."""

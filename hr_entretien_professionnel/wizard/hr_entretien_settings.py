@@ -102,11 +102,9 @@ class HrEntretienSettings(models.TransientModel):
         """Nothing to do: the page is read again after a button."""
 
     def action_stop_recompute(self):
-        """Stop the computation of the dates of the company."""
         self.recompute_id.action_stop()
 
     def action_resume_recompute(self):
-        """Go on with it."""
         self.recompute_id.action_resume()
 
     def execute(self):

@@ -70,11 +70,7 @@ class HrEmployee(models.Model):
             name=self.sudo().name,
             day=fields.Date.context_today(self).isoformat(),
         ).replace("/", "-")
-        older = self.sudo()._entretien_records("hr.entretien.file")
-        pieces = [
-            *self._entretien_documents(),
-            *((item.name, item._bytes()) for item in older.filtered("superseded")),
-        ]
+        pieces = list(self._entretien_documents())
         summary, kind = self._entretien_summary([piece for piece, _raw in pieces])
         data = self._entretien_export_content()
         target = io.BytesIO()
@@ -227,7 +223,8 @@ class HrEmployee(models.Model):
             ) from error
 
     def _entretien_documents(self):
-        """The pieces of the hire, every document of the interviews, their pieces.
+        """The pieces of the hire, every document of the interviews, their pieces, then
+        the documents of before.
 
         :returns: iterator of (name, bytes), by interview
         """
@@ -248,6 +245,9 @@ class HrEmployee(models.Model):
             pieces |= entretien.bilan_id.line_ids.attachment_ids
             for piece in pieces.sorted("id"):
                 yield piece.name, piece.raw or b""
+        files = person._entretien_records("hr.entretien.file")
+        for older in files.filtered("superseded"):
+            yield older.name, older._bytes()
 
     # -- for the template --------------------------------------------------------------
 

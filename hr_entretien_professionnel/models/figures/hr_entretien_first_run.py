@@ -317,13 +317,10 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _no_server(self):
         """A message that left says that there is one, wherever it stands."""
-        servers = self.env["ir.mail_server"].sudo()
         sent = self.env["hr.entretien.message"].sudo()
-        if (
-            (config.get("smtp_server") or "localhost") != "localhost"
-            or servers.search_count([], limit=1)
-            or sent.search_count([("state", "=", "sent")], limit=1)
-        ):
+        known = (config.get("smtp_server") or "localhost") != "localhost"
+        known = known or self.env["ir.mail_server"].sudo().search_count([], limit=1)
+        if known or sent.search_count([("state", "=", "sent")], limit=1):
             return None
         return self._administrators(
             "no_server",
