@@ -1,7 +1,6 @@
 from collections import defaultdict
 
-from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo import fields, models
 
 
 class HrEntretienExportLog(models.Model):
@@ -39,13 +38,6 @@ class HrEntretienExportLog(models.Model):
     )
     employee_ids = fields.Many2many("hr.employee", readonly=True, string="Employees")
     note = fields.Char(readonly=True)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """:raises AccessError: it is not the server that writes"""
-        if not self.env.su:
-            raise AccessError(self._kept_message())
-        return super().create(vals_list)
 
     def _kept_message(self):
         return self.env._(
