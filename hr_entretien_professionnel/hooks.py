@@ -33,8 +33,7 @@ def make_columns(cr, waiting=None):
         default = SQL("DEFAULT 'waiting'") if name == waiting else SQL()
         name, column = SQL.identifier(name), SQL(column)
         added.append(SQL("ADD COLUMN IF NOT EXISTS %s %s %s", name, column, default))
-    query = SQL("ALTER TABLE hr_employee %s", SQL(", ").join(added))
-    cr.execute(query)
+    cr.execute(SQL("ALTER TABLE hr_employee %s", SQL(", ").join(added)))
     if waiting:
         # Of the rows to come nothing is said: no row is written, either way.
         column = SQL.identifier(waiting)
@@ -90,9 +89,6 @@ def forget_models(env, module):
         ("ir.model.inherit", "model_id.model"),
     ):
         records = env[model].sudo().search([(field, "in", models)])
-        named = [
-            ("model", "=", model),
-            ("res_id", "in", records.ids),
-            ("module", "!=", module),
-        ]
-        env["ir.model.data"].sudo().search(named).unlink()
+        named = [("model", "=", model), ("res_id", "in", records.ids)]
+        others = [*named, ("module", "!=", module)]
+        env["ir.model.data"].sudo().search(others).unlink()

@@ -24,17 +24,7 @@ def show(page, done=None, error=None):
     :param str error: what went wrong, as a sentence
     """
     values = {"page": page, "doc": page.entretien, "done": done, "error": error}
-    return _render(TEMPLATES, values, 422 if error else 200)
-
-
-def show_nothing(past, next_date):
-    """Logged in, but no interview is under way.
-
-    :param past: the earlier interviews
-    :param next_date: day by which the next one is due, or None
-    """
-    values = {"past": past, "next_date": next_date}
-    return _render(f"{TEMPLATES}_empty", values, 200)
+    return render("", values, 422 if error else 200)
 
 
 def not_found(back=None):
@@ -46,7 +36,7 @@ def not_found(back=None):
     speak(request.env.company._entretien_lang())
     log_in = back and request.env.user._is_public()
     values = {"log_in": log_in and f"/web/login?redirect={back}"}
-    return _render(f"{TEMPLATES}_not_found", values, 404)
+    return render("_not_found", values, 404)
 
 
 def download(content, name, kind):
@@ -65,5 +55,6 @@ def speak(code):
         request.lang = lang
 
 
-def _render(template, values, status):
-    return private(request.render(template, values, status=status))
+def render(which, values, status=200):
+    """:param str which: the end of the name of the page's template"""
+    return private(request.render(f"{TEMPLATES}{which}", values, status=status))

@@ -18,7 +18,7 @@ from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_labels
 from .answer import speak
 
-SHOWN_STATES = (*OPEN_STATES, *HELD_STATES)
+SHOWN = (*OPEN_STATES, *HELD_STATES)
 COMMENT_SIZE = 10_000
 NOTE_SIZE = 500
 # The HTML input for a kind of question; a text otherwise.
@@ -109,18 +109,15 @@ class EmployeePage:
         """The day by which the user's next interview is due, when it is to come."""
         own = request.env["hr.entretien"]._own_card_domain()
         today = fields.Date.context_today(request.env.user)
-        days = (
-            request.env["hr.employee"].sudo().search(own).mapped("entretien_next_date")
-        )
+        cards = request.env["hr.employee"].sudo().search(own)
+        days = cards.mapped("entretien_next_date")
         return min((day for day in days if day and day > today), default=None)
 
     @staticmethod
     def _is_shown(entretien):
         """Before it is planned there is a page only for who was invited already."""
-        invited = entretien.state != "to_plan" or entretien.preparation_id
-        return bool(
-            entretien.employee_id.active and entretien.state in SHOWN_STATES and invited
-        )
+        known = entretien.state != "to_plan" or entretien.preparation_id
+        return entretien.employee_id.active and entretien.state in SHOWN and known
 
     def steps(self):
         """Where they stand: (name, whether done, whether it is the present one)."""
@@ -135,9 +132,7 @@ class EmployeePage:
             current = 2
         else:
             current = int(self.can_move and self.can_prepare and not self.is_sent())
-        return [
-            (name, done[number], number == current) for number, name in enumerate(names)
-        ]
+        return [(name, done[at], at == current) for at, name in enumerate(names)]
 
     # -- what they may do now ------------------------------------------------------
 
@@ -164,10 +159,7 @@ class EmployeePage:
         return self.entretien.next_step == "hold"
 
     def slots(self):
-        """The dates among which they may choose.
-
-        :rtype: list of (value, text, whether it is the planned one)
-        """
+        """The dates among which they may choose, as (value, text, whether planned)."""
         entretien, planned = self.entretien, self.entretien.date_planned
         return [
             (str(start), entretien._slot_of(start), start == planned)
@@ -229,8 +221,7 @@ class EmployeePage:
             values[key] = form.get(f"{key}.note", "") if key in form else None
         for name in form.getlist("needs"):
             key = f"need.{name}"
-            said = {part: form.get(f"{key}.{part}") for part in ("name", "aim")}
-            values[key] = said
+            values[key] = {part: form.get(f"{key}.{part}") for part in ("name", "aim")}
         for question in self.preparation._questions():
             key = f"answer.{question['name']}"
             if question["type"] == "tags" and f"{key}.asked" in form:
@@ -290,10 +281,7 @@ class EmployeePage:
         return self.preparation.state == "submitted"
 
     def sections(self):
-        """The texts that they are asked for, in the order of the talk.
-
-        :rtype: list of (name, title, hint)
-        """
+        """The texts asked for, as (name, title, hint), in the order of the talk."""
         sections = [
             (
                 "skills_used",
@@ -333,10 +321,7 @@ class EmployeePage:
         return sections
 
     def wishes(self):
-        """Every kind of wish, ticked or not.
-
-        :rtype: list of dict
-        """
+        """Every kind of wish, ticked or not, as dicts."""
         kinds = selection_labels(self.env["hr.entretien.souhait"], "kind")
         return [
             {
@@ -350,12 +335,8 @@ class EmployeePage:
 
     def needs(self):
         """The lines of needs, as dicts, and a blank one to fill in."""
-        needs = [
-            {"key": key, **value}
-            for key, value in self.draft.items()
-            if key.startswith("need.")
-        ]
-        return [*needs, self.blank_need()]
+        keys = [key for key in self.draft if key.startswith("need.")]
+        return [*({"key": key, **self.draft[key]} for key in keys), self.blank_need()]
 
     def blank_need(self):
         return {"key": f"need.{secrets.token_hex(6)}", "name": "", "aim": "job"}
@@ -393,10 +374,7 @@ class EmployeePage:
         return "" if value is None else value
 
     def status_texts(self):
-        """What the page says of the saving, and when it was last done.
-
-        :rtype: dict of attributes
-        """
+        """What the page says of the saving, and its last time, as attributes."""
         texts = {
             "data-saved": self.env._("Saved at %s"),
             "data-saving": self.env._("Saving…"),
@@ -408,10 +386,7 @@ class EmployeePage:
         return texts
 
     def prepared(self):
-        """What they answered, to be read again.
-
-        :rtype: list of (title, text)
-        """
+        """What they answered, to be read again, as (title, text)."""
         titles = {"career": self.env._("Your career: jobs, experience, training")}
         titles |= {name: title for name, title, _hint in self.sections()}
         preparation, words = self.preparation, self.env[INTERVIEW_WORDS]

@@ -7,7 +7,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers import portal
 
 from ..models.message.calendar_file import calendar_feed, calendar_file
-from .answer import download, not_found, private, show, show_nothing
+from .answer import download, not_found, private, render, show
 from .employee_page import NOTE_SIZE, EmployeePage
 
 PAGE = "/mon-entretien/<int:entretien_id>"
@@ -43,15 +43,14 @@ class EntretienPage(http.Controller):
 
     @http.route("/mon-entretien", **{**READ, "auth": "user"})
     def own(self):
-        page = EmployeePage.own()
-        if page:
+        if page := EmployeePage.own():
             return show(page)
-        return show_nothing(EmployeePage.past(), EmployeePage.next_date())
+        values = {"past": EmployeePage.past(), "next_date": EmployeePage.next_date()}
+        return render("_empty", values)
 
     @http.route(PAGE, **READ)
     def page(self, entretien_id, access_token=None, done=None, **_kw):
-        page = EmployeePage.find(entretien_id, access_token)
-        if page:
+        if page := EmployeePage.find(entretien_id, access_token):
             return show(page, done=done)
         return not_found(None if access_token else request.httprequest.path)
 
@@ -119,8 +118,7 @@ class EntretienPage(http.Controller):
 
     @http.route("/entretien/calendar/<string:token>.ics", save_session=False, **READ)
     def feed(self, token):
-        user = request.env["res.users"]._entretien_calendar_user(token)
-        if not user:
+        if not (user := request.env["res.users"]._entretien_calendar_user(token)):
             return not_found()
         kind = "text/calendar; charset=utf-8"
         return download(calendar_feed(user), "entretiens.ics", kind)
@@ -133,23 +131,15 @@ class EntretienPage(http.Controller):
         return self._do(entretien_id, access_token, "can_comment", write, "commented")
 
     @http.route(f"{PAGE}/signer", **CALL)
-    def sign(
-        self,
-        entretien_id,
-        name=None,
-        signature=None,
-        kind="signed",
-        text=None,
-        comment=None,
-        **_kw,
-    ):
+    def sign(self, entretien_id, kind="signed", **said):
         """The drawn signature, with or without a reservation.
 
         The comment comes along: once they have answered they write it no more.
         """
+        parts = [said.get(part) for part in ("name", "signature", "text", "comment")]
 
         def sign(page):
-            page.sign(kind, name, signature, text, comment)
+            page.sign(kind, *parts)
 
         page = self._find_by_call(entretien_id)
         error = self._try(page, "can_sign", sign)
@@ -158,8 +148,7 @@ class EntretienPage(http.Controller):
     @http.route(f"{PAGE}/ne-pas-signer", **SEND)
     def refuse(self, entretien_id, access_token=None, text="", comment=None, **_kw):
         def refuse(page):
-            name = page.entretien.employee_id.name
-            page.sign("refused", name, None, text, comment)
+            page.sign("refused", page.entretien.employee_id.name, None, text, comment)
 
         return self._do(entretien_id, access_token, "can_sign", refuse, "refused")
 
@@ -174,8 +163,7 @@ class EntretienPage(http.Controller):
     def _download(self, entretien_id, token, role=None):
         """The bytes of a frozen document, or not found without one."""
         page = EmployeePage.find(entretien_id, token)
-        document = page and page.document(role)
-        if not document:
+        if not (document := page and page.document(role)):
             return not_found()
         document._note_opened()
         kind = "application/pdf" if document.name.endswith(".pdf") else "text/plain"
@@ -186,8 +174,7 @@ class EntretienPage(http.Controller):
 
         :param str done: what the page says afterwards
         """
-        page = EmployeePage.find(entretien_id, token)
-        if not page:
+        if not (page := EmployeePage.find(entretien_id, token)):
             return not_found()
         if failed := self._try(page, right, gesture):
             return show(page, error=failed["error"])

@@ -1,7 +1,7 @@
 # Folders by concern. The order is that in which classes extend one another.
 # ruff: noqa: I001
-from .proof import hr_entretien_append_only_mixin
-from .privacy import base, ir_rule, res_groups
+from .proof import hr_entretien_append_only_mixin, hr_entretien_document_mixin
+from .privacy import base, ir_default, ir_rule, res_groups
 from .interview import (
     hr_entretien_about_mixin,
     hr_entretien_copied_mixin,
@@ -13,7 +13,6 @@ from .interview import (
 )
 from .figures import hr_entretien_figures_mixin
 from .planning import hr_entretien_meeting_mixin
-from .proof import hr_entretien_document_mixin
 from .company import (
     hr_contract_type,
     hr_entretien_choices_mixin,
@@ -38,6 +37,8 @@ from .interview import (
     hr_entretien_night,
     hr_entretien_interviewer,
     mail_activity,
+    mail_followers,
+    mail_message,
 )
 from .decision import (
     hr_entretien_part_mixin,
@@ -52,12 +53,6 @@ from .proof import (
     hr_entretien_file,
     hr_entretien_proof,
     hr_entretien_signature,
-)
-from .interview import (
-    mail_followers,
-    mail_message,
-)
-from .proof import (
     ir_actions_report,
     ir_attachment,
 )
@@ -66,9 +61,7 @@ from .grille import (
     hr_entretien_grille_version,
     hr_entretien_question,
 )
-from .preparation import (
-    hr_entretien_preparation,
-)
+from .preparation import hr_entretien_preparation
 from .message import (
     report_hire_letter,
     hr_entretien_letter,
@@ -76,6 +69,11 @@ from .message import (
     hr_entretien_work,
     hr_entretien_message,
     hr_entretien_sender,
+    hr_entretien_way,
+    mail_mail,
+    mail_template,
+    mail_render_mixin,
+    mail_thread,
 )
 from .planning import (
     hr_entretien_agenda,
@@ -83,13 +81,6 @@ from .planning import (
     calendar_event,
     calendar_attendee,
     ir_http,
-)
-from .message import (
-    hr_entretien_way,
-    mail_mail,
-    mail_template,
-    mail_render_mixin,
-    mail_thread,
 )
 from .bilan import (
     hr_entretien_bilan,
@@ -103,4 +94,3 @@ from .figures import (
     hr_entretien_first_run,
     ir_ui_menu,
 )
-from .privacy import ir_default

@@ -2,7 +2,7 @@ import base64
 from collections import defaultdict
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -28,12 +28,10 @@ class HrEntretienDsn(models.AbstractModel):
     _name = "hr.entretien.dsn"
     _description = "DSN for the Import Assistant"
 
-    @api.model
     def _is_dsn(self, assistant):
         content = base64.b64decode(assistant.file or b"")
         return assistant.content == "dsn" or is_dsn(content)
 
-    @api.model
     def _read(self, assistant):
         """Make the lines of the file; once it is gone, those of the people chosen."""
         if assistant.file or assistant.state == "file":
@@ -46,11 +44,10 @@ class HrEntretienDsn(models.AbstractModel):
                 lambda line: line.what == "ask" and line.employee_id and line._pending()
             )
             chosen.employee_id.check_access("write")
-            rows = []
-            found = [
-                (line.employee_id.id, Individual.from_json(line._pending()))
-                for line in chosen
-            ]
+            found, rows = [], []
+            for line in chosen:
+                individual = Individual.from_json(line._pending())
+                found.append((line.employee_id.id, individual))
             chosen.unlink()
         rows += self._rows(assistant, found)
         for place, row in enumerate(rows):
@@ -60,7 +57,6 @@ class HrEntretienDsn(models.AbstractModel):
             "Nothing in this file differs from what is known here."
         )
 
-    @api.model
     def _open(self, content):
         try:
             return read_dsn(content)
@@ -75,7 +71,6 @@ class HrEntretienDsn(models.AbstractModel):
             figures = {"announced": error.announced or "–", "read": error.read}
             raise UserError(texts[error.code] % figures) from error
 
-    @api.model
     def _find(self, assistant, individuals):
         """Pairs of employee's id and individual; lines for who has to be chosen."""
         people = assistant._people()
@@ -100,7 +95,6 @@ class HrEntretienDsn(models.AbstractModel):
                 found.append((person.people[0].id, individual))
         return found, rows
 
-    @api.model
     def _by_nir(self, people):
         """The person of each NIR that one alone of them has."""
         field = self.env["hr.entretien.import.line"]._employee_fields()["nir"]
@@ -111,7 +105,6 @@ class HrEntretienDsn(models.AbstractModel):
             found[nir].append(here[employee["id"]])
         return {nir: same[0] for nir, same in found.items() if nir and len(same) == 1}
 
-    @api.model
     def _rows(self, assistant, found):
         """The lines of the differences of these people."""
         recorded = self._recorded(assistant, {number for number, _item in found})
@@ -128,18 +121,16 @@ class HrEntretienDsn(models.AbstractModel):
             for item in differences(individual, recorded[number], month)
         ]
 
-    @api.model
     def _recorded(self, assistant, ids):
         """What is known here of these people, by their id, in a few queries."""
         employees = self.env["hr.employee"].sudo().browse(ids)
         about = Domain("employee_id", "in", employees.ids)
         contracts, absences = defaultdict(set), defaultdict(list)
+        started = about & Domain("contract_date_start", "!=", False)
         # HR officers import, and Odoo shows the days of contracts to administrators.
-        for item in self.env["hr.version"].sudo().search(about):
-            if start := item.contract_date_start:
-                contracts[item.employee_id.id].add(
-                    (start, item.contract_date_end or None)
-                )
+        for version in self.env["hr.version"].sudo().search(started):
+            days = (version.contract_date_start, version.contract_date_end or None)
+            contracts[version.employee_id.id].add(days)
         for item in self.env["hr.entretien.absence"].sudo().search(about):
             absence = (item.id, item.type_id.code, item.date_from, item.date_to)
             absences[item.employee_id.id].append(absence)
@@ -156,7 +147,6 @@ class HrEntretienDsn(models.AbstractModel):
 
     # -- lines -------------------------------------------------------------------------
 
-    @api.model
     def _asked_values(self, individual, found):
         """Somebody to be chosen, with what is compared once they are."""
         line = self.env["hr.entretien.import.line"]
@@ -172,7 +162,6 @@ class HrEntretienDsn(models.AbstractModel):
             "values": {"individual": individual.to_json()},
         }
 
-    @api.model
     def _line_values(self, item, types):
         what = WHAT.get(item.kind, "dates")
         about = item.about.isoformat() if isinstance(item.about, date) else item.about
@@ -195,7 +184,6 @@ class HrEntretienDsn(models.AbstractModel):
             "values": {"kind": item.kind, "about": about},
         }
 
-    @api.model
     def _written(self, item, types):
         """A difference in words, before and after."""
         texts = {
@@ -217,7 +205,6 @@ class HrEntretienDsn(models.AbstractModel):
             "to": text(item.day_to),
         }
 
-    @api.model
     def _said(self, item, types):
         """The nature of the contract, the absence, or the seniority that is counted."""
         if item.kind == "absence":
@@ -238,7 +225,6 @@ class HrEntretienDsn(models.AbstractModel):
 
     # -- applying ----------------------------------------------------------------------
 
-    @api.model
     def _apply(self, lines):
         """Write what these settled lines say, ends of contracts before their starts."""
         lines.employee_id.check_access("write")
@@ -260,7 +246,6 @@ class HrEntretienDsn(models.AbstractModel):
                     created.append({"employee_id": who, "type_id": type_id, **days})
         absences.create(created)
 
-    @api.model
     def _apply_contract(self, line, kind, about):
         """With the rights of the user: the days of a contract are administrators'."""
         employee = line.employee_id

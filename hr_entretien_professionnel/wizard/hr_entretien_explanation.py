@@ -2,13 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ..models.employee.entretien_step import (
-    FACTS,
-    RESULT,
-    RULES,
-    SECTIONS,
-    step_sentence,
-)
+from ..models.employee import entretien_step as words
 from ..schedule import postponed_steps
 
 
@@ -32,12 +26,11 @@ class HrEntretienExplanation(models.TransientModel):
     def _compute_texts(self):
         for page in self:
             sentences = page._sentences(page.employee_id)
-            for name in (FACTS, RULES, RESULT):
+            for name in (words.FACTS, words.RULES, words.RESULT):
                 items = (Markup("<li>%s</li>") % text for text in sentences[name])
                 text = Markup().join(items)
                 page[name] = text and Markup("<ul>%s</ul>") % text
 
-    @api.model
     def _sentences(self, employee):
         """The reasoning in sentences, by section of the page: to the next dates, then
         what the epidemic postponed.
@@ -47,10 +40,10 @@ class HrEntretienExplanation(models.TransientModel):
         """
         employee.check_access("read")
         names = self.env["hr.entretien.regime"]._reason_names()
-        found = {FACTS: [], RULES: [], RESULT: []}
+        found = {words.FACTS: [], words.RULES: [], words.RESULT: []}
         for case in self.env["hr.entretien.planner"]._cases(employee.sudo()):
             postponed = postponed_steps(case.cycles(late_counts=True))
             for step in (*case.plan().steps, *postponed):
-                sentence = step_sentence(self.env, step.to_json(), names)
-                found[SECTIONS[step.code]].append(sentence)
+                sentence = words.step_sentence(self.env, step.to_json(), names)
+                found[words.SECTIONS[step.code]].append(sentence)
         return found

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-KIND_OF = {"letter": "told_letter", "contract": "told_contract", "void": "told_void"}
+KINDS = {"letter": "told_letter", "contract": "told_contract", "void": "told_void"}
 
 
 class HrEntretienHire(models.TransientModel):
@@ -75,8 +75,5 @@ class HrEntretienHire(models.TransientModel):
                     )
                 )
             # A mistake is taken back today, whatever day it was about.
-            today = fields.Date.context_today(self)
-            day = today if self.how == "void" else self.day
-            notice._record(
-                people, KIND_OF[self.how], day, self.note, self.attachment_ids
-            )
+            day = fields.Date.context_today(self) if self.how == "void" else self.day
+            notice._record(people, KINDS[self.how], day, self.note, self.attachment_ids)

@@ -52,9 +52,8 @@ class HrEntretienMotive(models.TransientModel):
         self.ensure_one()
         self._check_seen()
         entretiens = self.entretien_ids
-        if self.kind == "decline":
-            return self._apply_decline()
         take = {
+            "decline": self._apply_decline,
             "cancel": entretiens.action_cancel,
             "reopen": entretiens.action_reopen,
             "void": entretiens.action_void_signatures,
@@ -73,7 +72,7 @@ class HrEntretienMotive(models.TransientModel):
                 )
             )
 
-    def _apply_decline(self):
+    def _apply_decline(self, motive):
         """The refusal, with its letter; after an absence, with how it was given."""
         self.entretien_ids._check_step("decline")
         if self.attachment_ids and len(self.entretien_ids) > 1:
@@ -90,6 +89,4 @@ class HrEntretienMotive(models.TransientModel):
                 )
             )
         self.attachment_ids._check_free_for_proof()
-        self.entretien_ids._decline(
-            self.motive, self.day, self.attachment_ids, self.how
-        )
+        self.entretien_ids._decline(motive, self.day, self.attachment_ids, self.how)

@@ -8,9 +8,7 @@ class HrEntretienNoShow(models.TransientModel):
     _inherit = "hr.entretien.window"
     _description = "The Employee Did Not Come"
 
-    day = fields.Date(
-        string="Expected On", required=True, default=fields.Date.context_today
-    )
+    day = fields.Date("Expected On", required=True, default=fields.Date.context_today)
     note = fields.Text(string="What Is Known")
 
     def action_apply(self):

@@ -62,7 +62,9 @@ class HrEntretienPlan(models.TransientModel):
     # Of the date chosen, where a clock shows another hour.
     clocks_text = fields.Char("On Both Clocks", compute="_compute_clocks_text")
     is_reachable = fields.Boolean(related="entretien_id.is_reachable")
-    offers_slots = fields.Boolean(compute="_compute_offers_slots")
+    offers_slots = fields.Boolean(
+        related="company_id.entretien_offer_slots", groups="base.group_user"
+    )
     email = fields.Char(
         string="E-mail Address",
         help="Kept on the employee's card, as their private address.",
@@ -105,12 +107,11 @@ class HrEntretienPlan(models.TransientModel):
     @api.depends("entretien_id", "interviewer_id", "duration", "date_planned")
     @api.depends_context("lang")
     def _compute_slot_warning(self):
+        interviewers = self.env["hr.entretien.interviewer"]
         for plan in self:
             entretien, said = plan._led(), []
             if entretien and not plan.interviewer_id:
-                said.append(
-                    self.env["hr.entretien.interviewer"]._nobody_text(entretien)
-                )
+                said.append(interviewers._nobody_text(entretien))
             if entretien and plan.date_planned:
                 said += entretien._slot_warnings(
                     plan.date_planned, plan.duration, plan._conductor()
@@ -135,20 +136,13 @@ class HrEntretienPlan(models.TransientModel):
     def _end(self, start):
         return start and start + timedelta(hours=self.duration or 1.0)
 
-    @api.depends("entretien_id")
-    def _compute_offers_slots(self):
-        for plan in self:
-            company = plan._led().sudo().company_id
-            plan.offers_slots = company.entretien_offer_slots
-
     def _led(self):
         """The interview, with the user's rights: Odoo computes what is stored without
         asking for them, and when people are free is shown to who plans only.
 
         :raises AccessError: the user does not lead it
         """
-        entretien = self.entretien_id.sudo(False)
-        if entretien:
+        if entretien := self.entretien_id.sudo(False):
             entretien._check_lead()
         return entretien
 
@@ -166,8 +160,7 @@ class HrEntretienPlan(models.TransientModel):
     def _free_slots(self):
         start = datetime.combine(self.date_from or fields.Date.today(), time.min)
         after = max(start, fields.Datetime.now())
-        conductor = self._conductor()
-        return self._led()._free_slots(OFFERED, after, self.duration, conductor)
+        return self._led()._free_slots(OFFERED, after, self.duration, self._conductor())
 
     def _slot_label(self, start):
         """The day and the hours on the clock of who reads, and on those of both where
@@ -208,11 +201,9 @@ class HrEntretienPlan(models.TransientModel):
         planned, late, slots = self.date_planned, self._is_late, ()
         if self.offers_slots and planned:
             slots = [fields.Datetime.to_datetime(text) for text, _label in self.slots]
-        others = [
-            start
-            for start in slots
-            if start != planned and (late(planned) or not late(start))
-        ]
+        others = [start for start in slots if start != planned]
+        if others and not late(planned):
+            others = [start for start in others if not late(start)]
         if not others:
             raise UserError(
                 self.env._("There is no other slot to offer: plan and invite.")
@@ -290,11 +281,10 @@ class HrEntretienPlan(models.TransientModel):
             return
         facts = self.date_planned, self.duration, self._conductor()
         if self._led()._free_slots(1, *facts) != [self.date_planned]:
-            left = self._free_slots()
             raise UserError(
                 self.env._(
                     "This slot was taken meanwhile. Still free:\n%(slots)s",
-                    slots="\n".join(map(self._slot_label, left)),
+                    slots="\n".join(map(self._slot_label, self._free_slots())),
                 )
             )
 
@@ -304,11 +294,8 @@ class HrEntretienPlan(models.TransientModel):
 
     def _changed(self):
         """What is not as on the interview any more, as values of it."""
-        values = {}
-        for name in KEPT:
-            if self[name] != self.entretien_id[name]:
-                values[name] = self._fields[name].convert_to_write(self[name], self)
-        return values
+        changed = [name for name in KEPT if self[name] != self.entretien_id[name]]
+        return self._convert_to_write({name: self[name] for name in changed})
 
     def _following(self):
         """The dialog for the next interview, or its end."""

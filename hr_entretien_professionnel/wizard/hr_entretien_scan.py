@@ -20,9 +20,7 @@ class HrEntretienScan(models.TransientModel):
 
     content = fields.Binary(string="Scan", attachment=False)
     file_name = fields.Char()
-    day = fields.Date(
-        string="Signed On", required=True, default=fields.Date.context_today
-    )
+    day = fields.Date("Signed On", required=True, default=fields.Date.context_today)
     note = fields.Text()
 
     def action_apply(self):
@@ -42,13 +40,12 @@ class HrEntretienScan(models.TransientModel):
             )
         raw, extension = self._read_scan()
         name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
-        name = f"{name}.{extension}"
         pieces = self.env["ir.attachment"].sudo()
         entretien._add_proof(
             "scan",
             note=self.note,
             day=self.day,
-            attachments=pieces.create({"name": name, "raw": raw}),
+            attachments=pieces.create({"name": f"{name}.{extension}", "raw": raw}),
             document=entretien._frozen_file(),
         )
         self.content = False

@@ -23,13 +23,11 @@ class HrEntretienSettings(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    recompute_id = fields.Many2one(
-        "hr.entretien.recompute", compute="_compute_recompute"
-    )
+    recompute_id = fields.Many2one("hr.entretien.recompute", compute="_compute_work")
     recompute_state = fields.Selection(
         related="recompute_id.state", string="Computation of the Dates"
     )
-    recompute_text = fields.Char(compute="_compute_recompute")
+    recompute_text = fields.Char(compute="_compute_work")
     covers_employee = fields.Boolean(string="Employees")
     covers_worker = fields.Boolean(string="Workers")
     covers_student = fields.Boolean(string="Students and Apprentices")
@@ -38,13 +36,12 @@ class HrEntretienSettings(models.TransientModel):
     covers_freelance = fields.Boolean(string="Freelancers")
 
     @api.depends("company_id")
-    def _compute_recompute(self):
+    def _compute_work(self):
         """What is still being computed of the last change, or was stopped."""
+        works = self.env["hr.entretien.recompute"]
         for settings in self:
-            works = self.env["hr.entretien.recompute"].search(
-                [("company_id", "=", settings.company_id.id)]
-            )
-            work = works.filtered(lambda item: item.state != "done")
+            theirs = works.search([("company_id", "=", settings.company_id.id)])
+            work = theirs.filtered(lambda item: item.state != "done")
             settings.recompute_id = work
             settings.recompute_text = bool(work) and work._progress_text()
 
@@ -105,11 +102,9 @@ class HrEntretienSettings(models.TransientModel):
         """Nothing to do: the page is read again after a button."""
 
     def action_stop_recompute(self):
-        """Stop the computation of the dates of the company."""
         self.recompute_id.action_stop()
 
     def action_resume_recompute(self):
-        """Go on with it."""
         self.recompute_id.action_resume()
 
     def execute(self):
@@ -117,9 +112,7 @@ class HrEntretienSettings(models.TransientModel):
         in the background when they are many (``hr.entretien.recompute``)."""
         self.ensure_one()
         changed = self._changed_choices()
-        self._draft(changed)
-        chosen = {"entretien_rhythm_chosen": True}
-        self.company_id.sudo().write({**changed, **chosen})
+        self.company_id.sudo().write({**changed, "entretien_rhythm_chosen": True})
         self.company_id._entretien_update_averages()
         return {"type": "ir.actions.client", "tag": "reload"}
 

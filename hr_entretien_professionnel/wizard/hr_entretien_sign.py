@@ -48,10 +48,8 @@ class HrEntretienSign(models.TransientModel):
             self.name = self._signatory(self.entretien_id, self.role)
             self.image = False
 
-    @api.model
     def _signatory(self, entretien, role):
         """Their name; whoever may not sign for them is refused before they draw."""
-        entretien._check_lead()
         self.env["hr.entretien.signature"]._check_signer(entretien, role, VIA[role])
         about = entretien.sudo()
         conducts = role == "interviewer"
@@ -64,7 +62,6 @@ class HrEntretienSign(models.TransientModel):
         """
         self.ensure_one()
         entretien = self.entretien_id
-        entretien._check_lead()
         given = (self.kind, self.name, self.image, self.text)
         entretien._sign(self.role, *given, via=VIA[self.role])
         # The drawing stays on the signature alone.

@@ -29,17 +29,13 @@ class HrEntretienWindow(models.AbstractModel):
         return super().write(vals)
 
     def onchange(self, values, field_names, fields_spec):
-        """
-        :raises AccessError: the window is about an interview that is not the user's
-        """
+        """:raises AccessError: it is about an interview that is not the user's"""
         about = {**self.default_get(["entretien_id"]), **values}.get("entretien_id")
         self._check_typed(values, about, form=True)
         return super().onchange(values, field_names, fields_spec)
 
     def _check_typed(self, values, about, form=False):
-        """
-        :param about: the interview, as ``write`` or ``onchange`` take it
-        """
+        """:param about: the interview, as ``write`` or ``onchange`` take it"""
         entretiens = self.env["hr.entretien"]
         self._check_readable(values, form)
         entretiens.browse(self._named_in(about or ())[0])._check_lead()

@@ -1,5 +1,3 @@
-"""The list for the Caisse des dépôts, made as it is downloaded."""
-
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
@@ -10,7 +8,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class AbondementList(http.Controller):
-    """The bytes go straight to who asks: no attachment, nothing that stays."""
+    """The list for the Caisse des dépôts, made as it is downloaded: no attachment,
+    nothing that stays."""
 
     @http.route(
         "/entretiens/abondements/<int:window_id>/xlsx",

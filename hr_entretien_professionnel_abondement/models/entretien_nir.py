@@ -2,7 +2,6 @@
 
 import re
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.fr import nir
 
 from odoo.tools.translate import LazyTranslate
@@ -48,10 +47,4 @@ def nir_problem(number):
         return "month"
     if place[0] == "00" or "000" in place[1:]:
         return "department"
-    try:
-        nir.validate(number)
-    except InvalidChecksum:
-        return "key"
-    except ValidationError:
-        return "format"
-    return None
+    return None if nir.is_valid(number) else "key"

@@ -81,9 +81,8 @@ class HrEmployee(models.Model):
     def _compute_entretien_exposure(self):
         """What the row of the running cycle says."""
         for employee in self:
-            row = employee.entretien_exposure_ids.filtered(
-                lambda item: not item.entretien_id
-            )[:1]
+            rows = employee.entretien_exposure_ids
+            row = rows.filtered(lambda row: not row.entretien_id)
             employee.entretien_exposure_outcome = row.outcome
             employee.entretien_exposure_summary = row.summary
             employee.entretien_exposure_advice = row.advice
@@ -94,10 +93,8 @@ class HrEmployee(models.Model):
         """Say what is wrong with the number; that there is none is no news here."""
         for employee in self:
             code = nir_problem(employee.ssnid)
-            warned = code and code != "missing"
-            employee.entretien_nir_warning = warned and translated(
-                self.env, PROBLEMS[code]
-            )
+            text = code and translated(self.env, PROBLEMS[code])
+            employee.entretien_nir_warning = code != "missing" and text
 
     def _entretien_follow_plans(self, cases):
         """Dates that change may change what the états des lieux cost."""
@@ -138,8 +135,7 @@ class HrEmployee(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_abondements(self):
         """What is owed, paid or cancelled names the employee."""
-        kept = self.sudo().entretien_abondement_ids.employee_id
-        if kept:
+        if kept := self.sudo().entretien_abondement_ids.employee_id:
             raise UserError(
                 self.env._(
                     "%(names)s: the corrective payment is kept. Archive the employee "
@@ -148,11 +144,9 @@ class HrEmployee(models.Model):
                 )
             )
 
-    @api.model
     def _entretien_file_parts(self):
-        parts = super()._entretien_file_parts()
         return {
-            **parts,
+            **super()._entretien_file_parts(),
             "hr.entretien.abondement": "abondements",
             "hr.entretien.exposure": "exposure",
         }
@@ -164,7 +158,7 @@ class HrEmployee(models.Model):
         ``cases``, by id, are those that their plans have just been found from.
         While modules are loaded nothing is noted: the installation does it at its end.
         """
-        ids = [employee_id for employee_id in self._origin.ids if employee_id]
+        ids = self._origin.ids
         if not ids or not self.pool.ready:
             return
         precommit = self.env.cr.precommit

@@ -8,20 +8,19 @@ from odoo.tools.misc import format_amount, format_date
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import lock_at_once
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_label,
     selection_labels,
     translated,
 )
 from odoo.addons.hr_entretien_professionnel.models.state_domains import search_flag
-from odoo.addons.hr_entretien_professionnel.models.window import (
-    open_dialog,
-    open_window,
-)
+from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 from .entretien_nir import PROBLEMS, nir_problem
 
 HR = "hr.group_hr_user"
-# What HR writes by itself; the rest comes from the exposure and from the buttons.
-FREE_FIELDS = {"formal_notice_date"}
+# How the names begin of what HR writes by itself; the rest comes from the exposure and
+# from the buttons.
+FREE = ("formal_notice_date", "message_", "activity_", "my_activity_")
 
 
 class HrEntretienAbondement(models.Model):
@@ -116,9 +115,7 @@ class HrEntretienAbondement(models.Model):
         help="After a formal notice that is not followed: the sum and 100% more "
         "(art. L.6323-13).",
     )
-    is_late = fields.Boolean(
-        string="Late", compute="_compute_delay", search="_search_is_late"
-    )
+    is_late = fields.Boolean("Late", compute="_compute_delay", search="_search_is_late")
     delay_label = fields.Char(string="Time Left", compute="_compute_delay")
     contradiction = fields.Char(
         compute="_compute_contradiction",
@@ -137,12 +134,8 @@ class HrEntretienAbondement(models.Model):
     edef_birth_name = fields.Char(
         string="Birth Name", related="employee_id.entretien_birth_name", groups=HR
     )
-    edef_nir = fields.Char(
-        string="NIR", compute="_compute_edef", groups=HR, exportable=False
-    )
-    edef_problem = fields.Char(
-        string="What Is Wrong", compute="_compute_edef", groups=HR
-    )
+    edef_nir = fields.Char("NIR", compute="_compute_edef", groups=HR, exportable=False)
+    edef_problem = fields.Char("What Is Wrong", compute="_compute_edef", groups=HR)
 
     _one_per_cycle = models.UniqueIndex(
         "(employee_id, period_start)",
@@ -189,7 +182,6 @@ class HrEntretienAbondement(models.Model):
             abondement.is_late = waiting and by < today
             abondement.delay_label = waiting and label(by, by, today)
 
-    @api.model
     def _search_is_late(self, operator, value):
         today = fields.Date.context_today(self)
         late = Domain("state", "=", "to_pay") & Domain("pay_by", "<", today)
@@ -248,13 +240,7 @@ class HrEntretienAbondement(models.Model):
 
         :raises AccessError: something else is written by hand
         """
-        own = {
-            name
-            for name in vals
-            if name in self._fields
-            and not name.startswith(("message_", "activity_", "my_activity_"))
-        }
-        if not self.env.su and own - FREE_FIELDS:
+        if not self.env.su and any(not name.startswith(FREE) for name in vals):
             raise AccessError(
                 self.env._(
                     "A corrective payment is paid, cancelled and reopened with its "
@@ -266,11 +252,8 @@ class HrEntretienAbondement(models.Model):
     def _is_of_nobody(self):
         """Opened because a limit passed, and nobody has seen to it: it goes with an
         employee entered by mistake."""
-        self.ensure_one()
-        settled = self.state != "to_pay" and not self.withdrawn
-        return not (
-            self.entretien_id or self.formal_notice_date or self.kept or settled
-        )
+        done = self.state != "to_pay" and not self.withdrawn
+        return not (self.entretien_id or self.formal_notice_date or self.kept or done)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -286,7 +269,6 @@ class HrEntretienAbondement(models.Model):
         return self.entretien_id or self.employee_id
 
     def _cycle_key(self):
-        self.ensure_one()
         return self.employee_id.id, self.period_start
 
     # -- HR's steps --------------------------------------------------------------------
@@ -302,20 +284,15 @@ class HrEntretienAbondement(models.Model):
         :raises UserError: those of two companies are selected
         """
         owed = Domain("state", "=", "to_pay")
-        lines = self or self.search(
-            owed & Domain("company_id", "=", self.env.company.id)
-        )
+        owed &= Domain("company_id", "=", self.env.company.id)
+        lines = self or self.search(owed)
         lines.check_access("write")
         lines._check_one_company()
-        return open_window(
-            "hr.entretien.abondement.export",
-            name=self.env._("List for the Caisse des dépôts"),
-            target="new",
-            context={
-                "dialog_size": "extra-large",
-                "default_abondement_ids": lines.ids,
-            },
-        )
+        name = self.env._("List for the Caisse des dépôts")
+        model = "hr.entretien.abondement.export"
+        action = open_dialog(model, name, abondement_ids=lines.ids)
+        action["context"]["dialog_size"] = "extra-large"
+        return action
 
     def _check_one_company(self):
         if len(self.company_id) > 1:
@@ -350,7 +327,6 @@ class HrEntretienAbondement(models.Model):
         if not self:
             raise UserError(self.env._("Select at least one corrective payment."))
         starts = ("paid", "cancelled") if kind == "reopen" else ("to_pay",)
-        labels = selection_labels(self, "state")
         for abondement in self:
             if abondement.state not in starts:
                 raise UserError(
@@ -358,7 +334,7 @@ class HrEntretienAbondement(models.Model):
                         "The corrective payment of %(name)s is “%(state)s”: this step "
                         "is not possible.",
                         name=abondement.employee_id.name,
-                        state=labels[abondement.state],
+                        state=selection_label(abondement, "state"),
                     )
                 )
 
@@ -402,7 +378,6 @@ class HrEntretienAbondement(models.Model):
 
     def _lock_settle(self, kind):
         """Two people do not settle the same one at once."""
-        self.check_access("write")
         lock_at_once(self)
         self.invalidate_recordset(["state"])
         self._check_settle(kind)
@@ -422,16 +397,11 @@ class HrEntretienAbondement(models.Model):
 
     # -- withdrawn, due again ----------------------------------------------------------
 
-    @api.model
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
-        waiting = self.sudo().search(
-            only
-            & Domain("state", "=", "to_pay")
-            & Domain("entretien_id", "=", False)
-            & Domain("formal_notice_date", "=", False)
-            & Domain("kept", "=", False)
-        )
+        free = Domain("entretien_id", "=", False) & Domain("kept", "=", False)
+        free &= Domain("formal_notice_date", "=", False)
+        waiting = self.sudo().search(only & free & Domain("state", "=", "to_pay"))
         due = waiting._keys_due(today)
         return waiting.filtered(
             lambda item: item._cycle_key() not in due and not item._is_of_who_left()
@@ -443,7 +413,6 @@ class HrEntretienAbondement(models.Model):
         Nobody follows its cycle any more: no row of the exposure says that nothing is
         due. Leaving settles no debt; HR cancels it by hand.
         """
-        self.ensure_one()
         person = self.employee_id.with_context(active_test=False)
         start, end = person.entretien_start_date, person.entretien_end_date
         if not person.active:
@@ -461,14 +430,11 @@ class HrEntretienAbondement(models.Model):
         rows = self.env["hr.entretien.exposure"].sudo()
         passed = rows._passed_domain(today)
         asked = rows._exposed_domain() & (Domain("entretien_id", "!=", False) | passed)
-        asked |= passed & Domain(
-            [
-                ("outcome", "=", "not_concerned"),
-                ("missing_count", ">", 0),
-                ("training_free_ok", "=", False),
-                ("company_id.entretien_concern", "=", "undecided"),
-            ]
-        )
+        spared = Domain("outcome", "=", "not_concerned")
+        spared &= Domain("missing_count", ">", 0)
+        spared &= Domain("training_free_ok", "=", False)
+        spared &= Domain("company_id.entretien_concern", "=", "undecided")
+        asked |= passed & spared
         found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
         return {row._abondement_key() for row in found}
 

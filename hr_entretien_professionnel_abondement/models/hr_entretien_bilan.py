@@ -24,9 +24,7 @@ class HrEntretienBilan(models.Model):
         compute="_compute_cost",
         groups=HR,
     )
-    amount = fields.Monetary(
-        string="Corrective Payment", compute="_compute_cost", groups=HR
-    )
+    amount = fields.Monetary("Corrective Payment", compute="_compute_cost", groups=HR)
     pay_by = fields.Date(
         compute="_compute_cost",
         groups=HR,
@@ -51,12 +49,10 @@ class HrEntretienBilan(models.Model):
         """From the row of each: its own once held, that of the running cycle before."""
         carrying = self.entretien_id.filtered("with_bilan")
         waiting = carrying.filtered(lambda item: item.state in OPEN_STATES)
-        rows = self.env["hr.entretien.exposure"].sudo()
-        rows = rows.search(
-            Domain("entretien_id", "in", carrying.ids)
-            | Domain("entretien_id", "=", False)
-            & Domain("employee_id", "in", waiting.employee_id.ids)
-        )
+        theirs = Domain("employee_id", "in", waiting.employee_id.ids)
+        theirs &= Domain("entretien_id", "=", False)
+        theirs |= Domain("entretien_id", "in", carrying.ids)
+        rows = self.env["hr.entretien.exposure"].sudo().search(theirs)
         held = {row.entretien_id.id: row for row in rows if row.entretien_id}
         running = {row.employee_id.id: row for row in rows if not row.entretien_id}
         found = {item.id: running.get(item.employee_id.id) for item in waiting} | held

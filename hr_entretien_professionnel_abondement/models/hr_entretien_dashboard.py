@@ -16,15 +16,12 @@ class HrEntretienDashboard(models.AbstractModel):
         tiles = super()._dashboard_tiles(role, counts)
         if role != "hr":
             return tiles
-        to_pay, at_risk = Domain("state", "=", "to_pay"), Domain("risk_amount", ">", 0)
-        owed = "hr.entretien.abondement", "amount", to_pay
-        risk = "hr.entretien.exposure", "risk_amount", at_risk
         owed_tile = self._euros_tile(
             "owed",
             self.env._("Corrective Payments Owed"),
             self.env._("No corrective payment is owed"),
             "danger",
-            owed,
+            ("hr.entretien.abondement", "amount", Domain("state", "=", "to_pay")),
             self.env._("Employees: %s, to pay"),
         )
         risk_tile = self._euros_tile(
@@ -32,7 +29,7 @@ class HrEntretienDashboard(models.AbstractModel):
             self.env._("Corrective Payments at Risk"),
             self.env._("No corrective payment is at risk"),
             "warning",
-            risk,
+            ("hr.entretien.exposure", "risk_amount", Domain("risk_amount", ">", 0)),
             self.env._("Employees: %s, as things stand"),
         )
         return [*tiles, owed_tile, risk_tile]
@@ -53,11 +50,7 @@ class HrEntretienDashboard(models.AbstractModel):
         if self.env.companies._entretien_headcount_undecided():
             hint = self.env._("Headcount of 50 to confirm in the settings")
             action = action if count else open_action(self.env, SETTINGS)
-        text = formatLang(
-            self.env,
-            amount or 0,
-            currency_obj=self.env.company.entretien_euro_id,
-            rounding_unit="units",
-        )
+        euro, amount = self.env.company.entretien_euro_id, amount or 0
+        text = formatLang(self.env, amount, currency_obj=euro, rounding_unit="units")
         tile = self._tile(key, label, empty, level, "fa-money", count, hint, action)
         return tile | {"text": text}

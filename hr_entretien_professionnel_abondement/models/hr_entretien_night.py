@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
@@ -11,7 +11,6 @@ _lt = LazyTranslate(__name__)
 class HrEntretienNight(models.AbstractModel):
     _inherit = "hr.entretien.night"
 
-    @api.model
     def _night_steps(self):
         """The exposure follows the facts at once, what time changes is mended here;
         payments follow the exposure."""

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 from .hr_entretien_exposure import TO_DO
 
@@ -6,7 +6,6 @@ from .hr_entretien_exposure import TO_DO
 class HrEntretienRecompute(models.Model):
     _inherit = "hr.entretien.recompute"
 
-    @api.model
     def _recompute(self, employees):
         """What the états des lieux cost follows from the same facts."""
         cases = super()._recompute(employees)

@@ -1,10 +1,9 @@
-from odoo import api, models
+from odoo import models
 
 
 class MailActivity(models.Model):
     _inherit = "mail.activity"
 
-    @api.model
     def _entretien_type(self, topic):
         if topic != "abondement":
             return super()._entretien_type(topic)

@@ -42,9 +42,7 @@ class ResCompany(models.Model):
     entretien_concern_by = fields.Many2one(
         "res.users", string="Headcount Decided By", readonly=True, groups=HR
     )
-    entretien_concern_on = fields.Date(
-        string="Headcount Decided On", readonly=True, groups=HR
-    )
+    entretien_concern_on = fields.Date("Headcount Decided On", readonly=True, groups=HR)
     entretien_proposed_since = fields.Date(
         string="Concerned Since, as the Averages Have It",
         readonly=True,
@@ -81,7 +79,6 @@ class ResCompany(models.Model):
             }
         return super().write(vals)
 
-    @api.model
     def _entretien_decisive(self):
         return super()._entretien_decisive() | FACTS
 
@@ -99,14 +96,12 @@ class ResCompany(models.Model):
             "entretien_proposed_since": since or False,
         }
 
-    @api.model
     def _entretien_propose_since(self, presences, years):
         """Since when the averages have the company concerned, or None."""
         return concerned_since(years, first_hire=at_first_hire(presences))
 
     def _entretien_decided_text(self):
         """Who decided and when, or that nobody has."""
-        self.ensure_one()
         company = self.sudo()
         if company._entretien_headcount_undecided():
             return self.env._(
@@ -121,13 +116,11 @@ class ResCompany(models.Model):
             name=company.entretien_concern_by.name,
         )
 
-    @api.model
     def _entretien_proposal_text(self, years, since):
         """What the averages propose, in a sentence with its article."""
         if since:
             return self._entretien_crossed_text(years, since)
-        first = reached_from(years)
-        if first:
+        if first := reached_from(years):
             return self.env._(
                 "Proposed: not concerned. 50 employees or more on average since "
                 "%(first)s only. The average of a year gives the headcount of the next "
@@ -148,7 +141,6 @@ class ResCompany(models.Model):
             "Proposed: not concerned. No contract is known in a year that is over."
         )
 
-    @api.model
     def _entretien_crossed_text(self, years, since):
         """Why they propose ``since``: averages begin in the year of the first hire."""
         day = format_date(self.env, since)
@@ -202,7 +194,6 @@ class ResCompany(models.Model):
         By what HR decided; until then by what the averages propose, which every screen
         says.
         """
-        self.ensure_one()
         company = self.sudo()
         since = company.entretien_concerned_since
         if company._entretien_headcount_undecided():

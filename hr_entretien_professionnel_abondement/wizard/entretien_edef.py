@@ -16,10 +16,7 @@ HEADER = (
 
 
 def to_xlsx(abondements):
-    """The NIR as text, amounts as numbers, dates as dates.
-
-    :rtype: bytes
-    """
+    """The bytes of a file: the NIR as text, amounts as numbers, dates as dates."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Abondements")
@@ -29,18 +26,13 @@ def to_xlsx(abondements):
         sheet.write_row(0, 0, HEADER, book.add_format({"bold": True, "bottom": 1}))
         sheet.set_column(0, 5, 24)
         sheet.freeze_panes(1, 0)
-        for line, row in enumerate(_rows(abondements), 1):
-            for column, value in enumerate(row[:3]):
-                sheet.write_string(line, column, value, text)
-            sheet.write_number(line, 3, row[3], money)
-            for column, day in enumerate(row[4:], 4):
-                sheet.write_datetime(line, column, day, date)
+        for row, line in enumerate(abondements, 1):
+            birth_name = (line.edef_birth_name or "").strip()
+            for column, value in enumerate(
+                (line.edef_nir, birth_name, line.employee_id.name)
+            ):
+                sheet.write_string(row, column, value, text)
+            sheet.write_number(row, 3, line.amount, money)
+            sheet.write_datetime(row, 4, line.bilan_date, date)
+            sheet.write_datetime(row, 5, line.pay_by, date)
     return content.getvalue()
-
-
-def _rows(abondements):
-    """One row per person, as the header says: texts, an amount, two dates."""
-    for line in abondements:
-        birth_name = (line.edef_birth_name or "").strip()
-        name, days = line.employee_id.name, (line.bilan_date, line.pay_by)
-        yield line.edef_nir, birth_name, name, line.amount, *days

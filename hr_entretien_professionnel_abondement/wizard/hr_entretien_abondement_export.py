@@ -37,14 +37,11 @@ class HrEntretienAbondementExport(models.TransientModel):
     @api.depends_context("lang")
     def _compute_summary(self):
         for window in self:
+            currency = window.currency_id or self.env.company.entretien_euro_id
             window.summary = self.env._(
                 "%(count)s in the file, %(total)s; %(errors)s in error.",
                 count=len(window._going_out()),
-                total=format_amount(
-                    self.env,
-                    window.total,
-                    window.currency_id or self.env.company.entretien_euro_id,
-                ),
+                total=format_amount(self.env, window.total, currency),
                 errors=window.error_count,
             )
 

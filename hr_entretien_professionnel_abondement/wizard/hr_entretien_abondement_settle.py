@@ -20,7 +20,7 @@ class HrEntretienAbondementSettle(models.TransientModel):
     )
     line_count = fields.Integer(string="Employees", compute="_compute_total")
     total = fields.Monetary(compute="_compute_total")
-    currency_id = fields.Many2one("res.currency", compute="_compute_total")
+    currency_id = fields.Many2one(related="abondement_ids.currency_id")
     paid_on = fields.Date(default=fields.Date.context_today)
     reference = fields.Char(help="Of the payment on the Caisse des dépôts' site.")
     reason = fields.Text()
@@ -30,7 +30,6 @@ class HrEntretienAbondementSettle(models.TransientModel):
         for window in self:
             window.line_count = len(window.abondement_ids)
             window.total = sum(window.abondement_ids.mapped("amount"))
-            window.currency_id = window.abondement_ids[:1].currency_id
 
     def action_apply(self):
         """Take the step; it checks who asks, and what is said."""

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.hr_entretien_professionnel.schedule import (
-    FIRST_YEAR,
-    HEADCOUNT_THRESHOLD,
-)
+from odoo.addons.hr_entretien_professionnel import schedule
 
 
 class HrEntretienSettings(models.TransientModel):
@@ -26,10 +23,11 @@ class HrEntretienSettings(models.TransientModel):
             presences = headcount._presences(company).get(company.id, [])
             years = headcount._averages(presences)
             since = company._entretien_propose_since(presences, years)
-            shown = {year: years[year] for year in years if year >= FIRST_YEAR - 1}
+            first = schedule.FIRST_YEAR - 1
+            shown = {year: years[year] for year in years if year >= first}
             wizard.headcount_table = shown and self.env["ir.qweb"]._render(
                 "hr_entretien_professionnel_abondement.headcount_table",
-                {"years": shown, "threshold": HEADCOUNT_THRESHOLD},
+                {"years": shown, "threshold": schedule.HEADCOUNT_THRESHOLD},
             )
             wizard.headcount_proposal = company._entretien_proposal_text(years, since)
             wizard.headcount_decided = company._entretien_decided_text()

@@ -44,14 +44,9 @@ class HrEmployee(models.Model):
             order of date; leaves of a kind that follow each other are one absence
         """
         leaves = self.env["hr.leave"].sudo().with_context(active_test=False)
-        leaves = leaves.search_fetch(
-            [
-                ("employee_id", "in", self.ids),
-                ("state", "=", "validate"),
-                ("holiday_status_id.entretien_type_id", "!=", False),
-            ],
-            order="request_date_from, id",
-        )
+        approved = [("employee_id", "in", self.ids), ("state", "=", "validate")]
+        mapped = [*approved, ("holiday_status_id.entretien_type_id", "!=", False)]
+        leaves = leaves.search_fetch(mapped, order="request_date_from, id")
         off = leaves._entretien_days_off()
         spells = defaultdict(list)
         for leave in leaves:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pytz import timezone
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
     days_between,
@@ -14,20 +15,8 @@ DAY = timedelta(days=1)
 CLOSED = timedelta(hours=6)
 # Working days of those whose schedule names none.
 WEEK = frozenset("01234")
-# What says whether somebody is away, and when.
-FACTS = {
-    "date_from",
-    "date_to",
-    "employee_id",
-    "holiday_status_id",
-    "request_date_from",
-    "request_date_from_period",
-    "request_date_to",
-    "request_date_to_period",
-    "request_hour_from",
-    "request_hour_to",
-    "state",
-}
+# How the names begin of what says whether somebody is away, and when.
+FACTS = ("date_", "employee_id", "holiday_status_id", "request_", "state")
 # Nobody can send this object over RPC.
 LATER = object()
 
@@ -50,7 +39,8 @@ class HrLeave(models.Model):
         return leaves
 
     def write(self, vals):
-        if not FACTS & vals.keys() or self.env.context.get("entretien_leaves") is LATER:
+        says = any(name.startswith(FACTS) for name in vals)
+        if not says or self.env.context.get("entretien_leaves") is LATER:
             return super().write(vals)
         before = self._entretien_away()
         result = super().write(vals)
@@ -66,8 +56,7 @@ class HrLeave(models.Model):
     def _entretien_away(self):
         """Those whom these leaves make absent, as the law knows it."""
         approved = self.sudo().filtered(lambda leave: leave.state == "validate")
-        kinds = approved.filtered("holiday_status_id.entretien_type_id")
-        return kinds.employee_id
+        return approved.filtered("holiday_status_id.entretien_type_id").employee_id
 
     def _entretien_follows(self, last_day, off):
         """Whether no day of work lies between an absence and this leave.
@@ -98,16 +87,11 @@ class HrLeave(models.Model):
         days = defaultdict(set)
         if not self:
             return days
-        closings = self.env["resource.calendar.leaves"].sudo()
-        for closing in closings.search(
-            [
-                ("resource_id", "=", False),
-                ("time_type", "=", "leave"),
-                ("company_id", "in", self.company_id.ids),
-                ("date_from", "<=", max(self.mapped("date_to"))),
-                ("date_to", ">=", min(self.mapped("date_from"))),
-            ]
-        ):
+        closed = Domain("resource_id", "=", False) & Domain("time_type", "=", "leave")
+        closed &= Domain("company_id", "in", self.company_id.ids)
+        closed &= Domain("date_from", "<=", max(self.mapped("date_to")))
+        closed &= Domain("date_to", ">=", min(self.mapped("date_from")))
+        for closing in self.env["resource.calendar.leaves"].sudo().search(closed):
             if closing.date_to - closing.date_from < CLOSED:
                 continue
             schedule = closing.calendar_id or closing.company_id.resource_calendar_id

@@ -1,5 +1,3 @@
-"""The whole file of an employee, downloaded by HR."""
-
 from werkzeug.exceptions import NotFound
 
 from odoo import http

@@ -1,5 +1,3 @@
-"""An employee's whole file, that they may ask for (RGPD, art. 15); its deletion."""
-
 import io
 import json
 import zipfile
@@ -38,7 +36,8 @@ SUMMARY = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
 
 
 class HrEmployee(models.Model):
-    """The export is HR's: they hand it to the employee, who asked for it."""
+    """The whole file of an employee, who may ask for it (RGPD, art. 15): HR exports it
+    and hands it over."""
 
     _inherit = "hr.employee"
 
@@ -71,11 +70,7 @@ class HrEmployee(models.Model):
             name=self.sudo().name,
             day=fields.Date.context_today(self).isoformat(),
         ).replace("/", "-")
-        older = self.sudo()._entretien_records("hr.entretien.file")
-        pieces = [
-            *self._entretien_documents(),
-            *((item.name, item._bytes()) for item in older.filtered("superseded")),
-        ]
+        pieces = list(self._entretien_documents())
         summary, kind = self._entretien_summary([piece for piece, _raw in pieces])
         data = self._entretien_export_content()
         target = io.BytesIO()
@@ -108,10 +103,7 @@ class HrEmployee(models.Model):
     # -- what it says ------------------------------------------------------------------
 
     def _entretien_export_content(self):
-        """The file as JSON values; with the server's rights, once asked for by HR.
-
-        :rtype: dict
-        """
+        """The file as a dict of JSON values; in sudo, once asked for by HR."""
         person = self.sudo().with_context(active_test=False, bin_size=False)
         # Every stored choice and date of the add-on, and the reasons in words.
         follow_up = [
@@ -160,11 +152,7 @@ class HrEmployee(models.Model):
 
     def _entretien_card_values(self, names):
         """These fields of the employee, those that this Odoo has."""
-        return {
-            name: json_value(self, self._fields[name])
-            for name in names
-            if name in self._fields
-        }
+        return {name: json_value(self, name) for name in names if name in self._fields}
 
     def _entretien_records(self, model):
         records = self.env[model].sudo().with_context(**self.env.context)
@@ -176,11 +164,9 @@ class HrEmployee(models.Model):
         messages = self.env["hr.entretien.message"]
         messages = messages.search(messages._about_domain(self), order="id")
         return [
-            {
-                **record_values(item),
-                "text": plain(item.is_own and item.mail_message_id.body),
-            }
-            for item in messages
+            record_values(one)
+            | {"text": plain(one.is_own and one.mail_message_id.body)}
+            for one in messages
         ]
 
     def _entretien_export_discussions(self):
@@ -237,18 +223,18 @@ class HrEmployee(models.Model):
             ) from error
 
     def _entretien_documents(self):
-        """The pieces of the hire, every document of the interviews, their pieces.
+        """The pieces of the hire, every document of the interviews, their pieces, then
+        the documents of before.
 
         :returns: iterator of (name, bytes), by interview
         """
         person = self.sudo().with_context(active_test=False)
+        render = self.env["ir.actions.report"]._render_qweb_pdf
         for piece in person.entretien_hire_proof_ids.attachment_ids.sorted("id"):
             yield piece.name, piece.raw or b""
         for entretien in person._entretien_records("hr.entretien").sorted("date_sort"):
             if entretien.state not in ("to_plan", "planned"):
-                content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
-                    REPORT, entretien.ids
-                )
+                content, kind = render(REPORT, entretien.ids)
                 name = self.env[INTERVIEW_WORDS]._file_name(entretien)
                 yield f"{name}.{kind}", content
             if entretien.with_bilan and entretien.date_held:
@@ -259,6 +245,9 @@ class HrEmployee(models.Model):
             pieces |= entretien.bilan_id.line_ids.attachment_ids
             for piece in pieces.sorted("id"):
                 yield piece.name, piece.raw or b""
+        files = person._entretien_records("hr.entretien.file")
+        for older in files.filtered("superseded"):
+            yield older.name, older._bytes()
 
     # -- for the template --------------------------------------------------------------
 
@@ -270,7 +259,6 @@ class HrEmployee(models.Model):
 
     def _report_export_identity(self):
         """What is written of the person, as (label, text)."""
-        self.ensure_one()
         person = self.sudo()
         names = (
             "entretien_birth_name",
@@ -284,8 +272,7 @@ class HrEmployee(models.Model):
         )
         for name in names:
             field = person._fields.get(name)
-            found = field and person[name]
-            if found:
+            if found := field and person[name]:
                 label = field._description_string(self.env)
                 if name == "birthday":
                     label = self.env._("Born on")
@@ -294,7 +281,6 @@ class HrEmployee(models.Model):
                 yield label, found.display_name if field.relational else found
 
     def _report_export_imprint(self):
-        self.ensure_one()
         return self.env._(
             "%(company)s – file of %(name)s – exported on %(date)s",
             company=self.sudo().company_id.name,
@@ -321,11 +307,8 @@ class HrEmployee(models.Model):
         shared = Message.search([("mail_message_id", "in", copies.ids)])
         (copies - shared.mail_message_id).unlink()
         names = [name for name in self._fields if name.startswith("entretien_")]
-        self.env["mail.tracking.value"].search(
-            [
-                ("mail_message_id.model", "=", "hr.employee"),
-                ("mail_message_id.res_id", "in", self.ids),
-                ("field_id.model", "=", "hr.employee"),
-                ("field_id.name", "in", names),
-            ]
-        ).unlink()
+        tracked = Domain("mail_message_id.model", "=", "hr.employee")
+        tracked &= Domain("mail_message_id.res_id", "in", self.ids)
+        tracked &= Domain("field_id.model", "=", "hr.employee")
+        tracked &= Domain("field_id.name", "in", names)
+        self.env["mail.tracking.value"].search(tracked).unlink()

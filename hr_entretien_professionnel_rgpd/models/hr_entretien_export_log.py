@@ -1,9 +1,6 @@
-"""Who exported what, of whom: files that leave the application."""
-
 from collections import defaultdict
 
-from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo import fields, models
 
 
 class HrEntretienExportLog(models.Model):
@@ -42,21 +39,12 @@ class HrEntretienExportLog(models.Model):
     employee_ids = fields.Many2many("hr.employee", readonly=True, string="Employees")
     note = fields.Char(readonly=True)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """:raises AccessError: it is not the server that writes"""
-        if not self.env.su:
-            raise AccessError(self._kept_message())
-        return super().create(vals_list)
-
-    @api.model
     def _kept_message(self):
         return self.env._(
             "The export log is written by the application alone; it is neither changed "
             "nor deleted."
         )
 
-    @api.model
     def _log(self, kind, employees, note=False):
         """Write what the user of this environment has exported: a line per company.
 
@@ -77,7 +65,6 @@ class HrEntretienExportLog(models.Model):
             ]
         )
 
-    @api.model
     def _log_exported(self, records, paths):
         """Write what ``export_data`` took out, by whatever path it was reached.
 
@@ -97,7 +84,6 @@ class HrEntretienExportLog(models.Model):
             if employees:
                 self._log(kind, employees)
 
-    @api.model
     def _logged_kind(self, model, names):
         """The kind of line that a path leaves, and how many fields lead to it."""
         for depth, name in enumerate(names):

@@ -1,5 +1,3 @@
-"""Which files of departed employees are past their term, and their deletion."""
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -195,7 +193,6 @@ class HrEntretienPurge(models.Model):
     def _search_state(self, operator, value):
         return search_states(self._state_domains(), operator, value)
 
-    @api.model
     def _state_domains(self):
         """What each state means, see ``state_domains``."""
         today = fields.Date.context_today(self)
@@ -205,7 +202,6 @@ class HrEntretienPurge(models.Model):
             "term": Domain.TRUE,
         }
 
-    @api.model
     def _check_may_erase(self):
         """Neither the system administrator's rights nor the server's are enough: a rule
         of Odoo's that deletes by itself deletes none of these.
@@ -229,7 +225,6 @@ class HrEntretienPurge(models.Model):
 
     def _erased_text(self):
         """What goes with the file, for the log."""
-        self.ensure_one()
         return self.env._(
             "Card %(card)s. Interviews: %(interviews)s; lines of proof: %(proofs)s; "
             "documents and attachments: %(documents)s. Left on %(left)s, term from "
@@ -262,9 +257,9 @@ class HrEntretienPurge(models.Model):
             )
             self.env.invalidate_all()
             lines = self.sudo().with_context(active_test=False).browse(ids)
-            allowed = [("id", "in", ids), ("state", "=", "due")]
-            allowed.append(("company_id", "in", theirs))
-            for company, there in lines.search(allowed).grouped("company_id").items():
+            due = lines.search([("id", "in", ids), ("state", "=", "due")])
+            allowed = due.filtered(lambda line: line.company_id.id in theirs)
+            for company, there in allowed.grouped("company_id").items():
                 there._erase(company)
         self.env.invalidate_all()
         # Of the view itself there is nothing to delete.
@@ -281,16 +276,13 @@ class HrEntretienPurge(models.Model):
             active_test=False,
         )
         people._entretien_erase_around()
+        # The pieces of lines: those that are filed nowhere else.
+        ours = Domain("res_model", "=", False)
+        ours |= Domain("res_model", "=like", "hr.entretien%")
         for name in reversed(people._entretien_file_parts()):
             records = people._entretien_records(name)
             if "attachment_ids" in records:
-                # The pieces of lines: those that are filed nowhere else.
-                records.attachment_ids.filtered(
-                    lambda piece: (
-                        not piece.res_model
-                        or piece.res_model.startswith("hr.entretien")
-                    )
-                ).unlink()
+                records.attachment_ids.filtered_domain(ours).unlink()
             records.unlink()
         people.write({name: False for name in CARD_FIELDS if name in people._fields})
         log.create(trace)

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class HrEntretienPurgeLog(models.Model):
@@ -36,7 +36,6 @@ class HrEntretienPurgeLog(models.Model):
     proof_count = fields.Integer(string="Lines of Proof", readonly=True)
     document_count = fields.Integer(string="Documents and Attachments", readonly=True)
 
-    @api.model
     def _prepare(self, company, lines):
         """:param lines: ``hr.entretien.purge`` records about to be deleted"""
         counted = ("entretien_count", "proof_count", "document_count")
@@ -49,7 +48,6 @@ class HrEntretienPurgeLog(models.Model):
             **{name: sum(lines.mapped(name)) for name in counted},
         }
 
-    @api.model
     def _log_terms(self, before):
         """:param dict before: the former months by ``res.company``"""
         self.create(
@@ -66,6 +64,5 @@ class HrEntretienPurgeLog(models.Model):
             ]
         )
 
-    @api.model
     def _kept_message(self):
         return self.env._("The trace of a deletion is neither changed nor deleted.")

@@ -21,34 +21,26 @@ TECHNICAL = {
     "deadline_told",
     "digest",
     "access_token",
-    "activity_id",
     "event_id",
     "mail_mail_id",
     "mail_message_id",
-    "message_main_attachment_id",
 }
 
 
 def record_values(record):
-    """All that is stored of a record, as JSON values by name, with its id.
-
-    :rtype: dict
-    """
+    """All that is stored of a record, as a dict of JSON values, with its id."""
     values = {"id": record.id}
     for name, field in sorted(record._fields.items()):
         technical = name in TECHNICAL or name.startswith(("message_", "activity_"))
         stored = field.store or name == "reason"
         if stored and not technical and field.type != "one2many":
-            values[name] = json_value(record, field)
+            values[name] = json_value(record, name)
     return values
 
 
-def json_value(record, field):
-    """One field as a JSON value: dates in ISO, records by their names.
-
-    :param field: ``odoo.fields.Field``
-    """
-    found = record[field.name]
+def json_value(record, name):
+    """One field as a JSON value: dates in ISO, records by their names."""
+    field, found = record._fields[name], record[name]
     if convert := CONVERTERS.get(field.type):
         return convert(record, field, found)
     return found if found or field.type in NUMBERS else None

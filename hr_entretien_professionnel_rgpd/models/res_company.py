@@ -26,11 +26,7 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         """A shorter term lets files go: it is known who changed it, and when."""
-        before = {
-            company: company.entretien_retention_months
-            for company in self.sudo()
-            if "entretien_retention_months" in vals
-        }
+        before = {one: one.entretien_retention_months for one in self.sudo()}
         result = super().write(vals)
         self.env["hr.entretien.purge.log"].sudo()._log_terms(before)
         return result

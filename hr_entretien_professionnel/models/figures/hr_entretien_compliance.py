@@ -98,8 +98,7 @@ class HrEntretienCompliance(models.Model):
     @staticmethod
     def _named(columns):
         return [
-            SQL("%s AS %s", value, SQL.identifier(name))
-            for name, value in columns.items()
+            SQL("%s AS %s", sql, SQL.identifier(key)) for key, sql in columns.items()
         ]
 
     def _compliance_measures(self):
@@ -114,9 +113,7 @@ class HrEntretienCompliance(models.Model):
             ),
             "employee_count": SQL("1"),
             "overdue_planned_count": SQL("(%s AND facts.has_planned)::int", late),
-            **{
-                f"{name}_count": SQL("(%s = %s)::int", status, name) for name in COUNTED
-            },
+            **{f"{key}_count": SQL("(%s = %s)::int", status, key) for key in COUNTED},
         }
 
     def action_open_employee(self):

@@ -14,14 +14,6 @@ from .hr_entretien_compliance import COUNTED
 
 # How many departments the page shows: the worst ones, with a link to all.
 SHOWN = 5
-# What each status looks like in the bar of a department, in the order of ``COUNTED``.
-LEVELS = {
-    "overdue": "danger",
-    "due_soon": "warning",
-    "planned": "info",
-    "up_to_date": "success",
-    "not_computable": "secondary",
-}
 
 
 class HrEntretienDashboard(models.AbstractModel):
@@ -66,7 +58,6 @@ class HrEntretienDashboard(models.AbstractModel):
             **of_hr,
         }
 
-    @api.model
     def _role(self):
         """``hr``, ``manager`` (who leads somebody or conducts an interview) or
         ``employee``."""
@@ -75,9 +66,8 @@ class HrEntretienDashboard(models.AbstractModel):
             return "hr"
         team = Domain("parent_id", "in", entretiens._own_cards().ids)
         team &= entretiens._not_own_card_domain()
-        leads = self.env["hr.employee"].sudo().search_count(
-            team, limit=1
-        ) or entretiens.search_count(entretiens._not_own_domain(), limit=1)
+        people, others = self.env["hr.employee"].sudo(), entretiens._not_own_domain()
+        leads = people.search_count(team, 1) or entretiens.search_count(others, 1)
         return "manager" if leads else "employee"
 
     # -- tiles -------------------------------------------------------------------------
@@ -102,11 +92,10 @@ class HrEntretienDashboard(models.AbstractModel):
         groups = entretiens._read_group(asked, ["state"], ["__count", "late_count:sum"])
         found = {state: (count, late or 0) for state, count, late in groups}
         late = {state: found.get(state, (0, 0))[1] for state in domains}
-        tiles = [
-            self._late_employees_tile(counts)
-            if is_hr
-            else self._late_interviews_tile(among, late)
-        ]
+        if is_hr:
+            tiles = [self._late_employees_tile(counts)]
+        else:
+            tiles = [self._late_interviews_tile(among, late)]
         words = self._state_words()
         for state, domain in domains.items():
             count = found.get(state, (0, 0))[0]
@@ -202,17 +191,17 @@ class HrEntretienDashboard(models.AbstractModel):
     # -- what HR has besides -----------------------------------------------------------
 
     def _hr_parts(self, counts):
-        labels = {
-            "overdue": self.env._("Overdue"),
-            "due_soon": self.env._("Due Soon"),
-            "planned": self.env._("Planned, in Time"),
-            "up_to_date": self.env._("Up to Date"),
-            "not_computable": self.env._("Missing Dates"),
-        }
+        columns = (
+            ("overdue", self.env._("Overdue"), "danger"),
+            ("due_soon", self.env._("Due Soon"), "warning"),
+            ("planned", self.env._("Planned, in Time"), "info"),
+            ("up_to_date", self.env._("Up to Date"), "success"),
+            ("not_computable", self.env._("Missing Dates"), "secondary"),
+        )
         return {
             "columns": [
-                {"key": key, "label": labels[key], "level": level}
-                for key, level in LEVELS.items()
+                {"key": key, "label": label, "level": level}
+                for key, label, level in columns
             ],
             "rows": self._worst_rows(counts),
             "everything": "hr_entretien_professionnel.hr_entretien_compliance_action",
@@ -250,9 +239,8 @@ class HrEntretienDashboard(models.AbstractModel):
 
     def _row(self, department, number):
         name = department.sudo().display_name or self.env._("Without Department")
-        action = self._employee_list(
-            "overdue", Domain("department_id", "=", department.id)
-        )
+        here = Domain("department_id", "=", department.id)
+        action = self._employee_list("overdue", here)
         title = self.env._("Overdue – %(department)s", department=name)
         empty = self.env._("Nothing is overdue")
         counts = {key: number[key] for key in COUNTED if number[key]}
@@ -297,13 +285,11 @@ class HrEntretienDashboard(models.AbstractModel):
             search_view="hr_entretien_professionnel.hr_entretien_view_search",
         )
 
-    @api.model
     def _as_sent(self, condition):
         """A screen is sent the ids that a query finds: sent itself, it is a text."""
         if not isinstance(condition.value, Query):
             return condition
-        ids = list(condition.value)
-        return Domain(condition.field_expr, condition.operator, ids)
+        return Domain(condition.field_expr, condition.operator, list(condition.value))
 
     def _list_action(self, model, domain, views, search_view=""):
         """A window on exactly these records; the views by their XML ids."""

@@ -24,11 +24,7 @@ class HrEntretienFiguresMixin(models.AbstractModel):
         string="Professional Category",
         **COPIED,
     )
-    employee_sex = fields.Selection(
-        selection=selection_of("hr.employee", "sex"),
-        string="Sex",
-        **COPIED,
-    )
+    employee_sex = fields.Selection(selection_of("hr.employee", "sex"), "Sex", **COPIED)
     delay_days = fields.Integer(
         string="Held Late (days)",
         **DELAY,

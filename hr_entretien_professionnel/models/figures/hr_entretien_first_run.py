@@ -1,5 +1,3 @@
-"""The first steps of a company with the entretiens, and what looks wrong for all."""
-
 from datetime import datetime
 
 import pytz
@@ -145,11 +143,10 @@ class HrEntretienFirstRun(models.AbstractModel):
         )
 
     def _dates_step(self):
-        counted = ("__count", "entretien_seniority_date:count")
         # Of those who are followed up, who is blocked is who has no date.
-        counted += ("entretien_block_code:count",)
+        counts = [f"entretien_{key}:count" for key in ("seniority_date", "block_code")]
         rows = self.env["hr.employee"]._read_group(
-            self._employees(), ["entretien_hire_date:day"], counted
+            self._employees(), ["entretien_hire_date:day"], ["__count", *counts]
         )
         findings = [self._nobody()]
         if rows:
@@ -191,7 +188,6 @@ class HrEntretienFirstRun(models.AbstractModel):
         )
 
     def _mail_step(self):
-        company = self.env.company.sudo()
         return self._step(
             self.env._("Check the e-mail"),
             self.env._(
@@ -202,7 +198,7 @@ class HrEntretienFirstRun(models.AbstractModel):
                 self.env._("Texts of the Messages"),
                 "hr_entretien_professionnel.hr_entretien_template_action",
             ),
-            [self._no_server(), self._not_french(company)],
+            [self._no_server(), self._not_french()],
         )
 
     def _invite_step(self):
@@ -277,12 +273,9 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _no_manager(self):
         """Who leads somebody may be above everybody: not asked for."""
-        lacking = (
-            Domain("parent_id", "=", False)
-            & Domain("child_ids", "=", False)
-            & ~Domain("department_id.manager_id", "!=", False)
-            & ~Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
-        )
+        lacking = Domain("parent_id", "=", False) & Domain("child_ids", "=", False)
+        lacking &= ~Domain("department_id.manager_id", "!=", False)
+        lacking &= ~Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
         count = self.env["hr.employee"].search_count(self._employees() & lacking)
         return count and self._finding(
             "no_manager",
@@ -298,12 +291,9 @@ class HrEntretienFirstRun(models.AbstractModel):
         """Who works overseas on a schedule of another time zone."""
         overseas = Domain("address_id.zip", "=like", "97%")
         overseas |= Domain("address_id.zip", "=like", "98%")
-        groups = self.env["hr.employee"]._read_group(
-            self._employees() & overseas,
-            ["address_id", "resource_calendar_id"],
-            ["__count"],
-        )
-        wrong, total = [], 0
+        there, by = self._employees() & overseas, ["address_id", "resource_calendar_id"]
+        groups = self.env["hr.employee"]._read_group(there, by, ["__count"])
+        bad, total = [], 0
 
         def offset(zone):
             return datetime.now(pytz.timezone(zone or "UTC")).utcoffset()
@@ -312,10 +302,8 @@ class HrEntretienFirstRun(models.AbstractModel):
             zone = OVERSEAS.get((address.sudo().zip or "").strip()[:3])
             if zone and offset(zone) != offset(calendar.sudo().tz):
                 total += count
-                wrong.append(
-                    Domain("address_id", "=", address.id)
-                    & Domain("resource_calendar_id", "=", calendar.id)
-                )
+                here = Domain("address_id", "=", address.id)
+                bad.append(here & Domain("resource_calendar_id", "=", calendar.id))
         return total and self._finding(
             "other_clock",
             self.env._(
@@ -324,46 +312,40 @@ class HrEntretienFirstRun(models.AbstractModel):
                 "working schedule of their time zone.",
                 count=self._number(total),
             ),
-            self._employees_button(
-                self.env._("Change the Schedules"), Domain.OR(wrong)
-            ),
+            self._employees_button(self.env._("Change the Schedules"), Domain.OR(bad)),
         )
 
     def _no_server(self):
         """A message that left says that there is one, wherever it stands."""
-        servers = self.env["ir.mail_server"].sudo()
         sent = self.env["hr.entretien.message"].sudo()
-        if (
-            (config.get("smtp_server") or "localhost") != "localhost"
-            or servers.search_count([], limit=1)
-            or sent.search_count([("state", "=", "sent")], limit=1)
-        ):
+        known = (config.get("smtp_server") or "localhost") != "localhost"
+        known = known or self.env["ir.mail_server"].sudo().search_count([], limit=1)
+        if known or sent.search_count([("state", "=", "sent")], limit=1):
             return None
-        text = self.env._("No outgoing mail server: no invitation would leave.")
-        if not self.env.user.has_group("base.group_system"):
-            return self._finding("no_server", f"{text} {self._ask_administrator()}")
-        action = "base.action_ir_mail_server_list"
-        button = self._button(self.env._("Outgoing Mail Servers"), action)
-        return self._finding("no_server", text, button)
+        return self._administrators(
+            "no_server",
+            self.env._("No outgoing mail server: no invitation would leave."),
+            self.env._("Outgoing Mail Servers"),
+            "base.action_ir_mail_server_list",
+        )
 
-    def _not_french(self, company):
-        language = company.partner_id.lang or ""
+    def _not_french(self):
+        language = self.env.company.sudo().partner_id.lang or ""
         if language.startswith("fr"):
             return None
         text = self.env._(
             "The language of the company is not French: letters, messages and "
             "documents would not be either."
         )
-        code = "not_french"
         if self._french():
             button = {"label": self.env._("Set to French"), "method": "set_french"}
-            return self._finding(code, text, button)
-        text = self.env._("%(text)s French is not installed.", text=text)
-        if not self.env.user.has_group("base.group_system"):
-            return self._finding(code, f"{text} {self._ask_administrator()}")
-        action = "base.action_view_base_language_install"
-        button = self._button(self.env._("Install French"), action)
-        return self._finding(code, text, button)
+            return self._finding("not_french", text, button)
+        return self._administrators(
+            "not_french",
+            self.env._("%(text)s French is not installed.", text=text),
+            self.env._("Install French"),
+            "base.action_view_base_language_install",
+        )
 
     def _french(self):
         """The code of the French that is installed, that of France if it is."""
@@ -371,16 +353,20 @@ class HrEntretienFirstRun(models.AbstractModel):
         french = sorted(code for code in codes if code.startswith("fr"))
         return "fr_FR" if "fr_FR" in french else next(iter(french), None)
 
-    def _ask_administrator(self):
-        """Who administers the software, of the company if somebody is."""
+    def _administrators(self, code, text, label, action):
+        """What who administers the software mends; the others are told whom to ask, of
+        the company if somebody is."""
+        if self.env.user.has_group("base.group_system"):
+            return self._finding(code, text, self._button(label, action))
         users = self.env.ref("base.group_system").sudo().all_user_ids
         users = users.filtered(lambda user: user.active and not user.share)
         company = self.env.company
         users = users.filtered(lambda user: company in user.company_ids) or users
-        return self.env._(
+        ask = self.env._(
             "Ask the administrator: %(names)s.",
             names=", ".join(users[:NAMED].mapped("name")),
         )
+        return self._finding(code, f"{text} {ask}")
 
     # -- words ---------------------------------------------------------------------
 
@@ -389,8 +375,7 @@ class HrEntretienFirstRun(models.AbstractModel):
 
     def _employees(self):
         """Those who work in the company: gone or not followed up, nothing is due."""
-        gone = Domain("entretien_status", "=", "not_concerned")
-        return self._of_company() & ~gone
+        return self._of_company() & ~Domain("entretien_status", "=", "not_concerned")
 
     def _number(self, count):
         return formatLang(self.env, count, digits=0)

@@ -15,10 +15,8 @@ class IrUiMenu(models.Model):
     def load_menus(self, debug):
         """Past the cache of Odoo, which would keep the menus of yesterday's manager."""
         menus = super().load_menus(debug)
-        root, page, addresses = (
-            self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
-            for xmlid in (ROOT, PAGE, ADDRESSES)
-        )
+        find = self.env["ir.model.data"]._xmlid_to_res_id
+        root, page, addresses = map(find, (ROOT, PAGE, ADDRESSES))
         if root not in menus:
             return menus
         hidden = [page]
@@ -33,9 +31,7 @@ class IrUiMenu(models.Model):
         return {
             menu_id: {
                 **menu,
-                "children": [
-                    child for child in menu["children"] if child not in unseen
-                ],
+                "children": [each for each in menu["children"] if each not in unseen],
             }
             for menu_id, menu in menus.items()
             if menu_id not in hidden

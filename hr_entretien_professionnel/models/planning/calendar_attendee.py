@@ -25,15 +25,11 @@ class CalendarAttendee(models.Model):
         if vals.keys() & {"event_id", "partner_id"}:
             target = self.event_id.browse(vals.get("event_id") or ())
             self._check_guests(self.event_id | target)
-        mine = self.env.user.partner_id
-        others = self.filtered(lambda item: item.partner_id != mine)
+        others = self.filtered(lambda item: item.partner_id != self.env.user.partner_id)
         if "state" in vals:
             others.event_id.check_access("write")
-        declined = {
-            attendee: attendee.event_id._entretien_linked()
-            for attendee in self
-            if vals.get("state") == "declined" != attendee.state
-        }
+        fresh = self.filtered(lambda one: vals.get("state") == "declined" != one.state)
+        declined = {one: one.event_id._entretien_linked() for one in fresh}
         for attendee in declined.keys() & set(others):
             # What is answered becomes a proof: Odoo lets every user answer for another.
             self._check_leads(

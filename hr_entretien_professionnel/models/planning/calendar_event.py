@@ -1,6 +1,4 @@
-"""The meeting of a planned interview in the calendars of both, in step both ways."""
-
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import clean_context
@@ -21,44 +19,38 @@ SLOT_FIELDS = ("name", "start", "stop", "location", "videocall_location")
 # What of a meeting decides when, where and with whom the interview takes place, and
 # whose it is.
 FOLLOWED = {
+    *SLOT_FIELDS,
     "active",
     "allday",
     "attendee_ids",
     "duration",
-    "location",
-    "name",
     "partner_ids",
     "privacy",
     "recurrency",
     "res_id",
     "res_model",
     "res_model_id",
-    "start",
     "start_date",
-    "stop",
     "stop_date",
     "user_id",
-    "videocall_location",
 }
 
 
 class CalendarEvent(models.Model):
-    """The meeting of a planned interview: who may move the one may move the other."""
+    """The meeting of a planned interview in the calendars of both, in step both ways:
+    who may move the one may move the other."""
 
     _inherit = "calendar.event"
 
-    @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         """A private meeting is shown as busy: a search says no more of it."""
         domain = Domain(domain)
         if not (self.env.su or bypass_access):
             asked = {item.field_expr.split(".")[0] for item in domain.iter_conditions()}
             if asked - self._get_public_fields() - {"partner_ids"}:
-                domain &= (
-                    Domain("res_model", "!=", "hr.entretien")
-                    | Domain("partner_ids", "in", self.env.user.partner_id.ids)
-                    | Domain("user_id", "=", self.env.uid)
-                )
+                mine = Domain("partner_ids", "in", self.env.user.partner_id.ids)
+                mine |= Domain("user_id", "=", self.env.uid)
+                domain &= mine | Domain("res_model", "!=", "hr.entretien")
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def write(self, vals):
@@ -73,8 +65,7 @@ class CalendarEvent(models.Model):
         return result
 
     def unlink(self):
-        entretiens = self._entretien_linked()
-        if not entretiens:
+        if not (entretiens := self._entretien_linked()):
             return super().unlink()
         self.check_access("unlink")
         self._entretien_check_change(entretiens, {})
@@ -84,13 +75,11 @@ class CalendarEvent(models.Model):
 
     def _entretien_linked(self):
         """The planned interviews of these meetings, when it is not they who write."""
-        Entretien = self.env["hr.entretien"].sudo()
+        linked = self.env["hr.entretien"].sudo()
         # Only code in sudo says that: anybody may send a context.
         if self.env.su and self.env.context.get("entretien_sync"):
-            return Entretien
-        return Entretien.search(
-            [("event_id", "in", self.ids), ("state", "=", "planned")]
-        )
+            return linked
+        return linked.search([("event_id", "in", self.ids), ("state", "=", "planned")])
 
     def _skip_send_mail_status_update(self):
         """The interview sends its own messages."""
@@ -120,8 +109,7 @@ class CalendarEvent(models.Model):
 
     def _entretien_quiet(self):
         """As the interviews write, in sudo: nobody gets a mail of it."""
-        cleaned = self.with_context(clean_context(self.env.context))
-        return cleaned.sudo().with_context(**QUIET)
+        return self.sudo().with_context(clean_context(self.env.context), **QUIET)
 
     def _entretien_values(self, entretien):
         """The meeting, which says no more than its subject, and to both alone."""
@@ -151,11 +139,8 @@ class CalendarEvent(models.Model):
     def _entretien_update(self, entretien, gone=None):
         """Write what differs; whoever had accepted another hour answers anew."""
         event, wanted = self._entretien_quiet(), self._entretien_values(entretien)
-        values = {
-            name: wanted[name] for name in SLOT_FIELDS if event[name] != wanted[name]
-        }
-        moved = values.keys() & {"start", "stop"}
-        if moved:
+        values = {key: wanted[key] for key in SLOT_FIELDS if event[key] != wanted[key]}
+        if moved := values.keys() & {"start", "stop"}:
             values.update(start=wanted["start"], stop=wanted["stop"])
         partners = self._entretien_guests(entretien)
         left = gone._entretien_attendee() - partners if gone else partners.browse()
@@ -211,11 +196,7 @@ class CalendarEvent(models.Model):
                 "duration": (event.stop - event.start).total_seconds() / 3600,
                 "location": event.location or False,
             }
-            vals = {
-                name: value
-                for name, value in wanted.items()
-                if entretien[name] != value
-            }
+            vals = {key: new for key, new in wanted.items() if entretien[key] != new}
             if vals:
                 entretien.with_context(entretien_moved=True).write(vals)
             if "date_planned" in vals:

@@ -1,8 +1,3 @@
-"""When people are free: their schedules, their absences, what they have already.
-
-Moments that go in and come out are UTC without a time zone, as Odoo stores them.
-"""
-
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -11,7 +6,6 @@ import pytz
 
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 from odoo.tools.intervals import Intervals
 from odoo.tools.misc import format_date
 
@@ -67,6 +61,7 @@ class HrEntretienAgenda(models.AbstractModel):
     """When employees work, are away and are taken, when they are free together, and
     what speaks against a slot.
 
+    Moments that go in and come out are UTC without a time zone, as Odoo stores them.
     Everything is for a batch: the number of queries follows neither the number of
     people nor that of slots. Employees may be of any company and are read in sudo; who
     asks must have been checked before.
@@ -92,10 +87,8 @@ class HrEntretienAgenda(models.AbstractModel):
         result = {}
         for person in people:
             tz = person._entretien_tz()
-            days = days_between(start, end, tz)
-            away = [
-                day_span(day, day, tz) for day in holidays_between(days[0], days[-1])
-            ]
+            first, last = (local(moment, tz).date() for moment in (start, end))
+            away = [day_span(day, day, tz) for day in holidays_between(first, last)]
             away += [(leave.date_from, leave.date_to) for leave in leaves[person.id]]
             free = work[person.id] - spans(away)
             result[person.id] = free - _taken_spans(taken[person.id], ignore)
@@ -109,12 +102,8 @@ class HrEntretienAgenda(models.AbstractModel):
         alone would let the second one decide on what it read before.
         """
         if people:
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE hr_employee SET write_date = write_date WHERE id IN %s",
-                    people._ids,
-                )
-            )
+            touch = "UPDATE hr_employee SET write_date = write_date WHERE id IN %s"
+            self.env.cr.execute(touch, [people._ids])
 
     def _common(self, people, start, end, ignore=None):
         """When all these people are free together, see ``_free``."""
@@ -181,13 +170,10 @@ class HrEntretienAgenda(models.AbstractModel):
     def _leaves(self, people, start, end):
         """The ``resource.calendar.leaves`` of each by employee id, closed days too."""
         Leave = self.env["resource.calendar.leaves"].sudo()
-        found = Leave.search(
-            Domain("time_type", "=", "leave")
-            & Domain("date_from", "<", end)
-            & Domain("date_to", ">", start)
-            & Domain("resource_id", "in", [False, *people.resource_id.ids])
-        )
-        by_resource, result = found.grouped("resource_id"), {}
+        away = Domain("date_from", "<", end) & Domain("date_to", ">", start)
+        away &= Domain("resource_id", "in", [False, *people.resource_id.ids])
+        away &= Domain("time_type", "=", "leave")
+        by_resource, result = Leave.search(away).grouped("resource_id"), {}
         for_all = by_resource.get(self.env["resource.resource"], Leave)
         for person in people:
             closed = for_all.filtered_domain(
@@ -200,32 +186,23 @@ class HrEntretienAgenda(models.AbstractModel):
     def _taken(self, people, start, end):
         """By employee id, a list of (start, end, the interview or the event)."""
         result = defaultdict(list)
-        planned = self.env["hr.entretien"].sudo()
-        planned = planned.search(
-            Domain("state", "=", "planned")
-            & Domain("date_planned", "<", end)
-            & Domain("date_planned_end", ">", start)
-            & (
-                Domain("employee_id", "in", people.ids)
-                | Domain("interviewer_id", "in", people.ids)
-            )
-        )
-        for item in planned:
+        planned = Domain("employee_id", "in", people.ids)
+        planned |= Domain("interviewer_id", "in", people.ids)
+        planned &= Domain("date_planned", "<", end)
+        planned &= Domain("date_planned_end", ">", start)
+        planned &= Domain("state", "=", "planned")
+        for item in self.env["hr.entretien"].sudo().search(planned):
             what = (item.date_planned, item.date_planned_end, item)
             for person in item.employee_id | item.interviewer_id:
                 result[person.id].append(what)
-        by_partner = defaultdict(lambda: people.browse())
+        by_partner = defaultdict(people.browse)
         for person in people:
             for partner in person._entretien_partners():
                 by_partner[partner.id] |= person
-        events = self.env["calendar.event"].sudo()
-        events = events.search(
-            Domain("partner_ids", "in", list(by_partner))
-            & Domain("show_as", "=", "busy")
-            & Domain("start", "<", end + DAY)
-            & Domain("stop", ">", start - DAY)
-        )
-        for attendee in events.attendee_ids:
+        busy = Domain("start", "<", end + DAY) & Domain("stop", ">", start - DAY)
+        busy &= Domain("partner_ids", "in", list(by_partner))
+        busy &= Domain("show_as", "=", "busy")
+        for attendee in self.env["calendar.event"].sudo().search(busy).attendee_ids:
             if attendee.state == "declined":
                 continue
             event = attendee.event_id

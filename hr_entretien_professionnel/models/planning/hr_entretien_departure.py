@@ -1,5 +1,3 @@
-"""The employee leaves, or comes back: what becomes of their open interviews."""
-
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
@@ -80,8 +78,7 @@ class HrEntretienDeparture(models.AbstractModel):
             ended = employee.entretien_end_date
             noticed = ended if ended and ended < today else today
             left = employee.departure_date or noticed
-            motive = self._motive(entretien, left)
-            values.append({"date_left": left, "motive": motive})
+            values.append({"date_left": left, "motive": self._motive(entretien, left)})
         write_each(entretiens, values)
         entretiens.employee_id.flush_recordset()
         entretiens._take_step("set_aside", note=lambda item: item.motive)

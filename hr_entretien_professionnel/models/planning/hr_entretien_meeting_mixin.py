@@ -1,5 +1,3 @@
-"""The meeting of an interview: when, where and with whom; who knows of it."""
-
 import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -8,7 +6,7 @@ from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools import format_list, plaintext2html
 from odoo.tools.misc import format_date
 
@@ -155,9 +153,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         slots = [entretien._slot() for entretien in self]
         warnings = self.env["hr.entretien.agenda"]._warnings(slots)
         for entretien, texts in zip(self, warnings, strict=True):
-            entretien.slot_warning = "\n".join(
-                [*entretien._unavailable_lines(), *texts]
-            )
+            said = [*entretien._unavailable_lines(), *texts]
+            entretien.slot_warning = "\n".join(said)
 
     @api.depends("state", "date_planned", "location", "is_video", "video_url")
     @api.depends_context("lang")
@@ -166,7 +163,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             ahead = entretien.date_planned and entretien._is_ahead()
             entretien.place_warning = ahead and self._place_text(entretien)
 
-    @api.model
     def _place_text(self, plan):
         """What an invitation lacks, when it does: it leaves all the same.
 
@@ -193,13 +189,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         "entretien_message_ids.state", "entretien_message_ids.kind", "date_invited"
     )
     def _compute_invitation_state(self):
-        invitations = self.env["hr.entretien.message"].search(
-            [
-                ("entretien_id", "in", self.ids),
-                ("kind", "in", ("invitation", "reinvitation")),
-            ],
-            order="id",
-        )
+        about = Domain("entretien_id", "in", self.ids)
+        about &= Domain("kind", "in", ("invitation", "reinvitation"))
+        invitations = self.env["hr.entretien.message"].search(about, order="id")
         last = {message.entretien_id: message.state for message in invitations}
         for entretien in self:
             state = last.get(entretien._origin, False)
@@ -234,7 +226,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             entretien.allowed_interviewer_ids = interviewers._allowed(entretien)
         self.chooses_anybody = self._user_is_hr()
 
-    @api.model
     def _check_slot_values(self, vals):
         """Before anything is computed of a day or hours that no calendar can reckon
         with; what the calendar moves is written with the server's rights."""
@@ -254,10 +245,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return [person._entretien_tz() for person in people if person]
 
     def _clocks_text(self, *readers):
-        """See ``clocks_text``; empty where all clocks agree.
-
-        :param readers: other time zones
-        """
+        """See ``clocks_text``; ``readers`` are other time zones."""
         plan, (tz, *others) = self.sudo(), self._zones()
         span = plan.date_planned, plan.date_planned_end
         return clocks_text(self.env, *span, tz, [*others, *readers])
@@ -290,8 +278,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         self.ensure_one()
         entretien, today = self.sudo(), fields.Date.context_today(self)
         start = start or entretien.date_planned
-        concerned = entretien.employee_id and entretien.state in OPEN_STATES
-        if not (start and concerned):
+        if not (start and entretien.employee_id and entretien.state in OPEN_STATES):
             return None
         settled = entretien.state == "planned"
         settled = settled and start == entretien._origin.date_planned
@@ -366,12 +353,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         if planned not in starts:
             return []
         length = entretien.date_planned_end - planned
-        free = self.env["hr.entretien.agenda"]._common(
-            entretien.employee_id | entretien.interviewer_id,
-            starts[0],
-            starts[-1] + length,
-            entretien,
-        )
+        people = entretien.employee_id | entretien.interviewer_id
+        span = starts[0], starts[-1] + length
+        free = self.env["hr.entretien.agenda"]._common(people, *span, entretien)
         left = [
             start
             for start in starts
@@ -423,13 +407,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     def _other_slots_text(self):
         """What else the employee may choose, on their clock; empty without a choice."""
-        slots, entretien = self._offered_slots(), self.sudo()
-        if not slots:
-            return ""
-        texts = [
-            self._slot_of(start) for start in slots if start != entretien.date_planned
-        ]
-        return format_list(self.env, texts, "or")
+        slots, planned = self._offered_slots(), self.sudo().date_planned
+        texts = [self._slot_of(start) for start in slots if start != planned]
+        return format_list(self.env, texts, "or") if texts else ""
 
     def _choose_slot(self, slot):
         """The employee takes one of the dates offered; called by their page, after it
@@ -581,9 +561,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         self.env[LETTER]._prove(self)
         never = self.filtered(lambda item: not item.date_invited)
         never.sudo().date_invited = fields.Date.context_today(self)
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_letter_report"
-        ).report_action(self)
+        letters = "hr_entretien_professionnel.hr_entretien_letter_report"
+        return self.env.ref(letters).report_action(self)
 
     def action_print_preparation(self):
         """The sheets to prepare on paper, each beginning on a page of its own.
@@ -593,9 +572,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """
         self._check_step("print_preparation")
         self._ensure_grille_version()
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
-        ).report_action(self)
+        sheets = "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
+        return self.env.ref(sheets).report_action(self)
 
     def _is_ahead(self):
         return self.state == "planned" and self.date_planned > fields.Datetime.now()
@@ -615,20 +593,17 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :param user: whose account; by default the employee's, nobody's for a link
         :raises UserError: the interview is not planned
         """
-        today = fields.Date.context_today(self)
-        for entretien in self.sudo():
-            if entretien.state != "planned":
-                raise UserError(
-                    self.env._(
-                        "This interview has no date any more: nothing to decline."
-                    )
-                )
-            own = entretien.employee_id.user_id & self.env.user
-            account = own if user is None else user
-            entretien._add_proof_of_employee("unavailable", note or None, account)
-            entretien._schedule_check(today, "_unavailable_note", at_once=True)
-            people = entretien.interviewer_id
-            self.env["hr.entretien.message"]._queue(entretien, "unavailable", people)
+        entretien, today = self.sudo(), fields.Date.context_today(self)
+        if entretien.state != "planned":
+            raise UserError(
+                self.env._("This interview has no date any more: nothing to decline.")
+            )
+        own = entretien.employee_id.user_id & self.env.user
+        account = own if user is None else user
+        entretien._add_proof_of_employee("unavailable", note or None, account)
+        entretien._schedule_check(today, "_unavailable_note", at_once=True)
+        people = entretien.interviewer_id
+        self.env["hr.entretien.message"]._queue(entretien, "unavailable", people)
 
     # -- given up ----------------------------------------------------------------------
 
@@ -714,8 +689,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             self.env["hr.entretien.interviewer"]._check_choice(entretien)
         for manager, same in given.grouped("manager_id").items():
             same.settled_manager_id = manager
-        planned = entretiens.filtered(lambda item: item.state == "planned")
-        if planned:
+        if planned := entretiens.filtered(lambda item: item.state == "planned"):
             self.env["calendar.event"]._entretien_sync(planned, former)
         were = entretiens.filtered(lambda item: before[item.id].state == "planned")
         if not were:
@@ -727,11 +701,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             entretien._follow_date(before[entretien.id], context)
         if handed_over := were & planned & given:
             handed_over._follow_interviewer(former)
-        other = were.filtered(
-            lambda item: (
-                item not in planned or item.date_planned != before[item.id].date_planned
-            )
-        )
+        days = {key: facts.date_planned for key, facts in before.items()}
+        other = were - planned.filtered(lambda item: item.date_planned == days[item.id])
         other._drop_unavailable("_declined_note")
         if not context.get("entretien_chosen"):
             other.filtered("slots_offered").slots_offered = False
@@ -775,9 +746,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     def _queue_to_both(self, kind):
         """To the employee, and to the interviewer when it is somebody else who acts."""
-        recipients = {
-            item: item.employee_id | item._other_interviewer() for item in self
-        }
+        recipients = {one: one.employee_id | one._other_interviewer() for one in self}
         self.env["hr.entretien.message"]._queue(self, kind, recipients)
 
     def _other_interviewer(self):
@@ -790,11 +759,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
         The message that waits would say that they are not available on the new one.
         """
-        self.entretien_message_ids.filtered(
-            lambda item: (
-                item.kind == "unavailable" and item.state in ("waiting", "no_address")
-            )
-        ).state = "cancelled"
+        waiting = Domain("state", "in", ("waiting", "no_address"))
+        waiting &= Domain("kind", "=", "unavailable")
+        self.entretien_message_ids.filtered_domain(waiting).state = "cancelled"
         self._drop_check("_unavailable_note", *notes)
 
     # -- what the activities say: ``_schedule_check`` is given the name ----------------

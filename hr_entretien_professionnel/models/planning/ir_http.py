@@ -1,5 +1,3 @@
-"""The link of an invitation in the calendar opens an interview to its guest alone."""
-
 from werkzeug.exceptions import BadRequest
 
 from odoo import models
@@ -11,16 +9,15 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _auth_method_calendar(cls):
-        """Every user reads the tokens of all guests: by the token alone they would read
+        """The link of an invitation opens an interview to its guest alone.
+
+        Every user reads the tokens of all guests: by the token alone they would read
         when and with whom it is, and answer in the guest's place: what the employee
         answers becomes a proof. Their own link is the one of their page."""
         result = super()._auth_method_calendar()
         token = request.httprequest.args.get("token", "")
-        guest = (
-            request.env["calendar.attendee"]
-            .sudo()
-            .search([("access_token", "=", token)], limit=1)
-        )
+        guests = request.env["calendar.attendee"].sudo()
+        guest = guests.search([("access_token", "=", token)], limit=1)
         interview = guest.event_id.res_model == "hr.entretien"
         if interview and guest.partner_id != request.env.user.partner_id:
             raise BadRequest("Invalid Invitation Token.")
