@@ -456,7 +456,6 @@ class HrEntretienImport(models.TransientModel):
             created.append(Command.create(values))
         self.word_ids = created + [Command.unlink(word.id) for word in words.values()]
 
-    @api.model
     def _word_values(self, kept, text, columns):
         if kept:
             what, motif, bilan = kept.split(",")
@@ -545,7 +544,6 @@ class HrEntretienImport(models.TransientModel):
             (item.employee_id.id, item.type_id.id, item.date_from) for item in found
         }
 
-    @api.model
     def _dates(self, employees):
         fields_of = self.env["hr.entretien.import.line"]._employee_fields()
         return {
@@ -646,13 +644,11 @@ class HrEntretienImport(models.TransientModel):
             on_progress(100, preview=outcome)
         return outcome
 
-    @api.model
     def _forget(self):
         """Memory stays flat: what a batch wrote is the database's."""
         self.env.flush_all()
         self.env.invalidate_all(flush=False)
 
-    @api.model
     def _outcome(self, before, after):
         """What ``_bring_in`` returns, of the due dates by employee."""
         moved = [item for item in before if before[item][0] != after[item][0]]
@@ -680,7 +676,6 @@ class HrEntretienImport(models.TransientModel):
             "late_after": late(after),
         }
 
-    @api.model
     def _due_dates(self, employees):
         """Of those who are there: nothing is planned for who left."""
         employees.invalidate_recordset(["entretien_next_date", "entretien_next_limit"])
@@ -749,7 +744,6 @@ class HrEntretienImport(models.TransientModel):
             },
         )
 
-    @api.model
     def _cron_import(self):
         """Bring in the large files, one transaction each; their progress is seen."""
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 from odoo.tools.translate import LazyTranslate
@@ -272,7 +272,6 @@ class HrEntretienImportLine(models.TransientModel):
             found["kind"] = Kind(what, self.motif or "periodic", self.with_bilan)
         return found
 
-    @api.model
     def _values_of(self, assistant, line):
         """A line of the reader as a record.
 
@@ -307,13 +306,11 @@ class HrEntretienImportLine(models.TransientModel):
             "settled": sorted({SETTLED_AS.get(name, name) for name in line.by_hand}),
         }
 
-    @api.model
     def _text(self, value):
         """A day or another cell as HR reads it, “–” for none."""
         day = isinstance(value, date)
         return format_date(self.env, value) if day else str(value or "–")
 
-    @api.model
     def _person_text(self, person):
         """What distinguishes namesakes: “Claire Martin (AR-105, since 01/06/2015)”."""
         details = [number for number in person.numbers if number]
@@ -324,13 +321,11 @@ class HrEntretienImportLine(models.TransientModel):
             details.append(self.env._("archived"))
         return f"{person.name} ({', '.join(details)})" if details else person.name
 
-    @api.model
     def _problem_of(self, line):
         figures = {name: self._text(value) for name, value in line.figures.items()}
         figures["who"] = ", ".join(self._person_text(person) for person in line.people)
         return self._problem_text(line.code, figures)
 
-    @api.model
     def _problem_text(self, code, figures):
         """The sentence of a code of ``PROBLEMS``, if there is one."""
         if not code:
@@ -406,7 +401,6 @@ class HrEntretienImportLine(models.TransientModel):
         fields_of = self._employee_fields()
         return {fields_of[name]: value for name, value in self.values.items()}
 
-    @api.model
     def _employee_fields(self):
         """Field of the file → field of the employee; an add-on adds its own."""
         return {

@@ -242,7 +242,6 @@ class HrEntretienExposure(models.Model):
         for row in self.with_context(prefetch_fields=False):
             row.update(self._copies(row.entretien_id, row.employee_id.sudo()))
 
-    @api.model
     def _copies(self, held, employee):
         return {
             "company_id": (held or employee).company_id.id,
@@ -289,7 +288,6 @@ class HrEntretienExposure(models.Model):
 
     # -- brought up to date ------------------------------------------------------------
 
-    @api.model
     def _catch_up(self):
         """Reconcile the employees that the transaction changed, as it commits.
 
@@ -310,11 +308,9 @@ class HrEntretienExposure(models.Model):
                 self._reconcile(employees, cases=all(cases) and cases)
                 self.env.flush_all()
 
-    @api.model
     def _mend_batch(self, ids, today):
         self._reconcile(self.env["hr.employee"].browse(ids), today)
 
-    @api.model
     def _reconcile(self, employees, today=None, cases=None):
         """Bring the rows of these employees up to date, then the payments.
 
@@ -339,7 +335,6 @@ class HrEntretienExposure(models.Model):
             only = Domain("employee_id", "in", paid.ids)
             payments._to_withdraw(today, only)._withdraw()
 
-    @api.model
     def _having(self, employees):
         """Who of them has what the rows rest on, in one query: nothing is looked for of
         somebody just hired.
@@ -361,7 +356,6 @@ class HrEntretienExposure(models.Model):
             for model, found in zip(("hr.employee", *RESTS_ON), ids, strict=True)
         }
 
-    @api.model
     def _reconcile_rows(self, employees, having, today, cases=None):
         compute = self.env["hr.entretien.exposure.compute"]
         settled = compute._settled(having["hr.entretien.abondement"])
@@ -388,7 +382,6 @@ class HrEntretienExposure(models.Model):
         shown = [name for name in employees._fields if name.startswith(SHOWN)]
         employees.invalidate_recordset(shown)
 
-    @api.model
     def _prepare_rows(self, wanted):
         """The rows that are new, as values of all their stored fields.
 
@@ -411,7 +404,6 @@ class HrEntretienExposure(models.Model):
                 **values,
             }
 
-    @api.model
     def _freezes(self, held):
         """Whether the document of this état des lieux is the one handed over.
 
@@ -419,7 +411,6 @@ class HrEntretienExposure(models.Model):
         """
         return bool(held.bilan_id.date_frozen)
 
-    @api.model
     def _to_mend(self, today, only=Domain.TRUE):
         """Ids of the employees whose rows are not what they should be.
 
@@ -456,16 +447,13 @@ class HrEntretienExposure(models.Model):
         found = found.search_fetch(theirs, names)
         return {abondement._cycle_key(): abondement for abondement in found}
 
-    @api.model
     def _exposed_domain(self):
         return Domain("outcome", "=", "exposed") & Domain("amount", ">", 0)
 
-    @api.model
     def _passed_domain(self, today):
         """Running cycles whose état des lieux was not held in time."""
         return Domain("entretien_id", "=", False) & Domain("bilan_limit", "<", today)
 
-    @api.model
     def _to_pay(self, today, domain=Domain.TRUE):
         """Ids of the rows whose abondement is missing, withdrawn, or without its bilan.
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
 
-from odoo import api, models
+from odoo import models
 
 from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
     OPEN_STATES,
@@ -34,7 +34,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
     _name = "hr.entretien.exposure.compute"
     _description = "What the Exposure Says"
 
-    @api.model
     def _wanted(self, employees, having, today, settled, cases=None):
         """The rows that these employees should have.
 
@@ -76,7 +75,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
             wanted[employee.id, entretien_id] = values
         return wanted
 
-    @api.model
     def _cycles(self, employees, bilans, today, cases=None):
         """The cycles to have a row for.
 
@@ -102,7 +100,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
                         cycle = self._to_its_day(case, cycle, waits.bilan_id)
                     yield employee, cycle, False
 
-    @api.model
     def _to_its_day(self, case, cycle, bilan):
         """The running cycle over the years before the day foreseen for its état des
         lieux, as its form and document examine them: still to be held, all the same."""
@@ -119,7 +116,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
                 return replace(cycle, required=tuple(required), **years)
         return cycle
 
-    @api.model
     def _bilans(self, employees):
         """The interviews that carry the états des lieux held, or refused, by employee
         and day; by False, the one still to be held."""
@@ -141,7 +137,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
             days[item.employee_id.id, done and item.date_held] = item
         return days
 
-    @api.model
     def _imported(self, employees):
         """Ids of the états des lieux entered as history, of which no line is known."""
         domain = [
@@ -154,7 +149,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
         ]
         return set(self.env["hr.entretien"].sudo().search(domain).ids)
 
-    @api.model
     def _trainings(self, employees):
         """Trainings confirmed or proposed, by employee and interview; False for the
         running cycle.
@@ -177,7 +171,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
             found[bilan.employee_id.id, not running and bilan.id] |= line
         return found
 
-    @api.model
     def _proposed(self, met, taught):
         """Trainings that Odoo knows of, which save nothing until HR confirms them.
 
@@ -200,7 +193,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
                 found[line["employee_id"]].append((day, line["name"]))
         return found
 
-    @api.model
     def _split(self, amount, settled, *, owed):
         """What is owed and what is at risk: never both, never added."""
         return {
@@ -208,7 +200,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
             "risk_amount": 0.0 if owed else amount,
         }
 
-    @api.model
     def _settled(self, employees):
         """Cycles of these employees whose abondement waits for nothing any more."""
         found = self.env["hr.entretien.abondement"].sudo()
@@ -217,7 +208,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
         )
         return {abondement._cycle_key() for abondement in found}
 
-    @api.model
     def _values(self, company, cycle, trainings, today):
         """The row of one cycle, as things stand on a day.
 
@@ -259,7 +249,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
             "review_on": self._review_on(cycle, today),
         }
 
-    @api.model
     def _amounts(self, company, cycle, readings, day, judged):
         """What the cycle costs by each reading, and if nothing more is done."""
         asked = {
@@ -275,7 +264,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
             for name, (read, on) in asked.items()
         }
 
-    @api.model
     def _details(self, cycle, missing, make_up):
         """Each required interview, in plain values."""
         return {
@@ -295,7 +283,6 @@ class HrEntretienExposureCompute(models.AbstractModel):
             "make_up_by": make_up and make_up.isoformat(),
         }
 
-    @api.model
     def _review_on(self, cycle, today):
         """The next day on which an interview to come is missing, or lost for good.
 

@@ -53,7 +53,6 @@ class HrEntretienBdese(models.TransientModel):
     training_ids = _section("training", "Training actions")
     headcount_ids = _section("headcount", "Headcount")
 
-    @api.model
     def _get_years(self):
         this_year = fields.Date.context_today(self).year
         return [(str(year), str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)]
@@ -95,13 +94,11 @@ class HrEntretienBdese(models.TransientModel):
                 ]
                 sheet[name] = [Command.clear(), *lines]
 
-    @api.model
     def _table_names(self):
         """The fields of lines, a table each, in their order."""
         fields_ = self._fields.items()
         return [name for name, field in fields_ if field.type == "one2many"]
 
-    @api.model
     def _table_title(self, name):
         return self._fields[name]._description_string(self.env)
 

@@ -40,7 +40,6 @@ class HrEntretienBdeseLine(models.TransientModel):
     total = fields.Integer()
     amount = fields.Monetary()
 
-    @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """A line opens the list that it counts, by its button, and nothing else.
 
@@ -60,7 +59,6 @@ class HrEntretienBdeseLine(models.TransientModel):
                 texts = line_text(self.env, line.section, line.code, days)
                 line.label, line.note = texts
 
-    @api.model
     def _prepare(self, figure):
         """:param figure: see ``entretien_bdese.Figure``"""
         return {

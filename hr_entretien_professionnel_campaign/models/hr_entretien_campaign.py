@@ -246,7 +246,6 @@ class HrEntretienCampaign(models.Model):
         "An interview lasts between a few minutes and 8 hours.",
     )
 
-    @api.model
     def _default_day(self, setting):
         """In as many days as this setting of the company says."""
         days = self.env.company.sudo()[setting]
@@ -544,7 +543,6 @@ class HrEntretienCampaign(models.Model):
         cron = self.env.ref("hr_entretien_professionnel_campaign.ir_cron_campaign")
         cron.sudo()._trigger()
 
-    @api.model
     def _cron_campaigns(self):
         """Deal with the lines of the running campaigns, a batch in a transaction.
 
@@ -556,7 +554,6 @@ class HrEntretienCampaign(models.Model):
         (running - self._lines_to_run().campaign_id).write({"state": "done"})
         self.env["ir.cron"]._commit_progress()
 
-    @api.model
     def _lines_to_run(self):
         lines = self.env["hr.entretien.campaign.line"].sudo()
         return lines.search(
@@ -567,7 +564,6 @@ class HrEntretienCampaign(models.Model):
             order="campaign_id, date_planned, id",
         )
 
-    @api.model
     def _run_batch(self, line_ids):
         """Deal with those of these lines that no other worker deals with.
 

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.employee.hr_employee import (
@@ -28,7 +28,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
     _name = "hr.entretien.campaign.population"
     _description = "Population of a Campaign of Interviews"
 
-    @api.model
     def _domain(self, campaign):
         """Who the criteria of a campaign are about; without any, the whole company."""
         campaign.ensure_one()
@@ -44,7 +43,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             criteria = chosen if criteria.is_true() else criteria | chosen
         return Domain("company_id", "=", campaign.company_id.id) & criteria
 
-    @api.model
     def _prepare_lines(self, campaign, employees):
         """Values of the lines of these employees: a few queries for all of them.
 
@@ -62,7 +60,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         )
         return [self._prepare_line(employee, known) for employee in employees]
 
-    @api.model
     def _opened(self, employees):
         """The open interview of each: the one the law asks for, else one on request."""
         entretiens = self.env["hr.entretien"].sudo()
@@ -78,7 +75,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
                 opened.setdefault(entretien.employee_id.id, entretien)
         return opened
 
-    @api.model
     def _elsewhere(self, campaign, employees):
         """The name of the running campaign that each takes part in already."""
         lines = self.env["hr.entretien.campaign.line"].sudo()
@@ -92,7 +88,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         )
         return {employee.id: campaign.name for employee, campaign in groups}
 
-    @api.model
     def _absences(self, employees, first):
         """The last day of the absence that each is in on that day."""
         absences = self.env["hr.entretien.absence"].sudo()
@@ -106,7 +101,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         )
         return {employee.id: day for employee, day in groups}
 
-    @api.model
     def _prepare_line(self, employee, known):
         """Values of the line of an employee, in sudo."""
         entretien = known.opened.get(employee.id)
@@ -137,7 +131,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             "by_letter": not employee.entretien_reachable,
         }
 
-    @api.model
     def _out(self, employee, found, known):
         """Why this person is out, most telling reason first; (None, None) when in."""
         entretien = found.entretien
@@ -162,7 +155,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         name = known.elsewhere.get(employee.id)
         return ("other_campaign", {"text": name}) if name else (None, None)
 
-    @api.model
     def _out_criteria(self, employee, found, known):
         """What HR asked for; those chosen by hand are seen whatever their date."""
         on_request = found.entretien and found.motif == "on_request"
@@ -179,7 +171,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             return "other_motif", {}
         return None
 
-    @api.model
     def _interviewer(self, campaign, employee, entretien):
         """Who conducts it, as the campaign says; empty when nobody can."""
         manager = employee.parent_id or employee.department_id.manager_id

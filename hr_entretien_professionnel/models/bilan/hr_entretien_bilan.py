@@ -303,7 +303,6 @@ class HrEntretienBilan(models.Model):
             "why": why[-1] if why and not duty.held else None,
         }
 
-    @api.model
     def _to_refresh(self, today, only=Domain.TRUE):
         """Ids of those not planned whose period, as last examined, is past, and of
         those whose deadline has passed since."""
@@ -318,7 +317,6 @@ class HrEntretienBilan(models.Model):
         query.add_where(SQL(NOT_FOUND_MISSED, today))
         return list(query.get_result_ids())
 
-    @api.model
     def _refresh_at_night(self, ids, today):
         self.browse(ids)._refresh_period()
 
@@ -406,7 +404,6 @@ class HrEntretienBilan(models.Model):
         if carried or values.get("state") in ("planned", "held"):
             entretiens.sudo().bilan_id._fill()
 
-    @api.model
     def _follow_proofs(self, proofs):
         """What is added to the proof file of an interview is said by the others."""
         if proofs := proofs.filtered(lambda proof: proof.kind in NOT_HELD):
@@ -415,7 +412,6 @@ class HrEntretienBilan(models.Model):
             field, others = self._fields["interviews"], self.sudo().search(theirs)
             self.env.add_to_compute(field, others)
 
-    @api.model
     def _open(self, entretiens):
         """The état des lieux of those that carry one, made by the server."""
         new = entretiens.sudo().filtered(lambda x: x.with_bilan and not x.bilan_id)

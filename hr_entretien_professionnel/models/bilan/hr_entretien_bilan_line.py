@@ -227,7 +227,6 @@ class HrEntretienBilanLine(models.Model):
         lines._file_documents()
         return lines
 
-    @api.model
     def _prepare_by_hand(self, vals):
         """What people say of a line; its source and its state are set for them."""
         bilan = self.env["hr.entretien.bilan"].sudo().browse(vals.get("bilan_id"))
@@ -260,13 +259,11 @@ class HrEntretienBilanLine(models.Model):
             self._file_documents()
         return result
 
-    @api.model
     def _closed_to_user(self, new=False):
         """What is said of a new line is set by ``_prepare_by_hand``."""
         closed = super()._closed_to_user(new)
         return {key: closed[key] for key in closed if not new or key != "steps"}
 
-    @api.model
     def _closed_text(self, key, names):
         if key == "steps":
             return self.env._("A line is confirmed or rejected with its buttons.")

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from functools import cache
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import SQL
 
 from ...schedule import ADVISER_THRESHOLD, Presence, averages
@@ -73,7 +73,6 @@ class HrEntretienHeadcount(models.AbstractModel):
     _name = "hr.entretien.headcount"
     _description = "Headcount of the Companies"
 
-    @api.model
     def _contracts_sql(self, companies):
         """Who is an employee of these companies, from when to when: the only rule.
 
@@ -106,7 +105,6 @@ class HrEntretienHeadcount(models.AbstractModel):
             covered=tuple(covered) or ((0, ""),),
         )
 
-    @api.model
     def _presences(self, companies):
         """Who was under contract, from when to when, for which share of a full time.
 
@@ -134,17 +132,14 @@ class HrEntretienHeadcount(models.AbstractModel):
         part, whole = round(hours * 100), round(full * 100)
         return Fraction(part, whole) if 0 < part < whole else Fraction(1)
 
-    @api.model
     def _averages(self, presences):
         """The average of each civil year that is over, as Decimal by year."""
         return averages(presences, self._last_year())
 
-    @api.model
     def _last_year(self):
         """The last civil year that is over."""
         return fields.Date.context_today(self).year - 1
 
-    @api.model
     def _is_small(self, company):
         """Under 300 employees by the average of the last civil year (art. L.6315-1),
         or none is over, or counted, yet."""

@@ -110,13 +110,11 @@ class HrEntretienRegime(models.Model):
         names = (field.name for field in dataclasses.fields(Regime))
         return Regime(**{name: self[name] for name in names if name in self._fields})
 
-    @api.model
     @tools.ormcache()
     def _laws(self):
         """All rows, oldest first, as the engine's values."""
         return tuple(regime._to_schedule() for regime in self.sudo().search([]))
 
-    @api.model
     def _reason_names(self):
         """Names of the laws and kinds of absence by code, in the reader's language, as
         they stand within a sentence."""

@@ -132,7 +132,6 @@ class ResCompany(models.Model):
             self.env["hr.entretien.recompute"]._start("choices", theirs)
         return result
 
-    @api.model
     def _entretien_decisive(self):
         """Names of the choices that the dates of everybody, or what hangs on them,
         follow from; an add-on adds its own.
@@ -142,7 +141,6 @@ class ResCompany(models.Model):
         """
         return {*SCHEDULING, "entretien_late_counts"}
 
-    @api.model
     def _entretien_user_has_all(self):
         """Whether the user manages every company, hence what they share: laws, kinds of
         absence, supplied grids, mails."""
@@ -153,7 +151,6 @@ class ResCompany(models.Model):
         """Whether the former agreement has the very period of the law of 2014."""
         return self.sudo().entretien_old_agreement_months == LAW_2014.period_months
 
-    @api.model
     def _check_entretien_length(self, days=0, months=0):
         if days > MAX_DAYS or months > MAX_MONTHS:
             raise ValidationError(
@@ -294,7 +291,6 @@ class ResCompany(models.Model):
         groups = (number[:3], number[3:6], number[6:9], number[9:])
         return " ".join(filter(None, (label, *groups)))
 
-    @api.model
     def _cron_entretien_headcount(self):
         """Count the companies that await it."""
         self.sudo().search(Domain.TRUE).filtered(

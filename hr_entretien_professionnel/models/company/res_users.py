@@ -99,7 +99,6 @@ class ResUsers(models.Model):
         sign = hmac(self.env(su=True), "entretien_calendar", (self.id, key))
         return f"{self.id}-{sign}"
 
-    @api.model
     def _entretien_calendar_user(self, token):
         """Whose address that is, while they may log in, or an empty record."""
         number = token.partition("-")[0]

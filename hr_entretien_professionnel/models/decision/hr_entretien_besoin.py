@@ -150,11 +150,9 @@ class HrEntretienBesoin(models.Model):
             views=[(view.id, "form")],
         )
 
-    @api.model
     def _unfinished_domain(self):
         return super()._unfinished_domain() & Domain("answer", "!=", "refused")
 
-    @api.model
     def _followed_domain(self):
         """A need postponed or refused waits for nobody."""
         answered = Domain("answer", "in", ("pending", "accepted"))

@@ -84,11 +84,9 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         self._quiet_activities().unlink()
         return super().unlink()
 
-    @api.model
     def _open_domain(self):
         return ~GIVEN_UP & self._unfinished_domain()
 
-    @api.model
     def _followed_domain(self):
         """Decided in an interview that was held, and left to be done by somebody."""
         return (
@@ -144,7 +142,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         for line, activity in zip(to_open, activities, strict=True):
             line.activity_id = activity
 
-    @api.model
     def _sync_decided(self, entretiens):
         """The activities of what was decided stand while the interview counts."""
         for model in DECISIONS:
@@ -152,7 +149,6 @@ class HrEntretienDecisionMixin(models.AbstractModel):
             if lines := self.env[model].sudo().search(theirs):
                 lines._sync_activities()
 
-    @api.model
     def _left_to(self, person, entretiens):
         """What is left to do by an employee in these: the needs, and the actions."""
         theirs = Domain("entretien_id", "in", entretiens.ids) & Domain(

@@ -120,12 +120,10 @@ class HrEntretienLineMixin(models.AbstractModel):
             if entretien.state == "held" and entretien.date_presented:
                 raise UserError(entretien._presented_message())
 
-    @api.model
     def _unfinished_domain(self):
         """What comes back at each interview."""
         return Domain("followup_state", "not in", FINISHED_STATES)
 
-    @api.model
     def _choice(self, name, value):
         return selection_labels(self, name).get(value, value)
 

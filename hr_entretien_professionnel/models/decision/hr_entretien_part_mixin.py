@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import AccessError
 
 
@@ -32,6 +32,5 @@ class HrEntretienPartMixin(models.AbstractModel):
         entretien._check_may_open_for(employee)
         return result
 
-    @api.model
     def _owner_message(self):
         return self.env._("A line stays in the interview that it was written in.")

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 from odoo.tools.misc import format_date
@@ -55,7 +55,6 @@ class HrEntretienPrevious(models.AbstractModel):
 
     # -- what comes back ---------------------------------------------------------------
 
-    @api.model
     def _compute_lines(self, entretiens):
         """Their fields ``PREVIOUS``, whether there is anything in them, and the
         measures of the physician."""
@@ -90,11 +89,9 @@ class HrEntretienPrevious(models.AbstractModel):
 
     # -- written from the new interview ------------------------------------------------
 
-    @api.model
     def _without(self, vals):
         return {name: value for name, value in vals.items() if name not in PREVIOUS}
 
-    @api.model
     def _write_lines(self, entretiens, vals_list):
         """Write what became of the lines, on the lines and by their own rights.
 
@@ -116,7 +113,6 @@ class HrEntretienPrevious(models.AbstractModel):
 
     # -- printed -----------------------------------------------------------------------
 
-    @api.model
     def _keep(self, entretiens):
         """The employee's page says it as the document does, that they sign."""
         for entretien in entretiens.filtered(lambda item: not item.previous_presented):
@@ -124,7 +120,6 @@ class HrEntretienPrevious(models.AbstractModel):
             # Rows in a box: a field keeps no empty list, and none is an answer too.
             entretien.sudo().previous_presented = {"rows": self._rows(speaking)}
 
-    @api.model
     def _rows(self, entretien):
         """What became of each line, as it was presented; in the language of the
         interview."""

@@ -309,7 +309,6 @@ class HrEmployee(models.Model):
             or created.get(employee_id) != self.env.cr.now()
         )
 
-    @api.model
     def _entretien_plan_values(self, plan):
         """The engine's answer as values of the fields that keep it."""
         blocked, following = plan.blocked, plan.next
@@ -329,7 +328,6 @@ class HrEmployee(models.Model):
             "entretien_next_motif": following and self._entretien_motif(plan),
         }
 
-    @api.model
     def _entretien_store_plans(self, cases):
         """The same for many, in one statement.
 
@@ -351,7 +349,6 @@ class HrEmployee(models.Model):
         informed.modified(["entretien_hire_date"])
         return employees.browse(set().union(*changed.values()))
 
-    @api.model
     def _entretien_motif(self, plan):
         """The motif of the next interview: the event it follows, first or periodic.
 
@@ -430,7 +427,6 @@ class HrEmployee(models.Model):
         today = fields.Date.context_today(self)
         return search_states(self._entretien_status_domains(today), operator, value)
 
-    @api.model
     def _entretien_status_domains(self, today, planned=HAS_PLANNED):
         """What each status means, see ``state_domains``; ``planned`` is the domain of
         who has an interview planned."""
@@ -444,19 +440,16 @@ class HrEmployee(models.Model):
             "up_to_date": Domain.TRUE,
         }
 
-    @api.model
     def _entretien_gone_domain(self, today, path=""):
         """Whose employment is over on a day: the last one was theirs. ``path`` leads to
         them."""
         return Domain(f"{path}entretien_end_date", "<", today)
 
-    @api.model
     def _entretien_followed_domain(self, today, path=""):
         """To whom something may be due on a day: neither archived nor gone."""
         gone = self._entretien_gone_domain(today, path)
         return Domain(f"{path}active", "=", True) & ~gone
 
-    @api.model
     def _entretien_due_domain(self, today, companies=None):
         """Next date within the horizon of the employee's company, in sudo: one of those
         given, or any."""
@@ -562,7 +555,6 @@ class HrEmployee(models.Model):
                     )
                 )
 
-    @api.model
     def _copied_fields(self):
         """Ours alone: what others compute is theirs to open; and what says since when,
         which would prove nothing once dated back."""
@@ -629,7 +621,6 @@ class HrEmployee(models.Model):
                 )
             )
 
-    @api.model
     def _entretien_file_parts(self):
         """The models that hold an employee's file, with ``employee_id`` or
         ``entretien_id``, and the name of each in it; an add-on adds its own at the end.
@@ -772,7 +763,6 @@ class HrEmployee(models.Model):
                     employee.display_name = f"{employee.display_name} ({number})"
         return result
 
-    @api.model
     def _search_display_name(self, operator, value):
         """Name and first name are typed in either order."""
         found = super()._search_display_name(operator, value)

@@ -58,14 +58,12 @@ class HrEntretienAbsence(models.Model):
             ahead = absence.type_id.before_leave and start and start > today
             absence.announced_on = ahead and (absence.announced_on or today)
 
-    @api.model
     def _begun(self, today, only=fields.Domain.TRUE):
         """Ids of the leaves begun: no interview is held before them any more."""
         begun = fields.Domain("announced_on", "!=", False)
         begun &= fields.Domain("date_from", "<=", today)
         return self.sudo().search(only & begun).ids
 
-    @api.model
     def _begin_batch(self, ids, today):
         """A step of the night: what was not held before the leave is held on return."""
         self.sudo().browse(ids).announced_on = False

@@ -126,7 +126,6 @@ class HrEntretienAbsenceType(models.Model):
             apart=self.apart,
         )
 
-    @api.model
     @tools.ormcache()
     def _kinds(self):
         """All rows as the engine's values, by id."""

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -27,7 +27,6 @@ class HrEntretienHireNotice(models.AbstractModel):
 
     # -- what counts -------------------------------------------------------------------
 
-    @api.model
     def _first_lines(self, employees):
         """Yield each employee with the first line that proves it, if any, of those that
         nothing took back."""
@@ -49,7 +48,6 @@ class HrEntretienHireNotice(models.AbstractModel):
                     standing += line
             yield employee, standing.sorted("date")[:1]
 
-    @api.model
     def _missing_domain(self):
         """Who is to be informed: at work, hired since the law, without a proof.
 
@@ -69,13 +67,11 @@ class HrEntretienHireNotice(models.AbstractModel):
 
     # -- what HR does ------------------------------------------------------------------
 
-    @api.model
     def _check(self, employees):
         """HR of the companies of all of them."""
         self.env["hr.entretien"]._check_hr()
         employees.check_access("write")
 
-    @api.model
     def _record(self, employees, kind, day, note=None, pieces=None):
         """HR records how and when they were informed, or that it was a mistake.
 
@@ -98,13 +94,11 @@ class HrEntretienHireNotice(models.AbstractModel):
                 ),
             )
 
-    @api.model
     def _check_proven(self, employees, message):
         missing = employees.filtered(lambda employee: not employee.entretien_told_date)
         if missing:
             raise UserError(message % {"names": ", ".join(missing.mapped("name"))})
 
-    @api.model
     def _add_proof(self, employees, kind, day, note=None, user=None, pieces=None):
         user = self.env.user if user is None else user
         values = [

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import partial
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -42,7 +42,6 @@ class HrEntretienPlanner(models.AbstractModel):
 
     # -- facts → laws → plan -----------------------------------------------------------
 
-    @api.model
     def _cases(self, employees, choices=None):
         """What the engine is asked about all these employees, gathered in a batch.
 
@@ -66,7 +65,6 @@ class HrEntretienPlanner(models.AbstractModel):
             for employee in group:
                 yield Case(employee, gathered[employee._origin.id], today, **asked)
 
-    @api.model
     def _gather(self, employees, choices=None):
         """What is known of these employees, one query per kind of fact.
 
@@ -111,13 +109,11 @@ class HrEntretienPlanner(models.AbstractModel):
             for employee_id in {*employees._origin.ids, False}
         }
 
-    @api.model
     def _read_cards(self, employees):
         """Of the card, what is asked of it and no more."""
         employees.fetch(CARD)
         employees.sudo().current_version_id.fetch(["departure_date"])
 
-    @api.model
     def _rows(self, model, employees, names, domain):
         """Values of these fields of a model, by employee id, in one query: no two lists
         of an employee are the same. In the order of the fields."""
@@ -142,7 +138,6 @@ class HrEntretienPlanner(models.AbstractModel):
             found[employee_id].append(values)
         return found
 
-    @api.model
     def _versions(self, employees, choices=None):
         """The contracts of all these employees, in one query.
 
@@ -175,7 +170,6 @@ class HrEntretienPlanner(models.AbstractModel):
             found[employee._origin.id] = Versions(tuple(contracts), is_covered)
         return found
 
-    @api.model
     def _interviews(self, employees):
         """The interviews that count for all these employees, in one query.
 
@@ -206,7 +200,6 @@ class HrEntretienPlanner(models.AbstractModel):
                     )
         return result
 
-    @api.model
     def _absences(self, employees):
         """By employee id: lists of the arguments of ``schedule.Absence``."""
         kinds = self.env["hr.entretien.absence.type"]._kinds()
@@ -218,7 +211,6 @@ class HrEntretienPlanner(models.AbstractModel):
             for employee_id, lines in rows.items()
         }
 
-    @api.model
     def _seasonal(self, employees):
         """What earlier seasonal contracts add up to (art. L.1244-2).
 
@@ -250,7 +242,6 @@ class HrEntretienPlanner(models.AbstractModel):
 
     # -- what is due on a day ----------------------------------------------------------
 
-    @api.model
     def _due_sql(self, today, only):
         """What is to be held next, as columns named like the interview's fields.
 
@@ -298,7 +289,6 @@ class HrEntretienPlanner(models.AbstractModel):
             only=only,
         )
 
-    @api.model
     def _due_values(self, employees, today):
         """The same as values of the interview, by employee id; ``False`` where nothing
         is due."""
@@ -315,7 +305,6 @@ class HrEntretienPlanner(models.AbstractModel):
 
     # -- days that are possible --------------------------------------------------------
 
-    @api.model
     def _first_days(self, employees):
         """By employee id: of the contracts, or of the seniority that HR has settled."""
         versions = self.env["hr.version"].sudo().with_context(active_test=False)
@@ -331,7 +320,6 @@ class HrEntretienPlanner(models.AbstractModel):
                 starts[employee.id] = min(starts[employee.id], settled)
         return starts
 
-    @api.model
     def _check_not_ahead(self, employee, day):
         """Today is the user's or the employee's: what is written at night is dated by
         the employee's clock, where it may be past midnight.
@@ -347,7 +335,6 @@ class HrEntretienPlanner(models.AbstractModel):
                 )
             )
 
-    @api.model
     def _check_past_days(self, days):
         """Nothing of an interview happened in the future, nor before the hire.
 

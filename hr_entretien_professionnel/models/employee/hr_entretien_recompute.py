@@ -127,7 +127,6 @@ class HrEntretienRecompute(models.Model):
         if not self.env.user.has_group("hr.group_hr_user"):
             raise AccessError(self.env._("Only HR may do this."))
 
-    @api.model
     def _progress(self):
         """What runs or was stopped in the user's companies, in sentences.
 
@@ -167,7 +166,6 @@ class HrEntretienRecompute(models.Model):
 
     # -- started -----------------------------------------------------------------------
 
-    @api.model
     def _start(self, cause, domain=Domain.TRUE):
         """Compute again the dates of these people: at once when they are few.
 
@@ -186,14 +184,12 @@ class HrEntretienRecompute(models.Model):
         works._dispatch()
         return works
 
-    @api.model
     def _recompute_at_once(self, employees):
         for ids in split_every(BATCH, employees.ids):
             self._recompute(employees.browse(ids))
             self.env.invalidate_all()
         employees._entretien_open_after_commit()
 
-    @api.model
     def _everybody(self, cause):
         """The application, an add-on or another version of it has come."""
         if self._start(cause):
@@ -203,7 +199,6 @@ class HrEntretienRecompute(models.Model):
         everybody = self.env["hr.employee"].sudo().search(Domain.TRUE)
         self.env["hr.entretien.night"]._open_at_once(everybody.ids)
 
-    @api.model
     def _enqueue(self, cause, company, domain):
         """Put these people of a company, too, among those who are left."""
         works = self.sudo()
@@ -235,7 +230,6 @@ class HrEntretienRecompute(models.Model):
 
     # -- done --------------------------------------------------------------------------
 
-    @api.model
     def _cron_recompute(self):
         with one_pass(self.env, self._name, CRON) as free:
             if free:
@@ -281,7 +275,6 @@ class HrEntretienRecompute(models.Model):
         self._finish()
         self.env.invalidate_all()
 
-    @api.model
     def _read_laws(self):
         """Laws and kinds of absence as this transaction sees them: what another worker
         changed since the pass began is not in the cache of this one."""
@@ -319,7 +312,6 @@ class HrEntretienRecompute(models.Model):
         if self.state == "done":
             self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
 
-    @api.model
     def _recompute(self, employees):
         """Compute the dates of these people, and all that hangs on them.
 
@@ -345,7 +337,6 @@ class HrEntretienRecompute(models.Model):
         self.env.flush_all()
         return cases
 
-    @api.model
     def _follow_interviews(self, employees, changed):
         """The interviews that are not closed follow the dates and the law.
 
@@ -367,14 +358,12 @@ class HrEntretienRecompute(models.Model):
         opened.modified([*DUE_FIELDS, "seniority_date"])
         entretiens._recompute_recordset(follows)
 
-    @api.model
     def _follow_bilans(self, employees, cases):
         """The états des lieux under way examine the period that the law gives now."""
         bilans = self.env["hr.entretien.bilan"].sudo()
         of_them = [("employee_id", "in", employees.ids), ("date_frozen", "=", False)]
         bilans.search(of_them)._refresh_period(cases)
 
-    @api.model
     def _complete_cards(self, cases):
         """What no fact has computed since the application is there."""
         employees = self.env["hr.employee"].sudo()

@@ -4,7 +4,7 @@ Positions are percentages of the line's width. What happened is written above th
 what is to come below it; labels that would overlap go to further lanes.
 """
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
@@ -48,12 +48,10 @@ class HrEntretienTimeline(models.AbstractModel):
     _name = "hr.entretien.timeline"
     _description = "Timeline of the Interviews"
 
-    @api.model
     def _drawing(self, employee):
         """What the template draws, see ``_draw``, or None when no date is known."""
         return self._draw(self._rows(employee)[employee._origin.id])
 
-    @api.model
     def _draw(self, rows):
         """The rows placed, with the legend and one sentence that says it all, for who
         does not see the drawing.
@@ -100,7 +98,6 @@ class HrEntretienTimeline(models.AbstractModel):
             "summary": self.env._("Timeline: %(dates)s", dates="; ".join(dates)),
         }
 
-    @api.model
     def _marks(self):
         """The legend: shapes that differ without colour, and what each says."""
         return {
@@ -119,7 +116,6 @@ class HrEntretienTimeline(models.AbstractModel):
 
     # -- what happened and what is to come --------------------------------------------
 
-    @api.model
     def _rows(self, employees):
         """The rows of all these employees, by employee id and in the order of their
         dates; one query per kind of fact."""
@@ -147,11 +143,9 @@ class HrEntretienTimeline(models.AbstractModel):
             found[person._origin.id] = rows
         return found
 
-    @api.model
     def _row(self, day, mark, label, status=""):
         return {"date": day, "mark": mark, "label": label, "status": status}
 
-    @api.model
     def _held_row(self, entretien):
         """One interview that took place, was refused, or has its date."""
         label = self._kind_label(entretien.motif)
@@ -172,19 +166,16 @@ class HrEntretienTimeline(models.AbstractModel):
         status = self.env._("held late") if late else self.env._("was held")
         return self._row(day, mark, label, status)
 
-    @api.model
     def _missed_row(self, kind, limit, still):
         """A limit that passed; ``still``: an interview held today would meet it."""
         status = self.env._("overdue") if still else self.env._("missed")
         return self._row(limit, "missed", self._kind_label(kind), status)
 
-    @api.model
     def _kind_label(self, kind):
         if kind == "bilan":
             return self.env._("État des lieux")
         return selection_labels(self.env["hr.entretien"], "motif")[kind]
 
-    @api.model
     def _coming_rows(self, employee, missed):
         """The targets and limits that are due, but those shown as missed already:
         ``missed``, a set of (kind, limit)."""
@@ -207,7 +198,6 @@ class HrEntretienTimeline(models.AbstractModel):
 
     # -- what was missed ---------------------------------------------------------------
 
-    @api.model
     def _missed(self, employees):
         """The limits of all cycles that passed unmet, as the law's engine has them.
 

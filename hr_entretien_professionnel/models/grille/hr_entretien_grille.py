@@ -240,7 +240,6 @@ class HrEntretienGrille(models.Model):
 
     # -- what an interview takes up ----------------------------------------------------
 
-    @api.model
     def _of_companies(self, companies):
         return self.sudo().search(Domain("company_id", "in", [False, *companies.ids]))
 
@@ -255,7 +254,6 @@ class HrEntretienGrille(models.Model):
             picked |= (ticked.filtered("company_id") or ticked)[:1]
         return picked
 
-    @api.model
     def _chosen_for(self, entretiens):
         """The grids of each interview, in sudo, in the order in which they are asked:
         the one chosen, else the company's for all that it carries, else its motif's."""
@@ -269,7 +267,6 @@ class HrEntretienGrille(models.Model):
             )
         return chosen
 
-    @api.model
     def _settle(self, entretiens):
         """Settle the questions of those that are planned or held and have none yet, in
         a few queries; without a grid for its motif an interview stays without."""
@@ -291,7 +288,6 @@ class HrEntretienGrille(models.Model):
                     {"grille_id": grille[0].id, "grille_version_id": version.id}
                 )
 
-    @api.model
     def _occasions(self, entretien):
         """What the interview is held for in particular: codes of ``OCCASIONS``."""
         carried = {
@@ -304,7 +300,6 @@ class HrEntretienGrille(models.Model):
         }
         return [code for code in OCCASIONS if carried.get(code)]
 
-    @api.model
     def _join_occasions(self, before):
         """What became one more occasion (interview → former) asks its questions too."""
         for entretien, former in before.items():
@@ -317,7 +312,6 @@ class HrEntretienGrille(models.Model):
                     entretien.grille_version_id = version._joined_by(speaking)
             entretien.preparation_id._follow_version()
 
-    @api.model
     def _content_for(self, entretien):
         """What holds for the interview now: what it keeps once it is settled, else what
         the grid that it would take up says in the company's language.

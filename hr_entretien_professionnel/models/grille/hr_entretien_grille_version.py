@@ -1,7 +1,7 @@
 import hashlib
 import json
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .hr_entretien_grille import merge_questions
 
@@ -36,14 +36,12 @@ class HrEntretienGrilleVersion(models.Model):
     )
     entretien_ids = fields.One2many("hr.entretien", "grille_version_id", "Interviews")
 
-    @api.model
     def _kept_message(self):
         return self.env._(
             "The questions stay with the interviews they were asked in: change the "
             "form, the next interviews follow it."
         )
 
-    @api.model
     def _of_contents(self, wanted):
         """The version of each (grid that it is filed under, fields that it keeps), made
         when there is none, in sudo. Two transactions that make the same one at once

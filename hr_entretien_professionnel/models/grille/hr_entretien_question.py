@@ -146,7 +146,6 @@ class HrEntretienQuestion(models.Model):
             ]
         return definition
 
-    @api.model
     def _key(self, choice):
         """What is stored for a choice: the same choice keeps it when others move."""
         return hashlib.sha256(choice.casefold().encode()).hexdigest()[:12]

@@ -375,7 +375,6 @@ class HrEntretien(models.Model):
         for entretien in stored - stored._accessible_to(user, "read"):
             entretien.display_name = self.env._("Entretien professionnel")
 
-    @api.model
     def _group_expand_state(self, states, domain):
         return ["to_plan", "planned", "held"]
 
@@ -720,7 +719,6 @@ class HrEntretien(models.Model):
         planned = fields.Datetime.context_timestamp(self, self.date_planned).date()
         return min(planned, today)
 
-    @api.model
     def _read_day(self, day):
         """:param day: what was sent for a date, over RPC; nothing at all is None"""
         try:
@@ -879,7 +877,6 @@ class HrEntretien(models.Model):
 
     # -- what others ask it ------------------------------------------------------------
 
-    @api.model
     def _cron_entretien(self):
         """See ``hr.entretien.night``."""
         self.env["hr.entretien.night"]._run()

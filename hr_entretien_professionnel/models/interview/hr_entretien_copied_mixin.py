@@ -19,7 +19,6 @@ class HrEntretienCopiedMixin(models.AbstractModel):
     # Sets of names, by what ``_closed_text`` says of them.
     _closed_fields = {}
 
-    @api.model
     @tools.ormcache()
     def _copied_fields(self):
         """Names of the stored fields that nobody types."""
@@ -33,12 +32,10 @@ class HrEntretienCopiedMixin(models.AbstractModel):
         """The fields that somebody at least does not write."""
         return self._copied_fields().union(*self._closed_fields.values())
 
-    @api.model
     def _closed_to_user(self, new=False):
         """The table (str → set of str) for the user, of a new record or not."""
         return {"copied": self._copied_fields(), **self._closed_fields}
 
-    @api.model
     def _closed_text(self, key, names):
         labels = [self._fields[name]._description_string(self.env) for name in names]
         return self.env._(
@@ -54,7 +51,6 @@ class HrEntretienCopiedMixin(models.AbstractModel):
             if closed & names:
                 raise AccessError(self._closed_text(key, closed & names))
 
-    @api.model
     def _names_said(self, vals):
         """Of a new record, the fields of which something is said."""
         return vals.keys()

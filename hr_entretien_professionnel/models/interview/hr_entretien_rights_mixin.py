@@ -107,21 +107,17 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     # -- who leads ---------------------------------------------------------------------
 
-    @api.model
     def _user_is_hr(self):
         return self.env.user.has_group("hr.group_hr_user")
 
-    @api.model
     def _own_card_domain(self):
         """The employees that the user is, as a condition on ``hr.employee``."""
         return Domain("user_id", "=", self.env.uid) & Domain("active", "=", True)
 
-    @api.model
     def _own_domain(self):
         """The user's own interviews, in whatever company."""
         return Domain("employee_id", "any", self._own_card_domain())
 
-    @api.model
     def _own_rule_domain(self):
         """``_own_domain`` for a record rule: the cards are looked up apart. Joined, as
         an alternative to the company, they would have every employee read."""
@@ -137,18 +133,15 @@ class HrEntretienRightsMixin(models.AbstractModel):
             predicate=lambda item: bool(item.sudo().employee_id.filtered_domain(mine)),
         )
 
-    @api.model
     def _own_cards_query(self):
         companies = Domain("company_id", "in", self.env.user._get_company_ids())
         people = self.env["hr.employee"].sudo()
         return people._search(self._own_card_domain() & companies)
 
-    @api.model
     def _own_cards(self):
         """The employees that the user is, in all of their companies, in sudo."""
         return self.env["hr.employee"].sudo().browse(self._own_cards_query())
 
-    @api.model
     def _team_sql(self):
         """The user's cards and everybody below them, as a query."""
         parent = self.env["hr.employee"]._fields["parent_id"]
@@ -161,7 +154,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
             SQL("below.parent_id", to_flush=parent),
         )
 
-    @api.model
     def _among_domain(self, name, people):
         """Who is there (a field) is one of a query, which the search asks with the
         rest, once and by its index: rights ask it of each model of a form.
@@ -182,13 +174,11 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
         return Domain.custom(to_sql=to_sql, predicate=predicate)
 
-    @api.model
     def _not_own_card_domain(self):
         """The others, as a condition on ``hr.employee``: an archived card of the user
         is theirs still."""
         return Domain("user_id", "!=", self.env.uid)
 
-    @api.model
     def _not_own_domain(self):
         """All but the user's own: nobody leads their own interview, be they their own
         manager, in a loop of managers, or the interviewer under another card."""
@@ -196,7 +186,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
         own = people._search(Domain("user_id", "=", self.env.uid))
         return Domain("employee_id", "not in", own)
 
-    @api.model
     def _leads_domain(self, conducts=True):
         """What somebody who is not HR leads now: they conduct it (unless that is not
         asked for), or the person is below."""
@@ -206,19 +195,16 @@ class HrEntretienRightsMixin(models.AbstractModel):
             leads |= self._among_domain("interviewer_id", own)
         return self._not_own_domain() & leads
 
-    @api.model
     def _reads_domain(self):
         """What somebody who is not HR reads now."""
         own = self._among_domain("employee_id", self._own_cards_query().subselect())
         held = Domain("state", "in", HELD_STATES)
         return self._leads_domain() | own & held
 
-    @api.model
     def _led_domain(self, conducts=True):
         """``_leads_domain`` for a record rule, see ``_asked_anew``."""
         return self._asked_anew("_leads_domain", conducts=conducts)
 
-    @api.model
     def _read_domain(self):
         """``_reads_domain`` for a record rule, see ``_asked_anew``."""
         return self._asked_anew("_reads_domain")
@@ -245,7 +231,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     # -- opening one -------------------------------------------------------------------
 
-    @api.model
     def _check_create(self, vals_list):
         """For whom interviews are to be opened: the index of open ones shows it."""
         default = self.env.context.get("default_employee_id")
@@ -287,7 +272,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     # -- writing -----------------------------------------------------------------------
 
-    @api.model
     def _closed_to_user(self, new=False):
         closed = super()._closed_to_user(new)
         if new:
@@ -298,7 +282,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
             closed["history"] = HISTORY_FIELDS
         return closed
 
-    @api.model
     def _closed_text(self, key, names):
         texts = {
             "code": self.env._(
@@ -314,7 +297,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
         }
         return texts.get(key) or super()._closed_text(key, names)
 
-    @api.model
     def _names_said(self, vals):
         """A form says of a step that it was not taken, and that it is to plan."""
         mute = {*STEP_FIELDS, *HR_FIELDS, "grille_version_id"}

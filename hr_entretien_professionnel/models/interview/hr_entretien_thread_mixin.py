@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
@@ -29,7 +29,6 @@ class HrEntretienThreadMixin(models.AbstractModel):
             return dict.fromkeys(self, "write")
         return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
-    @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         domain = Domain(domain)
         names = {item.field_expr for item in domain.iter_conditions()}
@@ -37,7 +36,6 @@ class HrEntretienThreadMixin(models.AbstractModel):
             domain &= self._chatter_domain()
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
-    @api.model
     def _search_activity_state(self, operator, value):
         """By the path of a line it is asked without ``_search``."""
         found = super()._search_activity_state(operator, value)

@@ -272,7 +272,6 @@ class HrEntretienTodoMixin(models.AbstractModel):
                 due or limit, limit, today
             )
 
-    @api.model
     def _delay_domains(self, asked=STILL_OPEN, due="date_due", limit="date_limit"):
         """What each delay state means, see ``state_domains``.
 
@@ -294,7 +293,6 @@ class HrEntretienTodoMixin(models.AbstractModel):
     def _search_delay_state(self, operator, value):
         return search_states(self._delay_domains(), operator, value)
 
-    @api.model
     def _delay_label(self, due, limit, today):
         """How long to the due date, then to the limit, then how late, in words.
 
@@ -314,7 +312,6 @@ class HrEntretienTodoMixin(models.AbstractModel):
         left = self._span_text((limit - today).days)
         return self.env._("deadline in %(span)s", span=left)
 
-    @api.model
     def _span_text(self, days):
         """A number of days, in years and months from 2 months on."""
         if days == 1:
@@ -389,7 +386,6 @@ class HrEntretienTodoMixin(models.AbstractModel):
             return Domain.OR(SUPPOSED.get(step, Domain.FALSE) for step in value) & found
         return Domain("state", "in", ASKED_STATES) & found
 
-    @api.model
     def _to_plan_domain(self):
         """To be given a date, late or not: what every screen counts as to plan.
 

@@ -53,7 +53,6 @@ class MailActivity(models.Model):
         others = self.with_context(entretien_others_only=True)
         return super(MailActivity, others)._gc_delete_old_overdue_activities()
 
-    @api.model
     def _search(self, domain, *args, **kwargs):
         # Anybody may send a context, to be read in sudo: not as the server itself.
         server = self.env.uid == SUPERUSER_ID
@@ -92,7 +91,6 @@ class MailActivity(models.Model):
 
     # -- asking ------------------------------------------------------------------------
 
-    @api.model
     def _entretien_ask(self, topic, asked):
         """Ask people to see to something, without a mail each.
 
@@ -122,7 +120,6 @@ class MailActivity(models.Model):
         ]
         return self.sudo().with_context(**QUIET).create(vals_list)
 
-    @api.model
     def _entretien_schedule(
         self, entretiens, topic, today, note=None, to_hr=False, at_once=False
     ):
@@ -144,7 +141,6 @@ class MailActivity(models.Model):
                 asked.append((entretien, user, values))
         return self._entretien_ask(topic, asked)
 
-    @api.model
     def _entretien_user(self, entretien, to_hr=False):
         """Whom is asked about an interview: the interviewer's user, else the company's
         HR in charge, else nobody.
@@ -156,7 +152,6 @@ class MailActivity(models.Model):
             return user
         return self._entretien_hr_user(entretien.company_id)
 
-    @api.model
     def _entretien_type(self, topic):
         """The type that people see for a code, in sudo; an add-on adds its codes."""
         # Not env.ref, which asks the database for it each time.
@@ -168,7 +163,6 @@ class MailActivity(models.Model):
         """Those that ask for that, and are not ticked off."""
         return self.filtered(lambda item: item.sudo().entretien_topic in topics)
 
-    @api.model
     def _entretien_hr_user(self, company, at_least=False):
         """Who in HR is asked to see to the matters of a company: HR in charge.
 
@@ -187,7 +181,6 @@ class MailActivity(models.Model):
         hr = people.filtered(lambda user: user.has_group("hr.group_hr_user"))
         return hr.filtered(lambda user: self._entretien_may_ask(user, company))[:1]
 
-    @api.model
     def _entretien_may_ask(self, user, company):
         """Whether the account is somebody's who may open what is of the company."""
         user, company = user.sudo(), company.sudo()

@@ -1,13 +1,12 @@
 """Who follows an interview is shown to those who write in its chatter."""
 
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
 
 class MailFollowers(models.Model):
     _inherit = "mail.followers"
 
-    @api.model
     def _entretien_shown_domain(self):
         """For a record rule: oneself, and who follows what one writes in."""
         own = Domain("partner_id", "=", self.env.user.partner_id.id)

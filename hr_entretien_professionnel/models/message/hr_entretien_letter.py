@@ -1,6 +1,6 @@
 """The invitation on paper, for those whom no e-mail reaches."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools.misc import format_time
 
 from ..interview.entretien_states import OFFERED_MOTIFS
@@ -17,7 +17,6 @@ class HrEntretienLetter(models.AbstractModel):
     _name = LETTER
     _description = "Invitation Letter of an Interview"
 
-    @api.model
     def _get_report_values(self, docids, data=None):
         """What was read in sudo for its language is in the cache, for everybody: a
         template alone would not refuse.
@@ -41,7 +40,6 @@ class HrEntretienLetter(models.AbstractModel):
             entretien._prove_once("letter", note, today)
             self._prove_offer(entretien, today)
 
-    @api.model
     def _prove_offer(self, entretien, day, user=None):
         """Around an absence the invitation is the offer that the law asks to prove.
 

@@ -433,7 +433,6 @@ class HrEntretienMessage(models.Model):
 
     # -- the mail that says it ---------------------------------------------------------
 
-    @api.model
     def _store_mails(self, groups):
         """One ``mail.mail`` for all the messages of each person, ready to leave.
 

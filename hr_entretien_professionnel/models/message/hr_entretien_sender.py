@@ -6,7 +6,7 @@ from math import ceil
 
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
@@ -173,7 +173,6 @@ class HrEntretienSender(models.AbstractModel):
         (messages - kept).state = "cancelled"
         return kept
 
-    @api.model
     def _is_worth_telling(self, entretien, kind):
         """Whether a message of that kind is still true; asked when it leaves."""
         if kind == "cancelled":

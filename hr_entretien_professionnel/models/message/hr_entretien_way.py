@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
@@ -149,7 +149,6 @@ class HrEntretienWay(models.AbstractModel):
             return True
         return self._invited_at(entretien) != self._address(way)
 
-    @api.model
     def _invited_since(self, entretien):
         """When the employee first knew of it, at the latest by what they sign: naive
         UTC, False when they did not."""

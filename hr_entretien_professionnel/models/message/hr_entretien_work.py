@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date, format_datetime
 
@@ -32,7 +32,6 @@ class HrEntretienWork(models.AbstractModel):
     _name = WORK
     _description = "What Is Left to Do by Those Who Conduct Interviews"
 
-    @api.model
     def _domain(self):
         entretiens = self.env["hr.entretien"]
         soon = fields.Datetime.now() + timedelta(days=AHEAD_DAYS)

@@ -1,6 +1,6 @@
 """A mail about an interview is written for who may read that interview."""
 
-from odoo import api, models
+from odoo import models
 
 from .mail_template import MODELS
 
@@ -14,7 +14,6 @@ class MailRenderMixin(models.AbstractModel):
 
     _inherit = "mail.render.mixin"
 
-    @api.model
     def _render_template(self, template_src, model, res_ids, *args, **kwargs):
         """
         :raises AccessError: one of the records is not the user's to read

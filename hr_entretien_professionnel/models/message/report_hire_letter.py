@@ -1,6 +1,6 @@
 """What the employee reads at the hire: the words of the letter and of the mail."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools.misc import format_date
 
 HIRE_LETTER = "report.hr_entretien_professionnel.report_hire_letter"
@@ -15,7 +15,6 @@ class ReportHireLetter(models.AbstractModel):
     _name = HIRE_LETTER
     _description = "Letter on Hiring"
 
-    @api.model
     def _get_report_values(self, docids, data=None):
         """
         :raises AccessError: the user is not HR of the companies of all of them
@@ -24,11 +23,9 @@ class ReportHireLetter(models.AbstractModel):
         self.env["hr.entretien.hire.notice"]._check(docs)
         return {"doc_ids": docids, "doc_model": docs._name, "docs": docs}
 
-    @api.model
     def _file_name(self, employee):
         return employee.env._("Information on hiring - %(name)s", name=employee.name)
 
-    @api.model
     def _interview(self, employee):
         """What the law that they were hired under calls it, inside a sentence."""
         person, env = employee.sudo(), employee.env
@@ -40,7 +37,6 @@ class ReportHireLetter(models.AbstractModel):
         name = law and law.interview_name or env._("Entretien professionnel")
         return name[:1].lower() + name[1:]
 
-    @api.model
     def _opening(self, employee):
         """Since when they work there, if a contract says it, and what the law gives."""
         env, start = employee.env, employee.sudo().entretien_hire_date
@@ -57,7 +53,6 @@ class ReportHireLetter(models.AbstractModel):
         since = env._("You have been working with us since %(date)s.", date=day)
         return f"{since} {right}"
 
-    @api.model
     def _when(self, employee):
         """When the next interview comes, in a sentence."""
         env, person = employee.env, employee.sudo()
@@ -71,7 +66,6 @@ class ReportHireLetter(models.AbstractModel):
             return env._("Your first one will be held by %(date)s.", date=day)
         return env._("Your next one will be held by %(date)s.", date=day)
 
-    @api.model
     def _receipt(self, employee):
         """What the employee signs."""
         return employee.env._(

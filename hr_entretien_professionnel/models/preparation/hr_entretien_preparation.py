@@ -309,7 +309,6 @@ class HrEntretienPreparation(models.Model):
         self.ensure_one()
         return self.sudo().state == "draft" or bool(self.sudo().sealed)
 
-    @api.model
     def _ensure(self, entretiens):
         """Each interview's preparation, created when it is missing, in sudo; one that
         was not sent yet gets the questions that the interview took up since."""

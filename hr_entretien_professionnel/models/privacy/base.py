@@ -52,7 +52,6 @@ class Base(models.AbstractModel):
             for id_, vals in typed:
                 records.browse(id_)._check_named(vals)
 
-    @api.model
     def _named_in(self, value):
         """What a form says of a relation: ids, and values typed in records.
 
@@ -79,7 +78,6 @@ class Base(models.AbstractModel):
                 typed.append((known, command[2]))
         return ids, typed
 
-    @api.model
     def _check_known_people(self, ids):
         """The people of the user's companies, and whoever leads some of them."""
         everybody = self.env["hr.employee"].sudo().with_context(active_test=False)
@@ -122,7 +120,6 @@ class Base(models.AbstractModel):
         """Whether what people send to this model is read by the suite."""
         return self._name.startswith("hr.entretien") or self._name in TYPED_MODELS
 
-    @api.model
     def _check_readable(self, values, form=False):
         """What is typed in the fields of the suite, and in their lines.
 
@@ -145,13 +142,11 @@ class Base(models.AbstractModel):
                 for _id, vals in self._named_in(value or ())[1]:
                     self.env[field.comodel_name]._check_readable(vals, form)
 
-    @api.model
     def _unreadable(self, label):
         return self.env._("%(field)s: this value cannot be read.", field=label)
 
     # -- record rules ----------------------------------------------------------------
 
-    @api.model
     def _asked_anew(self, method, **kwargs):
         """What a method says, for a record rule: at each search, not once.
 

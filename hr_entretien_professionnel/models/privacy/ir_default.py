@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class IrDefault(models.Model):
@@ -11,7 +11,6 @@ class IrDefault(models.Model):
 
     _inherit = "ir.default"
 
-    @api.model
     def _get_model_defaults(self, model_name, condition=False):
         """What people fill in takes their defaults, but for what they do not write."""
         defaults = super()._get_model_defaults(model_name, condition)

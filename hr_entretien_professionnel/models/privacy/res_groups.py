@@ -19,7 +19,6 @@ class ResGroups(models.Model):
         with self._entretien_watch_hr():
             return super().write(vals)
 
-    @api.model
     @contextmanager
     def _entretien_watch_hr(self):
         """Notify who entered HR meanwhile, whoever let them in."""
@@ -31,7 +30,6 @@ class ResGroups(models.Model):
         if entered and self.env.uid != SUPERUSER_ID:
             self._entretien_notify_entered(entered)
 
-    @api.model
     def _entretien_notify_entered(self, entered):
         administrators = self.env.ref("hr.group_hr_manager").sudo().all_user_ids
         names = ", ".join(entered.mapped("name"))

@@ -29,6 +29,5 @@ class HrEntretienAppendOnlyMixin(models.AbstractModel):
         if not erasing(self):
             raise UserError(self._kept_message())
 
-    @api.model
     def _kept_message(self):
         return self.env._("What was recorded is neither changed nor deleted.")

@@ -1,7 +1,7 @@
 import base64
 import hashlib
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.pdf import merge_pdf
 
@@ -81,7 +81,6 @@ class HrEntretienFile(models.Model):
                 account = self.env["hr.entretien.signature"]._account()
                 entretien._add_proof(kind, document=document, user=account)
 
-    @api.model
     def _freeze(self, entretien, role, report=REPORT, name=None):
         """Render the document as it is now and keep its bytes.
 
@@ -94,7 +93,6 @@ class HrEntretienFile(models.Model):
         content, kind = self._render(entretien, report)
         return self._keep(entretien, role, content, kind, name)
 
-    @api.model
     def _freeze_copy(self, entretien):
         """The copy handed over: what was presented, and a page that says who signed.
 
@@ -118,7 +116,6 @@ class HrEntretienFile(models.Model):
             content += page
         return self._keep(entretien, "final", content, kind)
 
-    @api.model
     def _keep(self, entretien, role, content, kind, name=None):
         files = self.sudo()
         version = 1 + files.search_count(
@@ -142,7 +139,6 @@ class HrEntretienFile(models.Model):
             }
         )
 
-    @api.model
     def _render(self, entretien, report):
         """
         :returns: the bytes of the document as it is now, and what they are: ``pdf``, or
@@ -167,7 +163,6 @@ class HrEntretienFile(models.Model):
             ) from error
         return content, kind
 
-    @api.model
     def _printed(self, entretien):
         """What printing must serve: the bytes that were handed over, or presented."""
         role = {"closed": "final", "held": "presented"}.get(entretien.state)

@@ -146,13 +146,11 @@ class HrEntretienProof(models.Model):
                 planner._check_not_ahead(proof.employee_id, proof.date)
         planner._check_past_days(days)
 
-    @api.model
     def _kept_message(self):
         return self.env._(
             "The proof file is kept as it is: a mistake is followed by another line."
         )
 
-    @api.model
     def _prepare_by_hand(self, vals):
         """HR's day, note and pieces; the rest is set here, whatever the context."""
         by_step = vals.get("kind", "other") != "other"

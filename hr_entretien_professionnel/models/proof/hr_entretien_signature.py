@@ -5,7 +5,7 @@ import json
 
 from PIL import Image
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 MAX_NAME = 200
@@ -91,7 +91,6 @@ class HrEntretienSignature(models.Model):
         "This person has already signed, or refused to.",
     )
 
-    @api.model
     def _record(self, entretien, role, kind, name, image, text, via, link):
         """Keep somebody's answer to the document: see ``hr.entretien._sign``."""
         self._check_signer(entretien, role, via)
@@ -121,7 +120,6 @@ class HrEntretienSignature(models.Model):
         self._prove(entretien, signature, link)
         return signature
 
-    @api.model
     def _prove(self, entretien, signature, link):
         """An answer goes to the proof file, and to the interviewer."""
         said = signature.with_context(lang=entretien._report_lang())
@@ -141,7 +139,6 @@ class HrEntretienSignature(models.Model):
         if signature.role == "employee" and interviewer and signature.via == "page":
             self.env["hr.entretien.message"]._queue(entretien, "signed", interviewer)
 
-    @api.model
     def _check_signer(self, entretien, role, via):
         """Nobody signs in somebody else's place, but on the tablet handed over to them.
 
@@ -163,13 +160,11 @@ class HrEntretienSignature(models.Model):
                 )
             )
 
-    @api.model
     def _account(self):
         """The account behind the gesture; none on a link."""
         user = self.env.user
         return self.env["res.users"] if user._is_public() else user
 
-    @api.model
     def _digest(self, entretien, role):
         """Digest of the bytes presented, with the employee's comment when they sign.
 
@@ -199,7 +194,6 @@ class HrEntretienSignature(models.Model):
                     )
                 )
 
-    @api.model
     def _check_answer(self, kind, name, text):
         if kind not in list(PROOFS):
             raise UserError(self.env._("Sign, sign with a reservation, or refuse."))
@@ -216,7 +210,6 @@ class HrEntretienSignature(models.Model):
                 self.env._("Write the reservation, or why the signature is refused.")
             )
 
-    @api.model
     def _read_image(self, image):
         """A picture with ink on it: an empty pad is no signature.
 

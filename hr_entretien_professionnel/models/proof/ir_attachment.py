@@ -173,7 +173,6 @@ class IrAttachment(models.Model):
                 yield "hr.entretien", entretien.id
         yield from super()._inaccessible_comodel_records(model_and_ids, operation)
 
-    @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         """Searches by model do not check each record: say it in the domain as well."""
         domain = Domain(domain)
@@ -186,7 +185,6 @@ class IrAttachment(models.Model):
             )
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
-    @api.model
     def _names_entretien(self, domain):
         """Whether a search may be one for the attachments of interviews."""
         return any(
