@@ -16,12 +16,15 @@ class HrEntretienDashboard(models.AbstractModel):
         tiles = super()._dashboard_tiles(role, counts)
         if role != "hr":
             return tiles
+        to_pay, at_risk = Domain("state", "=", "to_pay"), Domain("risk_amount", ">", 0)
+        owed = "hr.entretien.abondement", "amount", to_pay
+        risk = "hr.entretien.exposure", "risk_amount", at_risk
         owed_tile = self._euros_tile(
             "owed",
             self.env._("Corrective Payments Owed"),
             self.env._("No corrective payment is owed"),
             "danger",
-            ("hr.entretien.abondement", "amount", Domain("state", "=", "to_pay")),
+            owed,
             self.env._("Employees: %s, to pay"),
         )
         risk_tile = self._euros_tile(
@@ -29,7 +32,7 @@ class HrEntretienDashboard(models.AbstractModel):
             self.env._("Corrective Payments at Risk"),
             self.env._("No corrective payment is at risk"),
             "warning",
-            ("hr.entretien.exposure", "risk_amount", Domain("risk_amount", ">", 0)),
+            risk,
             self.env._("Employees: %s, as things stand"),
         )
         return [*tiles, owed_tile, risk_tile]

@@ -130,7 +130,7 @@ class HrEntretienMessage(models.Model):
     failure_reason = fields.Text(string="Why Not Delivered", readonly=True)
     tries = fields.Integer(readonly=True)
     attempt = fields.Selection(
-        [("begun", "Begun"), ("taken", "Taken")],
+        [("begun", "Begun"), ("taken", "Accepted by the Mail Server")],
         readonly=True,
         groups=fields.NO_ACCESS,
         help="How far its mail came, noted as it leaves.",
