@@ -12,7 +12,8 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
 
 _lt = LazyTranslate(__name__)
 
-# Label and definition of each line that is no motif: of any table, or of one ("table.line").
+# Label and definition of each line that is no motif: of any table, or of one, as
+# “table.line”.
 TEXTS = {
     "worker": (_lt("Workers (ouvriers)"), None),
     "clerk": (_lt("Clerks (employés)"), None),
