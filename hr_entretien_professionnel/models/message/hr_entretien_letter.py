@@ -6,6 +6,7 @@ from odoo.tools.misc import format_time
 from ..interview.entretien_states import OFFERED_MOTIFS
 from ..planning.entretien_clock import day_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
+from ..selection_labels import within_sentence
 
 LETTER = "report.hr_entretien_professionnel.report_hr_entretien_letter"
 
@@ -63,8 +64,7 @@ class HrEntretienLetter(models.AbstractModel):
 
     def _title(self, entretien):
         """Inside a sentence."""
-        title = entretien.env[INTERVIEW_WORDS]._full_title(entretien)
-        return title[:1].lower() + title[1:]
+        return within_sentence(entretien.env[INTERVIEW_WORDS]._full_title(entretien))
 
     def _receipt(self, entretien):
         return entretien.env._(

@@ -10,7 +10,7 @@ from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import clocks_text, day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
-from ..selection_labels import selection_labels
+from ..selection_labels import selection_label, within_sentence
 from ..window import notify, open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .hr_entretien_work import WORK
@@ -65,11 +65,7 @@ class HrEntretienMessage(models.Model):
         "res.company", compute="_compute_company_id", store=True, precompute=True
     )
     recipient_id = fields.Many2one(
-        "hr.employee",
-        required=True,
-        index=True,
-        ondelete="cascade",
-        readonly=True,
+        "hr.employee", required=True, index=True, ondelete="cascade", readonly=True
     )
     is_own = fields.Boolean(
         compute="_compute_is_own", help="It goes to the employee concerned."
@@ -139,9 +135,7 @@ class HrEntretienMessage(models.Model):
         readonly=True, help="Of what a manager has to do: it is said once a day."
     )
     work_ids = fields.Many2many(
-        "hr.entretien",
-        compute="_compute_work_ids",
-        groups=fields.NO_ACCESS,
+        "hr.entretien", compute="_compute_work_ids", groups=fields.NO_ACCESS
     )
     mail_mail_id = fields.Many2one(
         "mail.mail", readonly=True, index=True, ondelete="set null"
@@ -191,12 +185,8 @@ class HrEntretienMessage(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for message in self:
-            name = message.recipient_id.name
-            message.display_name = f"{message._kind_text()} – {name}"
-
-    def _kind_text(self):
-        kinds = selection_labels(self, "kind")
-        return kinds.get(self.kind, "")
+            name, kind = message.recipient_id.name, selection_label(message, "kind")
+            message.display_name = f"{kind} – {name}"
 
     # -- asking for one --------------------------------------------------------------
 
@@ -587,8 +577,7 @@ class HrEntretienMessage(models.Model):
 
     def _mail_name(self):
         """The title inside a sentence."""
-        title = self._mail_title()
-        return title[:1].lower() + title[1:]
+        return within_sentence(self._mail_title())
 
     def _mail_cancelled_subject(self):
         """Who conducts several has to read whose it is."""
@@ -686,7 +675,7 @@ class HrEntretienMessage(models.Model):
 
     def _mail_decided_subject(self):
         """E.g. “Train two apprentices – due date passed on 31/08/2026 (and 1 more)”."""
-        return self._first_of(self._decision_texts()) or self._kind_text()
+        return self._first_of(self._decision_texts()) or selection_label(self, "kind")
 
     def _decision_texts(self):
         today = self.recipient_id._entretien_day()

@@ -91,15 +91,12 @@ class HrEntretienWay(models.AbstractModel):
         way = self._of(entretien, link)
         if not self._objection(entretien, way):
             return ""
-        if not self._warning(entretien, way) and (
-            former := self._former(entretien, way)
-        ):
-            self.env["hr.entretien.message"]._queue_warning(
-                entretien,
-                former,
-                self._warned(entretien, way),
-                masked(way[0] or way[1].login) or way[1].login,
-            )
+        former = not self._warning(entretien, way) and self._former(entretien, way)
+        if former:
+            about = self._warned(entretien, way)
+            text = masked(way[0] or way[1].login) or way[1].login
+            messages = self.env["hr.entretien.message"]
+            messages._queue_warning(entretien, former, about, text)
         return self._objection(entretien, way)
 
     def _objection(self, entretien, way):
@@ -109,35 +106,26 @@ class HrEntretienWay(models.AbstractModel):
         sent = warning.state == "sent" and warning.date_sent
         if sent and fields.Datetime.now() >= sent + WAIT:
             return ""
-        account = bool(way[1])
-        former = warning.state in ("waiting", "leaving", "sent") and warning.email
-        if not former:
-            return (
-                self.env._(
-                    "This account was put on your card after you were invited: sign or "
-                    "comment with the person who met you, on their tablet or on paper."
-                )
-                if account
-                else self.env._(
-                    "The address of this link was put on your card after you were "
-                    "invited: sign or comment with the person who met you, on their "
-                    "tablet or on paper."
-                )
-            )
-        text = (
-            self.env._(
-                "This account was put on your card after you were invited. Your former "
-                "address, %(address)s, has been notified: sign or comment a day "
-                "later, or now with the person who met you."
-            )
-            if account
+        newer = (
+            self.env._("This account was put on your card after you were invited")
+            if way[1]
             else self.env._(
-                "The address of this link was put on your card after you were invited. "
-                "Your former address, %(address)s, has been notified: sign or comment "
-                "a day later, or now with the person who met you."
+                "The address of this link was put on your card after you were invited"
             )
         )
-        return text % {"address": masked(former)}
+        former = warning.state in ("waiting", "leaving", "sent") and warning.email
+        if not former:
+            return self.env._(
+                "%(newer)s: sign or comment with the person who met you, on their "
+                "tablet or on paper.",
+                newer=newer,
+            )
+        return self.env._(
+            "%(newer)s. Your former address, %(address)s, has been notified: sign or "
+            "comment a day later, or now with the person who met you.",
+            newer=newer,
+            address=masked(former),
+        )
 
     def _is_newer(self, entretien, way):
         """Put on the card after the employee knew of the interview; not what the

@@ -53,8 +53,8 @@ class HrEntretienWork(models.AbstractModel):
     def _to_send_weekly(self, today, only=Domain.TRUE):
         """Ids of those to write to: on Monday, or on the first working day after it."""
         monday = today - timedelta(days=today.weekday())
-        week = (monday + timedelta(days=days) for days in range(7))
-        if today != next((day for day in week if office_day(day) == day), None):
+        worked = office_day(today - timedelta(days=1)) >= monday
+        if worked or office_day(today) != today:
             return []
         messages = self.env["hr.entretien.message"].sudo()
         written = messages._search([("day", "=", today)]).subselect("recipient_id")
@@ -65,15 +65,13 @@ class HrEntretienWork(models.AbstractModel):
         people = self.env["hr.employee"].browse(ids)
         self.env["hr.entretien.message"]._queue_weekly(people, today)
 
-    def _reminded(self, today):
-        messages = self.env["hr.entretien.message"].sudo()
-        names = ["recipient_id"]
-        return messages.search_fetch([("day", "=", today)], names).recipient_id
-
     def _to_remind(self, companies):
         """Those who have something to do, and which of them were written to today."""
         people = self._people(Domain("company_id", "in", companies.ids))
-        return people, people & self._reminded(fields.Date.context_today(self))
+        written = Domain("day", "=", fields.Date.context_today(self))
+        messages = self.env["hr.entretien.message"].sudo()
+        messages = messages.search_fetch(written, ["recipient_id"])
+        return people, people & messages.recipient_id
 
     def _question(self, companies):
         """What HR reads before anybody is reminded.
