@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import formataddr
 from odoo.tools.misc import format_date
 
@@ -439,11 +439,9 @@ class HrEntretienMessage(models.Model):
             {**values, "body": ""} if messages.filtered("day") else values
             for messages, values in zip(groups, written, strict=True)
         ]
-        attachments = self.env["ir.attachment"].sudo()
-        files = [messages._prepare_files() for messages in groups]
-        joined = iter(attachments.create([values for some in files for values in some]))
-        for values, some in zip(kept, files, strict=True):
-            values["attachment_ids"] = [next(joined).id for _file in some]
+        for values, messages in zip(kept, groups, strict=True):
+            files = messages._prepare_files()
+            values["attachment_ids"] = [Command.create(file) for file in files]
         copies = self.env["mail.message"].sudo().create(kept)
         for copy in copies:
             copy.attachment_ids.res_id = copy.id
