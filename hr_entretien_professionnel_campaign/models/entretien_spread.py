@@ -109,7 +109,8 @@ def spread(people, windows, free, rules, settled=()):
         count in the interviewer's maxima
     :returns: dict of ``Person.key`` → ``Slot``
     """
-    return _Spread(people, windows, free, rules, settled).run()
+    found = _Spread(people, windows, free, rules, settled)
+    return {person.key: found._place(person) for person in found.people}
 
 
 class _Spread:
@@ -143,9 +144,6 @@ class _Spread:
             self.busy[person].append((meeting.start, meeting.end))
         self.per_day[meeting.interviewer, meeting.day] += 1
         self.per_week[meeting.interviewer, meeting.day.isocalendar()[:2]] += 1
-
-    def run(self):
-        return {person.key: self._place(person) for person in self.people}
 
     def _place(self, person):
         """Evenly and in time if it can be, else early, else late, else say why not."""

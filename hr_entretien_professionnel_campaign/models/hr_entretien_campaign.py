@@ -74,6 +74,10 @@ def _lines(**kw):
     return fields.One2many(line, "campaign_id", copy=False, **kw)
 
 
+def _count(string, **kw):
+    return fields.Integer(string=string, compute="_compute_counts", **kw)
+
+
 class HrEntretienCampaign(models.Model):
     """HR plans and invites many people at once.
 
@@ -201,38 +205,30 @@ class HrEntretienCampaign(models.Model):
     line_in_ids = _lines(string="Who Is In", domain=[("is_in", "=", True)])
     line_out_ids = _lines(string="Who Is Out", domain=[("is_in", "=", False)])
 
-    in_count = fields.Integer(string="People In", compute="_compute_counts")
-    out_count = fields.Integer(string="People Out", compute="_compute_counts")
-    undated_count = fields.Integer(string="Without Date", compute="_compute_counts")
-    added_count = fields.Integer(string="Added", compute="_compute_counts")
-    waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
-    planned_count = fields.Integer(
-        string="Interviews Planned", compute="_compute_counts"
+    in_count = _count("People In")
+    out_count = _count("People Out")
+    undated_count = _count("Without Date")
+    added_count = _count("Added")
+    waiting_count = _count("Waiting")
+    planned_count = _count("Interviews Planned")
+    letter_count = _count("Letters to Print")
+    sent_count = _count(
+        "Invited", help="Their invitation left, or was handed over on paper."
     )
-    letter_count = fields.Integer(string="Letters to Print", compute="_compute_counts")
-    sent_count = fields.Integer(
-        string="Invited",
-        compute="_compute_counts",
-        help="Their invitation left, or was handed over on paper.",
-    )
-    mailing_count = fields.Integer(
-        string="Waiting for the Mail Server", compute="_compute_counts"
-    )
-    refused_count = fields.Integer(string="Not Delivered", compute="_compute_counts")
+    mailing_count = _count("Waiting for the Mail Server")
+    refused_count = _count("Not Delivered")
     refused_ids = fields.Many2many(
         "hr.entretien.message",
         string="Invitations Not Delivered",
         compute="_compute_refused_ids",
     )
     same_hour = fields.Boolean(compute="_compute_same_hour")
-    skipped_count = fields.Integer(string="Set Aside", compute="_compute_counts")
-    error_count = fields.Integer(string="Errors", compute="_compute_counts")
+    skipped_count = _count("Set Aside")
+    error_count = _count("Errors")
     progress = fields.Float(string="Sending (%)", compute="_compute_counts")
-    prepared_count = fields.Integer(string="Prepared", compute="_compute_counts")
-    held_count = fields.Integer(string="Held", compute="_compute_counts")
-    closed_count = fields.Integer(
-        string="Copies Handed Over", compute="_compute_counts"
-    )
+    prepared_count = _count("Prepared")
+    held_count = _count("Held")
+    closed_count = _count("Copies Handed Over")
 
     _weeks_positive = models.Constraint(
         "CHECK (weeks BETWEEN 1 AND 104)", "A campaign lasts between 1 and 104 weeks."
@@ -296,7 +292,7 @@ class HrEntretienCampaign(models.Model):
     def _compute_same_hour(self):
         """One begins before another is over: a place of one room does not do."""
         lines = self.env["hr.entretien.campaign.line"].sudo()
-        dated = Domain("is_in", "=", True) & Domain("date_planned", "!=", False)
+        dated = TAKES_PART & Domain("date_planned", "!=", False)
         for campaign in self:
             mine = dated & Domain("campaign_id", "=", campaign._origin.id)
             [(starts,)] = lines._read_group(mine, [], ["date_planned:array_agg"])
@@ -556,13 +552,8 @@ class HrEntretienCampaign(models.Model):
 
     def _lines_to_run(self):
         lines = self.env["hr.entretien.campaign.line"].sudo()
-        return lines.search(
-            Domain("campaign_id.state", "=", "running")
-            & Domain("launched", "=", True)
-            & Domain("is_in", "=", True)
-            & Domain("state", "=", "todo"),
-            order="campaign_id, date_planned, id",
-        )
+        running = Domain("campaign_id.state", "=", "running") & COUNTS["waiting"]
+        return lines.search(running, order="campaign_id, date_planned, id")
 
     def _run_batch(self, line_ids):
         """Deal with those of these lines that no other worker deals with.
@@ -586,7 +577,7 @@ class HrEntretienCampaign(models.Model):
         """The mail and the letter of the first person who has a date, best of those
         who get the mail."""
         self.ensure_one()
-        self._check_may("dates", "running", "stopped", "done")
+        self._check_may("dates", *RUNNING)
         lines = self.line_in_ids.filtered(lambda line: line.date_planned)
         if not lines:
             raise UserError(self.env._("Nobody has a date yet."))

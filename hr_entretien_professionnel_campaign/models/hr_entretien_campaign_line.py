@@ -3,6 +3,7 @@
 import base64
 import logging
 from collections import defaultdict
+from contextlib import closing
 from datetime import timedelta
 
 import pytz
@@ -220,8 +221,8 @@ class HrEntretienCampaignLine(models.Model):
         "is_in",
         "date_typed",
         "date_planned",
+        "date_end",
         "interviewer_id",
-        "campaign_id.duration",
         "error",
         "entretien_id.state",
         "entretien_id.date_planned",
@@ -272,12 +273,11 @@ class HrEntretienCampaignLine(models.Model):
         by_hand = line.is_in and line.date_typed and line.date_planned
         if not by_hand or line.state not in ("todo", "error"):
             return None
-        hours = line.campaign_id.duration or 1.0
         return Slot(
             employee=line.employee_id,
             interviewer=line.interviewer_id,
             start=line.date_planned,
-            stop=fields.Datetime.add(line.date_planned, hours=hours),
+            stop=line.date_end,
             given=fields.Date.context_today(self),
             limit=line.date_limit,
         )
@@ -525,24 +525,23 @@ class HrEntretienCampaignLine(models.Model):
         mails = ready - letters
         if mails:
             mails.entretien_id.action_send_invitation()
-        done = {"error": False}
-        letters.sudo().write({"state": "planned", "by_letter": True, **done})
-        mails.sudo().write({"state": "sent", "by_letter": False, **done})
+        letters.sudo().write({"state": "planned", "by_letter": True, "error": False})
+        mails.sudo().write({"state": "sent", "by_letter": False, "error": False})
 
     def _taken_meanwhile(self):
         """Those whose slot was found by the campaign, and is not free any more."""
         found = self.sudo().filtered(lambda x: x.date_planned and not x.date_typed)
-        zone, slots = self._time_zone(self.campaign_id), {}
-        for line in found:
-            day = local(line.date_planned, zone).date()
-            slots[line] = Window(day, line.date_planned, line.date_end)
-        people = found.employee_id | found.interviewer_id
-        free = self._free_intervals(people, list(slots.values()))
+        zone = self._time_zone(self.campaign_id)
+        windows = [
+            Window(local(x.date_planned, zone).date(), x.date_planned, x.date_end)
+            for x in found
+        ]
+        free = self._free_intervals(found.employee_id | found.interviewer_id, windows)
 
         def is_taken(line):
-            slot = spans([(slots[line].start, slots[line].end)])
-            both = line.employee_id, line.interviewer_id
-            return any(slot - spans(free[person.id]) for person in both if person)
+            slot = spans([(line.date_planned, line.date_end)])
+            both = line.employee_id | line.interviewer_id
+            return any(slot - spans(free[person.id]) for person in both)
 
         return found.filtered(is_taken)
 
@@ -622,11 +621,8 @@ class HrEntretienCampaignLine(models.Model):
         self.ensure_one()
         self.env["hr.entretien"]._check_hr()
         self.check_access("read")
-        savepoint = self.env.cr.savepoint()
-        try:
+        with closing(self.env.cr.savepoint()):
             values = self.with_context(**SILENT)._prepare_look()
-        finally:
-            savepoint.close(rollback=True)
         window = self.env["hr.entretien.campaign.look"].sudo().create(values)
         return open_record(window, name=self.env._("As It Will Look"), target="new")
 
