@@ -30,6 +30,8 @@ CHUNK = 500
 BATCH = 50
 TAKES_PART = Domain("is_in", "=", True)
 TO_DO = TAKES_PART & Domain("state", "=", "todo")
+# Whose date the campaign still looks for, or may change.
+TO_DATE = TAKES_PART & Domain("state", "in", ("todo", "error"))
 PLANNED = TAKES_PART & Domain("state", "in", ("planned", "sent"))
 WAITING = Domain("kind", "in", INVITATIONS) & Domain(
     "state", "in", ("waiting", "leaving")
@@ -480,9 +482,7 @@ class HrEntretienCampaign(models.Model):
 
     def _lines_to_date(self):
         self.ensure_one()
-        return self.line_ids.filtered(
-            lambda line: line.is_in and line.state in ("todo", "error")
-        ).sudo()
+        return self.line_ids.filtered_domain(TO_DATE).sudo()
 
     # -- sending -----------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 from .entretien_spread import Meeting, Person, Rules, Window, spread
-from .hr_entretien_campaign import WEEKDAYS
+from .hr_entretien_campaign import TO_DATE, WEEKDAYS
 
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
@@ -450,11 +450,7 @@ class HrEntretienCampaignLine(models.Model):
         planned = planned.search(people & near & Domain("state", "=", "planned"))
         given = self.env["hr.entretien.campaign.line"].sudo()
         given = given.search(
-            people
-            & near
-            & Domain("is_in", "=", True)
-            & Domain("state", "in", ("todo", "error"))
-            & Domain("campaign_id.state", "!=", "draft")
+            people & near & TO_DATE & Domain("campaign_id.state", "!=", "draft")
         )
         zone = self._time_zone(campaign)
         return [

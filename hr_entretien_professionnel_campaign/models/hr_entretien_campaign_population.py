@@ -13,6 +13,8 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
     OPEN_STATES,
 )
 
+from .hr_entretien_campaign import TO_DATE
+
 # One interview as the campaign needs it, or what the facts ask for when none is open.
 Found = namedtuple("Found", "entretien due limit motif")
 Known = namedtuple("Known", "campaign first opened elsewhere absences")
@@ -82,8 +84,7 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             Domain("employee_id", "in", employees.ids)
             & Domain("campaign_id", "not in", campaign.ids)
             & Domain("campaign_id.state", "in", ("running", "stopped"))
-            & Domain("is_in", "=", True)
-            & Domain("state", "in", ("todo", "error")),
+            & TO_DATE,
             ["employee_id", "campaign_id"],
         )
         return {employee.id: campaign.name for employee, campaign in groups}
