@@ -413,7 +413,6 @@ class HrEntretienCampaign(models.Model):
             campaign.sudo().state = "preview"
 
     def action_back(self):
-        """Back to the step before."""
         self._check_may("preview", "dates")
         for campaign in self.sudo():
             campaign.state = "draft" if campaign.state == "preview" else "preview"
@@ -505,13 +504,11 @@ class HrEntretienCampaign(models.Model):
         self.sudo().write({"state": "stopped"})
 
     def action_resume(self):
-        """Go on where it was stopped."""
         self._check_may("stopped")
         for campaign in self:
             campaign._run()
 
     def action_retry(self):
-        """Try again those that failed."""
         self._check_may(*RUNNING)
         for campaign in self:
             failed = campaign.line_ids.filtered(lambda line: line.state == "error")
