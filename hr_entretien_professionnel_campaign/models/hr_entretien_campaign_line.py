@@ -23,6 +23,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night 
     QUIET,
 )
 from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
+    DAY,
     day_span,
     local,
     moment_at,
@@ -210,8 +211,7 @@ class HrEntretienCampaignLine(models.Model):
             # In the language of who reads it, while the card still says why.
             blocked = self.employee_id.sudo().entretien_blocking_reason
             return blocked or words["name"]
-        text = translated(self.env, OUT_TEXTS[self.out_code])
-        return text % words
+        return translated(self.env, OUT_TEXTS[self.out_code]) % words
 
     @api.depends(
         "slot_reason",
@@ -355,8 +355,12 @@ class HrEntretienCampaignLine(models.Model):
         lines_in = self.sudo().filtered("is_in")
         self.env["hr.entretien.agenda"]._reserve(lines_in.interviewer_id)
         for campaign, lines in lines_in.grouped("campaign_id").items():
-            employees = lines.employee_id | lines.interviewer_id
-            windows = self._windows(campaign)
+            windows, free, settled = self._windows(campaign), {}, []
+            if windows:
+                span = windows[0].start, windows[-1].end
+                people = lines.employee_id | lines.interviewer_id
+                free = self._free_intervals(people, *span)
+                settled = self._settled(campaign, people, *span)
             duration = timedelta(hours=campaign.duration)
             slots = spread(
                 [
@@ -370,9 +374,9 @@ class HrEntretienCampaignLine(models.Model):
                     for line in lines
                 ],
                 windows,
-                self._free_intervals(employees, windows),
+                free,
                 Rules(duration, campaign.max_per_day, campaign.max_per_week),
-                self._settled(campaign, employees, windows),
+                settled,
             )
             for line in lines:
                 slot = slots[line.employee_id.id]
@@ -392,7 +396,7 @@ class HrEntretienCampaignLine(models.Model):
                     for start, end in campaign._halves()
                     if start < end
                 ]
-            day += timedelta(days=1)
+            day += DAY
         return windows
 
     def _time_zone(self, campaign):
@@ -401,27 +405,24 @@ class HrEntretienCampaignLine(models.Model):
             company.resource_calendar_id.tz or self.env.user.tz or "Europe/Paris"
         )
 
-    def _free_intervals(self, employees, windows):
+    def _free_intervals(self, employees, first, last):
         """When these people are free, the absences that HR wrote down included.
 
+        :param datetime first, last: naive UTC
         :returns: dict of employee id → [(start, end)], naive UTC
         """
-        if not windows or not employees:
-            return {}
         absences = self.env["hr.entretien.absence"].sudo()
         absences = absences.search(
             Domain("employee_id", "in", employees.ids)
             & Domain("type_id.apart", "=", False)
-            & Domain("date_from", "<=", max(window.day for window in windows))
-            & Domain("date_to", ">=", min(window.day for window in windows))
+            & Domain("date_from", "<=", (last + DAY).date())
+            & Domain("date_to", ">=", (first - DAY).date())
         )
         away = defaultdict(list)
         for absence in absences:
             zone = absence.employee_id._entretien_tz()
             span = day_span(absence.date_from, absence.date_to, zone)
             away[absence.employee_id.id].append(span)
-        first = min(window.start for window in windows)
-        last = max(window.end for window in windows)
         agenda = self.env["hr.entretien.agenda"]._free(employees, first, last)
         return {
             employee_id: [
@@ -430,7 +431,7 @@ class HrEntretienCampaignLine(models.Model):
             for employee_id, free in agenda.items()
         }
 
-    def _settled(self, campaign, employees, windows):
+    def _settled(self, campaign, employees, first, last):
         """What these people have in interviews that do not move, in two queries.
 
         Interviews planned already, whoever planned them, and the dates of campaigns
@@ -438,14 +439,11 @@ class HrEntretienCampaignLine(models.Model):
 
         :returns: list of ``Meeting``
         """
-        if not windows:
-            return []
-        first = min(window.start for window in windows) - timedelta(days=7)
-        last = max(window.end for window in windows) + timedelta(days=7)
         people = Domain("employee_id", "in", employees.ids) | Domain(
             "interviewer_id", "in", employees.ids
         )
-        near = Domain("date_planned", ">=", first) & Domain("date_planned", "<=", last)
+        near = Domain("date_planned", ">=", first - 7 * DAY)
+        near &= Domain("date_planned", "<=", last + 7 * DAY)
         planned = self.env["hr.entretien"].sudo()
         planned = planned.search(people & near & Domain("state", "=", "planned"))
         given = self.env["hr.entretien.campaign.line"].sudo()
@@ -527,12 +525,10 @@ class HrEntretienCampaignLine(models.Model):
     def _taken_meanwhile(self):
         """Those whose slot was found by the campaign, and is not free any more."""
         found = self.sudo().filtered(lambda x: x.date_planned and not x.date_typed)
-        zone = self._time_zone(self.campaign_id)
-        windows = [
-            Window(local(x.date_planned, zone).date(), x.date_planned, x.date_end)
-            for x in found
-        ]
-        free = self._free_intervals(found.employee_id | found.interviewer_id, windows)
+        if not found:
+            return found
+        span = min(found.mapped("date_planned")), max(found.mapped("date_end"))
+        free = self._free_intervals(found.employee_id | found.interviewer_id, *span)
 
         def is_taken(line):
             slot = spans([(line.date_planned, line.date_end)])
