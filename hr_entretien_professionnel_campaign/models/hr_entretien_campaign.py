@@ -575,12 +575,11 @@ class HrEntretienCampaign(models.Model):
         who get the mail."""
         self.ensure_one()
         self._check_may("dates", *RUNNING)
-        lines = self.line_in_ids.filtered(lambda line: line.date_planned)
+        lines = self.line_in_ids.filtered("date_planned").sorted("by_letter")
         if not lines:
             raise UserError(self.env._("Nobody has a date yet."))
-        lines = lines.filtered(lambda line: line.state == "todo") or lines
-        mailed = lines.filtered(lambda line: not line.by_letter)
-        return (mailed or lines)[:1].action_look()
+        todo = lines.filtered(lambda line: line.state == "todo")
+        return (todo or lines)[:1].action_look()
 
     def action_open(self):
         """The list behind a number, ``campaign_count`` of the context: as many lines,

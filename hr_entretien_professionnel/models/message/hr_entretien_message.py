@@ -690,8 +690,7 @@ class HrEntretienMessage(models.Model):
     # -- for the templates: what a manager has to do -----------------------------------
 
     def _mail_work(self):
-        work = self.sudo().work_ids
-        return self.env[WORK]._text(work, self.recipient_id, f"{LAYOUT}_work")
+        return self.env[WORK]._text(self.sudo().work_ids, self.recipient_id)
 
     def _mail_work_summary(self):
         return self.env[WORK]._summary(self.sudo().work_ids)

@@ -190,11 +190,10 @@ class HrEntretienWork(models.AbstractModel):
         )
         return " · ".join(filter(None, texts))
 
-    def _text(self, work, person, view):
+    def _text(self, work, person):
         """What the mail to a person says of each interview, as HTML.
 
         :param work: as ``_summary`` takes it
-        :param str view: that writes it
         """
         titles = {
             "to_plan": self.env._("To plan"),
@@ -211,8 +210,8 @@ class HrEntretienWork(models.AbstractModel):
             if state in states
         ]
         more = sum(len(items[SHOWN:]) for items in states.values())
-        values = {"sections": sections, "more": more}
-        return self.env["ir.qweb"]._render(view, values)
+        view = "hr_entretien_professionnel.mail_layout_work"
+        return self.env["ir.qweb"]._render(view, {"sections": sections, "more": more})
 
     def _line(self, entretien, person):
         """(name of the employee, address of the interview for who has an account, what
