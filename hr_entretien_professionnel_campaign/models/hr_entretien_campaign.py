@@ -51,12 +51,8 @@ COUNTS = {
     & Domain("by_letter", "=", True),
     # Whose invitation left, or was handed over on paper: a queue invites nobody.
     "sent": PLANNED
-    & Domain(
-        "entretien_id",
-        "any",
-        Domain("date_invited", "!=", False)
-        & Domain("entretien_message_ids", "not any", REFUSED),
-    ),
+    & Domain("entretien_id.date_invited", "!=", False)
+    & ~Domain(MESSAGES, "any", REFUSED),
     "mailing": PLANNED & Domain(MESSAGES, "any", WAITING),
     "refused": PLANNED & Domain(MESSAGES, "any", REFUSED),
     "skipped": TAKES_PART & Domain("state", "=", "skipped"),

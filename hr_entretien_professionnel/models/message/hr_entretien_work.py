@@ -33,13 +33,12 @@ class HrEntretienWork(models.AbstractModel):
     _description = "What Is Left to Do by Those Who Conduct Interviews"
 
     def _domain(self):
-        entretiens = self.env["hr.entretien"]
         soon = fields.Datetime.now() + timedelta(days=AHEAD_DAYS)
         planned = Domain("state", "=", "planned") & Domain("date_planned", "<", soon)
         held = Domain("state", "=", "held")
         # The states alone are found by an index.
         of_these = Domain("state", "in", ("to_plan", "planned", "held"))
-        return of_these & (entretiens._to_plan_domain() | planned | held)
+        return of_these & (self.env["hr.entretien"]._to_plan_domain() | planned | held)
 
     def _people(self, domain):
         """Those who conduct some of these, in sudo; never who has left."""
