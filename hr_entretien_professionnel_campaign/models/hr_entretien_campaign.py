@@ -260,8 +260,7 @@ class HrEntretienCampaign(models.Model):
             for motif in MOTIFS
         }
         for campaign in self:
-            wanted = campaign._wanted_motifs()
-            campaign.motifs = ", ".join(labels[motif] for motif in wanted)
+            campaign.motifs = ", ".join(map(labels.get, campaign._wanted_motifs()))
 
     def _wanted_motifs(self):
         """The motifs of the interviews that the campaign is for; none means all."""

@@ -583,23 +583,19 @@ class HrEntretienCampaignLine(models.Model):
         missing = self.filtered(lambda line: not line.entretien_id).sudo()
         if not missing:
             return
-        opened = self.env["hr.entretien.campaign.population"]._opened(
-            missing.employee_id
-        )
-        for line in missing:
-            line.entretien_id = opened.get(line.employee_id.id)
-        missing = missing.filtered(lambda line: not line.entretien_id)
-        today = fields.Date.context_today(self)
+        employees, today = missing.employee_id, fields.Date.context_today(self)
+        opened = self.env["hr.entretien.campaign.population"]._opened(employees)
+        new = employees.filtered(lambda employee: employee.id not in opened)
         entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
         entretiens = entretiens.create(
             [
                 {"motif": "on_request", **values}
-                for values in missing.employee_id._entretien_open_values(today)
+                for values in new._entretien_open_values(today)
             ]
         )
-        by_employee = entretiens.grouped("employee_id")
+        opened.update((item.employee_id.id, item) for item in entretiens)
         for line in missing:
-            line.entretien_id = by_employee[line.employee_id]
+            line.entretien_id = opened[line.employee_id.id]
 
     # -- the mail and the letter, before anything is sent ------------------------------
 
