@@ -110,7 +110,7 @@ class TestSignByAccount(PageHttpCase):
         self.employee.private_email = HERS
         self.env.flush_all()
         ways = self.env["hr.entretien.way"]
-        digest = ways._digest(self.employee, (HERS, self.env["res.users"]))
+        digest = ways._digest(self.employee, HERS)
         known = self.employee.entretien_ways
         self.employee.entretien_ways = {**known, digest: known[""]}
         self._put_on_card()

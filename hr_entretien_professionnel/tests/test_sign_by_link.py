@@ -66,7 +66,7 @@ class TestSignByLink(PageHttpCase):
 
     def _stood(self, address, since="2024-01-01 00:00:00"):
         """The address has stood on the card since then, and nothing else has."""
-        digest = self.ways._digest(self.employee, (address, self.env["res.users"]))
+        digest = self.ways._digest(self.employee, address)
         self.employee.entretien_ways = {"": since, digest: since}
 
     def _warnings(self):

@@ -13,8 +13,6 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
 def copies_archive(entretiens):
     """Write the frozen documents, byte for byte, in a ZIP on disk.
 
-    One document at a time is in memory, whatever their number.
-
     :param entretiens: ``hr.entretien`` records whose copy was delivered
     :returns: a temporary file, open at its beginning; closed, it is gone
     """

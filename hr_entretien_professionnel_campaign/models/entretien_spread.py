@@ -7,16 +7,16 @@ but that of limit, due date and key.
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
+from operator import itemgetter
+from typing import NamedTuple
 
 STEP = timedelta(minutes=30)
 NO_DATE = date.max
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """Opening hours of one day, morning or afternoon: naive UTC, and the local day."""
 
     day: date
@@ -28,8 +28,7 @@ class Window:
         return self.day.isocalendar()[:2]
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """Somebody to see.
 
     :param key: whatever names them; slots are answered under it
@@ -46,8 +45,7 @@ class Person:
     not_before: date | None = None
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A slot that is settled and does not move."""
 
     people: tuple
@@ -57,8 +55,7 @@ class Meeting:
     end: datetime
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(NamedTuple):
     """How many, how long. Zero means no maximum."""
 
     duration: timedelta
@@ -66,8 +63,7 @@ class Rules:
     per_week: int = 0
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """The answer for one person: a moment, or why there is none.
 
     ``reason`` is empty when all is well; ``after_due`` or ``after_limit`` when the only
@@ -79,22 +75,20 @@ class Slot:
     reason: str = ""
 
 
-class _Free:
-    """The free intervals of one person, to be asked many times."""
+def _joined(intervals):
+    """In order; those that touch are made one: a slot may lie across both."""
+    joined = []
+    for first, last in sorted(intervals):
+        if joined and first <= joined[-1][1]:
+            first, end = joined.pop()
+            last = max(last, end)
+        joined.append((first, last))
+    return joined
 
-    def __init__(self, intervals):
-        self._intervals = []
-        for first, last in sorted(intervals):
-            # Those that touch are made one: a slot may lie across both.
-            if self._intervals and first <= self._intervals[-1][1]:
-                first, end = self._intervals.pop()
-                last = max(last, end)
-            self._intervals.append((first, last))
-        self._starts = [first for first, _last in self._intervals]
 
-    def holds(self, start, end):
-        place = bisect_right(self._starts, start) - 1
-        return place >= 0 and end <= self._intervals[place][1]
+def _hold(intervals, start, end):
+    place = bisect_right(intervals, start, key=itemgetter(0)) - 1
+    return place >= 0 and end <= intervals[place][1]
 
 
 def spread(people, windows, free, rules, settled=()):
@@ -109,7 +103,8 @@ def spread(people, windows, free, rules, settled=()):
         count in the interviewer's maxima
     :returns: dict of ``Person.key`` → ``Slot``
     """
-    return _Spread(people, windows, free, rules, settled).run()
+    found = _Spread(people, windows, free, rules, settled)
+    return {person.key: found._place(person) for person in found.people}
 
 
 class _Spread:
@@ -118,8 +113,8 @@ class _Spread:
             people,
             key=lambda one: (one.limit or NO_DATE, one.due or NO_DATE, one.key),
         )
-        self.free = defaultdict(lambda: _Free(()))
-        self.free.update((key, _Free(intervals)) for key, intervals in free.items())
+        self.free = defaultdict(list)
+        self.free.update((key, _joined(spans)) for key, spans in free.items())
         self.rules = rules
         windows = sorted(windows, key=lambda window: window.start)
         # Every moment an interview may start at, earliest first.
@@ -144,9 +139,6 @@ class _Spread:
         self.per_day[meeting.interviewer, meeting.day] += 1
         self.per_week[meeting.interviewer, meeting.day.isocalendar()[:2]] += 1
 
-    def run(self):
-        return {person.key: self._place(person) for person in self.people}
-
     def _place(self, person):
         """Evenly and in time if it can be, else early, else late, else say why not."""
         if not person.interviewer:
@@ -156,9 +148,9 @@ class _Spread:
         at_work = [
             moment
             for moment in self.moments
-            if moment[0].day >= first and own.holds(*moment[1:])
+            if moment[0].day >= first and _hold(own, *moment[1:])
         ]
-        moments = [moment for moment in at_work if other.holds(*moment[1:])]
+        moments = [moment for moment in at_work if _hold(other, *moment[1:])]
         moment = self._first(person, moments, share=True)
         moment = moment or self._first(person, moments)
         if not moment:
@@ -200,6 +192,6 @@ class _Spread:
             return "no_day"
         if not at_work:
             return "employee_away"
-        if not any(other.holds(*moment[1:]) for moment in self.moments):
+        if not any(_hold(other, *moment[1:]) for moment in self.moments):
             return "interviewer_away"
         return "never_together"

@@ -30,6 +30,8 @@ CHUNK = 500
 BATCH = 50
 TAKES_PART = Domain("is_in", "=", True)
 TO_DO = TAKES_PART & Domain("state", "=", "todo")
+# Whose date the campaign still looks for, or may change.
+TO_DATE = TAKES_PART & Domain("state", "in", ("todo", "error"))
 PLANNED = TAKES_PART & Domain("state", "in", ("planned", "sent"))
 WAITING = Domain("kind", "in", INVITATIONS) & Domain(
     "state", "in", ("waiting", "leaving")
@@ -49,12 +51,8 @@ COUNTS = {
     & Domain("by_letter", "=", True),
     # Whose invitation left, or was handed over on paper: a queue invites nobody.
     "sent": PLANNED
-    & Domain(
-        "entretien_id",
-        "any",
-        Domain("date_invited", "!=", False)
-        & Domain("entretien_message_ids", "not any", REFUSED),
-    ),
+    & Domain("entretien_id.date_invited", "!=", False)
+    & ~Domain(MESSAGES, "any", REFUSED),
     "mailing": PLANNED & Domain(MESSAGES, "any", WAITING),
     "refused": PLANNED & Domain(MESSAGES, "any", REFUSED),
     "skipped": TAKES_PART & Domain("state", "=", "skipped"),
@@ -72,6 +70,10 @@ LINE_ACTIONS = "hr_entretien_professionnel_campaign.hr_entretien_campaign_line"
 def _lines(**kw):
     line = "hr.entretien.campaign.line"
     return fields.One2many(line, "campaign_id", copy=False, **kw)
+
+
+def _count(string, **kw):
+    return fields.Integer(string=string, compute="_compute_counts", **kw)
 
 
 class HrEntretienCampaign(models.Model):
@@ -201,38 +203,30 @@ class HrEntretienCampaign(models.Model):
     line_in_ids = _lines(string="Who Is In", domain=[("is_in", "=", True)])
     line_out_ids = _lines(string="Who Is Out", domain=[("is_in", "=", False)])
 
-    in_count = fields.Integer(string="People In", compute="_compute_counts")
-    out_count = fields.Integer(string="People Out", compute="_compute_counts")
-    undated_count = fields.Integer(string="Without Date", compute="_compute_counts")
-    added_count = fields.Integer(string="Added", compute="_compute_counts")
-    waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
-    planned_count = fields.Integer(
-        string="Interviews Planned", compute="_compute_counts"
+    in_count = _count("People In")
+    out_count = _count("People Out")
+    undated_count = _count("Without Date")
+    added_count = _count("Added")
+    waiting_count = _count("Waiting")
+    planned_count = _count("Interviews Planned")
+    letter_count = _count("Letters to Print")
+    sent_count = _count(
+        "Invited", help="Their invitation left, or was handed over on paper."
     )
-    letter_count = fields.Integer(string="Letters to Print", compute="_compute_counts")
-    sent_count = fields.Integer(
-        string="Invited",
-        compute="_compute_counts",
-        help="Their invitation left, or was handed over on paper.",
-    )
-    mailing_count = fields.Integer(
-        string="Waiting for the Mail Server", compute="_compute_counts"
-    )
-    refused_count = fields.Integer(string="Not Delivered", compute="_compute_counts")
+    mailing_count = _count("Waiting for the Mail Server")
+    refused_count = _count("Not Delivered")
     refused_ids = fields.Many2many(
         "hr.entretien.message",
         string="Invitations Not Delivered",
         compute="_compute_refused_ids",
     )
     same_hour = fields.Boolean(compute="_compute_same_hour")
-    skipped_count = fields.Integer(string="Set Aside", compute="_compute_counts")
-    error_count = fields.Integer(string="Errors", compute="_compute_counts")
+    skipped_count = _count("Set Aside")
+    error_count = _count("Errors")
     progress = fields.Float(string="Sending (%)", compute="_compute_counts")
-    prepared_count = fields.Integer(string="Prepared", compute="_compute_counts")
-    held_count = fields.Integer(string="Held", compute="_compute_counts")
-    closed_count = fields.Integer(
-        string="Copies Handed Over", compute="_compute_counts"
-    )
+    prepared_count = _count("Prepared")
+    held_count = _count("Held")
+    closed_count = _count("Copies Handed Over")
 
     _weeks_positive = models.Constraint(
         "CHECK (weeks BETWEEN 1 AND 104)", "A campaign lasts between 1 and 104 weeks."
@@ -266,8 +260,7 @@ class HrEntretienCampaign(models.Model):
             for motif in MOTIFS
         }
         for campaign in self:
-            wanted = campaign._wanted_motifs()
-            campaign.motifs = ", ".join(labels[motif] for motif in wanted)
+            campaign.motifs = ", ".join(map(labels.get, campaign._wanted_motifs()))
 
     def _wanted_motifs(self):
         """The motifs of the interviews that the campaign is for; none means all."""
@@ -296,7 +289,7 @@ class HrEntretienCampaign(models.Model):
     def _compute_same_hour(self):
         """One begins before another is over: a place of one room does not do."""
         lines = self.env["hr.entretien.campaign.line"].sudo()
-        dated = Domain("is_in", "=", True) & Domain("date_planned", "!=", False)
+        dated = TAKES_PART & Domain("date_planned", "!=", False)
         for campaign in self:
             mine = dated & Domain("campaign_id", "=", campaign._origin.id)
             [(starts,)] = lines._read_group(mine, [], ["date_planned:array_agg"])
@@ -415,7 +408,6 @@ class HrEntretienCampaign(models.Model):
             campaign.sudo().state = "preview"
 
     def action_back(self):
-        """Back to the step before."""
         self._check_may("preview", "dates")
         for campaign in self.sudo():
             campaign.state = "draft" if campaign.state == "preview" else "preview"
@@ -484,9 +476,7 @@ class HrEntretienCampaign(models.Model):
 
     def _lines_to_date(self):
         self.ensure_one()
-        return self.line_ids.filtered(
-            lambda line: line.is_in and line.state in ("todo", "error")
-        ).sudo()
+        return self.line_ids.filtered_domain(TO_DATE).sudo()
 
     # -- sending -----------------------------------------------------------------------
 
@@ -509,13 +499,11 @@ class HrEntretienCampaign(models.Model):
         self.sudo().write({"state": "stopped"})
 
     def action_resume(self):
-        """Go on where it was stopped."""
         self._check_may("stopped")
         for campaign in self:
             campaign._run()
 
     def action_retry(self):
-        """Try again those that failed."""
         self._check_may(*RUNNING)
         for campaign in self:
             failed = campaign.line_ids.filtered(lambda line: line.state == "error")
@@ -556,13 +544,8 @@ class HrEntretienCampaign(models.Model):
 
     def _lines_to_run(self):
         lines = self.env["hr.entretien.campaign.line"].sudo()
-        return lines.search(
-            Domain("campaign_id.state", "=", "running")
-            & Domain("launched", "=", True)
-            & Domain("is_in", "=", True)
-            & Domain("state", "=", "todo"),
-            order="campaign_id, date_planned, id",
-        )
+        running = Domain("campaign_id.state", "=", "running") & COUNTS["waiting"]
+        return lines.search(running, order="campaign_id, date_planned, id")
 
     def _run_batch(self, line_ids):
         """Deal with those of these lines that no other worker deals with.
@@ -586,13 +569,12 @@ class HrEntretienCampaign(models.Model):
         """The mail and the letter of the first person who has a date, best of those
         who get the mail."""
         self.ensure_one()
-        self._check_may("dates", "running", "stopped", "done")
-        lines = self.line_in_ids.filtered(lambda line: line.date_planned)
+        self._check_may("dates", *RUNNING)
+        lines = self.line_in_ids.filtered("date_planned").sorted("by_letter")
         if not lines:
             raise UserError(self.env._("Nobody has a date yet."))
-        lines = lines.filtered(lambda line: line.state == "todo") or lines
-        mailed = lines.filtered(lambda line: not line.by_letter)
-        return (mailed or lines)[:1].action_look()
+        todo = lines.filtered(lambda line: line.state == "todo")
+        return (todo or lines)[:1].action_look()
 
     def action_open(self):
         """The list behind a number, ``campaign_count`` of the context: as many lines,

@@ -3,6 +3,7 @@
 import base64
 import logging
 from collections import defaultdict
+from contextlib import closing
 from datetime import timedelta
 
 import pytz
@@ -22,6 +23,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night 
     QUIET,
 )
 from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
+    DAY,
     day_span,
     local,
     moment_at,
@@ -38,7 +40,7 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
 from .entretien_spread import Meeting, Person, Rules, Window, spread
-from .hr_entretien_campaign import WEEKDAYS
+from .hr_entretien_campaign import TO_DATE, WEEKDAYS
 
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
@@ -209,8 +211,7 @@ class HrEntretienCampaignLine(models.Model):
             # In the language of who reads it, while the card still says why.
             blocked = self.employee_id.sudo().entretien_blocking_reason
             return blocked or words["name"]
-        text = translated(self.env, OUT_TEXTS[self.out_code])
-        return text % words
+        return translated(self.env, OUT_TEXTS[self.out_code]) % words
 
     @api.depends(
         "slot_reason",
@@ -220,8 +221,8 @@ class HrEntretienCampaignLine(models.Model):
         "is_in",
         "date_typed",
         "date_planned",
+        "date_end",
         "interviewer_id",
-        "campaign_id.duration",
         "error",
         "entretien_id.state",
         "entretien_id.date_planned",
@@ -272,12 +273,11 @@ class HrEntretienCampaignLine(models.Model):
         by_hand = line.is_in and line.date_typed and line.date_planned
         if not by_hand or line.state not in ("todo", "error"):
             return None
-        hours = line.campaign_id.duration or 1.0
         return Slot(
             employee=line.employee_id,
             interviewer=line.interviewer_id,
             start=line.date_planned,
-            stop=fields.Datetime.add(line.date_planned, hours=hours),
+            stop=line.date_end,
             given=fields.Date.context_today(self),
             limit=line.date_limit,
         )
@@ -355,8 +355,12 @@ class HrEntretienCampaignLine(models.Model):
         lines_in = self.sudo().filtered("is_in")
         self.env["hr.entretien.agenda"]._reserve(lines_in.interviewer_id)
         for campaign, lines in lines_in.grouped("campaign_id").items():
-            employees = lines.employee_id | lines.interviewer_id
-            windows = self._windows(campaign)
+            windows, free, settled = self._windows(campaign), {}, []
+            if windows:
+                span = windows[0].start, windows[-1].end
+                people = lines.employee_id | lines.interviewer_id
+                free = self._free_intervals(people, *span)
+                settled = self._settled(campaign, people, *span)
             duration = timedelta(hours=campaign.duration)
             slots = spread(
                 [
@@ -370,9 +374,9 @@ class HrEntretienCampaignLine(models.Model):
                     for line in lines
                 ],
                 windows,
-                self._free_intervals(employees, windows),
+                free,
                 Rules(duration, campaign.max_per_day, campaign.max_per_week),
-                self._settled(campaign, employees, windows),
+                settled,
             )
             for line in lines:
                 slot = slots[line.employee_id.id]
@@ -392,7 +396,7 @@ class HrEntretienCampaignLine(models.Model):
                     for start, end in campaign._halves()
                     if start < end
                 ]
-            day += timedelta(days=1)
+            day += DAY
         return windows
 
     def _time_zone(self, campaign):
@@ -401,27 +405,24 @@ class HrEntretienCampaignLine(models.Model):
             company.resource_calendar_id.tz or self.env.user.tz or "Europe/Paris"
         )
 
-    def _free_intervals(self, employees, windows):
+    def _free_intervals(self, employees, first, last):
         """When these people are free, the absences that HR wrote down included.
 
+        :param datetime first, last: naive UTC
         :returns: dict of employee id → [(start, end)], naive UTC
         """
-        if not windows or not employees:
-            return {}
         absences = self.env["hr.entretien.absence"].sudo()
         absences = absences.search(
             Domain("employee_id", "in", employees.ids)
             & Domain("type_id.apart", "=", False)
-            & Domain("date_from", "<=", max(window.day for window in windows))
-            & Domain("date_to", ">=", min(window.day for window in windows))
+            & Domain("date_from", "<=", (last + DAY).date())
+            & Domain("date_to", ">=", (first - DAY).date())
         )
         away = defaultdict(list)
         for absence in absences:
             zone = absence.employee_id._entretien_tz()
             span = day_span(absence.date_from, absence.date_to, zone)
             away[absence.employee_id.id].append(span)
-        first = min(window.start for window in windows)
-        last = max(window.end for window in windows)
         agenda = self.env["hr.entretien.agenda"]._free(employees, first, last)
         return {
             employee_id: [
@@ -430,7 +431,7 @@ class HrEntretienCampaignLine(models.Model):
             for employee_id, free in agenda.items()
         }
 
-    def _settled(self, campaign, employees, windows):
+    def _settled(self, campaign, employees, first, last):
         """What these people have in interviews that do not move, in two queries.
 
         Interviews planned already, whoever planned them, and the dates of campaigns
@@ -438,23 +439,16 @@ class HrEntretienCampaignLine(models.Model):
 
         :returns: list of ``Meeting``
         """
-        if not windows:
-            return []
-        first = min(window.start for window in windows) - timedelta(days=7)
-        last = max(window.end for window in windows) + timedelta(days=7)
         people = Domain("employee_id", "in", employees.ids) | Domain(
             "interviewer_id", "in", employees.ids
         )
-        near = Domain("date_planned", ">=", first) & Domain("date_planned", "<=", last)
+        near = Domain("date_planned", ">=", first - 7 * DAY)
+        near &= Domain("date_planned", "<=", last + 7 * DAY)
         planned = self.env["hr.entretien"].sudo()
         planned = planned.search(people & near & Domain("state", "=", "planned"))
         given = self.env["hr.entretien.campaign.line"].sudo()
         given = given.search(
-            people
-            & near
-            & Domain("is_in", "=", True)
-            & Domain("state", "in", ("todo", "error"))
-            & Domain("campaign_id.state", "!=", "draft")
+            people & near & TO_DATE & Domain("campaign_id.state", "!=", "draft")
         )
         zone = self._time_zone(campaign)
         return [
@@ -525,24 +519,21 @@ class HrEntretienCampaignLine(models.Model):
         mails = ready - letters
         if mails:
             mails.entretien_id.action_send_invitation()
-        done = {"error": False}
-        letters.sudo().write({"state": "planned", "by_letter": True, **done})
-        mails.sudo().write({"state": "sent", "by_letter": False, **done})
+        letters.sudo().write({"state": "planned", "by_letter": True, "error": False})
+        mails.sudo().write({"state": "sent", "by_letter": False, "error": False})
 
     def _taken_meanwhile(self):
         """Those whose slot was found by the campaign, and is not free any more."""
         found = self.sudo().filtered(lambda x: x.date_planned and not x.date_typed)
-        zone, slots = self._time_zone(self.campaign_id), {}
-        for line in found:
-            day = local(line.date_planned, zone).date()
-            slots[line] = Window(day, line.date_planned, line.date_end)
-        people = found.employee_id | found.interviewer_id
-        free = self._free_intervals(people, list(slots.values()))
+        if not found:
+            return found
+        span = min(found.mapped("date_planned")), max(found.mapped("date_end"))
+        free = self._free_intervals(found.employee_id | found.interviewer_id, *span)
 
         def is_taken(line):
-            slot = spans([(slots[line].start, slots[line].end)])
-            both = line.employee_id, line.interviewer_id
-            return any(slot - spans(free[person.id]) for person in both if person)
+            slot = spans([(line.date_planned, line.date_end)])
+            both = line.employee_id | line.interviewer_id
+            return any(slot - spans(free[person.id]) for person in both)
 
         return found.filtered(is_taken)
 
@@ -592,23 +583,19 @@ class HrEntretienCampaignLine(models.Model):
         missing = self.filtered(lambda line: not line.entretien_id).sudo()
         if not missing:
             return
-        opened = self.env["hr.entretien.campaign.population"]._opened(
-            missing.employee_id
-        )
-        for line in missing:
-            line.entretien_id = opened.get(line.employee_id.id)
-        missing = missing.filtered(lambda line: not line.entretien_id)
-        today = fields.Date.context_today(self)
+        employees, today = missing.employee_id, fields.Date.context_today(self)
+        opened = self.env["hr.entretien.campaign.population"]._opened(employees)
+        new = employees.filtered(lambda employee: employee.id not in opened)
         entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
         entretiens = entretiens.create(
             [
                 {"motif": "on_request", **values}
-                for values in missing.employee_id._entretien_open_values(today)
+                for values in new._entretien_open_values(today)
             ]
         )
-        by_employee = entretiens.grouped("employee_id")
+        opened.update((item.employee_id.id, item) for item in entretiens)
         for line in missing:
-            line.entretien_id = by_employee[line.employee_id]
+            line.entretien_id = opened[line.employee_id.id]
 
     # -- the mail and the letter, before anything is sent ------------------------------
 
@@ -622,11 +609,8 @@ class HrEntretienCampaignLine(models.Model):
         self.ensure_one()
         self.env["hr.entretien"]._check_hr()
         self.check_access("read")
-        savepoint = self.env.cr.savepoint()
-        try:
+        with closing(self.env.cr.savepoint()):
             values = self.with_context(**SILENT)._prepare_look()
-        finally:
-            savepoint.close(rollback=True)
         window = self.env["hr.entretien.campaign.look"].sudo().create(values)
         return open_record(window, name=self.env._("As It Will Look"), target="new")
 

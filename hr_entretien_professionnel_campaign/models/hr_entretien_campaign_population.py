@@ -13,6 +13,8 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
     OPEN_STATES,
 )
 
+from .hr_entretien_campaign import TO_DATE
+
 # One interview as the campaign needs it, or what the facts ask for when none is open.
 Found = namedtuple("Found", "entretien due limit motif")
 Known = namedtuple("Known", "campaign first opened elsewhere absences")
@@ -63,17 +65,12 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
     def _opened(self, employees):
         """The open interview of each: the one the law asks for, else one on request."""
         entretiens = self.env["hr.entretien"].sudo()
-        opened = {}
-        for entretien in entretiens.search(
-            Domain("employee_id", "in", employees.ids)
-            & Domain("state", "in", OPEN_STATES),
-            order="id",
-        ):
-            if entretien.motif in LEGAL_MOTIFS:
-                opened[entretien.employee_id.id] = entretien
-            else:
-                opened.setdefault(entretien.employee_id.id, entretien)
-        return opened
+        theirs = Domain("employee_id", "in", employees.ids)
+        still_open = theirs & Domain("state", "in", OPEN_STATES)
+        entretiens = entretiens.search(still_open, order="id desc")
+        # Of several the last one stays: the one the law asks for, or the first asked.
+        entretiens = entretiens.sorted(lambda item: item.motif in LEGAL_MOTIFS)
+        return {item.employee_id.id: item for item in entretiens}
 
     def _elsewhere(self, campaign, employees):
         """The name of the running campaign that each takes part in already."""
@@ -82,8 +79,7 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             Domain("employee_id", "in", employees.ids)
             & Domain("campaign_id", "not in", campaign.ids)
             & Domain("campaign_id.state", "in", ("running", "stopped"))
-            & Domain("is_in", "=", True)
-            & Domain("state", "in", ("todo", "error")),
+            & TO_DATE,
             ["employee_id", "campaign_id"],
         )
         return {employee.id: campaign.name for employee, campaign in groups}

@@ -230,7 +230,7 @@ class TestCampaignDates(CampaignCase):
         return patch.object(
             self.env.registry["hr.entretien.campaign.line"],
             "_free_intervals",
-            lambda dates, people, windows: dict.fromkeys(people.ids, span),
+            lambda lines, people, first, last: dict.fromkeys(people.ids, span),
         )
 
     def test_spreading_costs_the_same_for_a_few_and_for_many(self):

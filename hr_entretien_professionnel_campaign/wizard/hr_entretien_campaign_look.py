@@ -2,11 +2,8 @@ from odoo import fields, models
 
 
 class HrEntretienCampaignLook(models.TransientModel):
-    """The mail and the letter of a campaign as one person will get them.
-
-    They are the real ones: the interview is planned for the time of looking, the mail
-    and the letter are made, and all of it is undone. Nothing is sent.
-    """
+    """The mail and the letter of a campaign as one person will get them: see
+    ``action_look`` of ``hr.entretien.campaign.line``."""
 
     _name = "hr.entretien.campaign.look"
     _description = "Mail and Letter of a Campaign"

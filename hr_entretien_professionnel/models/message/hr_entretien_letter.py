@@ -6,6 +6,7 @@ from odoo.tools.misc import format_time
 from ..interview.entretien_states import OFFERED_MOTIFS
 from ..planning.entretien_clock import day_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
+from ..selection_labels import within_sentence
 
 LETTER = "report.hr_entretien_professionnel.report_hr_entretien_letter"
 
@@ -63,8 +64,7 @@ class HrEntretienLetter(models.AbstractModel):
 
     def _title(self, entretien):
         """Inside a sentence."""
-        title = entretien.env[INTERVIEW_WORDS]._full_title(entretien)
-        return title[:1].lower() + title[1:]
+        return within_sentence(entretien.env[INTERVIEW_WORDS]._full_title(entretien))
 
     def _receipt(self, entretien):
         return entretien.env._(
@@ -115,67 +115,3 @@ class HrEntretienLetter(models.AbstractModel):
         user = self.env.user
         person = user.employee_id.sudo()
         return user.name, person.job_title or person.job_id.name or ""
-
-    def _themes(self, entretien):
-        """As the law of that day and the motif say; never a word about health."""
-        env = entretien.env
-        opening = {
-            "return": env._("your return: what changed in your job and in the company"),
-            "before_leave": env._(
-                "your leave: what becomes of your work meanwhile, and your return"
-            ),
-        }.get(entretien.motif)
-        carried = {
-            "with_bilan": env._(
-                "the état des lieux récapitulatif: interviews held, training, "
-                "certifications, progression in pay or in your career"
-            ),
-            "with_mid_career": env._(
-                "the middle of your career: adaptation of your job, prevention of "
-                "wear, training, mobility or retraining"
-            ),
-            "with_end_career": env._(
-                "the end of your career: staying in work, part-time, retraite "
-                "progressive"
-            ),
-        }
-        return [
-            *filter(None, [opening]),
-            *self._law_themes(env, entretien.regime_id.sudo().code),
-            *(text for name, text in carried.items() if entretien[name]),
-        ]
-
-    def _law_themes(self, env, law):
-        if law == "law_2014":
-            return [
-                env._(
-                    "your career prospects, in skills and in jobs, and the training "
-                    "that can help"
-                ),
-                env._(
-                    "the VAE, the activation of your CPF, what the employer may add to "
-                    "it, and the conseil en évolution professionnelle (CEP)"
-                ),
-            ]
-        return [
-            env._(
-                "your skills and qualifications in your present job, and how they may "
-                "evolve with the changes of the company"
-            ),
-            env._(
-                "your situation and your career path, given how trades evolve and what "
-                "jobs the company offers"
-            ),
-            env._(
-                "your training needs: for your job, for its evolution or for a "
-                "personal project"
-            ),
-            env._(
-                "your wishes: retraining inside or outside the company, a projet de "
-                "transition professionnelle, a bilan de compétences, a VAE"
-            ),
-            env._(
-                "the activation of your CPF, what the employer may add to it, and the "
-                "conseil en évolution professionnelle (CEP)"
-            ),
-        ]

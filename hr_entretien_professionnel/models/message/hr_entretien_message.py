@@ -4,13 +4,13 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import formataddr
 from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import clocks_text, day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
-from ..selection_labels import selection_labels
+from ..selection_labels import selection_label, within_sentence
 from ..window import notify, open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .hr_entretien_work import WORK
@@ -65,11 +65,7 @@ class HrEntretienMessage(models.Model):
         "res.company", compute="_compute_company_id", store=True, precompute=True
     )
     recipient_id = fields.Many2one(
-        "hr.employee",
-        required=True,
-        index=True,
-        ondelete="cascade",
-        readonly=True,
+        "hr.employee", required=True, index=True, ondelete="cascade", readonly=True
     )
     is_own = fields.Boolean(
         compute="_compute_is_own", help="It goes to the employee concerned."
@@ -139,9 +135,7 @@ class HrEntretienMessage(models.Model):
         readonly=True, help="Of what a manager has to do: it is said once a day."
     )
     work_ids = fields.Many2many(
-        "hr.entretien",
-        compute="_compute_work_ids",
-        groups=fields.NO_ACCESS,
+        "hr.entretien", compute="_compute_work_ids", groups=fields.NO_ACCESS
     )
     mail_mail_id = fields.Many2one(
         "mail.mail", readonly=True, index=True, ondelete="set null"
@@ -191,12 +185,8 @@ class HrEntretienMessage(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for message in self:
-            name = message.recipient_id.name
-            message.display_name = f"{message._kind_text()} – {name}"
-
-    def _kind_text(self):
-        kinds = selection_labels(self, "kind")
-        return kinds.get(self.kind, "")
+            name, kind = message.recipient_id.name, selection_label(message, "kind")
+            message.display_name = f"{kind} – {name}"
 
     # -- asking for one --------------------------------------------------------------
 
@@ -449,11 +439,9 @@ class HrEntretienMessage(models.Model):
             {**values, "body": ""} if messages.filtered("day") else values
             for messages, values in zip(groups, written, strict=True)
         ]
-        attachments = self.env["ir.attachment"].sudo()
-        files = [messages._prepare_files() for messages in groups]
-        joined = iter(attachments.create([values for some in files for values in some]))
-        for values, some in zip(kept, files, strict=True):
-            values["attachment_ids"] = [next(joined).id for _file in some]
+        for values, messages in zip(kept, groups, strict=True):
+            files = messages._prepare_files()
+            values["attachment_ids"] = [Command.create(file) for file in files]
         copies = self.env["mail.message"].sudo().create(kept)
         for copy in copies:
             copy.attachment_ids.res_id = copy.id
@@ -573,22 +561,25 @@ class HrEntretienMessage(models.Model):
 
     def _mail_when(self):
         """When, where and with whom, as a table; empty while there is no date."""
-        if not self.sudo().entretien_id.date_planned:
+        about = self.sudo().entretien_id
+        if not about.date_planned:
             return ""
-        return self.env["ir.qweb"]._render(f"{LAYOUT}_when", {"object": self})
-
-    def _mail_slots(self):
-        """The other dates offered to the employee; empty without a choice."""
         offers = self.is_own and self.kind in (*INVITATIONS, "moved")
-        return self.sudo().entretien_id._other_slots_text() if offers else ""
+        values = {
+            "object": self,
+            "duration": self.env[INTERVIEW_WORDS]._duration(about),
+            "place": place_of(about),
+            "video": about.is_video and about.video_url,
+            "slots": offers and about._other_slots_text(),
+        }
+        return self.env["ir.qweb"]._render(f"{LAYOUT}_when", values)
 
     def _mail_title(self):
         return self.env[INTERVIEW_WORDS]._title(self.entretien_id)
 
     def _mail_name(self):
         """The title inside a sentence."""
-        title = self._mail_title()
-        return title[:1].lower() + title[1:]
+        return within_sentence(self._mail_title())
 
     def _mail_cancelled_subject(self):
         """Who conducts several has to read whose it is."""
@@ -647,16 +638,6 @@ class HrEntretienMessage(models.Model):
         clocks = clocks_text(self.env, *span, zone, about._zones(), dash)
         return clocks or hours_text(*span, zone, dash)
 
-    def _mail_duration(self):
-        return self.env[INTERVIEW_WORDS]._duration(self.sudo().entretien_id)
-
-    def _mail_place(self):
-        return place_of(self.sudo().entretien_id)
-
-    def _mail_video(self):
-        about = self.sudo().entretien_id
-        return (about.is_video and about.video_url) or ""
-
     def _mail_way(self):
         return self.way_text or ""
 
@@ -686,7 +667,7 @@ class HrEntretienMessage(models.Model):
 
     def _mail_decided_subject(self):
         """E.g. “Train two apprentices – due date passed on 31/08/2026 (and 1 more)”."""
-        return self._first_of(self._decision_texts()) or self._kind_text()
+        return self._first_of(self._decision_texts()) or selection_label(self, "kind")
 
     def _decision_texts(self):
         today = self.recipient_id._entretien_day()
@@ -709,8 +690,7 @@ class HrEntretienMessage(models.Model):
     # -- for the templates: what a manager has to do -----------------------------------
 
     def _mail_work(self):
-        work = self.sudo().work_ids
-        return self.env[WORK]._text(work, self.recipient_id, f"{LAYOUT}_work")
+        return self.env[WORK]._text(self.sudo().work_ids, self.recipient_id)
 
     def _mail_work_summary(self):
         return self.env[WORK]._summary(self.sudo().work_ids)

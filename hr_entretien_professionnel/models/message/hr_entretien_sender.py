@@ -13,6 +13,7 @@ from odoo.tools import html2plaintext
 from ...schedule import office_day
 from ..interview.batch import MAX_CONFLICTS, each_isolated, in_batches, one_pass
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
+from ..selection_labels import selection_label
 from .hr_entretien_letter import LETTER
 from .hr_entretien_message import HANDED, INVITATIONS, masked
 from .mail_mail import EXPECTED
@@ -363,7 +364,7 @@ class HrEntretienSender(models.AbstractModel):
     def _not_delivered(self, messages, reason):
         self._wait_for_hr(messages, "failed", html2plaintext(reason or ""))
         for message in messages:
-            kind = message._company_words()._kind_text()
+            kind = selection_label(message._company_words(), "kind")
             note = f"{kind}, {masked(message.email)}"
             said = filter(None, (note, message.failure_reason))
             message._add_proof("bounce", "\n".join(said))

@@ -28,7 +28,8 @@ class HrEntretienWay(models.AbstractModel):
     database's secret as its key (``hr.employee.entretien_ways``): the former address is
     found among those that were written to, or that still stand there.
 
-    A way is ``(address, user)``: one of them is empty.
+    A way is ``(account, address)``: the id of a user with the address of their mails,
+    or the address of a link alone.
     """
 
     _name = "hr.entretien.way"
@@ -45,26 +46,23 @@ class HrEntretienWay(models.AbstractModel):
         now = fields.Datetime.now()
         created = employee.create_date or now
         since = fields.Datetime.to_string(now if known else min(created, now))
-        present = {
-            self._digest(employee, way): since for way in self._present(employee)
-        }
+        names = [*self._addresses(employee), *employee.user_id.ids]
+        present = {self._digest(employee, name): since for name in names}
         return {"": since, **present, **known}
 
-    def _present(self, employee):
-        user = employee.user_id
-        mails = (user.email, employee.work_email, employee.private_email)
-        ways = [(mail, user.browse()) for mail in map(email_normalize, mails) if mail]
-        return [*ways, (False, user)] if user else ways
+    def _addresses(self, employee):
+        mails = (employee.user_id.email, employee.work_email, employee.private_email)
+        return list(filter(None, map(email_normalize, mails)))
 
-    def _digest(self, employee, way):
-        address, user = way
+    def _digest(self, employee, name):
+        """:param name: an address, normalized, or the id of an account"""
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        text = f"{employee.id},{email_normalize(address) or user.id}"
+        text = f"{employee.id},{name}"
         return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
-    def _since(self, employee, way):
+    def _since(self, employee, name):
         """Since when it stands on the card; from now on if it is not known to."""
-        employee, digest = employee.sudo(), self._digest(employee, way)
+        employee, digest = employee.sudo(), self._digest(employee, name)
         if digest not in (employee.entretien_ways or {}):
             # Put there by SQL, or in a copy of the database, which has another secret.
             employee.entretien_ways = self._noted(employee)
@@ -75,10 +73,14 @@ class HrEntretienWay(models.AbstractModel):
 
     def _of(self, entretien, link=None):
         """The way of this request: its link's address, else the employee's account."""
-        user, nobody = self.env.user, self.env["res.users"]
         if link:
-            return link.email, nobody
-        return False, user if entretien._is_own() else nobody
+            return False, email_normalize(link.email)
+        user = self.env.user if entretien._is_own() else self.env["res.users"]
+        return user.id, email_normalize(user.email)
+
+    def _shown(self, link):
+        name = link.email if link else self.env.user.login
+        return masked(name) or name
 
     def _check(self, entretien, link=None):
         """:raises UserError: this way does not speak for the employee yet"""
@@ -91,15 +93,10 @@ class HrEntretienWay(models.AbstractModel):
         way = self._of(entretien, link)
         if not self._objection(entretien, way):
             return ""
-        if not self._warning(entretien, way) and (
-            former := self._former(entretien, way)
-        ):
-            self.env["hr.entretien.message"]._queue_warning(
-                entretien,
-                former,
-                self._warned(entretien, way),
-                masked(way[0] or way[1].login) or way[1].login,
-            )
+        former = not self._warning(entretien, way) and self._former(entretien, way)
+        if former:
+            about = self._warned(entretien, way), self._shown(link)
+            self.env["hr.entretien.message"]._queue_warning(entretien, former, *about)
         return self._objection(entretien, way)
 
     def _objection(self, entretien, way):
@@ -109,35 +106,26 @@ class HrEntretienWay(models.AbstractModel):
         sent = warning.state == "sent" and warning.date_sent
         if sent and fields.Datetime.now() >= sent + WAIT:
             return ""
-        account = bool(way[1])
-        former = warning.state in ("waiting", "leaving", "sent") and warning.email
-        if not former:
-            return (
-                self.env._(
-                    "This account was put on your card after you were invited: sign or "
-                    "comment with the person who met you, on their tablet or on paper."
-                )
-                if account
-                else self.env._(
-                    "The address of this link was put on your card after you were "
-                    "invited: sign or comment with the person who met you, on their "
-                    "tablet or on paper."
-                )
-            )
-        text = (
-            self.env._(
-                "This account was put on your card after you were invited. Your former "
-                "address, %(address)s, has been notified: sign or comment a day "
-                "later, or now with the person who met you."
-            )
-            if account
+        newer = (
+            self.env._("This account was put on your card after you were invited")
+            if way[0]
             else self.env._(
-                "The address of this link was put on your card after you were invited. "
-                "Your former address, %(address)s, has been notified: sign or comment "
-                "a day later, or now with the person who met you."
+                "The address of this link was put on your card after you were invited"
             )
         )
-        return text % {"address": masked(former)}
+        former = warning.state in ("waiting", "leaving", "sent") and warning.email
+        if not former:
+            return self.env._(
+                "%(newer)s: sign or comment with the person who met you, on their "
+                "tablet or on paper.",
+                newer=newer,
+            )
+        return self.env._(
+            "%(newer)s. Your former address, %(address)s, has been notified: sign or "
+            "comment a day later, or now with the person who met you.",
+            newer=newer,
+            address=masked(former),
+        )
 
     def _is_newer(self, entretien, way):
         """Put on the card after the employee knew of the interview; not what the
@@ -145,9 +133,10 @@ class HrEntretienWay(models.AbstractModel):
         invited, employee = self._invited_since(entretien), entretien.employee_id
         if not invited or self._speaks_since(employee, way) <= invited:
             return False
-        if way[1] and self._since(employee, way) > invited:
+        account, address = way
+        if account and self._since(employee, account) > invited:
             return True
-        return self._invited_at(entretien) != self._address(way)
+        return self._invited_at(entretien) != address
 
     def _invited_since(self, entretien):
         """When the employee first knew of it, at the latest by what they sign: naive
@@ -156,17 +145,11 @@ class HrEntretienWay(models.AbstractModel):
         moments = [*lines.mapped("create_date"), entretien.date_presented]
         return min(filter(None, moments), default=False)
 
-    def _address(self, way):
-        """The address of the link, or that of the account's mails; or False."""
-        return way[0] or email_normalize(way[1].email)
-
     def _speaks_since(self, employee, way):
         """A new password is asked for by mail: an account does not speak before the
         address of its mails stands on the card."""
-        if not any(way):
-            return datetime.min
-        mail = (self._address(way), self.env["res.users"])
-        return max(self._since(employee, item) for item in (way, mail) if any(item))
+        moments = (self._since(employee, name) for name in way if name)
+        return max(moments, default=datetime.min)
 
     def _invited_at(self, entretien):
         """The address of the invitation, when a mail was the first to say it: after a
@@ -196,22 +179,19 @@ class HrEntretienWay(models.AbstractModel):
             order="date_sent desc, id desc",
         )
         standing = [
-            other[0]
-            for other in self._present(employee)
-            if other[0] and self._since(employee, other) <= invited
+            address
+            for address in self._addresses(employee)
+            if self._since(employee, address) <= invited
         ]
         known = (self._invited_at(entretien), *standing, *written.mapped("email"))
-        mine = self._address(way)
-        return next((item for item in known if item and item != mine), False)
+        return next((item for item in known if item and item not in way), False)
 
     # -- the warning, and the proof ----------------------------------------------------
 
     def _warned(self, entretien, way):
         """What the warning about a way is known by: an account by its mails too."""
-        employee, nobody = entretien.sudo().employee_id, self.env["res.users"]
-        digest = self._digest(employee, way)
-        mail = way[1] and self._address(way)
-        return digest + (self._digest(employee, (mail, nobody)) if mail else "")
+        employee = entretien.sudo().employee_id
+        return "".join(self._digest(employee, name) for name in way if name)
 
     def _warning(self, entretien, way):
         messages = self.env["hr.entretien.message"].sudo()
@@ -233,14 +213,13 @@ class HrEntretienWay(models.AbstractModel):
         if link:
             text = about.env._(
                 "By the link sent to %(address)s, on the card since %(day)s.",
-                address=masked(link.email),
+                address=self._shown(link),
                 day=since,
             )
         else:
-            login = self.env.user.login
             text = about.env._(
                 "By the account %(login)s, on the card since %(day)s.",
-                login=masked(login) or login,
+                login=self._shown(link),
                 day=since,
             )
         warning = self._warning(entretien, way)

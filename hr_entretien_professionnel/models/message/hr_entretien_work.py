@@ -33,13 +33,12 @@ class HrEntretienWork(models.AbstractModel):
     _description = "What Is Left to Do by Those Who Conduct Interviews"
 
     def _domain(self):
-        entretiens = self.env["hr.entretien"]
         soon = fields.Datetime.now() + timedelta(days=AHEAD_DAYS)
         planned = Domain("state", "=", "planned") & Domain("date_planned", "<", soon)
         held = Domain("state", "=", "held")
         # The states alone are found by an index.
         of_these = Domain("state", "in", ("to_plan", "planned", "held"))
-        return of_these & (entretiens._to_plan_domain() | planned | held)
+        return of_these & (self.env["hr.entretien"]._to_plan_domain() | planned | held)
 
     def _people(self, domain):
         """Those who conduct some of these, in sudo; never who has left."""
@@ -53,8 +52,8 @@ class HrEntretienWork(models.AbstractModel):
     def _to_send_weekly(self, today, only=Domain.TRUE):
         """Ids of those to write to: on Monday, or on the first working day after it."""
         monday = today - timedelta(days=today.weekday())
-        week = (monday + timedelta(days=days) for days in range(7))
-        if today != next((day for day in week if office_day(day) == day), None):
+        worked = office_day(today - timedelta(days=1)) >= monday
+        if worked or office_day(today) != today:
             return []
         messages = self.env["hr.entretien.message"].sudo()
         written = messages._search([("day", "=", today)]).subselect("recipient_id")
@@ -65,15 +64,13 @@ class HrEntretienWork(models.AbstractModel):
         people = self.env["hr.employee"].browse(ids)
         self.env["hr.entretien.message"]._queue_weekly(people, today)
 
-    def _reminded(self, today):
-        messages = self.env["hr.entretien.message"].sudo()
-        names = ["recipient_id"]
-        return messages.search_fetch([("day", "=", today)], names).recipient_id
-
     def _to_remind(self, companies):
         """Those who have something to do, and which of them were written to today."""
         people = self._people(Domain("company_id", "in", companies.ids))
-        return people, people & self._reminded(fields.Date.context_today(self))
+        written = Domain("day", "=", fields.Date.context_today(self))
+        messages = self.env["hr.entretien.message"].sudo()
+        messages = messages.search_fetch(written, ["recipient_id"])
+        return people, people & messages.recipient_id
 
     def _question(self, companies):
         """What HR reads before anybody is reminded.
@@ -192,11 +189,10 @@ class HrEntretienWork(models.AbstractModel):
         )
         return " · ".join(filter(None, texts))
 
-    def _text(self, work, person, view):
+    def _text(self, work, person):
         """What the mail to a person says of each interview, as HTML.
 
         :param work: as ``_summary`` takes it
-        :param str view: that writes it
         """
         titles = {
             "to_plan": self.env._("To plan"),
@@ -213,8 +209,8 @@ class HrEntretienWork(models.AbstractModel):
             if state in states
         ]
         more = sum(len(items[SHOWN:]) for items in states.values())
-        values = {"sections": sections, "more": more}
-        return self.env["ir.qweb"]._render(view, values)
+        view = "hr_entretien_professionnel.mail_layout_work"
+        return self.env["ir.qweb"]._render(view, {"sections": sections, "more": more})
 
     def _line(self, entretien, person):
         """(name of the employee, address of the interview for who has an account, what

@@ -39,17 +39,10 @@ def _pieces(node):
         yield from _pieces(child)
         yield re.sub(r"[ \t\r\n]+", " ", child.tail or "")
     # After the whole of an item, lest it cuts the sentence.
-    links = node.iter("a") if tag == "li" else [node] if _is_alone(node) else ()
-    yield from (f" : {address}" for address in map(_address, links) if address)
+    alone = tag == "a" and next(node.iterancestors("li"), None) is None
+    for link in node.iter("a") if tag == "li" else [node] if alone else ():
+        address = link.get("href")
+        if address and link.text_content().strip() not in address:
+            yield f" : {address}"
     if tag in BLOCKS:
         yield "\n\n"
-
-
-def _is_alone(node):
-    return node.tag == "a" and next(node.iterancestors("li"), None) is None
-
-
-def _address(link):
-    """Where a link leads, unless its words say it."""
-    address = link.get("href") or ""
-    return "" if link.text_content().strip() in address else address

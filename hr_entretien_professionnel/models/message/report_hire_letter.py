@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
+from ..selection_labels import within_sentence
+
 HIRE_LETTER = "report.hr_entretien_professionnel.report_hire_letter"
 
 
@@ -35,7 +37,7 @@ class ReportHireLetter(models.AbstractModel):
         day = max(person.entretien_hire_date or today, today)
         law = timeline and regimes.search([("code", "=", timeline.at(day).code)])
         name = law and law.interview_name or env._("Entretien professionnel")
-        return name[:1].lower() + name[1:]
+        return within_sentence(name)
 
     def _opening(self, employee):
         """Since when they work there, if a contract says it, and what the law gives."""
