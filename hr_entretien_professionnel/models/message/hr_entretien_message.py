@@ -561,18 +561,14 @@ class HrEntretienMessage(models.Model):
 
     def _mail_when(self):
         """When, where and with whom, as a table; empty while there is no date."""
-        about = self.sudo().entretien_id
-        if not about.date_planned:
+        if not self.sudo().entretien_id.date_planned:
             return ""
+        return self.env["ir.qweb"]._render(f"{LAYOUT}_when", {"object": self})
+
+    def _mail_slots(self):
+        """The other dates offered to the employee; empty without a choice."""
         offers = self.is_own and self.kind in (*INVITATIONS, "moved")
-        values = {
-            "object": self,
-            "duration": self.env[INTERVIEW_WORDS]._duration(about),
-            "place": place_of(about),
-            "video": about.is_video and about.video_url,
-            "slots": offers and about._other_slots_text(),
-        }
-        return self.env["ir.qweb"]._render(f"{LAYOUT}_when", values)
+        return self.sudo().entretien_id._other_slots_text() if offers else ""
 
     def _mail_title(self):
         return self.env[INTERVIEW_WORDS]._title(self.entretien_id)
@@ -637,6 +633,16 @@ class HrEntretienMessage(models.Model):
         span, dash = (about.date_planned, about.date_planned_end), " – "
         clocks = clocks_text(self.env, *span, zone, about._zones(), dash)
         return clocks or hours_text(*span, zone, dash)
+
+    def _mail_duration(self):
+        return self.env[INTERVIEW_WORDS]._duration(self.sudo().entretien_id)
+
+    def _mail_place(self):
+        return place_of(self.sudo().entretien_id)
+
+    def _mail_video(self):
+        about = self.sudo().entretien_id
+        return (about.is_video and about.video_url) or ""
 
     def _mail_way(self):
         return self.way_text or ""
