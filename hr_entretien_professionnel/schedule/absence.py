@@ -180,7 +180,8 @@ def merge(absences: Iterable[Absence]) -> tuple[Spell, ...]:
     for run in chain.from_iterable(map(runs, groups.values())):
         end = _end(run)
         spells.append(Spell(run[0].start, end, tuple(run), _cause(run, end + DAY)))
-    return tuple(sorted(spells, key=lambda spell: (spell.end, spell.start)))
+    spells.sort(key=lambda item: (item.end, item.start, item.absences[0].kind.code))
+    return tuple(spells)
 
 
 def runs(absences: Iterable[Absence]) -> list[list[Absence]]:

@@ -65,6 +65,13 @@ class TestEnterHr(EntretienCase):
                 self.assertIn(f"New HR access: {name}", message.subject)
                 self.assertIn("System gave", message.body)
 
+    def test_who_is_back_from_the_archives_too(self):
+        self.user_hr.active = False
+        message = self._told(
+            lambda users: users.browse(self.user_hr.id).action_unarchive()
+        )
+        self.assertEqual(len(message), 1)
+
     def test_other_changes_tell_nobody(self):
         officer = self.user_hr
         for gesture in (

@@ -1,5 +1,6 @@
 """The server is killed while a mail leaves: real transactions."""
 
+from contextlib import nullcontext
 from functools import partial
 from unittest.mock import Mock, patch
 
@@ -110,6 +111,25 @@ class TestMessageKilled(ConcurrentCase):
             self.assertEqual(proofs, [["invitation"], [], ["invitation"]])
             left = (messages[0] | messages[2]).mail_mail_id
             self.assertFalse(left, "no mail stays that could leave later")
+
+    def test_what_was_taken_and_not_noted_yet_is_not_unknown(self):
+        """People write on it pass after pass: the next one notes it."""
+
+        def leave(env):
+            env["mail.mail"].browse((self.mail_id, second)).send(auto_commit=True)
+
+        second, _message = self._invited("Invited2")
+        self._pass(leave, killed=2)
+        sender = self.registry["hr.entretien.sender"]
+        for state, noting in (
+            ("leaving", patch.object(sender, "_note_taken", lambda *_args: None)),
+            ("sent", nullcontext()),
+        ):
+            with noting, mute_logger("odoo.addons.mail.models.mail_mail"):
+                self._pass(lambda env: env["hr.entretien.sender"]._cron_messages())
+            with self._transaction() as env:
+                message = env["hr.entretien.message"].browse(self.message_id)
+                self.assertEqual(message.state, state)
 
     def test_one_that_is_refused_stops_no_other(self):
         others = [self._invited(f"Invited{rank}") for rank in (2, 3)]

@@ -3,12 +3,15 @@
 import smtplib
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server, MailDeliveryException
 
+from ..models.message.hr_entretien_sender import CRON
 from .message_common import MessageCase
 
 BOUNCE = """Return-Path: <>
@@ -77,6 +80,31 @@ class TestMessageOutcome(MessageCase):
         self.assertFalse(self._run())
         self.assertFalse(mail.exists())
         self.assertEqual(message.state, "sent")
+
+    def test_mail_that_leaves_without_the_sender_is_deleted(self):
+        """By Odoo's own queue, or its list of mails."""
+        self._invite(self.entretien)
+        message = self.entretien.entretien_message_ids.filtered("is_own")
+        with self._box():
+            mail = self.sender._deliver([message])
+            mail.send()
+        self.assertEqual(message.state, "sent")
+        self.assertFalse(mail.exists())
+
+    def test_mail_that_others_write_on_leaves_soon(self):
+        self._invite(self.entretien)
+        message = self.entretien.entretien_message_ids.filtered("is_own")
+        mail = self.sender._deliver([message])
+        conflict = patch.object(
+            self.env.registry, "cursor", side_effect=SerializationFailure
+        )
+        soon = [("cron_id", "=", self.env.ref(CRON).id)]
+        triggers = self.env["ir.cron.trigger"].sudo()
+        triggers.search(soon).unlink()
+        with conflict:
+            self.assertFalse(mail._note("begun"))
+        self.assertTrue(triggers.search(soon))
+        self.assertEqual(message.state, "leaving")
 
     def _down(self):
         """The mail server does not answer."""

@@ -51,6 +51,33 @@ class TestExposureNight(ExposureCase):
         self.env.invalidate_all()
         self.assertIn(self.employee.id, self._to_mend())
 
+    def test_what_is_open_carries_the_bilan_no_more(self):
+        """The years are no longer those before the day foreseen for it."""
+        employee = self._employee("Nora", "2018-12-10")
+        self._settle()
+        night, today = self.env["hr.entretien.night"], self._day("2026-11-24")
+        entretien = night._open_batch(employee.ids, today)
+        self.assertTrue(entretien.with_bilan)
+        foreseen = self._row(employee).period_end
+        kind = self.env.ref("hr_entretien_professionnel.absence_type_parental")
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": employee.id,
+                "type_id": kind.id,
+                "date_from": "2024-01-01",
+                "date_to": "2025-12-31",
+            }
+        )
+        self._settle()
+        night._mend_batch(entretien.ids, today)
+        self.assertFalse(entretien.with_bilan)
+        row = self._row(employee)
+        self.assertNotEqual(row.period_end, foreseen)
+        names = ("period_start", "period_end", "outcome", "details", "amount")
+        told = [row[name] for name in names]
+        self.Exposure._mend_batch(employee.ids, today)
+        self.assertEqual([self._row(employee)[name] for name in names], told)
+
     def test_what_is_at_risk_is_owed_once_the_limit_has_passed(self):
         employee = self._employee("Paul", "2018-11-25")
         row = self._row(employee)

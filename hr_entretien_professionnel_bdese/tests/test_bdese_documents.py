@@ -110,7 +110,10 @@ class TestBdeseDocuments(EntretienCase, HttpCase):
                     self.assertEqual(cells[5] or "", line.note or "")
 
     def test_a_name_is_never_a_formula(self):
-        self.company.name = '=HYPERLINK("http://example.com")'
-        page = load_workbook(io.BytesIO(to_xlsx(self.sheet))).active
-        kinds = {cell.data_type for row in page.iter_rows() for cell in row}
-        self.assertNotIn("f", kinds)
+        for name in ('=HYPERLINK("http://example.com")', "{=1+1}"):
+            self.company.name = name
+            page = load_workbook(io.BytesIO(to_xlsx(self.sheet))).active
+            kinds = {cell.data_type for row in page.iter_rows() for cell in row}
+            with self.subTest(name):
+                self.assertNotIn("f", kinds)
+                self.assertEqual(page["A2"].value, name)

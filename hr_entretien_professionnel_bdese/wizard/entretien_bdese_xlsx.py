@@ -6,8 +6,6 @@ import xlsxwriter
 
 WIDTHS = (52, 11, 11, 11, 11, 11, 90)
 NOTE_COLUMN = 6
-# Text is never a formula, whatever a name begins with.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def to_xlsx(sheet):
@@ -17,13 +15,15 @@ def to_xlsx(sheet):
     :rtype: bytes
     """
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         _fill(book, sheet)
     return target.getvalue()
 
 
 def _fill(book, sheet):
     page = book.add_worksheet(sheet.year)
+    # Text is never a formula, whatever a name begins with.
+    page.add_write_handler(str, type(page).write_string)
     bold = book.add_format({"bold": True, "text_wrap": True})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     note = book.add_format({"text_wrap": True, "valign": "top"})

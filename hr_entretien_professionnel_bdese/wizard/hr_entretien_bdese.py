@@ -164,7 +164,7 @@ class HrEntretienBdese(models.TransientModel):
     def _tables(self):
         """The tables as the document and the spreadsheet show them: those with lines.
 
-        :rtype: list of (title, list of column names, lines)
+        :rtype: list of (title, dict of column → its title, lines)
         """
         return [
             (self._table_title(name), self[name][0]._counts(), self[name])

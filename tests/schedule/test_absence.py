@@ -163,6 +163,14 @@ def test_absences_that_leave_no_day_between_them_are_one(uncovered, spells):
     assert found[-1].returning == KINDS["parental"]
 
 
+def test_of_the_same_days_in_whatever_order():
+    """With work meanwhile, it is another absence than the one beside it."""
+    mandate = Absence(KINDS["mandat_syndical"], MATERNITY.start, MATERNITY.end)
+    found = merge((MATERNITY, mandate))
+    assert len(found) == 2
+    assert merge((mandate, MATERNITY)) == found
+
+
 def test_whatever_their_kinds():
     unpaid = following(MATERNITY, "unpaid", 10)
     parental = following(unpaid, "parental", 10)

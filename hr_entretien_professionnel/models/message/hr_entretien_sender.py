@@ -58,7 +58,8 @@ class HrEntretienSender(models.AbstractModel):
             self._queue_reminders()
             # The pass that sent these is over, and nobody said what became of them:
             # their mail leaves when it has not tried to; else nobody knows.
-            leaving = self._found([("state", "=", "leaving")])
+            left = [("state", "=", "leaving"), ("attempt", "!=", "taken")]
+            leaving = self._found(left)
             ahead = leaving.filtered(
                 lambda x: x.mail_mail_id.state == "outgoing" and not x.attempt
             )
@@ -201,7 +202,6 @@ class HrEntretienSender(models.AbstractModel):
             mails.process_email_queue(mails.ids)
             status = self.env.cr.connection.get_transaction_status()
             if status != TRANSACTION_STATUS_INERROR:
-                self._delete_sent(mails)
                 return
             self.env.cr.rollback()
 

@@ -62,9 +62,11 @@ class MailMail(models.Model):
             except smtplib.SMTPServerDisconnected as error:
                 mail._broken_off(error)
                 raise
+        sender = self.env["hr.entretien.sender"]
         if auto_commit:
             ours._commit_noted()
-            self.env["hr.entretien.sender"]._note_taken()
+            sender._note_taken()
+        sender._delete_sent(self.browse(ours.ids).sudo())
         return True
 
     def _read_together(self):
@@ -130,6 +132,7 @@ class MailMail(models.Model):
             with suppress(*CONFLICTS), self.env.registry.cursor() as cr:
                 cr.execute(noted, log_exceptions=False)
                 return bool(cr.rowcount)
+        self.env["hr.entretien.sender"]._wake_up()
         return False
 
     def _hold_interviews(self, messages):
