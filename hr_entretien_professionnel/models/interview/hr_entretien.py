@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools.misc import format_date, format_datetime
 
 from ..decision.hr_entretien_previous import PREVIOUS
@@ -12,6 +13,7 @@ from .entretien_joint import join_saved
 from .entretien_states import (
     COUNTED_STATES,
     LEGAL_MOTIFS,
+    LEGAL_OPEN,
     LOCKED_STATES,
     OFFERED_MOTIFS,
     OPEN_STATES,
@@ -439,7 +441,7 @@ class HrEntretien(models.Model):
         What the company chooses reaches it by ``hr.entretien.recompute``.
         """
         regimes = self.env["hr.entretien.regime"].sudo()
-        regimes = regimes.search_fetch(fields.Domain.TRUE, ["code"])
+        regimes = regimes.search_fetch(Domain.TRUE, ["code"])
         laws = regimes._laws()
         by_code = {regime.code: regime for regime in regimes}
         today = fields.Date.context_today(self)
@@ -486,9 +488,7 @@ class HrEntretien(models.Model):
         employee, today = self.employee_id.sudo(), fields.Date.context_today(self)
         if self._origin or not employee or "default_motif" in self.env.context:
             return
-        carried = employee.entretien_ids.filtered(
-            lambda item: item.state in OPEN_STATES and item.motif in LEGAL_MOTIFS
-        )
+        carried = employee.entretien_ids.filtered_domain(LEGAL_OPEN)
         due = employee.filtered_domain(employee._entretien_due_domain(today))
         self.motif = not carried and due.entretien_next_motif or "on_request"
 
@@ -829,18 +829,12 @@ class HrEntretien(models.Model):
         """One that would be open again is the only one, as ``_one_open_periodic``."""
         back = self.filtered(
             lambda item: (
-                item.motif != "on_request"
+                item.motif in LEGAL_MOTIFS
                 and item._prepare_reopen_values()["state"] in OPEN_STATES
             )
         )
-        for other in self.sudo().search(
-            [
-                ("employee_id", "in", back.employee_id.ids),
-                ("state", "in", OPEN_STATES),
-                ("motif", "!=", "on_request"),
-            ],
-            limit=1,
-        ):
+        theirs = Domain("employee_id", "in", back.employee_id.ids)
+        for other in self.sudo().search(theirs & LEGAL_OPEN, limit=1):
             raise UserError(
                 self.env._(
                     "Another interview of this employee is open: %(name)s. Cancel it "

@@ -19,7 +19,7 @@ from odoo.tools.translate import LazyTranslate
 from ..employee.hr_entretien_planner import CARRIED_FLAGS
 from ..state_domains import domain_sql
 from .batch import CONFLICTS, each_isolated, in_batches, isolated, one_pass
-from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
+from .entretien_states import LEGAL_MOTIFS, LEGAL_OPEN
 from .mail_activity import QUIET
 
 _logger = logging.getLogger(__name__)
@@ -242,15 +242,12 @@ class HrEntretienNight(models.AbstractModel):
     def _employees_to_open(self, today, only=Domain.TRUE):
         """Ids of those due within the horizon, with nothing open."""
         Employee = self.env["hr.employee"].sudo()
-        is_open = Domain("state", "in", OPEN_STATES) & Domain(
-            "motif", "in", LEGAL_MOTIFS
-        )
         return Employee.search(
             only
             & Employee._entretien_due_domain(today)
             & Domain("entretien_block_code", "=", False)
             & ~Employee._entretien_gone_domain(today)
-            & Domain("entretien_ids", "not any", is_open)
+            & Domain("entretien_ids", "not any", LEGAL_OPEN)
         ).ids
 
     def _open_at_once(self, employee_ids):
