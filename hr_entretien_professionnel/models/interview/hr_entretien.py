@@ -41,6 +41,15 @@ PLAN_FIELDS = {
     "video_url",
     "interviewer_id",
 }
+PRECOMPUTED = {"store": True, "precompute": True}
+# What an interview names is archived, not deleted: it would say something else.
+EMPLOYEE_COPY = {
+    "compute": "_compute_employee_copies",
+    "ondelete": "restrict",
+    **PRECOMPUTED,
+}
+# What is due, together: it follows the employee's facts while it is to plan.
+DUE = {"compute": "_compute_due", "readonly": False, "copy": False, **PRECOMPUTED}
 # What it carries adds questions, and an état des lieux.
 CARRIED = ("with_bilan", "with_mid_career", "with_end_career", "return_kind")
 
@@ -82,48 +91,25 @@ class HrEntretien(models.Model):
         "hr.employee", required=True, index=True, ondelete="restrict", tracking=True
     )
     company_id = fields.Many2one(
-        "res.company",
-        compute="_compute_company_id",
-        store=True,
-        precompute=True,
-        index=True,
+        "res.company", compute="_compute_company_id", index=True, **PRECOMPUTED
     )
-    # What an interview names is archived, not deleted: it would say something else.
-    department_id = fields.Many2one(
-        "hr.department",
-        compute="_compute_employee_copies",
-        store=True,
-        precompute=True,
-        index=True,
-        ondelete="restrict",
-    )
-    job_id = fields.Many2one(
-        "hr.job",
-        compute="_compute_employee_copies",
-        store=True,
-        precompute=True,
-        ondelete="restrict",
-    )
+    department_id = fields.Many2one("hr.department", index=True, **EMPLOYEE_COPY)
+    job_id = fields.Many2one("hr.job", **EMPLOYEE_COPY)
     seniority_date = fields.Date(
-        string="Seniority Since",
-        compute="_compute_seniority_date",
-        store=True,
-        precompute=True,
+        string="Seniority Since", compute="_compute_seniority_date", **PRECOMPUTED
     )
     seniority_label = fields.Char("Seniority", compute="_compute_seniority_label")
     manager_id = fields.Many2one(
         "hr.employee",
         compute="_compute_manager_id",
-        store=True,
-        precompute=True,
+        **PRECOMPUTED,
         index=True,
         help="The employee's manager; the last one known once they have left.",
     )
     interviewer_id = fields.Many2one(
         "hr.employee",
         compute="_compute_interviewer_id",
-        store=True,
-        precompute=True,
+        **PRECOMPUTED,
         readonly=False,
         index=True,
         ondelete="restrict",
@@ -176,35 +162,11 @@ class HrEntretien(models.Model):
         index=True,
         tracking=True,
         copy=False,
-        group_expand="_group_expand_state",
+        group_expand=lambda self, states, domain: ["to_plan", "planned", "held"],
     )
-    date_due = fields.Date(
-        string="Due Date",
-        compute="_compute_due",
-        store=True,
-        precompute=True,
-        readonly=False,
-        index=True,
-        tracking=True,
-        copy=False,
-    )
-    date_limit = fields.Date(
-        string="Deadline",
-        compute="_compute_due",
-        store=True,
-        precompute=True,
-        readonly=False,
-        index=True,
-        copy=False,
-    )
-    reason_data = fields.Json(
-        string="Reasons",
-        compute="_compute_due",
-        store=True,
-        precompute=True,
-        readonly=False,
-        copy=False,
-    )
+    date_due = fields.Date(string="Due Date", index=True, tracking=True, **DUE)
+    date_limit = fields.Date(string="Deadline", index=True, **DUE)
+    reason_data = fields.Json(string="Reasons", **DUE)
     deadline_told = fields.Date(
         copy=False,
         help="The due date that the interviewer's activity was last set to.",
@@ -213,8 +175,7 @@ class HrEntretien(models.Model):
         "hr.entretien.regime",
         string="Law",
         compute="_compute_regime_id",
-        store=True,
-        precompute=True,
+        **PRECOMPUTED,
         help="The law the interview is held under; it gives the document its name.",
     )
     date_held = fields.Date(string="Held On", tracking=True, copy=False, index=True)
@@ -224,8 +185,7 @@ class HrEntretien(models.Model):
     date_sort = fields.Date(
         string="Date",
         compute="_compute_date_sort",
-        store=True,
-        precompute=True,
+        **PRECOMPUTED,
         help="Where it stands on a timeline: held, declined, planned or due.",
     )
     date_declined = fields.Date(string="Declined On", tracking=True, copy=False)
@@ -257,13 +217,9 @@ class HrEntretien(models.Model):
     employee_comment = fields.Text(string="Employee's Comment")
     hr_note = fields.Text(string="HR Note", groups="hr.group_hr_user")
 
-    souhait_ids = fields.One2many(
-        "hr.entretien.souhait", "entretien_id", string="Wishes"
-    )
+    souhait_ids = fields.One2many("hr.entretien.souhait", "entretien_id", "Wishes")
     besoin_ids = fields.One2many("hr.entretien.besoin", "entretien_id", string="Needs")
-    action_ids = fields.One2many(
-        "hr.entretien.action", "entretien_id", string="Actions"
-    )
+    action_ids = fields.One2many("hr.entretien.action", "entretien_id", "Actions")
     file_ids = fields.One2many(
         "hr.entretien.file", "entretien_id", string="Documents", copy=False
     )
@@ -376,9 +332,6 @@ class HrEntretien(models.Model):
             stored = stored.filtered(lambda item: item.sudo().company_id not in theirs)
         for entretien in stored - stored._accessible_to(user, "read"):
             entretien.display_name = self.env._("Entretien professionnel")
-
-    def _group_expand_state(self, states, domain):
-        return ["to_plan", "planned", "held"]
 
     def _copied_from(self):
         """The employee, while the interview is open; then it stays as it was."""

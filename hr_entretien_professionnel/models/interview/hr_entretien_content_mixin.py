@@ -15,6 +15,8 @@ LINES = {
 SECTIONS = (*TEXTS, *LINES)
 # What only the previous interview has: it concludes, a preparation does not.
 ENDINGS = ("conclusion", "interviewer_comment", "employee_comment")
+# Lines of the interviews before, on which is written what became of them.
+FROM_BEFORE = {"compute": "_compute_previous", "readonly": False}
 # Returns whose talk has contents of its own in law, by kind of absence.
 RETURN_KINDS = {
     "parental": "parental",
@@ -106,22 +108,13 @@ class HrEntretienContentMixin(models.AbstractModel):
         help="The last one held before this one, when the user may read it.",
     )
     previous_besoin_ids = fields.One2many(
-        "hr.entretien.besoin",
-        compute="_compute_previous",
-        readonly=False,
-        string="Needs of the Last Interviews",
+        "hr.entretien.besoin", string="Needs of the Last Interviews", **FROM_BEFORE
     )
     previous_action_ids = fields.One2many(
-        "hr.entretien.action",
-        compute="_compute_previous",
-        readonly=False,
-        string="Actions of the Last Interviews",
+        "hr.entretien.action", string="Actions of the Last Interviews", **FROM_BEFORE
     )
     previous_souhait_ids = fields.One2many(
-        "hr.entretien.souhait",
-        compute="_compute_previous",
-        readonly=False,
-        string="Wishes of the Last Interviews",
+        "hr.entretien.souhait", string="Wishes of the Last Interviews", **FROM_BEFORE
     )
     has_previous = fields.Boolean(compute="_compute_previous")
     previous_presented = fields.Json(
