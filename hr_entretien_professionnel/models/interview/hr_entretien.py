@@ -7,7 +7,7 @@ from ..decision.hr_entretien_previous import PREVIOUS
 from ..grille.hr_entretien_grille import TAKEN_UP
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
-from ..selection_labels import selection_labels
+from ..selection_labels import selection_label, selection_labels
 from ..window import open_dialog, open_record
 from .entretien_joint import join_saved
 from .entretien_states import (
@@ -401,12 +401,11 @@ class HrEntretien(models.Model):
         for company, entretiens in self.grouped("company_id").items():
             timeline = company._entretien_timeline(laws) if company else None
             for entretien in entretiens:
-                if entretien.state == "closed" and entretien.regime_id:
-                    entretien.regime_id = entretien.regime_id
-                    continue
+                kept = entretien.state == "closed" and entretien.regime_id
                 day = entretien.date_held or max(entretien.date_due or today, today)
-                regime = timeline and by_code.get(timeline.at(day).code)
-                entretien.regime_id = regime
+                entretien.regime_id = kept or (
+                    timeline and by_code.get(timeline.at(day).code)
+                )
 
     @api.depends("date_held", "date_declined", "date_planned", "date_due")
     def _compute_date_sort(self):
@@ -568,20 +567,16 @@ class HrEntretien(models.Model):
         """The user may take it, a key of ``STEPS``, and the interviews are where it
         starts."""
         step = STEPS[code]
-        if (
-            step.who == HR
-            or step.who == HR_OR_MOOT
-            and not (self._user_is_hr() or all(item.is_moot for item in self))
-        ):
+        moot = step.who == HR_OR_MOOT and all(item.is_moot for item in self)
+        if step.who in (HR, HR_OR_MOOT) and not moot:
             self._check_hr()
         self._check_lead()
         for entretien in self.filtered(lambda item: item.state not in step.states):
-            labels = selection_labels(self, "state")
             raise UserError(
                 self.env._(
                     "%(name)s is “%(state)s”: this step is not possible.",
                     name=entretien.display_name,
-                    state=labels[entretien.state],
+                    state=selection_label(entretien, "state"),
                 )
             )
 
