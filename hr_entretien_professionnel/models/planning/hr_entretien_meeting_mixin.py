@@ -369,34 +369,24 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """What was offered and chosen: any other change of the date takes it back."""
         for entretien in self:
             offered = entretien.state == "planned" and entretien.sudo().slots_offered
-            entretien.slots_text = offered and entretien._slots_sentence(
-                list(map(fields.Datetime.to_datetime, offered))
-            )
+            entretien.slots_text = offered and entretien._slots_sentence(offered)
 
-    def _slots_sentence(self, starts):
-        values = {
-            "count": len(starts),
-            "slots": " · ".join(map(self._slot_of, sorted(starts))),
-            "chosen": self._slot_of(self.date_planned),
-        }
+    def _slots_sentence(self, offered):
+        starts = list(map(fields.Datetime.to_datetime, offered))
         day = self.sudo().employee_id._entretien_day
-        if self.date_planned == starts[0] and day(starts[0]) <= day():
+        if self.date_planned != starts[0]:
+            chosen = self._slot_of(self.date_planned)
+            outcome = self.env._("They chose %(chosen)s.", chosen=chosen)
+        elif day(starts[0]) <= day():
             # See ``_offered_slots``: there is no choice any more.
-            return self.env._(
-                "%(count)s slots offered to the employee: %(slots)s. No other was "
-                "chosen.",
-                **values,
-            )
-        if self.date_planned == starts[0]:
-            return self.env._(
-                "%(count)s slots offered to the employee: %(slots)s. No other chosen "
-                "so far.",
-                **values,
-            )
+            outcome = self.env._("No other was chosen.")
+        else:
+            outcome = self.env._("No other chosen so far.")
         return self.env._(
-            "%(count)s slots offered to the employee: %(slots)s. They chose "
-            "%(chosen)s.",
-            **values,
+            "%(count)s slots offered to the employee: %(slots)s. %(outcome)s",
+            count=len(starts),
+            slots=" · ".join(map(self._slot_of, sorted(starts))),
+            outcome=outcome,
         )
 
     def _slot_of(self, start):
