@@ -8,8 +8,6 @@ from odoo.tools import SQL
 from ..state_domains import domain_sql
 from .entretien_states import OPEN_STATES
 
-TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
-
 
 class HrEntretienInterviewer(models.AbstractModel):
     """Who may conduct an interview, who does, and who takes over: the interview, the
@@ -138,11 +136,9 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     def _follow(self, employees):
         """These people left or changed manager: hand over at once what it concerns."""
-        concerned = Domain("employee_id", "in", employees.ids) | Domain(
-            "interviewer_id", "in", employees.ids
-        )
-        entretiens = self._to_reassign(concerned)
-        if entretiens:
+        concerned = Domain("employee_id", "in", employees.ids)
+        concerned |= Domain("interviewer_id", "in", employees.ids)
+        if entretiens := self._to_reassign(concerned):
             self._hand_over_batch(entretiens.ids, fields.Date.context_today(self))
 
     def _to_hand_over(self, today, only=Domain.TRUE):
@@ -219,8 +215,7 @@ class HrEntretienInterviewer(models.AbstractModel):
             only=domain_sql(self.env["hr.entretien"].sudo(), "entretien", None, only),
             companies=list(in_charge),
             in_charge=list(in_charge.values()),
-            # Without asking the database whether it exists, as env.ref does.
-            kind=self.env["ir.model.data"]._xmlid_to_res_id(TO_PLAN),
+            kind=people._entretien_type("to_plan").id,
         )
         return [row[0] for row in self.env.execute_query(query)]
 
@@ -248,20 +243,4 @@ class HrEntretienInterviewer(models.AbstractModel):
             "Nobody conducts this interview: %(name)s, who was to conduct it, has "
             "left. Name another interviewer.",
             name=gone.name,
-        )
-
-    def _handed_over_text(self, entretien):
-        person = entretien.interviewer_id
-        if not person:
-            return self._nobody_text(entretien)
-        if self.env["mail.activity"]._entretien_user(entretien) != person.user_id:
-            return self.env._(
-                "%(name)s now conducts this planned interview: who was to conduct it "
-                "left, or is no longer the manager. %(name)s has no account here: "
-                "check the date together.",
-                name=person.name,
-            )
-        return self.env._(
-            "This planned interview is now yours: who was to conduct it left, or is no "
-            "longer the manager. Check the date."
         )

@@ -173,9 +173,8 @@ class HrEntretienDocumentMixin(models.AbstractModel):
 
     def action_print(self):
         """The document of the interview, as a PDF."""
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_report"
-        ).report_action(self)
+        report = self.env.ref("hr_entretien_professionnel.hr_entretien_report")
+        return report.report_action(self)
 
     # -- signing -------------------------------------------------------------------
 
@@ -345,9 +344,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     def _add_proof_of_employee(self, kind, note=None, user=None):
         """A line for what the employee does, as often as a person would do it."""
         self.ensure_one()
-        lines = [("entretien_id", "=", self.id), ("kind", "=", kind)]
-        proofs = self.env["hr.entretien.proof"].sudo()
-        if proofs.search_count(lines) >= MAX_BY_EMPLOYEE:
+        if self.sudo().proof_ids.mapped("kind").count(kind) >= MAX_BY_EMPLOYEE:
             raise UserError(
                 self.env._(
                     "You have already done this %(count)s times for this interview: "
