@@ -169,27 +169,17 @@ class HrEntretienInterviewer(models.AbstractModel):
         }
         query = SQL(
             """
-            WITH entretien AS MATERIALIZED (
-                SELECT id, employee_id, interviewer_id, company_id
-                  FROM hr_entretien entretien
-                 WHERE state = 'to_plan' AND %(only)s
-            ), conducts AS (
-                SELECT DISTINCT interviewer_id, company_id FROM entretien
-            ), account AS MATERIALIZED (
-                SELECT account.id, conducts.interviewer_id, conducts.company_id
-                  FROM conducts
-                  JOIN hr_employee interviewer ON interviewer.id = interviewer_id
-                  JOIN res_users account
-                    ON account.id = interviewer.user_id
-                   AND account.active AND account.share IS NOT TRUE
-                   AND EXISTS (
-                        SELECT FROM res_company_users_rel access
-                         WHERE access.user_id = account.id
-                           AND access.cid = conducts.company_id)
-            )
             SELECT DISTINCT entretien.id
-              FROM entretien
-              LEFT JOIN account USING (interviewer_id, company_id)
+              FROM hr_entretien entretien
+              JOIN hr_employee employee
+                ON employee.id = entretien.employee_id AND employee.active
+              LEFT JOIN hr_employee interviewer
+                ON interviewer.id = entretien.interviewer_id
+              LEFT JOIN res_users account
+                ON account.id = interviewer.user_id
+               AND account.active AND account.share IS NOT TRUE
+               AND (account.id, entretien.company_id) IN (
+                    SELECT user_id, cid FROM res_company_users_rel)
               LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[])
                    responsible (company_id, id)
                 ON responsible.company_id = entretien.company_id
@@ -198,7 +188,8 @@ class HrEntretienInterviewer(models.AbstractModel):
                AND activity.res_id = entretien.id
                AND activity.activity_type_id = %(kind)s
                AND activity.active
-             WHERE CASE WHEN activity.id IS NOT NULL
+             WHERE entretien.state = 'to_plan' AND %(only)s
+               AND CASE WHEN activity.id IS NOT NULL
                    THEN activity.automated AND activity.user_id
                         IS DISTINCT FROM COALESCE(account.id, responsible.id)
                    ELSE COALESCE(account.id, responsible.id) IS NOT NULL
@@ -208,9 +199,6 @@ class HrEntretienInterviewer(models.AbstractModel):
                                AND message.res_id = entretien.id
                                AND message.mail_activity_type_id = %(kind)s)
                    END
-               AND EXISTS (
-                    SELECT FROM hr_employee employee
-                     WHERE employee.id = entretien.employee_id AND employee.active)
             """,
             only=domain_sql(self.env["hr.entretien"].sudo(), "entretien", None, only),
             companies=list(in_charge),
