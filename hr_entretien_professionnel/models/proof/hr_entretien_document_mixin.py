@@ -344,7 +344,9 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     def _add_proof_of_employee(self, kind, note=None, user=None):
         """A line for what the employee does, as often as a person would do it."""
         self.ensure_one()
-        if self.sudo().proof_ids.mapped("kind").count(kind) >= MAX_BY_EMPLOYEE:
+        lines = [("entretien_id", "=", self.id), ("kind", "=", kind)]
+        proofs = self.env["hr.entretien.proof"].sudo()
+        if proofs.search_count(lines) >= MAX_BY_EMPLOYEE:
             raise UserError(
                 self.env._(
                     "You have already done this %(count)s times for this interview: "
