@@ -92,10 +92,7 @@ class HrEntretienDashboard(models.AbstractModel):
         groups = entretiens._read_group(asked, ["state"], ["__count", "late_count:sum"])
         found = {state: (count, late or 0) for state, count, late in groups}
         late = {state: found.get(state, (0, 0))[1] for state in domains}
-        if is_hr:
-            tiles = [self._late_employees_tile(counts)]
-        else:
-            tiles = [self._late_interviews_tile(among, late)]
+        tiles = [self._overdue_tile(is_hr, counts, among, late)]
         words = self._state_words()
         for state, domain in domains.items():
             count = found.get(state, (0, 0))[0]
@@ -133,31 +130,28 @@ class HrEntretienDashboard(models.AbstractModel):
             ),
         }
 
-    def _overdue_tile(self, count, hint, action):
-        label, empty = self.env._("Overdue"), self.env._("Nothing is overdue")
-        look = ("danger", "fa-exclamation-triangle")
-        return self._tile("overdue", label, empty, *look, count, hint, action)
-
-    def _late_employees_tile(self, counts):
+    def _overdue_tile(self, is_hr, counts, among, late):
         """Those who have a date are not to be planned any more."""
-        hint, planned = self.env._("Employees"), self._total(counts, "overdue_planned")
-        if planned:
-            hint = self.env._(
+        if is_hr:
+            count = self._total(counts, "overdue")
+            planned = self._total(counts, "overdue_planned")
+            hint, action = self.env._("Employees"), self._employee_list("overdue")
+            of_whom = self.env._(
                 "Employees, of whom %(count)s already planned",
                 count=self._number(planned),
             )
-        count, action = self._total(counts, "overdue"), self._employee_list("overdue")
-        return self._overdue_tile(count, hint, action)
-
-    def _late_interviews_tile(self, among, late):
-        hint, planned = self.env._("Interviews"), late["planned"]
-        if planned:
-            hint = self.env._(
+        else:
+            count, planned = sum(late.values()), late["planned"]
+            hint = self.env._("Interviews")
+            action = self._interview_list(among & Domain("is_late", "=", True))
+            of_whom = self.env._(
                 "Interviews, of which %(count)s already planned",
                 count=self._number(planned),
             )
-        action = self._interview_list(among & Domain("is_late", "=", True))
-        return self._overdue_tile(sum(late.values()), hint, action)
+        label, empty = self.env._("Overdue"), self.env._("Nothing is overdue")
+        look = ("danger", "fa-exclamation-triangle")
+        hint = of_whom if planned else hint
+        return self._tile("overdue", label, empty, *look, count, hint, action)
 
     def _not_computable_tile(self, counts):
         status = "not_computable"

@@ -1,17 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools.misc import format_date, format_datetime
 
 from ..decision.hr_entretien_previous import PREVIOUS
 from ..grille.hr_entretien_grille import TAKEN_UP
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
-from ..selection_labels import selection_labels
+from ..selection_labels import selection_label, selection_labels
 from ..window import open_dialog, open_record
 from .entretien_joint import join_saved
 from .entretien_states import (
     COUNTED_STATES,
     LEGAL_MOTIFS,
+    LEGAL_OPEN,
     LOCKED_STATES,
     OFFERED_MOTIFS,
     OPEN_STATES,
@@ -39,6 +41,15 @@ PLAN_FIELDS = {
     "video_url",
     "interviewer_id",
 }
+PRECOMPUTED = {"store": True, "precompute": True}
+# What an interview names is archived, not deleted: it would say something else.
+EMPLOYEE_COPY = {
+    "compute": "_compute_employee_copies",
+    "ondelete": "restrict",
+    **PRECOMPUTED,
+}
+# What is due, together: it follows the employee's facts while it is to plan.
+DUE = {"compute": "_compute_due", "readonly": False, "copy": False, **PRECOMPUTED}
 # What it carries adds questions, and an état des lieux.
 CARRIED = ("with_bilan", "with_mid_career", "with_end_career", "return_kind")
 
@@ -80,48 +91,25 @@ class HrEntretien(models.Model):
         "hr.employee", required=True, index=True, ondelete="restrict", tracking=True
     )
     company_id = fields.Many2one(
-        "res.company",
-        compute="_compute_company_id",
-        store=True,
-        precompute=True,
-        index=True,
+        "res.company", compute="_compute_company_id", index=True, **PRECOMPUTED
     )
-    # What an interview names is archived, not deleted: it would say something else.
-    department_id = fields.Many2one(
-        "hr.department",
-        compute="_compute_employee_copies",
-        store=True,
-        precompute=True,
-        index=True,
-        ondelete="restrict",
-    )
-    job_id = fields.Many2one(
-        "hr.job",
-        compute="_compute_employee_copies",
-        store=True,
-        precompute=True,
-        ondelete="restrict",
-    )
+    department_id = fields.Many2one("hr.department", index=True, **EMPLOYEE_COPY)
+    job_id = fields.Many2one("hr.job", **EMPLOYEE_COPY)
     seniority_date = fields.Date(
-        string="Seniority Since",
-        compute="_compute_seniority_date",
-        store=True,
-        precompute=True,
+        string="Seniority Since", compute="_compute_seniority_date", **PRECOMPUTED
     )
     seniority_label = fields.Char("Seniority", compute="_compute_seniority_label")
     manager_id = fields.Many2one(
         "hr.employee",
         compute="_compute_manager_id",
-        store=True,
-        precompute=True,
+        **PRECOMPUTED,
         index=True,
         help="The employee's manager; the last one known once they have left.",
     )
     interviewer_id = fields.Many2one(
         "hr.employee",
         compute="_compute_interviewer_id",
-        store=True,
-        precompute=True,
+        **PRECOMPUTED,
         readonly=False,
         index=True,
         ondelete="restrict",
@@ -174,35 +162,11 @@ class HrEntretien(models.Model):
         index=True,
         tracking=True,
         copy=False,
-        group_expand="_group_expand_state",
+        group_expand=lambda self, states, domain: ["to_plan", "planned", "held"],
     )
-    date_due = fields.Date(
-        string="Due Date",
-        compute="_compute_due",
-        store=True,
-        precompute=True,
-        readonly=False,
-        index=True,
-        tracking=True,
-        copy=False,
-    )
-    date_limit = fields.Date(
-        string="Deadline",
-        compute="_compute_due",
-        store=True,
-        precompute=True,
-        readonly=False,
-        index=True,
-        copy=False,
-    )
-    reason_data = fields.Json(
-        string="Reasons",
-        compute="_compute_due",
-        store=True,
-        precompute=True,
-        readonly=False,
-        copy=False,
-    )
+    date_due = fields.Date(string="Due Date", index=True, tracking=True, **DUE)
+    date_limit = fields.Date(string="Deadline", index=True, **DUE)
+    reason_data = fields.Json(string="Reasons", **DUE)
     deadline_told = fields.Date(
         copy=False,
         help="The due date that the interviewer's activity was last set to.",
@@ -211,8 +175,7 @@ class HrEntretien(models.Model):
         "hr.entretien.regime",
         string="Law",
         compute="_compute_regime_id",
-        store=True,
-        precompute=True,
+        **PRECOMPUTED,
         help="The law the interview is held under; it gives the document its name.",
     )
     date_held = fields.Date(string="Held On", tracking=True, copy=False, index=True)
@@ -222,8 +185,7 @@ class HrEntretien(models.Model):
     date_sort = fields.Date(
         string="Date",
         compute="_compute_date_sort",
-        store=True,
-        precompute=True,
+        **PRECOMPUTED,
         help="Where it stands on a timeline: held, declined, planned or due.",
     )
     date_declined = fields.Date(string="Declined On", tracking=True, copy=False)
@@ -255,13 +217,9 @@ class HrEntretien(models.Model):
     employee_comment = fields.Text(string="Employee's Comment")
     hr_note = fields.Text(string="HR Note", groups="hr.group_hr_user")
 
-    souhait_ids = fields.One2many(
-        "hr.entretien.souhait", "entretien_id", string="Wishes"
-    )
+    souhait_ids = fields.One2many("hr.entretien.souhait", "entretien_id", "Wishes")
     besoin_ids = fields.One2many("hr.entretien.besoin", "entretien_id", string="Needs")
-    action_ids = fields.One2many(
-        "hr.entretien.action", "entretien_id", string="Actions"
-    )
+    action_ids = fields.One2many("hr.entretien.action", "entretien_id", "Actions")
     file_ids = fields.One2many(
         "hr.entretien.file", "entretien_id", string="Documents", copy=False
     )
@@ -375,9 +333,6 @@ class HrEntretien(models.Model):
         for entretien in stored - stored._accessible_to(user, "read"):
             entretien.display_name = self.env._("Entretien professionnel")
 
-    def _group_expand_state(self, states, domain):
-        return ["to_plan", "planned", "held"]
-
     def _copied_from(self):
         """The employee, while the interview is open; then it stays as it was."""
         kept = self._origin and self.state not in OPEN_STATES
@@ -439,19 +394,18 @@ class HrEntretien(models.Model):
         What the company chooses reaches it by ``hr.entretien.recompute``.
         """
         regimes = self.env["hr.entretien.regime"].sudo()
-        regimes = regimes.search_fetch(fields.Domain.TRUE, ["code"])
+        regimes = regimes.search_fetch(Domain.TRUE, ["code"])
         laws = regimes._laws()
         by_code = {regime.code: regime for regime in regimes}
         today = fields.Date.context_today(self)
         for company, entretiens in self.grouped("company_id").items():
             timeline = company._entretien_timeline(laws) if company else None
             for entretien in entretiens:
-                if entretien.state == "closed" and entretien.regime_id:
-                    entretien.regime_id = entretien.regime_id
-                    continue
+                kept = entretien.state == "closed" and entretien.regime_id
                 day = entretien.date_held or max(entretien.date_due or today, today)
-                regime = timeline and by_code.get(timeline.at(day).code)
-                entretien.regime_id = regime
+                entretien.regime_id = kept or (
+                    timeline and by_code.get(timeline.at(day).code)
+                )
 
     @api.depends("date_held", "date_declined", "date_planned", "date_due")
     def _compute_date_sort(self):
@@ -486,9 +440,7 @@ class HrEntretien(models.Model):
         employee, today = self.employee_id.sudo(), fields.Date.context_today(self)
         if self._origin or not employee or "default_motif" in self.env.context:
             return
-        carried = employee.entretien_ids.filtered(
-            lambda item: item.state in OPEN_STATES and item.motif in LEGAL_MOTIFS
-        )
+        carried = employee.entretien_ids.filtered_domain(LEGAL_OPEN)
         due = employee.filtered_domain(employee._entretien_due_domain(today))
         self.motif = not carried and due.entretien_next_motif or "on_request"
 
@@ -615,20 +567,16 @@ class HrEntretien(models.Model):
         """The user may take it, a key of ``STEPS``, and the interviews are where it
         starts."""
         step = STEPS[code]
-        if (
-            step.who == HR
-            or step.who == HR_OR_MOOT
-            and not (self._user_is_hr() or all(item.is_moot for item in self))
-        ):
+        moot = step.who == HR_OR_MOOT and all(item.is_moot for item in self)
+        if step.who in (HR, HR_OR_MOOT) and not moot:
             self._check_hr()
         self._check_lead()
         for entretien in self.filtered(lambda item: item.state not in step.states):
-            labels = selection_labels(self, "state")
             raise UserError(
                 self.env._(
                     "%(name)s is “%(state)s”: this step is not possible.",
                     name=entretien.display_name,
-                    state=labels[entretien.state],
+                    state=selection_label(entretien, "state"),
                 )
             )
 
@@ -829,18 +777,12 @@ class HrEntretien(models.Model):
         """One that would be open again is the only one, as ``_one_open_periodic``."""
         back = self.filtered(
             lambda item: (
-                item.motif != "on_request"
+                item.motif in LEGAL_MOTIFS
                 and item._prepare_reopen_values()["state"] in OPEN_STATES
             )
         )
-        for other in self.sudo().search(
-            [
-                ("employee_id", "in", back.employee_id.ids),
-                ("state", "in", OPEN_STATES),
-                ("motif", "!=", "on_request"),
-            ],
-            limit=1,
-        ):
+        theirs = Domain("employee_id", "in", back.employee_id.ids)
+        for other in self.sudo().search(theirs & LEGAL_OPEN, limit=1):
             raise UserError(
                 self.env._(
                     "Another interview of this employee is open: %(name)s. Cancel it "

@@ -15,6 +15,8 @@ LINES = {
 SECTIONS = (*TEXTS, *LINES)
 # What only the previous interview has: it concludes, a preparation does not.
 ENDINGS = ("conclusion", "interviewer_comment", "employee_comment")
+# Lines of the interviews before, on which is written what became of them.
+FROM_BEFORE = {"compute": "_compute_previous", "readonly": False}
 # Returns whose talk has contents of its own in law, by kind of absence.
 RETURN_KINDS = {
     "parental": "parental",
@@ -106,22 +108,13 @@ class HrEntretienContentMixin(models.AbstractModel):
         help="The last one held before this one, when the user may read it.",
     )
     previous_besoin_ids = fields.One2many(
-        "hr.entretien.besoin",
-        compute="_compute_previous",
-        readonly=False,
-        string="Needs of the Last Interviews",
+        "hr.entretien.besoin", string="Needs of the Last Interviews", **FROM_BEFORE
     )
     previous_action_ids = fields.One2many(
-        "hr.entretien.action",
-        compute="_compute_previous",
-        readonly=False,
-        string="Actions of the Last Interviews",
+        "hr.entretien.action", string="Actions of the Last Interviews", **FROM_BEFORE
     )
     previous_souhait_ids = fields.One2many(
-        "hr.entretien.souhait",
-        compute="_compute_previous",
-        readonly=False,
-        string="Wishes of the Last Interviews",
+        "hr.entretien.souhait", string="Wishes of the Last Interviews", **FROM_BEFORE
     )
     has_previous = fields.Boolean(compute="_compute_previous")
     previous_presented = fields.Json(
@@ -203,8 +196,9 @@ class HrEntretienContentMixin(models.AbstractModel):
         sent = sent._sent_preparations()
         said = (*TEXTS, *ENDINGS, *(field for field, *_names in LINES.values()))
         self.previous_id.fetch(said)
+        none = self.env["hr.entretien.preparation"]
         for entretien in self:
-            preparation = sent.get(entretien._origin.id)
+            preparation = sent.get(entretien._origin.id, none)
             previous = entretien.previous_id
             day = previous and format_date(self.env, previous.date_held)
             interviewer = previous.interviewer_id.sudo().name
@@ -221,9 +215,8 @@ class HrEntretienContentMixin(models.AbstractModel):
     def _beside_sections(self, preparation, previous):
         sections = []
         for name in (*SECTIONS, *ENDINGS):
-            prepared = name in SECTIONS and preparation
-            prepared = prepared and preparation._section_text(name) or ""
-            before = previous and previous._section_text(name) or ""
+            prepared = name in SECTIONS and preparation._section_text(name) or ""
+            before = previous._section_text(name) or ""
             if prepared or before:
                 taken = prepared and not self._to_take(name, preparation)
                 kept = name in TEXTS and before and not self._to_take(name, previous)
@@ -243,16 +236,9 @@ class HrEntretienContentMixin(models.AbstractModel):
 
     def _question_tabs(self, preparation):
         """The tab of each of the company's questions, by the name of its answer."""
-        version = self.sudo().grille_version_id
-        return self._tabs_of(
-            item["name"]
-            for definition in (
-                version.interviewer_definition,
-                preparation
-                and preparation.sudo().grille_version_id.employee_definition,
-            )
-            for item in definition or ()
-        )
+        asked = self.sudo().grille_version_id.interviewer_definition or []
+        theirs = preparation.sudo().grille_version_id.employee_definition or []
+        return self._tabs_of(item["name"] for item in (*asked, *theirs))
 
     def _tabs_of(self, asked):
         """
@@ -307,15 +293,14 @@ class HrEntretienContentMixin(models.AbstractModel):
         if any(section not in known for section in names):
             raise UserError(self.env._("There is no such section in the preparation."))
         self.ensure_one()
-        source = (
-            self.previous_id if last_time else self._sent_preparations().get(self.id)
-        )
+        if last_time:
+            source = self.previous_id
+            lacks = self.env._("Nothing was said before: there is nothing to reuse.")
+        else:
+            source = self._sent_preparations().get(self.id)
+            lacks = self.env._("The employee has not sent their preparation.")
         if not source:
-            raise UserError(
-                self.env._("Nothing was said before: there is nothing to reuse.")
-                if last_time
-                else self.env._("The employee has not sent their preparation.")
-            )
+            raise UserError(lacks)
         values = {}
         for section in names:
             values.update(self._to_take(section, source))

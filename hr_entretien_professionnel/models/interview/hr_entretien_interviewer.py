@@ -8,8 +8,6 @@ from odoo.tools import SQL
 from ..state_domains import domain_sql
 from .entretien_states import OPEN_STATES
 
-TO_PLAN = "hr_entretien_professionnel.mail_activity_entretien_to_plan"
-
 
 class HrEntretienInterviewer(models.AbstractModel):
     """Who may conduct an interview, who does, and who takes over: the interview, the
@@ -138,11 +136,9 @@ class HrEntretienInterviewer(models.AbstractModel):
 
     def _follow(self, employees):
         """These people left or changed manager: hand over at once what it concerns."""
-        concerned = Domain("employee_id", "in", employees.ids) | Domain(
-            "interviewer_id", "in", employees.ids
-        )
-        entretiens = self._to_reassign(concerned)
-        if entretiens:
+        concerned = Domain("employee_id", "in", employees.ids)
+        concerned |= Domain("interviewer_id", "in", employees.ids)
+        if entretiens := self._to_reassign(concerned):
             self._hand_over_batch(entretiens.ids, fields.Date.context_today(self))
 
     def _to_hand_over(self, today, only=Domain.TRUE):
@@ -173,27 +169,17 @@ class HrEntretienInterviewer(models.AbstractModel):
         }
         query = SQL(
             """
-            WITH entretien AS MATERIALIZED (
-                SELECT id, employee_id, interviewer_id, company_id
-                  FROM hr_entretien entretien
-                 WHERE state = 'to_plan' AND %(only)s
-            ), conducts AS (
-                SELECT DISTINCT interviewer_id, company_id FROM entretien
-            ), account AS MATERIALIZED (
-                SELECT account.id, conducts.interviewer_id, conducts.company_id
-                  FROM conducts
-                  JOIN hr_employee interviewer ON interviewer.id = interviewer_id
-                  JOIN res_users account
-                    ON account.id = interviewer.user_id
-                   AND account.active AND account.share IS NOT TRUE
-                   AND EXISTS (
-                        SELECT FROM res_company_users_rel access
-                         WHERE access.user_id = account.id
-                           AND access.cid = conducts.company_id)
-            )
             SELECT DISTINCT entretien.id
-              FROM entretien
-              LEFT JOIN account USING (interviewer_id, company_id)
+              FROM hr_entretien entretien
+              JOIN hr_employee employee
+                ON employee.id = entretien.employee_id AND employee.active
+              LEFT JOIN hr_employee interviewer
+                ON interviewer.id = entretien.interviewer_id
+              LEFT JOIN res_users account
+                ON account.id = interviewer.user_id
+               AND account.active AND account.share IS NOT TRUE
+               AND (account.id, entretien.company_id) IN (
+                    SELECT user_id, cid FROM res_company_users_rel)
               LEFT JOIN unnest(%(companies)s::int[], %(in_charge)s::int[])
                    responsible (company_id, id)
                 ON responsible.company_id = entretien.company_id
@@ -202,7 +188,8 @@ class HrEntretienInterviewer(models.AbstractModel):
                AND activity.res_id = entretien.id
                AND activity.activity_type_id = %(kind)s
                AND activity.active
-             WHERE CASE WHEN activity.id IS NOT NULL
+             WHERE entretien.state = 'to_plan' AND %(only)s
+               AND CASE WHEN activity.id IS NOT NULL
                    THEN activity.automated AND activity.user_id
                         IS DISTINCT FROM COALESCE(account.id, responsible.id)
                    ELSE COALESCE(account.id, responsible.id) IS NOT NULL
@@ -212,15 +199,11 @@ class HrEntretienInterviewer(models.AbstractModel):
                                AND message.res_id = entretien.id
                                AND message.mail_activity_type_id = %(kind)s)
                    END
-               AND EXISTS (
-                    SELECT FROM hr_employee employee
-                     WHERE employee.id = entretien.employee_id AND employee.active)
             """,
             only=domain_sql(self.env["hr.entretien"].sudo(), "entretien", None, only),
             companies=list(in_charge),
             in_charge=list(in_charge.values()),
-            # Without asking the database whether it exists, as env.ref does.
-            kind=self.env["ir.model.data"]._xmlid_to_res_id(TO_PLAN),
+            kind=people._entretien_type("to_plan").id,
         )
         return [row[0] for row in self.env.execute_query(query)]
 
@@ -248,20 +231,4 @@ class HrEntretienInterviewer(models.AbstractModel):
             "Nobody conducts this interview: %(name)s, who was to conduct it, has "
             "left. Name another interviewer.",
             name=gone.name,
-        )
-
-    def _handed_over_text(self, entretien):
-        person = entretien.interviewer_id
-        if not person:
-            return self._nobody_text(entretien)
-        if self.env["mail.activity"]._entretien_user(entretien) != person.user_id:
-            return self.env._(
-                "%(name)s now conducts this planned interview: who was to conduct it "
-                "left, or is no longer the manager. %(name)s has no account here: "
-                "check the date together.",
-                name=person.name,
-            )
-        return self.env._(
-            "This planned interview is now yours: who was to conduct it left, or is no "
-            "longer the manager. Check the date."
         )

@@ -19,7 +19,7 @@ from odoo.tools.translate import LazyTranslate
 from ..employee.hr_entretien_planner import CARRIED_FLAGS
 from ..state_domains import domain_sql
 from .batch import CONFLICTS, each_isolated, in_batches, isolated, one_pass
-from .entretien_states import LEGAL_MOTIFS, OPEN_STATES
+from .entretien_states import LEGAL_MOTIFS, LEGAL_OPEN
 from .mail_activity import QUIET
 
 _logger = logging.getLogger(__name__)
@@ -242,15 +242,12 @@ class HrEntretienNight(models.AbstractModel):
     def _employees_to_open(self, today, only=Domain.TRUE):
         """Ids of those due within the horizon, with nothing open."""
         Employee = self.env["hr.employee"].sudo()
-        is_open = Domain("state", "in", OPEN_STATES) & Domain(
-            "motif", "in", LEGAL_MOTIFS
-        )
         return Employee.search(
             only
             & Employee._entretien_due_domain(today)
             & Domain("entretien_block_code", "=", False)
             & ~Employee._entretien_gone_domain(today)
-            & Domain("entretien_ids", "not any", is_open)
+            & Domain("entretien_ids", "not any", LEGAL_OPEN)
         ).ids
 
     def _open_at_once(self, employee_ids):
@@ -295,7 +292,8 @@ class HrEntretienNight(models.AbstractModel):
     def _due_query(self, today, only, state, condition):
         """Ids of the open interviews in a state that meet a condition, in SQL on
         ``due``: what the employee's facts now ask for (see the planner), empty when
-        nothing is."""
+        nothing is; ``flags`` are what the interview carries, ``due_flags`` what is due.
+        """
         entretiens = self.env["hr.entretien"].sudo()
         entretiens.flush_model()
         query = SQL(
@@ -315,7 +313,12 @@ class HrEntretienNight(models.AbstractModel):
             state=state,
             motifs=LEGAL_MOTIFS,
             only=domain_sql(entretiens, "entretien", None, only),
-            condition=condition,
+            condition=SQL(
+                condition,
+                never=NEVER,
+                flags=self._flags_sql("entretien"),
+                due_flags=self._flags_sql("due"),
+            ),
         )
         return [row[0] for row in self.env.execute_query(query)]
 
@@ -324,17 +327,12 @@ class HrEntretienNight(models.AbstractModel):
             today,
             only,
             "to_plan",
-            SQL(
-                "(entretien.date_due, entretien.date_limit, entretien.reason_data) "
-                "IS DISTINCT FROM (due.date_due, due.date_limit, due.reason_data) "
-                "OR entretien.deadline_told IS NOT NULL "
-                "AND entretien.deadline_told <> COALESCE(due.date_due, %(never)s) "
-                "OR due.date_due IS NOT NULL AND (entretien.motif, %(flags)s) "
-                "IS DISTINCT FROM (due.motif, %(due_flags)s)",
-                never=NEVER,
-                flags=self._flags_sql("entretien"),
-                due_flags=self._flags_sql("due"),
-            ),
+            "(entretien.date_due, entretien.date_limit, entretien.reason_data) "
+            "IS DISTINCT FROM (due.date_due, due.date_limit, due.reason_data) "
+            "OR entretien.deadline_told IS NOT NULL "
+            "AND entretien.deadline_told <> COALESCE(due.date_due, %(never)s) "
+            "OR due.date_due IS NOT NULL AND (entretien.motif, %(flags)s) "
+            "IS DISTINCT FROM (due.motif, %(due_flags)s)",
         )
 
     def _flags_sql(self, table):
@@ -376,10 +374,8 @@ class HrEntretienNight(models.AbstractModel):
             entretien, day = moved.browse(activity.res_id), days[activity.res_id]
             if NEVER in (day, entretien.deadline_told):
                 note = "_warning_note" if day == NEVER else "_to_plan_note"
-                speaking = entretien.with_context(
-                    lang=activity.user_id._entretien_lang()
-                )
-                activity.note = getattr(speaking, note)(today)
+                lang = activity.user_id._entretien_lang()
+                activity.note = getattr(entretien.with_context(lang=lang), note)(today)
         for day, same in activities.grouped(lambda item: days[item.res_id]).items():
             same.date_deadline = today if day == NEVER else day
         for day, same in moved.grouped(lambda item: days[item.id]).items():
@@ -390,13 +386,9 @@ class HrEntretienNight(models.AbstractModel):
             today,
             only,
             "planned",
-            SQL(
-                "COALESCE(entretien.warned_of, COALESCE(entretien.date_due::text, '') "
-                "|| ' ' || (%(flags)s)::text) IS DISTINCT FROM "
-                "COALESCE(due.date_due::text, '') || ' ' || (%(due_flags)s)::text",
-                flags=self._flags_sql("entretien"),
-                due_flags=self._flags_sql("due"),
-            ),
+            "COALESCE(entretien.warned_of, COALESCE(entretien.date_due::text, '') "
+            "|| ' ' || (%(flags)s)::text) IS DISTINCT FROM "
+            "COALESCE(due.date_due::text, '') || ' ' || (%(due_flags)s)::text",
         )
 
     def _warn_batch(self, ids, today):

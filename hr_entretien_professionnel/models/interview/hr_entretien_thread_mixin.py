@@ -60,7 +60,6 @@ class HrEntretienThreadMixin(models.AbstractModel):
         """Following brings nothing to who may not read: a row is easily added."""
         people = super()._notify_get_recipients(message, msg_vals, **kwargs)
         named = (msg_vals or {}).get("partner_ids") or message.sudo().partner_ids.ids
-
         users = self.env["res.users"].sudo()
         return [
             person

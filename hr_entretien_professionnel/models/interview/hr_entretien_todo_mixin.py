@@ -36,22 +36,8 @@ NEXT_STEPS = [
     ("sign", "Have It Signed"),
     ("hand_over", "Hand Over the Copy"),
 ]
-# What a step supposes: the rest is not looked at to find it.
-TO_PLAN, PLANNED, HELD = (
-    Domain("state", "=", state) for state in ("to_plan", "planned", "held")
-)
-SUPPOSED = {
-    "complete_card": (TO_PLAN | PLANNED) & Domain("interviewer_id", "=", False),
-    "address": PLANNED,
-    "hold": PLANNED,
-    "postpone": PLANNED,
-    "re_invite": TO_PLAN,
-    "plan": TO_PLAN,
-    "invite": PLANNED,
-    "sign": HELD,
-    "hand_over": HELD,
-}
 STILL_OPEN = Domain("state", "in", OPEN_STATES)
+# In no other state is there a next step.
 ASKED_STATES = (*OPEN_STATES, "held")
 # What comes next, by the code of ``NEXT_STEPS``: the rule itself, once.
 NEXT_STEP = """CASE %(state)s
@@ -322,10 +308,9 @@ class HrEntretienTodoMixin(models.AbstractModel):
 
     @api.depends("state", "date_planned")
     def _compute_is_time_past(self):
-        now = fields.Datetime.now()
         for entretien in self:
             planned = entretien.state == "planned" and entretien.date_planned
-            entretien.is_time_past = bool(planned) and planned <= now
+            entretien.is_time_past = bool(planned) and not entretien._is_ahead()
 
     # -- what next ---------------------------------------------------------------------
 
@@ -365,8 +350,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
             entretien.next_step = steps.get(entretien._origin.id)
 
     def _search_next_step(self, operator, value):
-        """What the steps suppose comes first."""
-        if operator not in ("in", "not in"):
+        """The states come first, which an index finds."""
+        if operator != "in":
             return NotImplemented
 
         def to_sql(model, alias, query):
@@ -378,13 +363,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
         found = Domain.custom(
             to_sql=to_sql, predicate=lambda record: record.next_step in value
         )
-        if operator == "not in":
-            found = ~found
-        if (False in value) != (operator == "not in"):
-            return found
-        if operator == "in":
-            return Domain.OR(SUPPOSED.get(step, Domain.FALSE) for step in value) & found
-        return Domain("state", "in", ASKED_STATES) & found
+        asked = Domain("state", "in", ASKED_STATES)
+        return ~asked | found if False in value else asked & found
 
     def _to_plan_domain(self):
         """To be given a date, late or not: what every screen counts as to plan.
@@ -458,21 +438,17 @@ class HrEntretienTodoMixin(models.AbstractModel):
 
     # -- whom to ask -----------------------------------------------------------------
 
-    def _schedule_to_plan(self, today):
+    def _schedule_to_plan(self, today, note="_to_plan_note"):
         activities = self.env["mail.activity"]
-        activities._entretien_schedule(self, "to_plan", today, "_to_plan_note")
+        activities._entretien_schedule(self, "to_plan", today, note)
         for day, same in self.grouped("date_due").items():
             same.deadline_told = day
 
     def _schedule_reinvitation(self):
         """The interviewer is to invite again; planning does away with it."""
-        today = fields.Date.context_today(self)
-        for entretien in self.sudo():
-            entretien.activity_ids._entretien_about("to_plan").unlink()
-            self.env["mail.activity"]._entretien_schedule(
-                entretien, "to_plan", today, "_no_show_activity_note"
-            )
-            entretien.deadline_told = entretien.date_due
+        entretiens, today = self.sudo(), fields.Date.context_today(self)
+        entretiens.activity_ids._entretien_about("to_plan").unlink()
+        entretiens._schedule_to_plan(today, "_no_show_activity_note")
 
     def _no_show_activity_note(self, today):
         return self.env._(
@@ -518,6 +494,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
         if field_expr == "late_count":
             late = domain_sql(self, alias, query, self._delay_domains()["late"])
             return SQL("CASE WHEN %s THEN 1 ELSE 0 END", late)
+        if field_expr == "delay_state":
+            return states_sql(self, alias, query, self._delay_domains())
         stored = super()._field_to_sql(alias, field_expr, query)
         if field_expr in DELAYS:
             # A delay that is not over is no delay of 0 days: no average counts it.
@@ -527,12 +505,6 @@ class HrEntretienTodoMixin(models.AbstractModel):
             over = SQL("%s IS NOT NULL AND %s IS NOT NULL", *days)
             return SQL("CASE WHEN %s THEN %s END", over, stored)
         return stored
-
-    def _read_group_groupby(self, alias, groupby_spec, query):
-        """Group by the delay, which is not stored: it changes with the day."""
-        if groupby_spec != "delay_state":
-            return super()._read_group_groupby(alias, groupby_spec, query)
-        return states_sql(self, alias, query, self._delay_domains())
 
     def _read_group_orderby(self, order, groupby_terms, query):
         """Groups stand worst first, as the steps are listed; not by their code."""

@@ -1,6 +1,6 @@
 import re
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from collections import namedtuple
+from datetime import datetime, time, timedelta
 
 from markupsafe import Markup
 
@@ -24,18 +24,11 @@ SETTLED = ("planned", "moved", "postponed")
 INVITED = ("invitation", "reinvitation", "letter", "offer")
 # Of a message: nothing is left to do.
 OVER = ("sent", "by_hand", "cancelled")
-
-
-class PlanFacts(NamedTuple):
-    """The fields of the plan, as they were before a change."""
-
-    state: str
-    date_planned: datetime
-    date_planned_end: datetime
-    location: str
-    is_video: bool
-    date_held: date
-    interviewer_id: models.BaseModel
+# The fields of the plan, as they were before a change.
+PlanFacts = namedtuple(
+    "PlanFacts",
+    "state date_planned date_planned_end location is_video date_held interviewer_id",
+)
 
 
 class HrEntretienMeetingMixin(models.AbstractModel):
@@ -369,34 +362,24 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """What was offered and chosen: any other change of the date takes it back."""
         for entretien in self:
             offered = entretien.state == "planned" and entretien.sudo().slots_offered
-            entretien.slots_text = offered and entretien._slots_sentence(
-                list(map(fields.Datetime.to_datetime, offered))
-            )
+            entretien.slots_text = offered and entretien._slots_sentence(offered)
 
-    def _slots_sentence(self, starts):
-        values = {
-            "count": len(starts),
-            "slots": " · ".join(map(self._slot_of, sorted(starts))),
-            "chosen": self._slot_of(self.date_planned),
-        }
+    def _slots_sentence(self, offered):
+        starts = list(map(fields.Datetime.to_datetime, offered))
         day = self.sudo().employee_id._entretien_day
-        if self.date_planned == starts[0] and day(starts[0]) <= day():
+        if self.date_planned != starts[0]:
+            chosen = self._slot_of(self.date_planned)
+            outcome = self.env._("They chose %(chosen)s.", chosen=chosen)
+        elif day(starts[0]) <= day():
             # See ``_offered_slots``: there is no choice any more.
-            return self.env._(
-                "%(count)s slots offered to the employee: %(slots)s. No other was "
-                "chosen.",
-                **values,
-            )
-        if self.date_planned == starts[0]:
-            return self.env._(
-                "%(count)s slots offered to the employee: %(slots)s. No other chosen "
-                "so far.",
-                **values,
-            )
+            outcome = self.env._("No other was chosen.")
+        else:
+            outcome = self.env._("No other chosen so far.")
         return self.env._(
-            "%(count)s slots offered to the employee: %(slots)s. They chose "
-            "%(chosen)s.",
-            **values,
+            "%(count)s slots offered to the employee: %(slots)s. %(outcome)s",
+            count=len(starts),
+            slots=" · ".join(map(self._slot_of, sorted(starts))),
+            outcome=outcome,
         )
 
     def _slot_of(self, start):
@@ -456,7 +439,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def action_plan_selection(self):
         """Those ticked in a list: with a date and somebody to conduct it they are
         planned; the dialog opens for each of the others."""
-        self._check_step("plan")
         settled = self.filtered(lambda item: item.date_planned and item.interviewer_id)
         settled.action_plan()
         waiting = self - settled
@@ -770,22 +752,23 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return plaintext2html("\n".join(self._unavailable_lines()))
 
     def _is_unavailable(self):
-        """The employee cannot come on the date that stands."""
+        """The line of the proof file that says so, in sudo, when the employee cannot
+        come on the date that stands."""
         kinds = (*SETTLED, "unavailable")
         lines = self.sudo().proof_ids.filtered(lambda line: line.kind in kinds)
         last = lines.sorted("id")[-1:]
-        return self.state == "planned" and last.kind == "unavailable"
+        return self.state == "planned" and last.kind == "unavailable" and last
 
     def _unavailable_lines(self):
         """That they cannot, with their own words; nothing while they can."""
-        if not self._is_unavailable():
+        line = self._is_unavailable()
+        if not line:
             return []
-        lines = self.sudo().proof_ids.filtered(lambda line: line.kind == "unavailable")
         text = self.env._(
             "The employee is not available on %(slot)s: choose another date.",
             slot=self._slot_text(),
         )
-        return list(filter(None, (text, lines.sorted("id")[-1:].note)))
+        return list(filter(None, (text, line.note)))
 
     def _declined_note(self, today):
         return Markup("<p>%s</p>") % self.env._(
@@ -794,7 +777,20 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         )
 
     def _handed_over_note(self, today):
-        return self.env["hr.entretien.interviewer"]._handed_over_text(self)
+        person = self.interviewer_id
+        if not person:
+            return self.env["hr.entretien.interviewer"]._nobody_text(self)
+        if self.env["mail.activity"]._entretien_user(self) != person.user_id:
+            return self.env._(
+                "%(name)s now conducts this planned interview: who was to conduct it "
+                "left, or is no longer the manager. %(name)s has no account here: "
+                "check the date together.",
+                name=person.name,
+            )
+        return self.env._(
+            "This planned interview is now yours: who was to conduct it left, or is no "
+            "longer the manager. Check the date."
+        )
 
     def _left_note(self, today):
         return self.env["hr.entretien.departure"]._note(self)

@@ -173,9 +173,8 @@ class HrEntretienDocumentMixin(models.AbstractModel):
 
     def action_print(self):
         """The document of the interview, as a PDF."""
-        return self.env.ref(
-            "hr_entretien_professionnel.hr_entretien_report"
-        ).report_action(self)
+        report = self.env.ref("hr_entretien_professionnel.hr_entretien_report")
+        return report.report_action(self)
 
     # -- signing -------------------------------------------------------------------
 
