@@ -7,10 +7,6 @@ from ..state_domains import domain_sql
 
 # Every status that is followed; the others have no date to compare with.
 COUNTED = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
-# Columns named as the field of the employee, or as theirs without ``entretien_``.
-AS_ON_CARD = ("id", "company_id", "department_id", "job_id", "sex")
-FOLLOWED = ("category", "status", "next_motif", "next_date", "next_limit")
-FOLLOWED += ("bilan_date", "bilan_limit")
 
 
 class HrEntretienCompliance(models.Model):
@@ -70,9 +66,22 @@ class HrEntretienCompliance(models.Model):
         decide who reads. The facts stand apart (``OFFSET 0``): merged with the
         measures, the database would find the status out again for each of them, which
         takes seconds."""
-        names = {"employee_id": "id", "manager_id": "parent_id"}
-        names |= {name: name for name in AS_ON_CARD}
-        names |= {name: f"entretien_{name}" for name in FOLLOWED}
+        names = {
+            "id": "id",
+            "employee_id": "id",
+            "company_id": "company_id",
+            "department_id": "department_id",
+            "job_id": "job_id",
+            "manager_id": "parent_id",
+            "category": "entretien_category",
+            "sex": "sex",
+            "status": "entretien_status",
+            "next_motif": "entretien_next_motif",
+            "next_date": "entretien_next_date",
+            "next_limit": "entretien_next_limit",
+            "bilan_date": "entretien_bilan_date",
+            "bilan_limit": "entretien_bilan_limit",
+        }
         employees = self.env["hr.employee"].sudo().with_context(active_test=True)
         query = employees._search([])
         facts = {
