@@ -43,7 +43,7 @@ def _values(env, step, names):
     days.setdefault("end", env._("no end"))
     values = {**step, **days, "day": days.get(DAY_OF.get(step["code"], "day"))}
     if "obligation" in step:
-        values["what"] = _obligation(env, step["obligation"]).capitalize()
+        values["what"] = obligation_name(env, step["obligation"]).capitalize()
     if "start" in days:
         ended = step.get("end")
         span = env._("from %(start)s to %(end)s") if ended else env._("from %(start)s")
@@ -78,7 +78,7 @@ def _own_values(env, step, names, days):
     return {}
 
 
-def _obligation(env, kind):
+def obligation_name(env, kind):
     return {
         "first": env._("first interview"),
         "periodic": env._("periodic interview"),
