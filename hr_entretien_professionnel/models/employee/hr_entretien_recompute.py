@@ -14,8 +14,6 @@ CRON = "hr_entretien_professionnel.ir_cron_entretien_recompute"
 # As many people are done at once, within the change that asks for it.
 AT_ONCE = 1000
 BATCH = 1000
-# Fields of a card that no fact has computed since the application is there.
-FIRST = ("entretien_reachable", "entretien_ways")
 # What every plan rests on, and the registry keeps.
 LAWS = {"hr.entretien.regime": "_laws", "hr.entretien.absence.type": "_kinds"}
 READ_OF_INTERVIEWS = (
@@ -264,7 +262,10 @@ class HrEntretienRecompute(models.Model):
 
         self._read_laws()
         each_isolated(self.env, self._do_free, ids, failed)
-        self._finish()
+        self.invalidate_recordset(["done", "state"])
+        if self.state == "done":
+            # What the new dates make due is opened, what is open is mended.
+            self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
         self.env.invalidate_all()
 
     def _read_laws(self):
@@ -297,12 +298,6 @@ class HrEntretienRecompute(models.Model):
             "WHERE recompute_id = %s AND employee_id = ANY(%s)",
             [self.id, free],
         )
-
-    def _finish(self):
-        """What the new dates make due is opened, what is open is mended."""
-        self.invalidate_recordset(["done", "state"])
-        if self.state == "done":
-            self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
 
     def _recompute(self, employees):
         """Compute the dates of these people, and all that hangs on them.
@@ -357,5 +352,5 @@ class HrEntretienRecompute(models.Model):
         """What no fact has computed since the application is there."""
         first = Domain("id", "in", employees.ids) & Domain("entretien_ways", "=", False)
         first = employees.search(first, order="id")
-        for name in FIRST:
+        for name in ("entretien_reachable", "entretien_ways"):
             self.env.add_to_compute(first._fields[name], first)
