@@ -44,6 +44,6 @@ class HrEntretienExplanation(models.TransientModel):
         for case in self.env["hr.entretien.planner"]._cases(employee.sudo()):
             postponed = postponed_steps(case.cycles(late_counts=True))
             for step in (*case.plan().steps, *postponed):
-                sentence = words.step_sentence(self.env, step.to_json(), names)
-                found[words.SECTIONS[step.code]].append(sentence)
+                section, sentence = words.step_sentence(self.env, step.to_json(), names)
+                found[section].append(sentence)
         return found

@@ -132,14 +132,10 @@ class HrEntretienImport(models.TransientModel):
 
     @api.depends("line_ids.what")
     def _compute_counts(self):
-        groups = self.env["hr.entretien.import.line"]._read_group(
-            [("import_id", "in", self.ids)], ["import_id", "what"], ["__count"]
-        )
-        counts = {(item.id, what): count for item, what, count in groups}
+        lines = self.env["hr.entretien.import.line"]
         for item in self:
-            of = {
-                what: n for (key, what), n in counts.items() if key == item._origin.id
-            }
+            theirs = [("import_id", "in", item._origin.ids)]
+            of = dict(lines._read_group(theirs, ["what"], ["__count"]))
             item.problem_count = of.pop("ask", 0) + of.pop("refused", 0)
             item.aside_count = of.pop("left_aside", 0)
             item.ready_count = sum(of.values())
@@ -217,8 +213,7 @@ class HrEntretienImport(models.TransientModel):
         return f"{text}\n{column}"
 
     def _compute_has_nir(self):
-        fields_of = self.env["hr.entretien.import.line"]._employee_fields()
-        self.has_nir = "nir" in fields_of
+        self.has_nir = "nir" in self.env["hr.entretien.import.line"]._employee_fields()
 
     @api.depends("preview")
     @api.depends_context("lang")
@@ -490,9 +485,10 @@ class HrEntretienImport(models.TransientModel):
         query = people._search([("company_id", "in", self.env.user.company_ids.ids)])
         rows = self.env.execute_query(
             SQL(
-                """SELECT e.id, e.name, e.barcode, v.identification_id, e.work_email,
+                """SELECT e.id, COALESCE(e.name, ''), e.barcode, v.identification_id,
+                          COALESCE(e.work_email, ''),
                           LEAST(c.start, e.entretien_seniority_date), v.departure_date,
-                          e.company_id, e.active
+                          e.company_id = ANY(%s), e.active
                      FROM hr_employee e
                 LEFT JOIN hr_version v ON v.id = e.current_version_id
                 LEFT JOIN (SELECT employee_id, min(contract_date_start) AS start
@@ -500,22 +496,13 @@ class HrEntretienImport(models.TransientModel):
                        ON c.employee_id = e.id
                     WHERE e.id IN %s
                  ORDER BY e.id""",
+                self.company_ids.ids,
                 query.subselect(),
             )
         )
-        here = set(self.company_ids.ids)
         return [
-            Person(
-                id=row[0],
-                name=row[1] or "",
-                numbers=(row[2], row[3]),
-                email=row[4] or "",
-                first=row[5],
-                last=row[6],
-                here=row[7] in here,
-                active=row[8],
-            )
-            for row in rows
+            Person(employee_id, name, (badge, number), *others)
+            for employee_id, name, badge, number, *others in rows
         ]
 
     def _recorded(self, employees):

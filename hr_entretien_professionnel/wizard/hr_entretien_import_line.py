@@ -25,15 +25,7 @@ WRITTEN = (
     "visit_date",
 )
 # What HR may settle on a line, and what the reader of lines names otherwise.
-SETTLED = (
-    "employee_id",
-    "date",
-    "date_to",
-    "date_copy",
-    "what",
-    "motif",
-    "with_bilan",
-)
+SETTLED = ("employee_id", "date", "date_to", "date_copy", "what", "motif", "with_bilan")
 SETTLED_AS = {"date_from": "date", "kind": "motif", "copy": "date_copy"}
 
 _lt = LazyTranslate(__name__)
@@ -123,9 +115,8 @@ PROBLEMS = {
         "counts: correct it and apply, or leave it out."
     ),
     "known_otherwise": _lt(
-        "An interview of that day is known already, with or without état des "
-        "lieux where the file says the contrary: correct that one, or leave "
-        "the line out."
+        "An interview of that day is known already, with or without état des lieux "
+        "where the file says the contrary: correct that one, or leave the line out."
     ),
     "administrator": _lt(
         "Contract days are written by the HR administrator alone: ask them to import "
@@ -205,7 +196,6 @@ class HrEntretienImportLine(models.TransientModel):
         self.import_id.action_read()
 
     def action_without_copy(self):
-        """Import the interview without the day of its copy."""
         self.write({"date_copy": False})
         self.import_id.action_read()
 

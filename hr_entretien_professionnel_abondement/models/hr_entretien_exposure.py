@@ -6,10 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
-from odoo.addons.hr_entretien_professionnel.models.bulk import (
-    insert_rows,
-    write_rows,
-)
+from odoo.addons.hr_entretien_professionnel.models.bulk import insert_rows, write_rows
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
 from odoo.addons.hr_entretien_professionnel.models.state_domains import domain_sql
 from odoo.addons.hr_entretien_professionnel.schedule import pay_by
@@ -32,15 +29,12 @@ TO_MEND = """
                     OR employee.entretien_end_date
                        >= employee.entretien_bilan_limit) AS wanted
            ) here
-     WHERE %(only)s AND (
-        (running.id IS NOT NULL) IS DISTINCT FROM (here.wanted IS TRUE)
-        OR running.review_on <= %(today)s
-        OR running.plan_digest
-           IS DISTINCT FROM employee.entretien_plan_digest
-           AND running.id IS NOT NULL
-        OR running.concerned IS TRUE
-           IS DISTINCT FROM (running.company_id = ANY(%(over)s))
-           AND running.id IS NOT NULL)
+     WHERE %(only)s AND CASE WHEN running.id IS NULL THEN here.wanted
+           ELSE here.wanted IS NOT TRUE
+             OR running.review_on <= %(today)s
+             OR running.plan_digest IS DISTINCT FROM employee.entretien_plan_digest
+             OR running.concerned IS TRUE
+                IS DISTINCT FROM (running.company_id = ANY(%(over)s)) END
      UNION
     SELECT entretien.employee_id
       FROM hr_entretien entretien
@@ -62,15 +56,10 @@ TO_MEND = """
 """
 # Of an employee, what the rows say.
 SHOWN = "entretien_exposure_"
+# Of the employee while the cycle runs, of the interview once held.
+COPIED = {"compute": "_compute_copies", "store": True, "precompute": True}
 # What says whose cycle a row is of, and of which interview.
-KEY = (
-    "employee_id",
-    "entretien_id",
-    "cycle_start",
-    "bilan_target",
-    "bilan_limit",
-    "date_held",
-)
+KEY = ("employee_id", "entretien_id", "cycle_start")
 # What there may be of an employee for a row or a payment to rest on.
 RESTS_ON = (
     "hr.entretien",
@@ -105,23 +94,9 @@ class HrEntretienExposure(models.Model):
     employee_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(
-        "res.company",
-        compute="_compute_copies",
-        store=True,
-        precompute=True,
-        index=True,
-    )
-    department_id = fields.Many2one(
-        "hr.department",
-        compute="_compute_copies",
-        store=True,
-        precompute=True,
-        index=True,
-    )
-    manager_id = fields.Many2one(
-        "hr.employee", compute="_compute_copies", store=True, precompute=True
-    )
+    company_id = fields.Many2one("res.company", index=True, **COPIED)
+    department_id = fields.Many2one("hr.department", index=True, **COPIED)
+    manager_id = fields.Many2one("hr.employee", **COPIED)
     entretien_id = fields.Many2one(
         "hr.entretien",
         string="État des Lieux Held",
@@ -200,8 +175,7 @@ class HrEntretienExposure(models.Model):
         string="Before", index=True, help="Last day for what there is to do."
     )
     pay_by = fields.Date(
-        index=True,
-        help="Last day of the quarter after that of the bilan.",
+        index=True, help="Last day of the quarter after that of the bilan."
     )
     details = fields.Json(
         help="Each required interview, and codes of what would avoid the payment."
@@ -237,7 +211,6 @@ class HrEntretienExposure(models.Model):
         "employee_id.parent_id",
     )
     def _compute_copies(self):
-        """The employee's while the cycle runs, those of the interview once held."""
         # Alone: another day of a contract may be one that cannot be read.
         for row in self.with_context(prefetch_fields=False):
             row.update(self._copies(row.entretien_id, row.employee_id.sudo()))
@@ -436,8 +409,7 @@ class HrEntretienExposure(models.Model):
     def _abondement_key(self):
         """Whose cycle it is, since when: what one abondement is opened for."""
         self.ensure_one()
-        start = self.cycle_start or self.bilan_target or self.bilan_limit
-        return self.employee_id.id, start or self.date_held
+        return self.employee_id.id, self.cycle_start
 
     def _abondements(self):
         """The abondements of the employees of these rows, by cycle."""
@@ -503,15 +475,13 @@ class HrEntretienExposure(models.Model):
     def _prepare_abondement(self):
         """What is owed, as the row says it on the day it becomes a payment."""
         self.ensure_one()
-        _employee, start = self._abondement_key()
         day = self.date_held if self.entretien_id else self.bilan_limit
-        day = day or self.entretien_id.date_held
         return {
             "employee_id": self.employee_id.id,
             "entretien_id": self.entretien_id.id,
-            "company_id": (self.company_id or self.employee_id.company_id).id,
+            "company_id": self.company_id.id,
             "department_id": self.department_id.id,
-            "period_start": start,
+            "period_start": self.cycle_start,
             "bilan_date": day,
             "pay_by": pay_by(day),
             "amount": self.amount,

@@ -2,6 +2,9 @@ from odoo import fields, models
 from odoo.tools import format_list
 from odoo.tools.misc import format_amount, format_date
 
+from odoo.addons.hr_entretien_professionnel.models.employee.entretien_step import (
+    obligation_name,
+)
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_label,
 )
@@ -76,17 +79,14 @@ class HrEntretienExposureReason(models.AbstractModel):
 
     def _saved_text(self, row):
         """Which of the two conditions saves, or both."""
+        why = self._interviews_text(row)
         if row.outcome == "saved_training":
-            return self.env._(
-                "%(why)s Non-mandatory training avoids it.",
-                why=self._interviews_text(row),
-            )
+            return self.env._("%(why)s Non-mandatory training avoids it.", why=why)
         if row.outcome == "saved_both":
             return self.env._(
-                "%(why)s Non-mandatory training was followed too.",
-                why=self._interviews_text(row),
+                "%(why)s Non-mandatory training was followed too.", why=why
             )
-        return self._interviews_text(row)
+        return why
 
     def _interviews_text(self, row):
         """How many of the interviews required are missing, and which."""
@@ -100,28 +100,23 @@ class HrEntretienExposureReason(models.AbstractModel):
         names = ", ".join(
             self.env._(
                 "%(kind)s of %(date)s",
-                kind=self._kind_names().get(duty["kind"], duty["kind"]),
+                kind=self._kind_name(duty),
                 date=format_date(self.env, duty["target"]),
             )
-            for duty in self._required(row)
-            if duty["missing"]
+            for duty in self._missing(row)
         )
-        years = self._years(row)
+        values = {"required": required, "names": names, **self._years(row)}
         if lacking == 1:
             return self.env._(
                 "1 of %(required)s interviews is missing, of those asked for from "
                 "%(start)s to %(end)s: %(names)s.",
-                required=required,
-                names=names,
-                **years,
+                **values,
             )
         return self.env._(
             "%(lacking)s of %(required)s interviews are missing, of those asked for "
             "from %(start)s to %(end)s: %(names)s.",
             lacking=lacking,
-            required=required,
-            names=names,
-            **years,
+            **values,
         )
 
     def _years(self, row):
@@ -141,29 +136,29 @@ class HrEntretienExposureReason(models.AbstractModel):
         :param by: last day to pay; before that of an état des lieux held late, since
             its deadline opened the payment
         """
+        days = {**self._years(row), "limit": format_date(self.env, row.bilan_limit)}
         if row.date_held:
             said = self.env._(
                 "The period from %(start)s to %(end)s, day of its état des lieux.",
-                **self._years(row),
+                **days,
             )
             if by and by < pay_by(row.date_held):
                 said += " " + self.env._(
                     "Held after its deadline, %(limit)s: the last day to pay is "
                     "counted from that deadline (art. R.6323-3).",
-                    limit=format_date(self.env, row.bilan_limit),
+                    **days,
                 )
             return said
         if row.bilan_limit < fields.Date.context_today(row):
             return self.env._(
                 "The period from %(start)s to %(end)s: its état des lieux was not held "
                 "by %(limit)s.",
-                limit=format_date(self.env, row.bilan_limit),
-                **self._years(row),
+                **days,
             )
         return self.env._(
             "The period from %(start)s to %(end)s, as things stand: as if its état des "
             "lieux were held on that day.",
-            **self._years(row),
+            **days,
         )
 
     def _years_text(self, row):
@@ -176,19 +171,19 @@ class HrEntretienExposureReason(models.AbstractModel):
             **self._years(row),
         )
 
-    def _required(self, row):
-        """The interviews required, as ``hr.entretien.exposure.compute`` stored them."""
-        return (row.details or {}).get("required", ())
+    def _detail(self, row, name):
+        """As ``hr.entretien.exposure.compute`` stored it."""
+        return (row.details or {}).get(name) or ()
 
-    def _kind_names(self):
-        """Kinds of obligation as they are said within a sentence."""
-        return {
-            "first": self.env._("first interview"),
-            "periodic": self.env._("periodic interview"),
-            "return": self.env._("interview on return"),
-            "mid_career": self.env._("mid-career interview"),
-            "end_career": self.env._("end-of-career interview"),
-        }
+    def _missing(self, row):
+        return [duty for duty in self._detail(row, "required") if duty["missing"]]
+
+    def _kind_name(self, duty):
+        """An interview required, as it is said within a sentence."""
+        if duty["kind"] == "end_career":
+            # Held for its own sake, and no section of another one.
+            return self.env._("end-of-career interview")
+        return obligation_name(self.env, duty["kind"])
 
     def _advice(self, row, today):
         """What would still save, by which date, with the article."""
@@ -199,26 +194,27 @@ class HrEntretienExposureReason(models.AbstractModel):
             )
         if row.outcome != "exposed":
             return self._caution(row)
+        date = format_date(self.env, row.pay_by)
         if row.entretien_id:
             return self.env._(
                 "Pay by %(date)s (art. R.6323-3), unless non-mandatory training "
                 "followed in the period is confirmed.",
-                date=format_date(self.env, row.pay_by),
+                date=date,
             )
         if row.bilan_limit < today:
             return self.env._(
                 "The état des lieux should have been held by %(limit)s: hold it now. "
                 "Payment by %(date)s (art. R.6323-3).",
                 limit=format_date(self.env, row.bilan_limit),
-                date=format_date(self.env, row.pay_by),
+                date=date,
             )
         return " ".join(filter(None, (self._ways_text(row), self._proposed_text(row))))
 
     def _ways_text(self, row):
         """The interview that makes up for what is missing, or a training."""
-        details = row.details or {}
+        make_up_by = self._detail(row, "make_up_by")
         training = format_date(self.env, row.bilan_limit)
-        if not details.get("make_up_by"):
+        if not make_up_by:
             return self.env._(
                 "What avoids it: non-mandatory training, finished by "
                 "%(training)s (art. L.6323-13); what was missed can no longer be made "
@@ -229,17 +225,12 @@ class HrEntretienExposureReason(models.AbstractModel):
             "What avoids it: hold the %(kinds)s by %(by)s (art. L.6315-1), or "
             "non-mandatory training, finished by %(training)s (art. L.6323-13).",
             kinds=self._missing_kinds(row),
-            by=format_date(self.env, details["make_up_by"]),
+            by=format_date(self.env, make_up_by),
             training=training,
         )
 
     def _missing_kinds(self, row):
-        names = self._kind_names()
-        kinds = dict.fromkeys(
-            names.get(duty["kind"], duty["kind"])
-            for duty in self._required(row)
-            if duty["missing"]
-        )
+        kinds = dict.fromkeys(map(self._kind_name, self._missing(row)))
         return format_list(self.env, list(kinds))
 
     # -- in a line of the list ---------------------------------------------------------
@@ -261,16 +252,15 @@ class HrEntretienExposureReason(models.AbstractModel):
             return False
         if row.bilan_limit < today:
             return self.env._("Hold the état des lieux now")
-        details = row.details or {}
-        if proposed := details.get("proposed"):
+        if proposed := self._detail(row, "proposed"):
             return self.env._("Confirm the training %(name)s", name=proposed[0])
-        if details.get("make_up_by"):
+        if self._detail(row, "make_up_by"):
             return self.env._("Hold the %(kinds)s", kinds=self._missing_kinds(row))
         return self.env._("Have non-mandatory training followed")
 
     def _proposed_text(self, row):
         """Trainings that Odoo knows of and HR has not confirmed."""
-        proposed = (row.details or {}).get("proposed")
+        proposed = self._detail(row, "proposed")
         if not proposed:
             return ""
         return self.env._(
@@ -281,15 +271,12 @@ class HrEntretienExposureReason(models.AbstractModel):
         """Nothing is due: what keeps it so."""
         if row.entretien_id or row.outcome in ("not_concerned", "saved_both"):
             return False
-        coming = [
-            duty
-            for duty in self._required(row)
-            if not duty["met"] and not duty["missing"]
-        ]
+        duties = self._detail(row, "required")
+        coming = [duty for duty in duties if not (duty["met"] or duty["missing"])]
         if row.outcome == "saved_training" or not coming:
             return self._proposed_text(row) or False
         return self.env._(
             "Next one to hold: %(kind)s, by %(date)s (art. L.6315-1).",
-            kind=self._kind_names().get(coming[0]["kind"], ""),
+            kind=self._kind_name(coming[0]),
             date=format_date(self.env, coming[0]["limit"]),
         )

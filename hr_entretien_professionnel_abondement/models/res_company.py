@@ -84,10 +84,10 @@ class ResCompany(models.Model):
 
     # -- what the averages propose -----------------------------------------------------
 
-    def _entretien_awaits_count(self):
+    def _entretien_awaiting_count(self):
         """Once HR has decided, contracts are counted again each 1 January only."""
-        undecided = self._entretien_headcount_undecided()
-        return undecided or super()._entretien_awaits_count()
+        undecided = self.filtered(lambda one: one._entretien_headcount_undecided())
+        return super()._entretien_awaiting_count() | undecided
 
     def _entretien_prepare_averages(self, presences, years):
         since = self._entretien_propose_since(presences, years)

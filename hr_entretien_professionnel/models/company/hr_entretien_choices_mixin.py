@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 HR = "hr.group_hr_user"
-SHIPPED = "Empty: the text shipped with the application."
+SHIPPED = {"groups": HR, "help": "Empty: the text shipped with the application."}
 RHYTHM = (
     "entretien_rhythm",
     "entretien_agreement_months",
@@ -150,15 +150,9 @@ class HrEntretienChoicesMixin(models.AbstractModel):
         groups=HR,
         help="The list of what to do first, on the dashboard.",
     )
-    entretien_info_vae = fields.Html(
-        string="Information on the VAE", groups=HR, help=SHIPPED
-    )
-    entretien_info_cpf = fields.Html(
-        string="Information on the CPF", groups=HR, help=SHIPPED
-    )
-    entretien_info_cep = fields.Html(
-        string="Information on the CEP", groups=HR, help=SHIPPED
-    )
+    entretien_info_vae = fields.Html("Information on the VAE", **SHIPPED)
+    entretien_info_cpf = fields.Html("Information on the CPF", **SHIPPED)
+    entretien_info_cep = fields.Html("Information on the CEP", **SHIPPED)
     entretien_reminder_days = fields.Integer(
         string="Remind Before the Interview (days)",
         default=7,

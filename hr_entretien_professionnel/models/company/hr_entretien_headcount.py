@@ -137,7 +137,6 @@ class HrEntretienHeadcount(models.AbstractModel):
         return averages(presences, self._last_year())
 
     def _last_year(self):
-        """The last civil year that is over."""
         return fields.Date.context_today(self).year - 1
 
     def _is_small(self, company):

@@ -15,6 +15,8 @@ from .hr_entretien_choices_mixin import HR, RHYTHM, SCHEDULING
 EMPLOYEE_TYPES = ("employee", "worker", "student")
 EMPLOYEE_TYPES += ("trainee", "contractor", "freelance")
 COVERED_TYPES = "employee,worker,student"
+DELAYS = ("entretien_horizon_days", "entretien_return_days")
+DELAYS += ("entretien_notice_days", "entretien_gap_days")
 # Beyond, a day counted from today is soon one that no calendar has.
 MAX_DAYS = 3650
 MAX_MONTHS = 1200
@@ -79,10 +81,7 @@ class ResCompany(models.Model):
                 )
 
     @api.constrains(
-        "entretien_horizon_days",
-        "entretien_return_days",
-        "entretien_notice_days",
-        "entretien_gap_days",
+        *DELAYS,
         "entretien_old_agreement_months",
         "entretien_reminder_days",
         "entretien_reminder_max",
@@ -91,8 +90,7 @@ class ResCompany(models.Model):
     def _check_entretien_delays(self):
         for company in self.sudo():
             months = company.entretien_old_agreement_months
-            names = ("horizon", "return", "notice", "gap")
-            delays = [company[f"entretien_{name}_days"] for name in names]
+            delays = [company[name] for name in DELAYS]
             before, link = company.entretien_reminder_days, company.entretien_link_days
             if min(delays) < 0 or months <= 0:
                 raise ValidationError(self.env._("A period cannot be negative."))
@@ -188,12 +186,7 @@ class ResCompany(models.Model):
         """The engine's settings of this company: its choices have the same names."""
         self.ensure_one()
         names = [field.name for field in dataclasses.fields(Settings)]
-        try:
-            values = {name: self.sudo()[f"entretien_{name}"] for name in names}
-            return Settings(**values)
-        except ValueError as error:
-            # Dates may be asked for before the constraints of the company.
-            raise ValidationError(self.env._("A period cannot be negative.")) from error
+        return Settings(**{name: self.sudo()[f"entretien_{name}"] for name in names})
 
     def _entretien_lang(self):
         """The language the company's interviews are written in."""
@@ -292,16 +285,15 @@ class ResCompany(models.Model):
         return " ".join(filter(None, (label, *groups)))
 
     def _cron_entretien_headcount(self):
-        """Count the companies that await it."""
-        self.sudo().search(Domain.TRUE).filtered(
-            lambda company: company._entretien_awaits_count()
-        )._entretien_update_averages()
+        companies = self.sudo().search(Domain.TRUE)
+        companies._entretien_awaiting_count()._entretien_update_averages()
 
-    def _entretien_awaits_count(self):
-        """The averages of the last civil year are not there yet."""
-        self.ensure_one()
-        last_year = self.env["hr.entretien.headcount"]._last_year()
-        return str(last_year) not in (self.sudo().entretien_averages or {})
+    def _entretien_awaiting_count(self):
+        """Those whose averages of the last civil year are not there yet, in sudo."""
+        year = str(self.env["hr.entretien.headcount"]._last_year())
+        return self.sudo().filtered(
+            lambda one: year not in (one.entretien_averages or {})
+        )
 
     def _entretien_update_averages(self):
         """Store the averages as they are today, and what hangs on them."""

@@ -24,8 +24,7 @@ class ResUsers(models.Model):
         string="Secret of That Address", groups=fields.NO_ACCESS, copy=False
     )
     entretien_calendar_url = fields.Char(
-        string="Address of My Interviews",
-        compute="_compute_entretien_calendar_url",
+        string="Address of My Interviews", compute="_compute_entretien_calendar_url"
     )
 
     @property

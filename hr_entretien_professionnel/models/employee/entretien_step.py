@@ -4,16 +4,8 @@ from odoo.tools.misc import format_date
 
 from .entretien_reason import delay_text, reason_sentence
 
+# Where a step stands on the page.
 FACTS, RULES, RESULT = "facts", "rules", "result"
-# Where each step stands on the page.
-SECTIONS = {
-    **dict.fromkeys(("departure", "former_employment", "contract"), FACTS),
-    **dict.fromkeys(("employment", "seniority", "interview_ignored"), FACTS),
-    **dict.fromkeys(("interview_counted", "offer_declined"), FACTS),
-    **dict.fromkeys(("absence", "spell"), FACTS),
-    **dict.fromkeys(("law_start", "regime", "uncounted", "change", "postponed"), RULES),
-    **dict.fromkeys(("blocked", "met", "not_due", "kept", "discarded"), RESULT),
-}
 DAYS = ("day", "start", "end", "date_from", "held", "back", "change_date")
 DAYS += ("target", "limit", "until", "free")
 # Which of its days the sentence of a step calls ``day``.
@@ -30,11 +22,15 @@ DAY_OF = {
 
 
 def step_sentence(env, step, names):
-    """One step in words: ``Step.to_json()``, names as in ``_reason_names``."""
-    code = step["code"]
-    texts = {FACTS: _fact_texts, RULES: _rule_texts, RESULT: _result_texts}
-    text = texts[SECTIONS[code]](env, step)[code]
-    return " ".join((text % _values(env, step, names), *_following(env, step)))
+    """One step in words: ``Step.to_json()``, names as in ``_reason_names``.
+
+    :returns: its section, and the sentence
+    """
+    tables = {FACTS: _fact_texts, RULES: _rule_texts, RESULT: _result_texts}
+    texts = {section: table(env, step) for section, table in tables.items()}
+    section = next(name for name in texts if step["code"] in texts[name])
+    text = texts[section][step["code"]] % _values(env, step, names)
+    return section, " ".join((text, *_following(env, step)))
 
 
 def _values(env, step, names):
@@ -43,7 +39,7 @@ def _values(env, step, names):
     days.setdefault("end", env._("no end"))
     values = {**step, **days, "day": days.get(DAY_OF.get(step["code"], "day"))}
     if "obligation" in step:
-        values["what"] = _obligation(env, step["obligation"]).capitalize()
+        values["what"] = obligation_name(env, step["obligation"]).capitalize()
     if "start" in days:
         ended = step.get("end")
         span = env._("from %(start)s to %(end)s") if ended else env._("from %(start)s")
@@ -67,7 +63,7 @@ def _own_values(env, step, names, days):
         }
     if code == "interview_ignored":
         inner = "offer_declined" if step["oral"] else "interview_counted"
-        return {"step": step_sentence(env, {**step, "code": inner}, names)}
+        return {"step": step_sentence(env, {**step, "code": inner}, names)[1]}
     if code == "change":
         return {"rule": _change_rule(env, step)}
     if code == "not_due":
@@ -78,7 +74,7 @@ def _own_values(env, step, names, days):
     return {}
 
 
-def _obligation(env, kind):
+def obligation_name(env, kind):
     return {
         "first": env._("first interview"),
         "periodic": env._("periodic interview"),

@@ -182,9 +182,7 @@ class HrEmployee(models.Model):
         groups=HR,
     )
     entretien_bilan_label = fields.Char(
-        "État des Lieux: Time Left",
-        compute="_compute_entretien_delay_label",
-        groups=HR,
+        "État des Lieux: Time Left", compute="_compute_entretien_delay_label", groups=HR
     )
 
     entretien_hire_proof_ids = fields.One2many(
@@ -357,10 +355,9 @@ class HrEmployee(models.Model):
         """
         own = (due for due in plan.due if not due.reason.figures.get("carried_by"))
         kind = next(own).kind
-        if kind in ("return", "before_leave", "mid_career", "end_career"):
+        if kind != "bilan":
             return kind
-        first = plan.periodic and plan.periodic.kind == "first"
-        return "first" if first else "periodic"
+        return plan.periodic.kind if plan.periodic else "periodic"
 
     @api.depends("entretien_plan")
     @api.depends_context("lang")
@@ -417,19 +414,17 @@ class HrEmployee(models.Model):
         theirs = [("employee_id", "in", self._origin.ids), ("state", "=", "planned")]
         entretiens = self.env["hr.entretien"].sudo()
         [(planned,)] = entretiens._read_group(theirs, [], ["employee_id:recordset"])
-        domains = self._entretien_status_domains(
-            fields.Date.context_today(self), Domain("id", "in", planned.ids)
-        )
+        domains = self._entretien_status_domains(Domain("id", "in", planned.ids))
         for employee, status in compute_states(self, domains):
             employee.entretien_status = status
 
     def _search_entretien_status(self, operator, value):
-        today = fields.Date.context_today(self)
-        return search_states(self._entretien_status_domains(today), operator, value)
+        return search_states(self._entretien_status_domains(), operator, value)
 
-    def _entretien_status_domains(self, today, planned=HAS_PLANNED):
-        """What each status means, see ``state_domains``; ``planned`` is the domain of
-        who has an interview planned."""
+    def _entretien_status_domains(self, planned=HAS_PLANNED):
+        """What each status means today, see ``state_domains``; ``planned`` is the
+        domain of who has an interview planned."""
+        today = fields.Date.context_today(self)
         return {
             "not_concerned": Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
             | self._entretien_gone_domain(today),
@@ -466,8 +461,7 @@ class HrEmployee(models.Model):
         """Group, count and sum by the status, which changes with the day."""
         if field_expr == "entretien_status":
             self._check_field_access(self._fields[field_expr], "read")
-            domains = self._entretien_status_domains(fields.Date.context_today(self))
-            return states_sql(self, alias, query, domains)
+            return states_sql(self, alias, query, self._entretien_status_domains())
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.depends(
@@ -650,7 +644,6 @@ class HrEmployee(models.Model):
     # -- actions -----------------------------------------------------------------------
 
     def action_open_entretiens(self):
-        """The employee's interviews, from the smart button."""
         self.ensure_one()
         return open_action(
             self.env,
@@ -676,7 +669,6 @@ class HrEmployee(models.Model):
         return open_record(self, views=[(view.id, "form")])
 
     def action_take_seasonal_seniority(self):
-        """Accept the seniority date that the seasonal contracts suggest."""
         for employee in self.filtered("entretien_seasonal_date"):
             employee.entretien_seniority_date = employee.entretien_seasonal_date
 
@@ -691,7 +683,6 @@ class HrEmployee(models.Model):
         )
 
     def action_explain_entretien(self):
-        """Open the whole reasoning behind the dates."""
         self.ensure_one()
         return open_dialog(
             "hr.entretien.explanation",

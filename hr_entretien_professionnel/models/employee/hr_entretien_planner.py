@@ -122,19 +122,13 @@ class HrEntretienPlanner(models.AbstractModel):
             return found
         rows = self.env[model].sudo()
         query = rows._search(Domain("employee_id", "in", ids) & domain)
-        columns = [
+        columns = SQL(", ").join(
             rows._field_to_sql(rows._table, name, query)
             for name in ("employee_id", *names)
-        ]
-        for employee_id, *values in self.env.execute_query(
-            SQL(
-                "SELECT DISTINCT %s FROM %s WHERE %s ORDER BY %s",
-                SQL(", ").join(columns),
-                query.from_clause,
-                query.where_clause or SQL("TRUE"),
-                SQL(", ").join(SQL(str(rank + 1)) for rank in range(len(columns))),
-            )
-        ):
+        )
+        query.order = columns
+        distinct = query.select(SQL("DISTINCT %s", columns))
+        for employee_id, *values in self.env.execute_query(distinct):
             found[employee_id].append(values)
         return found
 

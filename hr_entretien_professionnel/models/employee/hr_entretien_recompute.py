@@ -1,9 +1,8 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import SQL, split_every
+from odoo.tools import SQL
 from odoo.tools.misc import format_datetime, format_time, formatLang
 
 from ..interview.batch import each_isolated, in_batches, one_pass
@@ -15,8 +14,6 @@ CRON = "hr_entretien_professionnel.ir_cron_entretien_recompute"
 # As many people are done at once, within the change that asks for it.
 AT_ONCE = 1000
 BATCH = 1000
-# Fields of a card that no fact has computed since the application is there.
-FIRST = ("entretien_reachable", "entretien_ways")
 # What every plan rests on, and the registry keeps.
 LAWS = {"hr.entretien.regime": "_laws", "hr.entretien.absence.type": "_kinds"}
 READ_OF_INTERVIEWS = (
@@ -107,7 +104,6 @@ class HrEntretienRecompute(models.Model):
         self.sudo().stopped = True
 
     def action_resume(self):
-        """Go on with who is left."""
         self._check_hr()
         works = self.sudo()
         works.stopped = False
@@ -124,8 +120,7 @@ class HrEntretienRecompute(models.Model):
 
     def _check_hr(self):
         self.check_access("read")
-        if not self.env.user.has_group("hr.group_hr_user"):
-            raise AccessError(self.env._("Only HR may do this."))
+        self.env["hr.entretien"]._check_hr()
 
     def _progress(self):
         """What runs or was stopped in the user's companies, in sentences.
@@ -177,18 +172,15 @@ class HrEntretienRecompute(models.Model):
         counts = employees._read_group(domain, ["company_id"], ["__count"])
         works = self.sudo().browse()
         if sum(count for _company, count in counts) <= AT_ONCE:
-            self._recompute_at_once(employees.search(domain))
+            people = employees.search(domain)
+            self._recompute(people)
+            self.env.invalidate_all()
+            people._entretien_open_after_commit()
             return works
         for company, _count in counts:
             works |= self._enqueue(cause, company, domain)
         works._dispatch()
         return works
-
-    def _recompute_at_once(self, employees):
-        for ids in split_every(BATCH, employees.ids):
-            self._recompute(employees.browse(ids))
-            self.env.invalidate_all()
-        employees._entretien_open_after_commit()
 
     def _everybody(self, cause):
         """The application, an add-on or another version of it has come."""
@@ -242,9 +234,7 @@ class HrEntretienRecompute(models.Model):
     def _count_people(self):
         """Before the first batch: what it may cost rests on the headcount."""
         if self.state == "running" and not self.done:
-            self.company_id.filtered(
-                lambda company: company._entretien_awaits_count()
-            )._entretien_update_averages()
+            self.company_id._entretien_awaiting_count()._entretien_update_averages()
 
     def _to_do(self):
         """Those who are left, as long as HR lets it run."""
@@ -272,7 +262,10 @@ class HrEntretienRecompute(models.Model):
 
         self._read_laws()
         each_isolated(self.env, self._do_free, ids, failed)
-        self._finish()
+        self.invalidate_recordset(["done", "state"])
+        if self.state == "done":
+            # What the new dates make due is opened, what is open is mended.
+            self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
         self.env.invalidate_all()
 
     def _read_laws(self):
@@ -306,12 +299,6 @@ class HrEntretienRecompute(models.Model):
             [self.id, free],
         )
 
-    def _finish(self):
-        """What the new dates make due is opened, what is open is mended."""
-        self.invalidate_recordset(["done", "state"])
-        if self.state == "done":
-            self.env.ref("hr_entretien_professionnel.ir_cron_entretien")._trigger()
-
     def _recompute(self, employees):
         """Compute the dates of these people, and all that hangs on them.
 
@@ -330,10 +317,13 @@ class HrEntretienRecompute(models.Model):
             alone = self.with_context(prefetch_fields=False)
             alone._follow_interviews(unreadable, changed)
             alone.env.flush_all()
-        self._follow_bilans(employees, cases)
+        # Those under way examine the period that the law gives now.
+        bilans = self.env["hr.entretien.bilan"].sudo()
+        of_them = [("employee_id", "in", employees.ids), ("date_frozen", "=", False)]
+        bilans.search(of_them)._refresh_period(cases)
         # What follows from the dates is done.
         employees._entretien_keep_plans()
-        self._complete_cards([case for case in cases if not case.found.unreadable])
+        self._complete_cards(employees - unreadable)
         self.env.flush_all()
         return cases
 
@@ -358,20 +348,9 @@ class HrEntretienRecompute(models.Model):
         opened.modified([*DUE_FIELDS, "seniority_date"])
         entretiens._recompute_recordset(follows)
 
-    def _follow_bilans(self, employees, cases):
-        """The états des lieux under way examine the period that the law gives now."""
-        bilans = self.env["hr.entretien.bilan"].sudo()
-        of_them = [("employee_id", "in", employees.ids), ("date_frozen", "=", False)]
-        bilans.search(of_them)._refresh_period(cases)
-
-    def _complete_cards(self, cases):
+    def _complete_cards(self, employees):
         """What no fact has computed since the application is there."""
-        employees = self.env["hr.employee"].sudo()
-        ids = [case.employee.id for case in cases]
-        query = SQL(
-            "SELECT id FROM hr_employee WHERE id = ANY(%s) AND entretien_ways IS NULL",
-            ids,
-        )
-        first = employees.browse(row[0] for row in self.env.execute_query(query))
-        for name in FIRST:
+        first = Domain("id", "in", employees.ids) & Domain("entretien_ways", "=", False)
+        first = employees.search(first, order="id")
+        for name in ("entretien_reachable", "entretien_ways"):
             self.env.add_to_compute(first._fields[name], first)
