@@ -171,7 +171,8 @@ class TestFollowupActivities(FollowupCase):
         self.assertEqual(len(self._activities(action)), 1)
 
     def test_a_refused_need_waits_for_nobody(self):
-        need = self._need()
+        need = self._need(deadline="2026-01-05")
+        self.assertTrue(need.is_late)
         need.answer = "refused"
         self.assertFalse(self._activities())
         self.assertFalse(need.is_late)

@@ -150,6 +150,10 @@ class HrEntretienBesoin(models.Model):
             views=[(view.id, "form")],
         )
 
+    @api.depends("answer")
+    def _compute_delay(self):
+        return super()._compute_delay()
+
     def _unfinished_domain(self):
         return super()._unfinished_domain() & Domain("answer", "!=", "refused")
 

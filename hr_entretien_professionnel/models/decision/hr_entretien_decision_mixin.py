@@ -11,7 +11,7 @@ from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
 DECISIONS = ("hr.entretien.besoin", "hr.entretien.action")
 # No longer to be answered or done: the interview did not take place.
-GIVEN_UP = Domain("entretien_state", "in", ("declined", "cancelled"))
+GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", ("declined", "cancelled"))])
 
 
 class HrEntretienDecisionMixin(models.AbstractModel):
@@ -35,8 +35,11 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         string="Late", compute="_compute_delay", search="_search_is_late"
     )
     delay_label = fields.Char(string="Time Left", compute="_compute_delay")
-    entretien_state = fields.Selection(
-        related="entretien_id.state", string="State of the Interview"
+    is_given_up = fields.Boolean(
+        string="Interview Given Up",
+        compute="_compute_is_given_up",
+        search="_search_is_given_up",
+        compute_sudo=True,
     )
     activity_id = fields.Many2one(
         "mail.activity",
@@ -51,7 +54,17 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         help="Whom the last message was for, about which day, before or after it.",
     )
 
-    @api.depends("deadline", "followup_state", "entretien_state")
+    @api.depends("entretien_id.state")
+    def _compute_is_given_up(self):
+        """Who sees to one reads no more of the interview."""
+        given_up = self.filtered_domain(GIVEN_UP)
+        for line in self:
+            line.is_given_up = line in given_up
+
+    def _search_is_given_up(self, operator, value):
+        return search_flag(GIVEN_UP, operator, value)
+
+    @api.depends("deadline", "followup_state", "is_given_up")
     @api.depends_context("lang")
     def _compute_delay(self):
         today = fields.Date.context_today(self)
