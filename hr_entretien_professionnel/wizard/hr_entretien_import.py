@@ -132,10 +132,14 @@ class HrEntretienImport(models.TransientModel):
 
     @api.depends("line_ids.what")
     def _compute_counts(self):
-        lines = self.env["hr.entretien.import.line"]
+        groups = self.env["hr.entretien.import.line"]._read_group(
+            [("import_id", "in", self.ids)], ["import_id", "what"], ["__count"]
+        )
+        counts = {(item.id, what): count for item, what, count in groups}
         for item in self:
-            theirs = [("import_id", "in", item._origin.ids)]
-            of = dict(lines._read_group(theirs, ["what"], ["__count"]))
+            of = {
+                what: n for (key, what), n in counts.items() if key == item._origin.id
+            }
             item.problem_count = of.pop("ask", 0) + of.pop("refused", 0)
             item.aside_count = of.pop("left_aside", 0)
             item.ready_count = sum(of.values())
