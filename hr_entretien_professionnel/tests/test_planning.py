@@ -84,7 +84,7 @@ class TestPlanning(MeetingCase):
             mine.write(values)
             self.assertEqual(self._kinds(), ["changed", "unavailable"])
             self.assertEqual(self._asked(), ("postpone", True))
-            self.assertTrue(self.entretien._is_unavailable())
+            self.assertTrue(self.entretien._unavailable_proof())
 
     def test_another_date_is_given_in_the_calendar(self):
         self.entretien.date_invited = "2026-04-20"

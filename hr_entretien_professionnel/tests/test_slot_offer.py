@@ -75,7 +75,7 @@ class TestSlotOffer(OfferCase):
         self.env.invalidate_all()
         self.assertEqual(self.entretien.date_planned, FIRST)
         self.assertFalse(self.entretien.next_step)
-        self.assertFalse(self.entretien._is_unavailable())
+        self.assertFalse(self.entretien._unavailable_proof())
         asked = self.entretien.sudo().activity_ids
         self.assertFalse(asked._entretien_about("_unavailable_note"))
         self.assertEqual(self._told("unavailable").state, "cancelled")

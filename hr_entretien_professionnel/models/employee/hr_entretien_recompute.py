@@ -321,7 +321,7 @@ class HrEntretienRecompute(models.Model):
         bilans = self.env["hr.entretien.bilan"].sudo()
         of_them = [("employee_id", "in", employees.ids), ("date_frozen", "=", False)]
         bilans.search(of_them)._refresh_period(cases)
-        # What follows from the dates is done.
+        # The plans were found above: what followed them meanwhile asks for no more.
         employees._entretien_keep_plans()
         self._complete_cards(employees - unreadable)
         self.env.flush_all()

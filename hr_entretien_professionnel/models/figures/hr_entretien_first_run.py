@@ -322,7 +322,7 @@ class HrEntretienFirstRun(models.AbstractModel):
         known = known or self.env["ir.mail_server"].sudo().search_count([], limit=1)
         if known or sent.search_count([("state", "=", "sent")], limit=1):
             return None
-        return self._administrators(
+        return self._for_administrator(
             "no_server",
             self.env._("No outgoing mail server: no invitation would leave."),
             self.env._("Outgoing Mail Servers"),
@@ -340,7 +340,7 @@ class HrEntretienFirstRun(models.AbstractModel):
         if self._french():
             button = {"label": self.env._("Set to French"), "method": "set_french"}
             return self._finding("not_french", text, button)
-        return self._administrators(
+        return self._for_administrator(
             "not_french",
             self.env._("%(text)s French is not installed.", text=text),
             self.env._("Install French"),
@@ -353,9 +353,9 @@ class HrEntretienFirstRun(models.AbstractModel):
         french = sorted(code for code in codes if code.startswith("fr"))
         return "fr_FR" if "fr_FR" in french else next(iter(french), None)
 
-    def _administrators(self, code, text, label, action):
-        """What who administers the software mends; the others are told whom to ask, of
-        the company if somebody is."""
+    def _for_administrator(self, code, text, label, action):
+        """A finding that an administrator of Odoo mends by that window; everybody else
+        reads whom to ask, in their company if there is one."""
         if self.env.user.has_group("base.group_system"):
             return self._finding(code, text, self._button(label, action))
         users = self.env.ref("base.group_system").sudo().all_user_ids

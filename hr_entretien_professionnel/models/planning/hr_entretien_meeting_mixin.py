@@ -411,7 +411,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                     "Choose another one, or say that you are not available."
                 )
             )
-        if start != entretien.date_planned or entretien._is_unavailable():
+        if start != entretien.date_planned or entretien._unavailable_proof():
             reason = self._company_words().env._("Chosen among the slots offered.")
             # By a link, whoever is logged in did nothing.
             own = entretien.employee_id.user_id & self.env.user
@@ -431,7 +431,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             f"{title} – {first.display_name}",
             entretien_id=first.id,
             next_ids=[Command.set((self - first).ids)],
-            asked_by="employee" if first._is_unavailable() else "employer",
+            asked_by="employee" if first._unavailable_proof() else "employer",
         )
         # It may follow a notification: nobody adds its views then.
         return {**action, "views": [(False, "form")]}
@@ -751,7 +751,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def _unavailable_note(self, today):
         return plaintext2html("\n".join(self._unavailable_lines()))
 
-    def _is_unavailable(self):
+    def _unavailable_proof(self):
         """The line of the proof file that says so, in sudo, when the employee cannot
         come on the date that stands."""
         kinds = (*SETTLED, "unavailable")
@@ -761,7 +761,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     def _unavailable_lines(self):
         """That they cannot, with their own words; nothing while they can."""
-        line = self._is_unavailable()
+        line = self._unavailable_proof()
         if not line:
             return []
         text = self.env._(
