@@ -37,6 +37,15 @@ class HrEmployee(models.Model):
         groups=HR,
         exportable=False,
     )
+    # Not by their interviews: Odoo takes the way there and back for one step, and each
+    # change of an interview without état des lieux would compute the exposure anew.
+    entretien_bilan_ids = fields.One2many(
+        "hr.entretien.bilan",
+        "employee_id",
+        string="États des Lieux",
+        groups=HR,
+        exportable=False,
+    )
     entretien_abondement_ids = fields.One2many(
         "hr.entretien.abondement",
         "employee_id",
@@ -104,9 +113,9 @@ class HrEmployee(models.Model):
 
     @api.depends(
         "active",
-        "entretien_ids.bilan_ids.date_frozen",
-        "entretien_ids.bilan_ids.period_to",
-        *(f"entretien_ids.bilan_ids.line_ids.{name}" for name in LINE_FACTS),
+        "entretien_bilan_ids.date_frozen",
+        "entretien_bilan_ids.period_to",
+        *(f"entretien_bilan_ids.line_ids.{name}" for name in LINE_FACTS),
         *(f"entretien_ids.besoin_ids.{name}" for name in NEED_FACTS),
         *(f"resume_line_ids.{name}" for name in COURSE_FACTS),
         "entretien_abondement_ids.state",

@@ -48,6 +48,23 @@ class TestExposureTrigger(ExposureCase):
         self.assertFalse(gathered.called)
         self.assertEqual(self._row().outcome, "saved_interviews")
 
+    def test_a_date_without_etat_des_lieux_costs_nothing(self):
+        """The exposure follows from what is held, and from the day of its état des
+        lieux: planning another interview leaves it alone."""
+        entretien = self._entretien(self.employee, interviewer_id=self.manager.id)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        with patch.object(self.env.registry["hr.employee"], "_note_exposure") as noted:
+            entretien.date_planned = "2026-12-01 09:00:00"
+            entretien.action_plan()
+            entretien.action_cancel("Another person's")
+            self.env.flush_all()
+            self.assertFalse(noted.called)
+            entretien.action_reopen("Theirs after all")
+            entretien.with_bilan = True
+            self.env.flush_all()
+            self.assertTrue(noted.called)
+
     def test_choices_changed_after_a_fact(self):
         """What was gathered under the former ones is not what the row says."""
         self.employee.contract_date_start = "2024-01-05"
