@@ -79,6 +79,7 @@ class TestMailContent(MessageCase):
         kinds = dict(self.queue._fields["kind"].selection).keys() - others
         states = {"to_sign": "held", "signed": "held", "copy": "closed"}
         states.update(cancelled="cancelled", follow_up="closed", bilan_copy="held")
+        self.entretien._add_proof("unavailable")
         for rank, kind in enumerate(sorted(kinds)):
             state = states.get(kind, "planned")
             held = state in ("held", "closed")

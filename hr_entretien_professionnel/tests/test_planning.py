@@ -192,6 +192,20 @@ class TestUnavailable(MeetingCase):
         told = told.filtered(lambda message: message.kind == "unavailable")
         self.assertEqual(told.mapped("state"), ["cancelled"] * 2)
 
+    def test_what_did_not_reach_him_is_not_said_of_another_date(self):
+        mine = self._as(self.user_manager, self.entretien)
+        for state, day in (("failed", 19), ("unknown", 20)):
+            self._as(self.user_employee, self.entretien)._declare_unavailable("Exam")
+            message = self.entretien.sudo().entretien_message_ids
+            message = message.filtered(lambda item: item.kind == "unavailable")[:1]
+            message.state = state
+            mine._postpone(paris(f"2026-05-{day} 10:00"), "Exam", "employee")
+            with self.subTest(state):
+                if message.state == state:
+                    self._as(self.user_hr, message).action_resend()
+                    self.env["hr.entretien.sender"]._drop_pointless(message)
+                self.assertEqual(message.state, "cancelled")
+
     def test_he_is_asked_once_whatever_language_it_was_asked_in(self):
         """Who reads it may change their language, and the words of the activity."""
         self.env["res.lang"]._activate_lang("fr_FR")

@@ -178,8 +178,10 @@ class HrEntretienSender(models.AbstractModel):
         """Whether a message of that kind is still true; asked when it leaves."""
         if kind == "cancelled":
             return entretien.state in ("cancelled", "declined", "to_plan")
-        if kind in (*INVITATIONS, "moved", "unavailable"):
+        if kind in (*INVITATIONS, "moved"):
             return entretien._is_ahead()
+        if kind == "unavailable":
+            return entretien._is_ahead() and bool(entretien._unavailable_proof())
         if kind == "reminder":
             return self._is_to_prepare(entretien)
         if kind in ("interviewer", "prepared"):
