@@ -174,6 +174,12 @@ class EntretienCase(TransactionCase):
         return entretien.with_env(cls.env)
 
     @classmethod
+    def _invited(cls, entretien, kind="letter"):
+        """What an invitation leaves, by letter or by mail: the proof and the day."""
+        entretien._add_proof(kind)
+        entretien.sudo().date_invited = fields.Date.today()
+
+    @classmethod
     def _held(cls, employee, day, **kw):
         """An interview of the past, as HR enters history: held, copy handed over."""
         values = {

@@ -27,7 +27,7 @@ class DepartureCase(EntretienCase, MailCase):
         cls.entretien = cls._entretien(
             cls.employee, motif="on_request", date_planned=SLOT, state="planned"
         )
-        cls.entretien._add_proof("letter")
+        cls._invited(cls.entretien)
 
     def _archive(self, employee=None):
         employee = employee or self.employee

@@ -20,7 +20,7 @@ class TestCancelledIsTold(DepartureCase):
         other = self._entretien(
             self.stranger, motif="on_request", date_planned=SLOT, state="planned"
         )
-        other._add_proof("letter")
+        self._invited(other)
         self._as(self.user_hr, other).action_cancel("Asked by mistake")
         message = self._told(other).filtered("is_own")
         self.assertEqual(message.state, "no_address")
@@ -111,6 +111,7 @@ class TestTimeIsPast(DepartureCase):
     """From its time on, it is no longer to invite to."""
 
     def test_first_step_of_the_form(self):
+        self.entretien.date_invited = False
         for now, primary in (
             ("2026-05-11 07:00:00", "action_invite"),
             ("2026-05-12 08:30:00", "action_mark_held"),

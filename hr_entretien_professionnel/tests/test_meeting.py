@@ -284,7 +284,7 @@ class TestFromCalendar(MeetingCase):
         self.assertEqual(self.event.partner_ids, partners)
 
     def test_deleted_or_archived_is_to_plan_again(self):
-        self.entretien._add_proof("letter")
+        self._invited(self.entretien)
         mine = self._as(self.user_manager, self.event)
         for remove in (mine.unlink, lambda: mine.write({"active": False})):
             with self.subTest(), self.env.cr.savepoint() as savepoint:

@@ -58,10 +58,23 @@ class TestPlanning(MeetingCase):
         self.assertFalse(self._told("moved"))
 
     def test_date_changed_in_the_form_after_the_invitation(self):
-        self.entretien._add_proof("letter")
+        self._invited(self.entretien)
         self._as(self.user_n2, self.entretien).date_planned = paris("2026-05-13 10:00")
         self.assertEqual(self._kinds(), ["letter", "moved"])
         self.assertEqual(self._told("moved"), self.employee | self.manager)
+
+    def test_date_changed_before_the_invitation_to_it(self):
+        """They did not come to the first date, and never heard of the second."""
+        self._invited(self.entretien)
+        with freeze_time("2026-05-13 07:00:00"):
+            self.entretien.action_no_show("2026-05-12")
+            self.entretien.date_planned = paris("2026-05-20 10:00")
+            self.entretien.action_plan()
+            self.assertFalse(self.entretien.date_invited)
+            mine = self._as(self.user_n2, self.entretien)
+            mine.date_planned = paris("2026-05-21 10:00")
+        self.assertIn("moved", self._kinds())
+        self.assertFalse(self._told("moved"))
 
     def test_nobody_says_by_a_context_why_it_moves_or_to_whom(self):
         mine = self._as(self.user_manager, self.entretien)

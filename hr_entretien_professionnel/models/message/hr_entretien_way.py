@@ -9,10 +9,11 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
-from ..planning.hr_entretien_meeting_mixin import INVITED
 from .hr_entretien_message import masked
 from .message_kinds import INVITATIONS
 
+# Proofs that the employee knew of the interview.
+INVITED = (*INVITATIONS, "letter", "offer")
 # How long the former way has to say that it is not the employee who speaks.
 WAIT = timedelta(days=1)
 

@@ -112,7 +112,7 @@ class HrEntretienDeparture(models.AbstractModel):
                 date=format_date(self.env, entretien.date_left),
                 slot=entretien._slot_text(),
             ),
-            entretien._is_invited()
+            entretien.date_invited
             and self.env._(
                 "The employee, who had been invited, is not written to: it is for you "
                 "to say whether they are to be notified."

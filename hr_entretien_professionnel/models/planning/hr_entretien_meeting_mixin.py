@@ -21,8 +21,6 @@ from .hr_entretien_agenda import Slot
 
 # The lines of the proof file that settle a date.
 SETTLED = ("planned", "moved", "postponed")
-# By these the employee knows of the date: a change of it is to be sent.
-INVITED = ("invitation", "reinvitation", "letter", "offer")
 # The fields of the plan, as they were before a change.
 PlanFacts = namedtuple(
     "PlanFacts",
@@ -559,10 +557,6 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def _is_ahead(self):
         return self.state == "planned" and self.date_planned > fields.Datetime.now()
 
-    def _is_invited(self):
-        """The employee knows of the date."""
-        return any(line.kind in INVITED for line in self.sudo().proof_ids)
-
     # -- somebody is not available -----------------------------------------------------
 
     def _declare_unavailable(self, note, user=None):
@@ -622,7 +616,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         for entretien in self.sudo():
             people, employee = entretien._other_interviewer(), entretien.employee_id
             reached = employee.active or employee._entretien_address(own=True)
-            if reached and not entretien.date_left and entretien._is_invited():
+            if reached and not entretien.date_left and entretien.date_invited:
                 people |= employee
                 # Reopened, it is to invite to again.
                 entretien.date_invited = False
@@ -709,7 +703,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             moved = self.date_planned != before.date_planned
             step = "postpone" if asked else "move" if moved else "change"
             self._take_step(step, note=note)
-        if asked or context.get("entretien_moved") or self._is_invited():
+        if asked or context.get("entretien_moved") or self.date_invited:
             self._queue_to_both("moved")
 
     def _follow_interviewer(self, former):
