@@ -5,8 +5,18 @@ from contextlib import contextmanager
 
 from odoo.addons.mail.tests.common import MockEmail
 
+from ..models.interview.entretien_states import HELD_STATES
+from ..models.message.message_kinds import MESSAGE_KINDS
 from .common import EntretienCase
 
+# About no interview: test_hire_mail, test_message_weekly.
+ABOUT_INTERVIEWS = {code for code, kind in MESSAGE_KINDS.items() if kind.is_true}
+# Of which state a kind is true; the others are of an interview to come.
+STATES = {
+    "cancelled": "cancelled",
+    **dict.fromkeys(("to_sign", "warning", "signed", "bilan_copy"), "held"),
+    **dict.fromkeys(("copy", "follow_up"), "closed"),
+}
 TOKEN = re.compile(r"/mon-entretien/(\d+)\?access_token=([\w-]+)")
 
 
@@ -49,6 +59,23 @@ class MessageCase(EntretienCase, MockEmail):
     def _invite(self, entretien, user=None):
         self._as(user or self.user_hr, entretien).action_send_invitation()
         self.env.flush_all()
+
+    def _make_true(self, kind):
+        """The interview is as a message of that kind says."""
+        state = STATES.get(kind, "planned")
+        self.entretien.sudo().write(
+            {
+                "state": state,
+                "date_held": "2026-03-02" if state in HELD_STATES else False,
+                "date_copy_delivered": False,
+                "date_presented": kind == "to_sign" and "2026-03-02 09:00:00",
+                "with_bilan": kind == "bilan_copy",
+            }
+        )
+        handed = kind == "bilan_copy" and "2026-03-02 09:00:00"
+        self.entretien.sudo().bilan_id.date_frozen = handed
+        if kind == "unavailable":
+            self.entretien._add_proof(kind)
 
     def _proofs(self, entretien):
         return entretien.proof_ids.sorted("id").mapped("kind")

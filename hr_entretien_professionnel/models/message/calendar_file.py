@@ -8,6 +8,7 @@ from odoo import fields
 
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_label
+from .message_kinds import is_off
 
 # An interview stays in a calendar that subscribes, days after it.
 FEED_DAYS = 60
@@ -16,7 +17,7 @@ FEED_DAYS = 60
 def calendar_file(entretien):
     """The interview as an iCalendar file, in the language of its environment: bytes.
     Its identity is the interview's: a later file moves or removes the same entry."""
-    over = entretien.state in ("cancelled", "declined", "to_plan")
+    over = is_off(entretien)
     calendar = vobject.iCalendar()
     calendar.add("method").value = "CANCEL" if over else "PUBLISH"
     interviewer = entretien.sudo().interviewer_id.name or ""

@@ -10,17 +10,13 @@ from odoo.tools.misc import format_date
 
 from ..planning.entretien_clock import clocks_text, day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
-from ..selection_labels import selection_label, within_sentence
+from ..selection_labels import selection_label, translated, within_sentence
 from ..window import notify, open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .hr_entretien_work import WORK
-from .message_kinds import INVITATIONS, PENDING, UNDELIVERED, UNWRITTEN
+from .message_kinds import MESSAGE_KINDS, PENDING, UNDELIVERED, UNWRITTEN
 from .report_hire_letter import HIRE_LETTER
 
-# A digest holds the whole text of these, without its greeting.
-IN_FULL = (*INVITATIONS, "hire", "weekly")
-# What takes the link of a copy: the line of proof, and the document it is about.
-HANDED = {"copy": ("handover", "final"), "bilan_copy": ("bilan_handover", "bilan")}
 LAYOUT = "hr_entretien_professionnel.mail_layout"
 # What stands in the stored mails instead of the token: it is put in as they leave.
 PLACEHOLDER = "#lien-personnel"
@@ -69,24 +65,7 @@ class HrEntretienMessage(models.Model):
         compute="_compute_is_own", help="It goes to the employee concerned."
     )
     kind = fields.Selection(
-        [
-            ("invitation", "Invitation"),
-            ("reinvitation", "Second invitation"),
-            ("reminder", "Reminder to prepare"),
-            ("moved", "New date"),
-            ("cancelled", "Cancelled"),
-            ("interviewer", "Conducted by somebody else"),
-            ("unavailable", "The employee is not available"),
-            ("prepared", "Preparation received"),
-            ("to_sign", "To read and sign"),
-            ("signed", "Signed by the employee"),
-            ("copy", "Copy handed over"),
-            ("bilan_copy", "État des lieux handed over"),
-            ("follow_up", "Decided in an interview, due soon"),
-            ("hire", "Information on hiring"),
-            ("weekly", "What a manager has to do"),
-            ("warning", "Warning to the former address"),
-        ],
+        [(code, kind.label) for code, kind in MESSAGE_KINDS.items()],
         string="Message",
         required=True,
         readonly=True,
@@ -198,7 +177,7 @@ class HrEntretienMessage(models.Model):
         """
         pending = Domain("entretien_id", "in", entretiens.ids)
         pending &= Domain("kind", "=", kind) & Domain("state", "in", PENDING)
-        if kind not in INVITATIONS:
+        if not MESSAGE_KINDS[kind].invites:
             # A mail that leaves was written before: it says no change since.
             pending &= Domain("state", "!=", "leaving")
         pending = self.sudo().search(pending)
@@ -235,9 +214,8 @@ class HrEntretienMessage(models.Model):
         :param people: ``hr.employee`` who have something to do
         :returns: the messages, in sudo
         """
-        former = Domain("kind", "=", "weekly") & Domain("recipient_id", "in", people.ids)
-        former &= Domain("state", "in", UNWRITTEN)
-        self.sudo().search(former).state = "cancelled"
+        former = [("kind", "=", "weekly"), ("recipient_id", "in", people.ids)]
+        self.sudo().search([*former, ("state", "in", UNWRITTEN)]).state = "cancelled"
         now = fields.Datetime.now()
         return self._enter(
             [
@@ -328,7 +306,7 @@ class HrEntretienMessage(models.Model):
         """
         messages = self._check_undelivered()
         messages.state = "by_hand"
-        copies = messages.filtered(lambda item: item.kind in HANDED)
+        copies = messages.filtered(lambda item: MESSAGE_KINDS[item.kind].document)
         for message in copies:
             note = message._company_words().env._("By hand.")
             message._handed_over(note, fields.Date.context_today(self))
@@ -396,8 +374,8 @@ class HrEntretienMessage(models.Model):
         self.ensure_one()
         day, user = day or self.recipient_id._entretien_day(), self._asked_by()
         if self.entretien_id:
-            about = self.kind in HANDED and self.entretien_id
-            document = about and about._frozen_file(HANDED[self.kind][1])
+            role = MESSAGE_KINDS[self.kind].document
+            document = role and self.entretien_id._frozen_file(role)
             self.entretien_id._add_proof(
                 kind, note=note, day=day, user=user, document=document
             )
@@ -408,7 +386,7 @@ class HrEntretienMessage(models.Model):
 
     def _handed_over(self, note, day):
         """The copy is handed over on the day it left, whenever that was asked for."""
-        self._add_proof(HANDED[self.kind][0], note, day)
+        self._add_proof(MESSAGE_KINDS[self.kind].proof, note, day)
         about = self.entretien_id.sudo()
         about = about if self.kind == "copy" else about.bilan_id
         # What HR reopened meanwhile will be handed over anew.
@@ -433,7 +411,7 @@ class HrEntretienMessage(models.Model):
         groups = [messages._speaking() for messages in groups]
         written = [messages._prepare_mail_message() for messages in groups]
         kept = [
-            {**values, "body": ""} if messages.filtered("day") else values
+            {**values, "body": ""} if messages[0].kind == "weekly" else values
             for messages, values in zip(groups, written, strict=True)
         ]
         for values, messages in zip(kept, groups, strict=True):
@@ -540,8 +518,7 @@ class HrEntretienMessage(models.Model):
                 **about,
             }
             for message in self.filtered("is_own")
-            if message.kind in (*INVITATIONS, "moved", "cancelled")
-            and moment_of(message.entretien_id)
+            if MESSAGE_KINDS[message.kind].calendar and moment_of(message.entretien_id)
         ]
 
     # -- for the templates: an interview -----------------------------------------------
@@ -564,7 +541,7 @@ class HrEntretienMessage(models.Model):
 
     def _mail_slots(self):
         """The other dates offered to the employee; empty without a choice."""
-        offers = self.is_own and self.kind in (*INVITATIONS, "moved")
+        offers = self.is_own and MESSAGE_KINDS[self.kind].calendar
         return self.sudo().entretien_id._other_slots_text() if offers else ""
 
     def _mail_title(self):
@@ -728,22 +705,16 @@ class HrEntretienMessage(models.Model):
 
     def _digest_body(self):
         """The whole text of what has to be said in full: an invitation."""
-        if self.kind not in IN_FULL:
+        if not MESSAGE_KINDS[self.kind].in_full:
             return ""
         return self._template()._render_field("body_html", self.ids)[self.id]
 
     def _digest_link(self):
         """Where to go on; nowhere, when all is said."""
-        return self.kind not in (*IN_FULL, "warning") and self._mail_link()
+        over = self.kind == "warning" or MESSAGE_KINDS[self.kind].in_full
+        return not over and self._mail_link()
 
     def _digest_button(self):
-        if self.kind == "follow_up":
-            return self.env._("See what was decided")
-        if not self.is_own:
+        if not self.is_own and self.kind != "follow_up":
             return self.env._("Open the interview")
-        labels = {
-            "to_sign": self.env._("Read and sign"),
-            "copy": self.env._("Open my copy"),
-            "bilan_copy": self.env._("Open my état des lieux"),
-        }
-        return labels.get(self.kind, self.env._("Open my page"))
+        return translated(self.env, MESSAGE_KINDS[self.kind].button)

@@ -12,11 +12,18 @@ from odoo.tools import html2plaintext
 
 from ...schedule import office_day
 from ..interview.batch import MAX_CONFLICTS, each_isolated, in_batches, one_pass
-from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..selection_labels import selection_label
 from .hr_entretien_letter import LETTER
-from .hr_entretien_message import HANDED, masked
-from .message_kinds import EXPECTED, GONE, INVITATIONS, WITHOUT_ADDRESS
+from .hr_entretien_message import masked
+from .message_kinds import (
+    DATE_TOLD,
+    EXPECTED,
+    GONE,
+    INVITATIONS,
+    MESSAGE_KINDS,
+    WITHOUT_ADDRESS,
+    is_to_prepare,
+)
 
 _logger = logging.getLogger(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien_message"
@@ -25,10 +32,6 @@ BATCH = 50
 # and later, then every day: over three days, for a week-end to pass.
 MAX_TRIES = 7
 MAX_HOURS = 24
-# What is proved as handed over that day leaves that day, whatever left before; so does
-# what HR asks of a manager.
-AT_ONCE = {"copy", "bilan_copy", "weekly"}
-PROOFS = {kind: kind for kind in (*INVITATIONS, "reminder")} | {"hire": "told_mail"}
 REASON_LENGTH = 500
 # Nobody is reminded the day after they were invited, or reminded.
 REST_DAYS = 2
@@ -142,7 +145,7 @@ class HrEntretienSender(models.AbstractModel):
         nowhere = messages.filtered(lambda message: not message._address())
         nowhere.state = "no_address"
         messages -= nowhere
-        at_once = AT_ONCE & set(messages.mapped("kind"))
+        at_once = any(MESSAGE_KINDS[message.kind].at_once for message in messages)
         if messages and messages[0]._person() in written and not at_once:
             morning = messages[0].recipient_id._entretien_morning(days=1)
             messages.date_scheduled = morning
@@ -160,7 +163,7 @@ class HrEntretienSender(models.AbstractModel):
         for message in messages:
             about, kind = message.entretien_id, message.kind
             farewell = message.is_own and kind == "cancelled"
-            covered = kind in ("moved", "reminder") and any(
+            covered = MESSAGE_KINDS[kind].covered and any(
                 other.kind in INVITATIONS and other.entretien_id == about
                 for other in kept
             )
@@ -176,22 +179,7 @@ class HrEntretienSender(models.AbstractModel):
 
     def _is_worth_telling(self, entretien, kind):
         """Whether a message of that kind is still true; asked when it leaves."""
-        if kind == "cancelled":
-            return entretien.state in ("cancelled", "declined", "to_plan")
-        if kind in (*INVITATIONS, "moved"):
-            return entretien._is_ahead()
-        if kind == "unavailable":
-            return entretien._is_ahead() and bool(entretien._unavailable_proof())
-        if kind == "reminder":
-            return self._is_to_prepare(entretien)
-        if kind in ("interviewer", "prepared"):
-            return entretien.state in OPEN_STATES
-        if kind in ("to_sign", "warning"):
-            waits = entretien.state == "held" and not entretien.employee_answered
-            return waits and bool(entretien.date_presented or kind == "warning")
-        if kind == "bilan_copy":
-            return bool(entretien.sudo().bilan_id.date_frozen)
-        return entretien.state in (("closed",) if kind == "copy" else HELD_STATES)
+        return MESSAGE_KINDS[kind].is_true(entretien)
 
     def _send_mails(self, mails):
         """A conflict stops them all before one leaves: they go on from what was
@@ -237,7 +225,7 @@ class HrEntretienSender(models.AbstractModel):
         written = self._found(
             [
                 ("entretien_id", "in", planned.ids),
-                ("kind", "in", (*INVITATIONS, "moved", "reminder")),
+                ("kind", "in", DATE_TOLD),
                 ("state", "!=", "cancelled"),
             ]
         )
@@ -246,20 +234,11 @@ class HrEntretienSender(models.AbstractModel):
             lambda item: self._is_reminder_due(item, written.get(item, ()))
         )
 
-    def _is_to_prepare(self, entretien):
-        employee = entretien.employee_id
-        return (
-            entretien._is_ahead()
-            and entretien.preparation_id.state != "submitted"
-            and employee._entretien_day(entretien.date_planned)
-            > employee._entretien_day()
-        )
-
     def _is_reminder_due(self, entretien, written):
         """Nobody is written to on a Saturday, a Sunday or a public holiday: what falls
         on one leaves on the working day before."""
         employee = entretien.employee_id
-        if not (self._is_to_prepare(entretien) and employee.entretien_reachable):
+        if not (is_to_prepare(entretien) and employee.entretien_reachable):
             return False
         today = employee._entretien_day()
         day = employee._entretien_day(entretien.date_planned)
@@ -310,7 +289,8 @@ class HrEntretienSender(models.AbstractModel):
         messages.write({"state": "sent", "tries": 0, "failure_reason": False})
         for message in messages:
             day = message.recipient_id._entretien_day(message.date_sent)
-            if message.kind in (*PROOFS, *HANDED):
+            kind = MESSAGE_KINDS[message.kind]
+            if kind.proof:
                 env, address = message._company_words().env, masked(message.email)
                 note = env._("By e-mail to %(address)s", address=address)
                 if confirmed_by:
@@ -319,11 +299,11 @@ class HrEntretienSender(models.AbstractModel):
                         address=address,
                         user=confirmed_by.name,
                     )
-                if message.kind in HANDED:
+                if kind.document:
                     message._handed_over(note, day)
                 else:
-                    message._add_proof(PROOFS[message.kind], note, day)
-            if message.kind in INVITATIONS:
+                    message._add_proof(kind.proof, note, day)
+            if kind.invites:
                 message.entretien_id.date_invited = day
                 self.env[LETTER]._prove_offer(
                     message.entretien_id, day, message._asked_by()
