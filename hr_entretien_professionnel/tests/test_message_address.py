@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from .message_common import MessageCase
+from .message_common import ABOUT_INTERVIEWS, MessageCase
 
 
 @tagged("post_install", "-at_install")
@@ -97,6 +97,34 @@ class TestMessageAddress(MessageCase):
         self.assertIn("letter", self._proofs(self.stranger_entretien))
         self.stranger.work_email = "stranger@example.com"
         self.assertFalse(self._run(), "it was handed over")
+
+    def test_by_hand_nothing_is_printed_but_what_it_says(self):
+        """A letter of what invites to a date; whatever it is, it can be cleared."""
+        for kind in sorted(ABOUT_INTERVIEWS):
+            self._make_true(kind)
+            message = self.queue._queue(self.entretien, kind)
+            invites = kind in ("invitation", "reinvitation", "moved")
+            with self.subTest(kind), self.env.cr.savepoint() as savepoint:
+                message.state = "failed"
+                action = self._as(self.user_hr, message).action_by_hand()
+                self.assertEqual(message.state, "by_hand")
+                self.assertEqual("letter" in self._proofs(self.entretien), invites)
+                self.assertEqual(bool(self.entretien.date_invited), invites)
+                sheet = action and "preparation" in action.get("report_name", "")
+                self.assertEqual(bool(sheet), kind == "reminder")
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_by_hand_nobody_is_invited_to_what_was_held(self):
+        for kind in ("invitation", "moved", "reminder"):
+            self._make_true(kind)
+            message = self.queue._queue(self.entretien, kind)
+            message.state = "unknown"
+            self._make_true("signed")
+            with self.subTest(kind):
+                self.assertFalse(self._as(self.user_hr, message).action_by_hand())
+                self.assertEqual(message.state, "cancelled")
+                self.assertNotIn("letter", self._proofs(self.entretien))
 
     def test_only_hr_takes_messages_up(self):
         message = self._stranger_message()

@@ -299,24 +299,26 @@ class HrEntretienMessage(models.Model):
         return open_record(self.recipient_id)
 
     def action_by_hand(self):
-        """HR: print the letter; it is handed over, nothing has to be sent.
+        """HR: what it says is handed over on paper, or said: nothing has to be sent.
 
-        That an interview does not take place is said without the letter that invites; a
-        copy is the document itself.
+        What is no longer to be said is cancelled; but a copy is the document itself.
+
+        :returns: what prints it, or the interview of a copy; None when it is said
         """
         messages = self._check_undelivered()
-        messages.state = "by_hand"
         copies = messages.filtered(lambda item: MESSAGE_KINDS[item.kind].document)
+        others = self.env["hr.entretien.sender"]._drop_pointless(messages - copies)
+        (copies | others).state = "by_hand"
         for message in copies:
             note = message._company_words().env._("By hand.")
             message._handed_over(note, fields.Date.context_today(self))
-        others = self - copies
-        hired = others.filtered(lambda item: item.kind == "hire").recipient_id
-        letters = others.filtered(lambda item: item.kind != "cancelled").entretien_id
-        action = letters and letters.action_print_invitation()
-        if copies and not action:
-            action = open_record(copies[0].entretien_id)
-        return hired.action_tell_at_hire() if hired else action
+        action = open_record(copies[0].entretien_id) if copies else None
+        # What is printed is a proof: as who asks for it, not in sudo.
+        printed = others.sudo(False).grouped(lambda x: MESSAGE_KINDS[x.kind].on_paper)
+        for method, same in printed.items():
+            if method:
+                action = getattr(same.entretien_id or same.recipient_id, method)()
+        return action
 
     def _check_undelivered(self):
         """:returns: the messages, in sudo: the user is HR, and nobody received them"""

@@ -44,6 +44,9 @@ class MessageKind(NamedTuple):
     calendar: bool
     # An invitation to the same interview says it too.
     covered: bool
+    # What HR prints instead: a method of the interview, or of the person when it is
+    # about none. None: they say it, or hand over the document.
+    on_paper: str | None
     invites: bool = False
     # It hands over this document, a role of ``hr.entretien.file``.
     document: str | None = None
@@ -91,36 +94,52 @@ def has_bilan(entretien):
 
 is_off = state_in("cancelled", "declined", "to_plan")
 is_open, is_held = state_in(*OPEN_STATES), state_in(*HELD_STATES)
-DATED = {"calendar": True, "covered": False}
-UNDATED = {"calendar": False, "covered": False}
-INVITES = {**DATED, "invites": True, "in_full": True}
-HANDED = {**UNDATED, "at_once": True}
+LETTER = "action_print_invitation"
+# Of no date, and nothing to print.
+NOTICE = {"calendar": False, "covered": False, "on_paper": None}
+INVITES = {
+    "calendar": True,
+    "covered": False,
+    "on_paper": LETTER,
+    "invites": True,
+    "in_full": True,
+}
 MESSAGE_KINDS = {
     "invitation": MessageKind("Invitation", is_ahead, "invitation", **INVITES),
     "reinvitation": MessageKind(
         "Second invitation", is_ahead, "reinvitation", **INVITES
     ),
     "reminder": MessageKind(
-        "Reminder to prepare", is_to_prepare, "reminder", calendar=False, covered=True
+        "Reminder to prepare",
+        is_to_prepare,
+        "reminder",
+        calendar=False,
+        covered=True,
+        on_paper="action_print_preparation",
     ),
-    "moved": MessageKind("New date", is_ahead, None, calendar=True, covered=True),
-    "cancelled": MessageKind("Cancelled", is_off, None, **DATED),
-    "interviewer": MessageKind("Conducted by somebody else", is_open, None, **UNDATED),
+    "moved": MessageKind(
+        "New date", is_ahead, None, calendar=True, covered=True, on_paper=LETTER
+    ),
+    "cancelled": MessageKind(
+        "Cancelled", is_off, None, calendar=True, covered=False, on_paper=None
+    ),
+    "interviewer": MessageKind("Conducted by somebody else", is_open, None, **NOTICE),
     "unavailable": MessageKind(
-        "The employee is not available", is_unavailable, None, **UNDATED
+        "The employee is not available", is_unavailable, None, **NOTICE
     ),
-    "prepared": MessageKind("Preparation received", is_open, None, **UNDATED),
+    "prepared": MessageKind("Preparation received", is_open, None, **NOTICE),
     "to_sign": MessageKind(
-        "To read and sign", is_to_sign, None, button=_lt("Read and sign"), **UNDATED
+        "To read and sign", is_to_sign, None, button=_lt("Read and sign"), **NOTICE
     ),
-    "signed": MessageKind("Signed by the employee", is_held, None, **UNDATED),
+    "signed": MessageKind("Signed by the employee", is_held, None, **NOTICE),
     "copy": MessageKind(
         "Copy handed over",
         state_in("closed"),
         "handover",
         document="final",
         button=_lt("Open my copy"),
-        **HANDED,
+        at_once=True,
+        **NOTICE,
     ),
     "bilan_copy": MessageKind(
         "État des lieux handed over",
@@ -128,23 +147,30 @@ MESSAGE_KINDS = {
         "bilan_handover",
         document="bilan",
         button=_lt("Open my état des lieux"),
-        **HANDED,
+        at_once=True,
+        **NOTICE,
     ),
     "follow_up": MessageKind(
         "Decided in an interview, due soon",
         is_held,
         None,
         button=_lt("See what was decided"),
-        **UNDATED,
+        **NOTICE,
     ),
     "hire": MessageKind(
-        "Information on hiring", None, "told_mail", in_full=True, **UNDATED
+        "Information on hiring",
+        None,
+        "told_mail",
+        calendar=False,
+        covered=False,
+        on_paper="action_tell_at_hire",
+        in_full=True,
     ),
     "weekly": MessageKind(
-        "What a manager has to do", None, None, in_full=True, at_once=True, **UNDATED
+        "What a manager has to do", None, None, in_full=True, at_once=True, **NOTICE
     ),
     "warning": MessageKind(
-        "Warning to the former address", is_unanswered, None, **UNDATED
+        "Warning to the former address", is_unanswered, None, **NOTICE
     ),
 }
 INVITATIONS = tuple(code for code, kind in MESSAGE_KINDS.items() if kind.invites)
