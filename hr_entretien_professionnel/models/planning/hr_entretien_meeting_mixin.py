@@ -410,9 +410,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             )
         if start != entretien.date_planned or entretien._unavailable_proof():
             reason = self._company_words().env._("Chosen among the slots offered.")
-            # By a link, whoever is logged in did nothing.
-            own = entretien.employee_id.user_id & self.env.user
-            chosen = entretien.with_user(own or SUPERUSER_ID).sudo()
+            account = entretien._own_account()
+            chosen = entretien.with_user(account or SUPERUSER_ID).sudo()
             chosen = chosen.with_context(entretien_chosen=True)
             chosen._postpone(start, reason, "employee")
 
@@ -559,13 +558,18 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     # -- somebody is not available -----------------------------------------------------
 
+    def _own_account(self):
+        """The employee's, when it is they who act: by a link, whoever is logged in did
+        nothing."""
+        return self.sudo().employee_id.user_id & self.env.user
+
     def _declare_unavailable(self, note, user=None):
         """The employee cannot come: the date stands until the interviewer moves it.
 
         Called by the employee's page and the calendar, after they checked who it is.
 
         :param str note: in the employee's words; may be empty
-        :param user: whose account; by default the employee's, nobody's for a link
+        :param user: see ``_add_proof_of_employee``
         :raises UserError: the interview is not planned
         """
         entretien, today = self.sudo(), fields.Date.context_today(self)
@@ -573,9 +577,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             raise UserError(
                 self.env._("This interview has no date any more: nothing to decline.")
             )
-        own = entretien.employee_id.user_id & self.env.user
-        account = own if user is None else user
-        entretien._add_proof_of_employee("unavailable", note or None, account)
+        entretien._add_proof_of_employee("unavailable", note or None, user)
         entretien._schedule_check(today, "_unavailable_note", at_once=True)
         people = entretien.interviewer_id
         self.env["hr.entretien.message"]._queue(entretien, "unavailable", people)
@@ -697,8 +699,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         note = f"{self._plan_text(before)} → {self._plan_text()}"
         note = "\n".join(filter(None, (note, asked)))
         if context.get("entretien_chosen"):
-            account = self.employee_id.user_id & self.env.user
-            self._add_proof_of_employee("postponed", note, account)
+            self._add_proof_of_employee("postponed", note)
         else:
             moved = self.date_planned != before.date_planned
             step = "postpone" if asked else "move" if moved else "change"

@@ -279,23 +279,14 @@ class HrEntretienPreparation(models.Model):
                 "date_submitted": fields.Datetime.now(),
             }
         )
-        self._notify_submitted(token)
+        self._notify_submitted()
 
-    def _notify_submitted(self, token):
+    def _notify_submitted(self):
         """The proof says that it was sent, never what it says."""
         entretien = self.sudo().entretien_id
-        author = self.env["res.users"] if token else None
-        entretien._add_proof_of_employee("preparation", user=author)
-        messages = self.env["hr.entretien.message"]
-        interviewer = entretien.interviewer_id
-        waiting = [
-            ("entretien_id", "=", entretien.id),
-            ("kind", "=", "prepared"),
-            ("recipient_id", "=", interviewer.id),
-            ("state", "=", "waiting"),
-        ]
-        if interviewer and not messages.sudo().search_count(waiting, limit=1):
-            messages._queue(entretien, "prepared", interviewer)
+        entretien._add_proof_of_employee("preparation")
+        people = entretien.interviewer_id
+        self.env["hr.entretien.message"]._queue(entretien, "prepared", people)
 
     def _reopen_draft(self, token=None):
         """They change what they sent: it stays as it is until they send it again."""

@@ -342,7 +342,10 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             self._add_proof(kind, note=note, day=day, user=user)
 
     def _add_proof_of_employee(self, kind, note=None, user=None):
-        """A line for what the employee does, as often as a person would do it."""
+        """A line for what the employee does, as often as a person would do it.
+
+        :param user: whose account; by default the employee's, nobody's for a link
+        """
         self.ensure_one()
         lines = [("entretien_id", "=", self.id), ("kind", "=", kind)]
         proofs = self.env["hr.entretien.proof"].sudo()
@@ -354,7 +357,8 @@ class HrEntretienDocumentMixin(models.AbstractModel):
                     count=MAX_BY_EMPLOYEE,
                 )
             )
-        return self._add_proof(kind, note=note, user=user)
+        account = self._own_account() if user is None else user
+        return self._add_proof(kind, note=note, user=account)
 
     def _add_proof(
         self, kind, note=None, day=None, attachments=None, user=None, document=None
