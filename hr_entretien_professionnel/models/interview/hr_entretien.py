@@ -5,6 +5,7 @@ from odoo.tools.misc import format_date, format_datetime
 
 from ..decision.hr_entretien_previous import PREVIOUS
 from ..grille.hr_entretien_grille import TAKEN_UP
+from ..planning.hr_entretien_meeting_mixin import PLAN_FIELDS
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_label, selection_labels
@@ -30,17 +31,6 @@ PAST_DAYS = (
     "info_cpf_date",
     "info_cep_date",
 )
-# A change of one of these is followed by ``_follow_plan``.
-PLAN_FIELDS = {
-    "state",
-    "date_planned",
-    "date_held",
-    "duration",
-    "location",
-    "is_video",
-    "video_url",
-    "interviewer_id",
-}
 PRECOMPUTED = {"store": True, "precompute": True}
 # What an interview names is archived, not deleted: it would say something else.
 EMPLOYEE_COPY = {

@@ -26,6 +26,9 @@ PlanFacts = namedtuple(
     "PlanFacts",
     "state date_planned date_planned_end location is_video date_held interviewer_id",
 )
+# A change of one of these is followed: the length makes the end, and the meeting in the
+# calendar says the link.
+PLAN_FIELDS = {*PlanFacts._fields, "duration", "video_url"}
 
 
 class HrEntretienMeetingMixin(models.AbstractModel):
@@ -654,35 +657,40 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         context = self.env.context if self.env.su else {}
         entretiens = self.sudo()
         for entretien in entretiens:
-            facts, held = before[entretien.id], entretien.date_held
-            if facts.state == "held" and held != facts.date_held:
-                # It may be corrected: not without a line that says so.
-                env = entretien._company_words().env
-                days = (format_date(env, day) for day in (facts.date_held, held))
-                entretien._add_proof("held", " → ".join(days), held)
+            entretien._follow_held_day(before[entretien.id])
         former = {key: facts.interviewer_id for key, facts in before.items()}
-        given = entretiens.filtered(lambda item: item.interviewer_id != former[item.id])
-        for entretien in given.filtered("interviewer_id"):
+        regiven = entretiens.filtered(lambda x: x.interviewer_id != former[x.id])
+        for entretien in regiven.filtered("interviewer_id"):
             self.env["hr.entretien.interviewer"]._check_choice(entretien)
-        for manager, same in given.grouped("manager_id").items():
+        for manager, same in regiven.grouped("manager_id").items():
             same.settled_manager_id = manager
         if planned := entretiens.filtered(lambda item: item.state == "planned"):
             self.env["calendar.event"]._entretien_sync(planned, former)
-        were = entretiens.filtered(lambda item: before[item.id].state == "planned")
-        if not were:
+        were_planned = entretiens.filtered(lambda x: before[x.id].state == "planned")
+        if not were_planned:
             return
+        still_planned = were_planned & planned
         # Given up; or held before its day: nobody is expected on a day to come.
-        off = (were - planned).filtered(lambda item: not item._is_over())
+        off = (were_planned - planned).filtered(lambda item: not item._is_over())
         off.event_id._entretien_quiet().unlink()
-        for entretien in were & planned:
+        for entretien in still_planned:
             entretien._follow_date(before[entretien.id], context)
-        if handed_over := were & planned & given:
+        if handed_over := still_planned & regiven:
             handed_over._follow_interviewer(former)
-        days = {key: facts.date_planned for key, facts in before.items()}
-        other = were - planned.filtered(lambda item: item.date_planned == days[item.id])
-        other._drop_unavailable("_declined_note")
+        redated = were_planned - still_planned.filtered(
+            lambda item: item.date_planned == before[item.id].date_planned
+        )
+        redated._drop_unavailable("_declined_note")
         if not context.get("entretien_chosen"):
-            other.filtered("slots_offered").slots_offered = False
+            redated.filtered("slots_offered").slots_offered = False
+
+    def _follow_held_day(self, before):
+        """It may be corrected: not without a line that says so."""
+        held = self.date_held
+        if before.state == "held" and held != before.date_held:
+            env = self._company_words().env
+            days = (format_date(env, day) for day in (before.date_held, held))
+            self._add_proof("held", " → ".join(days), held)
 
     def _is_over(self):
         day = self.employee_id._entretien_day
