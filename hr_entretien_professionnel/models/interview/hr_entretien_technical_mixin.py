@@ -17,13 +17,11 @@ TECHNICAL = {
     "plan_digest",
     "preparation_id",
     "problem_code",
-    "reminded_for",
     "sequence",
     "settled_manager_id",
     "slots_offered",
     "source_id",
     "source_model",
-    "told",
     "video_url",
     "warned_of",
 }
