@@ -169,7 +169,7 @@ class HrEntretienMessage(models.Model):
 
     def _queue(self, entretiens, kind, recipients=None):
         """Have a message sent, today or as soon as the person may get one. The same
-        one, still waiting for the same person, is not added twice.
+        one, still on its way to the same person, is not added twice.
 
         :param recipients: ``hr.employee``, or a dict of them by interview; each
             interview's employee by default
@@ -180,8 +180,8 @@ class HrEntretienMessage(models.Model):
         if not MESSAGE_KINDS[kind].invites:
             # A mail that leaves was written before: it says no change since.
             pending &= Domain("state", "!=", "leaving")
-        pending = self.sudo().search(pending)
-        known = {(item.entretien_id, item.recipient_id): item for item in pending}
+        found = self.sudo().search(pending)
+        known = {(item.entretien_id, item.recipient_id): item for item in found}
         messages, vals_list = self.sudo(), []
         for entretien in entretiens.sudo():
             to = entretien.employee_id if recipients is None else recipients
