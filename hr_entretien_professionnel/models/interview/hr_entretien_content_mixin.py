@@ -308,12 +308,13 @@ class HrEntretienContentMixin(models.AbstractModel):
             self.write(values)
 
     def _to_take(self, name, source):
-        """The values that would copy a section; empty when all of it is there."""
+        """The values that would copy a section; empty when all of it is there, and when
+        there is nothing to copy."""
         if name in LINES:
             return self._lines_to_take(name, source[name] or [])
         text = (source[name] or "").strip()
         present = (self[name] or "").strip()
-        if not text or _flat(text) in _flat(present):
+        if _paragraphs(text) <= _paragraphs(present):
             return {}
         return {name: "\n\n".join(filter(None, (present, text)))}
 
@@ -353,3 +354,8 @@ class HrEntretienContentMixin(models.AbstractModel):
 def _flat(text):
     """A text without what two people write differently: case, spaces, lines."""
     return " ".join((text or "").casefold().split())
+
+
+def _paragraphs(text):
+    """The set of its paragraphs, each without what two people write differently."""
+    return {_flat(line) for line in text.splitlines()} - {""}
