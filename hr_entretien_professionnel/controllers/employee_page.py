@@ -397,7 +397,7 @@ class EmployeePage:
             "needs": self.env._("Your needs for training or support"),
         }
         for name, title in sections.items():
-            answers.append((title, preparation._section_text(name, lines[name])))
+            answers.append((title, preparation._lines_text(name, lines[name])))
         for item in preparation._questions():
             item = {**item, "value": lines["answers"].get(item["name"])}
             answers.append((item.get("string"), words._answer(preparation, item)))

@@ -219,7 +219,9 @@ class HrEntretienContentMixin(models.AbstractModel):
             before = previous._section_text(name) or ""
             if prepared or before:
                 taken = prepared and not self._to_take(name, preparation)
-                kept = name in TEXTS and before and not self._to_take(name, previous)
+                # What was decided is followed up, not taken over.
+                reusable = name in TEXTS
+                previous_taken = not reusable or not self._to_take(name, previous)
                 field = LINES[name][0] if name in LINES else name
                 sections.append(
                     {
@@ -228,8 +230,7 @@ class HrEntretienContentMixin(models.AbstractModel):
                         "prepared": prepared,
                         "previous": before,
                         "taken": bool(taken),
-                        # What was decided is followed up, not taken over.
-                        "previous_taken": bool(kept) or name not in TEXTS,
+                        "previous_taken": previous_taken,
                     }
                 )
         return sections

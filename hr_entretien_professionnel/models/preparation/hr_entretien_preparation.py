@@ -153,8 +153,8 @@ class HrEntretienPreparation(models.Model):
 
     def _write_plain(self, vals):
         """Write past the sealing. Without a draft to open, it shows nothing."""
-        beyond = super()
-        return beyond.write(vals)
+        # The write above, which this goes past, is another method on purpose.
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     # -- the draft ---------------------------------------------------------------------
 
@@ -479,17 +479,21 @@ class HrEntretienPreparation(models.Model):
             },
         }
 
-    def _section_text(self, name, rows=None):
-        """:param rows: those of a draft, instead of what was sent"""
-        if name not in ("wishes", "needs"):
+    def _section_text(self, name):
+        """What was sent in a section, lines one under the other."""
+        if name in TEXTS:
             return self[name]
+        return self._lines_text(name, self[name] or ())
+
+    def _lines_text(self, name, rows):
+        """Wishes or needs, sent or still in the draft, one under the other."""
         kind = self.env["hr.entretien.souhait"]._choice
         aim = self.env["hr.entretien.besoin"]._choice
         rows = [
             (kind("kind", row.get("kind")), row.get("note"))
             if name == "wishes"
             else (row.get("name"), aim("aim", row.get("aim")))
-            for row in (self[name] if rows is None else rows) or ()
+            for row in rows
         ]
         return "\n".join(" – ".join(filter(None, row)) for row in rows)
 
