@@ -13,8 +13,8 @@ from ..models.selection_labels import selection_label, selection_labels
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 PREPARATION = "hr.entretien.preparation"
-# What is written for each section, in the order of the talk.
-SECTION_TEXTS = {
+# What is written for each occasion, in the order of the talk.
+OCCASION_TEXTS = {
     "mid_career": (
         "physician_measures",
         "job_adaptation",
@@ -25,8 +25,8 @@ SECTION_TEXTS = {
     "parental": ("return_organisation", "return_pay_career"),
     "mandate": ("mandate_skills", "mandate_use"),
 }
-# What a section only sums up: it stands in tables of its own, for the whole talk.
-SECTION_LINES = {
+# What is summed up for an occasion: it stands in tables of its own, for the whole talk.
+OCCASION_LINES = {
     "mid_career": ("besoin_ids", "souhait_ids", "action_ids"),
     "parental": ("besoin_ids",),
 }
@@ -267,17 +267,17 @@ class ReportHrEntretien(models.AbstractModel):
             return ", ".join(row[1] for row in item[kind] if row[0] in chosen)
         return str(value).strip()
 
-    # -- the sections of some interviews, the physician's measures ---------------------
+    # -- the occasions of some interviews, the physician's measures --------------------
 
-    def _has_section(self, doc, name):
+    def _has_occasion(self, doc, name):
         return name in self.env["hr.entretien.grille"]._occasions(doc) or any(
-            self._text(doc, text) for text in SECTION_TEXTS[name]
+            self._text(doc, text) for text in OCCASION_TEXTS[name]
         )
 
-    def _section_rows(self, doc, name):
-        """In a form all the headings of a section, in a record what was said: (heading,
-        text, whether there are lines to write on)."""
-        if not self._has_section(doc, name):
+    def _occasion_rows(self, doc, name):
+        """In a form all the headings of an occasion, in a record what was said, as list
+        of (heading, text, whether there are lines to write on)."""
+        if not self._has_occasion(doc, name):
             return []
         rows = [
             (
@@ -285,14 +285,14 @@ class ReportHrEntretien(models.AbstractModel):
                 self._text(doc, text),
                 True,
             )
-            for text in SECTION_TEXTS[name]
+            for text in OCCASION_TEXTS[name]
         ]
         labels = {
             "besoin_ids": self.env._("Training Needs"),
             "souhait_ids": self.env._("Mobility, Retraining and Other Wishes"),
             "action_ids": self.env._("Decisions"),
         }
-        for lines in SECTION_LINES.get(name, ()):
+        for lines in OCCASION_LINES.get(name, ()):
             names = [line._report_previous_row()["name"] for line in doc[lines]]
             rows.append((labels[lines], "\n".join(names), False))
         form = self._is_form(doc)

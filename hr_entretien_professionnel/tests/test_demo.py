@@ -310,7 +310,7 @@ class TestDemo(DemoCase):
             (mid.motif, mid.employee_id), ("mid_career", recalled.employee_id)
         )
         words = self.env["report.hr_entretien_professionnel.report_hr_entretien"]
-        self.assertTrue(words._section_rows(mid, "mid_career"))
+        self.assertTrue(words._occasion_rows(mid, "mid_career"))
         returns = self.entretiens.filtered("return_kind")
         self.assertEqual(set(returns.mapped("return_kind")), {"parental", "mandate"})
         self.assertEqual(set(returns.mapped("state")), {"to_plan"})

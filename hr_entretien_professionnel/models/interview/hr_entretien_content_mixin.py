@@ -246,9 +246,10 @@ class HrEntretienContentMixin(models.AbstractModel):
         :param asked: names of answers
         :returns: dict of name → tab of the form
         """
+        occasions = self.env["hr.entretien.grille"]._occasions(self)
         particular = (
-            ("mid_career", self.with_mid_career or self.motif == "mid_career"),
-            ("end_career", self.with_end_career or self.motif == "end_career"),
+            ("mid_career", "mid_career" in occasions),
+            ("end_career", "end_career" in occasions),
             ("return", self.return_kind),
             ("bilan", self.can_read_bilan),
         )
