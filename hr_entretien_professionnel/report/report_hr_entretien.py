@@ -8,6 +8,7 @@ from odoo.tools.misc import format_date, format_datetime, formatLang
 
 from ..models.employee.entretien_reason import span_text
 from ..models.interview.entretien_states import OPEN_STATES
+from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_label, selection_labels
 
@@ -21,7 +22,6 @@ OCCASION_TEXTS = {
         "wear_prevention",
         "mid_career_notes",
     ),
-    "end_career": ("end_career_notes",),
     "parental": ("return_organisation", "return_pay_career"),
     "mandate": ("mandate_skills", "mandate_use"),
 }
@@ -134,6 +134,31 @@ class ReportHrEntretien(models.AbstractModel):
     def _text(self, doc, name):
         """A text without the white space around it: “” when it prints nothing."""
         return "" if is_html_empty(doc[name]) else doc[name].strip()
+
+    def _talk_rows(self, doc):
+        """The texts of the talk: in a form all that are asked, in a record what was
+        said.
+
+        :returns: list of dicts of ``title``, ``text``, ``lines`` to write on, ``level``
+            of the heading, and whether it ``opens_job``: is the first about the job
+        """
+        occasions = ["", *self.env["hr.entretien.grille"]._occasions(doc)]
+        is_form, in_job, rows = self._is_form(doc), False, []
+        for name, words in TEXTS.items():
+            text = self._text(doc, name)
+            asked = is_form and words.occasion in occasions
+            if words.document and (text or asked):
+                rows.append(
+                    {
+                        "title": self.env._(words.document),
+                        "text": text,
+                        "lines": words.lines,
+                        "level": 3 if words.on_job else 2,
+                        "opens_job": words.on_job and not in_job,
+                    }
+                )
+                in_job |= words.on_job
+        return rows
 
     def _rows(self, doc, name, blanks):
         """In a form, followed by some lines to fill in (None)."""
@@ -269,15 +294,11 @@ class ReportHrEntretien(models.AbstractModel):
 
     # -- the occasions of some interviews, the physician's measures --------------------
 
-    def _has_occasion(self, doc, name):
-        return name in self.env["hr.entretien.grille"]._occasions(doc) or any(
-            self._text(doc, text) for text in OCCASION_TEXTS[name]
-        )
-
     def _occasion_rows(self, doc, name):
         """In a form all the headings of an occasion, in a record what was said, as list
         of (heading, text, whether there are lines to write on)."""
-        if not self._has_occasion(doc, name):
+        said = any(self._text(doc, text) for text in OCCASION_TEXTS[name])
+        if not said and name not in self.env["hr.entretien.grille"]._occasions(doc):
             return []
         rows = [
             (

@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
-from ..preparation.hr_entretien_preparation import TEXTS
 from .entretien_states import OPEN_STATES
+from .hr_entretien_texts_mixin import TEXTS
 
 # What the preparation has as rows is lines of the interview: their field, then of a row
 # and of a line the choice, what it is otherwise, and the text.
@@ -36,16 +36,9 @@ class HrEntretienContentMixin(models.AbstractModel):
     """
 
     _name = "hr.entretien.content.mixin"
+    _inherit = "hr.entretien.texts.mixin"
     _description = "What Is Said in an Interview"
 
-    career = fields.Text(string="Career Stages", help="Jobs, experience, training.")
-    job_notes = fields.Text(string="Present Job")
-    skills_used = fields.Text(string="Skills Used in the Job")
-    skills_to_develop = fields.Text(string="Skills to Update or Develop")
-    difficulties = fields.Text(string="Difficulties Met")
-    prospects = fields.Text(string="Career Prospects")
-    mid_career_notes = fields.Text(string="Mid-career: What Was Said")
-    end_career_notes = fields.Text(string="End of Career: What Was Said")
     conclusion = fields.Text()
     interviewer_comment = fields.Text(string="Interviewer's Comment")
     info_vae = fields.Html(string="VAE: Text", compute="_compute_infos", store=True)

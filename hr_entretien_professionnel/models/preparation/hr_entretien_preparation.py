@@ -17,21 +17,10 @@ from odoo.http import request
 from odoo.tools import SQL
 
 from ..interview.entretien_states import OPEN_STATES
+from ..interview.hr_entretien_texts_mixin import TEXTS
 from ..planning.entretien_clock import to_utc
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from .hr_entretien_preparation_seal import begun_with, seal, unseal
-
-# The sections that carry the same name on the interview.
-TEXTS = (
-    "career",
-    "job_notes",
-    "skills_used",
-    "skills_to_develop",
-    "difficulties",
-    "prospects",
-    "mid_career_notes",
-    "end_career_notes",
-)
 
 # What the employee writes; while it is a draft, none of it is in these fields.
 CONTENT = (*TEXTS, "wishes", "needs", "answers")
@@ -59,7 +48,7 @@ class HrEntretienPreparation(models.Model):
     """
 
     _name = "hr.entretien.preparation"
-    _inherit = "hr.entretien.about.mixin"
+    _inherit = ["hr.entretien.about.mixin", "hr.entretien.texts.mixin"]
     _description = "Preparation of the Interview"
     _rec_name = "employee_id"
 
@@ -70,14 +59,6 @@ class HrEntretienPreparation(models.Model):
         readonly=True,
     )
     date_submitted = fields.Datetime(string="Sent On", readonly=True)
-    career = fields.Text(string="Career Stages")
-    job_notes = fields.Text(string="Present Job")
-    skills_used = fields.Text(string="Skills Used in the Job")
-    skills_to_develop = fields.Text(string="Skills to Update or Develop")
-    difficulties = fields.Text(string="Difficulties Met")
-    prospects = fields.Text(string="Career Prospects")
-    mid_career_notes = fields.Text(string="Mid-career")
-    end_career_notes = fields.Text(string="End of Career")
     wishes = fields.Json(help="List of {kind: code of a souhait, note: text}.")
     needs = fields.Json(help="List of {name: text, aim: code of a besoin}.")
     answers = fields.Properties(
