@@ -46,6 +46,10 @@ DAYS = [
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d\d)[ _]?(?P<m>\d\d)[ _]?(?P<y>(?:19|20)\d\d)(?!\d)"),
 ]
+# A week, a quarter, a number or a version of a year is no month: “S09-2024”.
+NUMBERED = re.compile(
+    r"\b(s|sem\w*|w|week|t|trim\w*|q|no?|v|version)[ .°]*\d+\s?[/.-]\s?\d+"
+)
 MONTH_ALONE = [
     re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/.-])"),
     re.compile(r"(?<![\d/.-])(?P<y>\d{4})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.-])"),
@@ -129,12 +133,10 @@ def read_day(value, past=False):
             return moment.astimezone(UTC).astimezone(PARIS).date()
         except (OverflowError, ValueError):
             raise NoDay(text) from None
-    for patterns in (DAYS, MONTH_ALONE):
-        found = _written(text, patterns, past)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            break
+    found = _written(text, DAYS, past)
+    found = found or _written(NUMBERED.sub(" ", text), MONTH_ALONE, past)
+    if len(found) == 1:
+        return found[0]
     raise NoDay(str(value).strip())
 
 
