@@ -19,6 +19,9 @@ from odoo.addons.hr_entretien_professionnel.models.interview.batch import (
     each_isolated,
     isolated,
 )
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    HELD_STATES,
+)
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
     QUIET,
 )
@@ -434,8 +437,9 @@ class HrEntretienCampaignLine(models.Model):
     def _settled(self, campaign, employees, first, last):
         """What these people have in interviews that do not move, in two queries.
 
-        Interviews planned already, whoever planned them, and the dates of campaigns
-        that were given and not yet written on their interviews, this one's included.
+        Interviews planned or held already, whoever planned them, and the dates of
+        campaigns that were given and not yet written on their interviews, this one's
+        included.
 
         :returns: list of ``Meeting``
         """
@@ -445,10 +449,20 @@ class HrEntretienCampaignLine(models.Model):
         near = Domain("date_planned", ">=", first - 7 * DAY)
         near &= Domain("date_planned", "<=", last + 7 * DAY)
         planned = self.env["hr.entretien"].sudo()
-        planned = planned.search(people & near & Domain("state", "=", "planned"))
+        taken = Domain("state", "in", ("planned", *HELD_STATES))
+        planned = planned.search(people & near & taken)
+        # Once somebody planned the interview, the date of the line is nothing.
+        unplanned = Domain("entretien_id.state", "=", "to_plan") | (
+            Domain("entretien_id", "=", False)
+            & ~Domain("employee_id.entretien_ids.state", "=", "planned")
+        )
         given = self.env["hr.entretien.campaign.line"].sudo()
         given = given.search(
-            people & near & TO_DATE & Domain("campaign_id.state", "!=", "draft")
+            people
+            & near
+            & TO_DATE
+            & unplanned
+            & Domain("campaign_id.state", "!=", "draft")
         )
         zone = self._time_zone(campaign)
         return [
