@@ -54,7 +54,9 @@ FINAL_STATES = ("planned", "sent")
 # What planning for the time of looking must not do: it could not be undone.
 SILENT = {"dont_notify": True, "mail_notify_force_send": False}
 
-# Why somebody is out; other codes carry their own text.
+# Why somebody is out: what the card of the employee says.
+CARD_CODES = ("not_concerned", "not_computable")
+# The other codes, each with its sentence.
 OUT_TEXTS = {
     "nothing_due": _lt(
         "Nothing due before %(before)s: the next one is due on %(date)s."
@@ -198,22 +200,22 @@ class HrEntretienCampaignLine(models.Model):
     @api.depends_context("lang")
     def _compute_out_reason(self):
         for line in self:
-            line.out_reason = not line.is_in and line._out_text()
+            said = line.forced or line.out_code
+            line.out_reason = not line.is_in and said and line._out_text()
 
     def _out_text(self):
         self.ensure_one()
         if self.forced:
             return self.env._("Left out by HR: %(note)s", note=self.note or "–")
         data = self.out_data or {}
+        if self.out_code in CARD_CODES:
+            # In the language of who reads it, while the card still says why.
+            return self.employee_id.sudo().entretien_blocking_reason or data.get("text")
         words = {
             name: format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
             for name in ("date", "before")
         }
         words["name"] = data.get("text") or ""
-        if self.out_code not in OUT_TEXTS:
-            # In the language of who reads it, while the card still says why.
-            blocked = self.employee_id.sudo().entretien_blocking_reason
-            return blocked or words["name"]
         return translated(self.env, OUT_TEXTS[self.out_code]) % words
 
     @api.depends(
@@ -236,7 +238,7 @@ class HrEntretienCampaignLine(models.Model):
         typed = self.env["hr.entretien.agenda"]._warnings(slots)
         for line, said in zip(self, typed, strict=True):
             texts = []
-            if line.slot_reason in SLOT_TEXTS and line.state != "sent":
+            if line.slot_reason and line.state != "sent":
                 texts.append(translated(self.env, SLOT_TEXTS[line.slot_reason]))
             texts += said
             if line.not_before and line.state == "todo":

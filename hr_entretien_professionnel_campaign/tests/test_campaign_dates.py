@@ -171,6 +171,15 @@ class TestCampaignDates(CampaignCase):
         )
         self.assertEqual(line.date_planned, datetime(2026, 3, 9, 8))
 
+    def test_a_reason_without_its_sentence_is_an_error(self):
+        _campaign, line = self._spread(employee_ids=self.employee.ids)
+        line.sudo().slot_reason = "moon"
+        with self.assertRaises(KeyError):
+            line.mapped("warning")
+        line.sudo().write({"is_in": False, "out_code": "moon"})
+        with self.assertRaises(KeyError):
+            line.mapped("out_reason")
+
     def test_late_dates_are_said(self):
         _campaign, line = self._spread(employee_ids=self.employee.ids)
         self.assertIn("After the deadline", line.warning)
