@@ -70,12 +70,12 @@ OUT_TEXTS = {
     "ends_before": _lt(
         "The contract ends on %(date)s, before the first day of the campaign."
     ),
-    "other_campaign": _lt("Already in the campaign “%(name)s”."),
+    "other_campaign": _lt("Already in the campaign “%(text)s”."),
     "no_interviewer": _lt(
         "Nobody to conduct it: no manager is known. Choose who does."
     ),
 }
-# What each reason of ``entretien_spread.Slot`` says.
+# What each ``slot_reason`` says, those that ``spread`` answers.
 SLOT_TEXTS = {
     "after_due": _lt("After the due date."),
     "after_limit": _lt("After the deadline."),
@@ -211,11 +211,9 @@ class HrEntretienCampaignLine(models.Model):
         if self.out_code in CARD_CODES:
             # In the language of who reads it, while the card still says why.
             return self.employee_id.sudo().entretien_blocking_reason or data.get("text")
-        words = {
-            name: format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
-            for name in ("date", "before")
-        }
-        words["name"] = data.get("text") or ""
+        words = {**data}
+        for name in ("date", "before"):
+            words[name] = format_date(self.env, fields.Date.to_date(data.get(name)))
         return translated(self.env, OUT_TEXTS[self.out_code]) % words
 
     @api.depends(
