@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import file_open
@@ -164,6 +166,17 @@ class TestImportLines(ImportCase):
             self.assertIn(words, line.problem)
         self.assertFalse(assistant.ready_count)
         self.assertEqual((assistant.problem_count, assistant.aside_count), (8, 1))
+
+    def test_all_lines_show_what_is_settled_on_a_line(self):
+        view = self.env["hr.entretien.import"].get_view(view_type="form")
+        arch = etree.fromstring(view["arch"])
+
+        def columns(name):
+            nodes = arch.xpath(f"//field[@name='{name}']/list/field")
+            found = {(n.get("name"), n.get("column_invisible")) for n in nodes}
+            return {(name, hidden) for name, hidden in found if hidden != "1"}
+
+        self.assertLessEqual(columns("problem_ids"), columns("line_ids"))
 
     def test_what_hr_settles_on_a_line_is_kept(self):
         assistant = self._read(

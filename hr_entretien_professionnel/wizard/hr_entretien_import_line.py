@@ -235,9 +235,11 @@ class HrEntretienImportLine(models.TransientModel):
         return (self.values or {}).get("individual")
 
     def action_take_back(self):
-        """What was left aside is judged anew."""
+        """What was left aside is judged anew; of a DSN, which is gone, asked anew."""
         for line in self.with_context(reading=True):
             line.settled = [name for name in line.settled or () if name != "what"]
+            if line.content == "dsn":
+                line.what = "ask"
         self.import_id.action_read()
 
     def _by_hand(self):
