@@ -279,6 +279,12 @@ class TestImportLines(ImportCase):
         self.env.invalidate_all()
         self.assertFalse(self._past(self.lea))
 
+    def test_a_line_that_brings_nothing_in_is_not_said_to_have_come_in(self):
+        assistant = self._read("123;;;;01/02/2020;EP;;")
+        assistant.line_ids.with_context(reading=True).what = "contract"
+        with self.assertRaises(KeyError):
+            assistant._bring_in()
+
     def test_reading_and_previewing_write_nothing(self):
         assistant = self._read("123;;;;01/02/2025;EP;;")
         before = self.lea.entretien_next_date
