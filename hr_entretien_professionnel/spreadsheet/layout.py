@@ -16,6 +16,8 @@ HEADER_ROWS = 40
 # Field → what headers say of it, as they are compared (``plain``); the first that fits.
 HEADERS = [
     ("seniority_date", r"(date (de )?)?debut (de |du )?contrat"),
+    # Its words are never seen by what stands below: a field whose header holds one of
+    # them is named above, or its word goes from here.
     (
         "ignored",
         r".*\b(prochaine?s?|next)\b.*|.*\b(echeance|date limite|prevue?|a venir"
