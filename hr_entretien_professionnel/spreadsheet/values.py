@@ -39,7 +39,7 @@ DAYS = [
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(rf"(?<![\d/.-]){DAY_FIRST}(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:er)?[\s./-]*(?P<w>{_MONTH})(?![a-z])\.?[\s./-]*"
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:er)?[\s./-]*(?P<word>{_MONTH})(?![a-z])\.?[\s./-]*"
         r"(?P<y>\d{4}|\d\d)(?!\d)"
     ),
     # Eight figures: 20122012 is the 20th of December, no month has the number 20.
@@ -53,7 +53,7 @@ NUMBERED = re.compile(
 MONTH_ALONE = [
     re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/.-])"),
     re.compile(r"(?<![\d/.-])(?P<y>\d{4})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.-])"),
-    re.compile(rf"\b(?P<w>{_MONTH})\b\.?[\s./-]*(?P<y>\d{{4}}|\d\d)(?!\d)"),
+    re.compile(rf"\b(?P<word>{_MONTH})\b\.?[\s./-]*(?P<y>\d{{4}}|\d\d)(?!\d)"),
 ]
 # What a cell for a copy says: not handed over, before handed over on an unknown day.
 NO = re.compile(
@@ -158,7 +158,7 @@ def _written(text, patterns, past):
             year = int(parts["y"])
             if year < 100:
                 year += 1900 if past and year > 30 else 2000
-            month = MONTHS[parts["w"]] if parts.get("w") else int(parts["m"])
+            month = MONTHS[parts["word"]] if parts.get("word") else int(parts["m"])
             try:
                 day = date(year, month, int(parts.get("d") or 1))
             except ValueError:

@@ -303,20 +303,17 @@ class HrEntretienImport(models.TransientModel):
             self.sheet_ids = [Command.create({"name": s.name or "1"}) for s in sheets]
         by_record = dict(zip(self.sheet_ids.sorted("id"), sheets, strict=True))
         chosen = by_record.get(self.sheet_id)
-        key = f"{self.sheet_id.id} {self.header_row} {self.content}"
-        columns = self.column_ids.sorted("place")
-        read_sheet, *read = (self.table_read or "").split(" ")
-        if read_sheet not in ("", str(self.sheet_id.id)):
-            # Where the headers of another sheet stand is found again.
-            if read == [str(self.header_row), self.content or ""]:
-                self.write({"header_row": 0, "content": False})
+        others = self.sheet_ids - self.sheet_id
+        if self.table_read in map(self._table_key, others):
+            # HR chose another sheet alone: where its headers stand is found again.
+            self.write({"header_row": 0, "content": False})
         table = find_table(
             sheets if chosen is None else [chosen],
             header_row=self.header_row or None,
             content=self.content or None,
         )
-        if key == self.table_read:
-            settled = {column.place: column.field or None for column in columns}
+        if self.table_read == self._table_key(self.sheet_id):
+            settled = {item.place: item.field or None for item in self.column_ids}
             return table._replace(
                 columns=tuple(
                     item._replace(field=settled.get(item.place, item.field))
@@ -326,21 +323,32 @@ class HrEntretienImport(models.TransientModel):
         self.content = self.content or table.content
         self.header_row = table.header_row
         self.sheet_id = next(r for r, s in by_record.items() if s.name == table.sheet)
-        self.table_read = f"{self.sheet_id.id} {self.header_row} {self.content}"
+        self.table_read = self._table_key(self.sheet_id)
+        return self._propose_columns(table, by_record[self.sheet_id].rows)
+
+    def _table_key(self, sheet):
+        """What ``table_read`` holds once this table of that sheet was read."""
+        return f"{sheet.id} {self.header_row} {self.content}"
+
+    def _propose_columns(self, table, rows):
+        """The table, its columns shown to HR as what they are taken for."""
         table = table._replace(columns=self._remembered(table.columns))
-        rows = by_record[self.sheet_id].rows
-        columns.unlink()
+        self.column_ids.unlink()
+        samples = {
+            item.place: self._sample(rows, table.header_row, item.place)
+            for item in table.columns
+        }
         self.column_ids = [
             Command.create(
                 {
                     "place": item.place,
                     "name": item.header,
                     "field": item.field,
-                    "sample": self._sample(rows, table.header_row, item.place),
+                    "sample": samples[item.place],
                 }
             )
             for item in table.columns
-            if item.header or self._sample(rows, table.header_row, item.place)
+            if item.header or samples[item.place]
         ]
         return table
 
