@@ -18,6 +18,7 @@ from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
 from ..spreadsheet.layout import data_rows, find_table, taken_twice
 from ..spreadsheet.lines import (
+    CONTENTS,
     Known,
     identity,
     judge,
@@ -439,8 +440,8 @@ class HrEntretienImport(models.TransientModel):
 
     def _settle_words(self, lines, columns):
         """One row for each distinct word, with what it is taken for."""
-        column = "absence_type" if self.content == "absences" else "kind"
-        counts = {} if self.content == "dates" else words_of(lines, column)
+        column = CONTENTS[self.content].words
+        counts = words_of(lines, column) if column else {}
         words = {plain(word.name or ""): word for word in self.word_ids}
         kept = self._memory("hr.entretien.import.word")
         # A kind of the company's own may have no code.
@@ -452,7 +453,7 @@ class HrEntretienImport(models.TransientModel):
                 word.count = count
                 continue
             values = {"name": text, "count": count}
-            if self.content == "absences":
+            if column == "absence_type":
                 code = kept.get(plain(text)) or propose_absence(text)
                 values["absence_type_id"] = types.get(code)
                 values["what"] = "absence" if types.get(code) else "ask"
