@@ -16,7 +16,7 @@ from ..models.selection_labels import selection_labels
 from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
-from ..spreadsheet.layout import data_rows, find_table, taken_twice
+from ..spreadsheet.layout import WHO, data_rows, find_table, taken_twice
 from ..spreadsheet.lines import (
     CONTENTS,
     Known,
@@ -365,6 +365,8 @@ class HrEntretienImport(models.TransientModel):
                 )
             )
         columns = [item.name for item in self.column_ids if not item.field]
+        useful = {*WHO, *CONTENTS[self.content].fields, "remark", "ignored", False}
+        apart = [item.name for item in self.column_ids if item.field not in useful]
         others = [
             sheet.name
             for sheet in sheets
@@ -377,6 +379,16 @@ class HrEntretienImport(models.TransientModel):
                 self.env._(
                     "Columns that were not understood, and stay out: %(names)s. Say "
                     "what they are under “Columns”, then check again.",
+                    names=names,
+                )
+            )
+        if names := ", ".join(filter(None, apart)):
+            texts.append(
+                self.env._(
+                    "Columns of no use to “%(content)s”, which stay out: %(names)s. To "
+                    "bring them in, import this file once more and say under “What It "
+                    "Holds” what they are about.",
+                    content=selection_labels(self, "content")[self.content],
                     names=names,
                 )
             )
