@@ -39,7 +39,9 @@ DAYS = [
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(rf"(?<![\d/.-]){DAY_FIRST}(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:er)?[\s./-]*(?P<word>{_MONTH})(?![a-z])\.?[\s./-]*"
+        # Neither “n°3 juin 2024” nor “S24 juin 2024”.
+        r"(?<![\d°])(?<!° )(?<!\bno)(?<!\bno )(?<!\b[stqvw])"
+        rf"(?P<d>\d{{1,2}})(?:er)?[\s./-]*(?P<word>{_MONTH})(?![a-z])\.?[\s./-]*"
         r"(?P<y>\d{4}|\d\d)(?!\d)"
     ),
     # Eight figures: 20122012 is the 20th of December, no month has the number 20.

@@ -86,6 +86,9 @@ def test_a_day_of_the_sheet_is_that_day():
         "EP 06/2021",
         "Entretien(s) 06/2021",
         "juin 2021 (T2/2021)",
+        "EP n°3 juin 2021",
+        "EP nº 3 juin 2021",
+        "S24 juin 2021",
     ],
 )
 def test_a_month_without_its_day(text):
