@@ -131,7 +131,7 @@ class EmployeePage:
         if self.is_held:
             current = 2
         else:
-            current = int(self.can_move and self.can_prepare and not self.is_sent())
+            current = int(self.has_date and self.can_prepare and not self.is_sent())
         return [(name, done[at], at == current) for at, name in enumerate(names)]
 
     # -- what they may do now ------------------------------------------------------
@@ -150,13 +150,17 @@ class EmployeePage:
         return self.preparation._is_author(self.token)
 
     @property
-    def can_move(self):
+    def has_date(self):
         return self.entretien.state == "planned"
 
     @property
     def is_over(self):
         """Its hour is past, and nobody said yet whether it took place."""
         return self.entretien.next_step == "hold"
+
+    @property
+    def can_move(self):
+        return self.has_date and not self.is_over
 
     def slots(self):
         """The dates among which they may choose, as (value, text, whether planned)."""

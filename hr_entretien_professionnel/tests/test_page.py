@@ -260,6 +260,13 @@ class TestPage(PageHttpCase):
                 (self.assertRegex if over else self.assertNotRegex)(text, said)
                 for path in ("/indisponible", "/agenda.ics"):
                     self.assertEqual(path in text, not over)
+                file = self._get("/agenda.ics", self.token)
+                self.assertEqual(file.status_code, 404 if over else 200)
+        answer = self._post("/indisponible", self.token, note="Too late")
+        self.assertEqual(answer.status_code, 422)
+        self.env.invalidate_all()
+        self.assertFalse(self.entretien._unavailable_proof())
+        self.assertEqual(len(self._page().xpath("//li[@aria-current='step']")), 1)
 
     def test_he_puts_it_in_his_agenda(self):
         self._save(prospects=SECRET)
