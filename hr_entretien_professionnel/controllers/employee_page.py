@@ -310,13 +310,14 @@ class EmployeePage:
                 self.env._("Where you see yourself in the coming years."),
             ),
         ]
-        if self.entretien.with_mid_career:
+        occasions = self.env["hr.entretien.grille"]._occasions(self.entretien)
+        if "mid_career" in occasions:
             hint = self.env._(
                 "Adaptation of the job, wear, training, mobility. Write nothing about "
                 "your health: no diagnosis, no treatment."
             )
             sections.append(("mid_career_notes", self.env._("Mid-career"), hint))
-        if self.entretien.with_end_career:
+        if "end_career" in occasions:
             hint = self.env._(
                 "Staying in work, part-time, retraite progressive. Write nothing about "
                 "your health."

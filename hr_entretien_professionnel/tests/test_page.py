@@ -84,6 +84,13 @@ class TestPage(PageHttpCase):
         self.entretien.with_mid_career = True
         self.assertIn("mid_career_notes", self._texts())
 
+    def test_what_its_motif_names_is_asked_too(self):
+        for motif, other in (("mid_career", "end_career"), ("end_career", "mid_career")):
+            with self.subTest(motif):
+                self.entretien.motif = motif
+                self.assertIn(f"{motif}_notes", self._texts())
+                self.assertNotIn(f"{other}_notes", self._texts())
+
     def test_it_recalls_what_the_last_interview_led_to(self):
         self._held(
             self.employee,
