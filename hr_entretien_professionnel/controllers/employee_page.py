@@ -172,7 +172,7 @@ class EmployeePage:
 
     @property
     def is_held(self):
-        return self.entretien.state in ("held", "closed")
+        return self.entretien.state in HELD_STATES
 
     @property
     def can_comment(self):
