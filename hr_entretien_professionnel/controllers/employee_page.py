@@ -10,6 +10,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools.misc import format_time
+from odoo.tools.translate import LazyTranslate
 
 from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..models.planning.entretien_clock import local
@@ -18,6 +19,7 @@ from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_labels
 from .answer import speak
 
+_lt = LazyTranslate(__name__)
 SHOWN = (*OPEN_STATES, *HELD_STATES)
 COMMENT_SIZE = 10_000
 NOTE_SIZE = 500
@@ -27,6 +29,20 @@ INPUTS = {
     "float": "number",
     "date": "date",
     "datetime": "datetime-local",
+}
+# By the code of what they have just done; other add-ons add those of their gestures.
+DONE_TEXTS = {
+    "sent": _lt(
+        "Your answers are sent. You may change them until the interview is held."
+    ),
+    "saved": _lt("Your notes are saved. Nobody reads them before you send them."),
+    "unavailable": _lt(
+        "It is noted: the interviewer is notified and will propose another date."
+    ),
+    "chosen": _lt("It is noted: your appointment is the one below."),
+    "commented": _lt("Your comment is saved."),
+    "signed": _lt("Your signature is recorded. Thank you."),
+    "refused": _lt("It is noted that you do not sign, with your reason."),
 }
 
 
@@ -118,6 +134,10 @@ class EmployeePage:
         """Before it is planned there is a page only for who was invited already."""
         known = entretien.state != "to_plan" or entretien.preparation_id
         return entretien.employee_id.active and entretien.state in SHOWN and known
+
+    def done_text(self, done):
+        """What the page says of what they have just done, or nothing."""
+        return done in DONE_TEXTS and self.env._(DONE_TEXTS[done])
 
     def steps(self):
         """Where they stand: (name, whether done, whether it is the present one)."""

@@ -7,6 +7,7 @@ from lxml import html
 from odoo import fields
 from odoo.tests import tagged
 
+from ..controllers.employee_page import DONE_TEXTS
 from ..models.message.calendar_file import calendar_file
 from .page_common import CNC, NIGHT, SAFETY, SECRET, PageHttpCase
 
@@ -292,6 +293,18 @@ class TestPage(PageHttpCase):
             with self.subTest(name):
                 line = next(row for row in mailed.split("\r\n") if row.startswith(name))
                 self.assertIn(line, given)
+
+    def test_it_says_what_was_done_and_nothing_of_a_code_without_words(self):
+        with patch.dict(DONE_TEXTS, added="What an add-on says"):
+            told = dict(DONE_TEXTS)
+            for done in (*told, "change", "unknown", ""):
+                page = self._get(f"?done={done}&access_token={self.token}")
+                said = html.fromstring(page.content).xpath("//div[@role='status']")
+                said = [x for x in said if "alert-success" in x.get("class")]
+                with self.subTest(done):
+                    self.assertEqual(len(said), int(done in told))
+                    if done == "added":
+                        self.assertEqual(said[0].text_content(), told[done])
 
     # -- after ---------------------------------------------------------------------
 
