@@ -51,11 +51,9 @@ class TestAccessTable(AccessCase):
                 for by, door in self._reading(lambda item, n=name: item[n]).items()
             },
             "read the document and the signatures": {
-                "frozen, printed": lambda user, item: (
-                    self._as(user, self.env["ir.actions.report"])._entretien_frozen(
-                        REPORT, item.ids
-                    )
-                ),
+                "frozen, printed": lambda user, item: self._as(
+                    user, self.env["ir.actions.report"]
+                )._entretien_frozen(REPORT, item.ids),
                 **{
                     f"{name}: {by}": door
                     for name in signed

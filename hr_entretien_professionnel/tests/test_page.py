@@ -86,7 +86,10 @@ class TestPage(PageHttpCase):
         self.assertIn("mid_career_notes", self._texts())
 
     def test_what_its_motif_names_is_asked_too(self):
-        for motif, other in (("mid_career", "end_career"), ("end_career", "mid_career")):
+        for motif, other in (
+            ("mid_career", "end_career"),
+            ("end_career", "mid_career"),
+        ):
             with self.subTest(motif):
                 self.entretien.motif = motif
                 self.assertIn(f"{motif}_notes", self._texts())
