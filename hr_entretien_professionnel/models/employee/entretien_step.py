@@ -97,7 +97,9 @@ def _fact_texts(env, step):
         else env._("Contract %(span)s."),
         "employment": env._(
             "One employment %(span)s (%(contracts)s contracts in a row)."
-        ),
+        )
+        if step.get("contracts") != 1
+        else env._("One employment %(span)s."),
         "seniority": env._("Seniority since %(day)s, as HR set it.")
         if step.get("basis") == "override"
         else env._("Seniority since %(day)s, first day of the employment."),
@@ -119,7 +121,7 @@ def _fact_texts(env, step):
         "absence": env._("Absence %(span)s: %(kind)s."),
         "spell": env._("Return on %(day)s.")
         if step.get("kind")
-        else env._("Return on %(day)s, without an interview to propose."),
+        else env._("Return on %(day)s, without a return interview."),
     }
 
 
