@@ -3,10 +3,10 @@ from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 
 import pytest
-from careers import KINDS
+from careers import KINDS, LEGAL, OLD_LAW, TWO_SIX
 from schedule import (
     LAW_2014,
-    LAW_2025,
+    LAWS,
     Absence,
     Contract,
     Facts,
@@ -15,15 +15,10 @@ from schedule import (
     Plan,
     Reason,
     Settings,
-    Timeline,
     plan,
     timeline_for,
 )
 
-LAWS = (LAW_2014, LAW_2025)
-LEGAL = timeline_for("legal", LAWS)
-TWO_SIX = timeline_for("two_six", LAWS)
-OLD_LAW = Timeline((LAW_2014,))
 HIRED = date(2022, 1, 10)
 UNCHANGED = {"change": None, "change_date": None}
 

@@ -33,8 +33,7 @@ class Motif(NamedTuple):
     offered: bool = False
 
 
-# In the order of screens and of the BDESE. A test of each add-on says what else a new
-# one asks for.
+# In the order of lists. What else a new one needs, a test of each add-on says.
 MOTIFS = {
     "first": Motif(
         "First interview",
