@@ -90,6 +90,7 @@ from . import (
     test_message_outcome,
     test_message_reminder,
     test_message_weekly,
+    test_motif,
     test_motive,
     test_need_answer,
     test_new_interview,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from schedule import (
     LAW_2014,
     LAW_2025,
+    LAWS,
     Delay,
     Regime,
     Timeline,
@@ -17,7 +18,7 @@ from schedule import (
 
 D0 = date(2025, 10, 26)
 D1 = date(2030, 1, 1)
-LEGAL = Timeline((LAW_2014, LAW_2025))
+LEGAL = Timeline(LAWS)
 FIRST = attrgetter("first_months")
 PERIOD = attrgetter("period_months")
 BILAN = attrgetter("bilan_months")

@@ -8,8 +8,8 @@ from odoo.fields import Date
 from odoo.tools import format_list
 from odoo.tools.misc import format_date
 
-from ..interview.entretien_states import LEGAL_MOTIFS
-from ..selection_labels import selection_label, within_sentence
+from ..interview.entretien_states import LEGAL_MOTIFS, MOTIFS
+from ..selection_labels import selection_label, translated, within_sentence
 from .entretien_case import OWN_DATES
 
 
@@ -218,15 +218,7 @@ def employee_sentence(entretien):
     if motif == "first" and entretien.with_bilan:
         # After the years of an état des lieux, « first » would say what was missed.
         motif = "periodic"
-    text = {
-        "first": env._("Your first interview in the company"),
-        "periodic": env._("Your periodic interview"),
-        "return": env._("Your return after an absence"),
-        "before_leave": env._("Your coming leave"),
-        "mid_career": env._("Your mid-career interview"),
-        "end_career": env._("Your end-of-career interview"),
-        "on_request": env._("An interview that you or your employer asked for"),
-    }[motif]
+    text = translated(env, MOTIFS[motif].to_employee)
     parts = [_bilan_in_plain_words(entretien)] if entretien.with_bilan else []
     if entretien.with_mid_career and motif != "mid_career":
         parts.append(env._("the middle of your career"))
