@@ -36,6 +36,11 @@ NEXT_STEPS = [
     ("sign", "Have It Signed"),
     ("hand_over", "Hand Over the Copy"),
 ]
+# Lines of the proof file: one that ends the signing, one that is half of it, and what
+# takes them all back.
+ENDS_SIGNING = ("scan", "signature_refused")
+SIGNED = ("signature", "reservation")
+TAKEN_BACK = ("signature_void", "reopened")
 STILL_OPEN = Domain("state", "in", OPEN_STATES)
 # In no other state is there a next step.
 ASKED_STATES = (*OPEN_STATES, "held")
@@ -62,7 +67,7 @@ NEXT_STEP = """CASE %(state)s
                WHERE employee.id = %(employee_id)s) THEN 'invite'
         ELSE 'address' END
     WHEN 'held' THEN CASE
-        WHEN %(paper)s OR %(signed)s THEN 'hand_over'
+        WHEN %(ended)s OR %(signed)s THEN 'hand_over'
         ELSE 'sign' END
     END"""
 
@@ -541,16 +546,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
             today=fields.Date.context_today(self),
             absent=self._proof_sql(alias, ["absence"]),
             unavailable=self._proof_sql(alias, ["unavailable"], after=SETTLED),
-            # One scan or refusal says it all, or both signed what was presented last.
-            paper=self._proof_sql(
-                alias, ["scan", "signature_refused"], after=["signature_void"]
-            ),
-            signed=self._proof_sql(
-                alias,
-                ["signature", "reservation"],
-                after=["presented", "signature_void", "reopened"],
-                count=2,
-            ),
+            ended=self._proof_sql(alias, ENDS_SIGNING, after=TAKEN_BACK),
+            signed=self._proof_sql(alias, SIGNED, after=TAKEN_BACK, count=2),
             to_flush=[
                 *(message[name] for name in ("entretien_id", "kind", "state")),
                 self.env["hr.employee"]._fields["entretien_reachable"],
