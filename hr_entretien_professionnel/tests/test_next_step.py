@@ -88,6 +88,15 @@ class TestNextStep(EntretienCase):
             self._invite(entretien, "reinvitation")
             self.assertStep(entretien, False)
 
+    def test_while_the_invitation_is_on_its_way_nobody_sends_another(self):
+        entretien = self._planned()
+        message = self.env["hr.entretien.message"]._queue(entretien, "invitation")
+        for state in ("waiting", "leaving"):
+            message.state = state
+            self.assertStep(entretien, False)
+            self._as(self.user_hr, entretien).action_send_invitation()
+            self.assertEqual(entretien.sudo().entretien_message_ids, message)
+
     def test_another_date_for_who_is_not_available(self):
         """None of the slots offered suits: the morning list asks for another date."""
         entretien = self._planned(date_invited="2026-03-01")

@@ -10,6 +10,7 @@ from odoo.tools.misc import format_date
 
 from ..employee.entretien_reason import employee_sentence, reasons_text, span_text
 from ..figures.hr_entretien_figures_mixin import DELAYS
+from ..message.message_kinds import INVITATIONS, ON_ITS_WAY
 from ..planning.hr_entretien_meeting_mixin import SETTLED
 from ..state_domains import (
     compute_states,
@@ -61,8 +62,8 @@ NEXT_STEP = """CASE %(state)s
         WHEN %(date_invited)s IS NOT NULL OR EXISTS (
                 SELECT FROM hr_entretien_message message
                  WHERE message.entretien_id = %(id)s
-                   AND message.kind IN ('invitation', 'reinvitation')
-                   AND message.state = 'waiting') THEN NULL
+                   AND message.kind IN %(invitations)s
+                   AND message.state IN %(on_its_way)s) THEN NULL
         WHEN (SELECT employee.entretien_reachable FROM hr_employee employee
                WHERE employee.id = %(employee_id)s) THEN 'invite'
         ELSE 'address' END
@@ -542,6 +543,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
             **{name: self._field_to_sql(alias, name) for name in names + dates},
             id=SQL.identifier(alias, "id"),
             legal=LEGAL_MOTIFS,
+            invitations=INVITATIONS,
+            on_its_way=ON_ITS_WAY,
             now=fields.Datetime.now(),
             today=fields.Date.context_today(self),
             absent=self._proof_sql(alias, ["absence"]),
