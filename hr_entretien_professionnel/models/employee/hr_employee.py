@@ -555,7 +555,7 @@ class HrEmployee(models.Model):
         which would prove nothing once dated back."""
         copied = super()._copied_fields()
         ours = {name for name in copied if name.startswith("entretien_")}
-        return frozenset(ours | {"entretien_archived_on", "entretien_ways"})
+        return frozenset(ours | {"entretien_ways"})
 
     def write(self, vals):
         moved = self.browse()
