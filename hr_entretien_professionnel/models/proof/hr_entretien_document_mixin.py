@@ -257,7 +257,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         :param str mode: ``hand``, or ``mail`` to send a link to it
         """
         self._check_step("close")
-        self._check_handover(mode)
+        self._check_address(mode)
         self._lock_steps()
         self._valid_signatures()._check_unchanged()
         # Those of what was decided are set anew as the state is written.
@@ -277,7 +277,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             entretien._prove_handover(document, handed, mode)
         self._after_step("close")
 
-    def _check_handover(self, mode):
+    def _check_address(self, mode):
         """A copy that cannot leave is not handed over, and nothing says that it was."""
         for employee in self.sudo().employee_id if mode == "mail" else ():
             if not employee._entretien_address(own=True):
