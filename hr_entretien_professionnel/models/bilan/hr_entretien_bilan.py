@@ -518,7 +518,7 @@ class HrEntretienBilan(models.Model):
         self.ensure_one()
         self._check_hand_over()
         entretien = self.entretien_id
-        entretien._check_handover(mode)
+        entretien._check_address(mode)
         entretien._lock_steps()
         self.sudo()._refresh_period()
         self._check_ready(day)
