@@ -1,7 +1,6 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain
 
 from odoo import models
 
@@ -45,8 +44,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
         met = having["hr.entretien"]
         bilans = self._bilans(met)
         cycles = list(self._cycles(employees, bilans, today, cases))
-        trainings = self._trainings(met)
-        proposed = self._proposed(met, having["hr.resume.line"])
+        known = self._known_trainings(met)
+        trainings = self._trainings(known)
+        proposed = self._proposed(known, met, having["hr.resume.line"])
         imported = self._imported(met)
         wanted = {}
         for employee, cycle, entretien_id in cycles:
@@ -149,48 +149,55 @@ class HrEntretienExposureCompute(models.AbstractModel):
         ]
         return set(self.env["hr.entretien"].sudo().search(domain).ids)
 
-    def _trainings(self, employees):
+    def _known_trainings(self, employees):
+        """The lines of what these followed; rejected, they stay known whatever became
+        of their interview."""
+        lines = self.env["hr.entretien.bilan.line"].sudo()
+        return lines.search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("kind", "=", "training"),
+                "|",
+                ("state", "=", "rejected"),
+                "&",
+                ("entretien_id.with_bilan", "=", True),
+                ("entretien_id.state", "!=", "cancelled"),
+            ]
+        )
+
+    def _trainings(self, known):
         """Trainings confirmed or proposed, by employee and interview; False for the
         running cycle.
 
         Lines hang on the interview, open or held, that carries the état des lieux.
         """
-        lines = self.env["hr.entretien.bilan.line"].sudo()
-        found = defaultdict(lines.browse)
-        for line in lines.search(
-            [
-                ("employee_id", "in", employees.ids),
-                ("kind", "=", "training"),
-                ("state", "!=", "rejected"),
-                ("entretien_id.with_bilan", "=", True),
-                ("entretien_id.state", "!=", "cancelled"),
-            ]
-        ):
+        found = defaultdict(known.browse)
+        for line in known.filtered(lambda line: line.state != "rejected"):
             bilan = line.entretien_id
             running = bilan.state in OPEN_STATES
             found[bilan.employee_id.id, not running and bilan.id] |= line
         return found
 
-    def _proposed(self, met, taught):
+    def _proposed(self, known, met, taught):
         """Trainings that Odoo knows of, which save nothing until HR confirms them.
 
-        As the core proposes them to an état des lieux; those HR rejected are left out.
+        As the core proposes them to an état des lieux; what is a line of one already
+        is left out: there HR decides.
 
+        :param known: see ``_known_trainings``
         :param met: the employees who have interviews
         :param taught: those who have a résumé
         :rtype: dict of employee id → list of (day it ended, title)
         """
-        lines = self.env["hr.entretien.bilan.line"].sudo()
-        rejected = lines.search(
-            [("employee_id", "in", met.ids), ("state", "=", "rejected")]
-        )
-        rejected = {(line.source_model, line.source_id) for line in rejected}
-        source, found = self.env["hr.entretien.bilan.source"].sudo(), defaultdict(list)
-        for line in chain(source._from_resume(taught), source._from_needs(met)):
-            day = line["date_to"] or line["date_from"]
-            known = (line["source_model"], line["source_id"])
-            if line["kind"] == "training" and day and known not in rejected:
-                found[line["employee_id"]].append((day, line["name"]))
+        lines = {(line.source_model, line.source_id) for line in known}
+        source, found = self.env["hr.entretien.bilan.source"], defaultdict(list)
+        for employees, kept_in in ((taught, "resume"), (met, "needs")):
+            for employee_id, facts in source._gather(employees, [kept_in]).items():
+                for fact in facts:
+                    day = fact["date_to"] or fact["date_from"]
+                    new = (fact["source_model"], fact["source_id"]) not in lines
+                    if fact["kind"] == "training" and day and new:
+                        found[employee_id].append((day, fact["name"]))
         return found
 
     def _split(self, amount, settled, *, owed):

@@ -225,19 +225,22 @@ class TestExposureOutcome(ExposureCase):
         opened._reopen("Sent back by the bank")
         self.assertEqual(self._row(employee, bilan).owed_amount, 3000)
 
-    def test_proposed_training_saves_nothing_until_confirmed(self):
+    def _followed(self, name):
         course = self.env["hr.resume.line.type"].create(
             {"name": "Formation", "is_course": True}
         )
-        self.env["hr.resume.line"].create(
+        return self.env["hr.resume.line"].create(
             {
                 "employee_id": self.employee.id,
-                "name": "CACES R489",
+                "name": name,
                 "line_type_id": course.id,
                 "date_start": "2025-03-03",
                 "date_end": "2025-03-05",
             }
         )
+
+    def test_proposed_training_saves_nothing_until_confirmed(self):
+        self._followed("CACES R489")
         row = self._row()
         self.assertEqual(row.outcome, "exposed")
         self.assertIn("To be confirmed, would avoid it: CACES R489.", row.advice)
@@ -250,6 +253,31 @@ class TestExposureOutcome(ExposureCase):
         self.assertEqual(self._row().outcome, "saved_training")
         line.state = "rejected"
         self.assertEqual(self._row().outcome, "exposed")
+
+    def test_what_hr_confirmed_as_mandatory_is_proposed_no_more(self):
+        self._followed("CACES R489")
+        bilan = self._entretien(self.employee, with_bilan=True)
+        bilan.bilan_id._fill()
+        line = bilan.bilan_id.line_ids
+        self.assertEqual(self._row().details["proposed"], ["CACES R489"])
+        line.write({"state": "confirmed", "mandatory": True})
+        row = self._row()
+        self.assertIn("Only mandatory training is confirmed", row.summary)
+        self.assertNotIn("CACES R489", row.to_do)
+        self.assertEqual(row.details["proposed"], [])
+        bilan.with_bilan = False
+        self.assertEqual(self._row().details["proposed"], ["CACES R489"])
+        line.state = "rejected"
+        self.assertEqual(self._row().details["proposed"], [])
+
+    def test_proposed_once_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.company.partner_id.lang = "fr_FR"
+        self._followed("Driving").with_context(lang="fr_FR").name = "Conduite"
+        bilan = self._entretien(self.employee, with_bilan=True)
+        self.assertEqual(self._row().details["proposed"], ["Conduite"])
+        bilan.bilan_id._fill()
+        self.assertEqual(self._row().details["proposed"], ["Conduite"])
 
     def test_the_need_that_was_done_is_proposed(self):
         held = self._entretien(self.employee, state="held", date_held="2025-02-03")
