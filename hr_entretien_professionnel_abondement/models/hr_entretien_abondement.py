@@ -21,6 +21,9 @@ HR = "hr.group_hr_user"
 # How the names begin of what HR writes by itself; the rest comes from the exposure and
 # from the buttons.
 FREE = ("formal_notice_date", "message_", "activity_", "my_activity_")
+# Those to pay that HR does not answer for: they follow what the exposure says.
+FOLLOWS = Domain("state", "=", "to_pay") & Domain("kept", "=", False)
+FOLLOWS &= Domain("formal_notice_date", "=", False)
 
 
 class HrEntretienAbondement(models.Model):
@@ -399,9 +402,8 @@ class HrEntretienAbondement(models.Model):
 
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
-        free = Domain("entretien_id", "=", False) & Domain("kept", "=", False)
-        free &= Domain("formal_notice_date", "=", False)
-        waiting = self.sudo().search(only & free & Domain("state", "=", "to_pay"))
+        missed = Domain("entretien_id", "=", False)
+        waiting = self.sudo().search(only & missed & FOLLOWS)
         due = waiting._keys_due(today)
         return waiting.filtered(
             lambda item: item._cycle_key() not in due and not item._is_of_who_left()
@@ -448,6 +450,17 @@ class HrEntretienAbondement(models.Model):
             some.write({"state": "cancelled", "reason": reason, "withdrawn": True})
             speaking._post(reason)
             some._put_reminder_away()
+
+    def _align_amount(self, only):
+        """Those still to pay cost what their row says, unless a document says it."""
+        waiting = self.sudo().search(only & FOLLOWS)
+        rows = waiting._rows_by_cycle()
+        for abondement in waiting:
+            row = rows.get(abondement._cycle_key())
+            if row and not row.frozen and row.amount not in (0, abondement.amount):
+                abondement.amount = row.amount
+                abondement._put_reminder_away()
+                abondement._ask_to_pay()
 
     def _restore(self, amount):
         """What was withdrawn is due again, with the amount of today."""

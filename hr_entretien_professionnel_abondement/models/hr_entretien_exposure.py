@@ -290,7 +290,7 @@ class HrEntretienExposure(models.Model):
         :param cases: of the planner, when they are gathered already
 
         An état des lieux handed over is to be paid at once; what nobody asks for any
-        more is withdrawn.
+        more is withdrawn, what is still to pay costs what its row says.
         """
         today = today or fields.Date.context_today(self)
         employees = employees.sudo().with_context(active_test=False)
@@ -307,6 +307,7 @@ class HrEntretienExposure(models.Model):
         if paid := having[payments._name] | met:
             only = Domain("employee_id", "in", paid.ids)
             payments._to_withdraw(today, only)._withdraw()
+            payments._align_amount(only)
 
     def _having(self, employees):
         """Who of them has what the rows rest on, in one query: nothing is looked for of
