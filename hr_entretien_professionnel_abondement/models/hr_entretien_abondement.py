@@ -432,13 +432,10 @@ class HrEntretienAbondement(models.Model):
         rows = self.env["hr.entretien.exposure"].sudo()
         passed = rows._passed_domain(today)
         asked = rows._exposed_domain() & (Domain("entretien_id", "!=", False) | passed)
-        spared = Domain("outcome", "=", "not_concerned")
-        spared &= Domain("missing_count", ">", 0)
-        spared &= Domain("training_free_ok", "=", False)
-        spared &= Domain("company_id.entretien_concern", "=", "undecided")
-        asked |= passed & spared
+        undecided = Domain("company_id.entretien_concern", "=", "undecided")
+        asked |= passed & undecided & Domain("outcome", "=", "not_concerned")
         found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
-        return {row._abondement_key() for row in found}
+        return {row._abondement_key() for row in found if row._is_exposed()}
 
     def _withdraw(self):
         """Cancel them, with the reason in the language of the company."""

@@ -9,7 +9,7 @@ from odoo.tools import SQL, split_every
 from odoo.addons.hr_entretien_professionnel.models.bulk import insert_rows, write_rows
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
 from odoo.addons.hr_entretien_professionnel.models.state_domains import domain_sql
-from odoo.addons.hr_entretien_professionnel.schedule import pay_by
+from odoo.addons.hr_entretien_professionnel.schedule import cumulative, pay_by
 
 _logger = logging.getLogger(__name__)
 # Precommit data: ids of the employees whose rows follow when the transaction ends.
@@ -422,6 +422,12 @@ class HrEntretienExposure(models.Model):
 
     def _exposed_domain(self):
         return Domain("outcome", "=", "exposed") & Domain("amount", ">", 0)
+
+    def _is_exposed(self):
+        """Whether it costs, or would if the company were concerned."""
+        missing = self.missing_count > 0
+        would = cumulative(missing=missing, trained=self.training_free_ok)
+        return "exposed" in (self.outcome, would)
 
     def _passed_domain(self, today):
         """Running cycles whose état des lieux was not held in time."""

@@ -8,6 +8,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
     OPEN_STATES,
 )
 from odoo.addons.hr_entretien_professionnel.schedule import (
+    amount,
     in_time_only,
     outcome,
     pay_by,
@@ -265,9 +266,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
             # With no day, all that is still to come is missing.
             "projected_amount": (cycle, None),
         }
-        corrective = company.entretien_corrective_amount
+        full = company.entretien_corrective_amount
         return {
-            name: corrective if outcome(read, day=on, **judged) == "exposed" else 0.0
+            name: amount(outcome(read, day=on, **judged), full)
             for name, (read, on) in asked.items()
         }
 

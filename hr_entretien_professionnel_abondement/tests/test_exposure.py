@@ -1,9 +1,16 @@
 """What an état des lieux costs or would cost, row by row."""
 
+from itertools import product
+
+from lxml import etree
+
 from odoo.tests import freeze_time, tagged
 from odoo.tools.misc import format_amount
 from odoo.tools.safe_eval import safe_eval
 
+from odoo.addons.hr_entretien_professionnel.schedule import cumulative
+
+from ..models.hr_entretien_exposure_reason import WORDS
 from .exposure_common import ExposureCase
 
 
@@ -224,6 +231,38 @@ class TestExposureOutcome(ExposureCase):
         self.assertEqual(self._row(employee, bilan).amount, 3000)
         opened._reopen("Sent back by the bank")
         self.assertEqual(self._row(employee, bilan).owed_amount, 3000)
+
+    def test_each_outcome_is_said_and_shown_wherever_it_is(self):
+        """Add a code to the law, and this names the places that do not know it."""
+        both = (False, True)
+        law = {cumulative(missing=m, trained=t) for m in both for t in both}
+        codes = dict(self.Exposure._fields["outcome"].selection).keys()
+        self.assertEqual(codes, law | {"not_concerned", "unknown"})
+        reason, row = self.env["hr.entretien.exposure.reason"], self._row()
+        for code in codes:
+            running = self.Exposure.new({"outcome": code}, origin=row)
+            with self.subTest(code):
+                self.assertTrue(reason._due_text(running))
+                self.assertTrue(reason._situation(running))
+        words = self.env[WORDS]
+        said = {words._outcome_text(code) for code in law | {"not_concerned"}}
+        self.assertEqual(len(said), len(law) + 1)
+        badges = self.env["ir.ui.view"].search(
+            [
+                ("model", "in", ("hr.employee", "hr.entretien.bilan")),
+                ("arch_db", "like", 'outcome"'),
+            ]
+        )
+        fields = [
+            field
+            for badge in badges
+            for field in etree.fromstring(badge.arch).xpath("//field[@widget='badge']")
+            if field.get("name").endswith("outcome")
+        ]
+        self.assertEqual(len(fields), 3)
+        for field, code in product(fields, codes):
+            shown = [field.get(name) for name in field.keys() if "decoration" in name]
+            self.assertIn(f"'{code}'", " ".join(shown))
 
     def _followed(self, name):
         course = self.env["hr.resume.line.type"].create(

@@ -106,13 +106,15 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("Not computable")
         if bilan._is_history():
             return self.env._("Not examined")
-        if bilan.interviews_ok:
-            return self.env._("Interviews held")
-        if bilan.training_free_ok:
-            return self.env._("Interview missing, training followed")
-        if bilan._lines("proposed", *KINDS_OF["training"]):
+        outcome = bilan._found_outcome()
+        if outcome == "exposed" and bilan._lines("proposed", *KINDS_OF["training"]):
             return self.env._("Interview missing, training to confirm")
-        return self.env._("Interview missing, no training")
+        return {
+            "saved_both": self.env._("Interviews held"),
+            "saved_interviews": self.env._("Interviews held"),
+            "saved_training": self.env._("Interview missing, training followed"),
+            "exposed": self.env._("Interview missing, no training"),
+        }[outcome]
 
     def _criteria(self, bilan):
         """What is checked, each as (label, tick in words), for the document."""
@@ -259,31 +261,30 @@ class ReportHrEntretienBilan(models.AbstractModel):
     def _outcome_text(self, outcome):
         """Why the abondement correctif is due or not, with its article: the one place
         that says it, for the document, the screens and what may be owed."""
-        if outcome == "saved_both":
-            return self.env._(
+        return {
+            "saved_both": self.env._(
                 "The corrective payment is not due: the interviews were held, and "
                 "non-mandatory training was followed (%(law)s).",
                 law=CUMULATIVE,
-            )
-        if outcome == "saved_interviews":
-            return self.env._(
+            ),
+            "saved_interviews": self.env._(
                 "The corrective payment is not due: the interviews were held. It is "
                 "due only when they are missing and no non-mandatory training was "
                 "followed (%(law)s).",
                 law=CUMULATIVE,
-            )
-        if outcome == "saved_training":
-            return self.env._(
+            ),
+            "saved_training": self.env._(
                 "The corrective payment is not due: non-mandatory training was "
                 "followed. It is due only when interviews are missing as well "
                 "(%(law)s).",
                 law=CUMULATIVE,
-            )
-        return self.env._(
-            "An interview is missing and no non-mandatory training was "
-            "followed: in a company of 50 employees or more, the CPF of the employee "
-            "is topped up (art. L.6323-13 and R.6323-3)."
-        )
+            ),
+            "exposed": self.env._(
+                "An interview is missing and no non-mandatory training was "
+                "followed: in a company of 50 employees or more, the CPF of the "
+                "employee is topped up (art. L.6323-13 and R.6323-3)."
+            ),
+        }[outcome]
 
     # -- its lines and its last words, in the document ---------------------------------
 
