@@ -48,6 +48,17 @@ class TestExposureTrigger(ExposureCase):
         self.assertFalse(gathered.called)
         self.assertEqual(self._row().outcome, "saved_interviews")
 
+    def test_what_was_gathered_before_another_fact_is_gathered_again(self):
+        self.employee.contract_date_start = "2026-01-05"
+        self.env.flush_all()
+        self.employee._note_exposure()
+        planner = self.env.registry["hr.entretien.planner"]
+        with patch.object(
+            planner, "_gather", autospec=True, side_effect=planner._gather
+        ) as gathered:
+            self.env["hr.entretien.exposure"]._catch_up()
+        self.assertTrue(gathered.called)
+
     def test_a_date_without_etat_des_lieux_costs_nothing(self):
         """The exposure follows from what is held, and from the day of its état des
         lieux: planning another interview leaves it alone."""
