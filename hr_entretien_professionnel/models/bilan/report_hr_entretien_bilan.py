@@ -4,15 +4,10 @@ from odoo.tools.misc import format_date, formatLang
 from ..employee.entretien_reason import block_texts
 from ..interview.entretien_states import OPEN_STATES
 from ..selection_labels import selection_label, selection_labels
+from .hr_entretien_bilan_line import KINDS_OF
 
 WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
 CUMULATIVE = "art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972"
-# The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
-KINDS_OF = {
-    "training": ("training",),
-    "certification": ("certification",),
-    "progression": ("pay", "career"),
-}
 
 
 class ReportHrEntretienBilan(models.AbstractModel):
@@ -227,9 +222,10 @@ class ReportHrEntretienBilan(models.AbstractModel):
     def _criteria_sentence(self, bilan):
         met = sum(1 for name in KINDS_OF if bilan[f"{name}_ok"])
         said = self.env._(
-            "Criteria met: %(met)s of 3 (training, certification, progression of pay "
-            "or career; art. L.6315-1, II, 1° to 3°).",
+            "Criteria met: %(met)s of %(count)s (training, certification, progression "
+            "of pay or career; art. L.6315-1, II, 1° to 3°).",
             met=met,
+            count=len(KINDS_OF),
         )
         if bilan.to_confirm:
             said += " " + self.env._(
@@ -288,9 +284,18 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     # -- its lines and its last words, in the document ---------------------------------
 
-    def _report_lines(self, bilan, *kinds):
+    def _sections(self, bilan):
+        """The lines that count, by criterion: (title, lines)."""
         bilan.check_access("read")
-        return bilan._lines("confirmed", *kinds)
+        titles = {
+            "training": self.env._("1° Training followed"),
+            "certification": self.env._("2° Elements of certification obtained"),
+            "progression": self.env._("3° Progression of pay and career"),
+        }
+        return [
+            (titles[name], bilan._lines("confirmed", *kinds))
+            for name, kinds in KINDS_OF.items()
+        ]
 
     def _line_dates(self, line):
         """E.g. “03/02/2025 – 05/02/2025”."""
