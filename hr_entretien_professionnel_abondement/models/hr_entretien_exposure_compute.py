@@ -55,12 +55,13 @@ class HrEntretienExposureCompute(models.AbstractModel):
             lines = lines.filtered(
                 lambda line, start=cycle.period_from: line._ends_since(start)
             )
-            found = lines.filtered(lambda line: line.state == "proposed")
-            names = found.filtered(lambda line: line._counts_as_free()).mapped("name")
+            waiting = lines.filtered(lambda line: line.state == "proposed")
+            confirmed = lines - waiting
+            names = waiting.filtered(lambda line: line._counts_as_free()).mapped("name")
             if not cycle.closed:
                 start, others = cycle.period_from, proposed[employee.id]
                 names += [name for day, name in others if start < day <= today]
-            values = self._values(employee.company_id, cycle, lines - found, today)
+            values = self._values(employee.company_id, cycle, confirmed, today)
             values["details"]["proposed"] = list(dict.fromkeys(names))
             values["plan_digest"] = employee.entretien_plan_digest
             if entretien_id in imported:
@@ -107,14 +108,16 @@ class HrEntretienExposureCompute(models.AbstractModel):
         meant = bilan._meant()
         for found in case.cycles(meant, late_counts=True):
             if found.closed == meant.held:
-                required = (
-                    duty._replace(held=None, met=False)
-                    if duty.held == meant.held
-                    else duty
-                    for duty in found.required
+                required = []
+                for duty in found.required:
+                    unmet = duty._replace(held=None, met=False)
+                    required.append(unmet if duty.held == meant.held else duty)
+                return replace(
+                    cycle,
+                    period_from=found.period_from,
+                    period_to=meant.held,
+                    required=tuple(required),
                 )
-                years = {"period_from": found.period_from, "period_to": meant.held}
-                return replace(cycle, required=tuple(required), **years)
         return cycle
 
     def _bilans(self, employees):

@@ -247,16 +247,16 @@ class HrEntretienBilan(models.Model):
         not held."""
         if not case or case.block:
             return {"problem_code": case.block if case else "no_cycle"}
-        day, entretien = self._held_or_due(), self.entretien_id
-        today = Date.context_today(self)
-        missed = entretien.state in OPEN_STATES and case.missed(today)
-        waits = entretien.state in OPEN_STATES and not missed
-        cycles = case.cycles(*([self._meant()] if waits else []))
+        day, today = self._held_or_due(), Date.context_today(self)
+        waits = self.entretien_id.state in OPEN_STATES
+        missed = waits and case.missed(today)
+        cycles = case.cycles(*([self._meant()] if waits and not missed else []))
+        ends = [cycle.closed for cycle in cycles]
         # Missed, the one that runs is judged by its deadline until it is held.
-        ends = [cycle.closed or (missed and day) for cycle in cycles]
-        if day not in ends:
+        end = None if missed else day
+        if end not in ends:
             return {"problem_code": "no_cycle" if cycles else "no_contract_date"}
-        index = len(ends) - 1 if missed else ends.index(day)
+        index = ends.index(end)
         cycle = cycles[index]
         targets = [cycle.period_from, *(duty.target for duty in cycle.required)]
         return {
