@@ -43,6 +43,7 @@ from .regime import (
     LAW_2014,
     LAW_2025,
     LAW_START,
+    LAWS,
     Regime,
     Timeline,
     timeline_for,

@@ -36,7 +36,15 @@ class TestBdese(EntretienCase):
         action = sheets.action_open_sheet()
         sheet = sheets.browse(action["res_id"])
         self.assertEqual((sheet.year, sheet.company_id), ("2025", self.company))
-        self.assertEqual(len(sheet.held_ids), 9)
+        self.assertEqual(sheet.held_ids[0].code, "total")
+
+    def test_each_type_of_interview_is_a_line(self):
+        sheet = self._sheet()
+        types = self.env["hr.entretien"]._fields["motif"].selection
+        for ends, lines in (("bilan", sheet.held_ids), ("oral", sheet.refused_ids)):
+            first, *middle, last = lines
+            self.assertEqual((first.code, last.code), ("total", ends))
+            self.assertEqual([(line.code, line.label) for line in middle], types)
 
     def test_choosing_a_year_shows_its_figures_at_once(self):
         self._held(self.employee, "2024-05-06")
@@ -186,8 +194,9 @@ class TestBdese(EntretienCase):
         sheet = self._sheet()
         self.assertFalse(sheet.corrective_ids)
         titles = [table[0] for table in sheet._tables()]
-        others = [name for name in sheet._table_names() if name != "corrective_ids"]
-        self.assertEqual(titles, [sheet._table_title(name) for name in others])
+        names = [name for name in sheet._table_names() if name != "corrective_ids"]
+        self.assertEqual(titles, [sheet._table_title(name) for name in names])
+        self.assertNotIn("Corrective payments", titles)
 
     def test_the_form_shows_every_table(self):
         sheet = self._sheet()
