@@ -5,6 +5,7 @@ import hashlib
 import pathlib
 import re
 import runpy
+from xml.etree import ElementTree
 
 import pytest
 
@@ -27,9 +28,13 @@ PLAIN |= {"entretien professionnel", "entretien de parcours professionnel"}
 PLAIN |= {"base de données économiques, sociales et environnementales"}
 PLAIN |= {"comité social et économique"}
 
+# Choices that the guide names by their values, or as the page does.
+NAMED_OTHERWISE = {"entretien_rhythm", "entretien_concern"}
+
 LABEL = re.compile(r"(?<!\*)\*(?![\s*])([^*]+?)\*(?!\*)")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 ENTRY = re.compile(r'^(msgid|msgstr)((?: ?"(?:[^"\\]|\\.)*"\n)+)', re.MULTILINE)
+CHOICE = re.compile(r"field_description:\S+_choices_mixin__(entretien_\w+)$", re.M)
 MARKUP = re.compile(r"<[^>]+>")
 
 
@@ -41,9 +46,9 @@ def text_of(entry):
 
 
 def shown_texts():
-    """What the French screens may show: each translation, or the source where French
-    says the same."""
-    shown = set()
+    """What the French screens may show, by its source: each translation, or the source
+    where French says the same."""
+    shown = []
     for path in ROOT.glob("hr_entretien_professionnel*/i18n/fr.po"):
         source = ""
         for kind, entry in ENTRY.findall(path.read_text(encoding="utf-8")):
@@ -51,11 +56,12 @@ def shown_texts():
             if kind == "msgid":
                 source = text
             else:
-                shown.add(text or source)
+                shown.append((source, text or source))
     return shown
 
 
-SHOWN = shown_texts()
+FRENCH = dict(shown_texts())
+SHOWN = {text for _source, text in shown_texts()}
 
 
 def prose(page):
@@ -63,16 +69,49 @@ def prose(page):
     return re.sub(r"`[^`]*`", "", page.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    "page", [*PAGES, *ENGLISH], ids=lambda page: str(page.relative_to(ROOT))
-)
-def test_every_label_stands_on_a_screen(page):
-    labels = {
+def labels(page):
+    """What the page names in italics, each step of a path by itself."""
+    return {
         " ".join(part.split())
         for path in LABEL.findall(prose(page))
         for part in path.split("›")
     }
-    assert not labels - SHOWN - FOREIGN - PLAIN
+
+
+def choices():
+    """The choices that a company makes, by field: how French names them."""
+    for path in ROOT.glob("hr_entretien_professionnel*/i18n/fr.po"):
+        for block in path.read_text(encoding="utf-8").split("\n\n"):
+            for name in CHOICE.findall(block):
+                found = dict(ENTRY.findall(f"{block}\n"))
+                yield name, text_of(found["msgstr"]) or text_of(found["msgid"])
+
+
+@pytest.mark.parametrize(
+    "page", [*PAGES, *ENGLISH], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_every_label_stands_on_a_screen(page):
+    assert not labels(page) - SHOWN - FOREIGN - PLAIN
+
+
+def test_every_choice_of_a_company_is_explained():
+    named = labels(GUIDE / "choix.md")
+    silent = {field for field, label in choices() if label not in named}
+    assert silent == NAMED_OTHERWISE
+
+
+def test_every_next_step_of_the_morning_list_is_explained():
+    views = ROOT / "hr_entretien_professionnel/views/hr_entretien_views.xml"
+    view = "record[@id='hr_entretien_view_list_todo']"
+    buttons = ElementTree.parse(views).iterfind(
+        f"{view}//button[@name='action_next_step']"
+    )
+    labels = {FRENCH[button.get("string")] for button in buttons}
+    page = (GUIDE / "rh-lundi.md").read_text(encoding="utf-8")
+    table = page.partition("| le bouton | quand |")[2].partition("\n\n")[0]
+    assert labels <= set(LABEL.findall(table))
+    # A row is about one of them.
+    assert set(re.findall(r"^\| \*([^*]+)\*", table, re.MULTILINE)) <= labels
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -43,6 +43,7 @@ from .regime import (
     LAW_2014,
     LAW_2025,
     LAW_START,
+    LAWS,
     Regime,
     Timeline,
     timeline_for,
@@ -50,6 +51,7 @@ from .regime import (
 from .required import Required
 from .sanction import (
     Cycle,
+    amount,
     cumulative,
     cycles,
     in_time_only,

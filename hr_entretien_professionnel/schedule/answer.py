@@ -94,28 +94,18 @@ class Plan:
     :param hire: first day of the current employment, whatever seniority was accepted;
         the same where HR's seniority date is all that is known
     :param end: last day of the current employment, None = open ended
-    :param periodic: next interview, of kind ``first`` or ``periodic``
-    :param bilan: next état des lieux
+    :param by_kind: obligations to come or overdue
     :param discarded: obligations that the end of the employment makes void
     :param blocked: why nothing can be computed; all the rest is then empty
-    :param return_: interview of the first return from absence still without one
-    :param before_leave: interview before the first leave to come that grants one
-    :param mid_career: interview that follows the visite médicale de mi-carrière
-    :param end_career: interview that prepares the end of the career
     :param reasoning: yields the steps of it; left out of comparisons
     """
 
     start: date | None = None
     hire: date | None = None
     end: date | None = None
-    periodic: Obligation | None = None
-    bilan: Obligation | None = None
+    by_kind: Mapping[str, Obligation] = field(default_factory=dict, hash=False)
     discarded: tuple[Obligation, ...] = ()
     blocked: Reason | None = None
-    return_: Obligation | None = None
-    before_leave: Obligation | None = None
-    mid_career: Obligation | None = None
-    end_career: Obligation | None = None
     reasoning: Callable[[], Iterable[Step]] = field(
         default=tuple, compare=False, repr=False
     )
@@ -128,9 +118,17 @@ class Plan:
     @cached_property
     def due(self) -> tuple[Obligation, ...]:
         """Obligations to come or overdue, by target then limit."""
-        events = self.return_, self.before_leave, self.mid_career, self.end_career
-        found = [duty for duty in (self.periodic, self.bilan, *events) if duty]
-        return tuple(sorted(found, key=attrgetter("target", "limit")))
+        return tuple(sorted(self.by_kind.values(), key=attrgetter("target", "limit")))
+
+    @property
+    def periodic(self) -> Obligation | None:
+        """Next interview, of kind ``first`` or ``periodic``."""
+        return self.by_kind.get("first") or self.by_kind.get("periodic")
+
+    @property
+    def bilan(self) -> Obligation | None:
+        """Next état des lieux."""
+        return self.by_kind.get("bilan")
 
     @property
     def next(self) -> Obligation | None:

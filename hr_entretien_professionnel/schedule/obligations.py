@@ -18,9 +18,6 @@ from .regime import Timeline
 from .situation import Situation, situate
 from .steps import blocked_steps, delay_steps, outcome_steps, situation_steps
 
-FIELDS = {"first": "periodic", "return": "return_"}
-"""Field of the plan for the kinds of obligation that it is not named after."""
-
 
 def plan(
     facts: Facts, timeline: Timeline, settings: Settings = DEFAULT_SETTINGS
@@ -52,9 +49,9 @@ def plan(
         start=case.hired,
         hire=case.hire,
         end=case.end,
+        by_kind={duty.kind: duty for duty in kept},
         discarded=tuple(duty for duty in found if case.ends_before(duty.target)),
         reasoning=partial(_reasoning, case, found, events),
-        **{FIELDS.get(duty.kind, duty.kind): duty for duty in kept},
     )
 
 

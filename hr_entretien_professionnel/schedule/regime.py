@@ -127,6 +127,9 @@ LAW_2025 = Regime(
 )
 """Law 2025-989, art. 3: within a year, then every 4 years, bilan at 8 years."""
 
+LAWS = (LAW_2014, LAW_2025)
+"""All of them; the rows of ``data/`` say the same."""
+
 
 @dataclass(frozen=True)
 class Timeline:

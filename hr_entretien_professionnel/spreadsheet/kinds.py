@@ -57,7 +57,7 @@ MOTIFS = {
     "return": r"\b(reprise|retour|return)\b"
     rf"|\b(suite|apres|post|fin de)\b.*\b({ABSENCE})\b",
     "mid_career": r"\bmi carriere\b|\bmid career\b|\b45 ans\b",
-    "end_career": r"\bfin de carriere\b|\bend career\b|\b(58|59|60) ans\b"
+    "end_career": r"\bfin de carriere\b|\bend (of )?career\b|\b(58|59|60) ans\b"
     r"|\bseniors?\b",
     "first": r"\bpremier\w*|\b1 ?(er|ere|re)\b|\bfirst\b|\bembauche\b|\bannee 1\b"
     r"|\b(1|un) an\b",

@@ -17,7 +17,7 @@ from ..models.interview.entretien_states import OFFERED_MOTIFS
 from .common import QUIET, EntretienCase
 
 TODAY = date(2026, 11, 24)
-LAW = schedule.Timeline((schedule.LAW_2014, schedule.LAW_2025))
+LAW = schedule.Timeline(schedule.LAWS)
 SEXES = ("female", "female", "male", "male", "male", "other", False)
 CATEGORIES = ("worker", "worker", "clerk", "technician", "manager", False)
 KINDS = ("employee",) * 20 + ("worker", "student", "trainee", "freelance")

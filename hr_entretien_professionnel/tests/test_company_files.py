@@ -239,13 +239,11 @@ class TestCompanyFiles(FollowUpCase):
         )
 
     def test_every_date_under_the_law(self):
-        laws = (schedule.LAW_2014, schedule.LAW_2025)
-        self._check_every_date(schedule.Timeline(laws))
+        self._check_every_date(schedule.Timeline(schedule.LAWS))
 
     def test_every_date_every_two_years(self):
         self.company.entretien_rhythm = "two_six"
-        laws = (schedule.LAW_2014, schedule.LAW_2025)
-        timeline = schedule.timeline_for("two_six", laws)
+        timeline = schedule.timeline_for("two_six", schedule.LAWS)
         self.assertEqual(
             [(item.first_months, item.period_months) for item in timeline.regimes],
             [(24, 24), (12, 24)],
@@ -256,7 +254,7 @@ class TestCompanyFiles(FollowUpCase):
         self.company.write(
             {"entretien_rhythm": "agreement", "entretien_agreement_months": 36}
         )
-        laws = (schedule.LAW_2014, schedule.LAW_2025)
+        laws = schedule.LAWS
         timeline = schedule.timeline_for("agreement", laws, agreement_months=36)
         self.assertEqual(
             [(item.period_months, str(item.date_from)) for item in timeline.regimes],

@@ -284,6 +284,37 @@ class TestExplanation(EventCase):
             self.assertIn(part, text)
         self.assertNotIn("%(", text)
 
+    def test_one_contract_is_no_row_of_them(self):
+        employee = self._employee("Once", "2019-01-07", contract_date_end="2019-06-30")
+        text = self._explained(employee, self.user_hr)
+        self.assertRegex(text, r"One employment from [\d/]+ to [\d/]+\.")
+        self.assertNotIn("in a row", text)
+        self._version(employee, "2019-07-03")
+        text = self._explained(employee, self.user_hr)
+        self.assertIn("(2 contracts in a row)", text)
+
+    def test_a_leave_with_a_talk_before_it_alone_promises_no_return(self):
+        kind = self.env["hr.entretien.absence.type"].create(
+            {
+                "name": "Leave with a talk before it",
+                "code": "before_alone",
+                "before_leave": "L.3142-23",
+                "triggers_return": False,
+            }
+        )
+        self.env["hr.entretien.absence"].create(
+            {
+                "employee_id": self.employee.id,
+                "type_id": kind.id,
+                "date_from": "2026-12-14",
+                "date_to": "2027-03-12",
+            }
+        )
+        text = self._explained(self.employee, self.user_hr)
+        self.assertIn("Interview before the leave: due date", text)
+        self.assertRegex(text, r"Return on [\d/]+, without a return interview\.")
+        self.assertIn("Return interview of 13/03/2027: not due, this absence", text)
+
     def test_not_computable_is_told_too(self):
         employee = self._employee("Unknown", hired=None)
         self.assertIn("neither contract", self._explained(employee, self.user_hr))

@@ -5,11 +5,11 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 from odoo.tools.translate import LazyTranslate
 
+from ..models.interview.entretien_occasions import OCCASION_FLAGS
 from ..models.interview.mail_activity import QUIET
 from ..models.selection_labels import selection_of, translated
 from ..spreadsheet.kinds import Kind
 from .hr_entretien_dsn import WHAT
-from .hr_entretien_import_word import SECTIONS
 
 # The cells that are shown as they were written.
 WRITTEN = (
@@ -235,9 +235,11 @@ class HrEntretienImportLine(models.TransientModel):
         return (self.values or {}).get("individual")
 
     def action_take_back(self):
-        """What was left aside is judged anew."""
+        """What was left aside is judged anew; of a DSN, which is gone, asked anew."""
         for line in self.with_context(reading=True):
             line.settled = [name for name in line.settled or () if name != "what"]
+            if line.content == "dsn":
+                line.what = "ask"
         self.import_id.action_read()
 
     def _by_hand(self):
@@ -325,14 +327,25 @@ class HrEntretienImportLine(models.TransientModel):
     # -- bringing in -------------------------------------------------------------------
 
     def _create_records(self):
-        """What these settled lines bring in, one creation for each kind of record."""
+        """What these settled lines bring in, one creation for each ``what``."""
         if "dsn" in self.mapped("content"):
             self.env["hr.entretien.dsn"]._apply(self)
             return
-        interviews = self.filtered(lambda line: line.what in ("held", "declined"))
+        for what, lines in self.grouped("what").items():
+            bring_in = {
+                "held": lines._create_interviews,
+                "declined": lines._create_interviews,
+                "absence": lines._create_absences,
+                "dates": lines._write_dates,
+            }[what]
+            bring_in()
+
+    def _create_interviews(self):
         self.env["hr.entretien"].with_context(**QUIET, tracking_disable=True).create(
-            [line._interview_values() for line in interviews]
+            [line._interview_values() for line in self]
         )
+
+    def _create_absences(self):
         self.env["hr.entretien.absence"].create(
             [
                 {
@@ -341,10 +354,12 @@ class HrEntretienImportLine(models.TransientModel):
                     "date_from": line.date,
                     "date_to": line.date_to,
                 }
-                for line in self.filtered(lambda line: line.what == "absence")
+                for line in self
             ]
         )
-        for line in self.filtered(lambda line: line.what == "dates"):
+
+    def _write_dates(self):
+        for line in self:
             line.employee_id.write(line._employee_values())
 
     def _interview_values(self):
@@ -359,8 +374,8 @@ class HrEntretienImportLine(models.TransientModel):
             "with_bilan": self.with_bilan,
             "hr_note": self._note(),
         }
-        if self.motif in SECTIONS:
-            values[SECTIONS[self.motif]] = True
+        if self.motif in OCCASION_FLAGS:
+            values[OCCASION_FLAGS[self.motif]] = True
         if self.what == "declined":
             return values | {
                 "state": "declined",

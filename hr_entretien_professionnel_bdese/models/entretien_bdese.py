@@ -9,15 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 HELD_STATES = ("held", "closed")
-MOTIFS = (
-    "first",
-    "periodic",
-    "return",
-    "before_leave",
-    "mid_career",
-    "end_career",
-    "on_request",
-)
 CATEGORIES = ("worker", "clerk", "technician", "manager", None)
 SEXES = ("female", "male", "other", None)
 
@@ -129,8 +120,11 @@ def _parts(section, rows, key, codes):
     ]
 
 
-def held_figures(rows, period):
-    """Interviews held and refused: by motif, by category, état des lieux apart."""
+def held_figures(rows, period, motifs):
+    """Interviews held and refused: by motif, by category, état des lieux apart.
+
+    :param motifs: codes of all, in the order of the lines
+    """
     held = [row for row in rows if is_held(row, period)]
     declined = [
         row for row in rows if row.state == "declined" and period.has(row.declined)
@@ -138,10 +132,10 @@ def held_figures(rows, period):
     refused = [row for row in declined if not is_oral(row)]
     with_bilan = tuple(row for row in held if row.bilan)
     return [
-        *_parts("held", held, lambda row: row.motif, MOTIFS),
+        *_parts("held", held, lambda row: row.motif, motifs),
         Figure("held", "bilan", with_bilan),
         *_parts("category", held, lambda row: row.category, CATEGORIES),
-        *_parts("refused", refused, lambda row: row.motif, MOTIFS),
+        *_parts("refused", refused, lambda row: row.motif, motifs),
         Figure("refused", "oral", tuple(row for row in declined if is_oral(row))),
     ]
 

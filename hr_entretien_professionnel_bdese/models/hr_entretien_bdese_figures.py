@@ -4,6 +4,10 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_labels,
+)
+
 from . import entretien_bdese as bdese
 
 # Where the corrective payments are followed up, when that add-on is installed.
@@ -27,8 +31,9 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         """
         period = bdese.Period.of(year, today)
         interviews = self._interviews(company, period)
+        motifs = selection_labels(self.env["hr.entretien"], "motif")
         return period, [
-            *bdese.held_figures(interviews, period),
+            *bdese.held_figures(interviews, period, motifs),
             *bdese.due_figures(interviews, period),
             *bdese.copy_figures(interviews, period),
             *bdese.bilan_figures(interviews, period),

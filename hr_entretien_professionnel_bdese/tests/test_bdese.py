@@ -1,5 +1,7 @@
 """The BDESE sheet: what each line counts, on histories of one employee."""
 
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
@@ -34,7 +36,15 @@ class TestBdese(EntretienCase):
         action = sheets.action_open_sheet()
         sheet = sheets.browse(action["res_id"])
         self.assertEqual((sheet.year, sheet.company_id), ("2025", self.company))
-        self.assertEqual(len(sheet.held_ids), 9)
+        self.assertEqual(sheet.held_ids[0].code, "total")
+
+    def test_each_type_of_interview_is_a_line(self):
+        sheet = self._sheet()
+        types = self.env["hr.entretien"]._fields["motif"].selection
+        for ends, lines in (("bilan", sheet.held_ids), ("oral", sheet.refused_ids)):
+            first, *middle, last = lines
+            self.assertEqual((first.code, last.code), ("total", ends))
+            self.assertEqual([(line.code, line.label) for line in middle], types)
 
     def test_choosing_a_year_shows_its_figures_at_once(self):
         self._held(self.employee, "2024-05-06")
@@ -184,8 +194,16 @@ class TestBdese(EntretienCase):
         sheet = self._sheet()
         self.assertFalse(sheet.corrective_ids)
         titles = [table[0] for table in sheet._tables()]
-        self.assertEqual(len(titles), 8)
+        names = [name for name in sheet._table_names() if name != "corrective_ids"]
+        self.assertEqual(titles, [sheet._table_title(name) for name in names])
         self.assertNotIn("Corrective payments", titles)
+
+    def test_the_form_shows_every_table(self):
+        sheet = self._sheet()
+        arch = etree.fromstring(sheet.get_view(view_type="form")["arch"])
+        names = arch.xpath("//field[not(ancestor::field)]/@name")
+        shown = [name for name in names if sheet._fields[name].type == "one2many"]
+        self.assertEqual(shown, sheet._table_names())
 
     def test_counting_again_sees_what_changed(self):
         sheet = self._sheet()

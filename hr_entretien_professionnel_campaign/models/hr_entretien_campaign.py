@@ -8,6 +8,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    MOTIFS,
+)
 from odoo.addons.hr_entretien_professionnel.models.message.message_kinds import (
     INVITATIONS,
     ON_ITS_WAY,
@@ -21,8 +24,6 @@ from odoo.addons.hr_entretien_professionnel.models.window import notify, open_ac
 from .entretien_copies import copies_archive
 
 RUNNING = ("running", "stopped", "done")
-# The motifs that a campaign can be for: ``for_<motif>`` each.
-MOTIFS = ("first", "periodic", "return", "mid_career", "end_career", "on_request")
 HOURS = ("morning_from", "morning_to", "afternoon_from", "afternoon_to")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # People sorted at a time: their plans and résumés are not all in memory at once.
@@ -142,9 +143,11 @@ class HrEntretienCampaign(models.Model):
         default=lambda self: self._default_day("entretien_horizon_days"),
         help="Whoever has an interview due on this day at the latest.",
     )
+    # A box for each motif.
     for_first = fields.Boolean(string="First interview")
     for_periodic = fields.Boolean(string="Periodic")
     for_return = fields.Boolean(string="Return from absence")
+    for_before_leave = fields.Boolean(string="Before a leave")
     for_mid_career = fields.Boolean(string="Mid-career")
     for_end_career = fields.Boolean(string="End of career")
     for_on_request = fields.Boolean(string="On request")
@@ -174,12 +177,14 @@ class HrEntretienCampaign(models.Model):
     max_per_day = fields.Integer(
         string="At Most a Day",
         default=2,
-        help="For each interviewer, other interviews included. 0: no maximum.",
+        help="For each interviewer, other interviews included. The campaign gives no "
+        "date beyond it; a date chosen by hand is not held to it. 0: no maximum.",
     )
     max_per_week = fields.Integer(
         string="At Most a Week",
         default=5,
-        help="For each interviewer, other interviews included. 0: no maximum.",
+        help="For each interviewer, other interviews included. The campaign gives no "
+        "date beyond it; a date chosen by hand is not held to it. 0: no maximum.",
     )
     duration = fields.Float(string="Duration (hours)", default=1.0, required=True)
     is_video = fields.Boolean(string="By Video")
@@ -254,10 +259,7 @@ class HrEntretienCampaign(models.Model):
     @api.depends(*(f"for_{motif}" for motif in MOTIFS))
     @api.depends_context("lang")
     def _compute_motifs(self):
-        labels = {
-            motif: self._fields[f"for_{motif}"]._description_string(self.env)
-            for motif in MOTIFS
-        }
+        labels = selection_labels(self.env["hr.entretien"], "motif")
         for campaign in self:
             campaign.motifs = ", ".join(map(labels.get, campaign._wanted_motifs()))
 

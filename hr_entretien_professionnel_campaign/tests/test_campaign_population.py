@@ -1,5 +1,11 @@
+from lxml import etree
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
+
+from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
+    selection_labels,
+)
 
 from .campaign_common import CampaignCase
 
@@ -73,6 +79,17 @@ class TestCampaignPopulation(CampaignCase):
                 campaign = self._campaign(**criteria)
                 campaign.action_preview()
                 self.assertEqual(campaign.line_ids.employee_id, expected)
+
+    def test_both_pages_of_the_population_show_the_same_criteria(self):
+        arch = etree.fromstring(self._campaign().get_view(view_type="form")["arch"])
+        draft, later = (
+            set(arch.xpath(f"//page[@name='{name}']//field/@name"))
+            for name in ("population", "criteria")
+        )
+        motifs = selection_labels(self.env["hr.entretien"], "motif")
+        ticked = {f"for_{motif}" for motif in motifs}
+        self.assertEqual(draft - ticked - {"company_id"}, later - {"motifs"})
+        self.assertLessEqual(ticked, draft)
 
     def test_nobody_of_another_company_is_in_the_population(self):
         campaign = self._campaign()
@@ -227,6 +244,26 @@ class TestCampaignPopulation(CampaignCase):
             self._campaign(for_return=True, for_periodic=True).motifs,
             "Periodic, Return from absence",
         )
+
+    def test_with_every_type_ticked_nobody_is_of_another_type(self):
+        """Each type of interview has its box, under its own name, in the form."""
+        campaigns = self.env["hr.entretien.campaign"]
+        types = selection_labels(self.env["hr.entretien"], "motif")
+        boxes = {f"for_{motif}": label for motif, label in types.items()}
+        names = {name for name in campaigns._fields if name.startswith("for_")}
+        self.assertEqual(names, boxes.keys())
+        form = campaigns.get_view(view_type="form")["arch"]
+        every = dict.fromkeys(boxes, True)
+        for name, label in boxes.items():
+            with self.subTest(name):
+                self.assertIn(f'name="{name}"', form)
+                self.assertEqual(self._campaign(**{name: True}).motifs, label)
+        self.assertEqual(self._campaign(**every).motifs, ", ".join(types.values()))
+        for motif in types:
+            with self.subTest(motif):
+                person = self._employee(motif, parent_id=self.manager.id)
+                self._entretien(person, motif=motif)
+                self.assertIsNone(self._reason(person, **every))
 
     def test_chosen_by_hand_is_in_whatever_the_date(self):
         self._held(self.employee, "2026-01-15")

@@ -10,7 +10,7 @@ from datetime import date
 
 from schedule import (
     LAW_2014,
-    LAW_2025,
+    LAWS,
     LEGAL_KINDS,
     Absence,
     Contract,
@@ -22,7 +22,6 @@ from schedule import (
     timeline_for,
 )
 
-LAWS = (LAW_2014, LAW_2025)
 LEGAL = timeline_for("legal", LAWS)
 TWO_SIX = timeline_for("two_six", LAWS)
 OLD_LAW = Timeline((LAW_2014,))

@@ -42,7 +42,7 @@ def test_obligation_and_its_reason(kind, article):
         "article": article,
     }
     eve = date(2027, 2, 28)
-    assert plan(career(HIRED, "", leave), LEGAL).before_leave == Obligation(
+    assert plan(career(HIRED, "", leave), LEGAL).by_kind["before_leave"] == Obligation(
         "before_leave", eve, eve, Reason("before_leave", figures)
     )
 
@@ -50,7 +50,7 @@ def test_obligation_and_its_reason(kind, article):
 def test_under_the_law_of_2014_as_well():
     """The articles that grant it are older than the law of 2025."""
     leave = "proche_aidant 2024-03-01..2024-06-30+ahead"
-    found = plan(career("2022-01-10..", "", leave), OLD_LAW).before_leave
+    found = plan(career("2022-01-10..", "", leave), OLD_LAW).by_kind.get("before_leave")
     assert found.target == date(2024, 2, 29)
     assert found.reason.figures["regime"] == "law_2014"
 
@@ -190,7 +190,7 @@ def test_it_is_no_interview_that_the_bilan_checks():
 
 def test_it_may_carry_the_end_of_the_career():
     facts = career(HIRED, "2026-01-12", LEAVE, birthday="1968-06-01")
-    figures = plan(facts, LEGAL).end_career.reason.figures
+    figures = plan(facts, LEGAL).by_kind["end_career"].reason.figures
     assert figures["carried_by"] == "before_leave"
 
 
@@ -215,5 +215,5 @@ def test_declined_by_word_of_mouth_before_a_leave_it_meets_no_return():
     absences = "maternity 2026-06-01..2026-09-30"
     for told, due_on in (("+before_leave+oral", "2026-10-01"), ("+oral", None)):
         facts = career(HIRED, f"2026-10-05{told}", absences)
-        found = plan(facts, OLD_LAW).return_
+        found = plan(facts, OLD_LAW).by_kind.get("return")
         assert (found and found.target.isoformat()) == due_on

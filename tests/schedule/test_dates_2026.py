@@ -18,12 +18,12 @@ from schedule import (
 
 ROOT = Path(__file__).resolve().parents[2]
 DATES = ROOT / "hr_entretien_professionnel/tests/data/dates_2026.csv"
-# Column of what is expected → field of the plan, and the date of it.
+# Column of what is expected → obligation of the plan, and the date of it.
 EXPECTED = {
     "expected_next": ("periodic", "target"),
     "expected_edl_target": ("bilan", "target"),
     "expected_edl_limit": ("bilan", "limit"),
-    "expected_return": ("return_", "target"),
+    "expected_return": ("return", "target"),
     "expected_mid": ("mid_career", "target"),
     "expected_end_limit": ("end_career", "limit"),
 }
@@ -92,8 +92,9 @@ def test_no_case_is_lost():
 def test_case(case):
     found = plan(facts_of(case), timeline_of(case), Settings(bilan_chain=case["chain"]))
     told = {}
-    for column, (field, name) in EXPECTED.items():
-        duty = getattr(found, field)
+    duties = {**found.by_kind, "periodic": found.periodic}
+    for column, (kind, name) in EXPECTED.items():
+        duty = duties.get(kind)
         told[column] = getattr(duty, name).isoformat() if duty else ""
     if found.end:
         # Of a contract that ends only the next date is given.

@@ -9,6 +9,7 @@ import pytest
 from schedule import (
     LAW_2014,
     LAW_2025,
+    LAWS,
     Contract,
     Facts,
     Interview,
@@ -40,9 +41,8 @@ def facts_of(case):
 
 
 def timeline_of(case):
-    laws = (LAW_2014, LAW_2025)
     if not case["regime_start"]:
-        return timeline_for("two_six", laws)
+        return timeline_for("two_six", LAWS)
     day = date.fromisoformat(case["regime_start"])
     return Timeline((LAW_2014, replace(LAW_2025, date_from=day)))
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from schedule import (
     LAW_2014,
     LAW_2025,
+    LAWS,
     Delay,
     Regime,
     Timeline,
@@ -17,7 +18,7 @@ from schedule import (
 
 D0 = date(2025, 10, 26)
 D1 = date(2030, 1, 1)
-LEGAL = Timeline((LAW_2014, LAW_2025))
+LEGAL = Timeline(LAWS)
 FIRST = attrgetter("first_months")
 PERIOD = attrgetter("period_months")
 BILAN = attrgetter("bilan_months")
@@ -185,6 +186,9 @@ def three(first, second, third):
         # a change of law that leaves this delay as it was
         ((72, 72, 72), (2025, 1, 1), (2031, 1, 1), 72, "a", None, None),
         ((24, 24, 48), (2023, 1, 1), (2025, 1, 1), 24, "a", "expired", D1),
+        # the former one ended sooner, then expired: the first change still says why
+        ((24, 12, 24), (2023, 12, 1), (2025, 12, 1), 24, "a", "shortened_old", D0),
+        ((84, 72, 60), (2024, 1, 1), (2031, 1, 1), 84, "a", "shortened_old", D1),
     ],
 )
 def test_three_regimes(lengths, start, target, months, code, change, change_date):

@@ -31,13 +31,13 @@ def test_obligation_and_its_reason():
     }
     day = date(2028, 3, 14)
     found = plan(career(interviews=HELD, birthday=BORN), LEGAL)
-    assert found.end_career == Obligation(
+    assert found.by_kind["end_career"] == Obligation(
         "end_career", day, day, Reason("before_sixty", figures)
     )
 
 
 def test_without_a_birthday_none():
-    assert plan(career(), LEGAL).end_career is None
+    assert plan(career(), LEGAL).by_kind.get("end_career") is None
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,16 @@ def test_without_a_birthday_none():
 def test_carried_by_the_first_that_falls_in_the_window(born, target, carrier):
     assert end_career(born=born) == target
     found = plan(career(interviews=HELD, birthday=born), LEGAL)
-    assert found.end_career.reason.figures["carried_by"] == carrier
+    assert found.by_kind["end_career"].reason.figures["carried_by"] == carrier
 
 
 def test_carried_by_a_first_interview():
     found = plan(career("2026-02-02..", birthday=BORN), LEGAL)
-    assert found.end_career.target == found.periodic.target == date(2027, 2, 2)
-    assert found.end_career.limit == date(2028, 3, 14)
-    assert found.end_career.reason.figures["carried_by"] == "first"
+    assert (
+        found.by_kind["end_career"].target == found.periodic.target == date(2027, 2, 2)
+    )
+    assert found.by_kind["end_career"].limit == date(2028, 3, 14)
+    assert found.by_kind["end_career"].reason.figures["carried_by"] == "first"
 
 
 def test_carried_by_a_mid_career_interview_or_a_return():
@@ -78,8 +80,8 @@ def test_the_nearest_target_carries_be_its_limit_later():
     facts = career(interviews="2024-08-01", birthday="1969-12-01")
     found = plan(facts, LEGAL)
     assert found.periodic.target == date(2028, 8, 1) < found.bilan.limit
-    assert found.end_career.target == found.bilan.target == date(2028, 5, 4)
-    assert found.end_career.reason.figures["carried_by"] == "bilan"
+    assert found.by_kind["end_career"].target == found.bilan.target == date(2028, 5, 4)
+    assert found.by_kind["end_career"].reason.figures["carried_by"] == "bilan"
 
 
 def test_same_day_the_nearest_limit_carries():
@@ -90,7 +92,7 @@ def test_same_day_the_nearest_limit_carries():
         absences="adoption 2027-02-01..2027-03-01",
     )
     assert due(facts)["return"] == "2027-03-02/2027-04-01"
-    figures = plan(facts, LEGAL).end_career.reason.figures
+    figures = plan(facts, LEGAL).by_kind["end_career"].reason.figures
     assert figures["carried_by"] == "mid_career"
 
 
@@ -139,7 +141,7 @@ def test_law_is_that_of_the_eve_of_the_birthday(born, target, law):
 
 def test_regime_told_is_that_of_the_eve():
     found = plan(career(interviews=HELD, birthday="1965-10-27"), LEGAL)
-    assert found.end_career.reason.figures["regime"] == "law_2025"
+    assert found.by_kind["end_career"].reason.figures["regime"] == "law_2025"
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,9 @@ def test_hired_before_the_birthday(hired, target):
     ],
 )
 def test_around_29_february(born, window_from, eve):
-    found = plan(career(interviews=HELD, birthday=born), LEGAL).end_career
+    found = plan(career(interviews=HELD, birthday=born), LEGAL).by_kind.get(
+        "end_career"
+    )
     assert found.limit == date.fromisoformat(eve)
     assert found.reason.figures["window_from"] == window_from
     assert end_career(f"{window_from}+end_career", born) is None

@@ -20,13 +20,13 @@ def test_obligation_and_its_reason():
         "change_date": None,
     }
     day = date(2026, 7, 4)
-    assert plan(career(visit=VISIT), LEGAL).mid_career == Obligation(
+    assert plan(career(visit=VISIT), LEGAL).by_kind["mid_career"] == Obligation(
         "mid_career", day, day, Reason("after_visit", figures)
     )
 
 
 def test_no_visit_no_interview():
-    assert plan(career(), LEGAL).mid_career is None
+    assert plan(career(), LEGAL).by_kind.get("mid_career") is None
 
 
 @pytest.mark.parametrize(

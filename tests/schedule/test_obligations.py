@@ -1,12 +1,13 @@
 import json
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
+from typing import get_args, get_type_hints
 
 import pytest
-from careers import KINDS
+from careers import KINDS, LEGAL, OLD_LAW, TWO_SIX, career
 from schedule import (
     LAW_2014,
-    LAW_2025,
+    LAWS,
     Absence,
     Contract,
     Facts,
@@ -15,15 +16,10 @@ from schedule import (
     Plan,
     Reason,
     Settings,
-    Timeline,
     plan,
     timeline_for,
 )
 
-LAWS = (LAW_2014, LAW_2025)
-LEGAL = timeline_for("legal", LAWS)
-TWO_SIX = timeline_for("two_six", LAWS)
-OLD_LAW = Timeline((LAW_2014,))
 HIRED = date(2022, 1, 10)
 UNCHANGED = {"change": None, "change_date": None}
 
@@ -49,15 +45,17 @@ def test_law_of_2014_from_hire():
         start=HIRED,
         hire=HIRED,
         end=None,
-        periodic=Obligation(
-            "first", first, first, Reason("after_hire", {**hire, "months": 24})
-        ),
-        bilan=Obligation(
-            "bilan",
-            bilan,
-            date(2029, 1, 9),
-            Reason("bilan_after_start", {**hire, "months": 72}),
-        ),
+        by_kind={
+            "first": Obligation(
+                "first", first, first, Reason("after_hire", {**hire, "months": 24})
+            ),
+            "bilan": Obligation(
+                "bilan",
+                bilan,
+                date(2029, 1, 9),
+                Reason("bilan_after_start", {**hire, "months": 72}),
+            ),
+        },
     )
 
 
@@ -319,6 +317,20 @@ def test_next_is_the_earliest_target_and_next_limit_the_earliest_limit():
     assert found.next == found.bilan
     assert found.next.target == date(2028, 1, 10)
     assert found.next_limit == date(2028, 2, 1)
+
+
+def test_each_kind_of_obligation_is_due_when_all_are():
+    whole = career(
+        interviews="2022-05-04",
+        absences="maternity 2026-01-05..2026-05-01; "
+        "proche_aidant 2026-12-14..2027-03-12+ahead",
+        visit="2026-05-04",
+        birthday="1968-03-15",
+    )
+    kinds = get_args(get_type_hints(Obligation)["kind"])
+    found = plan(whole, LEGAL)
+    assert {duty.kind for duty in found.due} == {*kinds} - {"first"}
+    assert {duty.kind for duty in plan(career(), LEGAL).due} == {"first", "bilan"}
 
 
 def test_on_the_same_target_the_nearest_limit_comes_first():

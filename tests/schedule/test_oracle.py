@@ -115,13 +115,14 @@ def told_by_engine(case):
     facts, law, chosen = facts_of(case), timeline_of(case), settings_of(case)
     found = plan(facts, law, chosen)
     told = {"start": found.start}
-    for name in ("periodic", "bilan", "return_", "before_leave", "mid_career"):
-        duty = getattr(found, name)
+    for name in ("bilan", "return_", "before_leave", "mid_career"):
+        duty = found.by_kind.get(name.strip("_"))
         told[name] = duty and (duty.target, duty.limit)
+    told["periodic"] = found.periodic and (found.periodic.target, found.periodic.limit)
     told["kind"] = found.periodic and found.periodic.kind
     early = found.bilan and found.bilan.reason.figures.get("possible_from")
     told["possible_from"] = early and date.fromisoformat(early)
-    end = found.end_career
+    end = found.by_kind.get("end_career")
     if end and found.end and found.end < end.limit:
         # Kept because another talk that the contract lasts to see would carry it.
         end = None

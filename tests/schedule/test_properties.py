@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from schedule import (
     LAW_2014,
-    LAW_2025,
+    LAWS,
     Contract,
     Facts,
     Interview,
@@ -19,7 +19,6 @@ from schedule import (
     timeline_for,
 )
 
-LAWS = (LAW_2014, LAW_2025)
 DAYS = st.dates(date(2004, 1, 1), date(2045, 12, 31))
 
 

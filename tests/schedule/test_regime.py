@@ -8,12 +8,12 @@ from schedule import (
     LAW_2014,
     LAW_2025,
     LAW_START,
+    LAWS,
     Regime,
     Timeline,
     timeline_for,
 )
 
-LAWS = (LAW_2014, LAW_2025)
 D0 = date(2025, 10, 26)
 LAW_2032 = Regime("law_2032", date(2032, 1, 1), 6, 36, 60)
 

@@ -27,17 +27,21 @@ def test_obligation_and_its_reason():
         "article": "L.1225-17",
         "days": 30,
     }
-    assert found.return_ == Obligation(
+    assert found.by_kind["return"] == Obligation(
         "return", date(2024, 9, 1), date(2024, 10, 1), Reason("after_return", figures)
     )
-    assert json.loads(json.dumps(figures)) == found.return_.reason.figures
-    assert found.next == found.return_
+    assert json.loads(json.dumps(figures)) == found.by_kind["return"].reason.figures
+    assert found.next == found.by_kind.get("return")
     assert found.next_limit == date(2024, 10, 1)
 
 
 def test_reason_tells_the_whole_spell_and_the_kind_that_calls_for_it():
     leaves = f"{LEAVE}; unpaid 2024-09-01..2024-09-15; unpaid 2024-02-01..2024-02-29"
-    figures = plan(career(HIRED, absences=leaves), OLD_LAW).return_.reason.figures
+    figures = (
+        plan(career(HIRED, absences=leaves), OLD_LAW)
+        .by_kind.get("return")
+        .reason.figures
+    )
     assert figures["absence_from"] == "2024-02-01"
     assert figures["absence_to"] == "2024-09-15"
     assert (figures["kind"], figures["article"]) == ("maternity", "L.1225-17")
@@ -46,8 +50,8 @@ def test_reason_tells_the_whole_spell_and_the_kind_that_calls_for_it():
 @pytest.mark.parametrize(("days", "limit"), [(0, 1), (1, 2), (10, 11)])
 def test_time_to_hold_it_is_a_setting(days, limit):
     found = plan(career(HIRED, absences=LEAVE), OLD_LAW, Settings(return_days=days))
-    assert found.return_.limit == date(2024, 9, limit)
-    assert found.return_.reason.figures["days"] == days
+    assert found.by_kind["return"].limit == date(2024, 9, limit)
+    assert found.by_kind["return"].reason.figures["days"] == days
 
 
 def test_setting_is_no_negative_number():
@@ -57,7 +61,7 @@ def test_setting_is_no_negative_number():
 
 def test_known_beforehand():
     facts = career(HIRED, "2024-01-08", "sabbatical 2031-03-01..2031-08-31")
-    assert plan(facts, OLD_LAW).return_.target == date(2031, 9, 1)
+    assert plan(facts, OLD_LAW).by_kind["return"].target == date(2031, 9, 1)
 
 
 @pytest.mark.parametrize("held", ["2024-09-01", "2024-12-25", "2030-01-01"])
@@ -68,10 +72,10 @@ def test_any_interview_since_meets_it(held, flag):
 
 def test_interview_before_the_seniority_meets_nothing():
     facts = career(HIRED, "2024-09-02", LEAVE, override="2024-09-03")
-    assert plan(facts, OLD_LAW).return_ is None
+    assert plan(facts, OLD_LAW).by_kind.get("return") is None
     # back before the seniority that HR set: no return either
     facts = career(HIRED, "2024-09-02", LEAVE, override="2024-09-01")
-    assert plan(facts, OLD_LAW).return_ is None
+    assert plan(facts, OLD_LAW).by_kind.get("return") is None
     facts = career(HIRED, "2024-08-31+on_return", LEAVE, override="2024-09-01")
     assert returned(facts) == "2024-09-01/2024-10-01"
 
@@ -151,7 +155,7 @@ def test_law_is_that_of_the_day_of_return(last, target):
 def test_regime_told_is_that_of_the_day_of_return():
     for last, code in (("2025-10-24", "law_2014"), ("2025-10-25", "law_2025")):
         facts = career("2022-01-10..", "", f"maternity 2025-07-01..{last}")
-        assert plan(facts, LEGAL).return_.reason.figures["regime"] == code
+        assert plan(facts, LEGAL).by_kind["return"].reason.figures["regime"] == code
 
 
 @pytest.mark.parametrize(
@@ -182,7 +186,7 @@ def test_kind_that_is_no_longer_in_law():
     for last, expected in ((31, date(2024, 9, 1)), (32, None)):
         end = date.fromordinal(date(2024, 7, 31).toordinal() + last)
         facts = Facts(contracts, absences=(Absence(kind, date(2024, 3, 1), end),))
-        found = plan(facts, OLD_LAW).return_
+        found = plan(facts, OLD_LAW).by_kind.get("return")
         assert (found and found.target) == expected
 
 

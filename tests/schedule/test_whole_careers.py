@@ -180,7 +180,7 @@ def test_an_interview_never_creates_an_event(facts, timeline, settings, intervie
     before, after = (plan(known, timeline, settings) for known in (facts, more))
     kinds = [{duty.kind for duty in everything(found)} for found in (before, after)]
     assert kinds[1] & EVENTS <= kinds[0] & EVENTS
-    first, second = before.return_, after.return_
+    first, second = before.by_kind.get("return"), after.by_kind.get("return")
     assert second is None or first.target <= second.target
 
 
@@ -232,7 +232,7 @@ def test_absences_never_bring_a_first_bilan_forward(
 @given(FACTS, TIMELINES, SETTINGS)
 def test_return_is_a_spell_s(facts, timeline, settings):
     found = plan(facts, timeline, settings)
-    if duty := found.return_:
+    if duty := found.by_kind.get("return"):
         backs = {spell.back for spell in merge(facts.absences) if spell.returning}
         assert duty.target in backs
         limit = duty.target + timedelta(days=settings.return_days)
@@ -287,7 +287,7 @@ def test_an_agreement_moves_no_bilan(facts, settings, old, months):
     one, two = (plan(facts, timeline, settings) for timeline in (LEGAL, law))
     assert _dates(one, "bilan") == _dates(two, "bilan")
     assert _dates(one, "mid_career") == _dates(two, "mid_career")
-    assert one.return_ == two.return_
+    assert one.by_kind.get("return") == two.by_kind.get("return")
 
 
 def _dates(found, kind):

@@ -2,7 +2,7 @@
 
 import pytest
 from careers import LEGAL, OLD_LAW, TWO_SIX, career, day, timeline
-from schedule import LAW_2014, LAW_2025, Settings, Timeline, cycles, in_time_only
+from schedule import LAWS, Settings, Timeline, cycles, in_time_only
 
 OTHERWISE = Settings(whole_cycle=False)
 
@@ -175,10 +175,10 @@ def test_a_period_read_over_the_whole_says_that_an_agreement_set_it():
 
 
 def test_timeline_with_a_period():
-    found = Timeline((LAW_2014, LAW_2025)).with_period(36)
+    found = Timeline(LAWS).with_period(36)
     lengths = [(one.first_months, one.period_months) for one in found.regimes]
     assert lengths == [(24, 36), (12, 36)]
-    short = Timeline((LAW_2014, LAW_2025)).with_period(6)
+    short = Timeline(LAWS).with_period(6)
     lengths = [(one.first_months, one.period_months) for one in short.regimes]
     assert lengths == [(6, 6), (6, 6)]
     assert {one.agreed_months for one in short.regimes} == {6}

@@ -4,11 +4,12 @@ mended. In sentences."""
 import marshal
 from hashlib import md5
 
+from odoo.fields import Date
 from odoo.tools import format_list
 from odoo.tools.misc import format_date
 
-from ..interview.entretien_states import LEGAL_MOTIFS
-from ..selection_labels import selection_label, within_sentence
+from ..interview.entretien_states import LEGAL_MOTIFS, MOTIFS
+from ..selection_labels import selection_label, translated, within_sentence
 from .entretien_case import OWN_DATES
 
 
@@ -54,6 +55,14 @@ def delay_text(env, months):
     return env._("%(months)s months", months=months)
 
 
+def law_to_come(env, figures):
+    """Whether the change of law of these figures is still to come and finds the period
+    expired: the date owes it nothing, so that it is not said."""
+    if figures["change"] != "expired" or figures.get("agreement_change"):
+        return False
+    return figures["change_date"] > Date.context_today(env.user).isoformat()
+
+
 def reason_sentence(env, reason, names):
     """Why an obligation falls on its date, in one sentence with its article.
 
@@ -61,6 +70,8 @@ def reason_sentence(env, reason, names):
     :param dict names: names of the laws and of the kinds of absence by code, in the
         reader's language (``hr.entretien.regime._reason_names``)
     """
+    if law_to_come(env, reason):
+        reason = {**reason, "change": None}
     values = {
         "sentence": ", ".join(_clauses(env, reason, names)),
         "law": names.get(reason["regime"], reason["regime"]),
@@ -207,15 +218,7 @@ def employee_sentence(entretien):
     if motif == "first" and entretien.with_bilan:
         # After the years of an état des lieux, « first » would say what was missed.
         motif = "periodic"
-    text = {
-        "first": env._("Your first interview in the company"),
-        "periodic": env._("Your periodic interview"),
-        "return": env._("Your return after an absence"),
-        "before_leave": env._("Your coming leave"),
-        "mid_career": env._("Your mid-career interview"),
-        "end_career": env._("Your end-of-career interview"),
-        "on_request": env._("An interview that you or your employer asked for"),
-    }[motif]
+    text = translated(env, MOTIFS[motif].to_employee)
     parts = [_bilan_in_plain_words(entretien)] if entretien.with_bilan else []
     if entretien.with_mid_career and motif != "mid_career":
         parts.append(env._("the middle of your career"))

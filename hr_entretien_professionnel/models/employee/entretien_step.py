@@ -2,6 +2,8 @@
 
 from odoo.tools.misc import format_date
 
+from ..interview.entretien_states import MOTIFS
+from ..selection_labels import translated
 from .entretien_reason import delay_text, reason_sentence
 
 # Where a step stands on the page.
@@ -75,15 +77,10 @@ def _own_values(env, step, names, days):
 
 
 def obligation_name(env, kind):
-    return {
-        "first": env._("first interview"),
-        "periodic": env._("periodic interview"),
-        "bilan": env._("état des lieux"),
-        "return": env._("return interview"),
-        "before_leave": env._("interview before the leave"),
-        "mid_career": env._("mid-career interview"),
-        "end_career": env._("end-of-career section"),
-    }[kind]
+    """What the law asks for, by ``kind`` of ``schedule.Obligation``."""
+    if kind == "bilan":
+        return env._("état des lieux")
+    return translated(env, MOTIFS[kind].obligation)
 
 
 def _fact_texts(env, step):
@@ -100,7 +97,9 @@ def _fact_texts(env, step):
         else env._("Contract %(span)s."),
         "employment": env._(
             "One employment %(span)s (%(contracts)s contracts in a row)."
-        ),
+        )
+        if step.get("contracts") != 1
+        else env._("One employment %(span)s."),
         "seniority": env._("Seniority since %(day)s, as HR set it.")
         if step.get("basis") == "override"
         else env._("Seniority since %(day)s, first day of the employment."),
@@ -122,7 +121,7 @@ def _fact_texts(env, step):
         "absence": env._("Absence %(span)s: %(kind)s."),
         "spell": env._("Return on %(day)s.")
         if step.get("kind")
-        else env._("Return on %(day)s, without an interview to propose."),
+        else env._("Return on %(day)s, without a return interview."),
     }
 
 

@@ -9,6 +9,7 @@ from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..bulk import write_rows
+from ..interview.entretien_occasions import OCCASION_FLAGS
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..message.message_kinds import WITHOUT_ADDRESS
 from ..planning.entretien_clock import local, moment_at
@@ -270,9 +271,7 @@ class HrEmployee(models.Model):
         "entretien_ids.date_declined",
         "entretien_ids.declined_how",
         "entretien_ids.motif",
-        "entretien_ids.with_bilan",
-        "entretien_ids.with_mid_career",
-        "entretien_ids.with_end_career",
+        *(f"entretien_ids.{flag}" for flag in OCCASION_FLAGS.values()),
         "entretien_absence_ids.type_id",
         "entretien_absence_ids.date_from",
         "entretien_absence_ids.date_to",
@@ -555,7 +554,7 @@ class HrEmployee(models.Model):
         which would prove nothing once dated back."""
         copied = super()._copied_fields()
         ours = {name for name in copied if name.startswith("entretien_")}
-        return frozenset(ours | {"entretien_archived_on", "entretien_ways"})
+        return frozenset(ours | {"entretien_ways"})
 
     def write(self, vals):
         moved = self.browse()

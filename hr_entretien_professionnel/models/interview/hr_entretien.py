@@ -11,11 +11,14 @@ from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_label, selection_labels
 from ..window import open_dialog, open_record
 from .entretien_joint import join_saved
+from .entretien_occasions import OCCASION_FLAGS
 from .entretien_states import (
     COUNTED_STATES,
+    HELD_STATES,
     LEGAL_MOTIFS,
     LEGAL_OPEN,
     LOCKED_STATES,
+    MOTIFS,
     OFFERED_MOTIFS,
     OPEN_STATES,
 )
@@ -41,7 +44,11 @@ EMPLOYEE_COPY = {
 # What is due, together: it follows the employee's facts while it is to plan.
 DUE = {"compute": "_compute_due", "readonly": False, "copy": False, **PRECOMPUTED}
 # What it carries adds questions, and an état des lieux.
-CARRIED = ("with_bilan", "with_mid_career", "with_end_career", "return_kind")
+CARRIED = (*OCCASION_FLAGS.values(), "return_kind")
+# As SQL, in which a tuple of names is written as Python writes it.
+LEGAL_SQL = " AND ".join(
+    f"motif != '{code}'" for code in MOTIFS if code not in LEGAL_MOTIFS
+)
 
 
 class HrEntretien(models.Model):
@@ -107,15 +114,7 @@ class HrEntretien(models.Model):
         help="The manager (N+1), the manager above (N+2) or HR.",
     )
     motif = fields.Selection(
-        [
-            ("first", "First interview"),
-            ("periodic", "Periodic"),
-            ("return", "Return from absence"),
-            ("before_leave", "Before a leave"),
-            ("mid_career", "Mid-career"),
-            ("end_career", "End of career"),
-            ("on_request", "On request"),
-        ],
+        [(code, motif.label) for code, motif in MOTIFS.items()],
         string="Type",
         required=True,
         default="periodic",
@@ -278,11 +277,11 @@ class HrEntretien(models.Model):
     can_read_bilan = fields.Boolean(compute="_compute_can_read_bilan")
 
     _one_open_periodic = models.UniqueIndex(
-        "(employee_id) WHERE state IN ('to_plan', 'planned') AND motif != 'on_request'",
+        f"(employee_id) WHERE state IN {OPEN_STATES} AND {LEGAL_SQL}",
         "This employee already has an interview to plan or planned.",
     )
     _held_has_date = models.Constraint(
-        "CHECK (state NOT IN ('held', 'closed') OR date_held IS NOT NULL)",
+        f"CHECK (state NOT IN {HELD_STATES} OR date_held IS NOT NULL)",
         "An interview that was held needs the day it was held on.",
     )
     _planned_has_date = models.Constraint(
@@ -298,8 +297,7 @@ class HrEntretien(models.Model):
         "The copy cannot be handed over before the interview is held.",
     )
     _oral_on_return = models.Constraint(
-        "CHECK (declined_how IS DISTINCT FROM 'oral' "
-        "OR motif IN ('return', 'before_leave'))",
+        f"CHECK (declined_how IS DISTINCT FROM 'oral' OR motif IN {OFFERED_MOTIFS})",
         "Only what is offered around an absence may be declined by word of mouth.",
     )
 
