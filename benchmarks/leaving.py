@@ -263,13 +263,14 @@ def use_holidays(env):
     env["hr.leave.type"].search([], limit=1).entretien_type_id = kind
 
 
-# What leaves traces of an add-on, beside being installed.
+# What leaves traces of an add-on, beside being installed; None: nothing does.
 USES = {
     MODULE: use,
     f"{MODULE}_abondement": use_abondement,
     f"{MODULE}_bdese": use_bdese,
     f"{MODULE}_campaign": use_campaign,
     f"{MODULE}_holidays": use_holidays,
+    f"{MODULE}_queue_job": None,
     f"{MODULE}_rgpd": use_rgpd,
 }
 
@@ -283,7 +284,8 @@ def try_out(dbname, name):
     before = names(env)
     env.cr.close()
     env = switch(dbname, "install", name)
-    USES.get(name, lambda _env: None)(env)
+    if leave_traces := USES[name]:
+        leave_traces(env)
     env.cr.commit()
     env.cr.close()
     refused = BadQueries().found

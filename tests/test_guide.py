@@ -27,9 +27,13 @@ PLAIN |= {"entretien professionnel", "entretien de parcours professionnel"}
 PLAIN |= {"base de données économiques, sociales et environnementales"}
 PLAIN |= {"comité social et économique"}
 
+# Choices that the guide names by their values, or as the page does.
+NAMED_OTHERWISE = {"entretien_rhythm", "entretien_concern"}
+
 LABEL = re.compile(r"(?<!\*)\*(?![\s*])([^*]+?)\*(?!\*)")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 ENTRY = re.compile(r'^(msgid|msgstr)((?: ?"(?:[^"\\]|\\.)*"\n)+)', re.MULTILINE)
+CHOICE = re.compile(r"field_description:\S+_choices_mixin__(entretien_\w+)$", re.M)
 MARKUP = re.compile(r"<[^>]+>")
 
 
@@ -63,16 +67,35 @@ def prose(page):
     return re.sub(r"`[^`]*`", "", page.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    "page", [*PAGES, *ENGLISH], ids=lambda page: str(page.relative_to(ROOT))
-)
-def test_every_label_stands_on_a_screen(page):
-    labels = {
+def labels(page):
+    """What the page names in italics, each step of a path by itself."""
+    return {
         " ".join(part.split())
         for path in LABEL.findall(prose(page))
         for part in path.split("›")
     }
-    assert not labels - SHOWN - FOREIGN - PLAIN
+
+
+def choices():
+    """The choices that a company makes, by field: how French names them."""
+    for path in ROOT.glob("hr_entretien_professionnel*/i18n/fr.po"):
+        for block in path.read_text(encoding="utf-8").split("\n\n"):
+            for name in CHOICE.findall(block):
+                found = dict(ENTRY.findall(f"{block}\n"))
+                yield name, text_of(found["msgstr"]) or text_of(found["msgid"])
+
+
+@pytest.mark.parametrize(
+    "page", [*PAGES, *ENGLISH], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_every_label_stands_on_a_screen(page):
+    assert not labels(page) - SHOWN - FOREIGN - PLAIN
+
+
+def test_every_choice_of_a_company_is_explained():
+    named = labels(GUIDE / "choix.md")
+    silent = {field for field, label in choices() if label not in named}
+    assert silent == NAMED_OTHERWISE
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -10,6 +10,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools.misc import format_time
+from odoo.tools.translate import LazyTranslate
 
 from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..models.planning.entretien_clock import local
@@ -18,6 +19,7 @@ from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_labels
 from .answer import speak
 
+_lt = LazyTranslate(__name__)
 SHOWN = (*OPEN_STATES, *HELD_STATES)
 COMMENT_SIZE = 10_000
 NOTE_SIZE = 500
@@ -27,6 +29,20 @@ INPUTS = {
     "float": "number",
     "date": "date",
     "datetime": "datetime-local",
+}
+# By the code of what they have just done; other add-ons add those of their gestures.
+DONE_TEXTS = {
+    "sent": _lt(
+        "Your answers are sent. You may change them until the interview is held."
+    ),
+    "saved": _lt("Your notes are saved. Nobody reads them before you send them."),
+    "unavailable": _lt(
+        "It is noted: the interviewer is notified and will propose another date."
+    ),
+    "chosen": _lt("It is noted: your appointment is the one below."),
+    "commented": _lt("Your comment is saved."),
+    "signed": _lt("Your signature is recorded. Thank you."),
+    "refused": _lt("It is noted that you do not sign, with your reason."),
 }
 
 
@@ -119,6 +135,10 @@ class EmployeePage:
         known = entretien.state != "to_plan" or entretien.preparation_id
         return entretien.employee_id.active and entretien.state in SHOWN and known
 
+    def done_text(self, done):
+        """What the page says of what they have just done, or nothing."""
+        return done in DONE_TEXTS and self.env._(DONE_TEXTS[done])
+
     def steps(self):
         """Where they stand: (name, whether done, whether it is the present one)."""
         names = (
@@ -131,7 +151,7 @@ class EmployeePage:
         if self.is_held:
             current = 2
         else:
-            current = int(self.can_move and self.can_prepare and not self.is_sent())
+            current = int(self.has_date and self.can_prepare and not self.is_sent())
         return [(name, done[at], at == current) for at, name in enumerate(names)]
 
     # -- what they may do now ------------------------------------------------------
@@ -150,13 +170,17 @@ class EmployeePage:
         return self.preparation._is_author(self.token)
 
     @property
-    def can_move(self):
+    def has_date(self):
         return self.entretien.state == "planned"
 
     @property
     def is_over(self):
         """Its hour is past, and nobody said yet whether it took place."""
         return self.entretien.next_step == "hold"
+
+    @property
+    def can_move(self):
+        return self.has_date and not self.is_over
 
     def slots(self):
         """The dates among which they may choose, as (value, text, whether planned)."""
@@ -168,7 +192,7 @@ class EmployeePage:
 
     @property
     def is_held(self):
-        return self.entretien.state in ("held", "closed")
+        return self.entretien.state in HELD_STATES
 
     @property
     def can_comment(self):
@@ -306,13 +330,14 @@ class EmployeePage:
                 self.env._("Where you see yourself in the coming years."),
             ),
         ]
-        if self.entretien.with_mid_career:
+        occasions = self.env["hr.entretien.grille"]._occasions(self.entretien)
+        if "mid_career" in occasions:
             hint = self.env._(
                 "Adaptation of the job, wear, training, mobility. Write nothing about "
                 "your health: no diagnosis, no treatment."
             )
             sections.append(("mid_career_notes", self.env._("Mid-career"), hint))
-        if self.entretien.with_end_career:
+        if "end_career" in occasions:
             hint = self.env._(
                 "Staying in work, part-time, retraite progressive. Write nothing about "
                 "your health."

@@ -20,8 +20,6 @@ READ = {
     "sitemap": False,
 }
 SEND = {**READ, "methods": ["POST"]}
-# Where what is said is the employee's: see ``hr.entretien.way``.
-SPEAKING = ("can_comment", "can_sign")
 CALL = {"type": "jsonrpc", "auth": "public", "website": True}
 
 
@@ -38,7 +36,7 @@ class EntretienPage(http.Controller):
     """Each route finds the page first: whose it is not, there is nothing there.
 
     A refusal is always the same page, whatever the reason; it is returned and not
-    raised, so that the note of a wrong link stays.
+    raised, so that the warning to a former address stays (see ``_try``).
     """
 
     @http.route("/mon-entretien", **{**READ, "auth": "user"})
@@ -68,7 +66,7 @@ class EntretienPage(http.Controller):
             refused.update(page.save(values))
 
         page = self._find_by_call(entretien_id)
-        error = self._try(page, "can_prepare", save)
+        error = self._try(page, "can_prepare", save, speaks=False)
         return error or {"saved_at": page.now(), "refused": refused}
 
     @http.route(f"{PAGE}/envoyer", **SEND)
@@ -85,28 +83,36 @@ class EntretienPage(http.Controller):
                 page.preparation._submit(page.token)
 
         done = "sent" if step == "send" else "saved"
-        return self._do(entretien_id, access_token, "can_prepare", send, done)
+        return self._do(
+            entretien_id, access_token, "can_prepare", send, done, speaks=False
+        )
 
     @http.route(f"{PAGE}/modifier", **SEND)
     def change(self, entretien_id, access_token=None, **_kw):
         def reopen(page):
             page.preparation._reopen_draft(page.token)
 
-        return self._do(entretien_id, access_token, "can_prepare", reopen, "change")
+        return self._do(
+            entretien_id, access_token, "can_prepare", reopen, "change", speaks=False
+        )
 
     @http.route(f"{PAGE}/indisponible", **SEND)
     def unavailable(self, entretien_id, access_token=None, note="", **_kw):
         def declare(page):
             page.entretien._declare_unavailable(page.limited(note, NOTE_SIZE))
 
-        return self._do(entretien_id, access_token, "can_move", declare, "unavailable")
+        return self._do(
+            entretien_id, access_token, "can_move", declare, "unavailable", speaks=False
+        )
 
     @http.route(f"{PAGE}/creneau", **SEND)
     def choose(self, entretien_id, access_token=None, slot="", **_kw):
         def choose(page):
             page.entretien._choose_slot(slot)
 
-        return self._do(entretien_id, access_token, "can_move", choose, "chosen")
+        return self._do(
+            entretien_id, access_token, "can_move", choose, "chosen", speaks=False
+        )
 
     @http.route(f"{PAGE}/agenda.ics", **READ)
     def agenda(self, entretien_id, access_token=None, **_kw):
@@ -169,14 +175,14 @@ class EntretienPage(http.Controller):
         kind = "application/pdf" if document.name.endswith(".pdf") else "text/plain"
         return download(document._bytes(), document.name, kind)
 
-    def _do(self, entretien_id, token, right, gesture, done):
+    def _do(self, entretien_id, token, right, gesture, done, speaks=True):
         """A gesture of the employee, then their page again: see ``_try``.
 
-        :param str done: what the page says afterwards
+        :param str done: what the page says afterwards, see ``DONE_TEXTS``
         """
         if not (page := EmployeePage.find(entretien_id, token)):
             return not_found()
-        if failed := self._try(page, right, gesture):
+        if failed := self._try(page, right, gesture, speaks):
             return show(page, error=failed["error"])
         return private(request.redirect(page.url(done=done), code=303))
 
@@ -185,11 +191,12 @@ class EntretienPage(http.Controller):
         token = request.httprequest.args.get("access_token")
         return EmployeePage.find(entretien_id, token)
 
-    def _try(self, page, right, gesture):
+    def _try(self, page, right, gesture, speaks=True):
         """
         :param page: the page, or None
         :param str right: the attribute of the page that allows it
         :param gesture: what to do with the page; a ``UserError`` is shown on it
+        :param bool speaks: what is said is the employee's, see ``hr.entretien.way``
         :returns: ``{"error": why it was not done}``, else None
         """
         if not page:
@@ -201,7 +208,7 @@ class EntretienPage(http.Controller):
         if not getattr(page, right):
             return {"error": page.closed_message()}
         # Before anything that an error would take back: the former address is notified.
-        if right in SPEAKING:
+        if speaks:
             way = request.env["hr.entretien.way"]
             if wait := way._second_step(page.entretien, page.link):
                 return {"error": wait}

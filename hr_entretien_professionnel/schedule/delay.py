@@ -148,6 +148,7 @@ def _keep(delay: Delay, change: str, day: date) -> Delay:
 
     What an earlier change says is not covered up where the date rests on it.
     """
-    if delay.change in (SHORTENED_NEW, EXPIRED):
+    said = delay.change
+    if said in (SHORTENED_NEW, EXPIRED) or (said, change) == (SHORTENED_OLD, EXPIRED):
         return delay
     return delay._replace(change=change, change_date=day)

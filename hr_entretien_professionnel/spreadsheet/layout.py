@@ -16,6 +16,8 @@ HEADER_ROWS = 40
 # Field → what headers say of it, as they are compared (``plain``); the first that fits.
 HEADERS = [
     ("seniority_date", r"(date (de )?)?debut (de |du )?contrat"),
+    # Its words are never seen by what stands below: a field whose header holds one of
+    # them is named above, or its word goes from here.
     (
         "ignored",
         r".*\b(prochaine?s?|next)\b.*|.*\b(echeance|date limite|prevue?|a venir"
@@ -175,7 +177,7 @@ def find_table(sheets, sheet=None, header_row=None, content=None):
         item = next((item for item in sheets if item.name == sheet), sheets[0])
         return find_table([item], None, item.rows[0][0], content)
     item, number, columns = found
-    content = content or _content(columns)
+    content = content or _proposed_content(columns)
     columns = _by_contents(item, number, columns, content)
     return Table(item.name, number, tuple(columns), content)
 
@@ -199,10 +201,10 @@ def _columns(cells, band):
                 text, field = joined, "yearly"
             field = field or field_of(joined)
         columns.append(Column(place, text, field))
-    return _once(columns)
+    return _each_field_once(columns)
 
 
-def _once(columns):
+def _each_field_once(columns):
     """A field is one column's, that which names it best, else the first; those of a
     year are several, and so is what stands beside them."""
     best = {}
@@ -211,23 +213,28 @@ def _once(columns):
         says_best = [column for column in own if words.search(plain(column.header))]
         best[field] = next(iter(says_best or own), None)
     seen, kept = set(), []
-    for column, key in _keys(columns):
-        twice = key in seen or key and best.get(column.field, column) is not column
-        kept.append(column._replace(field=None) if twice else column)
-        if key and not twice:
-            seen.add(key)
+    for column, claim in _claims(columns):
+        best_named = best.get(column.field, column) is column
+        if claim and (claim in seen or not best_named):
+            kept.append(column._replace(field=None))
+        else:
+            kept.append(column)
+            seen.add(claim)
     return kept
 
 
-def _keys(columns):
-    """Each column, and what no other column of the table may be as well: its field, and
-    the day that it stands beside; None where several may."""
-    of = None
+def _claims(columns):
+    """Each column with what it claims for itself alone: its field, and the place of the
+    day that it stands beside, if any; None where several columns may be the same."""
+    day = None
     for column in columns:
         field = column.field
-        of = column.place if field in ONE_EACH else of
-        free = field in (None, "yearly", "ignored", "remark")
-        yield column, None if free else (field, of if field in BESIDE else None)
+        if field in ONE_EACH:
+            day = column.place
+        if field in (None, "yearly", "ignored", "remark"):
+            yield column, None
+        else:
+            yield column, (field, day if field in BESIDE else None)
 
 
 def taken_twice(columns):
@@ -236,9 +243,9 @@ def taken_twice(columns):
     :rtype: list of Column, of one field
     """
     taken = {}
-    for column, key in _keys(columns):
-        if key:
-            taken.setdefault(key, []).append(column)
+    for column, claim in _claims(columns):
+        if claim:
+            taken.setdefault(claim, []).append(column)
     return next((same for same in taken.values() if len(same) > 1), [])
 
 
@@ -260,7 +267,7 @@ def beside(columns):
     return found
 
 
-def _content(columns):
+def _proposed_content(columns):
     """What the file holds, by the columns that it has."""
     fields = {column.field for column in columns}
     if fields & {"date", *ONE_EACH}:

@@ -6,13 +6,14 @@ several. ``judge`` says of each what it brings, or why somebody has to look at i
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from .kinds import Kind, propose_kind, says_held, says_nothing_held, says_refused
-from .layout import ONE_EACH, WHO, beside, is_of_bilans
+from .layout import BESIDE, ONE_EACH, WHO, beside, is_of_bilans
 from .values import Month, NoDay, plain, read_copy, read_day, whole_day
 
 # What an employee's dates are read from, and whether a year of two figures is old.
@@ -83,12 +84,27 @@ class Known(NamedTuple):
     early: str = ""
 
 
+class Content(NamedTuple):
+    """What a file may hold: see ``CONTENTS``.
+
+    :param fields: the columns of use to it, beside who a line is about
+    :param settle: judges one line
+    :param compare: then judges the lines against each other, or None
+    :param words: the column whose words HR explains, or None
+    """
+
+    fields: tuple
+    settle: Callable
+    compare: Callable | None = None
+    words: str | None = None
+
+
 def read_lines(rows, columns, content):
     """The lines of a table.
 
     :param rows: of ``layout.data_rows``
     :param columns: of the table, as HR settled them
-    :param str content: ``interviews``, ``absences`` or ``dates``
+    :param str content: a key of ``CONTENTS``
     :rtype: list of Line
     """
     several = beside(columns) if content == "interviews" else {}
@@ -180,17 +196,14 @@ def judge(lines, known, content):
 
     :param Known known: what Odoo has, and what HR answered
     """
-    settle = {"interviews": _interview, "absences": _absence, "dates": _dates}[content]
+    content = CONTENTS[content]
     for line in lines:
         if not line.what:
             if line.by_hand.get("what") == "left_aside":
                 line.stop("left_aside", "by_hand")
-            settle(line, known)
-    if content == "interviews":
-        _same_row(lines)
-        _repeats(lines, known)
-    if content == "dates":
-        _contradictions(lines)
+            content.settle(line, known)
+    if content.compare:
+        content.compare(lines, known)
 
 
 def _match_person(line, directory):
@@ -279,7 +292,7 @@ def _day(line, known, name):
 
 
 def _absence(line, known):
-    given = line.cells.get("absence_type", line.cells.get("kind", ""))
+    given = line.cells.get("absence_type", "")
     kind = known.words.get(plain(given))
     if kind == "other":
         line.stop("left_aside", "other_absence")
@@ -326,7 +339,7 @@ def _dates(line, known):
         line.what = "dates"
 
 
-def _contradictions(lines):
+def _contradictions(lines, known):
     """A person's date that two lines give differently: HR says which."""
     first = {}
     for line in lines:
@@ -351,6 +364,7 @@ def _held(lines):
 
 def _repeats(lines, known):
     """The same interview twice: once; written otherwise the second time, HR decides."""
+    _same_row(lines)
     first = {}
     for line in _held(lines):
         *same_day, with_bilan = line.identity
@@ -360,12 +374,27 @@ def _repeats(lines, known):
             line.end("ask", "known_otherwise")
         elif (earlier := first.setdefault(tuple(same_day), line)) is line:
             continue
-        elif _content(earlier) == _content(line):
+        elif _said(earlier) == _said(line):
             line.end("left_aside", "repeated", line=earlier.number)
         else:
             line.end("ask", "said_otherwise", line=earlier.number)
 
 
-def _content(line):
+def _said(line):
     """What two lines of one interview must say alike."""
     return line.copy, line.interviewer_id, line.what, line.kind.with_bilan
+
+
+# What HR says that a file holds, or its columns; a DSN is read by ``dsn``.
+CONTENTS = {
+    "interviews": Content(
+        ("date", *BESIDE, *ONE_EACH, "seniority_date"),
+        _interview,
+        _repeats,
+        words="kind",
+    ),
+    "absences": Content(
+        ("absence_type", "date_from", "date_to"), _absence, words="absence_type"
+    ),
+    "dates": Content((*DATES, "nir"), _dates, _contradictions),
+}

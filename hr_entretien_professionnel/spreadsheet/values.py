@@ -39,17 +39,23 @@ DAYS = [
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(rf"(?<![\d/.-]){DAY_FIRST}(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:er)?[\s./-]*(?P<w>{_MONTH})(?![a-z])\.?[\s./-]*"
+        # Neither “n°3 juin 2024” nor “S24 juin 2024”.
+        r"(?<![\d°])(?<!° )(?<!\bno)(?<!\bno )(?<!\b[stqvw])"
+        rf"(?P<d>\d{{1,2}})(?:er)?[\s./-]*(?P<word>{_MONTH})(?![a-z])\.?[\s./-]*"
         r"(?P<y>\d{4}|\d\d)(?!\d)"
     ),
     # Eight figures: 20122012 is the 20th of December, no month has the number 20.
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d\d)[ _]?(?P<m>\d\d)[ _]?(?P<y>(?:19|20)\d\d)(?!\d)"),
 ]
+# A week, a quarter, a number or a version of a year is no month: “S09-2024”.
+NUMBERED = re.compile(
+    r"\b(s|sem\w*|w|week|t|trim\w*|q|no?|v|version)[ .°]*\d+\s?[/.-]\s?\d+"
+)
 MONTH_ALONE = [
     re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/.-])"),
     re.compile(r"(?<![\d/.-])(?P<y>\d{4})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.-])"),
-    re.compile(rf"\b(?P<w>{_MONTH})\b\.?[\s./-]*(?P<y>\d{{4}}|\d\d)(?!\d)"),
+    re.compile(rf"\b(?P<word>{_MONTH})\b\.?[\s./-]*(?P<y>\d{{4}}|\d\d)(?!\d)"),
 ]
 # What a cell for a copy says: not handed over, before handed over on an unknown day.
 NO = re.compile(
@@ -129,12 +135,10 @@ def read_day(value, past=False):
             return moment.astimezone(UTC).astimezone(PARIS).date()
         except (OverflowError, ValueError):
             raise NoDay(text) from None
-    for patterns in (DAYS, MONTH_ALONE):
-        found = _written(text, patterns, past)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            break
+    found = _written(text, DAYS, past)
+    found = found or _written(NUMBERED.sub(" ", text), MONTH_ALONE, past)
+    if len(found) == 1:
+        return found[0]
     raise NoDay(str(value).strip())
 
 
@@ -156,7 +160,7 @@ def _written(text, patterns, past):
             year = int(parts["y"])
             if year < 100:
                 year += 1900 if past and year > 30 else 2000
-            month = MONTHS[parts["w"]] if parts.get("w") else int(parts["m"])
+            month = MONTHS[parts["word"]] if parts.get("word") else int(parts["m"])
             try:
                 day = date(year, month, int(parts.get("d") or 1))
             except ValueError:

@@ -51,9 +51,14 @@ class TestAccessTable(AccessCase):
                 for by, door in self._reading(lambda item, n=name: item[n]).items()
             },
             "read the document and the signatures": {
-                f"{name}: {by}": door
-                for name in signed
-                for by, door in self._reading(lambda item, n=name: item[n]).items()
+                "frozen, printed": lambda user, item: self._as(
+                    user, self.env["ir.actions.report"]
+                )._entretien_frozen(REPORT, item.ids),
+                **{
+                    f"{name}: {by}": door
+                    for name in signed
+                    for by, door in self._reading(lambda item, n=name: item[n]).items()
+                },
             },
             "read the état des lieux": self._reading(
                 lambda item: item.bilan_id, "company_id"

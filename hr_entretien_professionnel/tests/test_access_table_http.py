@@ -102,7 +102,10 @@ class TestAccessTableHttp(AccessCase, HttpCase):
                     )
                 )
             },
-            "read the document and the signatures": {"address": self._document},
+            "read the document and the signatures": {
+                "address": self._document("/web/content/hr.entretien.file/%s/content"),
+                "printed": self._document(f"/report/pdf/{REPORT}/%s", printed=True),
+            },
             "print it": {"address of the report": self._report},
             "read the employee's page, with an account": {"page": self._page},
             "read the employee's page, with their link": {
@@ -174,11 +177,15 @@ class TestAccessTableHttp(AccessCase, HttpCase):
         )
         return SECRET in self._get(f"/web/content/{piece.id}").text
 
-    def _document(self, _role, _state, item):
-        answer = self._get(
-            f"/web/content/hr.entretien.file/{item.file_ids[:1].id}/content"
-        )
-        return answer.content == base64.b64decode(item.file_ids[:1].content)
+    def _document(self, path, printed=False):
+        """The stored bytes, by the address of the file or of the report."""
+
+        def door(_role, _state, item):
+            file = item.file_ids[:1]
+            answer = self._get(path % (item if printed else file).id)
+            return answer.content == base64.b64decode(file.content)
+
+        return door
 
     def _report(self, _role, _state, item):
         answer = self._get(f"/report/html/{REPORT}/{item.id}")

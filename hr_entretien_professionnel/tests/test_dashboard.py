@@ -305,6 +305,32 @@ class TestDashboard(EntretienCase):
         self.assertTrue(self._figures(self.user_other_manager)["calm"])
         self.assertFalse(self._figures(self.user_employee)["calm"])
 
+    def test_a_tile_that_only_informs_leaves_nothing_to_do(self):
+        """What is planned, and what other add-ons show."""
+        team = [("employee_id", "child_of", self.other_manager.id)]
+        self.env["hr.entretien"].search(team).unlink()
+        self._entretien(
+            self.stranger,
+            state="planned",
+            motif="on_request",
+            date_planned="2026-03-10 09:00:00",
+        )
+        model = self.env.registry["hr.entretien.dashboard"]
+        original = model._dashboard_tiles
+        for calls in (False, True):
+
+            def tiles(self, role, counts, calls=calls):
+                look = ("Added", "Nothing", "info", "fa-plus")
+                shown = ("3 days", calls)
+                added = self._tile("added", *look, 3, "Hint", {}, *shown)
+                return [*original(self, role, counts), added]
+
+            with patch.object(model, "_dashboard_tiles", tiles):
+                data = self._figures(self.user_other_manager)
+            self.assertEqual(self._counts(data)["planned"], 1)
+            self.assertEqual(data["figures"][-1]["text"], "3 days")
+            self.assertEqual(data["calm"], not calls)
+
     def test_hr_is_warned_of_messages_that_did_not_arrive(self):
         self.assertFalse(self._figures(self.user_hr)["undelivered"])
         entretien = self.env["hr.entretien"].search(

@@ -61,6 +61,21 @@ class TestFrozen(CloseCase, HttpCase):
             with self.subTest(login=user.login), self.assertRaises(AccessError):
                 self._printed(user, self.entretien)
 
+    def test_the_rules_of_the_file_hold_for_its_print(self):
+        self._step("action_close")
+        self.env["ir.rule"].create(
+            {
+                "name": "No file for them",
+                "model_id": self.env.ref(
+                    "hr_entretien_professionnel.model_hr_entretien_file"
+                ).id,
+                "domain_force": "[('role', '!=', 'final')]",
+            }
+        )
+        self.assertTrue(self._as(self.user_manager, self.entretien).has_access("read"))
+        with self.assertRaises(AccessError):
+            self._printed(self.user_manager, self.entretien)
+
     def test_what_changes_around_does_not_change_the_file(self):
         self._step("action_close")
         before = self._printed(self.user_manager, self.entretien)

@@ -158,6 +158,16 @@ class TestGrille(GrilleCase):
         entretien.write({"date_planned": "2026-04-01 09:00:00", "state": "planned"})
         self.assertEqual(entretien.grille_id, self.grille)
 
+    def test_a_motif_that_no_grid_is_ticked_for_has_the_periodic_questions(self):
+        """As a motif is that came after the company's grids."""
+        grids = self.env["hr.entretien.grille"].search([])
+        grids.for_before_leave = False
+        entretien = self._planned(motif="before_leave")
+        self.assertEqual(entretien.grille_id, self.grille)
+        grids.for_periodic = False
+        entretien = self._planned(self.colleague, motif="before_leave")
+        self.assertFalse(entretien.grille_id)
+
     def test_interview_without_any_grid_opens(self):
         self.env["hr.entretien.grille"].search([]).active = False
         entretien = self._planned()

@@ -104,6 +104,18 @@ class TestHidden(HiddenCase):
                         self._assert_silent(said)
                         self.assertNotRegex(said, "^(UserError|ValidationError)")
 
+    def test_a_field_of_records_that_nobody_reads_is_hidden(self):
+        """Those that other add-ons add too; a card is read as its public one."""
+        for name in sorted(self.env.registry):
+            model = self._as(self.user_manager, self.env[name])
+            if name.startswith("hr.entretien") and model.has_access("read"):
+                for field in model._fields.values():
+                    if field.relational and field.comodel_name != "hr.employee":
+                        comodel = model.env[field.comodel_name]
+                        shown = model._has_field_access(field, "read")
+                        with self.subTest(field=str(field)):
+                            self.assertTrue(not shown or comodel.has_access("read"))
+
     def test_creating_does_not_tell_who_has_an_open_interview(self):
         free = self._employee("Free", company_id=self.other_company.id)
         for user in self.outsiders:

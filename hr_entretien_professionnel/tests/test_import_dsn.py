@@ -3,7 +3,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .import_common import ImportCase
 
@@ -227,6 +227,21 @@ class TestImportDsn(ImportCase):
         line.action_apply()
         assistant.action_import()
         self.assertEqual(self.lea.entretien_absence_ids.type_id.code, "naissance")
+
+    def test_what_was_left_out_by_mistake_is_taken_back(self):
+        assistant = self._dsn(*self._stop("88", "30092026", "31102026"))
+        assistant.line_ids.action_leave_aside()
+        self.assertEqual(self._found(assistant)[0][1], "left_aside")
+        form = Form(assistant)
+        with form.line_ids.edit(0) as line:
+            line.absence_type_id = self.env.ref(
+                "hr_entretien_professionnel.absence_type_naissance"
+            )
+        form.save()
+        assistant.line_ids.action_take_back()
+        self.assertEqual(self._found(assistant), [("absence", "ask", "unknown_reason")])
+        assistant.line_ids.action_apply()
+        self.assertEqual(self._found(assistant)[0][1], "absence")
 
     def test_an_absence_without_a_last_day_is_asked(self):
         assistant = self._dsn(*self._other("639", "01092026"))

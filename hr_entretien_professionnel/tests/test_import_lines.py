@@ -1,12 +1,20 @@
 """What comes of a line: who it is about, when, what; and who may import."""
 
+import ast
+import inspect
 from datetime import date
+
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import file_open
 
+from ..spreadsheet import lines as spreadsheet_lines
+from ..spreadsheet.layout import HEADERS, ONE_EACH
+from ..spreadsheet.lines import CONTENTS
 from ..wizard import hr_entretien_import
+from ..wizard.hr_entretien_import_line import PROBLEMS, WRITTEN
 from .import_common import HEADER, ImportCase
 
 TEMPLATE = "hr_entretien_professionnel/static/import/entretiens_historique.xlsx"
@@ -165,6 +173,37 @@ class TestImportLines(ImportCase):
         self.assertFalse(assistant.ready_count)
         self.assertEqual((assistant.problem_count, assistant.aside_count), (8, 1))
 
+    def test_every_code_of_the_reader_has_its_sentence(self):
+        codes = set()
+        for node in ast.walk(ast.parse(inspect.getsource(spreadsheet_lines))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr in ("stop", "end"):
+                    said = ast.walk(node.args[1])
+                    codes |= {n.value for n in said if isinstance(n, ast.Constant)}
+        self.assertGreater(len(codes), 20)
+        self.assertLessEqual(codes, PROBLEMS.keys())
+
+    def test_every_field_of_the_reader_is_a_choice_and_is_shown(self):
+        column = self.env["hr.entretien.import.column"]
+        choices = dict(column._fields["field"].selection).keys()
+        self.assertLessEqual({name for name, _words in HEADERS}, choices)
+        used = {name for content in CONTENTS.values() for name in content.fields}
+        self.assertLessEqual(used, choices)
+        # A status is a part of the kind; of a year each day is a line of its own.
+        apart = {"nir", "status", *ONE_EACH}
+        self.assertEqual(used - apart, set(WRITTEN))
+
+    def test_all_lines_show_what_is_settled_on_a_line(self):
+        view = self.env["hr.entretien.import"].get_view(view_type="form")
+        arch = etree.fromstring(view["arch"])
+
+        def columns(name):
+            nodes = arch.xpath(f"//field[@name='{name}']/list/field")
+            found = {(n.get("name"), n.get("column_invisible")) for n in nodes}
+            return {(name, hidden) for name, hidden in found if hidden != "1"}
+
+        self.assertLessEqual(columns("problem_ids"), columns("line_ids"))
+
     def test_what_hr_settles_on_a_line_is_kept(self):
         assistant = self._read(
             ";PETIT;Paul;;01/02/2019;EP;;",
@@ -265,6 +304,12 @@ class TestImportLines(ImportCase):
             assistant._bring_in()
         self.env.invalidate_all()
         self.assertFalse(self._past(self.lea))
+
+    def test_a_line_that_brings_nothing_in_is_not_said_to_have_come_in(self):
+        assistant = self._read("123;;;;01/02/2020;EP;;")
+        assistant.line_ids.with_context(reading=True).what = "contract"
+        with self.assertRaises(KeyError):
+            assistant._bring_in()
 
     def test_reading_and_previewing_write_nothing(self):
         assistant = self._read("123;;;;01/02/2025;EP;;")

@@ -111,6 +111,25 @@ class TestImportRemedies(ImportCase):
         with self.assertRaisesRegex(UserError, "“Le”, “Machin”"):
             assistant.action_read()
 
+    def test_what_is_understood_and_of_no_use_is_said_to_stay_out(self):
+        """A file as HR keeps it: of “ignored” and of remarks nothing is said."""
+        header = (
+            "Badge;Nom;Date de naissance;Date d'entrée;Service;Type d'entretien;"
+            "Date entretien;Mené par;Visite médicale;Observations"
+        )
+        line = "123;Martin;06/05/1980;04/01/2010;Usine;EP;01/02/2020;;;RAS"
+        assistant = self._read(line, header=header)
+        self.assertEqual(
+            assistant.not_read,
+            "Columns of no use to “Past interviews”, which stay out: Date de "
+            "naissance, Visite médicale. To bring them in, import this file once more "
+            "and say under “What It Holds” what they are about.",
+        )
+        assistant.content = "dates"
+        assistant.action_read()
+        self.assertIn("Type d'entretien, Date entretien", assistant.not_read)
+        self.assertNotIn("naissance", assistant.not_read)
+
     def test_years_alone_are_columns_of_interviews(self):
         assistant = self._read(
             "123;04/03/2019;X;", "124;non réalisé;;", header="Badge;2019;2021;2023"

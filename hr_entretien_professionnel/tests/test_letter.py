@@ -63,6 +63,8 @@ class TestLetter(PaperCase):
             ({"with_bilan": True}, "the état des lieux récapitulatif: interviews"),
             ({"with_mid_career": True}, "the middle of your career"),
             ({"with_end_career": True}, "the end of your career"),
+            ({"motif": "mid_career"}, "the middle of your career"),
+            ({"motif": "end_career"}, "the end of your career"),
             ({"motif": "return"}, "your return: what changed"),
         ):
             entretien = self._planned(self.colleague, **values)

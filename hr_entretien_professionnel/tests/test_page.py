@@ -7,6 +7,7 @@ from lxml import html
 from odoo import fields
 from odoo.tests import tagged
 
+from ..controllers.employee_page import DONE_TEXTS
 from ..models.message.calendar_file import calendar_file
 from .page_common import CNC, NIGHT, SAFETY, SECRET, PageHttpCase
 
@@ -83,6 +84,16 @@ class TestPage(PageHttpCase):
         self.assertNotIn("mid_career_notes", self._texts())
         self.entretien.with_mid_career = True
         self.assertIn("mid_career_notes", self._texts())
+
+    def test_what_its_motif_names_is_asked_too(self):
+        for motif, other in (
+            ("mid_career", "end_career"),
+            ("end_career", "mid_career"),
+        ):
+            with self.subTest(motif):
+                self.entretien.motif = motif
+                self.assertIn(f"{motif}_notes", self._texts())
+                self.assertNotIn(f"{other}_notes", self._texts())
 
     def test_it_recalls_what_the_last_interview_led_to(self):
         self._held(
@@ -260,6 +271,13 @@ class TestPage(PageHttpCase):
                 (self.assertRegex if over else self.assertNotRegex)(text, said)
                 for path in ("/indisponible", "/agenda.ics"):
                     self.assertEqual(path in text, not over)
+                file = self._get("/agenda.ics", self.token)
+                self.assertEqual(file.status_code, 404 if over else 200)
+        answer = self._post("/indisponible", self.token, note="Too late")
+        self.assertEqual(answer.status_code, 422)
+        self.env.invalidate_all()
+        self.assertFalse(self.entretien._unavailable_proof())
+        self.assertEqual(len(self._page().xpath("//li[@aria-current='step']")), 1)
 
     def test_he_puts_it_in_his_agenda(self):
         self._save(prospects=SECRET)
@@ -278,6 +296,18 @@ class TestPage(PageHttpCase):
             with self.subTest(name):
                 line = next(row for row in mailed.split("\r\n") if row.startswith(name))
                 self.assertIn(line, given)
+
+    def test_it_says_what_was_done_and_nothing_of_a_code_without_words(self):
+        with patch.dict(DONE_TEXTS, added="What an add-on says"):
+            told = dict(DONE_TEXTS)
+            for done in (*told, "change", "unknown", ""):
+                page = self._get(f"?done={done}&access_token={self.token}")
+                said = html.fromstring(page.content).xpath("//div[@role='status']")
+                said = [x for x in said if "alert-success" in x.get("class")]
+                with self.subTest(done):
+                    self.assertEqual(len(said), int(done in told))
+                    if done == "added":
+                        self.assertEqual(said[0].text_content(), told[done])
 
     # -- after ---------------------------------------------------------------------
 

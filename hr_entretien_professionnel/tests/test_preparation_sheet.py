@@ -75,6 +75,17 @@ class TestPreparationSheet(PaperCase):
         self.assertIn("nothing about health", titles)
         self.assertIn("End of career: staying in work", titles)
 
+    def test_sheet_carries_the_part_that_its_motif_names(self):
+        for motif, text in (
+            ("mid_career", "nothing about health"),
+            ("end_career", "End of career: staying in work"),
+        ):
+            with self.subTest(motif):
+                entretien = self._planned(motif=motif)
+                page = self._page(SHEET, self.user_hr, entretien)
+                self.assertIn(text, " ".join(self._titles(page)))
+                entretien.action_cancel("Organisation")
+
     def test_sheet_before_the_date_is_known(self):
         entretien = self._entretien(self.employee, motif="periodic")
         self._as(self.user_manager, entretien).action_print_preparation()

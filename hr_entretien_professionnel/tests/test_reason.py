@@ -176,6 +176,50 @@ class TestReason(ReasonCase):
             ),
         )
 
+    def _explained(self, employee):
+        pages = self.env["hr.entretien.explanation"].with_context(lang="en_US")
+        page = pages.create({"employee_id": employee.id})
+        return f"{page.facts}{page.rules}{page.result}"
+
+    def test_a_law_to_come_explains_no_date_before_it(self):
+        """Entered two years ahead, it would be said of everybody."""
+        self.env["hr.entretien.regime"].create(
+            {
+                "name": "law of 2028",
+                "code": "law_2028",
+                "interview_name": "Entretien",
+                "date_from": "2028-01-01",
+                "first_months": 18,
+                "period_months": 36,
+                "bilan_months": 72,
+            }
+        )
+        new = self._employee("New", "2026-02-02")
+        before = self._employee("Before", "2023-12-01")
+        with freeze_time("2026-11-30"):
+            self.assertEqual(
+                self._sentence(new),
+                "1 year after the hire of 02/02/2026 (art. L.6315-1, law of 24 October "
+                "2025)",
+            )
+            self.assertNotIn("First interview, change of law", self._explained(new))
+        for today in ("2026-11-30", "2028-01-02"):
+            with freeze_time(today):
+                self.assertIn(
+                    "sooner than the new period counted from 10/26/2025",
+                    self._sentence(before),
+                )
+                self.assertIn("change of law of 10/26/2025", self._explained(before))
+        with freeze_time("2028-01-02"):
+            self.assertIn(
+                "a period that had expired before the change of law of 01/01/2028",
+                self._sentence(new),
+            )
+            self.assertIn(
+                "First interview, change of law of 01/01/2028: the period had expired",
+                self._explained(new),
+            )
+
     def test_bilan_by_seniority(self):
         employee = self._employee("New", "2026-02-02")
         self.assertEqual(

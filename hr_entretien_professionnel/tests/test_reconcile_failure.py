@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -11,6 +12,8 @@ from .common import EntretienCase
 PACKAGE = "odoo.addons.hr_entretien_professionnel.models"
 LOGGER = f"{PACKAGE}.interview.hr_entretien_night"
 KIND = "hr_entretien_professionnel.mail_activity_entretien_failed"
+# Where HR reads what could not be done.
+PLACES = ("hr.entretien", "hr.employee")
 
 
 @tagged("post_install", "-at_install")
@@ -66,13 +69,29 @@ class TestReconcileFailure(EntretienCase):
         self.assertNotIn("x7", self._told().note)
         self.assertIn("log of the server", self._told().note)
 
+    def _column_of(self, model):
+        """A column that no other table of a step has: only its own are found by it."""
+        tables = {
+            name: item
+            for name, item in self.env.items()
+            if item._auto and (name in PLACES or hasattr(item, "_failure_record"))
+        }
+        fields = tables.pop(model)._fields.values()
+        other = {name for item in tables.values() for name in item._fields}
+        return next(
+            field.name
+            for field in fields
+            if field.store and field.column_type and field.name not in other
+        )
+
     def test_each_step_says_where_its_failure_is_told(self):
         """On an interview or an employee, whatever the step works on."""
         night = self.env["hr.entretien.night"]
-        places = ("hr.entretien", "hr.employee")
         for step in night._night_steps():
             with self.subTest(model=step.model, step=step.work.__name__):
-                self.assertIn(night._failure_place(step, False)._name, places)
+                only = Domain(self._column_of(step.model), "!=", False)
+                self.assertIsNotNone(step.find(self._day("2026-03-02"), only))
+                self.assertIn(night._failure_place(step, False)._name, PLACES)
                 self.assertIn(
                     self.env._(step.text),
                     night._failure_note(step, UserError("No.")),

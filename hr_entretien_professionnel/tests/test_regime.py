@@ -1,8 +1,11 @@
 """A law is a row: a new one, or one that is corrected, plans everybody again."""
 
+from dataclasses import make_dataclass
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from ..models.engine_value import engine_value
 from ..schedule import LAWS
 from .test_follow_up import FollowUpCase
 
@@ -63,6 +66,12 @@ class TestRegime(FollowUpCase):
     def test_laws_are_the_engines(self):
         """The rows and ``schedule``'s own constants must not drift apart."""
         self.assertEqual(self.env["hr.entretien.regime"]._laws(), LAWS)
+
+    def test_a_value_that_no_row_has_is_not_left_out(self):
+        value = make_dataclass("Value", ["code", "forgotten"])
+        with self.assertRaises(KeyError):
+            engine_value(self.law_2025, value)
+        self.assertEqual(engine_value(self.law_2025, value, forgotten=1).forgotten, 1)
 
     def test_day_of_effect_corrected(self):
         """The Parlement moves the date: no code changes, and all is planned again."""

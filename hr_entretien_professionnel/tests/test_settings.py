@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
@@ -242,6 +244,13 @@ class TestSettings(EntretienCase):
                 form.entretien_gap_days = 7
             self.assertTrue(computed.called)
         self.assertEqual(self.company.entretien_notice_days, 21)
+
+    def test_every_choice_stands_on_the_page(self):
+        """Those of the add-ons that are installed too."""
+        settings = self._as(self.user_hr, self.env["hr.entretien.settings"])
+        page = etree.fromstring(settings.get_view(view_type="form")["arch"])
+        choices = self.company.sudo()._entretien_choices()
+        self.assertFalse(choices.keys() - set(page.xpath("//field/@name")))
 
     def test_shows_what_is_chosen(self):
         self.company.write(

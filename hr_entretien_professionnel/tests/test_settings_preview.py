@@ -89,6 +89,19 @@ class TestSettingsPreview(EntretienCase):
             sentences = self._settings().preview_rhythms({})
         self.assertIn("when you save", sentences["two_six"])
 
+    def test_each_rhythm_counts_by_itself(self):
+        """The company's own is counted too, when another choice changes."""
+        self.company.write(
+            {"entretien_rhythm": "agreement", "entretien_agreement_will": "own"}
+        )
+        for employee in (self.employee, self.recent, self.held):
+            self._held(employee, "2026-03-01")
+        values = {"entretien_gap_days": 5}
+        self.assertIn("move: 0", self._settings().review(values))
+        sentences = self._settings().preview_rhythms(values)
+        self.assertIn("change: 0 of", sentences["agreement"])
+        self.assertNotIn("change: 0 of", sentences["two_six"])
+
     def test_who_is_not_followed_is_not_counted(self):
         def counted():
             sentences = self._settings().preview_rhythms({})

@@ -1,11 +1,14 @@
 """HR keeps the cards, and speaks in nobody's place by an address of its own."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from ..controllers.employee_page import EmployeePage
+from ..controllers.main import EntretienPage
 from .close_common import PAD
 from .page_common import PageHttpCase
 
@@ -136,6 +139,22 @@ class TestSignByLink(PageHttpCase):
         self.assertEqual(self._comment(self._link()).status_code, 422)
         self.assertEqual(len(self._warnings()), 1)
         self.assertFalse(self.entretien.employee_comment)
+
+    def test_a_gesture_that_says_nothing_of_who_speaks_is_asked(self):
+        """What an add-on adds, allowed by an attribute of its own."""
+
+        def do(page, entretien_id, token, _right, gesture, done):
+            return original(page, entretien_id, token, "is_held", gesture, done)
+
+        self._invite()
+        self._put_on_card(OF_HR)
+        original = EntretienPage._do
+        with (
+            patch.object(EntretienPage, "_do", do),
+            patch.object(EmployeePage, "comment") as written,
+        ):
+            self.assertEqual(self._comment(self._link()).status_code, 422)
+        self.assertFalse(written.called)
 
     def test_after_a_letter_the_first_mail_makes_no_address_older(self):
         """Told by letter; HR puts an address of its own, and invites there."""

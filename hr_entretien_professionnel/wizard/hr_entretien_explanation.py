@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ..models.employee import entretien_step as words
+from ..models.employee.entretien_reason import law_to_come
 from ..schedule import postponed_steps
 
 
@@ -44,6 +45,9 @@ class HrEntretienExplanation(models.TransientModel):
         for case in self.env["hr.entretien.planner"]._cases(employee.sudo()):
             postponed = postponed_steps(case.cycles(late_counts=True))
             for step in (*case.plan().steps, *postponed):
-                section, sentence = words.step_sentence(self.env, step.to_json(), names)
+                said = step.to_json()
+                if step.code == "change" and law_to_come(self.env, said):
+                    continue
+                section, sentence = words.step_sentence(self.env, said, names)
                 found[section].append(sentence)
         return found

@@ -16,8 +16,9 @@ from ..models.selection_labels import selection_labels
 from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
-from ..spreadsheet.layout import data_rows, find_table, taken_twice
+from ..spreadsheet.layout import WHO, data_rows, find_table, taken_twice
 from ..spreadsheet.lines import (
+    CONTENTS,
     Known,
     identity,
     judge,
@@ -303,20 +304,17 @@ class HrEntretienImport(models.TransientModel):
             self.sheet_ids = [Command.create({"name": s.name or "1"}) for s in sheets]
         by_record = dict(zip(self.sheet_ids.sorted("id"), sheets, strict=True))
         chosen = by_record.get(self.sheet_id)
-        key = f"{self.sheet_id.id} {self.header_row} {self.content}"
-        columns = self.column_ids.sorted("place")
-        read_sheet, *read = (self.table_read or "").split(" ")
-        if read_sheet not in ("", str(self.sheet_id.id)):
-            # Where the headers of another sheet stand is found again.
-            if read == [str(self.header_row), self.content or ""]:
-                self.write({"header_row": 0, "content": False})
+        others = self.sheet_ids - self.sheet_id
+        if self.table_read in map(self._table_key, others):
+            # HR chose another sheet alone: where its headers stand is found again.
+            self.write({"header_row": 0, "content": False})
         table = find_table(
             sheets if chosen is None else [chosen],
             header_row=self.header_row or None,
             content=self.content or None,
         )
-        if key == self.table_read:
-            settled = {column.place: column.field or None for column in columns}
+        if self.table_read == self._table_key(self.sheet_id):
+            settled = {item.place: item.field or None for item in self.column_ids}
             return table._replace(
                 columns=tuple(
                     item._replace(field=settled.get(item.place, item.field))
@@ -326,21 +324,32 @@ class HrEntretienImport(models.TransientModel):
         self.content = self.content or table.content
         self.header_row = table.header_row
         self.sheet_id = next(r for r, s in by_record.items() if s.name == table.sheet)
-        self.table_read = f"{self.sheet_id.id} {self.header_row} {self.content}"
+        self.table_read = self._table_key(self.sheet_id)
+        return self._propose_columns(table, by_record[self.sheet_id].rows)
+
+    def _table_key(self, sheet):
+        """What ``table_read`` holds once this table of that sheet was read."""
+        return f"{sheet.id} {self.header_row} {self.content}"
+
+    def _propose_columns(self, table, rows):
+        """The table, its columns shown to HR as what they are taken for."""
         table = table._replace(columns=self._remembered(table.columns))
-        rows = by_record[self.sheet_id].rows
-        columns.unlink()
+        self.column_ids.unlink()
+        samples = {
+            item.place: self._sample(rows, table.header_row, item.place)
+            for item in table.columns
+        }
         self.column_ids = [
             Command.create(
                 {
                     "place": item.place,
                     "name": item.header,
                     "field": item.field,
-                    "sample": self._sample(rows, table.header_row, item.place),
+                    "sample": samples[item.place],
                 }
             )
             for item in table.columns
-            if item.header or self._sample(rows, table.header_row, item.place)
+            if item.header or samples[item.place]
         ]
         return table
 
@@ -356,6 +365,8 @@ class HrEntretienImport(models.TransientModel):
                 )
             )
         columns = [item.name for item in self.column_ids if not item.field]
+        useful = {*WHO, *CONTENTS[self.content].fields, "remark", "ignored", False}
+        apart = [item.name for item in self.column_ids if item.field not in useful]
         others = [
             sheet.name
             for sheet in sheets
@@ -368,6 +379,16 @@ class HrEntretienImport(models.TransientModel):
                 self.env._(
                     "Columns that were not understood, and stay out: %(names)s. Say "
                     "what they are under “Columns”, then check again.",
+                    names=names,
+                )
+            )
+        if names := ", ".join(filter(None, apart)):
+            texts.append(
+                self.env._(
+                    "Columns of no use to “%(content)s”, which stay out: %(names)s. To "
+                    "bring them in, import this file once more and say under “What It "
+                    "Holds” what they are about.",
+                    content=selection_labels(self, "content")[self.content],
                     names=names,
                 )
             )
@@ -431,8 +452,8 @@ class HrEntretienImport(models.TransientModel):
 
     def _settle_words(self, lines, columns):
         """One row for each distinct word, with what it is taken for."""
-        column = "absence_type" if self.content == "absences" else "kind"
-        counts = {} if self.content == "dates" else words_of(lines, column)
+        column = CONTENTS[self.content].words
+        counts = words_of(lines, column) if column else {}
         words = {plain(word.name or ""): word for word in self.word_ids}
         kept = self._memory("hr.entretien.import.word")
         # A kind of the company's own may have no code.
@@ -444,7 +465,7 @@ class HrEntretienImport(models.TransientModel):
                 word.count = count
                 continue
             values = {"name": text, "count": count}
-            if self.content == "absences":
+            if column == "absence_type":
                 code = kept.get(plain(text)) or propose_absence(text)
                 values["absence_type_id"] = types.get(code)
                 values["what"] = "absence" if types.get(code) else "ask"

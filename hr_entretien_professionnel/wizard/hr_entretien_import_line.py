@@ -235,9 +235,11 @@ class HrEntretienImportLine(models.TransientModel):
         return (self.values or {}).get("individual")
 
     def action_take_back(self):
-        """What was left aside is judged anew."""
+        """What was left aside is judged anew; of a DSN, which is gone, asked anew."""
         for line in self.with_context(reading=True):
             line.settled = [name for name in line.settled or () if name != "what"]
+            if line.content == "dsn":
+                line.what = "ask"
         self.import_id.action_read()
 
     def _by_hand(self):
@@ -325,14 +327,25 @@ class HrEntretienImportLine(models.TransientModel):
     # -- bringing in -------------------------------------------------------------------
 
     def _create_records(self):
-        """What these settled lines bring in, one creation for each kind of record."""
+        """What these settled lines bring in, one creation for each ``what``."""
         if "dsn" in self.mapped("content"):
             self.env["hr.entretien.dsn"]._apply(self)
             return
-        interviews = self.filtered(lambda line: line.what in ("held", "declined"))
+        for what, lines in self.grouped("what").items():
+            bring_in = {
+                "held": lines._create_interviews,
+                "declined": lines._create_interviews,
+                "absence": lines._create_absences,
+                "dates": lines._write_dates,
+            }[what]
+            bring_in()
+
+    def _create_interviews(self):
         self.env["hr.entretien"].with_context(**QUIET, tracking_disable=True).create(
-            [line._interview_values() for line in interviews]
+            [line._interview_values() for line in self]
         )
+
+    def _create_absences(self):
         self.env["hr.entretien.absence"].create(
             [
                 {
@@ -341,10 +354,12 @@ class HrEntretienImportLine(models.TransientModel):
                     "date_from": line.date,
                     "date_to": line.date_to,
                 }
-                for line in self.filtered(lambda line: line.what == "absence")
+                for line in self
             ]
         )
-        for line in self.filtered(lambda line: line.what == "dates"):
+
+    def _write_dates(self):
+        for line in self:
             line.employee_id.write(line._employee_values())
 
     def _interview_values(self):

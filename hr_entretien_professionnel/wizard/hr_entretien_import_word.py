@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..models.selection_labels import selection_of
 from ..spreadsheet.kinds import Kind
+from ..spreadsheet.lines import CONTENTS
 
 SECTIONS = {"mid_career": "with_mid_career", "end_career": "with_end_career"}
 
@@ -56,7 +57,7 @@ class HrEntretienImportWord(models.TransientModel):
         """What the reader of lines takes it for: a Kind, a type's id or ``other``; None
         while it is to be said."""
         self.ensure_one()
-        if self.content == "absences":
+        if CONTENTS[self.content].words == "absence_type":
             if self.what in ("other", "not_held"):
                 return "other"
             return self.what == "absence" and self.absence_type_id.id or None
@@ -66,7 +67,7 @@ class HrEntretienImportWord(models.TransientModel):
 
     def _memory(self):
         self.ensure_one()
-        if self.content == "absences":
+        if CONTENTS[self.content].words == "absence_type":
             kind = self.absence_type_id
             return "other" if self._kind() == "other" else kind.code or str(kind.id)
         return f"{self.what},{self.motif},{int(self.with_bilan)}"

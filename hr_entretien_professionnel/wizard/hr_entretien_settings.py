@@ -173,7 +173,9 @@ class HrEntretienSettings(models.TransientModel):
         :raises ValidationError: the law allows no such choice
         """
         company = self.company_id.sudo()
-        draft = company.new(changed, origin=company)
+        # The drafts of one company share one cache: the rhythm is always given.
+        given = {"entretien_rhythm": self.entretien_rhythm, **changed}
+        draft = company.new(given, origin=company)
         draft._check_entretien_agreement()
         draft._check_entretien_delays()
         return draft

@@ -34,10 +34,11 @@ class HrEntretienDashboard(models.AbstractModel):
             "warning",
             risk,
             self.env._("Employees: %s, as things stand"),
+            calls=False,
         )
         return [*tiles, owed_tile, risk_tile]
 
-    def _euros_tile(self, key, label, empty, level, summed, hint):
+    def _euros_tile(self, key, label, empty, level, summed, hint, calls=True):
         """A sum and its list; while nobody said whether the company has 50 employees
         it may be wrong: it says so, and 0 leads to where that is settled.
 
@@ -55,5 +56,5 @@ class HrEntretienDashboard(models.AbstractModel):
             action = action if count else open_action(self.env, SETTINGS)
         euro, amount = self.env.company.entretien_euro_id, amount or 0
         text = formatLang(self.env, amount, currency_obj=euro, rounding_unit="units")
-        tile = self._tile(key, label, empty, level, "fa-money", count, hint, action)
-        return tile | {"text": text}
+        look = (level, "fa-money")
+        return self._tile(key, label, empty, *look, count, hint, action, text, calls)

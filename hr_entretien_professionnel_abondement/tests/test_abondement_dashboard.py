@@ -1,6 +1,9 @@
 import re
+from unittest.mock import patch
 
 from odoo.tests import freeze_time, tagged
+
+from odoo.addons.hr_entretien_professionnel.models.figures import hr_entretien_dashboard
 
 from .abondement_common import AbondementCase
 
@@ -18,9 +21,12 @@ class TestAbondementDashboard(AbondementCase):
         cls.env["hr.entretien.exposure"].search([]).unlink()
         cls.env["hr.entretien.abondement"].search([]).write({"state": "cancelled"})
 
-    def _tiles(self):
+    def _figures(self):
         dashboard = self._as(self.user_hr, self.env["hr.entretien.dashboard"])
-        return dashboard.get_figures()["figures"][-2:]
+        return dashboard.get_figures()
+
+    def _tiles(self):
+        return self._figures()["figures"][-2:]
 
     def _seed(self):
         self._abondement(self.colleague)
@@ -45,6 +51,18 @@ class TestAbondementDashboard(AbondementCase):
         for figure in self._tiles():
             self.assertEqual(figure["count"], 0)
             self.assertEqual(figure["hint"], figure["action"]["help"])
+
+    def test_what_is_owed_is_to_be_done_what_is_at_risk_is_not(self):
+        with patch.multiple(
+            hr_entretien_dashboard.HrEntretienDashboard,
+            _dashboard_tiles=lambda *_args: [],
+            _count_employees=lambda _self: {},
+        ):
+            self.assertTrue(self._figures()["calm"])
+            self._exposure(self.stranger, risk_amount=3000)
+            self.assertTrue(self._figures()["calm"])
+            self._abondement(self.colleague)
+            self.assertFalse(self._figures()["calm"])
 
     def test_while_the_headcount_is_open_no_figure_is_taken_for_granted(self):
         """0 € because nobody said that the company has 50 employees is no good news."""

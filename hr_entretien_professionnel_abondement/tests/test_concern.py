@@ -7,6 +7,13 @@ from odoo.addons.hr_entretien_professionnel.tests.common import EntretienCase
 
 from .abondement_common import DecidedMixin
 
+# Choices that neither a date nor an amount follows from.
+HARMLESS = """
+    horizon_days notice_days responsible_id first_run_over info_vae info_cpf info_cep
+    reminder_days reminder_max link_days offer_slots manager_weekly show_article
+    retention_months
+"""
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-24")
@@ -146,3 +153,11 @@ class TestConcern(DecidedMixin, EntretienCase):
         forged = model.create({"company_id": self.company.id})
         with self.assertRaises(AccessError):
             forged.read(["headcount_table", "headcount_proposal"])
+
+    def test_every_choice_is_decisive_or_known_not_to_be(self):
+        """One left out of ``_entretien_decisive`` would move no date, no amount."""
+        choices = self.company.sudo()._entretien_choices().keys()
+        harmless = {f"entretien_{name}" for name in HARMLESS.split()}
+        decisive = self.company._entretien_decisive()
+        self.assertFalse(choices - decisive - harmless)
+        self.assertFalse(decisive & harmless)

@@ -69,6 +69,7 @@ class Slot(NamedTuple):
     ``reason`` is empty when all is well; ``after_due`` or ``after_limit`` when the only
     moments left come late; with no ``start``: ``no_interviewer``, ``no_day``,
     ``employee_away``, ``interviewer_away``, ``never_together`` or ``interviewer_full``.
+    Each has its sentence in ``SLOT_TEXTS`` of ``hr_entretien_campaign_line``.
     """
 
     start: datetime | None = None
@@ -164,28 +165,41 @@ class _Spread:
 
     def _first(self, person, moments, share=False):
         """The first moment left; with ``share``, in time and within the even share."""
-        who, rules = person.interviewer, self.rules
-        for window, start, end in moments:
+        who = person.interviewer
+        for moment in moments:
+            window, start, end = moment
             if share and window.day > (person.due or person.limit or NO_DATE):
                 return None
-            in_day = self.per_day[who, window.day]
-            in_week = self.per_week[who, window.week]
-            full = (
-                (rules.per_day and in_day >= rules.per_day)
-                or (rules.per_week and in_week >= rules.per_week)
-                or (share and in_week >= self.even[who])
-            )
-            if not full and all(
-                last <= start or end <= first
-                for key in (person.key, who)
-                for first, last in self.busy[key]
+            uneven = share and self.per_week[who, window.week] >= self.even[who]
+            if (
+                not uneven
+                and self._has_room(who, moment)
+                and self._is_open(person.key, start, end)
             ):
-                return window, start, end
+                return moment
         return None
+
+    def _has_room(self, interviewer, moment):
+        """Whether the maxima and the other meetings of an interviewer leave it."""
+        window, start, end = moment
+        in_day = self.per_day[interviewer, window.day]
+        in_week = self.per_week[interviewer, window.week]
+        rules = self.rules
+        return (
+            (not rules.per_day or in_day < rules.per_day)
+            and (not rules.per_week or in_week < rules.per_week)
+            and self._is_open(interviewer, start, end)
+        )
+
+    def _is_open(self, key, start, end):
+        return all(last <= start or end <= first for first, last in self.busy[key])
 
     def _why_none(self, person, at_work, moments):
         """The first reason that keeps this person without a slot."""
         other = self.free[person.interviewer]
+        if any(self._has_room(person.interviewer, moment) for moment in moments):
+            # It is the employee who is taken, by those they see.
+            return "never_together"
         if moments:
             return "interviewer_full"
         if not self.moments:

@@ -178,12 +178,14 @@ class HrEntretienCampaign(models.Model):
     max_per_day = fields.Integer(
         string="At Most a Day",
         default=2,
-        help="For each interviewer, other interviews included. 0: no maximum.",
+        help="For each interviewer, other interviews included. The campaign gives no "
+        "date beyond it; a date chosen by hand is not held to it. 0: no maximum.",
     )
     max_per_week = fields.Integer(
         string="At Most a Week",
         default=5,
-        help="For each interviewer, other interviews included. 0: no maximum.",
+        help="For each interviewer, other interviews included. The campaign gives no "
+        "date beyond it; a date chosen by hand is not held to it. 0: no maximum.",
     )
     duration = fields.Float(string="Duration (hours)", default=1.0, required=True)
     is_video = fields.Boolean(string="By Video")

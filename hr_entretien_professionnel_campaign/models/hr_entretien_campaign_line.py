@@ -19,6 +19,9 @@ from odoo.addons.hr_entretien_professionnel.models.interview.batch import (
     each_isolated,
     isolated,
 )
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    HELD_STATES,
+)
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
     QUIET,
 )
@@ -51,7 +54,9 @@ FINAL_STATES = ("planned", "sent")
 # What planning for the time of looking must not do: it could not be undone.
 SILENT = {"dont_notify": True, "mail_notify_force_send": False}
 
-# Why somebody is out; other codes carry their own text.
+# Why somebody is out: what the card of the employee says.
+CARD_CODES = ("not_concerned", "not_computable")
+# The other codes, each with its sentence.
 OUT_TEXTS = {
     "nothing_due": _lt(
         "Nothing due before %(before)s: the next one is due on %(date)s."
@@ -65,12 +70,12 @@ OUT_TEXTS = {
     "ends_before": _lt(
         "The contract ends on %(date)s, before the first day of the campaign."
     ),
-    "other_campaign": _lt("Already in the campaign “%(name)s”."),
+    "other_campaign": _lt("Already in the campaign “%(text)s”."),
     "no_interviewer": _lt(
         "Nobody to conduct it: no manager is known. Choose who does."
     ),
 }
-# What each reason of ``entretien_spread.Slot`` says.
+# What each ``slot_reason`` says, those that ``spread`` answers.
 SLOT_TEXTS = {
     "after_due": _lt("After the due date."),
     "after_limit": _lt("After the deadline."),
@@ -195,22 +200,20 @@ class HrEntretienCampaignLine(models.Model):
     @api.depends_context("lang")
     def _compute_out_reason(self):
         for line in self:
-            line.out_reason = not line.is_in and line._out_text()
+            said = line.forced or line.out_code
+            line.out_reason = not line.is_in and said and line._out_text()
 
     def _out_text(self):
         self.ensure_one()
         if self.forced:
             return self.env._("Left out by HR: %(note)s", note=self.note or "–")
         data = self.out_data or {}
-        words = {
-            name: format_date(self.env, fields.Date.to_date(data.get(name))) or "–"
-            for name in ("date", "before")
-        }
-        words["name"] = data.get("text") or ""
-        if self.out_code not in OUT_TEXTS:
+        if self.out_code in CARD_CODES:
             # In the language of who reads it, while the card still says why.
-            blocked = self.employee_id.sudo().entretien_blocking_reason
-            return blocked or words["name"]
+            return self.employee_id.sudo().entretien_blocking_reason or data.get("text")
+        words = {**data}
+        for name in ("date", "before"):
+            words[name] = format_date(self.env, fields.Date.to_date(data.get(name)))
         return translated(self.env, OUT_TEXTS[self.out_code]) % words
 
     @api.depends(
@@ -233,7 +236,7 @@ class HrEntretienCampaignLine(models.Model):
         typed = self.env["hr.entretien.agenda"]._warnings(slots)
         for line, said in zip(self, typed, strict=True):
             texts = []
-            if line.slot_reason in SLOT_TEXTS and line.state != "sent":
+            if line.slot_reason and line.state != "sent":
                 texts.append(translated(self.env, SLOT_TEXTS[line.slot_reason]))
             texts += said
             if line.not_before and line.state == "todo":
@@ -434,8 +437,9 @@ class HrEntretienCampaignLine(models.Model):
     def _settled(self, campaign, employees, first, last):
         """What these people have in interviews that do not move, in two queries.
 
-        Interviews planned already, whoever planned them, and the dates of campaigns
-        that were given and not yet written on their interviews, this one's included.
+        Interviews planned or held already, whoever planned them, and the dates of
+        campaigns that were given and not yet written on their interviews, this one's
+        included.
 
         :returns: list of ``Meeting``
         """
@@ -445,10 +449,20 @@ class HrEntretienCampaignLine(models.Model):
         near = Domain("date_planned", ">=", first - 7 * DAY)
         near &= Domain("date_planned", "<=", last + 7 * DAY)
         planned = self.env["hr.entretien"].sudo()
-        planned = planned.search(people & near & Domain("state", "=", "planned"))
+        taken = Domain("state", "in", ("planned", *HELD_STATES))
+        planned = planned.search(people & near & taken)
+        # Once somebody planned the interview, the date of the line is nothing.
+        unplanned = Domain("entretien_id.state", "=", "to_plan") | (
+            Domain("entretien_id", "=", False)
+            & ~Domain("employee_id.entretien_ids.state", "=", "planned")
+        )
         given = self.env["hr.entretien.campaign.line"].sudo()
         given = given.search(
-            people & near & TO_DATE & Domain("campaign_id.state", "!=", "draft")
+            people
+            & near
+            & TO_DATE
+            & unplanned
+            & Domain("campaign_id.state", "!=", "draft")
         )
         zone = self._time_zone(campaign)
         return [

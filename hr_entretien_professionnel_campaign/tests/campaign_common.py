@@ -23,6 +23,8 @@ class CampaignCase(EntretienCase):
             "due_before": "2026-12-31",
             "date_from": "2026-03-16",
             "weeks": 4,
+            "max_per_day": 2,
+            "max_per_week": 5,
             **kw,
         }
         campaigns = cls._as(user or cls.user_hr, cls.env["hr.entretien.campaign"])

@@ -134,6 +134,52 @@ class TestCampaignDates(CampaignCase):
         self.assertTrue(undated.date_planned)
         self.assertLessEqual(set(kept) - {False}, set(lines.mapped("date_planned")))
 
+    def _check_counts_once(self, people, entretien=None):
+        """Of two dates given, somebody plans one: a third person has room for one."""
+        campaign, lines = self._spread(employee_ids=people.ids, weeks=1, max_per_week=2)
+        planned, _dated, undated = lines.sorted(lambda line: line.employee_id.id)
+        self.assertFalse(undated.date_planned)
+        entretien = entretien or self._entretien(planned.employee_id)
+        entretien.write(
+            {
+                "date_planned": planned.date_planned,
+                "interviewer_id": planned.interviewer_id.id,
+            }
+        )
+        entretien.action_plan()
+        campaign.max_per_week = 3
+        campaign.action_spread_missing()
+        self.assertTrue(undated.date_planned, undated.slot_reason)
+
+    def test_a_date_given_that_somebody_planned_counts_once(self):
+        people = self._people(3)
+        self._check_counts_once(people, self._entretien(people[0]))
+
+    def test_a_date_given_whose_interview_was_opened_since_counts_once(self):
+        self._check_counts_once(self._people(3))
+
+    def test_interviews_held_this_week_count(self):
+        self.company.entretien_notice_days = 0
+        self._held(
+            self.colleague,
+            "2026-03-02",
+            date_planned="2026-03-02 08:00:00",
+            interviewer_id=self.manager.id,
+        )
+        _campaign, line = self._spread(
+            employee_ids=self.employee.ids, date_from="2026-03-04", max_per_week=1
+        )
+        self.assertEqual(line.date_planned, datetime(2026, 3, 9, 8))
+
+    def test_a_reason_without_its_sentence_is_an_error(self):
+        _campaign, line = self._spread(employee_ids=self.employee.ids)
+        line.sudo().slot_reason = "moon"
+        with self.assertRaises(KeyError):
+            line.mapped("warning")
+        line.sudo().write({"is_in": False, "out_code": "moon"})
+        with self.assertRaises(KeyError):
+            line.mapped("out_reason")
+
     def test_late_dates_are_said(self):
         _campaign, line = self._spread(employee_ids=self.employee.ids)
         self.assertIn("After the deadline", line.warning)

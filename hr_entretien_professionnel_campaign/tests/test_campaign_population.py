@@ -1,6 +1,11 @@
+from lxml import etree
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    MOTIFS,
+)
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_labels,
 )
@@ -77,6 +82,16 @@ class TestCampaignPopulation(CampaignCase):
                 campaign = self._campaign(**criteria)
                 campaign.action_preview()
                 self.assertEqual(campaign.line_ids.employee_id, expected)
+
+    def test_both_pages_of_the_population_show_the_same_criteria(self):
+        arch = etree.fromstring(self._campaign().get_view(view_type="form")["arch"])
+        draft, later = (
+            set(arch.xpath(f"//page[@name='{name}']//field/@name"))
+            for name in ("population", "criteria")
+        )
+        ticked = {f"for_{motif}" for motif in MOTIFS}
+        self.assertEqual(draft - ticked - {"company_id"}, later - {"motifs"})
+        self.assertLessEqual(ticked, draft)
 
     def test_nobody_of_another_company_is_in_the_population(self):
         campaign = self._campaign()

@@ -129,6 +129,13 @@ class TestCampaignSpread(BaseCase):
                 slots = spread([person], hours, intervals, Rules(HOUR))
                 self.assertEqual(slots[1], Slot(None, reason))
 
+    def test_an_employee_who_is_taken_is_not_an_interviewer_who_is_full(self):
+        """A manager who sees others all morning, while his own chief is free."""
+        day = MONDAY
+        settled = [Meeting((9,), 1, day, moment(day, 9), moment(day, 12))]
+        slots = self._spread([Person(1, CHIEF)], [morning(0)], settled=settled)
+        self.assertEqual(slots[1], Slot(None, "never_together"))
+
     def test_nobody_is_seen_before_his_return(self):
         person = Person(1, CHIEF, not_before=MONDAY + timedelta(days=1))
         slots = self._spread([person], [morning(0), morning(1)])

@@ -186,6 +186,9 @@ def three(first, second, third):
         # a change of law that leaves this delay as it was
         ((72, 72, 72), (2025, 1, 1), (2031, 1, 1), 72, "a", None, None),
         ((24, 24, 48), (2023, 1, 1), (2025, 1, 1), 24, "a", "expired", D1),
+        # the former one ended sooner, then expired: the first change still says why
+        ((24, 12, 24), (2023, 12, 1), (2025, 12, 1), 24, "a", "shortened_old", D0),
+        ((84, 72, 60), (2024, 1, 1), (2031, 1, 1), 84, "a", "shortened_old", D1),
     ],
 )
 def test_three_regimes(lengths, start, target, months, code, change, change_date):

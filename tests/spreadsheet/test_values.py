@@ -75,7 +75,21 @@ def test_a_day_of_the_sheet_is_that_day():
 
 
 @pytest.mark.parametrize(
-    "text", ["06/2021", "juin 2021", "juin-21", "2021-06", "6/2021"]
+    "text",
+    [
+        "06/2021",
+        "juin 2021",
+        "juin-21",
+        "2021-06",
+        "6/2021",
+        "fait en 06/2021",
+        "EP 06/2021",
+        "Entretien(s) 06/2021",
+        "juin 2021 (T2/2021)",
+        "EP n°3 juin 2021",
+        "EP nº 3 juin 2021",
+        "S24 juin 2021",
+    ],
 )
 def test_a_month_without_its_day(text):
     assert read_day(text) == Month(2021, 6)
@@ -100,6 +114,18 @@ def test_a_month_without_its_day(text):
         "10/05/2021 ou 11/05/2021",
         "99999",
         "01/01/3021",
+        # A week, a quarter, a number or a version: no month.
+        "S09-2024",
+        "semaine 12-2024",
+        "sem. 12/2024",
+        "semestre 1/2024",
+        "W12-2024",
+        "T1/2024",
+        "trim. 2/2024",
+        "Q3-2024",
+        "v1.2024",
+        "EP n°3-2024",
+        "EP nº 2024-03",
     ],
 )
 def test_what_writes_no_day(text):

@@ -1,10 +1,9 @@
-import dataclasses
-
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...schedule import Regime
+from ..engine_value import engine_names, engine_value
 from ..selection_labels import within_sentence
 
 
@@ -59,14 +58,7 @@ class HrEntretienRegime(models.Model):
         "UNIQUE(date_from)", "Another schedule takes effect on the same day."
     )
 
-    @api.constrains(
-        "first_months",
-        "period_months",
-        "bilan_months",
-        "bilan_tolerance_months",
-        "return_window_months",
-        "bilan_early_months",
-    )
+    @api.constrains(lambda self: self._fields.keys() & engine_names(Regime))
     def _check_months(self):
         for regime in self:
             try:
@@ -105,10 +97,9 @@ class HrEntretienRegime(models.Model):
             self.env["hr.entretien.recompute"]._start("law")
 
     def _to_schedule(self):
-        """The row as the engine's plain value: its fields have the same names."""
+        """The row as the engine's value: a law alone, before any company's choice."""
         self.ensure_one()
-        names = (field.name for field in dataclasses.fields(Regime))
-        return Regime(**{name: self[name] for name in names if name in self._fields})
+        return engine_value(self, Regime, examined_months=None, agreed_months=None)
 
     @tools.ormcache()
     def _laws(self):

@@ -9,7 +9,6 @@ from ..interview.mail_activity import QUIET
 from ..state_domains import search_flag
 from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
-DECISIONS = ("hr.entretien.besoin", "hr.entretien.action")
 # No longer to be answered or done: the interview did not take place.
 GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", ("declined", "cancelled"))])
 
@@ -155,11 +154,14 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         for line, activity in zip(to_open, activities, strict=True):
             line.activity_id = activity
 
+    def _decisions(self):
+        return self.env["hr.entretien.besoin"], self.env["hr.entretien.action"]
+
     def _sync_decided(self, entretiens):
         """The activities of what was decided stand while the interview counts."""
-        for model in DECISIONS:
+        for decisions in self._decisions():
             theirs = [("entretien_id", "in", entretiens.ids)]
-            if lines := self.env[model].sudo().search(theirs):
+            if lines := decisions.sudo().search(theirs):
                 lines._sync_activities()
 
     def _left_to(self, person, entretiens):
@@ -167,10 +169,9 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         theirs = Domain("entretien_id", "in", entretiens.ids) & Domain(
             "owner_id", "=", person.id
         )
-        decisions = (self.env[model].sudo() for model in DECISIONS)
         return [
-            lines.search(lines._followed_domain() & theirs, order="deadline, id")
-            for lines in decisions
+            lines.sudo().search(lines._followed_domain() & theirs, order="deadline, id")
+            for lines in self._decisions()
         ]
 
     def _activity_users(self):

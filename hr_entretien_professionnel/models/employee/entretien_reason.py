@@ -4,6 +4,7 @@ mended. In sentences."""
 import marshal
 from hashlib import md5
 
+from odoo.fields import Date
 from odoo.tools import format_list
 from odoo.tools.misc import format_date
 
@@ -54,6 +55,14 @@ def delay_text(env, months):
     return env._("%(months)s months", months=months)
 
 
+def law_to_come(env, figures):
+    """Whether the change of law of these figures is still to come and finds the period
+    expired: the date owes it nothing, so that it is not said."""
+    if figures["change"] != "expired" or figures.get("agreement_change"):
+        return False
+    return figures["change_date"] > Date.context_today(env.user).isoformat()
+
+
 def reason_sentence(env, reason, names):
     """Why an obligation falls on its date, in one sentence with its article.
 
@@ -61,6 +70,8 @@ def reason_sentence(env, reason, names):
     :param dict names: names of the laws and of the kinds of absence by code, in the
         reader's language (``hr.entretien.regime._reason_names``)
     """
+    if law_to_come(env, reason):
+        reason = {**reason, "change": None}
     values = {
         "sentence": ", ".join(_clauses(env, reason, names)),
         "law": names.get(reason["regime"], reason["regime"]),

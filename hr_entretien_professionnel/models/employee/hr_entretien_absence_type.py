@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...schedule import AbsenceKind
+from ..engine_value import engine_names, engine_value
 
 
 class HrEntretienAbsenceType(models.Model):
@@ -71,9 +72,7 @@ class HrEntretienAbsenceType(models.Model):
 
     _code_unique = models.Constraint("UNIQUE(code)", "This code is taken.")
 
-    @api.constrains(
-        "uncounted", "uncounted_former", "over_months", "date_from", "date_to"
-    )
+    @api.constrains(lambda self: self._fields.keys() & engine_names(AbsenceKind))
     def _check_kind(self):
         for kind in self:
             try:
@@ -108,23 +107,10 @@ class HrEntretienAbsenceType(models.Model):
         return result
 
     def _to_schedule(self):
-        """The row as the engine's plain value."""
+        """The row as the engine's value."""
         self.ensure_one()
-        return AbsenceKind(
-            code=self.code,
-            article=self.article or "",
-            date_from=self.date_from or None,
-            date_to=self.date_to or None,
-            triggers_return=self.triggers_return,
-            before_leave=self.before_leave or "",
-            uncounted=self.uncounted,
-            uncounted_former=self.uncounted_former,
-            uncounted_from=self.uncounted_from or None,
-            disputed=self.disputed or "",
-            over_months=self.over_months,
-            not_after=frozenset(self.not_after_ids.mapped("code")),
-            apart=self.apart,
-        )
+        not_after = frozenset(self.not_after_ids.mapped("code"))
+        return engine_value(self, AbsenceKind, not_after=not_after)
 
     @tools.ormcache()
     def _kinds(self):

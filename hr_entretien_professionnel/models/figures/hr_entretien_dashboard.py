@@ -49,12 +49,12 @@ class HrEntretienDashboard(models.AbstractModel):
             counts = self._count_employees()
             of_hr = self._hr_parts(counts)
         figures = [] if role == "employee" else self._dashboard_tiles(role, counts)
-        waiting = {tile["key"]: tile["count"] for tile in figures}
-        waiting |= {"planned": 0, "due_soon": self._total(counts, "due_soon")}
+        waiting = [tile["count"] for tile in figures if tile["calls"]]
+        waiting.append(self._total(counts, "due_soon"))
         return {
             "role": role,
             "figures": figures,
-            "calm": role != "employee" and not any(waiting.values()),
+            "calm": role != "employee" and not any(waiting),
             **of_hr,
         }
 
@@ -103,7 +103,9 @@ class HrEntretienDashboard(models.AbstractModel):
                     count=self._number(late[state]),
                 )
             action = self._interview_list(domain)
-            tiles.append(self._tile(state, *words[state], count, hint, action))
+            calls = state != "planned"
+            tile = self._tile(state, *words[state], count, hint, action, calls=calls)
+            tiles.append(tile)
         return [*tiles, self._not_computable_tile(counts)] if is_hr else tiles
 
     def _state_words(self):
@@ -166,10 +168,14 @@ class HrEntretienDashboard(models.AbstractModel):
             self._employee_list(status),
         )
 
-    def _tile(self, key, label, empty, level, icon, count, hint, action):
+    def _tile(
+        self, key, label, empty, level, icon, count, hint, action, text="", calls=True
+    ):
         """
         :param str label: stands above a number, whatever it is: plural in French
         :param str empty: what its list says when nothing is in it
+        :param str text: what is shown instead of the count
+        :param bool calls: whether there is something to do while it counts something
         """
         return {
             "key": key,
@@ -177,7 +183,8 @@ class HrEntretienDashboard(models.AbstractModel):
             "level": level,
             "icon": icon,
             "count": count,
-            "text": self._number(count),
+            "text": text or self._number(count),
+            "calls": calls,
             "hint": hint,
             "action": {**action, "name": label, "help": empty},
         }

@@ -256,7 +256,8 @@ class HrEntretienGrille(models.Model):
 
     def _chosen_for(self, entretiens):
         """The grids of each interview, in sudo, in the order in which they are asked:
-        the one chosen, else the company's for all that it carries, else its motif's."""
+        the one chosen, else the company's for all that it carries, else its motif's,
+        else the periodic one: a motif that came later is ticked on no grid yet."""
         grilles, chosen = self._of_companies(entretiens.sudo().company_id), {}
         for entretien in entretiens.sudo():
             company = entretien.company_id
@@ -264,12 +265,13 @@ class HrEntretienGrille(models.Model):
                 entretien.grille_id & grilles
                 or grilles._pick(company, self._occasions(entretien))
                 or grilles._pick(company, [entretien.motif])
+                or grilles._pick(company, ["periodic"])
             )
         return chosen
 
     def _settle(self, entretiens):
         """Settle the questions of those that are planned or held and have none yet, in
-        a few queries; without a grid for its motif an interview stays without."""
+        a few queries; without a grid that fits an interview stays without."""
         missing = entretiens.sudo().filtered(
             lambda item: item.state in TAKEN_UP and not item.grille_version_id
         )

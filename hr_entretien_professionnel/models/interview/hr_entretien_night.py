@@ -50,7 +50,7 @@ class Step(NamedTuple):
     find: Callable
     work: Callable
     text: str
-    model: str = "hr.entretien"
+    model: str
 
 
 class HrEntretienNight(models.AbstractModel):
@@ -90,11 +90,13 @@ class HrEntretienNight(models.AbstractModel):
                 departure._to_take_up,
                 departure._take_up_batch,
                 _lt("reopen the interview of somebody who is back"),
+                "hr.entretien",
             ),
             Step(
                 departure._to_set_aside,
                 departure._set_aside_batch,
                 _lt("set aside the interview of somebody who left"),
+                "hr.entretien",
             ),
             Step(
                 absences._begun,
@@ -108,20 +110,22 @@ class HrEntretienNight(models.AbstractModel):
                 _lt("open the interview that comes due"),
                 "hr.employee",
             ),
-            Step(self._open_to_mend, self._mend_batch, mend),
+            Step(self._open_to_mend, self._mend_batch, mend, "hr.entretien"),
             Step(
                 self._planned_to_warn,
                 self._warn_batch,
                 _lt("warn that a planned interview must move"),
+                "hr.entretien",
             ),
             Step(
                 interviewer._to_hand_over,
                 interviewer._hand_over_batch,
                 _lt("give the interview to whoever should conduct it"),
+                "hr.entretien",
             ),
         ]
-        for name in ("hr.entretien.besoin", "hr.entretien.action"):
-            lines = self.env[name]
+        for lines in self.env["hr.entretien.decision.mixin"]._decisions():
+            name = lines._name
             steps.append(Step(lines._to_mend, lines._mend_batch, mend, name))
             steps.append(Step(lines._to_notify, lines._notify_batch, remind, name))
         # One that waits too long is examined up to the present day.
@@ -130,7 +134,7 @@ class HrEntretienNight(models.AbstractModel):
         return [
             *steps,
             Step(*work, examine, bilans._name),
-            # Last: it says what the others left to do.
+            # After all these: it says what they left to do.
             Step(
                 managers._to_send_weekly,
                 managers._send_weekly_batch,

@@ -355,7 +355,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
             return NotImplemented
 
         def to_sql(model, alias, query):
-            step = model._field_to_sql(alias, "next_step", query)
+            step = model.sudo()._field_to_sql(alias, "next_step", query)
             steps = tuple(item for item in value if item) or (None,)
             found = SQL("%s IN %s", step, steps)
             return SQL("(%s OR %s IS NULL)", found, step) if False in value else found

@@ -128,6 +128,7 @@ class IrActionsReport(models.Model):
             else item._frozen_file("bilan")
             for item in entretiens
         }
+        documents.union(*files.values()).check_access("read")
         return {res_id: file._bytes() for res_id, file in files.items() if file}
 
     def _run_wkhtmltopdf(self, bodies, report_ref=False, *args, **kwargs):

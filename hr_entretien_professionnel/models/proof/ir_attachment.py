@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..interview.entretien_states import HELD_STATES
 from ..privacy.erasing import erasing
 
 KEPT_MODELS = ("hr.entretien.proof", "hr.entretien.file", "hr.entretien.signature")
@@ -178,7 +179,7 @@ class IrAttachment(models.Model):
         domain = Domain(domain)
         if not (self.env.su or bypass_access) and self._names_entretien(domain):
             entretiens = self.env["hr.entretien"].sudo()
-            held = Domain("state", "in", ("held", "closed"))
+            held = Domain("state", "in", HELD_STATES)
             own = entretiens.search(entretiens._own_domain() & held).sudo(False)
             domain &= Domain("res_model", "!=", "hr.entretien") | Domain(
                 "res_id", "not in", (own - own._led_by_user()).ids
