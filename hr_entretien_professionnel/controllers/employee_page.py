@@ -13,8 +13,8 @@ from odoo.tools.misc import format_time
 from odoo.tools.translate import LazyTranslate
 
 from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
+from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.planning.entretien_clock import local
-from ..models.preparation.hr_entretien_preparation import TEXTS
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_labels
 from .answer import speak
@@ -306,44 +306,12 @@ class EmployeePage:
 
     def sections(self):
         """The texts asked for, as (name, title, hint), in the order of the talk."""
-        sections = [
-            (
-                "skills_used",
-                self.env._("Skills that you use"),
-                self.env._("What you do in your job, what you are relied on for."),
-            ),
-            (
-                "skills_to_develop",
-                self.env._("Skills to update or develop"),
-                self.env._(
-                    "What changes in your job, what you would like to do better."
-                ),
-            ),
-            (
-                "difficulties",
-                self.env._("Difficulties met"),
-                self.env._("Organisation, tools, working conditions…"),
-            ),
-            (
-                "prospects",
-                self.env._("Your career prospects"),
-                self.env._("Where you see yourself in the coming years."),
-            ),
-        ]
         occasions = self.env["hr.entretien.grille"]._occasions(self.entretien)
-        if "mid_career" in occasions:
-            hint = self.env._(
-                "Adaptation of the job, wear, training, mobility. Write nothing about "
-                "your health: no diagnosis, no treatment."
-            )
-            sections.append(("mid_career_notes", self.env._("Mid-career"), hint))
-        if "end_career" in occasions:
-            hint = self.env._(
-                "Staying in work, part-time, retraite progressive. Write nothing about "
-                "your health."
-            )
-            sections.append(("end_career_notes", self.env._("End of career"), hint))
-        return sections
+        return [
+            (name, self.env._(words.page), self.env._(words.hint))
+            for name, words in TEXTS.items()
+            if not words.occasion or words.occasion in occasions
+        ]
 
     def wishes(self):
         """Every kind of wish, ticked or not, as dicts."""
@@ -412,17 +380,16 @@ class EmployeePage:
 
     def prepared(self):
         """What they answered, to be read again, as (title, text)."""
-        titles = {"career": self.env._("Your career: jobs, experience, training")}
-        titles |= {name: title for name, title, _hint in self.sections()}
         preparation, words = self.preparation, self.env[INTERVIEW_WORDS]
         lines = preparation._to_fields(self.draft)
-        answers = [(title, self.draft.get(name)) for name, title in titles.items()]
+        asked = self.sections()
+        answers = [(title, self.draft.get(name)) for name, title, _hint in asked]
         sections = {
             "wishes": self.env._("Your wishes"),
             "needs": self.env._("Your needs for training or support"),
         }
         for name, title in sections.items():
-            answers.append((title, preparation._section_text(name, lines[name])))
+            answers.append((title, preparation._lines_text(name, lines[name])))
         for item in preparation._questions():
             item = {**item, "value": lines["answers"].get(item["name"])}
             answers.append((item.get("string"), words._answer(preparation, item)))

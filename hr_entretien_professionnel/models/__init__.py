@@ -1,6 +1,6 @@
 # Folders by concern. The order is that in which classes extend one another.
 # ruff: noqa: I001
-from .interview import hr_entretien_about_mixin
+from .interview import hr_entretien_about_mixin, hr_entretien_texts_mixin
 from .proof import hr_entretien_append_only_mixin, hr_entretien_document_mixin
 from .privacy import base, ir_default, ir_rule, res_groups
 from .interview import (

@@ -1,7 +1,11 @@
 from odoo import models
 from odoo.tools.misc import format_date
 
+from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
+
+# Asked beside what Odoo knows, and with the wishes; the others with the job.
+APART = ("career", "prospects")
 
 
 class ReportPreparationSheet(models.AbstractModel):
@@ -25,6 +29,15 @@ class ReportPreparationSheet(models.AbstractModel):
     def _file_name(self, entretien):
         name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
         return self.env._("Preparation - %(name)s", name=name)
+
+    def _headings(self):
+        """What the sheet calls each text, by its name in ``TEXTS``."""
+        return {name: self.env._(words.sheet) for name, words in TEXTS.items()}
+
+    def _on_job(self):
+        """Names of the texts that are asked with the job, whatever the interview."""
+        always = [name for name, words in TEXTS.items() if not words.occasion]
+        return [name for name in always if name not in APART]
 
     def _career(self, entretien):
         """What Odoo knows, oldest first, as (period, what): the present job (for HR

@@ -8,25 +8,25 @@ from odoo.tools.misc import format_date, format_datetime, formatLang
 
 from ..models.employee.entretien_reason import span_text
 from ..models.interview.entretien_states import OPEN_STATES
+from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_label, selection_labels
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 PREPARATION = "hr.entretien.preparation"
-# What is written for each section, in the order of the talk.
-SECTION_TEXTS = {
+# What is written for each occasion, in the order of the talk.
+OCCASION_TEXTS = {
     "mid_career": (
         "physician_measures",
         "job_adaptation",
         "wear_prevention",
         "mid_career_notes",
     ),
-    "end_career": ("end_career_notes",),
     "parental": ("return_organisation", "return_pay_career"),
     "mandate": ("mandate_skills", "mandate_use"),
 }
-# What a section only sums up: it stands in tables of its own, for the whole talk.
-SECTION_LINES = {
+# What is summed up for an occasion: it stands in tables of its own, for the whole talk.
+OCCASION_LINES = {
     "mid_career": ("besoin_ids", "souhait_ids", "action_ids"),
     "parental": ("besoin_ids",),
 }
@@ -134,6 +134,31 @@ class ReportHrEntretien(models.AbstractModel):
     def _text(self, doc, name):
         """A text without the white space around it: “” when it prints nothing."""
         return "" if is_html_empty(doc[name]) else doc[name].strip()
+
+    def _talk_rows(self, doc):
+        """The texts of the talk: in a form all that are asked, in a record what was
+        said.
+
+        :returns: list of dicts of ``title``, ``text``, ``lines`` to write on, ``level``
+            of the heading, and whether it ``opens_job``: is the first about the job
+        """
+        occasions = ["", *self.env["hr.entretien.grille"]._occasions(doc)]
+        is_form, in_job, rows = self._is_form(doc), False, []
+        for name, words in TEXTS.items():
+            text = self._text(doc, name)
+            asked = is_form and words.occasion in occasions
+            if words.document and (text or asked):
+                rows.append(
+                    {
+                        "title": self.env._(words.document),
+                        "text": text,
+                        "lines": words.lines,
+                        "level": 3 if words.on_job else 2,
+                        "opens_job": words.on_job and not in_job,
+                    }
+                )
+                in_job |= words.on_job
+        return rows
 
     def _rows(self, doc, name, blanks):
         """In a form, followed by some lines to fill in (None)."""
@@ -267,17 +292,13 @@ class ReportHrEntretien(models.AbstractModel):
             return ", ".join(row[1] for row in item[kind] if row[0] in chosen)
         return str(value).strip()
 
-    # -- the sections of some interviews, the physician's measures ---------------------
+    # -- the occasions of some interviews, the physician's measures --------------------
 
-    def _has_section(self, doc, name):
-        return name in self.env["hr.entretien.grille"]._occasions(doc) or any(
-            self._text(doc, text) for text in SECTION_TEXTS[name]
-        )
-
-    def _section_rows(self, doc, name):
-        """In a form all the headings of a section, in a record what was said: (heading,
-        text, whether there are lines to write on)."""
-        if not self._has_section(doc, name):
+    def _occasion_rows(self, doc, name):
+        """In a form all the headings of an occasion, in a record what was said, as list
+        of (heading, text, whether there are lines to write on)."""
+        said = any(self._text(doc, text) for text in OCCASION_TEXTS[name])
+        if not said and name not in self.env["hr.entretien.grille"]._occasions(doc):
             return []
         rows = [
             (
@@ -285,14 +306,14 @@ class ReportHrEntretien(models.AbstractModel):
                 self._text(doc, text),
                 True,
             )
-            for text in SECTION_TEXTS[name]
+            for text in OCCASION_TEXTS[name]
         ]
         labels = {
             "besoin_ids": self.env._("Training Needs"),
             "souhait_ids": self.env._("Mobility, Retraining and Other Wishes"),
             "action_ids": self.env._("Decisions"),
         }
-        for lines in SECTION_LINES.get(name, ()):
+        for lines in OCCASION_LINES.get(name, ()):
             names = [line._report_previous_row()["name"] for line in doc[lines]]
             rows.append((labels[lines], "\n".join(names), False))
         form = self._is_form(doc)

@@ -155,6 +155,7 @@ from . import (
     test_state_followed,
     test_status,
     test_take,
+    test_texts,
     test_thread,
     test_timeline,
     test_tours,

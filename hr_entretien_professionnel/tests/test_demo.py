@@ -7,18 +7,11 @@ from odoo.fields import Domain
 from odoo.tests import tagged
 
 from ..models.employee.entretien_reason import reasons_text
+from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from .demo_common import MODULE, DemoCase
 
 LAW_2025 = date(2025, 10, 26)
-TEXTS = (
-    "career",
-    "job_notes",
-    "skills_used",
-    "skills_to_develop",
-    "difficulties",
-    "prospects",
-    "conclusion",
-)
+WRITTEN = (*(name for name, words in TEXTS.items() if not words.occasion), "conclusion")
 A_DATE = re.compile(r"\b(19|20)\d\d\b|\b\d{1,2}/\d{1,2}\b")
 
 
@@ -197,7 +190,7 @@ class TestDemo(DemoCase):
         self.assertGreaterEqual(len(written), 8)
         for entretien in written:
             self.assertTrue(entretien.souhait_ids and entretien.action_ids)
-            for name in TEXTS:
+            for name in WRITTEN:
                 self.assertTrue(entretien[name], f"{entretien.display_name}: {name}")
                 self.assertNotRegex(entretien[name], A_DATE)
             if entretien.state == "closed":
@@ -310,7 +303,7 @@ class TestDemo(DemoCase):
             (mid.motif, mid.employee_id), ("mid_career", recalled.employee_id)
         )
         words = self.env["report.hr_entretien_professionnel.report_hr_entretien"]
-        self.assertTrue(words._section_rows(mid, "mid_career"))
+        self.assertTrue(words._occasion_rows(mid, "mid_career"))
         returns = self.entretiens.filtered("return_kind")
         self.assertEqual(set(returns.mapped("return_kind")), {"parental", "mandate"})
         self.assertEqual(set(returns.mapped("state")), {"to_plan"})

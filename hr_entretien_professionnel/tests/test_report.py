@@ -10,8 +10,11 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
+from ..models.interview.hr_entretien_texts_mixin import TEXTS as TALK
 from .report_common import INFO_TITLES, REPORT, TEXTS, TITLES, ReportCase
 
+ASKED = {name: words for name, words in TALK.items() if not words.occasion}
+LINES = sum(words.lines for words in ASKED.values())
 SENTENCE = "L'organisation de l'atelier a changé deux fois en quatre ans. "
 
 
@@ -121,8 +124,8 @@ class TestReport(ReportCase):
         page = self._page(self.user_manager, entretien)
         self.assertCountEqual(self._titles(page), [*TITLES, "Hand-over of the copy"])
         lines = page.find_class("o_entretien_line")
-        # Nine texts, of 3 to 5 lines each.
-        self.assertEqual(len(lines), 5 + 3 * 4 + 4 * 4)
+        # Each text of every talk, the conclusion and two comments.
+        self.assertEqual(len(lines), LINES + 3 * 4)
         self.assertEqual(len(page.find_class("o_entretien_blank_row")), 3 + 4 + 3)
         # The interviewer, the date, three pieces of information, the hand-over.
         self.assertEqual(len(page.find_class("o_entretien_blank")), 6)
@@ -141,7 +144,9 @@ class TestReport(ReportCase):
         self.assertIn("Quatre ans à l'usinage", said)
         self.assertIn("Planned on 03/20/2026 10:00", said)
         self.assertIn("Place Salle Mistral", said)
-        self.assertEqual(len(page.find_class("o_entretien_line")), 2 + 3 * 4 + 4 * 4)
+        # After what was written there are two lines.
+        lines = page.find_class("o_entretien_line")
+        self.assertEqual(len(lines), LINES - ASKED["career"].lines + 2 + 3 * 4)
 
     def test_refusal_is_said_and_nothing_is_to_be_signed(self):
         entretien = self._entretien(

@@ -108,6 +108,26 @@ class TestTake(EntretienCase):
         self._as(self.user_manager, self.entretien).action_take_section("career")
         self.assertEqual(self.entretien.career.count("2022"), 1)
 
+    def test_a_text_is_there_when_its_paragraphs_are(self):
+        """Words of it in a sentence that says something else are not the text."""
+        said = "Asks for no change of the new machine."
+        for prepared, present, taken in (
+            ("The new machine", said, False),
+            ("The new machine", f"{said}\nthe new  machine", True),
+            ("The new machine\n\nNoise", "The new machine", False),
+            ("The new machine\n\nNoise", f"Noise\n{said}\nThe new machine", True),
+            ("The new machine\n\nNoise", "The new machine. Noise", False),
+        ):
+            with self.subTest(prepared=prepared, present=present):
+                self.preparation.sudo().difficulties = prepared
+                self.entretien.difficulties = present
+                section = self._section(self.user_manager, "difficulties")
+                self.assertEqual(section["taken"], taken)
+                entretien = self._as(self.user_manager, self.entretien)
+                entretien.action_take_section("difficulties")
+                expected = present if taken else f"{present}\n\n{prepared}"
+                self.assertEqual(entretien.difficulties, expected)
+
     def test_a_draft_does_not_exist(self):
         """Not its text, not even that the employee has begun."""
         self.preparation.state = "draft"

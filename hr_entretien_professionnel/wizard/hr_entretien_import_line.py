@@ -5,11 +5,11 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 from odoo.tools.translate import LazyTranslate
 
+from ..models.interview.entretien_occasions import OCCASION_FLAGS
 from ..models.interview.mail_activity import QUIET
 from ..models.selection_labels import selection_of, translated
 from ..spreadsheet.kinds import Kind
 from .hr_entretien_dsn import WHAT
-from .hr_entretien_import_word import SECTIONS
 
 # The cells that are shown as they were written.
 WRITTEN = (
@@ -374,8 +374,8 @@ class HrEntretienImportLine(models.TransientModel):
             "with_bilan": self.with_bilan,
             "hr_note": self._note(),
         }
-        if self.motif in SECTIONS:
-            values[SECTIONS[self.motif]] = True
+        if self.motif in OCCASION_FLAGS:
+            values[OCCASION_FLAGS[self.motif]] = True
         if self.what == "declined":
             return values | {
                 "state": "declined",

@@ -4,8 +4,6 @@ from ..models.selection_labels import selection_of
 from ..spreadsheet.kinds import Kind
 from ..spreadsheet.lines import CONTENTS
 
-SECTIONS = {"mid_career": "with_mid_career", "end_career": "with_end_career"}
-
 
 class HrEntretienImportWord(models.TransientModel):
     """A word of the kind column, once for all its lines, and what it means."""

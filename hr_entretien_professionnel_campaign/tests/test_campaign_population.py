@@ -3,9 +3,6 @@ from lxml import etree
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
-    MOTIFS,
-)
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_labels,
 )
@@ -89,7 +86,8 @@ class TestCampaignPopulation(CampaignCase):
             set(arch.xpath(f"//page[@name='{name}']//field/@name"))
             for name in ("population", "criteria")
         )
-        ticked = {f"for_{motif}" for motif in MOTIFS}
+        motifs = selection_labels(self.env["hr.entretien"], "motif")
+        ticked = {f"for_{motif}" for motif in motifs}
         self.assertEqual(draft - ticked - {"company_id"}, later - {"motifs"})
         self.assertLessEqual(ticked, draft)
 

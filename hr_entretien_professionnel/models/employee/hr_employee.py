@@ -9,6 +9,7 @@ from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..bulk import write_rows
+from ..interview.entretien_occasions import OCCASION_FLAGS
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..planning.entretien_clock import local, moment_at
 from ..selection_labels import selection_of
@@ -269,9 +270,7 @@ class HrEmployee(models.Model):
         "entretien_ids.date_declined",
         "entretien_ids.declined_how",
         "entretien_ids.motif",
-        "entretien_ids.with_bilan",
-        "entretien_ids.with_mid_career",
-        "entretien_ids.with_end_career",
+        *(f"entretien_ids.{flag}" for flag in OCCASION_FLAGS.values()),
         "entretien_absence_ids.type_id",
         "entretien_absence_ids.date_from",
         "entretien_absence_ids.date_to",

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ...schedule import Contract, seasonal_seniority
+from ..interview.entretien_occasions import OCCASION_FLAGS
 from ..interview.entretien_states import COUNTED_STATES
 from ..state_domains import domain_sql
 from .entretien_case import (
@@ -21,13 +22,6 @@ from .entretien_case import (
     Versions,
     engine_interview,
 )
-
-# The sections an interview carries besides its own talk, by kind of obligation.
-CARRIED_FLAGS = {
-    "bilan": "with_bilan",
-    "mid_career": "with_mid_career",
-    "end_career": "with_end_career",
-}
 
 
 class HrEntretienPlanner(models.AbstractModel):
@@ -176,7 +170,7 @@ class HrEntretienPlanner(models.AbstractModel):
         names = ["state", "date_held", "date_declined", "declined_how", "motif"]
         counting = Domain("state", "in", COUNTED_STATES)
         rows = self._rows(
-            "hr.entretien", employees, [*names, *CARRIED_FLAGS.values()], counting
+            "hr.entretien", employees, [*names, *OCCASION_FLAGS.values()], counting
         )
         result = defaultdict(tuple)
         for employee_id, lines in rows.items():
@@ -187,7 +181,9 @@ class HrEntretienPlanner(models.AbstractModel):
                         engine_interview(
                             day,
                             motif,
-                            **dict(zip(CARRIED_FLAGS, map(bool, carried), strict=True)),
+                            **dict(
+                                zip(OCCASION_FLAGS, map(bool, carried), strict=True)
+                            ),
                             refused=refused,
                             oral=refused and how == "oral",
                         ),
@@ -253,7 +249,7 @@ class HrEntretienPlanner(models.AbstractModel):
         self.env["res.company"].flush_model(["entretien_horizon_days"])
         flags = (
             SQL("BOOL_OR(duty ->> 'kind' = %s) AS %s", kind, SQL.identifier(flag))
-            for kind, flag in CARRIED_FLAGS.items()
+            for kind, flag in OCCASION_FLAGS.items()
         )
         followed = employees._entretien_followed_domain(today)
         return SQL(
@@ -287,7 +283,7 @@ class HrEntretienPlanner(models.AbstractModel):
         """The same as values of the interview, by employee id; ``False`` where nothing
         is due."""
         ids = [employee_id for employee_id in employees._origin.ids if employee_id]
-        names = ("date_due", "date_limit", "reason_data", *CARRIED_FLAGS.values())
+        names = ("date_due", "date_limit", "reason_data", *OCCASION_FLAGS.values())
         values = {found: dict.fromkeys(names, False) for found in (*ids, False)}
         if ids:
             query = self._due_sql(today, SQL("employee.id = ANY(%s)", ids))

@@ -7,24 +7,13 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
+from ..interview.entretien_occasions import OCCASION_FLAGS, OCCASIONS
 from ..window import open_record
 
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
-# What an interview may be held for, the most particular first: the grid of the état des
-# lieux goes before that of the motif.
-OCCASIONS = (
-    "bilan",
-    "mid_career",
-    "end_career",
-    "parental",
-    "mandate",
-    "return",
-    "before_leave",
-    "first",
-    "periodic",
-    "on_request",
-)
+# A grid is ticked for these motifs too; they are no occasion of their own.
+PLAIN_MOTIFS = ("before_leave", "first", "periodic", "on_request")
 
 
 def merge_questions(definitions):
@@ -152,7 +141,7 @@ class HrEntretienGrille(models.Model):
         for grille in self:
             grille.can_edit = not grille._origin or grille._origin in writable
 
-    @api.depends(*(f"for_{occasion}" for occasion in OCCASIONS))
+    @api.depends(*(f"for_{code}" for code in (*OCCASIONS, *PLAIN_MOTIFS)))
     @api.depends_context("lang")
     def _compute_motifs(self):
         names = [name for name in self._fields if name.startswith("for_")]
@@ -292,15 +281,9 @@ class HrEntretienGrille(models.Model):
 
     def _occasions(self, entretien):
         """What the interview is held for in particular: codes of ``OCCASIONS``."""
-        carried = {
-            "bilan": entretien.with_bilan,
-            "mid_career": entretien.with_mid_career or entretien.motif == "mid_career",
-            "end_career": entretien.with_end_career or entretien.motif == "end_career",
-            "parental": entretien.return_kind == "parental",
-            "mandate": entretien.return_kind == "mandate",
-            "return": entretien.motif == "return",
-        }
-        return [code for code in OCCASIONS if carried.get(code)]
+        held_for = {code for code, flag in OCCASION_FLAGS.items() if entretien[flag]}
+        held_for |= {entretien.motif, entretien.return_kind}
+        return [code for code in OCCASIONS if code in held_for]
 
     def _join_occasions(self, before):
         """What became one more occasion (interview → former) asks its questions too."""

@@ -10,6 +10,7 @@ from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_label, selection_labels
 from ..window import open_dialog, open_record
 from .entretien_joint import join_saved
+from .entretien_occasions import OCCASION_FLAGS
 from .entretien_states import (
     COUNTED_STATES,
     HELD_STATES,
@@ -53,7 +54,7 @@ EMPLOYEE_COPY = {
 # What is due, together: it follows the employee's facts while it is to plan.
 DUE = {"compute": "_compute_due", "readonly": False, "copy": False, **PRECOMPUTED}
 # What it carries adds questions, and an état des lieux.
-CARRIED = ("with_bilan", "with_mid_career", "with_end_career", "return_kind")
+CARRIED = (*OCCASION_FLAGS.values(), "return_kind")
 # As SQL, in which a tuple of names is written as Python writes it.
 LEGAL_SQL = " AND ".join(
     f"motif != '{code}'" for code in MOTIFS if code not in LEGAL_MOTIFS

@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
-from ..preparation.hr_entretien_preparation import TEXTS
 from .entretien_states import OPEN_STATES
+from .hr_entretien_texts_mixin import TEXTS
 
 # What the preparation has as rows is lines of the interview: their field, then of a row
 # and of a line the choice, what it is otherwise, and the text.
@@ -36,16 +36,9 @@ class HrEntretienContentMixin(models.AbstractModel):
     """
 
     _name = "hr.entretien.content.mixin"
+    _inherit = "hr.entretien.texts.mixin"
     _description = "What Is Said in an Interview"
 
-    career = fields.Text(string="Career Stages", help="Jobs, experience, training.")
-    job_notes = fields.Text(string="Present Job")
-    skills_used = fields.Text(string="Skills Used in the Job")
-    skills_to_develop = fields.Text(string="Skills to Update or Develop")
-    difficulties = fields.Text(string="Difficulties Met")
-    prospects = fields.Text(string="Career Prospects")
-    mid_career_notes = fields.Text(string="Mid-career: What Was Said")
-    end_career_notes = fields.Text(string="End of Career: What Was Said")
     conclusion = fields.Text()
     interviewer_comment = fields.Text(string="Interviewer's Comment")
     info_vae = fields.Html(string="VAE: Text", compute="_compute_infos", store=True)
@@ -219,7 +212,9 @@ class HrEntretienContentMixin(models.AbstractModel):
             before = previous._section_text(name) or ""
             if prepared or before:
                 taken = prepared and not self._to_take(name, preparation)
-                kept = name in TEXTS and before and not self._to_take(name, previous)
+                # What was decided is followed up, not taken over.
+                reusable = name in TEXTS
+                previous_taken = not reusable or not self._to_take(name, previous)
                 field = LINES[name][0] if name in LINES else name
                 sections.append(
                     {
@@ -228,8 +223,7 @@ class HrEntretienContentMixin(models.AbstractModel):
                         "prepared": prepared,
                         "previous": before,
                         "taken": bool(taken),
-                        # What was decided is followed up, not taken over.
-                        "previous_taken": bool(kept) or name not in TEXTS,
+                        "previous_taken": previous_taken,
                     }
                 )
         return sections
@@ -245,9 +239,10 @@ class HrEntretienContentMixin(models.AbstractModel):
         :param asked: names of answers
         :returns: dict of name → tab of the form
         """
+        occasions = self.env["hr.entretien.grille"]._occasions(self)
         particular = (
-            ("mid_career", self.with_mid_career or self.motif == "mid_career"),
-            ("end_career", self.with_end_career or self.motif == "end_career"),
+            ("mid_career", "mid_career" in occasions),
+            ("end_career", "end_career" in occasions),
             ("return", self.return_kind),
             ("bilan", self.can_read_bilan),
         )
@@ -308,12 +303,13 @@ class HrEntretienContentMixin(models.AbstractModel):
             self.write(values)
 
     def _to_take(self, name, source):
-        """The values that would copy a section; empty when all of it is there."""
+        """The values that would copy a section; empty when all of it is there, and when
+        there is nothing to copy."""
         if name in LINES:
             return self._lines_to_take(name, source[name] or [])
         text = (source[name] or "").strip()
         present = (self[name] or "").strip()
-        if not text or _flat(text) in _flat(present):
+        if _paragraphs(text) <= _paragraphs(present):
             return {}
         return {name: "\n\n".join(filter(None, (present, text)))}
 
@@ -353,3 +349,8 @@ class HrEntretienContentMixin(models.AbstractModel):
 def _flat(text):
     """A text without what two people write differently: case, spaces, lines."""
     return " ".join((text or "").casefold().split())
+
+
+def _paragraphs(text):
+    """The set of its paragraphs, each without what two people write differently."""
+    return {_flat(line) for line in text.splitlines()} - {""}

@@ -16,9 +16,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
-from ..employee.hr_entretien_planner import CARRIED_FLAGS
 from ..state_domains import domain_sql
 from .batch import CONFLICTS, each_isolated, in_batches, isolated, one_pass
+from .entretien_occasions import OCCASION_FLAGS
 from .entretien_states import LEGAL_MOTIFS, LEGAL_OPEN
 from .mail_activity import QUIET
 
@@ -342,7 +342,7 @@ class HrEntretienNight(models.AbstractModel):
     def _flags_sql(self, table):
         flags = (
             SQL("%s IS TRUE", SQL.identifier(table, flag))
-            for flag in CARRIED_FLAGS.values()
+            for flag in OCCASION_FLAGS.values()
         )
         return SQL("ARRAY[%s]", SQL(", ").join(flags))
 
@@ -353,7 +353,7 @@ class HrEntretienNight(models.AbstractModel):
 
         def carried(entretien):
             vals = due[entretien.employee_id.id]
-            names = ("motif", *CARRIED_FLAGS.values())
+            names = ("motif", *OCCASION_FLAGS.values())
             asked = {name: vals[name] for name in names if name in vals}
             return tuple(
                 item for item in asked.items() if entretien[item[0]] != item[1]
@@ -403,6 +403,6 @@ class HrEntretienNight(models.AbstractModel):
         for entretien in entretiens:
             vals = due[entretien.employee_id.id]
             day = fields.Date.to_string(vals["date_due"]) or ""
-            flags = ",".join("ft"[vals[flag]] for flag in CARRIED_FLAGS.values())
+            flags = ",".join("ft"[vals[flag]] for flag in OCCASION_FLAGS.values())
             entretien.warned_of = f"{day} {{{flags}}}"
         entretiens._schedule_check(today, "_warning_note")

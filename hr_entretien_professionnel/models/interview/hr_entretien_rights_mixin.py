@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..privacy.erasing import erasing
+from .entretien_occasions import OCCASION_FLAGS
 from .entretien_states import HELD_STATES, LOCKED_STATES
 
 # What may still change on a closed interview: the chatter, and HR's own note.
@@ -48,7 +49,7 @@ CODE_FIELDS = {
 # What an état des lieux handed over stands on.
 BILAN_FIELDS = {"with_bilan", "motif", "date_held"}
 # What the interview is for: due dates and the état des lieux start again from it.
-PURPOSE_FIELDS = {"motif", "with_bilan", "with_mid_career", "with_end_career"}
+PURPOSE_FIELDS = {"motif", *OCCASION_FLAGS.values()}
 
 
 class HrEntretienRightsMixin(models.AbstractModel):

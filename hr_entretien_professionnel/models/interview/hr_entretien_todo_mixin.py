@@ -19,6 +19,7 @@ from ..state_domains import (
     states_sql,
 )
 from ..window import open_record
+from .entretien_occasions import OCCASION_FLAGS
 from .entretien_states import DUE_FIELDS, HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from .mail_activity import CHECKS, QUIET
 
@@ -194,15 +195,16 @@ class HrEntretienTodoMixin(models.AbstractModel):
             "The interview is now due on %(date)s.",
             date=format_date(self.env, vals["date_due"]),
         )
-        sections = {
-            "with_bilan": self.env._("the état des lieux"),
-            "with_mid_career": self.env._("the mid-career section"),
-            "with_end_career": self.env._("the end-of-career section"),
+        texts = {
+            "bilan": self.env._("the état des lieux"),
+            "mid_career": self.env._("the mid-career section"),
+            "end_career": self.env._("the end-of-career section"),
         }
-        if any(vals[flag] and not self[flag] for flag in sections):
-            carried = (text for flag, text in sections.items() if vals[flag])
+        due = {code: flag for code, flag in OCCASION_FLAGS.items() if vals[flag]}
+        if any(not self[flag] for flag in due.values()):
             note += " " + self.env._(
-                "It should also carry: %(sections)s.", sections=", ".join(carried)
+                "It should also carry: %(sections)s.",
+                sections=", ".join(texts[code] for code in due),
             )
         return note
 

@@ -17,21 +17,10 @@ from odoo.http import request
 from odoo.tools import SQL
 
 from ..interview.entretien_states import OPEN_STATES
+from ..interview.hr_entretien_texts_mixin import TEXTS
 from ..planning.entretien_clock import to_utc
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from .hr_entretien_preparation_seal import begun_with, seal, unseal
-
-# The sections that carry the same name on the interview.
-TEXTS = (
-    "career",
-    "job_notes",
-    "skills_used",
-    "skills_to_develop",
-    "difficulties",
-    "prospects",
-    "mid_career_notes",
-    "end_career_notes",
-)
 
 # What the employee writes; while it is a draft, none of it is in these fields.
 CONTENT = (*TEXTS, "wishes", "needs", "answers")
@@ -59,7 +48,7 @@ class HrEntretienPreparation(models.Model):
     """
 
     _name = "hr.entretien.preparation"
-    _inherit = "hr.entretien.about.mixin"
+    _inherit = ["hr.entretien.about.mixin", "hr.entretien.texts.mixin"]
     _description = "Preparation of the Interview"
     _rec_name = "employee_id"
 
@@ -70,14 +59,6 @@ class HrEntretienPreparation(models.Model):
         readonly=True,
     )
     date_submitted = fields.Datetime(string="Sent On", readonly=True)
-    career = fields.Text(string="Career Stages")
-    job_notes = fields.Text(string="Present Job")
-    skills_used = fields.Text(string="Skills Used in the Job")
-    skills_to_develop = fields.Text(string="Skills to Update or Develop")
-    difficulties = fields.Text(string="Difficulties Met")
-    prospects = fields.Text(string="Career Prospects")
-    mid_career_notes = fields.Text(string="Mid-career")
-    end_career_notes = fields.Text(string="End of Career")
     wishes = fields.Json(help="List of {kind: code of a souhait, note: text}.")
     needs = fields.Json(help="List of {name: text, aim: code of a besoin}.")
     answers = fields.Properties(
@@ -153,8 +134,8 @@ class HrEntretienPreparation(models.Model):
 
     def _write_plain(self, vals):
         """Write past the sealing. Without a draft to open, it shows nothing."""
-        beyond = super()
-        return beyond.write(vals)
+        # The write above, which this goes past, is another method on purpose.
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     # -- the draft ---------------------------------------------------------------------
 
@@ -479,17 +460,21 @@ class HrEntretienPreparation(models.Model):
             },
         }
 
-    def _section_text(self, name, rows=None):
-        """:param rows: those of a draft, instead of what was sent"""
-        if name not in ("wishes", "needs"):
+    def _section_text(self, name):
+        """What was sent in a section, lines one under the other."""
+        if name in TEXTS:
             return self[name]
+        return self._lines_text(name, self[name] or ())
+
+    def _lines_text(self, name, rows):
+        """Wishes or needs, sent or still in the draft, one under the other."""
         kind = self.env["hr.entretien.souhait"]._choice
         aim = self.env["hr.entretien.besoin"]._choice
         rows = [
             (kind("kind", row.get("kind")), row.get("note"))
             if name == "wishes"
             else (row.get("name"), aim("aim", row.get("aim")))
-            for row in (self[name] if rows is None else rows) or ()
+            for row in rows
         ]
         return "\n".join(" – ".join(filter(None, row)) for row in rows)
 
