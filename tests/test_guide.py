@@ -5,6 +5,7 @@ import hashlib
 import pathlib
 import re
 import runpy
+from xml.etree import ElementTree
 
 import pytest
 
@@ -45,9 +46,9 @@ def text_of(entry):
 
 
 def shown_texts():
-    """What the French screens may show: each translation, or the source where French
-    says the same."""
-    shown = set()
+    """What the French screens may show, by its source: each translation, or the source
+    where French says the same."""
+    shown = []
     for path in ROOT.glob("hr_entretien_professionnel*/i18n/fr.po"):
         source = ""
         for kind, entry in ENTRY.findall(path.read_text(encoding="utf-8")):
@@ -55,11 +56,12 @@ def shown_texts():
             if kind == "msgid":
                 source = text
             else:
-                shown.add(text or source)
+                shown.append((source, text or source))
     return shown
 
 
-SHOWN = shown_texts()
+FRENCH = dict(shown_texts())
+SHOWN = {text for _source, text in shown_texts()}
 
 
 def prose(page):
@@ -96,6 +98,20 @@ def test_every_choice_of_a_company_is_explained():
     named = labels(GUIDE / "choix.md")
     silent = {field for field, label in choices() if label not in named}
     assert silent == NAMED_OTHERWISE
+
+
+def test_every_next_step_of_the_morning_list_is_explained():
+    views = ROOT / "hr_entretien_professionnel/views/hr_entretien_views.xml"
+    view = "record[@id='hr_entretien_view_list_todo']"
+    buttons = ElementTree.parse(views).iterfind(
+        f"{view}//button[@name='action_next_step']"
+    )
+    labels = {FRENCH[button.get("string")] for button in buttons}
+    page = (GUIDE / "rh-lundi.md").read_text(encoding="utf-8")
+    table = page.partition("| le bouton | quand |")[2].partition("\n\n")[0]
+    assert labels <= set(LABEL.findall(table))
+    # A row is about one of them.
+    assert set(re.findall(r"^\| \*([^*]+)\*", table, re.MULTILINE)) <= labels
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

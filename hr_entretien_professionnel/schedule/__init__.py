@@ -51,6 +51,7 @@ from .regime import (
 from .required import Required
 from .sanction import (
     Cycle,
+    amount,
     cumulative,
     cycles,
     in_time_only,

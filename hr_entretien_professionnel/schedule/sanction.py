@@ -165,6 +165,15 @@ def cumulative(*, missing: bool, trained: bool) -> str:
     return "saved_both" if trained else "saved_interviews"
 
 
+def amount(found: str, full: float) -> float:
+    """Return what the cycle costs, in euros: 3 000, the same for part time, or nothing.
+
+    :param found: see :func:`outcome`
+    :param full: the sum of art. R.6323-3
+    """
+    return full if found == "exposed" else 0.0
+
+
 def pay_by(day: date) -> date:
     """Return the last day to pay for an état des lieux of ``day`` (art. R.6323-3).
 

@@ -1,7 +1,12 @@
+from itertools import chain
+
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
+from ..models.bilan.hr_entretien_bilan_line import KINDS_OF
 from .bilan_common import BilanCase
 
 
@@ -33,6 +38,20 @@ class TestBilan(BilanCase):
         self.assertTrue([row for row in bilan.bilan_id.interviews if not row["met"]])
         self.assertIn("Not held", bilan.bilan_id.interviews_table)
         self.assertIn("An interview is missing", bilan.bilan_id.conclusion)
+
+    def test_each_kind_of_line_meets_one_criterion(self):
+        kinds = dict(self.env["hr.entretien.bilan.line"]._fields["kind"].selection)
+        self.assertCountEqual(chain(*KINDS_OF.values()), kinds)
+
+    def test_the_card_names_the_criteria_as_their_fields_do(self):
+        """Training that is mandatory counts for 1° too: it is not named otherwise."""
+        names = [f"{name}_text" for name in KINDS_OF]
+        view = self.env.ref("hr_entretien_professionnel.hr_entretien_view_form")
+        [card] = etree.fromstring(view.arch).xpath("//field[@name='bilan_ids']//t")
+        fields = self.env["hr.entretien.bilan"]._fields
+        for name in names:
+            [title] = card.xpath(f"field[@name='{name}']/preceding-sibling::div[1]")
+            self.assertEqual(title.text, fields[name].string)
 
     def test_only_confirmed_lines_count(self):
         bilan = self._bilan()

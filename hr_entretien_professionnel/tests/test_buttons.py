@@ -4,6 +4,7 @@ from lxml import etree
 
 from odoo.tests import freeze_time, tagged
 from odoo.tools.safe_eval import safe_eval
+from odoo.tools.view_validation import get_expression_field_names
 
 from .close_common import PAD
 from .common import EntretienCase
@@ -12,24 +13,28 @@ from .common import EntretienCase
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-16 09:00:00")
 class TestButtons(EntretienCase):
-    def _shown(self, view, path, **values):
-        """The nodes of a view that are shown with these values of its fields."""
+    def _shown(self, view, path, record=None, **values):
+        """The nodes of a view that are shown for a record, or with these values in the
+        place of its own."""
         view = self.env.ref(f"hr_entretien_professionnel.{view}")
         arch = self.env[view.model].get_view(view.id, view.type)["arch"]
         return [
             node
             for node in etree.fromstring(arch).iterfind(path)
-            if not safe_eval(node.get("invisible") or "False", dict(values))
+            if not self._asked(node.get("invisible") or "False", record, values)
         ]
+
+    def _asked(self, condition, record, values):
+        """What a condition of a view says, which the browser evaluates."""
+        names = get_expression_field_names(condition) - values.keys()
+        return safe_eval(condition, {name: record[name] for name in names} | values)
 
     def _held_buttons(self, view, path, day, **values):
         entretien = self._entretien(
             self._employee("Planned"), state="planned", date_planned=day
         )
         entretien = self._as(self.user_hr, entretien)
-        names = ("id", "state", "can_edit", "is_time_past")
-        found = {name: entretien[name] for name in names}
-        return self._shown(view, path, **found, **values)
+        return self._shown(view, path, entretien, **values)
 
     def test_held_is_one_click_once_the_hour_has_come(self):
         """Before, a slip of the finger would end an interview that is to come."""
@@ -45,12 +50,8 @@ class TestButtons(EntretienCase):
 
     def test_already_held_asks_first(self):
         entretien = self._as(self.user_hr, self._entretien(self._employee("New")))
-        names = ("id", "state", "can_edit", "is_time_past", "date_invited")
-        (button,) = self._shown(
-            "hr_entretien_view_form",
-            "header/button[@string='Already Held']",
-            **{name: entretien[name] for name in names},
-        )
+        path = "header/button[@string='Already Held']"
+        (button,) = self._shown("hr_entretien_view_form", path, entretien)
         self.assertIn("held today", button.get("confirm"))
 
     def test_presenting_says_that_information_is_missing(self):
@@ -71,13 +72,9 @@ class TestButtons(EntretienCase):
             self.employee, state="planned", date_planned="2026-03-20 08:00:00"
         )
         entretien._add_proof("unavailable")
-        names = ("id", "state", "can_edit", "is_time_past", "next_step")
         entretien = self._as(self.user_manager, entretien)
-        shown = self._shown(
-            "hr_entretien_view_form",
-            "header/button[@name='action_open_plan']",
-            **{name: entretien[name] for name in names},
-        )
+        path = "header/button[@name='action_open_plan']"
+        shown = self._shown("hr_entretien_view_form", path, entretien)
         self.assertEqual([node.get("class") for node in shown], ["btn-primary"])
         self.assertEqual(shown[0].get("string"), "Postpone")
 
@@ -94,16 +91,33 @@ class TestButtons(EntretienCase):
             # HR, and the manager above who reads it, see the same.
             for user in (self.user_hr, self.user_n2):
                 mine = self._as(user, entretien).with_context(lang="en_US")
-                names = ("missing_signatures", "next_step")
-                shown = self._shown(
-                    "hr_entretien_view_form",
-                    "div[@name='who_signs']",
-                    **{name: mine[name] for name in names},
-                )
+                path = "div[@name='who_signs']"
+                shown = self._shown("hr_entretien_view_form", path, mine)
                 said.append(mine.missing_signatures if shown else None)
         both = "Employee (the employee), Manager (the interviewer)"
         one = "Manager (the interviewer)"
         self.assertEqual(said, [both, both, one, one, None, None])
+
+    def test_what_is_presented_is_handed_over_from_the_lists_too(self):
+        """Its content is locked, and its steps go on: they ask who leads."""
+        entretien = self._entretien(self.employee, state="held", date_held="2026-03-10")
+        entretien._present()
+        entretien._add_proof("scan")
+        for user, shown in ((self.user_hr, 1), (self.user_manager, 1)):
+            mine = self._as(user, entretien)
+            self.assertFalse(mine.can_edit)
+            for view, name in (
+                ("list", "action_hand_over"),
+                ("kanban", "action_next_step"),
+                ("list_todo", "action_next_step"),
+                ("kanban_todo", "action_next_step"),
+                ("form", "action_hand_over"),
+            ):
+                with self.subTest(user=user.login, view=view):
+                    found = self._shown(
+                        f"hr_entretien_view_{view}", f".//button[@name='{name}']", mine
+                    )
+                    self.assertEqual(len(found), shown)
 
     def test_the_window_asks_for_a_letter_only_where_one_is_needed(self):
         """After an absence he may decline by word of mouth: the window says so."""
@@ -136,17 +150,12 @@ class TestButtons(EntretienCase):
                 found = self._shown(
                     f"hr_entretien_{window}handover_view_form",
                     ".//field[@name='mode']",
-                    is_reachable=mine.is_reachable,
+                    mine,
                 )
                 self.assertEqual(len(found), shown)
 
     def test_one_primary_button_and_no_empty_choice(self):
         """What comes next is one button; what freezes asks before it does."""
-        names = (
-            *("id", "state", "can_edit", "can_lead", "is_time_past", "date_planned"),
-            *("date_invited", "invitation_state", "date_presented", "next_step"),
-            *("can_sign", "is_reachable", "missing_text"),
-        )
         path = "header/button[@class='btn-primary']"
         ahead, past = "2026-03-20 08:00:00", "2026-03-16 08:00:00"
         presented = {"state": "held", "date_held": "2026-03-10"}
@@ -169,11 +178,7 @@ class TestButtons(EntretienCase):
         ):
             entretien = self._entretien(self._employee("Somebody"), **values)
             entretien = self._as(self.user_hr, entretien)
-            shown = self._shown(
-                "hr_entretien_view_form",
-                "header/button",
-                **{name: entretien[name] for name in names},
-            )
+            shown = self._shown("hr_entretien_view_form", "header/button", entretien)
             found = [
                 node.get("name")
                 for node in shown
@@ -182,9 +187,9 @@ class TestButtons(EntretienCase):
             self.assertEqual(found, [primary] if primary else [], values)
             if primary == "action_print_invitation":
                 # With an address, it is sent.
-                facts = {name: entretien[name] for name in names}
-                facts["is_reachable"] = True
-                shown = self._shown("hr_entretien_view_form", path, **facts)
+                entretien.employee_id.work_email = "somebody@example.com"
+                entretien.invalidate_recordset()
+                shown = self._shown("hr_entretien_view_form", path, entretien)
                 self.assertEqual([x.get("name") for x in shown], ["action_invite"])
             outside = [node for node in shown if not node.get("data-menu")]
             self.assertLess(len(outside), 3, values)

@@ -56,6 +56,12 @@ class TestCopied(EntretienCase):
                             }
                         )
 
+    def test_what_is_read_only_is_closed_without_being_named(self):
+        """The code of a question: another one, and its answers are nobody's."""
+        question = self._as(self.user_hr_manager, self.question)
+        with self.assertRaisesRegex(AccessError, "nobody writes this"):
+            question.with_context(lang="en_US").code = "0123456789abcdef"
+
     def test_nor_by_defaults(self):
         """Those of the context, and the user's own."""
         entretiens = self._as(self.user_hr, self.env["hr.entretien"])

@@ -72,6 +72,16 @@ class TestMessageWeekly(MessageCase):
 
     # -- what it says ------------------------------------------------------------------
 
+    def test_an_invitation_on_its_way_is_not_asked_for(self):
+        """As the morning list: nobody has anything to do but to wait."""
+        work = self.env["hr.entretien.work"].with_context(lang="en_US")
+        said = " ".join(work._planned_text(self.soon, self.manager))
+        self.assertIn("not invited yet", said)
+        self.env["hr.entretien.message"]._queue(self.soon, "invitation")
+        self.env.invalidate_all()
+        said = " ".join(work._planned_text(self.soon, self.manager))
+        self.assertNotIn("not invited yet", said)
+
     def test_says_what_to_plan_to_hold_and_to_hand_over(self):
         message = self._night()
         self.assertEqual(message.recipient_id, self.manager)

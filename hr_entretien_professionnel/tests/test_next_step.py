@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools.safe_eval import safe_eval
 
+from ..models.interview.hr_entretien_todo_mixin import NEXT_STEPS
 from .common import EntretienCase
 
 TOMORROW = "2026-03-03 09:00:00"
@@ -88,6 +89,15 @@ class TestNextStep(EntretienCase):
             self._invite(entretien, "reinvitation")
             self.assertStep(entretien, False)
 
+    def test_while_the_invitation_is_on_its_way_nobody_sends_another(self):
+        entretien = self._planned()
+        message = self.env["hr.entretien.message"]._queue(entretien, "invitation")
+        for state in ("waiting", "leaving"):
+            message.state = state
+            self.assertStep(entretien, False)
+            self._as(self.user_hr, entretien).action_send_invitation()
+            self.assertEqual(entretien.sudo().entretien_message_ids, message)
+
     def test_another_date_for_who_is_not_available(self):
         """None of the slots offered suits: the morning list asks for another date."""
         entretien = self._planned(date_invited="2026-03-01")
@@ -132,6 +142,25 @@ class TestNextStep(EntretienCase):
                     arch = mine.get_view(view.id, view.type)["arch"]
                     self.assertIn(said, arch)
                     self.assertNotIn(other, arch)
+
+    def test_each_step_is_one_button_of_the_morning_list(self):
+        """It says the step as the groups do, but for the address: see above."""
+        view = "hr_entretien_professionnel.hr_entretien_view_list_todo"
+        path = ".//button[@name='action_next_step']"
+        for user in (self.user_hr, self.user_manager):
+            mine = self._as(user, self.env["hr.entretien"])
+            mine = mine.with_context(lang="en_US")
+            arch = mine.get_view(self.env.ref(view).id, "list")["arch"]
+            buttons = etree.fromstring(arch).findall(path)
+            for code, (label, method) in NEXT_STEPS.items():
+                with self.subTest(user=user.login, code=code):
+                    self.assertTrue(hasattr(mine, method))
+                    (shown,) = (
+                        button.get("string")
+                        for button in buttons
+                        if not safe_eval(button.get("invisible"), {"next_step": code})
+                    )
+                    self.assertTrue(shown == label or code == "address")
 
     def test_a_mail_that_waits(self):
         entretien = self._planned()

@@ -137,6 +137,16 @@ class TestWrongFacts(EntretienCase):
                 savepoint.rollback()
                 self.env.invalidate_all(flush=False)
 
+    def test_a_slip_of_a_reader_is_no_unreadable_day(self):
+        """It fails with its trace: nobody is blocked for it."""
+        planner = self.env.registry["hr.entretien.planner"]
+        slip = ValueError("not enough values to unpack")
+        with (
+            patch.object(planner, "_versions", side_effect=slip),
+            self.assertRaisesRegex(ValueError, "to unpack"),
+        ):
+            self.env["hr.entretien.planner"]._gather(self.due)
+
     def test_the_night_opens_the_others_and_tells_hr(self):
         """Though of the employee told of, the row cannot be read."""
         self._sql(self.wrong, "entretien_start_date", "12025-01-01")

@@ -66,6 +66,6 @@ class HrEntretienSign(models.TransientModel):
         entretien._sign(self.role, *given, via=VIA[self.role])
         # The drawing stays on the signature alone.
         self.image = False
-        if entretien.employee_answered and entretien.interviewer_answered:
+        if entretien.next_step == "hand_over":
             return entretien.action_hand_over()
         return entretien.action_sign() if self.role == "interviewer" else None

@@ -176,4 +176,5 @@ class HrEmployee(models.Model):
             env = api.Environment(self.env.cr, SUPERUSER_ID, {})
             precommit.add(env["hr.entretien.exposure"]._catch_up)
         noted, cases = precommit.data[TO_DO], cases or {}
-        noted.update({each: cases.get(each) or noted.get(each) for each in ids})
+        # Noted without a case, what was gathered before is void.
+        noted.update({each: cases.get(each) for each in ids})

@@ -21,6 +21,9 @@ HR = "hr.group_hr_user"
 # How the names begin of what HR writes by itself; the rest comes from the exposure and
 # from the buttons.
 FREE = ("formal_notice_date", "message_", "activity_", "my_activity_")
+# Those to pay that HR does not answer for: they follow what the exposure says.
+FOLLOWS = Domain("state", "=", "to_pay") & Domain("kept", "=", False)
+FOLLOWS &= Domain("formal_notice_date", "=", False)
 
 
 class HrEntretienAbondement(models.Model):
@@ -399,9 +402,8 @@ class HrEntretienAbondement(models.Model):
 
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
-        free = Domain("entretien_id", "=", False) & Domain("kept", "=", False)
-        free &= Domain("formal_notice_date", "=", False)
-        waiting = self.sudo().search(only & free & Domain("state", "=", "to_pay"))
+        missed = Domain("entretien_id", "=", False)
+        waiting = self.sudo().search(only & missed & FOLLOWS)
         due = waiting._keys_due(today)
         return waiting.filtered(
             lambda item: item._cycle_key() not in due and not item._is_of_who_left()
@@ -430,13 +432,10 @@ class HrEntretienAbondement(models.Model):
         rows = self.env["hr.entretien.exposure"].sudo()
         passed = rows._passed_domain(today)
         asked = rows._exposed_domain() & (Domain("entretien_id", "!=", False) | passed)
-        spared = Domain("outcome", "=", "not_concerned")
-        spared &= Domain("missing_count", ">", 0)
-        spared &= Domain("training_free_ok", "=", False)
-        spared &= Domain("company_id.entretien_concern", "=", "undecided")
-        asked |= passed & spared
+        undecided = Domain("company_id.entretien_concern", "=", "undecided")
+        asked |= passed & undecided & Domain("outcome", "=", "not_concerned")
         found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
-        return {row._abondement_key() for row in found}
+        return {row._abondement_key() for row in found if row._is_exposed()}
 
     def _withdraw(self):
         """Cancel them, with the reason in the language of the company."""
@@ -448,6 +447,17 @@ class HrEntretienAbondement(models.Model):
             some.write({"state": "cancelled", "reason": reason, "withdrawn": True})
             speaking._post(reason)
             some._put_reminder_away()
+
+    def _align_amount(self, only):
+        """Those still to pay cost what their row says, unless a document says it."""
+        waiting = self.sudo().search(only & FOLLOWS)
+        rows = waiting._rows_by_cycle()
+        for abondement in waiting:
+            row = rows.get(abondement._cycle_key())
+            if row and not row.frozen and row.amount not in (0, abondement.amount):
+                abondement.amount = row.amount
+                abondement._put_reminder_away()
+                abondement._ask_to_pay()
 
     def _restore(self, amount):
         """What was withdrawn is due again, with the amount of today."""

@@ -5,7 +5,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
     OPEN_STATES,
 )
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import selection_of
-from odoo.addons.hr_entretien_professionnel.schedule import pay_by
+from odoo.addons.hr_entretien_professionnel.schedule import amount, pay_by
 
 HR = "hr.group_hr_user"
 
@@ -74,7 +74,7 @@ class HrEntretienBilan(models.Model):
             return row
         duties = [{**duty, "missing": not duty["met"]} for duty in self.interviews]
         outcome = self._found_outcome() if row.concerned else row.outcome
-        owed = self.company_id.sudo().entretien_corrective_amount
+        full = self.company_id.sudo().entretien_corrective_amount
         values = {
             "period_start": self.period_from,
             "period_end": self.period_to,
@@ -82,7 +82,7 @@ class HrEntretienBilan(models.Model):
             "held_count": sum(duty["met"] and not duty["open"] for duty in duties),
             "missing_count": sum(duty["missing"] for duty in duties),
             "outcome": outcome,
-            "amount": owed if outcome == "exposed" else 0.0,
+            "amount": amount(outcome, full),
             "pay_by": pay_by(self.period_to),
             "details": {"required": duties},
         }

@@ -9,7 +9,7 @@ from odoo.tools import SQL, split_every
 from odoo.addons.hr_entretien_professionnel.models.bulk import insert_rows, write_rows
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import isolated
 from odoo.addons.hr_entretien_professionnel.models.state_domains import domain_sql
-from odoo.addons.hr_entretien_professionnel.schedule import pay_by
+from odoo.addons.hr_entretien_professionnel.schedule import cumulative, pay_by
 
 _logger = logging.getLogger(__name__)
 # Precommit data: ids of the employees whose rows follow when the transaction ends.
@@ -290,7 +290,7 @@ class HrEntretienExposure(models.Model):
         :param cases: of the planner, when they are gathered already
 
         An état des lieux handed over is to be paid at once; what nobody asks for any
-        more is withdrawn.
+        more is withdrawn, what is still to pay costs what its row says.
         """
         today = today or fields.Date.context_today(self)
         employees = employees.sudo().with_context(active_test=False)
@@ -307,6 +307,7 @@ class HrEntretienExposure(models.Model):
         if paid := having[payments._name] | met:
             only = Domain("employee_id", "in", paid.ids)
             payments._to_withdraw(today, only)._withdraw()
+            payments._align_amount(only)
 
     def _having(self, employees):
         """Who of them has what the rows rest on, in one query: nothing is looked for of
@@ -421,6 +422,12 @@ class HrEntretienExposure(models.Model):
 
     def _exposed_domain(self):
         return Domain("outcome", "=", "exposed") & Domain("amount", ">", 0)
+
+    def _is_exposed(self):
+        """Whether it costs, or would if the company were concerned."""
+        missing = self.missing_count > 0
+        would = cumulative(missing=missing, trained=self.training_free_ok)
+        return "exposed" in (self.outcome, would)
 
     def _passed_domain(self, today):
         """Running cycles whose état des lieux was not held in time."""

@@ -1,7 +1,6 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain
 
 from odoo import models
 
@@ -9,6 +8,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
     OPEN_STATES,
 )
 from odoo.addons.hr_entretien_professionnel.schedule import (
+    amount,
     in_time_only,
     outcome,
     pay_by,
@@ -45,8 +45,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
         met = having["hr.entretien"]
         bilans = self._bilans(met)
         cycles = list(self._cycles(employees, bilans, today, cases))
-        trainings = self._trainings(met)
-        proposed = self._proposed(met, having["hr.resume.line"])
+        known = self._known_trainings(met)
+        trainings = self._trainings(known)
+        proposed = self._proposed(known, met, having["hr.resume.line"])
         imported = self._imported(met)
         wanted = {}
         for employee, cycle, entretien_id in cycles:
@@ -54,12 +55,13 @@ class HrEntretienExposureCompute(models.AbstractModel):
             lines = lines.filtered(
                 lambda line, start=cycle.period_from: line._ends_since(start)
             )
-            found = lines.filtered(lambda line: line.state == "proposed")
-            names = found.filtered(lambda line: line._counts_as_free()).mapped("name")
+            waiting = lines.filtered(lambda line: line.state == "proposed")
+            confirmed = lines - waiting
+            names = waiting.filtered(lambda line: line._counts_as_free()).mapped("name")
             if not cycle.closed:
                 start, others = cycle.period_from, proposed[employee.id]
                 names += [name for day, name in others if start < day <= today]
-            values = self._values(employee.company_id, cycle, lines - found, today)
+            values = self._values(employee.company_id, cycle, confirmed, today)
             values["details"]["proposed"] = list(dict.fromkeys(names))
             values["plan_digest"] = employee.entretien_plan_digest
             if entretien_id in imported:
@@ -106,14 +108,16 @@ class HrEntretienExposureCompute(models.AbstractModel):
         meant = bilan._meant()
         for found in case.cycles(meant, late_counts=True):
             if found.closed == meant.held:
-                required = (
-                    duty._replace(held=None, met=False)
-                    if duty.held == meant.held
-                    else duty
-                    for duty in found.required
+                required = []
+                for duty in found.required:
+                    unmet = duty._replace(held=None, met=False)
+                    required.append(unmet if duty.held == meant.held else duty)
+                return replace(
+                    cycle,
+                    period_from=found.period_from,
+                    period_to=meant.held,
+                    required=tuple(required),
                 )
-                years = {"period_from": found.period_from, "period_to": meant.held}
-                return replace(cycle, required=tuple(required), **years)
         return cycle
 
     def _bilans(self, employees):
@@ -149,48 +153,55 @@ class HrEntretienExposureCompute(models.AbstractModel):
         ]
         return set(self.env["hr.entretien"].sudo().search(domain).ids)
 
-    def _trainings(self, employees):
+    def _known_trainings(self, employees):
+        """The lines of what these followed; rejected, they stay known whatever became
+        of their interview."""
+        lines = self.env["hr.entretien.bilan.line"].sudo()
+        return lines.search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("kind", "=", "training"),
+                "|",
+                ("state", "=", "rejected"),
+                "&",
+                ("entretien_id.with_bilan", "=", True),
+                ("entretien_id.state", "!=", "cancelled"),
+            ]
+        )
+
+    def _trainings(self, known):
         """Trainings confirmed or proposed, by employee and interview; False for the
         running cycle.
 
         Lines hang on the interview, open or held, that carries the état des lieux.
         """
-        lines = self.env["hr.entretien.bilan.line"].sudo()
-        found = defaultdict(lines.browse)
-        for line in lines.search(
-            [
-                ("employee_id", "in", employees.ids),
-                ("kind", "=", "training"),
-                ("state", "!=", "rejected"),
-                ("entretien_id.with_bilan", "=", True),
-                ("entretien_id.state", "!=", "cancelled"),
-            ]
-        ):
+        found = defaultdict(known.browse)
+        for line in known.filtered(lambda line: line.state != "rejected"):
             bilan = line.entretien_id
             running = bilan.state in OPEN_STATES
             found[bilan.employee_id.id, not running and bilan.id] |= line
         return found
 
-    def _proposed(self, met, taught):
+    def _proposed(self, known, met, taught):
         """Trainings that Odoo knows of, which save nothing until HR confirms them.
 
-        As the core proposes them to an état des lieux; those HR rejected are left out.
+        As the core proposes them to an état des lieux; what is a line of one already
+        is left out: there HR decides.
 
+        :param known: see ``_known_trainings``
         :param met: the employees who have interviews
         :param taught: those who have a résumé
         :rtype: dict of employee id → list of (day it ended, title)
         """
-        lines = self.env["hr.entretien.bilan.line"].sudo()
-        rejected = lines.search(
-            [("employee_id", "in", met.ids), ("state", "=", "rejected")]
-        )
-        rejected = {(line.source_model, line.source_id) for line in rejected}
-        source, found = self.env["hr.entretien.bilan.source"].sudo(), defaultdict(list)
-        for line in chain(source._from_resume(taught), source._from_needs(met)):
-            day = line["date_to"] or line["date_from"]
-            known = (line["source_model"], line["source_id"])
-            if line["kind"] == "training" and day and known not in rejected:
-                found[line["employee_id"]].append((day, line["name"]))
+        lines = {(line.source_model, line.source_id) for line in known}
+        source, found = self.env["hr.entretien.bilan.source"], defaultdict(list)
+        for employees, kept_in in ((taught, "resume"), (met, "needs")):
+            for employee_id, facts in source._gather(employees, [kept_in]).items():
+                for fact in facts:
+                    day = fact["date_to"] or fact["date_from"]
+                    new = (fact["source_model"], fact["source_id"]) not in lines
+                    if fact["kind"] == "training" and day and new:
+                        found[employee_id].append((day, fact["name"]))
         return found
 
     def _split(self, amount, settled, *, owed):
@@ -258,9 +269,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
             # With no day, all that is still to come is missing.
             "projected_amount": (cycle, None),
         }
-        corrective = company.entretien_corrective_amount
+        full = company.entretien_corrective_amount
         return {
-            name: corrective if outcome(read, day=on, **judged) == "exposed" else 0.0
+            name: amount(outcome(read, day=on, **judged), full)
             for name, (read, on) in asked.items()
         }
 

@@ -80,13 +80,15 @@ class HrEntretienExposureReason(models.AbstractModel):
     def _saved_text(self, row):
         """Which of the two conditions saves, or both."""
         why = self._interviews_text(row)
-        if row.outcome == "saved_training":
-            return self.env._("%(why)s Non-mandatory training avoids it.", why=why)
-        if row.outcome == "saved_both":
-            return self.env._(
+        return {
+            "saved_interviews": why,
+            "saved_training": self.env._(
+                "%(why)s Non-mandatory training avoids it.", why=why
+            ),
+            "saved_both": self.env._(
                 "%(why)s Non-mandatory training was followed too.", why=why
-            )
-        return why
+            ),
+        }[row.outcome]
 
     def _interviews_text(self, row):
         """How many of the interviews required are missing, and which."""

@@ -1,9 +1,16 @@
 """What an état des lieux costs or would cost, row by row."""
 
+from itertools import product
+
+from lxml import etree
+
 from odoo.tests import freeze_time, tagged
 from odoo.tools.misc import format_amount
 from odoo.tools.safe_eval import safe_eval
 
+from odoo.addons.hr_entretien_professionnel.schedule import cumulative
+
+from ..models.hr_entretien_exposure_reason import WORDS
 from .exposure_common import ExposureCase
 
 
@@ -225,19 +232,54 @@ class TestExposureOutcome(ExposureCase):
         opened._reopen("Sent back by the bank")
         self.assertEqual(self._row(employee, bilan).owed_amount, 3000)
 
-    def test_proposed_training_saves_nothing_until_confirmed(self):
+    def test_each_outcome_is_said_and_shown_wherever_it_is(self):
+        """Add a code to the law, and this names the places that do not know it."""
+        both = (False, True)
+        law = {cumulative(missing=m, trained=t) for m in both for t in both}
+        codes = dict(self.Exposure._fields["outcome"].selection).keys()
+        self.assertEqual(codes, law | {"not_concerned", "unknown"})
+        reason, row = self.env["hr.entretien.exposure.reason"], self._row()
+        for code in codes:
+            running = self.Exposure.new({"outcome": code}, origin=row)
+            with self.subTest(code):
+                self.assertTrue(reason._due_text(running))
+                self.assertTrue(reason._situation(running))
+        words = self.env[WORDS]
+        said = {words._outcome_text(code) for code in law | {"not_concerned"}}
+        self.assertEqual(len(said), len(law) + 1)
+        badges = self.env["ir.ui.view"].search(
+            [
+                ("model", "in", ("hr.employee", "hr.entretien.bilan")),
+                ("arch_db", "like", 'outcome"'),
+            ]
+        )
+        fields = [
+            field
+            for badge in badges
+            for field in etree.fromstring(badge.arch).xpath("//field[@widget='badge']")
+            if field.get("name").endswith("outcome")
+        ]
+        self.assertEqual(len(fields), 3)
+        for field, code in product(fields, codes):
+            shown = [field.get(name) for name in field.keys() if "decoration" in name]
+            self.assertIn(f"'{code}'", " ".join(shown))
+
+    def _followed(self, name):
         course = self.env["hr.resume.line.type"].create(
             {"name": "Formation", "is_course": True}
         )
-        self.env["hr.resume.line"].create(
+        return self.env["hr.resume.line"].create(
             {
                 "employee_id": self.employee.id,
-                "name": "CACES R489",
+                "name": name,
                 "line_type_id": course.id,
                 "date_start": "2025-03-03",
                 "date_end": "2025-03-05",
             }
         )
+
+    def test_proposed_training_saves_nothing_until_confirmed(self):
+        self._followed("CACES R489")
         row = self._row()
         self.assertEqual(row.outcome, "exposed")
         self.assertIn("To be confirmed, would avoid it: CACES R489.", row.advice)
@@ -250,6 +292,31 @@ class TestExposureOutcome(ExposureCase):
         self.assertEqual(self._row().outcome, "saved_training")
         line.state = "rejected"
         self.assertEqual(self._row().outcome, "exposed")
+
+    def test_what_hr_confirmed_as_mandatory_is_proposed_no_more(self):
+        self._followed("CACES R489")
+        bilan = self._entretien(self.employee, with_bilan=True)
+        bilan.bilan_id._fill()
+        line = bilan.bilan_id.line_ids
+        self.assertEqual(self._row().details["proposed"], ["CACES R489"])
+        line.write({"state": "confirmed", "mandatory": True})
+        row = self._row()
+        self.assertIn("Only mandatory training is confirmed", row.summary)
+        self.assertNotIn("CACES R489", row.to_do)
+        self.assertEqual(row.details["proposed"], [])
+        bilan.with_bilan = False
+        self.assertEqual(self._row().details["proposed"], ["CACES R489"])
+        line.state = "rejected"
+        self.assertEqual(self._row().details["proposed"], [])
+
+    def test_proposed_once_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.company.partner_id.lang = "fr_FR"
+        self._followed("Driving").with_context(lang="fr_FR").name = "Conduite"
+        bilan = self._entretien(self.employee, with_bilan=True)
+        self.assertEqual(self._row().details["proposed"], ["Conduite"])
+        bilan.bilan_id._fill()
+        self.assertEqual(self._row().details["proposed"], ["Conduite"])
 
     def test_the_need_that_was_done_is_proposed(self):
         held = self._entretien(self.employee, state="held", date_held="2025-02-03")

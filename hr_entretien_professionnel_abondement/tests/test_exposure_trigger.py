@@ -48,6 +48,17 @@ class TestExposureTrigger(ExposureCase):
         self.assertFalse(gathered.called)
         self.assertEqual(self._row().outcome, "saved_interviews")
 
+    def test_what_was_gathered_before_another_fact_is_gathered_again(self):
+        self.employee.contract_date_start = "2026-01-05"
+        self.env.flush_all()
+        self.employee._note_exposure()
+        planner = self.env.registry["hr.entretien.planner"]
+        with patch.object(
+            planner, "_gather", autospec=True, side_effect=planner._gather
+        ) as gathered:
+            self.env["hr.entretien.exposure"]._catch_up()
+        self.assertTrue(gathered.called)
+
     def test_a_date_without_etat_des_lieux_costs_nothing(self):
         """The exposure follows from what is held, and from the day of its état des
         lieux: planning another interview leaves it alone."""
@@ -158,6 +169,30 @@ class TestExposureTrigger(ExposureCase):
     def test_corrective_amount(self):
         self.company.entretien_corrective_amount = 3200
         self.assertEqual(self._row().amount, 3200)
+
+    def test_what_is_still_to_pay_follows_the_amount(self):
+        """Not what HR settled or answers for, nor what a document says."""
+        self.company.entretien_responsible_id = self.user_hr
+        late = {name: self._employee(name, "2016-03-07") for name in ("A", "B", "C")}
+        employee, bilan = self._old("Maud")
+        bilan.action_close()
+        bilan.bilan_id._hand_over(fields.Date.today())
+        self._settle()
+        late["Maud"], today = employee, fields.Date.today()
+        self.Exposure._open_abondements(self.Exposure._to_pay(today), today)
+        paid = {name: who.entretien_abondement_ids for name, who in late.items()}
+        self.assertEqual({item.amount for item in paid.values()}, {3000})
+        self.assertIn("3,000", paid["A"].activity_ids.note)
+        paid["B"].kept = True
+        paid["C"].formal_notice_date = "2026-10-01"
+        self.company.entretien_corrective_amount = 3200
+        self.assertEqual(self._row(late["A"]).amount, 3200)
+        amounts = {name: item.amount for name, item in paid.items()}
+        self.assertEqual(amounts, {"A": 3200, "B": 3000, "C": 3000, "Maud": 3000})
+        self.assertIn("3,200", paid["A"].activity_ids.note, "HR is asked for it")
+        self.company.entretien_corrective_amount = 0
+        self.assertEqual(self._row(late["A"]).amount, 0)
+        self.assertEqual((paid["A"].state, paid["A"].amount), ("cancelled", 3200))
 
     def test_rhythm(self):
         self.company.entretien_rhythm = "two_six"

@@ -1,5 +1,7 @@
 """The BDESE sheet: what each line counts, on histories of one employee."""
 
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
@@ -195,6 +197,13 @@ class TestBdese(EntretienCase):
         names = [name for name in sheet._table_names() if name != "corrective_ids"]
         self.assertEqual(titles, [sheet._table_title(name) for name in names])
         self.assertNotIn("Corrective payments", titles)
+
+    def test_the_form_shows_every_table(self):
+        sheet = self._sheet()
+        arch = etree.fromstring(sheet.get_view(view_type="form")["arch"])
+        names = arch.xpath("//field[not(ancestor::field)]/@name")
+        shown = [name for name in names if sheet._fields[name].type == "one2many"]
+        self.assertEqual(shown, sheet._table_names())
 
     def test_counting_again_sees_what_changed(self):
         sheet = self._sheet()

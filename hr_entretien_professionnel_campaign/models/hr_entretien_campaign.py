@@ -11,8 +11,9 @@ from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_bat
 from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
     MOTIFS,
 )
-from odoo.addons.hr_entretien_professionnel.models.message.hr_entretien_message import (
+from odoo.addons.hr_entretien_professionnel.models.message.message_kinds import (
     INVITATIONS,
+    ON_ITS_WAY,
     UNDELIVERED,
 )
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
@@ -34,9 +35,7 @@ TO_DO = TAKES_PART & Domain("state", "=", "todo")
 # Whose date the campaign still looks for, or may change.
 TO_DATE = TAKES_PART & Domain("state", "in", ("todo", "error"))
 PLANNED = TAKES_PART & Domain("state", "in", ("planned", "sent"))
-WAITING = Domain("kind", "in", INVITATIONS) & Domain(
-    "state", "in", ("waiting", "leaving")
-)
+WAITING = Domain("kind", "in", INVITATIONS) & Domain("state", "in", ON_ITS_WAY)
 REFUSED = Domain("kind", "in", INVITATIONS) & Domain("state", "in", UNDELIVERED)
 MESSAGES = "entretien_id.entretien_message_ids"
 # What the screen counts, as a search on the lines; a line may be several things.

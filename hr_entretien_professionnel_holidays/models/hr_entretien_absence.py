@@ -18,6 +18,8 @@ class HrEntretienAbsence(models.Model):
 
     _inherit = "hr.entretien.absence"
 
+    _closed_fields = {"leaves": {"from_time_off"}}
+
     from_time_off = fields.Boolean(
         readonly=True,
         copy=False,
@@ -27,7 +29,6 @@ class HrEntretienAbsence(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         absences = super().create(vals_list)
-        absences._check_by_hand()
         absences.employee_id._entretien_follow_hand()
         return absences
 
@@ -37,9 +38,13 @@ class HrEntretienAbsence(models.Model):
         self._check_by_hand()
         before = self.employee_id
         result = super().write(vals)
-        self._check_by_hand()
         (before | self.employee_id)._entretien_follow_hand()
         return result
+
+    def _closed_text(self, key, names):
+        if key == "leaves":
+            return self.env._("Change the leave: the absence changes with it.")
+        return super()._closed_text(key, names)
 
     def unlink(self):
         employees = self.employee_id

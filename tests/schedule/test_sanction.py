@@ -8,6 +8,7 @@ from schedule import (
     Contract,
     Facts,
     Interview,
+    amount,
     cycles,
     in_time_only,
     outcome,
@@ -45,6 +46,20 @@ def day(text):
 @pytest.mark.parametrize(("held", "expected"), PAY_BY)
 def test_paid_by_the_end_of_the_quarter_that_follows(held, expected):
     assert pay_by(day(held)) == day(expected)
+
+
+@pytest.mark.parametrize(
+    ("found", "euros"),
+    [
+        ("exposed", 3000),
+        ("saved_interviews", 0),
+        ("saved_training", 0),
+        ("saved_both", 0),
+        ("not_concerned", 0),
+    ],
+)
+def test_the_whole_sum_or_nothing(found, euros):
+    assert amount(found, 3000) == euros
 
 
 EDL = at("2022-01-10", bilan=True)

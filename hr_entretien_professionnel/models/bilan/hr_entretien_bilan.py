@@ -12,10 +12,11 @@ from ..interview.entretien_states import COUNTED_STATES, HELD_STATES, OPEN_STATE
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
 from ..window import notify, open_dialog
-from .report_hr_entretien_bilan import KINDS_OF, WORDS
+from .hr_entretien_bilan_line import KINDS_OF
+from .report_hr_entretien_bilan import WORDS
 
 # Stored, and frozen with the document.
-CRITERIA = ("training_ok", "training_free_ok", "certification_ok", "progression_ok")
+CRITERIA = ("training_free_ok", *(f"{name}_ok" for name in KINDS_OF))
 PERIOD = (
     "period_from",
     "period_to",
@@ -93,10 +94,10 @@ class HrEntretienBilan(models.Model):
         help="What keeps the period from being computed: no_cycle, or the code of "
         "what keeps the employee from having dates.",
     )
-    training_ok = fields.Boolean("1° Training", **MET)
+    training_ok = fields.Boolean("Training (1°)", **MET)
     training_free_ok = fields.Boolean("Non-Mandatory Training", **MET)
-    certification_ok = fields.Boolean("2° Certification", **MET)
-    progression_ok = fields.Boolean("3° Progression", **MET)
+    certification_ok = fields.Boolean("Certification (2°)", **MET)
+    progression_ok = fields.Boolean("Progression (3°)", **MET)
     date_frozen = fields.Datetime(
         string="État des Lieux Frozen On", copy=False, readonly=True
     )
@@ -110,9 +111,9 @@ class HrEntretienBilan(models.Model):
     verdict = fields.Char("Conclusion in Short", compute="_compute_texts")
     to_confirm = fields.Integer("Lines to Confirm", compute="_compute_texts")
     interviews_text = fields.Char("Interviews Held", compute="_compute_texts")
-    training_text = fields.Char("Training (1°)", compute="_compute_texts")
-    certification_text = fields.Char("Certification (2°)", compute="_compute_texts")
-    progression_text = fields.Char("Progression (3°)", compute="_compute_texts")
+    training_text = fields.Char("1° Training", compute="_compute_texts")
+    certification_text = fields.Char("2° Certification", compute="_compute_texts")
+    progression_text = fields.Char("3° Progression", compute="_compute_texts")
     interviews_table = fields.Html(
         "Interviews Required and Held",
         compute="_compute_interviews_table",
@@ -246,16 +247,16 @@ class HrEntretienBilan(models.Model):
         not held."""
         if not case or case.block:
             return {"problem_code": case.block if case else "no_cycle"}
-        day, entretien = self._held_or_due(), self.entretien_id
-        today = Date.context_today(self)
-        missed = entretien.state in OPEN_STATES and case.missed(today)
-        waits = entretien.state in OPEN_STATES and not missed
-        cycles = case.cycles(*([self._meant()] if waits else []))
+        day, today = self._held_or_due(), Date.context_today(self)
+        waits = self.entretien_id.state in OPEN_STATES
+        missed = waits and case.missed(today)
+        cycles = case.cycles(*([self._meant()] if waits and not missed else []))
+        ends = [cycle.closed for cycle in cycles]
         # Missed, the one that runs is judged by its deadline until it is held.
-        ends = [cycle.closed or (missed and day) for cycle in cycles]
-        if day not in ends:
+        end = None if missed else day
+        if end not in ends:
             return {"problem_code": "no_cycle" if cycles else "no_contract_date"}
-        index = len(ends) - 1 if missed else ends.index(day)
+        index = ends.index(end)
         cycle = cycles[index]
         targets = [cycle.period_from, *(duty.target for duty in cycle.required)]
         return {
@@ -518,7 +519,7 @@ class HrEntretienBilan(models.Model):
         self.ensure_one()
         self._check_hand_over()
         entretien = self.entretien_id
-        entretien._check_handover(mode)
+        entretien._check_address(mode)
         entretien._lock_steps()
         self.sudo()._refresh_period()
         self._check_ready(day)

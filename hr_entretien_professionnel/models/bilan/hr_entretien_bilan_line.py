@@ -18,6 +18,13 @@ STEP_FIELDS = {
     "bilan_id",
 }
 
+# The criteria of art. L.6315-1 II, 1° to 3°, and the kinds of lines that meet them.
+KINDS_OF = {
+    "training": ("training",),
+    "certification": ("certification",),
+    "progression": ("pay", "career"),
+}
+
 
 class HrEntretienBilanLine(models.Model):
     """A fact that an état des lieux counts: training, certification, progression.

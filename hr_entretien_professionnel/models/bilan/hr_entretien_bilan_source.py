@@ -1,8 +1,10 @@
 from collections import defaultdict
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from odoo import models
 from odoo.tools.misc import format_date
+
+SOURCES = ("versions", "resume", "skills", "needs")
 
 
 class HrEntretienBilanSource(models.AbstractModel):
@@ -15,7 +17,7 @@ class HrEntretienBilanSource(models.AbstractModel):
     _name = "hr.entretien.bilan.source"
     _description = "Facts That an État des Lieux May Count"
 
-    def _gather(self, employees):
+    def _gather(self, employees, sources=SOURCES):
         """By employee id, values of lines: a query per kind of source and language."""
         employees = employees.sudo().with_context(active_test=False)
         result = defaultdict(list)
@@ -23,13 +25,9 @@ class HrEntretienBilanSource(models.AbstractModel):
             lambda item: item.company_id._entretien_lang()
         ).items():
             service = self.sudo().with_context(lang=lang, active_test=False)
-            for values in chain(
-                service._from_versions(group),
-                service._from_resume(group),
-                service._from_skills(group),
-                service._from_needs(group),
-            ):
-                result[values.pop("employee_id")].append(values)
+            for source in sources:
+                for values in getattr(service, f"_from_{source}")(group):
+                    result[values.pop("employee_id")].append(values)
         return result
 
     def _prepare_line(self, record, kind, name, start, **more):

@@ -4,15 +4,10 @@ from odoo.tools.misc import format_date, formatLang
 from ..employee.entretien_reason import block_texts
 from ..interview.entretien_states import OPEN_STATES
 from ..selection_labels import selection_label, selection_labels
+from .hr_entretien_bilan_line import KINDS_OF
 
 WORDS = "report.hr_entretien_professionnel.report_hr_entretien_bilan"
 CUMULATIVE = "art. L.6323-13 ; Cass. soc., 21/01/2026, n° 24-12.972"
-# The three criteria of art. L.6315-1 II, and the kinds of lines that meet them.
-KINDS_OF = {
-    "training": ("training",),
-    "certification": ("certification",),
-    "progression": ("pay", "career"),
-}
 
 
 class ReportHrEntretienBilan(models.AbstractModel):
@@ -106,13 +101,15 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("Not computable")
         if bilan._is_history():
             return self.env._("Not examined")
-        if bilan.interviews_ok:
-            return self.env._("Interviews held")
-        if bilan.training_free_ok:
-            return self.env._("Interview missing, training followed")
-        if bilan._lines("proposed", *KINDS_OF["training"]):
+        outcome = bilan._found_outcome()
+        if outcome == "exposed" and bilan._lines("proposed", *KINDS_OF["training"]):
             return self.env._("Interview missing, training to confirm")
-        return self.env._("Interview missing, no training")
+        return {
+            "saved_both": self.env._("Interviews held"),
+            "saved_interviews": self.env._("Interviews held"),
+            "saved_training": self.env._("Interview missing, training followed"),
+            "exposed": self.env._("Interview missing, no training"),
+        }[outcome]
 
     def _criteria(self, bilan):
         """What is checked, each as (label, tick in words), for the document."""
@@ -225,9 +222,10 @@ class ReportHrEntretienBilan(models.AbstractModel):
     def _criteria_sentence(self, bilan):
         met = sum(1 for name in KINDS_OF if bilan[f"{name}_ok"])
         said = self.env._(
-            "Criteria met: %(met)s of 3 (training, certification, progression of pay "
-            "or career; art. L.6315-1, II, 1° to 3°).",
+            "Criteria met: %(met)s of %(count)s (training, certification, progression "
+            "of pay or career; art. L.6315-1, II, 1° to 3°).",
             met=met,
+            count=len(KINDS_OF),
         )
         if bilan.to_confirm:
             said += " " + self.env._(
@@ -259,37 +257,45 @@ class ReportHrEntretienBilan(models.AbstractModel):
     def _outcome_text(self, outcome):
         """Why the abondement correctif is due or not, with its article: the one place
         that says it, for the document, the screens and what may be owed."""
-        if outcome == "saved_both":
-            return self.env._(
+        return {
+            "saved_both": self.env._(
                 "The corrective payment is not due: the interviews were held, and "
                 "non-mandatory training was followed (%(law)s).",
                 law=CUMULATIVE,
-            )
-        if outcome == "saved_interviews":
-            return self.env._(
+            ),
+            "saved_interviews": self.env._(
                 "The corrective payment is not due: the interviews were held. It is "
                 "due only when they are missing and no non-mandatory training was "
                 "followed (%(law)s).",
                 law=CUMULATIVE,
-            )
-        if outcome == "saved_training":
-            return self.env._(
+            ),
+            "saved_training": self.env._(
                 "The corrective payment is not due: non-mandatory training was "
                 "followed. It is due only when interviews are missing as well "
                 "(%(law)s).",
                 law=CUMULATIVE,
-            )
-        return self.env._(
-            "An interview is missing and no non-mandatory training was "
-            "followed: in a company of 50 employees or more, the CPF of the employee "
-            "is topped up (art. L.6323-13 and R.6323-3)."
-        )
+            ),
+            "exposed": self.env._(
+                "An interview is missing and no non-mandatory training was "
+                "followed: in a company of 50 employees or more, the CPF of the "
+                "employee is topped up (art. L.6323-13 and R.6323-3)."
+            ),
+        }[outcome]
 
     # -- its lines and its last words, in the document ---------------------------------
 
-    def _report_lines(self, bilan, *kinds):
+    def _sections(self, bilan):
+        """The lines that count, by criterion: (title, lines)."""
         bilan.check_access("read")
-        return bilan._lines("confirmed", *kinds)
+        titles = {
+            "training": self.env._("1° Training followed"),
+            "certification": self.env._("2° Elements of certification obtained"),
+            "progression": self.env._("3° Progression of pay and career"),
+        }
+        return [
+            (titles[name], bilan._lines("confirmed", *kinds))
+            for name, kinds in KINDS_OF.items()
+        ]
 
     def _line_dates(self, line):
         """E.g. “03/02/2025 – 05/02/2025”."""

@@ -11,6 +11,7 @@ from odoo.tools.misc import format_date
 from ..bulk import write_rows
 from ..interview.entretien_occasions import OCCASION_FLAGS
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
+from ..message.message_kinds import WITHOUT_ADDRESS
 from ..planning.entretien_clock import local, moment_at
 from ..selection_labels import selection_of
 from ..state_domains import compute_states, search_flag, search_states, states_sql
@@ -553,7 +554,7 @@ class HrEmployee(models.Model):
         which would prove nothing once dated back."""
         copied = super()._copied_fields()
         ours = {name for name in copied if name.startswith("entretien_")}
-        return frozenset(ours | {"entretien_archived_on", "entretien_ways"})
+        return frozenset(ours | {"entretien_ways"})
 
     def write(self, vals):
         moved = self.browse()
@@ -574,7 +575,7 @@ class HrEmployee(models.Model):
         if vals.keys() & {"work_email", "private_email", "user_id"}:
             # What could not be delivered may leave now.
             waiting = [("recipient_id", "in", self.ids)]
-            waiting += [("state", "in", ("failed", "no_address"))]
+            waiting += [("state", "in", WITHOUT_ADDRESS)]
             if self.env["hr.entretien.message"].sudo().search_count(waiting, limit=1):
                 self.env["hr.entretien.sender"]._wake_up()
         if not vals.get("active", True):

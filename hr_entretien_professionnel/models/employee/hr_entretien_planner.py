@@ -1,6 +1,7 @@
 """From what Odoo knows of employees to the dates of their interviews."""
 
 from collections import defaultdict
+from contextlib import contextmanager
 from functools import partial
 
 from odoo import fields, models
@@ -22,6 +23,19 @@ from .entretien_case import (
     Versions,
     engine_interview,
 )
+
+
+class UnreadableDay(ValueError):
+    """A day that PostgreSQL knows and Python does not, in the year 12025."""
+
+
+@contextmanager
+def reading():
+    """Round what the database answers alone: elsewhere a ValueError is a mistake."""
+    try:
+        yield
+    except ValueError as error:
+        raise UnreadableDay from error
 
 
 class HrEntretienPlanner(models.AbstractModel):
@@ -62,9 +76,8 @@ class HrEntretienPlanner(models.AbstractModel):
     def _gather(self, employees, choices=None):
         """What is known of these employees, one query per kind of fact.
 
-        A day that PostgreSQL knows and Python does not, in the year 12025, fails the
-        whole query that reads it: halved until it stands alone, it stops nobody else,
-        and read field by field it says which one it is.
+        An ``UnreadableDay`` fails the whole query that reads it: halved until it stands
+        alone, it stops nobody else, and read field by field it says which one it is.
 
         :returns: dict of employee id → ``Gathered``
         """
@@ -73,7 +86,10 @@ class HrEntretienPlanner(models.AbstractModel):
             **(
                 {"card": partial(self._read_cards, employees)}
                 if together
-                else {name: partial(employees.mapped, name) for name in OWN_DATES}
+                else {
+                    name: partial(self._read_cards, employees, name)
+                    for name in OWN_DATES
+                }
             ),
             "contract_dates": partial(self._versions, employees, choices),
             "interview_dates": partial(self._interviews, employees),
@@ -83,7 +99,7 @@ class HrEntretienPlanner(models.AbstractModel):
         for code, read in readers.items():
             try:
                 found[code] = read()
-            except ValueError:
+            except UnreadableDay:
                 # Browsed anew: what is read of one would be read of all.
                 alone, half = employees.browse(employees._ids), len(employees) // 2
                 if half:
@@ -103,10 +119,14 @@ class HrEntretienPlanner(models.AbstractModel):
             for employee_id in {*employees._origin.ids, False}
         }
 
-    def _read_cards(self, employees):
-        """Of the card, what is asked of it and no more."""
-        employees.fetch(CARD)
-        employees.sudo().current_version_id.fetch(["departure_date"])
+    def _read_cards(self, employees, name=None):
+        """Of the card, what is asked of it and no more; or that field alone."""
+        with reading():
+            if name:
+                employees.mapped(name)
+            else:
+                employees.fetch(CARD)
+                employees.sudo().current_version_id.fetch(["departure_date"])
 
     def _rows(self, model, employees, names, domain):
         """Values of these fields of a model, by employee id, in one query: no two lists
@@ -122,7 +142,9 @@ class HrEntretienPlanner(models.AbstractModel):
         )
         query.order = columns
         distinct = query.select(SQL("DISTINCT %s", columns))
-        for employee_id, *values in self.env.execute_query(distinct):
+        with reading():
+            answer = self.env.execute_query(distinct)
+        for employee_id, *values in answer:
             found[employee_id].append(values)
         return found
 
@@ -153,7 +175,7 @@ class HrEntretienPlanner(models.AbstractModel):
                 for _day, start, end, kind in lines
                 if kind in covered and start
             )
-            present = lines[-1][-1]
+            *_days, present = lines[-1]
             is_covered = not present or present in covered
             found[employee._origin.id] = Versions(tuple(contracts), is_covered)
         return found

@@ -1,4 +1,5 @@
 """Every step of an interview, in one table: from where, by whom, and what it does.
+What the employee does alone (not available, preparation, comment) is not in it.
 
 ``hr.entretien._check_step`` reads who takes it and from which state, ``_take_step``
 what is written and proved, ``_after_step`` what follows. What comes with the state
@@ -15,7 +16,7 @@ LEADER = "leader"
 HR = "hr"
 # HR; and who leads the interview, once another was held in its place.
 HR_OR_MOOT = "hr_or_moot"
-# The add-on itself, which checks nobody.
+# The add-on itself: nobody asks for it, and ``_check_step`` is not called.
 SERVER = "server"
 
 

@@ -6,11 +6,11 @@ from odoo.tools import clean_context
 class HrEntretienCopiedMixin(models.AbstractModel):
     """Which fields people do not write, though they may write the record.
 
-    What is stored of other records, or computed of them, is written by nobody: Odoo
-    makes such fields read-only on the screen alone, and record rules stand on some of
-    them. A model names the others in ``_closed_fields``. One table, one check: of what
-    is written, and of the defaults of the context and of users, which come in behind
-    it.
+    A read-only field that is stored is written by nobody, be it computed or written by
+    the code: Odoo makes such fields read-only on the screen alone, and record rules
+    stand on some of them. A model names in ``_closed_fields`` what somebody writes, or
+    of what it says why not. One table, one check: of what is written, and of the
+    defaults of the context and of users, which come in behind it.
     """
 
     _name = "hr.entretien.copied.mixin"
@@ -21,11 +21,13 @@ class HrEntretienCopiedMixin(models.AbstractModel):
 
     @tools.ormcache()
     def _copied_fields(self):
-        """Names of the stored fields that nobody types."""
+        """Names of the stored fields that nobody types, but for those of the table."""
+        named = set().union(*self._closed_fields.values())
         return frozenset(
             field.name
             for field in self._fields.values()
-            if field.store and field.compute and field.readonly and not field.inverse
+            if field.store and field.readonly and not field.inverse
+            if field.name not in named
         )
 
     def _closed_names(self):

@@ -8,7 +8,8 @@ CHATTER = ("activity_", "has_message", "message_", "my_activity_", "website_mess
 
 
 class HrEntretienThreadMixin(models.AbstractModel):
-    """The chatter and the activities of a record are those of who may write it.
+    """The chatter and the activities of a record are those of who may write it: a rule
+    that lets somebody write opens the chatter to them, whatever fields are closed.
 
     Whoever reads the record alone (the employee) reads neither, not by a domain either:
     Odoo searches messages and activities with the server's rights, and a domain that

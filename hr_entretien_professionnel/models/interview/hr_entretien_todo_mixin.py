@@ -10,6 +10,7 @@ from odoo.tools.misc import format_date
 
 from ..employee.entretien_reason import employee_sentence, reasons_text, span_text
 from ..figures.hr_entretien_figures_mixin import DELAYS
+from ..message.message_kinds import INVITATIONS, ON_ITS_WAY
 from ..planning.hr_entretien_meeting_mixin import SETTLED
 from ..state_domains import (
     compute_states,
@@ -25,28 +26,37 @@ from .mail_activity import CHECKS, QUIET
 
 # From how many days before the due date it is said in orange.
 SOON_DAYS = 30
-# Worst first: nobody can go on, then what is past, then what waits.
-NEXT_STEPS = [
-    ("complete_card", "Name the Interviewer"),
-    ("address", "No Address"),
-    ("hold", "Did It Take Place?"),
-    ("postpone", "Postpone"),
-    ("re_invite", "Invite Again"),
-    ("plan", "Plan"),
-    ("invite", "Invite"),
-    ("sign", "Have It Signed"),
-    ("hand_over", "Hand Over the Copy"),
-]
+# Worst first: nobody can go on, then what is past, then what waits. The label, and the
+# method that does the step or opens where it is done.
+NEXT_STEPS = {
+    "complete_card": ("Name the Interviewer", "_name_interviewer"),
+    "address": ("No Address", "_add_address"),
+    "hold": ("Did It Take Place?", "action_open_form"),
+    "postpone": ("Postpone", "action_open_plan"),
+    "re_invite": ("Invite Again", "action_open_plan"),
+    "plan": ("Plan", "action_open_plan"),
+    "invite": ("Invite", "action_invite"),
+    "sign": ("Have It Signed", "action_open_form"),
+    "hand_over": ("Hand Over the Copy", "action_hand_over"),
+}
+# Lines of the proof file: one that ends the signing, one that is half of it, and what
+# takes them all back.
+ENDS_SIGNING = ("scan", "signature_refused")
+SIGNED = ("signature", "reservation")
+TAKEN_BACK = ("signature_void", "reopened")
 STILL_OPEN = Domain("state", "in", OPEN_STATES)
 # In no other state is there a next step.
 ASKED_STATES = (*OPEN_STATES, "held")
+# What it depends on, of the interview itself; and on the proof file and the messages.
+STEP_FACTS = (
+    *("state", "motif", "employee_id", "company_id", "interviewer_id"),
+    *("date_due", "date_planned", "date_planned_end", "date_invited"),
+)
 # What comes next, by the code of ``NEXT_STEPS``: the rule itself, once.
 NEXT_STEP = """CASE %(state)s
     WHEN 'to_plan' THEN CASE
         WHEN %(motif)s IN %(legal)s AND %(date_planned)s IS NULL
-             AND %(date_due)s > %(today)s::date + COALESCE((
-                SELECT entretien_horizon_days FROM res_company
-                 WHERE id = %(company_id)s), 0) THEN NULL
+             AND %(date_due)s > %(today)s::date + COALESCE(%(horizon)s, 0) THEN NULL
         WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
         WHEN %(absent)s THEN 're_invite'
         ELSE 'plan' END
@@ -54,16 +64,11 @@ NEXT_STEP = """CASE %(state)s
         WHEN %(date_planned_end)s < %(now)s THEN 'hold'
         WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
         WHEN %(unavailable)s THEN 'postpone'
-        WHEN %(date_invited)s IS NOT NULL OR EXISTS (
-                SELECT FROM hr_entretien_message message
-                 WHERE message.entretien_id = %(id)s
-                   AND message.kind IN ('invitation', 'reinvitation')
-                   AND message.state = 'waiting') THEN NULL
-        WHEN (SELECT employee.entretien_reachable FROM hr_employee employee
-               WHERE employee.id = %(employee_id)s) THEN 'invite'
+        WHEN %(date_invited)s IS NOT NULL OR %(inviting)s THEN NULL
+        WHEN %(reachable)s THEN 'invite'
         ELSE 'address' END
     WHEN 'held' THEN CASE
-        WHEN %(paper)s OR %(signed)s THEN 'hand_over'
+        WHEN %(ended)s OR %(signed)s THEN 'hand_over'
         ELSE 'sign' END
     END"""
 
@@ -109,7 +114,9 @@ class HrEntretienTodoMixin(models.AbstractModel):
     )
     missing_text = fields.Char(compute="_compute_missing_text")
     next_step = fields.Selection(
-        NEXT_STEPS, compute="_compute_next_step", search="_search_next_step"
+        [(code, label) for code, (label, _method) in NEXT_STEPS.items()],
+        compute="_compute_next_step",
+        search="_search_next_step",
     )
 
     # The morning list: the first of each group, worst first.
@@ -328,16 +335,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
             missing = [label for name, label in labels.items() if not entretien[name]]
             entretien.missing_text = entretien.state == "held" and ", ".join(missing)
 
-    @api.depends(
-        "state",
-        "motif",
-        "date_due",
-        "interviewer_id",
-        "date_planned",
-        "date_invited",
-        "duration",
-        "proof_ids",
-    )
+    @api.depends(*STEP_FACTS, "proof_ids")
     def _compute_next_step(self):
         steps = {}
         if stored := self._origin:
@@ -376,25 +374,25 @@ class HrEntretienTodoMixin(models.AbstractModel):
         return Domain("state", "=", "to_plan") & Domain("next_step", "!=", False)
 
     def action_next_step(self):
-        """Do the next step, or open what it asks for.
-
-        Each step checks who may take it. An address is HR's to add; whoever else leads
-        the interview prints the letter.
-        """
+        """Do the next step, or open what it asks for: each checks who may take it."""
         self.ensure_one()
         self._check_lead()
-        step = self.next_step
-        if self.state == "to_plan" or step == "postpone":
-            return self.action_open_plan()
-        if step == "invite":
-            return self.action_invite()
-        if step == "address":
-            if self._user_is_hr():
-                return open_record(self.employee_id)
-            return self.action_print_invitation()
-        if step == "hand_over":
-            return self.action_hand_over()
-        return self.action_open_form()
+        if not self.next_step:
+            # Somebody did it meanwhile.
+            return self.action_open_form()
+        _label, method = NEXT_STEPS[self.next_step]
+        return getattr(self, method)()
+
+    def _name_interviewer(self):
+        """The dialog that plans asks for them; once planned, the form does."""
+        to_plan = self.state == "to_plan"
+        return self.action_open_plan() if to_plan else self.action_open_form()
+
+    def _add_address(self):
+        """It is HR's to add; whoever else leads the interview prints the letter."""
+        if self._user_is_hr():
+            return open_record(self.employee_id)
+        return self.action_print_invitation()
 
     def action_move_card(self, state):
         """The step that leads to a column of the board, or what it asks for.
@@ -513,8 +511,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
         step = groupby_terms.get("next_step")
         if step is None:
             return super()._read_group_orderby(order, groupby_terms, query)
-        codes = [code for code, _label in NEXT_STEPS]
-        groupby_terms["next_step"] = SQL("array_position(%s, %s)", codes, step)
+        terms = SQL("array_position(%s, %s)", list(NEXT_STEPS), step)
+        groupby_terms["next_step"] = terms
         sorted_by = super()._read_group_orderby(order, groupby_terms, query)
         groupby_terms["next_step"] = step
         return sorted_by
@@ -531,33 +529,43 @@ class HrEntretienTodoMixin(models.AbstractModel):
         """Opened for a date that moved beyond the horizon, it waits until that comes
         near again. The proof file says what was done, by mail, by a letter, on paper.
         """
-        names = ("state", "motif", "employee_id", "company_id", "interviewer_id")
-        dates = ("date_due", "date_planned", "date_planned_end", "date_invited")
-        message = self.env["hr.entretien.message"]._fields
         return SQL(
             NEXT_STEP,
-            **{name: self._field_to_sql(alias, name) for name in names + dates},
-            id=SQL.identifier(alias, "id"),
+            **{name: self._field_to_sql(alias, name) for name in STEP_FACTS},
             legal=LEGAL_MOTIFS,
             now=fields.Datetime.now(),
             today=fields.Date.context_today(self),
+            horizon=self._of_sql(alias, "company_id", "entretien_horizon_days"),
+            reachable=self._of_sql(alias, "employee_id", "entretien_reachable"),
+            inviting=self._inviting_sql(alias),
             absent=self._proof_sql(alias, ["absence"]),
             unavailable=self._proof_sql(alias, ["unavailable"], after=SETTLED),
-            # One scan or refusal says it all, or both signed what was presented last.
-            paper=self._proof_sql(
-                alias, ["scan", "signature_refused"], after=["signature_void"]
-            ),
-            signed=self._proof_sql(
-                alias,
-                ["signature", "reservation"],
-                after=["presented", "signature_void", "reopened"],
-                count=2,
-            ),
-            to_flush=[
-                *(message[name] for name in ("entretien_id", "kind", "state")),
-                self.env["hr.employee"]._fields["entretien_reachable"],
-                self.env["res.company"]._fields["entretien_horizon_days"],
-            ],
+            ended=self._proof_sql(alias, ENDS_SIGNING, after=TAKEN_BACK),
+            signed=self._proof_sql(alias, SIGNED, after=TAKEN_BACK, count=2),
+        )
+
+    def _of_sql(self, alias, name, stored):
+        """A stored field of the record that a field of the interview names."""
+        about = self.env[self._fields[name].comodel_name]
+        return SQL(
+            "(SELECT %s FROM %s WHERE id = %s)",
+            SQL.identifier(stored, to_flush=about._fields[stored]),
+            SQL.identifier(about._table),
+            self._field_to_sql(alias, name),
+        )
+
+    def _inviting_sql(self, alias):
+        """Whether an invitation is on its way."""
+        message = self.env["hr.entretien.message"]._fields
+        return SQL(
+            """EXISTS (
+                SELECT FROM hr_entretien_message message
+                 WHERE message.entretien_id = %s AND message.kind IN %s
+                   AND message.state IN %s)""",
+            SQL.identifier(alias, "id"),
+            INVITATIONS,
+            ON_ITS_WAY,
+            to_flush=(message[name] for name in ("entretien_id", "kind", "state")),
         )
 
     def _proof_sql(self, alias, kinds, after=(), count=1):

@@ -14,11 +14,9 @@ from ..selection_labels import selection_label, within_sentence
 from ..window import notify, open_record
 from .calendar_file import calendar_file, moment_of, place_of
 from .hr_entretien_work import WORK
+from .message_kinds import INVITATIONS, PENDING, UNDELIVERED, UNWRITTEN
 from .report_hire_letter import HIRE_LETTER
 
-# What waits for HR: nobody received it, or nobody knows.
-UNDELIVERED = ("failed", "no_address", "unknown")
-INVITATIONS = ("invitation", "reinvitation")
 # A digest holds the whole text of these, without its greeting.
 IN_FULL = (*INVITATIONS, "hire", "weekly")
 # What takes the link of a copy: the line of proof, and the document it is about.
@@ -198,14 +196,13 @@ class HrEntretienMessage(models.Model):
             interview's employee by default
         :returns: the messages, one for each interview and person, in sudo
         """
-        waiting = self.sudo().search(
-            [
-                ("entretien_id", "in", entretiens.ids),
-                ("kind", "=", kind),
-                ("state", "in", ("waiting", "no_address")),
-            ]
-        )
-        known = {(item.entretien_id, item.recipient_id): item for item in waiting}
+        pending = Domain("entretien_id", "in", entretiens.ids)
+        pending &= Domain("kind", "=", kind) & Domain("state", "in", PENDING)
+        if kind not in INVITATIONS:
+            # A mail that leaves was written before: it says no change since.
+            pending &= Domain("state", "!=", "leaving")
+        pending = self.sudo().search(pending)
+        known = {(item.entretien_id, item.recipient_id): item for item in pending}
         messages, vals_list = self.sudo(), []
         for entretien in entretiens.sudo():
             to = entretien.employee_id if recipients is None else recipients
@@ -223,7 +220,7 @@ class HrEntretienMessage(models.Model):
             [
                 ("kind", "=", "hire"),
                 ("recipient_id", "in", employees.ids),
-                ("state", "in", ("waiting", "leaving", "no_address", "failed")),
+                ("state", "in", (*PENDING, "failed")),
             ]
         )
         failed = known.filtered(lambda item: item.state == "failed")
@@ -238,9 +235,9 @@ class HrEntretienMessage(models.Model):
         :param people: ``hr.employee`` who have something to do
         :returns: the messages, in sudo
         """
-        former = [("kind", "=", "weekly"), ("recipient_id", "in", people.ids)]
-        waiting = ("waiting", "no_address", "failed")
-        self.sudo().search([*former, ("state", "in", waiting)]).state = "cancelled"
+        former = Domain("kind", "=", "weekly") & Domain("recipient_id", "in", people.ids)
+        former &= Domain("state", "in", UNWRITTEN)
+        self.sudo().search(former).state = "cancelled"
         now = fields.Datetime.now()
         return self._enter(
             [

@@ -15,8 +15,8 @@ from ..interview.batch import MAX_CONFLICTS, each_isolated, in_batches, one_pass
 from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..selection_labels import selection_label
 from .hr_entretien_letter import LETTER
-from .hr_entretien_message import HANDED, INVITATIONS, masked
-from .mail_mail import EXPECTED
+from .hr_entretien_message import HANDED, masked
+from .message_kinds import EXPECTED, GONE, INVITATIONS, WITHOUT_ADDRESS
 
 _logger = logging.getLogger(__name__)
 CRON = "hr_entretien_professionnel.ir_cron_entretien_message"
@@ -25,7 +25,6 @@ BATCH = 50
 # and later, then every day: over three days, for a week-end to pass.
 MAX_TRIES = 7
 MAX_HOURS = 24
-GONE = ("leaving", "sent", "unknown")
 # What is proved as handed over that day leaves that day, whatever left before; so does
 # what HR asks of a manager.
 AT_ONCE = {"copy", "bilan_copy", "weekly"}
@@ -70,7 +69,7 @@ class HrEntretienSender(models.AbstractModel):
             self.env["ir.cron"]._commit_progress()
             self._send_mails(ahead.mail_mail_id)
             # These had no address, or a wrong one, and may have another one now.
-            messages = self._found([("state", "in", ("failed", "no_address"))])
+            messages = self._found([("state", "in", WITHOUT_ADDRESS)])
             again = self._drop_pointless(messages).filtered(
                 lambda message: (
                     (address := message._address())

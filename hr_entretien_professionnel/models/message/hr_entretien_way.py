@@ -10,7 +10,8 @@ from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
 from ..planning.hr_entretien_meeting_mixin import INVITED
-from .hr_entretien_message import INVITATIONS, masked
+from .hr_entretien_message import masked
+from .message_kinds import INVITATIONS
 
 # How long the former way has to say that it is not the employee who speaks.
 WAIT = timedelta(days=1)

@@ -245,7 +245,7 @@ class HrEntretienWork(models.AbstractModel):
             yield self.env._("say whether it took place")
         elif entretien.next_step == "postpone":
             yield self.env._("the employee is not available: another date is needed")
-        elif not entretien.date_invited:
+        elif entretien.next_step in ("invite", "address"):
             yield self.env._("not invited yet")
 
     def _held_text(self, entretien, person):

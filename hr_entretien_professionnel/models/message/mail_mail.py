@@ -10,13 +10,12 @@ from odoo.tools import SQL, email_normalize_all
 
 from ..interview.batch import CONFLICTS, MAX_CONFLICTS
 from .hr_entretien_message import PLACEHOLDER
+from .message_kinds import EXPECTED
 from .plain_text import plain_text
 
 PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 # A mail server that answers 4xx asks to try again later (RFC 5321, 4.2.1).
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
-# Of these messages it is not known yet that they left.
-EXPECTED = ("leaving", "unknown")
 # In the context of mails that leave: those that were sent are not deleted yet; the
 # tokens of each; whether it is noted at once how far each came.
 TOGETHER, TOKENS = "entretien_sent_together", "entretien_tokens"

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .hr_entretien_sender import GONE
+from .message_kinds import GONE
 
 
 class MailThread(models.AbstractModel):

@@ -5,6 +5,7 @@ from odoo.tools.misc import format_date
 
 from ..bulk import write_each
 from ..interview.entretien_states import LEGAL_MOTIFS, OPEN_STATES
+from ..message.message_kinds import UNWRITTEN
 
 
 class HrEntretienDeparture(models.AbstractModel):
@@ -187,7 +188,7 @@ class HrEntretienDeparture(models.AbstractModel):
         note = speaking.env._(
             "The meeting of %(slot)s stands.", slot=speaking._slot_text()
         )
-        self._messages(entretien, "waiting").state = "cancelled"
+        self._messages(entretien, *UNWRITTEN).state = "cancelled"
         entretien.activity_ids.filtered("automated").unlink()
         entretien._take_step("stand", note=note)
 

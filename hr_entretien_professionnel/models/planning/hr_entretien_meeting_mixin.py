@@ -13,6 +13,7 @@ from odoo.tools.misc import format_date
 from ..bulk import write_each
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
+from ..message.message_kinds import INVITATIONS, OVER, UNWRITTEN
 from ..selection_labels import selection_of
 from ..window import ask, open_dialog
 from .entretien_clock import DAY, clocks_text, slot_text, spans
@@ -22,8 +23,6 @@ from .hr_entretien_agenda import Slot
 SETTLED = ("planned", "moved", "postponed")
 # By these the employee knows of the date: a change of it is to be sent.
 INVITED = ("invitation", "reinvitation", "letter", "offer")
-# Of a message: nothing is left to do.
-OVER = ("sent", "by_hand", "cancelled")
 # The fields of the plan, as they were before a change.
 PlanFacts = namedtuple(
     "PlanFacts",
@@ -183,7 +182,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     )
     def _compute_invitation_state(self):
         about = Domain("entretien_id", "in", self.ids)
-        about &= Domain("kind", "in", ("invitation", "reinvitation"))
+        about &= Domain("kind", "in", INVITATIONS)
         invitations = self.env["hr.entretien.message"].search(about, order="id")
         last = {message.entretien_id: message.state for message in invitations}
         for entretien in self:
@@ -741,9 +740,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
         The message that waits would say that they are not available on the new one.
         """
-        waiting = Domain("state", "in", ("waiting", "no_address"))
-        waiting &= Domain("kind", "=", "unavailable")
-        self.entretien_message_ids.filtered_domain(waiting).state = "cancelled"
+        pointless = Domain("state", "in", UNWRITTEN)
+        pointless &= Domain("kind", "=", "unavailable")
+        self.entretien_message_ids.filtered_domain(pointless).state = "cancelled"
         self._drop_check("_unavailable_note", *notes)
 
     # -- what the activities say: ``_schedule_check`` is given the name ----------------

@@ -4,6 +4,7 @@ from odoo.fields import Command
 from odoo.tools.misc import format_date
 
 from ..interview.batch import lock_at_once
+from ..interview.hr_entretien_todo_mixin import TAKEN_BACK
 from ..selection_labels import selection_label, selection_labels
 from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
@@ -55,6 +56,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         "date_presented",
         "employee_answered",
         "interviewer_answered",
+        "proof_ids",
         "employee_id",
         "interviewer_id",
     )
@@ -66,8 +68,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             waits = entretien.state == "held" and entretien.date_presented
             missing = [
                 (roles[role], entretien[f"{role}_id"].name)
-                for role in roles
-                if waits and not entretien[f"{role}_answered"]
+                for role in (waits and entretien._roles_to_answer() or ())
             ]
             entretien.missing_signatures = ", ".join(
                 f"{name} ({role[:1].lower()}{role[1:]})" if name else role
@@ -221,6 +222,20 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         """Those in force, in sudo."""
         return self.sudo().signature_ids.filtered(lambda item: not item.void)
 
+    def _scan_in_force(self):
+        """The signed paper is of what stands: not withdrawn nor reopened since."""
+        kinds = ("scan", *TAKEN_BACK)
+        lines = self.sudo().proof_ids.filtered(lambda line: line.kind in kinds)
+        return lines.sorted("id")[-1:].kind == "scan"
+
+    def _roles_to_answer(self):
+        """Who has not signed nor refused to; the signed paper answers for both."""
+        self.ensure_one()
+        if self._scan_in_force():
+            return []
+        roles = ("employee", "interviewer")
+        return [role for role in roles if not self[f"{role}_answered"]]
+
     # -- handing over ----------------------------------------------------------------
 
     def action_close(self):
@@ -242,7 +257,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         :param str mode: ``hand``, or ``mail`` to send a link to it
         """
         self._check_step("close")
-        self._check_handover(mode)
+        self._check_address(mode)
         self._lock_steps()
         self._valid_signatures()._check_unchanged()
         # Those of what was decided are set anew as the state is written.
@@ -262,7 +277,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
             entretien._prove_handover(document, handed, mode)
         self._after_step("close")
 
-    def _check_handover(self, mode):
+    def _check_address(self, mode):
         """A copy that cannot leave is not handed over, and nothing says that it was."""
         for employee in self.sudo().employee_id if mode == "mail" else ():
             if not employee._entretien_address(own=True):
@@ -290,17 +305,16 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     def _handover_missing(self):
         """What a copy handed over now would lack, as sentences."""
         self.ensure_one()
-        scanned = "scan" in self.sudo().proof_ids.mapped("kind")
+        waiting = self._roles_to_answer()
         lacks = (
             self.missing_text
             and self.env._(
                 "Information that the law asks to give, without its date: %(texts)s.",
                 texts=self.missing_text,
             ),
-            not (scanned or self.employee_answered)
+            "employee" in waiting
             and self.env._("The employee has not signed, nor refused to."),
-            not (scanned or self.interviewer_answered)
-            and self.env._("The interviewer has not signed."),
+            "interviewer" in waiting and self.env._("The interviewer has not signed."),
             self._bilan_to_hand_over()
             and self.env._(
                 "The état des lieux récapitulatif is a document of its own, still to "
