@@ -8,12 +8,11 @@ from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
 from ..interview.entretien_occasions import OCCASION_FLAGS, OCCASIONS
+from ..interview.entretien_states import MOTIFS
 from ..window import open_record
 
 # From then on the questions are asked: they stay as they are.
 TAKEN_UP = ("planned", "held")
-# A grid is ticked for these motifs too; they are no occasion of their own.
-PLAIN_MOTIFS = ("before_leave", "first", "periodic", "on_request")
 
 
 def merge_questions(definitions):
@@ -141,7 +140,7 @@ class HrEntretienGrille(models.Model):
         for grille in self:
             grille.can_edit = not grille._origin or grille._origin in writable
 
-    @api.depends(*(f"for_{code}" for code in (*OCCASIONS, *PLAIN_MOTIFS)))
+    @api.depends(*(f"for_{code}" for code in (*OCCASIONS, *MOTIFS)))
     @api.depends_context("lang")
     def _compute_motifs(self):
         names = [name for name in self._fields if name.startswith("for_")]
