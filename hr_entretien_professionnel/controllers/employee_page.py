@@ -16,7 +16,7 @@ from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.planning.entretien_clock import local
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
-from ..models.selection_labels import selection_labels
+from ..models.selection_labels import selection_labels, translated
 from .answer import speak
 
 _lt = LazyTranslate(__name__)
@@ -137,7 +137,7 @@ class EmployeePage:
 
     def done_text(self, done):
         """What the page says of what they have just done, or nothing."""
-        return done in DONE_TEXTS and self.env._(DONE_TEXTS[done])
+        return done in DONE_TEXTS and translated(self.env, DONE_TEXTS[done])
 
     def steps(self):
         """Where they stand: (name, whether done, whether it is the present one)."""
@@ -308,7 +308,7 @@ class EmployeePage:
         """The texts asked for, as (name, title, hint), in the order of the talk."""
         occasions = self.env["hr.entretien.grille"]._occasions(self.entretien)
         return [
-            (name, self.env._(words.page), self.env._(words.hint))
+            (name, translated(self.env, words.page), translated(self.env, words.hint))
             for name, words in TEXTS.items()
             if not words.occasion or words.occasion in occasions
         ]

@@ -3,6 +3,7 @@ from odoo.tools.misc import format_date
 
 from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
+from ..models.selection_labels import translated
 
 # Asked beside what Odoo knows, and with the wishes; the others with the job.
 APART = ("career", "prospects")
@@ -32,7 +33,9 @@ class ReportPreparationSheet(models.AbstractModel):
 
     def _headings(self):
         """What the sheet calls each text, by its name in ``TEXTS``."""
-        return {name: self.env._(words.sheet) for name, words in TEXTS.items()}
+        return {
+            name: translated(self.env, words.sheet) for name, words in TEXTS.items()
+        }
 
     def _on_job(self):
         """Names of the texts that are asked with the job, whatever the interview."""

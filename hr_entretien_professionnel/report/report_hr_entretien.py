@@ -10,7 +10,7 @@ from ..models.employee.entretien_reason import span_text
 from ..models.interview.entretien_states import OPEN_STATES
 from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
-from ..models.selection_labels import selection_label, selection_labels
+from ..models.selection_labels import selection_label, selection_labels, translated
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 PREPARATION = "hr.entretien.preparation"
@@ -150,7 +150,7 @@ class ReportHrEntretien(models.AbstractModel):
             if words.document and (text or asked):
                 rows.append(
                     {
-                        "title": self.env._(words.document),
+                        "title": translated(self.env, words.document),
                         "text": text,
                         "lines": words.lines,
                         "level": 3 if words.on_job else 2,

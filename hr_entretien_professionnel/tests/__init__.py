@@ -147,6 +147,7 @@ from . import (
     test_signature,
     test_signature_access,
     test_signature_report,
+    test_signed,
     test_slot_agenda,
     test_slot_free,
     test_slot_offer,
