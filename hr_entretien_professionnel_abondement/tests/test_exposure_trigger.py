@@ -82,8 +82,9 @@ class TestExposureTrigger(ExposureCase):
         )
         other = self._entretien(self.colleague, with_bilan=True)
         noted = patch.object(self.env.registry["hr.employee"], "_note_exposure")
+        day = {"date_planned": "2026-12-01 09:00:00"}
         changes = {
-            "foreseen": lambda: entretien.write({"date_planned": "2026-12-01 09:00:00"}),
+            "foreseen": lambda: entretien.write(day),
             "taken off": lambda: entretien.write({"with_bilan": False}),
             "carried again": lambda: entretien.write({"with_bilan": True}),
             "declined": lambda: entretien.action_decline("In writing"),
