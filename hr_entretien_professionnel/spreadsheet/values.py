@@ -34,23 +34,30 @@ ZONED = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)"
 )
 # In the order in which they are tried: what one takes, the next does not see.
-DAY_FIRST = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d\d)"
+# The number of an interview is no day: neither “n°3-06-2024” nor “n°3 juin 2024”.
+NO_NUMBER = r"(?<!n°)(?<!n° )(?<!\bno)(?<!\bno )"
+# Written with one sign twice: “2 - 12/06/2023” is of the 12th of June.
+DAY_FIRST = (
+    rf"{NO_NUMBER}(?P<d>\d{{1,2}})\s?(?P<sign>[/.-])\s?(?P<m>\d{{1,2}})"
+    r"\s?(?P=sign)\s?(?P<y>\d{4}|\d\d)"
+)
 DAYS = [
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(rf"(?<![\d/.-]){DAY_FIRST}(?!\d)"),
     re.compile(
-        # Neither “n°3 juin 2024” nor “S24 juin 2024”.
-        r"(?<![\d°])(?<!° )(?<!\bno)(?<!\bno )(?<!\b[stqvw])"
-        rf"(?P<d>\d{{1,2}})(?:er)?[\s./-]*(?P<word>{_MONTH})(?![a-z])\.?[\s./-]*"
-        r"(?P<y>\d{4}|\d\d)(?!\d)"
+        # Nor is a week: “S24 juin 2024”.
+        rf"(?<!\d)(?<!\b[stqvw]){NO_NUMBER}(?P<d>\d{{1,2}})(?:er)?[\s./-]*"
+        rf"(?P<word>{_MONTH})(?![a-z])\.?[\s./-]*(?P<y>\d{{4}}|\d\d)(?!\d)"
     ),
     # Eight figures: 20122012 is the 20th of December, no month has the number 20.
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d\d)[ _]?(?P<m>\d\d)[ _]?(?P<y>(?:19|20)\d\d)(?!\d)"),
 ]
-# A week, a quarter, a number or a version of a year is no month: “S09-2024”.
+# A week, a quarter, a number or a version of a year is no month: “S09-2024”. There is
+# no quarter 12, and “V 06/2023” is a tick beside a month.
 NUMBERED = re.compile(
-    r"\b(s|sem\w*|w|week|t|trim\w*|q|no?|v|version)[ .°]*\d+\s?[/.-]\s?\d+"
+    r"\b((s|sem|semaine|w|week)[ .]*\d\d?|(semestre|t|trim|trimestre|q)[ .]*[1-4]"
+    r"|(no?[ .°]*|v|version )\d+)\s?[/.-]\s?\d+"
 )
 MONTH_ALONE = [
     re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/.-])"),
@@ -136,7 +143,7 @@ def read_day(value, past=False):
         except (OverflowError, ValueError):
             raise NoDay(text) from None
     found = _written(text, DAYS, past)
-    found = found or _written(NUMBERED.sub(" ", text), MONTH_ALONE, past)
+    found = found or _written(_without_numbers(text), MONTH_ALONE, past)
     if len(found) == 1:
         return found[0]
     raise NoDay(str(value).strip())
@@ -149,6 +156,11 @@ def whole_day(value, past=False):
     except NoDay:
         return None
     return None if isinstance(day, Month) else day
+
+
+def _without_numbers(text):
+    """Without its weeks, quarters, numbers and versions."""
+    return NUMBERED.sub(" ", letters(text))
 
 
 def _written(text, patterns, past):
@@ -184,7 +196,7 @@ def read_copy(value):
     except NoDay:
         if NO.match(text):
             return "no"
-        if YES.match(text) and not re.search(r"\d{2}", text):
+        if YES.match(text) and not re.search(r"\d{2}", _without_numbers(value)):
             return "unknown_day"
         raise
     return "unknown_day" if isinstance(day, Month) else day

@@ -27,6 +27,13 @@ WRITTEN = (
 # What HR may settle on a line, and what the reader of lines names otherwise.
 SETTLED = ("employee_id", "date", "date_to", "date_copy", "what", "motif", "with_bilan")
 SETTLED_AS = {"date_from": "date", "kind": "motif", "copy": "date_copy"}
+# What brings in the lines of each ``what``.
+BRING_IN = {
+    "held": "_create_interviews",
+    "declined": "_create_interviews",
+    "absence": "_create_absences",
+    "dates": "_write_dates",
+}
 
 _lt = LazyTranslate(__name__)
 # Why a line is not brought in, by its code: what is wrong, and what to do.
@@ -327,18 +334,12 @@ class HrEntretienImportLine(models.TransientModel):
     # -- bringing in -------------------------------------------------------------------
 
     def _create_records(self):
-        """What these settled lines bring in, one creation for each ``what``."""
+        """What these settled lines bring in, one creation for each kind of record."""
         if "dsn" in self.mapped("content"):
             self.env["hr.entretien.dsn"]._apply(self)
             return
-        for what, lines in self.grouped("what").items():
-            bring_in = {
-                "held": lines._create_interviews,
-                "declined": lines._create_interviews,
-                "absence": lines._create_absences,
-                "dates": lines._write_dates,
-            }[what]
-            bring_in()
+        for bring_in, lines in self.grouped(lambda line: BRING_IN[line.what]).items():
+            getattr(lines, bring_in)()
 
     def _create_interviews(self):
         self.env["hr.entretien"].with_context(**QUIET, tracking_disable=True).create(

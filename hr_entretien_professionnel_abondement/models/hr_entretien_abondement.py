@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from stdnum.fr import nir
 
 from odoo import api, fields, models
@@ -449,15 +451,19 @@ class HrEntretienAbondement(models.Model):
             some._put_reminder_away()
 
     def _align_amount(self, only):
-        """Those still to pay cost what their row says, unless a document says it."""
+        """Those still to pay cost what their row says, unless a document says it, or
+        their employee is in another company by now: its choice is not theirs."""
         waiting = self.sudo().search(only & FOLLOWS)
-        rows = waiting._rows_by_cycle()
+        rows, moved = waiting._rows_by_cycle(), defaultdict(waiting.browse)
         for abondement in waiting:
-            row = rows.get(abondement._cycle_key())
-            if row and not row.frozen and row.amount not in (0, abondement.amount):
-                abondement.amount = row.amount
-                abondement._put_reminder_away()
-                abondement._ask_to_pay()
+            row, company = rows.get(abondement._cycle_key()), abondement.company_id
+            follows = row and not row.frozen and row.employee_id.company_id == company
+            if follows and row.amount not in (0, abondement.amount):
+                moved[row.amount] |= abondement
+        for amount, some in moved.items():
+            some.amount = amount
+            some._put_reminder_away()
+            some._ask_to_pay()
 
     def _restore(self, amount):
         """What was withdrawn is due again, with the amount of today."""

@@ -155,7 +155,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
 
     def _known_trainings(self, employees):
         """The lines of what these followed; rejected, they stay known whatever became
-        of their interview."""
+        of their interview. Declined by word of mouth, it has no row to count in."""
         lines = self.env["hr.entretien.bilan.line"].sudo()
         return lines.search(
             [
@@ -164,8 +164,10 @@ class HrEntretienExposureCompute(models.AbstractModel):
                 "|",
                 ("state", "=", "rejected"),
                 "&",
+                "&",
                 ("entretien_id.with_bilan", "=", True),
                 ("entretien_id.state", "!=", "cancelled"),
+                ("entretien_id.declined_how", "!=", "oral"),
             ]
         )
 

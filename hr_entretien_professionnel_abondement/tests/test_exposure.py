@@ -309,6 +309,14 @@ class TestExposureOutcome(ExposureCase):
         line.state = "rejected"
         self.assertEqual(self._row().details["proposed"], [])
 
+    def test_what_was_in_one_declined_by_word_of_mouth_is_proposed(self):
+        self._followed("CACES R489")
+        offered = self._entretien(self.employee, motif="return", with_bilan=True)
+        offered.bilan_id._fill()
+        self.assertTrue(offered.bilan_id.line_ids)
+        offered._decline("Not now", how="oral")
+        self.assertEqual(self._row().details["proposed"], ["CACES R489"])
+
     def test_proposed_once_in_the_language_of_the_company(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.company.partner_id.lang = "fr_FR"

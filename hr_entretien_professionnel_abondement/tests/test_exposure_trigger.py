@@ -76,6 +76,28 @@ class TestExposureTrigger(ExposureCase):
             self.env.flush_all()
             self.assertTrue(noted.called)
 
+    def test_whatever_becomes_of_an_etat_des_lieux_is_noted(self):
+        entretien = self._entretien(
+            self.employee, with_bilan=True, interviewer_id=self.manager.id
+        )
+        other = self._entretien(self.colleague, with_bilan=True)
+        noted = patch.object(self.env.registry["hr.employee"], "_note_exposure")
+        day = {"date_planned": "2026-12-01 09:00:00"}
+        changes = {
+            "foreseen": lambda: entretien.write(day),
+            "taken off": lambda: entretien.write({"with_bilan": False}),
+            "carried again": lambda: entretien.write({"with_bilan": True}),
+            "declined": lambda: entretien.action_decline("In writing"),
+            "reopened": lambda: entretien.action_reopen("After all"),
+            "deleted": other.unlink,
+        }
+        for name, change in changes.items():
+            self._settle()
+            with self.subTest(name), noted as follows:
+                change()
+                self.env.flush_all()
+                self.assertTrue(follows.called)
+
     def test_choices_changed_after_a_fact(self):
         """What was gathered under the former ones is not what the row says."""
         self.employee.contract_date_start = "2024-01-05"
@@ -193,6 +215,16 @@ class TestExposureTrigger(ExposureCase):
         self.company.entretien_corrective_amount = 0
         self.assertEqual(self._row(late["A"]).amount, 0)
         self.assertEqual((paid["A"].state, paid["A"].amount), ("cancelled", 3200))
+
+    def test_what_is_to_pay_follows_no_choice_of_another_company(self):
+        employee, today = self._employee("Lise", "2016-03-07"), fields.Date.today()
+        self._settle()
+        self.Exposure._open_abondements(self.Exposure._to_pay(today), today)
+        self._decide(company=self.other_company)
+        self.other_company.entretien_corrective_amount = 4000
+        employee.company_id = self.other_company
+        self.assertEqual(self._row(employee).amount, 4000)
+        self.assertEqual(employee.entretien_abondement_ids.amount, 3000)
 
     def test_rhythm(self):
         self.company.entretien_rhythm = "two_six"

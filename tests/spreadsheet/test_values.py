@@ -47,6 +47,10 @@ JUNE = date(2023, 6, 15)
         "45092.0",
         "45092,4166666667",
         "15/06/2023 (15 juin 2023)",
+        "Entretien n° 2 du 15/06/2023",
+        "EP n°2 - 15/06/2023",
+        "2 - 15/06/2023",
+        "S24 - 15/06/2023",
     ],
 )
 def test_writings_of_one_day(text):
@@ -89,6 +93,11 @@ def test_a_day_of_the_sheet_is_that_day():
         "EP n°3 juin 2021",
         "EP nº 3 juin 2021",
         "S24 juin 2021",
+        "EP 2 - 06/2021",
+        "2e entretien 06/2021",
+        "V 06/2021",
+        "T 06/2021",
+        "EP semestriel 06/2021",
     ],
 )
 def test_a_month_without_its_day(text):
@@ -126,6 +135,9 @@ def test_a_month_without_its_day(text):
         "v1.2024",
         "EP n°3-2024",
         "EP nº 2024-03",
+        "EP n°2-06-2021",
+        "T3 - 09/2021",
+        "12/06-2023",
     ],
 )
 def test_what_writes_no_day(text):
@@ -151,6 +163,7 @@ def test_the_century_of_a_birthday():
         "1",
         "en main propre",
         "par mail",
+        "remis T4/2022",
     ],
 )
 def test_a_copy_handed_over_on_an_unknown_day(text):
