@@ -106,12 +106,12 @@ def test_every_next_step_of_the_morning_list_is_explained():
     buttons = ElementTree.parse(views).iterfind(
         f"{view}//button[@name='action_next_step']"
     )
-    labels = {FRENCH[button.get("string")] for button in buttons}
+    steps = {FRENCH[button.get("string")] for button in buttons}
     page = (GUIDE / "rh-lundi.md").read_text(encoding="utf-8")
     table = page.partition("| le bouton | quand |")[2].partition("\n\n")[0]
-    assert labels <= set(LABEL.findall(table))
+    assert steps <= set(LABEL.findall(table))
     # A row is about one of them.
-    assert set(re.findall(r"^\| \*([^*]+)\*", table, re.MULTILINE)) <= labels
+    assert set(re.findall(r"^\| \*([^*]+)\*", table, re.MULTILINE)) <= steps
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -17,8 +17,8 @@ def engine_value(row, engine_class, **given):
     :param given: the values that no field of the row has the name of
     :raises KeyError: a value is neither a field of the row nor given
     """
-    values = {}
-    for name in engine_names(engine_class) - given.keys():
-        empty = EMPTY.get(row._fields[name].type, row[name])
-        values[name] = row[name] or empty
+    values = {
+        name: row[name] or EMPTY.get(row._fields[name].type, row[name])
+        for name in engine_names(engine_class) - given.keys()
+    }
     return engine_class(**values, **given)

@@ -37,10 +37,15 @@ class ReportPreparationSheet(models.AbstractModel):
             name: translated(self.env, words.sheet) for name, words in TEXTS.items()
         }
 
-    def _on_job(self):
+    def _asked_with_job(self):
         """Names of the texts that are asked with the job, whatever the interview."""
         always = [name for name, words in TEXTS.items() if not words.occasion]
         return [name for name in always if name not in APART]
+
+    def _asked_on_occasion(self, entretien):
+        """Names of those asked for what the interview is held for besides."""
+        occasions = self.env["hr.entretien.grille"]._occasions(entretien)
+        return [name for name, words in TEXTS.items() if words.occasion in occasions]
 
     def _career(self, entretien):
         """What Odoo knows, oldest first, as (period, what): the present job (for HR

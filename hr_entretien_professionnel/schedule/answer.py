@@ -54,7 +54,12 @@ class Step(Reason):
 
 
 class Obligation(NamedTuple):
-    """Something to hold by ``target``, and missed once ``limit`` is past."""
+    """Something to hold by ``target``, and missed once ``limit`` is past.
+
+    :param kind: ``return`` is of the first return from absence still without an
+        interview, ``before_leave`` of the first leave to come that grants one;
+        ``mid_career`` follows the visite médicale de mi-carrière
+    """
 
     kind: Literal[
         "first",

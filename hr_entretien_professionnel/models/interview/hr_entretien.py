@@ -45,10 +45,6 @@ EMPLOYEE_COPY = {
 DUE = {"compute": "_compute_due", "readonly": False, "copy": False, **PRECOMPUTED}
 # What it carries adds questions, and an état des lieux.
 CARRIED = (*OCCASION_FLAGS.values(), "return_kind")
-# As SQL, in which a tuple of names is written as Python writes it.
-LEGAL_SQL = " AND ".join(
-    f"motif != '{code}'" for code in MOTIFS if code not in LEGAL_MOTIFS
-)
 
 
 class HrEntretien(models.Model):
@@ -277,7 +273,7 @@ class HrEntretien(models.Model):
     can_read_bilan = fields.Boolean(compute="_compute_can_read_bilan")
 
     _one_open_periodic = models.UniqueIndex(
-        f"(employee_id) WHERE state IN {OPEN_STATES} AND {LEGAL_SQL}",
+        f"(employee_id) WHERE state IN {OPEN_STATES} AND motif IN {LEGAL_MOTIFS}",
         "This employee already has an interview to plan or planned.",
     )
     _held_has_date = models.Constraint(

@@ -535,8 +535,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
             legal=LEGAL_MOTIFS,
             now=fields.Datetime.now(),
             today=fields.Date.context_today(self),
-            horizon=self._of_sql(alias, "company_id", "entretien_horizon_days"),
-            reachable=self._of_sql(alias, "employee_id", "entretien_reachable"),
+            horizon=self._related_sql(alias, "company_id", "entretien_horizon_days"),
+            reachable=self._related_sql(alias, "employee_id", "entretien_reachable"),
             inviting=self._inviting_sql(alias),
             absent=self._proof_sql(alias, ["absence"]),
             unavailable=self._proof_sql(alias, ["unavailable"], after=SETTLED),
@@ -544,7 +544,7 @@ class HrEntretienTodoMixin(models.AbstractModel):
             signed=self._proof_sql(alias, SIGNED, after=TAKEN_BACK, count=2),
         )
 
-    def _of_sql(self, alias, name, stored):
+    def _related_sql(self, alias, name, stored):
         """A stored field of the record that a field of the interview names."""
         about = self.env[self._fields[name].comodel_name]
         return SQL(
