@@ -266,6 +266,12 @@ class TestBack(DepartureCase):
         activity = self.entretien.activity_ids
         self.assertEqual(activity.user_id, self.user_manager, "one, to plan it")
 
+    def test_who_may_have_heard_that_it_is_off_waits_for_another_date(self):
+        self._archive()
+        self._told().state = "unknown"
+        self._unarchive()
+        self.assertEqual(self.entretien.state, "to_plan")
+
     def test_legal_one_is_due_again(self):
         due = self._entretien(self.colleague, date_planned=SLOT, state="planned")
         self._archive(self.colleague)

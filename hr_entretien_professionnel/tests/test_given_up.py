@@ -32,6 +32,37 @@ class TestCancelledIsTold(DepartureCase):
             self._as(self.user_hr, self.entretien).action_cancel("Mistake")
         self.assertFalse(self._told())
 
+    def test_who_never_heard_that_it_was_off_is_written_to_when_it_is_again(self):
+        """The mail server is down, HR reopens it, and gives it up after all."""
+        hr = self._as(self.user_hr, self.entretien)
+        hr.action_cancel("Asked by mistake")
+        hr.action_reopen("It takes place")
+        self.env["hr.entretien.sender"]._drop_pointless(self._told())
+        self.assertEqual(set(self._told().mapped("state")), {"cancelled"})
+        hr.date_planned = "2026-05-13 08:00:00"
+        moved = self.entretien.entretien_message_ids - self._told()
+        self.assertIn(self.employee, moved.recipient_id, "they reckon with the other")
+        for heard in (False, True):
+            hr.action_cancel("After all")
+            told = self._told().filtered(lambda item: item.state == "waiting")
+            self.assertEqual(self.employee in told.recipient_id, not heard)
+            told.state = "sent"
+            hr.action_reopen("It takes place")
+
+    def test_given_up_while_the_invitation_leaves(self):
+        """It arrives all the same: that it is off is sent after it."""
+        self.entretien.date_invited = False
+        hr = self._as(self.user_hr, self.entretien)
+        queue = self.env["hr.entretien.message"]
+        invitation = queue._queue(self.entretien, "invitation")
+        invitation.state = "leaving"
+        hr.action_cancel("Asked by mistake")
+        self.assertIn(self.employee, self._told().recipient_id)
+        self.env["hr.entretien.sender"]._left(invitation)
+        hr.action_reopen("It takes place")
+        self.env.invalidate_all()
+        self.assertEqual((hr.next_step, hr.date_invited), ("invite", False))
+
     def test_to_another_date_the_employee_is_to_be_invited(self):
         """Neither the list nor the form takes the former invitation for one."""
         manager, hr = (

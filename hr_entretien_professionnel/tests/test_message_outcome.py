@@ -292,6 +292,17 @@ class TestMessageOutcome(MessageCase):
         self.assertEqual(self.entretien.date_invited, self._day("2026-03-02"))
         self.assertIn(self.user_hr.name, self.entretien.proof_ids.note)
 
+    def test_it_arrived_and_they_did_not_come(self):
+        """It is to invite to again, whatever the mail said of the first date."""
+        entretien = self._planned(self.colleague, "2026-03-03 08:00:00", motif="return")
+        message = self.queue._queue(entretien, "invitation")
+        message.write({"state": "unknown", "date_sent": "2026-03-02 09:00:00"})
+        with freeze_time("2026-03-04 09:00:00"):
+            entretien.action_no_show("2026-03-03")
+            self._as(self.user_hr, message).action_arrived()
+        self.assertEqual(self._proofs(entretien), ["absence", "invitation"])
+        self.assertFalse(entretien.date_invited)
+
     def test_what_nobody_knows_of_is_sent_again_by_hr(self):
         message = self.queue._queue(self.entretien, "invitation")
         self._run_server(data=smtplib.SMTPServerDisconnected("closed"))

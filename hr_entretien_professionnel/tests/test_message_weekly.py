@@ -141,6 +141,13 @@ class TestMessageWeekly(MessageCase):
         self.assertIn("(and 1 more)", mail["subject"])
         self.assertIn("2 years and 6 months late", mail["body"])
 
+    def test_their_people_are_kept_nowhere_whatever_was_asked_for_first(self):
+        self.queue._queue(self.soon, "prepared", self.manager)
+        message = self._night()
+        (mail,) = self._mail()
+        self.assertIn("2 years and 6 months late", mail["body"])
+        self.assertFalse(message.mail_message_id.body)
+
     # -- when --------------------------------------------------------------------------
 
     def test_on_monday_alone_and_once(self):

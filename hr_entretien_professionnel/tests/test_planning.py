@@ -63,6 +63,16 @@ class TestPlanning(MeetingCase):
         self.assertEqual(self._kinds(), ["letter", "moved"])
         self.assertEqual(self._told("moved"), self.employee | self.manager)
 
+    def test_date_changed_in_the_form_while_the_invitation_leaves(self):
+        """Its mail is written: it says the former date."""
+        message = self.env["hr.entretien.message"]._queue(self.entretien, "invitation")
+        mine = self._as(self.user_n2, self.entretien)
+        mine.date_planned = paris("2026-05-13 10:00")
+        self.assertFalse(self._told("moved"), "one that waits will say the right date")
+        message.state = "leaving"
+        mine.date_planned = paris("2026-05-14 10:00")
+        self.assertEqual(self._told("moved"), self.employee | self.manager)
+
     def test_date_changed_before_the_invitation_to_it(self):
         """They did not come to the first date, and never heard of the second."""
         self._invited(self.entretien)

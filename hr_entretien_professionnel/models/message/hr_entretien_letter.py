@@ -49,7 +49,8 @@ class HrEntretienLetter(models.AbstractModel):
 
         :param user: ``res.users``, as ``_add_proof`` takes it
         """
-        if entretien.motif in OFFERED_MOTIFS:
+        # Its date may fall before HR knows that the mail arrived: that line stays.
+        if entretien.motif in OFFERED_MOTIFS and entretien.date_planned:
             worded = entretien._company_words()
             note = worded.env._(
                 "Interview of %(when)s offered, by letter or by e-mail: the line of "

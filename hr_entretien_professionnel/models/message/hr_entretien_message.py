@@ -413,7 +413,7 @@ class HrEntretienMessage(models.Model):
         groups = [messages._speaking() for messages in groups]
         written = [messages._prepare_mail_message() for messages in groups]
         kept = [
-            {**values, "body": ""} if messages[0].kind == "weekly" else values
+            {**values, "body": ""} if "weekly" in messages.mapped("kind") else values
             for messages, values in zip(groups, written, strict=True)
         ]
         for values, messages in zip(kept, groups, strict=True):

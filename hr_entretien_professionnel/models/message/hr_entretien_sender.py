@@ -22,6 +22,7 @@ from .message_kinds import (
     INVITATIONS,
     MESSAGE_KINDS,
     WITHOUT_ADDRESS,
+    is_off,
     is_to_prepare,
 )
 
@@ -304,7 +305,9 @@ class HrEntretienSender(models.AbstractModel):
                 else:
                     message._add_proof(kind.proof, note, day)
             if kind.invites:
-                message.entretien_id.date_invited = day
+                # Given up meanwhile, it is to invite to again.
+                if not is_off(message.entretien_id):
+                    message.entretien_id.date_invited = day
                 self.env[LETTER]._prove_offer(
                     message.entretien_id, day, message._asked_by()
                 )

@@ -5,7 +5,7 @@ from odoo.tools.misc import format_date
 
 from ..bulk import write_each
 from ..interview.entretien_states import LEGAL_MOTIFS, OPEN_STATES
-from ..message.message_kinds import UNWRITTEN
+from ..message.message_kinds import GONE, UNWRITTEN
 
 
 class HrEntretienDeparture(models.AbstractModel):
@@ -179,7 +179,7 @@ class HrEntretienDeparture(models.AbstractModel):
     def _may_stand(self, entretien):
         """The meeting is still ahead, and nobody knows that it is off."""
         planned, now = entretien.date_planned, fields.Datetime.now()
-        gone = self._messages(entretien, "leaving", "sent")
+        gone = self._messages(entretien, *GONE)
         return bool(planned and planned > now and not gone)
 
     def _stand(self, entretien):

@@ -559,6 +559,18 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def _is_ahead(self):
         return self.state == "planned" and self.date_planned > fields.Datetime.now()
 
+    def _is_expected(self):
+        """The employee reckons with a meeting, and is written to of what becomes of it:
+        they were invited, or the invitation leaves; or they never heard that it was
+        off, though reopened it is to invite to again. In sudo."""
+        about = (*INVITATIONS, "cancelled")
+        last = self.entretien_message_ids.filtered(
+            lambda message: message.is_own and message.kind in about
+        ).sorted("id")[-1:]
+        off = last.kind == "cancelled"
+        unheard = (*UNWRITTEN, "cancelled") if off else ("leaving",)
+        return bool(self.date_invited) or last.state in unheard
+
     # -- somebody is not available -----------------------------------------------------
 
     def _own_account(self):
@@ -621,7 +633,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         for entretien in self.sudo():
             people, employee = entretien._other_interviewer(), entretien.employee_id
             reached = employee.active or employee._entretien_address(own=True)
-            if reached and not entretien.date_left and entretien.date_invited:
+            if reached and not entretien.date_left and entretien._is_expected():
                 people |= employee
                 # Reopened, it is to invite to again.
                 entretien.date_invited = False
@@ -712,7 +724,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             moved = self.date_planned != before.date_planned
             step = "postpone" if asked else "move" if moved else "change"
             self._take_step(step, note=note)
-        if asked or context.get("entretien_moved") or self.date_invited:
+        if asked or context.get("entretien_moved") or self._is_expected():
             self._queue_to_both("moved")
 
     def _follow_interviewer(self, former):
