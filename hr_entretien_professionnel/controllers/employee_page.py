@@ -146,7 +146,7 @@ class EmployeePage:
             self.env._("Prepare"),
             self.env._("Read and sign"),
         )
-        answered = self.entretien.state == "closed" or bool(self.answer())
+        answered = self.entretien.state == "closed" or not self.is_to_answer
         done = (self.is_held, self.is_held or self.is_sent(), answered)
         if self.is_held:
             current = 2
@@ -199,8 +199,14 @@ class EmployeePage:
         return self.entretien.state == "held" and not self.entretien.employee_answered
 
     @property
+    def is_to_answer(self):
+        """They have not signed nor refused to, on the page or on paper."""
+        return "employee" in self.entretien._roles_to_answer()
+
+    @property
     def can_sign(self):
-        return self.can_comment and bool(self.entretien.date_presented)
+        presented = bool(self.entretien.date_presented)
+        return presented and self.can_comment and self.is_to_answer
 
     def answer(self):
         """How they answered the document presented, or an empty record."""

@@ -62,6 +62,13 @@ class TestCopied(EntretienCase):
         with self.assertRaisesRegex(AccessError, "nobody writes this"):
             question.with_context(lang="en_US").code = "0123456789abcdef"
 
+    def test_the_import_names_the_lines_that_it_creates(self):
+        """Odoo passes over the ``id`` that it gives them."""
+        grilles = self._as(self.user_hr_manager, self.env["hr.entretien.grille"])
+        columns = ["name", "question_ids/id", "question_ids/label"]
+        result = grilles.load(columns, [["Imported", "ours.first", "Which tools?"]])
+        self.assertTrue(result["ids"], result["messages"])
+
     def test_nor_by_defaults(self):
         """Those of the context, and the user's own."""
         entretiens = self._as(self.user_hr, self.env["hr.entretien"])

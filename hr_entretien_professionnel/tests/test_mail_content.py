@@ -54,6 +54,16 @@ class TestMailContent(MessageCase):
         for said in ("état des lieux", "mid-career", "retraite progressive"):
             self.assertIn(said, text)
 
+    def test_the_themes_follow_its_type_too(self):
+        self.entretien.motif = "mid_career"
+        text, _mail = self._text("invitation")
+        self.assertIn("prevention of wear", text)
+        self.assertNotIn("retraite progressive", text)
+        self.stranger_entretien.motif = "end_career"
+        text, _mail = self._text("reinvitation", self.stranger_entretien)
+        self.assertIn("retraite progressive", text)
+        self.assertNotIn("prevention of wear", text)
+
     def test_a_telephone_shows_the_whole_subject(self):
         """What, and of which day, on the longest of days; people's names apart."""
         self.entretien.date_planned = "2026-09-23 08:00:00"

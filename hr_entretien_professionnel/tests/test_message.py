@@ -153,6 +153,15 @@ class TestMessage(MessageCase):
         self.assertFalse(self._run())
         self.assertEqual(message.state, "cancelled")
 
+    def test_nobody_is_asked_to_sign_what_he_signed_on_paper(self):
+        held = self._entretien(
+            self.employee, motif="on_request", state="held", date_held="2026-03-01"
+        )
+        self._as(self.user_manager, held).action_present()
+        held._add_proof("scan")
+        self.assertFalse(self._run())
+        self.assertEqual(held.sudo().entretien_message_ids.state, "cancelled")
+
     def test_nobody_is_asked_to_sign_what_was_withdrawn(self):
         """He had got a mail that day; the document was taken back before the next."""
         held = self._entretien(

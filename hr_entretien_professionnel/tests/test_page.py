@@ -381,6 +381,20 @@ class TestPage(PageHttpCase):
         again = self._call("/signer", self.token, name="Employee", signature=PIXEL)
         self.assertIn("error", again)
 
+    def test_what_he_signed_on_paper_is_not_to_be_signed(self):
+        self._held_and_presented()
+        steps = "//li[span[@class='visually-hidden']]"
+        self.assertIn("/ne-pas-signer", self._get(token=self.token).text)
+        self.assertEqual(len(self._page().xpath(steps)), 2)
+        self.entretien._add_proof("scan")
+        self.assertNotIn("/ne-pas-signer", self._get(token=self.token).text)
+        self.assertEqual(len(self._page().xpath(steps)), 3)
+        late = self._post("/ne-pas-signer", self.token, text="No")
+        self.assertEqual(late.status_code, 422)
+        self.entretien.action_void_signatures("A mistake")
+        self.entretien.action_present()
+        self.assertIn("/ne-pas-signer", self._get(token=self.token).text)
+
     def test_he_downloads_the_frozen_document_byte_for_byte(self):
         self.assertEqual(self._get("/document.pdf", self.token).status_code, 404)
         self._held_and_presented()

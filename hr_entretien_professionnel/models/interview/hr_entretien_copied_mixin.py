@@ -21,8 +21,9 @@ class HrEntretienCopiedMixin(models.AbstractModel):
 
     @tools.ormcache()
     def _copied_fields(self):
-        """Names of the stored fields that nobody types, but for those of the table."""
-        named = set().union(*self._closed_fields.values())
+        """Names of the stored fields that nobody types, but for those of the table, and
+        those that Odoo passes over in silence: its import says ``id`` of a line."""
+        named = set(models.MAGIC_COLUMNS).union(*self._closed_fields.values())
         return frozenset(
             field.name
             for field in self._fields.values()

@@ -553,6 +553,16 @@ class HrEntretienMessage(models.Model):
         """The title inside a sentence."""
         return within_sentence(self._mail_title())
 
+    def _mail_mid_career(self):
+        return self._is_held_for("mid_career")
+
+    def _mail_end_career(self):
+        return self._is_held_for("end_career")
+
+    def _is_held_for(self, occasion):
+        grilles = self.env["hr.entretien.grille"]
+        return occasion in grilles._occasions(self.sudo().entretien_id)
+
     def _mail_cancelled_subject(self):
         """Who conducts several has to read whose it is."""
         day = self._mail_day_off()

@@ -85,7 +85,8 @@ def is_unanswered(entretien):
 
 
 def is_to_sign(entretien):
-    return is_unanswered(entretien) and bool(entretien.date_presented)
+    presented = entretien.state == "held" and bool(entretien.date_presented)
+    return presented and "employee" in entretien._roles_to_answer()
 
 
 def has_bilan(entretien):
