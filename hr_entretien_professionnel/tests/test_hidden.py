@@ -192,20 +192,22 @@ class TestHiddenMeeting(HiddenCase):
                 "partner_ids": [(6, 0, people.ids)],
             }
         )
+        both = (self.event, dentist)
+        # Of either, in both answers: a user may have the same number as one of them.
+        ids = [item.id for event in both for item in (event, *event.attendee_ids)]
+        numbers = rf"\b({'|'.join(map(str, ids))})\b"
         for user in self.outsiders:
             for name, gesture in self.GESTURES.items():
                 said = [
-                    self._seen(gesture, self._as(user, event))
-                    for event in (self.event, dentist)
+                    self._seen(gesture, self._as(user, event), numbers)
+                    for event in both
                 ]
                 with self.subTest(login=user.login, gesture=name):
                     self.assertEqual(*said)
 
-    def _seen(self, gesture, event):
+    def _seen(self, gesture, event, numbers):
         """What a gesture answers, but for the numbers of the records."""
-        said = self._said(lambda: gesture(event))
-        for record in (event, *event.sudo().attendee_ids):
-            said = re.sub(rf"\b{record.id}\b", "…", said)
+        said = re.sub(numbers, "…", self._said(lambda: gesture(event)))
         return re.sub(r"Records: \d+", "", said)
 
 
