@@ -37,6 +37,9 @@ class ReportPreparationSheet(models.AbstractModel):
             name: translated(self.env, words.sheet) for name, words in TEXTS.items()
         }
 
+    def _lines(self, name):
+        return TEXTS[name].lines
+
     def _asked_with_job(self):
         """Names of the texts that are asked with the job, whatever the interview."""
         always = [name for name, words in TEXTS.items() if not words.occasion]

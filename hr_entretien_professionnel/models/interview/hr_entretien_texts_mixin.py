@@ -78,6 +78,7 @@ TEXTS = {
             "Adaptation of the job, wear, training, mobility. Write nothing about "
             "your health: no diagnosis, no treatment."
         ),
+        lines=4,
         occasion="mid_career",
     ),
     "end_career_notes": Words(
