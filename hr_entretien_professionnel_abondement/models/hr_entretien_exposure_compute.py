@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from odoo import models
+from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
     OPEN_STATES,
@@ -156,20 +157,13 @@ class HrEntretienExposureCompute(models.AbstractModel):
     def _known_trainings(self, employees):
         """The lines of what these followed; rejected, they stay known whatever became
         of their interview. Declined by word of mouth, it has no row to count in."""
+        theirs = Domain("employee_id", "in", employees.ids)
+        carried = Domain("entretien_id.with_bilan", "=", True)
+        carried &= Domain("entretien_id.state", "!=", "cancelled")
+        carried &= Domain("entretien_id.declined_how", "!=", "oral")
+        known = Domain("state", "=", "rejected") | carried
         lines = self.env["hr.entretien.bilan.line"].sudo()
-        return lines.search(
-            [
-                ("employee_id", "in", employees.ids),
-                ("kind", "=", "training"),
-                "|",
-                ("state", "=", "rejected"),
-                "&",
-                "&",
-                ("entretien_id.with_bilan", "=", True),
-                ("entretien_id.state", "!=", "cancelled"),
-                ("entretien_id.declined_how", "!=", "oral"),
-            ]
-        )
+        return lines.search(theirs & Domain("kind", "=", "training") & known)
 
     def _trainings(self, known):
         """Trainings confirmed or proposed, by employee and interview; False for the

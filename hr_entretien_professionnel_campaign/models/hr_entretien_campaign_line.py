@@ -51,6 +51,12 @@ _lt = LazyTranslate(__name__)
 # What HR changes on a line, until the person is invited.
 OPEN_FIELDS = {"is_in", "note", "interviewer_id", "date_planned"}
 FINAL_STATES = ("planned", "sent")
+# The dates that campaigns gave and that no interview has yet: once somebody planned it,
+# the date of the line is nothing.
+GIVEN = Domain("entretien_id", "=", False)
+GIVEN &= ~Domain("employee_id.entretien_ids.state", "=", "planned")
+GIVEN |= Domain("entretien_id.state", "=", "to_plan")
+GIVEN &= TO_DATE & Domain("campaign_id.state", "!=", "draft")
 # What planning for the time of looking must not do: it could not be undone.
 SILENT = {"dont_notify": True, "mail_notify_force_send": False}
 
@@ -451,19 +457,8 @@ class HrEntretienCampaignLine(models.Model):
         planned = self.env["hr.entretien"].sudo()
         taken = Domain("state", "in", ("planned", *HELD_STATES))
         planned = planned.search(people & near & taken)
-        # Once somebody planned the interview, the date of the line is nothing.
-        unplanned = Domain("entretien_id.state", "=", "to_plan") | (
-            Domain("entretien_id", "=", False)
-            & ~Domain("employee_id.entretien_ids.state", "=", "planned")
-        )
         given = self.env["hr.entretien.campaign.line"].sudo()
-        given = given.search(
-            people
-            & near
-            & TO_DATE
-            & unplanned
-            & Domain("campaign_id.state", "!=", "draft")
-        )
+        given = given.search(people & near & GIVEN)
         zone = self._time_zone(campaign)
         return [
             Meeting(
