@@ -262,6 +262,7 @@ class HrEntretienImport(models.TransientModel):
         if (self.sheet_id, self.content) != before:
             # The lines of another sheet have the same numbers.
             by_hand = {}
+        self._check_taken_once(table)
         self.not_read = self._not_read(sheets, table)
         lines = read_lines(
             data_rows(next(s for s in sheets if s.name == table.sheet), table),
@@ -353,8 +354,8 @@ class HrEntretienImport(models.TransientModel):
         ]
         return table
 
-    def _not_read(self, sheets, table):
-        """What stays out unless HR says otherwise: columns, other tables."""
+    def _check_taken_once(self, table):
+        """:raises UserError: two columns are taken for one thing"""
         if same := taken_twice(table.columns):
             raise UserError(
                 self.env._(
@@ -364,6 +365,9 @@ class HrEntretienImport(models.TransientModel):
                     columns=", ".join(f"“{column.header}”" for column in same),
                 )
             )
+
+    def _not_read(self, sheets, table):
+        """What stays out unless HR says otherwise: columns, other tables."""
         columns = [item.name for item in self.column_ids if not item.field]
         useful = {*WHO, *CONTENTS[self.content].fields, "remark", "ignored", False}
         apart = [item.name for item in self.column_ids if item.field not in useful]

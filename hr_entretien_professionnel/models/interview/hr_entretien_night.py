@@ -24,6 +24,7 @@ from .mail_activity import QUIET
 
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
+MEND = _lt("bring what is open up to date")
 CRON = "hr_entretien_professionnel.ir_cron_entretien"
 BATCH = 500
 # As many are opened, or mended, as their fact is saved.
@@ -77,14 +78,36 @@ class HrEntretienNight(models.AbstractModel):
 
     def _night_steps(self):
         """What a night does, in this order; other add-ons add theirs."""
+        bilans, managers = self.env["hr.entretien.bilan"], self.env["hr.entretien.work"]
+        steps = self._interview_steps()
+        for lines in self.env["hr.entretien.decision.mixin"]._decisions():
+            name = lines._name
+            steps.append(Step(lines._to_mend, lines._mend_batch, MEND, name))
+            remind = _lt("remind of what was decided")
+            steps.append(Step(lines._to_notify, lines._notify_batch, remind, name))
+        return [
+            *steps,
+            # One that waits too long is examined up to the present day.
+            Step(
+                bilans._to_refresh,
+                bilans._refresh_at_night,
+                _lt("examine the period of the état des lieux"),
+                bilans._name,
+            ),
+            # After all these: it says what they left to do.
+            Step(
+                managers._to_send_weekly,
+                managers._send_weekly_batch,
+                _lt("send the managers their weekly message"),
+                "hr.employee",
+            ),
+        ]
+
+    def _interview_steps(self):
         departure = self.env["hr.entretien.departure"]
         absences = self.env["hr.entretien.absence"]
         interviewer = self.env["hr.entretien.interviewer"]
-        bilans = self.env["hr.entretien.bilan"]
-        managers = self.env["hr.entretien.work"]
-        mend = _lt("bring what is open up to date")
-        remind = _lt("remind of what was decided")
-        steps = [
+        return [
             # Who is there and who is not: first, so that nothing is opened twice.
             Step(
                 departure._to_take_up,
@@ -110,7 +133,7 @@ class HrEntretienNight(models.AbstractModel):
                 _lt("open the interview that comes due"),
                 "hr.employee",
             ),
-            Step(self._open_to_mend, self._mend_batch, mend, "hr.entretien"),
+            Step(self._open_to_mend, self._mend_batch, MEND, "hr.entretien"),
             Step(
                 self._planned_to_warn,
                 self._warn_batch,
@@ -122,24 +145,6 @@ class HrEntretienNight(models.AbstractModel):
                 interviewer._hand_over_batch,
                 _lt("give the interview to whoever should conduct it"),
                 "hr.entretien",
-            ),
-        ]
-        for lines in self.env["hr.entretien.decision.mixin"]._decisions():
-            name = lines._name
-            steps.append(Step(lines._to_mend, lines._mend_batch, mend, name))
-            steps.append(Step(lines._to_notify, lines._notify_batch, remind, name))
-        # One that waits too long is examined up to the present day.
-        examine = _lt("examine the period of the état des lieux")
-        work = bilans._to_refresh, bilans._refresh_at_night
-        return [
-            *steps,
-            Step(*work, examine, bilans._name),
-            # After all these: it says what they left to do.
-            Step(
-                managers._to_send_weekly,
-                managers._send_weekly_batch,
-                _lt("send the managers their weekly message"),
-                "hr.employee",
             ),
         ]
 

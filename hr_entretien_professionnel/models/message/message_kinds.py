@@ -95,13 +95,13 @@ def has_bilan(entretien):
 
 is_off = state_in("cancelled", "declined", "to_plan")
 is_open, is_held = state_in(*OPEN_STATES), state_in(*HELD_STATES)
-LETTER = "action_print_invitation"
+PRINT_LETTER = "action_print_invitation"
 # Of no date, and nothing to print.
 NOTICE = {"calendar": False, "covered": False, "on_paper": None}
 INVITES = {
     "calendar": True,
     "covered": False,
-    "on_paper": LETTER,
+    "on_paper": PRINT_LETTER,
     "invites": True,
     "in_full": True,
 }
@@ -119,7 +119,7 @@ MESSAGE_KINDS = {
         on_paper="action_print_preparation",
     ),
     "moved": MessageKind(
-        "New date", is_ahead, None, calendar=True, covered=True, on_paper=LETTER
+        "New date", is_ahead, None, calendar=True, covered=True, on_paper=PRINT_LETTER
     ),
     "cancelled": MessageKind(
         "Cancelled", is_off, None, calendar=True, covered=False, on_paper=None
