@@ -168,9 +168,14 @@ class ReportHrEntretien(models.AbstractModel):
         """What a field offers, in words."""
         return list(selection_labels(self.env[model], name).values())
 
-    def _signature(self, doc, role):
-        """The one in force, in sudo: the record has been read already."""
-        return doc._valid_signatures().filtered(lambda item: item.role == role)
+    def _signers(self, doc):
+        """Who signs, as list of (role in words, name, signature in force in sudo or an
+        empty record)."""
+        roles = selection_labels(self.env["hr.entretien.signature"], "role")
+        return [
+            (label, doc.sudo()[f"{role}_id"].name, doc._valid_signatures(role))
+            for role, label in roles.items()
+        ]
 
     def _entered_afterwards(self, doc):
         """History: closed when it was entered, so that nothing was frozen then."""
