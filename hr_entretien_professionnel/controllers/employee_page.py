@@ -306,11 +306,10 @@ class EmployeePage:
 
     def sections(self):
         """The texts asked for, as (name, title, hint), in the order of the talk."""
-        occasions = self.env["hr.entretien.grille"]._occasions(self.entretien)
+        asked = self.env["hr.entretien.grille"]._asked_texts(self.entretien)
         return [
             (name, translated(self.env, words.page), translated(self.env, words.hint))
-            for name, words in TEXTS.items()
-            if not words.occasion or words.occasion in occasions
+            for name, words in asked.items()
         ]
 
     def wishes(self):

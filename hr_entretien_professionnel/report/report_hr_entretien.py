@@ -142,12 +142,11 @@ class ReportHrEntretien(models.AbstractModel):
         :returns: list of dicts of ``title``, ``text``, ``lines`` to write on, ``level``
             of the heading, and whether it ``opens_job``: is the first about the job
         """
-        occasions = ["", *self.env["hr.entretien.grille"]._occasions(doc)]
+        asked = self.env["hr.entretien.grille"]._asked_texts(doc)
         is_form, in_job, rows = self._is_form(doc), False, []
         for name, words in TEXTS.items():
             text = self._text(doc, name)
-            asked = is_form and words.occasion in occasions
-            if words.document and (text or asked):
+            if words.document and (text or is_form and name in asked):
                 rows.append(
                     {
                         "title": translated(self.env, words.document),
