@@ -1,4 +1,5 @@
 import re
+from itertools import chain
 
 from dateutil.relativedelta import relativedelta
 
@@ -257,18 +258,17 @@ class ReportHrEntretien(models.AbstractModel):
         used = [tab for tab in titles if tab in tabs.values()]
         if not used[1:]:
             return items
-        found = []
-        for tab in used:
-            section, shown = "", None
-            for item in items:
-                if item["type"] == "separator":
-                    section = item["string"]
-                elif tabs[item["name"]] == tab:
-                    parts = dict.fromkeys(filter(None, (titles[tab], section)))
-                    heading = {"type": "separator", "string": " – ".join(parts)}
-                    found += [item] if heading == shown else [heading, item]
-                    shown = heading
-        return found
+        found, section = {tab: {} for tab in used}, ""
+        for item in items:
+            if item["type"] == "separator":
+                section = item["string"]
+                continue
+            tab = tabs[item["name"]]
+            title = " – ".join(dict.fromkeys(filter(None, (titles[tab], section))))
+            heading = {"type": "separator", "string": title}
+            found[tab].setdefault(title, [heading]).append(item)
+        groups = (rows for headed in found.values() for rows in headed.values())
+        return list(chain.from_iterable(groups))
 
     def _answer(self, record, item):
         """A property that Odoo read as text, in the language of the environment; "" for
