@@ -230,6 +230,8 @@ class EmployeePage:
 
     def save(self, values):
         """:returns: what is to be said of the keys refused"""
+        if not isinstance(values, dict):
+            raise UserError(self.closed_message())
         return self.preparation._draft_save(values, self.token)
 
     def save_form(self, form):

@@ -61,14 +61,11 @@ class EntretienPage(http.Controller):
 
         :returns: ``{"saved_at": "10:42", "refused": {key: why}}``, or ``{"error": …}``
         """
-        refused = {}
+        page, refused = self._find_by_call(entretien_id), {}
 
         def save(page):
-            if not isinstance(values, dict):
-                raise UserError(page.closed_message())
             refused.update(page.save(values))
 
-        page = self._find_by_call(entretien_id)
         error = self._try(page, "can_prepare", save)
         return error or {"saved_at": page.now(), "refused": refused}
 

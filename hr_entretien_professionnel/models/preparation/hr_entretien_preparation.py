@@ -133,7 +133,8 @@ class HrEntretienPreparation(models.Model):
                 # An account put on the card since they began writes nothing over it.
                 if not begun_with(preparation, user=self.env.user):
                     raise AccessError(self._begun_message())
-            preparation._draft_merge(preparation._to_keys(content))
+            if refused := preparation._draft_merge(preparation._to_keys(content)):
+                raise UserError("\n".join(refused.values()))
         super(HrEntretienPreparation, hidden).write(others)
         return super(HrEntretienPreparation, self - hidden).write(vals)
 
@@ -161,12 +162,11 @@ class HrEntretienPreparation(models.Model):
         """Save what changed (None: taken away): key → why it is not saved."""
         self._check_author(token)
         self._check_open()
-        return self._draft_merge(values, strict=False)
+        return self._draft_merge(values)
 
-    def _draft_merge(self, changes, strict=True):
-        """Seal the changes over what is there: key → why it is not saved, unless
-        ``strict`` raises it. The row is locked: two tabs that save at once change their
-        own keys one after the other."""
+    def _draft_merge(self, changes):
+        """Seal the changes over what is there: key → why it is not saved. The row is
+        locked: two tabs that save at once change their own keys one after the other."""
         self._lock()
         content, refused = self._content_now(), {}
         if "need.*" in changes:
@@ -175,8 +175,6 @@ class HrEntretienPreparation(models.Model):
             try:
                 value = self._clean(key, changes[key])
             except UserError as error:
-                if strict:
-                    raise
                 refused[key] = str(error)
                 continue
             if value is None:
