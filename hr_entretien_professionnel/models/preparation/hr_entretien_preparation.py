@@ -262,11 +262,8 @@ class HrEntretienPreparation(models.Model):
                 "date_submitted": fields.Datetime.now(),
             }
         )
-        self._notify_submitted()
-
-    def _notify_submitted(self):
-        """The proof says that it was sent, never what it says."""
         entretien = self.sudo().entretien_id
+        # The proof says that it was sent, never what it says.
         entretien._add_proof_of_employee("preparation")
         people = entretien.interviewer_id
         self.env["hr.entretien.message"]._queue(entretien, "prepared", people)
