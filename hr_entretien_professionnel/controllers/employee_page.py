@@ -146,7 +146,9 @@ class EmployeePage:
             self.env._("Prepare"),
             self.env._("Read and sign"),
         )
-        answered = self.entretien.state == "closed" or not self.is_to_answer
+        # They have signed or refused to, on the page or on paper.
+        answered = "employee" not in self.entretien._roles_to_answer()
+        answered = answered or self.entretien.state == "closed"
         done = (self.is_held, self.is_held or self.is_sent(), answered)
         if self.is_held:
             current = 2
@@ -199,20 +201,12 @@ class EmployeePage:
         return self.entretien.state == "held" and not self.entretien.employee_answered
 
     @property
-    def is_to_answer(self):
-        """They have not signed nor refused to, on the page or on paper."""
-        return "employee" in self.entretien._roles_to_answer()
-
-    @property
     def can_sign(self):
-        presented = bool(self.entretien.date_presented)
-        return presented and self.can_comment and self.is_to_answer
+        return "employee" in self.entretien._roles_to_sign()
 
     def answer(self):
         """How they answered the document presented, or an empty record."""
-        return self.entretien._valid_signatures().filtered(
-            lambda item: item.role == "employee"
-        )
+        return self.entretien._valid_signatures("employee")
 
     def document(self, role=None):
         """The frozen document that they may download, or an empty record.
@@ -236,6 +230,8 @@ class EmployeePage:
 
     def save(self, values):
         """:returns: what is to be said of the keys refused"""
+        if not isinstance(values, dict):
+            raise UserError(self.closed_message())
         return self.preparation._draft_save(values, self.token)
 
     def save_form(self, form):
@@ -312,11 +308,10 @@ class EmployeePage:
 
     def sections(self):
         """The texts asked for, as (name, title, hint), in the order of the talk."""
-        occasions = self.env["hr.entretien.grille"]._occasions(self.entretien)
+        asked = self.env["hr.entretien.grille"]._asked_texts(self.entretien)
         return [
             (name, translated(self.env, words.page), translated(self.env, words.hint))
-            for name, words in TEXTS.items()
-            if not words.occasion or words.occasion in occasions
+            for name, words in asked.items()
         ]
 
     def wishes(self):

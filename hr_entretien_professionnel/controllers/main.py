@@ -20,6 +20,9 @@ READ = {
     "sitemap": False,
 }
 SEND = {**READ, "methods": ["POST"]}
+# The rights by which the employee says nothing that speaks for them; by any other, who
+# it is is asked first: see ``hr.entretien.way``.
+SILENT = ("can_prepare", "can_move")
 CALL = {"type": "jsonrpc", "auth": "public", "website": True}
 
 
@@ -58,15 +61,12 @@ class EntretienPage(http.Controller):
 
         :returns: ``{"saved_at": "10:42", "refused": {key: why}}``, or ``{"error": …}``
         """
-        refused = {}
+        page, refused = self._find_by_call(entretien_id), {}
 
         def save(page):
-            if not isinstance(values, dict):
-                raise UserError(page.closed_message())
             refused.update(page.save(values))
 
-        page = self._find_by_call(entretien_id)
-        error = self._try(page, "can_prepare", save, speaks=False)
+        error = self._try(page, "can_prepare", save)
         return error or {"saved_at": page.now(), "refused": refused}
 
     @http.route(f"{PAGE}/envoyer", **SEND)
@@ -83,36 +83,28 @@ class EntretienPage(http.Controller):
                 page.preparation._submit(page.token)
 
         done = "sent" if step == "send" else "saved"
-        return self._do(
-            entretien_id, access_token, "can_prepare", send, done, speaks=False
-        )
+        return self._do(entretien_id, access_token, "can_prepare", send, done)
 
     @http.route(f"{PAGE}/modifier", **SEND)
     def change(self, entretien_id, access_token=None, **_kw):
         def reopen(page):
             page.preparation._reopen_draft(page.token)
 
-        return self._do(
-            entretien_id, access_token, "can_prepare", reopen, "change", speaks=False
-        )
+        return self._do(entretien_id, access_token, "can_prepare", reopen, "change")
 
     @http.route(f"{PAGE}/indisponible", **SEND)
     def unavailable(self, entretien_id, access_token=None, note="", **_kw):
         def declare(page):
             page.entretien._declare_unavailable(page.limited(note, NOTE_SIZE))
 
-        return self._do(
-            entretien_id, access_token, "can_move", declare, "unavailable", speaks=False
-        )
+        return self._do(entretien_id, access_token, "can_move", declare, "unavailable")
 
     @http.route(f"{PAGE}/creneau", **SEND)
     def choose(self, entretien_id, access_token=None, slot="", **_kw):
         def choose(page):
             page.entretien._choose_slot(slot)
 
-        return self._do(
-            entretien_id, access_token, "can_move", choose, "chosen", speaks=False
-        )
+        return self._do(entretien_id, access_token, "can_move", choose, "chosen")
 
     @http.route(f"{PAGE}/agenda.ics", **READ)
     def agenda(self, entretien_id, access_token=None, **_kw):
@@ -175,14 +167,14 @@ class EntretienPage(http.Controller):
         kind = "application/pdf" if document.name.endswith(".pdf") else "text/plain"
         return download(document._bytes(), document.name, kind)
 
-    def _do(self, entretien_id, token, right, gesture, done, speaks=True):
+    def _do(self, entretien_id, token, right, gesture, done):
         """A gesture of the employee, then their page again: see ``_try``.
 
         :param str done: what the page says afterwards, see ``DONE_TEXTS``
         """
         if not (page := EmployeePage.find(entretien_id, token)):
             return not_found()
-        if failed := self._try(page, right, gesture, speaks):
+        if failed := self._try(page, right, gesture):
             return show(page, error=failed["error"])
         return private(request.redirect(page.url(done=done), code=303))
 
@@ -191,12 +183,11 @@ class EntretienPage(http.Controller):
         token = request.httprequest.args.get("access_token")
         return EmployeePage.find(entretien_id, token)
 
-    def _try(self, page, right, gesture, speaks=True):
+    def _try(self, page, right, gesture):
         """
         :param page: the page, or None
         :param str right: the attribute of the page that allows it
         :param gesture: what to do with the page; a ``UserError`` is shown on it
-        :param bool speaks: what is said is the employee's, see ``hr.entretien.way``
         :returns: ``{"error": why it was not done}``, else None
         """
         if not page:
@@ -208,7 +199,7 @@ class EntretienPage(http.Controller):
         if not getattr(page, right):
             return {"error": page.closed_message()}
         # Before anything that an error would take back: the former address is notified.
-        if speaks:
+        if right not in SILENT:
             way = request.env["hr.entretien.way"]
             if wait := way._second_step(page.entretien, page.link):
                 return {"error": wait}

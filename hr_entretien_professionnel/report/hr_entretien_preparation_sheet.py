@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.tools.misc import format_date
 
-from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import translated
 
@@ -31,24 +30,15 @@ class ReportPreparationSheet(models.AbstractModel):
         name = entretien.env[INTERVIEW_WORDS]._file_name(entretien)
         return self.env._("Preparation - %(name)s", name=name)
 
-    def _headings(self):
-        """What the sheet calls each text, by its name in ``TEXTS``."""
-        return {
-            name: translated(self.env, words.sheet) for name, words in TEXTS.items()
-        }
-
-    def _lines(self, name):
-        return TEXTS[name].lines
-
-    def _asked_with_job(self):
-        """Names of the texts that are asked with the job, whatever the interview."""
-        always = [name for name, words in TEXTS.items() if not words.occasion]
-        return [name for name in always if name not in APART]
-
-    def _asked_on_occasion(self, entretien):
-        """Names of those asked for what the interview is held for besides."""
-        occasions = self.env["hr.entretien.grille"]._occasions(entretien)
-        return [name for name, words in TEXTS.items() if words.occasion in occasions]
+    def _asked(self, entretien):
+        """The texts that it asks for, as (heading, lines to write on), by where they
+        stand: a name of ``APART``, ``job``, or ``occasion``."""
+        asked = {place: [] for place in (*APART, "job", "occasion")}
+        texts = self.env["hr.entretien.grille"]._asked_texts(entretien)
+        for name, words in texts.items():
+            place = name if name in APART else "occasion" if words.occasion else "job"
+            asked[place].append((translated(self.env, words.sheet), words.lines))
+        return asked
 
     def _career(self, entretien):
         """What Odoo knows, oldest first, as (period, what): the present job (for HR
@@ -86,11 +76,5 @@ class ReportPreparationSheet(models.AbstractModel):
 
     def _last_needs(self, entretien):
         """Those of the last interview held, which its reader may read."""
-        needs = self.env["hr.entretien.besoin"].search(
-            [
-                ("employee_id", "=", entretien.employee_id.id),
-                ("date_held", "!=", False),
-            ],
-            order="date_held desc, sequence, id",
-        )
-        return needs.filtered(lambda need: need.date_held == needs[0].date_held)
+        before = self.env["hr.entretien.previous"]._held_before(entretien)
+        return before[entretien][:1].besoin_ids

@@ -1,4 +1,5 @@
 import re
+from itertools import chain
 
 from dateutil.relativedelta import relativedelta
 
@@ -142,12 +143,11 @@ class ReportHrEntretien(models.AbstractModel):
         :returns: list of dicts of ``title``, ``text``, ``lines`` to write on, ``level``
             of the heading, and whether it ``opens_job``: is the first about the job
         """
-        occasions = ["", *self.env["hr.entretien.grille"]._occasions(doc)]
+        asked = self.env["hr.entretien.grille"]._asked_texts(doc)
         is_form, in_job, rows = self._is_form(doc), False, []
         for name, words in TEXTS.items():
             text = self._text(doc, name)
-            asked = is_form and words.occasion in occasions
-            if words.document and (text or asked):
+            if words.document and (text or is_form and name in asked):
                 rows.append(
                     {
                         "title": translated(self.env, words.document),
@@ -168,9 +168,14 @@ class ReportHrEntretien(models.AbstractModel):
         """What a field offers, in words."""
         return list(selection_labels(self.env[model], name).values())
 
-    def _signature(self, doc, role):
-        """The one in force, in sudo: the record has been read already."""
-        return doc._valid_signatures().filtered(lambda item: item.role == role)
+    def _signers(self, doc):
+        """Who signs, as list of (role in words, name, signature in force in sudo or an
+        empty record)."""
+        roles = selection_labels(self.env["hr.entretien.signature"], "role")
+        return [
+            (label, doc.sudo()[f"{role}_id"].name, doc._valid_signatures(role))
+            for role, label in roles.items()
+        ]
 
     def _entered_afterwards(self, doc):
         """History: closed when it was entered, so that nothing was frozen then."""
@@ -253,18 +258,17 @@ class ReportHrEntretien(models.AbstractModel):
         used = [tab for tab in titles if tab in tabs.values()]
         if not used[1:]:
             return items
-        found = []
-        for tab in used:
-            section, shown = "", None
-            for item in items:
-                if item["type"] == "separator":
-                    section = item["string"]
-                elif tabs[item["name"]] == tab:
-                    parts = dict.fromkeys(filter(None, (titles[tab], section)))
-                    heading = {"type": "separator", "string": " – ".join(parts)}
-                    found += [item] if heading == shown else [heading, item]
-                    shown = heading
-        return found
+        found, section = {tab: {} for tab in used}, ""
+        for item in items:
+            if item["type"] == "separator":
+                section = item["string"]
+                continue
+            tab = tabs[item["name"]]
+            title = " – ".join(dict.fromkeys(filter(None, (titles[tab], section))))
+            heading = {"type": "separator", "string": title}
+            found[tab].setdefault(title, [heading]).append(item)
+        groups = (rows for headed in found.values() for rows in headed.values())
+        return list(chain.from_iterable(groups))
 
     def _answer(self, record, item):
         """A property that Odoo read as text, in the language of the environment; "" for

@@ -237,6 +237,28 @@ class TestPage(PageHttpCase):
         self.assertIn("Années dans ce métier", text)
         self.assertNotIn("Un outil à découvrir", text)
 
+    def test_what_became_of_the_last_interview_is_said_as_in_the_document(self):
+        """A dropped action is not one that waits, nor is a refused need to do."""
+        action = {"name": "Find a tutor", "followup_state": "dropped"}
+        need = {"name": "Soudure", "answer": "refused", "answer_reason": "Trop cher"}
+        last = self._held(
+            self.employee,
+            "2024-03-01",
+            action_ids=[(0, 0, action)],
+            besoin_ids=[(0, 0, need)],
+        )
+        lines = self._page().xpath("//details[@class='o_mon_entretien_recap']//li")
+        said = [" ".join(line.text_content().split()) for line in lines]
+        speaking = last.with_context(lang=self.entretien._report_lang())
+        states = [
+            line._report_previous_row()["state"]
+            for line in (speaking.besoin_ids, speaking.action_ids)
+        ]
+        self.assertEqual(
+            said,
+            [f"Soudure – {states[0]} Trop cher", f"Find a tutor – {states[1]}"],
+        )
+
     def test_he_changes_what_he_sent(self):
         self._save(prospects="First")
         self._post("/envoyer", self.token, saved="1")

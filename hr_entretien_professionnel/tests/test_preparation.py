@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
+from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from .page_common import DAY, NIGHT, SAFETY, SECRET, PageCase
 
 
@@ -44,6 +45,16 @@ class TestPreparation(PageCase):
         self.assertIn("Tourneuse", draft["career"])
         self.assertFalse(draft["prospects"])
 
+    def test_it_begins_without_what_the_interviewer_noted(self):
+        """The interview is not theirs to read before it is held."""
+        self.entretien.career = "Wants to leave, to be confirmed"
+        self.assertNotIn("Wants to leave", self._draft()["career"])
+
+    def test_no_text_of_it_is_named_as_said(self):
+        """The file that the employee may ask for names each by its label."""
+        labels = self.preparation.fields_get(TEXTS, ["string"]).values()
+        self.assertFalse([x for x in labels if "Said" in x["string"]])
+
     def test_certifications_are_part_of_the_career(self):
         skill_type = self.env["hr.skill.type"].create(
             {
@@ -62,7 +73,9 @@ class TestPreparation(PageCase):
                 "valid_from": "2024-05-06",
             }
         )
-        self.assertIn("2024: certification CACES R489", self._draft()["career"])
+        # In the language of the company, as the jobs before it.
+        said = "2024\xa0: certification CACES R489"
+        self.assertIn(said, self._draft()["career"])
 
     def test_what_he_saves_comes_back_as_it_was(self):
         self._write_draft(

@@ -132,10 +132,31 @@ class TestPreparationSheet(PaperCase):
             self._held(self.employee, day, besoin_ids=[line])
         page = self._page(SHEET, self.user_manager, self._planned())
         said = self._said(page)
-        self.assertIn("Welding Accepted Done", said)
+        self.assertIn("Welding Accepted – Done", said)
         self.assertNotIn("Older need", said)
         page = self._page(SHEET, self.user_hr, self._planned(self.colleague))
         self.assertNotIn("What I asked for at the last interview", self._said(page))
+
+    def test_last_interview_without_a_need_brings_none(self):
+        """Nor one that was called off after all: it is not the last one held."""
+        need = [(0, 0, {"name": "Older need"})]
+        self._held(self.employee, "2022-02-01", besoin_ids=need)
+        self._held(self.employee, "2024-02-01")
+        off = self._held(
+            self.employee, "2025-02-01", besoin_ids=[(0, 0, {"name": "Called off"})]
+        )
+        off.action_reopen("A mistake")
+        off.action_cancel("It never took place")
+        said = self._said(self._page(SHEET, self.user_hr, self._planned()))
+        for name in ("Older need", "Called off"):
+            self.assertNotIn(name, said)
+
+    def test_refused_need_is_not_to_do(self):
+        need = {"name": "Welding", "answer": "refused", "answer_reason": "Too dear"}
+        self._held(self.employee, "2024-02-01", besoin_ids=[(0, 0, need)])
+        said = self._said(self._page(SHEET, self.user_hr, self._planned()))
+        self.assertIn("Welding Refused", said)
+        self.assertNotIn("To Do", said)
 
     def test_sheet_is_printed_before_the_interview_only(self):
         entretien = self._held(self.employee, "2026-02-01")

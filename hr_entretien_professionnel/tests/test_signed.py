@@ -5,6 +5,8 @@ from itertools import permutations
 
 from odoo.tests import freeze_time, tagged
 
+from ..models.proof.hr_entretien_signature import ROLES
+from ..wizard.hr_entretien_sign import VIA
 from .close_common import PAD, CloseCase
 
 ANSWERS = {
@@ -22,6 +24,14 @@ SENTENCES = {
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-16")
 class TestSigned(CloseCase):
+    def test_who_signs_is_known_to_all(self):
+        """A signer more has a pad, a place where to sign, and is said to be missing."""
+        pad = self.env["hr.entretien.sign"]._fields["role"].selection
+        self.assertEqual(dict(pad), ROLES)
+        self.assertEqual(VIA.keys(), ROLES.keys())
+        self.assertEqual(SENTENCES.keys(), ROLES.keys())
+        self.assertEqual({role for role, _kind in ANSWERS.values()}, ROLES.keys())
+
     def test_every_sequence_is_said_alike(self):
         for first, second in permutations([*ANSWERS, "scan"], 2):
             if first.split()[0] == second.split()[0]:
@@ -81,6 +91,8 @@ class TestSigned(CloseCase):
         missing = set(mine._handover_missing()) & set(SENTENCES.values())
         waiting = () if self.paper else SENTENCES.keys() - self.given
         self.assertEqual(missing, {SENTENCES[role] for role in waiting})
+        # The pad is offered while it waits for one of them: the user conducts it.
+        self.assertEqual(mine.can_sign, bool(mine.date_presented and waiting))
         # Who is named above the form, once it is presented.
         named = mine.missing_signatures if mine.date_presented else ""
         for role in SENTENCES if mine.date_presented else ():

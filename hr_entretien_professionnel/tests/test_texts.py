@@ -40,12 +40,15 @@ class TestTexts(PrintedCase, PageHttpCase):
         asked = [area.get("name") for area in page.iter("textarea")]
         self.assertEqual([name for name in asked if name in TEXTS], list(TEXTS))
         sheet = self.env["report.hr_entretien_professionnel.report_preparation_sheet"]
-        lang = self.entretien._report_lang()
-        headings = sheet.with_context(lang=lang)._headings()
+        asked = sheet.with_context(lang=self.entretien._report_lang())._asked(
+            self.entretien
+        )
+        headings = [heading for texts in asked.values() for heading, _lines in texts]
+        self.assertEqual(len(headings), len(TEXTS))
         titles = self._titles(self._page(SHEET, self.user_hr, self.entretien))
-        for name in TEXTS:
+        for heading in headings:
             # As they are printed: one space for each.
-            self.assertIn(" ".join(headings[name].split()), titles)
+            self.assertIn(" ".join(heading.split()), titles)
 
     def test_the_document_prints_each(self):
         said = {name: f"Said of {name}" for name in TEXTS}

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.fields import Domain
 
+from ..selection_labels import selection_label
 from ..window import open_record
 from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
 
@@ -163,16 +164,16 @@ class HrEntretienBesoin(models.Model):
         return super()._followed_domain() & answered
 
     def _beside_text(self):
-        parts = [self.name, self._choice("answer", self.answer), self.answer_reason]
+        parts = [self.name, selection_label(self, "answer"), self.answer_reason]
         if self.answer == "accepted":
-            parts.append(self._choice("followup_state", self.followup_state))
+            parts.append(selection_label(self, "followup_state"))
         return " – ".join(filter(None, parts))
 
     def _report_kind(self):
         return self.env._("Need")
 
     def _report_became(self):
-        answer = self._choice("answer", self.answer)
+        answer = selection_label(self, "answer")
         if self.answer == "refused":
             return answer
         return " – ".join((answer, super()._report_became()))

@@ -6,6 +6,7 @@ from odoo.tools.misc import format_date
 
 from ..interview.entretien_states import HELD_STATES
 from ..interview.mail_activity import QUIET
+from ..selection_labels import selection_label
 from ..state_domains import search_flag
 from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
@@ -226,7 +227,7 @@ class HrEntretienDecisionMixin(models.AbstractModel):
         if not activity.active:
             return
         if self.followup_state in FINISHED_STATES:
-            label = self._choice("followup_state", self.followup_state)
+            label = selection_label(self, "followup_state")
             feedback = " – ".join(filter(None, (label, self.followup_note)))
             activity.action_feedback(feedback=feedback)
         else:

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
-from ..selection_labels import selection_labels
+from ..selection_labels import selection_label
 
 # What became of it, once there is nothing left to do.
 FINISHED_STATES = ("done", "dropped")
@@ -124,9 +124,6 @@ class HrEntretienLineMixin(models.AbstractModel):
         """What comes back at each interview."""
         return Domain("followup_state", "not in", FINISHED_STATES)
 
-    def _choice(self, name, value):
-        return selection_labels(self, name).get(value, value)
-
     def _comes_back(self, past):
         """Whether it is talked of after the interviews held before, last one first."""
         if self.entretien_id.id not in past.ids:
@@ -150,5 +147,5 @@ class HrEntretienLineMixin(models.AbstractModel):
     def _report_became(self):
         """E.g. “Done, 12/03/2026”."""
         day = self.date_done and format_date(self.env, self.date_done)
-        state = self._choice("followup_state", self.followup_state)
+        state = selection_label(self, "followup_state")
         return ", ".join(filter(None, (state, day)))

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..selection_labels import selection_label
+
 
 class HrEntretienSouhait(models.Model):
     """A wish of the employee: in the same job, another job, another department…"""
@@ -41,7 +43,7 @@ class HrEntretienSouhait(models.Model):
     def _what(self):
         targets = (self.target_job_id, self.target_department_id)
         names = [target.sudo().name for target in targets]
-        return [self._choice("kind", self.kind), *filter(None, names)]
+        return [selection_label(self, "kind"), *filter(None, names)]
 
     def _beside_text(self):
         return " – ".join(filter(None, [*self._what(), self.note]))

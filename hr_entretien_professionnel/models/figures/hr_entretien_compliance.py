@@ -5,8 +5,15 @@ from ..employee.hr_employee import HAS_PLANNED
 from ..selection_labels import selection_of
 from ..state_domains import domain_sql
 
-# Every status that is followed; the others have no date to compare with.
-COUNTED = ("overdue", "due_soon", "planned", "up_to_date", "not_computable")
+# Every status that is followed, with the level that it is shown in; the others have no
+# date to compare with.
+COUNTED = {
+    "overdue": "danger",
+    "due_soon": "warning",
+    "planned": "info",
+    "up_to_date": "success",
+    "not_computable": "secondary",
+}
 
 
 class HrEntretienCompliance(models.Model):
@@ -56,7 +63,7 @@ class HrEntretienCompliance(models.Model):
     overdue_count = fields.Integer(string="Overdue")
     overdue_planned_count = fields.Integer(string="Overdue, Already Planned")
     due_soon_count = fields.Integer(string="Due Soon")
-    planned_count = fields.Integer(string="Planned")
+    planned_count = fields.Integer(string="Planned, in Time")
     up_to_date_count = fields.Integer(string="Up to Date")
     not_computable_count = fields.Integer(string="Missing Dates")
 

@@ -192,17 +192,11 @@ class HrEntretienDashboard(models.AbstractModel):
     # -- what HR has besides -----------------------------------------------------------
 
     def _hr_parts(self, counts):
-        columns = {
-            "overdue": (self.env._("Overdue"), "danger"),
-            "due_soon": (self.env._("Due Soon"), "warning"),
-            "planned": (self.env._("Planned, in Time"), "info"),
-            "up_to_date": (self.env._("Up to Date"), "success"),
-            "not_computable": (self.env._("Missing Dates"), "secondary"),
-        }
+        words = self.env["hr.entretien.compliance"].fields_get(attributes=["string"])
         return {
             "columns": [
-                {"key": key, "label": label, "level": level}
-                for key, (label, level) in columns.items()
+                {"key": key, "label": words[f"{key}_count"]["string"], "level": level}
+                for key, level in COUNTED.items()
             ],
             "rows": self._worst_rows(counts),
             "everything": "hr_entretien_professionnel.hr_entretien_compliance_action",

@@ -9,6 +9,7 @@ from odoo.tools import is_html_empty
 
 from ..interview.entretien_occasions import OCCASION_FLAGS, OCCASIONS
 from ..interview.entretien_states import MOTIFS
+from ..interview.hr_entretien_texts_mixin import TEXTS
 from ..window import open_record
 
 # From then on the questions are asked: they stay as they are.
@@ -283,6 +284,11 @@ class HrEntretienGrille(models.Model):
         held_for = {code for code, flag in OCCASION_FLAGS.items() if entretien[flag]}
         held_for |= {entretien.motif, entretien.return_kind}
         return [code for code in OCCASIONS if code in held_for]
+
+    def _asked_texts(self, entretien):
+        """The rows of ``TEXTS`` that the interview asks for, by name."""
+        asked = ("", *self._occasions(entretien))
+        return {name: words for name, words in TEXTS.items() if words.occasion in asked}
 
     def _join_occasions(self, before):
         """What became one more occasion (interview → former) asks its questions too."""

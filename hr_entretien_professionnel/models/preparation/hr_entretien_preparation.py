@@ -20,6 +20,7 @@ from ..interview.entretien_states import OPEN_STATES
 from ..interview.hr_entretien_texts_mixin import TEXTS
 from ..planning.entretien_clock import to_utc
 from ..proof.ir_actions_report import INTERVIEW_WORDS
+from ..selection_labels import selection_labels
 from .hr_entretien_preparation_seal import begun_with, seal, unseal
 
 # What the employee writes; while it is a draft, none of it is in these fields.
@@ -28,6 +29,12 @@ TEXT_SIZE = 10_000
 LINE_SIZE = 500
 MAX_KEYS = 200
 NEED_KEY = re.compile(r"need\.[A-Za-z0-9_-]{1,32}")
+
+
+def split_content(vals):
+    """What the employee writes, and the rest."""
+    content = {name: vals[name] for name in CONTENT if name in vals}
+    return content, {name: vals[name] for name in vals if name not in content}
 
 
 class HrEntretienPreparation(models.Model):
@@ -59,6 +66,9 @@ class HrEntretienPreparation(models.Model):
         readonly=True,
     )
     date_submitted = fields.Datetime(string="Sent On", readonly=True)
+    # Nothing was said yet.
+    mid_career_notes = fields.Text(string="Mid-career")
+    end_career_notes = fields.Text(string="End of Career")
     wishes = fields.Json(help="List of {kind: code of a souhait, note: text}.")
     needs = fields.Json(help="List of {name: text, aim: code of a besoin}.")
     answers = fields.Properties(
@@ -96,24 +106,20 @@ class HrEntretienPreparation(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A draft is sealed from its first value on."""
-        preparations = super().create(
-            [
-                {name: vals[name] for name in vals if name not in CONTENT}
-                for vals in vals_list
-            ]
-        )
-        for preparation, vals in zip(preparations, vals_list, strict=True):
-            if content := {name: vals[name] for name in CONTENT if name in vals}:
+        parts = [split_content(vals) for vals in vals_list]
+        preparations = super().create([others for _content, others in parts])
+        for preparation, (content, _others) in zip(preparations, parts, strict=True):
+            if content:
                 preparation.write(content)
         return preparations
 
     def write(self, vals):
         """What the employee writes is sealed; so is a draft, whoever writes it."""
-        if not self.env.su and vals.keys() - set(CONTENT):
+        content, others = split_content(vals)
+        if others and not self.env.su:
             raise AccessError(
                 self.env._("Only your answers can be written on a preparation.")
             )
-        content = {name: vals[name] for name in CONTENT if name in vals}
         if not content:
             return super().write(vals)
         self.check_access("write")
@@ -127,8 +133,8 @@ class HrEntretienPreparation(models.Model):
                 # An account put on the card since they began writes nothing over it.
                 if not begun_with(preparation, user=self.env.user):
                     raise AccessError(self._begun_message())
-            preparation._draft_merge(preparation._to_keys(content))
-        others = {name: vals[name] for name in vals.keys() - content.keys()}
+            if refused := preparation._draft_merge(preparation._to_keys(content)):
+                raise UserError("\n".join(refused.values()))
         super(HrEntretienPreparation, hidden).write(others)
         return super(HrEntretienPreparation, self - hidden).write(vals)
 
@@ -150,30 +156,25 @@ class HrEntretienPreparation(models.Model):
     def _draft_load(self, token=None):
         """The author's answers, key by key (see the module's docstring)."""
         self._check_author(token)
-        draft = unseal(self)
-        return self._starting_content() if draft is None else draft
+        return self._content_now()
 
     def _draft_save(self, values, token=None):
         """Save what changed (None: taken away): key → why it is not saved."""
         self._check_author(token)
         self._check_open()
-        return self._draft_merge(values, strict=False)
+        return self._draft_merge(values)
 
-    def _draft_merge(self, changes, strict=True):
-        """Seal the changes over what is there: key → why it is not saved, unless
-        ``strict`` raises it. The row is locked: two tabs that save at once change their
-        own keys one after the other."""
+    def _draft_merge(self, changes):
+        """Seal the changes over what is there: key → why it is not saved. The row is
+        locked: two tabs that save at once change their own keys one after the other."""
         self._lock()
-        content, refused = unseal(self), {}
-        content = self._starting_content() if content is None else content
+        content, refused = self._content_now(), {}
         if "need.*" in changes:
             content = {k: v for k, v in content.items() if not k.startswith("need.")}
         for key in [key for key in changes if key != "need.*"]:
             try:
                 value = self._clean(key, changes[key])
             except UserError as error:
-                if strict:
-                    raise
                 refused[key] = str(error)
                 continue
             if value is None:
@@ -185,8 +186,11 @@ class HrEntretienPreparation(models.Model):
         seal(self, content)
         return refused
 
-    def _starting_content(self):
-        """What they start from: what they sent, else what Odoo knows of the career."""
+    def _content_now(self):
+        """What is sealed; else what they start from: what they sent, before that what
+        Odoo knows of the career."""
+        if (sealed := unseal(self)) is not None:
+            return sealed
         record = self.sudo()
         if record.state == "draft":
             career = self._known_career()
@@ -247,25 +251,19 @@ class HrEntretienPreparation(models.Model):
         self._check_author(token)
         self._check_open()
         self._lock()
-        content = unseal(self)
-        if content is None:
-            if self.sudo().state == "submitted":
-                # Clicked twice, or in two tabs: it is sent, and proved, once.
-                return
-            content = self._starting_content()
+        if self.sudo().state == "submitted" and unseal(self) is None:
+            # Clicked twice, or in two tabs: it is sent, and proved, once.
+            return
         self.sudo()._write_plain(
             {
-                **self._to_fields(content),
+                **self._to_fields(self._content_now()),
                 "sealed": False,
                 "state": "submitted",
                 "date_submitted": fields.Datetime.now(),
             }
         )
-        self._notify_submitted()
-
-    def _notify_submitted(self):
-        """The proof says that it was sent, never what it says."""
         entretien = self.sudo().entretien_id
+        # The proof says that it was sent, never what it says.
         entretien._add_proof_of_employee("preparation")
         people = entretien.interviewer_id
         self.env["hr.entretien.message"]._queue(entretien, "prepared", people)
@@ -275,8 +273,7 @@ class HrEntretienPreparation(models.Model):
         self._check_author(token)
         self._check_open()
         self._lock()
-        if unseal(self) is None:
-            seal(self, self._starting_content())
+        seal(self, self._content_now())
 
     def _is_writing(self):
         self.ensure_one()
@@ -304,19 +301,20 @@ class HrEntretienPreparation(models.Model):
                 preparation.grille_version_id = version
 
     def _known_career(self):
-        """The career as Odoo knows it, for the employee to mend and complete."""
-        entretien = self.sudo().entretien_id
-        employee = entretien.employee_id
+        """The career as Odoo knows it, for the employee to mend and complete: nothing
+        of what was noted on the interview, which they do not read yet."""
+        employee = self.sudo().employee_id
         lang = employee.company_id._entretien_lang()
-        skills = employee.with_context(lang=lang).employee_skill_ids
-        lines = [entretien.career or employee._entretien_career_text()]
+        employee = employee.with_context(lang=lang)
+        skills = employee.employee_skill_ids.filtered("is_certification")
+        lines = [employee._entretien_career_text()]
         lines += [
-            self.env._(
+            employee.env._(
                 "%(year)s: certification %(name)s",
                 year=item.valid_from.year,
                 name=item.skill_id.name,
             )
-            for item in skills.filtered("is_certification").sorted("valid_from")
+            for item in skills.sorted("valid_from")
         ]
         return "\n".join(filter(None, lines))
 
@@ -332,7 +330,7 @@ class HrEntretienPreparation(models.Model):
         name, _dot, rest = key.partition(".")
         if key in TEXTS:
             return self._clean_text(value, TEXT_SIZE) or None
-        if name == "wish" and rest in self._codes("hr.entretien.souhait", "kind"):
+        if name == "wish" and rest in self._wish_kinds():
             return None if value is None else self._clean_text(value, LINE_SIZE)
         if NEED_KEY.fullmatch(key):
             return self._clean_need(value)
@@ -362,12 +360,13 @@ class HrEntretienPreparation(models.Model):
         value = value if isinstance(value, dict) else {}
         name = self._clean_text(value.get("name"), LINE_SIZE)
         aim = value.get("aim") or "job"
-        if aim not in self._codes("hr.entretien.besoin", "aim"):
+        if aim not in selection_labels(self.env["hr.entretien.besoin"], "aim"):
             raise UserError(self.env._("This answer could not be read."))
         return {"name": name, "aim": aim} if name else None
 
-    def _codes(self, model, name):
-        return [code for code, _label in self.env[model]._fields[name].selection]
+    def _wish_kinds(self):
+        """The kinds of wish, in words, by their code."""
+        return selection_labels(self.env["hr.entretien.souhait"], "kind")
 
     def _clean_answer(self, question, value):
         if value is None or value == "" or value == []:
@@ -418,8 +417,7 @@ class HrEntretienPreparation(models.Model):
         changes = {name: vals[name] for name in TEXTS if name in vals}
         try:
             if "wishes" in vals:
-                kinds = self._codes("hr.entretien.souhait", "kind")
-                changes.update(dict.fromkeys(f"wish.{kind}" for kind in kinds))
+                changes |= {f"wish.{kind}": None for kind in self._wish_kinds()}
                 for item in vals["wishes"] or ():
                     changes[f"wish.{item.get('kind')}"] = item.get("note") or ""
             if "needs" in vals:
@@ -441,7 +439,7 @@ class HrEntretienPreparation(models.Model):
             **{name: content.get(name) or False for name in TEXTS},
             "wishes": [
                 {"kind": kind, "note": content[f"wish.{kind}"]}
-                for kind in self._codes("hr.entretien.souhait", "kind")
+                for kind in self._wish_kinds()
                 if f"wish.{kind}" in content
             ],
             "needs": [content[key] for key in content if key.startswith("need.")],
@@ -460,12 +458,12 @@ class HrEntretienPreparation(models.Model):
 
     def _lines_text(self, name, rows):
         """Wishes or needs, sent or still in the draft, one under the other."""
-        kind = self.env["hr.entretien.souhait"]._choice
-        aim = self.env["hr.entretien.besoin"]._choice
+        kinds = self._wish_kinds()
+        aims = selection_labels(self.env["hr.entretien.besoin"], "aim")
         rows = [
-            (kind("kind", row.get("kind")), row.get("note"))
+            (kinds.get(row.get("kind")), row.get("note"))
             if name == "wishes"
-            else (row.get("name"), aim("aim", row.get("aim")))
+            else (row.get("name"), aims.get(row.get("aim")))
             for row in rows
         ]
         return "\n".join(" – ".join(filter(None, row)) for row in rows)

@@ -5,9 +5,10 @@ from odoo.tools.misc import format_date
 
 from ..interview.batch import lock_at_once
 from ..interview.hr_entretien_todo_mixin import TAKEN_BACK
-from ..selection_labels import selection_label, selection_labels
+from ..selection_labels import selection_label, selection_labels, within_sentence
 from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
+from .hr_entretien_signature import ROLES
 
 
 class HrEntretienDocumentMixin(models.AbstractModel):
@@ -47,31 +48,28 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     @api.depends("signature_ids.void", "signature_ids.role")
     def _compute_answered(self):
         for entretien in self:
-            roles = set(entretien._valid_signatures().mapped("role"))
-            entretien.employee_answered = "employee" in roles
-            entretien.interviewer_answered = "interviewer" in roles
+            answered = entretien._valid_signatures().mapped("role")
+            for role in ROLES:
+                entretien[f"{role}_answered"] = role in answered
 
     @api.depends(
         "state",
         "date_presented",
-        "employee_answered",
-        "interviewer_answered",
+        "signature_ids.void",
         "proof_ids",
-        "employee_id",
-        "interviewer_id",
+        *(f"{role}_id" for role in ROLES),
     )
     @api.depends_context("lang")
     def _compute_missing_signatures(self):
         """Who has not answered yet, for whoever reads the interview."""
         roles = selection_labels(self.env["hr.entretien.signature"], "role")
         for entretien in self:
-            waits = entretien.state == "held" and entretien.date_presented
             missing = [
                 (roles[role], entretien[f"{role}_id"].name)
-                for role in (waits and entretien._roles_to_answer() or ())
+                for role in entretien._roles_to_sign()
             ]
             entretien.missing_signatures = ", ".join(
-                f"{name} ({role[:1].lower()}{role[1:]})" if name else role
+                f"{name} ({within_sentence(role)})" if name else role
                 for role, name in missing
             )
 
@@ -94,21 +92,14 @@ class HrEntretienDocumentMixin(models.AbstractModel):
 
     @api.depends_context("uid")
     @api.depends(
-        "state",
-        "date_presented",
-        "employee_answered",
-        "interviewer_answered",
-        "interviewer_id",
+        "state", "date_presented", "signature_ids.void", "proof_ids", "interviewer_id"
     )
     def _compute_can_sign(self):
         """The pad waits for somebody: the employee, or the user who conducts it."""
         for entretien in self:
-            waits = entretien.state == "held" and entretien.date_presented
-            entretien.can_sign = waits and (
-                not entretien.employee_answered
-                or not entretien.interviewer_answered
-                and entretien._is_interviewer()
-            )
+            roles = entretien._roles_to_sign()
+            conducts = roles == ["interviewer"] and entretien._is_interviewer()
+            entretien.can_sign = conducts or "employee" in roles
 
     @api.depends("file_ids.superseded")
     def _compute_frozen_checksum(self):
@@ -185,24 +176,17 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         self._check_presented()
         return self._ask_step("sign", self.env._("Sign"))
 
-    def _sign(self, role, kind, name, image=None, text=None, via="page", link=None):
-        """Record somebody's answer to the document presented: the fields of
-        ``hr.entretien.signature``.
+    def _sign(self, *answer, **where):
+        """Somebody's answer to the document presented: see ``_record`` of
+        ``hr.entretien.signature``."""
+        return self.env["hr.entretien.signature"]._record(self, *answer, **where)
 
-        The employee's page calls it with the server's rights, once it knows them.
-
-        :param image: the drawing (base64 PNG or JPEG), unless they refuse
-        :param link: ``hr.entretien.link`` by which the page was reached
-        :raises AccessError: somebody signs for somebody else
-        :raises UserError: nothing is to be signed, or something is missing
-        """
-        self.ensure_one()
-        return self.env["hr.entretien.signature"]._record(
-            self, role, kind, name, image, text, via, link
-        )
+    def _is_presented(self):
+        """The document waits for its signatures, and for the hand-over."""
+        return self.state == "held" and bool(self.date_presented)
 
     def _check_presented(self):
-        if self.state != "held" or not self.date_presented:
+        if not self._is_presented():
             raise UserError(self._not_presented_message())
 
     def _not_presented_message(self):
@@ -218,9 +202,14 @@ class HrEntretienDocumentMixin(models.AbstractModel):
     def _is_interviewer(self):
         return self.sudo().interviewer_id in self._own_cards()
 
-    def _valid_signatures(self):
-        """Those in force, in sudo."""
-        return self.sudo().signature_ids.filtered(lambda item: not item.void)
+    def _valid_signatures(self, *roles):
+        """Those in force, in sudo.
+
+        :param str roles: codes of ``ROLES``, by default all
+        """
+        return self.sudo().signature_ids.filtered(
+            lambda item: not item.void and item.role in (roles or ROLES)
+        )
 
     def _scan_in_force(self):
         """The signed paper is of what stands: not withdrawn nor reopened since."""
@@ -233,8 +222,12 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         self.ensure_one()
         if self._scan_in_force():
             return []
-        roles = ("employee", "interviewer")
-        return [role for role in roles if not self[f"{role}_answered"]]
+        answered = self._valid_signatures().mapped("role")
+        return [role for role in ROLES if role not in answered]
+
+    def _roles_to_sign(self):
+        """The same, while there is a document to sign on screen."""
+        return self._roles_to_answer() if self._is_presented() else []
 
     # -- handing over ----------------------------------------------------------------
 

@@ -8,6 +8,8 @@ from PIL import Image
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+# Who signs, in the order of the boxes; ``<role>_id`` of the interview names them.
+ROLES = {"employee": "The employee", "interviewer": "The interviewer"}
 MAX_NAME = 200
 MAX_IMAGE = 1024 * 1024
 MAX_PIXELS = 8_000_000
@@ -37,11 +39,7 @@ class HrEntretienSignature(models.Model):
     _changing = frozenset({"void", "void_reason"})
 
     entretien_id = fields.Many2one(ondelete="restrict")
-    role = fields.Selection(
-        [("employee", "The employee"), ("interviewer", "The interviewer")],
-        required=True,
-        readonly=True,
-    )
+    role = fields.Selection(list(ROLES.items()), required=True, readonly=True)
     kind = fields.Selection(
         [
             ("signed", "Signed"),
@@ -69,7 +67,7 @@ class HrEntretienSignature(models.Model):
         [
             ("page", "The employee's page"),
             ("tablet", "The interviewer's tablet"),
-            ("office", "Odoo"),
+            ("office", "Their own account"),
         ],
         string="Where",
         required=True,
@@ -91,14 +89,25 @@ class HrEntretienSignature(models.Model):
         "This person has already signed, or refused to.",
     )
 
-    def _record(self, entretien, role, kind, name, image, text, via, link):
-        """Keep somebody's answer to the document: see ``hr.entretien._sign``."""
+    def _record(
+        self, entretien, role, kind, name, image=None, text=None, via="page", link=None
+    ):
+        """Keep somebody's answer to the document presented: the fields of the model.
+
+        The employee's page calls it with the server's rights, once it knows them.
+
+        :param image: the drawing (base64 PNG or JPEG), unless they refuse
+        :param link: ``hr.entretien.link`` by which the page was reached
+        :raises AccessError: somebody signs for somebody else
+        :raises UserError: nothing is to be signed, or something is missing
+        """
+        entretien.ensure_one()
         self._check_signer(entretien, role, via)
         if via == "page":
             self.env["hr.entretien.way"]._check(entretien, link)
         entretien._lock_steps()
         entretien._check_presented()
-        if role in entretien._valid_signatures().mapped("role"):
+        if entretien._valid_signatures(role):
             raise UserError(
                 self.env._("This person has already signed, or refused to.")
             )
