@@ -11,8 +11,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import file_open
 
 from ..spreadsheet import lines as spreadsheet_lines
-from ..spreadsheet.layout import HEADERS, ONE_EACH
-from ..spreadsheet.lines import CONTENTS
+from ..spreadsheet.layout import CONTENTS, HEADERS, ONE_EACH
 from ..wizard import hr_entretien_import
 from ..wizard.hr_entretien_import_line import PROBLEMS, WRITTEN
 from .import_common import HEADER, ImportCase
@@ -319,6 +318,21 @@ class TestImportLines(ImportCase):
         self.env.invalidate_all()
         self.assertFalse(self._past(self.lea))
         self.assertEqual(self.lea.entretien_next_date, before)
+
+    def test_an_absence_known_until_another_day_is_asked(self):
+        header = "Matricule;Type;Du;Au"
+        line = "123;Congé maternité;01/03/2024;31/08/2024"
+        self._import(line, header=header)
+        assistant = self._read(
+            line, line.replace("31/08", "30/09"), line.replace("/2024", "/2020"),
+            header=header,
+        )  # fmt: skip
+        self.assertEqual(
+            self._said(assistant),
+            [(2, "left_aside", "known"), (3, "ask", "absence_otherwise"),
+             (4, "absence", "")],
+        )  # fmt: skip
+        self.assertIn("from 01/03/2024 to 31/08/2024", assistant.problem_ids.problem)
 
     def test_the_dates_of_the_employees(self):
         assistant = self._import(

@@ -16,9 +16,8 @@ from ..models.selection_labels import selection_labels
 from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
-from ..spreadsheet.layout import WHO, data_rows, find_table, taken_twice
+from ..spreadsheet.layout import CONTENTS, WHO, data_rows, find_table, taken_twice
 from ..spreadsheet.lines import (
-    CONTENTS,
     Known,
     identity,
     judge,
@@ -552,13 +551,16 @@ class HrEntretienImport(models.TransientModel):
         }
 
     def _absences(self, employees):
+        """First and last days of the absences of these people, by person and type."""
         found = self.env["hr.entretien.absence"].search_fetch(
             [("employee_id", "in", employees.ids)],
-            ["employee_id", "type_id", "date_from"],
+            ["employee_id", "type_id", "date_from", "date_to"],
         )
-        return {
-            (item.employee_id.id, item.type_id.id, item.date_from) for item in found
-        }
+        days = defaultdict(list)
+        for item in found:
+            key = (item.employee_id.id, item.type_id.id)
+            days[key].append((item.date_from, item.date_to))
+        return days
 
     def _dates(self, employees):
         fields_of = self.env["hr.entretien.import.line"]._employee_fields()

@@ -129,6 +129,10 @@ PROBLEMS = {
         "Contract days are written by the HR administrator alone: ask them to import "
         "this file, or leave the line out."
     ),
+    "absence_otherwise": _lt(
+        "The same absence is known here from %(value)s to %(to)s: correct that one, "
+        "or leave the line out."
+    ),
     "dates_otherwise": _lt(
         "Line %(line)s gives this person another date: leave one of them out."
     ),
