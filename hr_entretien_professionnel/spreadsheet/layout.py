@@ -47,7 +47,10 @@ HEADERS = [
     ),
     ("date_from", r"(date )?(de )?debut\b.*|du|a partir du|depuis|from"),
     # Of employees or of interviews: what stands below says which.
-    ("status", r"(statut|etat(?! des lieux)|status|avancement|situation)( d.*)?|presence"),
+    (
+        "status",
+        r"(statut|etat(?! des lieux)|status|avancement|situation)( d.*)?|presence",
+    ),
     ("copy", r".*\b(copie|remise?|remis|cr|compte rendu|transmis\w*|exemplaire)\b.*"),
     ("email", r".*\b(courriel|e ?mail|mel|mail)\b.*"),
     (
@@ -110,7 +113,7 @@ BEST = {
 }
 # The columns that give one interview each, and what stands beside the day of each.
 ONE_EACH = ("yearly", "last_interview", "last_bilan")
-BESIDE = ("kind", "copy", "interviewer", "status")
+BESIDE = ("kind", "interviewer", "copy", "status")
 # What an employee's dates are read from, and whether a year of two figures is old.
 DATES = {"seniority_date": True, "birthday": True, "visit_date": False}
 TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
@@ -237,20 +240,12 @@ def _columns(cells, band):
 def _each_field_once(columns):
     """A field is one column's, that which names it best, else the first; those of a
     year are several, and so is what stands beside them."""
-    best = {}
-    for field, words in BEST.items():
-        own = [column for column in columns if column.field == field]
-        says_best = [column for column in own if words.search(plain(column.header))]
-        best[field] = next(iter(says_best or own), None)
-    seen, kept = set(), []
-    for column, claim in _claims(columns):
-        best_named = best.get(column.field, column) is column
-        if claim and (claim in seen or not best_named):
-            kept.append(column._replace(field=None))
-        else:
-            kept.append(column)
-            seen.add(claim)
-    return kept
+    others = set()
+    for same in _by_claim(columns):
+        words = BEST.get(same[0].field)
+        best = (item for item in same if words and words.search(plain(item.header)))
+        others.update({*same} - {next(best, same[0])})
+    return [x._replace(field=None) if x in others else x for x in columns]
 
 
 def _one_each(columns):
@@ -260,18 +255,18 @@ def _one_each(columns):
     return (*ONE_EACH, "date") if several else ()
 
 
-def _claims(columns):
-    """Each column with what it claims for itself alone: its field, and the place of the
-    day that it stands beside, if any; None where several columns may be the same."""
-    day, days = None, _one_each(columns)
+def _by_claim(columns):
+    """The columns of each thing that one of them alone can be: a field, or what stands
+    beside the day of an interview."""
+    day, days, found = None, _one_each(columns), {}
     for column in columns:
         field = column.field
         if field in days:
             day = column.place
-        if field in (None, "yearly", "ignored", "remark"):
-            yield column, None
-        else:
-            yield column, (field, day if field in BESIDE else None)
+        if field not in (None, "yearly", "ignored", "remark"):
+            claim = (field, day if field in BESIDE else None)
+            found.setdefault(claim, []).append(column)
+    return found.values()
 
 
 def taken_twice(columns):
@@ -279,11 +274,7 @@ def taken_twice(columns):
 
     :rtype: list of Column, of one field
     """
-    taken = {}
-    for column, claim in _claims(columns):
-        if claim:
-            taken.setdefault(claim, []).append(column)
-    return next((same for same in taken.values() if len(same) > 1), [])
+    return next((same for same in _by_claim(columns) if len(same) > 1), [])
 
 
 def beside(columns):

@@ -218,10 +218,10 @@ def _interview(line, known):
         line.stop("left_aside", line.kind.what)
     if says_refused(written) and "kind" not in line.by_hand and line.kind:
         line.kind = line.kind._replace(what="declined")
-    elif says_nothing_held(written) and "date" not in line.by_hand:
+    elif says_nothing_held(written) and not line.by_hand.get("date"):
         line.stop("left_aside", "not_held")
     _stop_without_person(line)
-    line.day = _day(line, known, "date")
+    line.day = _day(line, known, line.cells.get("date", ""), "date")
     if not line.kind:
         line.stop("ask", "unknown_kind" if given else "no_kind", value=given)
     if line.day and line.day > known.today:
@@ -230,21 +230,21 @@ def _interview(line, known):
     first = known.first_days.get(line.person_id)
     if first and line.day and line.day < first:
         if known.early == "seniority":
-            line.seniority = _seniority(line) or line.day
+            given = whole_day(line.cells.get("seniority_date", ""), past=True)
+            line.seniority = min(given or line.day, line.day)
         else:
             line.stop("ask", "before_hire", value=first)
     if not line.what:
         line.what = line.kind.what
 
 
-def _seniority(line):
-    day = whole_day(line.cells.get("seniority_date", ""), past=True)
-    return day if day and day <= line.day else None
-
-
 def _judge_copy(line, known):
     try:
-        line.copy = line.by_hand.get("copy") or read_copy(line.cells.get("copy", ""))
+        line.copy = (
+            line.by_hand["date_copy"] or "no"
+            if "date_copy" in line.by_hand
+            else read_copy(line.cells.get("copy", ""))
+        )
     except NoDay as error:
         line.stop("ask", "bad_copy", value=error.args[0])
         return
@@ -255,11 +255,13 @@ def _judge_copy(line, known):
             line.stop("ask", "copy_before", value=line.copy)
 
 
-def _day(line, known, name):
-    """The day of a cell; None, and the line stopped, when there is none."""
-    if line.by_hand.get(name):
-        return line.by_hand[name]
-    text = line.cells.get(name, "")
+def _day(line, known, text, by_hand):
+    """The day of a cell; None, and the line stopped, when there is none.
+
+    :param str by_hand: the field by which HR settles it
+    """
+    if line.by_hand.get(by_hand):
+        return line.by_hand[by_hand]
     if not (isinstance(text, date) or re.search(r"\d", text)):
         # “X” or “OK” is no day, and nothing to correct.
         line.stop("ask", "no_day")
@@ -287,10 +289,11 @@ def _absence(line, known):
     line.absence_type = kind
     if not kind:
         line.stop("ask", "unknown_absence" if given else "no_absence", value=given)
-    line.day = _day(line, known, "date_from")
-    if line.day and "date_to" not in {*line.cells, *line.by_hand}:
+    line.day = _day(line, known, line.cells.get("date_from", ""), "date")
+    last = line.cells.get("date_to", "")
+    if line.day and not (last or line.by_hand.get("date_to")):
         line.stop("ask", "no_end")
-    line.day_to = _day(line, known, "date_to")
+    line.day_to = _day(line, known, last, "date_to")
     if line.day and line.day_to and line.day_to < line.day:
         line.stop("refused", "ends_before", value=line.day_to)
     if not line.what:

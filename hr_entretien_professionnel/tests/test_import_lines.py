@@ -11,9 +11,9 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import file_open
 
 from ..spreadsheet import lines as spreadsheet_lines
-from ..spreadsheet.layout import CONTENTS, HEADERS, ONE_EACH
+from ..spreadsheet.layout import CONTENTS, HEADERS
 from ..wizard import hr_entretien_import
-from ..wizard.hr_entretien_import_line import PROBLEMS, WRITTEN
+from ..wizard.hr_entretien_import_line import PROBLEMS
 from .import_common import HEADER, ImportCase
 
 TEMPLATE = "hr_entretien_professionnel/static/import/entretiens_historique.xlsx"
@@ -188,9 +188,14 @@ class TestImportLines(ImportCase):
         self.assertLessEqual({name for name, _words in HEADERS}, choices)
         used = {name for content in CONTENTS.values() for name in content.fields}
         self.assertLessEqual(used, choices)
-        # A status is a part of the kind; of a year each day is a line of its own.
-        apart = {"nir", "status", *ONE_EACH}
-        self.assertEqual(used - apart, set(WRITTEN))
+        assistant = self._read(
+            "123;01/02/2020;Bilan;Anne Durand;oui;Réalisé;04/01/2010",
+            header="Matricule;Le;Type;Mené par;Copie;Statut;Date d'ancienneté",
+        )
+        self.assertEqual(
+            assistant.line_ids.written,
+            "01/02/2020 · Bilan · Anne Durand · oui · 04/01/2010",
+        )
 
     def test_all_lines_show_what_is_settled_on_a_line(self):
         view = self.env["hr.entretien.import"].get_view(view_type="form")

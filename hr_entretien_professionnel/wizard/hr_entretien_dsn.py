@@ -216,8 +216,8 @@ class HrEntretienDsn(models.AbstractModel):
     def _apply(self, lines):
         """Write what these settled lines say, ends of contracts before their starts."""
         lines.employee_id.check_access("write")
-        absences, created = self.env["hr.entretien.absence"], []
-        fields_of = self.env["hr.entretien.import.line"]._employee_fields()
+        absences = self.env["hr.entretien.absence"]
+        fields_of, new = lines._employee_fields(), lines.browse()
         for line in lines.sorted("place"):
             kind, about = line.values["kind"], line.values["about"]
             if line.what == "contract":
@@ -225,14 +225,12 @@ class HrEntretienDsn(models.AbstractModel):
             elif line.what == "dates":
                 line.employee_id.write({fields_of[kind]: line.date})
             else:
-                days = {"date_from": line.date, "date_to": line.date_to}
                 absence = absences.browse(about).exists() if about else absences
                 if absence.employee_id == line.employee_id:
-                    absence.write(days)
+                    absence.write({"date_from": line.date, "date_to": line.date_to})
                 else:
-                    who, type_id = line.employee_id.id, line.absence_type_id.id
-                    created.append({"employee_id": who, "type_id": type_id, **days})
-        absences.create(created)
+                    new += line
+        new._create_absences()
 
     def _apply_contract(self, line, kind, about):
         """With the rights of the user: the days of a contract are administrators'."""
