@@ -103,8 +103,8 @@ YEARLY = re.compile(
     r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|pro)\b"
     r".*?\b((?:19|20)\d\d)"
 )
-# “2019”, “Campagne 2023”: of interviews, when a day stands below.
-BARE_YEAR = re.compile(r"((annee|campagne) )?(19|20)\d\d( (epp?|bilan|edl))?")
+BARE_YEAR = re.compile(r"(annee )?(19|20)\d\d( (epp?|bilan|edl))?")
+YEAR = re.compile(r"\b(19|20)\d\d\b")
 # Of several columns that name a field, the one that says it best.
 BEST = {
     "last_name": re.compile(r"usage|usuel|marital"),
@@ -324,9 +324,11 @@ def _by_contents(sheet, header_row, columns, content):
 
 def _by_its_cells(column, rows):
     """Headers that two things bear."""
-    year_alone = not column.field and BARE_YEAR.fullmatch(plain(column.header))
-    if year_alone and _share(column, rows, whole_day):
-        return column._replace(field="yearly")
+    if not column.field and YEAR.search(column.header):
+        # One day is enough when the header is the year alone.
+        enough = 0 if BARE_YEAR.fullmatch(plain(column.header)) else 0.6
+        if _share(column, rows, whole_day) > enough:
+            return column._replace(field="yearly")
     if column.field == "status" and _share(column, rows, is_status) < 0.6:
         # “Statut : cadre”.
         return column._replace(field="ignored")

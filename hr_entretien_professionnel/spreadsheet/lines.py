@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from .kinds import Kind, propose_kind, says_held, says_nothing_held, says_refused
-from .layout import CONTENTS, DATES, ONE_EACH, WHO, beside
+from .layout import BARE_YEAR, CONTENTS, DATES, ONE_EACH, WHO, beside
 from .values import Month, NoDay, plain, read_copy, read_day, whole_day
 
 # A first entretien is a periodic one for who kept the interviews on paper.
@@ -160,7 +160,9 @@ def proposed_kind(text, columns):
     kind = propose_kind(text)
     fields = {plain(item.header): item.field for item in columns}
     field = fields.get(plain(text))
-    if field in ONE_EACH and not kind:
+    # “2019” is of interviews; “Formation 2020” may be of anything.
+    sure = field in ONE_EACH and (field != "yearly" or BARE_YEAR.fullmatch(plain(text)))
+    if sure and not kind:
         return Kind("held", "periodic", field == "last_bilan")
     # No column says what they are: interviews, then, as the file's name has it.
     named = "kind" in fields.values()

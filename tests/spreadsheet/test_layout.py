@@ -199,13 +199,6 @@ def test_any_header_with_a_year_when_days_stand_below():
     assert fields(found) == ["number", "yearly", None, "yearly"]
 
 
-def test_days_of_a_year_are_not_all_of_interviews():
-    """What the header names besides is no year of interviews: it is told, not read."""
-    headers = ["Matricule", "EP 2019", "Formation 2020", "Permis 2021", "2023"]
-    found = find_table([sheet(headers, ["1", *[DAY] * 4])])
-    assert fields(found) == ["number", "yearly", None, None, "yearly"]
-
-
 def test_of_two_columns_the_one_that_says_it_best():
     headers = ["Matricule", "Date d'entrée", "Date d'ancienneté", "Date", "Date EP"]
     found = find_table([sheet(headers, ["1", DAY, DAY, DAY, DAY])])

@@ -314,17 +314,20 @@ Matricule;Nom;Type;Date de l'entretien;État des lieux;Copie remise
             (6, 5, "no_day"),
         ],
     ),
-    "years of appraisals, and one that was only planned": (
+    "years of appraisals, of training, and one that was only planned": (
         text(
             """
-Matricule;Nom;EP 2019;Entretien annuel 2020;Entretiens planifiés 2021;Saisie : date
-0012;LE GOFF;12/03/2019;12/03/2020;12/03/2021;01/02/2024
+Matricule;Nom;2018;EP 2019;Évaluation 2020;Entretiens planifiés 2021;Formation 2022;\
+Saisie : date
+0012;LE GOFF;12/03/2018;12/03/2019;12/03/2020;12/03/2021;12/03/2022;01/02/2024
 """
         ),
         [
+            (2, 1, "held", "2018-03-12", "periodic", False),
             (2, 1, "held", "2019-03-12", "periodic", False),
             (2, 1, "other"),
             (2, 1, "not_held"),
+            (2, 1, "unknown_kind"),
             (2, 1, "unknown_kind"),
         ],
     ),
