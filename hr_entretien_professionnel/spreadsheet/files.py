@@ -255,5 +255,4 @@ def _frenchness(text):
     """How much a decoded text looks like French: more is better."""
     odd = [char for char in text if ord(char) > 127]
     score = sum(2 if char in FRENCH else 0 if char.isalpha() else -3 for char in odd)
-    score -= sum(5 for char in odd if char == "\ufffd")
     return score + 5 * len(re.findall(rf"\b(?:{WORDS})\b", text.lower()))

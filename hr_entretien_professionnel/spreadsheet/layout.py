@@ -47,7 +47,10 @@ HEADERS = [
     ),
     ("date_from", r"(date )?(de )?debut\b.*|du|a partir du|depuis|from"),
     # Of employees or of interviews: what stands below says which.
-    ("status", r"(statut|etat|status|avancement|situation)( d.*)?|presence"),
+    (
+        "status",
+        r"(statut|etat(?! des lieux)|status|avancement|situation)( d.*)?|presence",
+    ),
     ("copy", r".*\b(copie|remise?|remis|cr|compte rendu|transmis\w*|exemplaire)\b.*"),
     ("email", r".*\b(courriel|e ?mail|mel|mail)\b.*"),
     (
@@ -100,10 +103,8 @@ YEARLY = re.compile(
     r"(?:.*\b)?(epp?|entretiens?|bilan|edl|etat des lieux|pro)\b"
     r".*?\b((?:19|20)\d\d)"
 )
-BARE_YEAR = re.compile(
-    r"(annee )?(19|20)\d\d( (epp?|bilan|edl))?|(epp?|bilan|edl) (19|20)\d\d"
-)
-YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+BARE_YEAR = re.compile(r"(annee )?(19|20)\d\d( (epp?|bilan|edl))?")
+YEAR = re.compile(r"\b(19|20)\d\d\b")
 # Of several columns that name a field, the one that says it best.
 BEST = {
     "last_name": re.compile(r"usage|usuel|marital"),
@@ -112,7 +113,9 @@ BEST = {
 }
 # The columns that give one interview each, and what stands beside the day of each.
 ONE_EACH = ("yearly", "last_interview", "last_bilan")
-BESIDE = ("kind", "copy", "interviewer", "status")
+BESIDE = ("kind", "interviewer", "copy", "status")
+# What an employee's dates are read from, and whether a year of two figures is old.
+DATES = {"seniority_date": True, "birthday": True, "visit_date": False}
 TOTAL = re.compile(r"(sous )?totale?s?|moyennes?|nombre|effectifs?|nb|somme")
 # The fields that say who a line is about.
 WHO = ("number", "email", "full_name", "last_name", "first_name")
@@ -144,6 +147,40 @@ class Row(NamedTuple):
     aside: str = ""
 
 
+class Content(NamedTuple):
+    """What a file may hold: see ``CONTENTS``.
+
+    :param fields: the columns of use to it, beside who a line is about
+    :param shown_by: those that say that a file holds it
+    :param words: the column whose words HR explains, or None
+    :param by_cells: field → test of the cells that it has whatever its header says
+    """
+
+    fields: tuple
+    shown_by: tuple
+    words: str | None = None
+    by_cells: dict = {}
+
+
+# What HR says that a file holds, or the first that its columns show; a DSN is read by
+# ``dsn``. What comes of a line of each: ``lines.JUDGES``.
+CONTENTS = {
+    "interviews": Content(
+        ("date", *BESIDE, *ONE_EACH, "seniority_date"),
+        ("date", *ONE_EACH),
+        "kind",
+        {"date": whole_day, "kind": propose_kind},
+    ),
+    "absences": Content(
+        ("absence_type", "date_from", "date_to"),
+        ("date_from", "date_to"),
+        "absence_type",
+        {"absence_type": propose_absence},
+    ),
+    "dates": Content((*DATES, "nir"), (*DATES, "nir")),
+}
+
+
 def field_of(header):
     """The field that a header names, None when it names none we know."""
     text = plain(header)
@@ -151,19 +188,16 @@ def field_of(header):
     return "yearly" if YEARLY.fullmatch(text) and found != "ignored" else found
 
 
-def find_table(sheets, sheet=None, header_row=None, content=None):
+def find_table(sheets, header_row=None, content=None):
     """The sheet and the row whose cells are most like headers of ours.
 
-    :param sheets: of ``files.read_sheets``
-    :param str sheet: name of the sheet that HR chose instead
+    :param sheets: of ``files.read_sheets``, or the one that HR chose
     :param int header_row: number of the row that HR chose instead
     :param str content: what HR says that the file holds
     :rtype: Table
     """
     best, found = (-1, 0), None
     for item in sheets:
-        if sheet is not None and item.name != sheet:
-            continue
         for place, (number, cells) in enumerate(item.rows[:HEADER_ROWS]):
             if header_row and number != header_row:
                 continue
@@ -174,8 +208,7 @@ def find_table(sheets, sheet=None, header_row=None, content=None):
             if score > best:
                 best, found = score, (item, number, columns)
     if not found:
-        item = next((item for item in sheets if item.name == sheet), sheets[0])
-        return find_table([item], None, item.rows[0][0], content)
+        return find_table(sheets[:1], sheets[0].rows[0][0], content)
     item, number, columns = found
     content = content or _proposed_content(columns)
     columns = _by_contents(item, number, columns, content)
@@ -207,34 +240,33 @@ def _columns(cells, band):
 def _each_field_once(columns):
     """A field is one column's, that which names it best, else the first; those of a
     year are several, and so is what stands beside them."""
-    best = {}
-    for field, words in BEST.items():
-        own = [column for column in columns if column.field == field]
-        says_best = [column for column in own if words.search(plain(column.header))]
-        best[field] = next(iter(says_best or own), None)
-    seen, kept = set(), []
-    for column, claim in _claims(columns):
-        best_named = best.get(column.field, column) is column
-        if claim and (claim in seen or not best_named):
-            kept.append(column._replace(field=None))
-        else:
-            kept.append(column)
-            seen.add(claim)
-    return kept
+    others = set()
+    for same in _by_claim(columns):
+        words = BEST.get(same[0].field)
+        best = (item for item in same if words and words.search(plain(item.header)))
+        others.update({*same} - {next(best, same[0])})
+    return [x._replace(field=None) if x in others else x for x in columns]
 
 
-def _claims(columns):
-    """Each column with what it claims for itself alone: its field, and the place of the
-    day that it stands beside, if any; None where several columns may be the same."""
-    day = None
+def _one_each(columns):
+    """The fields of the columns that give one interview each; “Date” is one more of
+    them beside others, and alone it is the row's."""
+    several = any(column.field in ONE_EACH for column in columns)
+    return (*ONE_EACH, "date") if several else ()
+
+
+def _by_claim(columns):
+    """The columns of each thing that one of them alone can be: a field, or what stands
+    beside the day of an interview."""
+    day, days, found = None, _one_each(columns), {}
     for column in columns:
         field = column.field
-        if field in ONE_EACH:
+        if field in days:
             day = column.place
-        if field in (None, "yearly", "ignored", "remark"):
-            yield column, None
-        else:
-            yield column, (field, day if field in BESIDE else None)
+        if field not in (None, "yearly", "ignored", "remark"):
+            claim = (field, day if field in BESIDE else None)
+            found.setdefault(claim, []).append(column)
+    return found.values()
 
 
 def taken_twice(columns):
@@ -242,11 +274,7 @@ def taken_twice(columns):
 
     :rtype: list of Column, of one field
     """
-    taken = {}
-    for column, claim in _claims(columns):
-        if claim:
-            taken.setdefault(claim, []).append(column)
-    return next((same for same in taken.values() if len(same) > 1), [])
+    return next((same for same in _by_claim(columns) if len(same) > 1), [])
 
 
 def beside(columns):
@@ -256,10 +284,10 @@ def beside(columns):
 
     :rtype: dict of int → list of Column
     """
-    found, of = {}, None
+    found, of, days = {}, None, _one_each(columns)
     copies = [column for column in columns if column.field == "copy"]
     for column in columns:
-        if column.field in ONE_EACH:
+        if column.field in days:
             of = column.place
             found[of] = copies if len(copies) == 1 else []
         elif column.field in BESIDE and of is not None and [column] != copies:
@@ -270,20 +298,16 @@ def beside(columns):
 def _proposed_content(columns):
     """What the file holds, by the columns that it has."""
     fields = {column.field for column in columns}
-    if fields & {"date", *ONE_EACH}:
-        return "interviews"
-    if {"date_from", "date_to"} & fields:
-        return "absences"
-    if fields & {"seniority_date", "birthday", "visit_date", "nir"}:
-        return "dates"
-    return "interviews"
+    shown = (name for name, item in CONTENTS.items() if fields & {*item.shown_by})
+    return next(shown, "interviews")
 
 
 def _by_contents(sheet, header_row, columns, content):
     """What the headers leave open, by what the columns hold."""
-    if content == "absences":
+    words = CONTENTS[content].words
+    if words:
         columns = [
-            column._replace(field="absence_type") if column.field == "kind" else column
+            column._replace(field=words) if column.field == "kind" else column
             for column in columns
         ]
     rows = [cells for number, cells in sheet.rows if number > header_row][:200]
@@ -291,11 +315,7 @@ def _by_contents(sheet, header_row, columns, content):
     fields = {column.field for column in columns}
     if fields & set(ONE_EACH):
         return columns
-    tests = {
-        "interviews": (("date", whole_day), ("kind", propose_kind)),
-        "absences": (("absence_type", propose_absence),),
-    }
-    for name, test in tests.get(content, ()):
+    for name, test in CONTENTS[content].by_cells.items():
         free = (c for c in columns if c.field is None and _share(c, rows, test) > 0.6)
         if name not in fields and (column := next(free, None)):
             columns[columns.index(column)] = column._replace(field=name)
@@ -304,8 +324,11 @@ def _by_contents(sheet, header_row, columns, content):
 
 def _by_its_cells(column, rows):
     """Headers that two things bear."""
-    if _is_yearly(column, rows):
-        return column._replace(field="yearly")
+    if not column.field and YEAR.search(column.header):
+        # One day is enough when the header is the year alone.
+        enough = 0 if BARE_YEAR.fullmatch(plain(column.header)) else 0.6
+        if _share(column, rows, whole_day) > enough:
+            return column._replace(field="yearly")
     if column.field == "status" and _share(column, rows, is_status) < 0.6:
         # “Statut : cadre”.
         return column._replace(field="ignored")
@@ -320,15 +343,6 @@ def _share(column, rows, test):
     cells = (row[column.place] for row in rows if column.place < len(row))
     values = [value for value in cells if value != ""]
     return sum(bool(test(value)) for value in values) / (len(values) or 1)
-
-
-def _is_yearly(column, rows):
-    """Any other header with a year, when days stand below; one day, when the header is
-    the year alone."""
-    if column.field or not YEAR.search(column.header):
-        return False
-    enough = 0 if BARE_YEAR.fullmatch(plain(column.header)) else 0.6
-    return _share(column, rows, whole_day) > enough
 
 
 def data_rows(sheet, table):
@@ -356,8 +370,3 @@ def data_rows(sheet, table):
             aside = "title"
         rows.append(Row(number, cells, aside))
     return rows
-
-
-def is_of_bilans(header):
-    """Whether a column of one year is of bilans, as far as its header says."""
-    return bool(re.search(r"\b(bilan|edl|etat des lieux)\b", plain(header)))

@@ -6,18 +6,15 @@ several. ``judge`` says of each what it brings, or why somebody has to look at i
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from .kinds import Kind, propose_kind, says_held, says_nothing_held, says_refused
-from .layout import BESIDE, ONE_EACH, WHO, beside, is_of_bilans
+from .layout import BARE_YEAR, CONTENTS, DATES, ONE_EACH, WHO, beside
 from .values import Month, NoDay, plain, read_copy, read_day, whole_day
 
-# What an employee's dates are read from, and whether a year of two figures is old.
-DATES = {"seniority_date": True, "birthday": True, "visit_date": False}
 # A first entretien is a periodic one for who kept the interviews on paper.
 FAMILY = {"first": "periodic"}
 
@@ -70,8 +67,8 @@ class Known(NamedTuple):
 
     ``words`` gives the :class:`Kind` of each word, or the id of the type of absence
     (None: asked), by ``plain`` text. ``first_days`` are the first days known in the
-    company. ``recorded`` are the identities of the interviews, the absences as triples
-    of employee, type and first day, or the dates by employee and field. ``month_day``
+    company. ``recorded`` are the identities of the interviews, the pairs of days of the
+    absences by employee and type, or the dates by employee and field. ``month_day``
     is ``first``, ``middle``, ``last`` or empty; ``early`` is ``seniority`` when lines
     before the first contract move the date d'ancienneté.
     """
@@ -84,21 +81,6 @@ class Known(NamedTuple):
     early: str = ""
 
 
-class Content(NamedTuple):
-    """What a file may hold: see ``CONTENTS``.
-
-    :param fields: the columns of use to it, beside who a line is about
-    :param settle: judges one line
-    :param compare: then judges the lines against each other, or None
-    :param words: the column whose words HR explains, or None
-    """
-
-    fields: tuple
-    settle: Callable
-    compare: Callable | None = None
-    words: str | None = None
-
-
 def read_lines(rows, columns, content):
     """The lines of a table.
 
@@ -107,31 +89,43 @@ def read_lines(rows, columns, content):
     :param str content: a key of ``CONTENTS``
     :rtype: list of Line
     """
-    several = beside(columns) if content == "interviews" else {}
-    of_days = {item.place for group in several.values() for item in group}
-    single = [item for item in columns if item.place not in of_days | several.keys()]
-    headers = {item.place: item.header for item in columns}
+    fields = CONTENTS[content].fields
+    columns = [item for item in columns if item.field in (*WHO, *fields)]
+    several = beside(columns)
+    days = [(item, several[item.place]) for item in columns if item.place in several]
+    apart = {item.place for day, group in days for item in (day, *group)}
+    single = [item for item in columns if item.place not in apart]
+    # What a line of an interview has at least.
+    needed = {"date"} if several else {"date", "kind"} & {*fields}
     lines = []
     for row in rows:
-        cells = _cells(row, single)
-        if row.aside:
-            lines.append(Line(row.number, 0, cells, row.aside))
-            continue
-        given = {
-            place: _cells(row, group)
-            for place, group in several.items()
-            if place < len(row.cells) and row.cells[place] != ""
-        }
-        for place, own in given.items():
-            kind = " – ".join(filter(None, (headers[place], own.get("kind"))))
-            own |= {"date": row.cells[place], "kind": kind}
-            lines.append(_interview_line(row, place, {**cells, **own}))
-        if content == "interviews" and not several:
-            lines.append(_interview_line(row, 0, cells))
-        elif not given:
-            aside = "no_interview" if several else ""
-            lines.append(Line(row.number, 0, cells, aside))
+        shared = _cells(row, single)
+        found = () if row.aside else [*_interviews(row, days, shared)]
+        for place, cells in found or [(0, shared)]:
+            status = str(cells.get("status", ""))
+            if status and not says_held(status):
+                # It is a part of what the line says.
+                cells["kind"] = _joined(cells.get("kind"), status)
+            empty = needed and not needed & cells.keys()
+            aside = row.aside or ("no_interview" if empty else "")
+            lines.append(Line(row.number, place, cells, aside))
     return lines
+
+
+def _interviews(row, days, shared):
+    """The place of each day that is written in a row, with the cells of its interview.
+
+    :param days: pairs of column and those that stand beside it
+    :param dict shared: the cells of all of them
+    """
+    for day, group in days:
+        own = _cells(row, group)
+        if day.field == "date":
+            kind = own.get("kind") or shared.get("kind") or day.header
+        else:
+            kind = _joined(day.header, own.get("kind"))
+        for written in _cells(row, [day]).values():
+            yield day.place, {**shared, **own, "date": written, "kind": kind}
 
 
 def _cells(row, columns):
@@ -139,17 +133,12 @@ def _cells(row, columns):
     return {
         item.field: row.cells[item.place]
         for item in columns
-        if item.field and item.place < len(row.cells) and row.cells[item.place] != ""
+        if item.place < len(row.cells) and row.cells[item.place] != ""
     }
 
 
-def _interview_line(row, place, cells):
-    """A status that does not say that it was held is a part of what the line says."""
-    status = str(cells.get("status", ""))
-    if status and not says_held(status):
-        cells["kind"] = " – ".join(filter(None, (str(cells.get("kind", "")), status)))
-    named = {"date", "kind"} & cells.keys()
-    return Line(row.number, place, cells, "" if named else "no_interview")
+def _joined(*texts):
+    return " – ".join(str(text) for text in texts if text)
 
 
 def words_of(lines, name):
@@ -171,9 +160,9 @@ def proposed_kind(text, columns):
     kind = propose_kind(text)
     fields = {plain(item.header): item.field for item in columns}
     field = fields.get(plain(text))
-    if field == "yearly" and not (kind and kind.what == "held"):
-        return Kind("held", "periodic", is_of_bilans(text))
-    if field in ONE_EACH and not kind:
+    # “2019” is of interviews; “Formation 2020” may be of anything.
+    sure = field in ONE_EACH and (field != "yearly" or BARE_YEAR.fullmatch(plain(text)))
+    if sure and not kind:
         return Kind("held", "periodic", field == "last_bilan")
     # No column says what they are: interviews, then, as the file's name has it.
     named = "kind" in fields.values()
@@ -196,14 +185,14 @@ def judge(lines, known, content):
 
     :param Known known: what Odoo has, and what HR answered
     """
-    content = CONTENTS[content]
+    settle, compare = JUDGES[content]
     for line in lines:
         if not line.what:
             if line.by_hand.get("what") == "left_aside":
                 line.stop("left_aside", "by_hand")
-            content.settle(line, known)
-    if content.compare:
-        content.compare(lines, known)
+            settle(line, known)
+    if compare:
+        compare(lines, known)
 
 
 def _match_person(line, directory):
@@ -231,10 +220,10 @@ def _interview(line, known):
         line.stop("left_aside", line.kind.what)
     if says_refused(written) and "kind" not in line.by_hand and line.kind:
         line.kind = line.kind._replace(what="declined")
-    elif says_nothing_held(written) and "date" not in line.by_hand:
+    elif says_nothing_held(written) and not line.by_hand.get("date"):
         line.stop("left_aside", "not_held")
     _stop_without_person(line)
-    line.day = _day(line, known, "date")
+    line.day = _day(line, known, line.cells.get("date", ""), "date")
     if not line.kind:
         line.stop("ask", "unknown_kind" if given else "no_kind", value=given)
     if line.day and line.day > known.today:
@@ -243,21 +232,21 @@ def _interview(line, known):
     first = known.first_days.get(line.person_id)
     if first and line.day and line.day < first:
         if known.early == "seniority":
-            line.seniority = _seniority(line) or line.day
+            given = whole_day(line.cells.get("seniority_date", ""), past=True)
+            line.seniority = min(given or line.day, line.day)
         else:
             line.stop("ask", "before_hire", value=first)
     if not line.what:
         line.what = line.kind.what
 
 
-def _seniority(line):
-    day = whole_day(line.cells.get("seniority_date", ""), past=True)
-    return day if day and day <= line.day else None
-
-
 def _judge_copy(line, known):
     try:
-        line.copy = line.by_hand.get("copy") or read_copy(line.cells.get("copy", ""))
+        line.copy = (
+            line.by_hand["date_copy"] or "no"
+            if "date_copy" in line.by_hand
+            else read_copy(line.cells.get("copy", ""))
+        )
     except NoDay as error:
         line.stop("ask", "bad_copy", value=error.args[0])
         return
@@ -268,11 +257,13 @@ def _judge_copy(line, known):
             line.stop("ask", "copy_before", value=line.copy)
 
 
-def _day(line, known, name):
-    """The day of a cell; None, and the line stopped, when there is none."""
-    if line.by_hand.get(name):
-        return line.by_hand[name]
-    text = line.cells.get(name, "")
+def _day(line, known, text, by_hand):
+    """The day of a cell; None, and the line stopped, when there is none.
+
+    :param str by_hand: the field by which HR settles it
+    """
+    if line.by_hand.get(by_hand):
+        return line.by_hand[by_hand]
     if not (isinstance(text, date) or re.search(r"\d", text)):
         # “X” or “OK” is no day, and nothing to correct.
         line.stop("ask", "no_day")
@@ -300,17 +291,30 @@ def _absence(line, known):
     line.absence_type = kind
     if not kind:
         line.stop("ask", "unknown_absence" if given else "no_absence", value=given)
-    line.day = _day(line, known, "date_from")
-    if line.day and "date_to" not in {*line.cells, *line.by_hand}:
+    line.day = _day(line, known, line.cells.get("date_from", ""), "date")
+    last = line.cells.get("date_to", "")
+    if line.day and not (last or line.by_hand.get("date_to")):
         line.stop("ask", "no_end")
-    line.day_to = _day(line, known, "date_to")
+    line.day_to = _day(line, known, last, "date_to")
     if line.day and line.day_to and line.day_to < line.day:
         line.stop("refused", "ends_before", value=line.day_to)
-    if (line.person_id, kind, line.day) in known.recorded:
-        line.stop("left_aside", "known")
+    if not line.what:
+        _compare_absence(line, known.recorded.setdefault((line.person_id, kind), []))
+
+
+def _compare_absence(line, recorded):
+    """The same is known already; one that overlaps it is not the same.
+
+    :param list recorded: pairs of first and last day; that of the line joins them
+    """
+    for start, end in recorded:
+        if (start, end) == (line.day, line.day_to):
+            line.stop("left_aside", "known")
+        elif start <= line.day_to and line.day <= end:
+            line.stop("ask", "absence_otherwise", value=start, to=end)
     if not line.what:
         line.what = "absence"
-        known.recorded.add((line.person_id, kind, line.day))
+        recorded.append((line.day, line.day_to))
 
 
 def _dates(line, known):
@@ -385,16 +389,9 @@ def _said(line):
     return line.copy, line.interviewer_id, line.what, line.kind.with_bilan
 
 
-# What HR says that a file holds, or its columns; a DSN is read by ``dsn``.
-CONTENTS = {
-    "interviews": Content(
-        ("date", *BESIDE, *ONE_EACH, "seniority_date"),
-        _interview,
-        _repeats,
-        words="kind",
-    ),
-    "absences": Content(
-        ("absence_type", "date_from", "date_to"), _absence, words="absence_type"
-    ),
-    "dates": Content((*DATES, "nir"), _dates, _contradictions),
+# What a file holds → what judges one line, then the lines against each other.
+JUDGES = {
+    "interviews": (_interview, _repeats),
+    "absences": (_absence, None),
+    "dates": (_dates, _contradictions),
 }

@@ -77,6 +77,14 @@ class TestHire(HireCase):
         self.assertFalse(self._listed() & people[1:])
         self.assertEqual(len(people.entretien_hire_proof_ids), 21)
 
+    def test_who_left_is_recorded_too(self):
+        """Of who is archived the window held nobody, and recorded nothing."""
+        self.hired.active = False
+        window = self._window(self.hired)
+        self.assertEqual(window.employee_count, 1)
+        self._record(self.hired)
+        self.assertEqual(self._kinds(self.hired), ["told_letter"])
+
     def test_a_mistake_is_taken_back_and_both_lines_stay(self):
         self._record(self.hired)
         with self.assertRaisesRegex(UserError, "Say why"):

@@ -11,10 +11,9 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools import file_open
 
 from ..spreadsheet import lines as spreadsheet_lines
-from ..spreadsheet.layout import HEADERS, ONE_EACH
-from ..spreadsheet.lines import CONTENTS
+from ..spreadsheet.layout import CONTENTS, HEADERS
 from ..wizard import hr_entretien_import
-from ..wizard.hr_entretien_import_line import PROBLEMS, WRITTEN
+from ..wizard.hr_entretien_import_line import PROBLEMS
 from .import_common import HEADER, ImportCase
 
 TEMPLATE = "hr_entretien_professionnel/static/import/entretiens_historique.xlsx"
@@ -189,9 +188,14 @@ class TestImportLines(ImportCase):
         self.assertLessEqual({name for name, _words in HEADERS}, choices)
         used = {name for content in CONTENTS.values() for name in content.fields}
         self.assertLessEqual(used, choices)
-        # A status is a part of the kind; of a year each day is a line of its own.
-        apart = {"nir", "status", *ONE_EACH}
-        self.assertEqual(used - apart, set(WRITTEN))
+        assistant = self._read(
+            "123;01/02/2020;Bilan;Anne Durand;oui;Réalisé;04/01/2010",
+            header="Matricule;Le;Type;Mené par;Copie;Statut;Date d'ancienneté",
+        )
+        self.assertEqual(
+            assistant.line_ids.written,
+            "01/02/2020 · Bilan · Anne Durand · oui · 04/01/2010",
+        )
 
     def test_all_lines_show_what_is_settled_on_a_line(self):
         view = self.env["hr.entretien.import"].get_view(view_type="form")
@@ -319,6 +323,21 @@ class TestImportLines(ImportCase):
         self.env.invalidate_all()
         self.assertFalse(self._past(self.lea))
         self.assertEqual(self.lea.entretien_next_date, before)
+
+    def test_an_absence_known_until_another_day_is_asked(self):
+        header = "Matricule;Type;Du;Au"
+        line = "123;Congé maternité;01/03/2024;31/08/2024"
+        self._import(line, header=header)
+        assistant = self._read(
+            line, line.replace("31/08", "30/09"), line.replace("/2024", "/2020"),
+            header=header,
+        )  # fmt: skip
+        self.assertEqual(
+            self._said(assistant),
+            [(2, "left_aside", "known"), (3, "ask", "absence_otherwise"),
+             (4, "absence", "")],
+        )  # fmt: skip
+        self.assertIn("from 01/03/2024 to 31/08/2024", assistant.problem_ids.problem)
 
     def test_the_dates_of_the_employees(self):
         assistant = self._import(

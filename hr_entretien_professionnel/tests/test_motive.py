@@ -47,6 +47,14 @@ class TestMotive(EntretienCase):
         self._apply(self.user_hr, action, "Held by mistake")
         self.assertEqual(self.entretien.state, "cancelled")
 
+    def test_a_blank_reason_is_none(self):
+        """Spaces fill a required text."""
+        for step in ("cancel", "decline"):
+            action = getattr(self._as(self.user_hr, self.entretien), f"action_{step}")()
+            with self.subTest(step), self.assertRaisesRegex(UserError, "Say why"):
+                self._apply(self.user_hr, action, "  \n")
+            self.assertEqual(self.entretien.state, "to_plan")
+
     def test_declining_asks_why(self):
         action = self._as(self.user_manager, self.entretien).action_decline()
         self.assertEqual(action["res_model"], "hr.entretien.motive")

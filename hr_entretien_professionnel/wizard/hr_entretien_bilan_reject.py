@@ -15,4 +15,4 @@ class HrEntretienBilanReject(models.TransientModel):
     def action_apply(self):
         """Reject them; the lines check who asks."""
         self.ensure_one()
-        self.line_ids.action_reject(self.reason)
+        return self.line_ids.action_reject(self.reason)

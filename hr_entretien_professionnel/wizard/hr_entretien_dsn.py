@@ -75,8 +75,6 @@ class HrEntretienDsn(models.AbstractModel):
         """Pairs of employee's id and individual; lines for who has to be chosen."""
         people = assistant._people()
         directory, found, rows = Directory(people), [], []
-        by_nir = assistant.match_by_nir and assistant.has_nir
-        sure = self._by_nir(people) if by_nir else {}
         # The birth dates of those alone who bear a name of the file.
         named = {
             person.id
@@ -88,22 +86,12 @@ class HrEntretienDsn(models.AbstractModel):
         dates = assistant._dates(self.env["hr.employee"].sudo().browse(named))
         birthdays = {number: item["birthday"] for number, item in dates.items()}
         for individual in individuals:
-            person = find_person(individual, directory, birthdays, sure)
+            person = find_person(individual, directory, birthdays)
             if person.problem:
                 rows.append(self._asked_values(individual, person))
             else:
                 found.append((person.people[0].id, individual))
         return found, rows
-
-    def _by_nir(self, people):
-        """The person of each NIR that one alone of them has."""
-        field = self.env["hr.entretien.import.line"]._employee_fields()["nir"]
-        here = {person.id: person for person in people if person.here}
-        found = defaultdict(list)
-        for employee in self.env["hr.employee"].sudo().browse(here).read([field]):
-            nir = (employee[field] or "").replace(" ", "")[:13]
-            found[nir].append(here[employee["id"]])
-        return {nir: same[0] for nir, same in found.items() if nir and len(same) == 1}
 
     def _rows(self, assistant, found):
         """The lines of the differences of these people."""
@@ -228,8 +216,8 @@ class HrEntretienDsn(models.AbstractModel):
     def _apply(self, lines):
         """Write what these settled lines say, ends of contracts before their starts."""
         lines.employee_id.check_access("write")
-        absences, created = self.env["hr.entretien.absence"], []
-        fields_of = self.env["hr.entretien.import.line"]._employee_fields()
+        absences = self.env["hr.entretien.absence"]
+        fields_of, new = lines._employee_fields(), lines.browse()
         for line in lines.sorted("place"):
             kind, about = line.values["kind"], line.values["about"]
             if line.what == "contract":
@@ -237,14 +225,12 @@ class HrEntretienDsn(models.AbstractModel):
             elif line.what == "dates":
                 line.employee_id.write({fields_of[kind]: line.date})
             else:
-                days = {"date_from": line.date, "date_to": line.date_to}
                 absence = absences.browse(about).exists() if about else absences
                 if absence.employee_id == line.employee_id:
-                    absence.write(days)
+                    absence.write({"date_from": line.date, "date_to": line.date_to})
                 else:
-                    who, type_id = line.employee_id.id, line.absence_type_id.id
-                    created.append({"employee_id": who, "type_id": type_id, **days})
-        absences.create(created)
+                    new += line
+        new._create_absences()
 
     def _apply_contract(self, line, kind, about):
         """With the rights of the user: the days of a contract are administrators'."""

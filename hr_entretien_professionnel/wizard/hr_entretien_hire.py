@@ -15,7 +15,11 @@ class HrEntretienHire(models.TransientModel):
     _description = "Information on Hiring"
 
     employee_ids = fields.Many2many(
-        "hr.employee", string="Employees", required=True, readonly=True
+        "hr.employee",
+        string="Employees",
+        required=True,
+        readonly=True,
+        context={"active_test": False},
     )
     employee_count = fields.Integer(compute="_compute_employees")
     without_address = fields.Char(

@@ -2,6 +2,7 @@ import base64
 import logging
 from collections import Counter, defaultdict
 from contextlib import closing
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -12,13 +13,12 @@ from odoo.tools.misc import formatLang
 from ..models.bulk import insert_rows, write_rows
 from ..models.interview.batch import CONFLICTS, in_batches
 from ..models.interview.entretien_states import COUNTED_STATES
-from ..models.selection_labels import selection_labels
+from ..models.selection_labels import selection_label, selection_labels
 from ..models.window import open_action
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
-from ..spreadsheet.layout import WHO, data_rows, find_table, taken_twice
+from ..spreadsheet.layout import CONTENTS, WHO, data_rows, find_table, taken_twice
 from ..spreadsheet.lines import (
-    CONTENTS,
     Known,
     identity,
     judge,
@@ -112,12 +112,6 @@ class HrEntretienImport(models.TransientModel):
         help="The date d'ancienneté of the file, or where it has none the day of the "
         "first interview, at the latest.",
     )
-    match_by_nir = fields.Boolean(
-        string="Match by NIR",
-        help="For a DSN. Without it people are found by their number, else by their "
-        "name and birth date. The NIR serves to find them and is not kept.",
-    )
-    has_nir = fields.Boolean(compute="_compute_has_nir")
     month_declared = fields.Date(readonly=True)
     month_count = fields.Integer(readonly=True)
     early_count = fields.Integer(readonly=True)
@@ -133,14 +127,10 @@ class HrEntretienImport(models.TransientModel):
 
     @api.depends("line_ids.what")
     def _compute_counts(self):
-        groups = self.env["hr.entretien.import.line"]._read_group(
-            [("import_id", "in", self.ids)], ["import_id", "what"], ["__count"]
-        )
-        counts = {(item.id, what): count for item, what, count in groups}
+        lines = self.env["hr.entretien.import.line"]
         for item in self:
-            of = {
-                what: n for (key, what), n in counts.items() if key == item._origin.id
-            }
+            mine = Domain("import_id", "in", item._origin.ids)
+            of = dict(lines._read_group(mine, ["what"], ["__count"]))
             item.problem_count = of.pop("ask", 0) + of.pop("refused", 0)
             item.aside_count = of.pop("left_aside", 0)
             item.ready_count = sum(of.values())
@@ -216,9 +206,6 @@ class HrEntretienImport(models.TransientModel):
                 "under “Columns” which one it is."
             )
         return f"{text}\n{column}"
-
-    def _compute_has_nir(self):
-        self.has_nir = "nir" in self.env["hr.entretien.import.line"]._employee_fields()
 
     @api.depends("preview")
     @api.depends_context("lang")
@@ -335,22 +322,14 @@ class HrEntretienImport(models.TransientModel):
     def _propose_columns(self, table, rows):
         """The table, its columns shown to HR as what they are taken for."""
         table = table._replace(columns=self._remembered(table.columns))
+        rows = [cells for number, cells in rows if number > table.header_row]
         self.column_ids.unlink()
-        samples = {
-            item.place: self._sample(rows, table.header_row, item.place)
-            for item in table.columns
-        }
         self.column_ids = [
             Command.create(
-                {
-                    "place": item.place,
-                    "name": item.header,
-                    "field": item.field,
-                    "sample": samples[item.place],
-                }
+                {"place": place, "name": name, "field": field, "sample": sample}
             )
-            for item in table.columns
-            if item.header or samples[item.place]
+            for place, name, field in table.columns
+            if (sample := self._sample(rows, place)) or name
         ]
         return table
 
@@ -377,41 +356,42 @@ class HrEntretienImport(models.TransientModel):
             if sheet.name != table.sheet
             and len({c.field for c in find_table([sheet]).columns} - {None}) > 1
         ]
-        texts = []
-        if names := ", ".join(filter(None, columns)):
-            texts.append(
+        texts = (
+            (
+                columns,
                 self.env._(
                     "Columns that were not understood, and stay out: %(names)s. Say "
-                    "what they are under “Columns”, then check again.",
-                    names=names,
-                )
-            )
-        if names := ", ".join(filter(None, apart)):
-            texts.append(
+                    "what they are under “Columns”, then check again."
+                ),
+            ),
+            (
+                apart,
                 self.env._(
                     "Columns of no use to “%(content)s”, which stay out: %(names)s. To "
                     "bring them in, import this file once more and say under “What It "
-                    "Holds” what they are about.",
-                    content=selection_labels(self, "content")[self.content],
-                    names=names,
-                )
-            )
-        if others:
-            texts.append(
+                    "Holds” what they are about."
+                ),
+            ),
+            (
+                others,
                 self.env._(
                     "Other sheets of this file are not read: %(names)s. Import this "
-                    "one, then choose the next as the sheet.",
-                    names=", ".join(others),
-                )
-            )
-        return "\n".join(texts)
+                    "one, then choose the next as the sheet."
+                ),
+            ),
+        )
+        content = selection_label(self, "content")
+        named = ((text, ", ".join(filter(None, names))) for names, text in texts)
+        return "\n".join(
+            text % {"names": names, "content": content}
+            for text, names in named
+            if names
+        )
 
-    def _sample(self, rows, header_row, place):
-        cells = [
-            c[place] for number, c in rows if number > header_row and place < len(c)
-        ]
+    def _sample(self, rows, place):
+        filled = (row[place] for row in rows if place < len(row) and row[place] != "")
         text = self.env["hr.entretien.import.line"]._text
-        return " · ".join([text(cell) for cell in cells if cell != ""][:3])
+        return " · ".join(map(text, islice(filled, 3)))
 
     def _remembered(self, columns):
         """The columns as HR settled those of earlier files."""
@@ -442,11 +422,9 @@ class HrEntretienImport(models.TransientModel):
         """:param dict chosen: value by text, as ``_memory`` gives it back"""
         name = f"{name},{self.content}"
         mappings = self.env["base_import.mapping"]
-        stored = mappings.search(
+        mappings.search(
             [("res_model", "=", name), ("column_name", "in", list(chosen))]
-        )
-        for item in stored:
-            item.field_name = chosen.pop(item.column_name)
+        ).unlink()
         mappings.create(
             [
                 {"res_model": name, "column_name": text, "field_name": value}
@@ -468,16 +446,15 @@ class HrEntretienImport(models.TransientModel):
             if word := words.pop(plain(text), None):
                 word.count = count
                 continue
-            values = {"name": text, "count": count}
+            said = kept.get(plain(text))
             if column == "absence_type":
-                code = kept.get(plain(text)) or propose_absence(text)
-                values["absence_type_id"] = types.get(code)
-                values["what"] = "absence" if types.get(code) else "ask"
-                if code == "other":
-                    values["what"] = "other"
+                code = said or propose_absence(text)
+                what = "absence" if types.get(code) else "ask"
+                values = {"absence_type_id": types.get(code)}
+                values["what"] = "other" if code == "other" else what
             else:
-                values |= self._word_values(kept.get(plain(text)), text, columns)
-            created.append(Command.create(values))
+                values = self._word_values(said, text, columns)
+            created.append(Command.create({"name": text, "count": count, **values}))
         self.word_ids = created + [Command.unlink(word.id) for word in words.values()]
 
     def _word_values(self, kept, text, columns):
@@ -552,13 +529,16 @@ class HrEntretienImport(models.TransientModel):
         }
 
     def _absences(self, employees):
+        """First and last days of the absences of these people, by person and type."""
         found = self.env["hr.entretien.absence"].search_fetch(
             [("employee_id", "in", employees.ids)],
-            ["employee_id", "type_id", "date_from"],
+            ["employee_id", "type_id", "date_from", "date_to"],
         )
-        return {
-            (item.employee_id.id, item.type_id.id, item.date_from) for item in found
-        }
+        days = defaultdict(list)
+        for item in found:
+            key = (item.employee_id.id, item.type_id.id)
+            days[key].append((item.date_from, item.date_to))
+        return days
 
     def _dates(self, employees):
         fields_of = self.env["hr.entretien.import.line"]._employee_fields()
@@ -701,13 +681,13 @@ class HrEntretienImport(models.TransientModel):
         }
 
     def _finish(self, outcome):
-        done = self.line_ids.filtered(lambda line: line.what not in NOT_BROUGHT_IN)
-
         def number(count):
             return formatLang(self.env, count, digits=0)
 
         parts = [
-            self.env._("Lines that came in: %(count)s.", count=number(len(done))),
+            self.env._(
+                "Lines that came in: %(count)s.", count=number(self.ready_count)
+            ),
             self.env._(
                 "Next due dates that moved: %(count)s; of these employees, overdue: "
                 "%(before)s before, %(after)s now.",

@@ -9,24 +9,14 @@ from ..models.interview.entretien_occasions import OCCASION_FLAGS
 from ..models.interview.mail_activity import QUIET
 from ..models.selection_labels import selection_of, translated
 from ..spreadsheet.kinds import Kind
+from ..spreadsheet.layout import CONTENTS
 from .hr_entretien_dsn import WHAT
 
-# The cells that are shown as they were written.
-WRITTEN = (
-    "date",
-    "kind",
-    "interviewer",
-    "copy",
-    "absence_type",
-    "date_from",
-    "date_to",
-    "seniority_date",
-    "birthday",
-    "visit_date",
-)
-# What HR may settle on a line, and what the reader of lines names otherwise.
+# The cells of use that are not shown as they were written: a number that is nobody's
+# business, and what the kind says too.
+NOT_SHOWN = ("nir", "status")
+# What HR may settle on a line.
 SETTLED = ("employee_id", "date", "date_to", "date_copy", "what", "motif", "with_bilan")
-SETTLED_AS = {"date_from": "date", "kind": "motif", "copy": "date_copy"}
 # What brings in the lines of each ``what``.
 BRING_IN = {
     "held": "_create_interviews",
@@ -128,6 +118,10 @@ PROBLEMS = {
     "administrator": _lt(
         "Contract days are written by the HR administrator alone: ask them to import "
         "this file, or leave the line out."
+    ),
+    "absence_otherwise": _lt(
+        "The same absence is known here from %(value)s to %(to)s: correct that one, "
+        "or leave the line out."
     ),
     "dates_otherwise": _lt(
         "Line %(line)s gives this person another date: leave one of them out."
@@ -250,23 +244,14 @@ class HrEntretienImportLine(models.TransientModel):
         self.import_id.action_read()
 
     def _by_hand(self):
-        """What HR settled, as the reader of lines takes it."""
+        """What HR settled, by field, and the kind that comes of it, as the reader of
+        lines takes it."""
         self.ensure_one()
-        settled, found = set(self.settled or ()), {}
-        if "employee_id" in settled and self.employee_id:
+        found = {name: self[name] for name in SETTLED if name in (self.settled or ())}
+        if "employee_id" in found:
             found["employee_id"] = self.employee_id.id
-        if "date" in settled and self.date:
-            found["date"] = found["date_from"] = self.date
-        if "date_to" in settled and self.date_to:
-            found["date_to"] = self.date_to
-        if "date_copy" in settled:
-            found["copy"] = self.date_copy or "no"
-        if "what" in settled:
-            found["what"] = self.what
-        if settled & {"motif", "with_bilan"} or found.get("what") in (
-            "held",
-            "declined",
-        ):
+        by_kind = found.keys() & {"motif", "with_bilan"}
+        if by_kind or found.get("what") in ("held", "declined"):
             what = "declined" if self.what == "declined" else "held"
             found["kind"] = Kind(what, self.motif or "periodic", self.with_bilan)
         return found
@@ -277,7 +262,8 @@ class HrEntretienImportLine(models.TransientModel):
         :param line: ``spreadsheet.lines.Line``
         """
         kind = line.kind
-        written = (line.cells.get(name) for name in WRITTEN)
+        shown = (x for x in CONTENTS[assistant.content].fields if x not in NOT_SHOWN)
+        written = map(line.cells.get, shown)
         values = {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in line.values.items()
@@ -302,7 +288,7 @@ class HrEntretienImportLine(models.TransientModel):
             "what": line.what,
             "code": line.code,
             "problem": line.code and self._problem_of(line),
-            "settled": sorted({SETTLED_AS.get(name, name) for name in line.by_hand}),
+            "settled": [name for name in SETTLED if name in line.by_hand],
         }
 
     def _text(self, value):
@@ -360,8 +346,11 @@ class HrEntretienImportLine(models.TransientModel):
         )
 
     def _write_dates(self):
+        fields_of = self._employee_fields()
         for line in self:
-            line.employee_id.write(line._employee_values())
+            line.employee_id.write(
+                {fields_of[name]: value for name, value in line.values.items()}
+            )
 
     def _interview_values(self):
         """The closed interview of a line, or the refusal; its words stay in HR's
@@ -402,10 +391,6 @@ class HrEntretienImportLine(models.TransientModel):
             written=self.written,
             copy=copies.get(self.copy_delivered) or self.copy_delivered,
         )
-
-    def _employee_values(self):
-        fields_of = self._employee_fields()
-        return {fields_of[name]: value for name, value in self.values.items()}
 
     def _employee_fields(self):
         """Field of the file → field of the employee; an add-on adds its own."""

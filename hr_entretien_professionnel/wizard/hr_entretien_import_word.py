@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ..models.selection_labels import selection_of
 from ..spreadsheet.kinds import Kind
-from ..spreadsheet.lines import CONTENTS
+from ..spreadsheet.layout import CONTENTS
 
 
 class HrEntretienImportWord(models.TransientModel):

@@ -51,6 +51,8 @@ class HrEntretienMotive(models.TransientModel):
         """Take the step on the interviews, with the reason; it checks who asks."""
         self.ensure_one()
         self._check_seen()
+        if not self.motive.strip():
+            raise UserError(self.env._("Say why."))
         entretiens = self.entretien_ids
         take = {
             "decline": self._apply_decline,

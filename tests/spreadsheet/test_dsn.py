@@ -61,12 +61,13 @@ def test_somebody_and_their_contract(encoding):
     )
     assert month == date(2026, 10, 1)
     (person,) = people
-    assert (person.nir, person.family_name) == ("2680675123456", "LEFÈVRE")
+    assert "2680675123456" not in str(person)
+    assert person.family_name == "LEFÈVRE"
     assert (person.used_name, person.names[0]) == ("D'ARC", "Zoé D'ARC")
     assert (person.birth, person.number) == (date(1968, 6, 15), "0012")
     (only,) = person.contracts
-    assert (only.start, only.nature, only.number) == (date(2014, 9, 1), "02", "00001")
-    assert (only.expected_end, only.end) == (date(2026, 12, 31), None)
+    assert (only.start, only.nature) == (date(2014, 9, 1), "02")
+    assert only.end == date(2026, 12, 31)
 
 
 def test_nothing_else_is_read():
@@ -107,7 +108,7 @@ def test_two_contracts_and_an_end(reason):
         )
     )
     first, second = people[0].contracts
-    assert (first.end, first.end_reason) == (date(2026, 10, 14), "031")
+    assert first.end == date(2026, 10, 14)
     assert (second.start, second.end) == (date(2026, 10, 15), None)
 
 

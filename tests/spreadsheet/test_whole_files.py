@@ -292,6 +292,45 @@ Matricule;Nom;Entretien 2019;EDL 2021;Entretien 2023;Prochain entretien 2025
             (3, 2, "held", "2020-03-12", "periodic", True, "no"),
         ],
     ),
+    "the day of the last interview and that of the bilan, whatever they are called": (
+        text(
+            """
+Matricule;Nom;Type;Date de l'entretien;État des lieux;Copie remise
+0012;LE GOFF;Retour maternité;12/03/2019;12/03/2023;oui
+0A-07;HADDAD;;12/03/2019;;non
+105;WOJCIK;;;12/03/2023;
+106;BJORN;EP;12/03/2019;non;
+107;DE LA TOUR;EP;12/03/2019;oui;
+"""
+        ),
+        [
+            (2, 1, "held", "2019-03-12", "return", False, "unknown_day"),
+            (2, 1, "held", "2023-03-12", "periodic", True, "unknown_day"),
+            (3, 2, "held", "2019-03-12", "periodic", False, "no"),
+            (4, 3, "held", "2023-03-12", "periodic", True, "no"),
+            (5, 4, "held", "2019-03-12", "periodic", False),
+            (5, 4, "not_held"),
+            (6, 5, "held", "2019-03-12", "periodic", False),
+            (6, 5, "no_day"),
+        ],
+    ),
+    "years of appraisals, of training, and one that was only planned": (
+        text(
+            """
+Matricule;Nom;2018;EP 2019;Évaluation 2020;Entretiens planifiés 2021;Formation 2022;\
+Saisie : date
+0012;LE GOFF;12/03/2018;12/03/2019;12/03/2020;12/03/2021;12/03/2022;01/02/2024
+"""
+        ),
+        [
+            (2, 1, "held", "2018-03-12", "periodic", False),
+            (2, 1, "held", "2019-03-12", "periodic", False),
+            (2, 1, "other"),
+            (2, 1, "not_held"),
+            (2, 1, "unknown_kind"),
+            (2, 1, "unknown_kind"),
+        ],
+    ),
     "namesakes, archived, elsewhere, particles": (
         text(
             """
@@ -327,6 +366,10 @@ Matricule;Nom;Code absence;Libellé absence;Date début;Date fin;Nb jours
 0A-07;HADDAD;CPE;Congé parental d'éducation;01/03/2022;28/02/2023;365
 105;WOJCIK;CP;Congés payés;01/08/2023;15/08/2023;10
 106;BJORN;MAL;Maladie;01/03/2023;31/12/2023;300
+106;BJORN;MAL;Maladie;01/03/2023;31/12/2023;300
+106;BJORN;MAL;Maladie;01/03/2023;31/01/2024;330
+106;BJORN;MAL;Maladie;01/12/2023;31/01/2024;330
+106;BJORN;MAL;Maladie;01/01/2024;31/01/2024;330
 """
         ),
         [
@@ -334,6 +377,10 @@ Matricule;Nom;Code absence;Libellé absence;Date début;Date fin;Nb jours
             (3, 2, "absence", "2022-03-01"),
             (4, 3, "unknown_absence"),
             (5, 4, "absence", "2023-03-01"),
+            (6, 4, "known"),
+            (7, 4, "absence_otherwise"),
+            (8, 4, "absence_otherwise"),
+            (9, 4, "absence", "2024-01-01"),
         ],
     ),
     "dates of the employees": (
@@ -373,7 +420,7 @@ def read(content):
         today=date(2026, 11, 29),
         words=kinds_of_absence if absences else kinds,
         first_days={person.id: person.first for person in PEOPLE},
-        recorded=dates if table.content == "dates" else set(),
+        recorded={"dates": dates, "absences": {}}.get(table.content, set()),
     )
     judge(lines, known, table.content)
     return lines
