@@ -16,14 +16,14 @@ from .values import YEARS
 
 DAY = timedelta(days=1)
 # The fields that are one.
-DAYS = {"start", "end", "birth"}
+DAYS = {"start", "end", "expected_end", "birth"}
 RUBRIQUE = re.compile(r"(S\d\d\.G\d\d\.\d\d)\.(\d{3}),'(.*)'\s*")
 HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*S\d\d\.G\d\d\.\d\d\.\d{3},")
 # Block → what is read of it.
 READ = {
     "S20.G00.05": {"005"},
     "S21.G00.30": {"001", "002", "003", "004", "006", "019"},
-    "S21.G00.40": {"001", "007", "010"},
+    "S21.G00.40": {"001", "007", "009", "010"},
     "S21.G00.60": {"001", "002", "003", "010"},
     "S21.G00.62": {"001", "002"},
     "S21.G00.65": {"001", "002", "003"},
@@ -68,12 +68,19 @@ class NotDsn(Exception):
 
 
 class Contract(NamedTuple):
-    """``nature`` is the code: 01 CDI, 02 CDD…; ``end`` is expected, or declared."""
+    """``nature`` is the code: 01 CDI, 02 CDD…; ``end`` was declared, with a reason."""
 
     line: int
     start: date
     nature: str = ""
+    number: str = ""
+    expected_end: date | None = None
     end: date | None = None
+    end_reason: str = ""
+
+    @property
+    def last(self):
+        return self.end or self.expected_end
 
 
 class Suspension(NamedTuple):
@@ -99,6 +106,7 @@ class Individual(NamedTuple):
     """``seniority`` are pairs of unit (days, months, years) and value."""
 
     line: int
+    nir: str = ""
     family_name: str = ""
     used_name: str = ""
     first_names: str = ""
@@ -118,7 +126,8 @@ class Individual(NamedTuple):
         return [f"{first} {last}".strip() for last in lasts for first in firsts]
 
     def to_json(self):
-        return json.loads(json.dumps(self, default=date.isoformat))
+        """All but the NIR."""
+        return json.loads(json.dumps(self._replace(nir=""), default=date.isoformat))
 
     @classmethod
     def from_json(cls, values):
@@ -148,7 +157,7 @@ def read_dsn(content):
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("iso-8859-1")
-    month, announced, read, people, person = None, "", 0, {}, None
+    month, announced, read, people = None, "", 0, []
     for line, block, count, values in _blocks(text):
         read += count
         if block == "S20.G00.05":
@@ -156,29 +165,14 @@ def read_dsn(content):
         elif block == "S90.G00.90":
             announced = values["001"]
         elif block == "S21.G00.30":
-            names = (values[key] for key in ("002", "003", "004"))
-            person = Individual(line, *names, _day(values["006"]), values["019"])
-            # Somebody of two establishments, or of two declarations, is one person:
-            # the NIR says so, and is forgotten.
-            key = values["001"] or (
-                person.family_name,
-                person.first_names,
-                person.birth,
-            )
-            lists = {name: [] for name in LISTS}
-            person = people.setdefault(key, person._replace(**lists))
-        elif block in READ and person:
-            _add(person, line, block, values)
+            names = (values[key] for key in ("001", "002", "003", "004"))
+            rest = (_day(values["006"]), values["019"], [], [], [])
+            people.append(Individual(line, *names, *rest))
+        elif block in READ and people:
+            _add(people[-1], line, block, values)
     if announced != str(read):
         raise NotDsn("not_whole", announced, read)
-    return month, [
-        person._replace(
-            contracts=tuple(dict.fromkeys(person.contracts)),
-            suspensions=_joined(person.suspensions),
-            seniority=tuple(dict.fromkeys(person.seniority)),
-        )
-        for person in people.values()
-    ]
+    return month, _each_once(people)
 
 
 def _blocks(text):
@@ -217,14 +211,14 @@ def _from_json(kind, values):
 
 def _add(person, line, block, values):
     """What a block says of the person, or of their contract, that stands before it."""
-    first, second, third, nature, last = (
-        values[key] for key in ("001", "002", "003", "007", "010")
+    first, second, third, nature, number, last = (
+        values[key] for key in ("001", "002", "003", "007", "009", "010")
     )
     contracts = person.contracts
     if block == "S21.G00.40" and (start := _day(first)):
-        contracts.append(Contract(line, start, nature, _day(last)))
+        contracts.append(Contract(line, start, nature, number, _day(last)))
     elif block == "S21.G00.62" and contracts and second not in NO_END:
-        contracts[-1] = contracts[-1]._replace(end=_day(first) or contracts[-1].end)
+        contracts[-1] = contracts[-1]._replace(end=_day(first), end_reason=second)
     elif block == "S21.G00.86" and first == IN_COMPANY and second in UNITS:
         unit, limit = UNITS[second]
         value = re.fullmatch(r"([0-9]{1,5})(\..*)?", third)
@@ -243,6 +237,25 @@ def _suspend(person, *values):
     in_order = item.start and (not item.end or item.start <= item.end)
     if in_order and (item.kind or item.reason not in NO_RIGHT[item.block]):
         person.suspensions.append(item)
+
+
+def _each_once(people):
+    """Somebody of two establishments, or of two declarations, is one person."""
+    merged = {}
+    for person in people:
+        key = person.nir or (person.family_name, person.first_names, person.birth)
+        first = merged.setdefault(key, person)
+        if first is not person:
+            for name in LISTS:
+                getattr(first, name).extend(getattr(person, name))
+    return [
+        person._replace(
+            contracts=tuple(dict.fromkeys(person.contracts)),
+            suspensions=_joined(person.suspensions),
+            seniority=tuple(dict.fromkeys(person.seniority)),
+        )
+        for person in merged.values()
+    ]
 
 
 def _joined(suspensions):
@@ -264,10 +277,10 @@ def _joined(suspensions):
         else:
             end = None if None in ends else max(ends)
         joined[-1] = last._replace(end=end, resumed=item.resumed or last.resumed)
-    months, ill = relativedelta(months=6), ("60", ILLNESS)
-    return tuple(
-        item
-        for item in joined
-        if (item.block, item.reason) != ill
-        or (item.end and item.start + months <= item.end)
-    )
+    return tuple(item for item in joined if not _short_illness(item))
+
+
+def _short_illness(item):
+    months = relativedelta(months=6)
+    short = not item.end or item.start + months > item.end
+    return short and (item.block, item.reason) == ("60", ILLNESS)

@@ -54,13 +54,16 @@ class Difference(NamedTuple):
     said: object = None
 
 
-def find_person(individual, directory, birthdays):
-    """Who is meant: by number, else by name and birth date.
+def find_person(individual, directory, birthdays, by_nir):
+    """Who is meant: by number, else by name and birth date; before that by NIR.
 
     :param directory: ``people.Directory`` of everybody
     :param dict birthdays: by person's id
+    :param dict by_nir: the Person of each NIR; empty unless HR wants it used
     :rtype: people.Found; ``name_alone`` when no birth date confirms the name
     """
+    if person := by_nir.get(individual.nir[:13]):
+        return Found((person,))
     found = [directory.find(individual.number, "", name) for name in individual.names]
     if individual.number and (known := [f for f in found if f.problem != "unknown"]):
         return next((item for item in known if not item.problem), known[0])
@@ -93,24 +96,24 @@ def differences(individual, recorded, month):
 def _contracts(contracts, recorded, month):
     left = dict(recorded.contracts)
     for item in sorted(contracts, key=lambda one: (one.start not in left, one.start)):
-        days = (item.start, item.end)
+        days = (item.start, item.last)
         near = [start for start, end in left.items() if _overlap(*days, start, end)]
         start = min(near, key=lambda start: abs(start - item.start), default=None)
         others = [pair for pair in recorded.contracts if pair[0] != start]
         made = partial(Difference, line=item.line, said=item.nature)
         if not start:
             code = _clash(*days, others)
-            yield made("start", day=item.start, day_to=item.end, code=code)
+            yield made("start", day=item.start, day_to=item.last, code=code)
             continue
         end = left.pop(start)
-        clash = _clash(start, item.end, others)
+        clash = _clash(start, item.last, others)
         # Without last day it goes on, if the file is of later than the end known; not
         # where payroll has for one contract two that follow each other here.
-        goes_on = not item.end and end and month and end < month and not clash
-        if goes_on or (item.end and item.end != end):
-            shorter = item.end and (not end or item.end < end)
+        goes_on = not item.last and end and month and end < month and not clash
+        if goes_on or (item.last and item.last != end):
+            shorter = item.last and (not end or item.last < end)
             code = "shorter" if shorter else clash
-            yield made("end", day=item.end, before=end, about=start, code=code)
+            yield made("end", day=item.last, before=end, about=start, code=code)
         if item.start != start:
             later = item.start > start
             code = "later" if later else _clash(item.start, end, others)

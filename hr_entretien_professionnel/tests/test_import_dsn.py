@@ -316,6 +316,19 @@ class TestImportDsn(ImportCase):
             [("start", "contract", ""), ("absence",) * 2 + ("",)],
         )
 
+    def test_the_nir_serves_only_where_hr_says_so(self):
+        fields_of = self.env["hr.entretien.import.line"]._employee_fields()
+        if "nir" not in fields_of:
+            self.skipTest("no add-on keeps the NIR")
+        self.lea[fields_of["nir"]] = "2 68 06 75 123 456 71"
+        person = self._somebody(*self._contract("08012017"), name="X", number="")
+        assistant = self._file(person)
+        assistant.action_read()
+        self.assertEqual(assistant.line_ids.code, "unknown")
+        assistant = self._file(person, match_by_nir=True)
+        assistant.action_read()
+        self.assertEqual(assistant.line_ids.employee_id, self.lea)
+
     # -- the file and who may read it --------------------------------------------------
 
     def test_nothing_of_the_file_is_kept(self):

@@ -75,6 +75,8 @@ class HrEntretienDsn(models.AbstractModel):
         """Pairs of employee's id and individual; lines for who has to be chosen."""
         people = assistant._people()
         directory, found, rows = Directory(people), [], []
+        by_nir = assistant.match_by_nir and assistant.has_nir
+        sure = self._by_nir(people) if by_nir else {}
         # The birth dates of those alone who bear a name of the file.
         named = {
             person.id
@@ -86,12 +88,22 @@ class HrEntretienDsn(models.AbstractModel):
         dates = assistant._dates(self.env["hr.employee"].sudo().browse(named))
         birthdays = {number: item["birthday"] for number, item in dates.items()}
         for individual in individuals:
-            person = find_person(individual, directory, birthdays)
+            person = find_person(individual, directory, birthdays, sure)
             if person.problem:
                 rows.append(self._asked_values(individual, person))
             else:
                 found.append((person.people[0].id, individual))
         return found, rows
+
+    def _by_nir(self, people):
+        """The person of each NIR that one alone of them has."""
+        field = self.env["hr.entretien.import.line"]._employee_fields()["nir"]
+        here = {person.id: person for person in people if person.here}
+        found = defaultdict(list)
+        for employee in self.env["hr.employee"].sudo().browse(here).read([field]):
+            nir = (employee[field] or "").replace(" ", "")[:13]
+            found[nir].append(here[employee["id"]])
+        return {nir: same[0] for nir, same in found.items() if nir and len(same) == 1}
 
     def _rows(self, assistant, found):
         """The lines of the differences of these people."""

@@ -112,6 +112,12 @@ class HrEntretienImport(models.TransientModel):
         help="The date d'ancienneté of the file, or where it has none the day of the "
         "first interview, at the latest.",
     )
+    match_by_nir = fields.Boolean(
+        string="Match by NIR",
+        help="For a DSN. Without it people are found by their number, else by their "
+        "name and birth date. The NIR serves to find them and is not kept.",
+    )
+    has_nir = fields.Boolean(compute="_compute_has_nir")
     month_declared = fields.Date(readonly=True)
     month_count = fields.Integer(readonly=True)
     early_count = fields.Integer(readonly=True)
@@ -206,6 +212,9 @@ class HrEntretienImport(models.TransientModel):
                 "under “Columns” which one it is."
             )
         return f"{text}\n{column}"
+
+    def _compute_has_nir(self):
+        self.has_nir = "nir" in self.env["hr.entretien.import.line"]._employee_fields()
 
     @api.depends("preview")
     @api.depends_context("lang")

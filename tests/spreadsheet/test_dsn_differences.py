@@ -15,7 +15,7 @@ def day(text):
 
 
 def contract(start, end=None, expected=None):
-    return Contract(1, day(start), "01", day(end) or day(expected))
+    return Contract(1, day(start), "01", "", day(expected), day(end))
 
 
 def found(*contracts, known=(), **kw):
@@ -155,16 +155,24 @@ BIRTHDAYS = {1: BORN, 2: date(1990, 1, 1), 3: BORN}
     ],
 )
 def test_who_is_meant(names, number, born, wanted):
-    individual = Individual(1, *names, born, number)
-    answer = find_person(individual, Directory(PEOPLE), BIRTHDAYS)
+    individual = Individual(1, "2680675123456", *names, born, number)
+    answer = find_person(individual, Directory(PEOPLE), BIRTHDAYS, {})
     assert (answer.problem or answer.people[0].id) == wanted
 
 
-def test_what_is_kept_of_somebody_to_choose():
+def test_by_nir_where_it_may_be_used():
+    individual = Individual(1, "2680675123456", "X", "", "Y", BORN, "99")
+    by_nir = {"2680675123456": PEOPLE[0]}
+    assert find_person(individual, Directory(PEOPLE), {}, by_nir).people == (PEOPLE[0],)
+
+
+def test_what_is_kept_of_somebody_to_choose_has_no_nir():
     individual = Individual(
-        1, "X", "", "Y", BORN, "99",
+        1, "2680675123456", "X", "", "Y", BORN, "99",
         (contract("2018-01-08", None, "2026-12-31"),),
         (Suspension(1, "65", "639", START, None),),
         (("days", 12),),
     )  # fmt: skip
-    assert Individual.from_json(individual.to_json()) == individual
+    kept = individual.to_json()
+    assert "2680675123456" not in str(kept)
+    assert Individual.from_json(kept) == individual._replace(nir="")
