@@ -106,16 +106,17 @@ class TestButtons(EntretienCase):
         for user, shown in ((self.user_hr, 1), (self.user_manager, 1)):
             mine = self._as(user, entretien)
             self.assertFalse(mine.can_edit)
+            self.assertTrue(mine.next_step_label)
             for view, name in (
                 ("list", "action_hand_over"),
-                ("kanban", "action_next_step"),
-                ("list_todo", "action_next_step"),
-                ("kanban_todo", "action_next_step"),
+                ("kanban", "next_step_label"),
+                ("list_todo", "next_step_label"),
+                ("kanban_todo", "next_step_label"),
                 ("form", "action_hand_over"),
             ):
                 with self.subTest(user=user.login, view=view):
                     found = self._shown(
-                        f"hr_entretien_view_{view}", f".//button[@name='{name}']", mine
+                        f"hr_entretien_view_{view}", f".//*[@name='{name}']", mine
                     )
                     self.assertEqual(len(found), shown)
 

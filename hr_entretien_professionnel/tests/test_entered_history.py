@@ -51,7 +51,7 @@ class TestEnteredHistory(CloseCase):
         for user in self._people():
             for name, value in FORGED.items():
                 with self.subTest(login=user.login, name=name):
-                    with self.assertRaisesRegex(UserError, "with the buttons"):
+                    with self.assertRaisesRegex(UserError, "automatically"):
                         self._as(user, self.env["hr.entretien"]).create(
                             self._history(**{name: value})
                         )
@@ -78,7 +78,7 @@ class TestEnteredHistory(CloseCase):
                     [*names, name], [[*values, str(value)]]
                 )
                 self.assertFalse(result["ids"])
-                self.assertIn("buttons", json.dumps(result["messages"]))
+                self.assertIn("automatically", json.dumps(result["messages"]))
 
     def test_the_form_opens_one_as_before(self):
         """What the screen knows of the employee comes by the context."""

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ..models.interview.entretien_states import LOCKED_STATES, RUNNING_STATES
 from ..models.interview.entretien_steps import STEPS
 from .common import EntretienCase
 
@@ -35,6 +36,11 @@ class TestFlow(EntretienCase):
                     model, _colon, name = effect.rpartition(":")
                     owner = self.env[model] if model else self.entretien
                     self.assertTrue(callable(getattr(owner, name)))
+
+    def test_each_state_is_running_or_locked(self):
+        """What a new one lets people write, and whether something is asked of it."""
+        states = self.entretien._fields["state"].get_values(self.env)
+        self.assertCountEqual(states, RUNNING_STATES + LOCKED_STATES)
 
     def test_the_whole_way(self):
         """Each step leaves its fact, and the held one moves the employee's date."""
@@ -199,6 +205,21 @@ class TestFlow(EntretienCase):
                 getattr(self._as(self.user_manager, entretien), step)()
             self.assertFalse(entretien.activity_ids, steps)
             self.assertFalse(entretien.message_ids.mail_activity_type_id, steps)
+
+    def test_what_is_to_plan_again_is_asked_for_at_once(self):
+        """The night asks too; HR would read in the meantime that nobody is asked."""
+        for step in ("action_cancel", "action_decline"):
+            mine = self._as(self.user_hr, self.entretien)
+            getattr(mine, step)("Sick for long")
+            self.assertFalse(self.entretien.activity_ids)
+            mine.action_reopen("Back")
+            self.assertEqual(self.entretien.state, "to_plan")
+            self.assertEqual(self.entretien.activity_ids.user_id, self.user_manager)
+        # Set aside, and reopened all the same: nobody is asked to plan with who left.
+        self.employee.active = False
+        self._as(self.user_hr, self.entretien).action_reopen("To write down")
+        self.assertEqual(self.entretien.state, "to_plan")
+        self.assertFalse(self.entretien.activity_ids)
 
     def _flush_tracking(self):
         self.env.flush_all()

@@ -50,7 +50,8 @@ class TestNotHeld(EntretienCase):
         )
         absence = self.entretien.proof_ids.filtered(lambda item: item.kind == "absence")
         self.assertEqual(absence.date, self._day("2026-03-10"))
-        self.assertRegex(absence.note, r"(?s)Expected on .*10.*10.*No answer")
+        # In the language of the company, as all of the proof file.
+        self.assertRegex(absence.note, r"(?s)Attendu le mardi 10 mars.*No answer")
 
     def test_absence_meets_nothing(self):
         """A second invitation is due: no date of the employee moves."""
@@ -168,7 +169,7 @@ class TestNotHeld(EntretienCase):
         self.assertEqual(offer.state, "declined")
         (declined,) = offer.proof_ids
         self.assertEqual(declined.kind, "offer_declined")
-        self.assertIn("word of mouth", declined.note)
+        self.assertIn("oralement", declined.note)
         due = {item["kind"] for item in self.colleague._entretien_due()}
         self.assertNotIn("return", due)
 

@@ -56,8 +56,7 @@ class HrEntretienPrevious(models.AbstractModel):
     # -- what comes back ---------------------------------------------------------------
 
     def _compute_lines(self, entretiens):
-        """Their fields ``PREVIOUS``, whether there is anything in them, and the
-        measures of the physician."""
+        """Their fields ``PREVIOUS``, and the measures of the physician."""
         measures = ("physician_measures", "measures_state")
         before = self._held_before(entretiens.sudo(), *measures)
         for entretien in entretiens:
@@ -70,8 +69,6 @@ class HrEntretienPrevious(models.AbstractModel):
                 entretien[name] = found.filtered(
                     lambda line, past=before[entretien]: line._comes_back(past)
                 )
-        for entretien in entretiens:
-            entretien.has_previous = any(entretien[name] for name in PREVIOUS)
 
     def _set_measures(self, entretien, before):
         """The physician's measures recorded before, and what was said of them since."""

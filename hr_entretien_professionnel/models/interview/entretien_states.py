@@ -9,8 +9,11 @@ _lt = LazyTranslate(__name__)
 
 OPEN_STATES = ("to_plan", "planned")
 HELD_STATES = ("held", "closed")
-# Nothing of it changes any more, until HR reopens it.
-LOCKED_STATES = ("closed", "declined", "cancelled")
+# Each state is in one of these two: there is still a step to take, or nothing of it
+# changes any more, until HR reopens it.
+RUNNING_STATES = (*OPEN_STATES, "held")
+GIVEN_UP_STATES = ("declined", "cancelled")
+LOCKED_STATES = ("closed", *GIVEN_UP_STATES)
 # The dates of the employee follow from these.
 COUNTED_STATES = (*HELD_STATES, "declined")
 # What the law asks for: one open interview carries all of it.

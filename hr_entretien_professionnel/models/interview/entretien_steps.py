@@ -9,12 +9,17 @@ the grid, the état des lieux, the links of the employee, the follow-up of decis
 
 from typing import NamedTuple
 
-from .entretien_states import HELD_STATES, LOCKED_STATES, OPEN_STATES
+from .entretien_states import (
+    HELD_STATES,
+    LOCKED_STATES,
+    OPEN_STATES,
+    RUNNING_STATES,
+)
 
-# Who takes a step.
+# Who takes a step: all who lead the interview; of them HR alone; or HR alone until
+# another interview was held in its place.
 LEADER = "leader"
 HR = "hr"
-# HR; and who leads the interview, once another was held in its place.
 HR_OR_MOOT = "hr_or_moot"
 # The add-on itself: nobody asks for it, and ``_check_step`` is not called.
 SERVER = "server"
@@ -89,7 +94,7 @@ STEPS = {
     "scan": Step(HELD_STATES, proof="scan"),
     # -- given up, taken up again
     "cancel": Step(
-        (*OPEN_STATES, "held"),
+        RUNNING_STATES,
         HR_OR_MOOT,
         motive="cancel",
         calls_off=True,
@@ -108,7 +113,7 @@ STEPS = {
         withdraws=True,
         values={**WITHDRAWN, "date_frozen": False, "date_left": False},
         proof="reopened",
-        then=("hr.entretien.departure:_keep_open",),
+        then=("hr.entretien.departure:_keep_open", "_ask_reopened"),
     ),
     # The meeting was deleted from the calendar.
     "meeting_gone": Step(

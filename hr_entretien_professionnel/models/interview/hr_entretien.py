@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools.misc import format_date, format_datetime
+from odoo.tools.misc import format_date
 
-from ..decision.hr_entretien_previous import PREVIOUS
 from ..grille.hr_entretien_grille import TAKEN_UP
 from ..planning.hr_entretien_meeting_mixin import PLAN_FIELDS
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
@@ -14,6 +13,7 @@ from .entretien_joint import join_saved
 from .entretien_occasions import OCCASION_FLAGS
 from .entretien_states import (
     COUNTED_STATES,
+    GIVEN_UP_STATES,
     HELD_STATES,
     LEGAL_MOTIFS,
     LEGAL_OPEN,
@@ -21,8 +21,10 @@ from .entretien_states import (
     MOTIFS,
     OFFERED_MOTIFS,
     OPEN_STATES,
+    RUNNING_STATES,
 )
-from .entretien_steps import HR, HR_OR_MOOT, STEPS
+from .entretien_steps import HR_OR_MOOT, LEADER, STEPS
+from .hr_entretien_content_mixin import INFORMATION
 from .hr_entretien_rights_mixin import EMPLOYEE_FIELDS
 
 # What happened on a day that people say.
@@ -30,9 +32,7 @@ PAST_DAYS = (
     "date_held",
     "date_declined",
     "date_copy_delivered",
-    "info_vae_date",
-    "info_cpf_date",
-    "info_cep_date",
+    *INFORMATION,
 )
 PRECOMPUTED = {"store": True, "precompute": True}
 # What an interview names is archived, not deleted: it would say something else.
@@ -147,13 +147,14 @@ class HrEntretien(models.Model):
         index=True,
         tracking=True,
         copy=False,
-        group_expand=lambda self, states, domain: ["to_plan", "planned", "held"],
+        group_expand=lambda self, states, domain: list(RUNNING_STATES),
     )
     date_due = fields.Date(string="Due Date", index=True, tracking=True, **DUE)
     date_limit = fields.Date(string="Deadline", index=True, **DUE)
     reason_data = fields.Json(string="Reasons", **DUE)
     deadline_told = fields.Date(
         copy=False,
+        readonly=True,
         help="The due date that the interviewer's activity was last set to.",
     )
     regime_id = fields.Many2one(
@@ -197,6 +198,7 @@ class HrEntretien(models.Model):
     )
     warned_of = fields.Char(
         copy=False,
+        readonly=True,
         help="What the interviewer of a planned interview was last notified of as due.",
     )
     employee_comment = fields.Text(string="Employee's Comment")
@@ -414,8 +416,8 @@ class HrEntretien(models.Model):
         read = self.bilan_id._filtered_access("read")
         for entretien in self:
             shown = entretien.with_bilan and entretien.bilan_id in read
-            ended = entretien.state in ("declined", "cancelled")
-            entretien.can_read_bilan = shown and not ended
+            given_up = entretien.state in GIVEN_UP_STATES
+            entretien.can_read_bilan = shown and not given_up
 
     @api.onchange("employee_id")
     def _onchange_employee_id(self):
@@ -473,34 +475,30 @@ class HrEntretien(models.Model):
         self._check_readable(vals)
         self._check_slot_values(vals)
         previous = self.env["hr.entretien.previous"]
-        values = previous._without(vals) if PREVIOUS.keys() & vals.keys() else vals
+        values = previous._without(vals)
         if values:
             # Before anything is read with the server's rights, and kept in memory.
             self._check_write(values)
-        if values is not vals:
-            previous._write_lines(self, [vals] * len(self))
-            if not values:
-                return True
+        previous._write_lines(self, [vals] * len(self))
+        if not values:
+            return True
+        commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
+        if commented and (own := self._own_held()):
+            # The record rules give them no writing on their own interview.
+            own._write_own_comment(values["employee_comment"])
+            own.write({key: values[key] for key in values.keys() - EMPLOYEE_FIELDS})
+            return (self - own).write(values)
         grilles = self.env["hr.entretien.grille"]
         before = self._plan_facts() if values.keys() & PLAN_FIELDS else {}
         carried = any(values.get(name) for name in CARRIED)
         occasions = {item: grilles._occasions(item) for item in self if carried}
-        commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
-        own = self._own_held() if commented else self.browse()
-        if own:
-            # The record rules give them no writing on their own interview.
-            own._write_own_comment(values["employee_comment"])
-            if others := {key: values[key] for key in values.keys() - EMPLOYEE_FIELDS}:
-                super(HrEntretien, own).write(others)
-        # A difference would fetch nothing together any more.
-        super(HrEntretien, self - own if own else self).write(values)
+        super().write(values)
         if before:
             self._follow_state(before)
             self._follow_plan(before)
-        if carried or values.get("state") in TAKEN_UP:
+        if occasions or values.get("state") in TAKEN_UP:
             self._ensure_grille_version()
-        if occasions:
-            grilles._join_occasions(occasions)
+        grilles._join_occasions(occasions)
         self.env["hr.entretien.bilan"]._follow_interviews(self, values)
         if values.keys() & {"state", "interviewer_id"}:
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
@@ -552,7 +550,7 @@ class HrEntretien(models.Model):
         starts."""
         step = STEPS[code]
         moot = step.who == HR_OR_MOOT and all(item.is_moot for item in self)
-        if step.who in (HR, HR_OR_MOOT) and not moot:
+        if step.who != LEADER and not moot:
             self._check_hr()
         self._check_lead()
         for entretien in self.filtered(lambda item: item.state not in step.states):
@@ -644,12 +642,10 @@ class HrEntretien(models.Model):
         self._after_step("mark_held")
 
     def _planned_day(self):
-        """The planned day in the user's time zone, never later than today."""
+        """The planned day where the employee lives, never later than today."""
         today = fields.Date.context_today(self)
-        if not self.date_planned:
-            return today
-        planned = fields.Datetime.context_timestamp(self, self.date_planned).date()
-        return min(planned, today)
+        planned = self.date_planned
+        return min(planned and self.employee_id._entretien_day(planned) or today, today)
 
     def _read_day(self, day):
         """:param day: what was sent for a date, over RPC; nothing at all is None"""
@@ -676,12 +672,9 @@ class HrEntretien(models.Model):
             raise UserError(self.env._("Nobody is absent on a day to come."))
         for entretien in self:
             # The interview itself forgets when they were expected.
-            speaking = entretien.with_context(lang=entretien._report_lang()).env
-            zone = entretien.employee_id._entretien_tz().zone
-            planned = format_datetime(
-                speaking, entretien.date_planned, tz=zone, dt_format="short"
-            )
-            expected = speaking._("Expected on %(date)s.", date=planned)
+            speaking = entretien._company_words()
+            slot = speaking._slot_text()
+            expected = speaking.env._("Expected on %(date)s.", date=slot)
             entretien._take_step(
                 "no_show",
                 {"no_show_count": entretien.no_show_count + 1},
@@ -718,12 +711,11 @@ class HrEntretien(models.Model):
             ("decline_offer", offered, how),
         ):
             for entretien in entretiens:
-                speaking = entretien.with_context(lang=entretien._report_lang()).env
-                ways = self._fields["declined_how"]._description_selection(speaking)
+                ways = selection_labels(entretien._company_words(), "declined_how")
                 entretien._take_step(
                     code,
                     {"date_declined": day, "declined_how": way, "motive": motive},
-                    note=f"{dict(ways)[way]}\n{motive}" if way else motive,
+                    note=f"{ways[way]}\n{motive}" if way else motive,
                     day=day,
                     attachments=attachments,
                 )
@@ -756,6 +748,12 @@ class HrEntretien(models.Model):
             values = {"motive": motive, **entretien._prepare_reopen_values()}
             entretien._take_step("reopen", values, note=motive, document=document)
         self._after_step("reopen")
+
+    def _ask_reopened(self):
+        """What is to plan again is asked for at once, not at night."""
+        self.sudo().filtered(
+            lambda item: item.state == "to_plan" and item.employee_id.active
+        )._ask_to_plan_again()
 
     def _check_alone(self):
         """One that would be open again is the only one, as ``_one_open_periodic``."""

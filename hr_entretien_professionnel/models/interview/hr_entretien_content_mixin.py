@@ -15,6 +15,8 @@ LINES = {
 SECTIONS = (*TEXTS, *LINES)
 # What only the previous interview has: it concludes, a preparation does not.
 ENDINGS = ("conclusion", "interviewer_comment", "employee_comment")
+# The days on which what the law asks to give was given.
+INFORMATION = ("info_vae_date", "info_cpf_date", "info_cep_date")
 # Lines of the interviews before, on which is written what became of them.
 FROM_BEFORE = {"compute": "_compute_previous", "readonly": False}
 # Returns whose talk has contents of its own in law, by kind of absence.
@@ -109,7 +111,6 @@ class HrEntretienContentMixin(models.AbstractModel):
     previous_souhait_ids = fields.One2many(
         "hr.entretien.souhait", string="Wishes of the Last Interviews", **FROM_BEFORE
     )
-    has_previous = fields.Boolean(compute="_compute_previous")
     previous_presented = fields.Json(
         string="Past Requests, as Presented", copy=False, readonly=True
     )
@@ -336,12 +337,10 @@ class HrEntretienContentMixin(models.AbstractModel):
         """
         self._check_lead()
         self._check_not_locked()
-        names = [f"info_{item}_date" for item in ("vae", "cpf", "cep")]
+        names = [f"info_{code}_date"]
         if code == "all":
-            names = [name for name in names if not all(self.mapped(name))]
-        elif f"info_{code}_date" in names:
-            names = [f"info_{code}_date"]
-        else:
+            names = [name for name in INFORMATION if not all(self.mapped(name))]
+        elif names[0] not in INFORMATION:
             raise UserError(self.env._("There is no such information to give."))
         self.write(dict.fromkeys(names, fields.Date.context_today(self)))
 

@@ -42,7 +42,7 @@ class HrEntretienCopiedMixin(models.AbstractModel):
     def _closed_text(self, key, names):
         labels = [self._fields[name]._description_string(self.env) for name in names]
         return self.env._(
-            "%(fields)s: nobody writes this, it follows from other records.",
+            "%(fields)s: filled in automatically, nobody writes this by hand.",
             fields=", ".join(sorted(labels)),
         )
 

@@ -12,40 +12,16 @@ from .entretien_states import HELD_STATES, LOCKED_STATES
 # What may still change on a closed interview: the chatter, and HR's own note.
 FREE_WHEN_LOCKED = ("hr_note", "message_", "activity_")
 EMPLOYEE_FIELDS = {"employee_comment"}
-# Written by the buttons alone, which check the step and keep its reason.
-STEP_FIELDS = {
-    "state",
-    "motive",
-    "date_declined",
-    "declined_how",
-    "date_presented",
-    "date_frozen",
-    "date_commented",
-    "previous_presented",
-    "date_invited",
-    "deadline_told",
-    "warned_of",
-    "no_show_count",
-}
-# What HR says of an interview entered afterwards, whose steps were taken elsewhere.
-HISTORY_FIELDS = {"state", "motive", "date_declined", "declined_how"}
+# Written by the buttons, which check the step and keep its reason; and by HR of a new
+# interview that is entered afterwards, whose steps were taken elsewhere.
+STEP_FIELDS = {"state", "motive", "date_declined", "declined_how"}
 # Presented for signature: what is printed does not change any more, but for these.
 FREE_WHEN_PRESENTED = EMPLOYEE_FIELDS | {"date_copy_delivered"}
 # The obligation: whoever could write it would move a due date.
 HR_FIELDS = {"date_due", "date_limit"}
-# Written by the code alone: whoever could choose the meeting would change or delete, by
-# the interview, the meeting of somebody else; so would it be with the preparation.
-CODE_FIELDS = {
-    "event_id",
-    "settled_manager_id",
-    "preparation_id",
-    "date_left",
-    "date_fallen",
-    "gone_interviewer_id",
-    "kept_open",
-    "reason_data",
-    "slots_offered",
-}
+# Written by the code alone, as all that is read-only: whoever could choose the meeting
+# or the preparation would change, by the interview, that of somebody else.
+CODE_FIELDS = {"settled_manager_id", "reason_data"}
 # What an état des lieux handed over stands on.
 BILAN_FIELDS = {"with_bilan", "motif", "date_held"}
 # What the interview is for: due dates and the état des lieux start again from it.
@@ -65,7 +41,6 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     _closed_fields = {
         "code": CODE_FIELDS,
-        "version": {"grille_version_id"},
         "steps": STEP_FIELDS,
         "hr": HR_FIELDS,
     }
@@ -276,22 +251,14 @@ class HrEntretienRightsMixin(models.AbstractModel):
     def _closed_to_user(self, new=False):
         closed = super()._closed_to_user(new)
         if new:
-            closed["steps"] = STEP_FIELDS - HISTORY_FIELDS
+            closed["history"] = closed.pop("steps")
         if self._user_is_hr():
             del closed["hr"]
-        elif new:
-            closed["history"] = HISTORY_FIELDS
+            closed.pop("history", None)
         return closed
 
     def _closed_text(self, key, names):
         texts = {
-            "code": self.env._(
-                "The meeting in the calendar follows the interview by itself, and so "
-                "do the preparation and the reason of the due date."
-            ),
-            "version": self.env._(
-                "The questions are settled when the interview is planned."
-            ),
             "steps": self.env._("The state changes with the buttons of the interview."),
             "hr": self.env._("Only HR changes why and when an interview is due."),
             "history": self.env._("Only HR enters interviews that were already held."),
@@ -300,8 +267,7 @@ class HrEntretienRightsMixin(models.AbstractModel):
 
     def _names_said(self, vals):
         """A form says of a step that it was not taken, and that it is to plan."""
-        mute = {*STEP_FIELDS, *HR_FIELDS, "grille_version_id"}
-        silent = {name for name in mute if not vals.get(name)}
+        silent = {name for name in STEP_FIELDS | HR_FIELDS if not vals.get(name)}
         if vals.get("state") == "to_plan":
             silent.add("state")
         return vals.keys() - silent

@@ -12,6 +12,7 @@ from ..employee.entretien_reason import employee_sentence, reasons_text, span_te
 from ..figures.hr_entretien_figures_mixin import DELAYS
 from ..message.message_kinds import INVITATIONS, ON_ITS_WAY
 from ..planning.hr_entretien_meeting_mixin import SETTLED
+from ..selection_labels import selection_labels
 from ..state_domains import (
     compute_states,
     domain_sql,
@@ -21,7 +22,13 @@ from ..state_domains import (
 )
 from ..window import open_record
 from .entretien_occasions import OCCASION_FLAGS
-from .entretien_states import DUE_FIELDS, HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
+from .entretien_states import (
+    DUE_FIELDS,
+    HELD_STATES,
+    LEGAL_MOTIFS,
+    OPEN_STATES,
+    RUNNING_STATES,
+)
 from .mail_activity import CHECKS, QUIET
 
 # From how many days before the due date it is said in orange.
@@ -45,8 +52,6 @@ ENDS_SIGNING = ("scan", "signature_refused")
 SIGNED = ("signature", "reservation")
 TAKEN_BACK = ("signature_void", "reopened")
 STILL_OPEN = Domain("state", "in", OPEN_STATES)
-# In no other state is there a next step.
-ASKED_STATES = (*OPEN_STATES, "held")
 # What it depends on, of the interview itself; and on the proof file and the messages.
 STEP_FACTS = (
     *("state", "motif", "employee_id", "company_id", "interviewer_id"),
@@ -65,6 +70,7 @@ NEXT_STEP = """CASE %(state)s
         WHEN %(interviewer_id)s IS NULL THEN 'complete_card'
         WHEN %(unavailable)s THEN 'postpone'
         WHEN %(date_invited)s IS NOT NULL OR %(inviting)s THEN NULL
+        WHEN %(date_planned)s <= %(now)s THEN NULL
         WHEN %(reachable)s THEN 'invite'
         ELSE 'address' END
     WHEN 'held' THEN CASE
@@ -118,10 +124,13 @@ class HrEntretienTodoMixin(models.AbstractModel):
         compute="_compute_next_step",
         search="_search_next_step",
     )
+    next_step_label = fields.Char(
+        string="Do the Next Step", compute="_compute_next_step_label"
+    )
 
     # The morning list: the first of each group, worst first.
     _worst_first = models.Index(
-        f"(date_limit, date_due, id) WHERE state IN {ASKED_STATES}"
+        f"(date_limit, date_due, id) WHERE state IN {RUNNING_STATES}"
     )
 
     # -- what is due -------------------------------------------------------------------
@@ -349,6 +358,19 @@ class HrEntretienTodoMixin(models.AbstractModel):
         for entretien in self:
             entretien.next_step = steps.get(entretien._origin.id)
 
+    @api.depends("next_step", "can_lead")
+    @api.depends_context("lang", "uid")
+    def _compute_next_step_label(self):
+        """What the button says that does it, for who leads; see ``_add_address``."""
+        labels = selection_labels(self, "next_step")
+        is_hr, env = self._user_is_hr(), self.env
+        labels["address"] = (
+            env._("Add an Address") if is_hr else env._("Print the Letter")
+        )
+        for entretien in self:
+            label = labels.get(entretien.next_step)
+            entretien.next_step_label = entretien.can_lead and label
+
     def _search_next_step(self, operator, value):
         """The states come first, which an index finds."""
         if operator != "in":
@@ -356,14 +378,12 @@ class HrEntretienTodoMixin(models.AbstractModel):
 
         def to_sql(model, alias, query):
             step = model.sudo()._field_to_sql(alias, "next_step", query)
-            steps = tuple(item for item in value if item) or (None,)
-            found = SQL("%s IN %s", step, steps)
-            return SQL("(%s OR %s IS NULL)", found, step) if False in value else found
+            return SQL("COALESCE(%s, '') IN %s", step, tuple(x or "" for x in value))
 
         found = Domain.custom(
             to_sql=to_sql, predicate=lambda record: record.next_step in value
         )
-        asked = Domain("state", "in", ASKED_STATES)
+        asked = Domain("state", "in", RUNNING_STATES)
         return ~asked | found if False in value else asked & found
 
     def _to_plan_domain(self):
