@@ -48,7 +48,7 @@ class Person(NamedTuple):
 class Meeting(NamedTuple):
     """A slot that is settled and does not move."""
 
-    people: tuple
+    key: int
     interviewer: int
     day: date
     start: datetime
@@ -135,7 +135,7 @@ class _Spread:
             self._take(meeting)
 
     def _take(self, meeting):
-        for person in {*meeting.people, meeting.interviewer}:
+        for person in (meeting.key, meeting.interviewer):
             self.busy[person].append((meeting.start, meeting.end))
         self.per_day[meeting.interviewer, meeting.day] += 1
         self.per_week[meeting.interviewer, meeting.day.isocalendar()[:2]] += 1
@@ -157,7 +157,7 @@ class _Spread:
         if not moment:
             return Slot(reason=self._why_none(person, at_work, moments))
         window, start, end = moment
-        self._take(Meeting((person.key,), person.interviewer, window.day, start, end))
+        self._take(Meeting(person.key, person.interviewer, window.day, start, end))
         if person.limit and window.day > person.limit:
             return Slot(start, "after_limit")
         late = person.due and window.day > person.due

@@ -1,7 +1,9 @@
 from lxml import etree
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.modules.module import load_script
 from odoo.tests import freeze_time, tagged
+from odoo.tools import file_path
 
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_labels,
@@ -264,6 +266,24 @@ class TestCampaignPopulation(CampaignCase):
                 person = self._employee(motif, parent_id=self.manager.id)
                 self._entretien(person, motif=motif)
                 self.assertIsNone(self._reason(person, **every))
+
+    def test_every_type_stays_every_type_with_a_version_that_brings_one(self):
+        """19.0.1.0.0 knew no interview before a leave."""
+        types = selection_labels(self.env["hr.entretien"], "motif")
+        known = [f"for_{motif}" for motif in types if motif != "before_leave"]
+        every = self._campaign(**dict.fromkeys(known, True))
+        some = self._campaign(**dict.fromkeys(known[1:], True))
+        none = self._campaign()
+        campaigns = every + some + none
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE hr_entretien_campaign SET for_before_leave = NULL")
+        script = file_path(
+            "hr_entretien_professionnel_campaign/migrations/0.0.0/post-type-boxes.py"
+        )
+        load_script(script, "type_boxes").migrate(self.env.cr, "19.0.1.0.0")
+        campaigns.invalidate_recordset()
+        ticked = [len(campaign._wanted_motifs()) for campaign in campaigns]
+        self.assertEqual(ticked, [len(types), len(types) - 2, 0])
 
     def test_chosen_by_hand_is_in_whatever_the_date(self):
         self._held(self.employee, "2026-01-15")
