@@ -79,7 +79,7 @@ class Slot(NamedTuple):
 def _joined(intervals):
     """In order; those that touch are made one: a slot may lie across both."""
     joined = []
-    for first, last in sorted(intervals):
+    for first, last, *_records in sorted(intervals):
         if joined and first <= joined[-1][1]:
             first, end = joined.pop()
             last = max(last, end)
@@ -97,8 +97,8 @@ def spread(people, windows, free, rules, settled=()):
 
     :param people: iterable of ``Person``
     :param windows: iterable of ``Window``
-    :param free: dict of key of a person or interviewer → [(start, end)]; who is not in
-        it is never free
+    :param free: dict of key of a person or interviewer → [(start, end, …)]; who is not
+        in it is never free
     :param rules: ``Rules``
     :param settled: iterable of ``Meeting`` that nobody may be booked over and that
         count in the interviewer's maxima

@@ -308,13 +308,16 @@ class HrEntretienCampaign(models.Model):
     @api.depends("state")
     def _compute_refused_ids(self):
         """The messages themselves, with their address and what the server answered."""
-        lines = self.env["hr.entretien.campaign.line"].sudo()
+        messages = self.env["hr.entretien.message"]
         for campaign in self:
-            mine = Domain("campaign_id", "=", campaign._origin.id)
-            entretiens = lines.search(mine & COUNTS["refused"]).entretien_id
-            campaign.refused_ids = self.env["hr.entretien.message"].search(
-                Domain("entretien_id", "in", entretiens.ids) & REFUSED
-            )
+            entretiens = campaign._counted("refused").entretien_id
+            theirs = Domain("entretien_id", "in", entretiens.ids)
+            campaign.refused_ids = messages.search(theirs & REFUSED)
+
+    def _counted(self, name):
+        """The lines behind a number of the screen."""
+        mine = Domain("campaign_id", "in", self._origin.ids)
+        return self.env["hr.entretien.campaign.line"].search(mine & COUNTS[name])
 
     @api.constrains(*WEEKDAYS, *HOURS, "duration")
     def _check_hours(self):
@@ -504,12 +507,12 @@ class HrEntretienCampaign(models.Model):
     def action_retry(self):
         self._check_may(*RUNNING)
         for campaign in self:
-            campaign._run(campaign.line_ids.filtered_domain(COUNTS["error"]))
+            campaign._run(campaign._counted("error"))
 
     def action_print_letters(self):
         """The letters of those who have no e-mail, all in one document."""
         self._check_may(*RUNNING)
-        lines = self.line_ids.filtered_domain(LETTER)
+        lines = self._counted("letter")
         if not lines:
             raise UserError(self.env._("There is no letter to print."))
         action = lines.entretien_id.action_print_invitation()
@@ -567,11 +570,11 @@ class HrEntretienCampaign(models.Model):
         who get the mail."""
         self.ensure_one()
         self._check_may("dates", *RUNNING)
-        lines = self.line_in_ids.filtered("date_planned").sorted("by_letter")
+        lines = self.line_in_ids.filtered("date_planned")
         if not lines:
             raise UserError(self.env._("Nobody has a date yet."))
-        todo = lines.filtered(lambda line: line.state == "todo")
-        return (todo or lines)[:1].action_look()
+        first = lines.sorted(lambda line: (line.state != "todo", line.by_letter))[0]
+        return first.action_look()
 
     def action_open(self):
         """The list behind a number, ``campaign_count`` of the context: as many lines,
@@ -586,11 +589,10 @@ class HrEntretienCampaign(models.Model):
             plain = {} if name == "in" else {"context": {}}
             action = f"{LINE_ACTIONS}_{kind}"
             return open_action(self.env, action, domain=list(domain), **plain)
-        lines = self.env["hr.entretien.campaign.line"].sudo().search(domain)
         return open_action(
             self.env,
             "hr_entretien_professionnel.hr_entretien_action",
-            domain=[("id", "in", lines.entretien_id.ids)],
+            domain=[("id", "in", self._counted(name).entretien_id.ids)],
             context={"create": False},
             views=[(False, "list"), (False, "form"), (False, "calendar")],
         )
@@ -622,10 +624,7 @@ class HrEntretienCampaign(models.Model):
         self.ensure_one()
         self.env["hr.entretien"]._check_hr()
         self.check_access("read")
-        frozen = COUNTS["closed"] & Domain("entretien_id.date_frozen", "!=", False)
-        lines = self.env["hr.entretien.campaign.line"]
-        lines = lines.search(frozen & Domain("campaign_id", "=", self.id))
-        return lines.entretien_id
+        return self._counted("closed").entretien_id.filtered("date_frozen")
 
     def _copies_file(self):
         """All the copies as one ZIP; it is logged as an export.

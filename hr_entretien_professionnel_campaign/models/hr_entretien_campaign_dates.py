@@ -71,13 +71,12 @@ class HrEntretienCampaignDates(models.AbstractModel):
             return found
         span = min(found.mapped("date_planned")), max(found.mapped("date_end"))
         free = self._free(found.employee_id | found.interviewer_id, *span)
-
-        def is_taken(line):
-            slot = spans([(line.date_planned, line.date_end)])
-            both = line.employee_id | line.interviewer_id
-            return any(slot - spans(free[person.id]) for person in both)
-
-        return found.filtered(is_taken)
+        return found.filtered(
+            lambda line: any(
+                spans([(line.date_planned, line.date_end)]) - free[person.id]
+                for person in line.employee_id | line.interviewer_id
+            )
+        )
 
     def _windows(self, campaign):
         """The hours of each chosen day, on the company's clock and its summer time."""
@@ -101,7 +100,7 @@ class HrEntretienCampaignDates(models.AbstractModel):
         """When these people are free, the absences that HR wrote down included.
 
         :param datetime first, last: naive UTC
-        :returns: dict of employee id → [(start, end)], naive UTC
+        :returns: ``Intervals`` by employee id, naive UTC
         """
         absences = self.env["hr.entretien.absence"].sudo()
         absences = absences.search(
@@ -116,12 +115,7 @@ class HrEntretienCampaignDates(models.AbstractModel):
             span = day_span(absence.date_from, absence.date_to, zone)
             away[absence.employee_id.id].append(span)
         agenda = self.env["hr.entretien.agenda"]._free(people, first, last)
-        return {
-            employee_id: [
-                (start, end) for start, end, _nothing in free - spans(away[employee_id])
-            ]
-            for employee_id, free in agenda.items()
-        }
+        return {person: when - spans(away[person]) for person, when in agenda.items()}
 
     def _settled(self, campaign, people, first, last):
         """What these people have in interviews that do not move, in two queries.

@@ -460,8 +460,8 @@ class HrEntretienCampaignLine(models.Model):
             return
         population = self.env["hr.entretien.campaign.population"]
         opened = population._opened(missing.employee_id)
-        new = missing.filtered(lambda line: not line.entretien_id).employee_id
-        new = new.filtered(lambda employee: employee.id not in opened)
+        never = missing.filtered(lambda line: not line.entretien_id).employee_id
+        new = never.filtered(lambda employee: employee.id not in opened)
         today = fields.Date.context_today(self)
         entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
         entretiens = entretiens.create(

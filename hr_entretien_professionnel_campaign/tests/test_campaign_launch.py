@@ -100,9 +100,7 @@ class TestCampaignLaunch(CampaignCase):
         self._run()
         good = self._line(campaign, self.colleague)
         self.assertEqual((good.state, campaign.state), ("sent", "done"))
-        self.assertRecordValues(
-            bad, [{"state": "error", "error": "Give a date."}]
-        )
+        self.assertRecordValues(bad, [{"state": "error", "error": "Give a date."}])
         self.assertEqual(campaign.error_count, 1)
         bad.write({"date_planned": "2026-03-20 13:00:00"})
         campaign.action_retry()
@@ -299,7 +297,9 @@ class TestCampaignLaunch(CampaignCase):
         entretien = entretien or self._entretien(self.employee)
         self._run()
         self.assertEqual(campaign.line_ids.entretien_id, entretien)
-        self.assertEqual((entretien.state, campaign.line_ids.state), ("planned", "sent"))
+        self.assertEqual(
+            (entretien.state, campaign.line_ids.state), ("planned", "sent")
+        )
 
     def test_set_aside_is_said_and_put_in_again_is_launched_again(self):
         cancelled = self._entretien(self.employee)

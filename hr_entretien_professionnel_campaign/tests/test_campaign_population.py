@@ -267,23 +267,20 @@ class TestCampaignPopulation(CampaignCase):
                 self._entretien(person, motif=motif)
                 self.assertIsNone(self._reason(person, **every))
 
-    def test_every_type_stays_every_type_with_a_version_that_brings_one(self):
+    def test_every_type_of_the_first_release_is_every_type(self):
         """19.0.1.0.0 knew no interview before a leave."""
         types = selection_labels(self.env["hr.entretien"], "motif")
         known = [f"for_{motif}" for motif in types if motif != "before_leave"]
         every = self._campaign(**dict.fromkeys(known, True))
         some = self._campaign(**dict.fromkeys(known[1:], True))
-        none = self._campaign()
-        campaigns = every + some + none
         self.env.flush_all()
-        self.env.cr.execute("UPDATE hr_entretien_campaign SET for_before_leave = NULL")
-        script = file_path(
-            "hr_entretien_professionnel_campaign/migrations/0.0.0/post-type-boxes.py"
-        )
-        load_script(script, "type_boxes").migrate(self.env.cr, "19.0.1.0.0")
-        campaigns.invalidate_recordset()
-        ticked = [len(campaign._wanted_motifs()) for campaign in campaigns]
-        self.assertEqual(ticked, [len(types), len(types) - 2, 0])
+        name = "hr_entretien_professionnel_campaign/migrations/0.0.0/"
+        script = load_script(file_path(f"{name}post-before-leave.py"), "before_leave")
+        for version, found in (("19.0.2.0.0", 6), ("19.0.1.0.0", 7)):
+            script.migrate(self.env.cr, version)
+            (every + some).invalidate_recordset()
+            self.assertEqual(len(every._wanted_motifs()), found, version)
+        self.assertEqual(len(some._wanted_motifs()), 5)
 
     def test_chosen_by_hand_is_in_whatever_the_date(self):
         self._held(self.employee, "2026-01-15")

@@ -17,7 +17,6 @@ from ..models.entretien_spread import (
     Window,
     spread,
 )
-
 from ..models.hr_entretien_campaign_line import CARD_CODES, OUT_TEXTS, SLOT_TEXTS
 
 MONDAY = date(2026, 4, 6)
