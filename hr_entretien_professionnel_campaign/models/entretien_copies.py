@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 
 def copies_archive(entretiens):
-    """Write the frozen documents, byte for byte and under their names, in a ZIP on disk.
+    """Write the frozen documents, byte for byte and by their names, in a ZIP on disk.
 
     :param entretiens: ``hr.entretien`` records whose copy was delivered
     :returns: a temporary file, open at its beginning; closed, it is gone

@@ -35,14 +35,12 @@ class Person(NamedTuple):
     :param interviewer: who sees them, a key too, or None
     :param due: the day they should be seen by, or None
     :param limit: the last day in time, or None
-    :param not_before: not seen before this day (their return), or None
     """
 
     key: int
     interviewer: int | None
     due: date | None = None
     limit: date | None = None
-    not_before: date | None = None
 
 
 class Meeting(NamedTuple):
@@ -145,12 +143,7 @@ class _Spread:
         if not person.interviewer:
             return Slot(reason="no_interviewer")
         own, other = self.free[person.key], self.free[person.interviewer]
-        first = person.not_before or date.min
-        at_work = [
-            moment
-            for moment in self.moments
-            if moment[0].day >= first and _hold(own, *moment[1:])
-        ]
+        at_work = [moment for moment in self.moments if _hold(own, *moment[1:])]
         moments = [moment for moment in at_work if _hold(other, *moment[1:])]
         moment = self._first(person, moments, share=True)
         moment = moment or self._first(person, moments)

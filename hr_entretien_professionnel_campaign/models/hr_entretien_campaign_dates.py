@@ -51,7 +51,6 @@ class HrEntretienCampaignDates(models.AbstractModel):
                 line.interviewer_id.id or None,
                 line.date_due or None,
                 line.date_limit or None,
-                line.not_before or None,
             )
             for line in lines
         ]

@@ -103,21 +103,26 @@ class TestCampaignDates(CampaignCase):
         self.assertEqual(line.date_planned, datetime(2026, 3, 16, 10))
         self.assertEqual(first.state, "dates")
 
-    def test_nobody_is_seen_during_an_absence_that_begins_later(self):
-        """The leave written down for the entretiens is in no calendar."""
+    def test_nobody_is_seen_during_an_absence(self):
+        """The leave written down for the entretiens is in no calendar: their return is
+        waited for, and so is that of who is not away yet."""
         leave = self.env["hr.entretien.absence.type"].search(
             [("apart", "=", False)], limit=1
         )
-        self.env["hr.entretien.absence"].create(
-            {
-                "employee_id": self.manager.id,
-                "type_id": leave.id,
-                "date_from": "2026-03-10",
-                "date_to": "2026-03-27",
-            }
-        )
-        _campaign, line = self._spread(employee_ids=self.employee.ids)
-        self.assertEqual(line.date_planned, datetime(2026, 3, 30, 7))
+        for away, begins, seen, hour in (
+            (self.colleague, "2026-01-05", self.colleague, 7),
+            (self.manager, "2026-03-10", self.employee, 8),
+        ):
+            self.env["hr.entretien.absence"].create(
+                {
+                    "employee_id": away.id,
+                    "type_id": leave.id,
+                    "date_from": begins,
+                    "date_to": "2026-03-27",
+                }
+            )
+            _campaign, line = self._spread(name=seen.name, employee_ids=seen.ids)
+            self.assertEqual(line.date_planned, datetime(2026, 3, 30, hour))
 
     def test_no_room_left_says_what_to_do(self):
         campaign, lines = self._spread(

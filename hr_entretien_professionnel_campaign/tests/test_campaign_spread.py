@@ -166,11 +166,6 @@ class TestCampaignSpread(BaseCase):
         slots = self._spread([Person(1, CHIEF)], [morning(0)], settled=settled)
         self.assertEqual(slots[1], Slot(None, "never_together"))
 
-    def test_nobody_is_seen_before_his_return(self):
-        person = Person(1, CHIEF, not_before=MONDAY + timedelta(days=1))
-        slots = self._spread([person], [morning(0), morning(1)])
-        self.assertEqual(slots[1].start.date(), MONDAY + timedelta(days=1))
-
     def test_intervals_that_touch_are_one(self):
         """Odoo answers morning by morning: a slot across two of them is free."""
         free = {
