@@ -3,9 +3,10 @@
 import base64
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 from PIL import Image, ImageDraw
 
@@ -108,20 +109,14 @@ def pairs(world, times):
 def at_once(world, two, step, interview):
     """:returns: what the one who came too late reads"""
     clicks = [person.window(step, interview) for person in two]
-    answers, start = {}, Barrier(len(two))
+    start = Barrier(len(two))
 
     def click(person, what):
         start.wait()
-        answers[person.login] = person.click(*what)[1]
+        return person.click(*what)[1]
 
-    threads = [
-        Thread(target=click, args=pair) for pair in zip(two, clicks, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    refused = [error for error in answers.values() if error]
+    with ThreadPoolExecutor(len(two)) as pool:
+        refused = [error for error in pool.map(click, two, clicks) if error]
     proofs = world.sql(
         "SELECT count(*) FROM hr_entretien_proof WHERE entretien_id = %s AND kind = %s",
         interview,

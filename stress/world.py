@@ -17,7 +17,7 @@ from odoo import SUPERUSER_ID, api, sql_db
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
-from benchmarks.databases import ROOT, child, odoo, sql
+from benchmarks.databases import ROOT, child, connections, odoo, sql
 
 from .cluster import Cluster, programs
 from .smtp import Sink
@@ -170,9 +170,8 @@ class World:
 
     def wait_for_nobody(self):
         """PostgreSQL notices some time later that a client is gone."""
-        query = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
         for _ in range(300):
-            if not sql(query, NAME)[0][0]:
+            if not connections(NAME):
                 return
             time.sleep(0.05)
         raise Failed("a connection stays")

@@ -35,20 +35,18 @@ class Person(NamedTuple):
     :param interviewer: who sees them, a key too, or None
     :param due: the day they should be seen by, or None
     :param limit: the last day in time, or None
-    :param not_before: not seen before this day (their return), or None
     """
 
     key: int
     interviewer: int | None
     due: date | None = None
     limit: date | None = None
-    not_before: date | None = None
 
 
 class Meeting(NamedTuple):
     """A slot that is settled and does not move."""
 
-    people: tuple
+    key: int
     interviewer: int
     day: date
     start: datetime
@@ -79,7 +77,7 @@ class Slot(NamedTuple):
 def _joined(intervals):
     """In order; those that touch are made one: a slot may lie across both."""
     joined = []
-    for first, last in sorted(intervals):
+    for first, last, *_records in sorted(intervals):
         if joined and first <= joined[-1][1]:
             first, end = joined.pop()
             last = max(last, end)
@@ -97,8 +95,8 @@ def spread(people, windows, free, rules, settled=()):
 
     :param people: iterable of ``Person``
     :param windows: iterable of ``Window``
-    :param free: dict of key of a person or interviewer → [(start, end)]; who is not in
-        it is never free
+    :param free: dict of key of a person or interviewer → [(start, end, …)]; who is not
+        in it is never free
     :param rules: ``Rules``
     :param settled: iterable of ``Meeting`` that nobody may be booked over and that
         count in the interviewer's maxima
@@ -135,7 +133,7 @@ class _Spread:
             self._take(meeting)
 
     def _take(self, meeting):
-        for person in {*meeting.people, meeting.interviewer}:
+        for person in (meeting.key, meeting.interviewer):
             self.busy[person].append((meeting.start, meeting.end))
         self.per_day[meeting.interviewer, meeting.day] += 1
         self.per_week[meeting.interviewer, meeting.day.isocalendar()[:2]] += 1
@@ -145,19 +143,14 @@ class _Spread:
         if not person.interviewer:
             return Slot(reason="no_interviewer")
         own, other = self.free[person.key], self.free[person.interviewer]
-        first = person.not_before or date.min
-        at_work = [
-            moment
-            for moment in self.moments
-            if moment[0].day >= first and _hold(own, *moment[1:])
-        ]
+        at_work = [moment for moment in self.moments if _hold(own, *moment[1:])]
         moments = [moment for moment in at_work if _hold(other, *moment[1:])]
         moment = self._first(person, moments, share=True)
         moment = moment or self._first(person, moments)
         if not moment:
             return Slot(reason=self._why_none(person, at_work, moments))
         window, start, end = moment
-        self._take(Meeting((person.key,), person.interviewer, window.day, start, end))
+        self._take(Meeting(person.key, person.interviewer, window.day, start, end))
         if person.limit and window.day > person.limit:
             return Slot(start, "after_limit")
         late = person.due and window.day > person.due

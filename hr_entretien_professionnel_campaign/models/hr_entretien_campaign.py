@@ -4,11 +4,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import split_every
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import in_batches
 from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    HELD_STATES,
     MOTIFS,
 )
 from odoo.addons.hr_entretien_professionnel.models.message.message_kinds import (
@@ -33,8 +35,16 @@ BATCH = 50
 TAKES_PART = Domain("is_in", "=", True)
 TO_DO = TAKES_PART & Domain("state", "=", "todo")
 # Whose date the campaign still looks for, or may change.
-TO_DATE = TAKES_PART & Domain("state", "in", ("todo", "error"))
-PLANNED = TAKES_PART & Domain("state", "in", ("planned", "sent"))
+UNDONE_STATES = ("todo", "error")
+TO_DATE = TAKES_PART & Domain("state", "in", UNDONE_STATES)
+# Whom the campaign has dealt with: their interview is changed on its own form.
+FINAL_STATES = ("planned", "sent")
+FINAL = TAKES_PART & Domain("state", "in", FINAL_STATES)
+# Interviews that were not cancelled, declined or missed since.
+STANDING_STATES = ("planned", *HELD_STATES)
+PLANNED = FINAL & Domain("entretien_state", "in", STANDING_STATES)
+LETTER = TAKES_PART & Domain("state", "=", "planned")
+LETTER &= Domain("entretien_state", "=", "planned")
 WAITING = Domain("kind", "in", INVITATIONS) & Domain("state", "in", ON_ITS_WAY)
 REFUSED = Domain("kind", "in", INVITATIONS) & Domain("state", "in", UNDELIVERED)
 MESSAGES = "entretien_id.entretien_message_ids"
@@ -46,11 +56,9 @@ COUNTS = {
     "added": TO_DO & Domain("launched", "=", False),
     "waiting": TO_DO & Domain("launched", "=", True),
     "planned": PLANNED,
-    "letter": PLANNED
-    & Domain("state", "=", "planned")
-    & Domain("by_letter", "=", True),
+    "letter": LETTER,
     # Whose invitation left, or was handed over on paper: a queue invites nobody.
-    "sent": PLANNED
+    "sent": FINAL
     & Domain("entretien_id.date_invited", "!=", False)
     & ~Domain(MESSAGES, "any", REFUSED),
     "mailing": PLANNED & Domain(MESSAGES, "any", WAITING),
@@ -59,8 +67,8 @@ COUNTS = {
     "error": TAKES_PART & Domain("state", "=", "error"),
     # The state of the preparation is counted, and nothing of it is read.
     "prepared": PLANNED & Domain("entretien_id.preparation_id.state", "=", "submitted"),
-    "held": PLANNED & Domain("entretien_id.state", "in", ("held", "closed")),
-    "closed": PLANNED & Domain("entretien_id.state", "=", "closed"),
+    "held": PLANNED & Domain("entretien_state", "in", HELD_STATES),
+    "closed": PLANNED & Domain("entretien_state", "=", "closed"),
 }
 # The numbers whose list is one of interviews.
 OF_INTERVIEWS = ("planned", "sent", "mailing", "refused", "prepared", "held", "closed")
@@ -90,7 +98,7 @@ class HrEntretienCampaign(models.Model):
 
     _name = "hr.entretien.campaign"
     _description = "Campaign of Interviews"
-    _inherit = ["hr.entretien.thread.mixin"]
+    _inherit = ["hr.entretien.thread.mixin", "hr.entretien.copied.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -282,9 +290,8 @@ class HrEntretienCampaign(models.Model):
             for campaign in self:
                 campaign[f"{name}_count"] = found.get(campaign._origin, 0)
         for campaign in self:
-            over = campaign.planned_count + campaign.skipped_count
-            over += campaign.error_count
-            campaign.progress = 100.0 * over / (over + campaign.waiting_count or 1)
+            launched = campaign.in_count - campaign.added_count
+            campaign.progress = 100.0 - 100.0 * campaign.waiting_count / (launched or 1)
 
     @api.depends("line_ids.is_in", "line_ids.date_planned", "duration")
     def _compute_same_hour(self):
@@ -301,13 +308,16 @@ class HrEntretienCampaign(models.Model):
     @api.depends("state")
     def _compute_refused_ids(self):
         """The messages themselves, with their address and what the server answered."""
-        lines = self.env["hr.entretien.campaign.line"].sudo()
+        messages = self.env["hr.entretien.message"]
         for campaign in self:
-            mine = Domain("campaign_id", "=", campaign._origin.id)
-            entretiens = lines.search(mine & COUNTS["refused"]).entretien_id
-            campaign.refused_ids = self.env["hr.entretien.message"].search(
-                Domain("entretien_id", "in", entretiens.ids) & REFUSED
-            )
+            entretiens = campaign._counted("refused").entretien_id
+            theirs = Domain("entretien_id", "in", entretiens.ids)
+            campaign.refused_ids = messages.search(theirs & REFUSED)
+
+    def _counted(self, name):
+        """The lines behind a number of the screen."""
+        mine = Domain("campaign_id", "in", self._origin.ids)
+        return self.env["hr.entretien.campaign.line"].search(mine & COUNTS[name])
 
     @api.constrains(*WEEKDAYS, *HOURS, "duration")
     def _check_hours(self):
@@ -349,25 +359,15 @@ class HrEntretienCampaign(models.Model):
             (self.afternoon_from, self.afternoon_to),
         )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_steps(*vals_list)
-        return super().create(vals_list)
+    def _closed_text(self, key, names):
+        return self.env._("The steps of a campaign are taken with its buttons.")
 
     def write(self, vals):
-        self._check_steps(vals)
         if not self.env.su and "company_id" in vals and self.line_ids:
             raise UserError(
                 self.env._("A campaign stays in its company: create another one.")
             )
         return super().write(vals)
-
-    def _check_steps(self, *vals_list):
-        steps = {"state", "user_id", "date_launched"}
-        if not self.env.su and any(steps & vals.keys() for vals in vals_list):
-            raise AccessError(
-                self.env._("The steps of a campaign are taken with its buttons.")
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_launched(self):
@@ -421,7 +421,7 @@ class HrEntretienCampaign(models.Model):
         self.ensure_one()
         self._check_may(*RUNNING)
         lines = self._add_lines()
-        lines._give_dates()
+        self.env["hr.entretien.campaign.dates"]._give(self, lines)
         number = len(lines.filtered("is_in"))
         message = (
             self.env._(
@@ -441,8 +441,7 @@ class HrEntretienCampaign(models.Model):
         employees = self.env["hr.employee"].sudo()
         employees = employees.search(population._domain(self) & missing, order="id")
         lines = self.env["hr.entretien.campaign.line"].sudo()
-        for start in range(0, len(employees), CHUNK):
-            batch = employees[start : start + CHUNK]
+        for batch in split_every(CHUNK, employees.ids, employees.browse):
             lines += lines.create(population._prepare_lines(self, batch))
         return lines
 
@@ -458,6 +457,7 @@ class HrEntretienCampaign(models.Model):
     def action_spread(self):
         """Give everybody who is in a date; spread anew, it gives the same ones."""
         self._check_may("preview", "dates")
+        dates = self.env["hr.entretien.campaign.dates"]
         for campaign in self:
             lines = campaign._lines_to_date()
             if not lines:
@@ -465,15 +465,16 @@ class HrEntretienCampaign(models.Model):
                     self.env._("Nobody is in this campaign: change the population.")
                 )
             lines.write({"date_planned": False, "slot_reason": False})
-            lines._give_dates()
+            dates._give(campaign, lines)
             campaign.sudo().state = "dates"
 
     def action_spread_missing(self):
         """Give a date to those who have none, and move nobody."""
         self._check_may("dates", *RUNNING)
+        dates = self.env["hr.entretien.campaign.dates"]
         for campaign in self:
             lines = campaign._lines_to_date()
-            lines.filtered(lambda line: not line.date_planned)._give_dates()
+            dates._give(campaign, lines.filtered(lambda line: not line.date_planned))
 
     def _lines_to_date(self):
         self.ensure_one()
@@ -491,8 +492,7 @@ class HrEntretienCampaign(models.Model):
             waiting = campaign._lines_to_date().filtered(lambda line: not line.launched)
             if not waiting:
                 raise UserError(self.env._("Nobody waits to be invited."))
-            waiting.write({"launched": True, "state": "todo", "error": False})
-            campaign._run()
+            campaign._run(waiting)
 
     def action_stop(self):
         """Invite nobody else. What is under way, 50 people at most, is finished."""
@@ -507,24 +507,23 @@ class HrEntretienCampaign(models.Model):
     def action_retry(self):
         self._check_may(*RUNNING)
         for campaign in self:
-            failed = campaign.line_ids.filtered(lambda line: line.state == "error")
-            failed.sudo().write({"state": "todo", "error": False, "launched": True})
-            campaign._run()
+            campaign._run(campaign._counted("error"))
 
     def action_print_letters(self):
         """The letters of those who have no e-mail, all in one document."""
         self._check_may(*RUNNING)
-        lines = self.line_ids.filtered(
-            lambda line: line.state == "planned" and line.by_letter
-        )
+        lines = self._counted("letter")
         if not lines:
             raise UserError(self.env._("There is no letter to print."))
         action = lines.entretien_id.action_print_invitation()
         lines.sudo().state = "sent"
         return action
 
-    def _run(self):
+    def _run(self, lines=()):
+        """Go on in the background, with these lines too."""
         self.ensure_one()
+        if lines:
+            lines.sudo().write({"launched": True, "state": "todo", "error": False})
         vals = {"state": "running", "user_id": self.env.user.id}
         if not self.date_launched:
             vals["date_launched"] = fields.Datetime.now()
@@ -571,11 +570,11 @@ class HrEntretienCampaign(models.Model):
         who get the mail."""
         self.ensure_one()
         self._check_may("dates", *RUNNING)
-        lines = self.line_in_ids.filtered("date_planned").sorted("by_letter")
+        lines = self.line_in_ids.filtered("date_planned")
         if not lines:
             raise UserError(self.env._("Nobody has a date yet."))
-        todo = lines.filtered(lambda line: line.state == "todo")
-        return (todo or lines)[:1].action_look()
+        first = lines.sorted(lambda line: (line.state != "todo", line.by_letter))[0]
+        return first.action_look()
 
     def action_open(self):
         """The list behind a number, ``campaign_count`` of the context: as many lines,
@@ -590,11 +589,10 @@ class HrEntretienCampaign(models.Model):
             plain = {} if name == "in" else {"context": {}}
             action = f"{LINE_ACTIONS}_{kind}"
             return open_action(self.env, action, domain=list(domain), **plain)
-        lines = self.env["hr.entretien.campaign.line"].sudo().search(domain)
         return open_action(
             self.env,
             "hr_entretien_professionnel.hr_entretien_action",
-            domain=[("id", "in", lines.entretien_id.ids)],
+            domain=[("id", "in", self._counted(name).entretien_id.ids)],
             context={"create": False},
             views=[(False, "list"), (False, "form"), (False, "calendar")],
         )
@@ -626,10 +624,7 @@ class HrEntretienCampaign(models.Model):
         self.ensure_one()
         self.env["hr.entretien"]._check_hr()
         self.check_access("read")
-        frozen = COUNTS["closed"] & Domain("entretien_id.date_frozen", "!=", False)
-        lines = self.env["hr.entretien.campaign.line"]
-        lines = lines.search(frozen & Domain("campaign_id", "=", self.id))
-        return lines.entretien_id
+        return self._counted("closed").entretien_id.filtered("date_frozen")
 
     def _copies_file(self):
         """All the copies as one ZIP; it is logged as an export.

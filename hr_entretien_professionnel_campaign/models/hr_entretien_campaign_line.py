@@ -2,16 +2,12 @@
 
 import base64
 import logging
-from collections import defaultdict
 from contextlib import closing
-from datetime import timedelta
 
-import pytz
 from psycopg2 import errors
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools.misc import format_date, format_datetime
 from odoo.tools.translate import LazyTranslate
 
@@ -19,18 +15,8 @@ from odoo.addons.hr_entretien_professionnel.models.interview.batch import (
     each_isolated,
     isolated,
 )
-from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
-    HELD_STATES,
-)
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
     QUIET,
-)
-from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
-    DAY,
-    day_span,
-    local,
-    moment_at,
-    spans,
 )
 from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda import (
     Slot,
@@ -42,21 +28,18 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
 )
 from odoo.addons.hr_entretien_professionnel.models.window import open_record
 
-from .entretien_spread import Meeting, Person, Rules, Window, spread
-from .hr_entretien_campaign import TO_DATE, WEEKDAYS
+from .hr_entretien_campaign import (
+    FINAL_STATES,
+    LETTER,
+    STANDING_STATES,
+    UNDONE_STATES,
+)
 
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
 
 # What HR changes on a line, until the person is invited.
 OPEN_FIELDS = {"is_in", "note", "interviewer_id", "date_planned"}
-FINAL_STATES = ("planned", "sent")
-# The dates that campaigns gave and that no interview has yet: once somebody planned it,
-# the date of the line is nothing.
-GIVEN = Domain("entretien_id", "=", False)
-GIVEN &= ~Domain("employee_id.entretien_ids.state", "=", "planned")
-GIVEN |= Domain("entretien_id.state", "=", "to_plan")
-GIVEN &= TO_DATE & Domain("campaign_id.state", "!=", "draft")
 # What planning for the time of looking must not do: it could not be undone.
 SILENT = {"dont_notify": True, "mail_notify_force_send": False}
 
@@ -164,7 +147,9 @@ class HrEntretienCampaignLine(models.Model):
     )
     slot_reason = fields.Char(readonly=True)
     by_letter = fields.Boolean(
-        readonly=True, help="No e-mail: the invitation is printed."
+        compute="_compute_by_letter",
+        store=True,
+        help="No e-mail: the invitation is printed.",
     )
     warning = fields.Char(compute="_compute_warning")
     launched = fields.Boolean(readonly=True)
@@ -201,6 +186,11 @@ class HrEntretienCampaignLine(models.Model):
             line.date_end = line.date_planned and fields.Datetime.add(
                 line.date_planned, hours=line.campaign_id.duration
             )
+
+    @api.depends("employee_id.entretien_reachable")
+    def _compute_by_letter(self):
+        for line in self:
+            line.by_letter = not line.employee_id.entretien_reachable
 
     @api.depends("out_code", "out_data", "is_in", "note", "forced")
     @api.depends_context("lang")
@@ -240,47 +230,34 @@ class HrEntretienCampaignLine(models.Model):
     def _compute_warning(self):
         slots = [line._typed_slot() for line in self]
         typed = self.env["hr.entretien.agenda"]._warnings(slots)
+        undone = self.filtered(lambda line: line.state in UNDONE_STATES)
+        letters = self.filtered_domain(LETTER) | undone.filtered("by_letter")
         for line, said in zip(self, typed, strict=True):
-            texts = []
-            if line.slot_reason and line.state != "sent":
-                texts.append(translated(self.env, SLOT_TEXTS[line.slot_reason]))
-            texts += said
-            if line.not_before and line.state == "todo":
-                day = format_date(self.env, line.not_before)
-                texts.append(self.env._("Back from absence on %(date)s.", date=day))
-            if line.by_letter and line.state != "sent":
+            texts = line._date_texts(said) if line in undone else []
+            if line in letters:
                 texts.append(self.env._("No e-mail: letter to print."))
             texts += [line._since_text(), line.error]
-            line.warning = line.is_in and " ".join(filter(None, texts))
+            line.warning = line.is_in and " ".join(filter(None, dict.fromkeys(texts)))
 
     @api.depends("state", "entretien_state")
     @api.depends_context("lang")
     def _compute_stage(self):
         own = selection_labels(self, "state")
         theirs = selection_labels(self, "entretien_state")
+        letters = self.filtered_domain(LETTER)
         for line in self:
-            letter = line.state == "planned" and line.entretien_state == "planned"
-            over = line.state in FINAL_STATES and line.entretien_id and not letter
-            line.stage = theirs[line.entretien_state] if over else own[line.state]
-
-    def _since_text(self):
-        """What became of the date in the interview itself, since it was planned."""
-        entretien = self.sudo().entretien_id
-        if self.state not in FINAL_STATES or not entretien:
-            return ""
-        if entretien.state in ("cancelled", "declined", "to_plan"):
-            return self.env._("No longer planned.")
-        if entretien.date_planned and entretien.date_planned != self.date_planned:
-            moved = format_datetime(self.env, entretien.date_planned, dt_format="short")
-            return self.env._("Moved to %(date)s.", date=moved)
-        return ""
+            over = line.state in FINAL_STATES and line.entretien_id
+            if over and line not in letters:
+                line.stage = theirs[line.entretien_state]
+            else:
+                line.stage = own[line.state]
 
     def _typed_slot(self):
         """The date chosen by hand, judged as in the form of the interview; or None."""
         self.ensure_one()
         line = self.sudo()
-        by_hand = line.is_in and line.date_typed and line.date_planned
-        if not by_hand or line.state not in ("todo", "error"):
+        by_hand = line.is_in and line.date_typed and line.state in UNDONE_STATES
+        if not by_hand or line._not_ready_text():
             return None
         return Slot(
             employee=line.employee_id,
@@ -290,6 +267,48 @@ class HrEntretienCampaignLine(models.Model):
             given=fields.Date.context_today(self),
             limit=line.date_limit,
         )
+
+    def _date_texts(self, typed):
+        """What speaks against the date, as long as the person is not invited.
+
+        :param typed: what the agenda says of a date chosen by hand
+        """
+        texts = list(typed)
+        if self.slot_reason:
+            texts.insert(0, translated(self.env, SLOT_TEXTS[self.slot_reason]))
+        if self.not_before:
+            day = format_date(self.env, self.not_before)
+            texts.append(self.env._("Back from absence on %(date)s.", date=day))
+        if self.date_planned:
+            texts.append(self._not_ready_text())
+        return texts
+
+    def _not_ready_text(self):
+        """Why nobody can be invited with what the line says, or an empty text."""
+        self.ensure_one()
+        line, interviewers = self.sudo(), self.env["hr.entretien.interviewer"]
+        if not interviewers._is_present(line.interviewer_id, line.company_id):
+            return self.env._("Choose who conducts the interview.")
+        if not line.date_planned:
+            return self.env._("Give a date.")
+        if line.date_planned <= fields.Datetime.now():
+            return self.env._("The date is past: give another.")
+        if not line.employee_id.active:
+            return self.env._("This employee has left: take the line out.")
+        return ""
+
+    def _since_text(self):
+        """What became of the interview itself, since the campaign gave its date."""
+        entretien = self.sudo().entretien_id
+        if entretien.state == "planned":
+            moved = format_datetime(self.env, entretien.date_planned, dt_format="short")
+            if self.state in UNDONE_STATES:
+                return translated(self.env, OUT_TEXTS["planned"]) % {"date": moved}
+            if entretien.date_planned != self.date_planned:
+                return self.env._("Moved to %(date)s.", date=moved)
+        if self.state in FINAL_STATES and entretien.state not in STANDING_STATES:
+            return self.env._("No longer planned.")
+        return ""
 
     @api.constrains("employee_id", "interviewer_id")
     def _check_interviewer(self):
@@ -311,7 +330,8 @@ class HrEntretienCampaignLine(models.Model):
         changes = {name: value for name, value in vals.items() if name != "date_end"}
         self._check_change(changes)
         if "is_in" in vals:
-            changes.update(forced=True, launched=False)
+            # Put in again, whoever failed or was set aside waits like somebody new.
+            changes.update(forced=True, launched=False, state="todo", error=False)
         if {"date_planned", "interviewer_id"} & vals.keys():
             changes["slot_reason"] = False
         if "date_planned" in vals:
@@ -354,124 +374,6 @@ class HrEntretienCampaignLine(models.Model):
         self.check_access("read")
         return open_record(self.entretien_id or self.employee_id)
 
-    # -- dates -------------------------------------------------------------------------
-
-    def _give_dates(self):
-        """Spread these lines, beside all that is settled.
-
-        The same number of queries for one line and for hundreds.
-        """
-        lines_in = self.sudo().filtered("is_in")
-        self.env["hr.entretien.agenda"]._reserve(lines_in.interviewer_id)
-        for campaign, lines in lines_in.grouped("campaign_id").items():
-            windows, free, settled = self._windows(campaign), {}, []
-            if windows:
-                span = windows[0].start, windows[-1].end
-                people = lines.employee_id | lines.interviewer_id
-                free = self._free_intervals(people, *span)
-                settled = self._settled(campaign, people, *span)
-            duration = timedelta(hours=campaign.duration)
-            slots = spread(
-                [
-                    Person(
-                        line.employee_id.id,
-                        line.interviewer_id.id or None,
-                        line.date_due or None,
-                        line.date_limit or None,
-                        line.not_before or None,
-                    )
-                    for line in lines
-                ],
-                windows,
-                free,
-                Rules(duration, campaign.max_per_day, campaign.max_per_week),
-                settled,
-            )
-            for line in lines:
-                slot = slots[line.employee_id.id]
-                line.date_planned = slot.start
-                line.date_typed = False
-                line.slot_reason = slot.reason
-
-    def _windows(self, campaign):
-        """The hours of each chosen day, on the company's clock and its summer time."""
-        campaign.ensure_one()
-        zone, day = self._time_zone(campaign), campaign._first_day()
-        windows = []
-        while day <= campaign.date_to:
-            if campaign[WEEKDAYS[day.weekday()]]:
-                windows += [
-                    Window(day, moment_at(day, start, zone), moment_at(day, end, zone))
-                    for start, end in campaign._halves()
-                    if start < end
-                ]
-            day += DAY
-        return windows
-
-    def _time_zone(self, campaign):
-        company = campaign.company_id.sudo()
-        return pytz.timezone(
-            company.resource_calendar_id.tz or self.env.user.tz or "Europe/Paris"
-        )
-
-    def _free_intervals(self, employees, first, last):
-        """When these people are free, the absences that HR wrote down included.
-
-        :param datetime first, last: naive UTC
-        :returns: dict of employee id → [(start, end)], naive UTC
-        """
-        absences = self.env["hr.entretien.absence"].sudo()
-        absences = absences.search(
-            Domain("employee_id", "in", employees.ids)
-            & Domain("type_id.apart", "=", False)
-            & Domain("date_from", "<=", (last + DAY).date())
-            & Domain("date_to", ">=", (first - DAY).date())
-        )
-        away = defaultdict(list)
-        for absence in absences:
-            zone = absence.employee_id._entretien_tz()
-            span = day_span(absence.date_from, absence.date_to, zone)
-            away[absence.employee_id.id].append(span)
-        agenda = self.env["hr.entretien.agenda"]._free(employees, first, last)
-        return {
-            employee_id: [
-                (start, end) for start, end, _nothing in free - spans(away[employee_id])
-            ]
-            for employee_id, free in agenda.items()
-        }
-
-    def _settled(self, campaign, employees, first, last):
-        """What these people have in interviews that do not move, in two queries.
-
-        Interviews planned or held already, whoever planned them, and the dates of
-        campaigns that were given and not yet written on their interviews, this one's
-        included.
-
-        :returns: list of ``Meeting``
-        """
-        people = Domain("employee_id", "in", employees.ids) | Domain(
-            "interviewer_id", "in", employees.ids
-        )
-        near = Domain("date_planned", ">=", first - 7 * DAY)
-        near &= Domain("date_planned", "<=", last + 7 * DAY)
-        planned = self.env["hr.entretien"].sudo()
-        taken = Domain("state", "in", ("planned", *HELD_STATES))
-        planned = planned.search(people & near & taken)
-        given = self.env["hr.entretien.campaign.line"].sudo()
-        given = given.search(people & near & GIVEN)
-        zone = self._time_zone(campaign)
-        return [
-            Meeting(
-                (record.employee_id.id,),
-                record.interviewer_id.id,
-                local(record.date_planned, zone).date(),
-                record.date_planned,
-                record[end],
-            )
-            for records, end in ((planned, "date_planned_end"), (given, "date_end"))
-            for record in records
-        ]
-
     # -- sending -----------------------------------------------------------------------
 
     def _run_all(self):
@@ -484,11 +386,13 @@ class HrEntretienCampaignLine(models.Model):
             self.env,
             lambda ids: self.browse(ids)._run(),
             self.ids,
-            lambda line_id, error: self.browse(line_id)._keep_error(error),
+            lambda line_id, error: self.browse(line_id)._stop(
+                "error", self._error_text(error)
+            ),
         )
 
-    def _keep_error(self, error):
-        self.sudo().write({"state": "error", "error": self._error_text(error)})
+    def _stop(self, state, text):
+        self.sudo().write({"state": state, "error": text})
 
     def _error_text(self, error):
         if isinstance(error, UserError):
@@ -502,55 +406,29 @@ class HrEntretienCampaignLine(models.Model):
         """Plan the interviews and send their invitations, or leave letters to print."""
         self._open_missing()
         self.env["hr.entretien.agenda"]._reserve(self.interviewer_id)
-        ready, taken = self.browse(), self._taken_meanwhile()
+        taken = self.env["hr.entretien.campaign.dates"]._taken(self.sudo())
+        aside = self.env._(
+            "Set aside: the interview was planned, held or cancelled meanwhile."
+        )
+        no_room = self.env._(
+            "This slot is no longer free: give another date, then retry."
+        )
+        ready = self.browse()
         for line in self:
             if line.entretien_id.state != "to_plan":
-                line._set_aside()
-                continue
-            try:
-                line._check_ready()
-                if line in taken:
-                    raise UserError(
-                        self.env._(
-                            "This slot is no longer free: give another date, then "
-                            "retry."
-                        )
-                    )
-            except UserError as error:
-                line._keep_error(error)
+                line._stop("skipped", aside)
+            elif text := line._not_ready_text() or (line in taken and no_room):
+                line._stop("error", text)
             else:
                 ready += line
         if ready:
             ready._plan_entretiens()
-        letters = ready.filtered(
-            lambda line: not line.employee_id.sudo().entretien_reachable
-        )
+        letters = ready.filtered("by_letter")
         mails = ready - letters
         if mails:
             mails.entretien_id.action_send_invitation()
-        letters.sudo().write({"state": "planned", "by_letter": True, "error": False})
-        mails.sudo().write({"state": "sent", "by_letter": False, "error": False})
-
-    def _taken_meanwhile(self):
-        """Those whose slot was found by the campaign, and is not free any more."""
-        found = self.sudo().filtered(lambda x: x.date_planned and not x.date_typed)
-        if not found:
-            return found
-        span = min(found.mapped("date_planned")), max(found.mapped("date_end"))
-        free = self._free_intervals(found.employee_id | found.interviewer_id, *span)
-
-        def is_taken(line):
-            slot = spans([(line.date_planned, line.date_end)])
-            both = line.employee_id | line.interviewer_id
-            return any(slot - spans(free[person.id]) for person in both)
-
-        return found.filtered(is_taken)
-
-    def _set_aside(self):
-        error = self.env._(
-            "Set aside: the interview was planned, held or cancelled meanwhile."
-        )
-        self.sudo().write({"state": "skipped", "error": error})
+        letters.sudo().write({"state": "planned", "error": False})
+        mails.sudo().write({"state": "sent", "error": False})
 
     def _plan_entretiens(self):
         entretiens = self.entretien_id
@@ -560,21 +438,6 @@ class HrEntretienCampaignLine(models.Model):
         for entretien in entretiens:
             self.env["hr.entretien.interviewer"]._check_choice(entretien)
         entretiens.action_plan()
-
-    def _check_ready(self):
-        """:raises UserError: no date, a date that is past, or nobody to conduct it"""
-        self.ensure_one()
-        interviewers = self.env["hr.entretien.interviewer"]
-        if not interviewers._is_present(self.interviewer_id, self.company_id):
-            raise UserError(
-                self.env._("Choose who conducts the interview, then retry.")
-            )
-        if not self.date_planned:
-            raise UserError(self.env._("Give a date, then retry."))
-        if self.date_planned <= fields.Datetime.now():
-            raise UserError(self.env._("The date is past: give another, then retry."))
-        if not self.employee_id.active:
-            raise UserError(self.env._("This employee has left: take the line out."))
 
     def _prepare_entretien(self):
         """What the campaign writes on the interview."""
@@ -588,13 +451,18 @@ class HrEntretienCampaignLine(models.Model):
         }
 
     def _open_missing(self):
-        """Find or open the interviews of the lines that have none, all at once."""
-        missing = self.filtered(lambda line: not line.entretien_id).sudo()
+        """Find the open interview of the lines that have none, or whose own was
+        cancelled; open it for those who never had one."""
+        missing = self.sudo().filtered(
+            lambda line: line.entretien_id.state in (False, "cancelled")
+        )
         if not missing:
             return
-        employees, today = missing.employee_id, fields.Date.context_today(self)
-        opened = self.env["hr.entretien.campaign.population"]._opened(employees)
-        new = employees.filtered(lambda employee: employee.id not in opened)
+        population = self.env["hr.entretien.campaign.population"]
+        opened = population._opened(missing.employee_id)
+        never = missing.filtered(lambda line: not line.entretien_id).employee_id
+        new = never.filtered(lambda employee: employee.id not in opened)
+        today = fields.Date.context_today(self)
         entretiens = self.env["hr.entretien"].sudo().with_context(**QUIET)
         entretiens = entretiens.create(
             [
@@ -604,7 +472,7 @@ class HrEntretienCampaignLine(models.Model):
         )
         opened.update((item.employee_id.id, item) for item in entretiens)
         for line in missing:
-            line.entretien_id = opened[line.employee_id.id]
+            line.entretien_id = opened.get(line.employee_id.id, line.entretien_id)
 
     # -- the mail and the letter, before anything is sent ------------------------------
 
@@ -627,21 +495,19 @@ class HrEntretienCampaignLine(models.Model):
         self._open_missing()
         entretien = self.entretien_id
         if entretien.state == "to_plan":
-            self._check_ready()
+            if text := self._not_ready_text():
+                raise UserError(text)
             self._plan_entretiens()
         message = self.env["hr.entretien.message"]._queue(entretien, "invitation")
-        subject, body = (
-            message._template()._render_field(name, message.ids, compute_lang=True)
-            for name in ("subject", "body_html")
-        )
+        mail = message._speaking()._prepare_mail_message()
         report = entretien.action_print_invitation()["report_name"]
         reports = self.env["ir.actions.report"].sudo()
         pdf, _kind = reports._render_qweb_pdf(report, entretien.ids)
         return {
             "employee_id": self.employee_id.id,
             "email": self.employee_id.sudo()._entretien_address(own=True),
-            "subject": subject[message.id],
-            "body": body[message.id],
+            "subject": mail["subject"],
+            "body": mail["body"],
             "letter": base64.b64encode(pdf),
             "letter_name": f"{self.employee_id.name}.pdf",
         }

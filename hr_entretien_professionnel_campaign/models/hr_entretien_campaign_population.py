@@ -124,7 +124,6 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
             "out_data": data,
             "not_before": back and fields.Date.add(back, days=1),
             "interviewer_id": interviewer.id,
-            "by_letter": not employee.entretien_reachable,
         }
 
     def _out(self, employee, found, known):

@@ -105,6 +105,10 @@ class TestCampaignAccess(CampaignCase):
                     campaign.write(values)
                 with self.assertRaises(AccessError):
                     campaign.create({"name": "X", **values})
+                named = {f"default_{name}": value for name, value in values.items()}
+                behind = campaign.with_context(**named).create({"name": "X"})
+                self.assertEqual(behind.state, "draft")
+                self.assertFalse(behind.user_id or behind.date_launched)
 
     def test_hr_writes_no_other_field_of_a_line(self):
         """The interview of another company could be planned through it."""

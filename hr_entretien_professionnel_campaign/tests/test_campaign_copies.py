@@ -54,15 +54,15 @@ class TestCampaignCopies(CampaignCase, HttpCase):
         self.assertEqual(action["url"], self.url)
         archive = self._archive()
         [name] = archive.namelist()
-        self.assertTrue(name.startswith(f"{self.employee.name} – "), name)
-        self.assertIn(f" – {self.entretien.date_held}.", name)
+        self.assertEqual(name, document.name)
+        self.assertIn(f" - {self.employee.name} - {self.entretien.date_held}.", name)
         self.assertEqual(archive.read(name), document._bytes())
 
     def test_two_of_the_same_name_are_both_there(self):
+        self.colleague.name = self.employee.name
         self._close()
         self.entretien = self._line(self.campaign, self.colleague).entretien_id
         self._close()
-        self.colleague.name = self.employee.name
         first, second = sorted(self._archive().namelist())
         self.assertIn(" (2).", first)
         self.assertEqual(first.replace(" (2)", ""), second)

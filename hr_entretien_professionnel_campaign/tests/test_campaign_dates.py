@@ -24,7 +24,7 @@ class TestCampaignDates(CampaignCase):
         campaign, lines = self._spread(employee_ids=self._people(12).ids)
         self.assertEqual(campaign.state, "dates")
         self.assertTrue(all(lines.mapped("date_planned")))
-        zone = self.env["hr.entretien.campaign.line"]._time_zone(campaign)
+        zone = self.env["hr.entretien.campaign.dates"]._time_zone(campaign)
         for line in lines:
             start = zone.fromutc(line.date_planned)
             self.assertIn(start.hour, range(9, 17))
@@ -103,21 +103,26 @@ class TestCampaignDates(CampaignCase):
         self.assertEqual(line.date_planned, datetime(2026, 3, 16, 10))
         self.assertEqual(first.state, "dates")
 
-    def test_nobody_is_seen_during_an_absence_that_begins_later(self):
-        """The leave written down for the entretiens is in no calendar."""
+    def test_nobody_is_seen_during_an_absence(self):
+        """The leave written down for the entretiens is in no calendar: their return is
+        waited for, and so is that of who is not away yet."""
         leave = self.env["hr.entretien.absence.type"].search(
             [("apart", "=", False)], limit=1
         )
-        self.env["hr.entretien.absence"].create(
-            {
-                "employee_id": self.manager.id,
-                "type_id": leave.id,
-                "date_from": "2026-03-10",
-                "date_to": "2026-03-27",
-            }
-        )
-        _campaign, line = self._spread(employee_ids=self.employee.ids)
-        self.assertEqual(line.date_planned, datetime(2026, 3, 30, 7))
+        for away, begins, seen, hour in (
+            (self.colleague, "2026-01-05", self.colleague, 7),
+            (self.manager, "2026-03-10", self.employee, 8),
+        ):
+            self.env["hr.entretien.absence"].create(
+                {
+                    "employee_id": away.id,
+                    "type_id": leave.id,
+                    "date_from": begins,
+                    "date_to": "2026-03-27",
+                }
+            )
+            _campaign, line = self._spread(name=seen.name, employee_ids=seen.ids)
+            self.assertEqual(line.date_planned, datetime(2026, 3, 30, hour))
 
     def test_no_room_left_says_what_to_do(self):
         campaign, lines = self._spread(
@@ -221,6 +226,33 @@ class TestCampaignDates(CampaignCase):
             ],
         )
 
+    def test_what_the_launch_would_refuse_is_said_before(self):
+        people = self._people(4, hired="2025-05-04")
+        _campaign, lines = self._spread(employee_ids=people.ids)
+        nobody, gone, left, past = lines.sorted(lambda line: line.employee_id.id)
+        self.assertFalse(any(lines.mapped("warning")))
+        nobody.interviewer_id = False
+        gone.interviewer_id = self._employee("Boss")
+        gone.interviewer_id.sudo().active = False
+        left.employee_id.sudo().active = False
+        past.date_planned = "2026-02-27 09:00:00"
+        lines.invalidate_recordset()
+        for line, text in (
+            (nobody, "Choose who conducts the interview."),
+            (gone, "Choose who conducts the interview."),
+            (left, "This employee has left: take the line out."),
+            (past, "The date is past: give another."),
+        ):
+            self.assertIn(text, line.warning)
+
+    def test_a_date_that_somebody_else_gave_is_said(self):
+        entretien = self._entretien(self.employee)
+        _campaign, line = self._spread(employee_ids=self.employee.ids)
+        entretien.date_planned = "2026-04-01 08:00:00"
+        self._as(self.user_manager, entretien).action_plan()
+        line.invalidate_recordset()
+        self.assertIn("Already planned on", line.warning)
+
     def test_dragging_on_the_calendar_sends_the_end_too(self):
         """The calendar writes both ends: refusing it would stop HR there."""
         _campaign, line = self._spread(employee_ids=self.employee.ids)
@@ -274,9 +306,9 @@ class TestCampaignDates(CampaignCase):
         """Working hours are gathered elsewhere, and their cost is counted there."""
         span = [(datetime(2026, 1, 1), datetime(2027, 1, 1))]
         return patch.object(
-            self.env.registry["hr.entretien.campaign.line"],
-            "_free_intervals",
-            lambda lines, people, first, last: dict.fromkeys(people.ids, span),
+            self.env.registry["hr.entretien.campaign.dates"],
+            "_free",
+            lambda dates, people, first, last: dict.fromkeys(people.ids, span),
         )
 
     def test_spreading_costs_the_same_for_a_few_and_for_many(self):

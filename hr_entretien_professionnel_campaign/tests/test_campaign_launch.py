@@ -100,9 +100,7 @@ class TestCampaignLaunch(CampaignCase):
         self._run()
         good = self._line(campaign, self.colleague)
         self.assertEqual((good.state, campaign.state), ("sent", "done"))
-        self.assertRecordValues(
-            bad, [{"state": "error", "error": "Give a date, then retry."}]
-        )
+        self.assertRecordValues(bad, [{"state": "error", "error": "Give a date."}])
         self.assertEqual(campaign.error_count, 1)
         bad.write({"date_planned": "2026-03-20 13:00:00"})
         campaign.action_retry()
@@ -114,15 +112,15 @@ class TestCampaignLaunch(CampaignCase):
         campaign = self._ready(employee_ids=(self.employee + self.colleague).ids)
         bad = self._line(campaign, self.employee)
         Line = self.env.registry["hr.entretien.campaign.line"]
-        check = Line._check_ready
+        check = Line._not_ready_text
 
         def fail(line):
-            check(line)
             if line == bad:
                 raise ZeroDivisionError
+            return check(line)
 
         campaign.action_launch()
-        with patch.object(Line, "_check_ready", fail):
+        with patch.object(Line, "_not_ready_text", fail):
             self._run()
         self.assertIn("log of the server", bad.error)
         self.assertEqual(self._line(campaign, self.colleague).state, "sent")
@@ -289,6 +287,37 @@ class TestCampaignLaunch(CampaignCase):
         self._run()
         self.assertEqual(campaign.line_ids.entretien_id, entretien)
         self.assertEqual(entretien.state, "planned")
+
+    def test_opened_after_one_that_was_cancelled_is_the_one_that_is_planned(self):
+        cancelled = self._entretien(self.employee)
+        campaign = self._ready(employee_ids=self.employee.ids)
+        campaign.action_launch()
+        cancelled.action_cancel("Of the wrong type")
+        entretien = self.employee.entretien_ids - cancelled
+        entretien = entretien or self._entretien(self.employee)
+        self._run()
+        self.assertEqual(campaign.line_ids.entretien_id, entretien)
+        self.assertEqual(
+            (entretien.state, campaign.line_ids.state), ("planned", "sent")
+        )
+
+    def test_set_aside_is_said_and_put_in_again_is_launched_again(self):
+        cancelled = self._entretien(self.employee)
+        campaign = self._ready(employee_ids=self.employee.ids)
+        campaign.action_launch()
+        cancelled.action_cancel("Not now")
+        (self.employee.entretien_ids - cancelled).action_cancel("Not now")
+        self._run()
+        line = campaign.line_ids
+        self.assertEqual((line.state, campaign.skipped_count), ("skipped", 1))
+        form = etree.fromstring(campaign.get_view(view_type="form")["arch"])
+        self.assertTrue(form.xpath("//*[@invisible='not skipped_count']//button"))
+        self._entretien(self.employee)
+        line.action_put_in()
+        self.assertRecordValues(line, [{"state": "todo", "error": False}])
+        campaign.action_launch()
+        self._run()
+        self.assertEqual(line.state, "sent")
 
     def test_an_employee_archived_the_day_before_is_an_error(self):
         campaign = self._ready(employee_ids=self.employee.ids)

@@ -1,7 +1,9 @@
 from lxml import etree
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.modules.module import load_script
 from odoo.tests import freeze_time, tagged
+from odoo.tools import file_path
 
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_labels,
@@ -264,6 +266,21 @@ class TestCampaignPopulation(CampaignCase):
                 person = self._employee(motif, parent_id=self.manager.id)
                 self._entretien(person, motif=motif)
                 self.assertIsNone(self._reason(person, **every))
+
+    def test_every_type_of_the_first_release_is_every_type(self):
+        """19.0.1.0.0 knew no interview before a leave."""
+        types = selection_labels(self.env["hr.entretien"], "motif")
+        known = [f"for_{motif}" for motif in types if motif != "before_leave"]
+        every = self._campaign(**dict.fromkeys(known, True))
+        some = self._campaign(**dict.fromkeys(known[1:], True))
+        self.env.flush_all()
+        name = "hr_entretien_professionnel_campaign/migrations/0.0.0/"
+        script = load_script(file_path(f"{name}post-before-leave.py"), "before_leave")
+        for version, found in (("19.0.2.0.0", 6), ("19.0.1.0.0", 7)):
+            script.migrate(self.env.cr, version)
+            (every + some).invalidate_recordset()
+            self.assertEqual(len(every._wanted_motifs()), found, version)
+        self.assertEqual(len(some._wanted_motifs()), 5)
 
     def test_chosen_by_hand_is_in_whatever_the_date(self):
         self._held(self.employee, "2026-01-15")

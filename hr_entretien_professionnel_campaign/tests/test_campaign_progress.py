@@ -140,3 +140,32 @@ class TestCampaignProgress(CampaignCase, MockEmail):
         self.assertIn("Moved to", line.warning)
         line.entretien_id.sudo().action_cancel("Not now")
         self.assertEqual(line.warning, "No longer planned.")
+
+    def test_a_letter_whose_interview_was_cancelled_holds_up_no_other(self):
+        for person in self.employee + self.colleague:
+            person.write({"work_email": False, "user_id": False})
+        self._launch()
+        self.assertEqual(self._counts("letter", "planned"), (2, 2))
+        line = self._line(self.campaign, self.employee)
+        line.entretien_id.sudo().action_cancel("Not now")
+        self.assertEqual(self._counts("letter", "planned"), (1, 1))
+        self.assertEqual(line.warning, "No longer planned.")
+        self.campaign.action_print_letters()
+        self.assertEqual(self._counts("letter", "sent"), (0, 1))
+        self.assertEqual(line.state, "planned")
+
+    def test_the_invitation_of_what_was_cancelled_waits_for_nobody(self):
+        self._launch()
+        self.assertEqual(self._counts("planned", "mailing"), (2, 2))
+        line = self._line(self.campaign, self.employee)
+        line.entretien_id.sudo().action_cancel("Not now")
+        self.assertEqual(self._counts("planned", "mailing", "in"), (1, 1, 2))
+
+    def test_who_is_invited_by_letter_follows_the_address(self):
+        line = self._line(self.campaign, self.employee)
+        letter = "No e-mail: letter to print."
+        self.assertNotIn(letter, line.warning)
+        self.employee.write({"work_email": False, "user_id": False})
+        self.assertIn(letter, line.warning)
+        self.employee.work_email = "back@entretien.example.com"
+        self.assertNotIn(letter, line.warning)

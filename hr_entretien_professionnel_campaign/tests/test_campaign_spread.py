@@ -1,10 +1,14 @@
 """The spread alone: values in, slots out, nothing of Odoo."""
 
+import ast
+import inspect
 import random
+import textwrap
 from datetime import date, datetime, timedelta
 
 from odoo.tests import BaseCase, tagged
 
+from ..models import entretien_spread, hr_entretien_campaign_population
 from ..models.entretien_spread import (
     Meeting,
     Person,
@@ -13,6 +17,7 @@ from ..models.entretien_spread import (
     Window,
     spread,
 )
+from ..models.hr_entretien_campaign_line import CARD_CODES, OUT_TEXTS, SLOT_TEXTS
 
 MONDAY = date(2026, 4, 6)
 HOUR = timedelta(hours=1)
@@ -40,6 +45,31 @@ class TestCampaignSpread(BaseCase):
         return spread(
             people, windows, free or always(*keys), Rules(HOUR, **rules), settled
         )
+
+    def _codes(self, *functions):
+        """The codes that these functions answer, first of a pair or alone, as their
+        source has them."""
+        found = []
+        for function in functions:
+            tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Return):
+                    pairs = [x for x in ast.walk(node) if isinstance(x, ast.Tuple)]
+                    alone = [] if isinstance(node.value, ast.Dict) else [node]
+                    found += [pair.elts[0] for pair in pairs] or alone
+                elif isinstance(node, ast.Assign):
+                    found += [node.value] * isinstance(node.value, ast.Constant)
+        constants = (x for node in found for x in ast.walk(node))
+        values = (x.value for x in constants if isinstance(x, ast.Constant))
+        return {value for value in values if value and isinstance(value, str)}
+
+    def test_each_reason_has_its_sentence(self):
+        spreading = entretien_spread._Spread
+        answered = self._codes(spreading._place, spreading._why_none)
+        self.assertEqual(answered, SLOT_TEXTS.keys())
+        out = hr_entretien_campaign_population.HrEntretienCampaignPopulation
+        answered = self._codes(out._out, out._out_criteria, out._prepare_line)
+        self.assertEqual(answered, {*OUT_TEXTS, *CARD_CODES})
 
     def test_the_earliest_limit_comes_first(self):
         """In the order of the list the urgent one would wait."""
@@ -74,7 +104,7 @@ class TestCampaignSpread(BaseCase):
 
     def test_settled_meetings_count_and_are_not_booked_over(self):
         day = MONDAY
-        settled = [Meeting((9,), CHIEF, day, moment(day, 9), moment(day, 10))]
+        settled = [Meeting(9, CHIEF, day, moment(day, 9), moment(day, 10))]
         slots = self._spread([Person(1, CHIEF)], [morning(0)], settled=settled)
         self.assertEqual(slots[1].start, moment(day, 10))
         slots = self._spread(
@@ -132,14 +162,9 @@ class TestCampaignSpread(BaseCase):
     def test_an_employee_who_is_taken_is_not_an_interviewer_who_is_full(self):
         """A manager who sees others all morning, while his own chief is free."""
         day = MONDAY
-        settled = [Meeting((9,), 1, day, moment(day, 9), moment(day, 12))]
+        settled = [Meeting(9, 1, day, moment(day, 9), moment(day, 12))]
         slots = self._spread([Person(1, CHIEF)], [morning(0)], settled=settled)
         self.assertEqual(slots[1], Slot(None, "never_together"))
-
-    def test_nobody_is_seen_before_his_return(self):
-        person = Person(1, CHIEF, not_before=MONDAY + timedelta(days=1))
-        slots = self._spread([person], [morning(0), morning(1)])
-        self.assertEqual(slots[1].start.date(), MONDAY + timedelta(days=1))
 
     def test_intervals_that_touch_are_one(self):
         """Odoo answers morning by morning: a slot across two of them is free."""

@@ -7,10 +7,10 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
+    DAY,
     days_between,
 )
 
-DAY = timedelta(days=1)
 # A company closed for less than that leaves a day of work.
 CLOSED = timedelta(hours=6)
 # Working days of those whose schedule names none.
@@ -72,12 +72,9 @@ class HrLeave(models.Model):
         worked = set(lines.mapped("dayofweek")) or WEEK
         company = self.company_id
         closed = off[company, calendar.browse()] | off[company, calendar]
-        day = last_day + DAY
-        while day < self.request_date_from:
-            if str(day.weekday()) in worked and day not in closed:
-                return False
-            day += DAY
-        return True
+        gap = (self.request_date_from - last_day).days
+        between = (last_day + DAY * number for number in range(1, gap))
+        return all(str(day.weekday()) not in worked or day in closed for day in between)
 
     def _entretien_days_off(self):
         """Public holidays while these leaves run, in one query.
