@@ -8,6 +8,9 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_amount, format_date
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import lock_at_once
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    HELD_STATES,
+)
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_label,
@@ -26,6 +29,10 @@ FREE = ("formal_notice_date", "message_", "activity_", "my_activity_")
 # Those to pay that HR does not answer for: they follow what the exposure says.
 FOLLOWS = Domain("state", "=", "to_pay") & Domain("kept", "=", False)
 FOLLOWS &= Domain("formal_notice_date", "=", False)
+# Those that an état des lieux found, or its refusal: not one cancelled meanwhile, nor
+# one whose refusal was taken back.
+FOUND = Domain("entretien_id.state", "in", (*HELD_STATES, "declined"))
+FOUND &= Domain("entretien_id.with_bilan", "=", True)
 
 
 class HrEntretienAbondement(models.Model):
@@ -39,7 +46,8 @@ class HrEntretienAbondement(models.Model):
     One opened because a limit passed stands on what was known that night. Past
     interviews imported, a training confirmed or a date corrected may leave nothing due:
     it is withdrawn as that is committed, with the reason, and opened again if that is
-    undone. What an état des lieux found, what HR reopened, what had its formal notice
+    undone; one whose état des lieux was cancelled, or whose refusal was taken back,
+    likewise. What an état des lieux found, what HR reopened, what had its formal notice
     and what is owed to somebody who has left since stay.
     """
 
@@ -404,8 +412,7 @@ class HrEntretienAbondement(models.Model):
 
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
-        missed = Domain("entretien_id", "=", False)
-        waiting = self.sudo().search(only & missed & FOLLOWS)
+        waiting = self.sudo().search(only & ~FOUND & FOLLOWS)
         due = waiting._keys_due(today)
         return waiting.filtered(
             lambda item: item._cycle_key() not in due and not item._is_of_who_left()
@@ -465,10 +472,20 @@ class HrEntretienAbondement(models.Model):
             some._put_reminder_away()
             some._ask_to_pay()
 
-    def _restore(self, amount):
-        """What was withdrawn is due again, with the amount of today."""
-        values = {"state": "to_pay", "reason": False, "withdrawn": False}
-        self.write({**values, "amount": amount})
+    def _has_no_day(self):
+        """Withdrawn with the état des lieux, or the refusal, that gave it its days: due
+        again, it has others. That of a deadline keeps them."""
+        return self.withdrawn and bool(self.entretien_id)
+
+    def _restore(self, row):
+        """What was withdrawn is due again, with the amount of today.
+
+        :param row: of the exposure, that says so
+        """
+        values = row._prepare_abondement()
+        if not self._has_no_day():
+            values = {name: values[name] for name in ("amount", "entretien_id")}
+        self.write({**values, "state": "to_pay", "reason": False, "withdrawn": False})
         speaking = self.with_context(lang=self.company_id._entretien_lang())
         speaking._post(speaking.env._("Due again with what is now on record."))
         self._ask_to_pay()

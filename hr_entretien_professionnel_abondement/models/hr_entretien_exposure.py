@@ -462,11 +462,10 @@ class HrEntretienExposure(models.Model):
             abondement = known.get(key)
             if not abondement:
                 missing.setdefault(key, row._prepare_abondement())
-                continue
-            if row.entretien_id and not abondement.entretien_id:
+            elif abondement.withdrawn:
+                abondement._restore(row)
+            elif not abondement.entretien_id:
                 abondement.entretien_id = row.entretien_id
-            if abondement.withdrawn:
-                abondement._restore(row.amount)
         created = self.env["hr.entretien.abondement"].sudo().with_context(**QUIET)
         return created.create(list(missing.values()))
 
@@ -475,9 +474,10 @@ class HrEntretienExposure(models.Model):
         screen shows the day of the abondement opened then."""
         known = self._abondements() if self else {}
         for row in self:
-            abondement = known.get(row._abondement_key())
-            if abondement and row.pay_by != abondement.pay_by:
-                row.pay_by = abondement.pay_by
+            payment = known.get(row._abondement_key())
+            stands = payment and not payment._has_no_day()
+            if stands and row.pay_by != payment.pay_by:
+                row.pay_by = payment.pay_by
 
     def _prepare_abondement(self):
         """What is owed, as the row says it on the day it becomes a payment."""
