@@ -21,6 +21,7 @@ from odoo.addons.hr_entretien_professionnel.models.state_domains import search_f
 from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 from .entretien_nir import PROBLEMS, nir_problem
+from .hr_entretien_exposure import EXPOSED
 
 HR = "hr.group_hr_user"
 # How the names begin of what HR writes by itself; the rest comes from the exposure and
@@ -173,10 +174,9 @@ class HrEntretienAbondement(models.Model):
     def _rows_by_cycle(self):
         """The rows of the exposure of these employees, in sudo; of a cycle, that of the
         état des lieux held has the last word."""
-        rows = self.env["hr.entretien.exposure"].sudo()
-        rows = rows.search([("employee_id", "in", self.employee_id.ids)])
+        rows = self.employee_id.sudo().entretien_exposure_ids
         rows = rows.sorted(lambda row: bool(row.entretien_id))
-        return {row._abondement_key(): row for row in rows}
+        return {row._cycle_key(): row for row in rows}
 
     @api.depends("amount", "formal_notice_date")
     def _compute_amount_after_notice(self):
@@ -187,18 +187,20 @@ class HrEntretienAbondement(models.Model):
     @api.depends("state", "pay_by")
     @api.depends_context("lang", "tz")
     def _compute_delay(self):
-        today = fields.Date.context_today(self)
+        today, late = fields.Date.context_today(self), self._late_domain()
         label = self.env["hr.entretien"]._delay_label
         for abondement in self:
             by = abondement.pay_by
             waiting = bool(by) and abondement.state == "to_pay"
-            abondement.is_late = waiting and by < today
+            abondement.is_late = bool(abondement.filtered_domain(late))
             abondement.delay_label = waiting and label(by, by, today)
 
     def _search_is_late(self, operator, value):
+        return search_flag(self._late_domain(), operator, value)
+
+    def _late_domain(self):
         today = fields.Date.context_today(self)
-        late = Domain("state", "=", "to_pay") & Domain("pay_by", "<", today)
-        return search_flag(late, operator, value)
+        return Domain("state", "=", "to_pay") & Domain("pay_by", "<", today)
 
     @api.depends("state", "employee_id", "period_start")
     @api.depends_context("lang")
@@ -440,11 +442,11 @@ class HrEntretienAbondement(models.Model):
         """
         rows = self.env["hr.entretien.exposure"].sudo()
         passed = rows._passed_domain(today)
-        asked = rows._exposed_domain() & (Domain("entretien_id", "!=", False) | passed)
+        asked = EXPOSED & (Domain("entretien_id", "!=", False) | passed)
         undecided = Domain("company_id.entretien_concern", "=", "undecided")
         asked |= passed & undecided & Domain("outcome", "=", "not_concerned")
         found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
-        return {row._abondement_key() for row in found if row._is_exposed()}
+        return {row._cycle_key() for row in found if row._is_exposed()}
 
     def _withdraw(self):
         """Cancel them, with the reason in the language of the company."""
