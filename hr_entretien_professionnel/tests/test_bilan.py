@@ -53,6 +53,15 @@ class TestBilan(BilanCase):
             [title] = card.xpath(f"field[@name='{name}']/preceding-sibling::div[1]")
             self.assertEqual(title.text, fields[name].string)
 
+    def test_each_criterion_is_seen_in_the_form_and_the_list(self):
+        for kind, ends in (("form", ["text"]), ("list", ["text", "ok"])):
+            view = self.env.ref(
+                f"hr_entretien_professionnel.hr_entretien_bilan_view_{kind}"
+            )
+            shown = etree.fromstring(view.arch).xpath("//field/@name")
+            names = {f"{name}_{end}" for name in KINDS_OF for end in ends}
+            self.assertFalse(names - set(shown), kind)
+
     def test_only_confirmed_lines_count(self):
         bilan = self._bilan()
         line = self._line(bilan, confirmed=False)

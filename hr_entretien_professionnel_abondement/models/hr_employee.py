@@ -92,9 +92,8 @@ class HrEmployee(models.Model):
         for employee in self:
             rows = employee.entretien_exposure_ids
             row = rows.filtered(lambda row: not row.entretien_id)
-            employee.entretien_exposure_outcome = row.outcome
-            employee.entretien_exposure_summary = row.summary
-            employee.entretien_exposure_advice = row.advice
+            for name in ("outcome", "summary", "advice"):
+                employee[f"entretien_exposure_{name}"] = row[name]
 
     @api.depends("ssnid")
     @api.depends_context("lang")

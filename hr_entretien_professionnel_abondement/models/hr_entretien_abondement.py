@@ -8,6 +8,9 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_amount, format_date
 
 from odoo.addons.hr_entretien_professionnel.models.interview.batch import lock_at_once
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    HELD_STATES,
+)
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_label,
@@ -18,6 +21,7 @@ from odoo.addons.hr_entretien_professionnel.models.state_domains import search_f
 from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 from .entretien_nir import PROBLEMS, nir_problem
+from .hr_entretien_exposure import EXPOSED
 
 HR = "hr.group_hr_user"
 # How the names begin of what HR writes by itself; the rest comes from the exposure and
@@ -26,6 +30,10 @@ FREE = ("formal_notice_date", "message_", "activity_", "my_activity_")
 # Those to pay that HR does not answer for: they follow what the exposure says.
 FOLLOWS = Domain("state", "=", "to_pay") & Domain("kept", "=", False)
 FOLLOWS &= Domain("formal_notice_date", "=", False)
+# Those that an état des lieux found, or its refusal: not one cancelled meanwhile, nor
+# one whose refusal was taken back.
+FOUND = Domain("entretien_id.state", "in", (*HELD_STATES, "declined"))
+FOUND &= Domain("entretien_id.with_bilan", "=", True)
 
 
 class HrEntretienAbondement(models.Model):
@@ -39,7 +47,8 @@ class HrEntretienAbondement(models.Model):
     One opened because a limit passed stands on what was known that night. Past
     interviews imported, a training confirmed or a date corrected may leave nothing due:
     it is withdrawn as that is committed, with the reason, and opened again if that is
-    undone. What an état des lieux found, what HR reopened, what had its formal notice
+    undone; one whose état des lieux was cancelled, or whose refusal was taken back,
+    likewise. What an état des lieux found, what HR reopened, what had its formal notice
     and what is owed to somebody who has left since stay.
     """
 
@@ -165,10 +174,9 @@ class HrEntretienAbondement(models.Model):
     def _rows_by_cycle(self):
         """The rows of the exposure of these employees, in sudo; of a cycle, that of the
         état des lieux held has the last word."""
-        rows = self.env["hr.entretien.exposure"].sudo()
-        rows = rows.search([("employee_id", "in", self.employee_id.ids)])
+        rows = self.employee_id.sudo().entretien_exposure_ids
         rows = rows.sorted(lambda row: bool(row.entretien_id))
-        return {row._abondement_key(): row for row in rows}
+        return {row._cycle_key(): row for row in rows}
 
     @api.depends("amount", "formal_notice_date")
     def _compute_amount_after_notice(self):
@@ -179,18 +187,20 @@ class HrEntretienAbondement(models.Model):
     @api.depends("state", "pay_by")
     @api.depends_context("lang", "tz")
     def _compute_delay(self):
-        today = fields.Date.context_today(self)
+        today, late = fields.Date.context_today(self), self._late_domain()
         label = self.env["hr.entretien"]._delay_label
         for abondement in self:
             by = abondement.pay_by
             waiting = bool(by) and abondement.state == "to_pay"
-            abondement.is_late = waiting and by < today
+            abondement.is_late = bool(abondement.filtered_domain(late))
             abondement.delay_label = waiting and label(by, by, today)
 
     def _search_is_late(self, operator, value):
+        return search_flag(self._late_domain(), operator, value)
+
+    def _late_domain(self):
         today = fields.Date.context_today(self)
-        late = Domain("state", "=", "to_pay") & Domain("pay_by", "<", today)
-        return search_flag(late, operator, value)
+        return Domain("state", "=", "to_pay") & Domain("pay_by", "<", today)
 
     @api.depends("state", "employee_id", "period_start")
     @api.depends_context("lang")
@@ -404,8 +414,7 @@ class HrEntretienAbondement(models.Model):
 
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
-        missed = Domain("entretien_id", "=", False)
-        waiting = self.sudo().search(only & missed & FOLLOWS)
+        waiting = self.sudo().search(only & ~FOUND & FOLLOWS)
         due = waiting._keys_due(today)
         return waiting.filtered(
             lambda item: item._cycle_key() not in due and not item._is_of_who_left()
@@ -433,11 +442,11 @@ class HrEntretienAbondement(models.Model):
         """
         rows = self.env["hr.entretien.exposure"].sudo()
         passed = rows._passed_domain(today)
-        asked = rows._exposed_domain() & (Domain("entretien_id", "!=", False) | passed)
+        asked = EXPOSED & (Domain("entretien_id", "!=", False) | passed)
         undecided = Domain("company_id.entretien_concern", "=", "undecided")
         asked |= passed & undecided & Domain("outcome", "=", "not_concerned")
         found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
-        return {row._abondement_key() for row in found if row._is_exposed()}
+        return {row._cycle_key() for row in found if row._is_exposed()}
 
     def _withdraw(self):
         """Cancel them, with the reason in the language of the company."""
@@ -465,10 +474,20 @@ class HrEntretienAbondement(models.Model):
             some._put_reminder_away()
             some._ask_to_pay()
 
-    def _restore(self, amount):
-        """What was withdrawn is due again, with the amount of today."""
-        values = {"state": "to_pay", "reason": False, "withdrawn": False}
-        self.write({**values, "amount": amount})
+    def _has_no_day(self):
+        """Withdrawn with the état des lieux, or the refusal, that gave it its days: due
+        again, it has others. That of a deadline keeps them."""
+        return self.withdrawn and bool(self.entretien_id)
+
+    def _restore(self, row):
+        """What was withdrawn is due again, with the amount of today.
+
+        :param row: of the exposure, that says so
+        """
+        values = row._prepare_abondement()
+        if not self._has_no_day():
+            values = {name: values[name] for name in ("amount", "entretien_id")}
+        self.write({**values, "state": "to_pay", "reason": False, "withdrawn": False})
         speaking = self.with_context(lang=self.company_id._entretien_lang())
         speaking._post(speaking.env._("Due again with what is now on record."))
         self._ask_to_pay()

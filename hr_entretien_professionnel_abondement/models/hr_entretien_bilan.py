@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
     OPEN_STATES,
@@ -47,19 +46,15 @@ class HrEntretienBilan(models.Model):
     @api.depends_context("lang")
     def _compute_cost(self):
         """From the row of each: its own once held, that of the running cycle before."""
-        carrying = self.entretien_id.filtered("with_bilan")
-        waiting = carrying.filtered(lambda item: item.state in OPEN_STATES)
-        theirs = Domain("employee_id", "in", waiting.employee_id.ids)
-        theirs &= Domain("entretien_id", "=", False)
-        theirs |= Domain("entretien_id", "in", carrying.ids)
-        rows = self.env["hr.entretien.exposure"].sudo().search(theirs)
-        held = {row.entretien_id.id: row for row in rows if row.entretien_id}
-        running = {row.employee_id.id: row for row in rows if not row.entretien_id}
-        found = {item.id: running.get(item.employee_id.id) for item in waiting} | held
+        rows = self.employee_id.sudo().entretien_exposure_ids
+        found = {(row.employee_id.id, row.entretien_id.id): row for row in rows}
         reason = self.env["hr.entretien.exposure.reason"]
         for bilan in self:
-            row = found.get(bilan.entretien_id.id)
-            if row and not row.entretien_id:
+            item = bilan.entretien_id
+            waits = item.state in OPEN_STATES
+            row = found.get((item.employee_id.id, not waits and item.id))
+            row = item.with_bilan and row
+            if row and waits:
                 row = bilan._read_on_its_day(row)
             bilan.outcome = row and row.outcome
             bilan.amount = row and row.amount

@@ -16,35 +16,29 @@ class HrEntretienDashboard(models.AbstractModel):
         tiles = super()._dashboard_tiles(role, counts)
         if role != "hr":
             return tiles
-        to_pay, at_risk = Domain("state", "=", "to_pay"), Domain("risk_amount", ">", 0)
-        owed = "hr.entretien.abondement", "amount", to_pay
-        risk = "hr.entretien.exposure", "risk_amount", at_risk
-        owed_tile = self._euros_tile(
-            "owed",
-            self.env._("Corrective Payments Owed"),
+        owed = self._euros_tile(
+            ("owed", self.env._("Corrective Payments Owed"), "danger"),
+            ("hr.entretien.abondement", "amount", Domain("state", "=", "to_pay")),
             self.env._("No corrective payment is owed"),
-            "danger",
-            owed,
             self.env._("Employees: %s, to pay"),
         )
-        risk_tile = self._euros_tile(
-            "at_risk",
-            self.env._("Corrective Payments at Risk"),
+        at_risk = self._euros_tile(
+            ("at_risk", self.env._("Corrective Payments at Risk"), "warning"),
+            ("hr.entretien.exposure", "risk_amount", Domain("risk_amount", ">", 0)),
             self.env._("No corrective payment is at risk"),
-            "warning",
-            risk,
             self.env._("Employees: %s, as things stand"),
             calls=False,
         )
-        return [*tiles, owed_tile, risk_tile]
+        return [*tiles, owed, at_risk]
 
-    def _euros_tile(self, key, label, empty, level, summed, hint, calls=True):
+    def _euros_tile(self, named, summed, empty, hint, calls=True):
         """A sum and its list; while nobody said whether the company has 50 employees
         it may be wrong: it says so, and 0 leads to where that is settled.
 
+        :param named: its key, its title and its colour
         :param summed: the model, its field of euros, and the domain
         """
-        model, field, domain = summed
+        (key, label, level), (model, field, domain) = named, summed
         domain = self._company_domain() & domain
         [(count, amount)] = self.env[model]._read_group(
             domain, [], ["__count", f"{field}:sum"]

@@ -60,6 +60,8 @@ SHOWN = "entretien_exposure_"
 COPIED = {"compute": "_compute_copies", "store": True, "precompute": True}
 # What says whose cycle a row is of, and of which interview.
 KEY = ("employee_id", "entretien_id", "cycle_start")
+# Those that cost something.
+EXPOSED = Domain("outcome", "=", "exposed") & Domain("amount", ">", 0)
 # What there may be of an employee for a row or a payment to rest on.
 RESTS_ON = (
     "hr.entretien",
@@ -303,7 +305,7 @@ class HrEntretienExposure(models.Model):
             held &= Domain("entretien_id", "!=", False)
             if ids := self._to_pay(today, held):
                 self._open_abondements(ids, today)
-            self.sudo().search(held & self._exposed_domain())._align_pay_by()
+            self.sudo().search(held & EXPOSED)._align_pay_by()
         if paid := having[payments._name] | met:
             only = Domain("employee_id", "in", paid.ids)
             payments._to_withdraw(today, only)._withdraw()
@@ -341,7 +343,7 @@ class HrEntretienExposure(models.Model):
             frozen = self._freezes(row.entretien_id)
             values = wanted.pop((row.employee_id.id, row.entretien_id.id), None)
             if frozen and row.frozen:
-                paid = row._abondement_key() in settled
+                paid = row._cycle_key() in settled
                 split[row.id] = compute._split(row.amount, paid, owed=True)
             elif values is None:
                 gone |= row
@@ -407,21 +409,15 @@ class HrEntretienExposure(models.Model):
 
     # -- the payments that follow from it ----------------------------------------------
 
-    def _abondement_key(self):
-        """Whose cycle it is, since when: what one abondement is opened for."""
+    def _cycle_key(self):
+        """Whose cycle it is, since when: one abondement is opened for it."""
         self.ensure_one()
         return self.employee_id.id, self.cycle_start
 
     def _abondements(self):
         """The abondements of the employees of these rows, by cycle."""
-        found = self.env["hr.entretien.abondement"].sudo()
-        names = ("employee_id", "period_start", "entretien_id", "withdrawn", "pay_by")
-        theirs = [("employee_id", "in", self.employee_id.ids)]
-        found = found.search_fetch(theirs, names)
+        found = self.employee_id.sudo().entretien_abondement_ids
         return {abondement._cycle_key(): abondement for abondement in found}
-
-    def _exposed_domain(self):
-        return Domain("outcome", "=", "exposed") & Domain("amount", ">", 0)
 
     def _is_exposed(self):
         """Whether it costs, or would if the company were concerned."""
@@ -442,13 +438,13 @@ class HrEntretienExposure(models.Model):
         """
         held = Domain("entretien_id.bilan_id.date_frozen", "!=", False)
         refused = Domain("entretien_id.state", "=", "declined")
-        due = self._exposed_domain() & (held | refused | self._passed_domain(today))
+        due = EXPOSED & (held | refused | self._passed_domain(today))
         rows = self.sudo().search_fetch(due & domain, KEY)
         known = rows._abondements()
         return [
             row.id
             for row in rows
-            if not (found := known.get(row._abondement_key()))
+            if not (found := known.get(row._cycle_key()))
             or found.withdrawn
             or (row.entretien_id and not found.entretien_id)
         ]
@@ -458,15 +454,14 @@ class HrEntretienExposure(models.Model):
         rows = self.sudo().browse(ids)
         known, missing = rows._abondements(), {}
         for row in rows.sorted(lambda row: not row.entretien_id):
-            key = row._abondement_key()
+            key = row._cycle_key()
             abondement = known.get(key)
             if not abondement:
                 missing.setdefault(key, row._prepare_abondement())
-                continue
-            if row.entretien_id and not abondement.entretien_id:
+            elif abondement.withdrawn:
+                abondement._restore(row)
+            elif not abondement.entretien_id:
                 abondement.entretien_id = row.entretien_id
-            if abondement.withdrawn:
-                abondement._restore(row.amount)
         created = self.env["hr.entretien.abondement"].sudo().with_context(**QUIET)
         return created.create(list(missing.values()))
 
@@ -475,9 +470,10 @@ class HrEntretienExposure(models.Model):
         screen shows the day of the abondement opened then."""
         known = self._abondements() if self else {}
         for row in self:
-            abondement = known.get(row._abondement_key())
-            if abondement and row.pay_by != abondement.pay_by:
-                row.pay_by = abondement.pay_by
+            payment = known.get(row._cycle_key())
+            stands = payment and not payment._has_no_day()
+            if stands and row.pay_by != payment.pay_by:
+                row.pay_by = payment.pay_by
 
     def _prepare_abondement(self):
         """What is owed, as the row says it on the day it becomes a payment."""

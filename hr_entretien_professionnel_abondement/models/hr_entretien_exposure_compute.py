@@ -5,6 +5,9 @@ from datetime import timedelta
 from odoo import models
 from odoo.fields import Domain
 
+from odoo.addons.hr_entretien_professionnel.models.bilan.hr_entretien_bilan import (
+    HISTORY,
+)
 from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
     OPEN_STATES,
 )
@@ -144,15 +147,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
 
     def _imported(self, employees):
         """Ids of the états des lieux entered as history, of which no line is known."""
-        domain = [
-            ("employee_id", "in", employees.ids),
-            ("with_bilan", "=", True),
-            ("state", "=", "closed"),
-            ("date_frozen", "=", False),
-            ("bilan_id.date_frozen", "=", False),
-            ("bilan_id.line_ids", "=", False),
-        ]
-        return set(self.env["hr.entretien"].sudo().search(domain).ids)
+        theirs = Domain("employee_id", "in", employees.ids) & HISTORY
+        bilans = self.env["hr.entretien.bilan"].sudo()
+        return set(bilans.search_fetch(theirs, ["entretien_id"]).entretien_id.ids)
 
     def _known_trainings(self, employees):
         """The lines of what these followed; rejected, they stay known whatever became
@@ -279,11 +276,8 @@ class HrEntretienExposureCompute(models.AbstractModel):
                     "kind": duty.kind,
                     "target": duty.target.isoformat(),
                     "limit": duty.in_time_until.isoformat(),
-                    "held": duty.held and duty.held.isoformat(),
-                    "refused": duty.refused,
                     "met": duty.met,
                     "missing": duty in missing,
-                    "reason": duty.reason.to_json(),
                 }
                 for duty in cycle.required
             ],

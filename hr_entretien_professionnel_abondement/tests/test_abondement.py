@@ -88,6 +88,54 @@ class TestAbondement(AbondementCase):
         row = self._exposure(self.employee, refused, date_held="2026-02-10")
         self.assertEqual(self._open(row).bilan_date, self._day("2026-02-10"))
 
+    def _carrying(self):
+        """An état des lieux to plan, long before its deadline, of which an interview
+        is missing already."""
+        self._decide()
+        veteran = self._employee("Veteran", "2020-02-03", parent_id=self.manager.id)
+        bilan = self._entretien(veteran, motif="periodic", with_bilan=True)
+        return veteran, self._as(self.user_hr, bilan)
+
+    def test_a_refusal_taken_back_leaves_nothing_to_pay(self):
+        """The cycle runs again: what it may cost is at risk, and not owed besides."""
+        veteran, bilan = self._carrying()
+        bilan.action_decline("No, thank you", self._day("2026-02-20"))
+        self._catch_up()
+        opened = self._all(veteran)
+        self.assertEqual(opened.state, "to_pay")
+        bilan.action_reopen("They come after all")
+        self._catch_up()
+        self.assertEqual((opened.state, opened.withdrawn), ("cancelled", True))
+        self.assertFalse(opened.activity_ids)
+        row = veteran.sudo().entretien_exposure_ids
+        self.assertEqual((row.risk_amount, row.owed_amount), (3000, 0))
+        with freeze_time("2026-04-10"):
+            bilan.action_mark_held()
+            self._catch_up()
+            row = veteran.sudo().entretien_exposure_ids.filtered("entretien_id")
+            self.assertEqual(row.pay_by, self._day("2026-09-30"))
+            bilan.bilan_id._hand_over(self._day("2026-04-10"))
+            self._catch_up()
+        self.assertEqual(self._all(veteran), opened)
+        self.assertEqual((opened.state, opened.withdrawn), ("to_pay", False))
+        self.assertEqual(opened.bilan_date, self._day("2026-04-10"))
+        self.assertEqual(opened.pay_by, self._day("2026-09-30"))
+        self.assertEqual(row.pay_by, opened.pay_by)
+
+    def test_a_bilan_cancelled_after_all_leaves_nothing_to_pay(self):
+        veteran, bilan = self._carrying()
+        bilan.action_mark_held()
+        bilan.bilan_id._hand_over(self._day("2026-03-02"))
+        self._catch_up()
+        opened = self._all(veteran)
+        self.assertEqual(opened.state, "to_pay")
+        bilan.bilan_id.action_reopen("Not this one")
+        self._catch_up()
+        self.assertEqual(opened.state, "to_pay", "it was held all the same")
+        bilan.action_cancel("It did not take place")
+        self._catch_up()
+        self.assertEqual((opened.state, opened.withdrawn), ("cancelled", True))
+
     def test_what_is_recorded_afterwards_withdraws_it(self):
         """The limit passed before HR imported the past: nothing is to undo by hand."""
         row = self._exposure(self.employee)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 HELD_STATES = ("held", "closed")
-CATEGORIES = ("worker", "clerk", "technician", "manager", None)
 SEXES = ("female", "male", "other", None)
 
+# Rows have the names of the fields that they are read from, but for the sex, the
+# category and what is of the état des lieux.
 Interview = namedtuple(
     "Interview",
-    "id motif bilan state due limit held declined how copy bilan_copy sex category",
+    "id motif with_bilan state date_due date_limit date_held date_declined "
+    "declined_how date_copy_delivered bilan_copy sex category",
 )
 Need = namedtuple("Need", "id followup_state sex")
 Training = namedtuple("Training", "id mandatory sex")
@@ -53,55 +55,53 @@ class Period:
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the sheet.
-
-    :param amount: euros, None when the line counts no money
-    :param has_sex: whether the rows say the sex
-    """
+    """One line of the sheet."""
 
     section: str
     code: str
-    rows: tuple
-    amount: float | None = None
-    has_sex: bool = True
+    rows: list
 
     @property
     def total(self) -> int:
         return len(self.rows)
 
     @property
+    def amount(self) -> float:
+        """Euros; 0 where the rows are of no money."""
+        return round(sum(getattr(row, "amount", 0) for row in self.rows), 2)
+
+    @property
     def ids(self) -> list:
         return [row.id for row in self.rows]
 
     def by_sex(self) -> dict:
-        """Number of rows by sex, in the order of ``SEXES``."""
-        found = Counter(row.sex for row in self.rows) if self.has_sex else {}
-        return {sex or "unknown": found.get(sex, 0) for sex in SEXES}
-
-
-def met_on(row: Interview) -> date | None:
-    """The day an interview met its obligation: held, refused in writing or, after an
-    absence, offered and declined."""
-    if row.state in HELD_STATES:
-        return row.held
-    return row.declined if row.state == "declined" else None
+        """Number of rows by sex, in the order of ``SEXES``; 0 where they say none."""
+        found = Counter(row.sex for row in self.rows if hasattr(row, "sex"))
+        return {sex or "unknown": found[sex] for sex in SEXES}
 
 
 def is_oral(row: Interview) -> bool:
     """Whether it was offered on return, and declined by word of mouth."""
-    return row.state == "declined" and row.how == "oral"
+    return row.state == "declined" and row.declined_how == "oral"
 
 
 def is_held(row: Interview, period: Period) -> bool:
-    return row.state in HELD_STATES and period.has(row.held)
+    return row.state in HELD_STATES and period.has(row.date_held)
 
 
 def outcome(row: Interview, period: Period) -> str:
     """What had become of an interview that has a due date, when the period ended.
 
+    Held, refused in writing or, after an absence, offered and declined, it met its
+    obligation.
+
     :return: ``in_time``, ``late``, ``refused``, ``oral``, ``running`` or ``overdue``
     """
-    met, limit = met_on(row), row.limit or row.due
+    limit, met = row.date_limit or row.date_due, None
+    if row.state in HELD_STATES:
+        met = row.date_held
+    elif row.state == "declined":
+        met = row.date_declined
     if not period.over_by(met):
         return "overdue" if limit < period.late_from else "running"
     if row.state == "declined":
@@ -109,63 +109,62 @@ def outcome(row: Interview, period: Period) -> str:
     return "in_time" if met <= limit else "late"
 
 
+def _lines(section, **found):
+    return [Figure(section, code, rows) for code, rows in found.items()]
+
+
 def _parts(section, rows, key, codes):
     """The total, then one line for each value of the key."""
     found = defaultdict(list)
     for row in rows:
-        found[key(row)].append(row)
-    return [
-        Figure(section, "total", tuple(rows)),
-        *(Figure(section, code or "unknown", tuple(found[code])) for code in codes),
-    ]
+        found[key(row) or "unknown"].append(row)
+    return _lines(section, total=rows, **{code: found[code] for code in codes})
 
 
-def held_figures(rows, period, motifs):
+def held_figures(rows, period, motifs, categories):
     """Interviews held and refused: by motif, by category, état des lieux apart.
 
-    :param motifs: codes of all, in the order of the lines
+    :param motifs: codes of all, in the order of the lines; ``categories`` too
     """
     held = [row for row in rows if is_held(row, period)]
-    declined = [
-        row for row in rows if row.state == "declined" and period.has(row.declined)
-    ]
+    declined = [row for row in rows if row.state == "declined"]
+    declined = [row for row in declined if period.has(row.date_declined)]
     refused = [row for row in declined if not is_oral(row)]
-    with_bilan = tuple(row for row in held if row.bilan)
     return [
         *_parts("held", held, lambda row: row.motif, motifs),
-        Figure("held", "bilan", with_bilan),
-        *_parts("category", held, lambda row: row.category, CATEGORIES),
+        *_lines("held", bilan=[row for row in held if row.with_bilan]),
+        *_parts("category", held, lambda row: row.category, categories),
         *_parts("refused", refused, lambda row: row.motif, motifs),
-        Figure("refused", "oral", tuple(row for row in declined if is_oral(row))),
+        *_lines("refused", oral=[row for row in declined if is_oral(row)]),
     ]
 
 
 def due_figures(rows, period):
     """What the law asked for: due, held in time or not, overdue at the end."""
     asked = [row for row in rows if row.motif != "on_request"]
-    due = [row for row in asked if period.has(row.due)]
+    due = [row for row in asked if period.has(row.date_due)]
     codes = ("in_time", "late", "refused", "oral", "running", "overdue")
-    before = [row for row in asked if period.over_by(row.due)]
-    backlog = (row for row in before if outcome(row, period) == "overdue")
-    unknown = (row for row in asked if is_held(row, period) and not row.due)
+    before = [row for row in asked if period.over_by(row.date_due)]
     return [
         *_parts("due", due, lambda row: outcome(row, period), codes),
-        Figure("due", "backlog", tuple(backlog)),
-        Figure("due", "unknown", tuple(unknown)),
+        *_lines(
+            "due",
+            backlog=[row for row in before if outcome(row, period) == "overdue"],
+            unknown=[row for row in asked if is_held(row, period) and not row.date_due],
+        ),
     ]
 
 
 def copy_figures(rows, period):
     """Copies handed over in the period, and those of its interviews."""
-    handed = (row for row in rows if row.state in HELD_STATES and period.has(row.copy))
-    held = [row for row in rows if is_held(row, period)]
-    _total, *parts = _parts(
+    done = [row for row in rows if row.state in HELD_STATES]
+    held = [row for row in done if is_held(row, period)]
+    return _lines(
         "copies",
-        held,
-        lambda row: "given" if period.over_by(row.copy) else "missing",
-        ("given", "missing"),
+        total=[row for row in done if period.has(row.date_copy_delivered)],
+        given=[row for row in held if period.over_by(row.date_copy_delivered)],
+        missing=[row for row in held if not period.over_by(row.date_copy_delivered)],
     )
-    return [Figure("copies", "total", tuple(handed)), *parts]
 
 
 def bilan_figures(rows, period):
@@ -174,40 +173,31 @@ def bilan_figures(rows, period):
     What was declined by word of mouth is not counted: it leaves the état des lieux to
     hold, in another interview.
     """
-    bilans = [row for row in rows if row.bilan and not is_oral(row)]
-    due = [row for row in bilans if row.motif != "on_request" and period.has(row.due)]
-    ended = defaultdict(list)
-    for row in due:
-        ended[outcome(row, period)].append(row)
-    met = [row for row in bilans if row.state in HELD_STATES]
-    found = {
-        "total": due,
-        "refused": ended["refused"],
-        "overdue": ended["overdue"],
-        "held": [row for row in met if period.has(row.held)],
-        "copies": [row for row in met if period.has(row.bilan_copy)],
-    }
-    return [Figure("bilan", code, tuple(rows)) for code, rows in found.items()]
+    bilans = [row for row in rows if row.with_bilan and not is_oral(row)]
+    due = [row for row in bilans if row.motif != "on_request"]
+    due = [row for row in due if period.has(row.date_due)]
+    done = [row for row in bilans if row.state in HELD_STATES]
+    return _lines(
+        "bilan",
+        total=due,
+        refused=[row for row in due if outcome(row, period) == "refused"],
+        overdue=[row for row in due if outcome(row, period) == "overdue"],
+        held=[row for row in done if period.has(row.date_held)],
+        copies=[row for row in done if period.has(row.bilan_copy)],
+    )
 
 
 def corrective_figures(rows, period):
     """Abondements correctifs: number and euros, due, paid, still to pay."""
     kept = [row for row in rows if row.state != "cancelled"]
     due = [row for row in kept if period.has(row.bilan_date)]
-    paid = [row for row in due if _is_paid(row, period)]
-    to_pay = [row for row in due if not _is_paid(row, period)]
-    flow = [row for row in kept if row.state == "paid" and period.has(row.paid_on)]
-    found = {"total": due, "paid": paid, "to_pay": to_pay, "flow": flow}
-    return [
-        Figure(
-            "corrective",
-            code,
-            tuple(lines),
-            round(sum(row.amount for row in lines), 2),
-            has_sex=False,
-        )
-        for code, lines in found.items()
-    ]
+    return _lines(
+        "corrective",
+        total=due,
+        paid=[row for row in due if _is_paid(row, period)],
+        to_pay=[row for row in due if not _is_paid(row, period)],
+        flow=[row for row in kept if row.state == "paid" and period.has(row.paid_on)],
+    )
 
 
 def _is_paid(row, period):
@@ -217,16 +207,16 @@ def _is_paid(row, period):
 
 def training_figures(needs, trainings):
     """Training actions: those that needs led to, those that états des lieux confirm."""
-    found = {
-        "total": needs,
-        "done": [row for row in needs if row.followup_state == "done"],
-        "confirmed": trainings,
-        "mandatory": [row for row in trainings if row.mandatory],
-    }
-    return [Figure("training", code, tuple(rows)) for code, rows in found.items()]
+    return _lines(
+        "training",
+        total=needs,
+        done=[row for row in needs if row.followup_state == "done"],
+        confirmed=trainings,
+        mandatory=[row for row in trainings if row.mandatory],
+    )
 
 
-def headcount_figures(contracts, day):
+def headcount_figures(contracts, day, categories):
     """Who had a contract of employment on a day, by category and sex.
 
     What is not known is counted apart, never guessed.
@@ -254,7 +244,6 @@ def headcount_figures(contracts, day):
         version = before[-1] if before else versions[0]
         found[place].append(Employed(employee_id, version.sex, version.category))
     return [
-        *_parts("headcount", found["employed"], lambda row: row.category, CATEGORIES),
-        Figure("headcount", "undated", tuple(found["undated"])),
-        Figure("headcount", "undeparted", tuple(found["undeparted"])),
+        *_parts("headcount", found["employed"], lambda row: row.category, categories),
+        *_lines("headcount", undated=found["undated"], undeparted=found["undeparted"]),
     ]

@@ -33,7 +33,7 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         interviews = self._interviews(company, period)
         motifs = selection_labels(self.env["hr.entretien"], "motif")
         return period, [
-            *bdese.held_figures(interviews, period, motifs),
+            *bdese.held_figures(interviews, period, motifs, self._categories()),
             *bdese.due_figures(interviews, period),
             *bdese.copy_figures(interviews, period),
             *bdese.bilan_figures(interviews, period),
@@ -61,12 +61,15 @@ class HrEntretienBdeseFigures(models.AbstractModel):
         in_question = Domain.OR(self._within(name, period) for name in dates)
         in_question |= Domain("date_due", "<", period.start) & undone
         domain = Domain("state", "!=", "cancelled") & in_question
-        columns = (
-            "id motif with_bilan state date_due date_limit date_held date_declined "
-            "declined_how date_copy_delivered bilan_id.date_copy_delivered "
-            "employee_sex employee_category"
+        return self._rows(
+            bdese.Interview,
+            "hr.entretien",
+            company,
+            domain,
+            bilan_copy="bilan_id.date_copy_delivered",
+            sex="employee_sex",
+            category="employee_category",
         )
-        return self._rows(bdese.Interview, "hr.entretien", company, domain, columns)
 
     def _needs(self, company, period):
         domain = (
@@ -75,8 +78,8 @@ class HrEntretienBdeseFigures(models.AbstractModel):
             & Domain("entretien_id.state", "in", bdese.HELD_STATES)
             & self._within("date_held", period)
         )
-        columns = "id followup_state entretien_id.employee_sex"
-        return self._rows(bdese.Need, "hr.entretien.besoin", company, domain, columns)
+        sex = "entretien_id.employee_sex"
+        return self._rows(bdese.Need, "hr.entretien.besoin", company, domain, sex=sex)
 
     def _trainings(self, company, period):
         """The trainings that HR has confirmed, by their first day or else the last."""
@@ -84,16 +87,14 @@ class HrEntretienBdeseFigures(models.AbstractModel):
             Domain("date_from", "=", False) & self._within("date_to", period)
         )
         confirmed = Domain("kind", "=", "training") & Domain("state", "=", "confirmed")
-        columns = "id mandatory entretien_id.employee_sex"
-        model, domain = "hr.entretien.bilan.line", confirmed & dated
-        return self._rows(bdese.Training, model, company, domain, columns)
+        model, sex = "hr.entretien.bilan.line", "entretien_id.employee_sex"
+        return self._rows(bdese.Training, model, company, confirmed & dated, sex=sex)
 
     def _correctives(self, company, period):
         """Nothing, not even zeros, where no add-on follows up the payments."""
         if CORRECTIVES not in self.env:
             return []
-        columns = "id bilan_date amount state paid_on"
-        rows = self._rows(bdese.Corrective, CORRECTIVES, company, Domain.TRUE, columns)
+        rows = self._rows(bdese.Corrective, CORRECTIVES, company, Domain.TRUE)
         return bdese.corrective_figures(rows, period)
 
     def _headcount(self, company, day):
@@ -106,21 +107,27 @@ class HrEntretienBdeseFigures(models.AbstractModel):
                 self.env["hr.entretien.headcount"]._contracts_sql(company.sudo()),
             )
         )
-        return bdese.headcount_figures([bdese.Contract(*row) for row in rows], day)
+        contracts = [bdese.Contract(*row) for row in rows]
+        return bdese.headcount_figures(contracts, day, self._categories())
+
+    def _categories(self):
+        known = selection_labels(self.env["hr.employee"], "entretien_category")
+        return [*known, "unknown"]
 
     def _within(self, name, period):
         return Domain(name, ">=", period.start) & Domain(name, "<=", period.end)
 
-    def _rows(self, row, model, company, domain, columns):
+    def _rows(self, row, model, company, domain, **elsewhere):
         """Rows of a table, in one query.
 
-        :param row: the namedtuple that they become
-        :param str columns: field names in its order; ``many2one.field`` for that of
-            another table
+        :param row: the namedtuple that they become, named as the fields
+        :param elsewhere: the field of a name that is none; ``many2one.field`` for that
+            of another table
         """
         records = self.env[model].sudo()
         query = records._search(Domain("company_id", "=", company.id) & domain)
-        selected = [self._column(records, name, query) for name in columns.split()]
+        names = [elsewhere.get(name, name) for name in row._fields]
+        selected = [self._column(records, name, query) for name in names]
         return [row(*line) for line in self.env.execute_query(query.select(*selected))]
 
     def _column(self, records, name, query):

@@ -46,6 +46,14 @@ class TestBdese(EntretienCase):
             self.assertEqual((first.code, last.code), ("total", ends))
             self.assertEqual([(line.code, line.label) for line in middle], types)
 
+    def test_each_category_of_the_card_is_a_line(self):
+        sheet = self._sheet()
+        known = self.env["hr.employee"]._fields["entretien_category"].selection
+        for lines in (sheet.category_ids, sheet.headcount_ids):
+            shown = [(line.code, line.label) for line in lines[1 : len(known) + 1]]
+            self.assertEqual(shown, known)
+            self.assertEqual(lines[len(known) + 1].code, "unknown")
+
     def test_choosing_a_year_shows_its_figures_at_once(self):
         self._held(self.employee, "2024-05-06")
         sheets = self._as(self.user_hr, self.env["hr.entretien.bdese"])

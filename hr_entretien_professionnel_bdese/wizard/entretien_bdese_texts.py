@@ -12,13 +12,9 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
 
 _lt = LazyTranslate(__name__)
 
-# Label and definition of each line that is no motif: of any table, or of one, as
-# “table.line”.
+# Label and definition of each line that is no motif and no category: of any table, or
+# of one, as “table.line”.
 TEXTS = {
-    "worker": (_lt("Workers (ouvriers)"), None),
-    "clerk": (_lt("Clerks (employés)"), None),
-    "technician": (_lt("Technicians and supervisors (agents de maîtrise)"), None),
-    "manager": (_lt("Cadres"), None),
     "unknown": (
         _lt("Category not filled in"),
         _lt("No category on the employee's file: counted apart, never guessed."),
@@ -198,6 +194,8 @@ def line_text(env, section, code, days):
     :param dict days: ``start`` and ``end``: first and last day, as text
     """
     if texts := TEXTS.get(f"{section}.{code}") or TEXTS.get(code):
-        label, note = (text and translated(env, text) for text in texts)
-        return label % days, note and note % days
-    return selection_labels(env["hr.entretien"], "motif").get(code, False), False
+        label, note = (translated(env, text) % days for text in texts)
+        return label, note
+    names = selection_labels(env["hr.entretien"], "motif")
+    names |= selection_labels(env["hr.employee"], "entretien_category")
+    return names.get(code, False), False

@@ -65,7 +65,7 @@ class HrEntretienBdeseLine(models.TransientModel):
             "section": figure.section,
             "code": figure.code,
             "total": figure.total,
-            "amount": figure.amount or 0.0,
+            "amount": figure.amount,
             **figure.by_sex(),
         }
 

@@ -28,6 +28,11 @@ PERIOD = (
 # Of the proof file, why an interview was not held when it was due.
 NOT_HELD = ("absence", "postponed", "cancelled")
 COUNTED_DAYS = ("date_held", "date_declined", "date_copy_delivered")
+# Entered as held already: what these found is not known here.
+HISTORY = Domain("entretien_id.with_bilan", "=", True)
+HISTORY &= Domain("entretien_id.state", "=", "closed")
+HISTORY &= Domain("entretien_id.date_frozen", "=", False)
+HISTORY &= Domain("date_frozen", "=", False) & Domain("line_ids", "=", False)
 # Those whose cycle is already the one that its deadline missed.
 NOT_FOUND_MISSED = """
     NOT EXISTS (
@@ -201,9 +206,7 @@ class HrEntretienBilan(models.Model):
         return cumulative(missing=not self.interviews_ok, trained=self.training_free_ok)
 
     def _is_history(self):
-        """Entered as held already: what it found is not known here."""
-        frozen = self.entretien_id.date_frozen or self.date_frozen
-        return self.state == "closed" and not frozen and not self.sudo().line_ids
+        return bool(self.sudo().filtered_domain(HISTORY))
 
     # -- its period --------------------------------------------------------------------
 

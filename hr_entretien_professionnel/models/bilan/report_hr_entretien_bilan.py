@@ -101,15 +101,13 @@ class ReportHrEntretienBilan(models.AbstractModel):
             return self.env._("Not computable")
         if bilan._is_history():
             return self.env._("Not examined")
-        outcome = bilan._found_outcome()
-        if outcome == "exposed" and bilan._lines("proposed", *KINDS_OF["training"]):
+        if bilan.interviews_ok:
+            return self.env._("Interviews held")
+        if bilan.training_free_ok:
+            return self.env._("Interview missing, training followed")
+        if bilan._lines("proposed", *KINDS_OF["training"]):
             return self.env._("Interview missing, training to confirm")
-        return {
-            "saved_both": self.env._("Interviews held"),
-            "saved_interviews": self.env._("Interviews held"),
-            "saved_training": self.env._("Interview missing, training followed"),
-            "exposed": self.env._("Interview missing, no training"),
-        }[outcome]
+        return self.env._("Interview missing, no training")
 
     def _criteria(self, bilan):
         """What is checked, each as (label, tick in words), for the document."""
