@@ -237,6 +237,19 @@ class TestReason(ReasonCase):
             "last one held on 05/20/2025 (art. L.6315-1, law of 24 October 2025)",
         )
 
+    def test_the_deadline_is_that_of_another_obligation(self):
+        """The état des lieux comes first and may wait a year: the periodic may not."""
+        employee = self._employee("Both", "2022-02-28")
+        self._held(employee, "2026-03-03")
+        self.assertEqual(employee.entretien_next_date, self._day("2030-02-28"))
+        self.assertEqual(employee.entretien_next_limit, self._day("2030-03-03"))
+        self.assertEqual(
+            self._sentence(employee),
+            "État des lieux at 8 years of seniority, counted from 02/28/2022 (art. "
+            "L.6315-1, law of 24 October 2025); 4 years after the interview of "
+            "03/03/2026 (art. L.6315-1, law of 24 October 2025)",
+        )
+
     def test_two_obligations_on_the_same_day(self):
         """One day, two reasons: none hides the other."""
         self.company.entretien_rhythm = "two_six"

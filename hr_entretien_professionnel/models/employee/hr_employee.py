@@ -365,7 +365,12 @@ class HrEmployee(models.Model):
         names = self.env["hr.entretien.regime"]._reason_names()
         for employee in self:
             due = employee._entretien_due()
-            next_due = [item for item in due if item["target"] == due[0]["target"]]
+            next_due = [
+                item
+                for item in due
+                if item["target"] == due[0]["target"]
+                or item["limit"] == min(other["limit"] for other in due)
+            ]
             bilans = [item for item in due if item["kind"] == "bilan"]
             employee.entretien_next_reason, employee.entretien_bilan_reason = (
                 reasons_text(self.env, [item["reason"] for item in items], names)
@@ -402,6 +407,7 @@ class HrEmployee(models.Model):
     # -- where they stand today --------------------------------------------------------
 
     @api.depends(
+        "active",
         "entretien_block_code",
         "entretien_end_date",
         "entretien_next_date",
@@ -427,7 +433,7 @@ class HrEmployee(models.Model):
         today = fields.Date.context_today(self)
         return {
             "not_concerned": Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
-            | self._entretien_gone_domain(today),
+            | ~self._entretien_followed_domain(today),
             "not_computable": Domain("entretien_block_code", "!=", False),
             "overdue": Domain("entretien_next_limit", "<", today),
             "planned": planned,
@@ -435,14 +441,10 @@ class HrEmployee(models.Model):
             "up_to_date": Domain.TRUE,
         }
 
-    def _entretien_gone_domain(self, today, path=""):
-        """Whose employment is over on a day: the last one was theirs. ``path`` leads to
-        them."""
-        return Domain(f"{path}entretien_end_date", "<", today)
-
     def _entretien_followed_domain(self, today, path=""):
-        """To whom something may be due on a day: neither archived nor gone."""
-        gone = self._entretien_gone_domain(today, path)
+        """To whom something may be due on a day: neither archived nor past the last day
+        of the employment. ``path`` leads to them."""
+        gone = Domain(f"{path}entretien_end_date", "<", today)
         return Domain(f"{path}active", "=", True) & ~gone
 
     def _entretien_due_domain(self, today, companies=None):
@@ -465,6 +467,7 @@ class HrEmployee(models.Model):
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.depends(
+        "active",
         "entretien_block_code",
         "entretien_end_date",
         "entretien_excluded_reason",
@@ -478,6 +481,8 @@ class HrEmployee(models.Model):
             employee.entretien_blocking_reason = block_sentence(employee, today)
 
     @api.depends(
+        "active",
+        "entretien_end_date",
         "entretien_next_date",
         "entretien_next_limit",
         "entretien_bilan_date",
@@ -485,11 +490,15 @@ class HrEmployee(models.Model):
     )
     @api.depends_context("lang")
     def _compute_entretien_delay_label(self):
+        """Nothing is late any more of who left."""
         today = fields.Date.context_today(self)
         label = self.env["hr.entretien"]._delay_label
         dates = ("entretien_next_date", "entretien_next_limit")
         domains = self.env["hr.entretien"]._delay_domains(Domain.TRUE, *dates)
-        for employee, state in compute_states(self, domains):
+        self.entretien_delay_label = self.entretien_bilan_label = False
+        self.entretien_delay_state = False
+        followed = self.filtered_domain(self._entretien_followed_domain(today))
+        for employee, state in compute_states(followed, domains):
             employee.entretien_delay_state = state
             employee.entretien_delay_label, employee.entretien_bilan_label = (
                 limit and label(due, limit, today)
@@ -499,7 +508,9 @@ class HrEmployee(models.Model):
                 )
             )
 
-    @api.depends("entretien_plan", "entretien_ids.state", "entretien_ids.date_planned")
+    @api.depends(
+        "active", "entretien_plan", "entretien_ids.state", "entretien_ids.date_planned"
+    )
     @api.depends_context("lang")
     def _compute_entretien_timeline(self):
         timeline, qweb = self.env["hr.entretien.timeline"], self.env["ir.qweb"]
@@ -525,7 +536,9 @@ class HrEmployee(models.Model):
             employee.entretien_told_date = line.date
             employee.entretien_told_how = line.kind
 
-    @api.depends("entretien_hire_date", "entretien_end_date", "entretien_told_date")
+    @api.depends(
+        "active", "entretien_hire_date", "entretien_end_date", "entretien_told_date"
+    )
     def _compute_entretien_not_told(self):
         domain = self.env["hr.entretien.hire.notice"]._missing_domain()
         for employee, missing in compute_states(self, {True: domain}):

@@ -254,8 +254,7 @@ class HrEntretienNight(models.AbstractModel):
         return Employee.search(
             only
             & Employee._entretien_due_domain(today)
-            & Domain("entretien_block_code", "=", False)
-            & ~Employee._entretien_gone_domain(today)
+            & Employee._entretien_followed_domain(today)
             & Domain("entretien_ids", "not any", LEGAL_OPEN)
         ).ids
 
