@@ -1,5 +1,4 @@
-"""The engine alone, on careers drawn at random: of the database, the kinds of absence.
-"""
+"""The engine alone, on careers drawn at random with the kinds of absence there are."""
 
 import time
 from datetime import date, timedelta

@@ -220,6 +220,20 @@ class TestReason(ReasonCase):
                 self._explained(new),
             )
 
+    def test_what_a_law_changes_for_returns_alone_is_told(self):
+        law = self.env.ref("hr_entretien_professionnel.regime_law_2025")
+        law.copy(
+            {
+                "name": "decree of 2027",
+                "code": "decree",
+                "date_from": "2027-01-01",
+                "return_window_months": 6,
+            }
+        )
+        said = self._explained(self._employee("New", "2026-02-02"))
+        self.assertIn("held less than 1 year before.", said)
+        self.assertIn("held less than 6 months before.", said)
+
     def test_bilan_by_seniority(self):
         employee = self._employee("New", "2026-02-02")
         self.assertEqual(

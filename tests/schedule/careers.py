@@ -9,9 +9,9 @@ parted by semicolons. The rhythm ``old_law`` is the law of 2014 alone.
 import ast
 import re
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
-from conftest import ADDON
 from schedule import (
     LAW_2014,
     LAWS,
@@ -29,7 +29,7 @@ from schedule import (
 LEGAL = timeline_for("legal", LAWS)
 TWO_SIX = timeline_for("two_six", LAWS)
 OLD_LAW = Timeline((LAW_2014,))
-ABSENCES = ADDON / "data" / "hr_entretien_absence_type_data.xml"
+DATA = Path(__file__).resolve().parents[2] / "hr_entretien_professionnel" / "data"
 OPTIONS = {"months": "agreement_months", "date": "agreement_date"}
 OPTIONS["old"] = "old_agreement_months"
 DATES = {"birthday", "visit", "departure"}
@@ -42,10 +42,13 @@ def day(text):
 def legal_kinds():
     """The kinds of absence by code: the rows that the application is delivered with."""
     found = {}
-    for row in ElementTree.parse(ABSENCES).iter("record"):
+    rows = ElementTree.parse(DATA / "hr_entretien_absence_type_data.xml")
+    for row in rows.iter("record"):
         cells = {cell.get("name"): cell for cell in row}
         first = cells.pop("not_after_ids", None)
-        codes = re.findall(r"absence_type_(\w+)", "" if first is None else first.get("eval"))
+        codes = re.findall(
+            r"absence_type_(\w+)", "" if first is None else first.get("eval")
+        )
         values = {name: value_of(cell) for name, cell in cells.items()}
         del values["name"], values["sequence"]
         values.setdefault("article", "")

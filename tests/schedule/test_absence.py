@@ -61,9 +61,7 @@ def test_what_is_particular_to_one_legal_kind():
     assert not any(kind.date_to for kind in kinds)
     assert KINDS["naissance"].not_after == {"maternity", "adoption"}
     assert not any(kind.not_after for kind in kinds if kind.code != "naissance")
-    assert {
-        kind.code: kind.before_leave for kind in kinds if kind.before_leave
-    } == {
+    assert {kind.code: kind.before_leave for kind in kinds if kind.before_leave} == {
         "proche_aidant": "L.3142-23",
         "solidarite_familiale": "L.3142-11",
     }

@@ -31,8 +31,6 @@ HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
 OPENED_FROM = ("name", "company_id", "parent_id", "current_version_id", "active")
 OPENED_FROM += ("entretien_start_date", "entretien_category", "user_id")
 CAREER = ("date_version", "job_id", "job_title", "department_id", "sex")
-# Under which name the ids of those to look at wait for the commit.
-TO_OPEN = "hr_entretien_professionnel.to_open"
 # The hour from which people are written to.
 MORNING = 8
 
@@ -293,7 +291,7 @@ class HrEmployee(models.Model):
         today, new = fields.Date.context_today(self), self - known
         soon = self._entretien_due_domain(today, new.sudo().company_id)
         due = new.filtered_domain(soon)
-        (known | due)._entretien_open_after_commit()
+        self.env["hr.entretien.night"]._open_after_commit(known | due)
 
     def _entretien_maybe_with(self, name):
         """Those of them who may have lines of that kind: of who is created in this very
@@ -365,11 +363,11 @@ class HrEmployee(models.Model):
         names = self.env["hr.entretien.regime"]._reason_names()
         for employee in self:
             due = employee._entretien_due()
+            limit = min((item["limit"] for item in due), default=None)
             next_due = [
                 item
                 for item in due
-                if item["target"] == due[0]["target"]
-                or item["limit"] == min(other["limit"] for other in due)
+                if item["target"] == due[0]["target"] or item["limit"] == limit
             ]
             bilans = [item for item in due if item["kind"] == "bilan"]
             employee.entretien_next_reason, employee.entretien_bilan_reason = (
@@ -708,37 +706,7 @@ class HrEmployee(models.Model):
         for field in self.pool.field_computed[self._fields["entretien_plan"]]:
             self.env.remove_to_compute(field, self)
 
-    # -- planned again, opened ---------------------------------------------------------
-
-    def _entretien_open_after_commit(self):
-        """Remember whose dates changed: all of them are looked at once, afterwards.
-
-        In a transaction of its own: what cannot be opened undoes nobody's work. While
-        add-ons are loaded tables are missing: the installation opens by itself.
-        """
-        ids, registry = self._origin.ids, self.env.registry
-        if not ids or not registry.ready:
-            return
-        postcommit = self.env.cr.postcommit
-        waiting = postcommit.data.setdefault(TO_OPEN, set())
-        if not waiting:
-            # The day is that of who saves.
-            context = {"tz": str(self.env.tz)}
-
-            @postcommit.add
-            def open_what_is_due():
-                with registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, context)
-                    night = env["hr.entretien.night"]
-                    night._open_at_once(postcommit.data.pop(TO_OPEN))
-
-        waiting.update(ids)
-
-    def _entretien_due_values(self, today):
-        """What is due to one employee, as values of their interview."""
-        self.ensure_one()
-        planner = self.env["hr.entretien.planner"]
-        return planner._due_values(self, today)[self._origin.id]
+    # -- opened ------------------------------------------------------------------------
 
     def _entretien_open_values(self, today):
         """Values of the interview to open for each of these employees, in a list."""

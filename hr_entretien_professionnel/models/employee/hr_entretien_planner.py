@@ -188,17 +188,9 @@ class HrEntretienPlanner(models.AbstractModel):
             for state, held, declined, how, motif, *carried in lines:
                 refused = state == "declined"
                 if day := declined if refused else held:
-                    result[employee_id] += (
-                        engine_interview(
-                            day,
-                            motif,
-                            **dict(
-                                zip(OCCASION_FLAGS, map(bool, carried), strict=True)
-                            ),
-                            refused=refused,
-                            oral=refused and how == "oral",
-                        ),
-                    )
+                    says = {"refused": refused, "oral": refused and how == "oral"}
+                    says |= zip(OCCASION_FLAGS, map(bool, carried), strict=True)
+                    result[employee_id] += (engine_interview(day, motif, **says),)
         return result
 
     def _absences(self, employees):
