@@ -381,7 +381,7 @@ class TestLeft(EntretienCase):
         self.assertFalse(hired.entretien_not_told)
 
     def test_the_filters_find_whom_the_card_says_it_of(self):
-        """Who is at work meanwhile is not suspended; who left owes no état des lieux."""
+        """Who is at work meanwhile is not suspended; who left is owed nothing."""
         kinds = self.env["hr.entretien.absence.type"].search([])
         people = self.env["hr.employee"]
         for kind in kinds:
