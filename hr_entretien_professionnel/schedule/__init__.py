@@ -18,7 +18,7 @@ those before it: ``regime`` (the laws), ``delay`` (one delay across changes of l
 average of each civil year, the threshold crossed.
 """
 
-from .absence import LEGAL_KINDS, Absence, AbsenceKind, Spell, merge
+from .absence import Absence, AbsenceKind, Spell, merge
 from .answer import Obligation, Plan, Reason, Step
 from .career import Contract, Employment, employments, left_on, seasonal_seniority
 from .covid import in_time_until

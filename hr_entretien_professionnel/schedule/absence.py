@@ -18,7 +18,7 @@ from .delay import DAY, add_months
 
 @dataclass(frozen=True)
 class AbsenceKind:
-    """A kind of absence, as the law knows it.
+    """A kind of absence, as the law knows it: those there are, are rows of ``data/``.
 
     :param code: stable identifier, found again in reasons and steps
     :param article: article that grants it, of the Code du travail unless it says so
@@ -78,42 +78,6 @@ class AbsenceKind:
         """Return the percentage of ``day`` that the texts leave out of seniority."""
         former = self.uncounted_from is not None and day < self.uncounted_from
         return self.uncounted_former if former else self.uncounted
-
-
-LEGAL_KINDS = (
-    AbsenceKind("maternity", "L.1225-17"),
-    AbsenceKind("parental", "L.1225-47", uncounted=50),
-    AbsenceKind("parental_part_time", "L.1225-47", apart=True),
-    AbsenceKind("proche_aidant", "L.3142-16", before_leave="L.3142-23"),
-    AbsenceKind("adoption", "L.1225-37"),
-    AbsenceKind("sabbatical", "L.3142-28", uncounted=100),
-    AbsenceKind("mobilite_volontaire", "L.1222-12"),
-    AbsenceKind("long_illness", "L.324-1 CSS", disputed="illness", over_months=6),
-    AbsenceKind("long_illness_ald", "L.324-1 CSS", disputed="illness"),
-    AbsenceKind("mandat_syndical", "L.6315-1", apart=True),
-    AbsenceKind(
-        "naissance",
-        "L.1225-46-2",
-        date_from=date(2026, 7, 1),
-        not_after=frozenset({"maternity", "adoption"}),
-    ),
-    AbsenceKind(
-        "solidarite_familiale",
-        "L.3142-11",
-        before_leave="L.3142-11",
-        disputed="family_leaves",
-    ),
-    AbsenceKind("unpaid", "", triggers_return=False, uncounted=100),
-    AbsenceKind(
-        "presence_parentale",
-        "L.1225-62",
-        triggers_return=False,
-        uncounted_former=50,
-        uncounted_from=date(2023, 3, 11),
-        disputed="family_leaves",
-    ),
-)
-"""Kinds that call for an interview (L.6315-1 I, L.3142-11), then other suspensions."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from psycopg2 import IntegrityError
@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ..schedule import AbsenceKind
 from .common import EntretienCase
 
 
@@ -38,12 +39,26 @@ class TestEvents(EventCase):
         cls.worker = cls._employee("Worker", "2019-05-14")
         cls._held(cls.worker, "2023-12-05")
 
-    def test_laws_of_absences_are_the_engines(self):
-        """The rows and ``schedule``'s own kinds must not drift apart."""
-        from ..schedule import LEGAL_KINDS
-
-        rows = self.env["hr.entretien.absence.type"]._kinds()
-        self.assertEqual(set(rows.values()), set(LEGAL_KINDS))
+    def test_a_row_of_the_law_is_the_engines_value(self):
+        """Every figure of it, and the leaves that it follows by their code."""
+        kinds = self.env["hr.entretien.absence.type"]._kinds().values()
+        found = {kind.code: kind for kind in kinds}
+        birth = AbsenceKind(
+            "naissance",
+            "L.1225-46-2",
+            date_from=date(2026, 7, 1),
+            not_after=frozenset({"maternity", "adoption"}),
+        )
+        sick_child = AbsenceKind(
+            "presence_parentale",
+            "L.1225-62",
+            triggers_return=False,
+            uncounted_former=50,
+            uncounted_from=date(2023, 3, 11),
+            disputed="family_leaves",
+        )
+        for kind in (birth, sick_child):
+            self.assertEqual(vars(found[kind.code]), vars(kind))
 
     def test_return_comes_first(self):
         absence = self._absence(self.worker, "maternity", "2026-06-01", "2026-10-31")

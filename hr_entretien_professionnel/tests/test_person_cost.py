@@ -7,7 +7,7 @@ from odoo.sql_db import Cursor
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import SQL
 
-from ..models.employee.hr_employee import TO_OPEN
+from ..models.interview.hr_entretien_night import TO_OPEN
 from .common import EntretienCase
 
 

@@ -220,6 +220,20 @@ class TestReason(ReasonCase):
                 self._explained(new),
             )
 
+    def test_what_a_law_changes_for_returns_alone_is_told(self):
+        law = self.env.ref("hr_entretien_professionnel.regime_law_2025")
+        law.copy(
+            {
+                "name": "decree of 2027",
+                "code": "decree",
+                "date_from": "2027-01-01",
+                "return_window_months": 6,
+            }
+        )
+        said = self._explained(self._employee("New", "2026-02-02"))
+        self.assertIn("held less than 1 year before.", said)
+        self.assertIn("held less than 6 months before.", said)
+
     def test_bilan_by_seniority(self):
         employee = self._employee("New", "2026-02-02")
         self.assertEqual(
@@ -235,6 +249,19 @@ class TestReason(ReasonCase):
             self._sentence(employee, "entretien_bilan_reason"),
             "État des lieux 8 years after the end of the former cycle on 05/14/2025, "
             "last one held on 05/20/2025 (art. L.6315-1, law of 24 October 2025)",
+        )
+
+    def test_the_deadline_is_that_of_another_obligation(self):
+        """The état des lieux comes first and may wait a year: the periodic may not."""
+        employee = self._employee("Both", "2022-02-28")
+        self._held(employee, "2026-03-03")
+        self.assertEqual(employee.entretien_next_date, self._day("2030-02-28"))
+        self.assertEqual(employee.entretien_next_limit, self._day("2030-03-03"))
+        self.assertEqual(
+            self._sentence(employee),
+            "État des lieux at 8 years of seniority, counted from 02/28/2022 (art. "
+            "L.6315-1, law of 24 October 2025); 4 years after the interview of "
+            "03/03/2026 (art. L.6315-1, law of 24 October 2025)",
         )
 
     def test_two_obligations_on_the_same_day(self):

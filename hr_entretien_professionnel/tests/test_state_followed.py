@@ -58,13 +58,11 @@ class TestStateFollowed(EntretienCase):
 
     def _looked_at(self, step, *args):
         """Of whom it is looked at after the commit what is due."""
-        people = type(self.env["hr.employee"])
-        with patch.object(
-            people, "_entretien_open_after_commit", autospec=True
-        ) as opened:
+        night = self.env.registry["hr.entretien.night"]
+        with patch.object(night, "_open_after_commit", autospec=True) as opened:
             getattr(self._as(self.user_hr, self.entretien), step)(*args)
         calls = opened.call_args_list
-        return self.employee.browse().union(*(call.args[0] for call in calls))
+        return self.employee.browse().union(*(call.args[1] for call in calls))
 
     def test_given_up_another_one_may_be_due(self):
         looked_at = self._looked_at("action_cancel", "Site closes")

@@ -1,9 +1,13 @@
 """Where an employee stands: each status at the days where it begins and ends."""
 
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
+from odoo.tools.safe_eval import safe_eval
 
+from ..models.figures.hr_entretien_compliance import COUNTED
 from .common import EntretienCase
 
 STATUSES = [
@@ -154,6 +158,17 @@ class TestStatus(EntretienCase):
             Employee.search(here & Domain("entretien_status", "!=", False)), people
         )
         self.assertFalse(Employee.search(here & Domain("entretien_status", "=", False)))
+
+    def test_a_status_is_known_everywhere(self):
+        """A new one has its domain, its filter and, followed up, its figure."""
+        Employee = self.env["hr.employee"]
+        labels = dict(Employee._fields["entretien_status"].selection)
+        self.assertEqual(set(labels), set(STATUSES))
+        self.assertEqual(set(labels), set(Employee._entretien_status_domains()))
+        self.assertEqual(set(labels), {*COUNTED, "not_concerned"})
+        view = self.env.ref("hr_entretien_professionnel.hr_employee_view_search")
+        filters = {item.get("name") for item in etree.fromstring(view.arch).iter()}
+        self.assertLessEqual(set(labels), filters)
 
     def test_searching_costs_few_queries(self):
         self._mixed_population()
@@ -309,3 +324,85 @@ class TestBlockingReason(EntretienCase):
             self._as(self.user_hr_manager, guest | other).unlink()
         self._as(self.user_hr_manager, other).unlink()
         self.assertFalse(other.exists())
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02")
+class TestLeft(EntretienCase):
+    """Nothing is due after the end of the contract: no screen says that it is late."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
+        cls.late = cls._employee("Late", "2014-05-20").with_env(cls.env)
+
+    def _check_nothing_late(self):
+        self.env.invalidate_all()
+        late = self.late
+        self.assertTrue(late.entretien_next_limit < self._day("2026-03-02"))
+        self.assertEqual(late.entretien_status, "not_concerned")
+        self.assertFalse(late.entretien_delay_label)
+        self.assertFalse(late.entretien_bilan_label)
+        self.assertFalse(late.entretien_delay_state)
+        rows = self.env["hr.entretien.timeline"]._rows(late)[late.id]
+        self.assertIn("missed", [row["status"] for row in rows])
+        self.assertNotIn("overdue", [row["status"] for row in rows])
+        self.assertFalse({"next", "bilan_next", "limit"} & {x["mark"] for x in rows})
+        people = late.with_context(active_test=False)
+        self.assertNotIn(late, people.search([("entretien_status", "=", "overdue")]))
+
+    def test_employed_they_are_late(self):
+        self.assertEqual(self.late.entretien_status, "overdue")
+        self.assertIn("late", self.late.entretien_delay_label)
+        self.assertIn("late", self.late.entretien_bilan_label)
+        rows = self.env["hr.entretien.timeline"]._rows(self.late)[self.late.id]
+        self.assertIn("overdue", [row["status"] for row in rows])
+
+    def test_the_contract_is_over(self):
+        self.late.version_id.contract_date_end = "2026-03-01"
+        self._check_nothing_late()
+        self.assertIn("ended on", self.late.entretien_blocking_reason)
+
+    def test_archived_without_a_day(self):
+        self.late.active = False
+        self._check_nothing_late()
+        self.assertIn("archived", self.late.entretien_blocking_reason)
+        self.late.active = True
+        self.env.invalidate_all()
+        self.assertEqual(self.late.entretien_status, "overdue")
+        self.assertFalse(self.late.entretien_blocking_reason)
+
+    def test_archived_they_are_no_longer_to_be_informed(self):
+        hired = self._employee("Hired", "2025-12-01")
+        self.assertTrue(hired.entretien_not_told)
+        hired.active = False
+        self.assertFalse(hired.entretien_not_told)
+
+    def test_the_filters_find_whom_the_card_says_it_of(self):
+        """Who is at work meanwhile is not suspended; who left is owed nothing."""
+        kinds = self.env["hr.entretien.absence.type"].search([])
+        people = self.env["hr.employee"]
+        for kind in kinds:
+            person = self._employee(kind.name, "2025-05-20")
+            self.env["hr.entretien.absence"].create(
+                {
+                    "employee_id": person.id,
+                    "type_id": kind.id,
+                    "date_from": "2026-02-01",
+                    "date_to": "2026-04-01",
+                }
+            )
+            people |= person
+        said = people.filtered(lambda one: one.entretien_blocking_reason)
+        self.assertTrue(said and said != people)
+        self.assertEqual(self._filtered("suspended") & people, said)
+        self.assertIn(self.late, self._filtered("bilan_year"))
+        self.late.version_id.contract_date_end = "2026-03-01"
+        self.assertNotIn(self.late, self._filtered("bilan_year"))
+
+    def _filtered(self, name):
+        view = self.env.ref("hr_entretien_professionnel.hr_employee_view_search")
+        [found] = etree.fromstring(view.arch).xpath(f"//filter[@name='{name}']")
+        return self.env["hr.employee"].search(safe_eval(found.get("domain")))

@@ -6,13 +6,17 @@ that day, with ``+ahead`` one known ahead that no talk has preceded since; items
 parted by semicolons. The rhythm ``old_law`` is the law of 2014 alone.
 """
 
+import ast
+import re
 from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
 
 from schedule import (
     LAW_2014,
     LAWS,
-    LEGAL_KINDS,
     Absence,
+    AbsenceKind,
     Contract,
     Facts,
     Interview,
@@ -25,7 +29,7 @@ from schedule import (
 LEGAL = timeline_for("legal", LAWS)
 TWO_SIX = timeline_for("two_six", LAWS)
 OLD_LAW = Timeline((LAW_2014,))
-KINDS = {kind.code: kind for kind in LEGAL_KINDS}
+DATA = Path(__file__).resolve().parents[2] / "hr_entretien_professionnel" / "data"
 OPTIONS = {"months": "agreement_months", "date": "agreement_date"}
 OPTIONS["old"] = "old_agreement_months"
 DATES = {"birthday", "visit", "departure"}
@@ -33,6 +37,35 @@ DATES = {"birthday", "visit", "departure"}
 
 def day(text):
     return date.fromisoformat(text) if text else None
+
+
+def legal_kinds():
+    """The kinds of absence by code: the rows that the application is delivered with."""
+    found = {}
+    rows = ElementTree.parse(DATA / "hr_entretien_absence_type_data.xml")
+    for row in rows.iter("record"):
+        cells = {cell.get("name"): cell for cell in row}
+        first = cells.pop("not_after_ids", None)
+        codes = re.findall(
+            r"absence_type_(\w+)", "" if first is None else first.get("eval")
+        )
+        values = {name: value_of(cell) for name, cell in cells.items()}
+        del values["name"], values["sequence"]
+        values.setdefault("article", "")
+        kind = AbsenceKind(**values, not_after=frozenset(codes))
+        found[kind.code] = kind
+    return found
+
+
+def value_of(cell):
+    if cell.get("eval"):
+        return ast.literal_eval(cell.get("eval"))
+    if cell.get("name").startswith(("date_", "uncounted_from")):
+        return day(cell.text)
+    return int(cell.text) if cell.text.isdigit() else cell.text
+
+
+KINDS = legal_kinds()
 
 
 def items(text):

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from careers import KINDS, absence
-from schedule import LEGAL_KINDS, Absence, AbsenceKind, add_months, merge
+from schedule import Absence, AbsenceKind, add_months, merge
 
 DAY = timedelta(days=1)
 FIRST = date(2024, 3, 1)
@@ -49,33 +49,32 @@ def test_legal_kind(code, article, returns, uncounted):
 
 
 def test_what_is_particular_to_one_legal_kind():
-    assert len(LEGAL_KINDS) == len(KINDS) == 14
-    assert {kind.code for kind in LEGAL_KINDS if kind.over_months} == {"long_illness"}
+    kinds = KINDS.values()
+    assert len(kinds) == 14
+    assert {kind.code for kind in kinds if kind.over_months} == {"long_illness"}
     assert KINDS["long_illness"].over_months == 6
-    assert {kind.code for kind in LEGAL_KINDS if kind.apart} == {
+    assert {kind.code for kind in kinds if kind.apart} == {
         "mandat_syndical",
         "parental_part_time",
     }
-    assert {kind.code for kind in LEGAL_KINDS if kind.date_from} == {"naissance"}
-    assert not any(kind.date_to for kind in LEGAL_KINDS)
+    assert {kind.code for kind in kinds if kind.date_from} == {"naissance"}
+    assert not any(kind.date_to for kind in kinds)
     assert KINDS["naissance"].not_after == {"maternity", "adoption"}
-    assert not any(kind.not_after for kind in LEGAL_KINDS if kind.code != "naissance")
-    assert {
-        kind.code: kind.before_leave for kind in LEGAL_KINDS if kind.before_leave
-    } == {
+    assert not any(kind.not_after for kind in kinds if kind.code != "naissance")
+    assert {kind.code: kind.before_leave for kind in kinds if kind.before_leave} == {
         "proche_aidant": "L.3142-23",
         "solidarite_familiale": "L.3142-11",
     }
-    assert {kind.code: kind.disputed for kind in LEGAL_KINDS if kind.disputed} == {
+    assert {kind.code: kind.disputed for kind in kinds if kind.disputed} == {
         "long_illness": "illness",
         "long_illness_ald": "illness",
         "presence_parentale": "family_leaves",
         "solidarite_familiale": "family_leaves",
     }
-    assert {kind.code for kind in LEGAL_KINDS if kind.uncounted_from} == {
+    assert {kind.code for kind in kinds if kind.uncounted_from} == {
         "presence_parentale"
     }
-    assert {kind.code for kind in LEGAL_KINDS if kind.uncounted_former} == {
+    assert {kind.code for kind in kinds if kind.uncounted_former} == {
         "presence_parentale"
     }
 

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from careers import LAWS, LEGAL, TWO_SIX
+from careers import KINDS, LAWS, LEGAL, TWO_SIX
 from hypothesis import given
 from hypothesis import strategies as st
 from schedule import (
-    LEGAL_KINDS,
     Absence,
     Contract,
     Facts,
@@ -32,12 +31,12 @@ def lasting(build, days):
 
 
 CONTRACTS = DAYS.map(Contract) | lasting(Contract, st.integers(0, 4000))
-KINDS = st.sampled_from(LEGAL_KINDS)
+LEGAL_KINDS = st.sampled_from(tuple(KINDS.values()))
 ABSENCES = st.builds(
     lambda kind, start, length, announced: Absence(
         kind, start, start + length * DAY, announced
     ),
-    KINDS,
+    LEGAL_KINDS,
     DAYS,
     st.integers(0, 900),
     st.none() | DAYS,

@@ -262,6 +262,8 @@ def block_sentence(employee, today):
     end = employee.entretien_end_date
     if end and end < today:
         return env._("The contract ended on %(date)s.", date=format_date(env, end))
+    if not employee.active:
+        return env._("The card is archived: nothing is due any more.")
     if end and not employee.entretien_next_date:
         return env._(
             "Nothing is due: the contract ends on %(date)s, before the next date.",

@@ -217,8 +217,14 @@ def _why_not_due(env, step, held):
 def _following(env, step):
     """The sentences that follow the first one of a step."""
     code = step["code"]
-    if code == "regime" and step.get("agreed_months"):
-        yield env._("The agreement sets the period (art. L.6315-1, III).")
+    if code == "regime":
+        if step.get("agreed_months"):
+            yield env._("The agreement sets the period (art. L.6315-1, III).")
+        if window := step.get("return_window_months"):
+            yield env._(
+                "No return interview when one was held less than %(delay)s before.",
+                delay=delay_text(env, window),
+            )
     elif code == "postponed":
         day = format_date(env, step["held"])
         if not day:

@@ -31,8 +31,6 @@ HAS_PLANNED = Domain("entretien_ids", "any", [("state", "=", "planned")])
 OPENED_FROM = ("name", "company_id", "parent_id", "current_version_id", "active")
 OPENED_FROM += ("entretien_start_date", "entretien_category", "user_id")
 CAREER = ("date_version", "job_id", "job_title", "department_id", "sex")
-# Under which name the ids of those to look at wait for the commit.
-TO_OPEN = "hr_entretien_professionnel.to_open"
 # The hour from which people are written to.
 MORNING = 8
 
@@ -293,7 +291,7 @@ class HrEmployee(models.Model):
         today, new = fields.Date.context_today(self), self - known
         soon = self._entretien_due_domain(today, new.sudo().company_id)
         due = new.filtered_domain(soon)
-        (known | due)._entretien_open_after_commit()
+        self.env["hr.entretien.night"]._open_after_commit(known | due)
 
     def _entretien_maybe_with(self, name):
         """Those of them who may have lines of that kind: of who is created in this very
@@ -365,7 +363,12 @@ class HrEmployee(models.Model):
         names = self.env["hr.entretien.regime"]._reason_names()
         for employee in self:
             due = employee._entretien_due()
-            next_due = [item for item in due if item["target"] == due[0]["target"]]
+            limit = min((item["limit"] for item in due), default=None)
+            next_due = [
+                item
+                for item in due
+                if item["target"] == due[0]["target"] or item["limit"] == limit
+            ]
             bilans = [item for item in due if item["kind"] == "bilan"]
             employee.entretien_next_reason, employee.entretien_bilan_reason = (
                 reasons_text(self.env, [item["reason"] for item in items], names)
@@ -402,6 +405,7 @@ class HrEmployee(models.Model):
     # -- where they stand today --------------------------------------------------------
 
     @api.depends(
+        "active",
         "entretien_block_code",
         "entretien_end_date",
         "entretien_next_date",
@@ -427,7 +431,7 @@ class HrEmployee(models.Model):
         today = fields.Date.context_today(self)
         return {
             "not_concerned": Domain("entretien_block_code", "in", NOT_CONCERNED_CODES)
-            | self._entretien_gone_domain(today),
+            | ~self._entretien_followed_domain(today),
             "not_computable": Domain("entretien_block_code", "!=", False),
             "overdue": Domain("entretien_next_limit", "<", today),
             "planned": planned,
@@ -435,14 +439,10 @@ class HrEmployee(models.Model):
             "up_to_date": Domain.TRUE,
         }
 
-    def _entretien_gone_domain(self, today, path=""):
-        """Whose employment is over on a day: the last one was theirs. ``path`` leads to
-        them."""
-        return Domain(f"{path}entretien_end_date", "<", today)
-
     def _entretien_followed_domain(self, today, path=""):
-        """To whom something may be due on a day: neither archived nor gone."""
-        gone = self._entretien_gone_domain(today, path)
+        """To whom something may be due on a day: neither archived nor past the last day
+        of the employment. ``path`` leads to them."""
+        gone = Domain(f"{path}entretien_end_date", "<", today)
         return Domain(f"{path}active", "=", True) & ~gone
 
     def _entretien_due_domain(self, today, companies=None):
@@ -465,6 +465,7 @@ class HrEmployee(models.Model):
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.depends(
+        "active",
         "entretien_block_code",
         "entretien_end_date",
         "entretien_excluded_reason",
@@ -478,6 +479,8 @@ class HrEmployee(models.Model):
             employee.entretien_blocking_reason = block_sentence(employee, today)
 
     @api.depends(
+        "active",
+        "entretien_end_date",
         "entretien_next_date",
         "entretien_next_limit",
         "entretien_bilan_date",
@@ -485,11 +488,15 @@ class HrEmployee(models.Model):
     )
     @api.depends_context("lang")
     def _compute_entretien_delay_label(self):
+        """Nothing is late any more of who left."""
         today = fields.Date.context_today(self)
         label = self.env["hr.entretien"]._delay_label
         dates = ("entretien_next_date", "entretien_next_limit")
         domains = self.env["hr.entretien"]._delay_domains(Domain.TRUE, *dates)
-        for employee, state in compute_states(self, domains):
+        self.entretien_delay_label = self.entretien_bilan_label = False
+        self.entretien_delay_state = False
+        followed = self.filtered_domain(self._entretien_followed_domain(today))
+        for employee, state in compute_states(followed, domains):
             employee.entretien_delay_state = state
             employee.entretien_delay_label, employee.entretien_bilan_label = (
                 limit and label(due, limit, today)
@@ -499,7 +506,9 @@ class HrEmployee(models.Model):
                 )
             )
 
-    @api.depends("entretien_plan", "entretien_ids.state", "entretien_ids.date_planned")
+    @api.depends(
+        "active", "entretien_plan", "entretien_ids.state", "entretien_ids.date_planned"
+    )
     @api.depends_context("lang")
     def _compute_entretien_timeline(self):
         timeline, qweb = self.env["hr.entretien.timeline"], self.env["ir.qweb"]
@@ -525,7 +534,9 @@ class HrEmployee(models.Model):
             employee.entretien_told_date = line.date
             employee.entretien_told_how = line.kind
 
-    @api.depends("entretien_hire_date", "entretien_end_date", "entretien_told_date")
+    @api.depends(
+        "active", "entretien_hire_date", "entretien_end_date", "entretien_told_date"
+    )
     def _compute_entretien_not_told(self):
         domain = self.env["hr.entretien.hire.notice"]._missing_domain()
         for employee, missing in compute_states(self, {True: domain}):
@@ -695,37 +706,7 @@ class HrEmployee(models.Model):
         for field in self.pool.field_computed[self._fields["entretien_plan"]]:
             self.env.remove_to_compute(field, self)
 
-    # -- planned again, opened ---------------------------------------------------------
-
-    def _entretien_open_after_commit(self):
-        """Remember whose dates changed: all of them are looked at once, afterwards.
-
-        In a transaction of its own: what cannot be opened undoes nobody's work. While
-        add-ons are loaded tables are missing: the installation opens by itself.
-        """
-        ids, registry = self._origin.ids, self.env.registry
-        if not ids or not registry.ready:
-            return
-        postcommit = self.env.cr.postcommit
-        waiting = postcommit.data.setdefault(TO_OPEN, set())
-        if not waiting:
-            # The day is that of who saves.
-            context = {"tz": str(self.env.tz)}
-
-            @postcommit.add
-            def open_what_is_due():
-                with registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, context)
-                    night = env["hr.entretien.night"]
-                    night._open_at_once(postcommit.data.pop(TO_OPEN))
-
-        waiting.update(ids)
-
-    def _entretien_due_values(self, today):
-        """What is due to one employee, as values of their interview."""
-        self.ensure_one()
-        planner = self.env["hr.entretien.planner"]
-        return planner._due_values(self, today)[self._origin.id]
+    # -- opened ------------------------------------------------------------------------
 
     def _entretien_open_values(self, today):
         """Values of the interview to open for each of these employees, in a list."""

@@ -62,7 +62,7 @@ class HrEntretienHireNotice(models.AbstractModel):
             Domain("entretien_hire_date", ">=", since)
             & Domain("entretien_hire_date", "<=", today)
             & Domain("entretien_told_date", "=", False)
-            & ~self.env["hr.employee"]._entretien_gone_domain(today)
+            & self.env["hr.employee"]._entretien_followed_domain(today)
         )
 
     # -- what HR does ------------------------------------------------------------------

@@ -1,8 +1,7 @@
 """From what Odoo knows of employees to the dates of their interviews."""
 
 from collections import defaultdict
-from contextlib import contextmanager
-from functools import partial
+from datetime import date
 
 from odoo import fields, models
 from odoo.exceptions import ValidationError
@@ -16,26 +15,28 @@ from ..interview.entretien_states import COUNTED_STATES
 from ..state_domains import domain_sql
 from .entretien_case import (
     CARD,
+    CARD_DATES,
     NO_VERSION,
-    OWN_DATES,
     Case,
     Gathered,
     Versions,
     engine_interview,
 )
 
-
-class UnreadableDay(ValueError):
-    """A day that PostgreSQL knows and Python does not, in the year 12025."""
-
-
-@contextmanager
-def reading():
-    """Round what the database answers alone: elsewhere a ValueError is a mistake."""
-    try:
-        yield
-    except ValueError as error:
-        raise UnreadableDay from error
+# The days that the dates follow from, by the code of what a wrong one blocks.
+DAYS = {name: [name] for name in CARD_DATES}
+DAYS["departure_date"] = ["current_version_id.departure_date"]
+DAYS["contract_dates"] = [
+    "version_ids.date_version",
+    "version_ids.contract_date_start",
+    "version_ids.contract_date_end",
+]
+DAYS["interview_dates"] = ["entretien_ids.date_held", "entretien_ids.date_declined"]
+DAYS["absence_dates"] = [
+    "entretien_absence_ids.date_from",
+    "entretien_absence_ids.date_to",
+    "entretien_absence_ids.announced_on",
+]
 
 
 class HrEntretienPlanner(models.AbstractModel):
@@ -76,57 +77,47 @@ class HrEntretienPlanner(models.AbstractModel):
     def _gather(self, employees, choices=None):
         """What is known of these employees, one query per kind of fact.
 
-        An ``UnreadableDay`` fails the whole query that reads it: halved until it stands
-        alone, it stops nobody else, and read field by field it says which one it is.
+        A day that Python cannot read fails the whole query: who has one is left out.
 
         :returns: dict of employee id → ``Gathered``
         """
-        together = employees.env.context.get("prefetch_fields", True)
-        readers = {
-            **(
-                {"card": partial(self._read_cards, employees)}
-                if together
-                else {
-                    name: partial(self._read_cards, employees, name)
-                    for name in OWN_DATES
-                }
-            ),
-            "contract_dates": partial(self._versions, employees, choices),
-            "interview_dates": partial(self._interviews, employees),
-            "absence_dates": partial(self._absences, employees),
-        }
-        found = {}
-        for code, read in readers.items():
-            try:
-                found[code] = read()
-            except UnreadableDay:
-                # Browsed anew: what is read of one would be read of all.
-                alone, half = employees.browse(employees._ids), len(employees) // 2
-                if half:
-                    parts = (alone[:half], alone[half:])
-                elif together:
-                    parts = (alone.with_context(prefetch_fields=False),)
-                else:
-                    return {employees._origin.id: Gathered(unreadable=code)}
-                gathered = (self._gather(part, choices) for part in parts)
-                return {key: facts for each in gathered for key, facts in each.items()}
+        try:
+            employees.fetch(CARD)
+            employees.sudo().current_version_id.fetch(["departure_date"])
+            versions = self._versions(employees, choices)
+            interviews = self._interviews(employees)
+            absences = self._absences(employees)
+        except ValueError:
+            wrong = self._unreadable(employees)
+            if not wrong:
+                raise
+            # Apart: what is read of one is read of all.
+            others = employees.filtered(lambda who: who._origin.id not in wrong)
+            alone = {key: Gathered(unreadable=code) for key, code in wrong.items()}
+            return self._gather(others, choices) | alone
         return {
             employee_id: Gathered(
-                found["contract_dates"].get(employee_id, NO_VERSION),
-                found["interview_dates"].get(employee_id, ()),
-                found["absence_dates"].get(employee_id, ()),
+                versions.get(employee_id, NO_VERSION),
+                interviews.get(employee_id, ()),
+                absences.get(employee_id, ()),
             )
             for employee_id in {*employees._origin.ids, False}
         }
 
-    def _read_cards(self, employees, name=None):
-        """Of the card, what is asked of it and no more; or that field alone."""
-        with reading():
-            if name:
-                employees.mapped(name)
-            else:
-                employees.fetch(CARD)
-                employees.sudo().current_version_id.fetch(["departure_date"])
+    def _unreadable(self, employees):
+        """By employee id, the code of a day that PostgreSQL knows and Python does not,
+        in the year 12025."""
+        people, found = employees.sudo(), {}
+        own = Domain("id", "in", employees._origin.ids)
+        own &= Domain("active", "in", (True, False))
+        for code, paths in DAYS.items():
+            beyond = Domain.OR(
+                Domain(path, ">", date.max) | Domain(path, "<", date.min)
+                for path in paths
+            )
+            for employee_id in people.search(own & beyond)._ids:
+                found.setdefault(employee_id, code)
+        return found
 
     def _rows(self, model, employees, names, domain):
         """Values of these fields of a model, by employee id, in one query: no two lists
@@ -142,9 +133,7 @@ class HrEntretienPlanner(models.AbstractModel):
         )
         query.order = columns
         distinct = query.select(SQL("DISTINCT %s", columns))
-        with reading():
-            answer = self.env.execute_query(distinct)
-        for employee_id, *values in answer:
+        for employee_id, *values in self.env.execute_query(distinct):
             found[employee_id].append(values)
         return found
 
@@ -199,17 +188,9 @@ class HrEntretienPlanner(models.AbstractModel):
             for state, held, declined, how, motif, *carried in lines:
                 refused = state == "declined"
                 if day := declined if refused else held:
-                    result[employee_id] += (
-                        engine_interview(
-                            day,
-                            motif,
-                            **dict(
-                                zip(OCCASION_FLAGS, map(bool, carried), strict=True)
-                            ),
-                            refused=refused,
-                            oral=refused and how == "oral",
-                        ),
-                    )
+                    says = {"refused": refused, "oral": refused and how == "oral"}
+                    says |= zip(OCCASION_FLAGS, map(bool, carried), strict=True)
+                    result[employee_id] += (engine_interview(day, motif, **says),)
         return result
 
     def _absences(self, employees):

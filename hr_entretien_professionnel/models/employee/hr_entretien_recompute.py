@@ -175,7 +175,7 @@ class HrEntretienRecompute(models.Model):
             people = employees.search(domain)
             self._recompute(people)
             self.env.invalidate_all()
-            people._entretien_open_after_commit()
+            self.env["hr.entretien.night"]._open_after_commit(people)
             return works
         for company, _count in counts:
             works |= self._enqueue(cause, company, domain)

@@ -127,13 +127,15 @@ class HrEntretienTimeline(models.AbstractModel):
         entretiens = self.env["hr.entretien"].sudo().search_fetch(shown, read)
         entretiens = entretiens.grouped("employee_id")
         missed = self._missed(people)
+        today = fields.Date.context_today(self)
+        followed = people.filtered_domain(people._entretien_followed_domain(today))
         marks, found = self._marks(), {}
         for person in people:
-            past = missed.get(person._origin.id, ())
+            past, there = missed.get(person._origin.id, ()), person in followed
             rows = [
                 *map(self._held_row, entretiens.get(person._origin, ())),
-                *(self._missed_row(*item) for item in past),
-                *self._coming_rows(person, {item[:2] for item in past}),
+                *(self._missed_row(*item, still and there) for *item, still in past),
+                *self._coming_rows(person, {item[:2] for item in past}, there),
             ]
             # Where seniority starts, and the end of the employment.
             for mark in ("start", "end"):
@@ -176,9 +178,10 @@ class HrEntretienTimeline(models.AbstractModel):
             return self.env._("État des lieux")
         return selection_labels(self.env["hr.entretien"], "motif")[kind]
 
-    def _coming_rows(self, employee, missed):
+    def _coming_rows(self, employee, missed, there):
         """The targets and limits that are due, but those shown as missed already:
-        ``missed``, a set of (kind, limit)."""
+        ``missed``, a set of (kind, limit). Of who left (``there`` is false), what they
+        were owed by then."""
         today = fields.Date.context_today(self)
         for due in employee._entretien_due():
             target = fields.Date.to_date(due["target"])
@@ -186,9 +189,9 @@ class HrEntretienTimeline(models.AbstractModel):
             kind = due["kind"]
             if limit < today:
                 if (kind, limit) not in missed:
-                    yield self._missed_row(kind, limit, True)
+                    yield self._missed_row(kind, limit, there)
                 continue
-            if target > fields.Date.add(today, years=HORIZON_YEARS):
+            if not there or target > fields.Date.add(today, years=HORIZON_YEARS):
                 continue
             label = self._kind_label(kind)
             mark = "bilan_next" if kind == "bilan" else "next"

@@ -541,7 +541,7 @@ class HrEntretien(models.Model):
         # To plan again its facts may have changed; given up, another one may be due.
         free = changed.filtered(lambda item: item.state in ("to_plan", "cancelled"))
         staying = free.filtered(lambda item: not item.date_left)
-        staying.employee_id._entretien_open_after_commit()
+        self.env["hr.entretien.night"]._open_after_commit(staying.employee_id)
 
     # -- what a step is made of, see ``entretien_steps`` -------------------------------
 

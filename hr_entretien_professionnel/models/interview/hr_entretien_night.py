@@ -10,7 +10,7 @@ from typing import NamedTuple
 from psycopg2 import errors
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -26,6 +26,8 @@ _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
 MEND = _lt("bring what is open up to date")
 CRON = "hr_entretien_professionnel.ir_cron_entretien"
+# Under which name the ids of those to look at wait for the commit.
+TO_OPEN = "hr_entretien_professionnel.to_open"
 BATCH = 500
 # As many are opened, or mended, as their fact is saved.
 AT_ONCE = 200
@@ -254,10 +256,32 @@ class HrEntretienNight(models.AbstractModel):
         return Employee.search(
             only
             & Employee._entretien_due_domain(today)
-            & Domain("entretien_block_code", "=", False)
-            & ~Employee._entretien_gone_domain(today)
+            & Employee._entretien_followed_domain(today)
             & Domain("entretien_ids", "not any", LEGAL_OPEN)
         ).ids
+
+    def _open_after_commit(self, employees):
+        """Remember whose dates changed: all of them are looked at once, afterwards.
+
+        In a transaction of its own: what cannot be opened undoes nobody's work. While
+        add-ons are loaded tables are missing: the installation opens by itself.
+        """
+        ids, registry = employees._origin.ids, self.env.registry
+        if not ids or not registry.ready:
+            return
+        postcommit = self.env.cr.postcommit
+        waiting = postcommit.data.setdefault(TO_OPEN, set())
+        if not waiting:
+            # The day is that of who saves.
+            context = {"tz": str(self.env.tz)}
+
+            @postcommit.add
+            def open_what_is_due():
+                with registry.cursor() as cr:
+                    env = api.Environment(cr, SUPERUSER_ID, context)
+                    env[self._name]._open_at_once(postcommit.data.pop(TO_OPEN))
+
+        waiting.update(ids)
 
     def _open_at_once(self, employee_ids):
         """Open what is due to these employees, and mend what is open. What is too much
@@ -298,16 +322,18 @@ class HrEntretienNight(models.AbstractModel):
 
     # -- mend what is open -------------------------------------------------------------
 
-    def _due_query(self, today, only, state, condition):
-        """Ids of the open interviews in a state that meet a condition, in SQL on
-        ``due``: what the employee's facts now ask for (see the planner), empty when
-        nothing is; ``flags`` are what the interview carries, ``due_flags`` what is due.
+    def _due_rows(self, today, only, state, condition):
+        """The open interviews in a state that meet a condition, in SQL on ``due``: what
+        the employee's facts now ask for (see the planner), empty when nothing is;
+        ``flags`` are what the interview carries, ``due_flags`` what is due.
+
+        :returns: list of their ids and of what is due, as ``warned_of`` keeps it
         """
         entretiens = self.env["hr.entretien"].sudo()
         entretiens.flush_model()
         query = SQL(
             """
-            SELECT entretien.id
+            SELECT entretien.id, %(due_text)s
               FROM hr_entretien entretien
               LEFT JOIN LATERAL (%(due)s) due ON TRUE
              WHERE entretien.state = %(state)s
@@ -322,17 +348,20 @@ class HrEntretienNight(models.AbstractModel):
             state=state,
             motifs=LEGAL_MOTIFS,
             only=domain_sql(entretiens, "entretien", None, only),
+            due_text=self._due_text_sql("due"),
             condition=SQL(
                 condition,
                 never=NEVER,
+                text=self._due_text_sql("entretien"),
+                due_text=self._due_text_sql("due"),
                 flags=self._flags_sql("entretien"),
                 due_flags=self._flags_sql("due"),
             ),
         )
-        return [row[0] for row in self.env.execute_query(query)]
+        return self.env.execute_query(query)
 
     def _open_to_mend(self, today, only=Domain.TRUE):
-        return self._due_query(
+        rows = self._due_rows(
             today,
             only,
             "to_plan",
@@ -343,6 +372,7 @@ class HrEntretienNight(models.AbstractModel):
             "OR due.date_due IS NOT NULL AND (entretien.motif, %(flags)s) "
             "IS DISTINCT FROM (due.motif, %(due_flags)s)",
         )
+        return [entretien_id for entretien_id, _text in rows]
 
     def _flags_sql(self, table):
         flags = (
@@ -350,6 +380,10 @@ class HrEntretienNight(models.AbstractModel):
             for flag in OCCASION_FLAGS.values()
         )
         return SQL("ARRAY[%s]", SQL(", ").join(flags))
+
+    def _due_text_sql(self, table):
+        day, flags = SQL.identifier(table, "date_due"), self._flags_sql(table)
+        return SQL("COALESCE(%s::text, '') || ' ' || (%s)::text", day, flags)
 
     def _mend_batch(self, ids, today):
         entretiens = self.env["hr.entretien"].sudo().browse(ids)
@@ -391,23 +425,14 @@ class HrEntretienNight(models.AbstractModel):
             same.deadline_told = day
 
     def _planned_to_warn(self, today, only=Domain.TRUE):
-        return self._due_query(
-            today,
-            only,
-            "planned",
-            "COALESCE(entretien.warned_of, COALESCE(entretien.date_due::text, '') "
-            "|| ' ' || (%(flags)s)::text) IS DISTINCT FROM "
-            "COALESCE(due.date_due::text, '') || ' ' || (%(due_flags)s)::text",
-        )
+        moved = "COALESCE(entretien.warned_of, %(text)s) IS DISTINCT FROM %(due_text)s"
+        rows = self._due_rows(today, only, "planned", moved)
+        return [entretien_id for entretien_id, _text in rows]
 
     def _warn_batch(self, ids, today):
         """Tell the interviewer, and touch nothing that they settled."""
         entretiens = self.env["hr.entretien"].sudo().browse(ids)
-        planner = self.env["hr.entretien.planner"]
-        due = planner._due_values(entretiens.employee_id, today)
-        for entretien in entretiens:
-            vals = due[entretien.employee_id.id]
-            day = fields.Date.to_string(vals["date_due"]) or ""
-            flags = ",".join("ft"[vals[flag]] for flag in OCCASION_FLAGS.values())
-            entretien.warned_of = f"{day} {{{flags}}}"
+        rows = self._due_rows(today, Domain("id", "in", ids), "planned", "TRUE")
+        for entretien_id, due_text in rows:
+            entretiens.browse(entretien_id).warned_of = due_text
         entretiens._schedule_check(today, "_warning_note")

@@ -204,7 +204,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
         self.ensure_one()
         if self.is_moot:
             return self.env._("%(reason)s Keep it, or cancel it.", reason=self.reason)
-        vals = self.employee_id._entretien_due_values(today)
+        planner, employee = self.env["hr.entretien.planner"], self.employee_id
+        vals = planner._due_values(employee, today)[employee._origin.id]
         if not vals["date_due"]:
             return self.env._("Nothing is due any more for this employee.")
         note = self.env._(
