@@ -122,7 +122,7 @@ class HrEntretienPlan(models.TransientModel):
     @api.depends_context("lang")
     def _compute_place_warning(self):
         for plan in self:
-            plan.place_warning = self.env["hr.entretien"]._place_text(plan)
+            plan.place_warning = self.env["hr.entretien"]._no_place_text(plan)
 
     @api.depends("entretien_id", "interviewer_id", "duration", "date_planned")
     @api.depends_context("lang", "tz")

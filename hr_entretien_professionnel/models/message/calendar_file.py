@@ -61,8 +61,7 @@ def calendar_feed(user):
 
 def _add_event(calendar, entretien, title, lines):
     env, start = entretien.env, moment_of(entretien)
-    if entretien.is_video and entretien.video_url:
-        lines = [*lines, entretien.video_url]
+    lines = filter(None, (*lines, entretien._call_link()))
     database = env["ir.config_parameter"].sudo().get_param("database.uuid")
     now = pytz.utc.localize(fields.Datetime.now())
     end = fields.Datetime.add(start, hours=entretien.duration or 1.0)
@@ -83,6 +82,6 @@ def moment_of(entretien):
 
 
 def place_of(entretien):
-    if entretien.is_video:
-        return entretien.env._("By video")
-    return entretien.location or ""
+    """``_where``, as a text of its own."""
+    text = entretien._where()
+    return text[:1].upper() + text[1:]

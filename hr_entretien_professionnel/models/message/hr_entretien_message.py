@@ -624,11 +624,10 @@ class HrEntretienMessage(models.Model):
         return self.env[INTERVIEW_WORDS]._duration(self.sudo().entretien_id)
 
     def _mail_place(self):
-        return place_of(self.sudo().entretien_id)
+        return place_of(self.entretien_id)
 
     def _mail_video(self):
-        about = self.sudo().entretien_id
-        return (about.is_video and about.video_url) or ""
+        return self.entretien_id._call_link()
 
     def _mail_way(self):
         return self.way_text or ""

@@ -13,7 +13,15 @@ from odoo.tools.misc import format_date
 from ..bulk import write_each
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
-from ..message.message_kinds import INVITATIONS, OVER, UNWRITTEN
+from ..message.message_kinds import (
+    GONE,
+    INVITATIONS,
+    MESSAGE_KINDS,
+    OVER,
+    PRINT_LETTER,
+    UNWRITTEN,
+    WITHOUT_ADDRESS,
+)
 from ..selection_labels import selection_of
 from ..window import ask, open_dialog
 from .entretien_clock import DAY, clocks_text, slot_text, spans
@@ -21,14 +29,12 @@ from .hr_entretien_agenda import Slot
 
 # The lines of the proof file that settle a date.
 SETTLED = ("planned", "moved", "postponed")
+# When and where they meet: those who reckon with it are written to of a change.
+MEETING = ("date_planned", "date_planned_end", "location", "is_video", "video_url")
 # The fields of the plan, as they were before a change.
-PlanFacts = namedtuple(
-    "PlanFacts",
-    "state date_planned date_planned_end location is_video date_held interviewer_id",
-)
-# A change of one of these is followed: the length makes the end, and the meeting in the
-# calendar says the link.
-PLAN_FIELDS = {*PlanFacts._fields, "duration", "video_url"}
+PlanFacts = namedtuple("PlanFacts", (*MEETING, "state", "date_held", "interviewer_id"))
+# A change of one of these is followed: the length makes the end.
+PLAN_FIELDS = {*PlanFacts._fields, "duration"}
 
 
 class HrEntretienMeetingMixin(models.AbstractModel):
@@ -154,14 +160,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def _compute_place_warning(self):
         for entretien in self:
             ahead = entretien.date_planned and entretien._is_ahead()
-            entretien.place_warning = ahead and self._place_text(entretien)
+            entretien.place_warning = ahead and self._no_place_text(entretien)
 
-    def _place_text(self, plan):
+    def _no_place_text(self, plan):
         """What an invitation lacks, when it does: it leaves all the same.
 
         :param plan: an interview, or the dialog that plans it
         """
-        if plan.location or plan.is_video and plan.video_url:
+        if plan.location or self._call_link(plan):
             return ""
         return self.env._(
             "Neither a place nor the link of a video call: the invitation will not say "
@@ -252,12 +258,21 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         span = plan.date_planned, plan.date_planned_end
         return slot_text(self.env, *span, tz, [*others, *readers])
 
+    def _where(self, plan=None):
+        """E.g. “Room 4, by video”: those who call in may share a room."""
+        plan = plan or self.sudo()
+        video = plan.is_video and self.env._("by video")
+        return ", ".join(filter(None, (plan.location, video)))
+
+    def _call_link(self, plan=None):
+        plan = plan or self.sudo()
+        return (plan.is_video and plan.video_url) or ""
+
     def _plan_text(self, plan=None):
-        """When and where, in the company's language; the link is in the invitation."""
+        """When and where, with the link, in the company's language."""
         worded = self._company_words()
-        plan = plan or worded.sudo()
-        video = plan.is_video and worded.env._("by video")
-        return ", ".join(filter(None, (worded._slot_text(plan), plan.location, video)))
+        said = worded._slot_text(plan), worded._where(plan), self._call_link(plan)
+        return ", ".join(filter(None, said))
 
     # -- a date ------------------------------------------------------------------------
 
@@ -540,6 +555,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         self._check_step("print_invitation")
         self._ensure_grille_version()
         self.env[LETTER]._prove(self)
+        # The letter says what these would: there is no other way to go on with them.
+        unsent = self.sudo().entretien_message_ids.filtered(
+            lambda message: (
+                message.state in WITHOUT_ADDRESS
+                and MESSAGE_KINDS[message.kind].on_paper == PRINT_LETTER
+            )
+        )
+        unsent.filtered("is_own").state = "by_hand"
         never = self.filtered(lambda item: not item.date_invited)
         never.sudo().date_invited = fields.Date.context_today(self)
         letters = "hr_entretien_professionnel.hr_entretien_letter_report"
@@ -561,15 +584,24 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
     def _is_expected(self):
         """The employee reckons with a meeting, and is written to of what becomes of it:
-        they were invited, or the invitation leaves; or they never heard that it was
-        off, though reopened it is to invite to again. In sudo."""
+        they were invited, or the invitation leaves; they were told that it is moved,
+        invited or not; or they never heard that it was off, though reopened it is to
+        invite to again. In sudo."""
+        messages = self.entretien_message_ids.filtered("is_own").sorted("id")
+
+        def last(*kinds):
+            return messages.filtered(lambda message: message.kind in kinds)[-1:]
+
         about = (*INVITATIONS, "cancelled")
-        last = self.entretien_message_ids.filtered(
-            lambda message: message.is_own and message.kind in about
-        ).sorted("id")[-1:]
-        off = last.kind == "cancelled"
+        invited = last(*about)
+        off = invited.kind == "cancelled"
         unheard = (*UNWRITTEN, "cancelled") if off else ("leaving",)
-        return bool(self.date_invited) or last.state in unheard
+        moved = last(*about, "moved")
+        told = moved.kind == "moved" and moved.state in (*GONE, "by_hand")
+        # What they read before they did not come was of another date.
+        lines = self.proof_ids.filtered(lambda x: x.kind in (*SETTLED, "changed"))
+        told = told and lines.sorted("id")[-1:].kind != "planned"
+        return bool(self.date_invited) or invited.state in unheard or told
 
     # -- somebody is not available -----------------------------------------------------
 
@@ -585,12 +617,18 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
         :param str note: in the employee's words; may be empty
         :param user: see ``_add_proof_of_employee``
-        :raises UserError: the interview is not planned
+        :raises UserError: the interview is not planned, or its hour is past
         """
         entretien, today = self.sudo(), fields.Date.context_today(self)
         if entretien.state != "planned":
             raise UserError(
                 self.env._("This interview has no date any more: nothing to decline.")
+            )
+        if not entretien._is_ahead():
+            raise UserError(
+                self.env._(
+                    "The hour of this interview is past: there is nothing to decline."
+                )
             )
         entretien._add_proof_of_employee("unavailable", note or None, user)
         entretien._schedule_check(today, "_unavailable_note", at_once=True)
@@ -712,8 +750,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """Proved, and sent: to an employee who was not invited yet when it was moved in
         the calendar, or postponed."""
         asked = context.get("entretien_postponed")
-        names = ("date_planned", "date_planned_end", "location", "is_video")
-        same = all((self[x] or "") == (getattr(before, x) or "") for x in names)
+        same = all((self[x] or "") == (getattr(before, x) or "") for x in MEETING)
         if same and not asked:
             return
         note = f"{self._plan_text(before)} → {self._plan_text()}"
