@@ -134,9 +134,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     @api.depends("date_planned", "duration")
     def _compute_date_planned_end(self):
         for entretien in self:
-            entretien.date_planned_end = entretien.date_planned and fields.Datetime.add(
-                entretien.date_planned, hours=entretien.duration or 1.0
-            )
+            start = entretien.date_planned
+            entretien.date_planned_end = start and start + entretien._length()
 
     @api.depends(
         "state",
@@ -249,14 +248,16 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         span = plan.date_planned, plan.date_planned_end
         return clocks_text(self.env, *span, tz, [*others, *readers])
 
-    def _slot_text(self, plan=None, *readers):
-        """The day and hours on the employee's clock: planned, or of ``PlanFacts``; on
-        that of the interviewer too, and of ``readers``, where they differ."""
+    def _slot_text(self, plan=None, *readers, start=None):
+        """The day and hours on the employee's clock: planned, of ``PlanFacts``, or from
+        ``start`` and as long; on that of the interviewer too, and of ``readers``, where
+        they differ."""
         plan, (tz, *others) = plan or self.sudo(), self._zones(plan)
         if not plan.date_planned:
             return ""
-        span = plan.date_planned, plan.date_planned_end
-        return slot_text(self.env, *span, tz, [*others, *readers])
+        start = start or plan.date_planned
+        end = start + (plan.date_planned_end - plan.date_planned)
+        return slot_text(self.env, start, end, tz, [*others, *readers])
 
     def _where(self, plan=None):
         """E.g. “Room 4, by video”: those who call in may share a room."""
@@ -275,6 +276,10 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return ", ".join(filter(None, said))
 
     # -- a date ------------------------------------------------------------------------
+
+    def _length(self, duration=None):
+        """:param float duration: hours, instead of the planned ones"""
+        return timedelta(hours=(self.duration if duration is None else duration) or 1.0)
 
     def _slot(self, start=None, duration=None, interviewer=None):
         """What the agenda judges, in sudo; None when there is nothing to say.
@@ -297,7 +302,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             employee=entretien.employee_id._origin,
             interviewer=self._conducting(interviewer),
             start=start,
-            stop=start + timedelta(hours=duration or entretien.duration or 1.0),
+            stop=start + entretien._length(duration),
             given=max(days.mapped("date"), default=None) if settled else today,
             limit=entretien.date_limit,
             own=entretien._origin,
@@ -332,13 +337,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """
         self.ensure_one()
         entretien = self.sudo()
-        if not after:
-            after = datetime.combine(self._first_slot_day(), time.min)
-            after = max(after, fields.Datetime.now())
+        after = after or datetime.combine(self._first_slot_day(), time.min)
         found = self.env["hr.entretien.agenda"]._next(
             entretien.employee_id._origin | self._conducting(interviewer),
-            timedelta(hours=duration or entretien.duration or 1.0),
-            after,
+            entretien._length(duration),
+            max(after, fields.Datetime.now()),
             count + 1,
             entretien._origin,
         )
@@ -383,7 +386,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         starts = list(map(fields.Datetime.to_datetime, offered))
         day = self.sudo().employee_id._entretien_day
         if self.date_planned != starts[0]:
-            chosen = self._slot_of(self.date_planned)
+            chosen = self._slot_text()
             outcome = self.env._("They chose %(chosen)s.", chosen=chosen)
         elif day(starts[0]) <= day():
             # See ``_offered_slots``: there is no choice any more.
@@ -393,20 +396,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return self.env._(
             "%(count)s slots offered to the employee: %(slots)s. %(outcome)s",
             count=len(starts),
-            slots=" · ".join(map(self._slot_of, sorted(starts))),
+            slots=" · ".join(self._slot_text(start=start) for start in sorted(starts)),
             outcome=outcome,
         )
-
-    def _slot_of(self, start):
-        """A slot of the length of the interview, see ``_slot_text``."""
-        plan, (tz, *others) = self.sudo(), self._zones()
-        end = start + (plan.date_planned_end - plan.date_planned)
-        return slot_text(self.env, start, end, tz, others)
 
     def _other_slots_text(self):
         """What else the employee may choose, on their clock; empty without a choice."""
         slots, planned = self._offered_slots(), self.sudo().date_planned
-        texts = [self._slot_of(start) for start in slots if start != planned]
+        texts = [self._slot_text(start=start) for start in slots if start != planned]
         return format_list(self.env, texts, "or") if texts else ""
 
     def _choose_slot(self, slot):
@@ -525,12 +522,13 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         said that it is the second time.
 
         :returns: a notification: who is written to, who needs the letter
-        :raises UserError: an interview is not planned, or its date is past
+        :raises UserError: an interview is not planned, its date is past, or its
+            employee has left
         """
         self._check_invitable()
         self._ensure_preparation()
         queue = self.env["hr.entretien.message"]
-        again = self.filtered("no_show_count")
+        again = self.filtered(lambda item: item._was_absent())
         messages = queue._queue(self - again, "invitation")
         return (messages + queue._queue(again, "reinvitation"))._queued_notification()
 
@@ -545,6 +543,20 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                         name=entretien.display_name,
                     )
                 )
+            if not entretien.sudo().employee_id.active:
+                raise UserError(
+                    self.env._(
+                        "%(name)s: the employee has left, and is sent no message. Print "
+                        "the letter, or take their card out of the archives first.",
+                        name=entretien.display_name,
+                    )
+                )
+
+    def _was_absent(self):
+        """They did not come to the last date; one given since, that fell, was not
+        theirs to keep."""
+        lines = self.proof_ids.filtered(lambda x: x.kind in ("absence", "cancelled"))
+        return self.no_show_count and lines.sorted("id")[-1:].kind != "cancelled"
 
     def action_print_invitation(self):
         """The letters of planned interviews, one a page; each printing is a proof.
@@ -552,8 +564,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :raises UserError: an interview is not planned
         :raises AccessError: the user does not lead it
         """
-        self._check_step("print_invitation")
-        self._ensure_grille_version()
+        letters = self._print("print_invitation", "hr_entretien_letter_report")
         self.env[LETTER]._prove(self)
         # The letter says what these would: there is no other way to go on with them.
         unsent = self.sudo().entretien_message_ids.filtered(
@@ -565,8 +576,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         unsent.filtered("is_own").state = "by_hand"
         never = self.filtered(lambda item: not item.date_invited)
         never.sudo().date_invited = fields.Date.context_today(self)
-        letters = "hr_entretien_professionnel.hr_entretien_letter_report"
-        return self.env.ref(letters).report_action(self)
+        return letters
 
     def action_print_preparation(self):
         """The sheets to prepare on paper, each beginning on a page of its own.
@@ -574,10 +584,13 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :raises UserError: an interview was already held, or will not be
         :raises AccessError: the user does not lead it
         """
-        self._check_step("print_preparation")
+        report = "hr_entretien_preparation_sheet_report"
+        return self._print("print_preparation", report)
+
+    def _print(self, step, report):
+        self._check_step(step)
         self._ensure_grille_version()
-        sheets = "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
-        return self.env.ref(sheets).report_action(self)
+        return self.env.ref(f"hr_entretien_professionnel.{report}").report_action(self)
 
     def _is_ahead(self):
         return self.state == "planned" and self.date_planned > fields.Datetime.now()
@@ -587,21 +600,22 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         they were invited, or the invitation leaves; they were told that it is moved,
         invited or not; or they never heard that it was off, though reopened it is to
         invite to again. In sudo."""
-        messages = self.entretien_message_ids.filtered("is_own").sorted("id")
-
-        def last(*kinds):
-            return messages.filtered(lambda message: message.kind in kinds)[-1:]
-
-        about = (*INVITATIONS, "cancelled")
-        invited = last(*about)
-        off = invited.kind == "cancelled"
-        unheard = (*UNWRITTEN, "cancelled") if off else ("leaving",)
-        moved = last(*about, "moved")
-        told = moved.kind == "moved" and moved.state in (*GONE, "by_hand")
-        # What they read before they did not come was of another date.
         lines = self.proof_ids.filtered(lambda x: x.kind in (*SETTLED, "changed"))
-        told = told and lines.sorted("id")[-1:].kind != "planned"
-        return bool(self.date_invited) or invited.state in unheard or told
+        # What they read before they did not come was of another date.
+        read = lines.sorted("id")[-1:].kind != "planned" and (*GONE, "by_hand")
+        expected = {
+            **dict.fromkeys(INVITATIONS, ("leaving",)),
+            "cancelled": (*UNWRITTEN, "cancelled"),
+            "moved": read or (),
+        }
+        last = self.entretien_message_ids.filtered(
+            lambda item: (
+                item.is_own
+                and item.kind in expected
+                and (item.kind != "moved" or item.state in expected["moved"])
+            )
+        ).sorted("id")[-1:]
+        return bool(self.date_invited) or last.state in expected.get(last.kind, ())
 
     # -- somebody is not available -----------------------------------------------------
 
