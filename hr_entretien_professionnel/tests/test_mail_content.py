@@ -42,6 +42,12 @@ class TestMailContent(MessageCase):
                 self.assertIn(said, text)
         self.assertNotIn("L.6315-1", text)
 
+    def test_nobody_conducts_it_so_far(self):
+        self.assertIn("With", self.queue._queue(self.entretien, "moved")._mail_when())
+        self.entretien.sudo().interviewer_id = False
+        message = self.queue._queue(self.entretien, "moved")
+        self.assertNotIn("With", message._mail_when())
+
     def test_by_video_the_room_and_the_link_are_said(self):
         link = "https://meet.example.com/abc"
         self.entretien.write({"location": "Room 4", "is_video": True})
@@ -53,7 +59,7 @@ class TestMailContent(MessageCase):
         self.assertIn(b"LOCATION:Room 4\\, by video", calendar[1])
         self.assertIn(link.encode(), calendar[1])
         self.entretien.location = False
-        self.assertEqual(self.queue.search([], limit=1)._mail_place(), "By video")
+        self.assertEqual(self.queue.search([], limit=1)._mail_place(), "by video")
 
     def test_the_themes_follow_what_the_interview_carries(self):
         text, _mail = self._text("invitation")

@@ -5,7 +5,6 @@ from odoo import fields, models
 from ..interview.entretien_states import OFFERED_MOTIFS
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import within_sentence
-from .calendar_file import place_of
 
 LETTER = "report.hr_entretien_professionnel.report_hr_entretien_letter"
 
@@ -73,9 +72,6 @@ class HrEntretienLetter(models.AbstractModel):
             employee=entretien.sudo().employee_id.name,
             when=entretien._slot_text(),
         )
-
-    def _place(self, entretien):
-        return place_of(entretien)
 
     def _address(self, entretien):
         """Lines under the name in the window: the private address, for HR alone."""
