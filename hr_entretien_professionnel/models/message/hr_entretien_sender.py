@@ -3,9 +3,9 @@
 The way of an invitation, from the button to the box: ``hr.entretien.action_invite``;
 ``hr.entretien.message._queue``: it waits, and the scheduled action is called;
 ``_cron_messages``; ``_deliver``: dropped when it is no longer true, else its mail is
-stored (``_store_mails``); ``mail.mail._send``: the link is made, “begun” and “taken” are
-noted beside the transaction; ``_note_taken``, ``_left``: the proof. What the mail server
-refuses goes to ``_not_left``, what nobody knows of to ``_not_known``.
+stored (``_store_mails``); ``mail.mail._send``: the link is made, “begun” and “taken”
+are noted beside the transaction; ``_note_taken``, ``_left``: the proof. What the mail
+server refuses goes to ``_not_left``, what nobody knows of to ``_not_known``.
 """
 
 import logging

@@ -546,8 +546,9 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             if not entretien.sudo().employee_id.active:
                 raise UserError(
                     self.env._(
-                        "%(name)s: the employee has left, and is sent no message. Print "
-                        "the letter, or take their card out of the archives first.",
+                        "%(name)s: the employee has left, and is sent no message. "
+                        "Print the letter, or take their card out of the archives "
+                        "first.",
                         name=entretien.display_name,
                     )
                 )
