@@ -188,7 +188,7 @@ class EmployeePage:
         """The dates among which they may choose, as (value, text, whether planned)."""
         entretien, planned = self.entretien, self.entretien.date_planned
         return [
-            (str(start), entretien._slot_of(start), start == planned)
+            (str(start), entretien._slot_text(start=start), start == planned)
             for start in entretien._offered_slots()
         ]
 

@@ -1,5 +1,6 @@
 """A meeting given up is told, once; its time past, it is no longer to invite to."""
 
+from odoo import fields
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -62,6 +63,29 @@ class TestCancelledIsTold(DepartureCase):
         hr.action_reopen("It takes place")
         self.env.invalidate_all()
         self.assertEqual((hr.next_step, hr.date_invited), ("invite", False))
+
+    def test_who_was_told_of_another_date_before_any_invitation(self):
+        """They reckon with it; not with a date given after they did not come."""
+        self.entretien.date_invited = False
+        self._as(self.user_manager, self.entretien)._postpone(
+            fields.Datetime.to_datetime("2026-05-13 08:00:00"), "Audit", "employer"
+        )
+        moved = self.entretien.entretien_message_ids.filtered("is_own")
+        self.assertEqual(moved.kind, "moved")
+        hr = self._as(self.user_hr, self.entretien)
+        for state, told in (("waiting", False), ("sent", True)):
+            moved.state = state
+            with self.subTest(state), self.env.cr.savepoint() as savepoint:
+                hr.action_cancel("Asked by mistake")
+                self.assertEqual(self.employee in self._told().recipient_id, told)
+                savepoint.rollback()
+                self.env.invalidate_all()
+        with freeze_time("2026-05-13 12:00:00"):
+            hr.action_no_show("2026-05-13")
+            hr.date_planned = "2026-05-20 08:00:00"
+            hr.action_plan()
+            hr.action_cancel("Asked by mistake")
+        self.assertEqual(self._told().recipient_id, self.manager)
 
     def test_to_another_date_the_employee_is_to_be_invited(self):
         """Neither the list nor the form takes the former invitation for one."""

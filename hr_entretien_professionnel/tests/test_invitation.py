@@ -53,6 +53,14 @@ class TestInvitation(MessageCase):
         self.assertIn("invited again", mail["subject"])
         self.assertEqual(self._proofs(self.entretien), ["reinvitation"])
 
+    def test_after_a_date_that_the_company_gave_up_nobody_is_said_absent(self):
+        self.entretien.no_show_count = 1
+        self.entretien.event_id.with_user(self.user_manager).unlink()
+        self.entretien.date_planned = "2026-04-02 08:00:00"
+        self._as(self.user_manager, self.entretien).action_plan()
+        self._invite(self.entretien)
+        self.assertEqual(self.entretien.entretien_message_ids[:1].kind, "invitation")
+
     def test_on_return_from_an_absence_is_the_offer_too(self):
         self.entretien.motif = "return"
         self._invite(self.entretien)
@@ -161,6 +169,16 @@ class TestInvitation(MessageCase):
         ):
             self._invite(self.entretien)
         self.assertFalse(self.queue.search([("entretien_id", "=", to_plan.id)]))
+
+    def test_who_has_left_is_not_said_to_be_invited(self):
+        """HR keeps it open, since a renewal is on its way: no message reaches them."""
+        self.entretien.kept_open = True
+        self.employee.active = False
+        self.assertEqual(self.entretien.state, "planned")
+        with self.assertRaisesRegex(UserError, "has left, and is sent no message"):
+            self._invite(self.entretien)
+        action = self._as(self.user_hr, self.entretien).action_print_invitation()
+        self.assertEqual(action["type"], "ir.actions.report")
 
     def test_nobody_else_invites(self):
         for user in (

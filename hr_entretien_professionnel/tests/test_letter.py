@@ -23,7 +23,7 @@ class TestLetter(PaperCase):
         for text in (
             "Lille, 2 March 2026",
             "Subject: invitation to your entretien de parcours professionnel",
-            "Wednesday 1 April 2026, from 11:00 AM to 12:00 PM",
+            "Wednesday 1 April 2026, 11:00–12:00",
             "Salle Mistral",
             "Conducted by Manager",
             "It does not bear on the evaluation of your work",
@@ -113,6 +113,26 @@ class TestLetter(PaperCase):
         entretien.date_invited = "2026-02-20"
         as_manager.action_print_invitation()
         self.assertEqual(entretien.date_invited, self._day("2026-02-20"))
+
+    def test_by_video_it_says_the_link(self):
+        link = {"is_video": True, "video_url": "https://meet.example.com/abc"}
+        said = self._said(self._page(LETTER, self.user_hr, self._planned(**link)))
+        self.assertIn("Place Salle Mistral, by video Video https://meet.example", said)
+
+    def test_the_letter_settles_the_messages_that_would_say_it(self):
+        """HR is not asked again for what was handed over; a reminder is not in it."""
+        entretien = self._planned()
+        queue = self.env["hr.entretien.message"]
+        states = {"invitation": "by_hand", "moved": "by_hand", "reminder": "no_address"}
+        for kind in states:
+            queue._queue(entretien, kind).state = "no_address"
+        moved = queue._queue(entretien, "moved", self.manager)
+        moved.state = "failed"
+        self._as(self.user_manager, entretien).action_print_invitation()
+        messages = entretien.entretien_message_ids - moved
+        self.assertEqual({item.kind: item.state for item in messages}, states)
+        self.assertEqual(moved.state, "failed", "nobody handed it to the manager")
+        self.assertEqual(entretien.invitation_state, "by_hand")
 
     def test_letter_after_an_absence_is_the_offer(self):
         entretien = self._planned(motif="return")

@@ -5,7 +5,6 @@ from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import html2plaintext
 
-from ..models.message.hr_entretien_letter import LETTER
 from .message_common import ABOUT_INTERVIEWS, MessageCase
 
 
@@ -42,6 +41,25 @@ class TestMailContent(MessageCase):
             with self.subTest(said):
                 self.assertIn(said, text)
         self.assertNotIn("L.6315-1", text)
+
+    def test_nobody_conducts_it_so_far(self):
+        self.assertIn("With", self.queue._queue(self.entretien, "moved")._mail_when())
+        self.entretien.sudo().interviewer_id = False
+        message = self.queue._queue(self.entretien, "moved")
+        self.assertNotIn("With", message._mail_when())
+
+    def test_by_video_the_room_and_the_link_are_said(self):
+        link = "https://meet.example.com/abc"
+        self.entretien.write({"location": "Room 4", "is_video": True})
+        self.entretien.video_url = link
+        text, mail = self._text("invitation")
+        for said in ("Room 4, by video", link):
+            self.assertIn(said, text)
+        (calendar,) = [file for file in mail["attachments"] if file[0].endswith("ics")]
+        self.assertIn(b"LOCATION:Room 4\\, by video", calendar[1])
+        self.assertIn(link.encode(), calendar[1])
+        self.entretien.location = False
+        self.assertEqual(self.queue.search([], limit=1)._mail_place(), "by video")
 
     def test_the_themes_follow_what_the_interview_carries(self):
         text, _mail = self._text("invitation")
@@ -175,10 +193,9 @@ class TestMailContent(MessageCase):
         self.employee.resource_id.tz = "Europe/Paris"
         text, _mail = self._text("invitation")
         self.assertIn("12:00 – 13:00", text)
-        when = self.env[LETTER]._when(self.entretien)
+        when = self.entretien._slot_text()
         both = "12:00–13:00 (Réunion time), 10:00–11:00 (Paris time)"
         self.assertTrue(when.endswith(f", {both}"), when)
-        self.assertIn(both, self.entretien._slot_text())
         preparation = self.env["hr.entretien.preparation"].new(
             {"entretien_id": self.entretien.id, "employee_id": self.employee.id}
         )

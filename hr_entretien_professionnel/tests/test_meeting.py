@@ -318,6 +318,30 @@ class TestFromCalendar(MeetingCase):
         self.assertEqual(self.entretien.activity_ids.user_id, self.user_manager)
         self.assertEqual(self.entretien.state, "planned", "the interviewer decides")
 
+    def test_declined_after_its_hour_asks_for_no_other_date(self):
+        """It took place or it did not: who conducts it says so."""
+        with freeze_time("2026-05-12 12:00:00"):
+            for user in (self.user_employee, self.user_manager):
+                self._answer(user, "declined")
+            with self.assertRaisesRegex(UserError, "hour of this interview is past"):
+                self.entretien._declare_unavailable("Ill")
+        self.assertFalse(self._kinds())
+        self.assertFalse(self._told("unavailable"))
+        self.assertFalse(self.entretien.activity_ids)
+
+    def test_the_link_of_the_call_is_followed(self):
+        mine = self._as(self.user_manager, self.event)
+        mine.videocall_location = "https://meet.example.com/abc"
+        self.assertRecordValues(
+            self.entretien,
+            [{"is_video": True, "video_url": "https://meet.example.com/abc"}],
+        )
+        self.assertEqual(self._told("moved"), self.employee)
+        self._as(self.user_manager, self.entretien).location = "Room 5"
+        self.assertEqual(self.event.videocall_location, "https://meet.example.com/abc")
+        mine.videocall_location = False
+        self.assertFalse(self.entretien.is_video or self.entretien.video_url)
+
     def test_interviewer_declines_in_his(self):
         self._answer(self.user_manager, "declined")
         self.assertFalse(self._kinds())

@@ -193,7 +193,9 @@ class TestMessageOutcome(MessageCase):
         message = self.queue._queue(self.entretien, "invitation")
         self._run_refused(MailDeliveryException("550 no such user"))
         self.assertFalse(self._run(), "not by itself at the same address")
+        self.assertTrue(self.entretien.activity_ids)
         self._as(self.user_hr, message).action_resend()
+        self.assertFalse(self.entretien.activity_ids, "HR saw to it")
         self.assertEqual(len(self._run()), 1, "the refused one was not received")
         self.assertEqual(message.state, "sent")
         self.assertFalse(message.failure_reason)
@@ -239,6 +241,18 @@ class TestMessageOutcome(MessageCase):
         self.assertEqual(set(messages.mapped("state")), {"failed"})
         self.assertEqual(len(entretiens.activity_ids), 1)
         self.assertNotIn("bounce", entretiens.proof_ids.mapped("kind"))
+        for message, asked in zip(messages, (1, 0), strict=True):
+            self._as(self.user_hr, message).action_resend()
+            self.assertEqual(len(entretiens.activity_ids), asked, "until all are")
+
+    def test_what_is_asked_of_one_message_stays_while_another_is_left(self):
+        both = self.queue._queue(self.entretien, "invitation")
+        both += self.queue._queue(self.entretien, "moved")
+        both.state = "failed"
+        self.sender._ask_hr(self.entretien, "failed")
+        for message, asked in zip(both, (1, 0), strict=True):
+            self._as(self.user_hr, message).action_resend()
+            self.assertEqual(len(self.entretien.activity_ids), asked)
 
     def test_try_again_later_is_no_refusal(self):
         """421, 450, 451, 452: greylisting, a full box, a server that closes."""
@@ -291,6 +305,7 @@ class TestMessageOutcome(MessageCase):
         self.assertEqual(self._proofs(self.entretien), ["invitation"])
         self.assertEqual(self.entretien.date_invited, self._day("2026-03-02"))
         self.assertIn(self.user_hr.name, self.entretien.proof_ids.note)
+        self.assertFalse(self.entretien.activity_ids, "HR saw to it")
 
     def test_it_arrived_and_they_did_not_come(self):
         """It is to invite to again, whatever the mail said of the first date."""

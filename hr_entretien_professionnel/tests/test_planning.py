@@ -94,6 +94,17 @@ class TestPlanning(MeetingCase):
         self.assertNotIn("Asked", self.entretien.proof_ids[:1].note)
         self.assertFalse(self._told("moved"))
 
+    def test_another_link_is_proved_and_told(self):
+        """Who was invited would call a meeting where nobody is."""
+        mine = self._as(self.user_n2, self.entretien)
+        mine.write({"is_video": True, "video_url": "https://meet.example.com/1"})
+        self._invited(self.entretien)
+        mine.video_url = "https://meet.example.com/2"
+        self.assertEqual(self._told("moved"), self.employee | self.manager)
+        said = self.entretien.proof_ids.filtered(lambda line: line.kind == "changed")
+        for link in ("https://meet.example.com/1 →", "https://meet.example.com/2"):
+            self.assertIn(link, said.sorted("id")[-1:].note)
+
     def _asked(self):
         """What is to be done next, and whether another date is asked for."""
         self.env.invalidate_all()

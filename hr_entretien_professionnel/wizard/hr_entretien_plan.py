@@ -122,7 +122,7 @@ class HrEntretienPlan(models.TransientModel):
     @api.depends_context("lang")
     def _compute_place_warning(self):
         for plan in self:
-            plan.place_warning = self.env["hr.entretien"]._place_text(plan)
+            plan.place_warning = self.env["hr.entretien"]._no_place_text(plan)
 
     @api.depends("entretien_id", "interviewer_id", "duration", "date_planned")
     @api.depends_context("lang", "tz")
@@ -134,7 +134,7 @@ class HrEntretienPlan(models.TransientModel):
             )
 
     def _end(self, start):
-        return start and start + timedelta(hours=self.duration or 1.0)
+        return start and start + self.entretien_id._length(self.duration)
 
     def _led(self):
         """The interview, with the user's rights: Odoo computes what is stored without
@@ -158,8 +158,7 @@ class HrEntretienPlan(models.TransientModel):
         return chosen
 
     def _free_slots(self):
-        start = datetime.combine(self.date_from or fields.Date.today(), time.min)
-        after = max(start, fields.Datetime.now())
+        after = self.date_from and datetime.combine(self.date_from, time.min)
         return self._led()._free_slots(OFFERED, after, self.duration, self._conductor())
 
     def _slot_label(self, start):

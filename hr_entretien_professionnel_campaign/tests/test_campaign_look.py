@@ -1,10 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.hr_entretien_professionnel.models.message.hr_entretien_letter import (
-    LETTER,
-)
-
 from .campaign_common import CampaignCase
 
 
@@ -47,7 +43,7 @@ class TestCampaignLook(CampaignCase):
                 self._run()
                 entretien = line.entretien_id
                 message = entretien.sudo().entretien_message_ids[:1]
-                self.assertIn("9:00", self.env[LETTER]._when(entretien))
+                self.assertIn("09:00–10:00", entretien._slot_text())
                 self.assertIn("09:00 – 10:00", message._mail_hours())
                 people.active = False
 

@@ -61,28 +61,20 @@ def calendar_feed(user):
 
 def _add_event(calendar, entretien, title, lines):
     env, start = entretien.env, moment_of(entretien)
-    if entretien.is_video and entretien.video_url:
-        lines = [*lines, entretien.video_url]
+    lines = filter(None, (*lines, entretien._call_link()))
     database = env["ir.config_parameter"].sudo().get_param("database.uuid")
     now = pytz.utc.localize(fields.Datetime.now())
-    end = fields.Datetime.add(start, hours=entretien.duration or 1.0)
     event = calendar.add("vevent")
     event.add("uid").value = f"entretien-{entretien.id}@{database}"
     event.add("sequence").value = str(int(now.timestamp()) // 60)
     event.add("dtstamp").value = now
     event.add("dtstart").value = pytz.utc.localize(start)
-    event.add("dtend").value = pytz.utc.localize(end)
+    event.add("dtend").value = pytz.utc.localize(start + entretien._length())
     event.add("summary").value = title
-    event.add("location").value = place_of(entretien)
+    event.add("location").value = entretien._where()
     event.add("description").value = "\n".join(lines)
 
 
 def moment_of(entretien):
     """When it is planned, or was before the date fell: naive UTC, or False."""
     return entretien.date_planned or entretien.date_fallen
-
-
-def place_of(entretien):
-    if entretien.is_video:
-        return entretien.env._("By video")
-    return entretien.location or ""

@@ -1,10 +1,8 @@
 """The invitation on paper, for those whom no e-mail reaches."""
 
 from odoo import fields, models
-from odoo.tools.misc import format_time
 
 from ..interview.entretien_states import OFFERED_MOTIFS
-from ..planning.entretien_clock import day_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import within_sentence
 
@@ -36,7 +34,7 @@ class HrEntretienLetter(models.AbstractModel):
             worded = entretien._company_words()
             note = worded.env._(
                 "Invitation letter printed, for the interview of %(when)s.",
-                when=self._when(worded),
+                when=worded._slot_text(),
             )
             entretien._prove_once("letter", note, today)
             self._prove_offer(entretien, today)
@@ -55,7 +53,7 @@ class HrEntretienLetter(models.AbstractModel):
             note = worded.env._(
                 "Interview of %(when)s offered, by letter or by e-mail: the line of "
                 "the same day says how.",
-                when=self._when(worded),
+                when=worded._slot_text(),
             )
             entretien._prove_once("offer", note, day, user)
 
@@ -72,24 +70,7 @@ class HrEntretienLetter(models.AbstractModel):
             "I, the undersigned %(employee)s, received the invitation to the interview "
             "of %(when)s.",
             employee=entretien.sudo().employee_id.name,
-            when=self._when(entretien),
-        )
-
-    def _when(self, entretien):
-        """E.g. “mardi 2 juin 2026, de 10:00 à 11:00”, as the employee's clock says;
-        on the interviewer's too, where it shows another hour."""
-        env, tz = entretien.env, entretien.employee_id._entretien_tz()
-        if entretien._clocks_text():
-            return entretien._slot_text()
-        start, end = (
-            format_time(env, moment, tz=tz.zone, time_format="short")
-            for moment in (entretien.date_planned, entretien.date_planned_end)
-        )
-        return env._(
-            "%(day)s, from %(start)s to %(end)s",
-            day=day_text(env, local(entretien.date_planned, tz).date()),
-            start=start,
-            end=end,
+            when=entretien._slot_text(),
         )
 
     def _address(self, entretien):

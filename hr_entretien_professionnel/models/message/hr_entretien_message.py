@@ -12,7 +12,7 @@ from ..planning.entretien_clock import clocks_text, day_text, hours_text, local
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_label, translated, within_sentence
 from ..window import notify, open_record
-from .calendar_file import calendar_file, moment_of, place_of
+from .calendar_file import calendar_file, moment_of
 from .hr_entretien_work import WORK
 from .message_kinds import MESSAGE_KINDS, PENDING, UNDELIVERED, UNWRITTEN
 from .report_hire_letter import HIRE_LETTER
@@ -164,6 +164,16 @@ class HrEntretienMessage(models.Model):
         for message in self:
             name, kind = message.recipient_id.name, selection_label(message, "kind")
             message.display_name = f"{kind} – {name}"
+
+    def write(self, vals):
+        """What HR is asked to see to goes away with the last message that it is of."""
+        asked = self.browse()
+        if "state" in vals:
+            asked = self.filtered(lambda item: item.state in UNDELIVERED)
+        result = super().write(vals)
+        if asked:
+            self.env["hr.entretien.sender"]._drop_asked(asked.entretien_id)
+        return result
 
     # -- asking for one --------------------------------------------------------------
 
@@ -431,7 +441,9 @@ class HrEntretienMessage(models.Model):
                     "email_to": formataddr(
                         (messages[0].recipient_id.name, messages[0]._address())
                     ),
-                    "auto_delete": True,
+                    # The sender deletes those of a batch together, once all have left:
+                    # with each record deleted Odoo forgets all that it has read.
+                    "auto_delete": False,
                 }
                 for messages, values, copy in zip(groups, written, copies, strict=True)
             ]
@@ -624,11 +636,10 @@ class HrEntretienMessage(models.Model):
         return self.env[INTERVIEW_WORDS]._duration(self.sudo().entretien_id)
 
     def _mail_place(self):
-        return place_of(self.sudo().entretien_id)
+        return self.entretien_id._where()
 
     def _mail_video(self):
-        about = self.sudo().entretien_id
-        return (about.is_video and about.video_url) or ""
+        return self.entretien_id._call_link()
 
     def _mail_way(self):
         return self.way_text or ""

@@ -1,4 +1,12 @@
-"""When messages leave, and what became of them: they left, did not, or came back."""
+"""When messages leave, and what became of them: they left, did not, or came back.
+
+The way of an invitation, from the button to the box: ``hr.entretien.action_invite``;
+``hr.entretien.message._queue``: it waits, and the scheduled action is called;
+``_cron_messages``; ``_deliver``: dropped when it is no longer true, else its mail is
+stored (``_store_mails``); ``mail.mail._send``: the link is made, “begun” and “taken”
+are noted beside the transaction; ``_note_taken``, ``_left``: the proof. What the mail
+server refuses goes to ``_not_left``, what nobody knows of to ``_not_known``.
+"""
 
 import logging
 from datetime import timedelta
@@ -197,8 +205,7 @@ class HrEntretienSender(models.AbstractModel):
 
     def _delete_sent(self, mails):
         """Of a pass that was broken off, too: nothing is kept of a mail that left."""
-        sent = mails.exists().filtered(lambda mail: mail.state == "sent")
-        sent.filtered("auto_delete").unlink()
+        mails.exists().filtered(lambda mail: mail.state == "sent").unlink()
 
     # -- reminders to prepare ----------------------------------------------------------
 
@@ -376,20 +383,31 @@ class HrEntretienSender(models.AbstractModel):
                 or activities._entretien_user(item)
             )
         )
+        about = Domain("entretien_topic", "=", topic)
+        if topic != "server":
+            about &= Domain("res_id", "in", entretiens.ids)
+        known = activities.search(about).grouped("user_id")
+        users.pop(activities.user_id, None)
         for user, theirs in users.items():
-            asked = Domain("entretien_topic", "=", topic)
-            asked &= Domain("user_id", "=", user.id)
-            asked &= Domain("res_model", "=", theirs._name)
-            if topic != "server":
-                asked &= Domain("res_id", "in", theirs.ids)
-            known = activities.search(asked)
+            mine = known.get(user, activities)
+            left = theirs - theirs.browse(mine.mapped("res_id"))
             if topic == "server":
-                theirs = theirs[: 0 if known else 1]
-            left = theirs - theirs.browse(known.mapped("res_id"))
-            if user:
-                summary, note = self._undelivered_texts(user)[topic]
-                values = {"summary": summary, "note": note}
-                activities._entretien_ask(topic, [(one, user, values) for one in left])
+                left = left[: 0 if mine else 1]
+            summary, note = self._undelivered_texts(user)[topic]
+            values = {"summary": summary, "note": note}
+            activities._entretien_ask(topic, [(one, user, values) for one in left])
+
+    def _drop_asked(self, entretiens):
+        """Take back what ``_ask_hr`` asked of these interviews, once none of their
+        messages is left of it; of the mail server, once none at all is."""
+        entretiens = entretiens.sudo()
+        theirs = Domain("entretien_id", "in", entretiens.ids)
+        for topic in ("failed", "unknown"):
+            left = self._found(theirs & Domain("state", "=", topic)).entretien_id
+            (entretiens - left).activity_ids._entretien_about(topic).unlink()
+        if not self._found([("state", "=", "failed")], limit=1):
+            server = Domain("entretien_topic", "=", "server")
+            self.env["mail.activity"].sudo().search(server).unlink()
 
     def _undelivered_texts(self, user):
         env = self.with_context(lang=user._entretien_lang()).env

@@ -16,10 +16,9 @@ from .plain_text import plain_text
 PERSONAL_LINK = re.compile(r"/mon-entretien/(\d+)" + re.escape(PLACEHOLDER))
 # A mail server that answers 4xx asks to try again later (RFC 5321, 4.2.1).
 TRY_AGAIN = re.compile(r"\(4\d\d, b['\"]")
-# In the context of mails that leave: those that were sent are not deleted yet; the
-# tokens of each; whether it is noted at once how far each came.
-TOGETHER, TOKENS = "entretien_sent_together", "entretien_tokens"
-NOTED = "entretien_noted"
+# In the context of mails that leave: the tokens of each; whether it is noted at once
+# how far each came.
+TOKENS, NOTED = "entretien_tokens", "entretien_noted"
 
 
 class MailMail(models.Model):
@@ -46,7 +45,7 @@ class MailMail(models.Model):
         if not ours:
             return True
         tokens = {mail.id: mail._issue_personal_links() for mail in ours}
-        context = {TOGETHER: True, TOKENS: tokens, NOTED: auto_commit}
+        context = {TOKENS: tokens, NOTED: auto_commit}
         ours = self.browse(sorted(ours.ids)).with_context(**context)
         # A link is there before its reader has it.
         ours._commit_noted()
@@ -90,14 +89,6 @@ class MailMail(models.Model):
             sender._drop_mail_not_left(messages)
         # Those behind it have not tried to leave.
         sender._wake_up()
-
-    def unlink(self):
-        """Those of a batch of the sender go together, once the last one has left: Odoo
-        forgets all that it has read each time that a record is deleted."""
-        kept = self.browse()
-        if self.env.context.get(TOGETHER):
-            kept = self.filtered(lambda mail: mail.state == "sent")
-        return super(MailMail, self - kept).unlink()
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
         mails = super()._prepare_outgoing_list(mail_server, doc_to_followers)
@@ -185,9 +176,7 @@ class MailMail(models.Model):
     def _entretien_messages(self):
         return self.sudo().entretien_message_ids
 
-    def _postprocess_sent_message(
-        self, success_pids, success_emails, failure_reason=False, failure_type=None
-    ):
+    def _postprocess_sent_message(self, *args, **kwargs):
         # Whoever sends one once more in Odoo's own list proves nothing new.
         messages = self._entretien_messages()
         messages = messages.filtered(lambda item: item.state in EXPECTED)
@@ -196,19 +185,15 @@ class MailMail(models.Model):
             if mail.state != "sent":
                 back += items
                 mail._commit_noted()
-                reason = mail.failure_reason or failure_reason
-                for_now = failure_type == "mail_smtp" or TRY_AGAIN.search(reason or "")
+                reason = mail.failure_reason or kwargs.get("failure_reason") or ""
+                down = kwargs.get("failure_type") == "mail_smtp"
+                for_now = down or TRY_AGAIN.search(reason)
                 sender._not_left(items, reason, for_now=bool(for_now))
             elif self.env.context.get(NOTED):
                 mail._note("taken")
             else:
                 sender._left(items)
-        result = super()._postprocess_sent_message(
-            success_pids,
-            success_emails,
-            failure_reason=failure_reason,
-            failure_type=failure_type,
-        )
+        result = super()._postprocess_sent_message(*args, **kwargs)
         if back:
             sender._drop_mail_not_left(back)
             self._commit_noted()

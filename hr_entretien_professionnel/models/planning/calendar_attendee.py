@@ -39,6 +39,9 @@ class CalendarAttendee(models.Model):
         result = super().write(vals)
         for attendee, entretien in declined.items():
             partner = attendee.partner_id
+            # Its hour past, there is no date to look for: it took place or it did not.
+            if not entretien._is_ahead():
+                continue
             if partner in entretien.employee_id._entretien_partners():
                 # Nobody's account by the link of a mail, or a calendar's.
                 user, note = self.env.user, self.env._("Declined in the calendar.")

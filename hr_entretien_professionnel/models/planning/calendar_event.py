@@ -122,7 +122,7 @@ class CalendarEvent(models.Model):
             "start": entretien.date_planned,
             "stop": entretien.date_planned_end,
             "location": entretien.location or False,
-            "videocall_location": (entretien.is_video and entretien.video_url) or False,
+            "videocall_location": entretien._call_link() or False,
             "res_model_id": self.env["ir.model"]._get_id(entretien._name),
             "res_id": entretien.id,
             "user_id": user.id if user.active and not user.share else False,
@@ -196,6 +196,9 @@ class CalendarEvent(models.Model):
                 "duration": (event.stop - event.start).total_seconds() / 3600,
                 "location": event.location or False,
             }
+            link = event.videocall_location or False
+            if link != (entretien._call_link() or False):
+                wanted.update(is_video=bool(link), video_url=link)
             vals = {key: new for key, new in wanted.items() if entretien[key] != new}
             if vals:
                 entretien.with_context(entretien_moved=True).write(vals)

@@ -13,7 +13,15 @@ from odoo.tools.misc import format_date
 from ..bulk import write_each
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
 from ..message.hr_entretien_letter import LETTER
-from ..message.message_kinds import INVITATIONS, OVER, UNWRITTEN
+from ..message.message_kinds import (
+    GONE,
+    INVITATIONS,
+    MESSAGE_KINDS,
+    OVER,
+    PRINT_LETTER,
+    UNWRITTEN,
+    WITHOUT_ADDRESS,
+)
 from ..selection_labels import selection_of
 from ..window import ask, open_dialog
 from .entretien_clock import DAY, clocks_text, slot_text, spans
@@ -21,14 +29,12 @@ from .hr_entretien_agenda import Slot
 
 # The lines of the proof file that settle a date.
 SETTLED = ("planned", "moved", "postponed")
+# When and where they meet: those who reckon with it are written to of a change.
+MEETING = ("date_planned", "date_planned_end", "location", "is_video", "video_url")
 # The fields of the plan, as they were before a change.
-PlanFacts = namedtuple(
-    "PlanFacts",
-    "state date_planned date_planned_end location is_video date_held interviewer_id",
-)
-# A change of one of these is followed: the length makes the end, and the meeting in the
-# calendar says the link.
-PLAN_FIELDS = {*PlanFacts._fields, "duration", "video_url"}
+PlanFacts = namedtuple("PlanFacts", (*MEETING, "state", "date_held", "interviewer_id"))
+# A change of one of these is followed: the length makes the end.
+PLAN_FIELDS = {*PlanFacts._fields, "duration"}
 
 
 class HrEntretienMeetingMixin(models.AbstractModel):
@@ -128,9 +134,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     @api.depends("date_planned", "duration")
     def _compute_date_planned_end(self):
         for entretien in self:
-            entretien.date_planned_end = entretien.date_planned and fields.Datetime.add(
-                entretien.date_planned, hours=entretien.duration or 1.0
-            )
+            start = entretien.date_planned
+            entretien.date_planned_end = start and start + entretien._length()
 
     @api.depends(
         "state",
@@ -154,14 +159,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
     def _compute_place_warning(self):
         for entretien in self:
             ahead = entretien.date_planned and entretien._is_ahead()
-            entretien.place_warning = ahead and self._place_text(entretien)
+            entretien.place_warning = ahead and self._no_place_text(entretien)
 
-    def _place_text(self, plan):
+    def _no_place_text(self, plan):
         """What an invitation lacks, when it does: it leaves all the same.
 
         :param plan: an interview, or the dialog that plans it
         """
-        if plan.location or plan.is_video and plan.video_url:
+        if plan.location or self._call_link(plan):
             return ""
         return self.env._(
             "Neither a place nor the link of a video call: the invitation will not say "
@@ -243,23 +248,38 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         span = plan.date_planned, plan.date_planned_end
         return clocks_text(self.env, *span, tz, [*others, *readers])
 
-    def _slot_text(self, plan=None, *readers):
-        """The day and hours on the employee's clock: planned, or of ``PlanFacts``; on
-        that of the interviewer too, and of ``readers``, where they differ."""
+    def _slot_text(self, plan=None, *readers, start=None):
+        """The day and hours on the employee's clock: planned, of ``PlanFacts``, or from
+        ``start`` and as long; on that of the interviewer too, and of ``readers``, where
+        they differ."""
         plan, (tz, *others) = plan or self.sudo(), self._zones(plan)
         if not plan.date_planned:
             return ""
-        span = plan.date_planned, plan.date_planned_end
-        return slot_text(self.env, *span, tz, [*others, *readers])
+        start = start or plan.date_planned
+        end = start + (plan.date_planned_end - plan.date_planned)
+        return slot_text(self.env, start, end, tz, [*others, *readers])
+
+    def _where(self, plan=None):
+        """E.g. “Room 4, by video”: those who call in may share a room."""
+        plan = plan or self.sudo()
+        video = plan.is_video and self.env._("by video")
+        return ", ".join(filter(None, (plan.location, video)))
+
+    def _call_link(self, plan=None):
+        plan = plan or self.sudo()
+        return (plan.is_video and plan.video_url) or ""
 
     def _plan_text(self, plan=None):
-        """When and where, in the company's language; the link is in the invitation."""
+        """When and where, with the link, in the company's language."""
         worded = self._company_words()
-        plan = plan or worded.sudo()
-        video = plan.is_video and worded.env._("by video")
-        return ", ".join(filter(None, (worded._slot_text(plan), plan.location, video)))
+        said = worded._slot_text(plan), worded._where(plan), self._call_link(plan)
+        return ", ".join(filter(None, said))
 
     # -- a date ------------------------------------------------------------------------
+
+    def _length(self, duration=None):
+        """:param float duration: hours, instead of the planned ones"""
+        return timedelta(hours=(self.duration if duration is None else duration) or 1.0)
 
     def _slot(self, start=None, duration=None, interviewer=None):
         """What the agenda judges, in sudo; None when there is nothing to say.
@@ -282,7 +302,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             employee=entretien.employee_id._origin,
             interviewer=self._conducting(interviewer),
             start=start,
-            stop=start + timedelta(hours=duration or entretien.duration or 1.0),
+            stop=start + entretien._length(duration),
             given=max(days.mapped("date"), default=None) if settled else today,
             limit=entretien.date_limit,
             own=entretien._origin,
@@ -317,13 +337,11 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """
         self.ensure_one()
         entretien = self.sudo()
-        if not after:
-            after = datetime.combine(self._first_slot_day(), time.min)
-            after = max(after, fields.Datetime.now())
+        after = after or datetime.combine(self._first_slot_day(), time.min)
         found = self.env["hr.entretien.agenda"]._next(
             entretien.employee_id._origin | self._conducting(interviewer),
-            timedelta(hours=duration or entretien.duration or 1.0),
-            after,
+            entretien._length(duration),
+            max(after, fields.Datetime.now()),
             count + 1,
             entretien._origin,
         )
@@ -368,7 +386,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         starts = list(map(fields.Datetime.to_datetime, offered))
         day = self.sudo().employee_id._entretien_day
         if self.date_planned != starts[0]:
-            chosen = self._slot_of(self.date_planned)
+            chosen = self._slot_text()
             outcome = self.env._("They chose %(chosen)s.", chosen=chosen)
         elif day(starts[0]) <= day():
             # See ``_offered_slots``: there is no choice any more.
@@ -378,20 +396,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return self.env._(
             "%(count)s slots offered to the employee: %(slots)s. %(outcome)s",
             count=len(starts),
-            slots=" · ".join(map(self._slot_of, sorted(starts))),
+            slots=" · ".join(self._slot_text(start=start) for start in sorted(starts)),
             outcome=outcome,
         )
-
-    def _slot_of(self, start):
-        """A slot of the length of the interview, see ``_slot_text``."""
-        plan, (tz, *others) = self.sudo(), self._zones()
-        end = start + (plan.date_planned_end - plan.date_planned)
-        return slot_text(self.env, start, end, tz, others)
 
     def _other_slots_text(self):
         """What else the employee may choose, on their clock; empty without a choice."""
         slots, planned = self._offered_slots(), self.sudo().date_planned
-        texts = [self._slot_of(start) for start in slots if start != planned]
+        texts = [self._slot_text(start=start) for start in slots if start != planned]
         return format_list(self.env, texts, "or") if texts else ""
 
     def _choose_slot(self, slot):
@@ -510,12 +522,13 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         said that it is the second time.
 
         :returns: a notification: who is written to, who needs the letter
-        :raises UserError: an interview is not planned, or its date is past
+        :raises UserError: an interview is not planned, its date is past, or its
+            employee has left
         """
         self._check_invitable()
         self._ensure_preparation()
         queue = self.env["hr.entretien.message"]
-        again = self.filtered("no_show_count")
+        again = self.filtered(lambda item: item._was_absent())
         messages = queue._queue(self - again, "invitation")
         return (messages + queue._queue(again, "reinvitation"))._queued_notification()
 
@@ -530,6 +543,21 @@ class HrEntretienMeetingMixin(models.AbstractModel):
                         name=entretien.display_name,
                     )
                 )
+            if not entretien.sudo().employee_id.active:
+                raise UserError(
+                    self.env._(
+                        "%(name)s: the employee has left, and is sent no message. "
+                        "Print the letter, or take their card out of the archives "
+                        "first.",
+                        name=entretien.display_name,
+                    )
+                )
+
+    def _was_absent(self):
+        """They did not come to the last date; one given since, that fell, was not
+        theirs to keep."""
+        lines = self.proof_ids.filtered(lambda x: x.kind in ("absence", "cancelled"))
+        return self.no_show_count and lines.sorted("id")[-1:].kind != "cancelled"
 
     def action_print_invitation(self):
         """The letters of planned interviews, one a page; each printing is a proof.
@@ -537,13 +565,19 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :raises UserError: an interview is not planned
         :raises AccessError: the user does not lead it
         """
-        self._check_step("print_invitation")
-        self._ensure_grille_version()
+        letters = self._print("print_invitation", "hr_entretien_letter_report")
         self.env[LETTER]._prove(self)
+        # The letter says what these would: there is no other way to go on with them.
+        unsent = self.sudo().entretien_message_ids.filtered(
+            lambda message: (
+                message.state in WITHOUT_ADDRESS
+                and MESSAGE_KINDS[message.kind].on_paper == PRINT_LETTER
+            )
+        )
+        unsent.filtered("is_own").state = "by_hand"
         never = self.filtered(lambda item: not item.date_invited)
         never.sudo().date_invited = fields.Date.context_today(self)
-        letters = "hr_entretien_professionnel.hr_entretien_letter_report"
-        return self.env.ref(letters).report_action(self)
+        return letters
 
     def action_print_preparation(self):
         """The sheets to prepare on paper, each beginning on a page of its own.
@@ -551,25 +585,38 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         :raises UserError: an interview was already held, or will not be
         :raises AccessError: the user does not lead it
         """
-        self._check_step("print_preparation")
+        report = "hr_entretien_preparation_sheet_report"
+        return self._print("print_preparation", report)
+
+    def _print(self, step, report):
+        self._check_step(step)
         self._ensure_grille_version()
-        sheets = "hr_entretien_professionnel.hr_entretien_preparation_sheet_report"
-        return self.env.ref(sheets).report_action(self)
+        return self.env.ref(f"hr_entretien_professionnel.{report}").report_action(self)
 
     def _is_ahead(self):
         return self.state == "planned" and self.date_planned > fields.Datetime.now()
 
     def _is_expected(self):
         """The employee reckons with a meeting, and is written to of what becomes of it:
-        they were invited, or the invitation leaves; or they never heard that it was
-        off, though reopened it is to invite to again. In sudo."""
-        about = (*INVITATIONS, "cancelled")
+        they were invited, or the invitation leaves; they were told that it is moved,
+        invited or not; or they never heard that it was off, though reopened it is to
+        invite to again. In sudo."""
+        lines = self.proof_ids.filtered(lambda x: x.kind in (*SETTLED, "changed"))
+        # What they read before they did not come was of another date.
+        read = lines.sorted("id")[-1:].kind != "planned" and (*GONE, "by_hand")
+        expected = {
+            **dict.fromkeys(INVITATIONS, ("leaving",)),
+            "cancelled": (*UNWRITTEN, "cancelled"),
+            "moved": read or (),
+        }
         last = self.entretien_message_ids.filtered(
-            lambda message: message.is_own and message.kind in about
+            lambda item: (
+                item.is_own
+                and item.kind in expected
+                and (item.kind != "moved" or item.state in expected["moved"])
+            )
         ).sorted("id")[-1:]
-        off = last.kind == "cancelled"
-        unheard = (*UNWRITTEN, "cancelled") if off else ("leaving",)
-        return bool(self.date_invited) or last.state in unheard
+        return bool(self.date_invited) or last.state in expected.get(last.kind, ())
 
     # -- somebody is not available -----------------------------------------------------
 
@@ -585,12 +632,18 @@ class HrEntretienMeetingMixin(models.AbstractModel):
 
         :param str note: in the employee's words; may be empty
         :param user: see ``_add_proof_of_employee``
-        :raises UserError: the interview is not planned
+        :raises UserError: the interview is not planned, or its hour is past
         """
         entretien, today = self.sudo(), fields.Date.context_today(self)
         if entretien.state != "planned":
             raise UserError(
                 self.env._("This interview has no date any more: nothing to decline.")
+            )
+        if not entretien._is_ahead():
+            raise UserError(
+                self.env._(
+                    "The hour of this interview is past: there is nothing to decline."
+                )
             )
         entretien._add_proof_of_employee("unavailable", note or None, user)
         entretien._schedule_check(today, "_unavailable_note", at_once=True)
@@ -712,8 +765,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         """Proved, and sent: to an employee who was not invited yet when it was moved in
         the calendar, or postponed."""
         asked = context.get("entretien_postponed")
-        names = ("date_planned", "date_planned_end", "location", "is_video")
-        same = all((self[x] or "") == (getattr(before, x) or "") for x in names)
+        same = all((self[x] or "") == (getattr(before, x) or "") for x in MEETING)
         if same and not asked:
             return
         note = f"{self._plan_text(before)} → {self._plan_text()}"
