@@ -16,15 +16,18 @@ class HrEntretienDashboard(models.AbstractModel):
         tiles = super()._dashboard_tiles(role, counts)
         if role != "hr":
             return tiles
+        payments = "hr.entretien.abondement", "amount", Domain("state", "=", "to_pay")
+        risky = Domain("risk_amount", ">", 0)
+        exposures = "hr.entretien.exposure", "risk_amount", risky
         owed = self._euros_tile(
             ("owed", self.env._("Corrective Payments Owed"), "danger"),
-            ("hr.entretien.abondement", "amount", Domain("state", "=", "to_pay")),
+            payments,
             self.env._("No corrective payment is owed"),
             self.env._("Employees: %s, to pay"),
         )
         at_risk = self._euros_tile(
             ("at_risk", self.env._("Corrective Payments at Risk"), "warning"),
-            ("hr.entretien.exposure", "risk_amount", Domain("risk_amount", ">", 0)),
+            exposures,
             self.env._("No corrective payment is at risk"),
             self.env._("Employees: %s, as things stand"),
             calls=False,
