@@ -156,7 +156,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
                         name=entretien.display_name,
                     )
                 )
-        if not motive:
+        if not str(motive or "").strip():
             return self._ask_motive("void")
         self._lock_steps()
         for entretien in self:
