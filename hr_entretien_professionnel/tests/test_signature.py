@@ -103,6 +103,12 @@ class TestSignature(CloseCase):
                 self.assertIn(text or "Employee", line.note)
                 self.entretien.action_void_signatures("Next")
 
+    def test_signatures_are_withdrawn_for_a_reason(self):
+        self._present()
+        window = self.entretien.action_void_signatures(" \n")
+        self.assertEqual(window["res_model"], "hr.entretien.motive")
+        self.assertTrue(self.entretien.date_presented)
+
     def test_it_is_proved_in_the_language_of_the_company(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.company.partner_id.lang = "fr_FR"
