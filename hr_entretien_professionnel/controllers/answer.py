@@ -1,5 +1,8 @@
 """How every route of the employee's page answers: nothing stays behind it."""
 
+from contextlib import suppress
+
+from odoo.exceptions import AccessError
 from odoo.http import content_disposition, request
 
 PRIVATE = {
@@ -8,6 +11,7 @@ PRIVATE = {
     "X-Robots-Tag": "noindex, nofollow",
     "X-Frame-Options": "DENY",
 }
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATES = "hr_entretien_professionnel.employee_page"
 
 
@@ -37,6 +41,17 @@ def not_found(back=None):
     log_in = back and request.env.user._is_public()
     values = {"log_in": log_in and f"/web/login?redirect={back}"}
     return render("_not_found", values, 404)
+
+
+def made_of(model, record_id, make):
+    """What ``make`` answers of a record of any company of the user; "not found" when it
+    is not there, and the same for whoever may not have it."""
+    companies = request.env.user.company_ids.ids
+    records = request.env[model].with_context(allowed_company_ids=companies)
+    if record := records.browse(record_id).exists():
+        with suppress(AccessError):
+            return make(record)
+    raise request.not_found()
 
 
 def download(content, name, kind):

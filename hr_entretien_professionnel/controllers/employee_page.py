@@ -148,8 +148,7 @@ class EmployeePage:
         )
         # They have signed or refused to, on the page or on paper.
         answered = "employee" not in self.entretien._roles_to_answer()
-        answered = answered or self.entretien.state == "closed"
-        done = (self.is_held, self.is_held or self.is_sent(), answered)
+        done = (self.is_held, self.is_sent(), answered)
         if self.is_held:
             current = 2
         else:

@@ -183,6 +183,25 @@ class TestBilanDocument(BilanCase, HttpCase):
         self.assertIn("v2", second.name)
         self.assertIn("bilan_reopened", self.bilan.proof_ids.mapped("kind"))
 
+    def test_reopening_asks_for_a_reason_and_for_something_to_reopen(self):
+        self._hand_over()
+        mine = self._as(self.user_hr, self.bilan.bilan_id)
+        self.assertEqual(mine.action_reopen(" \n")["res_model"], "hr.entretien.motive")
+        self.assertTrue(mine.date_frozen)
+        with self.assertRaisesRegex(UserError, "was not handed over"):
+            mine.browse().action_reopen("A line is missing")
+
+    def test_its_handover_is_proved_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.company.partner_id.lang = "fr_FR"
+        self.user_employee.lang = "en_US"
+        self.assertEqual(self.bilan._report_lang(), "en_US")
+        self._hand_over()
+        proof = self.bilan.proof_ids.filtered(lambda x: x.kind == "bilan_handover")
+        said = self.bilan._company_words().env._("By hand.")
+        self.assertEqual(proof.note, said)
+        self.assertNotEqual(said, "By hand.")
+
     def test_lines_to_confirm_keep_it_from_being_handed_over(self):
         self._line(self.bilan, confirmed=False)
         with self.assertRaisesRegex(UserError, "1 lines are still"):

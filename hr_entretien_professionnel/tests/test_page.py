@@ -259,6 +259,16 @@ class TestPage(PageHttpCase):
             [f"Soudure – {states[0]} Trop cher", f"Find a tutor – {states[1]}"],
         )
 
+    def test_a_call_is_said_before_its_link_is_known(self):
+        self.entretien.is_video = True
+        where = "//dl[@class='o_mon_entretien_facts']/dd[1]"
+        (said,) = self._page().xpath(f"({where})[1]")
+        theirs = self.entretien.with_context(lang=self.entretien._report_lang())
+        self.assertEqual(said.text_content(), theirs._where())
+        self.entretien.video_url = "https://call.example.com/7f3a"
+        (link,) = self._page().xpath("//dd/a[@target='_blank']/@href")
+        self.assertEqual(link, self.entretien.video_url)
+
     def test_he_changes_what_he_sent(self):
         self._save(prospects="First")
         self._post("/envoyer", self.token, saved="1")

@@ -39,6 +39,19 @@ class TestPageSteps(PageHttpCase):
         done = self._page().xpath("//li[span[@class='visually-hidden']]")
         self.assertEqual(len(done), 2)
 
+    def _done(self):
+        """The numbers of the steps said to be done."""
+        steps = self._page().xpath("//li[span[@class='visually-hidden']]")
+        return [1 + len(step.xpath("preceding-sibling::li")) for step in steps]
+
+    def test_what_was_neither_sent_nor_signed_is_not_said_to_be_done(self):
+        self.entretien.action_mark_held()
+        self.assertEqual(self._done(), [1])
+        self.entretien.action_present()
+        self.entretien.action_close()
+        self.assertEqual(self._done(), [1])
+        self.assertEqual(self._current(), 3)
+
     def test_without_a_date_the_first_step_is_the_present_one(self):
         self.entretien.write({"state": "to_plan", "date_planned": False})
         self.assertEqual(self._current(), 1)

@@ -55,6 +55,11 @@ class TestPreparation(PageCase):
         labels = self.preparation.fields_get(TEXTS, ["string"]).values()
         self.assertFalse([x for x in labels if "Said" in x["string"]])
 
+    def test_of_one_called_off_it_is_not_said_that_it_was_held(self):
+        self.entretien.action_cancel("Organisation")
+        with self.assertRaisesRegex(UserError, "will not take place"):
+            self._write_draft(prospects="Later")
+
     def test_certifications_are_part_of_the_career(self):
         skill_type = self.env["hr.skill.type"].create(
             {

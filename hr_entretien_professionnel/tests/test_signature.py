@@ -103,6 +103,24 @@ class TestSignature(CloseCase):
                 self.assertIn(text or "Employee", line.note)
                 self.entretien.action_void_signatures("Next")
 
+    def test_signatures_are_withdrawn_for_a_reason(self):
+        self._present()
+        window = self.entretien.action_void_signatures(" \n")
+        self.assertEqual(window["res_model"], "hr.entretien.motive")
+        self.assertTrue(self.entretien.date_presented)
+
+    def test_it_is_proved_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.company.partner_id.lang = "fr_FR"
+        self.user_employee.lang = "en_US"
+        self._present()
+        self._answer("employee", "refused", "I was not heard")
+        line = self.entretien.proof_ids.sorted("id")[-1]
+        said = self.entretien._company_words().env["hr.entretien.signature"]
+        role = dict(said._fields["role"]._description_selection(said.env))["employee"]
+        self.assertEqual(line.note.partition(" – ")[0], role)
+        self.assertNotEqual(role, "The employee")
+
     def test_employee_signs_on_his_page(self):
         """With his account or, on a link, with none: the server knows who he is."""
         self._present()

@@ -2,9 +2,7 @@ from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 
-from odoo.addons.hr_entretien_professionnel.controllers.answer import download
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from odoo.addons.hr_entretien_professionnel.controllers.answer import XLSX, download
 
 
 class AbondementList(http.Controller):

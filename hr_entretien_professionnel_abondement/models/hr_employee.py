@@ -13,7 +13,16 @@ HR = "hr.group_hr_user"
 # For so long a card may have been entered by mistake, what it costs included.
 MISTAKE_DAYS = 31
 # What the exposure rests on, beside the plan.
-LINE_FACTS = ("kind", "name", "state", "mandatory", "payer", "cpf_cofunded")
+LINE_FACTS = (
+    "kind",
+    "name",
+    "date_from",
+    "date_to",
+    "state",
+    "mandatory",
+    "payer",
+    "cpf_cofunded",
+)
 NEED_FACTS = ("followup_state", "date_done", "nature", "name", "means")
 COURSE_FACTS = ("line_type_id", "name", "date_start", "date_end")
 

@@ -293,6 +293,13 @@ class TestExposureOutcome(ExposureCase):
         line.state = "rejected"
         self.assertEqual(self._row().outcome, "exposed")
 
+    def test_a_line_dated_before_the_period_saves_and_promises_nothing(self):
+        bilan = self._entretien(self.employee, with_bilan=True)
+        line = self._line(bilan, state="proposed", date_to="2026-01-15")
+        self.assertEqual(self._row().details["proposed"], [line.name])
+        line.date_to = "2010-01-15"
+        self.assertEqual(self._row().details["proposed"], [])
+
     def test_what_hr_confirmed_as_mandatory_is_proposed_no_more(self):
         self._followed("CACES R489")
         bilan = self._entretien(self.employee, with_bilan=True)

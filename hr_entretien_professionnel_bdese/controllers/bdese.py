@@ -3,11 +3,9 @@
 from odoo import http
 from odoo.http import request
 
-from odoo.addons.hr_entretien_professionnel.controllers.answer import download
+from odoo.addons.hr_entretien_professionnel.controllers.answer import XLSX, download
 
 from ..wizard.entretien_bdese_xlsx import to_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class BdeseSheet(http.Controller):

@@ -1,10 +1,8 @@
-from werkzeug.exceptions import NotFound
-
 from odoo import http
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.http import request
 
-from odoo.addons.hr_entretien_professionnel.controllers.answer import download
+from odoo.addons.hr_entretien_professionnel.controllers.answer import download, made_of
 
 
 class EntretienExport(http.Controller):
@@ -17,16 +15,12 @@ class EntretienExport(http.Controller):
     )
     def export(self, employee_id, **_kw):
         """The file, or the same "not found" for whoever may not have it."""
-        employees = request.env["hr.employee"].with_context(
-            active_test=False, allowed_company_ids=request.env.user.company_ids.ids
-        )
-        found = employees.browse(employee_id).exists()
-        if not found:
-            raise NotFound
         try:
-            name, content = found._entretien_export()
-        except AccessError as error:
-            raise NotFound from error
+            name, content = made_of(
+                "hr.employee",
+                employee_id,
+                lambda found: found.with_context(active_test=False)._entretien_export(),
+            )
         except UserError as error:
             return request.make_response(str(error), status=503)
         return download(content, name, "application/zip")

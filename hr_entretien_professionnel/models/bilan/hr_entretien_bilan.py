@@ -505,9 +505,9 @@ class HrEntretienBilan(models.Model):
         """HR corrects what was handed over, with a reason; the first document stays."""
         self.entretien_id._check_hr()
         self.check_access("read")
-        if any(not bilan.date_frozen for bilan in self):
+        if not self or any(not bilan.date_frozen for bilan in self):
             raise UserError(self.env._("This état des lieux was not handed over."))
-        if not motive:
+        if not str(motive or "").strip():
             return self.entretien_id._ask_motive("bilan")
         for bilan in self.sudo():
             document = bilan._file()

@@ -16,7 +16,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 from odoo.tools import SQL
 
-from ..interview.entretien_states import OPEN_STATES
+from ..interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..interview.hr_entretien_texts_mixin import TEXTS
 from ..planning.entretien_clock import to_utc
 from ..proof.ir_actions_report import INTERVIEW_WORDS
@@ -238,11 +238,19 @@ class HrEntretienPreparation(models.Model):
         )
 
     def _check_open(self):
-        if self.sudo().entretien_id.state not in OPEN_STATES:
+        state = self.sudo().entretien_id.state
+        if state in HELD_STATES:
             raise UserError(
                 self.env._(
                     "The interview was held: what you prepared can no longer be "
                     "changed."
+                )
+            )
+        if state not in OPEN_STATES:
+            raise UserError(
+                self.env._(
+                    "This interview will not take place: what you prepared can no "
+                    "longer be changed."
                 )
             )
 

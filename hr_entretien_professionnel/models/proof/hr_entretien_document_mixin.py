@@ -156,7 +156,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
                         name=entretien.display_name,
                     )
                 )
-        if not motive:
+        if not str(motive or "").strip():
             return self._ask_motive("void")
         self._lock_steps()
         for entretien in self:
@@ -292,8 +292,8 @@ class HrEntretienDocumentMixin(models.AbstractModel):
         if mode == "mail":
             self.env["hr.entretien.message"]._queue(self, f"{about}copy")
             return
-        env = self.with_context(lang=self._report_lang()).env
-        self._add_proof(f"{about}handover", env._("By hand."), day, document=document)
+        note = self._company_words().env._("By hand.")
+        self._add_proof(f"{about}handover", note, day, document=document)
 
     def _handover_missing(self):
         """What a copy handed over now would lack, as sentences."""

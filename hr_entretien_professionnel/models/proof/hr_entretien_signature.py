@@ -131,7 +131,7 @@ class HrEntretienSignature(models.Model):
 
     def _prove(self, entretien, signature, link):
         """An answer goes to the proof file, and to the interviewer."""
-        said = signature.with_context(lang=entretien._report_lang())
+        said = signature.with_context(lang=entretien._company_words().env.lang)
         labels = [
             said._fields[name].convert_to_export(said[name], said)
             for name in ("role", "name", "via", "text")
