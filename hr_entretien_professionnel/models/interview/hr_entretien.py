@@ -568,10 +568,13 @@ class HrEntretien(models.Model):
         values = {**step.values, **(values or {})}
         if step.to:
             values["state"] = step.to
-        # A motive that came over RPC may be no text.
+        # A motive that came over RPC may be no text, or a blank one.
         self.sudo(False)._check_readable(values)
+        if step.motive and not str(values.get("motive", note)).strip():
+            raise UserError(self.env._("Say why."))
         if step.calls_off:
-            self.filtered(lambda item: item._is_ahead())._notify_off()
+            ahead = self.filtered(lambda item: item._is_ahead())
+            ahead._notify_off(step.calls_off)
         if step.withdraws:
             # They stay, marked.
             if signatures := self._valid_signatures():
