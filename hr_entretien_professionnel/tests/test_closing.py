@@ -111,6 +111,20 @@ class TestClosing(CloseCase):
         self.assertEqual(letters["type"], "ir.actions.report")
         self.assertIn("letter", planned.proof_ids.mapped("kind"))
 
+    def test_by_hand_prints_one_kind_of_paper(self):
+        """Else all would be handed over, and one of them alone printed."""
+        queue = self.env["hr.entretien.message"]
+        planned = self._entretien(
+            self.colleague,
+            state="planned",
+            motif="on_request",
+            date_planned="2026-03-30 09:00:00",
+        )
+        both = queue._queue(planned, "invitation") | queue._queue_hire(self.stranger)
+        both.state = "no_address"
+        with self.assertRaisesRegex(UserError, "one kind at a time"):
+            self._as(self.user_hr, both).action_by_hand()
+
     def test_by_mail_to_who_has_no_address_is_refused(self):
         """Nothing would leave: nothing is closed, and no proof says that it left."""
         self.employee.sudo().write(

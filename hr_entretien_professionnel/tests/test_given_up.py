@@ -15,6 +15,12 @@ class TestCancelledIsTold(DepartureCase):
         self._as(self.user_hr, self.entretien).action_cancel("Asked by mistake")
         self.assertEqual(self._told().recipient_id, self.manager | self.employee)
 
+    def test_declined_by_the_employee(self):
+        """It leaves the interviewer's calendar: they are told; the employee knows."""
+        self._as(self.user_hr, self.entretien).action_decline("I would rather not")
+        self.assertFalse(self.entretien.event_id)
+        self.assertEqual(self._told().recipient_id, self.manager)
+
     def test_told_by_word_of_mouth(self):
         """No address: HR says so himself, and no invitation is printed."""
         self.stranger.private_email = False

@@ -55,6 +55,19 @@ class TestMotive(EntretienCase):
                 self._apply(self.user_hr, action, "  \n")
             self.assertEqual(self.entretien.state, "to_plan")
 
+    def test_a_blank_reason_sent_over_rpc_is_none(self):
+        hr = self._as(self.user_hr, self.entretien)
+        for step, state in (
+            ("cancel", "to_plan"),
+            ("decline", "to_plan"),
+            ("reopen", "cancelled"),
+        ):
+            if state == "cancelled":
+                hr.action_cancel("No room")
+            with self.subTest(step), self.assertRaisesRegex(UserError, "Say why"):
+                getattr(hr, f"action_{step}")("  \n")
+            self.assertEqual(self.entretien.state, state)
+
     def test_declining_asks_why(self):
         action = self._as(self.user_manager, self.entretien).action_decline()
         self.assertEqual(action["res_model"], "hr.entretien.motive")

@@ -11,6 +11,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools.safe_eval import safe_eval
 
 from ..models.interview.hr_entretien_todo_mixin import NEXT_STEPS
+from .close_common import PAD
 from .common import EntretienCase
 
 TOMORROW = "2026-03-03 09:00:00"
@@ -201,23 +202,34 @@ class TestNextStep(EntretienCase):
             self.colleague, state="held", date_held="2026-02-27"
         )
         self.assertStep(entretien, "sign")
-        entretien._add_proof("presented")
-        entretien._add_proof("signature")
+        mine = self._as(self.user_manager, entretien)
+        mine.action_present()
+        mine._sign("interviewer", "signed", "Manager", PAD, via="office")
         self.assertStep(entretien, "sign")
-        entretien._add_proof("reservation")
+        mine._sign("employee", "reserved", "Colleague", PAD, "Not all", via="tablet")
         self.assertStep(entretien, "hand_over")
-        entretien._add_proof("signature_void")
+        mine.action_void_signatures("A mistake")
         self.assertStep(entretien, "sign")
         entretien._add_proof("scan")
         self.assertStep(entretien, "hand_over")
         entretien.action_close()
         self.assertStep(entretien, False)
 
-    def test_a_refusal_to_sign_is_an_end(self):
+    def test_the_employee_s_refusal_to_sign_is_an_end(self):
+        """Who conducts it and refuses leaves it to the employee to answer."""
         entretien = self._entretien(
             self.colleague, state="held", date_held="2026-02-27"
         )
-        entretien._add_proof("signature_refused")
+        mine = self._as(self.user_manager, entretien)
+        mine.action_present()
+        with self.env.cr.savepoint() as savepoint:
+            mine._sign("employee", "refused", "C", text="No", via="tablet")
+            self.assertStep(entretien, "hand_over")
+            savepoint.rollback()
+        self.env.invalidate_all()
+        mine._sign("interviewer", "refused", "M", text="No", via="office")
+        self.assertStep(entretien, "sign")
+        mine._sign("employee", "signed", "C", PAD, via="tablet")
         self.assertStep(entretien, "hand_over")
 
     def test_over_is_over(self):
@@ -321,8 +333,10 @@ class TestNextStep(EntretienCase):
         """What the screen asks for: groups, and the first records of each."""
         action = self.env.ref("hr_entretien_professionnel.hr_entretien_action_todo")
         view = self.env.ref("hr_entretien_professionnel.hr_entretien_view_list_todo")
-        asked = etree.fromstring(view.arch)
-        groups = self._as(user, self.env["hr.entretien"]).web_read_group(
+        mine = self._as(user, self.env["hr.entretien"])
+        # With the fields that it stands on, which Odoo adds.
+        asked = etree.fromstring(mine.get_view(view.id, "list")["arch"])
+        groups = mine.web_read_group(
             safe_eval(action.domain, {"uid": user.id}),
             ["next_step"],
             order=asked.get("default_order"),

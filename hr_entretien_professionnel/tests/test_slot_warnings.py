@@ -121,6 +121,31 @@ class TestSlotWarnings(SlotCase):
             "Employee is away from Monday 11 May 2026 to Wednesday 13 May 2026.",
         )
 
+    def test_an_absence_that_hr_wrote_down_is_said_and_never_why(self):
+        """No slot is offered meanwhile; the leave that repeats it is said once."""
+        self._leave(
+            paris("2026-05-11 08:00"),
+            paris("2026-05-13 17:00"),
+            resource_id=self.employee.resource_id.id,
+        )
+        kinds = self.env["hr.entretien.absence.type"]
+        for apart, day in ((True, 18), (False, 13)):
+            self.env["hr.entretien.absence"].create(
+                {
+                    "employee_id": self.employee.id,
+                    "type_id": kinds.search([("apart", "=", apart)], limit=1).id,
+                    "date_from": "2026-05-11",
+                    "date_to": f"2026-05-{day}",
+                }
+            )
+        self.assertWarned(
+            "2026-05-12 10:00",
+            "Employee is away from Monday 11 May 2026 to Wednesday 13 May 2026.",
+        )
+        mine = self._as(self.user_manager, self.entretien)
+        [slot] = mine._free_slots(1, paris("2026-05-11 00:00"))
+        self.assertEqual(slot, paris("2026-05-15 08:00"))
+
     def test_its_own_meeting_is_not_in_its_way(self):
         self._warnings("2026-05-12 10:00")
         self.entretien.action_plan()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.proof.hr_entretien_signature import ROLES
+
 # Where each of them signs: see ``hr.entretien.signature``.
 VIA = {"interviewer": "office", "employee": "tablet"}
 
@@ -11,11 +13,7 @@ class HrEntretienSign(models.TransientModel):
     _inherit = "hr.entretien.window"
     _description = "Sign an Interview"
 
-    role = fields.Selection(
-        [("employee", "The employee"), ("interviewer", "The interviewer")],
-        string="Who Signs",
-        required=True,
-    )
+    role = fields.Selection(list(ROLES.items()), string="Who Signs", required=True)
     kind = fields.Selection(
         [
             ("signed", "Sign"),

@@ -1,6 +1,5 @@
 """When the people of a campaign may meet."""
 
-from collections import defaultdict
 from datetime import timedelta
 
 import pytz
@@ -10,7 +9,6 @@ from odoo.fields import Domain
 
 from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import (
     DAY,
-    day_span,
     local,
     moment_at,
     spans,
@@ -43,7 +41,7 @@ class HrEntretienCampaignDates(models.AbstractModel):
         if windows:
             span = windows[0].start, windows[-1].end
             people = lines.employee_id | lines.interviewer_id
-            free = self._free(people, *span)
+            free = self.env["hr.entretien.agenda"]._free(people, *span)
             settled = self._settled(campaign, people, *span)
         people = [
             Person(
@@ -69,7 +67,8 @@ class HrEntretienCampaignDates(models.AbstractModel):
         if not found:
             return found
         span = min(found.mapped("date_planned")), max(found.mapped("date_end"))
-        free = self._free(found.employee_id | found.interviewer_id, *span)
+        people = found.employee_id | found.interviewer_id
+        free = self.env["hr.entretien.agenda"]._free(people, *span)
         return found.filtered(
             lambda line: any(
                 spans([(line.date_planned, line.date_end)]) - free[person.id]
@@ -94,27 +93,6 @@ class HrEntretienCampaignDates(models.AbstractModel):
     def _time_zone(self, campaign):
         schedule = campaign.company_id.sudo().resource_calendar_id
         return pytz.timezone(schedule.tz or "Europe/Paris")
-
-    def _free(self, people, first, last):
-        """When these people are free, the absences that HR wrote down included.
-
-        :param datetime first, last: naive UTC
-        :returns: ``Intervals`` by employee id, naive UTC
-        """
-        absences = self.env["hr.entretien.absence"].sudo()
-        absences = absences.search(
-            Domain("employee_id", "in", people.ids)
-            & Domain("type_id.apart", "=", False)
-            & Domain("date_from", "<=", (last + DAY).date())
-            & Domain("date_to", ">=", (first - DAY).date())
-        )
-        away = defaultdict(list)
-        for absence in absences:
-            zone = absence.employee_id._entretien_tz()
-            span = day_span(absence.date_from, absence.date_to, zone)
-            away[absence.employee_id.id].append(span)
-        agenda = self.env["hr.entretien.agenda"]._free(people, first, last)
-        return {person: when - spans(away[person]) for person, when in agenda.items()}
 
     def _settled(self, campaign, people, first, last):
         """What these people have in interviews that do not move, in two queries.

@@ -306,9 +306,9 @@ class TestCampaignDates(CampaignCase):
         """Working hours are gathered elsewhere, and their cost is counted there."""
         span = [(datetime(2026, 1, 1), datetime(2027, 1, 1))]
         return patch.object(
-            self.env.registry["hr.entretien.campaign.dates"],
+            self.env.registry["hr.entretien.agenda"],
             "_free",
-            lambda dates, people, first, last: dict.fromkeys(people.ids, span),
+            lambda agenda, people, first, last: dict.fromkeys(people.ids, span),
         )
 
     def test_spreading_costs_the_same_for_a_few_and_for_many(self):

@@ -4,14 +4,14 @@ from odoo import api, fields, models
 from odoo.fields import NO_ACCESS, Domain
 from odoo.tools.misc import format_date
 
-from ..interview.entretien_states import HELD_STATES
+from ..interview.entretien_states import GIVEN_UP_STATES, HELD_STATES
 from ..interview.mail_activity import QUIET
 from ..selection_labels import selection_label
 from ..state_domains import search_flag
 from .hr_entretien_line_mixin import FINISHED_STATES, FOLLOWUP_FIELDS
 
 # No longer to be answered or done: the interview did not take place.
-GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", ("declined", "cancelled"))])
+GIVEN_UP = Domain("entretien_id", "any!", [("state", "in", GIVEN_UP_STATES)])
 
 
 class HrEntretienDecisionMixin(models.AbstractModel):

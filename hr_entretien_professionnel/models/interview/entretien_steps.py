@@ -32,8 +32,9 @@ class Step(NamedTuple):
     who: str = LEADER
     # The kind of the window that asks why, ``hr.entretien.motive``.
     motive: str | None = None
-    # Who expected a meeting still to come is written to: it does not take place.
-    calls_off: bool = False
+    # Who of these expected a meeting still to come is written to: it does not take
+    # place.
+    calls_off: tuple = ()
     # The documents and signatures in force are marked as withdrawn: they stay.
     withdraws: bool = False
     # The state that it leads to; without one the interview stays where it is.
@@ -46,6 +47,7 @@ class Step(NamedTuple):
 
 
 PLANNED, HELD = ("planned",), ("held",)
+BOTH = ("employee", "interviewer")
 # Nothing is in force any more of what was presented, or handed over.
 WITHDRAWN = {"date_presented": False, "previous_presented": False}
 # To the date to come nobody is invited yet.
@@ -55,6 +57,8 @@ BACK = {"date_left": False, "motive": False}
 DECLINE = Step(
     OPEN_STATES,
     motive="decline",
+    # The employee knows.
+    calls_off=("interviewer",),
     to="declined",
     proof="refusal",
     then=("_close_to_plan",),
@@ -97,7 +101,7 @@ STEPS = {
         RUNNING_STATES,
         HR_OR_MOOT,
         motive="cancel",
-        calls_off=True,
+        calls_off=BOTH,
         withdraws=True,
         to="cancelled",
         # HR's decision is not undone when the employee comes back.
@@ -119,7 +123,7 @@ STEPS = {
     "meeting_gone": Step(
         PLANNED,
         SERVER,
-        calls_off=True,
+        calls_off=BOTH,
         to="to_plan",
         values=DATELESS,
         proof="cancelled",
@@ -127,7 +131,7 @@ STEPS = {
     ),
     # The employee left, is back, or had not left at all.
     "set_aside": Step(
-        OPEN_STATES, SERVER, calls_off=True, to="cancelled", proof="cancelled"
+        OPEN_STATES, SERVER, calls_off=BOTH, to="cancelled", proof="cancelled"
     ),
     "take_up": Step(
         ("cancelled",),

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ...schedule import Timeline
 from ..grille.hr_entretien_grille import TAKEN_UP
 from ..planning.hr_entretien_meeting_mixin import PLAN_FIELDS
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
@@ -375,23 +376,18 @@ class HrEntretien(models.Model):
 
     @api.depends("date_held", "date_due")
     def _compute_regime_id(self):
-        """The law of the day; a closed interview keeps that it was held under.
-
-        What the company chooses reaches it by ``hr.entretien.recompute``.
-        """
+        """The law of the day, whatever the company chose of its delays; a closed
+        interview keeps that it was held under."""
         regimes = self.env["hr.entretien.regime"].sudo()
         regimes = regimes.search_fetch(Domain.TRUE, ["code"])
         laws = regimes._laws()
         by_code = {regime.code: regime for regime in regimes}
+        timeline = Timeline(laws) if laws else None
         today = fields.Date.context_today(self)
-        for company, entretiens in self.grouped("company_id").items():
-            timeline = company._entretien_timeline(laws) if company else None
-            for entretien in entretiens:
-                kept = entretien.state == "closed" and entretien.regime_id
-                day = entretien.date_held or max(entretien.date_due or today, today)
-                entretien.regime_id = kept or (
-                    timeline and by_code.get(timeline.at(day).code)
-                )
+        for entretien in self:
+            kept = entretien.state == "closed" and entretien.regime_id
+            day = entretien.date_held or max(entretien.date_due or today, today)
+            entretien.regime_id = kept or (timeline and by_code[timeline.at(day).code])
 
     @api.depends("date_held", "date_declined", "date_planned", "date_due")
     def _compute_date_sort(self):
@@ -572,10 +568,13 @@ class HrEntretien(models.Model):
         values = {**step.values, **(values or {})}
         if step.to:
             values["state"] = step.to
-        # A motive that came over RPC may be no text.
+        # A motive that came over RPC may be no text, or a blank one.
         self.sudo(False)._check_readable(values)
+        if step.motive and not str(values.get("motive", note)).strip():
+            raise UserError(self.env._("Say why."))
         if step.calls_off:
-            self.filtered(lambda item: item._is_ahead())._notify_off()
+            ahead = self.filtered(lambda item: item._is_ahead())
+            ahead._notify_off(step.calls_off)
         if step.withdraws:
             # They stay, marked.
             if signatures := self._valid_signatures():

@@ -232,7 +232,7 @@ class HrEntretienContentMixin(models.AbstractModel):
     def _question_tabs(self, preparation):
         """The tab of each of the company's questions, by the name of its answer."""
         asked = self.sudo().grille_version_id.interviewer_definition or []
-        theirs = preparation.sudo().grille_version_id.employee_definition or []
+        theirs = preparation._questions() if preparation else ()
         return self._tabs_of(item["name"] for item in (*asked, *theirs))
 
     def _tabs_of(self, asked):

@@ -12,6 +12,7 @@ from ..employee.entretien_reason import employee_sentence, reasons_text, span_te
 from ..figures.hr_entretien_figures_mixin import DELAYS
 from ..message.message_kinds import INVITATIONS, ON_ITS_WAY
 from ..planning.hr_entretien_meeting_mixin import SETTLED
+from ..proof.hr_entretien_signature import ROLES
 from ..selection_labels import selection_labels
 from ..state_domains import (
     compute_states,
@@ -46,10 +47,7 @@ NEXT_STEPS = {
     "sign": ("Have It Signed", "action_open_form"),
     "hand_over": ("Hand Over the Copy", "action_hand_over"),
 }
-# Lines of the proof file: one that ends the signing, one that is half of it, and what
-# takes them all back.
-ENDS_SIGNING = ("scan", "signature_refused")
-SIGNED = ("signature", "reservation")
+# Lines of the proof file that take back the signed paper.
 TAKEN_BACK = ("signature_void", "reopened")
 STILL_OPEN = Domain("state", "in", OPEN_STATES)
 # What it depends on, of the interview itself; and on the proof file and the messages.
@@ -74,7 +72,7 @@ NEXT_STEP = """CASE %(state)s
         WHEN %(reachable)s THEN 'invite'
         ELSE 'address' END
     WHEN 'held' THEN CASE
-        WHEN %(ended)s OR %(signed)s THEN 'hand_over'
+        WHEN %(scanned)s OR %(answered)s THEN 'hand_over'
         ELSE 'sign' END
     END"""
 
@@ -561,8 +559,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
             inviting=self._inviting_sql(alias),
             absent=self._proof_sql(alias, ["absence"]),
             unavailable=self._proof_sql(alias, ["unavailable"], after=SETTLED),
-            ended=self._proof_sql(alias, ENDS_SIGNING, after=TAKEN_BACK),
-            signed=self._proof_sql(alias, SIGNED, after=TAKEN_BACK, count=2),
+            scanned=self._proof_sql(alias, ["scan"], after=TAKEN_BACK),
+            answered=self._answered_sql(alias),
         )
 
     def _related_sql(self, alias, name, stored):
@@ -589,9 +587,24 @@ class HrEntretienTodoMixin(models.AbstractModel):
             to_flush=(message[name] for name in ("entretien_id", "kind", "state")),
         )
 
-    def _proof_sql(self, alias, kinds, after=(), count=1):
-        """Whether the proof file has so many lines of these kinds, since the last line
-        of those ``after``: one look at the file of each interview."""
+    def _answered_sql(self, alias):
+        """Whether nobody is asked to sign any more: both answered, or the employee
+        refused. Who conducts it and refuses leaves it to the employee to answer."""
+        signature = self.env["hr.entretien.signature"]._fields
+        return SQL(
+            """(SELECT count(*) = %s OR bool_or(role = 'employee' AND kind = 'refused')
+                  FROM hr_entretien_signature
+                 WHERE entretien_id = %s AND void IS NOT TRUE)""",
+            len(ROLES),
+            SQL.identifier(alias, "id"),
+            to_flush=(
+                signature[name] for name in ("entretien_id", "role", "kind", "void")
+            ),
+        )
+
+    def _proof_sql(self, alias, kinds, after=()):
+        """Whether the proof file has a line of these kinds, since the last line of
+        those ``after``: one look at the file of each interview."""
         proof = self.env["hr.entretien.proof"]._fields
         void = SQL(
             """AND NOT EXISTS (
@@ -603,10 +616,9 @@ class HrEntretienTodoMixin(models.AbstractModel):
         return SQL(
             """(SELECT TRUE FROM hr_entretien_proof proof
                  WHERE proof.entretien_id = %s AND proof.kind IN %s %s
-                 OFFSET %s LIMIT 1)""",
+                 LIMIT 1)""",
             SQL.identifier(alias, "id"),
             tuple(kinds),
             void if after else SQL(),
-            count - 1,
             to_flush=(proof["entretien_id"], proof["kind"]),
         )

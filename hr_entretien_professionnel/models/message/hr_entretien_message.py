@@ -314,6 +314,7 @@ class HrEntretienMessage(models.Model):
         What is no longer to be said is cancelled; but a copy is the document itself.
 
         :returns: what prints it, or the interview of a copy; None when it is said
+        :raises UserError: they are not printed together
         """
         messages = self._check_undelivered()
         copies = messages.filtered(lambda item: MESSAGE_KINDS[item.kind].document)
@@ -325,9 +326,16 @@ class HrEntretienMessage(models.Model):
         action = open_record(copies[0].entretien_id) if copies else None
         # What is printed is a proof: as who asks for it, not in sudo.
         printed = others.sudo(False).grouped(lambda x: MESSAGE_KINDS[x.kind].on_paper)
+        printed.pop(None, None)
+        if len(printed) > 1:
+            raise UserError(
+                self.env._(
+                    "These messages are not printed together: hand over those of one "
+                    "kind at a time."
+                )
+            )
         for method, same in printed.items():
-            if method:
-                action = getattr(same.entretien_id or same.recipient_id, method)()
+            action = getattr(same.entretien_id or same.recipient_id, method)()
         return action
 
     def _check_undelivered(self):

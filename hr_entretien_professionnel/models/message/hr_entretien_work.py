@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date, format_datetime
 
 from ...schedule import office_day
+from ..interview.entretien_states import RUNNING_STATES
 from ..planning.entretien_clock import day_text, local
 from ..window import notify
 
@@ -37,7 +38,7 @@ class HrEntretienWork(models.AbstractModel):
         planned = Domain("state", "=", "planned") & Domain("date_planned", "<", soon)
         held = Domain("state", "=", "held")
         # The states alone are found by an index.
-        of_these = Domain("state", "in", ("to_plan", "planned", "held"))
+        of_these = Domain("state", "in", RUNNING_STATES)
         return of_these & (self.env["hr.entretien"]._to_plan_domain() | planned | held)
 
     def _people(self, domain):

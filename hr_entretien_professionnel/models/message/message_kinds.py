@@ -85,8 +85,7 @@ def is_unanswered(entretien):
 
 
 def is_to_sign(entretien):
-    presented = entretien.state == "held" and bool(entretien.date_presented)
-    return presented and "employee" in entretien._roles_to_answer()
+    return "employee" in entretien._roles_to_sign()
 
 
 def has_bilan(entretien):

@@ -74,23 +74,24 @@ class HrEntretienAgenda(models.AbstractModel):
         """When each of these people is free: at work, present, and not taken.
 
         Counted: the working schedule of the contract that runs (lunch breaks are not
-        work), leaves and closed days, the public holidays of art. L.3133-1, the planned
-        interviews but those to ``ignore``, the busy events of the calendar that were
-        not declined.
+        work), leaves and closed days, the absences that HR wrote down, the public
+        holidays of art. L.3133-1, the planned interviews but those to ``ignore``, the
+        busy events of the calendar that were not declined.
 
         :returns: ``Intervals`` by employee id
         """
         people = people.sudo()
         work = self._work(people, start, end)
-        leaves = self._leaves(people, start, end)
+        away = self._away(people, start, end)
         taken = self._taken(people, start, end)
         result = {}
         for person in people:
             tz = person._entretien_tz()
             first, last = (local(moment, tz).date() for moment in (start, end))
-            away = [day_span(day, day, tz) for day in holidays_between(first, last)]
-            away += [(leave.date_from, leave.date_to) for leave in leaves[person.id]]
-            free = work[person.id] - spans(away)
+            off = [day_span(day, day, tz) for day in holidays_between(first, last)]
+            closed, absent = away[person.id]
+            off += [(leave.date_from, leave.date_to) for leave in closed]
+            free = work[person.id] - spans(off) - absent
             result[person.id] = free - _taken_spans(taken[person.id], ignore)
         return result
 
@@ -167,20 +168,34 @@ class HrEntretienAgenda(models.AbstractModel):
 
     # -- away, taken ------------------------------------------------------------------
 
-    def _leaves(self, people, start, end):
-        """The ``resource.calendar.leaves`` of each by employee id, closed days too."""
-        Leave = self.env["resource.calendar.leaves"].sudo()
-        away = Domain("date_from", "<", end) & Domain("date_to", ">", start)
-        away &= Domain("resource_id", "in", [False, *people.resource_id.ids])
-        away &= Domain("time_type", "=", "leave")
-        by_resource, result = Leave.search(away).grouped("resource_id"), {}
+    def _away(self, people, start, end):
+        """By employee id, the ``resource.calendar.leaves`` of the days on which the
+        company is closed, and ``Intervals`` of when they are absent: their leaves, and
+        what HR wrote down, which may be the same."""
+        Leave, pairs = self.env["resource.calendar.leaves"].sudo(), defaultdict(list)
+        leaves = Domain("date_from", "<", end) & Domain("date_to", ">", start)
+        leaves &= Domain("resource_id", "in", [False, *people.resource_id.ids])
+        leaves &= Domain("time_type", "=", "leave")
+        by_resource = Leave.search(leaves).grouped("resource_id")
         for_all = by_resource.get(self.env["resource.resource"], Leave)
+        absences = self.env["hr.entretien.absence"].sudo()
+        for absence in absences.search(
+            Domain("employee_id", "in", people.ids)
+            & Domain("type_id.apart", "=", False)
+            & Domain("date_from", "<=", (end + DAY).date())
+            & Domain("date_to", ">=", (start - DAY).date())
+        ):
+            person, days = absence.employee_id, (absence.date_from, absence.date_to)
+            pairs[person.id].append(day_span(*days, person._entretien_tz()))
+        result = {}
         for person in people:
             closed = for_all.filtered_domain(
                 Domain("company_id", "in", [False, person.company_id.id])
                 & Domain("calendar_id", "in", [False, person.resource_calendar_id.id])
             )
-            result[person.id] = by_resource.get(person.resource_id, Leave) | closed
+            for leave in by_resource.get(person.resource_id, ()):
+                pairs[person.id].append((leave.date_from, leave.date_to))
+            result[person.id] = closed, spans(pairs[person.id])
         return result
 
     def _taken(self, people, start, end):
@@ -225,14 +240,14 @@ class HrEntretienAgenda(models.AbstractModel):
         start = min(slot.start for slot in known) - DAY
         end = max(slot.stop for slot in known) + DAY
         work = self._work(people, start, end)
-        leaves = self._leaves(people, start, end)
+        away = self._away(people, start, end)
         taken = self._taken(people, start, end)
         result = []
         for slot in slots:
             said = list(self._day_warnings(slot)) if slot else []
             for person in slot.people if slot else ():
                 busy = _taken_spans(taken[person.id], slot.own)
-                facts = work[person.id], leaves[person.id], busy
+                facts = work[person.id], *away[person.id], busy
                 said += self._person_warnings(slot, person, *facts)
             result.append(list(dict.fromkeys(said)))
         return result
@@ -257,15 +272,20 @@ class HrEntretienAgenda(models.AbstractModel):
                 limit=format_date(self.env, slot.limit),
             )
 
-    def _person_warnings(self, slot, person, work, leaves, taken):
+    def _person_warnings(self, slot, person, work, closed, absent, taken):
         tz, span = person._entretien_tz(), spans([(slot.start, slot.stop)])
         begin, stop = (local(moment, tz) for moment in (slot.start, slot.stop))
         yield from self._holiday_warnings(begin.date(), stop.date())
-        away = leaves.filtered(
-            lambda leave: leave.date_from < slot.stop and leave.date_to > slot.start
-        )
-        for leave in away:
-            yield self._leave_warning(person, leave, tz)
+        off = [item for item in absent if item[0] < slot.stop and item[1] > slot.start]
+        for first, last, _nothing in off:
+            yield self._away_warning(person, first, last, tz)
+        for leave in closed:
+            if leave.date_from < slot.stop and leave.date_to > slot.start:
+                off.append((leave.date_from, leave.date_to, leave))
+                yield self.env._(
+                    "The company is closed: %(name)s.",
+                    name=leave.name or self.env._("Closed"),
+                )
         outside = span - work
         by_night = begin.time() < NIGHT[1] or stop.time() > NIGHT[0]
         night = by_night or begin.date() != stop.date()
@@ -277,10 +297,10 @@ class HrEntretienAgenda(models.AbstractModel):
                 hours=hours_text(slot.start, slot.stop, tz),
                 zone=tz.zone,
             )
-        elif outside and not away:
+        elif outside and not off:
             yield self._work_warning(person, begin.date(), work, tz)
         # The calendar repeats a leave as an event: it is said once.
-        span -= spans((leave.date_from, leave.date_to) for leave in away)
+        span -= spans((first, last) for first, last, _nothing in off)
         for first, last, _nothing in taken:
             if spans([(first, last)]) & span:
                 yield self._taken_warning(person, begin.date(), first, last, tz)
@@ -307,17 +327,12 @@ class HrEntretienAgenda(models.AbstractModel):
                 name=names[code],
             )
 
-    def _leave_warning(self, person, leave, tz):
+    def _away_warning(self, person, start, stop, tz):
         """Away, never why: the reason of a leave is not the interviewer's business."""
-        if not leave.resource_id:
-            return self.env._(
-                "The company is closed: %(name)s.",
-                name=leave.name or self.env._("Closed"),
-            )
-        name = person.name
+        name, within = person.name, timedelta(seconds=1)
         first, last = (
             day_text(self.env, local(moment, tz).date())
-            for moment in (leave.date_from, leave.date_to)
+            for moment in (start, stop - within)
         )
         if first == last:
             return self.env._("%(name)s is away on %(day)s.", name=name, day=first)

@@ -4,7 +4,8 @@ from odoo.tools import plaintext2html
 from odoo.tools.misc import format_date
 
 from ..bulk import write_each
-from ..interview.entretien_states import LEGAL_MOTIFS, OPEN_STATES
+from ..employee.hr_employee import NOT_CONCERNED_CODES
+from ..interview.entretien_states import LEGAL_MOTIFS, LEGAL_OPEN
 from ..message.message_kinds import GONE, UNWRITTEN
 
 
@@ -135,16 +136,14 @@ class HrEntretienDeparture(models.AbstractModel):
         """
         people = self.env["hr.employee"]
         back = people._entretien_followed_domain(today, "employee_id.") & Domain(
-            "employee_id.entretien_block_code", "not in", ("excluded", "employee_type")
+            "employee_id.entretien_block_code", "not in", NOT_CONCERNED_CODES
         )
         aside = Domain("state", "=", "cancelled") & Domain("date_left", "!=", False)
         found = self._interviews().search(only & aside & back, order="id desc")
         found = found.filtered(self._is_of_this_employment)
         legal = found.filtered(lambda item: item.motif in LEGAL_MOTIFS)
-        legal_open = Domain("state", "in", OPEN_STATES)
-        legal_open &= Domain("motif", "in", LEGAL_MOTIFS)
-        legal_open &= Domain("employee_id", "in", legal.employee_id.ids)
-        kept, busy = found - legal, self._interviews().search(legal_open).employee_id
+        theirs = LEGAL_OPEN & Domain("employee_id", "in", legal.employee_id.ids)
+        kept, busy = found - legal, self._interviews().search(theirs).employee_id
         for entretien in legal:
             employee = entretien.employee_id
             if employee not in busy and employee._entretien_due():

@@ -675,8 +675,8 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         self.env["hr.entretien.night"]._mend_batch(legal.ids, today)
         self._schedule_to_plan(today)
 
-    def _notify_off(self):
-        """Write to who expected the meeting: the interviewer, unless they act
+    def _notify_off(self, whom):
+        """Write to who of these expected the meeting: the interviewer, unless they act
         themselves, and the employee who was invited.
 
         Who is gone is written to at home, or not at all: their work address is the
@@ -686,6 +686,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         for entretien in self.sudo():
             people, employee = entretien._other_interviewer(), entretien.employee_id
             reached = employee.active or employee._entretien_address(own=True)
+            reached = reached and "employee" in whom
             if reached and not entretien.date_left and entretien._is_expected():
                 people |= employee
                 # Reopened, it is to invite to again.

@@ -45,7 +45,7 @@ export class EntretienFold extends Component {
             date_held
                 ? formatDate(date_held)
                 : data.clocks_text || formatPlanned(date_planned),
-            is_video ? _t("by video") : location,
+            [location, is_video && _t("by video")].filter(Boolean).join(", "),
             interviewer_id && _t("with %s", interviewer_id.display_name),
         ].filter(Boolean);
     }
