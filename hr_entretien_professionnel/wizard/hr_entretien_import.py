@@ -488,6 +488,7 @@ class HrEntretienImport(models.TransientModel):
             today=fields.Date.context_today(self),
             words={plain(word.name or ""): word._kind() for word in self.word_ids},
             first_days={person.id: person.first for person in people if person.first},
+            last_days={person.id: person.last for person in people if person.last},
             recorded=recorded[self.content](employees),
             month_day=self.month_day or "",
             early=self.early or "",
