@@ -20,7 +20,7 @@ ENGLISH = sorted(
 # Add-ons of others and their screens, named as their makers write them.
 FOREIGN = {"Job Queue", "Jobs", "Apps", "Update Apps List", "Exporter"}
 FOREIGN |= {"Time Off", "Time Off Types", "Sick Time Off", "Unpaid"}
-FOREIGN |= {"Types d'emploi", "Mes préférences", "Calendrier"}
+FOREIGN |= {"Employés", "Types d'emploi", "Mes préférences", "Calendrier"}
 # Words set in italics that stand on no screen.
 PLAIN = {"en italique", "workers", "filestore", "bounce"}
 PLAIN |= {"entretien professionnel", "entretien de parcours professionnel"}

@@ -185,7 +185,8 @@ def field_of(header):
     """The field that a header names, None when it names none we know."""
     text = plain(header)
     found = next((name for name, words in HEADERS if words.fullmatch(text)), None)
-    return "yearly" if YEARLY.fullmatch(text) and found != "ignored" else found
+    apart = found in ("ignored", "remark")
+    return "yearly" if YEARLY.fullmatch(text) and not apart else found
 
 
 def find_table(sheets, header_row=None, content=None):

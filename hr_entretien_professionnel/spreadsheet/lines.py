@@ -66,16 +66,17 @@ class Known(NamedTuple):
     """What the lines are compared with; people by their id.
 
     ``words`` gives the :class:`Kind` of each word, or the id of the type of absence
-    (None: asked), by ``plain`` text. ``first_days`` are the first days known in the
-    company. ``recorded`` are the identities of the interviews, the pairs of days of the
-    absences by employee and type, or the dates by employee and field. ``month_day``
-    is ``first``, ``middle``, ``last`` or empty; ``early`` is ``seniority`` when lines
-    before the first contract move the date d'ancienneté.
+    (None: asked), by ``plain`` text. ``first_days`` and ``last_days`` are those known
+    in the company. ``recorded`` are the identities of the interviews, the pairs of days
+    of the absences by employee and type, or the dates by employee and field.
+    ``month_day`` is ``first``, ``middle``, ``last`` or empty; ``early`` is
+    ``seniority`` when lines before the first contract move the date d'ancienneté.
     """
 
     today: date
     words: dict
     first_days: dict
+    last_days: dict
     recorded: set | dict
     month_day: str = ""
     early: str = ""
@@ -213,6 +214,12 @@ def _stop_without_person(line):
         line.stop("ask", line.person_problem)
 
 
+def _stop_after_departure(line, known):
+    last = known.last_days.get(line.person_id)
+    if last and line.day and line.day > last:
+        line.stop("ask", "after_departure", value=last)
+
+
 def _interview(line, known):
     written, given = line.cells.get("date", ""), line.cells.get("kind", "")
     line.kind = line.by_hand.get("kind") or known.words.get(plain(given))
@@ -228,6 +235,7 @@ def _interview(line, known):
         line.stop("ask", "unknown_kind" if given else "no_kind", value=given)
     if line.day and line.day > known.today:
         line.stop("refused", "future", value=line.day)
+    _stop_after_departure(line, known)
     _judge_copy(line, known)
     first = known.first_days.get(line.person_id)
     if first and line.day and line.day < first:
@@ -298,6 +306,7 @@ def _absence(line, known):
     line.day_to = _day(line, known, last, "date_to")
     if line.day and line.day_to and line.day_to < line.day:
         line.stop("refused", "ends_before", value=line.day_to)
+    _stop_after_departure(line, known)
     if not line.what:
         _compare_absence(line, known.recorded.setdefault((line.person_id, kind), []))
 
@@ -307,10 +316,10 @@ def _compare_absence(line, recorded):
 
     :param list recorded: pairs of first and last day; that of the line joins them
     """
+    if (line.day, line.day_to) in recorded:
+        line.stop("left_aside", "known")
     for start, end in recorded:
-        if (start, end) == (line.day, line.day_to):
-            line.stop("left_aside", "known")
-        elif start <= line.day_to and line.day <= end:
+        if start <= line.day_to and line.day <= end:
             line.stop("ask", "absence_otherwise", value=start, to=end)
     if not line.what:
         line.what = "absence"

@@ -339,6 +339,17 @@ class TestImportLines(ImportCase):
         )  # fmt: skip
         self.assertIn("from 01/03/2024 to 31/08/2024", assistant.problem_ids.problem)
 
+    def test_an_absence_is_known_beside_one_that_overlaps_it(self):
+        header = "Matricule;Type;Du;Au"
+        line = "123;Congé maternité;01/03/2024;31/08/2024"
+        self._import(line, header=header)
+        absence = self.env["hr.entretien.absence"].search(
+            [("employee_id", "=", self.lea.id)]
+        )
+        absence.copy({"date_from": "2024-08-01", "date_to": "2024-09-30"})
+        assistant = self._read(line, header=header)
+        self.assertEqual(self._said(assistant), [(2, "left_aside", "known")])
+
     def test_the_dates_of_the_employees(self):
         assistant = self._import(
             "123;01/09/2015;15/06/68;",

@@ -133,10 +133,13 @@ class HrEntretienImport(models.TransientModel):
 
     @api.depends("line_ids.what")
     def _compute_counts(self):
-        lines = self.env["hr.entretien.import.line"]
+        counts = defaultdict(dict)
+        for item, what, count in self.env["hr.entretien.import.line"]._read_group(
+            [("import_id", "in", self.ids)], ["import_id", "what"], ["__count"]
+        ):
+            counts[item.id][what] = count
         for item in self:
-            mine = Domain("import_id", "in", item._origin.ids)
-            of = dict(lines._read_group(mine, ["what"], ["__count"]))
+            of = counts[item._origin.id]
             item.problem_count = of.pop("ask", 0) + of.pop("refused", 0)
             item.aside_count = of.pop("left_aside", 0)
             item.ready_count = sum(of.values())
@@ -488,6 +491,7 @@ class HrEntretienImport(models.TransientModel):
             today=fields.Date.context_today(self),
             words={plain(word.name or ""): word._kind() for word in self.word_ids},
             first_days={person.id: person.first for person in people if person.first},
+            last_days={person.id: person.last for person in people if person.last},
             recorded=recorded[self.content](employees),
             month_day=self.month_day or "",
             early=self.early or "",

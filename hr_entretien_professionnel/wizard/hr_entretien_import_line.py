@@ -83,6 +83,10 @@ PROBLEMS = {
         "Before the first contract known here (%(value)s): answer the question "
         "above, or correct the date."
     ),
+    "after_departure": _lt(
+        "After the last day in the company (%(value)s): correct one of the two days, "
+        "here or on the employee's card, or leave the line out."
+    ),
     "ends_before": _lt("It ends on %(value)s, before it begins."),
     "said_otherwise": _lt(
         "Line %(line)s says the same interview otherwise: leave one of them out."
@@ -120,8 +124,8 @@ PROBLEMS = {
         "this file, or leave the line out."
     ),
     "absence_otherwise": _lt(
-        "The same absence is known here from %(value)s to %(to)s: correct that one, "
-        "or leave the line out."
+        "An absence of this kind is known from %(value)s to %(to)s, here or in an "
+        "earlier line: correct one of the two, or leave this line out."
     ),
     "dates_otherwise": _lt(
         "Line %(line)s gives this person another date: leave one of them out."

@@ -70,7 +70,8 @@ USUAL = {
         "Date de sortie", "Date fin de contrat", "Lieu", "Lieu de naissance",
         "Lieu de travail",
     ],
-    "remark": ["Observations", "Commentaire", "Remarques", "Commentaires RH"],
+    "remark": ["Observations", "Commentaire", "Remarques", "Commentaires RH",
+               "Commentaires EP 2021"],
     "status": ["Statut", "Statut de l'entretien", "État", "Présence", "Status"],
 }  # fmt: skip
 

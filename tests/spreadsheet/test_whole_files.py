@@ -301,6 +301,7 @@ Matricule;Nom;Type;Date de l'entretien;État des lieux;Copie remise
 105;WOJCIK;;;12/03/2023;
 106;BJORN;EP;12/03/2019;non;
 107;DE LA TOUR;EP;12/03/2019;oui;
+109;MARTIN;EP;30/06/2018;02/07/2018;
 """
         ),
         [
@@ -312,6 +313,8 @@ Matricule;Nom;Type;Date de l'entretien;État des lieux;Copie remise
             (5, 4, "not_held"),
             (6, 5, "held", "2019-03-12", "periodic", False),
             (6, 5, "no_day"),
+            (7, 7, "held", "2018-06-30", "periodic", False),
+            (7, 7, "after_departure"),
         ],
     ),
     "years of appraisals, of training, and one that was only planned": (
@@ -370,6 +373,8 @@ Matricule;Nom;Code absence;Libellé absence;Date début;Date fin;Nb jours
 106;BJORN;MAL;Maladie;01/03/2023;31/01/2024;330
 106;BJORN;MAL;Maladie;01/12/2023;31/01/2024;330
 106;BJORN;MAL;Maladie;01/01/2024;31/01/2024;330
+109;MARTIN;MAL;Maladie;01/05/2018;31/07/2018;92
+109;MARTIN;MAL;Maladie;01/08/2018;31/10/2018;92
 """
         ),
         [
@@ -381,6 +386,8 @@ Matricule;Nom;Code absence;Libellé absence;Date début;Date fin;Nb jours
             (7, 4, "absence_otherwise"),
             (8, 4, "absence_otherwise"),
             (9, 4, "absence", "2024-01-01"),
+            (10, 7, "absence", "2018-05-01"),
+            (11, 7, "after_departure"),
         ],
     ),
     "dates of the employees": (
@@ -420,6 +427,7 @@ def read(content):
         today=date(2026, 11, 29),
         words=kinds_of_absence if absences else kinds,
         first_days={person.id: person.first for person in PEOPLE},
+        last_days={person.id: person.last for person in PEOPLE if person.last},
         recorded={"dates": dates, "absences": {}}.get(table.content, set()),
     )
     judge(lines, known, table.content)
