@@ -1,5 +1,7 @@
 """Told at the hire: what counts, for which employment, and who is listed."""
 
+from dateutil.relativedelta import relativedelta
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
@@ -111,6 +113,17 @@ class TestHire(HireCase):
     def test_a_day_to_come_proves_nothing(self):
         with self.assertRaises(ValidationError):
             self._record(self.hired, day="2026-03-03")
+
+    def test_long_before_the_hire_nobody_was_told_of_it(self):
+        with self.assertRaisesRegex(UserError, "a year before the hire"):
+            self._record(self.hired, day="1990-01-01")
+        hired = self.hired.entretien_hire_date
+        day = hired - relativedelta(years=1)
+        with self.assertRaisesRegex(UserError, "a year before the hire"):
+            self._record(self.hired, day=day - relativedelta(days=1))
+        self.assertEqual(self._kinds(self.hired), [])
+        self._record(self.hired, day=day)
+        self.assertEqual(self.hired.entretien_told_date, day)
 
     def test_what_was_told_for_an_earlier_employment_does_not_count(self):
         back = self._employee("Back", "2025-11-03", contract_date_end="2025-12-19")

@@ -291,7 +291,8 @@ class HrEntretienCampaign(models.Model):
                 campaign[f"{name}_count"] = found.get(campaign._origin, 0)
         for campaign in self:
             launched = campaign.in_count - campaign.added_count
-            campaign.progress = 100.0 - 100.0 * campaign.waiting_count / (launched or 1)
+            over = launched - campaign.waiting_count
+            campaign.progress = 100.0 * over / (launched or 1)
 
     @api.depends("line_ids.is_in", "line_ids.date_planned", "duration")
     def _compute_same_hour(self):

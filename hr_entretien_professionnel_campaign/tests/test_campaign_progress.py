@@ -39,6 +39,13 @@ class TestCampaignProgress(CampaignCase, MockEmail):
         records = self._as(self.user_hr, self.env[action["res_model"]])
         return records.search(action["domain"])
 
+    def test_nothing_was_sent_before_it_is_launched(self):
+        self.assertEqual(self.campaign.progress, 0.0)
+        self.campaign.action_launch()
+        self.assertEqual(self.campaign.progress, 0.0)
+        self._run()
+        self.assertEqual(self.campaign.progress, 100.0)
+
     def test_a_message_that_waits_invites_nobody(self):
         self._launch()
         self.assertEqual(self._counts("planned", "mailing", "sent"), (2, 2, 0))

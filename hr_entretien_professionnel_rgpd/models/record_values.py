@@ -6,24 +6,20 @@ import hashlib
 from odoo import fields
 from odoo.tools import html2plaintext
 
+from odoo.addons.hr_entretien_professionnel.models.interview import (
+    hr_entretien_technical_mixin as technical,
+)
 from odoo.addons.hr_entretien_professionnel.models.proof.ir_actions_report import (
     INTERVIEW_WORDS,
 )
 
-# Keys of the database, and what Odoo keeps to do its work.
-TECHNICAL = {
-    "id",
+# Keys of the database, and what Odoo and the add-ons keep to do their work.
+TECHNICAL = technical.REMEMBERED | {
     "create_uid",
     "write_uid",
     "write_date",
     "sealed",
-    "warned_of",
-    "deadline_told",
-    "digest",
     "access_token",
-    "event_id",
-    "mail_mail_id",
-    "mail_message_id",
 }
 
 
@@ -31,9 +27,9 @@ def record_values(record):
     """All that is stored of a record, as a dict of JSON values, with its id."""
     values = {"id": record.id}
     for name, field in sorted(record._fields.items()):
-        technical = name in TECHNICAL or name.startswith(("message_", "activity_"))
+        ours = name in TECHNICAL or name.startswith(("message_", "activity_"))
         stored = field.store or name == "reason"
-        if stored and not technical and field.type != "one2many":
+        if stored and not ours and field.type != "one2many":
             values[name] = json_value(record, name)
     return values
 

@@ -5,7 +5,12 @@ import zipfile
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time, tagged
 
+from odoo.addons.hr_entretien_professionnel.models.interview import (
+    hr_entretien_technical_mixin as technical,
+)
 from odoo.addons.hr_entretien_professionnel.tests.close_common import CloseCase
+
+from ..models.record_values import record_values
 
 SECRET = "Je pense à partir, 9c1d"
 
@@ -56,6 +61,11 @@ NO_PART = {
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02")
 class TestExportFile(ExportCase):
+    def test_what_the_add_ons_remember_for_their_work_is_not_told(self):
+        for model in self.env["hr.employee"]._entretien_file_parts():
+            told = record_values(self.env[model].new())
+            self.assertEqual(told.keys() & technical.REMEMBERED, {"id"}, model)
+
     def test_each_model_about_an_employee_is_told_or_explained(self):
         known = self.env["hr.employee"]._entretien_file_parts().keys() | NO_PART
         for name, model in self.env.registry.items():

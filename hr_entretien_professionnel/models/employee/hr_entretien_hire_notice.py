@@ -18,8 +18,9 @@ class HrEntretienHireNotice(models.AbstractModel):
     """That the employee was informed, at the hire, of the interview to come (L.6315-1).
 
     Each time is a line of the proof file, about no interview. It counts for the present
-    employment: what was said before the end of an earlier one does not. A line that
-    says the opposite follows a mistake; nothing is rewritten.
+    employment: what was said before the end of an earlier one, or more than a year
+    before the hire, does not. A line that says the opposite follows a mistake; nothing
+    is rewritten.
     """
 
     _name = "hr.entretien.hire.notice"
@@ -35,16 +36,17 @@ class HrEntretienHireNotice(models.AbstractModel):
         for employee in employees - informed:
             yield employee, employee.entretien_hire_proof_ids
         for employee in informed:
-            start = employee.entretien_hire_date or date.min
+            hired = employee.entretien_hire_date or date.min
             contracts = versions.get(employee._origin.id, NO_VERSION).contracts
-            ends = [end for _first, end in contracts if end and end < start]
+            ends = (end for _first, end in contracts if end and end < hired)
+            ended = max(ends, default=date.min)
             standing = lines = employee.entretien_hire_proof_ids.browse()
             for line in employee.entretien_hire_proof_ids.sorted("id"):
                 if line.kind == "told_void":
                     standing = lines
                 elif line.kind == "bounce":
                     standing -= standing.filtered(lambda item: item.kind == "told_mail")
-                elif line.date > max(ends, default=date.min):
+                elif ended < line.date and hired <= fields.Date.add(line.date, years=1):
                     standing += line
             yield employee, standing.sorted("date")[:1]
 
@@ -89,8 +91,9 @@ class HrEntretienHireNotice(models.AbstractModel):
             self._check_proven(
                 employees,
                 self.env._(
-                    "%(names)s: this day is before the end of an earlier employment; "
-                    "it proves nothing for the present one."
+                    "%(names)s: this day is before the end of an earlier employment, "
+                    "or more than a year before the hire; it proves nothing for the "
+                    "present one."
                 ),
             )
 

@@ -1,20 +1,24 @@
 from odoo import api, models
 
-# What the add-on remembers for itself, and nobody would sort people by.
-TECHNICAL = {
-    "activity_id",
-    "currency_id",
-    "date_planned_end",
+# What the add-on remembers for its own work, and nobody reads.
+REMEMBERED = {
     "deadline_told",
     "digest",
     "event_id",
-    "grille_version_id",
     "id",
-    "kept_open",
-    "late_count",
     "mail_mail_id",
     "mail_message_id",
     "plan_digest",
+    "warned_of",
+}
+# And what nobody would sort people by.
+TECHNICAL = REMEMBERED | {
+    "activity_id",
+    "currency_id",
+    "date_planned_end",
+    "grille_version_id",
+    "kept_open",
+    "late_count",
     "preparation_id",
     "problem_code",
     "sequence",
@@ -23,7 +27,6 @@ TECHNICAL = {
     "source_id",
     "source_model",
     "video_url",
-    "warned_of",
 }
 
 
