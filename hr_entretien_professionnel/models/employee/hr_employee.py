@@ -708,13 +708,6 @@ class HrEmployee(models.Model):
 
     # -- opened ------------------------------------------------------------------------
 
-    def _entretien_due_values(self, today):
-        """What is due to one employee, as values of their interview: the demo company
-        asks it."""
-        self.ensure_one()
-        planner = self.env["hr.entretien.planner"]
-        return planner._due_values(self, today)[self._origin.id]
-
     def _entretien_open_values(self, today):
         """Values of the interview to open for each of these employees, in a list."""
         due = self.env["hr.entretien.planner"]._due_values(self, today)
