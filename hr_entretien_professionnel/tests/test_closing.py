@@ -35,7 +35,7 @@ class TestClosing(CloseCase):
         self.assertEqual(closed.note, document.checksum)
         self.assertEqual(closed.file_id, document)
         self.assertEqual(handover.date, self._day("2026-03-10"))
-        self.assertEqual(handover.note, "By hand.")
+        self.assertEqual(handover.note, "En main propre.")
         self.assertFalse(self._messages())
 
     def test_by_mail_sends_the_link_today(self):

@@ -88,7 +88,7 @@ class HrEntretienPlanner(models.AbstractModel):
             interviews = self._interviews(employees)
             absences = self._absences(employees)
         except ValueError:
-            wrong = self._unreadable(employees)
+            wrong = self._unreadable_days(employees)
             if not wrong:
                 raise
             # Apart: what is read of one is read of all.
@@ -104,7 +104,7 @@ class HrEntretienPlanner(models.AbstractModel):
             for employee_id in {*employees._origin.ids, False}
         }
 
-    def _unreadable(self, employees):
+    def _unreadable_days(self, employees):
         """By employee id, the code of a day that PostgreSQL knows and Python does not,
         in the year 12025."""
         people, found = employees.sudo(), {}
