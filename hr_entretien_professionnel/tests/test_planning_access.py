@@ -45,9 +45,9 @@ class TestPlanningAccess(MeetingCase):
         for user in (self.user_manager, self.user_hr):
             mine = self._as(user, self.entretien)
             for vals in ({"event_id": other.id}, {"settled_manager_id": self.n2.id}):
-                with self.assertRaisesRegex(AccessError, "follows the interview"):
+                with self.assertRaisesRegex(AccessError, "filled in automatically"):
                     mine.write(vals)
-                with self.assertRaisesRegex(AccessError, "follows the interview"):
+                with self.assertRaisesRegex(AccessError, "filled in automatically"):
                     mine.create({**values, **vals})
             by_default = mine.with_context(default_event_id=other.id)
             opened = by_default.create(values)
