@@ -109,6 +109,8 @@ class TestAbondement(AbondementCase):
         self.assertFalse(opened.activity_ids)
         row = veteran.sudo().entretien_exposure_ids
         self.assertEqual((row.risk_amount, row.owed_amount), (3000, 0))
+        # Reopened, it carries what is due by now; they hold the état des lieux early.
+        bilan.with_bilan = True
         with freeze_time("2026-04-10"):
             bilan.action_mark_held()
             self._catch_up()
