@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...schedule import Timeline
+from ..decision.hr_entretien_previous import PREVIOUS
 from ..grille.hr_entretien_grille import TAKEN_UP
 from ..planning.hr_entretien_meeting_mixin import PLAN_FIELDS
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
@@ -471,13 +472,14 @@ class HrEntretien(models.Model):
         self._check_readable(vals)
         self._check_slot_values(vals)
         previous = self.env["hr.entretien.previous"]
-        values = previous._without(vals)
+        values = previous._without(vals) if PREVIOUS.keys() & vals.keys() else vals
         if values:
             # Before anything is read with the server's rights, and kept in memory.
             self._check_write(values)
-        previous._write_lines(self, [vals] * len(self))
-        if not values:
-            return True
+        if values is not vals:
+            previous._write_lines(self, [vals] * len(self))
+            if not values:
+                return True
         commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
         if commented and (own := self._own_held()):
             # The record rules give them no writing on their own interview.
@@ -494,7 +496,8 @@ class HrEntretien(models.Model):
             self._follow_plan(before)
         if occasions or values.get("state") in TAKEN_UP:
             self._ensure_grille_version()
-        grilles._join_occasions(occasions)
+        if occasions:
+            grilles._join_occasions(occasions)
         self.env["hr.entretien.bilan"]._follow_interviews(self, values)
         if values.keys() & {"state", "interviewer_id"}:
             self.env["hr.entretien.decision.mixin"]._sync_decided(self)
