@@ -147,7 +147,9 @@ class HrEntretienCampaignLine(models.Model):
     )
     slot_reason = fields.Char(readonly=True)
     by_letter = fields.Boolean(
-        compute="_compute_by_letter", help="No e-mail: the invitation is printed."
+        compute="_compute_by_letter",
+        compute_sudo=True,
+        help="No e-mail: the invitation is printed.",
     )
     warning = fields.Char(compute="_compute_warning")
     launched = fields.Boolean(readonly=True)
