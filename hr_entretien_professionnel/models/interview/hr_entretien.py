@@ -478,8 +478,8 @@ class HrEntretien(models.Model):
             self._check_write(values)
         if values is not vals:
             previous._write_lines(self, [vals] * len(self))
-            if not values:
-                return True
+        if not values:
+            return True
         commented = not self.env.su and EMPLOYEE_FIELDS & values.keys()
         if commented and (own := self._own_held()):
             # The record rules give them no writing on their own interview.
