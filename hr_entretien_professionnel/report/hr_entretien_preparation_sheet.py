@@ -12,8 +12,8 @@ class ReportPreparationSheet(models.AbstractModel):
     """The sheet on which an employee prepares with a pen; it stays theirs.
 
     It reads no preparation, draft or sent, and nothing that the interviewer wrote.
-    What is on it the one who prints could read anyway: the directory and, for HR, the
-    past jobs. It speaks the language of its environment.
+    What is on it the one who prints reads on the interview anyway, which opens with
+    the jobs. It speaks the language of its environment.
     """
 
     _name = "report.hr_entretien_professionnel.report_preparation_sheet"
@@ -41,21 +41,12 @@ class ReportPreparationSheet(models.AbstractModel):
         return asked
 
     def _career(self, entretien):
-        """What Odoo knows, oldest first, as (period, what): the present job (for HR
-        those before too), and what every colleague may read of the résumé."""
-        employee, jobs = entretien.employee_id, []
-        past = employee.version_ids if entretien._user_is_hr() else ()
-        for version in past and past.sorted("date_version"):
-            title = version.job_title or version.job_id.name
-            job = ", ".join(filter(None, (title, version.department_id.name)))
-            if job and (not jobs or jobs[-1][1] != job):
-                jobs.append((version.date_version, job))
+        """What Odoo knows, oldest first, as (period, what): the jobs in the company,
+        and what every colleague may read of the résumé."""
+        employee = entretien.employee_id
+        jobs = employee._entretien_jobs()
         if not jobs and entretien.seniority_date:
-            names = (
-                self.env[INTERVIEW_WORDS]._job(entretien),
-                entretien.department_id.sudo().name,
-            )
-            job = ", ".join(filter(None, names)) or self.env._("In the company")
+            job = entretien.department_id.sudo().name or self.env._("In the company")
             jobs = [(entretien.seniority_date, job)]
         ends = [start for start, _job in jobs[1:]] + [None]
         steps = [

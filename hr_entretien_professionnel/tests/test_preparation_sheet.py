@@ -61,7 +61,7 @@ class TestPreparationSheet(PaperCase):
             "I drive a forklift",
             "Apprentice turner",
             "2019 – 2021",
-            "Tourneuse, Usinage",
+            "Tourneuse – Usinage",
         ):
             self.assertIn(text, said)
         self.assertNotIn("Kept to the interviewer", said)
@@ -105,19 +105,19 @@ class TestPreparationSheet(PaperCase):
             for text in ("Noted by the manager", "Secret", "My own draft"):
                 self.assertNotIn(text, said)
 
-    def test_past_jobs_are_for_hr(self):
+    def test_past_jobs_are_on_it_whoever_prints(self):
+        """As on the interview that opens, and on the employee's page."""
         self.employee.create_version(
             {"date_version": "2024-05-01", "job_title": "Setter"}
         )
         entretien = self._planned()
-        said = self._said(self._page(SHEET, self.user_hr, entretien))
-        self.assertIn("since 2024 Setter, Usinage", said)
-        self.assertIn("2022 – 2024 Tourneuse, Usinage", said)
-        said = self._said(self._page(SHEET, self.user_manager, entretien))
-        self.assertNotIn("2022 – 2024", said)
+        for user in (self.user_hr, self.user_manager):
+            said = self._said(self._page(SHEET, user, entretien))
+            self.assertIn("since 2024 Setter – Usinage", said)
+            self.assertIn("2022 – 2024 Tourneuse – Usinage", said)
         self.user_employee.lang = "fr_FR"
         said = self._said(self._page(SHEET, self.user_hr, entretien))
-        self.assertIn("depuis 2024 Setter, Usinage", said)
+        self.assertIn("depuis 2024 Setter – Usinage", said)
 
     def test_hr_prints_it_for_who_has_neither_job_nor_department(self):
         bare = self._employee("Bare", department_id=False, job_id=False)

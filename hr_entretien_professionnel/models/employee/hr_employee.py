@@ -753,23 +753,30 @@ class HrEmployee(models.Model):
 
     def _entretien_career_text(self):
         """Each change of job or department, oldest first, then the résumé."""
-        self.ensure_one()
         employee = self.with_context(lang=self.company_id._entretien_lang()).sudo()
-        lines, previous = [], None
-        for version in employee.version_ids.sorted("date_version"):
-            job = version.job_title or version.job_id.name
-            place = (job, version.department_id)
-            if not job or place == previous:
-                continue
-            previous = place
-            label = " – ".join(filter(None, (job, version.department_id.name)))
-            day = format_date(employee.env, version.date_version)
-            lines.append(employee.env._("Since %(date)s: %(job)s", date=day, job=label))
+        lines = []
+        for first_day, job in employee._entretien_jobs():
+            day = format_date(employee.env, first_day)
+            lines.append(employee.env._("Since %(date)s: %(job)s", date=day, job=job))
         for line in employee.resume_line_ids.sorted("date_start"):
             years = [str(day.year) for day in (line.date_start, line.date_end) if day]
             period = "–".join(dict.fromkeys(years))
             lines.append(" : ".join(filter(None, (period, line.name))))
         return "\n".join(lines)
+
+    def _entretien_jobs(self):
+        """What the interview and its papers tell of the jobs in the company.
+
+        :returns: each change of job or department, oldest first, as (first day, text)
+        """
+        self.ensure_one()
+        jobs = []
+        for version in self.sudo().version_ids.sorted("date_version"):
+            title = version.job_title or version.job_id.name
+            job = " – ".join(filter(None, (title, version.department_id.name)))
+            if title and (not jobs or jobs[-1][1] != job):
+                jobs.append((version.date_version, job))
+        return jobs
 
     @api.depends(
         "active",
