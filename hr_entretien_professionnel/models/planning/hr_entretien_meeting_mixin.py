@@ -601,22 +601,21 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         they were invited, or the invitation leaves; they were told that it is moved,
         invited or not; or they never heard that it was off, though reopened it is to
         invite to again. In sudo."""
+        if self.date_invited:
+            return True
         lines = self.proof_ids.filtered(lambda x: x.kind in (*SETTLED, "changed"))
         # What they read before they did not come was of another date.
-        read = lines.sorted("id")[-1:].kind != "planned" and (*GONE, "by_hand")
-        expected = {
-            **dict.fromkeys(INVITATIONS, ("leaving",)),
-            "cancelled": (*UNWRITTEN, "cancelled"),
-            "moved": read or (),
-        }
-        last = self.entretien_message_ids.filtered(
-            lambda item: (
-                item.is_own
-                and item.kind in expected
-                and (item.kind != "moved" or item.state in expected["moved"])
-            )
-        ).sorted("id")[-1:]
-        return bool(self.date_invited) or last.state in expected.get(last.kind, ())
+        of_this_date = lines.sorted("id")[-1:].kind != "planned"
+        own = self.entretien_message_ids.filtered("is_own")
+        for message in own.sorted("id", reverse=True):
+            if message.kind in INVITATIONS:
+                return message.state == "leaving"
+            if message.kind == "cancelled":
+                return message.state in (*UNWRITTEN, "cancelled")
+            read = message.kind == "moved" and message.state in (*GONE, "by_hand")
+            if read and of_this_date:
+                return True
+        return False
 
     # -- somebody is not available -----------------------------------------------------
 
