@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..models.interview.entretien_states import OFFERED_MOTIFS
 from ..models.selection_labels import selection_of
+from ..models.typed_text import typed_text
 
 
 class HrEntretienMotive(models.TransientModel):
@@ -51,7 +52,7 @@ class HrEntretienMotive(models.TransientModel):
         """Take the step on the interviews, with the reason; it checks who asks."""
         self.ensure_one()
         self._check_seen()
-        if not self.motive.strip():
+        if not typed_text(self.motive):
             raise UserError(self.env._("Say why."))
         entretiens = self.entretien_ids
         take = {

@@ -18,6 +18,7 @@ from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     translated,
 )
 from odoo.addons.hr_entretien_professionnel.models.state_domains import search_flag
+from odoo.addons.hr_entretien_professionnel.models.typed_text import typed_text
 from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 from .entretien_nir import PROBLEMS, nir_problem
@@ -398,9 +399,9 @@ class HrEntretienAbondement(models.Model):
         self._check_settle(kind)
 
     def _check_reason(self, reason):
-        if not (isinstance(reason, str) and reason.strip()):
+        if not (text := typed_text(reason)):
             raise UserError(self.env._("Say why."))
-        return reason.strip()
+        return text
 
     def _post(self, text):
         for abondement in self:

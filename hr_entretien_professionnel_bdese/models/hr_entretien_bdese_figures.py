@@ -4,6 +4,9 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    OPEN_STATES,
+)
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_labels,
 )
@@ -47,7 +50,7 @@ class HrEntretienBdeseFigures(models.AbstractModel):
     def _interviews(self, company, period):
         """Those of the period, and those due before it that it left undone."""
         undone = (
-            Domain("state", "in", ("to_plan", "planned"))
+            Domain("state", "in", OPEN_STATES)
             | Domain("date_held", ">", period.end)
             | Domain("date_declined", ">", period.end)
         )

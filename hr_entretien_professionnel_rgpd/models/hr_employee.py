@@ -7,6 +7,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states import (
+    OPEN_STATES,
+)
 from odoo.addons.hr_entretien_professionnel.models.proof.ir_actions_report import (
     BILAN_REPORT,
     INTERVIEW_WORDS,
@@ -233,7 +236,7 @@ class HrEmployee(models.Model):
         for piece in person.entretien_hire_proof_ids.attachment_ids.sorted("id"):
             yield piece.name, piece.raw or b""
         for entretien in person._entretien_records("hr.entretien").sorted("date_sort"):
-            if entretien.state not in ("to_plan", "planned"):
+            if entretien.state not in OPEN_STATES:
                 content, kind = render(REPORT, entretien.ids)
                 name = self.env[INTERVIEW_WORDS]._file_name(entretien)
                 yield f"{name}.{kind}", content

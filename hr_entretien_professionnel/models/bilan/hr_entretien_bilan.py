@@ -8,9 +8,15 @@ from odoo.tools import SQL, clean_context
 
 from ...schedule import cumulative
 from ..employee.entretien_case import engine_interview
-from ..interview.entretien_states import COUNTED_STATES, HELD_STATES, OPEN_STATES
+from ..interview.entretien_states import (
+    COUNTED_STATES,
+    HELD_STATES,
+    OPEN_STATES,
+    TAKEN_UP,
+)
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
+from ..typed_text import typed_text
 from ..window import notify, open_dialog
 from .hr_entretien_bilan_line import KINDS_OF
 from .report_hr_entretien_bilan import WORDS
@@ -405,7 +411,7 @@ class HrEntretienBilan(models.Model):
         carried = values.get("with_bilan")
         if carried:
             self._open(entretiens)
-        if carried or values.get("state") in ("planned", "held"):
+        if carried or values.get("state") in TAKEN_UP:
             entretiens.sudo().bilan_id._fill()
 
     def _follow_proofs(self, proofs):
@@ -507,7 +513,7 @@ class HrEntretienBilan(models.Model):
         self.check_access("read")
         if not self or any(not bilan.date_frozen for bilan in self):
             raise UserError(self.env._("This état des lieux was not handed over."))
-        if not str(motive or "").strip():
+        if not typed_text(motive):
             return self.entretien_id._ask_motive("bilan")
         for bilan in self.sudo():
             document = bilan._file()

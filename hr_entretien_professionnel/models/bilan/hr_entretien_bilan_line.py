@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
 from ..privacy.erasing import erasing
+from ..typed_text import typed_text
 from ..window import open_action, open_dialog, open_record
 
 # Written by the buttons alone, and by the server when it fills the section.
@@ -350,13 +351,13 @@ class HrEntretienBilanLine(models.Model):
         """These are no proof; they stay shown, and are not proposed again."""
         self._check_decide()
         self._check_readable({"reject_reason": reason})
-        if not (reason or "").strip():
+        if not (reason := typed_text(reason)):
             return open_dialog(
                 "hr.entretien.bilan.reject",
                 self.env._("Why Do They Not Count?"),
                 line_ids=self.ids,
             )
-        self._decide("rejected", reason.strip())
+        self._decide("rejected", reason)
 
     def action_reset(self):
         self._check_decide()

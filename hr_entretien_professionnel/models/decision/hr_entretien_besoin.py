@@ -3,6 +3,7 @@ from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.fields import Domain
 
 from ..selection_labels import selection_label
+from ..typed_text import typed_text
 from ..window import open_record
 from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
 
@@ -121,8 +122,8 @@ class HrEntretienBesoin(models.Model):
         if self.env.su:
             return
         for besoin in self:
-            reason = (besoin.answer_reason or "").strip()
-            if besoin.answer in ("postponed", "refused") and not reason:
+            unsaid = not typed_text(besoin.answer_reason)
+            if unsaid and besoin.answer in ("postponed", "refused"):
                 message = self.env._(
                     "“%(need)s”: say why it is refused or postponed (field “Why "
                     "This Answer”). The employee reads it.",

@@ -8,12 +8,9 @@ from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
 from ..interview.entretien_occasions import OCCASION_FLAGS, OCCASIONS
-from ..interview.entretien_states import MOTIFS
+from ..interview.entretien_states import MOTIFS, TAKEN_UP
 from ..interview.hr_entretien_texts_mixin import TEXTS
 from ..window import open_record
-
-# From then on the questions are asked: they stay as they are.
-TAKEN_UP = ("planned", "held")
 
 
 def merge_questions(definitions):

@@ -9,6 +9,8 @@ _lt = LazyTranslate(__name__)
 
 OPEN_STATES = ("to_plan", "planned")
 HELD_STATES = ("held", "closed")
+# Taken up: from then on the questions that are asked stay as they are.
+TAKEN_UP = ("planned", "held")
 # Each state is in one of these two: there is still a step to take, or nothing of it
 # changes any more, until HR reopens it.
 RUNNING_STATES = (*OPEN_STATES, "held")

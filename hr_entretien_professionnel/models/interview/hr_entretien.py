@@ -5,11 +5,11 @@ from odoo.tools.misc import format_date
 
 from ...schedule import Timeline
 from ..decision.hr_entretien_previous import PREVIOUS
-from ..grille.hr_entretien_grille import TAKEN_UP
 from ..planning.hr_entretien_meeting_mixin import PLAN_FIELDS
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_label, selection_labels
+from ..typed_text import typed_text
 from ..window import open_dialog, open_record
 from .entretien_joint import join_saved
 from .entretien_occasions import OCCASION_FLAGS
@@ -24,6 +24,7 @@ from .entretien_states import (
     OFFERED_MOTIFS,
     OPEN_STATES,
     RUNNING_STATES,
+    TAKEN_UP,
 )
 from .entretien_steps import HR_OR_MOOT, LEADER, STEPS
 from .hr_entretien_content_mixin import INFORMATION
@@ -571,9 +572,8 @@ class HrEntretien(models.Model):
         values = {**step.values, **(values or {})}
         if step.to:
             values["state"] = step.to
-        # A motive that came over RPC may be no text, or a blank one.
         self.sudo(False)._check_readable(values)
-        if step.motive and not str(values.get("motive", note)).strip():
+        if step.motive and not typed_text(values.get("motive", note)):
             raise UserError(self.env._("Say why."))
         if step.calls_off:
             ahead = self.filtered(lambda item: item._is_ahead())

@@ -6,6 +6,7 @@ from odoo.tools.misc import format_date
 from ..interview.batch import lock_at_once
 from ..interview.hr_entretien_todo_mixin import TAKEN_BACK
 from ..selection_labels import selection_label, selection_labels, within_sentence
+from ..typed_text import typed_text
 from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
 from .hr_entretien_signature import ROLES
@@ -156,7 +157,7 @@ class HrEntretienDocumentMixin(models.AbstractModel):
                         name=entretien.display_name,
                     )
                 )
-        if not str(motive or "").strip():
+        if not typed_text(motive):
             return self._ask_motive("void")
         self._lock_steps()
         for entretien in self:
