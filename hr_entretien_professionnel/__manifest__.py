@@ -1,6 +1,6 @@
 {
     "name": "Entretien professionnel",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Human Resources/Employees",
     "summary": "The career interviews that French law requires: when they are due, "
     "what is said and decided, the proof that they were held",

@@ -1,6 +1,6 @@
 {
     "name": "Entretien professionnel – Abondement correctif",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Human Resources/Employees",
     "summary": "What the états des lieux may cost, the corrective payments, their "
     "list for the Caisse des dépôts",

@@ -1,6 +1,6 @@
 {
     "name": "Entretien professionnel – BDESE / CSE",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Human Resources/Employees",
     "summary": "The yearly figures of the interviews for the BDESE and the CSE",
     "author": "Entretien professionnel contributors",

@@ -1,6 +1,6 @@
 {
     "name": "Entretien professionnel – Campaigns",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Human Resources/Employees",
     "summary": "HR plans and invites a whole population at once",
     "author": "Entretien professionnel contributors",

@@ -1,6 +1,6 @@
 {
     "name": "Entretien professionnel – Time Off",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Human Resources/Employees",
     "summary": "The leaves of Time Off become the absences that the interviews count",
     "author": "Entretien professionnel contributors",

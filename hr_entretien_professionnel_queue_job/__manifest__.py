@@ -1,6 +1,6 @@
 {
     "name": "Entretien professionnel – Job Queue",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Human Resources/Employees",
     "summary": "Several workers compute the dates of a large company (queue_job)",
     "author": "Entretien professionnel contributors",

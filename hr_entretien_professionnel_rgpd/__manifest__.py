@@ -1,6 +1,6 @@
 {
     "name": "Entretien professionnel – RGPD",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Human Resources/Employees",
     "summary": "How long the interviews are kept after a departure, an employee's "
     "whole file on request, who exported what",
