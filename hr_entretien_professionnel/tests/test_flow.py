@@ -1,13 +1,16 @@
 """From "to plan" to the copy handed over: what each step asks and what it writes."""
 
+import re
+
 from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
 from ..models.interview.entretien_states import LOCKED_STATES, RUNNING_STATES
 from ..models.interview.entretien_steps import STEPS
+from ..models.planning.hr_entretien_meeting_mixin import PLAN_FIELDS
 from .common import EntretienCase
 
 SLOT = "2026-03-10 09:00:00"
@@ -41,6 +44,16 @@ class TestFlow(EntretienCase):
         """What a new one lets people write, and whether something is asked of it."""
         states = self.entretien._fields["state"].get_values(self.env)
         self.assertCountEqual(states, RUNNING_STATES + LOCKED_STATES)
+
+    def test_the_form_that_saves_by_itself_knows_the_same(self):
+        """When it may save, and what the employee would be written to of at once."""
+        path = "hr_entretien_professionnel/static/src/form/autosave.js"
+        with file_open(path) as source:
+            lists = dict(re.findall(r"const (\w+) = \[(.*?)\];", source.read(), re.S))
+        known = {name: re.findall(r'"(\w+)"', text) for name, text in lists.items()}
+        self.assertCountEqual(known["FILLED_STATES"], RUNNING_STATES)
+        found_by_code = {"date_planned_end", "state", "date_held"}
+        self.assertCountEqual(known["NOTIFIED_FIELDS"], PLAN_FIELDS - found_by_code)
 
     def test_the_whole_way(self):
         """Each step leaves its fact, and the held one moves the employee's date."""
