@@ -2,7 +2,8 @@
 
 ``company_digest.py take DATABASE FILESTORE`` prints it as JSON, from PostgreSQL and the
 files alone: the code of no release is asked. ``company_digest.py compare BEFORE AFTER
-[--same]`` lists what is lost and fails; with ``--same``, what is new and ``DERIVED`` too.
+[--same]`` lists what is lost and fails; with ``--same``, what is new too, and
+``DERIVED``.
 
 A column that is gone was renamed when a new one of its table holds its values.
 """
@@ -35,7 +36,10 @@ SUPPLIED = """
 SELECT model, res_id FROM ir_model_data WHERE module LIKE %s AND noupdate IS NOT TRUE
 """
 # Found again from the rest by each version, in a shape of its own.
-DERIVED = {("hr_entretien_exposure", "details"), ("hr_entretien_campaign_line", "by_letter")}
+DERIVED = {
+    ("hr_entretien_exposure", "details"),
+    ("hr_entretien_campaign_line", "by_letter"),
+}
 # What hangs on a record by the name of its model.
 HANGING = {
     "mail_message": ("model", "body"),
